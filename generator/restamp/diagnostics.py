@@ -1,0 +1,125 @@
+"""What Restamp says about its input: located findings, and the collector that gathers them.
+
+A place is written as one string everywhere in Restamp: a JSON Pointer (RFC 6901) in URI fragment
+form, preceded by the file it is in where that is not the main document:
+`#/paths/~1pets/get`, `shared/errors.yaml#/components/schemas/Error`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a finding is: an error stops the writing, a warning widened something, a note informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a text file; both numbers start at 1, the column counts characters."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. `code` is stable kebab-case; `at` is a place; the rest is filled in when it is located."""
+
+    severity: Severity
+    code: str
+    message: str
+    at: str = "#"
+    file: str = ""
+    position: Position = Position(1, 1)
+    excerpt: tuple[tuple[int, str], ...] = ()
+    """Line number and text of the lines to show: the one before, and the one meant (the last)."""
+
+    @property
+    def pointer(self) -> str:
+        """The JSON Pointer alone, in fragment form: `#/paths`."""
+        return "#" + self.at.partition("#")[2]
+
+
+def token(key: str) -> str:
+    """One reference token of a JSON Pointer (RFC 6901, section 3)."""
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+def untoken(part: str) -> str:
+    """The key that a reference token stands for (RFC 6901, section 4)."""
+    return part.replace("~1", "/").replace("~0", "~")
+
+
+def below(at: str, *keys: str | int) -> str:
+    """The place reached from `at` by these keys and indices."""
+    return at + "".join("/" + token(str(key)) for key in keys)
+
+
+@dataclass(slots=True)
+class Diagnostics:
+    """Gathers findings in the order they are made, each once."""
+
+    found: list[Diagnostic] = field(default_factory=list[Diagnostic])
+    _seen: set[tuple[str, str, str]] = field(default_factory=set[tuple[str, str, str]])
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Keep a finding, unless the same was made at the same place before."""
+        key = (diagnostic.code, diagnostic.at, diagnostic.message)
+        if key not in self._seen:
+            self._seen.add(key)
+            self.found.append(diagnostic)
+
+    def error(self, code: str, message: str, at: str = "#", **located: object) -> None:
+        """The input is wrong in a way that leaves nothing sensible to write."""
+        self.add(_made(Severity.ERROR, code, message, at, located))
+
+    def warning(self, code: str, message: str, at: str = "#", **located: object) -> None:
+        """Something was widened or repaired; the message says to what and why."""
+        self.add(_made(Severity.WARNING, code, message, at, located))
+
+    def note(self, code: str, message: str, at: str = "#", **located: object) -> None:
+        """Something was renamed or ignored without loss."""
+        self.add(_made(Severity.NOTE, code, message, at, located))
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error among the findings."""
+        return any(d.severity is Severity.ERROR for d in self.found)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.found)
+
+
+def _made(
+    severity: Severity, code: str, message: str, at: str, located: dict[str, object]
+) -> Diagnostic:
+    made = Diagnostic(severity, code, message, at)
+    return replace(made, **located) if located else made  # type: ignore[arg-type]
+
+
+def strict(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings with every warning turned into an error."""
+    return tuple(
+        replace(d, severity=Severity.ERROR) if d.severity is Severity.WARNING else d
+        for d in diagnostics
+    )
+
+
+def show(diagnostic: Diagnostic) -> str:
+    """One finding as a block of text: where, what, the pointer and an excerpt of the source."""
+    d = diagnostic
+    lines = [
+        f"{d.file}:{d.position.line}:{d.position.column}: {d.severity}[{d.code}]: {d.message}",
+        f"  at {d.pointer}",
+    ]
+    for number, text in d.excerpt:
+        mark = ">" if number == d.position.line else " "
+        lines.append(f" {mark} {number:>3} | {text}".rstrip())
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""Reading: files to trees, trees to one OpenAPI 3.1 document whose every place has a pointer."""

@@ -1,0 +1,112 @@
+"""Opening a document: read, overlaid, repaired, upgraded to 3.1, validated, its references resolvable."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from openapi_pydantic.v3.v3_1 import OpenAPI
+
+from ..diagnostics import Diagnostics
+from .access import Access as Access
+from .load import read
+from .node import Node
+from .overlay import apply
+from .references import References
+from .repair import repaired
+from .source import Source
+from .tree import Json
+from .upgrade import to_31
+from .validate import validated
+
+_VERSION = re.compile(r"3\.[012](?:\.|-|$)")
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A document as the layers above see it: OpenAPI 3.1 (3.2 with its own keys), wherever it came from."""
+
+    root: Node
+    version: str
+    """As the file says: `3.0.3`."""
+    model: OpenAPI | None
+    """The typed form; None where openapi-pydantic finds the document invalid."""
+    sources: Mapping[str, Source]
+    """What was read, by the file part of its places: the main document is `""`. Grows as references are
+    followed."""
+    overlays: tuple[Source, ...]
+    references: References
+
+    def resolve(self, node: Node) -> Node | None:
+        """What a node stands for: itself, or what its chain of `$ref` ends at, across files.
+
+        None where the chain ends nowhere (a diagnostic `ref-unresolved`, `ref-cycle`, `ref-outside` or
+        `ref-remote` is made, once). Members beside `$ref` are the caller's business.
+        """
+        return self.references.resolve(node)
+
+    def find(self, reference: str, at: str) -> Node | None:
+        """What a reference written at a place names, as in a discriminator's mapping; as `resolve`, but one
+        step."""
+        return self.references.find(reference, at)
+
+
+def open_document(
+    spec: Path,
+    name: str,
+    overlays: Sequence[tuple[Path, str]],
+    access: Access,
+    diagnostics: Diagnostics,
+) -> Document | None:
+    """Open a document with its overlays; None, with an error, where there is nothing to understand.
+
+    `name`, and the second of each overlay, is what messages call the file.
+    """
+    source = read(spec, name, diagnostics)
+    if source is None:
+        return None
+    tree = source.tree
+    applied: list[Source] = []
+    for path, overlay_name in overlays:
+        overlay = read(path, overlay_name, diagnostics)
+        if overlay is None:
+            return None
+        tree = apply(tree, overlay, diagnostics)
+        applied.append(overlay)
+    version = _version(tree, source, diagnostics)
+    if version is None:
+        return None
+    tree = to_31(repaired(tree, version, source.written, diagnostics), version)
+    root = Node(tree, "#")
+    sources = {"": source}
+    folder = Path(os.path.realpath(spec)).parent
+    references = References(folder, version, access, diagnostics, sources, {"": root})
+    model = validated(tree, version, diagnostics)
+    return Document(root, version, model, sources, tuple(applied), references)
+
+
+def _version(tree: Json, source: Source, diagnostics: Diagnostics) -> str | None:
+    """The version of a document that can be understood; None, with an error, of any other."""
+    version = tree.get("openapi") if isinstance(tree, dict) else None
+    if isinstance(version, int | float) and not isinstance(version, bool):
+        version = source.written.get("#/openapi", str(version))
+        said = f"the version is a number; taken as {version!r}"
+        diagnostics.warning("version-not-text", said, "#/openapi")
+    if not isinstance(tree, dict) or "openapi" not in tree:
+        code, at = "not-openapi", "#"
+        said = "this is no OpenAPI document: it has no `openapi`"
+        if isinstance(tree, dict) and "swagger" in tree:
+            at, said = "#/swagger", "this is a Swagger 2.0 document; convert it to OpenAPI 3 first"
+    elif not isinstance(version, str) or not _VERSION.match(version):
+        code, at = "version-unsupported", "#/openapi"
+        said = f"OpenAPI {version!r} is not supported: 3.0, 3.1 and 3.2 are"
+    elif not any(isinstance(tree.get(key), dict) for key in ("paths", "webhooks", "components")):
+        code, at = "not-openapi", "#"
+        said = "the document describes nothing: it has no `paths`, `webhooks` or `components`"
+    else:
+        return version
+    diagnostics.error(code, said, at)
+    return None

@@ -1,0 +1,87 @@
+"""JSON text to a tree, with the standard library's parser and within limits."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from .json_marks import scan_json
+from .limits import Limits
+from .reading import Reading, Refused, Remark
+from .tree import Json, containers, with_strings
+
+_SURROGATE = re.compile(r"\\u[dD][89abABcdefCDEF]")
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+class NotJson(Exception):
+    """A text that is not JSON: what is wrong, and the offset where."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(message, offset)
+        self.message, self.offset = message, offset
+
+
+def read_json(text: str, limits: Limits) -> Reading:
+    """The value of a JSON text (RFC 8259), NaN and infinities allowed.
+
+    Marks are left to be made when they are needed, save where there is something to remark.
+    Raises NotJson, or Refused with `limits-exceeded`.
+    """
+    if text.count(",") + text.count("{") + text.count("[") > limits.values:
+        said = f"the document has more than {limits.values:,} values"
+        raise Refused("limits-exceeded", said, 0)
+    repeated: list[None] = []
+
+    def made(pairs: list[tuple[str, Json]]) -> Json:
+        members = dict(pairs)
+        if len(members) != len(pairs):
+            repeated.append(None)
+        return members
+
+    try:
+        tree: Json = json.loads(text, object_pairs_hook=made)
+    except json.JSONDecodeError as error:
+        raise NotJson(f"not JSON: {error.msg}", error.pos) from None
+    except RecursionError:
+        raise _too_deep(limits) from None
+    except ValueError:
+        said = "the document has a number of more digits than can be read"
+        raise Refused("limits-exceeded", said, 0) from None
+    if any(depth > limits.depth for _, depth in containers(tree)):
+        raise _too_deep(limits)
+    reading = Reading(tree, empty=False)
+    if repeated:
+        _remark_duplicates(text, reading)
+    if _SURROGATE.search(text):
+        _repair_surrogates(text, reading)
+    return reading
+
+
+def _too_deep(limits: Limits) -> Refused:
+    said = f"the document is nested more than {limits.depth} levels deep"
+    return Refused("limits-exceeded", said, 0)
+
+
+def _remark_duplicates(text: str, reading: Reading) -> None:
+    for key, pointer, offset in scan_json(text).duplicates:
+        said = f"the key {key[:60]!r} stands here twice; the last one is taken"
+        reading.remarks.append(Remark("duplicate-key", said, pointer, offset))
+
+
+def _repair_surrogates(text: str, reading: Reading) -> None:
+    """Half of a surrogate pair is no character and cannot be written: U+FFFD stands for it."""
+    replaced: list[None] = []
+
+    def mended(string: str) -> str:
+        changed = _LONE.sub("\ufffd", string)
+        if changed != string:
+            replaced.append(None)
+        return changed
+
+    reading.tree = with_strings(reading.tree, mended)
+    if replaced:
+        place = _SURROGATE.search(text)
+        said = "an escape stands for half a character; replaced by U+FFFD"
+        offset = place.start() if place else 0
+        reading.remarks.append(Remark("surrogate-replaced", said, "#", offset))

@@ -1,0 +1,79 @@
+"""What a plain YAML scalar means: the core schema of YAML 1.2.2, section 10.3, and no more."""
+
+from __future__ import annotations
+
+import re
+
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_TRUE = frozenset({"true", "True", "TRUE"})
+_FALSE = frozenset({"false", "False", "FALSE"})
+_INTEGER = re.compile(r"[-+]?[0-9]+")
+_OCTAL = re.compile(r"0o[0-7]+")
+_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_INFINITY = re.compile(r"([-+]?)\.(?:inf|Inf|INF)")
+_NAN = frozenset({".nan", ".NaN", ".NAN"})
+_NUMBER_START = frozenset("+-.0123456789")
+_CORE = "tag:yaml.org,2002:"
+_TEXTS = frozenset({"str", "binary", "timestamp", "merge", "value"})
+
+Scalar = bool | int | float | str | None
+
+
+def plain(text: str) -> Scalar:
+    """The value of a plain scalar with no tag.
+
+    Raises ValueError where it is an integer of more digits than Python converts.
+    """
+    if text[:1] in _NUMBER_START:
+        return _number(text)
+    if text in _NULLS:
+        return None
+    if text in _TRUE:
+        return True
+    if text in _FALSE:
+        return False
+    return text
+
+
+def tagged(text: str, tag: str) -> Scalar:
+    """The value of a scalar with one of YAML's own tags, or as if it were plain with any other.
+
+    Raises ValueError where the text is not of the tag's kind.
+    """
+    kind = tag.removeprefix(_CORE)
+    if kind in _TEXTS:
+        return text
+    value = plain(text)
+    match kind:
+        case "int" if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        case "float" if isinstance(value, int | float) and not isinstance(value, bool):
+            return float(value)
+        case "bool" if isinstance(value, bool):
+            return value
+        case "null" if value is None:
+            return value
+        case "int" | "float" | "bool" | "null":
+            raise ValueError(f"is not of the kind {kind}")
+        case _:
+            return value
+
+
+def known(tag: str) -> bool:
+    """Whether a tag is one of YAML's own, so that reading it loses nothing."""
+    return tag == "!" or tag.startswith(_CORE)
+
+
+def _number(text: str) -> Scalar:
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _OCTAL.fullmatch(text):
+        return int(text[2:], 8)
+    if _HEXADECIMAL.fullmatch(text):
+        return int(text[2:], 16)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    if infinite := _INFINITY.fullmatch(text):
+        return float(infinite[1] + "inf")
+    return float("nan") if text in _NAN else text

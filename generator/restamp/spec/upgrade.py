@@ -1,0 +1,50 @@
+"""OpenAPI 3.0 trees to 3.1 trees: the same places, said in the words of JSON Schema 2020-12."""
+
+from __future__ import annotations
+
+from .kinds import Kind, rebuilt
+from .tree import Json
+
+
+def to_31(tree: Json, version: str) -> Json:
+    """A document or fragment of this version as OpenAPI 3.1 says it; 3.1 and 3.2 stay as they are.
+
+    `nullable` beside a type becomes the type "null" (without a type it stays, for whoever knows
+    what it is beside), boolean `exclusiveMinimum` and `exclusiveMaximum` become the bounds they
+    qualify. `example` stays: 3.1 still reads it.
+    """
+    if not version.startswith("3.0"):
+        return tree
+    whole = isinstance(tree, dict) and "openapi" in tree
+    return rebuilt(tree, "document" if whole else "fragment", _upgraded)
+
+
+def _upgraded(kind: Kind, value: Json, at: str) -> Json:
+    return schema_to_31(value) if kind in ("schema", "fragment") else value
+
+
+def schema_to_31(value: Json) -> Json:
+    """One schema, without what is below it."""
+    if not isinstance(value, dict):
+        return value
+    schema: dict[str, Json] | None = None
+    if isinstance(value.get("nullable"), bool) and _may_lose_nullable(value):
+        schema = dict(value)
+        kind = schema.get("type")
+        if schema.pop("nullable") and isinstance(kind, str):
+            schema["type"] = [kind] if kind == "null" else [kind, "null"]
+        elif isinstance(kind, list) and value["nullable"] and "null" not in kind:
+            schema["type"] = [*kind, "null"]
+    for exclusive, inclusive in (
+        ("exclusiveMinimum", "minimum"),
+        ("exclusiveMaximum", "maximum"),
+    ):
+        if isinstance(value.get(exclusive), bool):
+            schema = dict(value) if schema is None else schema
+            if schema.pop(exclusive) and inclusive in schema:
+                schema[exclusive] = schema.pop(inclusive)
+    return value if schema is None else schema
+
+
+def _may_lose_nullable(schema: dict[str, Json]) -> bool:
+    return isinstance(schema.get("type"), str | list) or schema["nullable"] is False

@@ -1,0 +1,94 @@
+"""What openapi-pydantic says about a tree, in terms of the tree's own places."""
+
+from __future__ import annotations
+
+from openapi_pydantic.v3.v3_1 import OpenAPI
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from ..diagnostics import Diagnostics, below
+from .kinds import Kind, rebuilt
+from .tree import Json, child
+
+_MOST = 100
+"""Places named before the rest is only counted."""
+
+
+def validated(tree: Json, version: str, diagnostics: Diagnostics) -> OpenAPI | None:
+    """The typed document; None, with a warning for each place, where it is not valid."""
+    try:
+        return OpenAPI.model_validate(_adapted(tree, version))
+    except ValidationError as error:
+        found = _findings(tree, error.errors(include_url=False, include_input=False), version)
+    except RecursionError:
+        found = {"#": "is nested too deeply to be validated"}
+    for at, said in list(found.items())[:_MOST]:
+        diagnostics.warning("document-invalid", said, at)
+    if len(found) > _MOST:
+        said = f"{len(found) - _MOST} further places are not as OpenAPI says"
+        diagnostics.warning("document-invalid", said)
+    return None
+
+
+def _adapted(tree: Json, version: str) -> Json:
+    """The tree in the words of the typed model, which is 3.1's and knows no boolean schemas."""
+
+    def change(kind: Kind, value: Json, at: str) -> Json:
+        if kind == "schema" and isinstance(value, bool):
+            return {} if value else {"not": {}}
+        if not isinstance(value, dict) or not version.startswith("3.2"):
+            return value
+        if kind == "parameter" and value.get("in") == "querystring":
+            return {**value, "in": "query"}
+        if kind == "response" and "description" not in value:
+            return {**value, "description": ""}
+        return value
+
+    adapted = rebuilt(tree, "document", change)
+    return {**adapted, "openapi": "3.1.1"} if isinstance(adapted, dict) else adapted
+
+
+def _findings(tree: Json, errors: list[ErrorDetails], version: str) -> dict[str, str]:
+    """For every place the first of what is said about it that is not about another reading of it."""
+    found: dict[str, str] = {}
+    for error in errors:
+        at, noise = _place(tree, error["loc"])
+        if not noise:
+            found.setdefault(at, _sentence(error))
+    return found
+
+
+def _place(tree: Json, loc: tuple[int | str, ...]) -> tuple[str, bool]:
+    """The place of a location, and whether a reading is meant that the value is not.
+
+    A location names, between keys, the member of a union that was tried: what is no key is one.
+    """
+    at, value, noise = "#", tree, False
+    for step in loc:
+        inside = child(value, str(step))
+        if inside is not None:
+            at, value = below(at, step), inside[0]
+        elif isinstance(value, dict) and step == "Reference":
+            noise = noise or "$ref" not in value
+        elif isinstance(step, str) and _other_reading(value, step):
+            noise = True
+    return at, noise
+
+
+def _other_reading(value: Json, step: str) -> bool:
+    match step:
+        case "bool":
+            return not isinstance(value, bool)
+        case "DataType":
+            return isinstance(value, list)
+        case "Reference" | "Schema" | "Parameter" | "Header":
+            return False
+        case _:
+            return step.startswith("list[") and not isinstance(value, list)
+
+
+def _sentence(error: ErrorDetails) -> str:
+    message = error["msg"]
+    if error["type"] == "missing":
+        return f"{error['loc'][-1]!r} is missing"
+    return message[:1].lower() + message[1:]
