@@ -181,7 +181,7 @@ def _tree(text: str, name: str, found: Diagnostics) -> dict[str, object] | None:
             f"not a TOML file: {message[:1].lower()}{message[1:]}",
             file=name,
             position=position,
-            excerpt=_excerpt(text, position),
+            excerpt=excerpt(text, position),
         )
     return None
 
@@ -335,10 +335,11 @@ def _located(
     while at not in placed and "/" in at:
         at = at.rpartition("/")[0]
     position = placed.get(at, Position(1, 1))
-    return replace(diagnostic, file=name, position=position, excerpt=_excerpt(text, position))
+    return replace(diagnostic, file=name, position=position, excerpt=excerpt(text, position))
 
 
-def _excerpt(text: str, position: Position) -> tuple[tuple[int, str], ...]:
+def excerpt(text: str, position: Position) -> tuple[tuple[int, str], ...]:
+    """The line of the position, and the one before it, as a diagnostic shows them."""
     lines = text.split("\n")
     shown = range(max(1, position.line - 1), min(position.line, len(lines)) + 1)
     return tuple((number, lines[number - 1]) for number in shown)

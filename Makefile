@@ -1,0 +1,47 @@
+# make            set everything up and generate both clients
+# make test       set everything up and run all tests
+# make lint       black, ruff, mypy and pyright
+# make corpus     generate from every document under $RESTAMP_CORPUS
+#
+# Needs Python 3.11 or later and nothing else; PYTHON=/path/to/python chooses one, JOBS=4 the test processes.
+
+JOBS ?= 2
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := clients
+.PHONY: clients test lint corpus setup clean
+
+clients: $(READY)
+	$(BIN)/restamp generate
+
+test: $(READY)
+	$(BIN)/python -m pytest -n $(JOBS)
+
+lint: $(READY)
+	$(BIN)/black --check --quiet generator tests
+	$(BIN)/black --check --quiet --line-length 88 templates/runtime generated
+	$(BIN)/ruff check generator tests templates/runtime generated
+	$(BIN)/mypy generator templates/runtime generated
+	$(BIN)/pyright --pythonpath $(BIN)/python
+
+corpus: $(READY)
+	$(BIN)/python -m pytest -n $(JOBS) tests/corpus
+
+setup: $(READY)
+
+$(READY): pyproject.toml
+	@set -e; \
+	for python in $(or $(PYTHON),python3.13 python3.12 python3.11 python3 python); do \
+	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then found=$$python; break; fi; \
+	done; \
+	if test -z "$$found"; then echo "Restamp needs Python 3.11 or later; make PYTHON=/path/to/python" >&2; exit 1; fi; \
+	if ! $$found -c 'import ensurepip, venv' >/dev/null 2>&1; then \
+	  echo "$$found has no venv or ensurepip module; install it (on Debian: apt install python3-venv)" >&2; exit 1; fi; \
+	test -x $(BIN)/python || $$found -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $(READY)
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,34 @@
+"""The command line. Exit status: 0 done; 1 out of date; 2 the input or the usage is wrong; 130 interrupted."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from restamp.cli.arguments import parse
+from restamp.cli.console import Console
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; `argv` is without the program's name, by default that of the process."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        arguments = parse(argv)
+        return arguments.run(arguments, Console(quiet=arguments.quiet))
+    except KeyboardInterrupt:
+        print("restamp: interrupted", file=sys.stderr)
+        return 130
+    finally:
+        _flush()
+
+
+def _flush() -> None:
+    """Write out what help and version printed, unless nobody reads it any more."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

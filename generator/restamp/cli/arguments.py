@@ -1,0 +1,171 @@
+"""The commands and their flags."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+
+from restamp import __version__
+from restamp.cli.console import Console
+
+
+class Arguments(argparse.Namespace):
+    """What was given on the command line; a flag that a command does not have is at its default."""
+
+    run: Callable[[Arguments, Console], int]
+    quiet: bool = False
+    names: list[str]
+    spec: str | None = None
+    output: str | None = None
+    overlay: list[str]
+    allow_path: list[str]
+    allow_remote: list[str]
+    strict: bool = False
+    no_lock: bool = False
+    force: bool = False
+    list_outputs: bool = False
+    report: str | None = None
+    depfile: str | None = None
+    file: str = ""
+    format: str = "text"
+
+
+def parse(argv: Sequence[str] | None) -> Arguments:
+    """The arguments; where they make no sense, SystemExit(2) after saying so on stderr."""
+    parser = argparse.ArgumentParser(
+        prog="restamp",
+        description="Stamps typed Python clients out of OpenAPI documents, "
+        "and re-stamps them when the document changes.",
+        epilog="Exit status: 0 done; 1 out of date; 2 the input or the usage is wrong.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"restamp {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(name: str, help: str, *examples: str) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name,
+            help=help,
+            description=help[:1].upper() + help[1:] + ".",
+            epilog="\n  ".join(("examples:", *examples)),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+
+    _add_generate(
+        command(
+            "generate",
+            "write the clients of the configuration, or one that flags describe",
+            "restamp generate",
+            "restamp generate blink --strict",
+            "restamp generate --spec api.yaml --output src/app/_vendor/blink",
+        )
+    )
+    _add_check(
+        command(
+            "check",
+            "print what generate would change, as a unified diff; exit 1 if anything",
+            "restamp check",
+            "restamp check blink",
+        )
+    )
+    _add_inspect(
+        command(
+            "inspect",
+            "show a document's operations and types, and what would be widened and why",
+            "restamp inspect api.yaml",
+            "restamp inspect api.json --format json",
+        )
+    )
+    arguments = parser.parse_args(argv, Arguments())
+    _refuse_half(parser, arguments)
+    return arguments
+
+
+def _add_generate(command: argparse.ArgumentParser) -> None:
+    _add_clients(command)
+    _add_inputs(command)
+    flag = command.add_argument
+    flag("--force", action="store_true", help="overwrite what was edited by hand or is not ours")
+    flag("--report", metavar="FILE", help="write the coverage report there, as JSON")
+    flag("--list-outputs", action="store_true", help="print the files it would write, write none")
+    flag("--depfile", metavar="FILE", help="write every input read, as a rule for make and ninja")
+    command.set_defaults(run=_generate)
+
+
+def _add_check(command: argparse.ArgumentParser) -> None:
+    _add_clients(command)
+    _add_inputs(command)
+    command.set_defaults(run=_check)
+
+
+def _add_inspect(command: argparse.ArgumentParser) -> None:
+    flag = command.add_argument
+    flag("file", metavar="FILE", help="an OpenAPI document, JSON or YAML")
+    flag("--format", choices=("text", "json"), default="text", help="text by default")
+    _add_inputs(command)
+    command.set_defaults(run=_inspect)
+
+
+def _add_clients(command: argparse.ArgumentParser) -> None:
+    flag = command.add_argument
+    flag("names", nargs="*", metavar="NAME", help="clients of the configuration; without, all")
+    flag("--spec", metavar="FILE", help="the document, instead of a configuration")
+    flag("--output", metavar="DIR", help="the package's folder, with --spec")
+    flag("--no-lock", action="store_true", help="ignore the names pinned by an existing lock")
+
+
+def _add_inputs(command: argparse.ArgumentParser) -> None:
+    flag = command.add_argument
+    flag(
+        "--overlay",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="an OpenAPI Overlay; may be repeated, applied in order",
+    )
+    flag(
+        "--allow-path",
+        metavar="DIR",
+        action="append",
+        default=[],
+        help="a local $ref may reach this folder",
+    )
+    flag(
+        "--allow-remote",
+        metavar="HOST",
+        action="append",
+        default=[],
+        help="a remote $ref may reach this host",
+    )
+    flag("--strict", action="store_true", help="take every widening for an error")
+    flag("--quiet", "-q", action="store_true", help="print errors and what was asked for only")
+
+
+def _refuse_half(parser: argparse.ArgumentParser, arguments: Arguments) -> None:
+    if arguments.file:
+        return
+    if (arguments.spec is None) != (arguments.output is None):
+        parser.error("--spec and --output go together")
+    if arguments.spec is not None and arguments.names:
+        parser.error("NAME is a client of the configuration; --spec and --output do without one")
+    if arguments.spec is None and arguments.overlay:
+        parser.error("--overlay goes with --spec; the configuration has its own overlays")
+
+
+def _generate(arguments: Arguments, console: Console) -> int:
+    from restamp.cli.generate import run
+
+    return run(arguments, console)
+
+
+def _check(arguments: Arguments, console: Console) -> int:
+    from restamp.cli.check import run
+
+    return run(arguments, console)
+
+
+def _inspect(arguments: Arguments, console: Console) -> int:
+    from restamp.cli.inspect import run
+
+    return run(arguments, console)

@@ -1,0 +1,37 @@
+"""`restamp check`: is the generated code what the inputs say?"""
+
+from __future__ import annotations
+
+from restamp import output
+from restamp.cli.arguments import Arguments
+from restamp.cli.clients import Stamped, selected, shown, stamp
+from restamp.cli.console import Console
+from restamp.diagnostics import Diagnostics
+
+
+def run(arguments: Arguments, console: Console) -> int:
+    """Print a unified diff of what `generate` would change: 1 if anything, 2 where an input is wrong."""
+    clients = selected(arguments, console)
+    statuses = [2] if not clients else []
+    for client in clients:
+        one = stamp(client, console)
+        statuses.append(2 if one is None or one.result.failed else _compared(one, console))
+    return max(statuses)
+
+
+def _compared(one: Stamped, console: Console) -> int:
+    config, name = one.config, shown(one.config.output)
+    diagnostics = Diagnostics()
+    found = output.changes(one.files, config.output, name, one.known, diagnostics)
+    console.report(diagnostics)
+    if diagnostics.failed:
+        return 2
+    if not found:
+        console.say(f"{config.name}: {name} is up to date")
+        return 0
+    console.diff(output.diff(found, name))
+    edited = len(output.edited(found, one.known))
+    by_hand = f", {edited} of them edited by hand" if edited else ""
+    files = "1 file differs" if len(found) == 1 else f"{len(found)} files differ"
+    console.remark(f"{config.name}: {files}{by_hand}; `restamp generate` writes what is marked +")
+    return 1

@@ -1,0 +1,113 @@
+"""`restamp generate`: write the clients."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from restamp import lock, output
+from restamp.cli.arguments import Arguments
+from restamp.cli.clients import Stamped, selected, shown, stamp
+from restamp.cli.console import Console
+from restamp.config import ClientConfig
+from restamp.diagnostics import Diagnostics
+
+
+def run(arguments: Arguments, console: Console) -> int:
+    """Generate every client selected and write those without an error; 2 where there is one."""
+    clients = selected(arguments, console)
+    stamped: list[Stamped] = []
+    good = bool(clients)
+    for client in clients:
+        one = _stamped(client, arguments, console)
+        if one is not None:
+            stamped.append(one)
+        if one is None or one.result.failed:
+            good = False
+        elif arguments.list_outputs:
+            _list(one, console)
+        else:
+            good = _written(one, arguments, console) and good
+    if arguments.report and stamped:
+        good = _saved(arguments.report, _report(stamped), "report", console) and good
+    if arguments.depfile and good:
+        good = _saved(arguments.depfile, _rules(stamped), "depfile", console)
+    return 0 if good else 2
+
+
+def _stamped(config: ClientConfig, arguments: Arguments, console: Console) -> Stamped | None:
+    """The client in memory; what a killed run left at its output is put in order first."""
+    if not arguments.list_outputs:
+        diagnostics = Diagnostics()
+        output.repair(config.output, shown(config.output), diagnostics)
+        console.report(diagnostics)
+        if diagnostics.failed:
+            return None
+    return stamp(config, console, force=arguments.force)
+
+
+def _list(one: Stamped, console: Console) -> None:
+    package = shown(one.config.output)
+    for path in sorted(one.files):
+        console.answer(f"{package}/{path}")
+
+
+def _written(one: Stamped, arguments: Arguments, console: Console) -> bool:
+    config, name = one.config, shown(one.config.output)
+    diagnostics = Diagnostics()
+    written = output.write(
+        one.files, config.output, name, one.known, diagnostics, force=arguments.force
+    )
+    console.report(diagnostics)
+    console.diff(written.kept, errors=True)
+    if diagnostics.failed:
+        return False
+    changed = f"{len(written.changed)} changed" if written.changed else "unchanged"
+    console.say(f"{config.name}: {_counts(one)} -> {name} ({changed})")
+    return True
+
+
+def _counts(one: Stamped) -> str:
+    totals = [(len(one.files), "file")]
+    for key, word in (("operations", "operation"), ("declarations", "type")):
+        totals.append((one.result.report[key]["total"], word))
+    return ", ".join(f"{total} {word}{'' if total == 1 else 's'}" for total, word in totals)
+
+
+def _report(stamped: Sequence[Stamped]) -> str:
+    """The report as JSON; that of several clients is an object of them by name."""
+    reports = {one.config.name: one.result.report for one in stamped}
+    content = reports if len(reports) > 1 else stamped[0].result.report
+    return json.dumps(content, indent=2) + "\n"
+
+
+def _rules(stamped: Sequence[Stamped]) -> str:
+    """For make and ninja, one rule per client: its lock depends on every file that was read."""
+    rules: list[str] = []
+    for one in stamped:
+        config = one.config
+        inputs = {lock.input_path(config, name) for name in one.result.inputs}
+        inputs |= {config.spec, config.file, *(path for path, _ in config.overlays)}
+        if config.templates:
+            inputs |= {path for path in config.templates.rglob("*") if path.is_file()}
+        names = sorted(_escaped(shown(path)) for path in inputs if path is not None)
+        target = _escaped(f"{shown(config.output)}/{lock.FILE}")
+        rules.append(" \\\n  ".join((f"{target}:", *names)) + "\n")
+    return "".join(rules)
+
+
+def _escaped(path: str) -> str:
+    return re.sub(r"([\\ #:%])", r"\\\1", path).replace("$", "$$")
+
+
+def _saved(file: str, text: str, what: str, console: Console) -> bool:
+    diagnostics = Diagnostics()
+    try:
+        Path(file).write_text(text, "utf-8", newline="\n")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        diagnostics.error(f"{what}-unwritable", f"cannot be written: {reason}", file=file)
+    console.report(diagnostics)
+    return not diagnostics.failed

@@ -1,0 +1,163 @@
+"""The lock of a generated package, `restamp.lock`: what it was made from, what belongs to it, what is called how.
+
+It is JSON, sorted, and meant to be committed; no other generated file holds a version:
+
+    {"lock": 1, "restamp": VERSION, "inputs": {PATH: HASH}, "files": {PATH: HASH}, "names": {PLACE: NAME}}
+
+Inputs are named relative to the folder of the main document, so that neither the working directory nor the way
+a path was spelled changes a byte; files relative to the package.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from restamp import __version__
+from restamp.config import ClientConfig, excerpt
+from restamp.diagnostics import Diagnostics, Position
+
+FILE = "restamp.lock"
+FORMAT = 1
+
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})", re.MULTILINE)
+_REMOTE = re.compile(r"https?://", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What a lock says; hashes are `sha256:` and the hexadecimal digest of the bytes."""
+
+    version: str = __version__
+    inputs: Mapping[str, str] = field(default_factory=dict[str, str])
+    files: Mapping[str, str] = field(default_factory=dict[str, str])
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+def digest(content: bytes) -> str:
+    """The hash of a file as the lock writes it."""
+    return "sha256:" + hashlib.sha256(content).hexdigest()
+
+
+def of(
+    config: ClientConfig,
+    inputs: Mapping[str, str],
+    files: Mapping[str, str],
+    names: Mapping[str, str],
+) -> Lock:
+    """The lock of a fresh generation: `inputs` by the names the pipeline gave them, `files` by path with their text."""
+    return Lock(
+        inputs={input_key(config, name): value for name, value in inputs.items()},
+        files={path: digest(text.encode()) for path, text in files.items()},
+        names=dict(names),
+    )
+
+
+def input_path(config: ClientConfig, name: str) -> Path | None:
+    """The file behind the name of an input; None for what was fetched from elsewhere."""
+    if _REMOTE.match(name):
+        return None
+    known = {config.spec_name: config.spec} | {shown: path for path, shown in config.overlays}
+    return known.get(name) or Path(os.path.normpath(config.spec.parent / name))
+
+
+def input_key(config: ClientConfig, name: str) -> str:
+    """How the lock calls an input: its path from the main document's folder, or its URL."""
+    path = input_path(config, name)
+    if path is None:
+        return name
+    try:
+        return Path(os.path.relpath(path, config.spec.parent)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()
+
+
+def text(lock: Lock) -> str:
+    """The bytes of the lock, as text: sorted, indented, ASCII."""
+    content = {
+        "lock": FORMAT,
+        "restamp": lock.version,
+        "inputs": dict(lock.inputs),
+        "files": dict(lock.files),
+        "names": dict(lock.names),
+    }
+    return json.dumps(content, indent=2, sort_keys=True) + "\n"
+
+
+def read(package: Path, name: str, diagnostics: Diagnostics) -> Lock | None:
+    """The lock in a package's folder, which diagnostics call `name`.
+
+    None where there is none, and, with an error, where there is one that cannot be used: lock-unreadable,
+    lock-broken, lock-newer.
+    """
+    shown = f"{name}/{FILE}"
+    try:
+        content = (package / FILE).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        diagnostics.error("lock-unreadable", f"cannot be read: {reason}", file=shown)
+        return None
+    return parse(content.decode("utf-8", "replace"), shown, diagnostics)
+
+
+def parse(source: str, name: str, diagnostics: Diagnostics) -> Lock | None:
+    """The lock that a text holds; None with lock-broken or lock-newer where it holds none."""
+    try:
+        tree: object = json.loads(source)
+    except json.JSONDecodeError as error:
+        conflict = _CONFLICT.search(source)
+        offset = conflict.start() if conflict else error.pos
+        why = "holds the marks of a merge conflict" if conflict else f"not JSON: {error.msg}"
+        _broken(diagnostics, source, name, why, offset)
+        return None
+    except RecursionError:
+        _broken(diagnostics, source, name, "nested too deeply")
+        return None
+    members = cast("dict[str, object]", tree) if isinstance(tree, dict) else {}
+    number, version = members.get("lock"), members.get("restamp")
+    if isinstance(number, int) and number > FORMAT:
+        message = f"was written by a newer Restamp ({version}); use that one"
+        diagnostics.error("lock-newer", message, "#/lock", file=name)
+        return None
+    inputs, files, names = (_texts(members.get(key)) for key in ("inputs", "files", "names"))
+    if number != FORMAT or not isinstance(version, str):
+        _broken(diagnostics, source, name, "not a lock")
+        return None
+    if inputs is None or files is None or names is None or not all(map(is_inside, files)):
+        _broken(diagnostics, source, name, "inputs, files or names are not what Restamp writes")
+        return None
+    return Lock(version, inputs, files, names)
+
+
+def is_inside(path: str) -> bool:
+    """Whether a path can only lie in the package, by its text: what a lock names may be removed."""
+    parts = path.split("/")
+    return not any(part in ("", ".", "..") or re.search(r"[\\:\0]", part) for part in parts)
+
+
+def _texts(value: object) -> dict[str, str] | None:
+    if not isinstance(value, dict):
+        return None
+    members = cast("dict[str, object]", value)
+    texts = {key: item for key, item in members.items() if isinstance(item, str)}
+    return texts if len(texts) == len(members) else None
+
+
+def _broken(diagnostics: Diagnostics, source: str, name: str, why: str, offset: int = 0) -> None:
+    before = source[:offset]
+    position = Position(before.count("\n") + 1, offset - before.rfind("\n"))
+    diagnostics.error(
+        "lock-broken",
+        f"{why}; restore it from version control, or write it anew with --force",
+        file=name,
+        position=position,
+        excerpt=excerpt(source, position),
+    )

@@ -1,0 +1,217 @@
+"""Changing a folder all or nothing: what it holds is what it held before, or all of the new, whenever we are killed.
+
+The new folder is built beside the old one, in `.NAME.restamp/new`: the files that change are written there, all
+else is hard-linked, the user's own files too, so that unchanged files keep their times and no content is copied.
+Then the two folders change places in one system call (`RENAME_EXCHANGE` of Linux, `RENAME_SWAP` of macOS), and what
+was the old folder is removed. There is no moment without a package, and none with half of one. A run killed before
+the call leaves a draft that nobody looks at, one killed after it leaves rubbish; the next run removes either.
+
+Where folders cannot change places (Windows; a folder of a lower layer of overlayfs; no hard links), a journal is
+written once all new files are, and they are moved one by one. Killed in between, the folder is of both kinds until
+the next run, which reads the journal and goes on from there.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import cast
+
+from restamp.lock import is_inside
+
+_CACHE = "__pycache__"
+
+
+def replace(folder: Path, writes: Mapping[str, bytes], removals: Collection[str]) -> None:
+    """Write and remove files of `folder`, by their paths in it; the rest of it stays as it is.
+
+    No part of a path in `folder` may be a symbolic link. To be called within `alone` and after `repair`.
+    Raises OSError where writing fails, with `folder` as it was, unless it failed in the middle of a journal.
+    """
+    staging = _staging(folder)
+    new = staging / "new"
+    try:
+        for path, content in writes.items():
+            _write(new / path, content, durable=folder.exists())
+        if not folder.exists():
+            new.rename(folder)
+        elif not _exchange(folder, new, {*writes, *removals}):
+            _move(folder, staging, list(writes), list(removals))
+    finally:
+        if not (staging / "journal").exists():
+            shutil.rmtree(staging, ignore_errors=True)
+    _sync(folder.parent)
+
+
+def repair(folder: Path) -> None:
+    """Finish or clear away what a killed run left beside `folder`. Raises OSError where that fails."""
+    staging = _staging(folder)
+    if not staging.is_dir():
+        return
+    moves = _journal(staging)
+    if moves and folder.is_dir():
+        _move(folder, staging, *moves)
+    shutil.rmtree(staging)
+
+
+def _journal(staging: Path) -> tuple[Sequence[str], Sequence[str]] | None:
+    """What is still to be written and to be removed; None where nothing was to be moved yet."""
+    try:
+        moves = json.loads((staging / "journal").read_bytes())
+        writes, removals = (cast("list[str]", moves[key]) for key in ("writes", "removals"))
+        inside = all(map(is_inside, (*writes, *removals)))
+    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return (writes, removals) if inside else None
+
+
+@contextmanager
+def alone(folder: Path) -> Generator[None]:
+    """Keep other runs away from `folder` meanwhile, where the system can lock a folder; its parent must exist."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder.parent, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # not every network file system locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _staging(folder: Path) -> Path:
+    return folder.parent / f".{folder.name}.restamp"
+
+
+def _exchange(old: Path, new: Path, replaced: Collection[str]) -> bool:
+    """Complete `new` by what is not replaced and let the two change places; False where that cannot be done."""
+    rename = _rename_exchange()
+    if rename is None:
+        return False
+    try:
+        _link_rest(old, new, "", replaced)
+        for folder in (new, *(path for path in new.rglob("*") if path.is_dir())):
+            _sync(folder)
+    except OSError:
+        return False
+    return rename(old, new)
+
+
+def _link_rest(old: Path, new: Path, base: str, replaced: Collection[str]) -> None:
+    """Hard-link into `new` what `old` holds at `base` and below, but what is replaced, and Python's caches."""
+    with os.scandir(old / base) as scan:
+        entries = list(scan)
+    if not entries:
+        (new / base).mkdir(parents=True, exist_ok=True)
+    for entry in entries:
+        path = f"{base}/{entry.name}" if base else entry.name
+        if path in replaced or entry.name == _CACHE:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            _link_rest(old, new, path, replaced)
+            continue
+        (new / path).parent.mkdir(parents=True, exist_ok=True)
+        if entry.is_symlink():
+            os.symlink(os.readlink(entry), new / path)
+        else:
+            os.link(entry, new / path)
+    if (new / base).exists():
+        shutil.copystat(old / base, new / base)
+        status = (old / base).stat()
+        with suppress(OSError):  # a superuser in a container should leave the folder its owner's
+            os.chown(new / base, status.st_uid, status.st_gid)
+
+
+def _rename_exchange() -> Callable[[Path, Path], bool] | None:
+    """The system call by which two folders change places, where there is one."""
+    if sys.platform not in ("linux", "darwin"):
+        return None
+    library = ctypes.CDLL(None, use_errno=True)
+    name = "renameat2" if sys.platform == "linux" else "renameatx_np"
+    call = getattr(library, name, None)
+    if call is None:
+        return None
+    here = -100 if sys.platform == "linux" else -2  # AT_FDCWD
+    swap = 2  # RENAME_EXCHANGE, RENAME_SWAP
+
+    def rename(old: Path, new: Path) -> bool:
+        status: int = call(here, os.fsencode(old), here, os.fsencode(new), ctypes.c_uint(swap))
+        return status == 0
+
+    return rename
+
+
+def _move(folder: Path, staging: Path, writes: Sequence[str], removals: Sequence[str]) -> None:
+    """Move the written files into `folder` one by one, by a journal that `repair` can take up again."""
+    journal = staging / "journal"
+    begun = journal.exists()
+    if not begun:
+        moves = json.dumps({"writes": list(writes), "removals": list(removals)})
+        _write(staging / "draft", moves.encode(), durable=True)
+        (staging / "draft").replace(journal)
+    try:
+        for path in writes:
+            begun = _place(staging / "new" / path, folder / path) or begun
+        for path in removals:
+            (folder / path).unlink(missing_ok=True)
+            _remove_if_empty(folder, Path(path).parent)
+            begun = True
+    except OSError:
+        if not begun:
+            journal.unlink()
+        raise
+    _sync(folder)
+    journal.unlink()
+
+
+def _place(source: Path, target: Path) -> bool:
+    """Move a file to its place, in one step also from another file system; False where it was moved before."""
+    if not source.exists():
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        source.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        near = target.with_name(f".{target.name}.restamp")
+        shutil.copyfile(source, near)
+        near.replace(target)
+        source.unlink()
+    return True
+
+
+def _remove_if_empty(folder: Path, path: Path) -> None:
+    """Remove the folder `path` below `folder`, and those above it, where nothing but Python's caches is left."""
+    while path.name and (folder / path).is_dir() and os.listdir(folder / path) in ([], [_CACHE]):
+        shutil.rmtree(folder / path)
+        path = path.parent
+
+
+def _write(file: Path, content: bytes, durable: bool) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("wb") as stream:
+        stream.write(content)
+        if durable:
+            stream.flush()
+            os.fsync(stream.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Bring the entries of a folder to the disk, where folders can be opened."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
