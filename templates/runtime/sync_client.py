@@ -1,0 +1,162 @@
+"""The synchronous client."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import copy
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from time import sleep
+from types import EllipsisType, TracebackType
+from typing import Self, TypeVar
+
+import httpx2
+
+from .answers import Response
+from .api import Api
+from .auth import Secret, resolved
+from .exchange import FAILURES, Exchange
+from .request import Request
+from .settings import Timeout, replaced, settings
+
+T = TypeVar("T")
+
+
+class SyncClient:
+    """Sends requests. May be shared by threads; keeps no cookies that servers set.
+
+    A `http_client` of the caller's is used as it is, its cookies included, and not
+    closed.
+    """
+
+    def __init__(
+        self,
+        api: Api,
+        *,
+        credentials: Mapping[str, Secret | None] | None = None,
+        variables: Mapping[str, str | None] | None = None,
+        base_url: str | None = None,
+        timeout: Timeout = 60.0,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        transport: httpx2.BaseTransport | None = None,
+        http_client: httpx2.Client | None = None,
+    ) -> None:
+        if transport is not None and http_client is not None:
+            raise ValueError("give a transport or an http_client, not both")
+        self._settings = settings(
+            api,
+            credentials=credentials or {},
+            variables=variables or {},
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            headers=headers,
+        )
+        self._owns_http = http_client is None
+        self._http = http_client or httpx2.Client(
+            transport=transport,
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+        )
+
+    @property
+    def base_url(self) -> str:
+        """Where requests go, without a slash at its end."""
+        return self._settings.base_url
+
+    def send(self, request: Request[T]) -> T:
+        """The decoded answer to a request.
+
+        Raises:
+            ApiError: One of its kinds, by what went wrong.
+        """
+        return self.send_raw(request).value
+
+    def send_raw(self, request: Request[T]) -> Response[T]:
+        """The answer to a request, with its status, headers and content.
+
+        Raises:
+            ApiError: One of its kinds, but DecodeError, which `.value` raises.
+        """
+        exchange = Exchange(self._settings, request, self._http)
+        while True:
+            secrets = {n: resolved(s) for n, s in exchange.secrets.items()}
+            step: Response[T] | httpx2.Request | float = exchange.begun(secrets)
+            while isinstance(step, httpx2.Request):
+                step = self._stepped(exchange, step)
+            if isinstance(step, Response):
+                return step
+            sleep(step)
+
+    def with_options(
+        self,
+        *,
+        timeout: Timeout | EllipsisType = ...,
+        max_retries: int | EllipsisType = ...,
+        headers: Mapping[str, str] | None = None,
+        query: Mapping[str, object] | None = None,
+        base_url: str | EllipsisType = ...,
+    ) -> Self:
+        """A client with other options, that shares this one's connections.
+
+        Headers and query are added to those there are. What is left out stays as it is.
+        The connections are this client's: closing the new one does not close them.
+        """
+        other = copy(self)
+        other._owns_http = False
+        other._settings = replaced(
+            self._settings,
+            timeout=timeout,
+            max_retries=max_retries,
+            headers=headers,
+            query=query,
+            base_url=base_url,
+        )
+        return other
+
+    def close(self) -> None:
+        """Closes the connections, if this client opened them."""
+        if self._owns_http:
+            self._http.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self.base_url}>"
+
+    def _stepped(
+        self, exchange: Exchange[T], outgoing: httpx2.Request
+    ) -> Response[T] | httpx2.Request | float:
+        try:
+            answer = self._http.send(
+                outgoing,
+                stream=True,
+                auth=exchange.http_auth(outgoing),
+                follow_redirects=False,
+            )
+            try:
+                content = _read(answer, exchange.limit(answer))
+            finally:
+                answer.close()
+        except FAILURES as error:
+            return exchange.failed(error)
+        return exchange.answered(answer, content)
+
+
+def _read(answer: httpx2.Response, limit: int | None) -> bytes:
+    if limit is None:
+        return answer.read()
+    content = bytearray()
+    for chunk in answer.iter_bytes():
+        content += chunk
+        if len(content) >= limit:
+            break
+    return bytes(content[:limit])
