@@ -1,0 +1,45 @@
+"""The one table of files: which view goes through which template to which path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from restamp.python import package_views
+from restamp.python.client_views import client_view, errors_view
+from restamp.python.model_views import models_view
+from restamp.python.operation_views import api_module_views
+from restamp.python.readme_view import readme_view
+from restamp.python.views import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlan:
+    """One file: its path in the package, its template, and what the template prints."""
+
+    path: str
+    template: str
+    view: object
+
+
+def plan(subject: Subject) -> Iterator[FilePlan]:
+    """Every file of a package that depends on its document."""
+    yield FilePlan("__init__.py", "exports.py.jinja", package_views.package_view(subject))
+    yield FilePlan("README.md", "README.md.jinja", readme_view(subject))
+    yield FilePlan("client.py", "client.py.jinja", client_view(subject))
+    yield FilePlan("errors.py", "errors.py.jinja", errors_view(subject))
+    yield FilePlan("models/__init__.py", "exports.py.jinja", package_views.models_index(subject))
+    for module in subject.layout.modules:
+        view = models_view(subject, module)
+        yield FilePlan(f"models/{module}.py", "models.py.jinja", view)
+    for view in api_module_views(subject):
+        yield FilePlan(f"api/{view.module}.py", "api.py.jinja", view)
+        yield FilePlan(f"resources/{view.module}.py", "resource.py.jinja", view)
+
+
+STATIC = {
+    "api/__init__.py": '"""Endpoint functions, one module for each resource."""\n',
+    "resources/__init__.py": '"""The operations by resource, bound to a client."""\n',
+    "py.typed": "",
+}
+"""Files that are the same in every package, beside the runtime."""

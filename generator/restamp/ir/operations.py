@@ -1,0 +1,142 @@
+"""Operations: what can be asked of an API, and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from restamp.ir.types import Doc, NameHint, Type
+
+
+class Location(StrEnum):
+    """Where a parameter travels."""
+
+    PATH = "path"
+    QUERY = "query"
+    HEADER = "header"
+    COOKIE = "cookie"
+
+
+class Codec(StrEnum):
+    """How a media type's bytes become a value."""
+
+    JSON = "json"
+    FORM = "form"
+    MULTIPART = "multipart"
+    TEXT = "text"
+    BINARY = "binary"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of an operation (OpenAPI Parameter Object)."""
+
+    wire_name: str
+    location: Location
+    type: Type
+    required: bool
+    style: str
+    explode: bool
+    at: str
+    json_content: bool = False
+    """Whether the value is one JSON text (`content: application/json`)."""
+    allow_reserved: bool = False
+    doc: Doc = Doc()
+    pinned: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One representation of a body."""
+
+    media_type: str
+    codec: Codec
+    type: Type
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A request body; the first of `contents` is the one an endpoint sends."""
+
+    contents: tuple[Content, ...]
+    required: bool
+    at: str
+    doc: Doc = Doc()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Status:
+    """A range of HTTP status codes: one code, a class such as 4XX, or all (`default`)."""
+
+    low: int
+    high: int
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is a single code."""
+        return self.low == self.high
+
+    @property
+    def is_default(self) -> bool:
+        """Whether it stands for every code that nothing else names."""
+        return (self.low, self.high) == (0, 999)
+
+    @property
+    def is_success(self) -> bool:
+        """Whether it lies within 200 to 299."""
+        return 200 <= self.low and self.high <= 299
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What an operation answers with a status; no contents means no body."""
+
+    status: Status
+    contents: tuple[Content, ...]
+    at: str
+    doc: Doc = Doc()
+
+
+@dataclass(frozen=True, slots=True)
+class ServerVariable:
+    """A blank in a server's URL."""
+
+    name: str
+    default: str
+    doc: Doc = Doc()
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A base URL, absolute or relative."""
+
+    url: str
+    variables: tuple[ServerVariable, ...] = ()
+
+
+Security = tuple[tuple[str, ...], ...]
+"""Alternatives; each is the names of the schemes that are needed together. Empty: none is needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method of one path. Its id is the place of the Operation Object."""
+
+    id: str
+    hint: NameHint
+    group: NameHint
+    """The resource it belongs to."""
+    operation_id: str
+    """As the document has it; empty where it has none."""
+    method: str
+    path: str
+    parameters: tuple[Parameter, ...]
+    body: Body | None
+    responses: tuple[Response, ...]
+    security: Security
+    servers: tuple[Server, ...] = ()
+    """Only where they differ from the API's."""
+    idempotent: bool | None = None
+    """Whether repeating it is safe, where the document or an overlay says so."""
+    doc: Doc = Doc()

@@ -1,0 +1,348 @@
+"""`allOf`, and everything that means the same: `$ref` with siblings, properties beside a union."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from restamp.diagnostics import below
+from restamp.ir.declarations import EnumDecl, Field, ObjectDecl
+from restamp.ir.types import (
+    ANY,
+    Constant,
+    Kind,
+    Named,
+    NameHint,
+    OneOf,
+    Primitive,
+    Type,
+)
+from restamp.lower import fields, schemas, unions
+from restamp.lower.context import Lowering, doc_of, hinted
+from restamp.spec.node import Node
+
+COMPOSING = ("allOf", "$ref")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One schema of a composition: as it stands, and what it refers to."""
+
+    node: Node
+    target: Node
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether it stands elsewhere and has a name of its own."""
+        return self.node.at != self.target.at
+
+
+def all_of(lowering: Lowering, node: Node, hint: NameHint) -> Type:
+    """The type of a schema whose parts must all hold."""
+    if node.at in lowering.inside:
+        return Named(node.at)
+    parts = _parts(lowering, node)
+    if not parts:
+        return ANY
+    if len(parts) == 1:
+        part = parts[0]
+        if part.is_reference or part.node.at != node.at:
+            inner = hint if part.is_reference else hinted(node, hint)
+            return schemas.lower_schema(lowering, part.node, inner)
+        return schemas.lower_schema(lowering, part.node, hint)
+    choices = [part for part in parts if unions.union_key(part.target) is not None]
+    rest = [part for part in parts if part not in choices]
+    if all(is_object(lowering, part.target) for part in rest):
+        if not choices:
+            return _object(lowering, node, parts, hint)
+        if len(choices) == 1:
+            return _distributed(lowering, node, choices[0], rest, hint)
+    return _narrowest(lowering, node, parts, hint)
+
+
+def beside_union(lowering: Lowering, node: Node, key: str, hint: NameHint) -> Type:
+    """The type of a schema with members of its own beside `oneOf` or `anyOf`."""
+    own = Node({k: v.value for k, v in node.items() if k not in ("oneOf", "anyOf")}, node.at)
+    members = list(node[key].elements())
+    if node.get("discriminator") is None and all(_only_requires(member) for member in members):
+        # Which of the properties are required together is beyond a type; all are optional.
+        return schemas.lower_schema(lowering, own, hint)
+    choice = Node({key: node[key].value}, node.at)
+    return _distributed(lowering, node, Part(choice, choice), [Part(own, own)], hint)
+
+
+def is_object(lowering: Lowering, node: Node, seen: frozenset[str] = frozenset()) -> bool:
+    """Whether a schema describes one JSON object with, at most, declared members."""
+    if not node.is_mapping or node.at in seen or unions.union_key(node) is not None:
+        return False
+    parts = _parts(lowering, node) if any(node.get(key) is not None for key in COMPOSING) else []
+    if parts:
+        return all(is_object(lowering, p.target, seen | {node.at}) for p in parts if p.node != node)
+    given = node.get("type")
+    names = [] if given is None else (given.value if given.is_list else [given.value])
+    if names:
+        return [name for name in names if name != "null"] == ["object"]
+    return node.get("properties") is not None or _only_requires(node)
+
+
+def _only_requires(node: Node) -> bool:
+    """Whether a schema says no more than which properties are required."""
+    return node.is_mapping and all(
+        key in ("required", "additionalProperties", "not", "minProperties", "maxProperties")
+        or key in schemas.ANNOTATIONS
+        or key.startswith("x-")
+        or (key == "type" and value.value == "object")
+        for key, value in node.items()
+        if key != "$ref"
+    )
+
+
+def _parts(lowering: Lowering, node: Node) -> list[Part]:
+    """The parts of a composition that say something, in order; its own keywords come last."""
+    found: list[Node] = []
+    if node.ref is not None:
+        found.append(Node({"$ref": node.ref}, node.at))
+    listed = node.get("allOf")
+    if listed is not None and listed.is_list:
+        found.extend(listed.elements())
+    own = {key: value.value for key, value in node.items() if key not in COMPOSING}
+    if schemas.says_something(Node(own, node.at)) and not _repeats_type(own):
+        found.append(Node(own, node.at))
+    parts: list[Part] = []
+    for part in found:
+        target = lowering.document.resolve(part) if part.ref is not None else part
+        if target is None or not target.is_mapping:
+            continue
+        if part.ref is not None or schemas.says_something(part):
+            parts.append(Part(part, target))
+    return parts
+
+
+def _repeats_type(own: dict[str, object]) -> bool:
+    """Whether the keywords beside `allOf` only repeat that it is an object."""
+    said = {key for key in own if key not in schemas.ANNOTATIONS and not key.startswith("x-")}
+    return said == {"type"} and own["type"] == "object"
+
+
+def _object(lowering: Lowering, node: Node, parts: list[Part], hint: NameHint) -> Type:
+    own = hinted(node, hint)
+    base = _base(lowering, parts)
+    lowering.inside.add(node.at)
+    merged = _fields(lowering, [part for part in parts if part is not base], own)
+    required = _required(lowering, parts)
+    members = tuple(
+        replace(field, required=True) if field.wire_name in required else field for field in merged
+    )
+    extras = [fields.extra_of(lowering, part.target, own) for part in parts]
+    lowering.inside.discard(node.at)
+    bases: tuple[str, ...] = ()
+    if base is not None:
+        schemas.declared(lowering, base.target)
+        bases = (base.target.at,)
+    if not members and not bases:
+        return Primitive(Kind.OBJECT)
+    extra = next((type_ for type_ in extras if type_ is not None), None)
+    return lowering.declare(ObjectDecl(node.at, own, members, bases, extra, doc_of(node)))
+
+
+def _base(lowering: Lowering, parts: list[Part]) -> Part | None:
+    """The one part to inherit from: a named object whose properties no other part touches."""
+    named = [p for p in parts if p.is_reference and property_names(lowering, p.target)]
+    if len(named) != 1 or not _declares(lowering, named[0].target):
+        return None
+    base = named[0]
+    names = property_names(lowering, base.target)
+    for part in parts:
+        if part is base:
+            continue
+        touched = property_names(lowering, part.target) | fields.required_names(part.target)
+        already = _required(lowering, [base])
+        if touched & names - (already if not property_names(lowering, part.target) else set()):
+            return None
+    return base
+
+
+def _declares(lowering: Lowering, target: Node) -> bool:
+    """Whether a referred-to object schema becomes a declaration of its own, and not null too."""
+    given = target.get("type")
+    if target.flag("nullable") or (given is not None and given.is_list):
+        return False
+    return is_object(lowering, target)
+
+
+def property_names(
+    lowering: Lowering, node: Node, seen: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    """The wire names of all properties of an object schema, inherited ones included."""
+    if node.at in seen:
+        return frozenset()
+    names: set[str] = set()
+    properties = node.get("properties")
+    if properties is not None:
+        names.update(name for name, _ in properties.items())
+    if any(node.get(key) is not None for key in COMPOSING):
+        for part in _parts(lowering, node):
+            if part.node.at != node.at or part.is_reference:
+                names |= property_names(lowering, part.target, seen | {node.at})
+    return frozenset(names)
+
+
+def _required(
+    lowering: Lowering, parts: Iterable[Part], seen: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    names: set[str] = set()
+    for part in parts:
+        if part.target.at in seen and part.is_reference:
+            continue
+        names |= fields.required_names(part.target)
+        if any(part.target.get(key) is not None for key in COMPOSING):
+            inner = [
+                p
+                for p in _parts(lowering, part.target)
+                if p.is_reference or p.node.at != part.target.at
+            ]
+            names |= _required(lowering, inner, seen | {part.target.at})
+    return frozenset(names)
+
+
+def _fields(lowering: Lowering, parts: Iterable[Part], hint: NameHint) -> tuple[Field, ...]:
+    """The fields of several parts together; a later part redefines what an earlier one has."""
+    merged: dict[str, Field] = {}
+    for part in parts:
+        for field in _fields_of(lowering, part, hint, frozenset()):
+            held = merged.get(field.wire_name)
+            merged[field.wire_name] = field if held is None else _combined(lowering, held, field)
+    return tuple(merged.values())
+
+
+def _fields_of(
+    lowering: Lowering, part: Part, hint: NameHint, seen: frozenset[str]
+) -> tuple[Field, ...]:
+    target = part.target
+    if target.at in seen:
+        return ()
+    # What stands elsewhere keeps the names it has there.
+    own = hinted(target, schemas.reference_hint(target.at)) if part.is_reference else hint
+    if not any(target.get(key) is not None for key in COMPOSING):
+        return fields.fields_of(lowering, target, own)
+    merged: dict[str, Field] = {}
+    required = _required(lowering, [part])
+    for inner in _parts(lowering, target):
+        for field in _fields_of(lowering, inner, own, seen | {target.at}):
+            held = merged.get(field.wire_name)
+            merged[field.wire_name] = field if held is None else _combined(lowering, held, field)
+    return tuple(
+        replace(field, required=True) if field.wire_name in required else field
+        for field in merged.values()
+    )
+
+
+def _combined(lowering: Lowering, first: Field, second: Field) -> Field:
+    """Two declarations of one property, the later one more special."""
+    type_ = narrower(lowering, first.type, second.type)
+    if type_ is None:
+        type_ = second.type
+        lowering.diagnostics.note(
+            "property-redefined",
+            f'"{second.wire_name}" is declared again with another type; the later one is taken',
+            second.at,
+        )
+    required = first.required or second.required
+    fixed = type_.value if isinstance(type_, Constant) and required else None
+    doc = second.doc if second.doc.description or second.doc.summary else first.doc
+    pinned = second.pinned or first.pinned
+    return replace(second, type=type_, required=required, fixed=fixed, doc=doc, pinned=pinned)
+
+
+def narrower(lowering: Lowering, first: Type, second: Type) -> Type | None:
+    """The type that satisfies both, where one of them does; None where neither does."""
+    if first == second or second == ANY:
+        return first
+    if first == ANY:
+        return second
+    for wide, narrow in ((first, second), (second, first)):
+        match wide, narrow:
+            case Primitive(Kind.STRING), Primitive(kind) if kind not in (Kind.INTEGER, Kind.NUMBER):
+                return narrow
+            case Primitive(Kind.STRING), Constant(str()):
+                return narrow
+            case Primitive(Kind.NUMBER), Primitive(Kind.INTEGER) | Constant(int()):
+                return narrow
+            case Primitive(Kind.STRING), Named(id_):
+                if isinstance(lowering.declarations.get(id_), EnumDecl):
+                    return narrow
+            case Primitive(Kind.OBJECT), Named(id_):
+                if isinstance(lowering.declarations.get(id_), ObjectDecl):
+                    return narrow
+            case Named(id_), Constant(value):
+                held = lowering.declarations.get(id_)
+                if isinstance(held, EnumDecl) and any(m.value == value for m in held.members):
+                    return narrow
+            case _:
+                pass
+    return None
+
+
+def _distributed(
+    lowering: Lowering, node: Node, choice: Part, rest: list[Part], hint: NameHint
+) -> Type:
+    """A union beside other members: each member of the union, with the others merged into it."""
+    key = unions.union_key(choice.target) or "oneOf"
+    own = hinted(node, hint)
+    listed = choice.target[key]
+    made: list[Type] = []
+    for index, member in enumerate(listed.elements()):
+        target = lowering.document.resolve(member) if member.ref is not None else member
+        if target is None or target.value == {"type": "null"}:
+            made.append(schemas.lower_schema(lowering, member, own))
+            continue
+        if not is_object(lowering, target):
+            made.append(schemas.lower_schema(lowering, member, own.child(f"variant {index + 1}")))
+            continue
+        at = below(node.at, key, index) if choice.is_reference else member.at
+        words = _last(target.at) if member.ref is not None else ""
+        inner = (
+            own.child(words) if words else unions.member_hint(own, member, index, listed.elements())
+        )
+        merged = Node({"allOf": True}, below(at, "allOf"))
+        made.append(_object(lowering, merged, [*rest, Part(member, target)], inner))
+    type_ = unions.joined(made)
+    given = node.get("discriminator") or choice.target.get("discriminator")
+    if isinstance(type_, OneOf) and given is not None and given.text("propertyName"):
+        found = unions.discriminator_of(lowering, given)
+        moved = _moved(found.mapping, listed, made, lowering)
+        type_ = OneOf(type_.members, replace(found, mapping=moved, default=None))
+    return type_
+
+
+def _moved(
+    mapping: tuple[tuple[str, str], ...], listed: Node, made: list[Type], lowering: Lowering
+) -> tuple[tuple[str, str], ...]:
+    """A discriminator's mapping, to the merged members in place of the ones it names."""
+    new: dict[str, str] = {}
+    for member, type_ in zip(listed.elements(), made, strict=True):
+        target = lowering.document.resolve(member) if member.ref is not None else member
+        if target is not None and isinstance(type_, Named):
+            new[target.at] = type_.id
+            if not any(id_ == target.at for _, id_ in mapping):
+                mapping = (*mapping, (_last(target.at), target.at))
+    return tuple(sorted((value, new[id_]) for value, id_ in mapping if id_ in new))
+
+
+def _last(at: str) -> str:
+    return at.rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")
+
+
+def _narrowest(lowering: Lowering, node: Node, parts: list[Part], hint: NameHint) -> Type:
+    """The one type among the parts' that satisfies the others; any where there is none."""
+    types = [schemas.lower_schema(lowering, part.node, hint) for part in parts]
+    found: Type = ANY
+    for type_ in types:
+        both = narrower(lowering, found, type_)
+        if both is None:
+            lowering.widen(
+                "all-of-conflict", "no type satisfies all parts of allOf; taken as any", node.at
+            )
+            return ANY
+        found = both
+    return found

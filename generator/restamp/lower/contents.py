@@ -1,0 +1,121 @@
+"""Media types, request bodies and responses."""
+
+from __future__ import annotations
+
+import re
+
+from restamp.ir.operations import Body, Codec, Content, Response, Status
+from restamp.ir.types import ANY, STRING, Kind, NameHint, Primitive, Type
+from restamp.lower import schemas
+from restamp.lower.context import Lowering, doc_of
+from restamp.spec.node import Node
+
+BYTES = Primitive(Kind.BINARY)
+STATUS = re.compile(r"([1-5])(\d\d|[xX]{2})\Z")
+PREFERRED = (Codec.JSON, Codec.FORM, Codec.MULTIPART, Codec.TEXT, Codec.BINARY)
+
+
+def codec_of(media_type: str) -> Codec:
+    """How the bytes of a media type become a value (RFC 6838, section 4.2.8 for suffixes)."""
+    plain = media_type.partition(";")[0].strip().lower()
+    if plain in ("application/json", "*/*", "application/*", "") or plain.endswith("+json"):
+        return Codec.JSON
+    if plain == "application/x-www-form-urlencoded":
+        return Codec.FORM
+    if plain.startswith("multipart/"):
+        return Codec.MULTIPART
+    if plain.endswith("/json"):
+        return Codec.JSON
+    if plain.startswith("text/") and plain != "text/event-stream":
+        return Codec.TEXT
+    return Codec.BINARY
+
+
+def contents_of(lowering: Lowering, node: Node, hint: NameHint) -> tuple[Content, ...]:
+    """The representations in a `content` map, best first."""
+    content = node.get("content")
+    if content is None:
+        return ()
+    found = [
+        _content(lowering, media_type, member, hint)
+        for media_type, member in content.items()
+        if member.is_mapping
+    ]
+    return tuple(sorted(found, key=lambda made: (PREFERRED.index(made.codec), _rank(made))))
+
+
+def _rank(content: Content) -> tuple[bool, str]:
+    return (content.media_type != "application/json", content.media_type)
+
+
+def _content(lowering: Lowering, media_type: str, node: Node, hint: NameHint) -> Content:
+    codec = codec_of(media_type)
+    return Content(media_type, codec, _type(lowering, codec, node, hint), node.at)
+
+
+def _type(lowering: Lowering, codec: Codec, node: Node, hint: NameHint) -> Type:
+    schema = node.get("schema")
+    match codec:
+        case Codec.JSON | Codec.FORM | Codec.MULTIPART:
+            return ANY if schema is None else schemas.lower_schema(lowering, schema, hint)
+        case Codec.TEXT:
+            return STRING
+        case Codec.BINARY:
+            return BYTES
+
+
+def body_of(lowering: Lowering, node: Node | None, hint: NameHint) -> Body | None:
+    """The request body of an operation; None where it has none."""
+    target = None if node is None else lowering.document.resolve(node)
+    if node is None or target is None or not target.is_mapping:
+        return None
+    contents = contents_of(lowering, target, hint)
+    if not contents:
+        return None
+    return Body(contents, target.flag("required"), target.at, doc_of(target))
+
+
+def status_of(key: str) -> Status | None:
+    """The range of statuses that a key of `responses` stands for; None where it is none."""
+    if key == "default":
+        return Status(0, 999)
+    match = STATUS.match(key)
+    if match is None:
+        return None
+    if match[2].isdigit():
+        return Status(int(key), int(key))
+    return Status(int(match[1]) * 100, int(match[1]) * 100 + 99)
+
+
+def responses_of(lowering: Lowering, node: Node | None, hint: NameHint) -> tuple[Response, ...]:
+    """The documented responses of an operation, ordered by status, the widest last."""
+    found: list[Response] = []
+    successes = 0 if node is None else sum(key.startswith("2") for key, _ in node.items())
+    for key, member in node.items() if node is not None else ():
+        if key.startswith("x-"):
+            continue
+        status = status_of(key)
+        if status is None:
+            lowering.diagnostics.warning(
+                "status-invalid", f"{key!r} is no HTTP status; this response is ignored", member.at
+            )
+            continue
+        target = lowering.document.resolve(member)
+        if target is None or not target.is_mapping:
+            continue
+        inner = _response_hint(hint, member, key, status, successes)
+        found.append(
+            Response(status, contents_of(lowering, target, inner), target.at, doc_of(target))
+        )
+    return tuple(sorted(found, key=lambda r: (r.status.high - r.status.low, r.status.low)))
+
+
+def _response_hint(
+    hint: NameHint, member: Node, key: str, status: Status, successes: int
+) -> NameHint:
+    """What an inline schema of a response is called after: the operation, or the component."""
+    if member.ref is not None:
+        return NameHint(member.ref.rsplit("/", 1)[-1], least=0, context="Response")
+    if status.is_success and successes == 1:
+        return hint.child("response")
+    return hint.child("error response" if status.is_default else f"response {key}")

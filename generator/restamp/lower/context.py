@@ -1,0 +1,83 @@
+"""What one lowering carries along: the document, the findings, and the declarations made so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from restamp.diagnostics import Diagnostics
+from restamp.ir.declarations import Declaration
+from restamp.ir.types import Doc, Named, NameHint
+from restamp.spec.document import Document
+from restamp.spec.node import Node
+
+NAME_KEYS = ("x-restamp-name", "x-fern-type-name", "x-speakeasy-name-override")
+MAX_TITLE = 40
+
+
+@dataclass(slots=True)
+class Lowering:
+    """The state of one lowering; declarations are keyed by id."""
+
+    document: Document
+    diagnostics: Diagnostics
+    declarations: dict[str, Declaration] = field(default_factory=dict[str, Declaration])
+    underway: set[str] = field(default_factory=set[str])
+    """Ids of the referred-to schemas that are being made; a reference back is by name."""
+    inside: set[str] = field(default_factory=set[str])
+    """Ids of the objects whose fields are being made."""
+    children: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """Ids of the component schemas that refer to a schema in their `allOf`, by its id."""
+    widened: dict[str, str] = field(default_factory=dict[str, str])
+    """Place and reason of everything that became wider than the document says."""
+
+    def widen(self, code: str, message: str, at: str) -> None:
+        """Record that the thing at `at` becomes wider than the document says, and warn."""
+        self.widened[at] = message
+        self.diagnostics.warning(code, message, at)
+
+    def declare(self, declaration: Declaration) -> Named:
+        """Keep a declaration and refer to it."""
+        self.declarations[declaration.id] = declaration
+        return Named(declaration.id)
+
+
+def doc_of(node: Node, *facts: str) -> Doc:
+    """The prose of an object of the document."""
+    return Doc(
+        summary=(node.text("summary") or "").strip(),
+        description=(node.text("description") or "").strip(),
+        deprecated=node.flag("deprecated"),
+        facts=tuple(fact for fact in facts if fact),
+    )
+
+
+def pinned_of(node: Node) -> str | None:
+    """The name that the document or an overlay asks for."""
+    for key in NAME_KEYS:
+        text = node.text(key)
+        if text:
+            return text
+    return None
+
+
+def hinted(node: Node, hint: NameHint) -> NameHint:
+    """The hint for a schema: its own pin or title before where it stands."""
+    pinned = pinned_of(node)
+    if pinned is not None:
+        return replace(hint, pinned=pinned)
+    title = (node.text("title") or "").strip()
+    if hint.least and 0 < len(title) <= MAX_TITLE and title[0].isalpha() and len(title.split()) < 6:
+        return NameHint(title, hint.parents, 0, hint.context)
+    return hint
+
+
+def item_hint(hint: NameHint) -> NameHint:
+    """The hint for the items of a list: one of what the list is called after."""
+    words = hint.words
+    if words.endswith("ies") and len(words) > 4:
+        return replace(hint, words=words[:-3] + "y")
+    if words.endswith(("sses", "xes", "ches", "shes")):
+        return replace(hint, words=words[:-2])
+    if words.endswith("s") and not words.endswith(("ss", "us", "is")) and len(words) > 2:
+        return replace(hint, words=words[:-1])
+    return hint.child("item")

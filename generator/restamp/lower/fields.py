@@ -1,0 +1,88 @@
+"""The members of an object schema."""
+
+from __future__ import annotations
+
+import json
+
+from restamp.ir.declarations import Access, Field
+from restamp.ir.types import ANY, Constant, NameHint, Type
+from restamp.lower import schemas
+from restamp.lower.context import Lowering, doc_of, pinned_of
+from restamp.spec.node import Node
+
+MAX_SHOWN = 80
+
+
+def required_names(node: Node) -> set[str]:
+    """The wire names in `required`."""
+    required = node.get("required")
+    if required is None or not required.is_list:
+        return set()
+    return {item.value for item in required.elements() if isinstance(item.value, str)}
+
+
+def fields_of(lowering: Lowering, node: Node, hint: NameHint) -> tuple[Field, ...]:
+    """The declared properties of one schema, in document order."""
+    properties = node.get("properties")
+    if properties is None:
+        return ()
+    required = required_names(node)
+    return tuple(
+        field_of(lowering, member, wire_name, wire_name in required, hint)
+        for wire_name, member in properties.items()
+    )
+
+
+def field_of(
+    lowering: Lowering, node: Node, wire_name: str, required: bool, hint: NameHint
+) -> Field:
+    """One property."""
+    type_ = schemas.lower_schema(lowering, node, hint.child(wire_name))
+    if not node.is_mapping:
+        return Field(wire_name, type_, required, node.at)
+    fixed = type_.value if isinstance(type_, Constant) and required else None
+    shown = node
+    if node.ref is not None and not node.text("description"):
+        shown = lowering.document.resolve(node) or node
+    access = Access.BOTH
+    if shown.flag("readOnly") or node.flag("readOnly"):
+        access = Access.READ_ONLY
+    elif shown.flag("writeOnly") or node.flag("writeOnly"):
+        access = Access.WRITE_ONLY
+    # The prose of a referenced schema stands at its own declaration, not at every use.
+    doc = doc_of(node, *facts_of(node))
+    return Field(wire_name, type_, required, node.at, access, fixed, doc, pinned_of(node))
+
+
+def extra_of(lowering: Lowering, node: Node, hint: NameHint) -> Type | None:
+    """The type of undeclared members (`additionalProperties`, `patternProperties`)."""
+    extra = node.get("additionalProperties")
+    if extra is not None and extra.is_mapping and extra.value:
+        return schemas.lower_schema(lowering, extra, hint.child("value"))
+    patterns = node.get("patternProperties")
+    if patterns is not None and (extra is None or extra.value is False):
+        types = [
+            schemas.lower_schema(lowering, member, hint.child("value"))
+            for _, member in patterns.items()
+        ]
+        if types:
+            return types[0] if len(set(types)) == 1 else ANY
+    return None
+
+
+def facts_of(node: Node) -> tuple[str, ...]:
+    """Constraints and the default, as short statements for the documentation."""
+    facts: list[str] = []
+    default = node.get("default")
+    if default is not None and default.value is not None:
+        text = json.dumps(default.value, ensure_ascii=False, default=str)
+        if len(text) <= MAX_SHOWN:
+            facts.append(f"Default: {text}.")
+    low, high = node.get("minimum"), node.get("maximum")
+    if low is not None and high is not None:
+        facts.append(f"From {low.value} to {high.value}.")
+    elif low is not None:
+        facts.append(f"At least {low.value}.")
+    elif high is not None:
+        facts.append(f"At most {high.value}.")
+    return tuple(facts)

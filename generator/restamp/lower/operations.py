@@ -1,0 +1,129 @@
+"""Operations: every method of every path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from restamp.ir.api import SecurityScheme
+from restamp.ir.operations import Operation, Security
+from restamp.ir.types import NameHint
+from restamp.lower.contents import body_of, responses_of
+from restamp.lower.context import Lowering, doc_of
+from restamp.lower.parameters import parameters_of
+from restamp.lower.security import requirements_of, servers_of
+from restamp.spec.node import Node
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+METHOD_NAMES = ("x-restamp-name", "x-fern-sdk-method-name", "x-speakeasy-name-override")
+GROUP_NAMES = ("x-restamp-group", "x-fern-sdk-group-name", "x-speakeasy-group")
+VERSION = re.compile(r"v?\d+(\.\d+)*\Z|api\Z|rest\Z", re.IGNORECASE)
+
+
+def operations_of(
+    lowering: Lowering, schemes: Sequence[SecurityScheme], default: Security
+) -> Iterator[Operation]:
+    """All operations of the document, ordered by path and method."""
+    paths = lowering.document.root.get("paths")
+    for path, member in sorted(paths.items()) if paths is not None else ():
+        item = lowering.document.resolve(member) if member.is_mapping else None
+        if path.startswith("x-") or item is None:
+            continue
+        for method, node in _methods(item):
+            yield _operation(lowering, path, method, item, node, (schemes, default))
+
+
+def _methods(item: Node) -> Iterator[tuple[str, Node]]:
+    """The operations of a path item, by HTTP method in capitals, in alphabetical order."""
+    found = {key.upper(): node for key, node in item.items() if key in METHODS and node.is_mapping}
+    additional = item.get("additionalOperations")
+    for key, node in additional.items() if additional is not None else ():
+        if node.is_mapping:
+            found[key] = node
+    yield from sorted(found.items())
+
+
+def _operation(
+    lowering: Lowering,
+    path: str,
+    method: str,
+    item: Node,
+    node: Node,
+    security: tuple[Sequence[SecurityScheme], Security],
+) -> Operation:
+    hint = _hint(node, method, path)
+    schemes, default = security
+    own = requirements_of(lowering, node, schemes)
+    idempotent = node.get("x-restamp-idempotent")
+    return Operation(
+        id=node.at,
+        hint=hint,
+        group=_group(node, path),
+        operation_id=node.text("operationId") or "",
+        method=method,
+        path=path,
+        parameters=parameters_of(lowering, item, node, path, hint),
+        body=body_of(lowering, node.get("requestBody"), hint.child("body")),
+        responses=responses_of(lowering, node.get("responses"), hint),
+        security=default if own is None else own,
+        servers=servers_of(node) or servers_of(item),
+        idempotent=idempotent.value is True if idempotent is not None else None,
+        doc=doc_of(node),
+    )
+
+
+def _first_text(node: Node, keys: tuple[str, ...]) -> str | None:
+    for key in keys:
+        found = node.get(key)
+        if found is None:
+            continue
+        if found.is_list:
+            texts = [item.value for item in found.elements() if isinstance(item.value, str)]
+            if texts:
+                return " ".join(texts)
+        if isinstance(found.value, str) and found.value:
+            return found.value
+    return None
+
+
+def _hint(node: Node, method: str, path: str) -> NameHint:
+    """The operationId without the tag it repeats, or else the method and the path."""
+    pinned = _first_text(node, METHOD_NAMES)
+    operation_id = (node.text("operationId") or "").strip()
+    if operation_id:
+        return NameHint(_without_tag(operation_id, _tag(node)), (method.lower(),), pinned=pinned)
+    segments = [segment for segment in path.split("/") if segment and not VERSION.match(segment)]
+    words = [f"by {s[1:-1]}" if s.startswith("{") and s.endswith("}") else s for s in segments]
+    return NameHint(" ".join([method.lower(), *(words or ["root"])]), pinned=pinned)
+
+
+def _without_tag(operation_id: str, tag: str) -> str:
+    """`users-get_user` of the tag `users` is `get_user`; nothing shorter than a word remains."""
+    for separator in ("-", "_", ".", "/", ":", "__"):
+        for spelling in (tag, tag.replace(" ", "-"), tag.replace(" ", "_")):
+            prefix = spelling + separator
+            rest = operation_id[len(prefix) :].lstrip("-_./:")
+            if spelling and operation_id.lower().startswith(prefix.lower()) and rest:
+                return rest
+    return operation_id
+
+
+def _tag(node: Node) -> str:
+    tags = node.get("tags")
+    if tags is not None and tags.is_list:
+        for tag in tags.elements():
+            if isinstance(tag.value, str) and tag.value.strip():
+                return tag.value.strip()
+    return ""
+
+
+def _group(node: Node, path: str) -> NameHint:
+    """The resource of an operation: what an overlay says, its first tag, or its path's start."""
+    pinned = _first_text(node, GROUP_NAMES)
+    tag = _tag(node)
+    if tag:
+        return NameHint(tag, pinned=pinned)
+    for segment in path.split("/"):
+        if segment and not VERSION.match(segment) and "{" not in segment:
+            return NameHint(segment, pinned=pinned)
+    return NameHint("default", pinned=pinned)

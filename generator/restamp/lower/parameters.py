@@ -1,0 +1,137 @@
+"""Parameters of an operation: its own, and those of its path."""
+
+from __future__ import annotations
+
+import re
+
+from restamp.diagnostics import below
+from restamp.ir.operations import Location, Parameter
+from restamp.ir.types import ANY, STRING, Kind, NameHint, Primitive, Type
+from restamp.lower import fields, schemas
+from restamp.lower.contents import codec_of
+from restamp.ir.operations import Codec
+from restamp.lower.context import Lowering, doc_of, pinned_of
+from restamp.spec.node import Node
+
+IN_PATH = re.compile(r"\{([^{}]*)\}")
+STYLES = {
+    Location.PATH: ("simple", "label", "matrix"),
+    Location.QUERY: ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    Location.HEADER: ("simple",),
+    Location.COOKIE: ("form", "cookie"),
+}
+IGNORED_HEADERS = ("accept", "content-type", "authorization")
+
+
+def parameters_of(
+    lowering: Lowering, item: Node, operation: Node, path: str, hint: NameHint
+) -> tuple[Parameter, ...]:
+    """The parameters in effect: the operation's override the path item's; all of the path's names."""
+    found: dict[tuple[Location, str], Parameter] = {}
+    for holder in (item, operation):
+        listed = holder.get("parameters")
+        if listed is None or not listed.is_list:
+            continue
+        for member in listed.elements():
+            parameter = _parameter(lowering, member, hint)
+            if parameter is not None:
+                found[parameter.location, parameter.wire_name] = parameter
+    _reconcile(lowering, operation, path, found)
+    return tuple(found.values())
+
+
+def _reconcile(
+    lowering: Lowering,
+    operation: Node,
+    path: str,
+    found: dict[tuple[Location, str], Parameter],
+) -> None:
+    """Make the path's names and the path parameters agree, both ways, with a warning each."""
+    names = list(dict.fromkeys(IN_PATH.findall(path)))
+    for name in names:
+        if (Location.PATH, name) not in found:
+            lowering.diagnostics.warning(
+                "path-parameter-undeclared",
+                f'"{name}" of the path is not declared; taken as a string',
+                operation.at,
+            )
+            at = below(operation.at, "parameters")
+            found[Location.PATH, name] = Parameter(
+                name, Location.PATH, STRING, True, "simple", False, at
+            )
+    for location, name in list(found):
+        if location is Location.PATH and name not in names:
+            lowering.diagnostics.warning(
+                "path-parameter-unused",
+                f'"{name}" is declared in the path, which has no {{{name}}}; left out',
+                found[location, name].at,
+            )
+            del found[location, name]
+
+
+def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | None:
+    node = lowering.document.resolve(member) if member.is_mapping else None
+    if node is None or not node.is_mapping:
+        return None
+    name, place = node.text("name"), node.text("in")
+    if not name or place not in set(Location):
+        lowering.diagnostics.warning(
+            "parameter-invalid", 'a parameter needs "name" and a known "in"; it is ignored', node.at
+        )
+        return None
+    location = Location(place)
+    if location is Location.HEADER and name.lower() in IGNORED_HEADERS:
+        lowering.diagnostics.note(
+            "header-reserved",
+            f'"{name}" is set by the client itself (OpenAPI 3.1, 4.8.12)',
+            node.at,
+        )
+        return None
+    words = hint if member.ref is None else NameHint(member.ref.rsplit("/", 1)[-1])
+    inner = words.child(name) if member.ref is None else words
+    type_, json_content = _type(lowering, node, inner)
+    style, explode = _style(lowering, node, location)
+    schema = node.get("schema")
+    facts = fields.facts_of(schema) if schema is not None and schema.is_mapping else ()
+    return Parameter(
+        name,
+        location,
+        type_,
+        node.flag("required") or location is Location.PATH,
+        style,
+        explode,
+        node.at,
+        json_content,
+        node.flag("allowReserved"),
+        doc_of(node, *facts),
+        pinned_of(node),
+    )
+
+
+def _type(lowering: Lowering, node: Node, hint: NameHint) -> tuple[Type, bool]:
+    schema = node.get("schema")
+    if schema is not None:
+        type_ = schemas.lower_schema(lowering, schema, hint)
+        return (STRING if type_ == Primitive(Kind.BINARY) else type_), False
+    for media_type, content in (node.get("content") or Node({}, node.at)).items():
+        if codec_of(media_type) is Codec.JSON and content.is_mapping:
+            inner = content.get("schema")
+            return (ANY if inner is None else schemas.lower_schema(lowering, inner, hint)), True
+        return STRING, False
+    return STRING, False
+
+
+def _style(lowering: Lowering, node: Node, location: Location) -> tuple[str, bool]:
+    allowed = STYLES[location]
+    style = node.text("style") or allowed[0]
+    if style not in allowed:
+        lowering.diagnostics.warning(
+            "style-invalid",
+            f'style "{style}" does not exist in {location}; "{allowed[0]}" is used',
+            node.at,
+        )
+        style = allowed[0]
+    explode = node.get("explode")
+    if explode is not None and isinstance(explode.value, bool):
+        return style, explode.value
+    return style, style in ("form", "cookie")

@@ -1,0 +1,149 @@
+"""Schemas of values without parts: `type`, `format`, `enum` and `const` read together."""
+
+from __future__ import annotations
+
+from restamp.ir.declarations import EnumDecl, EnumMember
+from restamp.ir.types import (
+    ANY,
+    NULL,
+    Constant,
+    Kind,
+    NameHint,
+    OneOf,
+    Primitive,
+    Type,
+    nullable,
+)
+from restamp.lower.context import Lowering, doc_of, hinted
+from restamp.spec.node import Node
+
+STRING_FORMATS = {
+    "date-time": Kind.DATE_TIME,
+    "datetime": Kind.DATE_TIME,
+    "date": Kind.DATE,
+    "time": Kind.TIME,
+    "duration": Kind.DURATION,
+    "uuid": Kind.UUID,
+    "uuid4": Kind.UUID,
+    "byte": Kind.BASE64,
+    "base64": Kind.BASE64,
+    "binary": Kind.BINARY,
+    "decimal": Kind.DECIMAL,
+}
+NAME_LISTS = ("x-enum-varnames", "x-enumNames", "x-enum-names")
+TEXT_LISTS = ("x-enum-descriptions", "x-enumDescriptions")
+
+
+def scalar(name: str, node: Node) -> Type:
+    """The type of a scalar `type` with the node's `format` (JSON Schema Validation, section 7)."""
+    format_ = node.text("format") or ""
+    match name:
+        case "string":
+            if node.text("contentEncoding") in ("base64", "base64url"):
+                return Primitive(Kind.BASE64)
+            return Primitive(STRING_FORMATS.get(format_, Kind.STRING))
+        case "integer":
+            return Primitive(Kind.INTEGER)
+        case "number":
+            return Primitive(Kind.DECIMAL if format_ == "decimal" else Kind.NUMBER)
+        case "boolean":
+            return Primitive(Kind.BOOLEAN)
+        case "null":
+            return NULL
+        case _:
+            return ANY
+
+
+def constant(node: Node) -> Type | None:
+    """The type of a `const`; None where there is none."""
+    const = node.get("const")
+    if const is None:
+        return None
+    match const.value:
+        case None:
+            return NULL
+        case bool() | int() | str() as value:
+            return Constant(value)
+        case float():
+            return Primitive(Kind.NUMBER)
+        case dict():
+            return Primitive(Kind.OBJECT)
+        case _:
+            return ANY
+
+
+def enumeration(lowering: Lowering, node: Node, hint: NameHint) -> Type | None:
+    """The type of an `enum`; None where there is none, or none that says anything."""
+    listed = node.get("enum")
+    if listed is None or not listed.is_list or not listed.value:
+        return None
+    values = [item.value for item in listed.elements()]
+    present = [value for value in values if value is not None]
+    type_ = _of_values(lowering, node, present, hint)
+    return nullable(type_) if len(present) < len(values) else type_
+
+
+def _of_values(lowering: Lowering, node: Node, values: list[object], hint: NameHint) -> Type:
+    if not values:
+        return NULL
+    if all(isinstance(value, bool) for value in values):
+        single = len(set(values)) == 1
+        return Constant(bool(values[0])) if single else Primitive(Kind.BOOLEAN)
+    strings = [value for value in values if isinstance(value, str)]
+    integers = [v for v in values if isinstance(v, int) and not isinstance(v, bool)]
+    if len(strings) == len(values):
+        return _named_values(lowering, node, list(strings), hint)
+    if len(integers) == len(values):
+        return _named_values(lowering, node, list(integers), hint)
+    if all(isinstance(value, int | float) for value in values):
+        return Primitive(Kind.NUMBER)
+    if len(strings) + len(integers) == len(values):
+        return OneOf(tuple(Constant(value) for value in (*strings, *integers)))
+    lowering.widen(
+        "enum-mixed", "the enum lists values that are not scalars; taken as any value", node.at
+    )
+    return ANY
+
+
+def _named_values(
+    lowering: Lowering, node: Node, values: list[str] | list[int], hint: NameHint
+) -> Type:
+    distinct: list[str | int] = list(dict.fromkeys(values))
+    if len(distinct) == 1:
+        return Constant(distinct[0])
+    names = _texts(node, NAME_LISTS)
+    texts = _texts(node, TEXT_LISTS)
+    members = tuple(
+        EnumMember(
+            value,
+            names[index] if index < len(names) else "",
+            texts[index] if index < len(texts) else "",
+        )
+        for index, value in enumerate(distinct)
+    )
+    return lowering.declare(EnumDecl(node.at, hinted(node, hint), members, doc_of(node)))
+
+
+def _texts(node: Node, keys: tuple[str, ...]) -> list[str]:
+    for key in keys:
+        listed = node.get(key)
+        if listed is not None and listed.is_list:
+            return [str(item.value) for item in listed.elements()]
+    return []
+
+
+def described_constants(
+    lowering: Lowering, node: Node, members: list[Node], hint: NameHint
+) -> Type | None:
+    """An enumeration spelled as `oneOf` of `const` schemas; None where it is not one."""
+    found: list[EnumMember] = []
+    for member in members:
+        const = member.get("const")
+        if const is None or isinstance(const.value, bool) or not isinstance(const.value, str | int):
+            return None
+        text = (member.text("description") or "").strip()
+        found.append(EnumMember(const.value, (member.text("title") or "").strip(), text))
+    kinds = {type(member.value) for member in found}
+    if len(found) < 2 or len(kinds) != 1:
+        return None
+    return lowering.declare(EnumDecl(node.at, hinted(node, hint), tuple(found), doc_of(node)))

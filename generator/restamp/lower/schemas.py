@@ -1,0 +1,183 @@
+"""Schemas to types (JSON Schema 2020-12 as OpenAPI 3.1 uses it)."""
+
+from __future__ import annotations
+
+from restamp.ir.declarations import AliasDecl, ObjectDecl
+from restamp.ir.types import (
+    ANY,
+    Kind,
+    ListOf,
+    MapOf,
+    Named,
+    NameHint,
+    OneOf,
+    Primitive,
+    TupleOf,
+    Type,
+    nullable,
+)
+from restamp.lower import compose, fields, scalars, unions
+from restamp.lower.context import Lowering, doc_of, hinted, item_hint
+from restamp.spec.node import Node
+
+TYPES = ("string", "integer", "number", "boolean", "null", "object", "array")
+ANNOTATIONS = {
+    "$ref", "title", "description", "summary", "default", "example", "examples", "deprecated",
+    "readOnly", "writeOnly", "nullable", "externalDocs", "xml", "$comment", "$schema", "$id",
+    "$anchor", "$defs", "definitions",
+}  # fmt: skip
+
+
+def says_something(node: Node) -> bool:
+    """Whether a schema has any keyword beyond annotations and `$ref`."""
+    return any(key not in ANNOTATIONS and not key.startswith("x-") for key, _ in node.items())
+
+
+def lower_schema(lowering: Lowering, node: Node, hint: NameHint) -> Type:
+    """The type that a schema describes; inline objects and enums become declarations."""
+    if not node.is_mapping:
+        if node.value is False:
+            lowering.widen(
+                "schema-false", "no value can satisfy this schema; taken as any", node.at
+            )
+        elif node.value is not True:
+            lowering.widen("schema-invalid", "this is not a schema; taken as any value", node.at)
+        return ANY
+    type_ = (
+        _reference(lowering, node, hint) if node.ref is not None else _inline(lowering, node, hint)
+    )
+    return nullable(type_) if node.flag("nullable") else type_
+
+
+def _reference(lowering: Lowering, node: Node, hint: NameHint) -> Type:
+    if says_something(node):
+        return compose.all_of(lowering, node, hint)
+    target = lowering.document.resolve(node)
+    if target is None:
+        lowering.widened[node.at] = "unresolved reference"
+        return ANY
+    return unions.variants(lowering, target) or declared(lowering, target)
+
+
+def declared(lowering: Lowering, target: Node) -> Type:
+    """The type of a schema that others refer to: by name, declared where it was not yet."""
+    if target.at in lowering.declarations or target.at in lowering.underway:
+        return Named(target.at)
+    if not target.is_mapping:
+        return lower_schema(lowering, target, NameHint(target.key))
+    lowering.underway.add(target.at)
+    hint = hinted(target, reference_hint(target.at))
+    type_ = lower_schema(lowering, target, hint)
+    lowering.underway.discard(target.at)
+    if target.at in lowering.declarations and type_ == Named(target.at):
+        return type_
+    held = lowering.declarations.get(target.at)
+    if held is not None:
+        # `nullable` around a named object or enum: the declaration stays, its users see null.
+        return type_
+    return lowering.declare(AliasDecl(target.at, hint, type_, doc_of(target)))
+
+
+def reference_hint(at: str) -> NameHint:
+    """The hint for a schema that is reached by its pointer."""
+    file, _, pointer = at.partition("#")
+    parts = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/") if part]
+    parts = [part for part in parts if part not in ("properties", "schemas", "schema", "items")]
+    if not parts:
+        stem = file.rsplit("/", 1)[-1]
+        return NameHint(stem.split(".", 1)[0] or "schema", tuple(reversed(file.split("/")[:-1])))
+    parents = [part for part in parts[:-1] if part not in ("components", "$defs", "definitions")]
+    least = 0 if parts[:-1] in (["components"], ["$defs"], ["definitions"], []) else 1
+    return NameHint(parts[-1], tuple(reversed(parents)), least if parents else 0)
+
+
+def _inline(lowering: Lowering, node: Node, hint: NameHint) -> Type:
+    if (const := scalars.constant(node)) is not None:
+        return const
+    if node.get("enum") is not None and (listed := scalars.enumeration(lowering, node, hint)):
+        return listed
+    if node.get("allOf") is not None:
+        return compose.all_of(lowering, node, hint)
+    if (union := unions.union_key(node)) is not None:
+        return unions.lower_union(lowering, node, union, hint)
+    return _of_types(lowering, node, _types(lowering, node), hint)
+
+
+def _types(lowering: Lowering, node: Node) -> list[str]:
+    """The names in `type`, or what the other keywords imply where there is none."""
+    given = node.get("type")
+    if given is not None:
+        raw = [n.value for n in given.elements()] if given.is_list else [given.value]
+        names = [value for value in raw if isinstance(value, str) and value in TYPES]
+        if names:
+            return list(dict.fromkeys(names))
+        lowering.widen("type-unknown", f"{given.value!r} is not a JSON type; taken as any", node.at)
+        return []
+    if any(node.get(key) is not None for key in ("properties", "additionalProperties", "required")):
+        return ["object"]
+    if any(node.get(key) is not None for key in ("items", "prefixItems")):
+        return ["array"]
+    if node.text("format") in scalars.STRING_FORMATS or node.get("pattern") is not None:
+        return ["string"]
+    return []
+
+
+def _of_types(lowering: Lowering, node: Node, names: list[str], hint: NameHint) -> Type:
+    if not names:
+        return ANY
+    present = [name for name in names if name != "null"]
+    if "number" in present and "integer" in present:
+        present.remove("integer")
+    made = [_of_type(lowering, node, name, hint) for name in present]
+    if not made:
+        return scalars.scalar("null", node)
+    type_ = made[0] if len(made) == 1 else OneOf(tuple(made))
+    return nullable(type_) if len(present) < len(names) and "null" in names else type_
+
+
+def _of_type(lowering: Lowering, node: Node, name: str, hint: NameHint) -> Type:
+    match name:
+        case "object":
+            return _object(lowering, node, hint)
+        case "array":
+            return _array(lowering, node, hint)
+        case _:
+            return scalars.scalar(name, node)
+
+
+def _array(lowering: Lowering, node: Node, hint: NameHint) -> Type:
+    unique = node.flag("uniqueItems")
+    inner = item_hint(hinted(node, hint))
+    prefix = node.get("prefixItems")
+    items = node.get("items")
+    if prefix is not None and prefix.is_list and prefix.value:
+        firsts = [
+            lower_schema(lowering, item, inner.child(f"item {index + 1}"))
+            for index, item in enumerate(prefix.elements())
+        ]
+        if items is not None and items.value is False:
+            return TupleOf(tuple(firsts))
+        rest = ANY if items is None else lower_schema(lowering, items, inner)
+        return ListOf(unions.joined([*firsts, rest]), unique)
+    if items is None or items.is_list:
+        return ListOf(ANY, unique)
+    return ListOf(lower_schema(lowering, items, inner), unique)
+
+
+def _object(lowering: Lowering, node: Node, hint: NameHint) -> Type:
+    if node.at in lowering.declarations or node.at in lowering.inside:
+        return Named(node.at)
+    properties = node.get("properties")
+    if properties is None or not properties.value:
+        return _map(lowering, node, hint)
+    own = hinted(node, hint)
+    lowering.inside.add(node.at)
+    made = fields.fields_of(lowering, node, own)
+    extra = fields.extra_of(lowering, node, own)
+    lowering.inside.discard(node.at)
+    return lowering.declare(ObjectDecl(node.at, own, made, extra=extra, doc=doc_of(node)))
+
+
+def _map(lowering: Lowering, node: Node, hint: NameHint) -> Type:
+    extra = fields.extra_of(lowering, node, hint)
+    return Primitive(Kind.OBJECT) if extra is None or extra == ANY else MapOf(extra)

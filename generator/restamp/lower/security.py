@@ -1,0 +1,107 @@
+"""Security schemes and requirements, and servers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from restamp.ir.api import SchemeKind, SecurityScheme
+from restamp.ir.operations import Security, Server, ServerVariable
+from restamp.lower.context import Lowering, doc_of, pinned_of
+from restamp.spec.node import Node
+
+PLACES = ("header", "query", "cookie")
+
+
+def schemes_of(lowering: Lowering) -> tuple[SecurityScheme, ...]:
+    """The declared security schemes that a client can serve, by name."""
+    components = lowering.document.root.get("components")
+    listed = None if components is None else components.get("securitySchemes")
+    found: list[SecurityScheme] = []
+    for name, member in sorted(listed.items()) if listed is not None else ():
+        node = lowering.document.resolve(member) if member.is_mapping else None
+        scheme = None if node is None else _scheme(lowering, name, node)
+        if scheme is not None:
+            found.append(scheme)
+    return tuple(found)
+
+
+def _scheme(lowering: Lowering, name: str, node: Node) -> SecurityScheme | None:
+    doc, pinned = doc_of(node), pinned_of(node)
+    match node.text("type"), (node.text("scheme") or "").lower():
+        case "apiKey", _ if node.text("in") in PLACES and node.text("name"):
+            place, wire = node.text("in") or "", node.text("name") or ""
+            return SecurityScheme(name, SchemeKind.API_KEY, node.at, place, wire, doc, pinned)
+        case "http", "basic":
+            return SecurityScheme(name, SchemeKind.BASIC, node.at, doc=doc, pinned=pinned)
+        case ("http", _) | ("oauth2" | "openIdConnect", _):
+            return SecurityScheme(name, SchemeKind.BEARER, node.at, doc=doc, pinned=pinned)
+        case "mutualTLS", _:
+            return SecurityScheme(name, SchemeKind.MUTUAL_TLS, node.at, doc=doc, pinned=pinned)
+        case _:
+            lowering.diagnostics.warning(
+                "security-scheme-invalid", f'"{name}" is no known kind of scheme; ignored', node.at
+            )
+            return None
+
+
+def requirements_of(
+    lowering: Lowering, holder: Node, schemes: Iterable[SecurityScheme]
+) -> Security | None:
+    """The `security` of a document or operation; None where it has none of its own."""
+    listed = holder.get("security")
+    if listed is None or not listed.is_list:
+        return None
+    known = {scheme.name: scheme for scheme in schemes}
+    found: list[tuple[str, ...]] = []
+    for member in listed.elements():
+        names = [name for name, _ in member.items()]
+        unknown = [name for name in names if name not in known]
+        if unknown:
+            lowering.diagnostics.warning(
+                "security-scheme-unknown",
+                f'"{unknown[0]}" is not declared under components.securitySchemes; ignored',
+                member.at,
+            )
+            continue
+        # A client certificate is the caller's own business: nothing is added to a request.
+        served = [n for n in names if known[n].kind is not SchemeKind.MUTUAL_TLS]
+        found.append(tuple(sorted(served)))
+    return tuple(dict.fromkeys(found))
+
+
+def usual(requirements: Iterable[Security]) -> Security:
+    """The requirement that most operations share; the smallest of the most frequent."""
+    counted = Counter(requirement for requirement in requirements if requirement)
+    if not counted:
+        return ()
+    return min(counted, key=lambda requirement: (-counted[requirement], requirement))
+
+
+def servers_of(holder: Node) -> tuple[Server, ...]:
+    """The `servers` of a document, path item or operation."""
+    listed = holder.get("servers")
+    if listed is None or not listed.is_list:
+        return ()
+    found: list[Server] = []
+    for member in listed.elements():
+        url = member.text("url")
+        if url is None:
+            continue
+        variables = member.get("variables")
+        found.append(
+            Server(
+                url,
+                tuple(
+                    ServerVariable(name, _default(variable), doc_of(variable))
+                    for name, variable in (variables.items() if variables is not None else ())
+                    if variable.is_mapping and "{" + name + "}" in url
+                ),
+            )
+        )
+    return tuple(found)
+
+
+def _default(variable: Node) -> str:
+    default = variable.get("default")
+    return "" if default is None or default.value is None else str(default.value)

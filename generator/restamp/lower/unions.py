@@ -1,0 +1,208 @@
+"""`oneOf` and `anyOf`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from restamp.diagnostics import below
+from restamp.ir.declarations import AliasDecl, EnumDecl
+from restamp.ir.types import (
+    ANY,
+    NULL,
+    Discriminator,
+    Kind,
+    Named,
+    NameHint,
+    Nullable,
+    OneOf,
+    Primitive,
+    Type,
+    nullable,
+)
+from restamp.lower import compose, scalars, schemas
+from restamp.lower.context import Lowering, hinted
+from restamp.spec.node import Node
+
+COMPONENT_SCHEMAS = "#/components/schemas"
+OPEN_STRINGS = (Primitive(Kind.STRING),)
+
+
+def union_key(node: Node) -> str | None:
+    """The keyword that makes a union of this schema."""
+    for key in ("oneOf", "anyOf"):
+        listed = node.get(key)
+        if listed is not None and listed.is_list and listed.value:
+            return key
+    return None
+
+
+def lower_union(lowering: Lowering, node: Node, key: str, hint: NameHint) -> Type:
+    """The type of a `oneOf` or `anyOf`, with what stands beside it in the same schema."""
+    members = list(node[key].elements())
+    shaping = [member for member in members if schemas.says_something(member) or member.ref]
+    if node.get("properties") is not None or not _is_choice(shaping):
+        return compose.beside_union(lowering, node, key, hint)
+    listed = scalars.described_constants(lowering, node, members, hint)
+    if listed is not None:
+        return listed
+    own = hinted(node, hint)
+    types = [
+        schemas.lower_schema(lowering, member, member_hint(own, member, index, members))
+        for index, member in enumerate(members)
+    ]
+    return _discriminated(lowering, node, joined(types))
+
+
+def _is_choice(members: Sequence[Node]) -> bool:
+    """Whether the members describe values, and not only which properties are required."""
+    only = {"required", "not", "title", "description", "type"}
+    return not members or not all(
+        member.ref is None
+        and member.get("required") is not None
+        and all(key in only for key, _ in member.items())
+        for member in members
+    )
+
+
+def member_hint(hint: NameHint, member: Node, index: int, members: Sequence[Node]) -> NameHint:
+    """The name of an inline member: what tells it from the others, never only its number."""
+    objects = [m for m in members if m.ref is None and m.get("properties") is not None]
+    if len(objects) < 2:
+        return hint if not schemas_named(hint) else hint.child("object")
+    tag = _tag_words(member)
+    return hint.child(tag or f"variant {index + 1}")
+
+
+def schemas_named(hint: NameHint) -> bool:
+    """Whether the hint is the name of something declared, which a part of it must not take."""
+    return hint.least == 0
+
+
+def _tag_words(member: Node) -> str:
+    """Words from a member itself: the constant it carries, or its first required property."""
+    properties = member.get("properties")
+    if properties is None:
+        return ""
+    for _, property_ in properties.items():
+        const = property_.get("const")
+        listed = property_.get("enum")
+        if const is not None and isinstance(const.value, str) and const.value:
+            return const.value
+        if listed is not None and listed.is_list and len(listed.value) == 1:
+            return str(listed.value[0])
+    required = member.get("required")
+    names = [name for name, _ in properties.items()]
+    if required is not None and required.is_list:
+        names = [n for n in names if n in required.value] or names
+    return f"with {names[0]}" if names else ""
+
+
+def joined(types: Sequence[Type]) -> Type:
+    """The union of some types: flat, without repetition, null outermost, any swallowing all."""
+    flat: list[Type] = []
+    has_null = False
+    discriminator = None
+    for type_ in types:
+        if isinstance(type_, Nullable):
+            has_null, type_ = True, type_.item
+        if type_ == NULL:
+            has_null = True
+        elif isinstance(type_, OneOf):
+            if len(types) == 1 or (len(types) == 2 and NULL in types):
+                discriminator = type_.discriminator
+            flat.extend(type_.members)
+        else:
+            flat.append(type_)
+    flat = list(dict.fromkeys(flat))
+    if ANY in flat:
+        # Beside any value, only a type with a name still tells a reader something.
+        named = [member for member in flat if isinstance(member, Named)]
+        return OneOf((*named, ANY)) if named else ANY
+    if not flat:
+        return NULL
+    type_ = flat[0] if len(flat) == 1 else OneOf(tuple(flat), discriminator)
+    return nullable(type_) if has_null else type_
+
+
+def _discriminated(lowering: Lowering, node: Node, type_: Type) -> Type:
+    inner = type_.item if isinstance(type_, Nullable) else type_
+    if not isinstance(inner, OneOf):
+        return type_
+    made = _openly(lowering, inner)
+    given = node.get("discriminator")
+    if isinstance(made, OneOf) and given is not None and given.text("propertyName"):
+        made = OneOf(made.members, discriminator_of(lowering, given))
+    return nullable(made) if isinstance(type_, Nullable) else made
+
+
+def _openly(lowering: Lowering, union: OneOf) -> Type:
+    """A string beside an enumeration of strings says that it is open, as ours all are."""
+    others = [member for member in union.members if member not in OPEN_STRINGS]
+    if len(others) == 1 and len(union.members) == 2 and isinstance(others[0], Named):
+        declaration = lowering.declarations.get(others[0].id)
+        if isinstance(declaration, EnumDecl) and not declaration.is_integer:
+            return others[0]
+    return union
+
+
+def discriminator_of(lowering: Lowering, given: Node) -> Discriminator:
+    """A Discriminator Object as it stands; values that it leaves out are found by a later pass."""
+    default = given.text("defaultMapping")
+    return Discriminator(
+        given.text("propertyName") or "",
+        tuple(sorted(_mapping(lowering, given).items())),
+        None if default is None else _target(lowering, given, default),
+    )
+
+
+def variants(lowering: Lowering, target: Node) -> Type | None:
+    """What a reference to a parent means that has a discriminator and children by `allOf`.
+
+    It is the union of the children and the parent itself, declared once (OpenAPI 3.1,
+    section 4.8.25). None where `target` is no such parent.
+    """
+    given = target.get("discriminator")
+    children = lowering.children.get(target.at, ())
+    if given is None or not children or union_key(target) or not given.text("propertyName"):
+        return None
+    id_ = below(target.at, "discriminator")
+    if id_ not in lowering.declarations:
+        found = discriminator_of(lowering, given)
+        by_id = {member: value for value, member in found.mapping}
+        by_id |= {child: _last(child) for child in children if child not in by_id}
+        members = tuple(Named(child) for child in sorted(by_id) if child != target.at)
+        mapping = {value: member for member, value in by_id.items()} | dict(found.mapping)
+        hint = NameHint(f"any {_last(target.at)}")
+        union = OneOf(
+            (*members, Named(target.at)),
+            Discriminator(found.wire_name, tuple(sorted(mapping.items())), target.at),
+        )
+        lowering.declare(AliasDecl(id_, hint, union))
+    return Named(id_)
+
+
+def _mapping(lowering: Lowering, discriminator: Node) -> dict[str, str]:
+    mapping = discriminator.get("mapping")
+    found: dict[str, str] = {}
+    for value, target in mapping.items() if mapping is not None else ():
+        if isinstance(target.value, str):
+            id_ = _target(lowering, discriminator, target.value)
+            if id_ is not None:
+                found[value] = id_
+    return found
+
+
+def _target(lowering: Lowering, discriminator: Node, text: str) -> str | None:
+    """The id of the schema that a mapping names, by its name or by a reference."""
+    file = discriminator.at.partition("#")[0]
+    direct = below(f"{file}{COMPONENT_SCHEMAS}", text)
+    schemas_ = lowering.document.root.get("components")
+    schemas_ = None if schemas_ is None else schemas_.get("schemas")
+    if not file and schemas_ is not None and schemas_.get(text) is not None:
+        return direct
+    node = lowering.document.resolve(Node({"$ref": text}, discriminator.at))
+    return None if node is None else node.at
+
+
+def _last(id_: str) -> str:
+    return id_.rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")

@@ -1,0 +1,29 @@
+"""Steps from IR to IR, in the order of `PASSES`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from restamp.config import ClientConfig
+from restamp.diagnostics import Diagnostics
+from restamp.ir.api import Api
+from restamp.passes.access import split_by_access
+from restamp.passes.common_error import find_common_error
+from restamp.passes.discriminators import complete_discriminators
+from restamp.passes.include import keep_included
+
+Pass = Callable[[Api, ClientConfig, Diagnostics], Api]
+
+PASSES: tuple[Pass, ...] = (
+    keep_included,
+    complete_discriminators,
+    split_by_access,
+    find_common_error,
+)
+
+
+def run(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
+    """The API after all passes."""
+    for step in PASSES:
+        api = step(api, config, diagnostics)
+    return api

@@ -1,0 +1,42 @@
+"""Keep the operations that the configuration includes, and what they reach."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fnmatch import fnmatchcase
+
+from restamp.config import ClientConfig
+from restamp.diagnostics import Diagnostics
+from restamp.ir.api import Api
+from restamp.ir.operations import Operation
+from restamp.ir.walk import answer_types, reach, request_types
+
+
+def keep_included(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
+    """Without `include` everything stays, also declarations that no operation reaches."""
+    wanted = config.include
+    if not (wanted.tags or wanted.paths or wanted.operations):
+        return api
+    kept = tuple(o for o in api.operations if _is_wanted(o, config))
+    if not kept:
+        diagnostics.warning("include-nothing", "`include` matches no operation of the document")
+    declarations = {declaration.id: declaration for declaration in api.declarations}
+    types = [t for o in kept for t in (*request_types(o), *answer_types(o))]
+    found = reach(types, declarations)
+    return replace(
+        api,
+        operations=kept,
+        declarations=tuple(d for d in api.declarations if d.id in found),
+    )
+
+
+def _is_wanted(operation: Operation, config: ClientConfig) -> bool:
+    wanted = config.include
+    return (
+        operation.group.words in wanted.tags
+        or any(fnmatchcase(operation.path, pattern) for pattern in wanted.paths)
+        or any(
+            name in wanted.operations
+            for name in (operation.operation_id, f"{operation.method} {operation.path}")
+        )
+    )

@@ -1,0 +1,80 @@
+"""The whole order of generation: one pure function from a configuration to a map of files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from restamp import passes
+from restamp.config import ClientConfig
+from restamp.diagnostics import Diagnostic, Diagnostics, strict
+from restamp.emit.format import formatted
+from restamp.emit.plan import STATIC, plan
+from restamp.emit.render import renderer, runtime_files
+from restamp.lower.api import lower
+from restamp.python.layout import lay_out
+from restamp.python.naming import name_all
+from restamp.python.views import Subject
+from restamp.report import report_of
+from restamp.spec.document import Access, Document, open_document
+from restamp.spec.marks import located
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a generation gives; nothing of it is written yet."""
+
+    files: dict[str, str]
+    """Path in the package to text; without the lock."""
+    diagnostics: tuple[Diagnostic, ...]
+    report: dict[str, Any]
+    """As JSON: the coverage report."""
+    names: dict[str, str] = field(default_factory=dict[str, str])
+    """Public names by what they stand for, for the lock."""
+    inputs: dict[str, str] = field(default_factory=dict[str, str])
+    """Every input, as it is called, and the hash of its bytes."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error, so that nothing may be written."""
+        return any(d.severity == "error" for d in self.diagnostics)
+
+
+def generate(config: ClientConfig, pins: Mapping[str, str] | None = None) -> Result:
+    """Generate a client. `pins` are the names of a lock."""
+    diagnostics = Diagnostics()
+    access = Access(roots=_roots(config), remotes=config.allow_remotes)
+    document = open_document(config.spec, config.spec_name, config.overlays, access, diagnostics)
+    if document is None:
+        return Result({}, _told(diagnostics, None, config), report_of(config, None, None, ()))
+    api, widened = lower(document, diagnostics)
+    api = passes.run(api, config, diagnostics)
+    names = name_all(api, config.output.name, pins or {}, diagnostics)
+    told = _told(diagnostics, document, config)
+    report = report_of(config, document, (api, widened), told)
+    if any(d.severity == "error" for d in told):
+        return Result({}, told, report)
+    declarations = {declaration.id: declaration for declaration in api.declarations}
+    subject = Subject(api, names, lay_out(api, names), declarations, diagnostics)
+    render = renderer(config.templates)
+    files = {p.path: formatted(p.path, render(p)) for p in plan(subject)}
+    files |= runtime_files() | STATIC
+    return Result(dict(sorted(files.items())), told, report, names.pins(api), _inputs(document))
+
+
+def _roots(config: ClientConfig) -> tuple[Any, ...]:
+    return (config.spec.parent, config.root, *config.allow_paths)
+
+
+def _told(
+    diagnostics: Diagnostics, document: Document | None, config: ClientConfig
+) -> tuple[Diagnostic, ...]:
+    sources = {} if document is None else document.sources
+    told = located(diagnostics, sources)
+    return strict(told) if config.strict else told
+
+
+def _inputs(document: Document) -> dict[str, str]:
+    sources = (*document.sources.values(), *document.overlays)
+    return {source.name: source.digest for source in sorted(sources, key=lambda s: s.name)}

@@ -1,0 +1,149 @@
+"""Types as annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, ObjectDecl
+from restamp.ir.types import (
+    ANY,
+    Constant,
+    Discriminator,
+    Kind,
+    ListOf,
+    MapOf,
+    Named,
+    Nullable,
+    OneOf,
+    Primitive,
+    TupleOf,
+    Type,
+)
+from restamp.python.imports import Imports
+from restamp.python.layout import is_plain
+from restamp.python.literals import literal
+
+BUILTIN = {
+    Kind.NULL: "None",
+    Kind.BOOLEAN: "bool",
+    Kind.INTEGER: "int",
+    Kind.NUMBER: "float",
+    Kind.STRING: "str",
+    Kind.BINARY: "bytes",
+}
+IMPORTED = {
+    Kind.ANY: ("typing", "Any"),
+    Kind.DECIMAL: ("decimal", "Decimal"),
+    Kind.DATE_TIME: ("datetime", "datetime"),
+    Kind.DATE: ("datetime", "date"),
+    Kind.TIME: ("datetime", "time"),
+    Kind.DURATION: ("datetime", "timedelta"),
+    Kind.UUID: ("uuid", "UUID"),
+}
+SHORT_ENUM = 8
+"""Up to so many values, a parameter also takes them as plain literals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotator:
+    """Writes the types of one module; `named` says what a declaration is called in it."""
+
+    imports: Imports
+    declarations: Mapping[str, Declaration]
+    names: Mapping[str, str]
+    named: Callable[[str], str]
+    runtime: str
+    """The module of `Discriminated`, `UnknownVariant` and `Base64`, as seen from here."""
+
+    def __call__(self, type_: Type) -> str:
+        """The annotation of a type."""
+        match type_:
+            case Primitive(kind):
+                return self._primitive(kind)
+            case ListOf(item):
+                return f"list[{self(item)}]"
+            case TupleOf(items):
+                return f"tuple[{', '.join(self(item) for item in items)}]"
+            case MapOf(value):
+                return f"dict[str, {self(value)}]"
+            case Constant(value):
+                return f"{self.imports.use('typing', 'Literal')}[{literal(value)}]"
+            case Nullable(item):
+                return self.optional(self(item))
+            case OneOf(members, discriminator):
+                return self._union(members, discriminator)
+            case Named(id_):
+                held = self.declarations[id_]
+                if isinstance(held, AliasDecl) and is_plain(held.type):
+                    return self(held.type)
+                return self.named(id_)
+            case _:
+                assert_never(type_)
+
+    def optional(self, text: str) -> str:
+        """The annotation that also admits None."""
+        if text in ("None", self.imports.held("typing", "Any")) or text.endswith(" | None"):
+            return text
+        return f"{text} | None"
+
+    def parameter(self, type_: Type) -> str:
+        """The annotation of an argument: values of short enumerations are welcome as they are."""
+        match type_:
+            case Nullable(item):
+                return self.optional(self.parameter(item))
+            case ListOf(item):
+                return f"list[{self.parameter(item)}]"
+            case Named(id_):
+                held = self.declarations[id_]
+                if isinstance(held, EnumDecl) and len(held.members) <= SHORT_ENUM:
+                    values = ", ".join(literal(member.value) for member in held.members)
+                    return f"{self(type_)} | {self.imports.use('typing', 'Literal')}[{values}]"
+            case _:
+                pass
+        return self(type_)
+
+    def _primitive(self, kind: Kind) -> str:
+        if kind in BUILTIN:
+            return BUILTIN[kind]
+        if kind is Kind.OBJECT:
+            return f"dict[str, {self.imports.use('typing', 'Any')}]"
+        if kind is Kind.BASE64:
+            return self.imports.use(self.runtime, "Base64")
+        return self.imports.use(*IMPORTED[kind])
+
+    def _union(self, members: tuple[Type, ...], discriminator: Discriminator | None) -> str:
+        constants = [member.value for member in members if isinstance(member, Constant)]
+        texts: list[str] = []
+        for member in members:
+            if not isinstance(member, Constant):
+                texts.append(self(member))
+            elif constants:
+                values = ", ".join(literal(value) for value in constants)
+                texts.append(f"{self.imports.use('typing', 'Literal')}[{values}]")
+                constants = []
+        if self._is_open(members) and (discriminator is None or discriminator.default is None):
+            texts.append(self.imports.use(self.runtime, "UnknownVariant"))
+        text = " | ".join(dict.fromkeys(texts))
+        if discriminator is None or not discriminator.mapping:
+            return text
+        annotated = self.imports.use("typing", "Annotated")
+        return f"{annotated}[{text}, {self._discriminated(discriminator)}]"
+
+    def _is_open(self, members: tuple[Type, ...]) -> bool:
+        """Whether a later server may answer with an object that is none of these."""
+        objects = [
+            member
+            for member in members
+            if isinstance(member, Named) and isinstance(self.declarations[member.id], ObjectDecl)
+        ]
+        return len(objects) > 1 and ANY not in members and Primitive(Kind.OBJECT) not in members
+
+    def _discriminated(self, discriminator: Discriminator) -> str:
+        name = self.imports.use(self.runtime, "Discriminated")
+        mapping = {value: self.names[id_] for value, id_ in discriminator.mapping}
+        arguments = [literal(discriminator.wire_name), literal(mapping)]
+        if discriminator.default is not None:
+            arguments.append(f"default={literal(self.names[discriminator.default])}")
+        return f"{name}({', '.join(arguments)})"

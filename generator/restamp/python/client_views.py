@@ -1,0 +1,255 @@
+"""Views of the modules `client` and `errors`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from restamp.ir.api import SchemeKind, SecurityScheme
+from restamp.ir.operations import Operation
+from restamp.ir.types import OneOf, Type
+from restamp.passes.common_error import error_type
+from restamp.python.annotations import Annotator
+from restamp.python.docstrings import docstring, one_line, text_lines
+from restamp.python.imports import Imports
+from restamp.python.literals import literal, mapping, parts
+from restamp.python.naming import Group
+from restamp.python.operation_views import NAMED_ERRORS
+from restamp.python.views import (
+    ArgumentView,
+    ClientView,
+    ErrorsView,
+    ErrorView,
+    ResourceView,
+    Subject,
+)
+
+RUNTIME_ERRORS = ("ApiError", "CredentialsError", "DecodeError", "TimeoutError", "TransportError")
+EXPLAINED = {
+    "BadRequestError": "400: the request is wrong.",
+    "UnauthorizedError": "401: the credentials are missing or wrong.",
+    "ForbiddenError": "403: the credentials do not allow this.",
+    "NotFoundError": "404: there is no such thing.",
+    "ConflictError": "409: the state of the thing does not allow this.",
+    "UnprocessableError": "422: the request is understood, and refused.",
+    "RateLimitError": "429: too many requests; `retry_after` says how long to wait.",
+    "ServerError": "5xx: the server failed.",
+}
+CREDENTIALS = {
+    SchemeKind.API_KEY: "API key",
+    SchemeKind.BASIC: "user name and password",
+    SchemeKind.BEARER: "access token",
+}
+
+
+def groups_of(subject: Subject) -> list[tuple[Group, list[Operation]]]:
+    """The resources with their operations, by name."""
+    grouped: dict[str, tuple[Group, list[Operation]]] = {}
+    for operation in subject.api.operations:
+        group = subject.names.groups[operation.id]
+        grouped.setdefault(group.attribute, (group, []))[1].append(operation)
+    return [grouped[attribute] for attribute in sorted(grouped)]
+
+
+def client_view(subject: Subject) -> ClientView:
+    """The view of the module `client`."""
+    api, names = subject.api, subject.names
+    imports = Imports(frozenset({"Client", "AsyncClient", "API", "annotations"}))
+    imports.use("._runtime.api", "Api")
+    imports.use("._runtime.async_client", "AsyncClient", "RuntimeAsyncClient")
+    imports.use("._runtime.sync_client", "SyncClient")
+    imports.use("._runtime.settings", "Timeout")
+    schemes = [s for s in api.security_schemes if s.name in names.credentials]
+    if schemes:
+        imports.use("._runtime.auth", "Credential")
+        imports.use("._runtime.auth", "AsyncCredential")
+    basics = [s for s in schemes if s.kind is SchemeKind.BASIC]
+    if basics:
+        imports.use("._runtime.auth", "basic")
+    resources = [_resource(subject, group, members) for group, members in groups_of(subject)]
+    variables = api.servers[0].variables if api.servers else ()
+    description = list(_description(subject, schemes, imports))
+    return ClientView(
+        imports=tuple(imports.lines()),
+        resource_imports=tuple(
+            f"from .resources.{r.attribute} import {r.async_class}, {r.sync_class}"
+            for r in resources
+        ),
+        sync_doc=docstring(_client_doc(subject, schemes, "client"), 4),
+        async_doc=docstring(_client_doc(subject, schemes, "asynchronous client"), 4),
+        description=tuple(description),
+        arguments=tuple(_arguments(subject, schemes)),
+        credentials=mapping(_credentials(subject, schemes)),
+        variables=mapping((literal(v.name), names.variables[v.name]) for v in variables),
+        resources=tuple(resources),
+    )
+
+
+def _resource(subject: Subject, group: Group, operations: list[Operation]) -> ResourceView:
+    words = operations[0].group.words
+    described = next((tag.doc for tag in subject.api.tags if tag.name == words), None)
+    text = "" if described is None else one_line(described.description or described.summary)
+    return ResourceView(
+        group.attribute,
+        group.sync_class,
+        group.async_class,
+        docstring([text or f"Operations of {words}."], 8),
+    )
+
+
+def _client_doc(subject: Subject, schemes: list[SecurityScheme], kind: str) -> list[str]:
+    names = subject.names
+    blocks = [f"The {kind} of {one_line(subject.api.title, 60)}."]
+    lines: list[str] = []
+    for scheme in schemes:
+        credential = names.credentials[scheme.name]
+        what = CREDENTIALS[scheme.kind]
+        for argument, variable in zip(credential.arguments, credential.variables, strict=True):
+            lines += _argument(argument, f"The {what} ({scheme.name}); else {variable}.")
+    for variable in subject.api.servers[0].variables if subject.api.servers else ():
+        text = " ".join([*filter(None, [one_line(variable.doc.description)])])
+        name = names.variables[variable.name]
+        lines += _argument(name, f"{text} Default: {variable.default}.".strip())
+    environment = f"{names.package}_BASE_URL".upper()
+    lines += _argument("base_url", f"In place of the document's; else {environment}.")
+    lines += _argument("timeout", "Seconds for each phase of a call; None waits for ever.")
+    lines += _argument("max_retries", "How often a failed call is repeated where that is safe.")
+    lines += _argument("headers", "Sent with every request.")
+    lines += _argument("transport", "Of httpx2, in place of the network.")
+    lines += _argument("http_client", "Of httpx2, used as it is and left open.")
+    return [*blocks, "\n".join(["Args:", *lines])]
+
+
+def _argument(name: str, text: str) -> Iterable[str]:
+    first, *rest = text_lines([f"{name}: {text}"], 76)
+    yield f"    {first}"
+    for line in rest:
+        yield f"        {line}"
+
+
+def _arguments(subject: Subject, schemes: list[SecurityScheme]) -> Iterable[ArgumentView]:
+    names = subject.names
+    for scheme in schemes:
+        for argument in names.credentials[scheme.name].arguments:
+            if scheme.kind is SchemeKind.BASIC:
+                yield ArgumentView(argument, "str | None", "str | None")
+            else:
+                yield ArgumentView(argument, "Credential | None", "AsyncCredential | None")
+    for variable in subject.api.servers[0].variables if subject.api.servers else ():
+        yield ArgumentView(names.variables[variable.name], "str | None", "str | None")
+
+
+def _credentials(subject: Subject, schemes: list[SecurityScheme]) -> Iterable[tuple[str, str]]:
+    for scheme in schemes:
+        arguments = subject.names.credentials[scheme.name].arguments
+        value = arguments[0] if len(arguments) == 1 else f"basic({', '.join(arguments)})"
+        yield literal(scheme.name), value
+
+
+def _description(
+    subject: Subject, schemes: list[SecurityScheme], imports: Imports
+) -> Iterable[str]:
+    api, names = subject.api, subject.names
+    server = api.servers[0] if api.servers else None
+    yield f"name={literal(names.package)}"
+    yield f"base_url={literal(server.url if server else '')}"
+    if server is not None and server.variables:
+        yield f"variables={literal({v.name: v.default for v in server.variables})}"
+    if schemes:
+        described = [(literal(s.name), _scheme(s, imports)) for s in schemes]
+        yield f"schemes={mapping(described)}"
+        for key in ("environment", "arguments"):
+            pairs = []
+            for scheme in schemes:
+                credential = names.credentials[scheme.name]
+                values = credential.variables if key == "environment" else credential.arguments
+                pairs.append((literal(scheme.name), parts([literal(value) for value in values])))
+            yield f"{key}={mapping(pairs)}"
+    if api.security:
+        yield f"security={parts([parts([literal(n) for n in names_]) for names_ in api.security])}"
+    if api.common_error is not None:
+        yield f"errors=lambda: {mapping([(literal('default'), _outside(subject, imports)(api.common_error))])}"
+    yield f"status_errors={imports.use('.errors', 'STATUS_ERRORS')}"
+
+
+def _scheme(scheme: SecurityScheme, imports: Imports) -> str:
+    match scheme.kind:
+        case SchemeKind.API_KEY:
+            name = imports.use("._runtime.api", "ApiKey")
+            return f"{name}({literal(scheme.location)}, {literal(scheme.wire_name)})"
+        case SchemeKind.BASIC:
+            return f"{imports.use('._runtime.api', 'Basic')}()"
+        case _:
+            return f"{imports.use('._runtime.api', 'Bearer')}()"
+
+
+def _outside(subject: Subject, imports: Imports) -> Annotator:
+    types = subject.names.types
+
+    def named(id_: str) -> str:
+        return f"{imports.use('.', 'models')}.{types[id_]}"
+
+    return Annotator(imports, subject.declarations, types, named, "._runtime.model")
+
+
+def errors_view(subject: Subject) -> ErrorsView:
+    """The view of the module `errors`: classes by status, with the type of their bodies."""
+    by_class = _error_types(subject)
+    imports = Imports(frozenset({*EXPLAINED, "StatusError", "STATUS_ERRORS", "annotations"}))
+    annotator = _outside(subject, imports)
+    every = list(dict.fromkeys(type_ for types in by_class.values() for type_ in types))
+    common = [] if subject.api.common_error is None else [subject.api.common_error]
+    whole = _union([*common, *(type_ for type_ in every if type_ not in common)])
+    base = "None" if whole is None else annotator.optional(annotator(whole))
+    classes = [
+        ErrorView(
+            "StatusError",
+            "RuntimeStatusError",
+            docstring(["The server answered, and not with success."], 4),
+            base,
+        )
+    ]
+    for name, text in EXPLAINED.items():
+        own = _union(
+            [*by_class.get(name, []), *(t for t in common if t not in by_class.get(name, []))]
+        )
+        annotation = "None" if own is None else annotator.optional(annotator(own))
+        classes.append(
+            ErrorView(
+                name, "StatusError", docstring([text], 4), "" if annotation == base else annotation
+            )
+        )
+    statuses = [f"{status}: {name}" for status, name in NAMED_ERRORS.items()]
+    statuses += [f"{literal('5XX')}: ServerError", f"{literal('default')}: StatusError"]
+    exported = sorted([*RUNTIME_ERRORS, *EXPLAINED, "StatusError"])
+    return ErrorsView(tuple(imports.lines()), tuple(classes), tuple(statuses), literal(exported))
+
+
+def _error_types(subject: Subject) -> dict[str, list[Type]]:
+    """The documented types of error bodies, by the class that is raised."""
+    found: dict[str, list[Type]] = {}
+    for operation in subject.api.operations:
+        for response in operation.responses:
+            type_ = error_type(response)
+            if type_ is None:
+                continue
+            status = response.status
+            if status.is_exact:
+                server = "ServerError" if status.low >= 500 else "StatusError"
+                names = [NAMED_ERRORS.get(status.low, server)]
+            else:
+                names = [
+                    "StatusError",
+                    *(n for s, n in NAMED_ERRORS.items() if status.low <= s <= status.high),
+                ]
+                if status.low <= 500 <= status.high:
+                    names.append("ServerError")
+            for name in names:
+                if type_ not in found.setdefault(name, []):
+                    found[name].append(type_)
+    return found
+
+
+def _union(types: list[Type]) -> Type | None:
+    if not types:
+        return None
+    return types[0] if len(types) == 1 else OneOf(tuple(types))

@@ -1,0 +1,92 @@
+"""Docstrings: the second of the three ways in which text of a document reaches source."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable
+
+WIDTH = 88
+PLAIN_LINE = re.compile(r"[^\s|>#*\-+`\d<]")
+SPACES = re.compile(r"[ \t\x0b\x0c\xa0]+")
+
+
+def docstring(blocks: Iterable[str], indent: int) -> str:
+    """A docstring of these paragraphs, quotes included; empty where there is no text.
+
+    Its lines are made for an indentation of `indent` spaces, and are not indented themselves.
+    """
+    lines = text_lines(blocks, WIDTH - indent)
+    if not lines:
+        return ""
+    lines = [_escaped(line) for line in lines]
+    if lines[-1].endswith('"'):
+        lines[-1] = lines[-1][:-1] + '\\"'
+    if len(lines) == 1:
+        return _quoted(lines[0])
+    return _quoted("\n".join(lines) + "\n")
+
+
+def _quoted(text: str) -> str:
+    return '"""' + text + '"""'
+
+
+def text_lines(blocks: Iterable[str], width: int) -> list[str]:
+    """The lines of some blocks of text, an empty line between them, long paragraphs wrapped."""
+    lines: list[str] = []
+    for block in blocks:
+        made = _wrapped(block, width)
+        if made:
+            lines += ["", *made] if lines else made
+    return lines
+
+
+def _wrapped(block: str, width: int) -> list[str]:
+    raw = [line.rstrip() for line in re.split(r"\r\n|\r|\n", block.strip("\r\n\t "))]
+    lines: list[str] = []
+    fenced = False
+    for line in raw:
+        fenced ^= line.lstrip().startswith("```")
+        if len(line) <= width or fenced or not PLAIN_LINE.match(line.lstrip()[:1] or " "):
+            lines.append(line)
+            continue
+        lead = line[: len(line) - len(line.lstrip())]
+        lines += textwrap.wrap(
+            SPACES.sub(" ", line.strip()),
+            width,
+            initial_indent=lead,
+            subsequent_indent=lead,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def _escaped(line: str) -> str:
+    """One line that no text can leave: backslashes, triple quotes and unprintables escaped."""
+    made: list[str] = []
+    for char in line:
+        if char == "\\":
+            made.append("\\\\")
+        elif char == "\t" or char.isprintable():
+            made.append(char)
+        else:
+            made.append(_code(ord(char)))
+    return "".join(made).replace('"""', '\\"\\"\\"')
+
+
+def _code(number: int) -> str:
+    if number <= 0xFF:
+        return f"\\x{number:02x}"
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
+
+
+def one_line(text: str, limit: int = 200) -> str:
+    """The first sentence or line of a text, for a table or a summary."""
+    line = " ".join(text.split())
+    cut = re.search(r"(?<=[.!?])\s", line)
+    if cut is not None and cut.start() <= limit:
+        return line[: cut.start()]
+    return line if len(line) <= limit else line[: limit - 1].rsplit(" ", 1)[0] + "…"

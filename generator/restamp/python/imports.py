@@ -1,0 +1,73 @@
+"""Imports as values: what a module uses is asked for, and printed last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Symbol:
+    """A name in a module, relative (`..models`) or absolute."""
+
+    module: str
+    name: str
+
+
+@dataclass(slots=True)
+class Imports:
+    """The imports of one module; `taken` are names that mean something else in it."""
+
+    taken: frozenset[str] = frozenset()
+    _local: dict[Symbol, str] = field(default_factory=dict[Symbol, str])
+
+    def held(self, module: str, name: str) -> str | None:
+        """The local name of a symbol, if it is imported already."""
+        return self._local.get(Symbol(module, name))
+
+    def use(self, module: str, name: str, preferred: str | None = None) -> str:
+        """The local name of a symbol: the preferred one, or its own, unless that is taken."""
+        symbol = Symbol(module, name)
+        if symbol not in self._local:
+            used = self.taken | set(self._local.values())
+            local = preferred or name
+            while local in used:
+                local += "_"
+            self._local[symbol] = local
+        return self._local[symbol]
+
+    def lines(self, only: Callable[[Symbol], bool] = lambda symbol: True) -> list[str]:
+        """Import statements, sorted: standard library, third parties, then relative ones."""
+        groups: dict[tuple[int, str], list[str]] = {}
+        for symbol, local in self._local.items():
+            if only(symbol):
+                item = symbol.name if local == symbol.name else f"{symbol.name} as {local}"
+                groups.setdefault((_section(symbol.module), symbol.module), []).append(item)
+        lines: list[str] = []
+        section = None
+        for (number, module), names in sorted(groups.items(), key=_order):
+            if section is not None and number != section:
+                lines.append("")
+            section = number
+            lines.append(f"from {module} import {', '.join(sorted(names, key=_name_order))}")
+        return lines
+
+
+def _section(module: str) -> int:
+    if module.startswith("."):
+        return 2
+    return 1 if module.split(".")[0] in ("pydantic", "typing_extensions", "httpx2") else 0
+
+
+def _order(item: tuple[tuple[int, str], list[str]]) -> tuple[int, int, str]:
+    (section, module), _ = item
+    dots = len(module) - len(module.lstrip("."))
+    return section, -dots, module.lstrip(".")
+
+
+def _name_order(name: str) -> tuple[int, str]:
+    """As import sorters do: constants, then classes, then the rest."""
+    plain = name.partition(" ")[0]
+    if plain.isupper():
+        return 0, name
+    return (1, name) if plain[:1].isupper() else (2, name)

@@ -1,0 +1,181 @@
+"""Which declaration lives in which module of `models`, and how these modules import each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from restamp.diagnostics import untoken
+from restamp.ir.api import Api
+from restamp.ir.declarations import AliasDecl, Declaration, ObjectDecl
+from restamp.ir.operations import Operation
+from restamp.ir.types import Constant, Nullable, Primitive, Type
+from restamp.ir.walk import parts, references
+from restamp.python.naming import NameTable, snake_name
+from restamp.python.reserved import KEYWORDS, MODULE_NAMES
+from restamp.python.scope import Scope
+
+VARIANTS = "/discriminator"
+"""How the id of the union of a parent's children ends: it needs a module of its own."""
+OPERATION_ROOTS = ("paths", "webhooks")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The modules of `models`."""
+
+    modules: Mapping[str, tuple[str, ...]]
+    """Ids of the declarations of each module."""
+    home: Mapping[str, str]
+    """The module of each declaration, by id."""
+    cycle: Mapping[str, int]
+    """The number of the import cycle that a module is in; modules alone have a number each."""
+
+    def is_cyclic(self, module: str, other: str) -> bool:
+        """Whether two modules import each other, directly or through others."""
+        return module != other and self.cycle[module] == self.cycle[other]
+
+
+def is_plain(type_: Type) -> bool:
+    """Whether a type needs no name: one scalar, or null beside it."""
+    match type_:
+        case Primitive() | Constant():
+            return True
+        case Nullable(item):
+            return is_plain(item)
+        case _:
+            return False
+
+
+def lay_out(api: Api, names: NameTable) -> Layout:
+    """Every declaration lives with the component schema or operation that it is part of."""
+    ids = {declaration.id for declaration in api.declarations}
+    operations = {operation.id: operation for operation in api.operations}
+    roots = {id_: _root(id_, ids, operations) for id_ in sorted(ids)}
+    scope = Scope(MODULE_NAMES | KEYWORDS, folded=True)
+    modules: dict[str, str] = {}
+    for root in sorted(set(roots.values()), key=lambda root: (root not in ids, root)):
+        modules[root] = scope.first_free([_module_name(root, names, operations)])
+    home = {id_: modules[root] for id_, root in roots.items()}
+    grouped: dict[str, list[str]] = {}
+    for id_ in sorted(ids):
+        grouped.setdefault(home[id_], []).append(id_)
+    declarations = {declaration.id: declaration for declaration in api.declarations}
+    edges = {
+        module: {
+            home[ref]
+            for id_ in members
+            for ref in used_by(declarations[id_], declarations)
+            if home[ref] != module
+        }
+        for module, members in grouped.items()
+    }
+    return Layout(
+        {module: tuple(members) for module, members in sorted(grouped.items())},
+        home,
+        components(edges),
+    )
+
+
+def used_by(declaration: Declaration, declarations: Mapping[str, Declaration]) -> Iterable[str]:
+    """The ids that the source of a declaration will name: aliases of scalars are spelled out."""
+    for part in parts(declaration):
+        for id_ in references(part):
+            held = declarations[id_]
+            if not (isinstance(held, AliasDecl) and is_plain(held.type)):
+                yield id_
+
+
+def _root(id_: str, ids: set[str], operations: Mapping[str, Operation]) -> str:
+    """The id of what a declaration is part of: the outermost declaration, or an operation."""
+    plain = id_.removesuffix("?request")
+    if plain.endswith(VARIANTS):
+        return id_
+    file, _, pointer = plain.partition("#")
+    tokens = pointer.split("/")[1:]
+    for count in range(len(tokens)):
+        prefix = "/".join([f"{file}#", *tokens[:count]])
+        if prefix in ids:
+            return prefix
+    if not file and tokens and tokens[0] in OPERATION_ROOTS:
+        for count in (3, 4, 2):
+            prefix = "/".join(["#", *tokens[:count]])
+            if prefix in operations:
+                return prefix
+        return "/".join(["#", *tokens[:2]])
+    if not file and len(tokens) > 3 and tokens[0] == "components":
+        return "/".join(["#", *tokens[:3]])
+    return plain
+
+
+def _module_name(root: str, names: NameTable, operations: Mapping[str, Operation]) -> str:
+    if root in names.types:
+        return snake_name(names.types[root], "model")
+    if root in operations:
+        return names.functions[root]
+    return snake_name(untoken(root.rsplit("/", 1)[-1]), "model")
+
+
+def components(edges: Mapping[str, set[str]]) -> dict[str, int]:
+    """Strongly connected components (Tarjan, without recursion): the number of each node's."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    held: set[str] = set()
+    number: dict[str, int] = {}
+    for start in edges:
+        if start in index:
+            continue
+        work = [(start, iter(sorted(edges[start])))]
+        index[start] = low[start] = len(index)
+        stack.append(start)
+        held.add(start)
+        while work:
+            node, rest = work[-1]
+            for target in rest:
+                if target not in index:
+                    index[target] = low[target] = len(index)
+                    stack.append(target)
+                    held.add(target)
+                    work.append((target, iter(sorted(edges[target]))))
+                    break
+                if target in held:
+                    low[node] = min(low[node], index[target])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == index[node]:
+                    while True:
+                        member = stack.pop()
+                        held.discard(member)
+                        number[member] = index[node]
+                        if member == node:
+                            break
+    return number
+
+
+def base_first(ids: Iterable[str], declarations: Mapping[str, Declaration]) -> list[Declaration]:
+    """The declarations of a module in an order that can be executed: bases, classes, aliases."""
+    waiting = [declarations[id_] for id_ in ids]
+    ordered: list[Declaration] = []
+    local = {declaration.id for declaration in waiting}
+    done: set[str] = set()
+
+    def place(declaration: Declaration) -> None:
+        if declaration.id in done:
+            return
+        done.add(declaration.id)
+        needed: Iterable[str] = ()
+        if isinstance(declaration, ObjectDecl):
+            needed = declaration.bases
+        elif isinstance(declaration, AliasDecl):
+            needed = references(declaration.type)
+        for id_ in needed:
+            if id_ in local:
+                place(declarations[id_])
+        ordered.append(declaration)
+
+    for declaration in sorted(waiting, key=lambda made: (isinstance(made, AliasDecl), made.id)):
+        place(declaration)
+    return ordered

@@ -1,0 +1,41 @@
+"""The one place where quotes are written: literals of Python source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+
+def literal(value: object) -> str:
+    """A literal that evaluates to `value`: a scalar, or a list or dict of such.
+
+    Everything that is not printable is escaped, line separators and bidirectional controls included.
+    """
+    match value:
+        case str():
+            return _string(value)
+        case bool() | int() | float() | None:
+            return repr(value)
+        case Mapping():
+            return mapping((literal(key), literal(item)) for key, item in value.items())
+        case Sequence():
+            return "[" + ", ".join(literal(item) for item in value) + "]"
+        case _:
+            raise TypeError(f"no literal for {type(value).__name__}")
+
+
+def _string(value: str) -> str:
+    written = repr(value)
+    if written.startswith("'") and '"' not in written:
+        body = written[1:-1].replace("\\'", "'")
+        return f'"{body}"'
+    return written
+
+
+def mapping(pairs: Iterable[tuple[str, str]]) -> str:
+    """A dict display of finished expressions, in the order given."""
+    return "{" + ", ".join(f"{key}: {value}" for key, value in pairs) + "}"
+
+
+def parts(items: Sequence[str]) -> str:
+    """A tuple display of finished expressions."""
+    return "(" + ", ".join(items) + ("," if len(items) == 1 else "") + ")"

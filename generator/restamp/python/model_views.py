@@ -1,0 +1,171 @@
+"""Views of the modules of `models`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
+from restamp.ir.types import Doc
+from restamp.ir.walk import inherited, references
+from restamp.python.annotations import Annotator
+from restamp.python.docstrings import docstring
+from restamp.python.imports import Imports
+from restamp.python.layout import base_first
+from restamp.python.literals import literal
+from restamp.python.views import AliasView, ClassView, FieldView, ModelsView, Subject
+
+RUNTIME = ".._runtime.model"
+
+
+@dataclass(frozen=True, slots=True)
+class _Module:
+    """One module in the making."""
+
+    subject: Subject
+    name: str
+    imports: Imports
+    annotator: Annotator
+
+    def base_of(self, decl: ObjectDecl) -> tuple[str, ...]:
+        """Ids to inherit from: not what imports this module, which could not be there yet."""
+        home = self.subject.layout.home
+        return tuple(
+            base for base in decl.bases if not self.subject.layout.is_cyclic(self.name, home[base])
+        )
+
+
+def models_view(subject: Subject, module: str) -> ModelsView:
+    """The view of one module of `models`."""
+    ids = subject.layout.modules[module]
+    ordered = base_first(ids, subject.declarations)
+    made = _module(subject, module, ordered)
+    classes = [_class(made, decl) for decl in ordered if not isinstance(decl, AliasDecl)]
+    aliases = [decl for decl in ordered if isinstance(decl, AliasDecl)]
+    early = [decl for decl in aliases if _is_cyclic(made, decl)]
+    early_views = tuple(_alias(made, decl, quoted=True) for decl in early)
+    views = tuple(_alias(made, decl, quoted=False) for decl in aliases if decl not in early)
+    late = _late_modules(made)
+    return ModelsView(
+        imports=tuple(made.imports.lines(lambda symbol: symbol.module not in late)),
+        late_imports=tuple(made.imports.lines(lambda symbol: symbol.module in late)),
+        early_aliases=early_views,
+        classes=tuple(classes),
+        aliases=views,
+    )
+
+
+def _module(subject: Subject, module: str, ordered: list[Declaration]) -> _Module:
+    types = subject.names.types
+    taken = {types[decl.id] for decl in ordered} | {"annotations"}
+    for decl in ordered:
+        if isinstance(decl, ObjectDecl):
+            fields = inherited(decl, subject.declarations)
+            taken |= {subject.names.fields[decl.id, field.wire_name] for field in fields}
+    imports = Imports(frozenset(taken))
+    home = subject.layout.home
+
+    def named(id_: str) -> str:
+        if home[id_] == module:
+            return types[id_]
+        return imports.use(f".{home[id_]}", types[id_])
+
+    annotator = Annotator(imports, subject.declarations, types, named, RUNTIME)
+    return _Module(subject, module, imports, annotator)
+
+
+def _is_cyclic(module: _Module, decl: AliasDecl) -> bool:
+    """Whether an alias needs what is not there when it is made: itself, or a module of its cycle."""
+    layout = module.subject.layout
+    todo, seen = list(references(decl.type)), set[str]()
+    while todo:
+        id_ = todo.pop()
+        if id_ == decl.id or layout.is_cyclic(module.name, layout.home[id_]):
+            return True
+        held = module.subject.declarations[id_]
+        if id_ not in seen and isinstance(held, AliasDecl) and layout.home[id_] == module.name:
+            seen.add(id_)
+            todo.extend(references(held.type))
+    return False
+
+
+def _late_modules(module: _Module) -> set[str]:
+    layout = module.subject.layout
+    return {f".{other}" for other in layout.modules if layout.is_cyclic(module.name, other)}
+
+
+def _class(module: _Module, decl: Declaration) -> ClassView:
+    if isinstance(decl, EnumDecl):
+        return _enum(module, decl)
+    if not isinstance(decl, ObjectDecl):
+        raise TypeError(decl)
+    bases = module.base_of(decl)
+    fields = decl.fields
+    if bases != decl.bases:
+        fields = inherited(decl, module.subject.declarations)
+    base_names = [module.annotator.named(base) for base in bases]
+    base = ", ".join(base_names) or module.imports.use(RUNTIME, "Model")
+    return ClassView(
+        module.subject.names.types[decl.id],
+        base,
+        docstring(doc_blocks(decl.doc), 4),
+        tuple(_field(module, decl, field) for field in fields),
+    )
+
+
+def _field(module: _Module, decl: ObjectDecl, field: Field) -> FieldView:
+    name = module.subject.names.fields[decl.id, field.wire_name]
+    annotation = module.annotator(field.type)
+    value = ""
+    if field.fixed is not None:
+        value = f" = {literal(field.fixed)}"
+    elif not field.required:
+        annotation = module.annotator.optional(annotation)
+        value = " = None"
+    if name != field.wire_name:
+        annotated = module.imports.use("typing", "Annotated")
+        maker = module.imports.use("pydantic", "Field")
+        annotation = f"{annotated}[{annotation}, {maker}(alias={literal(field.wire_name)})]"
+    return FieldView(name, annotation, value, docstring(doc_blocks(field.doc), 4))
+
+
+def _enum(module: _Module, decl: EnumDecl) -> ClassView:
+    base = module.imports.use(RUNTIME, "OpenInt" if decl.is_integer else "OpenStr")
+    names = module.subject.names.members
+    return ClassView(
+        module.subject.names.types[decl.id],
+        base,
+        docstring(doc_blocks(decl.doc), 4),
+        tuple(
+            FieldView(
+                names[decl.id, member.value],
+                "",
+                f" = {literal(member.value)}",
+                docstring([member.description], 4),
+            )
+            for member in decl.members
+        ),
+    )
+
+
+def _alias(module: _Module, decl: AliasDecl, *, quoted: bool) -> AliasView:
+    name = module.subject.names.types[decl.id]
+    value = module.annotator(decl.type)
+    return AliasView(
+        name,
+        module.imports.use("typing_extensions", "TypeAliasType"),
+        literal(name),
+        literal(value) if quoted else value,
+        docstring(doc_blocks(decl.doc), 0),
+    )
+
+
+def doc_blocks(doc: Doc) -> list[str]:
+    """The paragraphs of a docstring."""
+    blocks = [doc.summary]
+    if doc.description and doc.description != doc.summary:
+        blocks.append(doc.description)
+    if doc.facts:
+        blocks.append(" ".join(doc.facts))
+    if doc.deprecated:
+        blocks.append("Deprecated.")
+    return [block for block in blocks if block]

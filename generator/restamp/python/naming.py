@@ -1,0 +1,274 @@
+"""All names, once: from the IR and the pins of a lock to the name table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from restamp.diagnostics import Diagnostics
+from restamp.ir.api import Api, SchemeKind, SecurityScheme
+from restamp.ir.declarations import EnumDecl, EnumMember, ObjectDecl
+from restamp.ir.operations import Operation
+from restamp.python.reserved import (
+    BUILTINS,
+    BUILTINS_IN_ANNOTATIONS,
+    CLIENT_ARGUMENTS,
+    CLIENT_MEMBERS,
+    ENUM_MEMBERS,
+    KEYWORDS,
+    MODEL_MEMBERS,
+    MODULE_NAMES,
+)
+from restamp.python.scope import Scope, identifier, is_name
+from restamp.python.type_names import type_names
+from restamp.python.words import pascal, snake, spelled, split, upper
+
+FUNCTION_RESERVED = BUILTINS_IN_ANNOTATIONS | BUILTINS | {"models", "annotations"}
+RESOURCE_RESERVED = frozenset({"client"})
+PARAMETER_RESERVED = frozenset({"models"})
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The names of one resource."""
+
+    attribute: str
+    """Of the client; also the module in `api` and `resources`."""
+    sync_class: str
+    async_class: str
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """The arguments of the client for one security scheme, and the environment variables."""
+
+    arguments: tuple[str, ...]
+    variables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameTable:
+    """Every name in the generated package. A missing one is a KeyError, never invented."""
+
+    package: str
+    types: Mapping[str, str]
+    """By id of the declaration."""
+    fields: Mapping[tuple[str, str], str]
+    """By id of the object and wire name."""
+    members: Mapping[tuple[str, str | int], str]
+    """By id of the enumeration and value."""
+    groups: Mapping[str, Group]
+    """By id of the operation."""
+    functions: Mapping[str, str]
+    """By id of the operation: the endpoint function."""
+    methods: Mapping[str, str]
+    """By id of the operation: the attribute of the resource."""
+    parameters: Mapping[tuple[str, str, str], str]
+    """By id of the operation, location and wire name; the body is ("body", "")."""
+    credentials: Mapping[str, Credential]
+    """By name of the security scheme."""
+    variables: Mapping[str, str]
+    """By name of the server variable: the argument of the client."""
+
+    def pins(self, api: Api) -> dict[str, str]:
+        """The public names as a lock keeps them: by pointer, or by method and path."""
+        found = dict(self.types)
+        for operation in api.operations:
+            key = operation_key(operation)
+            group = self.groups[operation.id].attribute
+            found[key] = f"{group}.{self.methods[operation.id]}:{self.functions[operation.id]}"
+        return found
+
+
+def operation_key(operation: Operation) -> str:
+    """What an operation is called in a lock."""
+    return f"{operation.method} {operation.path}"
+
+
+def name_all(
+    api: Api, package: str, pins: Mapping[str, str], diagnostics: Diagnostics
+) -> NameTable:
+    """The name table of an API; `package` is the name of the generated package."""
+    types = type_names(api.declarations, pins, diagnostics)
+    credentials = _credentials(api.security_schemes, package)
+    arguments = frozenset(a for c in credentials.values() for a in c.arguments)
+    variables = Scope(KEYWORDS | CLIENT_ARGUMENTS | arguments)
+    names = _operation_names(api, pins)
+    return NameTable(
+        package,
+        types,
+        _field_names(api),
+        {
+            key: name
+            for d in api.declarations
+            if isinstance(d, EnumDecl)
+            for key, name in _members(d)
+        },
+        *names,
+        {key: name for operation in api.operations for key, name in _parameter_names(operation)},
+        credentials,
+        {
+            variable.name: variables.first_free([snake_name(variable.name, "variable")])
+            for server in api.servers[:1]
+            for variable in server.variables
+        },
+    )
+
+
+def snake_name(text: str, fallback: str) -> str:
+    """A text as the name of a variable, attribute, function or module."""
+    if is_name(text) and text.islower() and not text.startswith("_"):
+        return text
+    return identifier(snake(spelled(text)), fallback)
+
+
+def _field_names(api: Api) -> dict[tuple[str, str], str]:
+    """Names of fields; a class never takes a name that its bases use for something else."""
+    objects = {d.id: d for d in api.declarations if isinstance(d, ObjectDecl)}
+    done: dict[str, dict[str, str]] = {}
+
+    def names_of(decl: ObjectDecl) -> dict[str, str]:
+        if decl.id in done:
+            return done[decl.id]
+        names: dict[str, str] = {}
+        for base in decl.bases:
+            if base in objects:
+                names |= names_of(objects[base])
+        scope = Scope(MODEL_MEMBERS | BUILTINS_IN_ANNOTATIONS | KEYWORDS)
+        for name in names.values():
+            scope.take(name)
+        waiting = [field for field in decl.fields if field.wire_name not in names]
+        for field in waiting:
+            if field.pinned is not None:
+                names[field.wire_name] = scope.first_free([snake_name(field.pinned, "field")])
+        for field in waiting:
+            # What is spelled just like a name keeps it, whatever stands before it.
+            exact = snake_name(field.wire_name, "field")
+            if field.wire_name not in names and exact == field.wire_name and scope.is_free(exact):
+                names[field.wire_name] = scope.take(exact)
+        for field in waiting:
+            if field.wire_name not in names:
+                wish = snake_name(field.wire_name, "field")
+                names[field.wire_name] = scope.first_free([wish])
+        done[decl.id] = names
+        return names
+
+    return {
+        (decl.id, wire_name): name
+        for decl in objects.values()
+        for wire_name, name in names_of(decl).items()
+    }
+
+
+def _members(decl: EnumDecl) -> Iterable[tuple[tuple[str, str | int], str]]:
+    scope = Scope(ENUM_MEMBERS)
+    for member in decl.members:
+        yield (decl.id, member.value), scope.first_free([_member_name(member)])
+
+
+def _member_name(member: EnumMember) -> str:
+    if member.words and split(member.words):
+        return identifier(upper(split(member.words)), "VALUE")
+    if isinstance(member.value, int):
+        sign = "MINUS_" if member.value < 0 else ""
+        return f"VALUE_{sign}{abs(member.value)}"
+    if not member.value:
+        return "EMPTY"
+    name = upper(spelled(member.value))
+    return identifier(name if name[:1].isalpha() else f"VALUE_{name}", "VALUE")
+
+
+def _operation_names(
+    api: Api, pins: Mapping[str, str]
+) -> tuple[dict[str, Group], dict[str, str], dict[str, str]]:
+    """Resources, endpoint functions and methods; pinned names first, then the others."""
+    groups = _groups(api)
+    functions: dict[str, str] = {}
+    methods: dict[str, str] = {}
+    function_scopes: dict[str, Scope] = {}
+    method_scopes: dict[str, Scope] = {}
+
+    def assign(operation: Operation, method: str, function: str) -> None:
+        group = groups[operation.id].attribute
+        function_scope = function_scopes.setdefault(group, Scope(FUNCTION_RESERVED))
+        method_scope = method_scopes.setdefault(group, Scope(RESOURCE_RESERVED))
+        functions[operation.id] = function_scope.first_free([function])
+        methods[operation.id] = method_scope.first_free([method])
+
+    for operation in api.operations:
+        group, _, rest = pins.get(operation_key(operation), "").partition(".")
+        method, _, function = rest.partition(":")
+        if group == groups[operation.id].attribute and is_name(method) and is_name(function):
+            assign(operation, method, function)
+    for operation in api.operations:
+        if operation.id not in functions and operation.hint.pinned is not None:
+            method = snake_name(operation.hint.pinned, "call")
+            # A short name is clear behind its resource only: the function keeps a longer one.
+            function = method if "_" in method else snake_name(operation.hint.words, "call")
+            assign(operation, method, function)
+    for operation in api.operations:
+        if operation.id not in functions:
+            name = snake_name(operation.hint.words, "call")
+            assign(operation, name, name)
+    return groups, functions, methods
+
+
+def _groups(api: Api) -> dict[str, Group]:
+    attributes = Scope(CLIENT_MEMBERS | MODULE_NAMES | KEYWORDS, folded=True)
+    classes = Scope(frozenset({"Resource", "AsyncResource"}))
+    made: dict[str, Group] = {}
+    found: dict[str, Group] = {}
+    for operation in sorted(api.operations, key=lambda o: o.group.pinned or o.group.words):
+        wish = snake_name(operation.group.pinned or operation.group.words, "group")
+        if wish not in made:
+            name = pascal(word.capitalize() for word in wish.split("_"))
+            made[wish] = Group(
+                attributes.first_free([wish]),
+                classes.first_free([name]),
+                classes.first_free([f"Async{name}"]),
+            )
+        found[operation.id] = made[wish]
+    return found
+
+
+def _parameter_names(operation: Operation) -> Iterable[tuple[tuple[str, str, str], str]]:
+    """The path's names first, then the body, then the others: earlier ones keep theirs."""
+    scope = Scope(PARAMETER_RESERVED | KEYWORDS)
+    ordered = sorted(operation.parameters, key=lambda p: p.location != "path")
+    paths = [parameter for parameter in ordered if parameter.location == "path"]
+    for parameter in paths:
+        wish = snake_name(parameter.pinned or parameter.wire_name, "parameter")
+        yield (operation.id, "path", parameter.wire_name), scope.first_free([wish])
+    if operation.body is not None:
+        yield (operation.id, "body", ""), scope.first_free(["body"])
+    for parameter in ordered[len(paths) :]:
+        wish = snake_name(parameter.pinned or parameter.wire_name, "parameter")
+        place = f"{parameter.location}_{wish}"
+        key = (operation.id, str(parameter.location), parameter.wire_name)
+        yield key, scope.first_free([wish, place])
+
+
+def _credentials(schemes: Iterable[SecurityScheme], package: str) -> dict[str, Credential]:
+    """What the client calls the credential of each scheme: the usual word where it is clear."""
+    listed = [scheme for scheme in schemes if scheme.kind is not SchemeKind.MUTUAL_TLS]
+    scope = Scope(CLIENT_ARGUMENTS | KEYWORDS)
+    found: dict[str, Credential] = {}
+    usual = {SchemeKind.API_KEY: ("api_key",), SchemeKind.BEARER: ("token",)}
+    for scheme in sorted(listed, key=lambda scheme: (scheme.pinned is None, scheme.name)):
+        alone = sum(other.kind is scheme.kind for other in listed) == 1
+        if scheme.pinned is not None:
+            wishes: tuple[str, ...] = (snake_name(scheme.pinned, "credential"),)
+        elif scheme.kind is SchemeKind.BASIC:
+            wishes = ("username",)
+        else:
+            wishes = usual[scheme.kind] if alone else ()
+        wishes = (*wishes, snake_name(scheme.name, "credential"))
+        arguments: tuple[str, ...]
+        if scheme.kind is SchemeKind.BASIC:
+            prefix = "" if alone and scheme.pinned is None else wishes[-1] + "_"
+            arguments = tuple(scope.first_free([prefix + w]) for w in ("username", "password"))
+        else:
+            arguments = (scope.first_free(wishes),)
+        variables = tuple(f"{package}_{argument}".upper() for argument in arguments)
+        found[scheme.name] = Credential(arguments, variables)
+    return found

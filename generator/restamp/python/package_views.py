@@ -1,0 +1,32 @@
+"""Views of the modules that only export names: the package itself, and `models`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from restamp.python.client_views import EXPLAINED, RUNTIME_ERRORS
+from restamp.python.docstrings import docstring, one_line
+from restamp.python.literals import literal
+from restamp.python.views import ExportsView, ExportView, Subject
+
+
+def package_view(subject: Subject) -> ExportsView:
+    """The package's `__init__`: the clients, the errors, and the subpackages."""
+    homes = {name: "errors" for name in (*RUNTIME_ERRORS, *EXPLAINED, "StatusError")}
+    homes |= {"Client": "client", "AsyncClient": "client"}
+    homes |= {"api": "", "errors": "", "models": ""}
+    title = one_line(subject.api.title, 60)
+    doc = docstring([f"A client of {title}."], 0)
+    return ExportsView(doc, "._runtime", tuple(_exports(homes.items())))
+
+
+def models_index(subject: Subject) -> ExportsView:
+    """The index of `models`: every name and its module."""
+    names, home = subject.names.types, subject.layout.home
+    doc = docstring(["The models; each is imported when it is first used."], 0)
+    return ExportsView(doc, ".._runtime", tuple(_exports((names[id_], home[id_]) for id_ in names)))
+
+
+def _exports(homes: Iterable[tuple[str, str]]) -> Iterable[ExportView]:
+    for name, module in sorted(homes):
+        yield ExportView(name, module, literal(name), literal(module))

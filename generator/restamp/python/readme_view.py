@@ -1,0 +1,79 @@
+"""The view of a generated package's README."""
+
+from __future__ import annotations
+
+import re
+
+from restamp.ir.api import SchemeKind
+from restamp.ir.operations import Location, Operation
+from restamp.python.client_views import CREDENTIALS, groups_of
+from restamp.python.docstrings import one_line
+from restamp.python.views import ReadmeView, Subject
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|&$~])")
+PLAIN = re.compile(r"[^\w\s/{}.,:;=?&%@-]")
+
+
+def readme_view(subject: Subject) -> ReadmeView:
+    """Install, first call, every operation in one table."""
+    api, names = subject.api, subject.names
+    rows: list[str] = []
+    for group, operations in groups_of(subject):
+        for operation in sorted(operations, key=lambda o: names.methods[o.id]):
+            call = f"client.{group.attribute}.{names.methods[operation.id]}"
+            where = f"{operation.method} {operation.path}"
+            text = one_line(operation.doc.summary or operation.doc.description, 100)
+            rows.append(f"| `{call}` | `{code_text(where)}` | {plain_text(text)} |")
+    credentials = [
+        f"| `{argument}` | `{variable}` | {CREDENTIALS[scheme.kind]} |"
+        for scheme in api.security_schemes
+        if scheme.kind is not SchemeKind.MUTUAL_TLS
+        for argument, variable in zip(
+            names.credentials[scheme.name].arguments,
+            names.credentials[scheme.name].variables,
+            strict=True,
+        )
+    ]
+    return ReadmeView(
+        title=plain_text(one_line(api.title, 80)),
+        package=names.package,
+        intro=plain_text(one_line(api.doc.description or api.doc.summary, 300)),
+        example=_example(subject),
+        operations=tuple(rows),
+        credentials=tuple(credentials),
+    )
+
+
+def _example(subject: Subject) -> str:
+    """The first call a reader may try: the one that needs least, of those that only read."""
+    candidates = [(operation, group) for group, all_ in groups_of(subject) for operation in all_]
+    if not candidates:
+        return ""
+    operation, group = min(candidates, key=lambda pair: _effort(pair[0]))
+    names = subject.names
+    in_path = [p for p in operation.parameters if p.location is Location.PATH]
+    in_path.sort(key=lambda p: operation.path.find("{" + p.wire_name + "}"))
+    arguments = [names.parameters[operation.id, "path", p.wire_name] for p in in_path]
+    if operation.body is not None and operation.body.required:
+        arguments.append(names.parameters[operation.id, "body", ""])
+    for parameter in operation.parameters:
+        if parameter.location is not Location.PATH and parameter.required:
+            name = names.parameters[operation.id, str(parameter.location), parameter.wire_name]
+            arguments.append(f"{name}={name}")
+    return f"client.{group.attribute}.{names.methods[operation.id]}({', '.join(arguments)})"
+
+
+def _effort(operation: Operation) -> tuple[bool, int, str]:
+    required = sum(parameter.required for parameter in operation.parameters)
+    return operation.method != "GET", required + (operation.body is not None), operation.id
+
+
+def plain_text(text: str) -> str:
+    """Text of a document in Markdown: nothing in it is markup, a link, a cell or a line end."""
+    printable = "".join(char if char.isprintable() else " " for char in text)
+    return SPECIAL.sub(r"\\\1", printable)
+
+
+def code_text(text: str) -> str:
+    """Text of a document between backquotes in a table."""
+    return PLAIN.sub(lambda match: "%" + f"{ord(match[0]):02X}", text).replace("|", "%7C")

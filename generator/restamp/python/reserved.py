@@ -1,0 +1,46 @@
+"""Names that generated code cannot use, by where it cannot use them."""
+
+from __future__ import annotations
+
+from keyword import kwlist, softkwlist
+
+KEYWORDS = frozenset(kwlist)
+SOFT_KEYWORDS = frozenset(softkwlist)
+
+BUILTINS_IN_ANNOTATIONS = frozenset(
+    {"bool", "bytes", "dict", "float", "int", "list", "object", "str", "tuple"}
+)
+"""What annotations of generated code are made of: a class or module must not redefine them."""
+
+BUILTIN_FUNCTIONS = frozenset("""
+    abs aiter all anext any ascii bin breakpoint callable chr classmethod compile complex copyright
+    credits delattr dir divmod enumerate eval exec exit filter format frozenset getattr globals
+    hasattr hash help hex id input isinstance issubclass iter len license locals map max memoryview
+    min next oct open ord pow print property quit range repr reversed round set setattr slice sorted
+    staticmethod sum super type vars zip
+    """.split())
+BUILTINS = BUILTINS_IN_ANNOTATIONS | BUILTIN_FUNCTIONS
+
+MODEL_MEMBERS = frozenset("""
+    construct copy dict from_orm json model_computed_fields model_config model_construct model_copy
+    model_dump model_dump_json model_extra model_fields model_fields_set model_json_schema
+    model_parametrized_name model_post_init model_rebuild model_validate model_validate_json
+    model_validate_strings parse_file parse_obj parse_raw schema schema_json update_forward_refs
+    validate
+    """.split())
+"""The public members of pydantic's BaseModel."""
+
+CLIENT_MEMBERS = frozenset("""
+    aclose api base_url close credentials headers http_client max_retries request send send_raw
+    timeout with_options
+    """.split())
+"""The public members of a generated client, and its arguments."""
+
+CLIENT_ARGUMENTS = frozenset(
+    "base_url headers http_client max_retries self timeout transport".split()
+)
+
+MODULE_NAMES = frozenset({"__init__", "aux", "con", "nul", "prn"})
+"""File names that are special to Python or to a file system."""
+
+ENUM_MEMBERS = frozenset({"mro", "name", "value"})

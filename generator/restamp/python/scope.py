@@ -1,0 +1,71 @@
+"""A scope: the names that are taken in one place, and how a new one is found."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from restamp.python.reserved import KEYWORDS
+
+MAX_NAME = 100
+"""Characters; a file name made of it stays far below 255 bytes in any script."""
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can stand in source as an identifier, and reads back as the same."""
+    return (
+        text.isidentifier()
+        and text not in KEYWORDS
+        and unicodedata.normalize("NFKC", text) == text
+        and not text.startswith("__")
+    )
+
+
+def identifier(text: str, fallback: str) -> str:
+    """A verified identifier made of a text: prefixed where it starts with a digit or is empty."""
+    name = text[:MAX_NAME].rstrip("_")
+    if not name or not (name[0].isalpha() or name[0].isidentifier()):
+        name = (
+            f"{fallback}_{name}".rstrip("_") if fallback.islower() or not name else fallback + name
+        )
+    name = name.lstrip("_") or fallback
+    if name in KEYWORDS:
+        name += "_"
+    return name if is_name(name) else fallback
+
+
+@dataclass(slots=True)
+class Scope:
+    """Names taken so far. With `folded`, names that differ only in case are the same."""
+
+    reserved: frozenset[str] = frozenset()
+    folded: bool = False
+    _taken: set[str] = field(default_factory=set[str])
+
+    def _key(self, name: str) -> str:
+        return name.casefold() if self.folded else name
+
+    def is_free(self, name: str) -> bool:
+        """Whether nobody has the name and it is not reserved."""
+        return name not in self.reserved and self._key(name) not in self._taken
+
+    def take(self, name: str) -> str:
+        """Take this very name."""
+        self._taken.add(self._key(name))
+        return name
+
+    def first_free(self, candidates: Iterable[str]) -> str:
+        """Take the first candidate that is free; then the last one with `_`, or with a number."""
+        last = ""
+        for candidate in candidates:
+            if self.is_free(candidate):
+                return self.take(candidate)
+            last = candidate
+        if last in self.reserved and self.is_free(last + "_"):
+            return self.take(last + "_")
+        joint = "" if last[-1:].isalpha() and last[:1].isupper() and "_" not in last else "_"
+        number = 2
+        while not self.is_free(f"{last}{joint}{number}"):
+            number += 1
+        return self.take(f"{last}{joint}{number}")

@@ -1,0 +1,131 @@
+"""The names of declarations: classes and aliases, one scope for all of an API."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from restamp.diagnostics import Diagnostics
+from restamp.ir.declarations import Declaration
+from restamp.ir.types import NameHint
+from restamp.python.reserved import BUILTINS_IN_ANNOTATIONS
+from restamp.python.scope import Scope, identifier, is_name
+from restamp.python.words import pascal, spelled, split
+
+NAMESPACE = re.compile(r"\.|::|/")
+DIRECTION = re.compile(r"(?P<base>.+)-(Input|Output)\Z")
+
+
+def type_names(
+    declarations: Sequence[Declaration], pins: Mapping[str, str], diagnostics: Diagnostics
+) -> dict[str, str]:
+    """A class name for every declaration, by id.
+
+    Pins come first (the lock's, then the document's), then component schemas, then inline types;
+    what has a name is never renamed by what comes later.
+    """
+    scope = Scope(BUILTINS_IN_ANNOTATIONS)
+    names: dict[str, str] = {}
+    for declaration in declarations:
+        pin = pins.get(declaration.id)
+        if pin is not None and is_name(pin) and scope.is_free(pin):
+            names[declaration.id] = scope.take(pin)
+    for declaration in declarations:
+        wish = declaration.hint.pinned
+        if wish is not None and declaration.id not in names:
+            name = wish if is_name(wish) else _class_name(wish)
+            names[declaration.id] = scope.first_free([name])
+    components = [d for d in declarations if is_component(d.id) and d.id not in names]
+    _assign(components, {d.id: list(_component(d, components)) for d in components}, scope, names)
+    inline = [d for d in declarations if d.id not in names]
+    _assign(inline, {d.id: list(candidates(d.hint)) for d in inline}, scope, names)
+    _report(declarations, names, diagnostics)
+    return names
+
+
+def is_component(id_: str) -> bool:
+    """Whether an id is that of a whole component schema of the main document."""
+    return id_.startswith("#/components/schemas/") and id_.count("/") == 3
+
+
+def _class_name(text: str) -> str:
+    return identifier(pascal(spelled(text)), "Model")
+
+
+def _component(declaration: Declaration, all_: Sequence[Declaration]) -> Iterator[str]:
+    """Candidates for a component: without its namespace or direction where it needs neither."""
+    name = declaration.hint.words
+    match = DIRECTION.match(name)
+    if match is not None:
+        others = {d.hint.words for d in all_}
+        base = match["base"]
+        if base not in others and not {f"{base}-Input", f"{base}-Output"} <= others:
+            yield _class_name(base)
+    segments = [segment for segment in NAMESPACE.split(name) if split(segment)]
+    if len(segments) > 1 and segments[-1][:1].isalpha():
+        for count in range(1, len(segments)):
+            yield _class_name(" ".join(segments[-count:]))
+    yield _class_name(name)
+
+
+def candidates(hint: NameHint) -> Iterator[str]:
+    """Names for an inline type, the shortest first, each widened by one more of its parents."""
+    for count in range(hint.least, len(hint.parents) + 1):
+        yield _joined(hint, count, "")
+    if hint.context:
+        yield _joined(hint, len(hint.parents), hint.context)
+
+
+def _joined(hint: NameHint, count: int, context: str) -> str:
+    segments = [*reversed(hint.parents[:count]), hint.words, context]
+    words: list[str] = []
+    for segment in segments:
+        found = spelled(NAMESPACE.split(segment)[-1] if "." in segment else segment)
+        # `Page` in `ExecutionPage` need not become `ExecutionPagePage`.
+        if segment and not (len(found) == 1 and words and words[-1].lower() == found[0].lower()):
+            words += found
+    return identifier(pascal(words), "Model")
+
+
+def _assign(
+    declarations: Sequence[Declaration],
+    wishes: Mapping[str, list[str]],
+    scope: Scope,
+    names: dict[str, str],
+) -> None:
+    """Give each its first wish that is free and nobody else's; on a clash all widen alike."""
+    level = {declaration.id: 0 for declaration in declarations}
+    waiting = [declaration.id for declaration in declarations]
+    while waiting:
+        buckets: dict[str, list[str]] = {}
+        for id_ in waiting:
+            buckets.setdefault(wishes[id_][level[id_]], []).append(id_)
+        waiting = []
+        for wish, ids in buckets.items():
+            if len(ids) == 1 and scope.is_free(wish):
+                names[ids[0]] = scope.take(wish)
+                continue
+            for id_ in _by_exactness(ids, wish):
+                if level[id_] + 1 < len(wishes[id_]):
+                    level[id_] += 1
+                    waiting.append(id_)
+                else:
+                    names[id_] = scope.first_free([wish])
+        waiting.sort()
+
+
+def _by_exactness(ids: list[str], wish: str) -> list[str]:
+    """Those that are spelled like the wish come first: they keep the name itself."""
+    return sorted(ids, key=lambda id_: (not id_.endswith("/" + wish), id_))
+
+
+def _report(
+    declarations: Sequence[Declaration], names: Mapping[str, str], diagnostics: Diagnostics
+) -> None:
+    for declaration in declarations:
+        name = names[declaration.id]
+        plain = next(candidates(declaration.hint))
+        if name != plain and name.startswith(plain) and name[len(plain) :].strip("_").isdigit():
+            diagnostics.note(
+                "name-clash", f'"{plain}" is taken; this becomes "{name}"', declaration.id
+            )

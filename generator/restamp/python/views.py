@@ -1,0 +1,198 @@
+"""Views: what a template prints, every text finished."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from restamp.diagnostics import Diagnostics
+from restamp.ir.api import Api
+from restamp.ir.declarations import Declaration
+from restamp.python.layout import Layout
+from restamp.python.naming import NameTable
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """All that views are made from."""
+
+    api: Api
+    names: NameTable
+    layout: Layout
+    declarations: Mapping[str, Declaration]
+    diagnostics: Diagnostics
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One attribute of a model."""
+
+    name: str
+    annotation: str
+    value: str
+    """What follows the annotation: nothing, or a default with its equals sign."""
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassView:
+    """A model or an enumeration."""
+
+    name: str
+    base: str
+    doc: str
+    fields: tuple[FieldView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AliasView:
+    """A named type."""
+
+    name: str
+    maker: str
+    """The local name of `TypeAliasType`."""
+    quoted: str
+    """The name as a literal."""
+    value: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelsView:
+    """One module of `models`."""
+
+    imports: tuple[str, ...]
+    late_imports: tuple[str, ...]
+    """Imports of modules that import this one: they stand at the end."""
+    early_aliases: tuple[AliasView, ...]
+    """Aliases that other modules of a cycle need before the imports are through."""
+    classes: tuple[ClassView, ...]
+    aliases: tuple[AliasView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportView:
+    """A name of a package and where it lives."""
+
+    name: str
+    module: str
+    quoted_name: str
+    quoted_module: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportsView:
+    """A module that only exports names, each imported on first use."""
+
+    doc: str
+    runtime: str
+    exports: tuple[ExportView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterView:
+    """One argument of an endpoint function."""
+
+    name: str
+    annotation: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointView:
+    """One endpoint function."""
+
+    name: str
+    method: str
+    """What it is called on the resource."""
+    positional: tuple[ParameterView, ...]
+    keywords: tuple[ParameterView, ...]
+    answer: str
+    """The annotation of what it answers."""
+    arguments: tuple[str, ...]
+    """The arguments of the Request."""
+    doc: str
+    summary: str
+    """Its first line, as a docstring."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApiModuleView:
+    """One module of `api`, and the resource that binds it."""
+
+    module: str
+    doc: str
+    sync_class: str
+    async_class: str
+    imports: tuple[str, ...]
+    endpoints: tuple[EndpointView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorView:
+    """One class of `errors`."""
+
+    name: str
+    base: str
+    doc: str
+    annotation: str
+    """The type of `error`; empty where it is the base's."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorsView:
+    """The module `errors`."""
+
+    imports: tuple[str, ...]
+    classes: tuple[ErrorView, ...]
+    statuses: tuple[str, ...]
+    """The members of the table from status to class."""
+    exports: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentView:
+    """One argument of the client."""
+
+    name: str
+    sync_annotation: str
+    async_annotation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientView:
+    """The module `client`."""
+
+    imports: tuple[str, ...]
+    resource_imports: tuple[str, ...]
+    sync_doc: str
+    async_doc: str
+    description: tuple[str, ...]
+    """The arguments of the Api."""
+    arguments: tuple[ArgumentView, ...]
+    credentials: str
+    variables: str
+    resources: tuple[ResourceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceView:
+    """One lazy property of the client."""
+
+    attribute: str
+    sync_class: str
+    async_class: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadmeView:
+    """The README of a generated package."""
+
+    title: str
+    package: str
+    intro: str
+    example: str
+    operations: tuple[str, ...]
+    """Rows of the table, finished."""
+    credentials: tuple[str, ...]

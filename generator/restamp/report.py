@@ -1,0 +1,72 @@
+"""The coverage report: what of a document is exact in its client, and what became wider."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from restamp.config import ClientConfig
+from restamp.diagnostics import Diagnostic
+from restamp.ir.api import Api
+from restamp.ir.operations import Operation
+from restamp.spec.document import Document
+
+
+def report_of(
+    config: ClientConfig,
+    document: Document | None,
+    lowered: tuple[Api, Mapping[str, str]] | None,
+    diagnostics: Sequence[Diagnostic],
+) -> dict[str, Any]:
+    """The report as JSON."""
+    api, widened = lowered if lowered is not None else (None, {})
+    operations = [] if api is None else [o.id for o in api.operations]
+    declarations = [] if api is None else [d.id for d in api.declarations]
+    return {
+        "document": config.spec_name,
+        "openapi": "" if document is None else document.version,
+        "operations": _counted(operations, widened),
+        "declarations": _counted(declarations, widened),
+        "pagination": [],
+        "diagnostics": [_diagnostic(d) for d in diagnostics],
+    }
+
+
+def _counted(ids: Sequence[str], widened: Mapping[str, str]) -> dict[str, int]:
+    """How many things there are, and how many contain something that was widened."""
+    known = set(ids)
+    touched: set[str] = set()
+    for at in widened:
+        place = at
+        while place:
+            if place in known:
+                touched.add(place)
+                break
+            place = place.rpartition("/")[0]
+    return {"total": len(ids), "exact": len(ids) - len(touched), "widened": len(touched)}
+
+
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    return {
+        "severity": str(diagnostic.severity),
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        "file": diagnostic.file,
+        "pointer": diagnostic.pointer,
+        "line": diagnostic.position.line,
+        "column": diagnostic.position.column,
+    }
+
+
+def operation_rows(api: Api) -> list[dict[str, str]]:
+    """The operations, for people and programs."""
+    return [_row(operation) for operation in api.operations]
+
+
+def _row(operation: Operation) -> dict[str, str]:
+    return {
+        "method": operation.method,
+        "path": operation.path,
+        "operation_id": operation.operation_id,
+        "summary": operation.doc.summary,
+    }
