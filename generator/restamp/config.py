@@ -82,7 +82,7 @@ def from_file(file: Path, name: str, diagnostics: Diagnostics) -> tuple[ClientCo
         clients = _clients(tree, file, found)
         placed = marks(text)
         found.found[:] = [_located(d, name, text, placed) for d in found]
-    for diagnostic in found:
+    for diagnostic in sorted(found, key=lambda d: d.position):
         diagnostics.add(diagnostic)
     return () if found.failed else clients
 
@@ -266,7 +266,7 @@ def _refuse_unknown(
     for key in table:
         if key not in known:
             close = difflib.get_close_matches(key, known, 1)
-            advice = f'did you mean "{close[0]}"?' if close else f"known are {_listed(known)}"
+            advice = f'did you mean "{close[0]}"?' if close else f"known: {_listed(known)}"
             found.error("config-key", f'unknown key "{key}"; {advice}', below(at, key))
 
 
@@ -284,7 +284,7 @@ def _string(table: Mapping[str, object], key: str, at: str, found: Diagnostics) 
     value = table.get(key)
     if value is None or (isinstance(value, str) and value and "\0" not in value):
         return value
-    found.error("config-type", f'"{key}" must be a text, not {_kind(value)}', below(at, key))
+    found.error("config-type", f'"{key}" must be a string, not {_kind(value)}', below(at, key))
     return None
 
 
@@ -297,13 +297,13 @@ def _required(table: Mapping[str, object], key: str, at: str, found: Diagnostics
 def _strings(table: Mapping[str, object], key: str, at: str, found: Diagnostics) -> tuple[str, ...]:
     value = table.get(key, [])
     if not isinstance(value, list):
-        message = f'"{key}" must be an array of texts, not {_kind(value)}'
+        message = f'"{key}" must be an array of strings, not {_kind(value)}'
         found.error("config-type", message, below(at, key))
         return ()
     items = cast("list[object]", value)
     for index, item in enumerate(items):
         if not isinstance(item, str) or not item or "\0" in item:
-            message = f'"{key}" must hold texts, not {_kind(item)}'
+            message = f'"{key}" must hold strings, not {_kind(item)}'
             found.error("config-type", message, below(at, key, index))
     return tuple(item for item in items if isinstance(item, str))
 
@@ -312,9 +312,9 @@ def _kind(value: object) -> str:
     """What a TOML value is, in its own words."""
     match value:
         case "":
-            return "an empty text"
+            return "an empty string"
         case str():
-            return "a text" if "\0" not in value else "a text with a NUL character"
+            return "a string" if "\0" not in value else "a string with a NUL character"
         case bool():
             return "a boolean"
         case int() | float():

@@ -1,0 +1,44 @@
+"""What all tests share: the `--update` flag, and running the command line in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from restamp.cli import main
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update", action="store_true", help="rewrite what tests/cases and tests/problems expect"
+    )
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run of the command line came to."""
+
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def restamp(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Ran]:
+    """Runs the command line in this process, in a folder."""
+
+    def run(arguments: Sequence[str], folder: Path) -> Ran:
+        monkeypatch.chdir(folder)
+        try:
+            status = main(arguments)
+        except SystemExit as stop:
+            status = stop.code if isinstance(stop.code, int) else 1
+        captured = capsys.readouterr()
+        return Ran(status, captured.out, captured.err)
+
+    return run
