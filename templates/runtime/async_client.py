@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from asyncio import sleep
-from collections.abc import Mapping
-from copy import copy
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from types import EllipsisType, TracebackType
-from typing import Self, TypeVar
+from types import TracebackType
+from typing import Self, TypeVar, Unpack
 
 import httpx2
 
 from .answers import Response
 from .api import Api
-from .auth import Secret, resolved_async
+from .auth import resolved_async
 from .exchange import FAILURES, Exchange
 from .request import Request
-from .settings import Timeout, replaced, settings
+from .settings import ClientOptions, Options, settings
 
 T = TypeVar("T")
 
 
-class AsyncClient:
+class AsyncClient(ClientOptions):
     """Sends requests. May be shared by tasks of one event loop; keeps no cookies that servers set.
 
     A `http_client` of the caller's is used as it is, its cookies included, and not
@@ -32,36 +30,18 @@ class AsyncClient:
         self,
         api: Api,
         *,
-        credentials: Mapping[str, Secret | None] | None = None,
-        variables: Mapping[str, str | None] | None = None,
-        base_url: str | None = None,
-        timeout: Timeout = 60.0,
-        max_retries: int = 2,
-        headers: Mapping[str, str] | None = None,
         transport: httpx2.AsyncBaseTransport | None = None,
         http_client: httpx2.AsyncClient | None = None,
+        **options: Unpack[Options],
     ) -> None:
         if transport is not None and http_client is not None:
             raise ValueError("give a transport or an http_client, not both")
-        self._settings = settings(
-            api,
-            credentials=credentials or {},
-            variables=variables or {},
-            base_url=base_url,
-            timeout=timeout,
-            max_retries=max_retries,
-            headers=headers,
-        )
+        self._settings = settings(api, options)
         self._owns_http = http_client is None
         self._http = http_client or httpx2.AsyncClient(
             transport=transport,
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
         )
-
-    @property
-    def base_url(self) -> str:
-        """Where requests go, without a slash at its end."""
-        return self._settings.base_url
 
     async def send(self, request: Request[T]) -> T:
         """The decoded answer to a request.
@@ -87,32 +67,6 @@ class AsyncClient:
                 return step
             await sleep(step)
 
-    def with_options(
-        self,
-        *,
-        timeout: Timeout | EllipsisType = ...,
-        max_retries: int | EllipsisType = ...,
-        headers: Mapping[str, str] | None = None,
-        query: Mapping[str, object] | None = None,
-        base_url: str | EllipsisType = ...,
-    ) -> Self:
-        """A client with other options, that shares this one's connections.
-
-        Headers and query are added to those there are. What is left out stays as it is.
-        The connections are this client's: closing the new one does not close them.
-        """
-        other = copy(self)
-        other._owns_http = False
-        other._settings = replaced(
-            self._settings,
-            timeout=timeout,
-            max_retries=max_retries,
-            headers=headers,
-            query=query,
-            base_url=base_url,
-        )
-        return other
-
     async def aclose(self) -> None:
         """Closes the connections, if this client opened them."""
         if self._owns_http:
@@ -128,9 +82,6 @@ class AsyncClient:
         traceback: TracebackType | None,
     ) -> None:
         await self.aclose()
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self.base_url}>"
 
     async def _stepped(
         self, exchange: Exchange[T], outgoing: httpx2.Request

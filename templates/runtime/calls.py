@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+C = TypeVar("C")
 
 
 class Resource:
@@ -29,18 +30,25 @@ class AsyncResource:
         self.client_ = client
 
 
-class BoundCall(Generic[P, T]):
+class _Bound(Generic[C, P, T]):
+    """An endpoint function and the client that its requests go through."""
+
+    def __init__(self, client: C, request: Callable[P, Request[T]]) -> None:
+        self._client = client
+        self.request = request
+        self.__doc__ = request.__doc__
+        self.__wrapped__ = request  # inspect.signature follows it.
+
+    def __repr__(self) -> str:
+        return f"<call of {getattr(self.request, '__name__', self.request)}>"
+
+
+class BoundCall(_Bound["SyncClient", P, T]):
     """An operation, ready to be called.
 
     `request` is the endpoint function: from the same arguments it makes the request,
     and sends nothing.
     """
-
-    def __init__(self, client: SyncClient, request: Callable[P, Request[T]]) -> None:
-        self.request = request
-        self._client = client
-        self.__doc__ = request.__doc__
-        self.__wrapped__ = request
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """Sends the request; the decoded answer."""
@@ -50,22 +58,9 @@ class BoundCall(Generic[P, T]):
         """Sends the request; the answer with its status, headers and content."""
         return self._client.send_raw(self.request(*args, **kwargs))
 
-    def __repr__(self) -> str:
-        return f"<call of {getattr(self.request, '__name__', self.request)}>"
 
-
-class AsyncBoundCall(Generic[P, T]):
-    """An operation, ready to be awaited.
-
-    `request` is the endpoint function: from the same arguments it makes the request,
-    and sends nothing.
-    """
-
-    def __init__(self, client: AsyncClient, request: Callable[P, Request[T]]) -> None:
-        self.request = request
-        self._client = client
-        self.__doc__ = request.__doc__
-        self.__wrapped__ = request
+class AsyncBoundCall(_Bound["AsyncClient", P, T]):
+    """An operation, ready to be awaited; `request` is as in `BoundCall`."""
 
     async def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """Sends the request; the decoded answer."""
@@ -74,9 +69,6 @@ class AsyncBoundCall(Generic[P, T]):
     async def raw(self, *args: P.args, **kwargs: P.kwargs) -> Response[T]:
         """Sends the request; the answer with its status, headers and content."""
         return await self._client.send_raw(self.request(*args, **kwargs))
-
-    def __repr__(self) -> str:
-        return f"<call of {getattr(self.request, '__name__', self.request)}>"
 
 
 class call(Generic[P, T]):

@@ -90,7 +90,7 @@ def header_text(name: str, value: object) -> str | None:
     shape = plain(value)
     if shape is None:
         return None
-    text = _joined(shape, ",", explode, str).strip()
+    text = _joined(shape, ",", explode, str).strip(" \t")
     if not text.isprintable() and any(
         (c < " " and c != "\t") or c == "\x7f" for c in text
     ):
@@ -181,7 +181,7 @@ def _joined(
         return encode(shape)
     if isinstance(shape, list):
         return joint.join(map(encode, shape))
-    between = "=" if explode else ","
+    between = "=" if explode else joint
     return joint.join(
         f"{encode(key)}{between}{encode(_item(value))}" for key, value in shape.items()
     )

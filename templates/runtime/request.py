@@ -28,23 +28,6 @@ class Request(Generic[T]):
     status, a mapping of them; None means no content, bytes the content as it is.
     """
 
-    __slots__ = (
-        "accept",
-        "answer",
-        "base_url",
-        "body",
-        "cookies",
-        "errors",
-        "headers",
-        "idempotent",
-        "media_type",
-        "method",
-        "parameters",
-        "path",
-        "query",
-        "security",
-    )
-
     def __init__(
         self,
         method: str,
@@ -112,10 +95,7 @@ class Request(Generic[T]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Request):
             return NotImplemented
-        return all(
-            getattr(self, name) == getattr(cast(object, other), name)
-            for name in Request.__slots__
-        )
+        return vars(self) == vars(cast(object, other))
 
     def __repr__(self) -> str:
         """Method, path and what else is set; not the values, which may be secret."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from os import environ
 from types import EllipsisType
-from typing import Any
+from typing import Any, Self, TypedDict
 from urllib.parse import urljoin, urlsplit
 
 import httpx2
@@ -45,7 +46,7 @@ class Settings:
         base = self.base_url
         if request.base_url is not None and not self.fixed:
             own = filled(request.base_url, self.variables)
-            base = checked(urljoin(base + "/", own), self.api)
+            base = checked(urljoin(base, own), self.api)
         base, _, always = base.partition("?")
         path, _, fixed = request.url.replace("#", "%23").partition("?")
         queries = (always, fixed, request.query_string, self._query(request))
@@ -68,22 +69,28 @@ class Settings:
         return [name for name, s in self.api.schemes.items() if header_of(s) in names]
 
 
-def settings(
-    api: Api,
-    *,
-    credentials: Mapping[str, Secret | None],
-    variables: Mapping[str, str | None],
-    base_url: str | None,
-    timeout: Timeout,
-    max_retries: int,
-    headers: Mapping[str, str] | None,
-) -> Settings:
+class Options(TypedDict, total=False):
+    """What a generated client hands to the runtime's, besides its I/O."""
+
+    credentials: Mapping[str, Secret | None]
+    """By scheme."""
+    variables: Mapping[str, str | None]
+    """Of the base URL."""
+    base_url: str | None
+    timeout: Timeout
+    max_retries: int
+    headers: Mapping[str, str] | None
+
+
+def settings(api: Api, options: Options) -> Settings:
     """The settings of a new client; the environment is read here, and only here.
 
     Raises:
         ValueError: There is no base URL, or an option makes no sense.
     """
-    own = {name: value for name, value in variables.items() if value is not None}
+    given = options.get("variables", {}).items()
+    own = {name: value for name, value in given if value is not None}
+    base_url = options.get("base_url")
     if base_url is None and not own:
         base_url = environ.get(api.base_url_variable) or None
     every = {**api.variables, **own}
@@ -96,37 +103,58 @@ def settings(
         base_url=checked(base_url or filled(api.base_url, every), api),
         fixed=base_url is not None,
         variables=every,
-        credentials=gathered(api, credentials),
-        timeout=httpx2.Timeout(timeout).as_dict(),
-        max_retries=max_retries,
-        headers=dict(headers or {}),
+        credentials=gathered(api, options.get("credentials", {})),
+        timeout=httpx2.Timeout(options.get("timeout", 60.0)).as_dict(),
+        max_retries=options.get("max_retries", 2),
+        headers=dict(options.get("headers") or {}),
         query={},
         log=log,
     )
 
 
-def replaced(
-    old: Settings,
-    *,
-    timeout: Timeout | EllipsisType,
-    max_retries: int | EllipsisType,
-    headers: Mapping[str, str] | None,
-    query: Mapping[str, object] | None,
-    base_url: str | EllipsisType,
-) -> Settings:
-    """The settings with other options; headers and query are added to."""
-    new = replace(
-        old,
-        headers={**old.headers, **(headers or {})},
-        query={**old.query, **(query or {})},
-    )
-    if timeout is not ...:
-        new = replace(new, timeout=httpx2.Timeout(timeout).as_dict())
-    if max_retries is not ...:
-        new = replace(new, max_retries=max_retries)
-    if base_url is not ...:
-        new = replace(new, base_url=checked(base_url, old.api), fixed=True)
-    return new
+class ClientOptions:
+    """The half of a client that does no I/O."""
+
+    _settings: Settings
+    _owns_http: bool
+
+    @property
+    def base_url(self) -> str:
+        """Where requests go, without a slash at its end."""
+        return self._settings.base_url
+
+    def with_options(
+        self,
+        *,
+        timeout: Timeout | EllipsisType = ...,
+        max_retries: int | EllipsisType = ...,
+        headers: Mapping[str, str] | None = None,
+        query: Mapping[str, object] | None = None,
+        base_url: str | EllipsisType = ...,
+    ) -> Self:
+        """A client with other options, that shares this one's connections.
+
+        Headers and query are added to those there are. What is left out stays as it is.
+        The connections are this client's: closing the new one does not close them.
+        """
+        new = replace(
+            self._settings,
+            headers={**self._settings.headers, **(headers or {})},
+            query={**self._settings.query, **(query or {})},
+        )
+        if timeout is not ...:
+            new = replace(new, timeout=httpx2.Timeout(timeout).as_dict())
+        if max_retries is not ...:
+            new = replace(new, max_retries=max_retries)
+        if base_url is not ...:
+            new = replace(new, base_url=checked(base_url, new.api), fixed=True)
+        client = copy(self)
+        client._owns_http = False
+        client._settings = new
+        return client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self.base_url}>"
 
 
 def checked(base_url: str, api: Api) -> str:

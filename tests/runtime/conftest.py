@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+from collections.abc import Callable
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
 
 RUNTIME = Path(__file__).parents[2] / "templates" / "runtime"
 
+Drive = Callable[..., Any]
 
-def load(name: str = "restamp_runtime") -> None:
+
+def load(name: str) -> None:
     if name in sys.modules:
         return
     spec = spec_from_file_location(
@@ -21,4 +29,45 @@ def load(name: str = "restamp_runtime") -> None:
     spec.loader.exec_module(module)
 
 
-load()
+load("restamp_runtime")
+
+
+@pytest.fixture(autouse=True)
+def no_sleep(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Nothing sleeps; the list holds what would have been slept, in seconds."""
+    from restamp_runtime import async_client, sync_client
+
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    monkeypatch.setattr(sync_client, "sleep", slept.append)
+    monkeypatch.setattr(async_client, "sleep", sleep)
+    return slept
+
+
+@pytest.fixture(params=["sync", "async"])
+def drive(request: pytest.FixtureRequest) -> Drive:
+    """Sends one request through a client with a handler in place of the network.
+
+    `raw=True` gives the Response in place of its value; every other keyword is the client's.
+    """
+    from restamp_runtime.async_client import AsyncClient
+    from restamp_runtime.sync_client import SyncClient
+
+    def sync(api: Any, handler: Any, call: Any, *, raw: bool = False, **options: Any) -> Any:
+        with SyncClient(api, transport=httpx2.MockTransport(handler), **options) as client:
+            return client.send_raw(call) if raw else client.send(call)
+
+    def asynchronous(
+        api: Any, handler: Any, call: Any, *, raw: bool = False, **options: Any
+    ) -> Any:
+        async def main() -> Any:
+            transport = httpx2.MockTransport(handler)
+            async with AsyncClient(api, transport=transport, **options) as client:
+                return await (client.send_raw(call) if raw else client.send(call))
+
+        return asyncio.run(main())
+
+    return sync if request.param == "sync" else asynchronous
