@@ -13,6 +13,7 @@ from openapi_pydantic.v3.v3_1 import OpenAPI
 from ..diagnostics import Diagnostics
 from .access import Access as Access
 from .load import read
+from .marks import located
 from .node import Node
 from .overlay import apply
 from .references import References
@@ -78,6 +79,7 @@ def open_document(
         applied.append(overlay)
     version = _version(tree, source, diagnostics)
     if version is None:
+        diagnostics.found[:] = located(diagnostics.found, {"": source})
         return None
     tree = to_31(repaired(tree, version, source.written, diagnostics), version)
     root = Node(tree, "#")
@@ -103,7 +105,7 @@ def _version(tree: Json, source: Source, diagnostics: Diagnostics) -> str | None
     elif not isinstance(version, str) or not _VERSION.match(version):
         code, at = "version-unsupported", "#/openapi"
         said = f"OpenAPI {version!r} is not supported: 3.0, 3.1 and 3.2 are"
-    elif not any(isinstance(tree.get(key), dict) for key in ("paths", "webhooks", "components")):
+    elif not any(key in tree for key in ("paths", "webhooks", "components")):
         code, at = "not-openapi", "#"
         said = "the document describes nothing: it has no `paths`, `webhooks` or `components`"
     else:

@@ -131,10 +131,11 @@ PARTS: Final[Mapping[Kind, Mapping[str, Part]]] = {
         **_MEDIA_TYPE,
         **_OPERATION,
         **_PATH_ITEM,
-        **_DOCUMENT,
         **_CONTENT,
         **_RESPONSE,
         **_SCHEMA,
+        "paths": ("map", "path item"),
+        "components": ("one", "components"),
         "responses": ("one", "responses"),
     },
 }
@@ -146,6 +147,7 @@ _MEMBERS: Final[Mapping[Kind, Kind]] = {
     "fragment": "fragment",
 }
 """What stands under the free keys of an object of a kind."""
+_TYPES: Final = frozenset({"null", "string", "number", "integer", "boolean", "array", "object"})
 _OPAQUE: Final = frozenset({"example", "examples", "default", "enum", "const", "links", "scopes"})
 
 
@@ -158,12 +160,35 @@ def rebuilt(tree: Json, kind: Kind, change: Change, at: str = "#") -> Json:
     return _Rebuilding(change).thing(tree, kind, at)
 
 
+def guessed(value: Json) -> Kind:
+    """What an object that may be anything is, by what it has; `fragment` where that tells nothing."""
+    if not isinstance(value, dict):
+        return "fragment"
+    kind = value.get("type")
+    kinds = kind if isinstance(kind, list) else [kind]
+    if any(isinstance(name, str) and name in _TYPES for name in kinds):
+        return "schema"
+    if any(isinstance(value.get(key), list) for key in ("allOf", "anyOf", "oneOf")):
+        return "schema"
+    if isinstance(value.get("in"), str) and isinstance(value.get("name"), str):
+        return "parameter"
+    if "operationId" in value or isinstance(value.get("responses"), dict):
+        return "components" if "schemas" in value else "operation"
+    if any(isinstance(value.get(method), dict) for method in METHODS):
+        return "path item"
+    if isinstance(value.get("content"), dict):
+        return "response" if "description" in value else "request body"
+    return "fragment"
+
+
 class _Rebuilding:
     def __init__(self, change: Change) -> None:
         self._change = change
         self._done: dict[tuple[int, Kind], tuple[Json, Json]] = {}
 
     def thing(self, value: Json, kind: Kind, at: str) -> Json:
+        if kind == "fragment":
+            kind = guessed(value)
         if not isinstance(value, dict | list):
             return self._change(kind, value, at)
         known = self._done.get((id(value), kind))
@@ -198,9 +223,7 @@ class _Rebuilding:
             return self._map(value, kind, at)
         if isinstance(value, list) and (form == "list" or kind == "schema"):
             return self._list(value, kind, at)
-        if form == "map" and kind == "parameter" and isinstance(value, list):
-            return self._list(value, kind, at)
-        if form == "list" and isinstance(value, dict):
+        if form == "list" and kind == "parameter" and isinstance(value, dict):
             return self._map(value, kind, at)
         return self.thing(value, kind, at) if form == "one" else value
 

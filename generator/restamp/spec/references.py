@@ -14,6 +14,7 @@ from .anchors import Anchors
 from .load import parse, read
 from .node import Node
 from .remote import fetch
+from .repair import repaired
 from .source import Source
 from .tree import Json, tokens
 from .upgrade import to_31
@@ -156,7 +157,9 @@ class References:
             self.roots[key] = None
             return
         self.sources[key] = source
-        self.roots[key] = Node(to_31(source.tree, _version(source.tree, self.version)), f"{key}#")
+        version = _version(source.tree, self.version)
+        tree = repaired(source.tree, version, source.written, self.diagnostics, key)
+        self.roots[key] = Node(to_31(tree, version), f"{key}#")
 
     def _unresolved(self, reference: str, at: str, why: str) -> None:
         said = f"the reference {reference!r} cannot be resolved: {why}"

@@ -28,13 +28,13 @@ def schema_to_31(value: Json) -> Json:
     if not isinstance(value, dict):
         return value
     schema: dict[str, Json] | None = None
-    if isinstance(value.get("nullable"), bool) and _may_lose_nullable(value):
-        schema = dict(value)
-        kind = schema.get("type")
-        if schema.pop("nullable") and isinstance(kind, str):
-            schema["type"] = [kind] if kind == "null" else [kind, "null"]
-        elif isinstance(kind, list) and value["nullable"] and "null" not in kind:
-            schema["type"] = [*kind, "null"]
+    kind = value.get("type")
+    if value.get("nullable") is False:
+        schema = {key: member for key, member in value.items() if key != "nullable"}
+    elif value.get("nullable") is True and isinstance(kind, str | list):
+        schema = {key: member for key, member in value.items() if key != "nullable"}
+        kinds: list[Json] = kind if isinstance(kind, list) else [kind]
+        schema["type"] = kinds if "null" in kinds else [*kinds, "null"]
     for exclusive, inclusive in (
         ("exclusiveMinimum", "minimum"),
         ("exclusiveMaximum", "maximum"),
@@ -44,7 +44,3 @@ def schema_to_31(value: Json) -> Json:
             if schema.pop(exclusive) and inclusive in schema:
                 schema[exclusive] = schema.pop(inclusive)
     return value if schema is None else schema
-
-
-def _may_lose_nullable(schema: dict[str, Json]) -> bool:
-    return isinstance(schema.get("type"), str | list) or schema["nullable"] is False

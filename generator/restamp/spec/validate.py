@@ -36,7 +36,13 @@ def _adapted(tree: Json, version: str) -> Json:
     def change(kind: Kind, value: Json, at: str) -> Json:
         if kind == "schema" and isinstance(value, bool):
             return {} if value else {"not": {}}
-        if not isinstance(value, dict) or not version.startswith("3.2"):
+        if not isinstance(value, dict):
+            return value
+        if kind in ("responses", "callback"):
+            return _without_extensions(value)
+        if kind == "document" and isinstance(paths := value.get("paths"), dict):
+            return {**value, "paths": _without_extensions(paths)}
+        if not version.startswith("3.2"):
             return value
         if kind == "parameter" and value.get("in") == "querystring":
             return {**value, "in": "query"}
@@ -46,6 +52,13 @@ def _adapted(tree: Json, version: str) -> Json:
 
     adapted = rebuilt(tree, "document", change)
     return {**adapted, "openapi": "3.1.1"} if isinstance(adapted, dict) else adapted
+
+
+def _without_extensions(value: dict[str, Json]) -> dict[str, Json]:
+    """The members that are not extensions: the typed model has no room for these in free maps."""
+    if not any(key[:2] == "x-" for key in value):
+        return value
+    return {key: member for key, member in value.items() if key[:2] != "x-"}
 
 
 def _findings(tree: Json, errors: list[ErrorDetails], version: str) -> dict[str, str]:
