@@ -1,0 +1,142 @@
+"""What travels as a body."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Annotated, Any, Literal
+
+import pytest
+from pydantic import Field
+from restamp_runtime.bodies import encoded
+from restamp_runtime.model import Base64, Model, OpenStr, UnknownVariant
+
+
+class Unit(Enum):
+    DAY = "day"
+
+
+class Mode(OpenStr):
+    FAST = "fast"
+
+
+class Step(Model):
+    kind: Literal["step"] = "step"
+    id: int | None = None
+    started_at: Annotated[datetime | None, Field(alias="startedAt")] = None
+    data: Base64 | None = None
+    next: Step | None = None
+    steps: list[Step] | None = None
+    by_name: Annotated[dict[str, Step] | None, Field(alias="byName")] = None
+    anything: Any = None
+
+
+def as_json(body: object) -> str:
+    return encoded(body, "application/json")[0].decode()
+
+
+STEP = '{"kind":"step"}'
+ONE = '{"kind":"step","id":1}'
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (Step(), STEP),
+        (Step(id=1), ONE),
+        (Step(id=None), '{"kind":"step","id":null}'),
+        (Step(kind="step", next=None), '{"kind":"step","next":null}'),
+        (
+            Step(started_at=datetime(2024, 1, 2, tzinfo=UTC)),
+            '{"kind":"step","startedAt":"2024-01-02T00:00:00Z"}',
+        ),
+        (Step(data=b"\xfb\xff"), '{"kind":"step","data":"+/8="}'),
+        (Step(next=Step(next=Step(id=1))), f'{{"kind":"step","next":{{"kind":"step","next":{ONE}}}}}'),
+        (Step(steps=[Step(), Step(id=1)]), f'{{"kind":"step","steps":[{STEP},{ONE}]}}'),
+        (Step(by_name={"a": Step(id=1)}), f'{{"kind":"step","byName":{{"a":{ONE}}}}}'),
+        (
+            Step(anything={"deep": (Step(id=1), {"er": Step()})}),
+            f'{{"kind":"step","anything":{{"deep":[{ONE},{{"er":{STEP}}}]}}}}',
+        ),
+        (
+            Step.model_validate({"next": {"id": 1}, "steps": [{}]}),
+            f'{{"kind":"step","next":{ONE},"steps":[{STEP}]}}',
+        ),
+        (
+            Step.model_validate({"extra": {"x": Step(id=1)}}),
+            f'{{"kind":"step","extra":{{"x":{ONE}}}}}',
+        ),
+        ([Step(id=1), None], f"[{ONE},null]"),
+        ({"a": Step()}, f'{{"a":{STEP}}}'),
+        (UnknownVariant.model_validate({"kind": "new"}), '{"kind":"new"}'),
+        (
+            {"a": None, "b": Mode.FAST, "c": Mode("slow"), "d": Unit.DAY},
+            '{"a":null,"b":"fast","c":"slow","d":"day"}',
+        ),
+        ("text", '"text"'),
+        (True, "true"),
+        (0, "0"),
+        ("ä", '"ä"'),
+        ([], "[]"),
+    ],
+)
+def test_json_holds_what_was_set(body: object, text: str) -> None:
+    assert as_json(body) == text
+
+
+def test_a_field_set_later_is_sent() -> None:
+    step = Step()
+    step.id = 1
+    assert as_json(step) == ONE
+
+
+@pytest.mark.parametrize(
+    "media_type",
+    ["application/json", "application/merge-patch+json", "application/json; charset=utf-8"],
+)
+def test_every_json_media_type(media_type: str) -> None:
+    assert encoded({"a": 1}, media_type) == (b'{"a":1}', media_type)
+
+
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ({"a": "x y&z", "b": True, "c": None, "d": 1.5}, "a=x+y%26z&b=true&d=1.5"),
+        ({"a": [1, None, "ä"]}, "a=1&a=%C3%A4"),
+        ({"a": {"b": 1}, "c": [{"d": 2}]}, "a=%7B%22b%22%3A1%7D&c=%7B%22d%22%3A2%7D"),
+        (Step(id=1, data=b"\xfb"), "kind=step&id=1&data=%2Bw%3D%3D"),
+        ({"m": Mode.FAST}, "m=fast"),
+        ("already=encoded", "already=encoded"),
+        ({}, ""),
+    ],
+)
+def test_forms(body: object, text: str) -> None:
+    assert encoded(body, FORM) == (text.encode(), FORM)
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type", "content", "sent"),
+    [
+        ("plain", "text/plain", b"plain", "text/plain"),
+        ("ä", "text/plain", "ä".encode(), "text/plain; charset=utf-8"),
+        (Mode.FAST, "text/plain", b"fast", "text/plain"),
+        (5, "text/plain", b"5", "text/plain"),
+        ("<a/>", "application/xml", b"<a/>", "application/xml"),
+        (b"\xff", "application/octet-stream", b"\xff", "application/octet-stream"),
+        (bytearray(b"x"), "image/png", b"x", "image/png"),
+        (b"x", "*/*", b"x", "application/octet-stream"),
+        ("x", "*/*", b"x", "text/plain"),
+        ({"x": 1}, "application/*", b'{"x":1}', "application/json"),
+    ],
+)
+def test_other_media_types(body: object, media_type: str, content: bytes, sent: str) -> None:
+    assert encoded(body, media_type) == (content, sent)
+
+
+@pytest.mark.parametrize(("body", "media_type"), [(Step(), "application/xml"), ([1], FORM)])
+def test_what_has_no_encoding_is_refused(body: object, media_type: str) -> None:
+    with pytest.raises(TypeError, match="cannot be sent"):
+        encoded(body, media_type)
