@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -60,11 +61,15 @@ def of(
 
 
 def input_path(config: ClientConfig, name: str) -> Path | None:
-    """The file behind the name of an input; None for what was fetched from elsewhere."""
+    """The file behind the name of an input; None for what was fetched from elsewhere.
+
+    A file that a `$ref` names is called by its path from where the document's own name starts.
+    """
     if _REMOTE.match(name):
         return None
     known = {config.spec_name: config.spec} | {shown: path for path, shown in config.overlays}
-    return known.get(name) or Path(os.path.normpath(config.spec.parent / name))
+    within = posixpath.relpath(name, posixpath.dirname(config.spec_name) or ".")
+    return known.get(name) or Path(os.path.normpath(config.spec.parent / within))
 
 
 def input_key(config: ClientConfig, name: str) -> str:

@@ -34,7 +34,8 @@ def test_what_is_written_is_read_again() -> None:
 
 def test_inputs_are_named_from_the_document(tmp_path: Path) -> None:
     whole = client(tmp_path, f"{tmp_path}/specs/api.yaml")
-    inputs = {whole.spec_name: "1", "specs/o.yaml": "2", "shared/errors.yaml": "3"}
+    shared = f"{tmp_path}/specs/shared/errors.yaml"
+    inputs = {whole.spec_name: "1", "specs/o.yaml": "2", shared: "3"}
     made = lock.of(whole, inputs | {"https://example.com/a.yaml": "4"}, {"x.py": ""}, {})
     assert made.inputs == {
         "api.yaml": "1",
@@ -43,7 +44,7 @@ def test_inputs_are_named_from_the_document(tmp_path: Path) -> None:
         "https://example.com/a.yaml": "4",
     }
     assert made.files == {"x.py": lock.digest(b"")}
-    assert lock.input_path(whole, "shared/errors.yaml") == tmp_path / "specs/shared/errors.yaml"
+    assert lock.input_path(client(tmp_path), "specs/shared/errors.yaml") == Path(shared)
     assert lock.input_path(whole, "https://example.com/a.yaml") is None
 
 

@@ -70,10 +70,10 @@ def _print_tables(result: Result, console: Console) -> None:
     pages = [(p["operation"], p["style"], p["why"]) for p in report.get("pagination", ())]
     reasons = [(f"{d.file}:{d.position.line}", d.code, d.message) for d in widened]
     console.answer(f"{report['document']}: OpenAPI {report['openapi']}")
-    _print_table(console, f"{len(calls)} operations", ("operation", "call", ""), calls)
-    _print_table(console, f"{len(types)} types", ("type", "place"), types)
-    _print_table(console, f"{len(pages)} with pages", ("operation", "style", "why"), pages)
-    _print_table(console, f"{len(reasons)} widened", ("line", "code", "why"), reasons)
+    _print_table(console, "operations", ("operation", "call", ""), calls)
+    _print_table(console, "types", ("type", "place"), types)
+    _print_table(console, "pages", ("operation", "style", "why"), pages)
+    _print_table(console, "widened", ("line", "code", "why"), reasons)
 
 
 def _print_table(
@@ -89,7 +89,7 @@ def _print_table(
     for row in rows:
         table.add_row(*(Text(plain(cell)) for cell in row))
     if table.row_count:
-        console.answer(f"\n{title}")
+        console.answer(f"\n{table.row_count} {title if table.row_count != 1 else title.removesuffix('s')}")
         console.table(table)
 
 

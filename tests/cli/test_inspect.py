@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Restamp = Callable[..., Any]
+
+
+def test_tables_in_a_pipe_are_plain(restamp: Restamp, project: Path) -> None:
+    before = sorted(project.rglob("*"))
+    ran = restamp(["inspect", "specs/pets.yaml"], project)
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out == (
+        "specs/pets.yaml: OpenAPI 3.1.0\n"
+        "\n1 operation\noperation        call\nGET /pets/{id}   client.pets.get_pet()\n"
+        "\n1 type\ntype   place\nPet    #/components/schemas/Pet\n"
+    )
+    assert sorted(project.rglob("*")) == before
+
+
+def test_what_is_widened_and_why(restamp: Restamp, project: Path) -> None:
+    document = project / "specs/pets.yaml"
+    document.write_text(
+        document.read_text().replace("schema: {type: string}", "schema: {type: text}")
+    )
+    ran = restamp(["inspect", "specs/pets.yaml"], project)
+    assert ran.status == 0
+    assert "GET /pets/{id}   client.pets.get_pet()   widened\n" in ran.out
+    assert "\n1 widened\n" in ran.out
+    assert "specs/pets.yaml:9 " in ran.out
+    assert restamp(["inspect", "specs/pets.yaml", "--strict"], project).status == 2
+
+
+def test_json_is_the_report_and_more(restamp: Restamp, project: Path) -> None:
+    ran = restamp(["inspect", "pets.yaml", "--format", "json"], project / "specs")
+    assert ran.status == 0
+    content = json.loads(ran.out)
+    restamp(["generate", "pets", "--report", "r.json"], project)
+    report = json.loads((project / "r.json").read_text())
+    assert {key: content[key] for key in report} == report | {"document": "pets.yaml"}
+    assert content["endpoints"] == [
+        {"method": "GET", "path": "/pets/{id}", "call": "client.pets.get_pet()", "widened": []}
+    ]
+    assert content["types"] == [{"name": "Pet", "pointer": "#/components/schemas/Pet"}]
+
+
+def test_an_overlay_counts(restamp: Restamp, project: Path) -> None:
+    (project / "o.yaml").write_text(
+        "overlay: 1.0.0\ninfo: {title: O, version: '1'}\nactions:\n"
+        "  - target: $.paths.*.get\n    update: {x-restamp-name: fetch}\n"
+    )
+    ran = restamp(["inspect", "specs/pets.yaml", "--overlay", "o.yaml"], project)
+    assert "client.pets.fetch()" in ran.out, ran
+
+
+def test_a_document_that_is_wrong(restamp: Restamp, project: Path) -> None:
+    for form in ("text", "json"):
+        ran = restamp(["inspect", "specs", "--format", form], project)
+        assert ran.status == 2
+        assert ran.err.startswith("specs:1:1: error[file-is-directory]: ")
+        assert bool(ran.out) is (form == "json")

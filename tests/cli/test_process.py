@@ -1,0 +1,142 @@
+"""The command line as a process: what it imports, terminals, pipes, interrupts."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from restamp import __version__, pipeline
+from restamp.cli.console import plain
+
+Restamp = Callable[..., Any]
+
+COMMAND = [sys.executable, "-m", "restamp"]
+
+
+def test_help_is_light() -> None:
+    script = (
+        "import sys\nfrom restamp.cli import main\n"
+        "try: main(['generate', '--help'])\nexcept SystemExit as stop: assert stop.code == 0\n"
+        "heavy = {'openapi_pydantic', 'pydantic', 'jinja2', 'black', 'yaml', 'rich'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "--list-outputs" in done.stdout
+
+
+def test_the_module_is_the_command() -> None:
+    done = subprocess.run([*COMMAND, "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"restamp {__version__}\n"
+
+
+def test_an_interrupt(restamp: Restamp, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "generate", interrupted)
+    ran = restamp(["generate"], project)
+    assert (ran.status, ran.out, ran.err) == (130, "", "restamp: interrupted\n")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check"], ["inspect", "specs/pets.yaml"]])
+def test_nobody_reads_it(project: Path, arguments: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as out:
+        done = subprocess.run(
+            [*COMMAND, *arguments],
+            cwd=project,
+            stdout=out,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
+    assert done.returncode == (1 if arguments == ["check"] else 0)
+
+
+def test_a_locale_that_cannot_say_it(project: Path) -> None:
+    document = project / "specs/pets.yaml"
+    document.write_text(
+        document.read_text().replace("getPet", "getPet\n      summary: é ☃"), "utf-8"
+    )
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    done = subprocess.run(
+        [*COMMAND, "check", "pets"],
+        cwd=project,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "\\xe9 \\u2603" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("é ☃ \u3000\t\n", "é ☃ \u3000\t\n"),
+        ("\x1b[31m\r\x07", "\\x1b[31m\\r\\x07"),
+        ("\u202e\u2066\ufeff\u2028\x85\x7f", "\\u202e\\u2066\\ufeff\\u2028\\x85\\x7f"),
+        ("\ud800", "\\ud800"),
+    ],
+)
+def test_what_moves_or_hides_is_shown(text: str, shown: str) -> None:
+    assert plain(text) == shown
+
+
+def on_terminal(arguments: list[str], folder: Path, **environment: str) -> str:
+    """What a person sees on a terminal, colours and all."""
+    pty = pytest.importorskip("pty")
+    leader, follower = pty.openpty()
+    os.set_blocking(leader, True)
+    clean = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "TERM")}
+    process = subprocess.Popen(
+        [*COMMAND, *arguments],
+        cwd=folder,
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        env={**clean, "TERM": "xterm", "COLUMNS": "200", **environment},
+    )
+    os.close(follower)
+    seen = b""
+    while True:
+        try:
+            chunk = os.read(leader, 65536)
+        except OSError:
+            break
+        if not chunk:
+            break
+        seen += chunk
+    process.wait()
+    os.close(leader)
+    return seen.decode().replace("\r\n", "\n")
+
+
+def test_a_terminal_has_colours_and_files_cannot_use_them(project: Path) -> None:
+    document = project / "specs/pets.yaml"
+    hostile = r"[bold]x[/bold] [/] :smile: \e]0;title\a"
+    document.write_text(
+        document.read_text().replace("{type: string}\n", f'{{type: "{hostile}"}}\n')
+    )
+    plainly = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", on_terminal(["generate", "pets"], project))
+    coloured = on_terminal(["generate", "pets"], project)
+    assert "\x1b[1;33mwarning" in coloured or "\x1b[1;31merror" in coloured
+    assert "\x1b]0" not in coloured
+    assert "[bold]x[/bold] [/] :smile: \\x1b]0;title\\x07" in plainly
+    uncoloured = on_terminal(["generate", "pets"], project, NO_COLOR="1")
+    assert "\x1b" not in uncoloured
+    assert "[bold]x[/bold] [/] :smile:" in uncoloured
