@@ -106,6 +106,8 @@ def placed(scheme: Scheme, name: str, secret: str | UserAndPassword) -> Placed:
             )
     if not all(c.isprintable() or c > "\x7f" for c in made.value):
         raise CredentialsError(f"the credential of {name} holds control characters")
+    if made.place == "cookie" and ";" in made.value:
+        raise CredentialsError(f"the credential of {name} is more than one cookie")
     return made
 
 

@@ -173,12 +173,14 @@ class Exchange(Generic[T]):
     def _redirected(self, answer: httpx2.Response) -> httpx2.Request:
         """The next request, as browsers do it (Fetch, "HTTP-redirect fetch")."""
         self._redirects += 1
-        if self._redirects > MOST_REDIRECTS:
-            raise self._failure(httpx2.TooManyRedirects("too many redirects"))
         before = answer.request
         try:
+            if self._redirects > MOST_REDIRECTS:
+                raise httpx2.TooManyRedirects(f"more than {MOST_REDIRECTS} redirects")
             url = before.url.join(answer.headers["location"])
-        except httpx2.InvalidURL as error:
+            if url.scheme not in ("http", "https") or not url.host:
+                raise httpx2.UnsupportedProtocol("a redirect to what is not HTTP")
+        except FAILURES as error:
             raise self._failure(error) from error
         status, method = answer.status_code, before.method
         content: bytes | None = before.content

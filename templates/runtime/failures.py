@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
+from urllib.parse import quote
 
 import httpx2
 
@@ -143,5 +144,6 @@ def _short(words: str) -> str:
 def _redacted(words: str, secrets: Iterable[str]) -> str:
     for secret in secrets:
         if len(secret) > 3:
-            words = words.replace(secret, "***")
+            for form in (secret, quote(secret, safe="")):
+                words = words.replace(form, "***")
     return words

@@ -14,8 +14,6 @@ import pytest
 
 RUNTIME = Path(__file__).parents[2] / "templates" / "runtime"
 
-Drive = Callable[..., Any]
-
 
 def load(name: str) -> None:
     if name in sys.modules:
@@ -48,7 +46,7 @@ def no_sleep(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 @pytest.fixture(params=["sync", "async"])
-def drive(request: pytest.FixtureRequest) -> Drive:
+def drive(request: pytest.FixtureRequest) -> Callable[..., Any]:
     """Sends one request through a client with a handler in place of the network.
 
     `raw=True` gives the Response in place of its value; every other keyword is the client's.

@@ -51,7 +51,10 @@ ONE = '{"kind":"step","id":1}'
             '{"kind":"step","startedAt":"2024-01-02T00:00:00Z"}',
         ),
         (Step(data=b"\xfb\xff"), '{"kind":"step","data":"+/8="}'),
-        (Step(next=Step(next=Step(id=1))), f'{{"kind":"step","next":{{"kind":"step","next":{ONE}}}}}'),
+        (
+            Step(next=Step(next=Step(id=1))),
+            f'{{"kind":"step","next":{{"kind":"step","next":{ONE}}}}}',
+        ),
         (Step(steps=[Step(), Step(id=1)]), f'{{"kind":"step","steps":[{STEP},{ONE}]}}'),
         (Step(by_name={"a": Step(id=1)}), f'{{"kind":"step","byName":{{"a":{ONE}}}}}'),
         (

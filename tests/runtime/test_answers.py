@@ -1,0 +1,173 @@
+"""From status, media type and bytes to a value."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import httpx2
+import pytest
+from pydantic import Field
+from restamp_runtime.api import Api
+from restamp_runtime.errors import DecodeError, StatusError
+from restamp_runtime.model import Model, OpenStr
+from restamp_runtime.request import Request
+
+API = Api(name="things", base_url="https://api.example.com")
+
+
+class Thing(Model):
+    id: int
+    made_at: Annotated[datetime | None, Field(alias="madeAt")] = None
+
+
+class Other(Model):
+    name: str
+
+
+class Word(OpenStr):
+    YES = "yes"
+
+
+def answering(
+    status: int, content: bytes | str, media_type: str | None = "application/json"
+) -> Any:
+    headers = {} if media_type is None else {"Content-Type": media_type}
+
+    def handler(request: httpx2.Request) -> httpx2.Response:
+        body = content if isinstance(content, bytes) else content.encode()
+        return httpx2.Response(status, content=body, headers=headers)
+
+    return handler
+
+
+@pytest.mark.parametrize(
+    ("annotation", "content", "media_type", "value"),
+    [
+        (Thing, '{"id":1}', "application/json", Thing(id=1)),
+        (Thing, '{"id":1}', "application/vnd.things+json; charset=utf-8", Thing(id=1)),
+        (Thing, '{"id":1}', None, Thing(id=1)),
+        (Thing, '{"id":1}', "text/html", Thing(id=1)),
+        (Thing, b'\xef\xbb\xbf{"id":1}', "application/json", Thing(id=1)),
+        (Other, b'{"name":"\xe4"}', "application/json; charset=latin-1", Other(name="ä")),
+        (
+            Thing,
+            '{"id":1,"madeAt":"2024-01-02T00:00:00Z"}',
+            "application/json",
+            Thing(id=1, made_at=datetime(2024, 1, 2, tzinfo=UTC)),
+        ),
+        (list[Thing], '[{"id":1}]', "application/json", [Thing(id=1)]),
+        (dict[str, int | None], '{"a":null}', "application/json", {"a": None}),
+        (Thing | None, "null", "application/json", None),
+        (Thing | None, "", "application/json", None),
+        (Any, "", "application/json", None),
+        (Any, '{"a":[1]}', "application/json", {"a": [1]}),
+        (Any, "just text", "text/plain", "just text"),
+        (Any, b"\xff\x00", "application/octet-stream", b"\xff\x00"),
+        (None, "whatever", "text/plain", None),
+        (None, "", None, None),
+        (bytes, b"\xff\x00", "application/json", b"\xff\x00"),
+        (bytes, b"", None, b""),
+        (str, '"json"', "application/json", "json"),
+        (str, '"not json"', "text/plain", '"not json"'),
+        (str, b"\xe4", "text/plain; charset=ISO-8859-1", "ä"),
+        (str, "ä", "text/plain", "ä"),
+        (str, "ä", "text/plain; charset=nonsense", "ä"),
+        (str, b"\xff", "text/plain", "\ufffd"),
+        (str, "", "text/plain", ""),
+        (int, "5", "text/plain", 5),
+        (Word, "yes", "text/plain", Word.YES),
+        (Word, "no", "text/plain", Word("no")),
+    ],
+)
+def test_values(
+    annotation: Any, content: bytes | str, media_type: str | None, value: Any, drive: Any
+) -> None:
+    got = drive(API, answering(200, content, media_type), Request("GET", "/", annotation))
+    assert got == value and type(got) is type(value)
+
+
+def test_text_without_a_content_type_goes_by_what_was_asked_for(drive: Any) -> None:
+    request = Request("GET", "/", str, accept="text/plain")
+    assert drive(API, answering(200, "plain", None), request) == "plain"
+
+
+BY_STATUS = {200: Thing, 202: Other, 204: None, "default": list[int]}
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "content", "value"),
+    [
+        (BY_STATUS, 200, '{"id":1}', Thing(id=1)),
+        (BY_STATUS, 202, '{"name":"n"}', Other(name="n")),
+        (BY_STATUS, 204, "", None),
+        (BY_STATUS, 201, "[1]", [1]),
+        ({"2XX": Thing, 201: Other}, 201, '{"name":"n"}', Other(name="n")),
+        ({"2XX": Thing, 201: Other}, 203, '{"id":1}', Thing(id=1)),
+        ({200: Thing, "default": Other}, 201, '{"id":1}', Thing(id=1)),
+        ({200: Thing, 202: Other}, 201, '{"id":1}', {"id": 1}),
+        ({200: Thing, 202: Other}, 206, "", None),
+        (Thing, 201, '{"id":1}', Thing(id=1)),
+        ({200: Thing, 304: None}, 304, "", None),
+        ({302: None}, 302, "", None),
+    ],
+)
+def test_by_status(answer: Any, status: int, content: str, value: Any, drive: Any) -> None:
+    assert drive(API, answering(status, content), Request[Any]("GET", "/", answer)) == value
+
+
+@pytest.mark.parametrize(
+    ("annotation", "content", "media_type", "said"),
+    [
+        (Thing, "", "application/json", "it is empty"),
+        (Thing, "{}", "application/json", "id: Field required"),
+        (Thing, "<html>", "text/html", "text/html"),
+        (Thing, '{"id":', "application/json", "Invalid JSON"),
+        (list[Thing], '[{"id":1},{"id":"x"},{}]', "application/json", "1.id: .*, and 1 more"),
+        (Thing, b'{"id": "\xff"}', "application/json", "Invalid JSON"),
+        (Word, "5", "application/json", "on"),
+        (Word, "null", "application/json", "on"),
+    ],
+)
+def test_what_does_not_fit(
+    annotation: Any, content: bytes | str, media_type: str, said: str, drive: Any
+) -> None:
+    request = Request("GET", "/things/{id}", annotation, path={"id": "a/b"})
+    with pytest.raises(DecodeError, match=said) as caught:
+        drive(API, answering(200, content, media_type), request)
+    error = caught.value
+    assert str(error).startswith("GET /things/a%2Fb answered 200 ")
+    assert error.status == 200 and error.request is request
+    assert error.content == (content if isinstance(content, bytes) else content.encode())
+    assert error.headers["Content-Type"] == media_type
+    assert isinstance(error.__cause__, ValueError)
+
+
+def test_the_message_does_not_show_values(drive: Any) -> None:
+    with pytest.raises(DecodeError) as caught:
+        drive(API, answering(200, '{"id":"private"}'), Request("GET", "/", Thing))
+    assert "private" not in str(caught.value)
+
+
+def test_raw_answers_decode_later(drive: Any) -> None:
+    request = Request("GET", "/x", Thing)
+    answer = drive(API, answering(201, '{"id":1}'), request, raw=True)
+    assert (answer.status, answer.content, answer.request) == (201, b'{"id":1}', request)
+    assert answer.headers["content-TYPE"] == "application/json"
+    assert answer.value == Thing(id=1) and answer.value is answer.value
+    assert repr(answer) == "<Response 201 to GET /x>"
+    broken = drive(API, answering(200, "{}"), request, raw=True)
+    assert broken.content == b"{}"
+    with pytest.raises(DecodeError):
+        _ = broken.value
+
+
+def test_an_answer_of_none_is_decoded_once(drive: Any) -> None:
+    answer = drive(API, answering(200, "null"), Request[Any]("GET", "/", Thing | None), raw=True)
+    assert answer.value is None and answer.value is None
+
+
+def test_a_redirect_without_a_location_is_an_error(drive: Any) -> None:
+    with pytest.raises(StatusError) as caught:
+        drive(API, answering(302, ""), Request("GET", "/", Thing))
+    assert caught.value.status == 302
