@@ -7,6 +7,7 @@ the user's where one of ours shall be, stop the writing unless it is forced. No 
 from __future__ import annotations
 
 import difflib
+import errno
 import itertools
 import os
 import stat
@@ -143,7 +144,7 @@ def _refuse_blocked(
 ) -> None:
     """An error for each file whose place, or a folder above it, is taken by something that is not that."""
     if package.exists() and not package.is_dir():
-        raise NotADirectoryError(20, "Not a directory")
+        raise NotADirectoryError(errno.ENOTDIR, "Not a directory")
     blocked: dict[str, str] = {}
     for change in found:
         parts = change.path.split("/")
@@ -241,6 +242,8 @@ def _make_parents(package: Path) -> list[Path]:
     while not parent.exists():
         absent.append(parent)
         parent = parent.parent
+    if not parent.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "Not a directory", str(parent))
     package.parent.mkdir(parents=True, exist_ok=True)
     return absent
 
