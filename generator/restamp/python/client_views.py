@@ -59,12 +59,10 @@ def client_view(subject: Subject) -> ClientView:
     imports.use("._runtime.sync_client", "SyncClient")
     imports.use("._runtime.settings", "Timeout")
     schemes = [s for s in api.security_schemes if s.name in names.credentials]
-    if schemes:
-        imports.use("._runtime.auth", "Credential")
-        imports.use("._runtime.auth", "AsyncCredential")
-    basics = [s for s in schemes if s.kind is SchemeKind.BASIC]
-    if basics:
-        imports.use("._runtime.auth", "basic")
+    for scheme in schemes:
+        used = ("basic",) if scheme.kind is SchemeKind.BASIC else ("AsyncCredential", "Credential")
+        for name in used:
+            imports.use("._runtime.auth", name)
     resources = [_resource(subject, group, members) for group, members in groups_of(subject)]
     variables = api.servers[0].variables if api.servers else ()
     description = list(_description(subject, schemes, imports))

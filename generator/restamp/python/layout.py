@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -25,11 +26,16 @@ class Layout:
     """The modules of `models`."""
 
     modules: Mapping[str, tuple[str, ...]]
-    """Ids of the declarations of each module."""
+    """Ids of the declarations of each module, what others need first."""
     home: Mapping[str, str]
     """The module of each declaration, by id."""
     cycle: Mapping[str, int]
     """The number of the import cycle that a module is in; modules alone have a number each."""
+    complete: frozenset[str]
+    """Objects whose annotations all mean something when their class is made.
+
+    Only these are inherited from: pydantic evaluates what is open in the module of the subclass.
+    """
 
     def is_cyclic(self, module: str, other: str) -> bool:
         """Whether two modules import each other, directly or through others."""
@@ -61,20 +67,56 @@ def lay_out(api: Api, names: NameTable) -> Layout:
     for id_ in sorted(ids):
         grouped.setdefault(home[id_], []).append(id_)
     declarations = {declaration.id: declaration for declaration in api.declarations}
-    edges = {
+    modules_ = {m: _in_order(members, declarations) for m, members in sorted(grouped.items())}
+    cycle = components(_edges(modules_, home, declarations))
+    return Layout(modules_, home, cycle, _complete(modules_, cycle, declarations))
+
+
+def _edges(
+    modules: Mapping[str, tuple[str, ...]],
+    home: Mapping[str, str],
+    declarations: Mapping[str, Declaration],
+) -> dict[str, set[str]]:
+    """Which modules each module imports."""
+    return {
         module: {
             home[ref]
             for id_ in members
             for ref in used_by(declarations[id_], declarations)
             if home[ref] != module
         }
-        for module, members in grouped.items()
+        for module, members in modules.items()
     }
-    return Layout(
-        {module: tuple(members) for module, members in sorted(grouped.items())},
-        home,
-        components(edges),
-    )
+
+
+def _complete(
+    modules: Mapping[str, tuple[str, ...]],
+    cycle: Mapping[str, int],
+    declarations: Mapping[str, Declaration],
+) -> frozenset[str]:
+    size = Counter(cycle.values())
+    open_: set[str] = set()
+    users: dict[str, list[str]] = {}
+    for module, members in modules.items():
+        place = {id_: index for index, id_ in enumerate(members)}
+        for id_ in members:
+            declaration = declarations[id_]
+            if not isinstance(declaration, ObjectDecl):
+                continue
+            for base in declaration.bases:
+                users.setdefault(base, []).append(id_)
+            used = used_by(declaration, declarations)
+            late = any(place.get(ref, -1) > place[id_] for ref in used)
+            if late or size[cycle[module]] > 1:
+                open_.add(id_)
+    todo = list(open_)
+    while todo:
+        for user in users.get(todo.pop(), ()):
+            if user not in open_:
+                open_.add(user)
+                todo.append(user)
+    objects = {id_ for id_, d in declarations.items() if isinstance(d, ObjectDecl)}
+    return frozenset(objects - open_)
 
 
 def used_by(declaration: Declaration, declarations: Mapping[str, Declaration]) -> Iterable[str]:
@@ -155,27 +197,24 @@ def components(edges: Mapping[str, set[str]]) -> dict[str, int]:
     return number
 
 
-def base_first(ids: Iterable[str], declarations: Mapping[str, Declaration]) -> list[Declaration]:
-    """The declarations of a module in an order that can be executed: bases, classes, aliases."""
-    waiting = [declarations[id_] for id_ in ids]
-    ordered: list[Declaration] = []
-    local = {declaration.id for declaration in waiting}
+def _in_order(ids: Iterable[str], declarations: Mapping[str, Declaration]) -> tuple[str, ...]:
+    """The declarations of a module, each after what it needs as far as there is such an order.
+
+    Aliases come after all classes, since they are evaluated when the module is.
+    """
+    local = set(ids)
+    ordered: list[str] = []
     done: set[str] = set()
 
-    def place(declaration: Declaration) -> None:
-        if declaration.id in done:
+    def place(id_: str) -> None:
+        if id_ in done:
             return
-        done.add(declaration.id)
-        needed: Iterable[str] = ()
-        if isinstance(declaration, ObjectDecl):
-            needed = declaration.bases
-        elif isinstance(declaration, AliasDecl):
-            needed = references(declaration.type)
-        for id_ in needed:
-            if id_ in local:
-                place(declarations[id_])
-        ordered.append(declaration)
+        done.add(id_)
+        for ref in used_by(declarations[id_], declarations):
+            if ref in local:
+                place(ref)
+        ordered.append(id_)
 
-    for declaration in sorted(waiting, key=lambda made: (isinstance(made, AliasDecl), made.id)):
-        place(declaration)
-    return ordered
+    for id_ in sorted(local):
+        place(id_)
+    return tuple(sorted(ordered, key=lambda id_: isinstance(declarations[id_], AliasDecl)))

@@ -10,7 +10,6 @@ from restamp.ir.walk import inherited, references
 from restamp.python.annotations import Annotator
 from restamp.python.docstrings import docstring
 from restamp.python.imports import Imports
-from restamp.python.layout import base_first
 from restamp.python.literals import literal
 from restamp.python.views import AliasView, ClassView, FieldView, ModelsView, Subject
 
@@ -27,17 +26,13 @@ class _Module:
     annotator: Annotator
 
     def base_of(self, decl: ObjectDecl) -> tuple[str, ...]:
-        """Ids to inherit from: not what imports this module, which could not be there yet."""
-        home = self.subject.layout.home
-        return tuple(
-            base for base in decl.bases if not self.subject.layout.is_cyclic(self.name, home[base])
-        )
+        """Ids to inherit from; the fields of the others are written out."""
+        return tuple(base for base in decl.bases if base in self.subject.layout.complete)
 
 
 def models_view(subject: Subject, module: str) -> ModelsView:
     """The view of one module of `models`."""
-    ids = subject.layout.modules[module]
-    ordered = base_first(ids, subject.declarations)
+    ordered = [subject.declarations[id_] for id_ in subject.layout.modules[module]]
     made = _module(subject, module, ordered)
     classes = [_class(made, decl) for decl in ordered if not isinstance(decl, AliasDecl)]
     aliases = [decl for decl in ordered if isinstance(decl, AliasDecl)]
