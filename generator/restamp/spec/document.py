@@ -10,7 +10,7 @@ from pathlib import Path
 
 from openapi_pydantic.v3.v3_1 import OpenAPI
 
-from ..diagnostics import Diagnostics
+from ..diagnostics import Diagnostics, Severity
 from .access import Access as Access
 from .load import read
 from .marks import located
@@ -66,6 +66,7 @@ def open_document(
 
     `name`, and the second of each overlay, is what messages call the file.
     """
+    before = len(diagnostics.found)
     source = read(spec, name, diagnostics)
     if source is None:
         return None
@@ -73,10 +74,11 @@ def open_document(
     applied: list[Source] = []
     for path, overlay_name in overlays:
         overlay = read(path, overlay_name, diagnostics)
-        if overlay is None:
-            return None
-        tree = apply(tree, overlay, diagnostics)
-        applied.append(overlay)
+        if overlay is not None:
+            tree = apply(tree, overlay, diagnostics)
+            applied.append(overlay)
+    if any(found.severity is Severity.ERROR for found in diagnostics.found[before:]):
+        return None
     version = _version(tree, source, diagnostics)
     if version is None:
         diagnostics.found[:] = located(diagnostics.found, {"": source})

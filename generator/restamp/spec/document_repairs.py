@@ -89,7 +89,7 @@ def info_incomplete(value: Object, case: Case) -> Object:
 @repair(*_KINDS)
 def components_of_another_shape(value: Object, case: Case) -> Object:
     """`properties: []`, `paths: "..."`: what must have named members and has none."""
-    for key, (form, kind) in PARTS[case.kind].items():
+    for key, (form, _) in PARTS[case.kind].items():
         member = value.get(key)
         if form != "map" or member is None or isinstance(member, dict):
             continue

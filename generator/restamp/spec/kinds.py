@@ -149,6 +149,7 @@ _MEMBERS: Final[Mapping[Kind, Kind]] = {
 """What stands under the free keys of an object of a kind."""
 _TYPES: Final = frozenset({"null", "string", "number", "integer", "boolean", "array", "object"})
 _OPAQUE: Final = frozenset({"example", "examples", "default", "enum", "const", "links", "scopes"})
+"""Members of what may be anything that hold no OpenAPI below them."""
 
 
 def rebuilt(tree: Json, kind: Kind, change: Change, at: str = "#") -> Json:
@@ -207,9 +208,11 @@ class _Rebuilding:
         changed: dict[str, Json] | None = None
         for key, old in value.items():
             part = parts.get(key)
-            if part is None and free is not None and key not in _OPAQUE and key[:2] != "x-":
+            if kind == "fragment" and key in _OPAQUE:
+                continue
+            if part is None and free is not None and key[:2] != "x-":
                 part = ("one", free)
-            if part is None or (key == "links" and kind == "fragment"):
+            if part is None:
                 continue
             new = self._part(old, part, below(at, key))
             if new is not old:

@@ -13,7 +13,7 @@ from .access import Access
 from .anchors import Anchors
 from .load import parse, read
 from .node import Node
-from .remote import fetch
+from .remote import allowed, fetch
 from .repair import repaired
 from .source import Source
 from .tree import Json, tokens
@@ -138,8 +138,7 @@ class References:
         if url in self.roots:
             return self.roots[url]
         self.roots[url] = None
-        parts = urlsplit(url)
-        if parts.scheme != "https" or (parts.hostname or "") not in self.access.remotes:
+        if not allowed(url, self.access.remotes):
             said = f"{url!r} is not fetched: only https, and only from a host that --allow-remote HOST names"
             self.diagnostics.error("ref-remote", said, at)
             return None
@@ -147,7 +146,7 @@ class References:
         if isinstance(fetched, str):
             self.diagnostics.error("ref-remote", f"{url!r} cannot be fetched: {fetched}", at)
             return None
-        path = Path(parts.path)
+        path = Path(urlsplit(url).path)
         source = parse(fetched, path, url, self.diagnostics, key=url, any_root=True)
         self._opened(url, source)
         return self.roots[url]

@@ -1,7 +1,165 @@
-"""Fetching."""
+"""Fetching a referenced file from a host that the user named: https only, and no way inside.
+
+A document decides what is fetched, so nothing it says may lead anywhere but to that host, at a
+public address, for a bounded time and size.
+"""
 
 from __future__ import annotations
 
+import ipaddress
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from urllib.parse import SplitResult, urljoin, urlsplit
 
-def fetch(url: str, hosts: tuple[str, ...]) -> bytes | str:
-    return "not supported"
+from .limits import Limits
+
+_SECONDS = 30.0
+_REDIRECTS = 3
+_MOVED = frozenset({301, 302, 303, 307, 308})
+_EMBEDDING = ipaddress.ip_network("64:ff9b::/96")
+_STANDARD = Limits()
+
+
+class _Refusal(Exception):
+    """Why something is not fetched, in words for the user."""
+
+
+def _resolve(host: str, port: int) -> list[str]:
+    """The addresses of a host."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(address[0]) for *_, address in found]
+
+
+def _dial(address: str, port: int, seconds: float) -> socket.socket:
+    return socket.create_connection((address, port), timeout=seconds)
+
+
+def _secure(plain: socket.socket, host: str) -> socket.socket:
+    return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What fetching uses of the world."""
+
+    resolve: Callable[[str, int], Iterable[str]] = _resolve
+    dial: Callable[[str, int, float], socket.socket] = _dial
+    secure: Callable[[socket.socket, str], socket.socket] = _secure
+
+
+_WORLD = Network()
+
+
+def allowed(url: str, hosts: Iterable[str]) -> bool:
+    """Whether a URL is https on one of these hosts (`example.com`, or `example.com:8443`)."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or 443
+    except ValueError:
+        return False
+    if parts.scheme != "https" or not parts.hostname or "@" in parts.netloc:
+        return False
+    named = {host.lower() if ":" in host else f"{host.lower()}:443" for host in hosts}
+    return f"{parts.hostname}:{port}" in named
+
+
+def fetch(
+    url: str,
+    hosts: Iterable[str],
+    network: Network = _WORLD,
+    limits: Limits = _STANDARD,
+    seconds: float = _SECONDS,
+) -> bytes | str:
+    """The bytes at a URL, or why they cannot be had, in words for the user.
+
+    `seconds` bounds each request from connecting to the last byte.
+    """
+    hosts = tuple(hosts)
+    try:
+        for _ in range(_REDIRECTS + 1):
+            if not allowed(url, hosts):
+                raise _Refusal(f"{url!r} is not https on a host that --allow-remote names")
+            answer = _answer(urlsplit(url), network, limits, seconds)
+            if isinstance(answer, bytes):
+                return answer
+            target = urljoin(url, answer)
+            if urlsplit(target).netloc.lower() != urlsplit(url).netloc.lower():
+                raise _Refusal("it redirects to another host")
+            url = target
+        raise _Refusal("it redirects too often")
+    except _Refusal as refusal:
+        return str(refusal)
+    except (OSError, HTTPException, ValueError) as error:
+        return f"the connection failed: {error or type(error).__name__}"
+
+
+def is_public(address: str) -> bool:
+    """Whether an address is one of the public Internet, through every embedding of IPv4 in IPv6."""
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour
+        if inner is None and ip in _EMBEDDING:
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is not None:
+            ip = inner
+        elif ip.teredo is not None:
+            return False
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+
+
+def _answer(url: SplitResult, network: Network, limits: Limits, seconds: float) -> bytes | str:
+    """The body of a good answer, or where a redirect leads."""
+    host, port = url.hostname or "", url.port or 443
+    addresses = list(network.resolve(host, port))
+    public = [address for address in addresses if is_public(address)]
+    if len(public) < len(addresses) or not public:
+        raise _Refusal(f"{host} is not at a public address")
+    plain = network.dial(public[0], port, seconds)
+    watch = threading.Timer(seconds, _cut, [plain])
+    watch.daemon = True
+    watch.start()
+    try:
+        plain.settimeout(seconds)
+        with network.secure(plain, host) as stream:
+            return _exchange(url, stream, limits)
+    finally:
+        watch.cancel()
+        plain.close()
+
+
+def _cut(stream: socket.socket) -> None:
+    """End a connection, whatever another thread waits for on it."""
+    try:
+        stream.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        pass
+
+
+def _exchange(url: SplitResult, stream: socket.socket, limits: Limits) -> bytes | str:
+    connection = HTTPConnection(url.hostname or "", url.port or 443)
+    connection.sock = stream
+    path = (url.path or "/") + (f"?{url.query}" if url.query else "")
+    headers = {"Host": url.netloc, "User-Agent": "restamp", "Accept-Encoding": "identity"}
+    connection.request("GET", path, headers={**headers, "Connection": "close"})
+    response = connection.getresponse()
+    if response.status in _MOVED and (target := response.getheader("Location")):
+        return target
+    if response.status != 200:
+        raise _Refusal(f"it answers with status {response.status}")
+    return _body(response, limits)
+
+
+def _body(response: HTTPResponse, limits: Limits) -> bytes:
+    body = response.read(limits.bytes + 1)
+    if len(body) > limits.bytes:
+        raise _Refusal(f"it is larger than {limits.bytes:,} bytes")
+    if response.length:
+        raise _Refusal("the answer ended early")
+    return body
