@@ -74,7 +74,7 @@ def facts_of(node: Node) -> tuple[str, ...]:
     """Constraints and the default, as short statements for the documentation."""
     facts: list[str] = []
     default = node.get("default")
-    if default is not None and default.value is not None:
+    if default is not None and default.value not in (None, "", [], {}):
         text = json.dumps(default.value, ensure_ascii=False, default=str)
         if len(text) <= MAX_SHOWN:
             facts.append(f"Default: {text}.")

@@ -19,9 +19,7 @@ def docstring(blocks: Iterable[str], indent: int) -> str:
     lines = text_lines(blocks, WIDTH - indent)
     if not lines:
         return ""
-    lines = [_escaped(line) for line in lines]
-    if lines[-1].endswith('"'):
-        lines[-1] = lines[-1][:-1] + '\\"'
+    lines = [_escaped(line, closing=line is lines[-1]) for line in lines]
     if len(lines) == 1:
         return _quoted(lines[0])
     return _quoted("\n".join(lines) + "\n")
@@ -64,17 +62,22 @@ def _wrapped(block: str, width: int) -> list[str]:
     return lines
 
 
-def _escaped(line: str) -> str:
-    """One line that no text can leave: backslashes, triple quotes and unprintables escaped."""
+def _escaped(line: str, *, closing: bool) -> str:
+    """One line that no text can leave: backslashes, quotes that could close, unprintables."""
+    if line.isprintable() and "\\" not in line and '"' not in line:
+        return line
+    every_quote = '"""' in line
     made: list[str] = []
-    for char in line:
+    for index, char in enumerate(line):
         if char == "\\":
             made.append("\\\\")
+        elif char == '"' and (every_quote or (closing and index == len(line) - 1)):
+            made.append('\\"')
         elif char == "\t" or char.isprintable():
             made.append(char)
         else:
             made.append(_code(ord(char)))
-    return "".join(made).replace('"""', '\\"\\"\\"')
+    return "".join(made)
 
 
 def _code(number: int) -> str:

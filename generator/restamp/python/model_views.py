@@ -159,8 +159,11 @@ def doc_blocks(doc: Doc) -> list[str]:
     blocks = [doc.summary]
     if doc.description and doc.description != doc.summary:
         blocks.append(doc.description)
-    if doc.facts:
-        blocks.append(" ".join(doc.facts))
-    if doc.deprecated:
-        blocks.append("Deprecated.")
-    return [block for block in blocks if block]
+    facts = " ".join([*doc.facts, *(["Deprecated."] if doc.deprecated else [])])
+    blocks = [block for block in blocks if block]
+    if facts and blocks and "\n" not in blocks[-1]:
+        stop = "" if blocks[-1].endswith((".", "!", "?", ":", "…")) else "."
+        blocks[-1] = f"{blocks[-1]}{stop} {facts}"
+    elif facts:
+        blocks.append(facts)
+    return blocks

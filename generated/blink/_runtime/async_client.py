@@ -1,0 +1,113 @@
+"""The asynchronous client."""
+
+from __future__ import annotations
+
+from asyncio import sleep
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from types import TracebackType
+from typing import Self, TypeVar, Unpack
+
+import httpx2
+
+from .answers import Response
+from .api import Api
+from .auth import resolved_async
+from .exchange import FAILURES, Exchange
+from .request import Request
+from .settings import ClientOptions, Options, settings
+
+T = TypeVar("T")
+
+
+class AsyncClient(ClientOptions):
+    """Sends requests. May be shared by tasks of one event loop; keeps no cookies that servers set.
+
+    A `http_client` of the caller's is used as it is, its cookies included, and not
+    closed.
+    """
+
+    def __init__(
+        self,
+        api: Api,
+        *,
+        transport: httpx2.AsyncBaseTransport | None = None,
+        http_client: httpx2.AsyncClient | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        if transport is not None and http_client is not None:
+            raise ValueError("give a transport or an http_client, not both")
+        self._settings = settings(api, options)
+        self._owns_http = http_client is None
+        self._http = http_client or httpx2.AsyncClient(
+            transport=transport,
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+        )
+
+    async def send(self, request: Request[T]) -> T:
+        """The decoded answer to a request.
+
+        Raises:
+            ApiError: One of its kinds, by what went wrong.
+        """
+        return (await self.send_raw(request)).value
+
+    async def send_raw(self, request: Request[T]) -> Response[T]:
+        """The answer to a request, with its status, headers and content.
+
+        Raises:
+            ApiError: One of its kinds, but DecodeError, which `.value` raises.
+        """
+        exchange = Exchange(self._settings, request, self._http)
+        while True:
+            secrets = {n: await resolved_async(s) for n, s in exchange.secrets.items()}
+            step: Response[T] | httpx2.Request | float = exchange.begun(secrets)
+            while isinstance(step, httpx2.Request):
+                step = await self._stepped(exchange, step)
+            if isinstance(step, Response):
+                return step
+            await sleep(step)
+
+    async def aclose(self) -> None:
+        """Closes the connections, if this client opened them."""
+        if self._owns_http:
+            await self._http.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+    async def _stepped(
+        self, exchange: Exchange[T], outgoing: httpx2.Request
+    ) -> Response[T] | httpx2.Request | float:
+        try:
+            answer = await self._http.send(
+                outgoing,
+                stream=True,
+                auth=exchange.http_auth(outgoing),
+                follow_redirects=False,
+            )
+            try:
+                content = await _read(answer, exchange.limit(answer))
+            finally:
+                await answer.aclose()
+        except FAILURES as error:
+            return exchange.failed(error)
+        return exchange.answered(answer, content)
+
+
+async def _read(answer: httpx2.Response, limit: int | None) -> bytes:
+    if limit is None:
+        return await answer.aread()
+    content = bytearray()
+    async for chunk in answer.aiter_bytes():
+        content += chunk
+        if len(content) >= limit:
+            break
+    return bytes(content[:limit])

@@ -1,0 +1,107 @@
+"""Binds endpoint functions to a client: `client.executions.get(...)`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
+
+if TYPE_CHECKING:
+    from .answers import Response
+    from .async_client import AsyncClient
+    from .request import Request
+    from .sync_client import SyncClient
+
+P = ParamSpec("P")
+T = TypeVar("T")
+C = TypeVar("C")
+
+
+class Resource:
+    """The operations of a tag, bound to a client."""
+
+    def __init__(self, client: SyncClient) -> None:
+        self.client_ = client
+
+
+class AsyncResource:
+    """The operations of a tag, bound to an asynchronous client."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self.client_ = client
+
+
+class _Bound(Generic[C, P, T]):
+    """An endpoint function and the client that its requests go through."""
+
+    def __init__(self, client: C, request: Callable[P, Request[T]]) -> None:
+        self._client = client
+        self.request = request
+        self.__doc__ = request.__doc__
+        self.__wrapped__ = request  # inspect.signature follows it.
+
+    def __repr__(self) -> str:
+        return f"<call of {getattr(self.request, '__name__', self.request)}>"
+
+
+class BoundCall(_Bound["SyncClient", P, T]):
+    """An operation, ready to be called.
+
+    `request` is the endpoint function: from the same arguments it makes the request,
+    and sends nothing.
+    """
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Sends the request; the decoded answer."""
+        return self._client.send(self.request(*args, **kwargs))
+
+    def raw(self, *args: P.args, **kwargs: P.kwargs) -> Response[T]:
+        """Sends the request; the answer with its status, headers and content."""
+        return self._client.send_raw(self.request(*args, **kwargs))
+
+
+class AsyncBoundCall(_Bound["AsyncClient", P, T]):
+    """An operation, ready to be awaited; `request` is as in `BoundCall`."""
+
+    async def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Sends the request; the decoded answer."""
+        return await self._client.send(self.request(*args, **kwargs))
+
+    async def raw(self, *args: P.args, **kwargs: P.kwargs) -> Response[T]:
+        """Sends the request; the answer with its status, headers and content."""
+        return await self._client.send_raw(self.request(*args, **kwargs))
+
+
+class call(Generic[P, T]):
+    """Makes an endpoint function an operation of a `Resource`."""
+
+    def __init__(self, function: Callable[P, Request[T]]) -> None:
+        self._function = function
+        self.__doc__ = function.__doc__
+
+    @overload
+    def __get__(self, resource: None, owner: Any) -> Callable[P, Request[T]]: ...
+    @overload
+    def __get__(self, resource: Resource, owner: Any) -> BoundCall[P, T]: ...
+    def __get__(self, resource: Resource | None, owner: Any) -> Any:
+        """The endpoint function on the class, the bound call on an instance."""
+        if resource is None:
+            return self._function
+        return BoundCall(resource.client_, self._function)
+
+
+class async_call(Generic[P, T]):
+    """Makes an endpoint function an operation of an `AsyncResource`."""
+
+    def __init__(self, function: Callable[P, Request[T]]) -> None:
+        self._function = function
+        self.__doc__ = function.__doc__
+
+    @overload
+    def __get__(self, resource: None, owner: Any) -> Callable[P, Request[T]]: ...
+    @overload
+    def __get__(self, resource: AsyncResource, owner: Any) -> AsyncBoundCall[P, T]: ...
+    def __get__(self, resource: AsyncResource | None, owner: Any) -> Any:
+        """The endpoint function on the class, the bound call on an instance."""
+        if resource is None:
+            return self._function
+        return AsyncBoundCall(resource.client_, self._function)

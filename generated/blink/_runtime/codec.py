@@ -1,0 +1,77 @@
+"""JSON and pydantic: the only place where values become bytes, and bytes values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from threading import RLock
+from typing import Any, cast
+
+from pydantic import BaseModel, TypeAdapter
+from pydantic_core import PydanticUndefined
+
+_ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
+_BUILDING = RLock()
+
+
+def adapter(annotation: Any) -> TypeAdapter[Any]:
+    """The adapter of an annotation, built once."""
+    try:
+        return _cached(annotation)
+    except TypeError:  # An annotation with something unhashable in its metadata.
+        return _built(annotation)
+
+
+def to_json(value: object) -> bytes:
+    """JSON of models, collections and scalars; of models, what was set."""
+    _mark_fixed(value)
+    return _ANYTHING.dump_json(value, by_alias=True, exclude_unset=True)
+
+
+def to_plain(value: object) -> Any:
+    """The same as dicts, lists and JSON's scalars."""
+    _mark_fixed(value)
+    return _ANYTHING.dump_python(value, mode="json", by_alias=True, exclude_unset=True)
+
+
+@lru_cache(maxsize=1024)
+def _cached(annotation: Any) -> TypeAdapter[Any]:
+    return _built(annotation)
+
+
+def _built(annotation: Any) -> TypeAdapter[Any]:
+    # Models are built on first use, and building is not thread-safe in pydantic.
+    with _BUILDING:
+        made: TypeAdapter[Any] = TypeAdapter(annotation)
+        made.rebuild()
+    return made
+
+
+def _mark_fixed(value: object) -> None:
+    """Counts the fields that the document fixes among the set ones, at every depth.
+
+    The only defaults that models have, other than None, are such fixed values.
+    """
+    if isinstance(value, BaseModel):
+        value.model_fields_set.update(_fixed(type(value)))
+        _mark_all(value.__dict__.values())
+        _mark_all((value.__pydantic_extra__ or {}).values())
+    elif isinstance(value, Mapping):
+        _mark_all(cast(Mapping[Any, object], value).values())
+    elif isinstance(value, (list, tuple, set, frozenset)):
+        _mark_all(cast(Iterable[object], value))
+
+
+def _mark_all(values: Iterable[object]) -> None:
+    for value in values:
+        if not isinstance(value, (str, int, float, type(None))):
+            _mark_fixed(value)
+
+
+@lru_cache(maxsize=1024)
+def _fixed(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name, field in model.model_fields.items()
+        if field.default is not None and field.default is not PydanticUndefined
+    )

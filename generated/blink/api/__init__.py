@@ -1,0 +1,1 @@
+"""Endpoint functions, one module for each resource."""

@@ -1,0 +1,55 @@
+"""The models; each is imported when it is first used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._runtime.lazy import lazy_exports
+
+if TYPE_CHECKING:
+    from .error_wrapper import ErrorWrapper as ErrorWrapper
+    from .execute_workflow import ExecutePlaybookBody as ExecutePlaybookBody
+    from .execute_playbook_body import (
+        ExecutePlaybookCallback as ExecutePlaybookCallback,
+    )
+    from .input_params import InputParams as InputParams
+    from .paging_info import PagingInfo as PagingInfo
+    from .playbook_execution import PlaybookExecution as PlaybookExecution
+    from .list_executions import PlaybookExecutionPage as PlaybookExecutionPage
+    from .playbook_execution_with_subflow_names import (
+        PlaybookExecutionWithSubflowNames as PlaybookExecutionWithSubflowNames,
+    )
+    from .rql_query import RqlQuery as RqlQuery
+    from .started_execution import StartedExecution as StartedExecution
+    from .step_results import StepResults as StepResults
+
+__all__ = [
+    "ErrorWrapper",
+    "ExecutePlaybookBody",
+    "ExecutePlaybookCallback",
+    "InputParams",
+    "PagingInfo",
+    "PlaybookExecution",
+    "PlaybookExecutionPage",
+    "PlaybookExecutionWithSubflowNames",
+    "RqlQuery",
+    "StartedExecution",
+    "StepResults",
+]
+
+__getattr__ = lazy_exports(
+    __name__,
+    {
+        "ErrorWrapper": "error_wrapper",
+        "ExecutePlaybookBody": "execute_workflow",
+        "ExecutePlaybookCallback": "execute_playbook_body",
+        "InputParams": "input_params",
+        "PagingInfo": "paging_info",
+        "PlaybookExecution": "playbook_execution",
+        "PlaybookExecutionPage": "list_executions",
+        "PlaybookExecutionWithSubflowNames": "playbook_execution_with_subflow_names",
+        "RqlQuery": "rql_query",
+        "StartedExecution": "started_execution",
+        "StepResults": "step_results",
+    },
+)

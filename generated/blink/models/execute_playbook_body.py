@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from .._runtime.model import Model
+
+
+class ExecutePlaybookCallback(Model):
+    """A request that the server makes when the execution has ended."""
+
+    body: dict[str, Any] | None = None
+    """Body of the request."""
+    cookies: dict[str, Any] | None = None
+    """Cookies of the request."""
+    disable_ssl: Annotated[bool | None, Field(alias="disableSSL")] = None
+    """Whether SSL is switched off for the request."""
+    exclude_default_metadata: Annotated[
+        bool | None, Field(alias="excludeDefaultMetadata")
+    ] = None
+    """Whether to leave out the metadata that is sent by default."""
+    headers: dict[str, Any] | None = None
+    """Headers of the request."""
+    method: str | None = None
+    """HTTP method of the request."""
+    url: str | None = None
+    """Where the request goes."""

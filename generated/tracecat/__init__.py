@@ -1,0 +1,75 @@
+"""A client of Tracecat API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ._runtime.lazy import lazy_exports
+
+if TYPE_CHECKING:
+    from .errors import ApiError as ApiError
+    from .client import AsyncClient as AsyncClient
+    from .errors import BadRequestError as BadRequestError
+    from .client import Client as Client
+    from .errors import ConflictError as ConflictError
+    from .errors import CredentialsError as CredentialsError
+    from .errors import DecodeError as DecodeError
+    from .errors import ForbiddenError as ForbiddenError
+    from .errors import NotFoundError as NotFoundError
+    from .errors import RateLimitError as RateLimitError
+    from .errors import ServerError as ServerError
+    from .errors import StatusError as StatusError
+    from .errors import TimeoutError as TimeoutError
+    from .errors import TransportError as TransportError
+    from .errors import UnauthorizedError as UnauthorizedError
+    from .errors import UnprocessableError as UnprocessableError
+    from . import api as api
+    from . import errors as errors
+    from . import models as models
+
+__all__ = [
+    "ApiError",
+    "AsyncClient",
+    "BadRequestError",
+    "Client",
+    "ConflictError",
+    "CredentialsError",
+    "DecodeError",
+    "ForbiddenError",
+    "NotFoundError",
+    "RateLimitError",
+    "ServerError",
+    "StatusError",
+    "TimeoutError",
+    "TransportError",
+    "UnauthorizedError",
+    "UnprocessableError",
+    "api",
+    "errors",
+    "models",
+]
+
+__getattr__ = lazy_exports(
+    __name__,
+    {
+        "ApiError": "errors",
+        "AsyncClient": "client",
+        "BadRequestError": "errors",
+        "Client": "client",
+        "ConflictError": "errors",
+        "CredentialsError": "errors",
+        "DecodeError": "errors",
+        "ForbiddenError": "errors",
+        "NotFoundError": "errors",
+        "RateLimitError": "errors",
+        "ServerError": "errors",
+        "StatusError": "errors",
+        "TimeoutError": "errors",
+        "TransportError": "errors",
+        "UnauthorizedError": "errors",
+        "UnprocessableError": "errors",
+        "api": "",
+        "errors": "",
+        "models": "",
+    },
+)

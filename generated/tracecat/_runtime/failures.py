@@ -1,0 +1,149 @@
+"""From an answer without success, or from no answer, to the error to raise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx2
+
+from .answers import Undocumented, decoded, lookup, raw
+from .api import Api
+from .errors import StatusError, TimeoutError, TransportError
+from .request import Request
+from .retries import retry_after
+
+LONGEST_SAYING = 500
+"""Characters of the server's own words in a message."""
+
+_REQUEST_IDS = (
+    "x-request-id",
+    "request-id",
+    "x-correlation-id",
+    "x-amzn-requestid",
+    "x-amz-request-id",
+    "x-trace-id",
+    "cf-ray",
+)
+_SAYINGS = (
+    "message",
+    "detail",
+    "error_description",
+    "error",
+    "title",
+    "description",
+    "reason",
+    "details",
+    "errors",
+    "msg",
+)
+
+
+def status_error(
+    api: Api,
+    request: Request[Any],
+    status: int,
+    headers: Mapping[str, str],
+    content: bytes,
+    secrets: Iterable[str] = (),
+) -> StatusError:
+    """The error for a status, with its body decoded if it fits."""
+    request_id = next((headers[n] for n in _REQUEST_IDS if n in headers), None)
+    said = _short(_redacted(_said(content, headers), secrets))
+    message = f"{request.method} {request.url} answered {status}"
+    if request_id:
+        message += f" (request {_short(_redacted(request_id, secrets))})"
+    kind: type[StatusError] = lookup(api.status_errors, status, StatusError)
+    return kind(
+        f"{message}: {said}" if said else message,
+        status=status,
+        error=_decoded_error(api, request, status, headers, content),
+        headers=headers,
+        content=content,
+        request_id=request_id,
+        retry_after=retry_after(headers),
+        request=request,
+    )
+
+
+def transport_error(
+    request: Request[Any], error: Exception, secrets: Iterable[str] = ()
+) -> TransportError:
+    """The error for one of httpx2's, to be chained to it."""
+    late = isinstance(error, httpx2.TimeoutException)
+    said = _short(_redacted(str(error), secrets))
+    return (TimeoutError if late else TransportError)(
+        f"{request.method} {request.url} got no answer: {type(error).__name__}"
+        + (f": {said}" if said else ""),
+        request=request,
+    )
+
+
+def _decoded_error(
+    api: Api,
+    request: Request[Any],
+    status: int,
+    headers: Mapping[str, str],
+    content: bytes,
+) -> Any:
+    for kind in _error_types(api, request, status):
+        try:
+            return decoded(kind, content, headers, "application/json")
+        except ValueError:
+            continue
+    return None
+
+
+def _error_types(api: Api, request: Request[Any], status: int) -> Iterator[Any]:
+    common = api.errors() if callable(api.errors) else api.errors
+    found = [lookup(request.errors or {}, status), lookup(common, status)]
+    known = [kind for kind in found if kind is not Undocumented]
+    if not known and common:
+        first, *others = common.values()
+        known = [first] if all(other == first for other in others) else []
+    yield from (kind for kind in known if kind is not None)
+
+
+def _said(content: bytes, headers: Mapping[str, str]) -> str:
+    """The server's own words: a field that usually holds them, or the text."""
+    media_type = headers.get("content-type", "application/json").lower()
+    data = raw(content, media_type)
+    return _words(data, 0)
+
+
+def _words(data: object, depth: int) -> str:
+    if isinstance(data, str):
+        return data
+    if depth > 4:
+        return ""
+    if isinstance(data, list):
+        items = cast(list[object], data)[:5]
+        return "; ".join(filter(None, (_words(item, depth + 1) for item in items)))
+    if isinstance(data, dict):
+        members = cast(dict[str, object], data)
+        for name in _SAYINGS:
+            words = _words(members.get(name), depth + 1)
+            if words:
+                return _located(members.get("loc")) + words
+    return ""
+
+
+def _located(path: object) -> str:
+    if not isinstance(path, list):
+        return ""
+    return ".".join(map(str, cast(list[object], path))) + ": "
+
+
+def _short(words: str) -> str:
+    """One line without control characters, of bounded length."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in words).split())
+    return line if len(line) <= LONGEST_SAYING else line[:LONGEST_SAYING] + "..."
+
+
+def _redacted(words: str, secrets: Iterable[str]) -> str:
+    for secret in secrets:
+        if len(secret) > 3:
+            for form in (secret, quote(secret, safe="")):
+                words = words.replace(form, "***")
+    return words

@@ -1,0 +1,157 @@
+"""What the generated models are made of."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    PlainSerializer,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+
+class Model(BaseModel):
+    """An object of the API: unknown fields are kept, unset ones are not sent."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        validate_by_name=True,
+        validate_by_alias=True,
+        serialize_by_alias=True,
+        polymorphic_serialization=True,
+        defer_build=True,
+        protected_namespaces=(),
+    )
+
+
+class UnknownVariant(Model):
+    """A variant that this client does not know: its fields, as they arrived."""
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
+
+class OpenStr(StrEnum):
+    """A string enumeration; a value it does not list becomes a member of its own.
+
+    Such members compare by value (`==`, `in`, `match`), not by identity.
+    """
+
+    @classmethod
+    def _missing_(cls, value: object) -> OpenStr | None:
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = member._value_ = str(value)
+        return member
+
+
+class OpenInt(IntEnum):
+    """An integer enumeration; a value it does not list becomes a member of its own.
+
+    Such members compare by value (`==`, `in`, `match`), not by identity.
+    """
+
+    @classmethod
+    def _missing_(cls, value: object) -> OpenInt | None:
+        if not isinstance(value, int) or isinstance(value, bool):
+            return None
+        member = int.__new__(cls, value)
+        member._value_ = int(value)
+        member._name_ = str(member._value_)
+        return member
+
+
+class Discriminated:
+    """Chooses the member of a union by the value of one of its fields.
+
+    `members` maps the values of the field `name` to the names of the classes. What
+    has another value is decoded as `default`, or else kept as an `UnknownVariant`.
+    """
+
+    __slots__ = ("default", "members", "name")
+
+    def __init__(
+        self, name: str, members: Mapping[str, str], *, default: str | None = None
+    ) -> None:
+        self.name = name
+        self.members = dict(members)
+        self.default = default
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Discriminated):
+            return NotImplemented
+        return self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def _key(self) -> tuple[object, ...]:
+        return self.name, self.default, *self.members.items()
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        classes = {m.__name__: m for m in get_args(source) or (source,)}
+        schemas = {name: handler.generate_schema(c) for name, c in classes.items()}
+        known = core_schema.tagged_union_schema(
+            {tag: schemas[name] for tag, name in self.members.items()},
+            discriminator=self.name,
+            from_attributes=False,
+        )
+        other = core_schema.no_info_before_validator_function(
+            self._refuse_known,
+            schemas[self.default or UnknownVariant.__name__],
+        )
+        # An instance goes by its class: its field may be unset, or named otherwise.
+        instance = core_schema.is_instance_schema(
+            tuple(c for c in classes.values() if isinstance(c, type))
+        )
+        return core_schema.json_or_python_schema(
+            core_schema.union_schema(
+                [(known, self.name), (other, "other")], mode="left_to_right"
+            ),
+            core_schema.union_schema(
+                [(instance, "instance"), (known, self.name), (other, "other")],
+                mode="left_to_right",
+            ),
+            serialization=core_schema.simple_ser_schema("any"),
+        )
+
+    def _refuse_known(self, value: object) -> object:
+        """Keeps a broken member of the union from passing as an unknown one."""
+        if self._tag(value) in self.members:
+            raise PydanticCustomError("variant_known", "does not fit its variant")
+        return value
+
+    def _tag(self, value: object) -> str:
+        fields = cast(dict[str, object], value) if isinstance(value, dict) else {}
+        return str(fields.get(self.name))
+
+
+def _decoded(value: object) -> object:
+    """Bytes of standard or URL-safe Base64, padded or not (RFC 4648)."""
+    if not isinstance(value, str):
+        return value
+    text = "".join(value.split()).rstrip("=").translate({0x2D: "+", 0x5F: "/"})
+    return b64decode(text + "=" * (-len(text) % 4), validate=True)
+
+
+def _encoded(value: bytes) -> str:
+    return b64encode(value).decode()
+
+
+Base64 = Annotated[
+    bytes,
+    BeforeValidator(_decoded),
+    PlainSerializer(_encoded, return_type=str, when_used="json"),
+]
+"""Bytes that travel as Base64 text."""

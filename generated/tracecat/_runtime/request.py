@@ -1,0 +1,113 @@
+"""What an endpoint function says about one HTTP call, before it is made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Generic, TypeVar, cast
+
+from .parameters import path_text, query_pairs
+
+T = TypeVar("T")
+
+Statuses = Mapping[int | str, Any]
+"""Types by status: an exact one (404), a range ("4XX") or "default"."""
+
+Security = Sequence[Sequence[str]]
+"""Alternatives, each of which names the schemes that go together."""
+
+_NOTHING: Mapping[str, object] = {}
+_VARIABLE = re.compile(r"\{([^{}]*)\}")
+
+
+class Request(Generic[T]):
+    """One call of one operation; `T` is what a successful answer decodes to.
+
+    A value without I/O: it can be looked at, compared, pickled and sent any number of
+    times. `answer` is the type of a successful answer or, where it depends on the
+    status, a mapping of them; None means no content, bytes the content as it is.
+    """
+
+    def __init__(
+        self,
+        method: str,
+        template: str,
+        answer: type[T] | object = None,
+        *,
+        path: Mapping[str, object] = _NOTHING,
+        query: Mapping[str, object] = _NOTHING,
+        headers: Mapping[str, object] = _NOTHING,
+        cookies: Mapping[str, object] = _NOTHING,
+        body: object = None,
+        media_type: str = "application/json",
+        accept: str = "application/json",
+        errors: Statuses | None = None,
+        security: Security | None = None,
+        idempotent: bool | None = None,
+        base_url: str | None = None,
+    ) -> None:
+        self.method = method
+        self.path = template
+        self.answer = answer
+        self.parameters = path
+        self.query = query
+        self.headers = headers
+        self.cookies = cookies
+        self.body = body
+        self.media_type = media_type
+        self.accept = accept
+        self.errors = errors
+        self.security = security
+        self.idempotent = idempotent
+        self.base_url = base_url
+
+    @property
+    def url(self) -> str:
+        """The path with its parameters filled in, percent-encoded whole.
+
+        Raises:
+            ValueError: A parameter is empty or None.
+        """
+        return "/".join(self._segments())
+
+    def _segments(self) -> Iterator[str]:
+        for segment in self.path.split("/"):
+            if "{" not in segment:
+                yield segment
+                continue
+            filled = _VARIABLE.sub(self._fill, segment)
+            # A segment of dots would climb: RFC 3986, section 5.2.4.
+            yield filled.replace(".", "%2E") if filled in (".", "..") else filled
+
+    def _fill(self, variable: re.Match[str]) -> str:
+        name = variable[1]
+        if name not in self.parameters:
+            return variable[0]
+        return path_text(name, self.parameters[name])
+
+    @property
+    def query_string(self) -> str:
+        """The percent-encoded query, "" if nothing is in it."""
+        return "&".join(
+            pair for name in self.query for pair in query_pairs(name, self.query[name])
+        )
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Request):
+            return NotImplemented
+        return vars(self) == vars(cast(object, other))
+
+    def __repr__(self) -> str:
+        """Method, path and what else is set; not the values, which may be secret."""
+        try:
+            parts = [f"Request {self.method} {self.url}"]
+        except ValueError:
+            parts = [f"Request {self.method} {self.path}"]
+        for place in ("query", "headers", "cookies"):
+            values: Mapping[str, object] = getattr(self, place)
+            names = [name for name, value in values.items() if value is not None]
+            if names:
+                parts.append(f"{place}: {' '.join(names)}")
+        if self.body is not None:
+            parts.append(f"body: {type(self.body).__name__}")
+        return f"<{', '.join(parts)}>"

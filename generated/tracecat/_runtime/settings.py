@@ -1,0 +1,185 @@
+"""What a client was told: its base URL, credentials and options."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
+from os import environ
+from types import EllipsisType
+from typing import Any, Self, TypedDict
+from urllib.parse import urljoin, urlsplit
+
+import httpx2
+
+from .api import Api, ApiKey, Scheme, filled
+from .auth import Secret, chosen, gathered
+from .logs import hide_query_credentials
+from .request import Request
+
+Timeout = float | httpx2.Timeout | None
+"""Seconds, or httpx2's own; None waits for ever."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The options of a client; never changed, only replaced."""
+
+    api: Api
+    base_url: str
+    fixed: bool
+    """The caller chose the base URL: no operation has another."""
+    variables: Mapping[str, str]
+    credentials: Mapping[str, Secret]
+    timeout: Mapping[str, float | None]
+    max_retries: int
+    headers: Mapping[str, str]
+    query: Mapping[str, object]
+    log: logging.Logger
+
+    def __repr__(self) -> str:
+        return f"<Settings of {self.base_url}>"
+
+    def url(self, request: Request[Any]) -> str:
+        """Where a request goes, percent-encoded, its query included."""
+        base = self.base_url
+        if request.base_url is not None and not self.fixed:
+            own = filled(request.base_url, self.variables)
+            base = checked(urljoin(base, own), self.api)
+        base, _, always = base.partition("?")
+        path, _, fixed = request.url.replace("#", "%23").partition("?")
+        queries = (always, fixed, request.query_string, self._query(request))
+        query = "&".join(filter(None, queries))
+        return f"{base}{path}?{query}" if query else base + path
+
+    def _query(self, request: Request[Any]) -> str:
+        if not self.query:
+            return ""
+        more = {k: v for k, v in self.query.items() if request.query.get(k) is None}
+        return Request[None]("GET", "", query=more).query_string
+
+    def schemes(self, request: Request[Any]) -> Sequence[str]:
+        """The schemes whose credentials go with a request."""
+        return chosen(self.api, request, {*self.credentials, *self._in_headers()})
+
+    def _in_headers(self) -> list[str]:
+        """The schemes that the caller's own headers stand in for."""
+        names = {name.lower() for name in self.headers}
+        return [name for name, s in self.api.schemes.items() if header_of(s) in names]
+
+
+class Options(TypedDict, total=False):
+    """What a generated client hands to the runtime's, besides its I/O."""
+
+    credentials: Mapping[str, Secret | None]
+    """By scheme."""
+    variables: Mapping[str, str | None]
+    """Of the base URL."""
+    base_url: str | None
+    timeout: Timeout
+    max_retries: int
+    headers: Mapping[str, str] | None
+
+
+def settings(api: Api, options: Options) -> Settings:
+    """The settings of a new client; the environment is read here, and only here.
+
+    Raises:
+        ValueError: There is no base URL, or an option makes no sense.
+    """
+    given = options.get("variables", {}).items()
+    own = {name: value for name, value in given if value is not None}
+    base_url = options.get("base_url")
+    if base_url is None and not own:
+        base_url = environ.get(api.base_url_variable) or None
+    every = {**api.variables, **own}
+    log = logging.getLogger(api.name)
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())
+    hide_query_credentials(api)
+    return Settings(
+        api=api,
+        base_url=checked(base_url or filled(api.base_url, every), api),
+        fixed=base_url is not None,
+        variables=every,
+        credentials=gathered(api, options.get("credentials", {})),
+        timeout=httpx2.Timeout(options.get("timeout", 60.0)).as_dict(),
+        max_retries=options.get("max_retries", 2),
+        headers=dict(options.get("headers") or {}),
+        query={},
+        log=log,
+    )
+
+
+class ClientOptions:
+    """The half of a client that does no I/O."""
+
+    _settings: Settings
+    _owns_http: bool
+
+    @property
+    def base_url(self) -> str:
+        """Where requests go, without a slash at its end."""
+        return self._settings.base_url
+
+    def with_options(
+        self,
+        *,
+        timeout: Timeout | EllipsisType = ...,
+        max_retries: int | EllipsisType = ...,
+        headers: Mapping[str, str] | None = None,
+        query: Mapping[str, object] | None = None,
+        base_url: str | EllipsisType = ...,
+    ) -> Self:
+        """A client with other options, that shares this one's connections.
+
+        Headers and query are added to those there are. What is left out stays as it is.
+        The connections are this client's: closing the new one does not close them.
+        """
+        new = replace(
+            self._settings,
+            headers={**self._settings.headers, **(headers or {})},
+            query={**self._settings.query, **(query or {})},
+        )
+        if timeout is not ...:
+            new = replace(new, timeout=httpx2.Timeout(timeout).as_dict())
+        if max_retries is not ...:
+            new = replace(new, max_retries=max_retries)
+        if base_url is not ...:
+            new = replace(new, base_url=checked(base_url, new.api), fixed=True)
+        client = copy(self)
+        client._owns_http = False
+        client._settings = new
+        return client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self.base_url}>"
+
+
+def checked(base_url: str, api: Api) -> str:
+    """The base URL without the slash it may end in.
+
+    Raises:
+        ValueError: It is relative, or holds credentials.
+    """
+    parts = urlsplit(base_url)
+    if "@" in parts.netloc:
+        raise ValueError("base_url must not hold a user name or password")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(
+            f"{base_url!r} is not an absolute http or https URL: "
+            f"pass base_url, or set {api.base_url_variable}"
+        )
+    return parts._replace(path=parts.path.rstrip("/"), fragment="").geturl()
+
+
+def header_of(scheme: Scheme) -> str | None:
+    """The header, in lower case, that a scheme's credential travels in."""
+    match scheme:
+        case ApiKey(place="header", name=name):
+            return name.lower()
+        case ApiKey():
+            return None
+        case _:
+            return "authorization"

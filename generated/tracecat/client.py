@@ -1,0 +1,149 @@
+"""The clients: credentials, base URL, and one property for each resource."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import httpx2
+
+from . import models
+from ._runtime.api import Api, ApiKey, Bearer
+from ._runtime.async_client import AsyncClient as RuntimeAsyncClient
+from ._runtime.auth import AsyncCredential, Credential
+from ._runtime.settings import Timeout
+from ._runtime.sync_client import SyncClient
+from .errors import STATUS_ERRORS
+
+if TYPE_CHECKING:
+    from .resources.workflow_executions import (
+        AsyncWorkflowExecutions,
+        WorkflowExecutions,
+    )
+
+API = Api(
+    name="tracecat",
+    base_url="https://platform.tracecat.com/api",
+    schemes={
+        "APIKeyCookie": ApiKey("cookie", "fastapiusersauth"),
+        "APIKeyHeader": ApiKey("header", "x-tracecat-service-key"),
+        "HTTPBearer": Bearer(),
+    },
+    environment={
+        "APIKeyCookie": ("TRACECAT_SESSION",),
+        "APIKeyHeader": ("TRACECAT_SERVICE_KEY",),
+        "HTTPBearer": ("TRACECAT_API_KEY",),
+    },
+    arguments={
+        "APIKeyCookie": ("session",),
+        "APIKeyHeader": ("service_key",),
+        "HTTPBearer": ("api_key",),
+    },
+    security=(("HTTPBearer",),),
+    errors=lambda: {"default": models.HTTPValidationError},
+    status_errors=STATUS_ERRORS,
+)
+
+
+class Client(SyncClient):
+    """The client of Tracecat API.
+
+    Args:
+        session: The API key (APIKeyCookie); else TRACECAT_SESSION.
+        service_key: The API key (APIKeyHeader); else TRACECAT_SERVICE_KEY.
+        api_key: The access token (HTTPBearer); else TRACECAT_API_KEY.
+        base_url: In place of the document's; else TRACECAT_BASE_URL.
+        timeout: Seconds for each phase of a call; None waits for ever.
+        max_retries: How often a failed call is repeated where that is safe.
+        headers: Sent with every request.
+        transport: Of httpx2, in place of the network.
+        http_client: Of httpx2, used as it is and left open.
+    """
+
+    def __init__(
+        self,
+        *,
+        session: Credential | None = None,
+        service_key: Credential | None = None,
+        api_key: Credential | None = None,
+        base_url: str | None = None,
+        timeout: Timeout = 60.0,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        transport: httpx2.BaseTransport | None = None,
+        http_client: httpx2.Client | None = None,
+    ) -> None:
+        super().__init__(
+            API,
+            credentials={
+                "APIKeyCookie": session,
+                "APIKeyHeader": service_key,
+                "HTTPBearer": api_key,
+            },
+            variables={},
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            headers=headers,
+            transport=transport,
+            http_client=http_client,
+        )
+
+    @property
+    def workflow_executions(self) -> WorkflowExecutions:
+        """Start, find, follow and stop the executions of workflows."""
+        from .resources.workflow_executions import WorkflowExecutions
+
+        return WorkflowExecutions(self)
+
+
+class AsyncClient(RuntimeAsyncClient):
+    """The asynchronous client of Tracecat API.
+
+    Args:
+        session: The API key (APIKeyCookie); else TRACECAT_SESSION.
+        service_key: The API key (APIKeyHeader); else TRACECAT_SERVICE_KEY.
+        api_key: The access token (HTTPBearer); else TRACECAT_API_KEY.
+        base_url: In place of the document's; else TRACECAT_BASE_URL.
+        timeout: Seconds for each phase of a call; None waits for ever.
+        max_retries: How often a failed call is repeated where that is safe.
+        headers: Sent with every request.
+        transport: Of httpx2, in place of the network.
+        http_client: Of httpx2, used as it is and left open.
+    """
+
+    def __init__(
+        self,
+        *,
+        session: AsyncCredential | None = None,
+        service_key: AsyncCredential | None = None,
+        api_key: AsyncCredential | None = None,
+        base_url: str | None = None,
+        timeout: Timeout = 60.0,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        transport: httpx2.AsyncBaseTransport | None = None,
+        http_client: httpx2.AsyncClient | None = None,
+    ) -> None:
+        super().__init__(
+            API,
+            credentials={
+                "APIKeyCookie": session,
+                "APIKeyHeader": service_key,
+                "HTTPBearer": api_key,
+            },
+            variables={},
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            headers=headers,
+            transport=transport,
+            http_client=http_client,
+        )
+
+    @property
+    def workflow_executions(self) -> AsyncWorkflowExecutions:
+        """Start, find, follow and stop the executions of workflows."""
+        from .resources.workflow_executions import AsyncWorkflowExecutions
+
+        return AsyncWorkflowExecutions(self)

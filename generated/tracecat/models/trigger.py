@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from .._runtime.model import Model, OpenStr
+
+
+class TriggerKind(OpenStr):
+    """What kind of trigger it is."""
+
+    SCHEDULE = "schedule"
+    WEBHOOK = "webhook"
+
+
+class Trigger(Model):
+    """Something that starts a workflow."""
+
+    trigger_kind: Annotated[TriggerKind, Field(alias="type")]
+    """What kind of trigger it is."""
+    ref: str
+    """Name of the trigger."""
+    args: dict[str, Any] | None = None
+    """Settings of the trigger."""
