@@ -27,7 +27,8 @@ def lazy_exports(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]
         return value
 
     def __dir__() -> list[str]:
-        return sorted({*vars(module), *homes})
+        special = (name for name in vars(module) if name.startswith("__"))
+        return sorted({*special, *homes, *vars(module).get("__all__", ())})
 
     module.__dict__["__dir__"] = __dir__
     return __getattr__

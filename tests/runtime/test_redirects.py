@@ -175,7 +175,9 @@ def test_there_is_a_limit(drive: Any) -> None:
     assert len(seen) == 11
 
 
-@pytest.mark.parametrize("location", ["https://[::1", "http://a b.example\n/", "https://"])
+@pytest.mark.parametrize(
+    "location", ["https://[::1", "http://a b.example\n/", "file:///etc/x", "ftp://x/"]
+)
 def test_nonsense_in_the_location(location: str, drive: Any) -> None:
     with pytest.raises(TransportError):
         drive(API, Site(location), Request("GET", "/x", str), credentials=SECRETS)
