@@ -112,7 +112,9 @@ def test_outputs_are_listed_and_not_written(restamp: Restamp, project: Path) -> 
 def test_the_depfile_names_every_input(restamp: Restamp, project: Path) -> None:
     (project / "specs" / "a b.yaml").write_text("Pet: {type: object}\n")
     edit(project / "specs/pets.yaml", "#/components/schemas/Pet", "a b.yaml#/Pet")
-    (project / "o.yaml").write_text("overlay: 1.0.0\ninfo: {title: O, version: '1'}\nactions: []\n")
+    (project / "o.yaml").write_text(
+        "overlay: 1.0.0\ninfo: {title: O, version: '1'}\nactions:\n  - {target: $.info, update: {}}\n"
+    )
     edit(
         project / "pyproject.toml",
         'output = "out/pets"',

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from restamp.cli.arguments import parse
+from restamp.cli.arguments import Arguments, parse
 from restamp.cli.console import Console
 
 
@@ -18,12 +18,24 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         arguments = parse(argv)
-        return arguments.run(arguments, Console(quiet=arguments.quiet))
+        return _run(arguments, Console(quiet=arguments.quiet))
     except KeyboardInterrupt:
         print("restamp: interrupted", file=sys.stderr)
         return 130
     finally:
         _flush()
+
+
+def _run(arguments: Arguments, console: Console) -> int:
+    """Run the command; each imports what it needs, so that help and mistakes are quick."""
+    match arguments.command:
+        case "generate":
+            from restamp.cli.generate import run
+        case "check":
+            from restamp.cli.check import run
+        case _:
+            from restamp.cli.inspect import run
+    return run(arguments, console)
 
 
 def _flush() -> None:

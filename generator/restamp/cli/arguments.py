@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from restamp import __version__
-from restamp.cli.console import Console
 
 
 class Arguments(argparse.Namespace):
     """What was given on the command line; a flag that a command does not have is at its default."""
 
-    run: Callable[[Arguments, Console], int]
+    command: str
     quiet: bool = False
     names: list[str]
     spec: str | None = None
@@ -40,10 +39,12 @@ def parse(argv: Sequence[str] | None) -> Arguments:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"restamp {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(
+        title="commands", metavar="COMMAND", dest="command", required=True
+    )
 
-    def command(name: str, help: str, *examples: str) -> argparse.ArgumentParser:
-        return commands.add_parser(
+    for name, (add_flags, help, examples) in _COMMANDS.items():
+        command = commands.add_parser(
             name,
             help=help,
             description=help[:1].upper() + help[1:] + ".",
@@ -51,32 +52,7 @@ def parse(argv: Sequence[str] | None) -> Arguments:
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
-
-    _add_generate(
-        command(
-            "generate",
-            "write the clients of the configuration, or one that flags describe",
-            "restamp generate",
-            "restamp generate blink --strict",
-            "restamp generate --spec api.yaml --output src/app/_vendor/blink",
-        )
-    )
-    _add_check(
-        command(
-            "check",
-            "print what generate would change, as a unified diff; exit 1 if anything",
-            "restamp check",
-            "restamp check blink",
-        )
-    )
-    _add_inspect(
-        command(
-            "inspect",
-            "show a document's operations and types, and what would be widened and why",
-            "restamp inspect api.yaml",
-            "restamp inspect api.json --format json",
-        )
-    )
+        add_flags(command)
     arguments = parser.parse_args(argv, Arguments())
     _refuse_half(parser, arguments)
     return arguments
@@ -90,13 +66,11 @@ def _add_generate(command: argparse.ArgumentParser) -> None:
     flag("--report", metavar="FILE", help="write the coverage report there, as JSON")
     flag("--list-outputs", action="store_true", help="print the files it would write, write none")
     flag("--depfile", metavar="FILE", help="write every input read, as a rule for make and ninja")
-    command.set_defaults(run=_generate)
 
 
 def _add_check(command: argparse.ArgumentParser) -> None:
     _add_clients(command)
     _add_inputs(command)
-    command.set_defaults(run=_check)
 
 
 def _add_inspect(command: argparse.ArgumentParser) -> None:
@@ -104,7 +78,6 @@ def _add_inspect(command: argparse.ArgumentParser) -> None:
     flag("file", metavar="FILE", help="an OpenAPI document, JSON or YAML")
     flag("--format", choices=("text", "json"), default="text", help="text by default")
     _add_inputs(command)
-    command.set_defaults(run=_inspect)
 
 
 def _add_clients(command: argparse.ArgumentParser) -> None:
@@ -143,7 +116,7 @@ def _add_inputs(command: argparse.ArgumentParser) -> None:
 
 
 def _refuse_half(parser: argparse.ArgumentParser, arguments: Arguments) -> None:
-    if arguments.file:
+    if arguments.command == "inspect":
         return
     if (arguments.spec is None) != (arguments.output is None):
         parser.error("--spec and --output go together")
@@ -153,19 +126,24 @@ def _refuse_half(parser: argparse.ArgumentParser, arguments: Arguments) -> None:
         parser.error("--overlay goes with --spec; the configuration has its own overlays")
 
 
-def _generate(arguments: Arguments, console: Console) -> int:
-    from restamp.cli.generate import run
-
-    return run(arguments, console)
-
-
-def _check(arguments: Arguments, console: Console) -> int:
-    from restamp.cli.check import run
-
-    return run(arguments, console)
-
-
-def _inspect(arguments: Arguments, console: Console) -> int:
-    from restamp.cli.inspect import run
-
-    return run(arguments, console)
+_COMMANDS = {
+    "generate": (
+        _add_generate,
+        "write the clients of the configuration, or one that flags describe",
+        (
+            "restamp generate",
+            "restamp generate blink --strict",
+            "restamp generate --spec api.yaml --output src/app/_vendor/blink",
+        ),
+    ),
+    "check": (
+        _add_check,
+        "print what generate would change, as a unified diff; exit 1 if anything",
+        ("restamp check", "restamp check blink"),
+    ),
+    "inspect": (
+        _add_inspect,
+        "show a document's operations and types, and what would be widened and why",
+        ("restamp inspect api.yaml", "restamp inspect api.json --format json"),
+    ),
+}

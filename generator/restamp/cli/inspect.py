@@ -89,7 +89,9 @@ def _print_table(
     for row in rows:
         table.add_row(*(Text(plain(cell)) for cell in row))
     if table.row_count:
-        console.answer(f"\n{table.row_count} {title if table.row_count != 1 else title.removesuffix('s')}")
+        console.answer(
+            f"\n{table.row_count} {title if table.row_count != 1 else title.removesuffix('s')}"
+        )
         console.table(table)
 
 

@@ -1,0 +1,134 @@
+"""Data moves in one direction: who may import whom, and who may use what."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
+from typing import Any
+
+Modules = Mapping[str, Any]
+
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("restamp.diagnostics", "restamp.toml_marks", "restamp.config"),
+    ("restamp.spec",),
+    ("restamp.ir",),
+    ("restamp.lower", "restamp.passes"),
+    ("restamp.python",),
+    ("restamp.emit",),
+    ("restamp.report", "restamp.pipeline"),
+    ("restamp.lock", "restamp.swap", "restamp.output"),
+    ("restamp.cli", "restamp.__main__"),
+)
+"""A module imports from its own package and from the rows above its own; single modules of a row are one package."""
+
+ONLY_IN: Mapping[str, str] = {
+    "yaml": "restamp.spec",
+    "openapi_pydantic": "restamp.spec",
+    "pydantic": "restamp.spec",
+    "jsonpath_rfc9535": "restamp.spec",
+    "jinja2": "restamp.emit",
+    "black": "restamp.emit",
+    "rich": "restamp.cli",
+    "argparse": "restamp.cli",
+}
+
+DISK_AND_NETWORK = {
+    "restamp.config",
+    "restamp.spec.load",
+    "restamp.spec.remote",
+    "restamp.emit.render",
+    "restamp.lock",
+    "restamp.swap",
+    "restamp.output",
+    "restamp.cli",
+}
+TOUCHING = {
+    "open",
+    "read_text",
+    "read_bytes",
+    "write_text",
+    "write_bytes",
+    "unlink",
+    "mkdir",
+    "iterdir",
+}
+NETWORK = ("urllib.request", "http", "socket", "ssl")
+
+
+def place(name: str) -> tuple[int, str]:
+    """The row of a module, and the entry of the table that it belongs to."""
+    for row, entries in enumerate(LAYERS):
+        for entry in entries:
+            if name == entry or name.startswith(f"{entry}."):
+                return row, entry
+    raise AssertionError(f"{name} is in no layer; the table in this file lists them")
+
+
+def test_imports_lead_upwards(modules: Modules) -> None:
+    wrong: list[str] = []
+    for module in modules.values():
+        if module.name == "restamp":
+            continue
+        row, own = place(module.name)
+        for target in module.inside - {"restamp"}:
+            other_row, other = place(target)
+            beside = other_row == row and target == other and module.name == own
+            if not (other_row < row or other == own or beside):
+                wrong.append(f"{module.name} imports {target}")
+    assert not wrong
+
+
+def test_no_import_cycles(modules: Modules) -> None:
+    graph = {module.name: module.inside - {"restamp"} for module in modules.values()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        raise AssertionError(" -> ".join(error.args[1])) from None
+
+
+def test_each_library_in_its_place(modules: Modules) -> None:
+    wrong = [
+        f"{module.name} imports {library}"
+        for module in modules.values()
+        for library in {target.partition(".")[0] for target in module.outside}
+        if library in ONLY_IN and not f"{module.name}.".startswith(f"{ONLY_IN[library]}.")
+    ]
+    assert not wrong
+
+
+def test_few_touch_disk_or_network(modules: Modules) -> None:
+    wrong: list[str] = []
+    for module in modules.values():
+        allowed = any(f"{module.name}.".startswith(f"{name}.") for name in DISK_AND_NETWORK)
+        used = {called(node) for node in ast.walk(module.tree) if isinstance(node, ast.Call)}
+        used &= TOUCHING
+        used |= {target for target in module.outside if f"{target}.".startswith(NETWORK)}
+        if used and not allowed:
+            wrong.append(f"{module.name}: {sorted(used)}")
+    assert not wrong
+
+
+def test_only_the_command_line_prints(modules: Modules) -> None:
+    wrong = (
+        [
+            module.name
+            for module in modules.values()
+            if not module.name.startswith("restamp.cli") and "print" in names(module.tree)
+        ]
+        if modules
+        else []
+    )
+    assert not wrong
+
+
+def called(call: ast.Call) -> str:
+    match call.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+        case _:
+            return ""
+
+
+def names(tree: ast.Module) -> set[str]:
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
