@@ -7,9 +7,17 @@ form, preceded by the file it is in where that is not the main document:
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TypedDict, Unpack
+
+_MOST = 10_000
+"""Findings of one code that are kept: a hostile document could make one for each of its bytes."""
+_OBEYED = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+"""Unicode categories of what a terminal or an editor would obey, or could not show."""
 
 
 class Severity(StrEnum):
@@ -47,6 +55,14 @@ class Diagnostic:
         return "#" + self.at.partition("#")[2]
 
 
+class Located(TypedDict, total=False):
+    """What locates a finding in a file."""
+
+    file: str
+    position: Position
+    excerpt: tuple[tuple[int, str], ...]
+
+
 def token(key: str) -> str:
     """One reference token of a JSON Pointer (RFC 6901, section 3)."""
     return key.replace("~", "~0").replace("/", "~1")
@@ -68,25 +84,35 @@ class Diagnostics:
 
     found: list[Diagnostic] = field(default_factory=list[Diagnostic])
     _seen: set[tuple[str, str, str]] = field(default_factory=set[tuple[str, str, str]])
+    _counts: Counter[str] = field(default_factory=Counter[str])
 
     def add(self, diagnostic: Diagnostic) -> None:
-        """Keep a finding, unless the same was made at the same place before."""
-        key = (diagnostic.code, diagnostic.at, diagnostic.message)
-        if key not in self._seen:
-            self._seen.add(key)
-            self.found.append(diagnostic)
+        """Keep a finding, unless the same was made at the same place before.
 
-    def error(self, code: str, message: str, at: str = "#", **located: object) -> None:
+        After 10,000 of one code the next stands for all that follow.
+        """
+        code = diagnostic.code
+        key = (code, diagnostic.at, diagnostic.message)
+        if self._counts[code] > _MOST or key in self._seen:
+            return
+        self._seen.add(key)
+        self._counts[code] += 1
+        if self._counts[code] > _MOST:
+            said = f"there are more than {_MOST:,} of this kind; the rest is not listed"
+            diagnostic = replace(diagnostic, message=said)
+        self.found.append(diagnostic)
+
+    def error(self, code: str, message: str, at: str = "#", **located: Unpack[Located]) -> None:
         """The input is wrong in a way that leaves nothing sensible to write."""
-        self.add(_made(Severity.ERROR, code, message, at, located))
+        self.add(Diagnostic(Severity.ERROR, code, message, at, **located))
 
-    def warning(self, code: str, message: str, at: str = "#", **located: object) -> None:
+    def warning(self, code: str, message: str, at: str = "#", **located: Unpack[Located]) -> None:
         """Something was widened or repaired; the message says to what and why."""
-        self.add(_made(Severity.WARNING, code, message, at, located))
+        self.add(Diagnostic(Severity.WARNING, code, message, at, **located))
 
-    def note(self, code: str, message: str, at: str = "#", **located: object) -> None:
+    def note(self, code: str, message: str, at: str = "#", **located: Unpack[Located]) -> None:
         """Something was renamed or ignored without loss."""
-        self.add(_made(Severity.NOTE, code, message, at, located))
+        self.add(Diagnostic(Severity.NOTE, code, message, at, **located))
 
     @property
     def failed(self) -> bool:
@@ -97,13 +123,6 @@ class Diagnostics:
         return iter(self.found)
 
 
-def _made(
-    severity: Severity, code: str, message: str, at: str, located: dict[str, object]
-) -> Diagnostic:
-    made = Diagnostic(severity, code, message, at)
-    return replace(made, **located) if located else made  # type: ignore[arg-type]
-
-
 def strict(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The findings with every warning turned into an error."""
     return tuple(
@@ -112,14 +131,37 @@ def strict(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     )
 
 
+def printable(text: str) -> str:
+    """The text with all that a terminal would obey, and every line end, as a visible escape."""
+    if text.isprintable():
+        return text
+    return "".join(_visible(character) for character in text)
+
+
 def show(diagnostic: Diagnostic) -> str:
-    """One finding as a block of text: where, what, the pointer and an excerpt of the source."""
+    """One finding as a block of text: where, what, the pointer and an excerpt of the source.
+
+    Whatever a document says in it, the block has these lines and no others.
+    """
     d = diagnostic
+    place = f"{printable(d.file) or '-'}:{d.position.line}:{d.position.column}"
     lines = [
-        f"{d.file}:{d.position.line}:{d.position.column}: {d.severity}[{d.code}]: {d.message}",
-        f"  at {d.pointer}",
+        f"{place}: {d.severity}[{d.code}]: {printable(d.message)}",
+        f"  at {printable(d.pointer)}",
     ]
+    width = max((len(str(number)) for number, _ in d.excerpt), default=0)
     for number, text in d.excerpt:
         mark = ">" if number == d.position.line else " "
-        lines.append(f" {mark} {number:>3} | {text}".rstrip())
+        lines.append(f" {mark} {number:>{max(width, 3)}} | {printable(text)}".rstrip())
     return "\n".join(lines)
+
+
+def _visible(character: str) -> str:
+    if character == "\t":
+        return " "
+    if unicodedata.category(character) not in _OBEYED:
+        return character
+    code = ord(character)
+    return (
+        f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from openapi_pydantic.v3.v3_1 import OpenAPI
 
 from ..diagnostics import Diagnostics, Severity
 from .access import Access as Access
+from .files import Files
 from .load import read
 from .marks import located
 from .node import Node
@@ -86,9 +86,9 @@ def open_document(
     tree = to_31(repaired(tree, version, source.written, diagnostics), version)
     root = Node(tree, "#")
     sources = {"": source}
-    folder = Path(os.path.realpath(spec)).parent
-    references = References(folder, version, access, diagnostics, sources, {"": root})
+    files = Files(source, version, access, diagnostics, sources, {"": root})
     model = validated(tree, version, diagnostics)
+    references = References(files, diagnostics)
     return Document(root, version, model, sources, tuple(applied), references)
 
 

@@ -7,7 +7,7 @@ import re
 
 from .json_marks import scan_json
 from .limits import Limits
-from .reading import Reading, Refused, Remark
+from .reading import Reading, Refused
 from .tree import Json, containers, with_strings
 
 _SURROGATE = re.compile(r"\\u[dD][89abABcdefCDEF]")
@@ -66,7 +66,7 @@ def _too_deep(limits: Limits) -> Refused:
 def _remark_duplicates(text: str, reading: Reading) -> None:
     for key, pointer, offset in scan_json(text).duplicates:
         said = f"the key {key[:60]!r} stands here twice; the last one is taken"
-        reading.remarks.append(Remark("duplicate-key", said, pointer, offset))
+        reading.remark("duplicate-key", said, pointer, offset)
 
 
 def _repair_surrogates(text: str, reading: Reading) -> None:
@@ -84,4 +84,4 @@ def _repair_surrogates(text: str, reading: Reading) -> None:
         place = _SURROGATE.search(text)
         said = "an escape stands for half a character; replaced by U+FFFD"
         offset = place.start() if place else 0
-        reading.remarks.append(Remark("surrogate-replaced", said, "#", offset))
+        reading.remark("surrogate-replaced", said, "#", offset)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from ..diagnostics import Diagnostic, Position
+from ..diagnostics import Diagnostic, Located, Position, printable
 from .source import Source
 from .tree import index, tokens
 
@@ -32,22 +31,22 @@ def located(
     return tuple(d if d.file else _located(d, sources) for d in diagnostics)
 
 
-def at_offset(source: Source, offset: int) -> dict[str, object]:
-    """What locates a diagnostic at a character of a source: its fields `file`, `position`, `excerpt`."""
+def at_offset(source: Source, offset: int) -> Located:
+    """What locates a finding at a character of a source."""
     place = source.lines.position(offset)
-    return {"file": source.name, "position": place, "excerpt": excerpt(source, place)}
+    return {"file": source.name, "position": place, "excerpt": _excerpt(source, place)}
 
 
-def at_pointer(source: Source, pointer: str) -> dict[str, object]:
-    """What locates a diagnostic at a place of a source: its fields `file`, `position`, `excerpt`."""
+def at_pointer(source: Source, pointer: str) -> Located:
+    """What locates a finding at a place of a source."""
     return at_offset(source, _offset(source, pointer))
 
 
-def excerpt(source: Source, place: Position) -> tuple[tuple[int, str], ...]:
+def _excerpt(source: Source, place: Position) -> tuple[tuple[int, str], ...]:
     """The line of a place and the line before, cut around the column and safe to print."""
     first = max(1, place.line - 1)
     return tuple(
-        (number, _shown(source.lines.line(number), place.column))
+        (number, printable(source.lines.around(number, place.column, _SHOWN)))
         for number in range(first, place.line + 1)
     )
 
@@ -57,8 +56,7 @@ def _located(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Diagnosti
     source = sources.get(name)
     if source is None:
         return replace(diagnostic, file=name) if name else diagnostic
-    place = position(source, diagnostic.pointer)
-    return replace(diagnostic, file=source.name, position=place, excerpt=excerpt(source, place))
+    return replace(diagnostic, **at_pointer(source, diagnostic.pointer))
 
 
 def _offset(source: Source, pointer: str) -> int:
@@ -77,20 +75,3 @@ def _offset(source: Source, pointer: str) -> int:
         else:
             break
     return mark.offset
-
-
-def _shown(line: str, column: int) -> str:
-    """A line with what a terminal would obey made visible, cut to what surrounds the column."""
-    if len(line) > _SHOWN:
-        start = min(max(0, column - 1 - _SHOWN // 4), len(line) - _SHOWN)
-        end = start + _SHOWN
-        line = ("…" if start else "") + line[start:end] + ("…" if end < len(line) else "")
-    return "".join(_visible(character) for character in line)
-
-
-def _visible(character: str) -> str:
-    if character == "\t":
-        return " "
-    if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
-        return f"\\u{ord(character):04x}"
-    return character

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from .tree import Json
 
+_MOST = 1_000
+
 
 @dataclass(slots=True)
 class Mark:
@@ -44,3 +46,11 @@ class Reading:
     written: dict[str, str] = field(default_factory=dict[str, str])
     """Pointer to text of the numbers that the tree does not tell as they were written."""
     empty: bool = True
+
+    def remark(self, code: str, message: str, pointer: str, offset: int) -> None:
+        """Warn of something; of very much only the first, and that there is more."""
+        if len(self.remarks) < _MOST:
+            self.remarks.append(Remark(code, message, pointer, offset))
+        elif len(self.remarks) == _MOST:
+            said = "there is more to warn of in this file than is listed"
+            self.remarks.append(Remark("more-remarks", said, pointer, offset))

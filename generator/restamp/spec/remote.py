@@ -11,6 +11,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -39,7 +40,8 @@ def _dial(address: str, port: int, seconds: float) -> socket.socket:
 
 
 def _secure(plain: socket.socket, host: str) -> socket.socket:
-    return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
+    context = ssl.create_default_context()
+    return context.wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,25 +123,27 @@ def _answer(url: SplitResult, network: Network, limits: Limits, seconds: float) 
     public = [address for address in addresses if is_public(address)]
     if len(public) < len(addresses) or not public:
         raise _Refusal(f"{host} is not at a public address")
-    plain = network.dial(public[0], port, seconds)
-    watch = threading.Timer(seconds, _cut, [plain])
+    open_sockets = [network.dial(public[0], port, seconds)]
+    watch = threading.Timer(seconds, _cut, [open_sockets])
     watch.daemon = True
     watch.start()
     try:
-        plain.settimeout(seconds)
-        with network.secure(plain, host) as stream:
-            return _exchange(url, stream, limits)
+        open_sockets[0].settimeout(seconds)
+        open_sockets.append(network.secure(open_sockets[0], host))
+        if isinstance(stream := open_sockets[-1], ssl.SSLSocket):
+            stream.do_handshake()
+        return _exchange(url, stream, limits)
     finally:
         watch.cancel()
-        plain.close()
+        for stream in open_sockets:
+            stream.close()
 
 
-def _cut(stream: socket.socket) -> None:
-    """End a connection, whatever another thread waits for on it."""
-    try:
-        stream.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass
+def _cut(streams: list[socket.socket]) -> None:
+    """End connections, whatever another thread waits for on them."""
+    for stream in list(streams):
+        with suppress(OSError):
+            stream.shutdown(socket.SHUT_RDWR)
 
 
 def _exchange(url: SplitResult, stream: socket.socket, limits: Limits) -> bytes | str:

@@ -7,9 +7,13 @@ import re
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE = frozenset({"true", "True", "TRUE"})
 _FALSE = frozenset({"false", "False", "FALSE"})
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_OCTAL = re.compile(r"0o[0-7]+")
-_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
+_INTEGERS = (
+    (re.compile(r"[-+]?[0-9]+"), 10),
+    (re.compile(r"0o[0-7]+"), 8),
+    (re.compile(r"0x[0-9a-fA-F]+"), 16),
+)
+_MOST_DIGITS = 1_000
+"""Python itself refuses to print integers of some more."""
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _INFINITY = re.compile(r"([-+]?)\.(?:inf|Inf|INF)")
 _NAN = frozenset({".nan", ".NaN", ".NAN"})
@@ -23,7 +27,7 @@ Scalar = bool | int | float | str | None
 def plain(text: str) -> Scalar:
     """The value of a plain scalar with no tag.
 
-    Raises ValueError where it is an integer of more digits than Python converts.
+    Raises ValueError where it is an integer of more than 1,000 digits.
     """
     if text[:1] in _NUMBER_START:
         return _number(text)
@@ -66,12 +70,11 @@ def known(tag: str) -> bool:
 
 
 def _number(text: str) -> Scalar:
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _OCTAL.fullmatch(text):
-        return int(text[2:], 8)
-    if _HEXADECIMAL.fullmatch(text):
-        return int(text[2:], 16)
+    for form, base in _INTEGERS:
+        if form.fullmatch(text):
+            if len(text) > _MOST_DIGITS:
+                raise ValueError(f"is a number of more than {_MOST_DIGITS:,} digits")
+            return int(text, base)
     if _FLOAT.fullmatch(text):
         return float(text)
     if infinite := _INFINITY.fullmatch(text):

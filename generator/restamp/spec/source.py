@@ -29,11 +29,17 @@ class Lines:
         line = bisect_right(self._starts, offset)
         return Position(line, offset - self._starts[line - 1] + 1)
 
-    def line(self, number: int) -> str:
-        """The text of a line, counted from 1, without its end."""
+    def around(self, number: int, column: int, width: int) -> str:
+        """A line, counted from 1, without its end; of a longer one `width` characters around a column."""
         start = self._starts[number - 1]
         end = self._starts[number] if number < len(self._starts) else len(self._text)
-        return self._text[start:end].rstrip("\r\n")
+        while end > start and self._text[end - 1] in "\r\n":
+            end -= 1
+        if end - start <= width:
+            return self._text[start:end]
+        first = min(max(start, start + column - 1 - width // 4), end - width)
+        before, after = first > start, first + width < end
+        return "…" * before + self._text[first : first + width] + "…" * after
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,11 +9,12 @@ import yaml
 
 from ..diagnostics import below
 from .limits import Limits
-from .reading import Mark, Reading, Refused, Remark
+from .reading import Mark, Reading, Refused
 from .scalars import known, plain, tagged
 from .tree import Json
 
 _MERGE = "<<"
+_LONGEST_KEY = 1_000
 
 
 @dataclass(slots=True)
@@ -130,7 +131,7 @@ class _Fold:
             said = f"the value {error}; taken as a string"
             self._remark("yaml-tag", said, _start(event))
             value = text
-        if isinstance(value, int | float) and not isinstance(value, bool) and repr(value) != text:
+        if isinstance(value, int | float) and not _says(value, text):
             self.reading.written[self._pointer()] = text
         return value
 
@@ -186,6 +187,9 @@ class _Fold:
 
     def _written(self, frame: _Frame, event: yaml.CollectionEndEvent) -> str:
         end = event.end_mark.index if event.end_mark else frame.offset
+        if end - frame.offset > _LONGEST_KEY:
+            said = f"a key that is no scalar is longer than {_LONGEST_KEY:,} characters"
+            raise Refused("limits-exceeded", said, frame.offset)
         return self._text[frame.offset : end].rstrip()
 
     def _awaits_key(self) -> bool:
@@ -250,7 +254,12 @@ class _Fold:
         return below("#", *(key for key in keys if key is not None), *more)
 
     def _remark(self, code: str, message: str, offset: int, *key: str) -> None:
-        self.reading.remarks.append(Remark(code, message, self._pointer(*key), offset))
+        self.reading.remark(code, message, self._pointer(*key), offset)
+
+
+def _says(value: int | float, text: str) -> bool:
+    """Whether a number or boolean, as JSON writes it, is the text it was read from."""
+    return text == ("false", "true")[value] if isinstance(value, bool) else text == repr(value)
 
 
 def _start(event: yaml.Event) -> int:

@@ -1,0 +1,121 @@
+"""The files of one document, opened as its references reach them, and never others."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from ..diagnostics import Diagnostics
+from .access import Access
+from .load import parse, read
+from .node import Node
+from .remote import allowed, fetch
+from .repair import repaired
+from .source import Source
+from .tree import Json
+from .upgrade import to_31
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a reference leads nowhere: a diagnostic's code and message."""
+
+    code: str
+    message: str
+
+
+def unresolved(reference: str, why: str) -> Failure:
+    """The failure of a reference that names nothing."""
+    return Failure("ref-unresolved", f"the reference {reference!r} cannot be resolved: {why}")
+
+
+@dataclass(eq=False)
+class Files:
+    """What is open, by the file part of its places: the main document is the empty one."""
+
+    main: Source
+    version: str
+    access: Access
+    diagnostics: Diagnostics
+    sources: dict[str, Source]
+    roots: dict[str, Node | Failure]
+    _folder: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._folder = os.path.dirname(os.path.realpath(self.main.path))
+
+    def root(self, location: str, base: str) -> Node | Failure:
+        """The root of the file that a reference in the file `base` names."""
+        try:
+            parts = urlsplit(location)
+            remote = urljoin(base, location) if base.startswith("https://") else location
+        except ValueError as error:
+            return unresolved(location, str(error))
+        if remote.startswith(("https://", "http://")):
+            return self._remote(remote)
+        if parts.scheme == "file":
+            return self._local(unquote(parts.path), base)
+        if len(parts.scheme) > 1:
+            return unresolved(location, f"`{parts.scheme}:` names no file")
+        return self._local(unquote(location), base)
+
+    def _local(self, written: str, base: str) -> Node | Failure:
+        try:
+            path = os.path.realpath(self.sources[base].path.parent / written)
+            there = os.path.isfile(path)
+        except (OSError, ValueError):
+            return unresolved(written, "it cannot be the name of a file")
+        roots = (self._folder, *map(os.path.realpath, self.access.roots))
+        if not any(Path(path).is_relative_to(root) for root in roots):
+            said = f"{written!r} is outside the folders that references may reach; "
+            return Failure("ref-outside", said + "--allow-path DIR lets them reach DIR")
+        if path == os.path.realpath(self.main.path):
+            return self.roots[""]
+        key = _relative(path, self._folder)
+        if key in self.roots:
+            return self.roots[key]
+        if not there:
+            return unresolved(written, "there is no such file")
+        beside = posixpath.dirname(self.main.name)
+        name = posixpath.normpath(posixpath.join(beside, key))
+        return self._opened(key, read(Path(path), name, self.diagnostics, key=key, any_root=True))
+
+    def _remote(self, url: str) -> Node | Failure:
+        if url in self.roots:
+            return self.roots[url]
+        fetched: bytes | str = "only https, and only from a host that --allow-remote HOST names"
+        if allowed(url, self.access.remotes):
+            fetched = fetch(url, self.access.remotes)
+        if isinstance(fetched, str):
+            self.roots[url] = Failure("ref-remote", f"{url!r} is not fetched: {fetched}")
+            return self.roots[url]
+        path = Path(urlsplit(url).path)
+        return self._opened(
+            url, parse(fetched, path, url, self.diagnostics, key=url, any_root=True)
+        )
+
+    def _opened(self, key: str, source: Source | None) -> Node | Failure:
+        if source is None:
+            self.roots[key] = unresolved(key, "the file cannot be read")
+            return self.roots[key]
+        self.sources[key] = source
+        version = _version(source.tree, self.version)
+        tree = repaired(source.tree, version, source.written, self.diagnostics, key)
+        self.roots[key] = Node(to_31(tree, version), f"{key}#")
+        return self.roots[key]
+
+
+def _relative(path: str, folder: str) -> str:
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # another drive
+        return Path(path).as_posix()
+
+
+def _version(tree: Json, inherited: str) -> str:
+    """The version of OpenAPI a file is written in: its own, or that of the document it belongs to."""
+    own = tree.get("openapi") if isinstance(tree, dict) else None
+    return own if isinstance(own, str) else inherited
