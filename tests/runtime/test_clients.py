@@ -343,12 +343,11 @@ class TestLogs:
         schemes={"Q": ApiKey("query", "key"), "H": ApiKey("header", "X-Key")},
         security=(("Q", "H"),),
     )
-    secrets = {"Q": "s3cret-q", "H": "s3cret-h"}
 
     def test_debug_lines_without_secrets(self, caplog: pytest.LogCaptureFixture) -> None:
         with caplog.at_level(logging.DEBUG):
             request = Request("GET", "/x", Thing, query={"q": "private"})
-            client(api=self.keyed, credentials=self.secrets).send(request)
+            client(api=self.keyed, credentials={"Q": "s3cret-q", "H": "s3cret-h"}).send(request)
         own = [record for record in caplog.records if record.name == "keyed"]
         assert len(own) == 1 and own[0].levelno == logging.DEBUG
         assert own[0].getMessage().startswith("GET /x: 200 after 0.")
@@ -381,8 +380,11 @@ class TestLogs:
 
 
 def test_the_api_describes_itself_as_a_value() -> None:
-    assert API == api_module.Api(
-        name="my-api",
-        base_url="https://{host}/{version}",
-        variables={"host": "api.example.com", "version": "v1"},
+    assert (
+        api_module.Api(
+            name="my-api",
+            base_url="https://{host}/{version}",
+            variables={"host": "api.example.com", "version": "v1"},
+        )
+        == API
     )
