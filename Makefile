@@ -27,7 +27,7 @@ lint: $(READY)
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
 corpus: $(READY)
-	$(BIN)/python -m pytest -n $(JOBS) tests/corpus
+	$(BIN)/python -m pytest -n $(JOBS) --corpus tests/corpus
 
 setup: $(READY)
 

@@ -15,6 +15,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update", action="store_true", help="rewrite what tests/cases and tests/problems expect"
     )
+    parser.addoption(
+        "--corpus", action="store_true", help="generate from every document under $RESTAMP_CORPUS"
+    )
 
 
 @dataclass(frozen=True)
