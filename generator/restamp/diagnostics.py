@@ -7,6 +7,7 @@ form, preceded by the file it is in where that is not the main document:
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,8 @@ from typing import TypedDict, Unpack
 
 _MOST = 10_000
 """Findings of one code that are kept: a hostile document could make one for each of its bytes."""
+_QUOTED = 100
+"""Characters of a value that a message shows."""
 _OBEYED = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 """Unicode categories of what a terminal or an editor would obey, or could not show."""
 
@@ -136,6 +139,13 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(_visible(character) for character in text)
+
+
+def quoted(value: object) -> str:
+    """A value of a document as a message shows it: text in quotes, cut and safe to print."""
+    text = value if isinstance(value, str) else json.dumps(value, default=str)
+    text = printable(text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…")
+    return f'"{text}"' if isinstance(value, str) else text
 
 
 def show(diagnostic: Diagnostic) -> str:

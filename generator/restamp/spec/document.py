@@ -9,7 +9,7 @@ from pathlib import Path
 
 from openapi_pydantic.v3.v3_1 import OpenAPI
 
-from ..diagnostics import Diagnostics, Severity
+from ..diagnostics import Diagnostics, Severity, quoted
 from .access import Access as Access
 from .files import Files
 from .load import read
@@ -97,19 +97,19 @@ def _version(tree: Json, source: Source, diagnostics: Diagnostics) -> str | None
     version = tree.get("openapi") if isinstance(tree, dict) else None
     if isinstance(version, int | float) and not isinstance(version, bool):
         version = source.written.get("#/openapi", str(version))
-        said = f"the version is a number; taken as {version!r}"
+        said = f"the version is a number; taken as {quoted(version)}"
         diagnostics.warning("version-not-text", said, "#/openapi")
     if not isinstance(tree, dict) or "openapi" not in tree:
         code, at = "not-openapi", "#"
-        said = "this is no OpenAPI document: it has no `openapi`"
+        said = 'this is no OpenAPI document: it has no "openapi"'
         if isinstance(tree, dict) and "swagger" in tree:
             at, said = "#/swagger", "this is a Swagger 2.0 document; convert it to OpenAPI 3 first"
     elif not isinstance(version, str) or not _VERSION.match(version):
         code, at = "version-unsupported", "#/openapi"
-        said = f"OpenAPI {version!r} is not supported: 3.0, 3.1 and 3.2 are"
+        said = f"OpenAPI {quoted(version)} is not supported: 3.0, 3.1 and 3.2 are"
     elif not any(key in tree for key in ("paths", "webhooks", "components")):
         code, at = "not-openapi", "#"
-        said = "the document describes nothing: it has no `paths`, `webhooks` or `components`"
+        said = 'the document describes nothing: it has no "paths", "webhooks" or "components"'
     else:
         return version
     diagnostics.error(code, said, at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, get_args
 
+from ..diagnostics import quoted
 from .kinds import PARTS, Kind
 from .repairing import Case, Object, repair, without
 from .tree import Json
@@ -52,7 +53,7 @@ def nulls(value: Object, case: Case) -> Object:
         if key != "type" or case.kind != "schema"
     ]
     for key in empty:
-        case.warn("null-ignored", f"`{key}` is null; taken as absent", key)
+        case.warn("null-ignored", f"{quoted(key)} is null; taken as absent", key)
     return without(value, *empty) if empty else value
 
 
@@ -62,7 +63,9 @@ def booleans_as_text(value: Object, case: Case) -> Object:
     for key in _BOOLEANS[case.kind]:
         text = value.get(key)
         if isinstance(text, str) and text.lower() in _TRUE | _FALSE:
-            case.warn("boolean-as-text", f"`{key}` is the string {text!r}; taken as a boolean", key)
+            case.warn(
+                "boolean-as-text", f'"{key}" is the string {quoted(text)}; taken as a boolean', key
+            )
             value = {**value, key: text.lower() in _TRUE}
     return value
 
@@ -72,7 +75,8 @@ def info_missing(value: Object, case: Case) -> Object:
     """No `info`, or one that is no object."""
     if isinstance(value.get("info"), dict):
         return value
-    case.warn("info-missing", 'the document has no `info`; taken as "API", version "0"', "info")
+    said = 'the document has no "info"; taken as "API", version "0"'
+    case.warn("info-missing", said, "info")
     return {**value, "info": {"title": "API", "version": "0"}}
 
 
@@ -81,7 +85,7 @@ def info_incomplete(value: Object, case: Case) -> Object:
     """No title, no version."""
     for key, standing in (("title", "API"), ("version", "0")):
         if key not in value:
-            case.warn("info-incomplete", f'`info` has no `{key}`; taken as "{standing}"')
+            case.warn("info-incomplete", f'"info" has no "{key}"; taken as "{standing}"')
             value = {**value, key: standing}
     return value
 
@@ -93,7 +97,7 @@ def components_of_another_shape(value: Object, case: Case) -> Object:
         member = value.get(key)
         if form != "map" or member is None or isinstance(member, dict):
             continue
-        case.warn("not-an-object", f"`{key}` must be an object; ignored", key)
+        case.warn("not-an-object", f'"{key}" must be an object; ignored', key)
         value = without(value, key)
     return value
 
@@ -104,7 +108,7 @@ def servers_of_another_shape(value: Object, case: Case) -> Object:
     servers = value.get("servers")
     if not isinstance(servers, dict | str):
         return value
-    case.warn("not-a-list", "`servers` must be a list; taken as its only item", "servers")
+    case.warn("not-a-list", '"servers" must be a list; taken as its only item', "servers")
     return {**value, "servers": [servers]}
 
 
@@ -115,17 +119,17 @@ def parameters_of_another_shape(value: Object, case: Case) -> Object:
     if parameters is None or isinstance(parameters, list):
         return value
     if isinstance(parameters, dict) and ("$ref" in parameters or {"name", "in"} <= set(parameters)):
-        case.warn("not-a-list", "`parameters` must be a list; taken as its only item", "parameters")
+        case.warn("not-a-list", '"parameters" must be a list; taken as its only item', "parameters")
         return {**value, "parameters": [parameters]}
     if isinstance(parameters, dict) and all(isinstance(p, dict) for p in parameters.values()):
-        case.warn("not-a-list", "`parameters` must be a list; taken by their names", "parameters")
+        case.warn("not-a-list", '"parameters" must be a list; taken by their names', "parameters")
         named: list[Json] = [
             parameter if "$ref" in parameter else {"name": name, **parameter}
             for name, parameter in parameters.items()
             if isinstance(parameter, dict)
         ]
         return {**value, "parameters": named}
-    case.warn("not-a-list", "`parameters` must be a list; ignored", "parameters")
+    case.warn("not-a-list", '"parameters" must be a list; ignored', "parameters")
     return without(value, "parameters")
 
 
@@ -136,10 +140,10 @@ def tags_of_another_shape(value: Object, case: Case) -> Object:
     if tags is None:
         return value
     if isinstance(tags, str):
-        case.warn("not-a-list", "`tags` must be a list; taken as its only item", "tags")
+        case.warn("not-a-list", '"tags" must be a list; taken as its only item', "tags")
         return {**value, "tags": [tags]}
     if not isinstance(tags, list):
-        case.warn("not-a-list", "`tags` must be a list of strings; ignored", "tags")
+        case.warn("not-a-list", '"tags" must be a list of strings; ignored', "tags")
         return without(value, "tags")
     names: dict[str, None] = {}
     for number, tag in enumerate(tags):
@@ -149,7 +153,7 @@ def tags_of_another_shape(value: Object, case: Case) -> Object:
         if not isinstance(tag, str):
             case.warn("not-text", "a tag must be a string; ignored", "tags", number)
         elif tag in names:
-            case.warn("repeated", f"the tag {tag!r} stands here twice", "tags", number)
+            case.warn("repeated", f"the tag {quoted(tag)} stands here twice", "tags", number)
         else:
             names[tag] = None
     return value if list(names) == tags else {**value, "tags": list(names)}
@@ -162,10 +166,10 @@ def security_of_another_shape(value: Object, case: Case) -> Object:
     if security is None:
         return value
     if isinstance(security, dict | str):
-        case.warn("not-a-list", "`security` must be a list; taken as its only item", "security")
+        case.warn("not-a-list", '"security" must be a list; taken as its only item', "security")
         security = [security]
     if not isinstance(security, list):
-        case.warn("not-a-list", "`security` must be a list; ignored", "security")
+        case.warn("not-a-list", '"security" must be a list; ignored', "security")
         return without(value, "security")
     made = [_requirement(item, case, number) for number, item in enumerate(security)]
     return value if made == value["security"] else {**value, "security": made}
@@ -184,7 +188,7 @@ def _requirement(item: Json, case: Case, number: int) -> Json:
     for name, scopes in item.items():
         right = isinstance(scopes, list) and all(isinstance(scope, str) for scope in scopes)
         if not right:
-            said = f"the scopes of {name!r} must be a list of strings; taken as none"
+            said = f"the scopes of {quoted(name)} must be a list of strings; taken as none"
             case.warn("not-a-list", said, "security", number, name)
         made[name] = scopes if right else []
     return made
@@ -200,7 +204,7 @@ def examples_of_another_shape(value: Object, case: Case) -> Object:
             return value
         if all(isinstance(example, dict) for example in examples.values()):
             return value
-    case.warn("examples-ignored", "`examples` have another shape here; ignored", "examples")
+    case.warn("examples-ignored", '"examples" have another shape here; ignored', "examples")
     return without(value, "examples")
 
 
@@ -209,7 +213,7 @@ def response_without_description(value: Object, case: Case) -> Object:
     """A response needs a description before OpenAPI 3.2; nothing depends on it."""
     if "description" in value or "$ref" in value or case.version.startswith("3.2"):
         return value
-    case.note_once("description-missing", "the response has no `description`; taken as empty")
+    case.note_once("description-missing", 'the response has no "description"; taken as empty')
     return {**value, "description": ""}
 
 
@@ -220,10 +224,10 @@ def texts_as_numbers(value: Object, case: Case) -> Object:
         member = value.get(key)
         if isinstance(member, bool | int | float):
             text = case.as_text(member, key)
-            case.warn("not-text", f"`{key}` must be a string; taken as {text!r}", key)
+            case.warn("not-text", f'"{key}" must be a string; taken as {quoted(text)}', key)
             value = {**value, key: text}
         elif isinstance(member, dict | list):
-            case.warn("not-text", f"`{key}` must be a string; ignored", key)
+            case.warn("not-text", f'"{key}" must be a string; ignored', key)
             value = without(value, key)
     if case.kind == "server" and isinstance(value.get("variables"), dict):
         value = _variables(value, case)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from ..diagnostics import Diagnostics
+from ..diagnostics import Diagnostics, quoted
 from .access import Access
 from .load import parse, read
 from .node import Node
@@ -29,7 +29,7 @@ class Failure:
 
 def unresolved(reference: str, why: str) -> Failure:
     """The failure of a reference that names nothing."""
-    return Failure("ref-unresolved", f"the reference {reference!r} cannot be resolved: {why}")
+    return Failure("ref-unresolved", f"the reference {quoted(reference)} cannot be resolved: {why}")
 
 
 @dataclass(eq=False)
@@ -59,7 +59,7 @@ class Files:
         if parts.scheme == "file":
             return self._local(unquote(parts.path), base)
         if len(parts.scheme) > 1:
-            return unresolved(location, f"`{parts.scheme}:` names no file")
+            return unresolved(location, f'"{parts.scheme}:" names no file')
         return self._local(unquote(location), base)
 
     def _local(self, written: str, base: str) -> Node | Failure:
@@ -70,7 +70,7 @@ class Files:
             return unresolved(written, "it cannot be the name of a file")
         roots = (self._folder, *map(os.path.realpath, self.access.roots))
         if not any(Path(path).is_relative_to(root) for root in roots):
-            said = f"{written!r} is outside the folders that references may reach; "
+            said = f"{quoted(written)} is outside the folders that references may reach; "
             return Failure("ref-outside", said + "--allow-path DIR lets them reach DIR")
         if path == os.path.realpath(self.main.path):
             return self.roots[""]
@@ -90,7 +90,7 @@ class Files:
         if allowed(url, self.access.remotes):
             fetched = fetch(url, self.access.remotes)
         if isinstance(fetched, str):
-            self.roots[url] = Failure("ref-remote", f"{url!r} is not fetched: {fetched}")
+            self.roots[url] = Failure("ref-remote", f"{quoted(url)} is not fetched: {fetched}")
             return self.roots[url]
         path = Path(urlsplit(url).path)
         return self._opened(

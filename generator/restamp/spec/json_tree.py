@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from ..diagnostics import quoted
 from .json_marks import scan_json
 from .limits import Limits
 from .reading import Reading, Refused
@@ -65,7 +66,7 @@ def _too_deep(limits: Limits) -> Refused:
 
 def _remark_duplicates(text: str, reading: Reading) -> None:
     for key, pointer, offset in scan_json(text).duplicates:
-        said = f"the key {key[:60]!r} stands here twice; the last one is taken"
+        said = f"the key {quoted(key)} stands here twice; the last one is taken"
         reading.remark("duplicate-key", said, pointer, offset)
 
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from jsonpath_rfc9535 import JSONPathEnvironment, JSONPathError, JSONPathQuery
 
-from ..diagnostics import Diagnostics, below
+from ..diagnostics import Diagnostics, below, quoted
 from .limits import Limits
 from .marks import at_pointer
 from .overlay_rules import check
@@ -65,7 +65,7 @@ def _done(tree: Json, action: dict[str, Json], at: str, tell: _Told) -> Json:
     if found is None:
         return tree
     if not found:
-        said = f"the target {target!r} matches nothing; the action changes nothing"
+        said = f"the target {quoted(target)} matches nothing; the action changes nothing"
         tell("overlay-no-match", said, below(at, "target"))
     elif action.get("remove") is True:
         tree = _removed(tree, found, at, tell)
@@ -83,7 +83,7 @@ def _selected(tree: Json, path: str, at: str, tell: _Told) -> list[Location] | N
         query = _query(path)
         nodes = query.find(tree)
     except (JSONPathError, RecursionError) as error:
-        tell("overlay-target", f"{path!r} is no JSONPath query (RFC 9535): {error}", at)
+        tell("overlay-target", f"{quoted(path)} is no JSONPath query (RFC 9535): {error}", at)
         return None
     return list(dict.fromkeys(node.location for node in nodes))
 
@@ -133,7 +133,7 @@ def _copied(tree: Json, path: str, at: str, tell: _Told) -> tuple[Json] | None:
     """The one node that a copy names, in a tuple of one; None, told of, where it is not one."""
     found = _selected(tree, path, at, tell)
     if found is not None and len(found) != 1:
-        said = f"{path!r} matches {len(found)} nodes, not one; the action changes nothing"
+        said = f"{quoted(path)} matches {len(found)} nodes, not one; the action changes nothing"
         tell("overlay-no-match", said, at)
     if found is None or len(found) != 1:
         return None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
-from ..diagnostics import Diagnostics, below
+from ..diagnostics import Diagnostics, below, quoted
 from .marks import at_pointer
 from .source import Source
 from .tree import Json
@@ -45,7 +45,7 @@ def check(overlay: Source, diagnostics: Diagnostics) -> bool:
         return False
     version = tree.get("overlay")
     if version is not None and not (isinstance(version, str) and _VERSION.fullmatch(version)):
-        said = f"Overlay {version!r} is not supported: 1.0.x and 1.1.x are"
+        said = f"Overlay {quoted(version)} is not supported: 1.0.x and 1.1.x are"
         error("overlay-version", said, "#/overlay")
         return False
     _members(tree, "#", _ROOT, ("overlay", "info", "actions"), found)
@@ -59,7 +59,7 @@ def check(overlay: Source, diagnostics: Diagnostics) -> bool:
 
 def _actions(actions: list[Json], found: _Found) -> None:
     if not actions:
-        found("`actions` must have at least one item", "#/actions")
+        found('"actions" must have at least one item', "#/actions")
     seen: set[str] = set()
     for number, action in enumerate(actions):
         at = below("#/actions", number)
@@ -81,10 +81,10 @@ def _members(
 ) -> None:
     for key in required:
         if key not in value:
-            found(f"`{key}` is missing", at)
+            found(f'"{key}" is missing', at)
     for key, member in value.items():
         kind = members.get(key)
         if key not in members and not key.startswith("x-"):
-            found(f"there is no `{key}` here", below(at, key))
+            found(f"there is no {quoted(key)} here", below(at, key))
         elif kind is not None and not isinstance(member, kind):
-            found(f"`{key}` must be {_WORDS[kind]}", below(at, key))
+            found(f'"{key}" must be {_WORDS[kind]}', below(at, key))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from ..diagnostics import Diagnostics, below
+from ..diagnostics import Diagnostics, below, quoted
 from .anchors import Anchors
 from .files import Failure, Files, unresolved
 from .node import Node
@@ -34,7 +34,7 @@ class References:
         current = node
         while (reference := current.ref) is not None:
             if current.at in passed:
-                said = f"the reference {node.ref!r} leads back to itself"
+                said = f"the reference {quoted(node.ref)} leads back to itself"
                 self.diagnostics.warning("ref-cycle", said, below(node.at, "$ref"))
                 return None
             passed.add(current.at)

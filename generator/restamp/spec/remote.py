@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from ..diagnostics import quoted
 from .limits import Limits
 
 _SECONDS = 30.0
@@ -84,7 +85,7 @@ def fetch(
     try:
         for _ in range(_REDIRECTS + 1):
             if not allowed(url, hosts):
-                raise _Refusal(f"{url!r} is not https on a host that --allow-remote names")
+                raise _Refusal(f"{quoted(url)} is not https on a host that --allow-remote names")
             answer = _answer(urlsplit(url), network, limits, seconds)
             if isinstance(answer, bytes):
                 return answer

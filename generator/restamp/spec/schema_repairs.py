@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
+from ..diagnostics import quoted
 from .repairing import Case, Object, repair, without
 from .tree import Json
 from .upgrade import schema_to_31
@@ -43,7 +44,7 @@ def required_on_property(value: Object, case: Case) -> Object:
         known: list[Json] = list(listed) if isinstance(listed, list) else []
         value = {**value, "required": [*known, *(name for name in names if name not in known)]}
     if isinstance(value.get("required"), bool):
-        said = "`required` is a boolean on a schema; taken as said of the property it describes"
+        said = '"required" is a boolean on a schema; taken as said of the property it describes'
         case.warn("required-on-property", said, "required")
         value = without(value, "required")
     return value
@@ -56,10 +57,10 @@ def required_of_another_shape(value: Object, case: Case) -> Object:
     if required is None or isinstance(required, bool):
         return value
     if isinstance(required, str):
-        case.warn("not-a-list", "`required` must be a list; taken as its only item", "required")
+        case.warn("not-a-list", '"required" must be a list; taken as its only item', "required")
         return {**value, "required": [required]}
     if not isinstance(required, list):
-        case.warn("not-a-list", "`required` must be a list of names; ignored", "required")
+        case.warn("not-a-list", '"required" must be a list of names; ignored', "required")
         return without(value, "required")
     names: dict[str, None] = {}
     for number, name in enumerate(required):
@@ -69,7 +70,7 @@ def required_of_another_shape(value: Object, case: Case) -> Object:
         if not isinstance(name, str):
             case.warn("not-text", "a name must be a string; ignored", "required", number)
         elif name in names:
-            case.warn("repeated", f"{name!r} stands here twice", "required", number)
+            case.warn("repeated", f"{quoted(name)} stands here twice", "required", number)
         else:
             names[name] = None
     return value if list(names) == required else {**value, "required": list(names)}
@@ -90,7 +91,7 @@ def type_unknown(value: Object, case: Case) -> Object:
         return {**value, "type": "null"}
     meant, form = _meant(kind)
     taken = f"taken as {meant}" if meant else "any value is allowed"
-    case.warn("type-unknown", f"there is no type {kind!r}; {taken}", "type")
+    case.warn("type-unknown", f"there is no type {quoted(kind)}; {taken}", "type")
     if meant is None:
         return without(value, "type")
     value = {**value, "type": meant}
@@ -102,13 +103,13 @@ def _types(value: Object, kinds: list[Json], case: Case) -> Object:
     for number, kind in enumerate(kinds):
         meant = "null" if kind is None else _meant(kind)[0]
         if meant != kind:
-            said = "null without quotes" if kind is None else f"no type {kind!r}"
+            said = "null without quotes" if kind is None else f"no type {quoted(kind)}"
             taken = f"taken as {meant}" if meant else "any value is allowed"
             case.warn("type-unknown", f"there is {said}; {taken}", "type", number)
         if meant is None:
             return without(value, "type")
         if meant in known:
-            case.warn("repeated", f"the type {meant!r} stands here twice", "type", number)
+            case.warn("repeated", f"the type {quoted(meant)} stands here twice", "type", number)
         known[meant] = None
     if not known:
         case.warn("type-unknown", "the list of types is empty; any value is allowed", "type")
@@ -128,10 +129,10 @@ def enum_without_list(value: Object, case: Case) -> Object:
         return value
     enum = value["enum"]
     if isinstance(enum, dict) or enum == []:
-        case.warn("enum-ignored", "`enum` lists no values; ignored", "enum")
+        case.warn("enum-ignored", '"enum" lists no values; ignored', "enum")
         return without(value, "enum")
     if not isinstance(enum, list):
-        case.warn("not-a-list", "`enum` must be a list; taken as its only item", "enum")
+        case.warn("not-a-list", '"enum" must be a list; taken as its only item', "enum")
         return {**value, "enum": [enum]}
     return value
 
@@ -159,7 +160,7 @@ def strings_as_numbers(value: Object, case: Case) -> Object:
 
 def _as_string(value: bool | int | float, case: Case, *keys: str | int) -> str:
     text = case.as_text(value, *keys)
-    case.warn("not-text", f"the value must be a string; taken as {text!r}", *keys)
+    case.warn("not-text", f"the value must be a string; taken as {quoted(text)}", *keys)
     return text
 
 
@@ -194,12 +195,12 @@ def items_as_list(value: Object, case: Case) -> Object:
     if not isinstance(items, list):
         return value
     if len(items) == 1:
-        case.warn("items-list", "`items` is a list of one schema; taken as that schema", "items")
+        case.warn("items-list", '"items" is a list of one schema; taken as that schema', "items")
         return {**value, "items": items[0]}
     if not items or "prefixItems" in value:
-        case.warn("items-list", "`items` must be a schema; any item is allowed", "items")
+        case.warn("items-list", '"items" must be a schema; any item is allowed', "items")
         return without(value, "items")
-    case.warn("items-list", "`items` is a list of schemas; taken as `prefixItems`", "items")
+    case.warn("items-list", '"items" is a list of schemas; taken as "prefixItems"', "items")
     rest = value.get("additionalItems")
     made = {**without(value, "items", "additionalItems"), "prefixItems": items}
     return {**made, "items": rest} if isinstance(rest, dict | bool) else made
@@ -211,10 +212,10 @@ def combinations_of_another_shape(value: Object, case: Case) -> Object:
     for key in ("allOf", "anyOf", "oneOf", "prefixItems"):
         member = value.get(key)
         if isinstance(member, dict):
-            case.warn("not-a-list", f"`{key}` must be a list; taken as its only item", key)
+            case.warn("not-a-list", f'"{key}" must be a list; taken as its only item', key)
             value = {**value, key: [member]}
         elif key in value and (not isinstance(member, list) or not member):
-            case.warn("not-a-list", f"`{key}` lists no schemas; ignored", key)
+            case.warn("not-a-list", f'"{key}" lists no schemas; ignored', key)
             value = without(value, key)
     return value
 
@@ -226,10 +227,10 @@ def discriminator_as_text(value: Object, case: Case) -> Object:
     if discriminator is None or isinstance(discriminator, dict):
         return value
     if isinstance(discriminator, str):
-        said = "`discriminator` must be an object; taken as its `propertyName`"
+        said = '"discriminator" must be an object; taken as its "propertyName"'
         case.warn("not-an-object", said, "discriminator")
         return {**value, "discriminator": {"propertyName": discriminator}}
-    case.warn("not-an-object", "`discriminator` must be an object; ignored", "discriminator")
+    case.warn("not-an-object", '"discriminator" must be an object; ignored', "discriminator")
     return without(value, "discriminator")
 
 
@@ -240,7 +241,7 @@ def keywords_of_30(value: Object, case: Case) -> Object:
         return value
     for key in ("nullable", "exclusiveMinimum", "exclusiveMaximum"):
         if isinstance(value.get(key), bool):
-            said = f"`{key}` with a boolean is OpenAPI 3.0's; taken as it meant there"
+            said = f'"{key}" with a boolean is of OpenAPI 3.0; taken as it meant there'
             case.note_once(f"keyword-of-30-{key}".lower(), said, key)
     changed = schema_to_31(value)
     return changed if isinstance(changed, dict) else value

@@ -6,7 +6,7 @@ from openapi_pydantic.v3.v3_1 import OpenAPI
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ..diagnostics import Diagnostics, below
+from ..diagnostics import Diagnostics, below, quoted
 from .kinds import Kind, rebuilt
 from .tree import Json, child
 
@@ -103,5 +103,5 @@ def _other_reading(value: Json, step: str) -> bool:
 def _sentence(error: ErrorDetails) -> str:
     message = error["msg"]
     if error["type"] == "missing":
-        return f"{error['loc'][-1]!r} is missing"
+        return f"{quoted(error['loc'][-1])} is missing"
     return message[:1].lower() + message[1:]

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import yaml
 
-from ..diagnostics import below
+from ..diagnostics import below, quoted
 from .limits import Limits
 from .reading import Mark, Reading, Refused
 from .scalars import known, plain, tagged
@@ -161,7 +161,7 @@ class _Fold:
         if frame.anchor is not None:
             self._anchors[frame.anchor] = part
         if self._awaits_key():
-            said = f"a key must be a string; taken as written: {text[:60]!r}"
+            said = f"a key must be a string; taken as written: {quoted(text)}"
             self._remark("yaml-key", said, frame.offset)
             self._key(part, False)
         else:
@@ -170,10 +170,14 @@ class _Fold:
     def _alias(self, event: yaml.AliasEvent) -> None:
         name, offset = event.anchor, _start(event)
         if name not in self._anchors:
-            raise Refused("yaml-invalid", f"not YAML: no anchor {name!r} before this alias", offset)
+            raise Refused(
+                "yaml-invalid", f"not YAML: no anchor {quoted(name)} before this alias", offset
+            )
         part = self._anchors[name]
         if part is None:
-            raise Refused("alias-cycle", f"the alias {name!r} stands inside what it means", offset)
+            raise Refused(
+                "alias-cycle", f"the alias {quoted(name)} stands inside what it means", offset
+            )
         self._shared += part.weight
         if self._shared > self._limits.shared:
             said = f"aliases make more than {self._limits.shared:,} values of this document"
@@ -201,7 +205,7 @@ class _Fold:
     def _key(self, part: _Part, merging: bool) -> None:
         top = self._stack[-1]
         if not merging and isinstance(top.value, dict) and part.text in top.value:
-            said = f"the key {part.text[:60]!r} stands here twice; the last one is taken"
+            said = f"the key {quoted(part.text)} stands here twice; the last one is taken"
             self._remark("duplicate-key", said, part.offset, part.text)
         top.key, top.key_offset, top.merging = part.text, part.offset, merging
 
@@ -243,7 +247,7 @@ class _Fold:
         return Refused("limits-exceeded", said, offset)
 
     def _unknown_tag(self, tag: str, offset: int) -> None:
-        said = f"the tag {tag[:60]!r} is not known; read as if it were not there"
+        said = f"the tag {quoted(tag)} is not known; read as if it were not there"
         self._remark("yaml-tag", said, offset)
 
     def _pointer(self, *more: str) -> str:
