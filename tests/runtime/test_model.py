@@ -228,6 +228,22 @@ class TestUnions:
         with pytest.raises(ValidationError):
             decode(union, {"kind": "cat", "name": 5})
 
+    def test_members_without_a_tag(self) -> None:
+        union = Annotated[
+            Cat | Dog | str | list[int] | Literal[5] | None,
+            Discriminated("kind", {"cat": "Cat", "gone": "Gone"}),
+        ]
+        assert type(decode(union, {"kind": "cat", "name": "a"})) is Cat
+        assert type(decode(union, {"kind": "dog", "name": "a"})) is Dog
+        assert [decode(union, data) for data in ("text", [1], 5, None)] == ["text", [1], 5, None]
+        for broken in ({"kind": "cat", "name": 5}, {"kind": "dog"}, 6):
+            with pytest.raises(ValidationError):
+                decode(union, broken)
+        only = Annotated[Cat, Discriminated("kind", {"cat": "Cat"})]
+        assert type(decode(only, {"kind": "cat", "name": "a"})) is Cat
+        with pytest.raises(ValidationError):
+            decode(only, {"kind": "dog", "name": "a"})
+
     def test_without_a_tag_the_best_fit_is_taken(self) -> None:
         assert type(decode(Box, {"loose": {"name": "a"}}).loose) is Cat
         assert type(decode(Box, {"loose": {"nom": "a"}}).loose) is UnknownVariant
