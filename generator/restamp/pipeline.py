@@ -11,7 +11,7 @@ from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostic, Diagnostics, strict
 from restamp.emit.format import formatted
 from restamp.emit.plan import STATIC, plan
-from restamp.emit.render import renderer, runtime_files
+from restamp.emit.render import is_ours, renderer, runtime_files
 from restamp.lower.api import lower
 from restamp.python.layout import lay_out
 from restamp.python.naming import name_all
@@ -57,8 +57,8 @@ def generate(config: ClientConfig, pins: Mapping[str, str] | None = None) -> Res
         return Result({}, told, report)
     declarations = {declaration.id: declaration for declaration in api.declarations}
     subject = Subject(api, names, lay_out(api, names), declarations, diagnostics)
-    render = renderer(config.templates)
-    files = {p.path: formatted(p.path, render(p)) for p in plan(subject)}
+    render, ours = renderer(config.templates), is_ours(config.templates)
+    files = {p.path: formatted(p.path, render(p), ours=ours(p)) for p in plan(subject)}
     files |= runtime_files() | STATIC
     return Result(dict(sorted(files.items())), told, report, names.pins(api), _inputs(document))
 

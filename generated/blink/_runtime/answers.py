@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 
 from pydantic import ValidationError
@@ -22,39 +24,23 @@ class Undocumented:
     """Stands for the type of an answer that the document does not name."""
 
 
+@dataclass(frozen=True, repr=False)
 class Response(Generic[T]):
     """A successful answer; `value` is decoded when it is first asked for."""
-
-    __slots__ = ("_value", "content", "headers", "request", "status")
 
     request: Request[T]
     status: int
     headers: Mapping[str, str]
     content: bytes
 
-    def __init__(
-        self,
-        request: Request[T],
-        status: int,
-        headers: Mapping[str, str],
-        content: bytes,
-    ) -> None:
-        self.request = request
-        self.status = status
-        self.headers = headers
-        self.content = content
-        self._value: object = Undocumented
-
-    @property
+    @cached_property
     def value(self) -> T:
         """The decoded body.
 
         Raises:
             DecodeError: The body is not what the document says.
         """
-        if self._value is Undocumented:
-            self._value = _decoded(self)
-        return cast(T, self._value)
+        return cast(T, _decoded(self))
 
     def __repr__(self) -> str:
         return f"<Response {self.status} to {self.request.method} {self.request.url}>"

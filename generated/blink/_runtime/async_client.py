@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio import sleep
+from contextlib import aclosing
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Self, TypeVar, Unpack
@@ -90,7 +91,7 @@ class AsyncClient(ClientOptions):
             answer = await self._http.send(
                 outgoing,
                 stream=True,
-                auth=exchange.http_auth(outgoing),
+                auth=exchange.http_auth,
                 follow_redirects=False,
             )
             try:
@@ -106,8 +107,9 @@ async def _read(answer: httpx2.Response, limit: int | None) -> bytes:
     if limit is None:
         return await answer.aread()
     content = bytearray()
-    async for chunk in answer.aiter_bytes():
-        content += chunk
-        if len(content) >= limit:
-            break
+    async with aclosing(answer.aiter_bytes()) as chunks:
+        async for chunk in chunks:
+            content += chunk
+            if len(content) >= limit:
+                break
     return bytes(content[:limit])

@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 class ApiError(Exception):
     """Every error of a call; `request` is the call, where there is one."""
 
-    request: Request[Any] | None
+    request: Request[Any] | None = None
 
-    def __init__(self, message: str, *, request: Request[Any] | None = None) -> None:
+    def __init__(self, message: str, **about: Any) -> None:
         super().__init__(message)
-        self.request = request
+        self.__dict__.update(about)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restore, (type(self), self.args, _portable(self.__dict__))
+        return _restored, (type(self), self.args, _portable(self.__dict__))
 
 
 class CredentialsError(ApiError):
-    """The operation needs credentials that the client was not given.
+    """The operation needs credentials that the client was not given, or cannot send.
 
     Raised before anything is sent.
     """
@@ -45,58 +45,22 @@ class DecodeError(ApiError):
     headers: Mapping[str, str]
     content: bytes
 
-    def __init__(
-        self,
-        message: str,
-        *,
-        status: int,
-        headers: Mapping[str, str],
-        content: bytes,
-        request: Request[Any] | None = None,
-    ) -> None:
-        super().__init__(message, request=request)
-        self.status = status
-        self.headers = headers
-        self.content = content
-
 
 class StatusError(ApiError):
-    """The server answered, and not with success.
-
-    `error` is the decoded error body, or None where it is not what the document
-    says; `content` always holds the body's bytes, of which very long ones are cut.
-    `retry_after` is what the server asks to wait, in seconds.
-    """
+    """The server answered, and not with success."""
 
     status: int
-    error: Any
     headers: Mapping[str, str]
     content: bytes
-    request_id: str | None
-    retry_after: float | None
-
-    def __init__(
-        self,
-        message: str,
-        *,
-        status: int,
-        error: Any = None,
-        headers: Mapping[str, str],
-        content: bytes,
-        request_id: str | None = None,
-        retry_after: float | None = None,
-        request: Request[Any] | None = None,
-    ) -> None:
-        super().__init__(message, request=request)
-        self.status = status
-        self.error = error
-        self.headers = headers
-        self.content = content
-        self.request_id = request_id
-        self.retry_after = retry_after
+    """The body; what is longer than a mebibyte is cut."""
+    error: Any = None
+    """The decoded body, None where it is not what the document says."""
+    request_id: str | None = None
+    retry_after: float | None = None
+    """Seconds that the server asks to wait."""
 
 
-def _restore(
+def _restored(
     kind: type[ApiError], args: tuple[Any, ...], state: dict[str, Any]
 ) -> ApiError:
     error = kind.__new__(kind, *args)
@@ -112,7 +76,7 @@ def _portable(state: dict[str, Any]) -> dict[str, Any]:
     kept = {name: value if _pickles(value) else None for name, value in state.items()}
     request: Request[Any] | None = state.get("request")
     if request is not None and kept["request"] is None:
-        kept["request"] = type(request)(request.method, request.url)
+        kept["request"] = type(request)(request.method, request.url, None)
     return kept
 
 

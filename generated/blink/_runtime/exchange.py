@@ -110,13 +110,14 @@ class Exchange(Generic[T]):
         except httpx2.InvalidURL as error:
             raise self._failure(error) from error
         self._origin = url.origin
+        self._at_home = True
         return self._built(self.request.method, url, self._content)
 
-    def http_auth(self, outgoing: httpx2.Request) -> Any:
+    @property
+    def http_auth(self) -> Any:
         """The `auth` for httpx2: the caller's own client may have one, which stays at
         the client's origin like all credentials."""
-        own = outgoing.url.origin == self._origin
-        return httpx2.USE_CLIENT_DEFAULT if own else None
+        return httpx2.USE_CLIENT_DEFAULT if self._at_home else None
 
     def failed(self, error: Exception) -> float:
         """Seconds to wait before the next attempt.
@@ -193,9 +194,9 @@ class Exchange(Generic[T]):
     def _built(
         self, method: str, url: httpx2.URL, content: bytes | None
     ) -> httpx2.Request:
-        """A request to the client's own origin goes with everything, one to another
-        origin without anything that could be a credential."""
-        own = url.origin == self._origin
+        """A request to the client's own origin goes with everything; one to another
+        origin, and all after it, without anything that could be a credential."""
+        self._at_home = own = self._at_home and url.origin == self._origin
         headers = self._headers
         if own:
             url = self._with_keys(url)

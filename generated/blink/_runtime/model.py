@@ -100,34 +100,39 @@ class Discriminated:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        classes = {m.__name__: m for m in get_args(source) or (source,)}
-        schemas = {name: handler.generate_schema(c) for name, c in classes.items()}
+        union = get_args(source) or (source,)
+        members = {getattr(member, "__name__", ""): member for member in union}
+        tags = {tag: name for tag, name in self.members.items() if name in members}
+        schemas = {
+            name: handler.generate_schema(members[name]) for name in set(tags.values())
+        }
         known = core_schema.tagged_union_schema(
-            {tag: schemas[name] for tag, name in self.members.items()},
+            {tag: schemas[name] for tag, name in tags.items()},
             discriminator=self.name,
             from_attributes=False,
         )
+        if self.default in members:
+            rest = [members[self.default]]
+        else:
+            rest = [m for m in union if getattr(m, "__name__", "") not in schemas]
         other = core_schema.no_info_before_validator_function(
             self._refuse_known,
-            schemas[self.default or UnknownVariant.__name__],
+            core_schema.union_schema([handler.generate_schema(m) for m in rest]),
         )
+        choices: list[CoreSchema | tuple[CoreSchema, str]] = [(known, self.name)]
+        if rest:
+            choices.append((other, "other"))
         # An instance goes by its class: its field may be unset, or named otherwise.
-        instance = core_schema.is_instance_schema(
-            tuple(c for c in classes.values() if isinstance(c, type))
-        )
+        models = (m for m in union if isinstance(m, type) and issubclass(m, BaseModel))
+        instance = core_schema.is_instance_schema(tuple(models))
         return core_schema.json_or_python_schema(
-            core_schema.union_schema(
-                [(known, self.name), (other, "other")], mode="left_to_right"
-            ),
-            core_schema.union_schema(
-                [(instance, "instance"), (known, self.name), (other, "other")],
-                mode="left_to_right",
-            ),
+            core_schema.union_schema(choices, mode="left_to_right"),
+            core_schema.union_schema([instance, *choices], mode="left_to_right"),
             serialization=core_schema.simple_ser_schema("any"),
         )
 
     def _refuse_known(self, value: object) -> object:
-        """Keeps a broken member of the union from passing as an unknown one."""
+        """Keeps a broken member of the union from passing as another one."""
         if self._tag(value) in self.members:
             raise PydanticCustomError("variant_known", "does not fit its variant")
         return value

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypedDict, TypeVar, Unpack, cast, overload
 
-from .parameters import path_text, query_pairs
+from .parameters import path_text, query_text
 
 T = TypeVar("T")
 
@@ -20,6 +20,22 @@ _NOTHING: Mapping[str, object] = {}
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
+class Parts(TypedDict, total=False):
+    """What a request may hold; a parameter that is None is not sent."""
+
+    path: Mapping[str, object]
+    query: Mapping[str, object]
+    headers: Mapping[str, object]
+    cookies: Mapping[str, object]
+    body: object
+    media_type: str
+    accept: str
+    errors: Statuses | None
+    security: Security | None
+    idempotent: bool | None
+    base_url: str | None
+
+
 class Request(Generic[T]):
     """One call of one operation; `T` is what a successful answer decodes to.
 
@@ -28,11 +44,19 @@ class Request(Generic[T]):
     status, a mapping of them; None means no content, bytes the content as it is.
     """
 
+    @overload
+    def __init__(
+        self, method: str, template: str, answer: type[T], **parts: Unpack[Parts]
+    ) -> None: ...
+    @overload
+    def __init__(
+        self, method: str, template: str, answer: object, **parts: Unpack[Parts]
+    ) -> None: ...
     def __init__(
         self,
         method: str,
         template: str,
-        answer: type[T] | object = None,
+        answer: object,
         *,
         path: Mapping[str, object] = _NOTHING,
         query: Mapping[str, object] = _NOTHING,
@@ -88,9 +112,7 @@ class Request(Generic[T]):
     @property
     def query_string(self) -> str:
         """The percent-encoded query, "" if nothing is in it."""
-        return "&".join(
-            pair for name in self.query for pair in query_pairs(name, self.query[name])
-        )
+        return query_text(self.query)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Request):

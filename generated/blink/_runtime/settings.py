@@ -16,6 +16,7 @@ import httpx2
 from .api import Api, ApiKey, Scheme, filled
 from .auth import Secret, chosen, gathered
 from .logs import hide_query_credentials
+from .parameters import query_text
 from .request import Request
 
 Timeout = float | httpx2.Timeout | None
@@ -45,19 +46,14 @@ class Settings:
         """Where a request goes, percent-encoded, its query included."""
         base = self.base_url
         if request.base_url is not None and not self.fixed:
-            own = filled(request.base_url, self.variables)
-            base = checked(urljoin(base, own), self.api)
+            server = filled(request.base_url, self.variables)
+            base = checked(urljoin(base, server), self.api)
         base, _, always = base.partition("?")
         path, _, fixed = request.url.replace("#", "%23").partition("?")
-        queries = (always, fixed, request.query_string, self._query(request))
+        own = {k: v for k, v in self.query.items() if request.query.get(k) is None}
+        queries = (always, fixed, request.query_string, query_text(own))
         query = "&".join(filter(None, queries))
         return f"{base}{path}?{query}" if query else base + path
-
-    def _query(self, request: Request[Any]) -> str:
-        if not self.query:
-            return ""
-        more = {k: v for k, v in self.query.items() if request.query.get(k) is None}
-        return Request[None]("GET", "", query=more).query_string
 
     def schemes(self, request: Request[Any]) -> Sequence[str]:
         """The schemes whose credentials go with a request."""

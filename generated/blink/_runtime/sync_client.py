@@ -90,7 +90,7 @@ class SyncClient(ClientOptions):
             answer = self._http.send(
                 outgoing,
                 stream=True,
-                auth=exchange.http_auth(outgoing),
+                auth=exchange.http_auth,
                 follow_redirects=False,
             )
             try:

@@ -74,6 +74,11 @@ def query_pairs(name: str, value: object) -> Iterator[str]:
     return _pairs(name, plain(value), style, explode, _encoded)
 
 
+def query_text(query: Mapping[str, object]) -> str:
+    """The percent-encoded query, "" if nothing is in it."""
+    return "&".join(pair for name in query for pair in query_pairs(name, query[name]))
+
+
 def cookie_pairs(name: str, value: object) -> Iterator[str]:
     """The `name=value` pairs of a cookie parameter."""
     value, style, explode = _unwrapped(value, "form")

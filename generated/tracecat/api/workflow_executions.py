@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -11,7 +12,7 @@ from .._runtime.request import Request
 
 
 def cancel_workflow_execution(
-    workspace_id: UUID,
+    workspace_id: UUID | str,
     execution_id: str,
 ) -> Request[None]:
     """Cancel an execution
@@ -37,7 +38,7 @@ def cancel_workflow_execution(
 
 
 def create_workflow_execution(
-    workspace_id: UUID,
+    workspace_id: UUID | str,
     body: models.WorkflowExecutionCreate,
 ) -> Request[models.WorkflowExecutionCreateResponse]:
     """Start an execution
@@ -63,7 +64,7 @@ def create_workflow_execution(
 
 
 def get_compact(
-    workspace_id: UUID,
+    workspace_id: UUID | str,
     execution_id: str,
 ) -> Request[models.WorkflowExecutionReadCompact]:
     """Get an execution in compact form
@@ -91,7 +92,7 @@ def get_compact(
 def get_legacy(
     execution_id: str,
     *,
-    workspace_id: UUID,
+    workspace_id: UUID | str,
 ) -> Request[models.WorkflowExecutionRead]:
     """Get an execution by its ID alone
 
@@ -122,7 +123,7 @@ def get_legacy(
 
 
 def get_workflow_execution(
-    workspace_id: UUID,
+    workspace_id: UUID | str,
     execution_id: str,
 ) -> Request[models.WorkflowExecutionRead]:
     """Get an execution
@@ -148,10 +149,10 @@ def get_workflow_execution(
 
 
 def list_workflow_executions(
-    workspace_id: UUID,
+    workspace_id: UUID | str,
     *,
     trigger: (
-        list[models.TriggerType | Literal["manual", "scheduled", "webhook"]] | None
+        Sequence[models.TriggerType | Literal["manual", "scheduled", "webhook"]] | None
     ) = None,
     limit: int | None = None,
     workflow_id: str | None = None,
@@ -189,10 +190,10 @@ def list_workflow_executions(
 
 
 def search_workflow_executions(
-    workspace_id: UUID,
+    workspace_id: UUID | str,
     *,
     status: (
-        list[
+        Sequence[
             models.WorkflowExecutionStatus
             | Literal[
                 "RUNNING",
@@ -276,7 +277,7 @@ def search_workflow_executions(
 
 
 def terminate_workflow_execution(
-    workspace_id: UUID,
+    workspace_id: UUID | str,
     execution_id: str,
     body: models.WorkflowExecutionTerminate,
 ) -> Request[None]:

@@ -43,6 +43,11 @@ def renderer(overrides: Path | None) -> Callable[[FilePlan], str]:
     return render
 
 
+def is_ours(overrides: Path | None) -> Callable[[FilePlan], bool]:
+    """Whether the template of a plan is Restamp's own, and not one from `overrides`."""
+    return lambda plan: overrides is None or not (overrides / plan.template).exists()
+
+
 def runtime_files() -> dict[str, str]:
     """The runtime of every client: path in the package to text, byte for byte as it stands."""
     folder = templates_folder() / "runtime"

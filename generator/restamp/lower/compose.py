@@ -46,10 +46,10 @@ def all_of(lowering: Lowering, node: Node, hint: NameHint) -> Type:
         return ANY
     if len(parts) == 1:
         part = parts[0]
-        if part.is_reference or part.node.at != node.at:
-            inner = hint if part.is_reference else hinted(node, hint)
-            return schemas.lower_schema(lowering, part.node, inner)
-        return schemas.lower_schema(lowering, part.node, hint)
+        inside = not part.is_reference and part.node.at != node.at
+        if inside and property_names(lowering, part.target) and is_object(lowering, part.target):
+            return _object(lowering, node, parts, hint)
+        return schemas.lower_schema(lowering, part.node, hinted(node, hint) if inside else hint)
     choices = [part for part in parts if unions.union_key(part.target) is not None]
     rest = [part for part in parts if part not in choices]
     if all(is_object(lowering, part.target) for part in rest):

@@ -89,12 +89,21 @@ class Annotator:
         return f"{text} | None"
 
     def parameter(self, type_: Type) -> str:
-        """The annotation of an argument: values of short enumerations are welcome as they are."""
+        """The annotation of an argument, which takes more than an answer's field gives.
+
+        Values of short enumerations and UUIDs may be plain literals, and a list any sequence; of
+        strings it stays a list, since a string is a sequence of strings too.
+        """
         match type_:
             case Nullable(item):
                 return self.optional(self.parameter(item))
             case ListOf(item):
-                return f"list[{self.parameter(item)}]"
+                inner = self.parameter(item)
+                if inner in ("str", self.imports.held("typing", "Any")):
+                    return f"list[{inner}]"
+                return f"{self.imports.use('collections.abc', 'Sequence')}[{inner}]"
+            case Primitive(Kind.UUID):
+                return f"{self(type_)} | str"
             case Named(id_):
                 held = self.declarations[id_]
                 if isinstance(held, EnumDecl) and len(held.members) <= SHORT_ENUM:

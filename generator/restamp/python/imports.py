@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from restamp.python.literals import WIDTH
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Symbol:
@@ -36,8 +38,13 @@ class Imports:
             self._local[symbol] = local
         return self._local[symbol]
 
-    def lines(self, only: Callable[[Symbol], bool] = lambda symbol: True) -> list[str]:
-        """Import statements, sorted: standard library, third parties, then relative ones."""
+    def lines(
+        self, only: Callable[[Symbol], bool] = lambda symbol: True, note: str = ""
+    ) -> list[str]:
+        """Import statements, sorted: standard library, third parties, then relative ones.
+
+        `note` is a comment for linters behind each.
+        """
         groups: dict[tuple[int, str], list[str]] = {}
         for symbol, local in self._local.items():
             if only(symbol):
@@ -49,8 +56,16 @@ class Imports:
             if section is not None and number != section:
                 lines.append("")
             section = number
-            lines.append(f"from {module} import {', '.join(sorted(names, key=_name_order))}")
+            lines += _statement(module, sorted(names, key=_name_order), note)
         return lines
+
+
+def _statement(module: str, names: list[str], note: str) -> list[str]:
+    """One import statement, on one line where it fits."""
+    line = f"from {module} import {', '.join(names)}"
+    if len(line) <= WIDTH:
+        return [line + note]
+    return [f"from {module} import ({note}", *(f"    {name}," for name in names), ")"]
 
 
 def _section(module: str) -> int:

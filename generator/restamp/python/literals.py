@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+WIDTH = 88
+"""Columns of generated code."""
+
 
 def literal(value: object) -> str:
     """A literal that evaluates to `value`: a scalar, or a list or dict of such.
@@ -34,6 +37,18 @@ def _string(value: str) -> str:
 def mapping(pairs: Iterable[tuple[str, str]]) -> str:
     """A dict display of finished expressions, in the order given."""
     return "{" + ", ".join(f"{key}: {value}" for key, value in pairs) + "}"
+
+
+def laid_out(prefix: str, pairs: Sequence[tuple[str, str]], indent: int) -> str:
+    """A dict display behind `prefix`, on one line where it fits, else a line for each member.
+
+    A comma is to follow; `indent` is how far the line will be indented.
+    """
+    line = prefix + mapping(pairs)
+    if len(line) + indent + 1 <= WIDTH:
+        return line
+    members = "".join(f"    {key}: {value},\n" for key, value in pairs)
+    return f"{prefix}{{\n{members}}}"
 
 
 def parts(items: Sequence[str]) -> str:

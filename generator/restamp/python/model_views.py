@@ -14,6 +14,7 @@ from restamp.python.literals import literal
 from restamp.python.views import AliasView, ClassView, FieldView, ModelsView, Subject
 
 RUNTIME = ".._runtime.model"
+LATE = "  # noqa: E402"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def models_view(subject: Subject, module: str) -> ModelsView:
     late = _late_modules(made)
     return ModelsView(
         imports=tuple(made.imports.lines(lambda symbol: symbol.module not in late)),
-        late_imports=tuple(made.imports.lines(lambda symbol: symbol.module in late)),
+        late_imports=tuple(made.imports.lines(lambda symbol: symbol.module in late, LATE)),
         early_aliases=early_views,
         classes=tuple(classes),
         aliases=views,

@@ -11,9 +11,9 @@ from restamp.passes.common_error import error_type
 from restamp.python.annotations import Annotator
 from restamp.python.docstrings import docstring, one_line, text_lines
 from restamp.python.imports import Imports
-from restamp.python.literals import literal, mapping, parts
+from restamp.python.literals import laid_out, literal, mapping, parts
 from restamp.python.model_views import doc_blocks
-from restamp.python.views import ApiModuleView, EndpointView, ParameterView, Subject
+from restamp.python.views import ApiModuleView, EndpointView, Subject
 
 PARAMETERS = ".._runtime.parameters"
 MODEL = ".._runtime.model"
@@ -90,7 +90,6 @@ class _Endpoint:
     def view(self) -> EndpointView:
         """The view of the function."""
         operation, names = self.operation, self.subject.names
-        positional, keywords = self._signature()
         answer, annotation = self._answer()
         arguments = [literal(operation.method), literal(operation.path), answer]
         arguments += self._containers()
@@ -101,8 +100,7 @@ class _Endpoint:
         return EndpointView(
             names.functions[operation.id],
             names.methods[operation.id],
-            tuple(positional),
-            tuple(keywords),
+            tuple(self._signature()),
             annotation,
             tuple(arguments),
             docstring(self._doc(request_line), 4),
@@ -113,28 +111,33 @@ class _Endpoint:
         key = (self.operation.id, str(parameter.location), parameter.wire_name)
         return self.subject.names.parameters[key]
 
-    def _signature(self) -> tuple[list[ParameterView], list[ParameterView]]:
+    def _signature(self) -> Iterable[str]:
         """Path parameters in the order of the URL, then the body; all else by keyword."""
-        in_path = [p for p in self.operation.parameters if p.location is Location.PATH]
-        in_path.sort(key=lambda p: self.operation.path.find("{" + p.wire_name + "}"))
-        positional = [self._parameter(parameter) for parameter in in_path]
+        for parameter in self._in_path():
+            yield self._parameter(parameter)
         body = self.operation.body
         if body is not None:
             name = self.subject.names.parameters[self.operation.id, "body", ""]
             annotation = self.annotator(_sent_type(body.contents[0]))
             if body.required:
-                positional.append(ParameterView(name, annotation, ""))
+                yield f"{name}: {annotation}"
             else:
-                optional = self.annotator.optional(annotation)
-                positional.append(ParameterView(name, optional, " = None"))
+                yield f"{name}: {self.annotator.optional(annotation)} = None"
         others = [p for p in self.operation.parameters if p.location is not Location.PATH]
-        return positional, [self._parameter(parameter) for parameter in others]
+        if others:
+            yield "*"
+        for parameter in others:
+            yield self._parameter(parameter)
 
-    def _parameter(self, parameter: Parameter) -> ParameterView:
+    def _in_path(self) -> list[Parameter]:
+        found = [p for p in self.operation.parameters if p.location is Location.PATH]
+        return sorted(found, key=lambda p: self.operation.path.find("{" + p.wire_name + "}"))
+
+    def _parameter(self, parameter: Parameter) -> str:
         annotation = self.annotator.parameter(parameter.type)
         if parameter.required:
-            return ParameterView(self._name(parameter), annotation, "")
-        return ParameterView(self._name(parameter), self.annotator.optional(annotation), " = None")
+            return f"{self._name(parameter)}: {annotation}"
+        return f"{self._name(parameter)}: {self.annotator.optional(annotation)} = None"
 
     def _answer(self) -> tuple[str, str]:
         """The answer as an expression, and as an annotation."""
@@ -163,10 +166,10 @@ class _Endpoint:
         for location, keyword in (*CONTAINERS.items(), (Location.COOKIE, "cookies")):
             found = [p for p in self.operation.parameters if p.location is location]
             if location is Location.PATH:
-                found.sort(key=lambda p: self.operation.path.find("{" + p.wire_name + "}"))
+                found = self._in_path()
             if found:
                 pairs = [(literal(p.wire_name), self._value(p)) for p in found]
-                yield f"{keyword}={mapping(pairs)}"
+                yield laid_out(f"{keyword}=", pairs, 8)
 
     def _value(self, parameter: Parameter) -> str:
         """The argument as it is, or wrapped where it travels in another way than usual."""
@@ -234,9 +237,7 @@ class _Endpoint:
         return blocks
 
     def _argument_lines(self) -> Iterable[str]:
-        in_path = [p for p in self.operation.parameters if p.location is Location.PATH]
-        in_path.sort(key=lambda p: self.operation.path.find("{" + p.wire_name + "}"))
-        for parameter in in_path:
+        for parameter in self._in_path():
             yield from _argument(self._name(parameter), doc_blocks(parameter.doc))
         body = self.operation.body
         if body is not None and body.doc.description:

@@ -90,23 +90,14 @@ class ExportsView:
 
 
 @dataclass(frozen=True, slots=True)
-class ParameterView:
-    """One argument of an endpoint function."""
-
-    name: str
-    annotation: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
 class EndpointView:
     """One endpoint function."""
 
     name: str
     method: str
     """What it is called on the resource."""
-    positional: tuple[ParameterView, ...]
-    keywords: tuple[ParameterView, ...]
+    parameters: tuple[str, ...]
+    """The lines of the signature, the star among them."""
     answer: str
     """The annotation of what it answers."""
     arguments: tuple[str, ...]
