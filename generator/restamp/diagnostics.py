@@ -162,7 +162,7 @@ def show(diagnostic: Diagnostic) -> str:
     width = max((len(str(number)) for number, _ in d.excerpt), default=0)
     for number, text in d.excerpt:
         mark = ">" if number == d.position.line else " "
-        lines.append(f" {mark} {number:>{max(width, 3)}} | {printable(text)}".rstrip())
+        lines.append(f" {mark} {number:>{width}} | {printable(text)}".rstrip())
     return "\n".join(lines)
 
 

@@ -24,8 +24,9 @@ class Scanned:
 @dataclass(slots=True)
 class _Open:
     parts: dict[str, Mark] | list[Mark]
-    key: str | None = None
+    key: str = ""
     offset: int = 0
+    awaits_key: bool = True
 
 
 def scan_json(text: str) -> Scanned:
@@ -47,8 +48,8 @@ def scan_json(text: str) -> Scanned:
                 mark = Mark(offset, [])
             case _:
                 top = stack[-1] if stack else None
-                if top is not None and top.key is None and isinstance(top.parts, dict):
-                    top.key, top.offset = _key(token[0]), offset
+                if top is not None and top.awaits_key and isinstance(top.parts, dict):
+                    top.key, top.offset, top.awaits_key = _key(token[0]), offset, False
                     if top.key in top.parts:
                         scanned.duplicates.append((top.key, _pointer(stack), offset))
                     continue
@@ -66,10 +67,10 @@ def _put(stack: list[_Open], scanned: Scanned, mark: Mark) -> None:
     top = stack[-1]
     if isinstance(top.parts, list):
         top.parts.append(mark)
-    elif top.key is not None:
+    else:
         mark.offset = top.offset
         top.parts[top.key] = mark
-        top.key = None
+        top.awaits_key = True
 
 
 def _key(token: str) -> str:
@@ -78,4 +79,4 @@ def _key(token: str) -> str:
 
 def _pointer(stack: list[_Open]) -> str:
     keys = (str(len(o.parts) - 1) if isinstance(o.parts, list) else o.key for o in stack)
-    return below("#", *(key for key in keys if key is not None))
+    return below("#", *keys)

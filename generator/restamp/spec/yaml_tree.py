@@ -109,7 +109,7 @@ class _Fold:
         text, offset = event.value, _start(event)
         if self._awaits_key():
             part = _Part(text, None, offset, text)
-            merging = text == _MERGE and event.implicit[0] and event.style is None
+            merging = text == _MERGE and event.implicit[0]
             self._key(part, merging or event.tag == "tag:yaml.org,2002:merge")
         else:
             part = _Part(self._value(event), None, offset, text, 1 + len(text) // 100)
@@ -126,7 +126,7 @@ class _Fold:
                 value = text if tag == "!" else tagged(text, tag)
             else:
                 self._unknown_tag(tag, _start(event))
-                value = plain(text) if event.style is None else text
+                value = text if event.style else plain(text)
         except ValueError as error:
             said = f"the value {error}; taken as a string"
             self._remark("yaml-tag", said, _start(event))
