@@ -55,14 +55,10 @@ def lookup(types: Statuses, status: int, default: Any = Undocumented) -> Any:
 
 
 def is_success(request: Request[Any], status: int) -> bool:
-    """Whether a status is an answer, not an error."""
-    return 200 <= status < 300 or names(request, status)
-
-
-def names(request: Request[Any], status: int) -> bool:
-    """Whether exactly this status is among the documented answers."""
+    """Whether a status is an answer: all of 200 to 299 are, and what is documented."""
     answer = request.answer
-    return isinstance(answer, Mapping) and status in cast(Statuses, answer)
+    named = isinstance(answer, Mapping) and status in cast(Statuses, answer)
+    return named or 200 <= status < 300
 
 
 def answer_type(request: Request[Any], status: int) -> Any:
