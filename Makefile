@@ -22,7 +22,7 @@ test: $(READY)
 lint: $(READY)
 	$(BIN)/black --check --quiet generator tests
 	$(BIN)/black --check --quiet --line-length 88 templates/runtime generated
-	$(BIN)/ruff check generator tests templates/runtime generated
+	$(BIN)/ruff check generator tests templates/runtime
 	$(BIN)/mypy generator templates/runtime generated
 	$(BIN)/pyright --pythonpath $(BIN)/python
 

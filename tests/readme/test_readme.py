@@ -1,0 +1,62 @@
+"""What README.md shows is so."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+from restamp import config
+from restamp.cli.arguments import parse
+from restamp.diagnostics import Diagnostics
+
+ROOT = Path(__file__).parents[2]
+TEXT = (ROOT / "README.md").read_text("utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+
+
+def test_the_script_runs_as_pasted() -> None:
+    *_, script = blocks("python")
+    assert (
+        len(script.split("\n\n")) == 2
+    ), "an interactive session needs the line after the function"
+    assert len(list(filter(None, script.splitlines()))) == 10
+    for flags in ([], ["-i", "-q"]):
+        done = subprocess.run(
+            [sys.executable, *flags],
+            input=script,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": "generated"},
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        )
+        assert "id='42'" in done.stdout
+        assert "new=1" in done.stdout
+
+
+def test_the_commands_exist() -> None:
+    lines = [line.partition("#")[0] for block in blocks("sh") for line in block.splitlines()]
+    commands = [words[1:] for words in map(shlex.split, lines) if words[:1] == ["restamp"]]
+    assert [parse(command).command for command in commands] == ["inspect", "generate"]
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    made = [words for words in map(shlex.split, lines) if "make" in words]
+    used = {word for words in made for word in words[words.index("make") + 1 :] if "=" not in word}
+    assert used == {"test", "lint", "corpus"} <= targets
+
+
+def test_the_configuration_is_one(tmp_path: Path) -> None:
+    (text,) = blocks("toml")
+    assert tomllib.loads(text)
+    file = tmp_path / "pyproject.toml"
+    file.write_text(text)
+    (client,) = config.from_file(file, file.name, Diagnostics())
+    assert client.include.tags == ("billing",)
