@@ -73,6 +73,7 @@ def answering(
         (str, b"\xe4", "text/plain; charset=ISO-8859-1", "ä"),
         (str, "ä", "text/plain", "ä"),
         (str, "ä", "text/plain; charset=nonsense", "ä"),
+        (str, b"\xef\xbb\xbfx", "text/plain", "x"),
         (str, b"\xff", "text/plain", "\ufffd"),
         (str, "", "text/plain", ""),
         (int, "5", "text/plain", 5),

@@ -125,6 +125,8 @@ def test_forms(body: object, text: str) -> None:
     [
         ("plain", "text/plain", b"plain", "text/plain"),
         ("ä", "text/plain", "ä".encode(), "text/plain; charset=utf-8"),
+        ("ä", "text/plain; charset=utf-8", "ä".encode(), "text/plain; charset=utf-8"),
+        ("ä", 'text/csv; charset="latin-1"', b"\xe4", 'text/csv; charset="latin-1"'),
         (Mode.FAST, "text/plain", b"fast", "text/plain"),
         (5, "text/plain", b"5", "text/plain"),
         ("<a/>", "application/xml", b"<a/>", "application/xml"),

@@ -118,7 +118,15 @@ class TestEnums:
 
     @pytest.mark.parametrize(
         ("kind", "value"),
-        [(State, 5), (State, None), (State, ["on"]), (Level, "x"), (Level, None), (Level, 1.5)],
+        [
+            (State, 5),
+            (State, None),
+            (State, ["on"]),
+            (Level, "x"),
+            (Level, None),
+            (Level, 1.5),
+            (Level, True),
+        ],
     )
     def test_other_types_are_errors(self, kind: Any, value: Any) -> None:
         with pytest.raises(ValidationError):
