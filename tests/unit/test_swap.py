@@ -15,6 +15,7 @@ MINE = {"mine.txt": b"mine", "sub/mine.txt": b"mine"}
 EVENTS = ("open", "os.", "shutil.", "ctypes.")
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a fork of this process")
+forks = pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -68,6 +69,7 @@ def killed_everywhere(tmp_path: Path) -> Iterator[Path]:
 
 
 @needs_fork
+@forks
 @pytest.mark.skipif(sys.platform not in ("linux", "darwin"), reason="folders cannot change places")
 def test_killed_at_any_moment_it_is_the_old_or_the_new(tmp_path: Path) -> None:
     states: list[dict[str, bytes]] = []
@@ -85,6 +87,7 @@ def test_killed_at_any_moment_it_is_the_old_or_the_new(tmp_path: Path) -> None:
 
 
 @needs_fork
+@forks
 def test_killed_amid_a_journal_the_next_run_repairs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
