@@ -19,6 +19,7 @@ from restamp.python.views import Subject
 from restamp.report import report_of
 from restamp.spec.document import Access, Document, open_document
 from restamp.spec.marks import located
+from restamp.spec.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _roots(config: ClientConfig) -> tuple[Any, ...]:
 def _told(
     diagnostics: Diagnostics, document: Document | None, config: ClientConfig
 ) -> tuple[Diagnostic, ...]:
-    sources = {} if document is None else document.sources
+    sources: Mapping[str, Source] = {} if document is None else document.sources
     told = located(diagnostics, sources)
     return strict(told) if config.strict else told
 

@@ -8,7 +8,6 @@ from typing import Any
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostic
 from restamp.ir.api import Api
-from restamp.ir.operations import Operation
 from restamp.spec.document import Document
 
 
@@ -19,7 +18,7 @@ def report_of(
     diagnostics: Sequence[Diagnostic],
 ) -> dict[str, Any]:
     """The report as JSON."""
-    api, widened = lowered if lowered is not None else (None, {})
+    api, widened = lowered if lowered is not None else (None, dict[str, str]())
     operations = [] if api is None else [o.id for o in api.operations]
     declarations = [] if api is None else [d.id for d in api.declarations]
     return {
@@ -55,18 +54,4 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
         "pointer": diagnostic.pointer,
         "line": diagnostic.position.line,
         "column": diagnostic.position.column,
-    }
-
-
-def operation_rows(api: Api) -> list[dict[str, str]]:
-    """The operations, for people and programs."""
-    return [_row(operation) for operation in api.operations]
-
-
-def _row(operation: Operation) -> dict[str, str]:
-    return {
-        "method": operation.method,
-        "path": operation.path,
-        "operation_id": operation.operation_id,
-        "summary": operation.doc.summary,
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,13 +10,11 @@ from typing import Any, Generic, TypeVar, cast
 from pydantic import ValidationError
 from pydantic_core import from_json
 
-from .codec import adapter
+from .codec import adapter, charset
 from .errors import DecodeError
 from .request import Request, Statuses
 
 T = TypeVar("T")
-
-_CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)")
 
 
 class Undocumented:
@@ -55,14 +52,10 @@ def lookup(types: Statuses, status: int, default: Any = Undocumented) -> Any:
 
 
 def is_success(request: Request[Any], status: int) -> bool:
-    """Whether a status is an answer, not an error."""
-    return 200 <= status < 300 or names(request, status)
-
-
-def names(request: Request[Any], status: int) -> bool:
-    """Whether exactly this status is among the documented answers."""
+    """Whether a status is an answer: all of 200 to 299 are, and what is documented."""
     answer = request.answer
-    return isinstance(answer, Mapping) and status in cast(Statuses, answer)
+    named = isinstance(answer, Mapping) and status in cast(Statuses, answer)
+    return named or 200 <= status < 300
 
 
 def answer_type(request: Request[Any], status: int) -> Any:
@@ -124,11 +117,7 @@ def raw(content: bytes, media_type: str) -> Any:
 
 def text(content: bytes, media_type: str) -> str:
     """A body as text, in the charset that the media type names, else UTF-8."""
-    named = _CHARSET.search(media_type)
-    try:
-        return content.decode(named[1] if named else "utf-8-sig", "replace")
-    except LookupError:
-        return content.decode(errors="replace")
+    return content.decode(charset(media_type), "replace").removeprefix("\ufeff")
 
 
 def _json_text(content: bytes, media_type: str) -> bytes | str:

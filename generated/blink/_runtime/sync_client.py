@@ -20,10 +20,10 @@ T = TypeVar("T")
 
 
 class SyncClient(ClientOptions):
-    """Sends requests. May be shared by threads; keeps no cookies that servers set.
+    """Sends requests; may be shared by threads.
 
-    A `http_client` of the caller's is used as it is, its cookies included, and not
-    closed.
+    Cookies that servers set are not kept. A `http_client` of the caller's is used as
+    it is, its own cookies included, and not closed.
     """
 
     def __init__(

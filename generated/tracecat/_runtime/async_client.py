@@ -21,10 +21,10 @@ T = TypeVar("T")
 
 
 class AsyncClient(ClientOptions):
-    """Sends requests. May be shared by tasks of one event loop; keeps no cookies that servers set.
+    """Sends requests; may be shared by the tasks of one asyncio loop.
 
-    A `http_client` of the caller's is used as it is, its cookies included, and not
-    closed.
+    Cookies that servers set are not kept. A `http_client` of the caller's is used as
+    it is, its own cookies included, and not closed.
     """
 
     def __init__(

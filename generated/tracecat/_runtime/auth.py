@@ -43,7 +43,7 @@ def gathered(api: Api, given: Mapping[str, Secret | None]) -> dict[str, Secret]:
     found: dict[str, Secret] = {}
     for name, scheme in api.schemes.items():
         names = api.environment.get(name, ())
-        defaults = [environ.get(variable) or None for variable in names]
+        defaults = [environ.get(variable) for variable in names]
         secret = given.get(name)
         if isinstance(scheme, Basic) and not callable(secret):
             pair = secret if isinstance(secret, tuple) else (secret, None)

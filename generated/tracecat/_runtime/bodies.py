@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from .codec import to_json, to_plain
+from .codec import charset, to_json, to_plain
 from .parameters import form_pairs
 
 
@@ -16,6 +16,7 @@ def encoded(body: object, media_type: str) -> tuple[bytes, str]:
 
     Raises:
         TypeError: The body cannot travel as this media type.
+        UnicodeError: Nor its text in the charset of it.
     """
     essence = media_type.partition(";")[0].strip().lower()
     if "*" in essence:
@@ -31,10 +32,10 @@ def encoded(body: object, media_type: str) -> tuple[bytes, str]:
     if isinstance(body, Enum):
         body = body.value
     if isinstance(body, (str, int, float)):
-        content = str(body).encode()
-        if "charset=" not in media_type and not content.isascii():
-            media_type += "; charset=utf-8"
-        return content, media_type
+        text = str(body)
+        if "charset=" in media_type:
+            return text.encode(charset(media_type)), media_type
+        return text.encode(), media_type + ("" if text.isascii() else "; charset=utf-8")
     raise TypeError(f"a {type(body).__name__} cannot be sent as {media_type}")
 
 

@@ -1,4 +1,4 @@
-"""Binds endpoint functions to a client: `client.executions.get(...)`."""
+"""Binds endpoint functions to a client: `client.things.get(...)`."""
 
 from __future__ import annotations
 

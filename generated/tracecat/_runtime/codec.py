@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from codecs import lookup
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from threading import RLock
@@ -12,6 +14,7 @@ from pydantic_core import PydanticUndefined
 
 _ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
 _BUILDING = RLock()
+_CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)")
 
 
 def adapter(annotation: Any) -> TypeAdapter[Any]:
@@ -20,6 +23,15 @@ def adapter(annotation: Any) -> TypeAdapter[Any]:
         return _cached(annotation)
     except TypeError:  # An annotation with something unhashable in its metadata.
         return _built(annotation)
+
+
+def charset(media_type: str) -> str:
+    """The codec of the charset that a media type names, else of UTF-8."""
+    named = _CHARSET.search(media_type)
+    try:
+        return lookup(named[1]).name if named else "utf-8"
+    except LookupError:
+        return "utf-8"
 
 
 def to_json(value: object) -> bytes:

@@ -13,5 +13,5 @@ class ExprContext(OpenStr):
     ENV = "ENV"
     TRIGGER = "TRIGGER"
     VAR = "var"
-    INPUTS2 = "inputs"
+    INPUTS_2 = "inputs"
     STEPS = "steps"

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 import black
+from black.mode import TargetVersion
+from black.parsing import InvalidInput
 from black.strings import str_width
 
-MODE = black.Mode(target_versions={black.TargetVersion.PY311})
+MODE = black.Mode(target_versions={TargetVersion.PY311})
 WIDTH = 88
 QUOTES = '"""'
 CONTINUES = frozenset(" )]}#\n")
@@ -41,7 +43,7 @@ def formatted(path: str, text: str, *, ours: bool) -> str:
         return text
     try:
         made = "".join(map(_styled, _statements(text))) if ours else _black(text)
-    except black.InvalidInput as problem:
+    except InvalidInput as problem:
         raise SyntaxError(f"{path}: {problem}") from problem
     ast.parse(made, path)
     return made

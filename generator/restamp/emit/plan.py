@@ -30,8 +30,7 @@ def plan(subject: Subject) -> Iterator[FilePlan]:
     yield FilePlan("errors.py", "errors.py.jinja", errors_view(subject))
     yield FilePlan("models/__init__.py", "exports.py.jinja", package_views.models_index(subject))
     for module in subject.layout.modules:
-        view = models_view(subject, module)
-        yield FilePlan(f"models/{module}.py", "models.py.jinja", view)
+        yield FilePlan(f"models/{module}.py", "models.py.jinja", models_view(subject, module))
     for view in api_module_views(subject):
         yield FilePlan(f"api/{view.module}.py", "api.py.jinja", view)
         yield FilePlan(f"resources/{view.module}.py", "resource.py.jinja", view)

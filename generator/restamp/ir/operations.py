@@ -85,7 +85,7 @@ class Status:
     @property
     def is_success(self) -> bool:
         """Whether it lies within 200 to 299."""
-        return 200 <= self.low and self.high <= 299
+        return self.low >= 200 and self.high <= 299
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from restamp.diagnostics import Diagnostics
 from restamp.ir.api import Api, Tag
 from restamp.ir.operations import Operation
-
 from restamp.lower import schemas, security
 from restamp.lower.context import Lowering, doc_of
 from restamp.lower.operations import operations_of

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from restamp.diagnostics import below
 from restamp.ir.declarations import EnumDecl, Field, ObjectDecl
 from restamp.ir.types import (
     ANY,
@@ -13,13 +12,13 @@ from restamp.ir.types import (
     Kind,
     Named,
     NameHint,
-    OneOf,
     Primitive,
     Type,
 )
-from restamp.lower import fields, schemas, unions
+from restamp.lower import distribute, fields, schemas, unions
 from restamp.lower.context import Lowering, doc_of, hinted
 from restamp.spec.node import Node
+from restamp.spec.tree import Json
 
 COMPOSING = ("allOf", "$ref")
 
@@ -48,27 +47,16 @@ def all_of(lowering: Lowering, node: Node, hint: NameHint) -> Type:
         part = parts[0]
         inside = not part.is_reference and part.node.at != node.at
         if inside and property_names(lowering, part.target) and is_object(lowering, part.target):
-            return _object(lowering, node, parts, hint)
+            return object_of(lowering, node, parts, hint)
         return schemas.lower_schema(lowering, part.node, hinted(node, hint) if inside else hint)
     choices = [part for part in parts if unions.union_key(part.target) is not None]
     rest = [part for part in parts if part not in choices]
     if all(is_object(lowering, part.target) for part in rest):
         if not choices:
-            return _object(lowering, node, parts, hint)
+            return object_of(lowering, node, parts, hint)
         if len(choices) == 1:
-            return _distributed(lowering, node, choices[0], rest, hint)
+            return distribute.distributed(lowering, node, choices[0], rest, hint)
     return _narrowest(lowering, node, parts, hint)
-
-
-def beside_union(lowering: Lowering, node: Node, key: str, hint: NameHint) -> Type:
-    """The type of a schema with members of its own beside `oneOf` or `anyOf`."""
-    own = Node({k: v.value for k, v in node.items() if k not in ("oneOf", "anyOf")}, node.at)
-    members = list(node[key].elements())
-    if node.get("discriminator") is None and all(_only_requires(member) for member in members):
-        # Which of the properties are required together is beyond a type; all are optional.
-        return schemas.lower_schema(lowering, own, hint)
-    choice = Node({key: node[key].value}, node.at)
-    return _distributed(lowering, node, Part(choice, choice), [Part(own, own)], hint)
 
 
 def is_object(lowering: Lowering, node: Node, seen: frozenset[str] = frozenset()) -> bool:
@@ -79,13 +67,20 @@ def is_object(lowering: Lowering, node: Node, seen: frozenset[str] = frozenset()
     if parts:
         return all(is_object(lowering, p.target, seen | {node.at}) for p in parts if p.node != node)
     given = node.get("type")
-    names = [] if given is None else (given.value if given.is_list else [given.value])
+    names = types_of(given)
     if names:
         return [name for name in names if name != "null"] == ["object"]
-    return node.get("properties") is not None or _only_requires(node)
+    return node.get("properties") is not None or only_requires(node)
 
 
-def _only_requires(node: Node) -> bool:
+def types_of(given: Node | None) -> list[Json]:
+    """The values in `type`, one or many."""
+    if given is None:
+        return []
+    return [n.value for n in given.elements()] if given.is_list else [given.value]
+
+
+def only_requires(node: Node) -> bool:
     """Whether a schema says no more than which properties are required."""
     return node.is_mapping and all(
         key in ("required", "additionalProperties", "not", "minProperties", "maxProperties")
@@ -118,13 +113,13 @@ def _parts(lowering: Lowering, node: Node) -> list[Part]:
     return parts
 
 
-def _repeats_type(own: dict[str, object]) -> bool:
+def _repeats_type(own: Mapping[str, Json]) -> bool:
     """Whether the keywords beside `allOf` only repeat that it is an object."""
     said = {key for key in own if key not in schemas.ANNOTATIONS and not key.startswith("x-")}
     return said == {"type"} and own["type"] == "object"
 
 
-def _object(lowering: Lowering, node: Node, parts: list[Part], hint: NameHint) -> Type:
+def object_of(lowering: Lowering, node: Node, parts: list[Part], hint: NameHint) -> Type:
     own = hinted(node, hint)
     base = _base(lowering, parts)
     lowering.inside.add(node.at)
@@ -281,56 +276,6 @@ def narrower(lowering: Lowering, first: Type, second: Type) -> Type | None:
             case _:
                 pass
     return None
-
-
-def _distributed(
-    lowering: Lowering, node: Node, choice: Part, rest: list[Part], hint: NameHint
-) -> Type:
-    """A union beside other members: each member of the union, with the others merged into it."""
-    key = unions.union_key(choice.target) or "oneOf"
-    own = hinted(node, hint)
-    listed = choice.target[key]
-    made: list[Type] = []
-    for index, member in enumerate(listed.elements()):
-        target = lowering.document.resolve(member) if member.ref is not None else member
-        if target is None or target.value == {"type": "null"}:
-            made.append(schemas.lower_schema(lowering, member, own))
-            continue
-        if not is_object(lowering, target):
-            made.append(schemas.lower_schema(lowering, member, own.child(f"variant {index + 1}")))
-            continue
-        at = below(node.at, key, index) if choice.is_reference else member.at
-        words = _last(target.at) if member.ref is not None else ""
-        inner = (
-            own.child(words) if words else unions.member_hint(own, member, index, listed.elements())
-        )
-        merged = Node({"allOf": True}, below(at, "allOf"))
-        made.append(_object(lowering, merged, [*rest, Part(member, target)], inner))
-    type_ = unions.joined(made)
-    given = node.get("discriminator") or choice.target.get("discriminator")
-    if isinstance(type_, OneOf) and given is not None and given.text("propertyName"):
-        found = unions.discriminator_of(lowering, given)
-        moved = _moved(found.mapping, listed, made, lowering)
-        type_ = OneOf(type_.members, replace(found, mapping=moved, default=None))
-    return type_
-
-
-def _moved(
-    mapping: tuple[tuple[str, str], ...], listed: Node, made: list[Type], lowering: Lowering
-) -> tuple[tuple[str, str], ...]:
-    """A discriminator's mapping, to the merged members in place of the ones it names."""
-    new: dict[str, str] = {}
-    for member, type_ in zip(listed.elements(), made, strict=True):
-        target = lowering.document.resolve(member) if member.ref is not None else member
-        if target is not None and isinstance(type_, Named):
-            new[target.at] = type_.id
-            if not any(id_ == target.at for _, id_ in mapping):
-                mapping = (*mapping, (_last(target.at), target.at))
-    return tuple(sorted((value, new[id_]) for value, id_ in mapping if id_ in new))
-
-
-def _last(at: str) -> str:
-    return at.rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")
 
 
 def _narrowest(lowering: Lowering, node: Node, parts: list[Part], hint: NameHint) -> Type:

@@ -37,9 +37,8 @@ def _methods(item: Node) -> Iterator[tuple[str, Node]]:
     """The operations of a path item, by HTTP method in capitals, in alphabetical order."""
     found = {key.upper(): node for key, node in item.items() if key in METHODS and node.is_mapping}
     additional = item.get("additionalOperations")
-    for key, node in additional.items() if additional is not None else ():
-        if node.is_mapping:
-            found[key] = node
+    if additional is not None:
+        found |= {key: node for key, node in additional.items() if node.is_mapping}
     yield from sorted(found.items())
 
 

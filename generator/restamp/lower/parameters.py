@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from restamp.diagnostics import below
-from restamp.ir.operations import Location, Parameter
+from restamp.ir.operations import Codec, Location, Parameter
 from restamp.ir.types import ANY, STRING, Kind, NameHint, Primitive, Type
 from restamp.lower import fields, schemas
 from restamp.lower.contents import codec_of
-from restamp.ir.operations import Codec
 from restamp.lower.context import Lowering, doc_of, pinned_of
 from restamp.spec.node import Node
 

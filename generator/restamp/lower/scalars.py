@@ -16,6 +16,7 @@ from restamp.ir.types import (
 )
 from restamp.lower.context import Lowering, doc_of, hinted
 from restamp.spec.node import Node
+from restamp.spec.tree import Json
 
 STRING_FORMATS = {
     "date-time": Kind.DATE_TIME,
@@ -78,12 +79,12 @@ def enumeration(lowering: Lowering, node: Node, hint: NameHint) -> Type | None:
     if listed is None or not listed.is_list or not listed.value:
         return None
     values = [item.value for item in listed.elements()]
-    present = [value for value in values if value is not None]
+    present: list[Json] = [value for value in values if value is not None]
     type_ = _of_values(lowering, node, present, hint)
     return nullable(type_) if len(present) < len(values) else type_
 
 
-def _of_values(lowering: Lowering, node: Node, values: list[object], hint: NameHint) -> Type:
+def _of_values(lowering: Lowering, node: Node, values: list[Json], hint: NameHint) -> Type:
     if not values:
         return NULL
     if all(isinstance(value, bool) for value in values):
@@ -98,7 +99,8 @@ def _of_values(lowering: Lowering, node: Node, values: list[object], hint: NameH
     if all(isinstance(value, int | float) for value in values):
         return Primitive(Kind.NUMBER)
     if len(strings) + len(integers) == len(values):
-        return OneOf(tuple(Constant(value) for value in (*strings, *integers)))
+        mixed: list[str | int] = [*strings, *integers]
+        return OneOf(tuple(Constant(value) for value in mixed))
     lowering.widen(
         "enum-mixed", "the enum lists values that are not scalars; taken as any value", node.at
     )

@@ -33,6 +33,11 @@ def says_something(node: Node) -> bool:
     return any(key not in ANNOTATIONS and not key.startswith("x-") for key, _ in node.items())
 
 
+def union_or_all(node: Node) -> bool:
+    """Whether a schema is made of other schemas."""
+    return any(node.get(key) is not None for key in ("allOf", "oneOf", "anyOf"))
+
+
 def lower_schema(lowering: Lowering, node: Node, hint: NameHint) -> Type:
     """The type that a schema describes; inline objects and enums become declarations."""
     if not node.is_mapping:

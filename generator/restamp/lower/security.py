@@ -67,6 +67,8 @@ def requirements_of(
         # A client certificate is the caller's own business: nothing is added to a request.
         served = [n for n in names if known[n].kind is not SchemeKind.MUTUAL_TLS]
         found.append(tuple(sorted(served)))
+    if listed.value and not found:
+        return None
     return tuple(dict.fromkeys(found))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from restamp.diagnostics import below
+from restamp.diagnostics import below, untoken
 from restamp.ir.declarations import AliasDecl, EnumDecl
 from restamp.ir.types import (
     ANY,
@@ -19,7 +19,7 @@ from restamp.ir.types import (
     Type,
     nullable,
 )
-from restamp.lower import compose, scalars, schemas
+from restamp.lower import distribute, fields, scalars, schemas
 from restamp.lower.context import Lowering, hinted
 from restamp.spec.node import Node
 
@@ -41,16 +41,41 @@ def lower_union(lowering: Lowering, node: Node, key: str, hint: NameHint) -> Typ
     members = list(node[key].elements())
     shaping = [member for member in members if schemas.says_something(member) or member.ref]
     if node.get("properties") is not None or not _is_choice(shaping):
-        return compose.beside_union(lowering, node, key, hint)
+        return distribute.beside_union(lowering, node, key, hint)
     listed = scalars.described_constants(lowering, node, members, hint)
     if listed is not None:
         return listed
+    only = _only_shape(members)
+    if only is not None:
+        return _as_whole(lowering, node, key, only, hint)
     own = hinted(node, hint)
     types = [
         schemas.lower_schema(lowering, member, member_hint(own, member, index, members))
         for index, member in enumerate(members)
     ]
     return _discriminated(lowering, node, joined(types))
+
+
+def _only_shape(members: Sequence[Node]) -> Node | None:
+    """The one inline object or enum among members that else are null, or strings beside an enum."""
+    others = [m for m in members if m.value != {"type": "null"}]
+    shaped = [m for m in others if m.ref is None and (m.get("properties") or m.get("enum"))]
+    if len(shaped) != 1 or any(schemas.union_or_all(m) for m in shaped):
+        return None
+    plain = [member for member in others if member is not shaped[0]]
+    is_enum = shaped[0].get("enum") is not None
+    if any(not (is_enum and member.value == {"type": "string"}) for member in plain):
+        return None
+    return shaped[0]
+
+
+def _as_whole(lowering: Lowering, node: Node, key: str, only: Node, hint: NameHint) -> Type:
+    """The type of a union that comes down to one of its members: that has the union's name."""
+    around = {k: v.value for k, v in node.items() if k not in (key, "discriminator")}
+    held = only.value if isinstance(only.value, dict) else {}
+    type_ = schemas.lower_schema(lowering, Node({**held, **around}, node.at), hint)
+    has_null = any(member.value == {"type": "null"} for member in node[key].elements())
+    return nullable(type_) if has_null else type_
 
 
 def _is_choice(members: Sequence[Node]) -> bool:
@@ -65,17 +90,32 @@ def _is_choice(members: Sequence[Node]) -> bool:
 
 
 def member_hint(hint: NameHint, member: Node, index: int, members: Sequence[Node]) -> NameHint:
-    """The name of an inline member: what tells it from the others, never only its number."""
-    objects = [m for m in members if m.ref is None and m.get("properties") is not None]
-    if len(objects) < 2:
-        return hint if not schemas_named(hint) else hint.child("object")
-    tag = _tag_words(member)
-    return hint.child(tag or f"variant {index + 1}")
+    """The name of an inline member: what tells it from the others; its number only as a last resort.
+
+    A title will name it anyway. Else it is what the member refers to, the constant that it carries,
+    or its first required property.
+    """
+    objects = [m for m in members if _has_parts(m)]
+    if len(objects) < 2 and hint.least:
+        return hint
+    words = _referred(member) or _tag_words(member)
+    if not words:
+        words = f"variant {index + 1}" if len(objects) > 1 else "object"
+    return hint.child(words)
 
 
-def schemas_named(hint: NameHint) -> bool:
-    """Whether the hint is the name of something declared, which a part of it must not take."""
-    return hint.least == 0
+def _has_parts(member: Node) -> bool:
+    return any(member.get(key) is not None for key in ("properties", "allOf", "$ref"))
+
+
+def _referred(member: Node) -> str:
+    """The name of the first schema that a member refers to."""
+    references = [member.ref]
+    listed = member.get("allOf")
+    if listed is not None:
+        references += [part.ref for part in listed.elements()]
+    named = [reference for reference in references if reference]
+    return untoken(named[0].rsplit("/", 1)[-1]) if named else ""
 
 
 def _tag_words(member: Node) -> str:
@@ -83,18 +123,19 @@ def _tag_words(member: Node) -> str:
     properties = member.get("properties")
     if properties is None:
         return ""
-    for _, property_ in properties.items():
+    names: list[str] = []
+    for name, property_ in properties.items():
+        names.append(name)
         const = property_.get("const")
         listed = property_.get("enum")
         if const is not None and isinstance(const.value, str) and const.value:
             return const.value
-        if listed is not None and listed.is_list and len(listed.value) == 1:
-            return str(listed.value[0])
-    required = member.get("required")
-    names = [name for name, _ in properties.items()]
-    if required is not None and required.is_list:
-        names = [n for n in names if n in required.value] or names
-    return f"with {names[0]}" if names else ""
+        values = [] if listed is None else [item.value for item in listed.elements()]
+        if len(values) == 1 and isinstance(values[0], str):
+            return values[0]
+    required = fields.required_names(member)
+    wanted = [name for name in names if name in required] or names
+    return f"with {wanted[0]}" if wanted else ""
 
 
 def joined(types: Sequence[Type]) -> Type:
@@ -169,10 +210,10 @@ def variants(lowering: Lowering, target: Node) -> Type | None:
     if id_ not in lowering.declarations:
         found = discriminator_of(lowering, given)
         by_id = {member: value for value, member in found.mapping}
-        by_id |= {child: _last(child) for child in children if child not in by_id}
+        by_id |= {child: _name(child) for child in children if child not in by_id}
         members = tuple(Named(child) for child in sorted(by_id) if child != target.at)
         mapping = {value: member for member, value in by_id.items()} | dict(found.mapping)
-        hint = NameHint(f"any {_last(target.at)}")
+        hint = NameHint(f"any {_name(target.at)}")
         union = OneOf(
             (*members, Named(target.at)),
             Discriminator(found.wire_name, tuple(sorted(mapping.items())), target.at),
@@ -204,5 +245,5 @@ def _target(lowering: Lowering, discriminator: Node, text: str) -> str | None:
     return None if node is None else node.at
 
 
-def _last(id_: str) -> str:
-    return id_.rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")
+def _name(id_: str) -> str:
+    return untoken(id_.rsplit("/", 1)[-1])

@@ -101,12 +101,11 @@ def _client_doc(subject: Subject, schemes: list[SecurityScheme], kind: str) -> l
     for scheme in schemes:
         credential = names.credentials[scheme.name]
         what = CREDENTIALS[scheme.kind]
-        for argument, variable in zip(credential.arguments, credential.variables, strict=True):
-            lines += _argument(argument, f"The {what} ({scheme.name}); else {variable}.")
+        for argument, source in zip(credential.arguments, credential.variables, strict=True):
+            lines += _argument(argument, f"The {what} ({scheme.name}); else {source}.")
     for variable in subject.api.servers[0].variables if subject.api.servers else ():
-        text = " ".join([*filter(None, [one_line(variable.doc.description)])])
-        name = names.variables[variable.name]
-        lines += _argument(name, f"{text} Default: {variable.default}.".strip())
+        text = f"{one_line(variable.doc.description)} Default: {variable.default}."
+        lines += _argument(names.variables[variable.name], text.strip())
     environment = f"{names.package}_BASE_URL".upper()
     lines += _argument("base_url", f"In place of the document's; else {environment}.")
     lines += _argument("timeout", "Seconds for each phase of a call; None waits for ever.")
@@ -156,7 +155,7 @@ def _description(
         described = [(literal(s.name), _scheme(s, imports)) for s in schemes]
         yield f"schemes={mapping(described)}"
         for key in ("environment", "arguments"):
-            pairs = []
+            pairs: list[tuple[str, str]] = []
             for scheme in schemes:
                 credential = names.credentials[scheme.name]
                 values = credential.variables if key == "environment" else credential.arguments

@@ -8,7 +8,11 @@ WIDTH = 88
 """Columns of generated code."""
 
 
-def literal(value: object) -> str:
+Value = str | float | bool | None | Sequence["Value"] | Mapping[str, "Value"]
+"""What there is a literal for; float stands for int as well."""
+
+
+def literal(value: Value) -> str:
     """A literal that evaluates to `value`: a scalar, or a list or dict of such.
 
     Everything that is not printable is escaped, line separators and bidirectional controls included.
@@ -20,10 +24,8 @@ def literal(value: object) -> str:
             return repr(value)
         case Mapping():
             return mapping((literal(key), literal(item)) for key, item in value.items())
-        case Sequence():
-            return "[" + ", ".join(literal(item) for item in value) + "]"
         case _:
-            raise TypeError(f"no literal for {type(value).__name__}")
+            return "[" + ", ".join(literal(item) for item in value) + "]"
 
 
 def _string(value: str) -> str:

@@ -93,7 +93,7 @@ def name_all(
     credentials = _credentials(api.security_schemes, package)
     arguments = frozenset(a for c in credentials.values() for a in c.arguments)
     variables = Scope(KEYWORDS | CLIENT_ARGUMENTS | arguments)
-    names = _operation_names(api, pins)
+    names = _operation_names(api, pins, diagnostics)
     return NameTable(
         package,
         types,
@@ -179,7 +179,7 @@ def _member_name(member: EnumMember) -> str:
 
 
 def _operation_names(
-    api: Api, pins: Mapping[str, str]
+    api: Api, pins: Mapping[str, str], diagnostics: Diagnostics
 ) -> tuple[dict[str, Group], dict[str, str], dict[str, str]]:
     """Resources, endpoint functions and methods; pinned names first, then the others."""
     groups = _groups(api)
@@ -206,10 +206,20 @@ def _operation_names(
             # A short name is clear behind its resource only: the function keeps a longer one.
             function = method if "_" in method else snake_name(operation.hint.words, "call")
             assign(operation, method, function)
-    for operation in api.operations:
-        if operation.id not in functions:
-            name = snake_name(operation.hint.words, "call")
-            assign(operation, name, name)
+    waiting = [operation for operation in api.operations if operation.id not in functions]
+    # What is spelled just like a name keeps it: `get_foo`, whatever becomes of `getFoo`.
+    for operation in sorted(waiting, key=lambda o: not is_name(o.hint.words)):
+        name = snake_name(operation.hint.words, "call")
+        assign(operation, name, name)
+        if (
+            functions[operation.id].rstrip("_0123456789") == name
+            and functions[operation.id] != name
+        ):
+            diagnostics.note(
+                "name-clash",
+                f'"{name}" is taken; this becomes "{functions[operation.id]}"',
+                operation.id,
+            )
     return groups, functions, methods
 
 

@@ -46,10 +46,9 @@ def api_module_views(subject: Subject) -> list[ApiModuleView]:
 
 def _module_view(subject: Subject, module: str, operations: list[Operation]) -> ApiModuleView:
     names = subject.names
-    taken = {names.functions[operation.id] for operation in operations}
-    taken |= {
-        names.parameters[key] for key in names.parameters if key[0] in {o.id for o in operations}
-    }
+    ids = {operation.id for operation in operations}
+    taken = {names.functions[id_] for id_ in ids}
+    taken |= {name for key, name in names.parameters.items() if key[0] in ids}
     imports = Imports(frozenset(taken | {"annotations"}))
     imports.use(".._runtime.request", "Request")
     endpoints = [
@@ -258,20 +257,15 @@ def _argument(name: str, blocks: Sequence[str]) -> Iterable[str]:
         yield f"        {line}"
 
 
-def _raised(responses: Iterable[Response]) -> Iterable[str]:
-    for response in responses:
-        status = response.status
-        if (
-            status.is_success
-            or status.low in range(300, 400)
-            or status.low < 200 != status.is_default
-        ):
-            continue
+def _raised(responses: Sequence[Response]) -> Iterable[str]:
+    """The classes of the errors that are documented, by status."""
+    answered = any(response.status.is_success for response in responses)
+    for status in (response.status for response in responses):
         if status.is_exact and status.low in NAMED_ERRORS:
             yield NAMED_ERRORS[status.low]
         elif status.low >= 500:
             yield "ServerError"
-        elif status.low >= 400 or status.is_default:
+        elif status.low >= 400 or (status.is_default and answered):
             yield "StatusError"
 
 
@@ -305,10 +299,7 @@ def _answered_type(response: Response) -> Type | None:
 
 def _accept(responses: Iterable[Response]) -> str:
     """What a request accepts: the media types of what it can decode."""
-    found: list[str] = []
-    for response in responses:
-        if response.status.is_success and response.contents:
-            found.append(response.contents[0].media_type)
+    found = [r.contents[0].media_type for r in responses if r.status.is_success and r.contents]
     return ", ".join(dict.fromkeys(found))
 
 

@@ -12,7 +12,7 @@ from restamp.python.views import ExportsView, ExportView, Subject
 
 def package_view(subject: Subject) -> ExportsView:
     """The package's `__init__`: the clients, the errors, and the subpackages."""
-    homes = {name: "errors" for name in (*RUNTIME_ERRORS, *EXPLAINED, "StatusError")}
+    homes = dict.fromkeys((*RUNTIME_ERRORS, *EXPLAINED, "StatusError"), "errors")
     homes |= {"Client": "client", "AsyncClient": "client"}
     homes |= {"api": "", "errors": "", "models": ""}
     title = one_line(subject.api.title, 60)

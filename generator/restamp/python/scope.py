@@ -64,7 +64,7 @@ class Scope:
             last = candidate
         if last in self.reserved and self.is_free(last + "_"):
             return self.take(last + "_")
-        joint = "" if last[-1:].isalpha() and last[:1].isupper() and "_" not in last else "_"
+        joint = "" if last[:1].isupper() and not last.isupper() and last[-1:].isalpha() else "_"
         number = 2
         while not self.is_free(f"{last}{joint}{number}"):
             number += 1

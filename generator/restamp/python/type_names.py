@@ -100,7 +100,7 @@ def _assign(
         buckets: dict[str, list[str]] = {}
         for id_ in waiting:
             buckets.setdefault(wishes[id_][level[id_]], []).append(id_)
-        waiting = []
+        waiting = list[str]()
         for wish, ids in buckets.items():
             if len(ids) == 1 and scope.is_free(wish):
                 names[ids[0]] = scope.take(wish)

@@ -1,0 +1,88 @@
+"""A union beside other members: every member of the union, with the others merged into it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from restamp.diagnostics import below, untoken
+from restamp.ir.types import Named, NameHint, OneOf, Type
+from restamp.lower import compose, schemas, unions
+from restamp.lower.context import Lowering, hinted
+from restamp.spec.node import Node
+
+
+def beside_union(lowering: Lowering, node: Node, key: str, hint: NameHint) -> Type:
+    """The type of a schema with members of its own beside `oneOf` or `anyOf`."""
+    own = Node({k: v.value for k, v in node.items() if k not in ("oneOf", "anyOf")}, node.at)
+    members = list(node[key].elements())
+    if node.get("discriminator") is None and all(
+        compose.only_requires(member) for member in members
+    ):
+        # Which of the properties are required together is beyond a type; all are optional.
+        return schemas.lower_schema(lowering, own, hint)
+    choice = Node({key: node[key].value}, node.at)
+    return distributed(lowering, node, compose.Part(choice, choice), [compose.Part(own, own)], hint)
+
+
+def distributed(
+    lowering: Lowering,
+    node: Node,
+    choice: compose.Part,
+    rest: Sequence[compose.Part],
+    hint: NameHint,
+) -> Type:
+    """The union of the merged members; a member that is no object stays as it is."""
+    key = unions.union_key(choice.target) or "oneOf"
+    own = hinted(node, hint)
+    members = list(choice.target[key].elements())
+    made = [
+        _member(lowering, node, choice, rest, own, (index, member, members))
+        for index, member in enumerate(members)
+    ]
+    type_ = unions.joined(made)
+    given = node.get("discriminator") or choice.target.get("discriminator")
+    if isinstance(type_, OneOf) and given is not None and given.text("propertyName"):
+        found = unions.discriminator_of(lowering, given)
+        moved = _moved(lowering, found.mapping, members, made)
+        type_ = OneOf(type_.members, replace(found, mapping=moved, default=None))
+    return type_
+
+
+def _member(
+    lowering: Lowering,
+    node: Node,
+    choice: compose.Part,
+    rest: Sequence[compose.Part],
+    hint: NameHint,
+    place: tuple[int, Node, Sequence[Node]],
+) -> Type:
+    index, member, members = place
+    target = lowering.document.resolve(member) if member.ref is not None else member
+    if target is None or target.value == {"type": "null"}:
+        return schemas.lower_schema(lowering, member, hint)
+    inner = unions.member_hint(hint, member, index, members)
+    if not compose.is_object(lowering, target):
+        return schemas.lower_schema(lowering, member, inner)
+    key = unions.union_key(choice.target) or "oneOf"
+    at = below(node.at, key, index)
+    # The merged object is neither the whole nor the member: it needs a place of its own.
+    merged = Node({"allOf": True}, below(at, "allOf"))
+    return compose.object_of(lowering, merged, [*rest, compose.Part(member, target)], inner)
+
+
+def _moved(
+    lowering: Lowering,
+    mapping: tuple[tuple[str, str], ...],
+    members: Sequence[Node],
+    made: Sequence[Type],
+) -> tuple[tuple[str, str], ...]:
+    """A discriminator's mapping, to the merged members in place of the ones it names."""
+    new: dict[str, str] = {}
+    for member, type_ in zip(members, made, strict=True):
+        target = lowering.document.resolve(member) if member.ref is not None else member
+        if target is not None and isinstance(type_, Named):
+            new[target.at] = type_.id
+            if not any(id_ == target.at for _, id_ in mapping):
+                mapping = (*mapping, (untoken(target.at.rsplit("/", 1)[-1]), target.at))
+    return tuple(sorted((value, new[id_]) for value, id_ in mapping if id_ in new))

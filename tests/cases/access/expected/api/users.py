@@ -1,0 +1,30 @@
+"""Operations of users."""
+
+from __future__ import annotations
+
+from .. import models
+from .._runtime.request import Request
+
+
+def create_user(
+    body: models.UserRequest,
+) -> Request[models.User]:
+    """POST /users"""
+    return Request(
+        "POST",
+        "/users",
+        models.User,
+        body=body,
+    )
+
+
+def put_team(
+    body: models.TeamRequest | None = None,
+) -> Request[models.Team]:
+    """PUT /teams"""
+    return Request(
+        "PUT",
+        "/teams",
+        models.Team,
+        body=body,
+    )

@@ -1,0 +1,9 @@
+from __future__ import annotations
+
+from .._runtime.model import Model
+
+
+class Base(Model):
+    id: str
+    """Of the base."""
+    note: str | None = None

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from typing import Literal
+
+from .._runtime.model import Model, OpenStr
+from .color import Color
+
+
+class ThingShade(OpenStr):
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class ThingOrder(OpenStr):
+    ASC = "ASC"
+    ASC_2 = "asc"
+
+
+class Thing(Model):
+    kind: Literal["thing"] = "thing"
+    color: Color
+    shade: ThingShade | None = None
+    mixed: Literal["auto", 5] | None = None
+    flag: Literal[True] | None = None
+    order: ThingOrder | None = None

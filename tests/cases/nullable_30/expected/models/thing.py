@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from .._runtime.model import Model, OpenStr
+from .owner import Owner
+
+
+class ThingState(OpenStr):
+    ON = "on"
+    OFF = "off"
+
+
+class Thing(Model):
+    owner: Owner | None
+    state: ThingState | None
+    size: float
+    tags: list[str | None] | None = None

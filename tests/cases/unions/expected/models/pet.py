@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from typing import Annotated
+
+from typing_extensions import TypeAliasType
+
+from .._runtime.model import Discriminated, UnknownVariant
+from .cat import Cat
+from .dog import Dog
+
+Pet = TypeAliasType(
+    "Pet",
+    Annotated[
+        Cat | Dog | UnknownVariant,
+        Discriminated("kind", {"cat": "Cat", "dog": "Dog", "tiger": "Cat"}),
+    ],
+)
+"""Told apart by its kind."""
