@@ -17,6 +17,10 @@ from restamp.spec.marks import located
 from restamp.spec.source import Source
 
 
+ALONE = Access()
+NOTHING: dict[str, Source] = {}
+
+
 @dataclass
 class Opened:
     """What came of opening a document, and what was said."""
@@ -31,8 +35,7 @@ class Opened:
 
     @property
     def located(self) -> tuple[Diagnostic, ...]:
-        sources = self.maybe.sources if self.maybe else {}
-        return located(self.diagnostics.found, sources)
+        return located(self.diagnostics.found, self.maybe.sources if self.maybe else NOTHING)
 
     @property
     def told(self) -> list[tuple[str, str, str]]:
@@ -70,7 +73,7 @@ def load(write: Callable[..., Path]) -> Callable[..., tuple[Source | None, Diagn
 def opened(write: Callable[..., Path]) -> Callable[..., Opened]:
     """Writes a document and opens it."""
 
-    def opened(content: str | bytes, name: str = "api.yaml", access: Access = Access()) -> Opened:
+    def opened(content: str | bytes, name: str = "api.yaml", access: Access = ALONE) -> Opened:
         diagnostics = Diagnostics()
         document = open_document(write(content, name), f"specs/{name}", [], access, diagnostics)
         return Opened(document, diagnostics)
