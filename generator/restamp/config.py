@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import cast
 
-from restamp.diagnostics import Diagnostic, Diagnostics, Position, Severity, below
+from restamp.diagnostics import Diagnostic, Diagnostics, Position, Severity, below, excerpt, reason
 from restamp.toml_marks import marks
 
 FILES = ("restamp.toml", "pyproject.toml")
@@ -153,7 +153,7 @@ def _text(file: Path, name: str, found: Diagnostics) -> str | None:
     try:
         content = file.read_bytes()
     except OSError as error:
-        found.error("config-unreadable", f"cannot be read: {_reason(error)}", file=name)
+        found.error("config-unreadable", f"cannot be read: {reason(error)}", file=name)
         return None
     try:
         return content.decode("utf-8").replace("\r\n", "\n")
@@ -338,13 +338,6 @@ def _located(
     return replace(diagnostic, file=name, position=position, excerpt=excerpt(text, position))
 
 
-def excerpt(text: str, position: Position) -> tuple[tuple[int, str], ...]:
-    """The line of the position, and the one before it, as a diagnostic shows them."""
-    lines = text.split("\n")
-    shown = range(max(1, position.line - 1), min(position.line, len(lines)) + 1)
-    return tuple((number, lines[number - 1]) for number in shown)
-
-
 def _absolute(root: Path, path: str) -> Path:
     """The path below `root`, `..` taken out by its text, so that links in the way stay as they are."""
     return Path(os.path.normpath(root / path))
@@ -356,7 +349,3 @@ def _posix(path: str) -> str:
 
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

@@ -18,6 +18,7 @@ from typing import TypedDict, Unpack
 _MOST = 10_000
 """Findings of one code that are kept: a hostile document could make one for each of its bytes."""
 _QUOTED = 100
+_SHOWN = 200
 """Characters of a value that a message shows."""
 _OBEYED = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 """Unicode categories of what a terminal or an editor would obey, or could not show."""
@@ -146,6 +147,18 @@ def quoted(value: object) -> str:
     text = value if isinstance(value, str) else json.dumps(value, default=str)
     text = printable(text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…")
     return f'"{text}"' if isinstance(value, str) else text
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in its own words."""
+    return (error.strerror or str(error)).lower()
+
+
+def excerpt(text: str, position: Position) -> tuple[tuple[int, str], ...]:
+    """The line of a position, and the one before it, as a diagnostic shows them."""
+    lines = text.split("\n")
+    shown = range(max(1, position.line - 1), min(position.line, len(lines)) + 1)
+    return tuple((number, lines[number - 1][:_SHOWN]) for number in shown)
 
 
 def show(diagnostic: Diagnostic) -> str:

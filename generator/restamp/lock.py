@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import cast
 
 from restamp import __version__
-from restamp.config import ClientConfig, excerpt
-from restamp.diagnostics import Diagnostics, Position
+from restamp.config import ClientConfig
+from restamp.diagnostics import Diagnostics, Position, excerpt, reason
 
 FILE = "restamp.lock"
 FORMAT = 1
@@ -107,8 +107,7 @@ def read(package: Path, name: str, diagnostics: Diagnostics) -> Lock | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        diagnostics.error("lock-unreadable", f"cannot be read: {reason}", file=shown)
+        diagnostics.error("lock-unreadable", f"cannot be read: {reason(error)}", file=shown)
         return None
     return parse(content.decode("utf-8", "replace"), shown, diagnostics)
 

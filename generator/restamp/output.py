@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from restamp import lock, swap
-from restamp.config import excerpt
-from restamp.diagnostics import Diagnostics, Position
+from restamp.diagnostics import Diagnostics, Position, excerpt, reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +262,6 @@ def _unusable(
     error: OSError,
     action: Literal["written", "read"] = "written",
 ) -> None:
-    reason = (error.strerror or str(error)).lower()
     where = f" ({os.path.basename(error.filename)})" if isinstance(error.filename, str) else ""
     code = "output-unwritable" if action == "written" else "output-unreadable"
-    diagnostics.error(code, f"cannot be {action}: {reason}{where}", file=name)
+    diagnostics.error(code, f"cannot be {action}: {reason(error)}{where}", file=name)

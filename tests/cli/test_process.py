@@ -88,7 +88,7 @@ def test_a_locale_that_cannot_say_it(project: Path) -> None:
     ("text", "shown"),
     [
         ("é ☃ \u3000\t\n", "é ☃ \u3000\t\n"),
-        ("\x1b[31m\r\x07", "\\x1b[31m\\r\\x07"),
+        ("\x1b[31m\r\x07", "\\x1b[31m\\x0d\\x07"),
         ("\u202e\u2066\ufeff\u2028\x85\x7f", "\\u202e\\u2066\\ufeff\\u2028\\x85\\x7f"),
         ("\ud800", "\\ud800"),
     ],

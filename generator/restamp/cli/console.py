@@ -6,15 +6,15 @@ Whatever comes from a file is shown as text: nothing in it moves a cursor, chang
 from __future__ import annotations
 
 import os
+import re
 import sys
-import unicodedata
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
-from restamp.diagnostics import Diagnostic, Severity, show
+from restamp.diagnostics import Diagnostic, Severity, printable, show
 
 if TYPE_CHECKING:
     from rich.console import Console as Rich
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
-_WIDTH = 160  # of a shown source line: some documents are one line of megabytes
 _DIFF_STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 
@@ -49,7 +48,7 @@ class Console:
     def report(self, diagnostics: Iterable[Diagnostic]) -> None:
         """The diagnostics, a block each; errors alone if quiet."""
         shown = [
-            _visible(diagnostic)
+            diagnostic
             for diagnostic in diagnostics
             if not self.quiet or diagnostic.severity is Severity.ERROR
         ]
@@ -91,44 +90,8 @@ class Console:
 
 
 def plain(text: str) -> str:
-    """The text with everything that is not visible written as an escape: controls, bidirectional marks, surrogates.
-
-    Line ends and tabs stay, and so does every kind of space.
-    """
-    if text.isprintable():
-        return text
-    return "".join(
-        (
-            c
-            if c.isprintable() or c in "\n\t" or unicodedata.category(c) == "Zs"
-            else c.encode("unicode_escape").decode()
-        )
-        for c in text
-    )
-
-
-def _visible(diagnostic: Diagnostic) -> Diagnostic:
-    """The diagnostic with each of its texts visible, on one line, and no longer than can be read."""
-
-    def flat(text: str) -> str:
-        return plain(text).replace("\n", "\\n")
-
-    def clipped(line: str, column: int) -> str:
-        start = max(0, min(column - _WIDTH // 2, len(line) - _WIDTH))
-        cut = line[start : start + _WIDTH]
-        return f"{'…' if start else ''}{cut}{'…' if start + _WIDTH < len(line) else ''}"
-
-    position = diagnostic.position
-    return replace(
-        diagnostic,
-        file=flat(diagnostic.file),
-        at=flat(diagnostic.at),
-        message=flat(diagnostic.message),
-        excerpt=tuple(
-            (number, flat(clipped(line, position.column if number == position.line else 1)))
-            for number, line in diagnostic.excerpt
-        ),
-    )
+    """The text with all that a terminal would obey as a visible escape; line ends and tabs stay."""
+    return re.sub(r"[^\n\t]+", lambda run: printable(run[0]), text)
 
 
 def _diagnostic_text(diagnostic: Diagnostic) -> Text:

@@ -12,7 +12,7 @@ from restamp.cli.arguments import Arguments
 from restamp.cli.clients import Stamped, selected, shown, stamp
 from restamp.cli.console import Console
 from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostics
+from restamp.diagnostics import Diagnostics, reason
 
 
 def run(arguments: Arguments, console: Console) -> int:
@@ -107,7 +107,6 @@ def _saved(file: str, text: str, what: str, console: Console) -> bool:
     try:
         Path(file).write_text(text, "utf-8", newline="\n")
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        diagnostics.error(f"{what}-unwritable", f"cannot be written: {reason}", file=file)
+        diagnostics.error(f"{what}-unwritable", f"cannot be written: {reason(error)}", file=file)
     console.report(diagnostics)
     return not diagnostics.failed
