@@ -17,13 +17,13 @@ def lower(document: Document, diagnostics: Diagnostics) -> tuple[Api, dict[str, 
 
     Everything is visited in order of its key, so the order of a document's maps changes nothing.
     """
-    lowering = Lowering(document, diagnostics)
+    lowering = Lowering(document, diagnostics, schemas.DISPATCH)
     root = document.root
     info = root.get("info") or Node({}, "#/info")
     components = _components(root)
     lowering.children.update(_children(lowering, components))
     for node in components:
-        schemas.declared(lowering, node)
+        lowering.declared(node)
     schemes = security.schemes_of(lowering)
     required = security.requirements_of(lowering, root, schemes) or ()
     operations = tuple(operations_of(lowering, schemes, required))

@@ -15,8 +15,8 @@ from restamp.ir.types import (
     Primitive,
     Type,
 )
-from restamp.lower import distribute, fields, schemas, unions
-from restamp.lower.context import Lowering, doc_of, hinted
+from restamp.lower import fields, keywords
+from restamp.lower.context import Lowering, doc_of, hinted, reference_hint
 from restamp.spec.node import Node
 from restamp.spec.tree import Json
 
@@ -36,63 +36,21 @@ class Part:
         return self.node.at != self.target.at
 
 
-def all_of(lowering: Lowering, node: Node, hint: NameHint) -> Type:
-    """The type of a schema whose parts must all hold."""
-    if node.at in lowering.inside:
-        return Named(node.at)
-    parts = _parts(lowering, node)
-    if not parts:
-        return ANY
-    if len(parts) == 1:
-        part = parts[0]
-        inside = not part.is_reference and part.node.at != node.at
-        if inside and property_names(lowering, part.target) and is_object(lowering, part.target):
-            return object_of(lowering, node, parts, hint)
-        return schemas.lower_schema(lowering, part.node, hinted(node, hint) if inside else hint)
-    choices = [part for part in parts if unions.union_key(part.target) is not None]
-    rest = [part for part in parts if part not in choices]
-    if all(is_object(lowering, part.target) for part in rest):
-        if not choices:
-            return object_of(lowering, node, parts, hint)
-        if len(choices) == 1:
-            return distribute.distributed(lowering, node, choices[0], rest, hint)
-    return _narrowest(lowering, node, parts, hint)
-
-
 def is_object(lowering: Lowering, node: Node, seen: frozenset[str] = frozenset()) -> bool:
     """Whether a schema describes one JSON object with, at most, declared members."""
-    if not node.is_mapping or node.at in seen or unions.union_key(node) is not None:
+    if not node.is_mapping or node.at in seen or keywords.union_key(node) is not None:
         return False
-    parts = _parts(lowering, node) if any(node.get(key) is not None for key in COMPOSING) else []
+    parts = parts_of(lowering, node) if any(node.get(key) is not None for key in COMPOSING) else []
     if parts:
         return all(is_object(lowering, p.target, seen | {node.at}) for p in parts if p.node != node)
     given = node.get("type")
-    names = types_of(given)
+    names = keywords.types_of(given)
     if names:
         return [name for name in names if name != "null"] == ["object"]
-    return node.get("properties") is not None or only_requires(node)
+    return node.get("properties") is not None or keywords.only_requires(node)
 
 
-def types_of(given: Node | None) -> list[Json]:
-    """The values in `type`, one or many."""
-    if given is None:
-        return []
-    return [n.value for n in given.elements()] if given.is_list else [given.value]
-
-
-def only_requires(node: Node) -> bool:
-    """Whether a schema says no more than which properties are required."""
-    return node.is_mapping and all(
-        key in ("required", "additionalProperties", "not", "minProperties", "maxProperties")
-        or key in schemas.ANNOTATIONS
-        or key.startswith("x-")
-        or (key == "type" and value.value == "object")
-        for key, value in node.items()
-        if key != "$ref"
-    )
-
-
-def _parts(lowering: Lowering, node: Node) -> list[Part]:
+def parts_of(lowering: Lowering, node: Node) -> list[Part]:
     """The parts of a composition that say something, in order; its own keywords come last."""
     found: list[Node] = []
     if node.ref is not None:
@@ -101,21 +59,21 @@ def _parts(lowering: Lowering, node: Node) -> list[Part]:
     if listed is not None and listed.is_list:
         found.extend(listed.elements())
     own = {key: value.value for key, value in node.items() if key not in COMPOSING}
-    if schemas.says_something(Node(own, node.at)) and not _repeats_type(own):
+    if keywords.says_something(Node(own, node.at)) and not _repeats_type(own):
         found.append(Node(own, node.at))
     parts: list[Part] = []
     for part in found:
         target = lowering.document.resolve(part) if part.ref is not None else part
         if target is None or not target.is_mapping:
             continue
-        if part.ref is not None or schemas.says_something(part):
+        if part.ref is not None or keywords.says_something(part):
             parts.append(Part(part, target))
     return parts
 
 
 def _repeats_type(own: Mapping[str, Json]) -> bool:
     """Whether the keywords beside `allOf` only repeat that it is an object."""
-    said = {key for key in own if key not in schemas.ANNOTATIONS and not key.startswith("x-")}
+    said = {key for key in own if key not in keywords.ANNOTATIONS and not key.startswith("x-")}
     return said == {"type"} and own["type"] == "object"
 
 
@@ -132,7 +90,7 @@ def object_of(lowering: Lowering, node: Node, parts: list[Part], hint: NameHint)
     lowering.inside.discard(node.at)
     bases: tuple[str, ...] = ()
     if base is not None:
-        schemas.declared(lowering, base.target)
+        lowering.declared(base.target)
         bases = (base.target.at,)
     if not members and not bases:
         return Primitive(Kind.OBJECT)
@@ -150,7 +108,7 @@ def _base(lowering: Lowering, parts: list[Part]) -> Part | None:
     for part in parts:
         if part is base:
             continue
-        touched = property_names(lowering, part.target) | fields.required_names(part.target)
+        touched = property_names(lowering, part.target) | keywords.required_names(part.target)
         already = _required(lowering, [base])
         if touched & names - (already if not property_names(lowering, part.target) else set()):
             return None
@@ -176,7 +134,7 @@ def property_names(
     if properties is not None:
         names.update(name for name, _ in properties.items())
     if any(node.get(key) is not None for key in COMPOSING):
-        for part in _parts(lowering, node):
+        for part in parts_of(lowering, node):
             if part.node.at != node.at or part.is_reference:
                 names |= property_names(lowering, part.target, seen | {node.at})
     return frozenset(names)
@@ -189,11 +147,11 @@ def _required(
     for part in parts:
         if part.target.at in seen and part.is_reference:
             continue
-        names |= fields.required_names(part.target)
+        names |= keywords.required_names(part.target)
         if any(part.target.get(key) is not None for key in COMPOSING):
             inner = [
                 p
-                for p in _parts(lowering, part.target)
+                for p in parts_of(lowering, part.target)
                 if p.is_reference or p.node.at != part.target.at
             ]
             names |= _required(lowering, inner, seen | {part.target.at})
@@ -217,12 +175,12 @@ def _fields_of(
     if target.at in seen:
         return ()
     # What stands elsewhere keeps the names it has there.
-    own = hinted(target, schemas.reference_hint(target.at)) if part.is_reference else hint
+    own = hinted(target, reference_hint(target.at)) if part.is_reference else hint
     if not any(target.get(key) is not None for key in COMPOSING):
         return fields.fields_of(lowering, target, own)
     merged: dict[str, Field] = {}
     required = _required(lowering, [part])
-    for inner in _parts(lowering, target):
+    for inner in parts_of(lowering, target):
         for field in _fields_of(lowering, inner, own, seen | {target.at}):
             held = merged.get(field.wire_name)
             merged[field.wire_name] = field if held is None else _combined(lowering, held, field)
@@ -278,9 +236,9 @@ def narrower(lowering: Lowering, first: Type, second: Type) -> Type | None:
     return None
 
 
-def _narrowest(lowering: Lowering, node: Node, parts: list[Part], hint: NameHint) -> Type:
+def narrowest(lowering: Lowering, node: Node, parts: list[Part], hint: NameHint) -> Type:
     """The one type among the parts' that satisfies the others; any where there is none."""
-    types = [schemas.lower_schema(lowering, part.node, hint) for part in parts]
+    types = [lowering.type_of(part.node, hint) for part in parts]
     found: Type = ANY
     for type_ in types:
         both = narrower(lowering, found, type_)

@@ -6,7 +6,6 @@ import re
 
 from restamp.ir.operations import Body, Codec, Content, Response, Status
 from restamp.ir.types import ANY, STRING, Kind, NameHint, Primitive, Type
-from restamp.lower import schemas
 from restamp.lower.context import Lowering, doc_of
 from restamp.spec.node import Node
 
@@ -57,7 +56,7 @@ def _type(lowering: Lowering, codec: Codec, node: Node, hint: NameHint) -> Type:
     schema = node.get("schema")
     match codec:
         case Codec.JSON | Codec.FORM | Codec.MULTIPART:
-            return ANY if schema is None else schemas.lower_schema(lowering, schema, hint)
+            return ANY if schema is None else lowering.type_of(schema, hint)
         case Codec.TEXT:
             return STRING
         case Codec.BINARY:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from restamp.diagnostics import Diagnostics
 from restamp.ir.declarations import Declaration
-from restamp.ir.types import Doc, Named, NameHint
+from restamp.ir.types import Doc, Named, NameHint, Type
 from restamp.spec.document import Document
 from restamp.spec.node import Node
 
 NAME_KEYS = ("x-restamp-name", "x-fern-type-name", "x-speakeasy-name-override")
 MAX_TITLE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """The two ways back to the top, for the rooms below it."""
+
+    schema: Callable[[Lowering, Node, NameHint], Type]
+    declared: Callable[[Lowering, Node], Type]
 
 
 @dataclass(slots=True)
@@ -20,6 +29,7 @@ class Lowering:
 
     document: Document
     diagnostics: Diagnostics
+    dispatch: Dispatch
     declarations: dict[str, Declaration] = field(default_factory=dict[str, Declaration])
     underway: set[str] = field(default_factory=set[str])
     """Ids of the referred-to schemas that are being made; a reference back is by name."""
@@ -29,6 +39,14 @@ class Lowering:
     """Ids of the component schemas that refer to a schema in their `allOf`, by its id."""
     widened: dict[str, str] = field(default_factory=dict[str, str])
     """Place and reason of everything that became wider than the document says."""
+
+    def type_of(self, node: Node, hint: NameHint) -> Type:
+        """The type that a schema describes; inline objects and enums become declarations."""
+        return self.dispatch.schema(self, node, hint)
+
+    def declared(self, target: Node) -> Type:
+        """The type of a schema that others refer to: by name, declared where it was not yet."""
+        return self.dispatch.declared(self, target)
 
     def widen(self, code: str, message: str, at: str) -> None:
         """Record that the thing at `at` becomes wider than the document says, and warn."""
@@ -81,3 +99,16 @@ def item_hint(hint: NameHint) -> NameHint:
     if words.endswith("s") and not words.endswith(("ss", "us", "is")) and len(words) > 2:
         return replace(hint, words=words[:-1])
     return hint.child("item")
+
+
+def reference_hint(at: str) -> NameHint:
+    """The hint for a schema that is reached by its pointer."""
+    file, _, pointer = at.partition("#")
+    parts = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/") if part]
+    parts = [part for part in parts if part not in ("properties", "schemas", "schema", "items")]
+    if not parts:
+        stem = file.rsplit("/", 1)[-1]
+        return NameHint(stem.split(".", 1)[0] or "schema", tuple(reversed(file.split("/")[:-1])))
+    parents = [part for part in parts[:-1] if part not in ("components", "$defs", "definitions")]
+    least = 0 if parts[:-1] in (["components"], ["$defs"], ["definitions"], []) else 1
+    return NameHint(parts[-1], tuple(reversed(parents)), least if parents else 0)

@@ -6,19 +6,11 @@ import json
 
 from restamp.ir.declarations import Access, Field
 from restamp.ir.types import ANY, Constant, NameHint, Type
-from restamp.lower import schemas
+from restamp.lower import keywords
 from restamp.lower.context import Lowering, doc_of, pinned_of
 from restamp.spec.node import Node
 
 MAX_SHOWN = 80
-
-
-def required_names(node: Node) -> set[str]:
-    """The wire names in `required`."""
-    required = node.get("required")
-    if required is None or not required.is_list:
-        return set()
-    return {item.value for item in required.elements() if isinstance(item.value, str)}
 
 
 def fields_of(lowering: Lowering, node: Node, hint: NameHint) -> tuple[Field, ...]:
@@ -26,7 +18,7 @@ def fields_of(lowering: Lowering, node: Node, hint: NameHint) -> tuple[Field, ..
     properties = node.get("properties")
     if properties is None:
         return ()
-    required = required_names(node)
+    required = keywords.required_names(node)
     return tuple(
         field_of(lowering, member, wire_name, wire_name in required, hint)
         for wire_name, member in properties.items()
@@ -37,7 +29,7 @@ def field_of(
     lowering: Lowering, node: Node, wire_name: str, required: bool, hint: NameHint
 ) -> Field:
     """One property."""
-    type_ = schemas.lower_schema(lowering, node, hint.child(wire_name))
+    type_ = lowering.type_of(node, hint.child(wire_name))
     if not node.is_mapping:
         return Field(wire_name, type_, required, node.at)
     fixed = type_.value if isinstance(type_, Constant) and required else None
@@ -58,13 +50,10 @@ def extra_of(lowering: Lowering, node: Node, hint: NameHint) -> Type | None:
     """The type of undeclared members (`additionalProperties`, `patternProperties`)."""
     extra = node.get("additionalProperties")
     if extra is not None and extra.is_mapping and extra.value:
-        return schemas.lower_schema(lowering, extra, hint.child("value"))
+        return lowering.type_of(extra, hint.child("value"))
     patterns = node.get("patternProperties")
     if patterns is not None and (extra is None or extra.value is False):
-        types = [
-            schemas.lower_schema(lowering, member, hint.child("value"))
-            for _, member in patterns.items()
-        ]
+        types = [lowering.type_of(member, hint.child("value")) for _, member in patterns.items()]
         if types:
             return types[0] if len(set(types)) == 1 else ANY
     return None

@@ -7,7 +7,7 @@ import re
 from restamp.diagnostics import below
 from restamp.ir.operations import Codec, Location, Parameter
 from restamp.ir.types import ANY, STRING, Kind, NameHint, Primitive, Type
-from restamp.lower import fields, schemas
+from restamp.lower import fields
 from restamp.lower.contents import codec_of
 from restamp.lower.context import Lowering, doc_of, pinned_of
 from restamp.spec.node import Node
@@ -110,12 +110,12 @@ def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | 
 def _type(lowering: Lowering, node: Node, hint: NameHint) -> tuple[Type, bool]:
     schema = node.get("schema")
     if schema is not None:
-        type_ = schemas.lower_schema(lowering, schema, hint)
+        type_ = lowering.type_of(schema, hint)
         return (STRING if type_ == Primitive(Kind.BINARY) else type_), False
     for media_type, content in (node.get("content") or Node({}, node.at)).items():
         if codec_of(media_type) is Codec.JSON and content.is_mapping:
             inner = content.get("schema")
-            return (ANY if inner is None else schemas.lower_schema(lowering, inner, hint)), True
+            return (ANY if inner is None else lowering.type_of(inner, hint)), True
         return STRING, False
     return STRING, False
 

@@ -16,26 +16,10 @@ from restamp.ir.types import (
     Type,
     nullable,
 )
-from restamp.lower import compose, fields, scalars, unions
-from restamp.lower.context import Lowering, doc_of, hinted, item_hint
+from restamp.lower import fields, keywords, scalars, unions
+from restamp.lower.all_of import all_of, beside_union
+from restamp.lower.context import Dispatch, Lowering, doc_of, hinted, item_hint, reference_hint
 from restamp.spec.node import Node
-
-TYPES = ("string", "integer", "number", "boolean", "null", "object", "array")
-ANNOTATIONS = {
-    "$ref", "title", "description", "summary", "default", "example", "examples", "deprecated",
-    "readOnly", "writeOnly", "nullable", "externalDocs", "xml", "$comment", "$schema", "$id",
-    "$anchor", "$defs", "definitions",
-}  # fmt: skip
-
-
-def says_something(node: Node) -> bool:
-    """Whether a schema has any keyword beyond annotations and `$ref`."""
-    return any(key not in ANNOTATIONS and not key.startswith("x-") for key, _ in node.items())
-
-
-def union_or_all(node: Node) -> bool:
-    """Whether a schema is made of other schemas."""
-    return any(node.get(key) is not None for key in ("allOf", "oneOf", "anyOf"))
 
 
 def lower_schema(lowering: Lowering, node: Node, hint: NameHint) -> Type:
@@ -55,8 +39,8 @@ def lower_schema(lowering: Lowering, node: Node, hint: NameHint) -> Type:
 
 
 def _reference(lowering: Lowering, node: Node, hint: NameHint) -> Type:
-    if says_something(node):
-        return compose.all_of(lowering, node, hint)
+    if keywords.says_something(node):
+        return all_of(lowering, node, hint)
     target = lowering.document.resolve(node)
     if target is None:
         lowering.widened[node.at] = "unresolved reference"
@@ -83,27 +67,16 @@ def declared(lowering: Lowering, target: Node) -> Type:
     return lowering.declare(AliasDecl(target.at, hint, type_, doc_of(target)))
 
 
-def reference_hint(at: str) -> NameHint:
-    """The hint for a schema that is reached by its pointer."""
-    file, _, pointer = at.partition("#")
-    parts = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/") if part]
-    parts = [part for part in parts if part not in ("properties", "schemas", "schema", "items")]
-    if not parts:
-        stem = file.rsplit("/", 1)[-1]
-        return NameHint(stem.split(".", 1)[0] or "schema", tuple(reversed(file.split("/")[:-1])))
-    parents = [part for part in parts[:-1] if part not in ("components", "$defs", "definitions")]
-    least = 0 if parts[:-1] in (["components"], ["$defs"], ["definitions"], []) else 1
-    return NameHint(parts[-1], tuple(reversed(parents)), least if parents else 0)
-
-
 def _inline(lowering: Lowering, node: Node, hint: NameHint) -> Type:
     if (const := scalars.constant(node)) is not None:
         return const
     if node.get("enum") is not None and (listed := scalars.enumeration(lowering, node, hint)):
         return listed
     if node.get("allOf") is not None:
-        return compose.all_of(lowering, node, hint)
-    if (union := unions.union_key(node)) is not None:
+        return all_of(lowering, node, hint)
+    if (union := keywords.union_key(node)) is not None:
+        if keywords.is_beside_members(node, union):
+            return beside_union(lowering, node, union, hint)
         return unions.lower_union(lowering, node, union, hint)
     return _of_types(lowering, node, _types(lowering, node), hint)
 
@@ -113,7 +86,7 @@ def _types(lowering: Lowering, node: Node) -> list[str]:
     given = node.get("type")
     if given is not None:
         raw = [n.value for n in given.elements()] if given.is_list else [given.value]
-        names = [value for value in raw if isinstance(value, str) and value in TYPES]
+        names = [value for value in raw if isinstance(value, str) and value in keywords.TYPES]
         if names:
             return list(dict.fromkeys(names))
         lowering.widen("type-unknown", f"{given.value!r} is not a JSON type; taken as any", node.at)
@@ -186,3 +159,6 @@ def _object(lowering: Lowering, node: Node, hint: NameHint) -> Type:
 def _map(lowering: Lowering, node: Node, hint: NameHint) -> Type:
     extra = fields.extra_of(lowering, node, hint)
     return Primitive(Kind.OBJECT) if extra is None or extra == ANY else MapOf(extra)
+
+
+DISPATCH = Dispatch(lower_schema, declared)

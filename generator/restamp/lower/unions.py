@@ -19,7 +19,7 @@ from restamp.ir.types import (
     Type,
     nullable,
 )
-from restamp.lower import distribute, fields, scalars, schemas
+from restamp.lower import keywords, scalars
 from restamp.lower.context import Lowering, hinted
 from restamp.spec.node import Node
 
@@ -27,21 +27,9 @@ COMPONENT_SCHEMAS = "#/components/schemas"
 OPEN_STRINGS = (Primitive(Kind.STRING),)
 
 
-def union_key(node: Node) -> str | None:
-    """The keyword that makes a union of this schema."""
-    for key in ("oneOf", "anyOf"):
-        listed = node.get(key)
-        if listed is not None and listed.is_list and listed.value:
-            return key
-    return None
-
-
 def lower_union(lowering: Lowering, node: Node, key: str, hint: NameHint) -> Type:
     """The type of a `oneOf` or `anyOf`, with what stands beside it in the same schema."""
     members = list(node[key].elements())
-    shaping = [member for member in members if schemas.says_something(member) or member.ref]
-    if node.get("properties") is not None or not _is_choice(shaping):
-        return distribute.beside_union(lowering, node, key, hint)
     listed = scalars.described_constants(lowering, node, members, hint)
     if listed is not None:
         return listed
@@ -50,7 +38,7 @@ def lower_union(lowering: Lowering, node: Node, key: str, hint: NameHint) -> Typ
         return _as_whole(lowering, node, key, only, hint)
     own = hinted(node, hint)
     types = [
-        schemas.lower_schema(lowering, member, member_hint(own, member, index, members))
+        lowering.type_of(member, member_hint(own, member, index, members))
         for index, member in enumerate(members)
     ]
     return _discriminated(lowering, node, joined(types))
@@ -60,7 +48,7 @@ def _only_shape(members: Sequence[Node]) -> Node | None:
     """The one inline object or enum among members that else are null, or strings beside an enum."""
     others = [m for m in members if m.value != {"type": "null"}]
     shaped = [m for m in others if m.ref is None and (m.get("properties") or m.get("enum"))]
-    if len(shaped) != 1 or any(schemas.union_or_all(m) for m in shaped):
+    if len(shaped) != 1 or any(keywords.union_or_all(m) for m in shaped):
         return None
     plain = [member for member in others if member is not shaped[0]]
     is_enum = shaped[0].get("enum") is not None
@@ -73,20 +61,9 @@ def _as_whole(lowering: Lowering, node: Node, key: str, only: Node, hint: NameHi
     """The type of a union that comes down to one of its members: that has the union's name."""
     around = {k: v.value for k, v in node.items() if k not in (key, "discriminator")}
     held = only.value if isinstance(only.value, dict) else {}
-    type_ = schemas.lower_schema(lowering, Node({**held, **around}, node.at), hint)
+    type_ = lowering.type_of(Node({**held, **around}, node.at), hint)
     has_null = any(member.value == {"type": "null"} for member in node[key].elements())
     return nullable(type_) if has_null else type_
-
-
-def _is_choice(members: Sequence[Node]) -> bool:
-    """Whether the members describe values, and not only which properties are required."""
-    only = {"required", "not", "title", "description", "type"}
-    return not members or not all(
-        member.ref is None
-        and member.get("required") is not None
-        and all(key in only for key, _ in member.items())
-        for member in members
-    )
 
 
 def member_hint(hint: NameHint, member: Node, index: int, members: Sequence[Node]) -> NameHint:
@@ -133,7 +110,7 @@ def _tag_words(member: Node) -> str:
         values = [] if listed is None else [item.value for item in listed.elements()]
         if len(values) == 1 and isinstance(values[0], str):
             return values[0]
-    required = fields.required_names(member)
+    required = keywords.required_names(member)
     wanted = [name for name in names if name in required] or names
     return f"with {wanted[0]}" if wanted else ""
 
@@ -204,7 +181,12 @@ def variants(lowering: Lowering, target: Node) -> Type | None:
     """
     given = target.get("discriminator")
     children = lowering.children.get(target.at, ())
-    if given is None or not children or union_key(target) or not given.text("propertyName"):
+    if (
+        given is None
+        or not children
+        or keywords.union_key(target)
+        or not given.text("propertyName")
+    ):
         return None
     id_ = below(target.at, "discriminator")
     if id_ not in lowering.declarations:

@@ -14,15 +14,19 @@ SPACES = re.compile(r"[ \t\x0b\x0c\xa0]+")
 def docstring(blocks: Iterable[str], indent: int) -> str:
     """A docstring of these paragraphs, quotes included; empty where there is no text.
 
-    Its lines are made for an indentation of `indent` spaces, and are not indented themselves.
+    Its lines are made for an indentation of `indent` spaces, and are not indented themselves. Spaces
+    are where black has them: between quotes, and at the start of lines.
     """
     lines = text_lines(blocks, WIDTH - indent)
     if not lines:
         return ""
-    lines = [_escaped(line, closing=line is lines[-1]) for line in lines]
-    if len(lines) == 1:
-        return _quoted(lines[0])
-    return _quoted("\n".join(lines) + "\n")
+    first, *rest = map(_escaped, lines)
+    if first.startswith('"'):
+        first = f" {first}"
+    if not rest:
+        return _quoted(f"{first} " if first.endswith('"') else first)
+    rest = textwrap.dedent("\n".join(map(_expanded, rest))).split("\n")
+    return _quoted("\n".join([first, *rest]) + "\n")
 
 
 def _quoted(text: str) -> str:
@@ -62,16 +66,22 @@ def _wrapped(block: str, width: int) -> list[str]:
     return lines
 
 
-def _escaped(line: str, *, closing: bool) -> str:
+def _expanded(line: str) -> str:
+    """The line with spaces for the tabs it starts with."""
+    text = line.lstrip()
+    return line[: len(line) - len(text)].expandtabs() + text
+
+
+def _escaped(line: str) -> str:
     """One line that no text can leave: backslashes, quotes that could close, unprintables."""
     if line.isprintable() and "\\" not in line and '"' not in line:
         return line
     every_quote = '"""' in line
     made: list[str] = []
-    for index, char in enumerate(line):
+    for char in line:
         if char == "\\":
             made.append("\\\\")
-        elif char == '"' and (every_quote or (closing and index == len(line) - 1)):
+        elif char == '"' and every_quote:
             made.append('\\"')
         elif char == "\t" or char.isprintable():
             made.append(char)

@@ -29,11 +29,12 @@ def literal(value: Value) -> str:
 
 
 def _string(value: str) -> str:
-    written = repr(value)
-    if written.startswith("'") and '"' not in written:
-        body = written[1:-1].replace("\\'", "'")
-        return f'"{body}"'
-    return written
+    """In double quotes, as black has it, unless that takes more escapes."""
+    single = repr(value + '"')[1:-2]
+    if value.count('"') > value.count("'"):
+        return f"'{single}'"
+    body = single.replace("\\'", "'").replace('"', '\\"')
+    return f'"{body}"'
 
 
 def mapping(pairs: Iterable[tuple[str, str]]) -> str:

@@ -69,6 +69,11 @@ class ModelsView:
     classes: tuple[ClassView, ...]
     aliases: tuple[AliasView, ...]
 
+    @property
+    def needs_space(self) -> bool:
+        """Whether something follows the classes that style keeps two lines away from them."""
+        return bool(self.classes) and bool(self.aliases or self.late_imports)
+
 
 @dataclass(frozen=True, slots=True)
 class ExportView:

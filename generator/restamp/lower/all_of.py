@@ -1,4 +1,4 @@
-"""A union beside other members: every member of the union, with the others merged into it."""
+"""`allOf` in all its forms, and unions with other members beside them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,37 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from restamp.diagnostics import below, untoken
-from restamp.ir.types import Named, NameHint, OneOf, Type
-from restamp.lower import compose, schemas, unions
+from restamp.ir.types import ANY, Named, NameHint, OneOf, Type
+from restamp.lower import compose, keywords, unions
 from restamp.lower.context import Lowering, hinted
 from restamp.spec.node import Node
+
+
+def all_of(lowering: Lowering, node: Node, hint: NameHint) -> Type:
+    """The type of a schema whose parts must all hold."""
+    if node.at in lowering.inside:
+        return Named(node.at)
+    parts = compose.parts_of(lowering, node)
+    if not parts:
+        return ANY
+    if len(parts) == 1:
+        part = parts[0]
+        inside = not part.is_reference and part.node.at != node.at
+        if (
+            inside
+            and compose.property_names(lowering, part.target)
+            and compose.is_object(lowering, part.target)
+        ):
+            return compose.object_of(lowering, node, parts, hint)
+        return lowering.type_of(part.node, hinted(node, hint) if inside else hint)
+    choices = [part for part in parts if keywords.union_key(part.target) is not None]
+    rest = [part for part in parts if part not in choices]
+    if all(compose.is_object(lowering, part.target) for part in rest):
+        if not choices:
+            return compose.object_of(lowering, node, parts, hint)
+        if len(choices) == 1:
+            return distributed(lowering, node, choices[0], rest, hint)
+    return compose.narrowest(lowering, node, parts, hint)
 
 
 def beside_union(lowering: Lowering, node: Node, key: str, hint: NameHint) -> Type:
@@ -17,10 +44,10 @@ def beside_union(lowering: Lowering, node: Node, key: str, hint: NameHint) -> Ty
     own = Node({k: v.value for k, v in node.items() if k not in ("oneOf", "anyOf")}, node.at)
     members = list(node[key].elements())
     if node.get("discriminator") is None and all(
-        compose.only_requires(member) for member in members
+        keywords.only_requires(member) for member in members
     ):
         # Which of the properties are required together is beyond a type; all are optional.
-        return schemas.lower_schema(lowering, own, hint)
+        return lowering.type_of(own, hint)
     choice = Node({key: node[key].value}, node.at)
     return distributed(lowering, node, compose.Part(choice, choice), [compose.Part(own, own)], hint)
 
@@ -33,7 +60,7 @@ def distributed(
     hint: NameHint,
 ) -> Type:
     """The union of the merged members; a member that is no object stays as it is."""
-    key = unions.union_key(choice.target) or "oneOf"
+    key = keywords.union_key(choice.target) or "oneOf"
     own = hinted(node, hint)
     members = list(choice.target[key].elements())
     made = [
@@ -60,11 +87,11 @@ def _member(
     index, member, members = place
     target = lowering.document.resolve(member) if member.ref is not None else member
     if target is None or target.value == {"type": "null"}:
-        return schemas.lower_schema(lowering, member, hint)
+        return lowering.type_of(member, hint)
     inner = unions.member_hint(hint, member, index, members)
     if not compose.is_object(lowering, target):
-        return schemas.lower_schema(lowering, member, inner)
-    key = unions.union_key(choice.target) or "oneOf"
+        return lowering.type_of(member, inner)
+    key = keywords.union_key(choice.target) or "oneOf"
     at = below(node.at, key, index)
     # The merged object is neither the whole nor the member: it needs a place of its own.
     merged = Node({"allOf": True}, below(at, "allOf"))
