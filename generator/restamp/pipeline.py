@@ -9,9 +9,7 @@ from typing import Any
 from restamp import passes
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostic, Diagnostics, strict
-from restamp.emit.format import formatted
-from restamp.emit.plan import STATIC, plan
-from restamp.emit.render import is_ours, renderer, runtime_files
+from restamp.emit.files import files_of
 from restamp.lower.api import lower
 from restamp.python.layout import lay_out
 from restamp.python.naming import name_all
@@ -48,20 +46,19 @@ def generate(config: ClientConfig, pins: Mapping[str, str] | None = None) -> Res
     access = Access(roots=_roots(config), remotes=config.allow_remotes)
     document = open_document(config.spec, config.spec_name, config.overlays, access, diagnostics)
     if document is None:
-        return Result({}, _told(diagnostics, None, config), report_of(config, None, None, ()))
+        told = _told(diagnostics, None, config)
+        return Result({}, told, report_of(config, None, None, told))
     api, widened = lower(document, diagnostics)
     api = passes.run(api, config, diagnostics)
     names = name_all(api, config.output.name, pins or {}, diagnostics)
+    declarations = {declaration.id: declaration for declaration in api.declarations}
+    subject = Subject(api, names, lay_out(api, names), declarations, diagnostics)
+    files = {} if diagnostics.failed else files_of(subject, config.templates, diagnostics)
     told = _told(diagnostics, document, config)
     report = report_of(config, document, (api, widened), told)
     if any(d.severity == "error" for d in told):
         return Result({}, told, report)
-    declarations = {declaration.id: declaration for declaration in api.declarations}
-    subject = Subject(api, names, lay_out(api, names), declarations, diagnostics)
-    render, ours = renderer(config.templates), is_ours(config.templates)
-    files = {p.path: formatted(p.path, render(p), ours=ours(p)) for p in plan(subject)}
-    files |= runtime_files() | STATIC
-    return Result(dict(sorted(files.items())), told, report, names.pins(api), _inputs(document))
+    return Result(files, told, report, names.pins(api), _inputs(document))
 
 
 def _roots(config: ClientConfig) -> tuple[Any, ...]:

@@ -30,6 +30,10 @@ class Model(BaseModel):
         protected_namespaces=(),
     )
 
+    if TYPE_CHECKING:
+        # pydantic's own annotation would forbid a narrower one in a generated model.
+        __pydantic_extra__: Any
+
 
 class UnknownVariant(Model):
     """A variant that this client does not know: its fields, as they arrived."""

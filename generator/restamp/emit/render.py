@@ -20,10 +20,18 @@ def templates_folder() -> Path:
     return installed if installed.is_dir() else HERE.parents[1] / "templates"
 
 
+class BadTemplate(Exception):
+    """A template cannot be rendered: where, and why."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(file, line, reason)
+        self.file, self.line, self.reason = file, line, reason
+
+
 def renderer(overrides: Path | None) -> Callable[[FilePlan], str]:
     """What renders plans; a template in `overrides` takes the place of ours of the same name.
 
-    Raises jinja2.TemplateError where a template is wrong.
+    Raises BadTemplate where a template is wrong.
     """
     folders = [templates_folder() / "package"]
     if overrides is not None:
@@ -38,7 +46,13 @@ def renderer(overrides: Path | None) -> Callable[[FilePlan], str]:
     )
 
     def render(plan: FilePlan) -> str:
-        return environment.get_template(plan.template).render(view=plan.view)
+        try:
+            return environment.get_template(plan.template).render(view=plan.view)
+        except jinja2.TemplateSyntaxError as problem:
+            reason = problem.message or "invalid"
+            raise BadTemplate(problem.filename or plan.template, problem.lineno, reason) from None
+        except jinja2.TemplateError as problem:
+            raise BadTemplate(plan.template, 1, problem.message or "invalid") from None
 
     return render
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
-from restamp.ir.types import Doc
+from restamp.ir.types import ANY, Doc
 from restamp.ir.walk import inherited, references
 from restamp.python.annotations import Annotator
 from restamp.python.docstrings import docstring
@@ -104,8 +105,15 @@ def _class(module: _Module, decl: Declaration) -> ClassView:
         module.subject.names.types[decl.id],
         base,
         docstring(doc_blocks(decl.doc), 4),
-        tuple(_field(module, decl, field) for field in fields),
+        (*(_field(module, decl, field) for field in fields), *_extra(module, decl)),
     )
+
+
+def _extra(module: _Module, decl: ObjectDecl) -> Iterable[FieldView]:
+    """The type of undeclared members, where the document gives one."""
+    if decl.extra is not None and decl.extra != ANY:
+        annotation = f"dict[str, {module.annotator(decl.extra)}]"
+        yield FieldView("__pydantic_extra__", annotation, "", "")
 
 
 def _field(module: _Module, decl: ObjectDecl, field: Field) -> FieldView:
