@@ -1,0 +1,254 @@
+"""What answers are decoded to, where servers go beyond their document or break it."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from datetime import timedelta
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import pytest
+
+import blink
+import tracecat
+from tracecat import models
+
+from .driver import Server
+from .servers.blink import WORKFLOW as PLAYBOOK
+from .servers.blink import WORKSPACE as BLINK_WORKSPACE
+from .servers.blink import Blink
+from .servers.histories import ACTION_INPUTS, event
+from .servers.tracecat import WORKFLOW, WORKSPACE, Tracecat
+from .servers.wire import Answer
+
+WS = UUID(WORKSPACE)
+ID = f"{WORKFLOW}/exec_1"
+QUOTED = quote(ID, safe="")
+
+
+def again(model: Any) -> Any:
+    """What was set, as it would travel."""
+    return model.model_dump(mode="json", exclude_unset=True)
+
+
+class TestBlink:
+    def test_an_execution_comes_through_whole(
+        self, blink_client: blink.Client, blink_server: Server[Blink]
+    ) -> None:
+        sent = copy.deepcopy(blink_server.world.started(PLAYBOOK, {"event": {"n": [None, 1.5]}}))
+        execution = blink_client.executions.get(BLINK_WORKSPACE, "e-1")
+        assert again(execution) == sent and len(sent) == 51
+        assert execution.model_extra == {"new_property": sent["new_property"]}
+        assert execution.state == "ENGINE_STATE_17"
+        assert execution.created_at is None and "created_at" in execution.model_fields_set
+        assert pickle.loads(pickle.dumps(execution)) == execution == copy.deepcopy(execution)
+
+    def test_a_page_comes_through_whole(
+        self, blink_client: blink.Client, blink_server: Server[Blink]
+    ) -> None:
+        blink_server.world.started(PLAYBOOK, {})
+        answer = blink_client.executions.list.raw(BLINK_WORKSPACE)
+        assert again(answer.value) == again(type(answer.value).model_validate_json(answer.content))
+        assert answer.value.model_extra == {"took_ms": 3}
+        (first,) = answer.value.results or []
+        assert len(again(first)) == 41 and "new_property" in (first.model_extra or {})
+
+    @pytest.mark.parametrize("body", [{}, {"results": None}, {"results": [], "total": None}])
+    def test_pages_may_be_next_to_nothing(
+        self, body: Any, blink_client: blink.Client, blink_server: Server[Blink]
+    ) -> None:
+        blink_server.wire.plan.append(Answer(body=body))
+        assert again(blink_client.executions.list(BLINK_WORKSPACE)) == body
+
+
+class TestTracecat:
+    def test_a_history_comes_through_whole(
+        self, tracecat_client: tracecat.Client, tracecat_server: Server[Tracecat]
+    ) -> None:
+        sent = copy.deepcopy(tracecat_server.world.started())
+        for name in ("execution_type", "trigger_type", "workflow_id", "workflow_title"):
+            del sent[name]
+        execution = tracecat_client.workflow_executions.get(WS, QUOTED)
+        assert again(execution) == sent
+        assert execution.model_extra == {"new_property": {"since": "yesterday"}}
+        assert pickle.loads(pickle.dumps(execution)) == execution
+
+    def test_each_call_is_what_it_was_called_with(
+        self, tracecat_client: tracecat.Client, tracecat_server: Server[Tracecat]
+    ) -> None:
+        tracecat_server.world.started()
+        execution = tracecat_client.workflow_executions.get(WS, QUOTED)
+        inputs = [e.event_group.action_input for e in execution.events if e.event_group]
+        assert [type(value).__name__ for value in inputs] == list(ACTION_INPUTS)
+        run, dsl, definition, result, interaction, unknown = inputs
+        assert isinstance(run, models.RunActionInput)
+        assert isinstance(run.task.interaction, models.ApprovalInteraction)
+        assert run.task.interaction.required_approvers == 2
+        assert run.run_context.wf_run_id == UUID("6a3f6a3f-0000-4000-8000-000000000001")
+        assert isinstance(dsl, models.DSLRunArgs) and dsl.timeout == timedelta(minutes=5)
+        assert dsl.role.access_level is models.AccessLevel(999)
+        assert isinstance(definition, models.GetWorkflowDefinitionActivityInputs)
+        assert definition.version == 3
+        assert isinstance(result, models.InteractionResult) and result.detail == {"by": "ada"}
+        assert isinstance(interaction, models.InteractionInput)
+        assert again(unknown) == ACTION_INPUTS["UnknownVariant"]
+
+    def test_unknown_values_of_enumerations_are_kept(
+        self, tracecat_client: tracecat.Client, tracecat_server: Server[Tracecat]
+    ) -> None:
+        role = {"type": "robot", "service_id": "tracecat-agent", "access_level": 500}
+        tracecat_server.world.started(
+            status="PAUSED",
+            events=[event(1, "WORKFLOW_EXECUTION_PAUSED", role=role)],
+            interaction_states={"i": {"type": "quiz", "action_ref": "a", "status": "asked"}},
+            trigger_type="case",
+            execution_type="rehearsal",
+        )
+        answer = tracecat_client.workflow_executions.get.raw(WS, QUOTED)
+        execution = answer.value
+        assert execution.status == "PAUSED" and str(execution.status) == "PAUSED"
+        assert isinstance(execution.status, models.WorkflowExecutionStatus)
+        (paused,) = execution.events
+        assert paused.event_type == "WORKFLOW_EXECUTION_PAUSED"
+        assert paused.role is not None and paused.role.access_level == 500
+        assert paused.role.role_type == "robot"
+        assert paused.role.role_service == "tracecat-agent"
+        assert again(execution) == again(models.WorkflowExecutionRead(**again(execution)))
+        assert again(execution)["status"] == "PAUSED"
+        (listed,) = tracecat_client.workflow_executions.list(WS)
+        assert (listed.trigger_type, listed.execution_type) == ("case", "rehearsal")
+        with pytest.raises(tracecat.UnprocessableError, match="Input should be one of"):
+            tracecat_client.workflow_executions.search(WS, status=[execution.status])
+        assert tracecat_server.last.query == "status=PAUSED"
+
+    @pytest.mark.parametrize(
+        ("interaction", "kind"),
+        [
+            ({"type": "approval"}, "ApprovalInteraction"),
+            ({"type": "response", "timeout": None}, "ResponseInteraction"),
+            ({"type": "quiz", "questions": [1]}, "UnknownVariant"),
+            ({"questions": [1]}, "UnknownVariant"),
+        ],
+    )
+    def test_variants_by_their_tag(
+        self,
+        interaction: dict[str, Any],
+        kind: str,
+        tracecat_client: tracecat.Client,
+        tracecat_server: Server[Tracecat],
+    ) -> None:
+        call = copy.deepcopy(ACTION_INPUTS["RunActionInput"])
+        call["task"]["interaction"] = interaction
+        events = [event(1, "ACTIVITY_TASK_SCHEDULED", call)]
+        tracecat_server.world.started(events=events)
+        execution = tracecat_client.workflow_executions.get(WS, QUOTED)
+        group = execution.events[0].event_group
+        assert group is not None and isinstance(group.action_input, models.RunActionInput)
+        assert type(group.action_input.task.interaction).__name__ == kind
+        assert again(group.action_input.task.interaction) == interaction
+
+    def test_optional_fields_may_be_null_or_absent(
+        self, tracecat_client: tracecat.Client, tracecat_server: Server[Tracecat]
+    ) -> None:
+        execution = tracecat_server.world.started(interaction_states=None)
+        del execution["close_time"], execution["execution_time"]
+        answer = tracecat_client.workflow_executions.get(WS, QUOTED)
+        assert answer.interaction_states is None and answer.close_time is None
+        assert "interaction_states" in answer.model_fields_set
+        assert "close_time" not in answer.model_fields_set
+
+    @pytest.mark.parametrize(
+        ("broken", "said"),
+        [
+            ({"events": None}, "events: Input should be a valid (array|list)"),
+            ({"history_length": "many"}, "history_length: Input should be a valid integer"),
+            ({"start_time": "soon", "task_queue": None}, "start_time: .*, and 1 more"),
+        ],
+    )
+    def test_what_breaks_the_document_is_said_without_the_values(
+        self,
+        broken: dict[str, Any],
+        said: str,
+        tracecat_client: tracecat.Client,
+        tracecat_server: Server[Tracecat],
+    ) -> None:
+        tracecat_server.world.started(run_id="private", **broken)
+        answer = tracecat_client.workflow_executions.get.raw(WS, QUOTED)
+        assert answer.status == 200 and b"private" in answer.content
+        with pytest.raises(tracecat.DecodeError, match=said) as caught:
+            _ = answer.value
+        error = caught.value
+        assert error.status == 200 and error.content == answer.content
+        assert error.request == answer.request and error.__cause__ is not None
+        assert "private" not in str(error) and "many" not in str(error)
+        with pytest.raises(tracecat.DecodeError):
+            tracecat_client.workflow_executions.get(WS, QUOTED)
+
+
+class TestBodies:
+    """What else arrives with a 200."""
+
+    @pytest.mark.parametrize(
+        ("body", "media_type"),
+        [
+            (b"", "application/json"),
+            (b"<html>Sign in</html>", "text/html"),
+            (b'{"id": "e-1"', "application/json"),
+            (b"\xff\xfe{", "application/json"),
+            (b"[]", "application/json"),
+            (b"null", "application/json"),
+        ],
+    )
+    def test_no_execution(
+        self,
+        body: bytes,
+        media_type: str,
+        blink_client: blink.Client,
+        blink_server: Server[Blink],
+    ) -> None:
+        blink_server.wire.plan.append(Answer(200, body, {"content-type": media_type}))
+        with pytest.raises(
+            blink.DecodeError, match="GET /workspace/ws/executions/e-1 answered 200"
+        ):
+            blink_client.executions.get(BLINK_WORKSPACE, "e-1")
+
+    @pytest.mark.parametrize(
+        ("body", "headers"),
+        [
+            (b'{"name": "\xc3\xa9"}', {"content-type": "application/json"}),
+            (b'{"name": "\xc3\xa9"}', {"content-type": "application/json; charset=utf-8"}),
+            (b'{"name": "\xc3\xa9"}', {"content-type": "text/plain"}),
+            (b'{"name": "\xc3\xa9"}', {"content-type": "application/vnd.blink+json"}),
+            (b'{"name": "\xc3\xa9"}', {}),
+            (b'\xef\xbb\xbf{"name": "\\u00e9"}', {"content-type": "application/json"}),
+            (b'{"name": "\xe9"}', {"content-type": "application/json; charset=iso-8859-1"}),
+            (b' \r\n{"name": "\\u00e9", "name": "\\u00e9"}\n', {}),
+        ],
+    )
+    def test_an_execution(
+        self,
+        body: bytes,
+        headers: dict[str, str],
+        blink_client: blink.Client,
+        blink_server: Server[Blink],
+    ) -> None:
+        blink_server.wire.plan.append(Answer(200, body, headers))
+        assert blink_client.executions.get(BLINK_WORKSPACE, "e-1").name == "é"
+
+    def test_compressed(self, blink_client: blink.Client, blink_server: Server[Blink]) -> None:
+        import gzip
+
+        headers = {"content-type": "application/json", "content-encoding": "gzip"}
+        blink_server.wire.plan.append(Answer(200, gzip.compress(b'{"id": "e-1"}'), headers))
+        assert blink_client.executions.get(BLINK_WORKSPACE, "e-1").id == "e-1"
+        assert "gzip" in blink_server.last.headers["accept-encoding"]
+
+    def test_a_status_that_is_not_documented_but_good(
+        self, tracecat_client: tracecat.Client, tracecat_server: Server[Tracecat]
+    ) -> None:
+        tracecat_server.wire.plan.append(Answer(202, b"accepted", {"content-type": "text/plain"}))
+        answer = tracecat_client.workflow_executions.cancel.raw(WS, QUOTED)
+        value: object = answer.value
+        assert (answer.status, answer.content, value) == (202, b"accepted", None)
