@@ -8,6 +8,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from .codec import charset, to_json, to_plain
+from .multipart import multipart
 from .parameters import form_pairs
 
 
@@ -29,6 +30,8 @@ def encoded(body: object, media_type: str) -> tuple[bytes, str]:
         return _form(body), media_type
     if isinstance(body, (bytes, bytearray, memoryview)):
         return bytes(cast(bytes, body)), media_type
+    if essence.startswith("multipart/") and not isinstance(body, str):
+        return multipart(body, media_type)
     if isinstance(body, Enum):
         body = body.value
     if isinstance(body, (str, int, float)):

@@ -36,13 +36,13 @@ def charset(media_type: str) -> str:
 
 def to_json(value: object) -> bytes:
     """JSON of models, collections and scalars; of models, what was set."""
-    _mark_fixed(value)
+    mark_fixed(value)
     return _ANYTHING.dump_json(value, by_alias=True, exclude_unset=True)
 
 
 def to_plain(value: object) -> Any:
     """The same as dicts, lists and JSON's scalars."""
-    _mark_fixed(value)
+    mark_fixed(value)
     return _ANYTHING.dump_python(value, mode="json", by_alias=True, exclude_unset=True)
 
 
@@ -59,7 +59,7 @@ def _built(annotation: Any) -> TypeAdapter[Any]:
     return made
 
 
-def _mark_fixed(value: object) -> None:
+def mark_fixed(value: object) -> None:
     """Counts the fields that the document fixes among the set ones, at every depth.
 
     The only defaults that models have, other than None, are such fixed values.
@@ -77,7 +77,7 @@ def _mark_fixed(value: object) -> None:
 def _mark_all(values: Iterable[object]) -> None:
     for value in values:
         if not isinstance(value, (str, int, float, type(None))):
-            _mark_fixed(value)
+            mark_fixed(value)
 
 
 @lru_cache(maxsize=1024)

@@ -1,0 +1,92 @@
+"""Multipart forms, read back by the standard library's parser."""
+
+from __future__ import annotations
+
+from datetime import date
+from email.message import Message
+from email.parser import BytesParser
+from typing import Annotated, Literal, cast
+
+import pytest
+from pydantic import Field
+from restamp_runtime.bodies import encoded
+from restamp_runtime.model import Model
+
+
+class Point(Model):
+    x: int
+
+
+class Upload(Model):
+    purpose: Literal["scan"] = "scan"
+    file: bytes | None = None
+    file_name: Annotated[str | None, Field(alias="fileName")] = None
+    pages: list[int] | None = None
+    at: Point | None = None
+    on: date | None = None
+    draft: bool | None = None
+    points: list[Point] | None = None
+    more: list[bytes] | None = None
+
+
+def read(body: object) -> list[tuple[str, str, str, bytes]]:
+    """Name, file name, type and content of each part."""
+    content, media_type = encoded(body, "multipart/form-data")
+    head = f"Content-Type: {media_type}\r\n\r\n".encode()
+    message = BytesParser().parsebytes(head + content)
+    parts = cast(list[Message], message.get_payload())
+    return [
+        (
+            str(part.get_param("name", header="content-disposition")),
+            part.get_filename(""),
+            part.get_content_type() if "content-type" in part else "",
+            cast(bytes, part.get_payload(decode=True)),
+        )
+        for part in parts
+    ]
+
+
+def test_fields_and_files() -> None:
+    raw = bytes(range(256)).replace(b"\r", b"").replace(b"\n", b"")
+    body = Upload(file=raw, file_name="ä.pdf", pages=[1, 2], on=date(2026, 1, 2), draft=False)
+    assert read(body) == [
+        ("purpose", "", "", b"scan"),
+        ("file", "file", "application/octet-stream", raw),
+        ("fileName", "", "", "ä.pdf".encode()),
+        ("pages", "", "", b"1"),
+        ("pages", "", "", b"2"),
+        ("on", "", "", b"2026-01-02"),
+        ("draft", "", "", b"false"),
+    ]
+
+
+def test_objects_travel_as_json() -> None:
+    body = Upload(at=Point(x=1), points=[Point(x=2), Point(x=3)])
+    assert read(body)[1:] == [
+        ("at", "", "application/json", b'{"x":1}'),
+        ("points", "", "application/json", b'{"x":2}'),
+        ("points", "", "application/json", b'{"x":3}'),
+    ]
+
+
+def test_several_files_under_one_name() -> None:
+    assert [part[3] for part in read({"more": [b"a", b"b"]})] == [b"a", b"b"]
+
+
+def test_undeclared_fields_and_none() -> None:
+    body = Upload.model_validate({"other": "x", "file": None})
+    assert read(body) == [("purpose", "", "", b"scan"), ("other", "", "", b"x")]
+
+
+def test_a_name_cannot_leave_its_header() -> None:
+    hostile = 'a"; filename="x\r\nX-Evil: 1'
+    assert [part[0] for part in read({hostile: "v"})] == ["a%22; filename=%22x%0D%0AX-Evil: 1"]
+
+
+def test_what_has_no_fields_is_refused() -> None:
+    with pytest.raises(TypeError, match="int cannot be sent as a form"):
+        encoded(1, "multipart/form-data")
+
+
+def test_bytes_are_sent_as_they_are() -> None:
+    assert encoded(b"--x--", "multipart/form-data; boundary=x")[0] == b"--x--"
