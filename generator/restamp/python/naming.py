@@ -181,7 +181,7 @@ def _member_name(member: EnumMember) -> str:
 def _operation_names(
     api: Api, pins: Mapping[str, str], diagnostics: Diagnostics
 ) -> tuple[dict[str, Group], dict[str, str], dict[str, str]]:
-    """Resources, endpoint functions and methods; pinned names first, then the others."""
+    """Resources, endpoint functions and methods: the document's pins, the lock's, the others."""
     groups = _groups(api)
     functions: dict[str, str] = {}
     methods: dict[str, str] = {}
@@ -195,17 +195,17 @@ def _operation_names(
         functions[operation.id] = function_scope.first_free([function])
         methods[operation.id] = method_scope.first_free([method])
 
+    known = {o.id: _locked(pins.get(operation_key(o), ""), groups[o.id]) for o in api.operations}
     for operation in api.operations:
-        group, _, rest = pins.get(operation_key(operation), "").partition(".")
-        method, _, function = rest.partition(":")
-        if group == groups[operation.id].attribute and is_name(method) and is_name(function):
-            assign(operation, method, function)
-    for operation in api.operations:
-        if operation.id not in functions and operation.hint.pinned is not None:
+        if operation.hint.pinned is not None:
             method = snake_name(operation.hint.pinned, "call")
             # A short name is clear behind its resource only: the function keeps a longer one.
             function = method if "_" in method else snake_name(operation.hint.words, "call")
-            assign(operation, method, function)
+            locked = known[operation.id]
+            assign(operation, method, locked[1] if locked and locked[0] == method else function)
+    for operation in api.operations:
+        if operation.id not in functions and (locked := known[operation.id]):
+            assign(operation, *locked)
     waiting = [operation for operation in api.operations if operation.id not in functions]
     # What is spelled just like a name keeps it: `get_foo`, whatever becomes of `getFoo`.
     for operation in sorted(waiting, key=lambda o: not is_name(o.hint.words)):
@@ -221,6 +221,15 @@ def _operation_names(
                 operation.id,
             )
     return groups, functions, methods
+
+
+def _locked(pin: str, group: Group) -> tuple[str, str] | None:
+    """The method and the function of an operation in a lock, if it is still of this group."""
+    attribute, _, rest = pin.partition(".")
+    method, _, function = rest.partition(":")
+    if attribute == group.attribute and is_name(method) and is_name(function):
+        return method, function
+    return None
 
 
 def _groups(api: Api) -> dict[str, Group]:

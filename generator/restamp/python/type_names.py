@@ -21,20 +21,20 @@ def type_names(
 ) -> dict[str, str]:
     """A class name for every declaration, by id.
 
-    Pins come first (the lock's, then the document's), then component schemas, then inline types;
+    Pins come first (the document's, then the lock's), then component schemas, then inline types;
     what has a name is never renamed by what comes later.
     """
     scope = Scope(BUILTINS_IN_ANNOTATIONS)
     names: dict[str, str] = {}
     for declaration in declarations:
-        pin = pins.get(declaration.id)
-        if pin is not None and is_name(pin) and scope.is_free(pin):
-            names[declaration.id] = scope.take(pin)
-    for declaration in declarations:
         wish = declaration.hint.pinned
-        if wish is not None and declaration.id not in names:
+        if wish is not None:
             name = wish if is_name(wish) else _class_name(wish)
             names[declaration.id] = scope.first_free([name])
+    for declaration in declarations:
+        pin = pins.get(declaration.id)
+        if declaration.id not in names and pin is not None and is_name(pin) and scope.is_free(pin):
+            names[declaration.id] = scope.take(pin)
     components = [d for d in declarations if is_component(d.id) and d.id not in names]
     _assign(components, {d.id: list(_component(d, components)) for d in components}, scope, names)
     inline = [d for d in declarations if d.id not in names]
