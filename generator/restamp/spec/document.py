@@ -83,7 +83,8 @@ def open_document(
     if version is None:
         diagnostics.found[:] = located(diagnostics.found, {"": source})
         return None
-    tree = to_31(repaired(tree, version, source.written, diagnostics), version)
+    whole: Json = {**tree, "openapi": version} if isinstance(tree, dict) else tree
+    tree = to_31(repaired(whole, version, source.written, diagnostics), version)
     root = Node(tree, "#")
     sources = {"": source}
     files = Files(source, version, access, diagnostics, sources, {"": root})
@@ -95,10 +96,8 @@ def open_document(
 def _version(tree: Json, source: Source, diagnostics: Diagnostics) -> str | None:
     """The version of a document that can be understood; None, with an error, of any other."""
     version = tree.get("openapi") if isinstance(tree, dict) else None
-    if isinstance(version, int | float) and not isinstance(version, bool):
+    if isinstance(version, float):
         version = source.written.get("#/openapi", str(version))
-        said = f"the version is a number; taken as {quoted(version)}"
-        diagnostics.warning("version-not-text", said, "#/openapi")
     if not isinstance(tree, dict) or "openapi" not in tree:
         code, at = "not-openapi", "#"
         said = 'this is no OpenAPI document: it has no "openapi"'
@@ -111,6 +110,9 @@ def _version(tree: Json, source: Source, diagnostics: Diagnostics) -> str | None
         code, at = "not-openapi", "#"
         said = 'the document describes nothing: it has no "paths", "webhooks" or "components"'
     else:
+        if version != tree["openapi"]:
+            said = f"the version is a number; taken as {quoted(version)}"
+            diagnostics.warning("version-not-text", said, "#/openapi")
         return version
     diagnostics.error(code, said, at)
     return None

@@ -49,13 +49,16 @@ class Files:
 
     def root(self, location: str, base: str) -> Node | Failure:
         """The root of the file that a reference in the file `base` names."""
+        inherited = base if base.startswith("https://") else ""
         try:
-            parts = urlsplit(location)
-            remote = urljoin(base, location) if base.startswith("https://") else location
+            parts = urlsplit(urljoin(inherited, location))
         except ValueError as error:
             return unresolved(location, str(error))
-        if remote.startswith(("https://", "http://")):
-            return self._remote(remote)
+        if parts.scheme in ("https", "http"):
+            return self._remote(parts._replace(netloc=parts.netloc.lower()).geturl())
+        if inherited:
+            said = f"the remote file {quoted(base)} names {quoted(location)}, which is none"
+            return Failure("ref-outside", said)
         if parts.scheme == "file":
             return self._local(unquote(parts.path), base)
         if len(parts.scheme) > 1:

@@ -21,7 +21,7 @@ Location: TypeAlias = tuple[str | int, ...]
 _Told: TypeAlias = Callable[[str, str, str], None]
 """Tell of something in an overlay: code, message and pointer."""
 
-_LIMITS = Limits()
+_STANDARD = Limits()
 _HYPHENATED = re.compile(
     r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|(?P<dots>\.\.?)(?P<name>[^\W\d]\w*(?:-\w+)+)"""
 )
@@ -29,10 +29,12 @@ _HYPHENATED = re.compile(
 
 
 class _Paths(JSONPathEnvironment):
-    max_recursion_depth = _LIMITS.depth + 1
+    max_recursion_depth = _STANDARD.depth + 1
 
 
-def apply(tree: Json, overlay: Source, diagnostics: Diagnostics) -> Json:
+def apply(
+    tree: Json, overlay: Source, diagnostics: Diagnostics, limits: Limits = _STANDARD
+) -> Json:
     """The tree with an overlay's actions done in their order; the given tree stays as it is.
 
     Errors, located in the overlay: overlay-version, overlay-invalid, overlay-target,
@@ -49,14 +51,23 @@ def apply(tree: Json, overlay: Source, diagnostics: Diagnostics) -> Json:
     actions = overlay.tree.get("actions") if isinstance(overlay.tree, dict) else None
     for number, action in enumerate(actions if isinstance(actions, list) else ()):
         if isinstance(action, dict):
-            tree = _done(tree, action, below("#", "actions", number), tell)
+            at = below("#", "actions", number)
+            try:
+                tree = _done(tree, action, at, tell, limits)
+            except _TooLarge:
+                tell("limits-exceeded", "this makes the document too large or too deep", at)
+                break
     return tree
+
+
+class _TooLarge(Exception):
+    """What an action would make of a document is beyond the limits."""
 
 
 _ERRORS = frozenset({"overlay-target", "limits-exceeded"})
 
 
-def _done(tree: Json, action: dict[str, Json], at: str, tell: _Told) -> Json:
+def _done(tree: Json, action: dict[str, Json], at: str, tell: _Told, limits: Limits) -> Json:
     """The tree with one action done."""
     target = action["target"]
     if not isinstance(target, str):
@@ -71,9 +82,12 @@ def _done(tree: Json, action: dict[str, Json], at: str, tell: _Told) -> Json:
         tree = _removed(tree, found, at, tell)
     elif "copy" in action:
         value = _copied(tree, str(action["copy"]), below(at, "copy"), tell)
-        tree = _updated(tree, found, value, below(at, "copy"), tell) if value else tree
+        if value is not None:
+            _measure(tree, found, value[0], limits)
+            tree = _updated(tree, found, value[0], below(at, "copy"), tell)
     elif "update" in action:
-        tree = _updated(tree, found, (action["update"],), below(at, "update"), tell)
+        _measure(tree, found, action["update"], limits)
+        tree = _updated(tree, found, action["update"], below(at, "update"), tell)
     return tree
 
 
@@ -143,7 +157,7 @@ def _copied(tree: Json, path: str, at: str, tell: _Told) -> tuple[Json] | None:
     return (value,)
 
 
-def _updated(tree: Json, found: list[Location], update: tuple[Json], at: str, tell: _Told) -> Json:
+def _updated(tree: Json, found: list[Location], update: Json, at: str, tell: _Told) -> Json:
     """The tree with an update put into what stands at some locations.
 
     Objects are merged, an array takes the items of an array or one more item, a scalar is replaced
@@ -151,19 +165,22 @@ def _updated(tree: Json, found: list[Location], update: tuple[Json], at: str, te
     """
 
     def put(value: Json) -> Json:
-        if isinstance(value, list) and not isinstance(update[0], list):
-            return [*value, update[0]]
-        return _merged(value, update[0], at, tell)
+        if isinstance(value, list) and not isinstance(update, list):
+            return [*value, update]
+        return _merged(value, update, at, tell)
 
-    size, depth = _extent(tree)
-    more, deeper = _extent(update[0])
-    longest = max(len(location) for location in found)
-    if size + more * len(found) > _LIMITS.values or max(depth, longest + deeper) > _LIMITS.depth:
-        tell("limits-exceeded", "this makes the document too large or too deep", at)
-        return tree
     for location in found:
         tree = _changed(tree, location, put)
     return tree
+
+
+def _measure(tree: Json, found: list[Location], update: Json, limits: Limits) -> None:
+    """Raise _TooLarge if a tree with an update in all these places may be beyond the limits."""
+    size, depth = _extent(tree)
+    more, deeper = _extent(update)
+    longest = max(len(location) for location in found)
+    if size + more * len(found) > limits.values or max(depth, longest + deeper) > limits.depth:
+        raise _TooLarge
 
 
 def _extent(tree: Json) -> tuple[int, int]:

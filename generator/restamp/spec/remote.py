@@ -125,29 +125,41 @@ def _answer(url: SplitResult, network: Network, limits: Limits, seconds: float) 
     if len(public) < len(addresses) or not public:
         raise _Refusal(f"{host} is not at a public address")
     open_sockets = [network.dial(public[0], port, seconds)]
-    watch = threading.Timer(seconds, _cut, [open_sockets])
+    late = threading.Event()
+    watch = threading.Timer(seconds, _cut, [open_sockets, late])
     watch.daemon = True
     watch.start()
     try:
-        open_sockets[0].settimeout(seconds)
-        open_sockets.append(network.secure(open_sockets[0], host))
-        if isinstance(stream := open_sockets[-1], ssl.SSLSocket):
-            stream.do_handshake()
-        return _exchange(url, stream, limits)
+        return _exchanged(url, open_sockets, network, limits, seconds)
     finally:
         watch.cancel()
         for stream in open_sockets:
             stream.close()
+        if late.is_set():  # and what was read may look whole
+            raise _Refusal(f"it takes longer than {seconds:g} seconds")
 
 
-def _cut(streams: list[socket.socket]) -> None:
+def _cut(streams: list[socket.socket], late: threading.Event) -> None:
     """End connections, whatever another thread waits for on them."""
+    late.set()
     for stream in list(streams):
         with suppress(OSError):
             stream.shutdown(socket.SHUT_RDWR)
 
 
-def _exchange(url: SplitResult, stream: socket.socket, limits: Limits) -> bytes | str:
+def _exchanged(
+    url: SplitResult,
+    open_sockets: list[socket.socket],
+    network: Network,
+    limits: Limits,
+    seconds: float,
+) -> bytes | str:
+    """What is answered on a connection; the stream over it is added to those that are open."""
+    open_sockets[0].settimeout(2 * seconds)
+    stream = network.secure(open_sockets[0], url.hostname or "")
+    open_sockets.append(stream)
+    if isinstance(stream, ssl.SSLSocket):
+        stream.do_handshake()
     connection = HTTPConnection(url.hostname or "", url.port or 443)
     connection.sock = stream
     path = (url.path or "/") + (f"?{url.query}" if url.query else "")

@@ -16,7 +16,6 @@ from restamp.spec.load import read
 from restamp.spec.marks import located
 from restamp.spec.source import Source
 
-
 ALONE = Access()
 NOTHING: dict[str, Source] = {}
 

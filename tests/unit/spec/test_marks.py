@@ -13,6 +13,7 @@ import pytest
 from restamp.diagnostics import Diagnostic, Diagnostics, Position, Severity, below
 from restamp.spec.load import read
 from restamp.spec.marks import located, position
+from restamp.spec.tree import Json
 
 YAML = """\
 # é😀 first
@@ -68,8 +69,8 @@ def test_yaml(load: Callable[..., Any], pointer: str, line: int, column: int) ->
         ("#", 1, 1),
         ("#/a", 1, 2),
         ("#/a/0", 1, 8),
-        ("#/a/1/b,\"{]", 2, 2),
-        ("#/a/1/b,\"{]/c", 2, 14),
+        ('#/a/1/b,"{]', 2, 2),
+        ('#/a/1/b,"{]/c', 2, 14),
         ("#/a/2", 3, 1),
         ("#/é😀~1", 3, 5),
         ("#/é😀~1/0", 3, 23),
@@ -78,7 +79,9 @@ def test_yaml(load: Callable[..., Any], pointer: str, line: int, column: int) ->
     ],
 )
 def test_json(load: Callable[..., Any], pointer: str, line: int, column: int) -> None:
-    text = '{"a": [1, {\r\n "b,\\"{]" : {"c": [] } },\n3], "é\\ud83d\\ude00/":["x"],\n"last": -1.5e3 }'
+    text = (
+        '{"a": [1, {\r\n "b,\\"{]" : {"c": [] } },\n3], "é\\ud83d\\ude00/":["x"],\n"last": -1.5e3 }'
+    )
     source, _ = load(text.encode("utf-8"), "a.json")
     assert source.tree["last"] == -1500
     assert position(source, pointer) == Position(line, column)
@@ -89,13 +92,17 @@ def test_lines_end_in_three_ways(load: Callable[..., Any]) -> None:
     assert [position(source, f"#/{key}").line for key in "abcd"] == [1, 2, 3, 4]
 
 
-def every_place(value: Any, at: str = "#") -> list[str]:
-    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+def every_place(value: Json, at: str = "#") -> list[str]:
+    parts: list[tuple[str | int, Json]] = []
+    if isinstance(value, dict):
+        parts.extend(value.items())
+    elif isinstance(value, list):
+        parts.extend(enumerate(value))
     return [at, *(place for key, part in parts for place in every_place(part, below(at, key)))]
 
 
 def test_json_and_yaml_agree_on_json(load: Callable[..., Any]) -> None:
-    tree = {"a": [{}, [], [[1]], {"b": None, 'q"\\': True}], "": {"": [""]}, "é": -1}
+    tree: Json = {"a": [{}, [], [[1]], {"b": None, 'q"\\': True}], "": {"": [""]}, "é": -1}
     text = json.dumps(tree, ensure_ascii=False, indent=1)
     as_json, _ = load(text, "a.json")
     as_yaml, _ = load("# yaml\n" + text, "a.yaml")

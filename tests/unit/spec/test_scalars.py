@@ -43,7 +43,36 @@ def test_not_a_number_is_one_of_the_values() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["yes", "no", "on", "off", "Yes", "y", "n", "1:30", "190:20:30", "2020-01-01", "2001-12-14t21:59:43.10-05:00", "1_000", "0b11", "tRUE", "nUll", ".iNf", "+", "-", ".", "..", "1e", "e1", "0x", "0o8", "-0x1", "1.2.3", "=", "<<"],
+    [
+        "yes",
+        "no",
+        "on",
+        "off",
+        "Yes",
+        "y",
+        "n",
+        "1:30",
+        "190:20:30",
+        "2020-01-01",
+        "2001-12-14t21:59:43.10-05:00",
+        "1_000",
+        "0b11",
+        "tRUE",
+        "nUll",
+        ".iNf",
+        "+",
+        "-",
+        ".",
+        "..",
+        "1e",
+        "e1",
+        "0x",
+        "0o8",
+        "-0x1",
+        "1.2.3",
+        "=",
+        "<<",
+    ],
 )
 def test_everything_else_is_text(text: str) -> None:
     assert plain(text) == text
