@@ -189,3 +189,10 @@ def test_a_header_with_line_breaks_is_refused(value: Any) -> None:
 )
 def test_a_cookie(value: Any, pairs: list[str]) -> None:
     assert list(cookie_pairs("c", value)) == pairs
+
+
+def test_a_query_without_a_name_is_the_whole_query() -> None:
+    assert list(query_pairs("", JsonText({"a": [1, "ü"]}))) == [
+        "%7B%22a%22%3A%5B1%2C%22%C3%BC%22%5D%7D"
+    ]
+    assert list(query_pairs("", JsonText(None))) == []

@@ -69,8 +69,14 @@ def path_text(name: str, value: object) -> str:
 
 
 def query_pairs(name: str, value: object) -> Iterator[str]:
-    """The percent-encoded `name=value` pairs of a query parameter."""
+    """The percent-encoded `name=value` pairs of a query parameter.
+
+    One without a name is the whole query (OpenAPI 3.2, `in: querystring`).
+    """
     value, style, explode = _unwrapped(value, "form")
+    if not name and isinstance(value, JsonText):
+        text = plain(value)
+        return iter([_encoded(text)] if isinstance(text, str) else [])
     return _pairs(name, plain(value), style, explode, _encoded)
 
 

@@ -11,6 +11,7 @@ from restamp.python.model_views import models_view
 from restamp.python.operation_views import api_module_views
 from restamp.python.readme_view import readme_view
 from restamp.python.views import Subject
+from restamp.python.webhook_views import webhooks_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ def plan(subject: Subject) -> Iterator[FilePlan]:
     yield FilePlan("README.md", "README.md.jinja", readme_view(subject))
     yield FilePlan("client.py", "client.py.jinja", client_view(subject))
     yield FilePlan("errors.py", "errors.py.jinja", errors_view(subject))
+    if subject.api.webhooks:
+        yield FilePlan("webhooks.py", "webhooks.py.jinja", webhooks_view(subject))
     yield FilePlan("models/__init__.py", "exports.py.jinja", package_views.models_index(subject))
     for module in subject.layout.modules:
         yield FilePlan(f"models/{module}.py", "models.py.jinja", models_view(subject, module))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from restamp.ir.declarations import Declaration
-from restamp.ir.operations import Operation, Security, Server
+from restamp.ir.operations import Operation, Security, Server, Webhook
 from restamp.ir.types import Doc, Type
 
 
@@ -57,5 +57,6 @@ class Api:
     security_schemes: tuple[SecurityScheme, ...]
     declarations: tuple[Declaration, ...]
     operations: tuple[Operation, ...]
+    webhooks: tuple[Webhook, ...] = ()
     common_error: Type | None = None
     """The type that failed answers share, where there is one."""

@@ -53,6 +53,8 @@ class Content:
     codec: Codec
     type: Type
     at: str
+    item: Type | None = None
+    """For a stream: the type of its items (OpenAPI 3.2 `itemSchema`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +141,17 @@ class Operation:
     """Only where they differ from the API's."""
     idempotent: bool | None = None
     """Whether repeating it is safe, where the document or an overlay says so."""
+    doc: Doc = Doc()
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """A request that the API sends: a webhook, or a callback of an operation."""
+
+    id: str
+    hint: NameHint
+    method: str
+    name: str
+    """The key of the webhook, or the expression of the callback's URL."""
+    content: Content | None
     doc: Doc = Doc()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
-from restamp.ir.operations import Content, Operation
+from restamp.ir.operations import Content, Operation, Webhook
 from restamp.ir.types import (
     Constant,
     ListOf,
@@ -70,7 +70,19 @@ def answer_types(operation: Operation) -> Iterator[Type]:
     """The types of everything an operation answers."""
     for response in operation.responses:
         for content in response.contents:
-            yield content.type
+            yield from _content_types(content)
+
+
+def webhook_types(webhook: Webhook) -> Iterator[Type]:
+    """The types of what a webhook brings."""
+    if webhook.content is not None:
+        yield from _content_types(webhook.content)
+
+
+def _content_types(content: Content) -> Iterator[Type]:
+    yield content.type
+    if content.item is not None:
+        yield content.item
 
 
 def rebuilt(type_: Type, change: Callable[[Type], Type]) -> Type:
@@ -125,8 +137,22 @@ def retyped_operation(
     )
 
 
+def retyped_webhook(webhook: Webhook, change: Callable[[Type], Type]) -> Webhook:
+    """The same webhook with `change` made to what it brings."""
+    if webhook.content is None:
+        return webhook
+    return replace(webhook, content=_contents((webhook.content,), change)[0])
+
+
 def _contents(contents: tuple[Content, ...], change: Callable[[Type], Type]) -> tuple[Content, ...]:
-    return tuple(replace(content, type=rebuilt(content.type, change)) for content in contents)
+    return tuple(
+        replace(
+            content,
+            type=rebuilt(content.type, change),
+            item=None if content.item is None else rebuilt(content.item, change),
+        )
+        for content in contents
+    )
 
 
 def reach(start: Iterable[Type], declarations: Mapping[str, Declaration]) -> set[str]:

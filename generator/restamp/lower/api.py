@@ -8,6 +8,7 @@ from restamp.ir.operations import Operation
 from restamp.lower import schemas, security
 from restamp.lower.context import Lowering, doc_of
 from restamp.lower.operations import operations_of
+from restamp.lower.webhooks import webhooks_of
 from restamp.spec.document import Document
 from restamp.spec.node import Node
 
@@ -25,8 +26,11 @@ def lower(document: Document, diagnostics: Diagnostics) -> tuple[Api, dict[str, 
     for node in components:
         lowering.declared(node)
     schemes = security.schemes_of(lowering)
-    required = security.requirements_of(lowering, root, schemes) or ()
+    required = security.requirements_of(lowering, root, schemes)
+    if required is None:
+        required = security.assumed(lowering, schemes)
     operations = tuple(operations_of(lowering, schemes, required))
+    webhooks = tuple(webhooks_of(lowering))
     api = Api(
         title=(info.text("title") or "").strip() or "API",
         version=str((info.get("version") or info).value) if info.get("version") else "",
@@ -37,6 +41,7 @@ def lower(document: Document, diagnostics: Diagnostics) -> tuple[Api, dict[str, 
         security_schemes=schemes,
         declarations=tuple(sorted(lowering.declarations.values(), key=lambda made: made.id)),
         operations=_in_order(operations),
+        webhooks=webhooks,
     )
     return api, lowering.widened
 

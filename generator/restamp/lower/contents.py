@@ -11,6 +11,7 @@ from restamp.spec.node import Node
 
 BYTES = Primitive(Kind.BINARY)
 STATUS = re.compile(r"([1-5])(\d\d|[xX]{2})\Z")
+STRUCTURED = re.compile(r"xml$|event-stream$|json-seq$|ndjson$|jsonl$|json-lines$|ya?ml$|csv$")
 PREFERRED = (Codec.JSON, Codec.FORM, Codec.MULTIPART, Codec.TEXT, Codec.BINARY)
 
 
@@ -35,12 +36,15 @@ def contents_of(lowering: Lowering, node: Node, hint: NameHint) -> tuple[Content
     content = node.get("content")
     if content is None:
         return ()
-    found = [
-        _content(lowering, media_type, member, hint)
-        for media_type, member in content.items()
-        if member.is_mapping
-    ]
-    return tuple(sorted(found, key=lambda made: (PREFERRED.index(made.codec), _rank(made))))
+    found: list[Content] = []
+    for media_type, member in content.items():
+        target = lowering.document.resolve(member) if member.is_mapping else None
+        if target is not None and target.is_mapping:
+            found.append(_content(lowering, media_type, target, hint))
+    found.sort(key=lambda made: (PREFERRED.index(made.codec), _rank(made)))
+    if found:
+        _explain(lowering, found[0])
+    return tuple(found)
 
 
 def _rank(content: Content) -> tuple[bool, str]:
@@ -49,7 +53,24 @@ def _rank(content: Content) -> tuple[bool, str]:
 
 def _content(lowering: Lowering, media_type: str, node: Node, hint: NameHint) -> Content:
     codec = codec_of(media_type)
-    return Content(media_type, codec, _type(lowering, codec, node, hint), node.at)
+    item = node.get("itemSchema")
+    return Content(
+        media_type,
+        codec,
+        _type(lowering, codec, node, hint),
+        node.at,
+        None if item is None else lowering.type_of(item, hint.child("item")),
+    )
+
+
+def _explain(lowering: Lowering, content: Content) -> None:
+    """Say so where bytes are all that is left of something with a structure."""
+    plain = content.media_type.partition(";")[0].strip().lower()
+    if content.codec is not Codec.BINARY or not STRUCTURED.search(plain):
+        return
+    lowering.widen(
+        "media-type-bytes", f"{plain} is not decoded: the body is taken as bytes", content.at
+    )
 
 
 def _type(lowering: Lowering, codec: Codec, node: Node, hint: NameHint) -> Type:

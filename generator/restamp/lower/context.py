@@ -33,6 +33,8 @@ class Lowering:
     declarations: dict[str, Declaration] = field(default_factory=dict[str, Declaration])
     underway: set[str] = field(default_factory=set[str])
     """Ids of the referred-to schemas that are being made; a reference back is by name."""
+    referred: dict[str, Type] = field(default_factory=dict[str, Type])
+    """What a reference to a schema means, by the schema's id."""
     inside: set[str] = field(default_factory=set[str])
     """Ids of the objects whose fields are being made."""
     children: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from restamp.ir.declarations import Access, Field
 from restamp.ir.types import ANY, Constant, NameHint, Type
@@ -15,14 +16,25 @@ MAX_SHOWN = 80
 
 def fields_of(lowering: Lowering, node: Node, hint: NameHint) -> tuple[Field, ...]:
     """The declared properties of one schema, in document order."""
-    properties = node.get("properties")
-    if properties is None:
-        return ()
     required = keywords.required_names(node)
-    return tuple(
-        field_of(lowering, member, wire_name, wire_name in required, hint)
-        for wire_name, member in properties.items()
-    )
+    found: dict[str, Field] = {}
+    for holder in (node, *_conditional(node)):
+        properties = holder.get("properties")
+        for wire_name, member in properties.items() if properties is not None else ():
+            if wire_name not in found:
+                needed = holder is node and wire_name in required
+                found[wire_name] = field_of(lowering, member, wire_name, needed, hint)
+    return tuple(found.values())
+
+
+def _conditional(node: Node) -> Iterator[Node]:
+    """Schemas that hold under a condition: their properties may be there, and are optional."""
+    for key in ("then", "else"):
+        if (schema := node.get(key)) is not None:
+            yield schema
+    dependent = node.get("dependentSchemas")
+    for _, schema in dependent.items() if dependent is not None else ():
+        yield schema
 
 
 def field_of(
@@ -49,6 +61,8 @@ def field_of(
 def extra_of(lowering: Lowering, node: Node, hint: NameHint) -> Type | None:
     """The type of undeclared members (`additionalProperties`, `patternProperties`)."""
     extra = node.get("additionalProperties")
+    if extra is None:
+        extra = node.get("unevaluatedProperties")
     if extra is not None and extra.is_mapping and extra.value:
         return lowering.type_of(extra, hint.child("value"))
     patterns = node.get("patternProperties")

@@ -12,7 +12,7 @@ TYPES = ("string", "integer", "number", "boolean", "null", "object", "array")
 ANNOTATIONS = {
     "$ref", "title", "description", "summary", "default", "example", "examples", "deprecated",
     "readOnly", "writeOnly", "nullable", "externalDocs", "xml", "$comment", "$schema", "$id",
-    "$anchor", "$defs", "definitions",
+    "$anchor", "$dynamicAnchor", "$dynamicRef", "$defs", "definitions",
 }  # fmt: skip
 
 
@@ -78,3 +78,8 @@ def is_beside_members(node: Node, key: str) -> bool:
     members = list(node[key].elements())
     shaping = [member for member in members if says_something(member) or member.ref]
     return node.get("properties") is not None or not is_choice(shaping)
+
+
+def admits_null(node: Node) -> bool:
+    """Whether a schema says by itself that null is a value."""
+    return node.flag("nullable") or "null" in types_of(node.get("type"))

@@ -29,11 +29,11 @@ def operations_of(
         item = lowering.document.resolve(member) if member.is_mapping else None
         if path.startswith("x-") or item is None:
             continue
-        for method, node in _methods(item):
+        for method, node in methods_of(item):
             yield _operation(lowering, path, method, item, node, (schemes, default))
 
 
-def _methods(item: Node) -> Iterator[tuple[str, Node]]:
+def methods_of(item: Node) -> Iterator[tuple[str, Node]]:
     """The operations of a path item, by HTTP method in capitals, in alphabetical order."""
     found = {key.upper(): node for key, node in item.items() if key in METHODS and node.is_mapping}
     additional = item.get("additionalOperations")
@@ -50,7 +50,7 @@ def _operation(
     node: Node,
     security: tuple[Sequence[SecurityScheme], Security],
 ) -> Operation:
-    hint = _hint(node, method, path)
+    hint = hint_of(node, method, path)
     schemes, default = security
     own = requirements_of(lowering, node, schemes)
     idempotent = node.get("x-restamp-idempotent")
@@ -85,7 +85,7 @@ def _first_text(node: Node, keys: tuple[str, ...]) -> str | None:
     return None
 
 
-def _hint(node: Node, method: str, path: str) -> NameHint:
+def hint_of(node: Node, method: str, path: str) -> NameHint:
     """The operationId without the tag it repeats, or else the method and the path."""
     pinned = _first_text(node, METHOD_NAMES)
     operation_id = (node.text("operationId") or "").strip()

@@ -73,6 +73,8 @@ def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | 
     if node is None or not node.is_mapping:
         return None
     name, place = node.text("name"), node.text("in")
+    if place == "querystring":
+        return _querystring(lowering, node, hint)
     if not name or place not in set(Location):
         lowering.diagnostics.warning(
             "parameter-invalid", 'a parameter needs "name" and a known "in"; it is ignored', node.at
@@ -104,6 +106,31 @@ def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | 
         node.flag("allowReserved"),
         doc_of(node, *facts),
         pinned_of(node),
+    )
+
+
+def _querystring(lowering: Lowering, node: Node, hint: NameHint) -> Parameter:
+    """The whole query as one parameter (OpenAPI 3.2, `in: querystring`).
+
+    Members of an object are pairs of the query, so its name does not appear; what is JSON has none.
+    """
+    name = node.text("name") or "query"
+    type_, json_content = _type(lowering, node, hint.child(name))
+    for media_type, content in (node.get("content") or Node({}, node.at)).items():
+        schema = content.get("schema")
+        if codec_of(media_type) is Codec.FORM and schema is not None:
+            type_ = lowering.type_of(schema, hint.child(name))
+    return Parameter(
+        "" if json_content else name,
+        Location.QUERY,
+        type_,
+        node.flag("required"),
+        "form",
+        True,
+        node.at,
+        json_content,
+        doc=doc_of(node),
+        pinned=pinned_of(node) or name,
     )
 
 

@@ -32,6 +32,10 @@ def lower_schema(lowering: Lowering, node: Node, hint: NameHint) -> Type:
         elif node.value is not True:
             lowering.widen("schema-invalid", "this is not a schema; taken as any value", node.at)
         return ANY
+    dynamic = node.text("$dynamicRef")
+    if dynamic is not None and node.ref is None and isinstance(node.value, dict):
+        # Within one document, the dynamic scope is the document: the anchor is the target.
+        node = Node({**node.value, "$ref": dynamic}, node.at)
     type_ = (
         _reference(lowering, node, hint) if node.ref is not None else _inline(lowering, node, hint)
     )
@@ -50,21 +54,21 @@ def _reference(lowering: Lowering, node: Node, hint: NameHint) -> Type:
 
 def declared(lowering: Lowering, target: Node) -> Type:
     """The type of a schema that others refer to: by name, declared where it was not yet."""
-    if target.at in lowering.declarations or target.at in lowering.underway:
-        return Named(target.at)
+    if target.at in lowering.referred:
+        return lowering.referred[target.at]
+    if target.at in lowering.underway:
+        named = Named(target.at)
+        return nullable(named) if keywords.admits_null(target) else named
     if not target.is_mapping:
         return lower_schema(lowering, target, NameHint(target.key))
     lowering.underway.add(target.at)
     hint = hinted(target, reference_hint(target.at))
     type_ = lower_schema(lowering, target, hint)
     lowering.underway.discard(target.at)
-    if target.at in lowering.declarations and type_ == Named(target.at):
-        return type_
-    held = lowering.declarations.get(target.at)
-    if held is not None:
-        # `nullable` around a named object or enum: the declaration stays, its users see null.
-        return type_
-    return lowering.declare(AliasDecl(target.at, hint, type_, doc_of(target)))
+    if target.at not in lowering.declarations:
+        type_ = lowering.declare(AliasDecl(target.at, hint, type_, doc_of(target)))
+    lowering.referred[target.at] = type_
+    return type_
 
 
 def _inline(lowering: Lowering, node: Node, hint: NameHint) -> Type:

@@ -72,6 +72,25 @@ def requirements_of(
     return tuple(dict.fromkeys(found))
 
 
+def assumed(lowering: Lowering, schemes: Iterable[SecurityScheme]) -> Security:
+    """What operations need where the document declares schemes and says nowhere who needs them.
+
+    Any one of them, or none: what the caller gives is sent.
+    """
+    served = [scheme.name for scheme in schemes if scheme.kind is not SchemeKind.MUTUAL_TLS]
+    paths = lowering.document.root.get("paths")
+    items = [] if paths is None else [member for _, member in paths.items()]
+    said = any(node.get("security") is not None for item in items for _, node in item.items())
+    if not served or said:
+        return ()
+    lowering.diagnostics.note(
+        "security-assumed",
+        "no operation says which security scheme it needs; any credential given is sent",
+        "#/components/securitySchemes",
+    )
+    return (*((name,) for name in served), ())
+
+
 def usual(requirements: Iterable[Security]) -> Security:
     """The requirement that most operations share; the smallest of the most frequent."""
     counted = Counter(requirement for requirement in requirements if requirement)

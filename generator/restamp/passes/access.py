@@ -18,6 +18,7 @@ from restamp.ir.walk import (
     request_types,
     retyped,
     retyped_operation,
+    webhook_types,
 )
 
 SENT = "?request"
@@ -34,7 +35,9 @@ def split_by_access(api: Api, config: ClientConfig, diagnostics: Diagnostics) ->
     """
     declarations = {declaration.id: declaration for declaration in api.declarations}
     sent = reach((t for o in api.operations for t in request_types(o)), declarations)
-    answered = reach((t for o in api.operations for t in answer_types(o)), declarations)
+    arriving = [t for o in api.operations for t in answer_types(o)]
+    arriving += [t for webhook in api.webhooks for t in webhook_types(webhook)]
+    answered = reach(arriving, declarations)
     differing = {d.id for d in api.declarations if _differs(d)}
     split = _spread(differing & sent & answered, declarations) & sent & answered
     only_sent = (differing & sent) - answered

@@ -18,7 +18,7 @@ from restamp.ir.types import (
     OneOf,
     Type,
 )
-from restamp.ir.walk import inherited, retyped, retyped_operation
+from restamp.ir.walk import inherited, retyped, retyped_operation, retyped_webhook
 
 
 def complete_discriminators(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
@@ -41,12 +41,14 @@ def complete_discriminators(api: Api, config: ClientConfig, diagnostics: Diagnos
 
     retold = [retyped(declaration, change) for declaration in api.declarations]
     operations = tuple(retyped_operation(o, change, change) for o in api.operations)
+    webhooks = tuple(retyped_webhook(webhook, change) for webhook in api.webhooks)
     tags = _tags(unions)
     final = {declaration.id: declaration for declaration in retold}
     return replace(
         api,
         declarations=tuple(_tagged(declaration, tags, final) for declaration in retold),
         operations=operations,
+        webhooks=webhooks,
     )
 
 

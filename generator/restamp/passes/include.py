@@ -13,7 +13,7 @@ from restamp.ir.walk import answer_types, reach, request_types
 
 
 def keep_included(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
-    """Without `include` everything stays, also declarations that no operation reaches."""
+    """Without `include` everything stays, also webhooks, and types that no operation reaches."""
     wanted = config.include
     if not (wanted.tags or wanted.paths or wanted.operations):
         return api
@@ -26,6 +26,7 @@ def keep_included(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> A
     return replace(
         api,
         operations=kept,
+        webhooks=(),
         declarations=tuple(d for d in api.declarations if d.id in found),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from restamp.diagnostics import Diagnostics
 from restamp.ir.api import Api, SchemeKind, SecurityScheme
 from restamp.ir.declarations import EnumDecl, EnumMember, ObjectDecl
-from restamp.ir.operations import Operation
+from restamp.ir.operations import Operation, Webhook
 from restamp.python.reserved import (
     BUILTINS,
     BUILTINS_IN_ANNOTATIONS,
@@ -69,6 +69,8 @@ class NameTable:
     """By name of the security scheme."""
     variables: Mapping[str, str]
     """By name of the server variable: the argument of the client."""
+    webhooks: Mapping[str, str]
+    """By id of the webhook: the function that parses it."""
 
     def pins(self, api: Api) -> dict[str, str]:
         """The public names as a lock keeps them: by pointer, or by method and path."""
@@ -112,6 +114,7 @@ def name_all(
             for server in api.servers[:1]
             for variable in server.variables
         },
+        _webhook_names(api.webhooks),
     )
 
 
@@ -230,6 +233,20 @@ def _locked(pin: str, group: Group) -> tuple[str, str] | None:
     if attribute == group.attribute and is_name(method) and is_name(function):
         return method, function
     return None
+
+
+def _webhook_names(webhooks: Iterable[Webhook]) -> dict[str, str]:
+    """`parse_` and what the webhook is called; a callback takes its operation on a clash."""
+    scope = Scope(BUILTINS_IN_ANNOTATIONS | {"models", "decoded"})
+    return {
+        webhook.id: scope.first_free(
+            [
+                "parse_" + snake_name(" ".join([*parents, webhook.hint.words]), "webhook")
+                for parents in ((), webhook.hint.parents)
+            ]
+        )
+        for webhook in webhooks
+    }
 
 
 def _groups(api: Api) -> dict[str, Group]:

@@ -15,6 +15,8 @@ def package_view(subject: Subject) -> ExportsView:
     homes = dict.fromkeys((*RUNTIME_ERRORS, *EXPLAINED, "StatusError"), "errors")
     homes |= {"Client": "client", "AsyncClient": "client"}
     homes |= {"api": "", "errors": "", "models": ""}
+    if subject.api.webhooks:
+        homes["webhooks"] = ""
     title = one_line(subject.api.title, 60)
     doc = docstring([f"A client of {title}."], 0)
     return ExportsView(doc, "._runtime", tuple(_exports(homes.items())))

@@ -192,3 +192,20 @@ class ReadmeView:
     operations: tuple[str, ...]
     """Rows of the table, finished."""
     credentials: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookView:
+    """A function that parses what a webhook or callback brings."""
+
+    name: str
+    annotation: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebhooksView:
+    """The module `webhooks`."""
+
+    imports: tuple[str, ...]
+    webhooks: tuple[WebhookView, ...]

@@ -1,0 +1,33 @@
+"""From the bytes of a webhook to its value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from .answers import decoded as decoded_body
+from .errors import DecodeError
+
+
+def decoded(payload: bytes | str, annotation: object) -> Any:
+    """What a request that the API sent brings. Check its signature first.
+
+    Raises:
+        DecodeError: The payload is not what the document says; its status is 0.
+    """
+    content = payload.encode() if isinstance(payload, str) else payload
+    media_type = "text/plain" if annotation is str else "application/json"
+    try:
+        return decoded_body(annotation, content, {}, media_type)
+    except ValueError as error:
+        reason = type(error).__name__
+        if isinstance(error, ValidationError):
+            first = error.errors(include_input=False, include_url=False)[0]
+            reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        raise DecodeError(
+            f"the payload is not what the document says: {reason}",
+            status=0,
+            headers={},
+            content=content,
+        ) from error

@@ -1,0 +1,48 @@
+"""Webhooks, and the callbacks of operations: requests that the API sends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from restamp.ir.operations import Webhook
+from restamp.ir.types import NameHint
+from restamp.lower.contents import body_of
+from restamp.lower.context import Lowering, doc_of
+from restamp.lower.operations import hint_of, methods_of
+from restamp.spec.node import Node
+
+
+def webhooks_of(lowering: Lowering) -> Iterator[Webhook]:
+    """All webhooks of the document and all callbacks of its operations, in order of their places."""
+    root = lowering.document.root
+    webhooks = root.get("webhooks")
+    for name, member in sorted(webhooks.items()) if webhooks is not None else ():
+        yield from _of_item(lowering, name, member, NameHint(name))
+    paths = root.get("paths")
+    for path, member in sorted(paths.items()) if paths is not None else ():
+        item = lowering.document.resolve(member) if member.is_mapping else None
+        for method, operation in methods_of(item) if item is not None else ():
+            yield from _callbacks(lowering, operation, hint_of(operation, method, path))
+
+
+def _callbacks(lowering: Lowering, operation: Node, hint: NameHint) -> Iterator[Webhook]:
+    callbacks = operation.get("callbacks")
+    for name, member in sorted(callbacks.items()) if callbacks is not None else ():
+        callback = lowering.document.resolve(member) if member.is_mapping else None
+        for expression, item in sorted(callback.items()) if callback is not None else ():
+            inner = NameHint(name, (hint.words,))
+            yield from _of_item(lowering, expression, item, inner)
+
+
+def _of_item(lowering: Lowering, name: str, member: Node, hint: NameHint) -> Iterator[Webhook]:
+    item = lowering.document.resolve(member) if member.is_mapping else None
+    if item is None or name.startswith("x-"):
+        return
+    methods = list(methods_of(item))
+    for method, node in methods:
+        words = hint.words if len(methods) == 1 else f"{hint.words} {method.lower()}"
+        own = NameHint(words, hint.parents)
+        body = body_of(lowering, node.get("requestBody"), own.child("payload"))
+        yield Webhook(
+            node.at, own, method, name, None if body is None else body.contents[0], doc_of(node)
+        )

@@ -1,0 +1,46 @@
+"""The view of the module `webhooks`: a function for everything that the API sends."""
+
+from __future__ import annotations
+
+from restamp.ir.operations import Codec, Webhook
+from restamp.ir.types import Kind, Primitive, Type
+from restamp.python.annotations import Annotator
+from restamp.python.docstrings import docstring
+from restamp.python.imports import Imports
+from restamp.python.model_views import doc_blocks
+from restamp.python.views import Subject, WebhooksView, WebhookView
+
+
+def webhooks_view(subject: Subject) -> WebhooksView:
+    """The functions in order of their names."""
+    names = subject.names
+    imports = Imports(frozenset({*names.webhooks.values(), "annotations", "payload", "value"}))
+    imports.use("._runtime.webhooks", "decoded")
+
+    def named(id_: str) -> str:
+        return f"{imports.use('.', 'models')}.{names.types[id_]}"
+
+    annotator = Annotator(imports, subject.declarations, names.types, named, "._runtime.model")
+    ordered = sorted(subject.api.webhooks, key=lambda webhook: names.webhooks[webhook.id])
+    views = [
+        WebhookView(
+            names.webhooks[webhook.id],
+            annotator(_type(webhook)),
+            docstring([*doc_blocks(webhook.doc), f"{webhook.method} {webhook.name}"], 4),
+        )
+        for webhook in ordered
+    ]
+    return WebhooksView(tuple(imports.lines()), tuple(views))
+
+
+def _type(webhook: Webhook) -> Type:
+    content = webhook.content
+    if content is None:
+        return Primitive(Kind.NULL)
+    match content.codec:
+        case Codec.JSON:
+            return content.type
+        case Codec.TEXT:
+            return Primitive(Kind.STRING)
+        case _:
+            return Primitive(Kind.BINARY)

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from typing import Annotated
+
+from typing_extensions import TypeAliasType
+
+from .._runtime.model import Discriminated
+from .cat import Cat
+from .other import Other
+
+Pet = TypeAliasType(
+    "Pet",
+    Annotated[Cat | Other, Discriminated("kind", {"cat": "Cat"}, default="Other")],
+)

@@ -1,0 +1,27 @@
+"""What the API sends by itself: webhooks and callbacks, from the bytes of their bodies."""
+
+from __future__ import annotations
+
+from . import models
+from ._runtime.webhooks import decoded
+
+
+def parse_new_pet(payload: bytes | str) -> models.Pet:
+    """A pet has arrived.
+
+    POST newPet
+    """
+    value: models.Pet = decoded(payload, models.Pet)
+    return value
+
+
+def parse_on_event(payload: bytes | str) -> models.OnEventPayload:
+    """POST {$request.body#/url}"""
+    value: models.OnEventPayload = decoded(payload, models.OnEventPayload)
+    return value
+
+
+def parse_ping(payload: bytes | str) -> None:
+    """GET ping"""
+    value: None = decoded(payload, None)
+    return value
