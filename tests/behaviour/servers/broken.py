@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from threading import Event, Thread
+from threading import Event, Semaphore, Thread
 from typing import Literal
 
 
@@ -49,8 +49,11 @@ class Broken:
         self.acts = deque(acts)
         self.requests: list[bytes] = []
         """The heads of those that arrived whole."""
+        self.connections = 0
         self.left = Event()
         """A client has closed a connection that was kept open."""
+        self.closed = Semaphore(0)
+        """Counts the connections that are closed."""
         self.stopped = Event()
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
@@ -65,6 +68,7 @@ class Broken:
             if self.stopped.is_set():
                 connection.close()
                 return
+            self.connections += 1
             Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def stop(self) -> None:
@@ -76,21 +80,25 @@ class Broken:
 
     def _serve(self, connection: socket.socket) -> None:
         with closing(connection):
-            if self.acts[0].unread:
-                self._next()
+            self._play(connection)
+        self.closed.release()
+
+    def _play(self, connection: socket.socket) -> None:
+        if self.acts[0].unread:
+            self._next()
+            return
+        while (head := _read(connection)) is not None:
+            self.requests.append(head)
+            act = self._next()
+            connection.sendall(act.send)
+            if act.then == "reset":
+                linger = struct.pack("ii", 1, 0)
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+            if act.then == "hang":
+                self.stopped.wait(10)
+            if act.then != "keep":
                 return
-            while (head := _read(connection)) is not None:
-                self.requests.append(head)
-                act = self._next()
-                connection.sendall(act.send)
-                if act.then == "reset":
-                    linger = struct.pack("ii", 1, 0)
-                    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
-                if act.then == "hang":
-                    self.stopped.wait(10)
-                if act.then != "keep":
-                    return
-            self.left.set()
+        self.left.set()
 
     def _next(self) -> Act:
         return self.acts.popleft() if len(self.acts) > 1 else self.acts[0]
