@@ -16,7 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("restamp.lower", "restamp.passes"),
     ("restamp.python",),
     ("restamp.emit",),
-    ("restamp.report", "restamp.pipeline"),
+    ("restamp.report", "restamp.sarif", "restamp.pipeline"),
     ("restamp.lock", "restamp.swap", "restamp.output"),
     ("restamp.cli", "restamp.__main__"),
 )

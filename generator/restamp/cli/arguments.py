@@ -24,6 +24,7 @@ class Arguments(argparse.Namespace):
     force: bool = False
     list_outputs: bool = False
     report: str | None = None
+    sarif: str | None = None
     depfile: str | None = None
     file: str = ""
     format: str = "text"
@@ -64,6 +65,7 @@ def _add_generate(command: argparse.ArgumentParser) -> None:
     flag = command.add_argument
     flag("--force", action="store_true", help="overwrite what was edited by hand or is not ours")
     flag("--report", metavar="FILE", help="write the coverage report there, as JSON")
+    flag("--sarif", metavar="FILE", help="write the diagnostics there, as SARIF 2.1.0")
     flag("--list-outputs", action="store_true", help="print the files it would write, write none")
     flag("--depfile", metavar="FILE", help="write every input read, as a rule for make and ninja")
 

@@ -13,6 +13,7 @@ from restamp.cli.clients import Stamped, selected, shown, stamp
 from restamp.cli.console import Console
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostics, reason
+from restamp.sarif import sarif_of
 
 
 def run(arguments: Arguments, console: Console) -> int:
@@ -32,6 +33,10 @@ def run(arguments: Arguments, console: Console) -> int:
             good = _written(one, arguments, console) and good
     if arguments.report and stamped:
         good = _saved(arguments.report, _report(stamped), "report", console) and good
+    if arguments.sarif and stamped:
+        found = [diagnostic for one in stamped for diagnostic in one.result.diagnostics]
+        text = json.dumps(sarif_of(found), indent=2) + "\n"
+        good = _saved(arguments.sarif, text, "sarif", console) and good
     if arguments.depfile and good:
         good = _saved(arguments.depfile, _rules(stamped), "depfile", console)
     return 0 if good else 2
