@@ -31,10 +31,10 @@ MODEL_MEMBERS = frozenset("""
 """The public members of pydantic's BaseModel."""
 
 CLIENT_MEMBERS = frozenset("""
-    aclose api base_url close credentials headers http_client max_retries request send send_raw
-    timeout with_options
+    aclose api base_url close credentials float headers http_client httpx2 int max_retries property
+    request send send_raw str timeout with_options
     """.split())
-"""The public members of a generated client, and its arguments."""
+"""The public members of a generated client, its arguments, and what its class is written with."""
 
 CLIENT_ARGUMENTS = frozenset(
     "base_url headers http_client max_retries self timeout transport".split()

@@ -1,0 +1,104 @@
+"""Decode every example of every document under $RESTAMP_CORPUS, and encode it back.
+
+    RESTAMP_CORPUS=... python -m tests.corpus.examples [--only WORD ...] [--sample] [--failures] [--json FILE]
+
+from the top of the repository; the smallest documents come first, each in a process of its own.
+`--sample` takes a fixed few. The status is 1 where an allowed example fails that `EXAMPLES.md` does not know.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import os
+import resource
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from restamp.config import from_flags
+from restamp.diagnostics import Diagnostics
+
+from .probe import probe
+
+COLUMNS = (
+    "examples", "not allowed", "not judged", "not in the client",
+    "allowed", "decoded", "round trips", "unknown variants",
+)  # fmt: skip
+SECONDS = 900
+
+
+def main() -> int:
+    arguments = _arguments()
+    corpus = Path(os.environ["RESTAMP_CORPUS"])
+    index: list[dict[str, Any]] = json.loads((corpus / "index.json").read_text("utf-8"))
+    index.sort(key=lambda entry: (entry["bytes"], entry["file"]))
+    files = [entry["file"] for entry in index]
+    if arguments.only:
+        files = [file for file in files if any(word in file for word in arguments.only)]
+    rows = [_row(file, corpus, arguments.failures) for file in files]
+    if arguments.json:
+        arguments.json.write_text(json.dumps(rows, indent=1))
+    _show(rows)
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.corpus.examples", description=__doc__)
+    parser.add_argument("--only", nargs="+", help="documents whose name holds one of these words")
+    parser.add_argument("--failures", action="store_true", help="show each failure as it comes")
+    parser.add_argument("--json", type=Path, help="write all outcomes to a file")
+    return parser.parse_args()
+
+
+def _row(file: str, corpus: Path, aloud: bool) -> dict[str, Any]:
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_child, args=(file, corpus, sender))
+    child.start()
+    sender.close()
+    row: dict[str, Any] = {"counts": {}, "failures": [["crash", "", "no end"]]}
+    try:
+        if receiver.poll(SECONDS):
+            row = receiver.recv()
+    except EOFError:
+        row["failures"] = [["crash", "", "the process died"]]
+    child.kill()
+    child.join()
+    for cause, at, more in row["failures"] if aloud else ():
+        print(f"{file}{at}\n    {cause}: {more}", flush=True)
+    return {"file": file, **row}
+
+
+def _child(file: str, corpus: Path, sender: Any) -> None:
+    sys.setrecursionlimit(3000)
+    resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
+    config = from_flags(file, "out/client", (), corpus, Diagnostics())
+    assert config is not None
+    try:
+        outcome = probe(config)
+        sender.send({"counts": dict(outcome.counts), "failures": outcome.failures})
+    except Exception as error:
+        told = f"{type(error).__name__}: {error}"[:300]
+        sender.send({"counts": {}, "failures": [("crash", "", told)]})
+
+
+def _show(rows: list[dict[str, Any]]) -> None:
+    total = Counter[str]()
+    causes: dict[str, list[str]] = {}
+    for row in rows:
+        total.update(row["counts"])
+        for cause, at, _ in row["failures"]:
+            causes.setdefault(cause, []).append(row["file"] + at)
+    withs = sum(bool(row["counts"]) for row in rows)
+    print(f"documents {len(rows)}, with examples {withs}")
+    for column in COLUMNS:
+        print(f"{column:>20} {total[column]:7}")
+    for cause, places in sorted(causes.items(), key=lambda item: -len(item[1])):
+        print(f"{len(places):6} {cause}   e.g. {places[0]}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

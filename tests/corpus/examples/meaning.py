@@ -1,0 +1,85 @@
+"""Whether two JSON texts mean the same."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from datetime import UTC, datetime, time
+from decimal import Decimal, InvalidOperation
+from uuid import UUID
+
+LENGTH = re.compile(
+    r"(-?)P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?"
+    r"(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?\Z"
+)
+DAYS = (365, 30, 7, 1)
+"""Of a year and a month as a timedelta has to count them, a week and a day."""
+
+
+def difference(sent: object, given: object, at: str = "") -> str:
+    """Where and how what is sent differs in meaning from what was given; empty if nowhere."""
+    match sent, given:
+        case (dict(), dict()):
+            if lost := sorted(given.keys() - sent.keys()):
+                return f"lost: {at}/{lost[0]}"
+            if added := sorted(sent.keys() - given.keys()):
+                return f"added: {at}/{added[0]}"
+            pairs = [(sent[key], given[key], f"{at}/{key}") for key in given]
+        case (list(), list()):
+            if len(sent) != len(given):
+                return f"of another length: {at}"
+            pairs = [(one, other, f"{at}/0") for one, other in zip(sent, given, strict=True)]
+        case (str(), str()):
+            return (
+                "" if _is_same_text(sent, given) else f"another text: {at}: {given!r} -> {sent!r}"
+            )
+        case _:
+            if isinstance(sent, bool) is isinstance(given, bool) and sent == given:
+                return ""
+            return f"another value: {at}: {given!r} -> {sent!r}"[:200]
+    return next((found for pair in pairs if (found := difference(*pair))), "")
+
+
+def _is_same_text(sent: str, given: str) -> bool:
+    if sent == given:
+        return True
+    readings = (_instant, _clock, _length, UUID, _bytes, _number)
+    return any(_read(reading, sent, given) for reading in readings)
+
+
+def _read(reading: object, sent: str, given: str) -> bool:
+    try:
+        return bool(reading(sent) == reading(given))  # type: ignore[operator]
+    except (ValueError, InvalidOperation):
+        return False
+
+
+def _instant(text: str) -> tuple[datetime, bool]:
+    """To the microsecond, and whether it is bound to a zone."""
+    made = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", text.strip()))
+    return (made.replace(tzinfo=made.tzinfo or UTC), made.tzinfo is not None)
+
+
+def _clock(text: str) -> time:
+    return time.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", text))
+
+
+def _length(text: str) -> Decimal:
+    """Seconds."""
+    match = LENGTH.match(text)
+    if match is None:
+        raise ValueError(text)
+    sign, *parts = match.groups()
+    years, months, weeks, days, hours, minutes, seconds = (Decimal(part or 0) for part in parts)
+    total = sum((n * d for n, d in zip((years, months, weeks, days), DAYS, strict=True)), Decimal())
+    total = total * 86400 + hours * 3600 + minutes * 60 + seconds
+    return -total if sign else total
+
+
+def _bytes(text: str) -> bytes:
+    plain = re.sub(r"\s", "", text).translate({0x2D: "+", 0x5F: "/"}).rstrip("=")
+    return b64decode(plain + "=" * (-len(plain) % 4), validate=True)
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text)
