@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
-import os
-import subprocess
-import sys
+import ast
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import black
-import pytest
-import yaml
 
 from restamp import lock, output
-from restamp.config import ClientConfig, from_file
+from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostics
-from restamp.pipeline import generate
+from restamp.emit.plan import STATIC
+from restamp.pipeline import Result, generate
 
-ROOT = Path(__file__).parents[2]
-CLIENTS = from_file(ROOT / "pyproject.toml", "pyproject.toml", Diagnostics())
-
-each_client = pytest.mark.parametrize("client", CLIENTS, ids=lambda client: client.name)
-
-
-def tree(package: Path) -> dict[str, bytes]:
-    files = (path for path in package.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    return {path.relative_to(package).as_posix(): path.read_bytes() for path in files}
+Fresh = Callable[[ClientConfig], Result]
+Tree = Callable[[Path], dict[str, bytes]]
 
 
-@each_client
-def test_it_is_fresh(client: ClientConfig) -> None:
+def test_there_is_a_package_for_each_client_and_nothing_else(
+    root: Path, clients: tuple[ClientConfig, ...]
+) -> None:
+    assert {"blink", "tracecat"} <= {client.name for client in clients}
+    found = {path for path in (root / "generated").iterdir() if path.name[0] not in "._"}
+    assert found == {client.output for client in clients}
+
+
+def test_it_is_fresh(client: ClientConfig, tree: Tree) -> None:
     known = lock.read(client.output, client.name, Diagnostics())
     assert known is not None
     result = generate(client, known.names)
@@ -40,75 +36,74 @@ def test_it_is_fresh(client: ClientConfig) -> None:
     files[lock.FILE] = lock.text(lock.of(client, result.inputs, files, result.names))
     found = output.changes(files, client.output, client.name, known, Diagnostics())
     assert not found, output.diff(found, client.name)
-    assert sorted(tree(client.output)) == sorted(files), "a stray file"
-    assert (
-        generate(client, {}).files == result.files
-    ), "the lock gives no name that is not canonical"
+    assert {path: text.encode() for path, text in files.items()} == tree(client.output)
 
 
-@each_client
-def test_the_runtime_is_copied(client: ClientConfig) -> None:
-    runtime = ROOT / "templates" / "runtime"
-    sources = {f"_runtime/{path.name}": path.read_bytes() for path in runtime.glob("*.py")}
+def test_the_lock_says_what_is_there(client: ClientConfig, tree: Tree) -> None:
+    known = lock.read(client.output, client.name, Diagnostics())
+    assert known is not None
     files = tree(client.output)
-    assert {path: files[path] for path in files if path.startswith("_runtime/")} == sources
+    assert known.files == {
+        path: lock.digest(content) for path, content in files.items() if path != lock.FILE
+    }
+    inputs = (client.spec, *(path for path, _ in client.overlays))
+    assert known.inputs == {path.name: lock.digest(path.read_bytes()) for path in inputs}
+    assert lock.text(known).encode() == files[lock.FILE]
 
 
-@each_client
-def test_black_would_change_nothing(client: ClientConfig) -> None:
-    for path in client.output.rglob("*.py"):
-        text = path.read_text("utf-8")
-        compile(text, str(path), "exec")
-        assert black.format_str(text, mode=black.Mode()) == text, path
-
-
-@each_client
-@pytest.mark.parametrize(
-    ("seed", "locale", "zone"), [("1", "C", "Asia/Kathmandu"), ("77", "C.UTF-8", "UTC")]
-)
-def test_nothing_around_a_run_changes_a_byte(
-    client: ClientConfig, seed: str, locale: str, zone: str, tmp_path: Path
+def test_no_name_is_left_over_from_an_older_document(
+    client: ClientConfig, fresh: Fresh, tree: Tree
 ) -> None:
-    package = tmp_path / "deep" / client.output.name
-    overlays = [flag for path, _ in client.overlays for flag in ("--overlay", str(path))]
-    subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "restamp",
-            "generate",
-            "--spec",
-            client.spec,
-            "--output",
-            package,
-            *overlays,
-        ],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone},
-        check=True,
-        capture_output=True,
-    )
-    assert tree(package) == tree(client.output)
+    known = lock.read(client.output, client.name, Diagnostics())
+    assert known is not None
+    assert fresh(client).names == known.names
+    assert fresh(client).files == generate(client, known.names).files
 
 
-def backwards(tree: Any, depth: int) -> Any:
-    """The tree with its keys in reverse order, down to a depth."""
-    if not isinstance(tree, dict) or depth == 0:
-        return tree
-    return {key: backwards(tree[key], depth - 1) for key in reversed(tree)}
+def test_check_has_nothing_to_say(root: Path, restamp: Callable[..., Any]) -> None:
+    ran = restamp(["check"], root)
+    assert (ran.status, ran.err) == (0, "")
+    assert "@@" not in ran.out
 
 
-@each_client
-def test_how_the_document_is_written_changes_no_byte(client: ClientConfig, tmp_path: Path) -> None:
-    typed = yaml.safe_load(client.spec.read_text("utf-8"))
-    json_file = tmp_path / "document.json"
-    json_file.write_text(json.dumps(typed, default=str))
-    reordered_file = tmp_path / "reordered.yaml"
-    reordered = typed | {"paths": backwards(typed["paths"], 1)}
-    reordered["components"] = backwards(typed["components"], 2)
-    reordered_file.write_text(yaml.safe_dump(backwards(reordered, 1), sort_keys=False))
-    plain = generate(client)
-    for file in (json_file, reordered_file):
-        result = generate(dataclasses.replace(client, spec=file, spec_name=file.name))
-        assert result.files == plain.files, file.name
-        assert result.names == plain.names, file.name
+def test_the_runtime_is_copied(root: Path, client: ClientConfig, tree: Tree) -> None:
+    runtime = tree(root / "templates" / "runtime")
+    packaged = tree(client.output)
+    assert {path: packaged[path] for path in packaged if path.startswith("_runtime/")} == {
+        f"_runtime/{path}": content for path, content in runtime.items()
+    }
+
+
+def test_a_file_is_the_runtimes_or_static_or_of_a_template(
+    root: Path, client: ClientConfig, tree: Tree
+) -> None:
+    """With no template there is nothing but the runtime and what is the same in every package."""
+    runtime = {f"_runtime/{path}" for path in tree(root / "templates" / "runtime")}
+    of_templates = tree(client.output).keys() - runtime - STATIC.keys() - {lock.FILE}
+    folders = {path.rpartition("/")[0] for path in of_templates}
+    assert folders == {"", "api", "models", "resources"}
+    assert {path for path in of_templates if "/" not in path} == {
+        *("README.md", "__init__.py", "client.py", "errors.py")
+    }
+
+
+def test_black_would_change_nothing(client: ClientConfig) -> None:
+    mode = black.Mode()
+    assert mode.line_length == 88
+    changed = [
+        path.name
+        for path in client.output.rglob("*.py")
+        if black.format_str(path.read_text("utf-8"), mode=mode) != path.read_text("utf-8")
+    ]
+    assert not changed
+
+
+def test_every_file_is_plain_text_that_parses(client: ClientConfig, tree: Tree) -> None:
+    for path, content in tree(client.output).items():
+        text = content.decode("utf-8")
+        assert "\r" not in text, path
+        assert not text or text.endswith("\n"), path
+        assert not text.endswith("\n\n"), path
+        assert not [line for line in text.splitlines() if line != line.rstrip()], path
+        if path.endswith(".py"):
+            ast.parse(text, path, feature_version=(3, 11))

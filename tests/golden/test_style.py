@@ -1,0 +1,32 @@
+"""What black would make of generated code is what it is, whatever a document says."""
+
+from __future__ import annotations
+
+import ast
+
+import black
+
+from restamp.config import ClientConfig
+from restamp.pipeline import generate
+
+
+def restyled(config: ClientConfig) -> list[str]:
+    """The files that black, as it is without configuration, would change."""
+    files = generate(config, {}).files
+    assert files, "nothing is generated"
+    sources = {path: text for path, text in files.items() if path.endswith(".py")}
+    for path, text in sources.items():
+        ast.parse(text, path, feature_version=(3, 11))
+    return [
+        path
+        for path, text in sources.items()
+        if not path.startswith("_runtime/") and black.format_str(text, mode=black.Mode()) != text
+    ]
+
+
+def test_of_a_feature(feature: ClientConfig) -> None:
+    assert restyled(feature) == []
+
+
+def test_of_the_corpus(stranger: ClientConfig) -> None:
+    assert restyled(stranger) == []
