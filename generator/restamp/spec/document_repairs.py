@@ -70,6 +70,15 @@ def booleans_as_text(value: Object, case: Case) -> Object:
     return value
 
 
+@repair(*_KINDS)
+def reference_of_another_shape(value: Object, case: Case) -> Object:
+    """A `$ref` that is no text names nothing."""
+    if isinstance(value.get("$ref", ""), str):
+        return value
+    case.warn("not-text", '"$ref" must be a string; ignored', "$ref")
+    return without(value, "$ref")
+
+
 @repair("document")
 def info_missing(value: Object, case: Case) -> Object:
     """No `info`, or one that is no object."""

@@ -47,6 +47,11 @@ class Reading:
     """Pointer to text of the numbers that the tree does not tell as they were written."""
     empty: bool = True
 
+    @property
+    def full(self) -> bool:
+        """Whether no more remarks are taken."""
+        return len(self.remarks) > _MOST
+
     def remark(self, code: str, message: str, pointer: str, offset: int) -> None:
         """Warn of something; of very much only the first, and that there is more."""
         if len(self.remarks) < _MOST:

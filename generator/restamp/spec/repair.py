@@ -19,6 +19,7 @@ from .document_repairs import (
     info_missing,
     nulls,
     parameters_of_another_shape,
+    reference_of_another_shape,
     response_without_description,
     security_of_another_shape,
     servers_of_another_shape,
@@ -43,6 +44,7 @@ from .tree import Json
 
 REPAIRS: Final[tuple[Repair, ...]] = (
     nulls,
+    reference_of_another_shape,
     booleans_as_text,
     info_missing,
     info_incomplete,

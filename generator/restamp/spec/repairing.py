@@ -33,8 +33,7 @@ class Case:
         """Tell of a repair that loses nothing, at the first of its places in the file."""
         if code not in self.told:
             self.told.add(code)
-            said = f"{message}, here and wherever the file says so"
-            self.diagnostics.note(code, said, below(self.at, *keys))
+            self.diagnostics.note(code, f"{message} (told once)", below(self.at, *keys))
 
     def as_text(self, value: bool | int | float, *keys: str | int) -> str:
         """A scalar below the object as it was written."""

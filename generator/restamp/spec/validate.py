@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from openapi_pydantic.v3.v3_1 import OpenAPI
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -12,6 +14,7 @@ from .tree import Json, child
 
 _MOST = 100
 """Places named before the rest is only counted."""
+_OBJECT = re.compile(r"dictionary( or instance of \w+)?")
 
 
 def validated(tree: Json, version: str, diagnostics: Diagnostics) -> OpenAPI | None:
@@ -19,7 +22,7 @@ def validated(tree: Json, version: str, diagnostics: Diagnostics) -> OpenAPI | N
     try:
         return OpenAPI.model_validate(_adapted(tree, version))
     except ValidationError as error:
-        found = _findings(tree, error.errors(include_url=False, include_input=False), version)
+        found = _findings(tree, error.errors(include_url=False, include_input=False))
     except RecursionError:
         found = {"#": "is nested too deeply to be validated"}
     for at, said in list(found.items())[:_MOST]:
@@ -61,47 +64,44 @@ def _without_extensions(value: dict[str, Json]) -> dict[str, Json]:
     return {key: member for key, member in value.items() if key[:2] != "x-"}
 
 
-def _findings(tree: Json, errors: list[ErrorDetails], version: str) -> dict[str, str]:
-    """For every place the first of what is said about it that is not about another reading of it."""
+def _findings(tree: Json, errors: list[ErrorDetails]) -> dict[str, str]:
+    """For every place the first of what is said about it, as what it is meant to be."""
     found: dict[str, str] = {}
     for error in errors:
-        at, noise = _place(tree, error["loc"])
-        if not noise:
+        at, meant = _place(tree, error["loc"])
+        if meant:
             found.setdefault(at, _sentence(error))
     return found
 
 
 def _place(tree: Json, loc: tuple[int | str, ...]) -> tuple[str, bool]:
-    """The place of a location, and whether a reading is meant that the value is not.
+    """The place of a location, and whether it is about what the value is meant to be.
 
     A location names, between keys, the member of a union that was tried: what is no key is one.
     """
-    at, value, noise = "#", tree, False
+    at, value, meant = "#", tree, True
     for step in loc:
         inside = child(value, str(step))
         if inside is not None:
             at, value = below(at, step), inside[0]
-        elif isinstance(value, dict) and step == "Reference":
-            noise = noise or "$ref" not in value
-        elif isinstance(step, str) and _other_reading(value, step):
-            noise = True
-    return at, noise
+        elif isinstance(step, str):
+            meant = meant and _is_meant(value, step)
+    return at, meant
 
 
-def _other_reading(value: Json, step: str) -> bool:
-    match step:
-        case "bool":
-            return not isinstance(value, bool)
-        case "DataType":
-            return isinstance(value, list)
-        case "Reference" | "Schema" | "Parameter" | "Header":
-            return False
-        case _:
-            return step.startswith("list[") and not isinstance(value, list)
+def _is_meant(value: Json, member: str) -> bool:
+    """Whether a value is meant to be this member of a union, rather than another."""
+    if member == "Reference":
+        return isinstance(value, dict) and "$ref" in value
+    if member == "bool":
+        return isinstance(value, bool)
+    if member.startswith("list["):
+        return isinstance(value, list)
+    return "enum[" not in member or not isinstance(value, list)
 
 
 def _sentence(error: ErrorDetails) -> str:
-    message = error["msg"]
     if error["type"] == "missing":
         return f"{quoted(error['loc'][-1])} is missing"
+    message = _OBJECT.sub("object", error["msg"])
     return message[:1].lower() + message[1:]

@@ -258,7 +258,8 @@ class _Fold:
         return below("#", *(key for key in keys if key is not None), *more)
 
     def _remark(self, code: str, message: str, offset: int, *key: str) -> None:
-        self.reading.remark(code, message, self._pointer(*key), offset)
+        if not self.reading.full:
+            self.reading.remark(code, message, self._pointer(*key), offset)
 
 
 def _says(value: int | float, text: str) -> bool:

@@ -134,6 +134,7 @@ def test_findings_of_the_model_are_warnings_at_the_documents_own_places(opened: 
     ]
     assert [d.position.line for d in found] == [5, 10, 12, 13, 15, 18, 18, 20, 20]
     messages = {d.at: d.message for d in result.diagnostics}
+    assert messages["#/info/license"] == "input should be a valid object"
     assert messages[f"{at}/parameters/1"] == '"name" is missing'
     assert "greater than 0" in messages[f"{at}/parameters/0/schema/multipleOf"]
 

@@ -207,6 +207,7 @@ OPERATIONS: list[tuple[Any, Any, list[tuple[str, str]]]] = [
     ({"parameters": "a"}, {}, [("not-a-list", "/parameters")]),
     ({"parameters": [None]}, {"parameters": [{}]}, [("not-an-object", "/parameters/0")]),
     ({"parameters": [{"required": "yes", "examples": [1]}]}, {"parameters": [{"required": True}]}, [("boolean-as-text", "/parameters/0/required"), ("examples-ignored", "/parameters/0/examples")]),
+    ({"requestBody": {"$ref": 1}}, {"requestBody": {}}, [("not-text", "/requestBody/$ref")]),
     ({"requestBody": None}, {}, [("null-ignored", "/requestBody")]),
     ({"responses": {"200": None}}, {"responses": {"200": {"description": ""}}}, [("not-an-object", "/responses/200"), ("description-missing", "/responses/200")]),
     ({"responses": {"default": {"description": None, "content": {"a/b": None}}}}, {"responses": {"default": {"description": "", "content": {"a/b": {}}}}}, [("null-ignored", "/responses/default/description"), ("description-missing", "/responses/default"), ("not-an-object", "/responses/default/content/a~1b")]),
