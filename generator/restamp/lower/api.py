@@ -6,6 +6,7 @@ from restamp.diagnostics import Diagnostics
 from restamp.ir.api import Api, Tag
 from restamp.ir.operations import Operation
 from restamp.lower import schemas, security
+from restamp.lower.circles import open_circles
 from restamp.lower.context import Lowering, doc_of
 from restamp.lower.operations import operations_of
 from restamp.lower.webhooks import webhooks_of
@@ -31,6 +32,7 @@ def lower(document: Document, diagnostics: Diagnostics) -> tuple[Api, dict[str, 
         required = security.assumed(lowering, schemes)
     operations = tuple(operations_of(lowering, schemes, required))
     webhooks = tuple(webhooks_of(lowering))
+    open_circles(lowering)
     api = Api(
         title=(info.text("title") or "").strip() or "API",
         version=str((info.get("version") or info).value) if info.get("version") else "",

@@ -246,7 +246,16 @@ def _error_types(subject: Subject) -> dict[str, list[Type]]:
     return found
 
 
-def _union(types: list[Type]) -> Type | None:
-    if not types:
-        return None
-    return types[0] if len(types) == 1 else OneOf(tuple(types))
+def _union(types: Iterable[Type]) -> Type | None:
+    """One of all these; the members of unions among them stand each for itself."""
+    found = list(types)
+    if len(found) < 2:
+        return found[0] if found else None
+    flat: list[Type] = []
+    for type_ in found:
+        match type_:
+            case OneOf(members, None):
+                flat += members
+            case _:
+                flat.append(type_)
+    return OneOf(tuple(dict.fromkeys(flat)))

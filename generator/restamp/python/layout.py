@@ -105,6 +105,8 @@ def _complete(
                 continue
             for base in declaration.bases:
                 users.setdefault(base, []).append(id_)
+                if place.get(base, -1) > place[id_]:
+                    open_.add(base)
             used = used_by(declaration, declarations)
             late = any(place.get(ref, -1) > place[id_] for ref in used)
             if late or size[cycle[module]] > 1:

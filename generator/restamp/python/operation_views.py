@@ -15,6 +15,7 @@ from restamp.python.literals import laid_out, literal, mapping, parts
 from restamp.python.model_views import doc_blocks
 from restamp.python.views import ApiModuleView, EndpointView, Subject
 
+CALLS = ".._runtime.calls"
 PARAMETERS = ".._runtime.parameters"
 MODEL = ".._runtime.model"
 WIDTH = 80
@@ -58,13 +59,23 @@ def _module_view(subject: Subject, module: str, operations: list[Operation]) -> 
     group = names.groups[operations[0].id]
     described = next((t.doc for t in subject.api.tags if t.name == operations[0].group.words), None)
     text = "" if described is None else one_line(described.description)
+    # In the body of a class, the methods above hide what the module imports by their names.
+    binding = Imports(frozenset(names.methods[id_] for id_ in ids) | {"annotations"})
+    source = binding.use("..api", module)
+    call, async_call = binding.use(CALLS, "call"), binding.use(CALLS, "async_call")
+    for name in ("Resource", "AsyncResource"):
+        binding.use(CALLS, name)
     return ApiModuleView(
-        module,
-        docstring([text or f"Operations of {operations[0].group.words}."], 0),
-        group.sync_class,
-        group.async_class,
-        tuple(imports.lines()),
-        tuple(endpoints),
+        module=module,
+        doc=docstring([text or f"Operations of {operations[0].group.words}."], 0),
+        sync_class=group.sync_class,
+        async_class=group.async_class,
+        imports=tuple(imports.lines()),
+        resource_imports=tuple(binding.lines()),
+        source=source,
+        call=call,
+        async_call=async_call,
+        endpoints=tuple(endpoints),
     )
 
 

@@ -121,6 +121,12 @@ class ApiModuleView:
     sync_class: str
     async_class: str
     imports: tuple[str, ...]
+    resource_imports: tuple[str, ...]
+    source: str
+    """What the resource's module calls this one."""
+    call: str
+    """What it calls the two functions that bind."""
+    async_call: str
     endpoints: tuple[EndpointView, ...]
 
 
