@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from restamp.diagnostics import below
 from restamp.ir.declarations import EnumDecl, Field, ObjectDecl
 from restamp.ir.types import (
     ANY,
     Constant,
     Kind,
+    ListOf,
+    MapOf,
     Named,
     NameHint,
+    Nullable,
+    OneOf,
     Primitive,
     Type,
 )
@@ -21,6 +26,10 @@ from restamp.spec.node import Node
 from restamp.spec.tree import Json
 
 COMPOSING = ("allOf", "$ref")
+STRINGS = frozenset(Kind) - {
+    Kind.ANY, Kind.NULL, Kind.BOOLEAN, Kind.INTEGER, Kind.NUMBER, Kind.OBJECT,
+}  # fmt: skip
+"""What is written as a JSON string."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +47,22 @@ class Part:
 
 def is_object(lowering: Lowering, node: Node, seen: frozenset[str] = frozenset()) -> bool:
     """Whether a schema describes one JSON object with, at most, declared members."""
-    if not node.is_mapping or node.at in seen or keywords.union_key(node) is not None:
+    if not node.is_mapping or keywords.union_key(node) is not None:
         return False
-    parts = parts_of(lowering, node) if any(node.get(key) is not None for key in COMPOSING) else []
-    if parts:
-        return all(is_object(lowering, p.target, seen | {node.at}) for p in parts if p.node != node)
-    given = node.get("type")
-    names = keywords.types_of(given)
+    if is_composed(node):
+        inner = seen | {node.at}
+        return node.at not in seen and all(
+            is_object(lowering, part.target, inner) for part in parts_of(lowering, node)
+        )
+    names = keywords.types_of(node.get("type"))
     if names:
         return [name for name in names if name != "null"] == ["object"]
     return node.get("properties") is not None or keywords.only_requires(node)
+
+
+def is_composed(node: Node) -> bool:
+    """Whether a schema is made of others; what it says itself is then a part without those."""
+    return any(node.get(key) is not None for key in COMPOSING)
 
 
 def parts_of(lowering: Lowering, node: Node) -> list[Part]:
@@ -78,6 +93,7 @@ def _repeats_type(own: Mapping[str, Json]) -> bool:
 
 
 def object_of(lowering: Lowering, node: Node, parts: list[Part], hint: NameHint) -> Type:
+    """One object with the fields of all parts; it inherits from a part where it can."""
     own = hinted(node, hint)
     base = _base(lowering, parts)
     lowering.inside.add(node.at)
@@ -133,7 +149,7 @@ def property_names(
     properties = node.get("properties")
     if properties is not None:
         names.update(name for name, _ in properties.items())
-    if any(node.get(key) is not None for key in COMPOSING):
+    if is_composed(node):
         for part in parts_of(lowering, node):
             if part.node.at != node.at or part.is_reference:
                 names |= property_names(lowering, part.target, seen | {node.at})
@@ -148,7 +164,7 @@ def _required(
         if part.target.at in seen and part.is_reference:
             continue
         names |= keywords.required_names(part.target)
-        if any(part.target.get(key) is not None for key in COMPOSING):
+        if is_composed(part.target):
             inner = [
                 p
                 for p in parts_of(lowering, part.target)
@@ -172,12 +188,12 @@ def _fields_of(
     lowering: Lowering, part: Part, hint: NameHint, seen: frozenset[str]
 ) -> tuple[Field, ...]:
     target = part.target
-    if target.at in seen:
-        return ()
     # What stands elsewhere keeps the names it has there.
     own = hinted(target, reference_hint(target.at)) if part.is_reference else hint
-    if not any(target.get(key) is not None for key in COMPOSING):
+    if not is_composed(target):
         return fields.fields_of(lowering, target, own)
+    if target.at in seen:
+        return ()
     merged: dict[str, Field] = {}
     required = _required(lowering, [part])
     for inner in parts_of(lowering, target):
@@ -193,6 +209,7 @@ def _fields_of(
 def _combined(lowering: Lowering, first: Field, second: Field) -> Field:
     """Two declarations of one property, the later one more special."""
     type_ = narrower(lowering, first.type, second.type)
+    type_ = type_ or _both(lowering, first, second)
     if type_ is None:
         type_ = second.type
         lowering.diagnostics.note(
@@ -207,33 +224,77 @@ def _combined(lowering: Lowering, first: Field, second: Field) -> Field:
     return replace(second, type=type_, required=required, fixed=fixed, doc=doc, pinned=pinned)
 
 
+def _both(lowering: Lowering, first: Field, second: Field) -> Type | None:
+    """Two objects as one with the fields of both; None where they are no objects of this document."""
+    ids = [f.type.id for f in (first, second) if isinstance(f.type, Named) and f.type.id[:1] == "#"]
+    if len(ids) != 2 or not second.at.startswith("#"):
+        return None
+    at = below(second.at, "allOf")
+    node = Node({"allOf": [{"$ref": id_} for id_ in ids]}, at)
+    parts = parts_of(lowering, node)
+    if len(parts) != 2 or not all(is_object(lowering, part.target) for part in parts):
+        return None
+    held = lowering.declarations.get(ids[1])
+    inline = held is not None and ids[1].startswith(second.at)
+    hint = held.hint if held is not None and inline else reference_hint(second.at)
+    return object_of(lowering, node, parts, hint)
+
+
 def narrower(lowering: Lowering, first: Type, second: Type) -> Type | None:
     """The type that satisfies both, where one of them does; None where neither does."""
     if first == second or second == ANY:
         return first
     if first == ANY:
         return second
+    match first, second:
+        case Nullable(one), Nullable(other):
+            both = narrower(lowering, one, other)
+            return None if both is None else Nullable(both)
+        case (Nullable(one), other) | (other, Nullable(one)):
+            return narrower(lowering, one, other)
+        case _:
+            pass
     for wide, narrow in ((first, second), (second, first)):
-        match wide, narrow:
-            case Primitive(Kind.STRING), Primitive(kind) if kind not in (Kind.INTEGER, Kind.NUMBER):
-                return narrow
-            case Primitive(Kind.STRING), Constant(str()):
-                return narrow
-            case Primitive(Kind.NUMBER), Primitive(Kind.INTEGER) | Constant(int()):
-                return narrow
-            case Primitive(Kind.STRING), Named(id_):
-                if isinstance(lowering.declarations.get(id_), EnumDecl):
-                    return narrow
-            case Primitive(Kind.OBJECT), Named(id_):
-                if isinstance(lowering.declarations.get(id_), ObjectDecl):
-                    return narrow
-            case Named(id_), Constant(value):
-                held = lowering.declarations.get(id_)
-                if isinstance(held, EnumDecl) and any(m.value == value for m in held.members):
-                    return narrow
-            case _:
-                pass
+        if _admits(lowering, wide, narrow):
+            return narrow
     return None
+
+
+def _admits(lowering: Lowering, wide: Type, narrow: Type) -> bool:
+    """Whether every value of the one type is one of the other."""
+    match wide, narrow:
+        case Primitive(Kind.STRING), Primitive(kind):
+            return kind in STRINGS
+        case Primitive(Kind.NUMBER), Primitive(kind):
+            return kind in (Kind.INTEGER, Kind.DECIMAL)
+        case Primitive(Kind.STRING), Constant(value):
+            return isinstance(value, str)
+        case Primitive(Kind.INTEGER | Kind.NUMBER), Constant(value):
+            return isinstance(value, int) and not isinstance(value, bool)
+        case Primitive(kind), Named(id_):
+            held = lowering.declarations.get(id_)
+            if isinstance(held, EnumDecl):
+                wanted = (Kind.INTEGER, Kind.NUMBER) if held.is_integer else (Kind.STRING,)
+                return kind in wanted
+            return kind is Kind.OBJECT and isinstance(held, ObjectDecl)
+        case Named(id_), Constant(value):
+            return value in _values(lowering, id_)
+        case Named(id_), Named(other):
+            values = _values(lowering, other)
+            return bool(values) and values <= _values(lowering, id_)
+        case OneOf(members), _:
+            return narrow in members
+        case ListOf(Primitive(Kind.ANY)), ListOf():
+            return True
+        case Primitive(Kind.OBJECT), MapOf():
+            return True
+        case _:
+            return False
+
+
+def _values(lowering: Lowering, id_: str) -> set[str | int]:
+    held = lowering.declarations.get(id_)
+    return {m.value for m in held.members} if isinstance(held, EnumDecl) else set()
 
 
 def narrowest(lowering: Lowering, node: Node, parts: list[Part], hint: NameHint) -> Type:

@@ -69,20 +69,27 @@ def _as_whole(lowering: Lowering, node: Node, key: str, only: Node, hint: NameHi
 def member_hint(hint: NameHint, member: Node, index: int, members: Sequence[Node]) -> NameHint:
     """The name of an inline member: what tells it from the others; its number only as a last resort.
 
-    A title will name it anyway. Else it is what the member refers to, the constant that it carries,
-    or its first required property.
+    A title will name it anyway. Else it is what the member refers to, a constant that it carries,
+    or a property that it alone requires or has.
     """
     objects = [m for m in members if _has_parts(m)]
     if len(objects) < 2 and hint.least:
         return hint
-    words = _referred(member) or _tag_words(member)
-    if not words:
-        words = f"variant {index + 1}" if len(objects) > 1 else "object"
-    return hint.child(words)
+    others = {words for other in objects if other.at != member.at for words in _member_words(other)}
+    own = [words for words in _member_words(member) if words not in others]
+    if own:
+        return hint.child(own[0])
+    return hint.child(f"variant {index + 1}" if len(objects) > 1 else "object")
 
 
 def _has_parts(member: Node) -> bool:
     return any(member.get(key) is not None for key in ("properties", "allOf", "$ref"))
+
+
+def _member_words(member: Node) -> list[str]:
+    """What a member might be called, best first."""
+    referred = _referred(member)
+    return [referred, *_tag_words(member)] if referred else _tag_words(member)
 
 
 def _referred(member: Node) -> str:
@@ -95,24 +102,20 @@ def _referred(member: Node) -> str:
     return untoken(named[0].rsplit("/", 1)[-1]) if named else ""
 
 
-def _tag_words(member: Node) -> str:
-    """Words from a member itself: the constant it carries, or its first required property."""
+def _tag_words(member: Node) -> list[str]:
+    """Words from a member itself: constants, then properties, required ones first."""
     properties = member.get("properties")
-    if properties is None:
-        return ""
+    constants: list[str] = []
     names: list[str] = []
-    for name, property_ in properties.items():
+    for name, property_ in properties.items() if properties is not None else ():
         names.append(name)
-        const = property_.get("const")
-        listed = property_.get("enum")
-        if const is not None and isinstance(const.value, str) and const.value:
-            return const.value
+        const, listed = property_.get("const"), property_.get("enum")
         values = [] if listed is None else [item.value for item in listed.elements()]
-        if len(values) == 1 and isinstance(values[0], str):
-            return values[0]
+        values = values if const is None else [const.value]
+        constants += [value for value in values[:1] if isinstance(value, str) and value]
     required = keywords.required_names(member)
-    wanted = [name for name in names if name in required] or names
-    return f"with {wanted[0]}" if wanted else ""
+    names.sort(key=lambda name: name not in required)
+    return [*constants, *(f"with {name}" for name in names)]
 
 
 def joined(types: Sequence[Type]) -> Type:

@@ -11,11 +11,13 @@ from restamp.passes.access import split_by_access
 from restamp.passes.common_error import find_common_error
 from restamp.passes.discriminators import complete_discriminators
 from restamp.passes.include import keep_included
+from restamp.passes.prune import prune
 
 Pass = Callable[[Api, ClientConfig, Diagnostics], Api]
 
 PASSES: tuple[Pass, ...] = (
     keep_included,
+    prune,
     complete_discriminators,
     split_by_access,
     find_common_error,

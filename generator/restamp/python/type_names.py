@@ -13,6 +13,8 @@ from restamp.python.scope import Scope, identifier, is_name
 from restamp.python.words import pascal, spelled, split
 
 NAMESPACE = re.compile(r"\.|::|/")
+MAX_WIDENED = 64
+"""Characters that a name may have after widening."""
 DIRECTION = re.compile(r"(?P<base>.+)-(Input|Output)\Z")
 
 
@@ -69,15 +71,24 @@ def _component(declaration: Declaration, all_: Sequence[Declaration]) -> Iterato
 
 
 def candidates(hint: NameHint) -> Iterator[str]:
-    """Names for an inline type, the shortest first, each widened by one more of its parents."""
-    for count in range(hint.least, len(hint.parents) + 1):
-        yield _joined(hint, count, "")
+    """Names for an inline type, the shortest first, each widened by one more of its parents.
+
+    After the shortest, the outermost parent is tried: it tells more than the ones between. What
+    would be longer than anyone reads is left out; a number is shorter.
+    """
+    found = [_joined(hint.words, hint.parents[: hint.least], "")]
+    if len(hint.parents) > hint.least + 1:
+        found.append(_joined(hint.words, (*hint.parents[: hint.least], hint.parents[-1]), ""))
+    wider = range(hint.least + 1, len(hint.parents) + 1)
+    found += [_joined(hint.words, hint.parents[:count], "") for count in wider]
     if hint.context:
-        yield _joined(hint, len(hint.parents), hint.context)
+        found.append(_joined(hint.words, hint.parents, hint.context))
+    yield found[0]
+    yield from (name for name in found[1:] if len(name) <= MAX_WIDENED)
 
 
-def _joined(hint: NameHint, count: int, context: str) -> str:
-    segments = [*reversed(hint.parents[:count]), hint.words, context]
+def _joined(words_: str, parents: Sequence[str], context: str) -> str:
+    segments = [*reversed(parents), words_, context]
     words: list[str] = []
     for segment in segments:
         found = spelled(NAMESPACE.split(segment)[-1] if "." in segment else segment)

@@ -1,0 +1,27 @@
+"""Drop what nothing refers to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from restamp.config import ClientConfig
+from restamp.diagnostics import Diagnostics
+from restamp.ir.api import Api
+from restamp.ir.types import Named
+from restamp.ir.walk import answer_types, reach, request_types, webhook_types
+
+COMPONENTS = "#/components/schemas/"
+
+
+def prune(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
+    """Component schemas stay, whether used or not; inline types that were merged away go."""
+    declarations = {declaration.id: declaration for declaration in api.declarations}
+    types = [t for o in api.operations for t in (*request_types(o), *answer_types(o))]
+    types += [t for webhook in api.webhooks for t in webhook_types(webhook)]
+    types += [Named(id_) for id_ in declarations if _is_component(id_)]
+    kept = reach(types, declarations)
+    return replace(api, declarations=tuple(d for d in api.declarations if d.id in kept))
+
+
+def _is_component(id_: str) -> bool:
+    return id_.startswith(COMPONENTS) and "/" not in id_[len(COMPONENTS) :]
