@@ -81,7 +81,7 @@ def open_document(
         return None
     version = _version(tree, source, diagnostics)
     if version is None:
-        diagnostics.found[:] = located(diagnostics.found, {"": source})
+        diagnostics.found[before:] = located(diagnostics.found[before:], {"": source})
         return None
     whole: Json = {**tree, "openapi": version} if isinstance(tree, dict) else tree
     tree = to_31(repaired(whole, version, source.written, diagnostics), version)

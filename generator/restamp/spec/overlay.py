@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
@@ -48,26 +49,47 @@ def apply(
         told = diagnostics.error if code in _ERRORS else diagnostics.warning
         told(code, message, overlay.name + pointer, **at_pointer(overlay, pointer))
 
+    extent = _Extent(limits, *_extent(tree))
     actions = overlay.tree.get("actions") if isinstance(overlay.tree, dict) else None
     for number, action in enumerate(actions if isinstance(actions, list) else ()):
         if isinstance(action, dict):
             at = below("#", "actions", number)
             try:
-                tree = _done(tree, action, at, tell, limits)
+                tree = _done(tree, action, at, tell, extent)
             except _TooLarge:
                 tell("limits-exceeded", "this makes the document too large or too deep", at)
                 break
     return tree
 
 
+_ERRORS = frozenset({"overlay-invalid", "overlay-target", "limits-exceeded"})
+
+
 class _TooLarge(Exception):
     """What an action would make of a document is beyond the limits."""
 
 
-_ERRORS = frozenset({"overlay-target", "limits-exceeded"})
+@dataclass(slots=True)
+class _Extent:
+    """Bounds on a growing tree, so that it is measured again only when it may be too large."""
+
+    limits: Limits
+    size: int
+    depth: int
+
+    def grow(self, tree: Json, found: list[Location], update: Json) -> None:
+        """Put an update in all these places. Raises _TooLarge."""
+        size, depth = _extent(update)
+        more = size * len(found)
+        self.depth = max(self.depth, depth + max(len(location) for location in found))
+        if self.size + more > self.limits.values:
+            self.size, _ = _extent(tree)
+        self.size += more
+        if self.size > self.limits.values or self.depth > self.limits.depth:
+            raise _TooLarge
 
 
-def _done(tree: Json, action: dict[str, Json], at: str, tell: _Told, limits: Limits) -> Json:
+def _done(tree: Json, action: dict[str, Json], at: str, tell: _Told, extent: _Extent) -> Json:
     """The tree with one action done."""
     target = action["target"]
     if not isinstance(target, str):
@@ -83,10 +105,10 @@ def _done(tree: Json, action: dict[str, Json], at: str, tell: _Told, limits: Lim
     elif "copy" in action:
         value = _copied(tree, str(action["copy"]), below(at, "copy"), tell)
         if value is not None:
-            _measure(tree, found, value[0], limits)
+            extent.grow(tree, found, value[0])
             tree = _updated(tree, found, value[0], below(at, "copy"), tell)
     elif "update" in action:
-        _measure(tree, found, action["update"], limits)
+        extent.grow(tree, found, action["update"])
         tree = _updated(tree, found, action["update"], below(at, "update"), tell)
     return tree
 
@@ -94,8 +116,7 @@ def _done(tree: Json, action: dict[str, Json], at: str, tell: _Told, limits: Lim
 def _selected(tree: Json, path: str, at: str, tell: _Told) -> list[Location] | None:
     """Where the nodes stand that a JSONPath query (RFC 9535) selects, each once; None if it is no query."""
     try:
-        query = _query(path)
-        nodes = query.find(tree)
+        nodes = _query(path).find(tree)
     except (JSONPathError, RecursionError) as error:
         tell("overlay-target", f"{quoted(path)} is no JSONPath query (RFC 9535): {error}", at)
         return None
@@ -111,7 +132,10 @@ def _query(path: str) -> JSONPathQuery:
     try:
         return _Paths().compile(path)
     except JSONPathError:
-        return _Paths().compile(_HYPHENATED.sub(_bracketed, path))
+        bracketed = _HYPHENATED.sub(_bracketed, path)
+        if bracketed == path:
+            raise
+        return _Paths().compile(bracketed)
 
 
 def _bracketed(found: re.Match[str]) -> str:
@@ -172,15 +196,6 @@ def _updated(tree: Json, found: list[Location], update: Json, at: str, tell: _To
     for location in found:
         tree = _changed(tree, location, put)
     return tree
-
-
-def _measure(tree: Json, found: list[Location], update: Json, limits: Limits) -> None:
-    """Raise _TooLarge if a tree with an update in all these places may be beyond the limits."""
-    size, depth = _extent(tree)
-    more, deeper = _extent(update)
-    longest = max(len(location) for location in found)
-    if size + more * len(found) > limits.values or max(depth, longest + deeper) > limits.depth:
-        raise _TooLarge
 
 
 def _extent(tree: Json) -> tuple[int, int]:

@@ -1,8 +1,8 @@
 """Repairs: what vendors' documents get wrong and a person still understands.
 
 Each has a name here, its own diagnostic, and a place in REPAIRS. They run on the tree as it was
-written, before the upgrade, from the outside in; a place never moves, save inside a list that had
-something removed.
+written, before the upgrade, from the outside in and at each object in the order of REPAIRS; a place
+never moves, save inside a list that had something removed.
 """
 
 from __future__ import annotations
@@ -47,15 +47,15 @@ REPAIRS: Final[tuple[Repair, ...]] = (
     reference_of_another_shape,
     booleans_as_text,
     info_missing,
-    info_incomplete,
     components_of_another_shape,
     servers_of_another_shape,
     parameters_of_another_shape,
     tags_of_another_shape,
     security_of_another_shape,
     examples_of_another_shape,
-    response_without_description,
     texts_as_numbers,
+    info_incomplete,
+    response_without_description,
     required_on_property,
     required_of_another_shape,
     type_unknown,

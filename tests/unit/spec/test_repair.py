@@ -86,7 +86,7 @@ INFOS: list[tuple[Any, Any, list[tuple[str, str]]]] = [
     ({}, {"title": "API", "version": "0"}, [("info-incomplete", "#/info")] * 2),
     ({"title": 1, "version": 2.5}, {"title": "1", "version": "2.5"}, [("not-text", "#/info/title"), ("not-text", "#/info/version")]),
     ({"title": "T", "version": None}, {"title": "T", "version": "0"}, [("null-ignored", "#/info/version"), ("info-incomplete", "#/info")]),
-    ({"title": [1], "version": "1"}, {"version": "1"}, [("not-text", "#/info/title")]),
+    ({"title": [1], "version": "1"}, {"title": "API", "version": "1"}, [("not-text", "#/info/title"), ("info-incomplete", "#/info")]),
     ("text", {"title": "API", "version": "0"}, [("info-missing", "#/info")]),
 ]  # fmt: skip
 
@@ -95,7 +95,7 @@ INFOS: list[tuple[Any, Any, list[tuple[str, str]]]] = [
 def test_info(info: Json, becomes: Json, said: list[tuple[str, str]]) -> None:
     document, found = mended({"openapi": "3.1.0", "info": info, "paths": {}})
     assert document["info"] == becomes
-    assert found == list(dict.fromkeys(said)) or found == said
+    assert found == said
 
 
 def test_no_info_at_all() -> None:
