@@ -112,9 +112,9 @@ class TestTracecat:
         assert isinstance(execution.status, models.WorkflowExecutionStatus)
         (paused,) = execution.events
         assert paused.event_type == "WORKFLOW_EXECUTION_PAUSED"
-        assert paused.role is not None and paused.role.access_level == 500
-        assert paused.role.role_type == "robot"
-        assert paused.role.role_service == "tracecat-agent"
+        assert paused.role is not None and again(paused.role) == role
+        assert paused.role.access_level == 500
+        assert isinstance(paused.role.access_level, models.AccessLevel)
         assert again(execution) == again(models.WorkflowExecutionRead(**again(execution)))
         assert again(execution)["status"] == "PAUSED"
         (listed,) = tracecat_client.workflow_executions.list(WS)

@@ -114,3 +114,36 @@ def test_an_endless_error_is_cut(open_blink: Any) -> None:
     with broken(act) as server, pytest.raises(blink.ServerError) as caught:
         open_blink(base_url=server.url).executions.get("ws", "e-1")
     assert len(caught.value.content) == 1 << 20 and len(str(caught.value)) < 1000
+
+
+class TestContentEncoding:
+    """A body that is not compressed as its header says; the answer has arrived all the same."""
+
+    def garbled(self, status: str) -> Act:
+        body = b"these bytes are no gzip"
+        head = f"HTTP/1.1 {status}\r\ncontent-encoding: gzip\r\ncontent-length: {len(body)}\r\n\r\n"
+        return Act(head.encode() + body, "keep")
+
+    def test_an_answer(self, open_blink: Any) -> None:
+        with broken(self.garbled("200 OK")) as server:
+            for call in ("executions.get", "workflows.execute"):
+                resource, _, name = call.partition(".")
+                client = open_blink(base_url=server.url)
+                with pytest.raises(
+                    blink.DecodeError, match="does not fit its Content-En"
+                ) as caught:
+                    getattr(getattr(client, resource), name)("ws", "x")
+                assert caught.value.status == 200 and caught.value.content == b""
+                assert caught.value.headers["content-encoding"] == "gzip"
+                assert isinstance(caught.value.__cause__, httpx2.DecodingError)
+        assert len(server.requests) == 2
+
+    def test_an_error(self, open_blink: Any) -> None:
+        with broken(self.garbled("404 Gone")) as server:
+            with pytest.raises(blink.NotFoundError, match=r"answered 404$") as caught:
+                open_blink(base_url=server.url).executions.get("ws", "x")
+            assert caught.value.error is None and caught.value.content == b""
+
+    def test_a_passing_failure(self, open_blink: Any) -> None:
+        with broken(self.garbled("503 Busy"), GOOD) as server:
+            assert open_blink(base_url=server.url).executions.get("ws", "x").id == "e-1"

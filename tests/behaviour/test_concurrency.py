@@ -77,7 +77,7 @@ def test_more_tasks_than_connections(tracecat_server: Server[Tracecat]) -> None:
             client = tracecat.AsyncClient(
                 api_key=TRACECAT_KEY, base_url=tracecat_server.url, http_client=http
             )
-            calls = (client.workflow_executions.list(TRACECAT_WORKSPACE) for _ in range(30))  # type: ignore[arg-type]
+            calls = (client.workflow_executions.list(TRACECAT_WORKSPACE) for _ in range(30))
             return sum(len(found) for found in await asyncio.gather(*calls))
 
     assert asyncio.run(main()) == 0 and len(tracecat_server.seen) == 30
