@@ -152,6 +152,26 @@ def tracecat_client(open_tracecat: Callable[..., tracecat.Client]) -> tracecat.C
 
 
 @pytest.fixture
+def open_any(
+    open_blink: Callable[..., blink.Client], open_tracecat: Callable[..., tracecat.Client]
+) -> Callable[..., Any]:
+    """Opens a client of a package by the package's name."""
+
+    def opened(package: str, **options: Any) -> Any:
+        return (open_blink if package == "blink" else open_tracecat)(**options)
+
+    return opened
+
+
+@pytest.fixture
+def any_server(
+    blink_server: Server[Blink], tracecat_server: Server[Tracecat]
+) -> Callable[[str], Server[Any]]:
+    """The server of a package by the package's name."""
+    return lambda package: blink_server if package == "blink" else tracecat_server
+
+
+@pytest.fixture
 def seconds() -> Callable[[], float]:
     """How long the test has taken, once its fixtures were there."""
     started = time.monotonic()

@@ -237,6 +237,16 @@ class TestBodies:
         blink_server.wire.plan.append(Answer(200, body, headers))
         assert blink_client.executions.get(BLINK_WORKSPACE, "e-1").name == "é"
 
+    @pytest.mark.parametrize("status", [200, 500])
+    @pytest.mark.parametrize("body", [b"[" * 100_000, b'{"event":' * 50_000], ids=["list", "map"])
+    def test_depth_is_bounded(
+        self, status: int, body: bytes, blink_client: blink.Client, blink_server: Server[Blink]
+    ) -> None:
+        blink_server.wire.plan.append(Answer(status, body, {"content-type": "application/json"}))
+        with pytest.raises((blink.DecodeError, blink.ServerError)) as caught:
+            blink_client.executions.get(BLINK_WORKSPACE, "e-1")
+        assert len(str(caught.value)) < 1000
+
     def test_compressed(self, blink_client: blink.Client, blink_server: Server[Blink]) -> None:
         import gzip
 

@@ -116,6 +116,15 @@ def test_an_endless_error_is_cut(open_blink: Any) -> None:
     assert len(caught.value.content) == 1 << 20 and len(str(caught.value)) < 1000
 
 
+def test_after_an_error_that_was_cut_the_client_is_usable(open_blink: Any) -> None:
+    head = b"HTTP/1.1 404 No\r\ncontent-type: text/plain\r\ncontent-length: 3145728\r\n\r\n"
+    with broken(Act(head + b"x" * 3145728, "keep"), GOOD) as server:
+        client = open_blink(base_url=server.url)
+        with pytest.raises(blink.NotFoundError):
+            client.executions.get("ws", "e-1")
+        assert client.executions.get("ws", "e-1").id == "e-1"
+
+
 class TestContentEncoding:
     """A body that is not compressed as its header says; the answer has arrived all the same."""
 

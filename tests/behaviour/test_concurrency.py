@@ -84,6 +84,26 @@ def test_more_tasks_than_connections(tracecat_server: Server[Tracecat]) -> None:
     assert len({seen.connection for seen in tracecat_server.seen}) <= 3
 
 
+def test_no_free_connection_in_time(blink_server: Server[Blink]) -> None:
+    import httpx2
+
+    blink_server.wire.plan.append(Late(0.5))
+
+    async def main() -> None:
+        limits = httpx2.Limits(max_connections=1)
+        async with httpx2.AsyncClient(limits=limits) as http:
+            client = blink.AsyncClient(api_key=KEY, base_url=blink_server.url, http_client=http)
+            slow = asyncio.ensure_future(client.executions.list(WORKSPACE))
+            await asyncio.sleep(0.1)
+            with pytest.raises(blink.TimeoutError, match="PoolTimeout"):
+                hurried = client.with_options(timeout=0.05, max_retries=1)
+                await hurried.workflows.execute(WORKSPACE, "w")
+            assert (await slow).total == 0
+
+    asyncio.run(main())
+    assert len(blink_server.seen) == 1
+
+
 def test_a_cancelled_task_leaves_the_client_usable(blink_server: Server[Blink]) -> None:
     blink_server.wire.plan += [Late(0.5)] * 20
 

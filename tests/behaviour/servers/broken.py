@@ -90,7 +90,8 @@ class Broken:
         while (head := _read(connection)) is not None:
             self.requests.append(head)
             act = self._next()
-            connection.sendall(act.send)
+            with suppress(OSError):
+                connection.sendall(act.send)
             if act.then == "reset":
                 linger = struct.pack("ii", 1, 0)
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
