@@ -88,7 +88,7 @@ def _styled(statement: Statement) -> str:
 
 def _is_flat(lines: list[str]) -> bool:
     """Whether a class has fields only, each on one line."""
-    return not any(line.startswith(("    def ", "    @")) for line in lines)
+    return not any(line.startswith(("    def ", "    @", "    if ")) for line in lines)
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -42,6 +42,8 @@ IMPORTED = {
     Kind.DURATION: ("datetime", "timedelta"),
     Kind.UUID: ("uuid", "UUID"),
 }
+LITERAL_BITS = 63
+"""What a type checker reads in a literal type."""
 SHORT_ENUM = 8
 """Up to so many values, a parameter also takes them as plain literals."""
 
@@ -68,8 +70,10 @@ class Annotator:
                 return f"tuple[{', '.join(self(item) for item in items)}]"
             case MapOf(value):
                 return f"dict[str, {self(value)}]"
-            case Constant(value):
+            case Constant(value) if _is_literal(value):
                 return f"{self.imports.use('typing', 'Literal')}[{literal(value)}]"
+            case Constant(value):
+                return BUILTIN[Kind.INTEGER if isinstance(value, int) else Kind.NUMBER]
             case Nullable(item):
                 return self.optional(self(item))
             case OneOf(members, discriminator):
@@ -87,6 +91,18 @@ class Annotator:
         if text in ("None", self.imports.held("typing", "Any")) or text.endswith(" | None"):
             return text
         return f"{text} | None"
+
+    def either(self, types: Iterable[Type]) -> str:
+        """The annotation of what is of one of these types, or None; of a part of them, it is a part."""
+        found: dict[str, None] = {}
+        for type_ in types:
+            match type_.item if isinstance(type_, Nullable) else type_:
+                case OneOf(members, None):
+                    found |= dict.fromkeys(self._members(members, None))
+                case item:
+                    found[self(item).removesuffix(" | None")] = None
+        found.pop("None", None)
+        return self.optional(" | ".join(found) or "None")
 
     def parameter(self, type_: Type) -> str:
         """The annotation of an argument, which takes more than an answer's field gives.
@@ -123,22 +139,32 @@ class Annotator:
         return self.imports.use(*IMPORTED[kind])
 
     def _union(self, members: tuple[Type, ...], discriminator: Discriminator | None) -> str:
-        constants = [member.value for member in members if isinstance(member, Constant)]
-        texts: list[str] = []
-        for member in members:
-            if not isinstance(member, Constant):
-                texts.append(self(member))
-            elif constants:
-                values = ", ".join(literal(value) for value in constants)
-                texts.append(f"{self.imports.use('typing', 'Literal')}[{values}]")
-                constants = []
-        if self._is_open(members) and (discriminator is None or discriminator.default is None):
-            texts.append(self.imports.use(self.runtime, "UnknownVariant"))
-        text = " | ".join(dict.fromkeys(texts))
+        text = " | ".join(self._members(members, discriminator))
         if discriminator is None or not discriminator.mapping:
             return text
         annotated = self.imports.use("typing", "Annotated")
         return f"{annotated}[{text}, {self._discriminated(discriminator)}]"
+
+    def _members(
+        self, members: tuple[Type, ...], discriminator: Discriminator | None
+    ) -> Iterable[str]:
+        """The members of a union, no two of them alike."""
+        texts: list[str] = []
+        constants: list[str] = []
+        for member in members:
+            match member:
+                case Constant(value) if _is_literal(value):
+                    if not constants:
+                        texts.append("")
+                    constants.append(literal(value))
+                case _:
+                    texts.append(self(member))
+        if constants:
+            values = ", ".join(dict.fromkeys(constants))
+            texts[texts.index("")] = f"{self.imports.use('typing', 'Literal')}[{values}]"
+        if self._is_open(members) and (discriminator is None or discriminator.default is None):
+            texts.append(self.imports.use(self.runtime, "UnknownVariant"))
+        return dict.fromkeys(texts)
 
     def _is_open(self, members: tuple[Type, ...]) -> bool:
         """Whether a later server may answer with an object that is none of these."""
@@ -156,3 +182,10 @@ class Annotator:
         if discriminator.default is not None:
             arguments.append(f"default={literal(self.names[discriminator.default])}")
         return f"{name}({', '.join(arguments)})"
+
+
+def _is_literal(value: float | str) -> bool:
+    """Whether a literal type can hold a value, and type checkers can read it."""
+    if isinstance(value, int):
+        return value.bit_length() <= LITERAL_BITS
+    return isinstance(value, str)

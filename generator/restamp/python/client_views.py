@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from restamp.ir.api import SchemeKind, SecurityScheme
 from restamp.ir.operations import Operation
-from restamp.ir.types import OneOf, Type
+from restamp.ir.types import Type
 from restamp.passes.common_error import error_type
 from restamp.python.annotations import Annotator
 from restamp.python.docstrings import docstring, one_line, text_lines
@@ -53,7 +53,8 @@ def groups_of(subject: Subject) -> list[tuple[Group, list[Operation]]]:
 def client_view(subject: Subject) -> ClientView:
     """The view of the module `client`."""
     api, names = subject.api, subject.names
-    imports = Imports(frozenset({"Client", "AsyncClient", "API", "annotations"}))
+    classes = {name for g in names.groups.values() for name in (g.sync_class, g.async_class)}
+    imports = Imports(frozenset({"Client", "AsyncClient", "API", "annotations", *classes}))
     imports.use("._runtime.api", "Api")
     imports.use("._runtime.async_client", "AsyncClient", "RuntimeAsyncClient")
     imports.use("._runtime.sync_client", "SyncClient")
@@ -193,10 +194,9 @@ def errors_view(subject: Subject) -> ErrorsView:
     by_class = _error_types(subject)
     imports = Imports(frozenset({*EXPLAINED, "StatusError", "STATUS_ERRORS", "annotations"}))
     annotator = _outside(subject, imports)
-    every = list(dict.fromkeys(type_ for types in by_class.values() for type_ in types))
     common = [] if subject.api.common_error is None else [subject.api.common_error]
-    whole = _union([*common, *(type_ for type_ in every if type_ not in common)])
-    base = "None" if whole is None else annotator.optional(annotator(whole))
+    every = dict.fromkeys([*common, *(type_ for types in by_class.values() for type_ in types)])
+    base = annotator.either(every)
     classes = [
         ErrorView(
             "StatusError",
@@ -206,19 +206,20 @@ def errors_view(subject: Subject) -> ErrorsView:
         )
     ]
     for name, text in EXPLAINED.items():
-        own = _union(
-            [*by_class.get(name, []), *(t for t in common if t not in by_class.get(name, []))]
-        )
-        annotation = "None" if own is None else annotator.optional(annotator(own))
-        classes.append(
-            ErrorView(
-                name, "StatusError", docstring([text], 4), "" if annotation == base else annotation
-            )
-        )
+        own = [*common, *by_class.get(name, [])]
+        annotation = annotator.either(type_ for type_ in every if type_ in own)
+        told = "" if not own or annotation == base else annotation
+        classes.append(ErrorView(name, "StatusError", docstring([text], 4), told))
     statuses = [f"{status}: {name}" for status, name in NAMED_ERRORS.items()]
     statuses += [f"{literal('5XX')}: ServerError", f"{literal('default')}: StatusError"]
     exported = sorted([*RUNTIME_ERRORS, *EXPLAINED, "StatusError"])
-    return ErrorsView(tuple(imports.lines()), tuple(classes), tuple(statuses), literal(exported))
+    return ErrorsView(
+        imports=tuple(imports.lines()),
+        classes=tuple(classes),
+        is_narrowed=any(item.annotation for item in classes[1:]),
+        statuses=tuple(statuses),
+        exports=literal(exported),
+    )
 
 
 def _error_types(subject: Subject) -> dict[str, list[Type]]:
@@ -244,18 +245,3 @@ def _error_types(subject: Subject) -> dict[str, list[Type]]:
                 if type_ not in found.setdefault(name, []):
                     found[name].append(type_)
     return found
-
-
-def _union(types: Iterable[Type]) -> Type | None:
-    """One of all these; the members of unions among them stand each for itself."""
-    found = list(types)
-    if len(found) < 2:
-        return found[0] if found else None
-    flat: list[Type] = []
-    for type_ in found:
-        match type_:
-            case OneOf(members, None):
-                flat += members
-            case _:
-                flat.append(type_)
-    return OneOf(tuple(dict.fromkeys(flat)))

@@ -13,6 +13,7 @@ from restamp.python.reserved import (
     BUILTINS,
     BUILTINS_IN_ANNOTATIONS,
     CLIENT_ARGUMENTS,
+    CLIENT_CLASSES,
     CLIENT_MEMBERS,
     ENUM_MEMBERS,
     KEYWORDS,
@@ -251,7 +252,7 @@ def _webhook_names(webhooks: Iterable[Webhook]) -> dict[str, str]:
 
 def _groups(api: Api) -> dict[str, Group]:
     attributes = Scope(CLIENT_MEMBERS | MODULE_NAMES | KEYWORDS, folded=True)
-    classes = Scope(frozenset({"Resource", "AsyncResource"}))
+    classes = Scope(CLIENT_CLASSES)
     made: dict[str, Group] = {}
     found: dict[str, Group] = {}
     for operation in sorted(api.operations, key=lambda o: o.group.pinned or o.group.words):

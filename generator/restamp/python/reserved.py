@@ -36,6 +36,12 @@ CLIENT_MEMBERS = frozenset("""
     """.split())
 """The public members of a generated client, its arguments, and what its class is written with."""
 
+CLIENT_CLASSES = frozenset("""
+    API Api ApiKey AsyncClient AsyncCredential AsyncResource Basic Bearer Client Credential Mapping
+    Resource RuntimeAsyncClient SyncClient Timeout
+    """.split())
+"""The classes that the modules of clients and resources import beside the resources' own."""
+
 CLIENT_ARGUMENTS = frozenset(
     "base_url headers http_client max_retries self timeout transport".split()
 )

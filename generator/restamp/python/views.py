@@ -147,6 +147,8 @@ class ErrorsView:
 
     imports: tuple[str, ...]
     classes: tuple[ErrorView, ...]
+    is_narrowed: bool
+    """Whether a class has an `error` of fewer types than its base: then none may be assigned to."""
     statuses: tuple[str, ...]
     """The members of the table from status to class."""
     exports: str

@@ -1,0 +1,162 @@
+"""The clients: credentials, base URL, and one property for each resource."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import httpx2
+
+from ._runtime.api import Api, ApiKey
+from ._runtime.async_client import AsyncClient as RuntimeAsyncClient
+from ._runtime.auth import AsyncCredential, Credential
+from ._runtime.settings import Timeout
+from ._runtime.sync_client import SyncClient
+from .errors import STATUS_ERRORS
+
+if TYPE_CHECKING:
+    from .resources.api_key import AsyncApiKey, ApiKey_
+    from .resources.int_ import AsyncInt, Int
+    from .resources.property_ import AsyncProperty, Property
+    from .resources.search import AsyncSearch, Search
+
+API = Api(
+    name="client",
+    base_url="",
+    schemes={"key": ApiKey("header", "X-Key")},
+    environment={"key": ("CLIENT_API_KEY",)},
+    arguments={"key": ("api_key",)},
+    security=(("key",),),
+    status_errors=STATUS_ERRORS,
+)
+
+
+class Client(SyncClient):
+    """The client of Resources and methods named like what their modules import.
+
+    Args:
+        api_key: The API key (key); else CLIENT_API_KEY.
+        base_url: In place of the document's; else CLIENT_BASE_URL.
+        timeout: Seconds for each phase of a call; None waits for ever.
+        max_retries: How often a failed call is repeated where that is safe.
+        headers: Sent with every request.
+        transport: Of httpx2, in place of the network.
+        http_client: Of httpx2, used as it is and left open.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: Credential | None = None,
+        base_url: str | None = None,
+        timeout: Timeout = 60.0,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        transport: httpx2.BaseTransport | None = None,
+        http_client: httpx2.Client | None = None,
+    ) -> None:
+        super().__init__(
+            API,
+            credentials={"key": api_key},
+            variables={},
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            headers=headers,
+            transport=transport,
+            http_client=http_client,
+        )
+
+    @property
+    def api_key(self) -> ApiKey_:
+        """Operations of API key."""
+        from .resources.api_key import ApiKey_
+
+        return ApiKey_(self)
+
+    @property
+    def int_(self) -> Int:
+        """Operations of int."""
+        from .resources.int_ import Int
+
+        return Int(self)
+
+    @property
+    def property_(self) -> Property:
+        """Operations of property."""
+        from .resources.property_ import Property
+
+        return Property(self)
+
+    @property
+    def search(self) -> Search:
+        """Operations of search."""
+        from .resources.search import Search
+
+        return Search(self)
+
+
+class AsyncClient(RuntimeAsyncClient):
+    """The asynchronous client of Resources and methods named like what their modules
+    import.
+
+    Args:
+        api_key: The API key (key); else CLIENT_API_KEY.
+        base_url: In place of the document's; else CLIENT_BASE_URL.
+        timeout: Seconds for each phase of a call; None waits for ever.
+        max_retries: How often a failed call is repeated where that is safe.
+        headers: Sent with every request.
+        transport: Of httpx2, in place of the network.
+        http_client: Of httpx2, used as it is and left open.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: AsyncCredential | None = None,
+        base_url: str | None = None,
+        timeout: Timeout = 60.0,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        transport: httpx2.AsyncBaseTransport | None = None,
+        http_client: httpx2.AsyncClient | None = None,
+    ) -> None:
+        super().__init__(
+            API,
+            credentials={"key": api_key},
+            variables={},
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            headers=headers,
+            transport=transport,
+            http_client=http_client,
+        )
+
+    @property
+    def api_key(self) -> AsyncApiKey:
+        """Operations of API key."""
+        from .resources.api_key import AsyncApiKey
+
+        return AsyncApiKey(self)
+
+    @property
+    def int_(self) -> AsyncInt:
+        """Operations of int."""
+        from .resources.int_ import AsyncInt
+
+        return AsyncInt(self)
+
+    @property
+    def property_(self) -> AsyncProperty:
+        """Operations of property."""
+        from .resources.property_ import AsyncProperty
+
+        return AsyncProperty(self)
+
+    @property
+    def search(self) -> AsyncSearch:
+        """Operations of search."""
+        from .resources.search import AsyncSearch
+
+        return AsyncSearch(self)

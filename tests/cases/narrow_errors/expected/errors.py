@@ -1,0 +1,106 @@
+"""What a call may raise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ._runtime.errors import ApiError as ApiError
+from ._runtime.errors import CredentialsError as CredentialsError
+from ._runtime.errors import DecodeError as DecodeError
+from ._runtime.errors import StatusError as RuntimeStatusError
+from ._runtime.errors import TimeoutError as TimeoutError
+from ._runtime.errors import TransportError as TransportError
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from . import models
+    from ._runtime.model import UnknownVariant
+
+__all__ = [
+    "ApiError",
+    "BadRequestError",
+    "ConflictError",
+    "CredentialsError",
+    "DecodeError",
+    "ForbiddenError",
+    "NotFoundError",
+    "RateLimitError",
+    "ServerError",
+    "StatusError",
+    "TimeoutError",
+    "TransportError",
+    "UnauthorizedError",
+    "UnprocessableError",
+]
+
+
+class StatusError(RuntimeStatusError):
+    """The server answered, and not with success."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def error(
+            self,
+        ) -> models.A | models.B | UnknownVariant | dict[str, Any] | str | None: ...
+
+
+class BadRequestError(StatusError):
+    """400: the request is wrong."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def error(self) -> models.A | models.B | UnknownVariant | None: ...
+
+
+class UnauthorizedError(StatusError):
+    """401: the credentials are missing or wrong."""
+
+
+class ForbiddenError(StatusError):
+    """403: the credentials do not allow this."""
+
+
+class NotFoundError(StatusError):
+    """404: there is no such thing."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def error(self) -> dict[str, Any] | None: ...
+
+
+class ConflictError(StatusError):
+    """409: the state of the thing does not allow this."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def error(self) -> str | None: ...
+
+
+class UnprocessableError(StatusError):
+    """422: the request is understood, and refused."""
+
+
+class RateLimitError(StatusError):
+    """429: too many requests; `retry_after` says how long to wait."""
+
+
+class ServerError(StatusError):
+    """5xx: the server failed."""
+
+
+STATUS_ERRORS: dict[int | str, type[RuntimeStatusError]] = {
+    400: BadRequestError,
+    401: UnauthorizedError,
+    403: ForbiddenError,
+    404: NotFoundError,
+    409: ConflictError,
+    422: UnprocessableError,
+    429: RateLimitError,
+    "5XX": ServerError,
+    "default": StatusError,
+}
