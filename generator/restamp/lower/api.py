@@ -5,7 +5,7 @@ from __future__ import annotations
 from restamp.diagnostics import Diagnostics
 from restamp.ir.api import Api, Tag
 from restamp.ir.operations import Operation
-from restamp.lower import schemas, security
+from restamp.lower import canonical, schemas, security
 from restamp.lower.circles import open_circles
 from restamp.lower.context import Lowering, doc_of
 from restamp.lower.operations import operations_of
@@ -23,9 +23,12 @@ def lower(document: Document, diagnostics: Diagnostics) -> tuple[Api, dict[str, 
     root = document.root
     info = root.get("info") or Node({}, "#/info")
     components = _components(root)
+    lowering.entries.update(canonical.entries(document))
     lowering.children.update(_children(lowering, components))
     for node in components:
-        lowering.declared(node)
+        target = document.resolve(node) if node.ref is not None else None
+        is_entry = target is not None and lowering.entries.get(target.at) == node.at
+        lowering.declared(target if target is not None and is_entry else node)
     schemes = security.schemes_of(lowering)
     required = security.requirements_of(lowering, root, schemes)
     if required is None:
@@ -45,7 +48,9 @@ def lower(document: Document, diagnostics: Diagnostics) -> tuple[Api, dict[str, 
         operations=_in_order(operations),
         webhooks=webhooks,
     )
-    return api, lowering.widened
+    id_of = canonical.ids_of(lowering.entries)
+    widened = {id_of(at): reason for at, reason in lowering.widened.items()}
+    return canonical.renamed(api, lowering.entries), widened
 
 
 def _components(root: Node) -> list[Node]:
@@ -59,7 +64,8 @@ def _components(root: Node) -> list[Node]:
 def _children(lowering: Lowering, components: list[Node]) -> dict[str, tuple[str, ...]]:
     """The component schemas whose `allOf` leads to a schema, by that schema's id."""
     parents: dict[str, list[str]] = {}
-    for node in components:
+    for component in components:
+        node = lowering.document.resolve(component) or component
         listed = node.get("allOf")
         for part in listed.elements() if listed is not None else ():
             target = lowering.document.resolve(part) if part.ref is not None else None

@@ -189,7 +189,8 @@ def _fields_of(
 ) -> tuple[Field, ...]:
     target = part.target
     # What stands elsewhere keeps the names it has there.
-    own = hinted(target, reference_hint(target.at)) if part.is_reference else hint
+    at = lowering.entries.get(target.at, target.at)
+    own = hinted(target, reference_hint(at)) if part.is_reference else hint
     if not is_composed(target):
         return fields.fields_of(lowering, target, own)
     if target.at in seen:

@@ -6,7 +6,7 @@ import re
 
 from restamp.ir.operations import Body, Codec, Content, Response, Status
 from restamp.ir.types import ANY, STRING, Kind, NameHint, Primitive, Type
-from restamp.lower.context import Lowering, doc_of
+from restamp.lower.context import Lowering, doc_of, referred_words
 from restamp.spec.node import Node
 
 BYTES = Primitive(Kind.BINARY)
@@ -135,7 +135,7 @@ def _response_hint(
 ) -> NameHint:
     """What an inline schema of a response is called after: the operation, or the component."""
     if member.ref is not None:
-        return NameHint(member.ref.rsplit("/", 1)[-1], least=0, context="Response")
+        return NameHint(referred_words(member.ref), context="Response")
     if status.is_success and successes == 1:
         return hint.child("response")
     return hint.child("error response" if status.is_default else f"response {key}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from restamp.diagnostics import Diagnostics
+from restamp.diagnostics import Diagnostics, untoken
 from restamp.ir.declarations import Declaration
 from restamp.ir.types import Doc, Named, NameHint, Type
 from restamp.spec.document import Document
@@ -39,6 +39,8 @@ class Lowering:
     """Ids of the objects whose fields are being made."""
     children: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """Ids of the component schemas that refer to a schema in their `allOf`, by its id."""
+    entries: dict[str, str] = field(default_factory=dict[str, str])
+    """Entries of the main document by what they refer to in other files."""
     widened: dict[str, str] = field(default_factory=dict[str, str])
     """Place and reason of everything that became wider than the document says."""
 
@@ -101,6 +103,14 @@ def item_hint(hint: NameHint) -> NameHint:
     if words.endswith("s") and not words.endswith(("ss", "us", "is")) and len(words) > 2:
         return replace(hint, words=words[:-1])
     return hint.child("item")
+
+
+def referred_words(reference: str) -> str:
+    """What a reference calls its target: the last part of its pointer, or the name of its file."""
+    file, _, pointer = reference.partition("#")
+    if pointer.strip("/"):
+        return untoken(pointer.rsplit("/", 1)[-1])
+    return file.rsplit("/", 1)[-1].split(".", 1)[0]
 
 
 def reference_hint(at: str) -> NameHint:

@@ -90,7 +90,7 @@ def hint_of(node: Node, method: str, path: str) -> NameHint:
     pinned = _first_text(node, METHOD_NAMES)
     operation_id = (node.text("operationId") or "").strip()
     if operation_id:
-        return NameHint(_without_tag(operation_id, _tag(node)), (method.lower(),), pinned=pinned)
+        return NameHint(_without_tag(operation_id, _tag(node)), pinned=pinned)
     segments = [segment for segment in path.split("/") if segment and not VERSION.match(segment)]
     words = [f"by {s[1:-1]}" if s.startswith("{") and s.endswith("}") else s for s in segments]
     return NameHint(" ".join([method.lower(), *(words or ["root"])]), pinned=pinned)

@@ -9,7 +9,7 @@ from restamp.ir.operations import Codec, Location, Parameter
 from restamp.ir.types import ANY, STRING, Kind, NameHint, Primitive, Type
 from restamp.lower import fields
 from restamp.lower.contents import codec_of
-from restamp.lower.context import Lowering, doc_of, pinned_of
+from restamp.lower.context import Lowering, doc_of, pinned_of, referred_words
 from restamp.spec.node import Node
 
 IN_PATH = re.compile(r"\{([^{}]*)\}")
@@ -88,7 +88,7 @@ def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | 
             node.at,
         )
         return None
-    words = hint if member.ref is None else NameHint(member.ref.rsplit("/", 1)[-1])
+    words = hint if member.ref is None else NameHint(referred_words(member.ref))
     inner = words.child(name) if member.ref is None else words
     type_, json_content = _type(lowering, node, inner)
     style, explode = _style(lowering, node, location)

@@ -62,7 +62,8 @@ def declared(lowering: Lowering, target: Node) -> Type:
     if not target.is_mapping:
         return lower_schema(lowering, target, NameHint(target.key))
     lowering.underway.add(target.at)
-    hint = hinted(target, reference_hint(target.at))
+    at = lowering.entries.get(target.at, target.at)
+    hint = hinted(target, reference_hint(at))
     type_ = lower_schema(lowering, target, hint)
     lowering.underway.discard(target.at)
     if target.at not in lowering.declarations:

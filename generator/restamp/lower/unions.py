@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from restamp.diagnostics import below, untoken
+from restamp.diagnostics import below
 from restamp.ir.declarations import AliasDecl, EnumDecl
 from restamp.ir.types import (
     ANY,
@@ -20,7 +20,7 @@ from restamp.ir.types import (
     nullable,
 )
 from restamp.lower import keywords, scalars
-from restamp.lower.context import Lowering, hinted
+from restamp.lower.context import Lowering, hinted, referred_words
 from restamp.spec.node import Node
 
 COMPONENT_SCHEMAS = "#/components/schemas"
@@ -99,7 +99,7 @@ def _referred(member: Node) -> str:
     if listed is not None:
         references += [part.ref for part in listed.elements()]
     named = [reference for reference in references if reference]
-    return untoken(named[0].rsplit("/", 1)[-1]) if named else ""
+    return referred_words(named[0]) if named else ""
 
 
 def _tag_words(member: Node) -> list[str]:
@@ -195,10 +195,10 @@ def variants(lowering: Lowering, target: Node) -> Type | None:
     if id_ not in lowering.declarations:
         found = discriminator_of(lowering, given)
         by_id = {member: value for value, member in found.mapping}
-        by_id |= {child: _name(child) for child in children if child not in by_id}
+        by_id |= {child: _name(lowering, child) for child in children if child not in by_id}
         members = tuple(Named(child) for child in sorted(by_id) if child != target.at)
         mapping = {value: member for member, value in by_id.items()} | dict(found.mapping)
-        hint = NameHint(f"any {_name(target.at)}")
+        hint = NameHint(f"any {_name(lowering, target.at)}")
         union = OneOf(
             (*members, Named(target.at)),
             Discriminator(found.wire_name, tuple(sorted(mapping.items())), target.at),
@@ -220,15 +220,13 @@ def _mapping(lowering: Lowering, discriminator: Node) -> dict[str, str]:
 
 def _target(lowering: Lowering, discriminator: Node, text: str) -> str | None:
     """The id of the schema that a mapping names, by its name or by a reference."""
-    file = discriminator.at.partition("#")[0]
-    direct = below(f"{file}{COMPONENT_SCHEMAS}", text)
-    schemas_ = lowering.document.root.get("components")
-    schemas_ = None if schemas_ is None else schemas_.get("schemas")
-    if not file and schemas_ is not None and schemas_.get(text) is not None:
-        return direct
+    components = lowering.document.root.get("components")
+    listed = None if components is None else components.get("schemas")
+    if listed is not None and listed.get(text) is not None:
+        return below(COMPONENT_SCHEMAS, text)
     node = lowering.document.resolve(Node({"$ref": text}, discriminator.at))
     return None if node is None else node.at
 
 
-def _name(id_: str) -> str:
-    return untoken(id_.rsplit("/", 1)[-1])
+def _name(lowering: Lowering, id_: str) -> str:
+    return referred_words(lowering.entries.get(id_, id_))

@@ -15,6 +15,9 @@ from restamp.python.words import pascal, spelled, split
 NAMESPACE = re.compile(r"\.|::|/")
 MAX_WIDENED = 64
 """Characters that a name may have after widening."""
+ROOT = re.compile(
+    r"#/components/schemas/[^/]+|[^#]+#(/(components/schemas/|definitions/|\$defs/)?[^/]+)?"
+)
 DIRECTION = re.compile(r"(?P<base>.+)-(Input|Output)\Z")
 
 
@@ -46,8 +49,8 @@ def type_names(
 
 
 def is_component(id_: str) -> bool:
-    """Whether an id is that of a whole component schema of the main document."""
-    return id_.startswith("#/components/schemas/") and id_.count("/") == 3
+    """Whether an id is that of a whole schema that others refer to: a component, or a file's."""
+    return ROOT.fullmatch(id_) is not None
 
 
 def _class_name(text: str) -> str:
