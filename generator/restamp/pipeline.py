@@ -14,6 +14,7 @@ from restamp.lower.api import lower
 from restamp.python.layout import lay_out
 from restamp.python.naming import name_all
 from restamp.python.views import Subject
+from restamp.recursion import with_room
 from restamp.report import report_of
 from restamp.spec.document import Access, Document, open_document
 from restamp.spec.marks import located
@@ -43,6 +44,15 @@ class Result:
 def generate(config: ClientConfig, pins: Mapping[str, str] | None = None) -> Result:
     """Generate a client. `pins` are the names of a lock."""
     diagnostics = Diagnostics()
+    try:
+        return with_room(lambda: _generated(config, pins or {}, diagnostics))
+    except RecursionError:
+        diagnostics.error("limits-exceeded", "the schemas lead to one another too deeply")
+        told = _told(diagnostics, None, config)
+        return Result({}, told, report_of(config, None, None, told))
+
+
+def _generated(config: ClientConfig, pins: Mapping[str, str], diagnostics: Diagnostics) -> Result:
     access = Access(roots=_roots(config), remotes=config.allow_remotes)
     document = open_document(config.spec, config.spec_name, config.overlays, access, diagnostics)
     if document is None:
@@ -50,7 +60,7 @@ def generate(config: ClientConfig, pins: Mapping[str, str] | None = None) -> Res
         return Result({}, told, report_of(config, None, None, told))
     api, widened = lower(document, diagnostics)
     api = passes.run(api, config, diagnostics)
-    names = name_all(api, config.output.name, pins or {}, diagnostics)
+    names = name_all(api, config.output.name, pins, diagnostics)
     declarations = {declaration.id: declaration for declaration in api.declarations}
     subject = Subject(api, names, lay_out(api, names), declarations, diagnostics)
     files = {} if diagnostics.failed else files_of(subject, config.templates, diagnostics)

@@ -10,7 +10,7 @@ from typing import Any
 Modules = Mapping[str, Any]
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("restamp.diagnostics", "restamp.toml_marks", "restamp.config"),
+    ("restamp.diagnostics", "restamp.toml_marks", "restamp.config", "restamp.recursion"),
     ("restamp.spec",),
     ("restamp.ir",),
     ("restamp.lower", "restamp.passes"),
