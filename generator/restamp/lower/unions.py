@@ -23,7 +23,6 @@ from restamp.lower import keywords, scalars
 from restamp.lower.context import Lowering, hinted, referred_words
 from restamp.spec.node import Node
 
-COMPONENT_SCHEMAS = "#/components/schemas"
 OPEN_STRINGS = (Primitive(Kind.STRING),)
 
 
@@ -222,8 +221,11 @@ def _target(lowering: Lowering, discriminator: Node, text: str) -> str | None:
     """The id of the schema that a mapping names, by its name or by a reference."""
     components = lowering.document.root.get("components")
     listed = None if components is None else components.get("schemas")
-    if listed is not None and listed.get(text) is not None:
-        return below(COMPONENT_SCHEMAS, text)
+    named = None if listed is None else listed.get(text)
+    if named is not None:
+        target = lowering.document.resolve(named)
+        is_entry = target is not None and lowering.entries.get(target.at) == named.at
+        return target.at if target is not None and is_entry else named.at
     node = lowering.document.resolve(Node({"$ref": text}, discriminator.at))
     return None if node is None else node.at
 
