@@ -56,7 +56,8 @@ class AsyncClient(ClientOptions):
         """The answer to a request, with its status, headers and content.
 
         Raises:
-            ApiError: One of its kinds, but DecodeError, which `.value` raises.
+            ApiError: One of its kinds; DecodeError only for a Content-Encoding that is
+                none, since `.value` decodes.
         """
         exchange = Exchange(self._settings, request, self._http)
         while True:
@@ -96,6 +97,8 @@ class AsyncClient(ClientOptions):
             )
             try:
                 content = await _read(answer, exchange.limit(answer))
+            except httpx2.DecodingError as error:
+                content = exchange.garbled(answer, error)
             finally:
                 await answer.aclose()
         except FAILURES as error:

@@ -16,7 +16,7 @@ import httpx2
 from .answers import Response, is_success
 from .auth import Placed, Secret, UserAndPassword, placed
 from .bodies import encoded
-from .errors import TransportError
+from .errors import DecodeError, TransportError
 from .failures import status_error, transport_error
 from .parameters import cookie_pairs, header_text
 from .request import Request
@@ -137,6 +137,25 @@ class Exchange(Generic[T]):
     def limit(self, answer: httpx2.Response) -> int | None:
         """How many bytes of the body to read, None for all."""
         return None if is_success(self.request, answer.status_code) else LONGEST_ERROR
+
+    def garbled(self, answer: httpx2.Response, error: Exception) -> bytes:
+        """What is left of a body that does not fit its Content-Encoding: nothing.
+
+        Raises:
+            DecodeError: The answer is not an error, and so nothing without its body.
+        """
+        status, request = answer.status_code, self.request
+        if not is_success(request, status):
+            return b""
+        self._log(type(error).__name__)
+        raise DecodeError(
+            f"{request.method} {request.url} answered {status} with a body that does "
+            f"not fit its Content-Encoding",
+            status=status,
+            headers=answer.headers,
+            content=b"",
+            request=request,
+        ) from error
 
     def answered(
         self, answer: httpx2.Response, content: bytes

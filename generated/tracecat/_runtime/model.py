@@ -11,6 +11,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetCoreSchemaHandler,
     PlainSerializer,
 )
@@ -32,7 +33,7 @@ class Model(BaseModel):
 
     if TYPE_CHECKING:
         # pydantic's own annotation would forbid a narrower one in a generated model.
-        __pydantic_extra__: Any
+        __pydantic_extra__: Any = Field(init=False)
 
 
 class UnknownVariant(Model):

@@ -55,7 +55,8 @@ class SyncClient(ClientOptions):
         """The answer to a request, with its status, headers and content.
 
         Raises:
-            ApiError: One of its kinds, but DecodeError, which `.value` raises.
+            ApiError: One of its kinds; DecodeError only for a Content-Encoding that is
+                none, since `.value` decodes.
         """
         exchange = Exchange(self._settings, request, self._http)
         while True:
@@ -95,6 +96,8 @@ class SyncClient(ClientOptions):
             )
             try:
                 content = _read(answer, exchange.limit(answer))
+            except httpx2.DecodingError as error:
+                content = exchange.garbled(answer, error)
             finally:
                 answer.close()
         except FAILURES as error:
