@@ -256,3 +256,42 @@ class TestUnions:
         assert type(decode(Box, {"loose": {"name": "a"}}).loose) is Cat
         assert type(decode(Box, {"loose": {"nom": "a"}}).loose) is UnknownVariant
         assert decode(Box, {"loose": 999}).loose is Level.HIGH
+
+
+class First(Model):
+    kind: Any
+    first: str
+
+
+class Second(Model):
+    kind: Any
+    second: str
+
+
+@pytest.mark.parametrize(
+    ("tags", "value"), [(("1", "2"), 2), (("1.5", "2.5"), 2.5), (("true", "false"), False)]
+)
+def test_tag_that_is_no_string(tags: tuple[str, str], value: Any) -> None:
+    union: Any = Annotated[
+        First | Second | UnknownVariant, Discriminated("kind", dict(zip(tags, ("First", "Second"))))
+    ]
+    for tag in (value, tags[1]):
+        assert type(adapter(union).validate_python({"kind": tag, "second": "x"})) is Second
+        text = json.dumps({"kind": tag, "second": "x"})
+        assert type(adapter(union).validate_json(text)) is Second
+        with pytest.raises(ValidationError):
+            adapter(union).validate_json(json.dumps({"kind": tag, "first": "x"}))
+    assert type(adapter(union).validate_json('{"kind": 7}')) is UnknownVariant
+
+
+def test_tag_of_several_members() -> None:
+    union: Any = Annotated[
+        First | Second | Rock | UnknownVariant,
+        Discriminated("kind", {"pair": ("First", "Second"), "rock": "Rock"}),
+    ]
+    decode = adapter(union).validate_json
+    assert type(decode('{"kind": "pair", "second": "x"}')) is Second
+    assert type(decode('{"kind": "pair", "first": "x"}')) is First
+    assert type(decode('{"kind": "rock"}')) is Rock
+    with pytest.raises(ValidationError):
+        decode('{"kind": "pair"}')

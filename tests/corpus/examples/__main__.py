@@ -1,6 +1,6 @@
 """Decode every example of every document under $RESTAMP_CORPUS, and encode it back.
 
-    RESTAMP_CORPUS=... python -m tests.corpus.examples [--only WORD ...] [--sample] [--failures] [--json FILE]
+    RESTAMP_CORPUS=... python -m tests.corpus.examples [--only WORD ...] [--sample] [--invent] [--failures]
 
 from the top of the repository; the smallest documents come first, each in a process of its own.
 `--sample` takes a fixed few. The status is 1 where an allowed example fails that `EXAMPLES.md` does not know.
@@ -27,6 +27,7 @@ COLUMNS = (
     "examples", "not allowed", "not judged", "not in the client",
     "allowed", "decoded", "round trips", "unknown variants",
 )  # fmt: skip
+SOURCES = ("given", "property", "invented")
 SECONDS = 900
 
 
@@ -38,7 +39,7 @@ def main() -> int:
     files = [entry["file"] for entry in index]
     if arguments.only:
         files = [file for file in files if any(word in file for word in arguments.only)]
-    rows = [_row(file, corpus, arguments.failures) for file in files]
+    rows = [_row(file, corpus, arguments) for file in files]
     if arguments.json:
         arguments.json.write_text(json.dumps(rows, indent=1))
     _show(rows)
@@ -48,15 +49,16 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.corpus.examples", description=__doc__)
     parser.add_argument("--only", nargs="+", help="documents whose name holds one of these words")
+    parser.add_argument("--invent", action="store_true", help="also values made up to fit")
     parser.add_argument("--failures", action="store_true", help="show each failure as it comes")
     parser.add_argument("--json", type=Path, help="write all outcomes to a file")
     return parser.parse_args()
 
 
-def _row(file: str, corpus: Path, aloud: bool) -> dict[str, Any]:
+def _row(file: str, corpus: Path, arguments: argparse.Namespace) -> dict[str, Any]:
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=_child, args=(file, corpus, sender))
+    child = context.Process(target=_child, args=(file, corpus, arguments.invent, sender))
     child.start()
     sender.close()
     row: dict[str, Any] = {"counts": {}, "failures": [["crash", "", "no end"]]}
@@ -67,18 +69,18 @@ def _row(file: str, corpus: Path, aloud: bool) -> dict[str, Any]:
         row["failures"] = [["crash", "", "the process died"]]
     child.kill()
     child.join()
-    for cause, at, more in row["failures"] if aloud else ():
+    for cause, at, more in row["failures"] if arguments.failures else ():
         print(f"{file}{at}\n    {cause}: {more}", flush=True)
     return {"file": file, **row}
 
 
-def _child(file: str, corpus: Path, sender: Any) -> None:
+def _child(file: str, corpus: Path, invent: bool, sender: Any) -> None:
     sys.setrecursionlimit(3000)
     resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
     config = from_flags(file, "out/client", (), corpus, Diagnostics())
     assert config is not None
     try:
-        outcome = probe(config)
+        outcome = probe(config, invent=invent)
         sender.send({"counts": dict(outcome.counts), "failures": outcome.failures})
     except Exception as error:
         told = f"{type(error).__name__}: {error}"[:300]
@@ -94,8 +96,10 @@ def _show(rows: list[dict[str, Any]]) -> None:
             causes.setdefault(cause, []).append(row["file"] + at)
     withs = sum(bool(row["counts"]) for row in rows)
     print(f"documents {len(rows)}, with examples {withs}")
+    print(f"{'':>20}" + "".join(f"{source:>10}" for source in SOURCES))
     for column in COLUMNS:
-        print(f"{column:>20} {total[column]:7}")
+        figures = (total[f"{source}: {column}"] for source in SOURCES)
+        print(f"{column:>20}" + "".join(f"{figure:10}" for figure in figures))
     for cause, places in sorted(causes.items(), key=lambda item: -len(item[1])):
         print(f"{len(places):6} {cause}   e.g. {places[0]}")
 

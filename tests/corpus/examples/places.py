@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from restamp.ir.api import Api
+from restamp.ir.declarations import ObjectDecl
 from restamp.ir.operations import Codec, Content, Operation, Response
 from restamp.spec.document import Document
 from restamp.spec.node import Node
 from restamp.spec.tree import Json, tokens
+
+from .invented import invented
 
 JSON_LIKE = (Codec.JSON, Codec.FORM)
 
@@ -19,6 +22,8 @@ JSON_LIKE = (Codec.JSON, Codec.FORM)
 class Example:
     """One example."""
 
+    source: str
+    """given, property or invented."""
     at: str
     value: Json
     schema_at: str
@@ -28,26 +33,31 @@ class Example:
     response: Response | None = None
     content: Content | None = None
     declaration: str = ""
+    wire_name: str = ""
+    """Of a property; its value alone is the example."""
 
 
-def examples_of(document: Document, api: Api) -> Iterator[Example]:
-    """All examples of contents and component schemas, each once."""
+def examples_of(document: Document, api: Api, *, invent: bool) -> Iterator[Example]:
+    """All examples of contents, component schemas and properties, each once."""
     seen: set[str] = set()
     for operation in api.operations:
         for response in operation.responses:
             for content in response.contents:
                 if content.at not in seen:
                     seen.add(content.at)
-                    yield from _of_content(document, content, operation, response)
+                    yield from _of_content(document, content, operation, response, invent)
         for content in operation.body.contents if operation.body is not None else ():
             if content.at not in seen:
                 seen.add(content.at)
-                yield from _of_content(document, content, operation, None)
+                yield from _of_content(document, content, operation, None, invent)
     for declaration in api.declarations:
+        if isinstance(declaration, ObjectDecl):
+            yield from _of_properties(document, declaration)
         node = node_at(document, declaration.id)
-        if node is not None and node.at.rpartition("/")[0] == "#/components/schemas":
-            for found in _listed(node):
-                yield Example(found.at, found.value, node.at, "schema", declaration=declaration.id)
+        if node is None or node.at.rpartition("/")[0] != "#/components/schemas":
+            continue
+        for source, one in _schema_examples(document, node, invent):
+            yield Example(source, one.at, one.value, node.at, "schema", declaration=declaration.id)
 
 
 def node_at(document: Document, at: str) -> Node | None:
@@ -62,24 +72,52 @@ def node_at(document: Document, at: str) -> Node | None:
 
 
 def _of_content(
-    document: Document, content: Content, operation: Operation, response: Response | None
+    document: Document,
+    content: Content,
+    operation: Operation,
+    response: Response | None,
+    invent: bool,
 ) -> Iterator[Example]:
     node = node_at(document, content.at)
     schema = None if node is None else node.get("schema")
     if node is None or schema is None or content.codec not in JSON_LIKE:
         return
     direction = "request" if response is None else "answer"
-    found = [node["example"]] if node.get("example") is not None else []
+    found = [("given", node["example"])] if node.get("example") is not None else []
     named = node.get("examples")
     for _, member in named.items() if named is not None else ():
         target = document.resolve(member)
-        for key in ("value", "dataValue"):
-            if target is not None and target.get(key) is not None:
-                found.append(target[key])
+        held = None if target is None else target.get("value") or target.get("dataValue")
+        found += [] if held is None else [("given", held)]
     if schema.ref is None:
-        found += _listed(schema)
-    for one in found:
-        yield Example(one.at, one.value, schema.at, direction, operation, response, content)
+        found += _schema_examples(document, schema, invent)
+    for source, one in found:
+        yield Example(source, one.at, one.value, schema.at, direction, operation, response, content)
+
+
+def _schema_examples(document: Document, schema: Node, invent: bool) -> list[tuple[str, Node]]:
+    found = [("given", one) for one in _listed(schema)]
+    if invent:
+        found += [("invented", Node(value, schema.at)) for value in invented(document, schema)]
+    return found
+
+
+def _of_properties(document: Document, declaration: ObjectDecl) -> Iterator[Example]:
+    for field in declaration.fields:
+        node = node_at(document, field.at)
+        if node is None:
+            continue
+        default = node.get("default")
+        for one in [*_listed(node), *([] if default is None else [default])]:
+            yield Example(
+                "property",
+                one.at,
+                one.value,
+                node.at,
+                "schema",
+                declaration=declaration.id,
+                wire_name=field.wire_name,
+            )
 
 
 def _listed(schema: Node) -> list[Node]:

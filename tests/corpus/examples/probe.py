@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import inspect
 import json
 import sys
 import tempfile
@@ -19,19 +18,16 @@ from restamp import passes
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostics
 from restamp.emit.files import files_of
-from restamp.ir.operations import Status
 from restamp.lower.api import lower
 from restamp.python.layout import lay_out
 from restamp.python.naming import NameTable, name_all
 from restamp.python.views import Subject
 from restamp.spec.document import Access, Document, open_document
 
+from .client import NO_PLACE, PACKAGE, Types
 from .judge import Judge
 from .meaning import difference
 from .places import Example, examples_of, readings
-
-PACKAGE = "probed_client"
-NO_PLACE = object()
 
 
 @dataclass(slots=True)
@@ -43,7 +39,7 @@ class Outcome:
     """Cause, place, and more."""
 
 
-def probe(config: ClientConfig) -> Outcome:
+def probe(config: ClientConfig, *, invent: bool = False) -> Outcome:
     """Try the examples of one document; nothing is found in one that is not generated."""
     outcome = Outcome()
     diagnostics = Diagnostics()
@@ -52,8 +48,7 @@ def probe(config: ClientConfig) -> Outcome:
     if document is None:
         return outcome
     api, _ = lower(document, diagnostics)
-    examples = list(examples_of(document, api))
-    if not examples:
+    if not any(True for _ in examples_of(document, api, invent=invent)):
         return outcome
     api = passes.run(api, config, diagnostics)
     names = name_all(api, PACKAGE, {}, diagnostics)
@@ -63,7 +58,7 @@ def probe(config: ClientConfig) -> Outcome:
     if not files:
         return outcome
     # After the passes, for the operations as the endpoints have them.
-    examples = list(examples_of(document, api))
+    examples = list(examples_of(document, api, invent=invent))
     with tempfile.TemporaryDirectory() as folder:
         for path, text in files.items():
             target = Path(folder) / PACKAGE / path
@@ -79,15 +74,15 @@ def _try_all(
 ) -> None:
     judge, types = Judge(document), Types(names)
     for example in examples:
-        outcome.counts["examples"] += 1
+        outcome.counts[f"{example.source}: examples"] += 1
         value = _allowed(judge, example, outcome)
         if value is NO_PLACE:
             continue
         annotation = types.of(example)
         if annotation is NO_PLACE:
-            outcome.counts["not in the client"] += 1
+            outcome.counts[f"{example.source}: not in the client"] += 1
             continue
-        outcome.counts["allowed"] += 1
+        outcome.counts[f"{example.source}: allowed"] += 1
         failure = _tried(annotation, value, example, outcome)
         if failure is not None:
             outcome.failures.append((failure[0], example.at, failure[1]))
@@ -101,61 +96,10 @@ def _allowed(judge: Judge, example: Example, outcome: Outcome) -> Any:
                 return value
         except Exception:
             # Whatever goes wrong in a schema that is none: nobody can say.
-            outcome.counts["not judged"] += 1
+            outcome.counts[f"{example.source}: not judged"] += 1
             return NO_PLACE
-    outcome.counts["not allowed"] += 1
+    outcome.counts[f"{example.source}: not allowed"] += 1
     return NO_PLACE
-
-
-class Types:
-    """The types of the generated package, by the place of an example."""
-
-    def __init__(self, names: NameTable) -> None:
-        self._names = names
-        self._models = importlib.import_module(f"{PACKAGE}.models")
-        self._api = importlib.import_module(f"{PACKAGE}.client").API
-        self._answers = importlib.import_module(f"{PACKAGE}._runtime.answers")
-        self._failures = importlib.import_module(f"{PACKAGE}._runtime.failures")
-
-    def of(self, example: Example) -> Any:
-        """The annotation; NO_PLACE where the client has none for it."""
-        if example.operation is None:
-            return getattr(self._models, self._names.types[example.declaration], NO_PLACE)
-        module = importlib.import_module(
-            f"{PACKAGE}.api.{self._names.groups[example.operation.id].attribute}"
-        )
-        function = getattr(module, self._names.functions[example.operation.id])
-        if example.response is None:
-            return self._sent(example, function, vars(module))
-        contents = example.response.contents
-        if example.content is not contents[0]:
-            return NO_PLACE
-        parameters = inspect.signature(function).parameters
-        request = function(**dict.fromkeys(parameters, "x"))
-        status = _status(example.response.status, request.answer)
-        if self._answers.is_success(request, status):
-            found = self._answers.answer_type(request, status)
-        else:
-            found = next(self._failures._error_types(self._api, request, status), None)
-        return NO_PLACE if found in (None, bytes, self._answers.Undocumented) else found
-
-    def _sent(self, example: Example, function: Any, namespace: dict[str, Any]) -> Any:
-        operation = example.operation
-        assert operation is not None and operation.body is not None
-        if example.content is not operation.body.contents[0]:
-            return NO_PLACE
-        name = self._names.parameters[operation.id, "body", ""]
-        annotation = inspect.signature(function).parameters[name].annotation
-        return eval(annotation, namespace)
-
-
-def _status(status: Status, answer: Any) -> int:
-    """A status within a range, which only the range names."""
-    if status.is_exact:
-        return status.low
-    if not status.is_default:
-        return status.high
-    return 599 if answer is None or not isinstance(answer, dict) else 299
 
 
 def _tried(
@@ -163,6 +107,7 @@ def _tried(
 ) -> tuple[str, str] | None:
     codec = importlib.import_module(f"{PACKAGE}._runtime.codec")
     bodies = importlib.import_module(f"{PACKAGE}._runtime.bodies")
+    value = {example.wire_name: value} if example.wire_name else value
     text = json.dumps(value).encode()
     try:
         decoded = codec.adapter(annotation).validate_json(text)
@@ -170,9 +115,9 @@ def _tried(
         return f"decode: {_causes(error)}", _details(error)
     except Exception as error:
         return f"decode: {type(error).__name__}", str(error)[:300]
-    outcome.counts["decoded"] += 1
+    outcome.counts[f"{example.source}: decoded"] += 1
     if any(type(one).__name__ == "UnknownVariant" for one in _within(decoded)):
-        outcome.counts["unknown variants"] += 1
+        outcome.counts[f"{example.source}: unknown variants"] += 1
         outcome.failures.append(("note: unknown variant", example.at, ""))
     try:
         sent, _ = bodies.encoded(decoded, "application/json")
@@ -180,7 +125,7 @@ def _tried(
         return f"encode: {type(error).__name__}", str(error)[:300]
     if found := difference(json.loads(sent), json.loads(text)):
         return f"encode: {found.partition(':')[0]}", found[:300]
-    outcome.counts["round trips"] += 1
+    outcome.counts[f"{example.source}: round trips"] += 1
     return None
 
 

@@ -1,0 +1,83 @@
+"""The types of the generated package, by the place of an example."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from typing import Annotated, Any
+
+from pydantic import Field, create_model
+
+from restamp.ir.operations import Status
+from restamp.python.naming import NameTable
+
+from .places import Example
+
+PACKAGE = "probed_client"
+NO_PLACE = object()
+
+
+class Types:
+    """Finds the annotation that the client decodes an example with."""
+
+    def __init__(self, names: NameTable) -> None:
+        self._names = names
+        self._models = importlib.import_module(f"{PACKAGE}.models")
+        self._model = importlib.import_module(f"{PACKAGE}._runtime.model").Model
+        self._api = importlib.import_module(f"{PACKAGE}.client").API
+        self._answers = importlib.import_module(f"{PACKAGE}._runtime.answers")
+        self._failures = importlib.import_module(f"{PACKAGE}._runtime.failures")
+
+    def of(self, example: Example) -> Any:
+        """The annotation; NO_PLACE where the client has none for it."""
+        if example.operation is None:
+            held = getattr(self._models, self._names.types[example.declaration], NO_PLACE)
+            if example.value is None and isinstance(held, type):
+                # `nullable` beside an object or enum: its users see null, the class is no union.
+                return NO_PLACE
+            return self._of_field(held, example) if example.wire_name else held
+        module = importlib.import_module(
+            f"{PACKAGE}.api.{self._names.groups[example.operation.id].attribute}"
+        )
+        function = getattr(module, self._names.functions[example.operation.id])
+        if example.response is None:
+            return self._sent(example, function, vars(module))
+        if example.content is not example.response.contents[0]:
+            return NO_PLACE
+        parameters = inspect.signature(function).parameters
+        request = function(**dict.fromkeys(parameters, "x"))
+        others = [r.status for r in example.operation.responses]
+        status = _status(example.response.status, others)
+        if self._answers.is_success(request, status):
+            found = self._answers.answer_type(request, status)
+        else:
+            found = next(self._failures._error_types(self._api, request, status), None)
+        return NO_PLACE if found in (None, bytes, self._answers.Undocumented) else found
+
+    def _of_field(self, model: Any, example: Example) -> Any:
+        """A model with that one field, for whatever the annotation says about encoding."""
+        model.model_rebuild()
+        info = model.model_fields[self._names.fields[example.declaration, example.wire_name]]
+        annotation = info.annotation
+        for extra in info.metadata:
+            annotation = Annotated[annotation, extra]
+        return create_model(
+            "One", __base__=self._model, one=(annotation, Field(alias=example.wire_name))
+        )
+
+    def _sent(self, example: Example, function: Any, namespace: dict[str, Any]) -> Any:
+        operation = example.operation
+        assert operation is not None and operation.body is not None
+        if example.content is not operation.body.contents[0]:
+            return NO_PLACE
+        name = self._names.parameters[operation.id, "body", ""]
+        return eval(inspect.signature(function).parameters[name].annotation, namespace)
+
+
+def _status(status: Status, documented: list[Status]) -> int:
+    """A status within a range, which only the range names."""
+    if status.is_exact:
+        return status.low
+    if not status.is_default:
+        return status.high
+    return 599 if any(other.is_success for other in documented) else 299
