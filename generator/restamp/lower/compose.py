@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from restamp.diagnostics import below
@@ -45,15 +45,17 @@ class Part:
         return self.node.at != self.target.at
 
 
-def is_object(lowering: Lowering, node: Node, seen: frozenset[str] = frozenset()) -> bool:
+def is_object(lowering: Lowering, node: Node) -> bool:
     """Whether a schema describes one JSON object with, at most, declared members."""
     if not node.is_mapping or keywords.union_key(node) is not None:
         return False
     if is_composed(node):
-        inner = seen | {node.at}
-        return node.at not in seen and all(
-            is_object(lowering, part.target, inner) for part in parts_of(lowering, node)
-        )
+        known = lowering.objects
+        if node.at not in known:
+            known[node.at] = False  # What is made of itself is none.
+            parts = parts_of(lowering, node)
+            known[node.at] = all(is_object(lowering, part.target) for part in parts)
+        return known[node.at]
     names = keywords.types_of(node.get("type"))
     if names:
         return [name for name in names if name != "null"] == ["object"]
@@ -139,54 +141,63 @@ def _declares(lowering: Lowering, target: Node) -> bool:
     return is_object(lowering, target)
 
 
-def property_names(
-    lowering: Lowering, node: Node, seen: frozenset[str] = frozenset()
-) -> frozenset[str]:
+def property_names(lowering: Lowering, node: Node) -> frozenset[str]:
     """The wire names of all properties of an object schema, inherited ones included."""
-    if node.at in seen:
-        return frozenset()
-    names: set[str] = set()
-    properties = node.get("properties")
-    if properties is not None:
-        names.update(name for name, _ in properties.items())
-    if is_composed(node):
-        for part in parts_of(lowering, node):
-            if part.node.at != node.at or part.is_reference:
-                names |= property_names(lowering, part.target, seen | {node.at})
-    return frozenset(names)
+
+    def own(part: Node) -> Iterable[str]:
+        properties = part.get("properties")
+        return () if properties is None else (name for name, _ in properties.items())
+
+    return _gathered(lowering, node, own, lowering.property_names)
 
 
-def _required(
-    lowering: Lowering, parts: Iterable[Part], seen: frozenset[str] = frozenset()
+def _required(lowering: Lowering, parts: Iterable[Part]) -> frozenset[str]:
+    own, known = keywords.required_names, lowering.required_names
+    return frozenset(n for part in parts for n in _gathered(lowering, part.target, own, known))
+
+
+def _gathered(
+    lowering: Lowering,
+    node: Node,
+    own: Callable[[Node], Iterable[str]],
+    known: dict[str, frozenset[str]],
 ) -> frozenset[str]:
+    """What a schema and all that it is made of say, each asked once; `known` keeps the answers."""
     names: set[str] = set()
-    for part in parts:
-        if part.target.at in seen and part.is_reference:
-            continue
-        names |= keywords.required_names(part.target)
-        if is_composed(part.target):
-            inner = [
-                p
-                for p in parts_of(lowering, part.target)
-                if p.is_reference or p.node.at != part.target.at
-            ]
-            names |= _required(lowering, inner, seen | {part.target.at})
+    asked: dict[str, tuple[Node, list[Node]]] = {}
+    todo = [node]
+    while todo:
+        current = todo.pop()
+        if not is_composed(current):
+            names.update(own(current))
+        elif current.at in known:
+            names |= known[current.at]
+        elif current.at not in asked:
+            names.update(own(current))
+            parts = parts_of(lowering, current)
+            inner = [p.target for p in parts if p.is_reference or p.node.at != current.at]
+            asked[current.at] = current, inner
+            todo += inner
+    for at, (current, inner) in reversed(asked.items()):
+        # In a circle there is one that nothing is known of yet: it is asked when it is needed.
+        if all(part.at in known or not is_composed(part) for part in inner):
+            below = (known[part.at] if is_composed(part) else own(part) for part in inner)
+            known[at] = frozenset(own(current)).union(*below)
     return frozenset(names)
 
 
 def _fields(lowering: Lowering, parts: Iterable[Part], hint: NameHint) -> tuple[Field, ...]:
     """The fields of several parts together; a later part redefines what an earlier one has."""
     merged: dict[str, Field] = {}
+    seen: set[str] = set()
     for part in parts:
-        for field in _fields_of(lowering, part, hint, frozenset()):
+        for field in _fields_of(lowering, part, hint, seen):
             held = merged.get(field.wire_name)
             merged[field.wire_name] = field if held is None else _combined(lowering, held, field)
     return tuple(merged.values())
 
 
-def _fields_of(
-    lowering: Lowering, part: Part, hint: NameHint, seen: frozenset[str]
-) -> tuple[Field, ...]:
+def _fields_of(lowering: Lowering, part: Part, hint: NameHint, seen: set[str]) -> tuple[Field, ...]:
     target = part.target
     # What stands elsewhere keeps the names it has there.
     at = lowering.entries.get(target.at, target.at)
@@ -195,10 +206,11 @@ def _fields_of(
         return fields.fields_of(lowering, target, own)
     if target.at in seen:
         return ()
+    seen.add(target.at)
     merged: dict[str, Field] = {}
     required = _required(lowering, [part])
     for inner in parts_of(lowering, target):
-        for field in _fields_of(lowering, inner, own, seen | {target.at}):
+        for field in _fields_of(lowering, inner, own, seen):
             held = merged.get(field.wire_name)
             merged[field.wire_name] = field if held is None else _combined(lowering, held, field)
     return tuple(

@@ -41,6 +41,12 @@ class Lowering:
     """Ids of the component schemas that refer to a schema in their `allOf`, by its id."""
     entries: dict[str, str] = field(default_factory=dict[str, str])
     """Entries of the main document by what they refer to in other files."""
+    objects: dict[str, bool] = field(default_factory=dict[str, bool])
+    """Whether a composed schema describes an object, by id."""
+    property_names: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    """All properties of composed schemas, by id."""
+    required_names: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    """All required properties of composed schemas, by id."""
     widened: dict[str, str] = field(default_factory=dict[str, str])
     """Place and reason of everything that became wider than the document says."""
 
