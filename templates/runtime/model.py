@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
@@ -88,13 +88,13 @@ class Discriminated:
     def __init__(
         self,
         name: str,
-        members: Mapping[str, str | tuple[str, ...]],
+        members: Mapping[str, str | Sequence[str]],
         *,
         default: str | None = None,
     ) -> None:
         self.name = name
         self.members = {
-            tag: (names,) if isinstance(names, str) else names
+            tag: (names,) if isinstance(names, str) else tuple(names)
             for tag, names in members.items()
         }
         self.default = default

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
@@ -15,7 +15,7 @@ from pydantic import (
     GetCoreSchemaHandler,
     PlainSerializer,
 )
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema, from_json
 
 
 class Model(BaseModel):
@@ -78,17 +78,25 @@ class OpenInt(IntEnum):
 class Discriminated:
     """Chooses the member of a union by the value of one of its fields.
 
-    `members` maps the values of the field `name` to the names of the classes. What
-    has another value is decoded as `default`, or else kept as an `UnknownVariant`.
+    `members` maps the values of the field `name` to the names of the classes, several
+    where the value leaves the choice open. What has another value is decoded as
+    `default`, or else kept as an `UnknownVariant`.
     """
 
     __slots__ = ("default", "members", "name")
 
     def __init__(
-        self, name: str, members: Mapping[str, str], *, default: str | None = None
+        self,
+        name: str,
+        members: Mapping[str, str | Sequence[str]],
+        *,
+        default: str | None = None,
     ) -> None:
         self.name = name
-        self.members = dict(members)
+        self.members = {
+            tag: (names,) if isinstance(names, str) else tuple(names)
+            for tag, names in members.items()
+        }
         self.default = default
 
     def __eq__(self, other: object) -> bool:
@@ -107,14 +115,23 @@ class Discriminated:
     ) -> CoreSchema:
         union = get_args(source) or (source,)
         members = {getattr(member, "__name__", ""): member for member in union}
-        tags = {tag: name for tag, name in self.members.items() if name in members}
+        named = {name for names in self.members.values() for name in names}
         schemas = {
-            name: handler.generate_schema(members[name]) for name in set(tags.values())
+            name: handler.generate_schema(members[name])
+            for name in named & set(members)
         }
+        tagged: dict[Any, CoreSchema] = {}
+        for tag, names in self.members.items():
+            chosen = [schemas[name] for name in names if name in schemas]
+            if chosen:
+                one = (
+                    chosen[0]
+                    if len(chosen) == 1
+                    else core_schema.union_schema([*chosen])
+                )
+                tagged |= dict.fromkeys(_spellings(tag), one)
         known = core_schema.tagged_union_schema(
-            {tag: schemas[name] for tag, name in tags.items()},
-            discriminator=self.name,
-            from_attributes=False,
+            tagged, discriminator=self.name, from_attributes=False
         )
         if self.default in members:
             rest = [members[self.default]]
@@ -144,7 +161,17 @@ class Discriminated:
 
     def _tag(self, value: object) -> str:
         fields = cast(dict[str, object], value) if isinstance(value, dict) else {}
-        return str(fields.get(self.name))
+        tag = fields.get(self.name)
+        return str(tag).lower() if isinstance(tag, bool) else str(tag)
+
+
+def _spellings(tag: str) -> list[str | int | float | bool]:
+    """The JSON values that a key of a mapping stands for, which is always a string."""
+    try:
+        value = from_json(tag)
+    except ValueError:
+        return [tag]
+    return [tag, value] if isinstance(value, (int, float)) else [tag]
 
 
 def _decoded(value: object) -> object:

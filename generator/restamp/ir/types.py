@@ -76,7 +76,7 @@ class Discriminator:
 
     wire_name: str
     mapping: tuple[tuple[str, str], ...]
-    """Value of the property, id of the member; ordered by value."""
+    """Value of the property, id of a member that has it; ordered by value, and then by member."""
     default: str | None = None
     """Id of the member that a value without a mapping means, where the document says so."""
 

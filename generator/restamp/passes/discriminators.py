@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -30,11 +31,12 @@ def complete_discriminators(api: Api, config: ClientConfig, diagnostics: Diagnos
     """
     declarations = {declaration.id: declaration for declaration in api.declarations}
     unions: list[OneOf] = []
+    implied: set[tuple[str, str]] = set()
 
     def change(type_: Type) -> Type:
         if not isinstance(type_, OneOf):
             return type_
-        made = _completed(type_, declarations)
+        made = _completed(type_, declarations, implied)
         if made.discriminator is not None:
             unions.append(made)
         return made
@@ -46,13 +48,16 @@ def complete_discriminators(api: Api, config: ClientConfig, diagnostics: Diagnos
     final = {declaration.id: declaration for declaration in retold}
     return replace(
         api,
-        declarations=tuple(_tagged(declaration, tags, final) for declaration in retold),
+        declarations=tuple(_tagged(d, tags, implied, final) for d in retold),
         operations=operations,
         webhooks=webhooks,
     )
 
 
-def _completed(union: OneOf, declarations: Mapping[str, Declaration]) -> OneOf:
+def _completed(
+    union: OneOf, declarations: Mapping[str, Declaration], implied: set[tuple[str, str]]
+) -> OneOf:
+    """The union with every member mapped; which tags are mere names goes to `implied`."""
     members = _flat(union.members, declarations)
     ids = [member.id for member in members if isinstance(member, Named)]
     objects = [d for id_ in ids if isinstance(d := declarations.get(id_), ObjectDecl)]
@@ -62,14 +67,24 @@ def _completed(union: OneOf, declarations: Mapping[str, Declaration]) -> OneOf:
         found = _inferred(objects, declarations)
         return OneOf(members, found) if found is not None else OneOf(union.members)
     given = union.discriminator
-    mapping = {value: id_ for value, id_ in given.mapping if id_ in ids}
+    pairs = {
+        (value, member.id)
+        for value, id_ in given.mapping
+        for member in _flat((Named(id_),), declarations)
+        if isinstance(member, Named) and member.id in ids
+    }
+    explicit = {value for value, _ in pairs}
+    mapped = {id_ for _, id_ in pairs} | {given.default}
     for decl in objects:
-        if decl.id not in mapping.values() and decl.id != given.default:
-            values = _own_values(decl, given.wire_name, declarations) or [_last(decl.id)]
-            for value in values:
-                mapping.setdefault(value, decl.id)
+        own = _own_values(decl, given.wire_name, declarations)
+        if len(own) == 1 or decl.id not in mapped:
+            # What a mapping says of a value goes before a list of all values that there are.
+            pairs |= {(v, decl.id) for v in own if v not in explicit or len(own) == 1}
+        if not own and decl.id not in mapped:
+            pairs.add((_last(decl.id), decl.id))
+            implied.add((decl.id, given.wire_name))
     default = given.default if given.default in ids else None
-    return OneOf(members, Discriminator(given.wire_name, tuple(sorted(mapping.items())), default))
+    return OneOf(members, Discriminator(given.wire_name, tuple(sorted(pairs)), default))
 
 
 def _flat(members: tuple[Type, ...], declarations: Mapping[str, Declaration]) -> tuple[Type, ...]:
@@ -131,6 +146,8 @@ def _own_values(
     match None if field is None else field.type:
         case Constant(str(value)) | Nullable(Constant(str(value))):
             return [value]
+        case Constant(value):
+            return [json.dumps(value)]
         case Named(id_):
             held = declarations.get(id_)
             if isinstance(held, EnumDecl):
@@ -159,6 +176,7 @@ def _tags(unions: list[OneOf]) -> dict[str, dict[str, set[str]]]:
 def _tagged(
     declaration: Declaration,
     tags: Mapping[str, Mapping[str, set[str]]],
+    implied: set[tuple[str, str]],
     declarations: Mapping[str, Declaration],
 ) -> Declaration:
     """The declaration with its discriminating properties fixed where only one value is possible."""
@@ -166,27 +184,33 @@ def _tagged(
         return declaration
     for wire_name, values in sorted(tags.get(declaration.id, {}).items()):
         if len(values) == 1:
-            declaration = _fixed_to(declaration, wire_name, next(iter(values)), declarations)
+            value = next(iter(values))
+            # Documents leave the mapping out and mean other values than the names of schemas.
+            type_ = STRING if (declaration.id, wire_name) in implied else Constant(value)
+            declaration = _fixed_to(declaration, wire_name, value, type_, declarations)
     return declaration
 
 
 def _fixed_to(
-    decl: ObjectDecl, wire_name: str, value: str, declarations: Mapping[str, Declaration]
+    decl: ObjectDecl,
+    wire_name: str,
+    value: str,
+    type_: Type,
+    declarations: Mapping[str, Declaration],
 ) -> ObjectDecl:
     own = {field.wire_name: field for field in decl.fields}
     held = own.get(wire_name)
     if held is not None:
         if held.type not in (STRING, Nullable(STRING), Constant(value)):
             return decl
-        fixed = replace(held, type=Constant(value), required=True, fixed=value)
+        fixed = replace(held, type=type_, required=True, fixed=value)
         return replace(decl, fields=tuple(fixed if f is held else f for f in decl.fields))
     parent = _field(decl, wire_name, declarations)
     if parent is not None and parent.type == STRING and parent.required:
         # The class inherits the property as a string, so it must stay one; its value is known.
         return replace(decl, fields=(replace(parent, fixed=value), *decl.fields))
     if parent is None and not decl.bases:
-        field = Field(
-            wire_name, Constant(value), True, f"{decl.id}/properties/{wire_name}", fixed=value
-        )
+        at = f"{decl.id}/properties/{wire_name}"
+        field = Field(wire_name, type_, True, at, fixed=value)
         return replace(decl, fields=(field, *decl.fields))
     return decl

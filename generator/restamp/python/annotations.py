@@ -177,7 +177,10 @@ class Annotator:
 
     def _discriminated(self, discriminator: Discriminator) -> str:
         name = self.imports.use(self.runtime, "Discriminated")
-        mapping = {value: self.names[id_] for value, id_ in discriminator.mapping}
+        names: dict[str, list[str]] = {}
+        for value, id_ in discriminator.mapping:
+            names.setdefault(value, []).append(self.names[id_])
+        mapping = {v: found[0] if len(found) == 1 else found for v, found in names.items()}
         arguments = [literal(discriminator.wire_name), literal(mapping)]
         if discriminator.default is not None:
             arguments.append(f"default={literal(self.names[discriminator.default])}")

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from typing import Annotated
+
+from typing_extensions import TypeAliasType
+
+from .._runtime.model import Discriminated, UnknownVariant
+from .car import Car
+from .house import House
+from .ship import Ship
+
+Thing = TypeAliasType(
+    "Thing",
+    Annotated[
+        Car | Ship | House | UnknownVariant,
+        Discriminated("kind", {"house": "House", "vehicle": ["Car", "Ship"]}),
+    ],
+)
