@@ -8,6 +8,7 @@ from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostics
 from restamp.ir.api import Api
 from restamp.passes.access import split_by_access
+from restamp.passes.aliases import see_through_aliases
 from restamp.passes.common_error import find_common_error
 from restamp.passes.discriminators import complete_discriminators
 from restamp.passes.include import keep_included
@@ -18,6 +19,7 @@ Pass = Callable[[Api, ClientConfig, Diagnostics], Api]
 PASSES: tuple[Pass, ...] = (
     keep_included,
     prune,
+    see_through_aliases,
     complete_discriminators,
     split_by_access,
     find_common_error,
