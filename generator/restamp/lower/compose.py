@@ -240,7 +240,8 @@ def _combined(lowering: Lowering, first: Field, second: Field) -> Field:
 def _both(lowering: Lowering, first: Field, second: Field) -> Type | None:
     """Two objects as one with the fields of both; None where they are no objects of this document."""
     ids = [f.type.id for f in (first, second) if isinstance(f.type, Named) and f.type.id[:1] == "#"]
-    if len(ids) != 2 or not second.at.startswith("#"):
+    # Objects that are merged within their own merging would be merged for ever.
+    if len(ids) != 2 or not second.at.startswith("#") or lowering.merging & set(ids):
         return None
     at = below(second.at, "allOf")
     node = Node({"allOf": [{"$ref": id_} for id_ in ids]}, at)
@@ -250,7 +251,10 @@ def _both(lowering: Lowering, first: Field, second: Field) -> Type | None:
     held = lowering.declarations.get(ids[1])
     inline = held is not None and ids[1].startswith(second.at)
     hint = held.hint if held is not None and inline else reference_hint(second.at)
-    return object_of(lowering, node, parts, hint)
+    lowering.merging |= set(ids)
+    type_ = object_of(lowering, node, parts, hint)
+    lowering.merging -= set(ids)
+    return type_
 
 
 def narrower(lowering: Lowering, first: Type, second: Type) -> Type | None:
@@ -279,7 +283,7 @@ def _admits(lowering: Lowering, wide: Type, narrow: Type) -> bool:
         case Primitive(Kind.STRING), Primitive(kind):
             return kind in STRINGS
         case Primitive(Kind.NUMBER), Primitive(kind):
-            return kind in (Kind.INTEGER, Kind.DECIMAL)
+            return kind in (Kind.INTEGER, Kind.DECIMAL_NUMBER)
         case Primitive(Kind.STRING), Constant(value):
             return isinstance(value, str)
         case Primitive(Kind.INTEGER | Kind.NUMBER), Constant(value):

@@ -13,6 +13,8 @@ from restamp.spec.node import Node
 
 NAME_KEYS = ("x-restamp-name", "x-fern-type-name", "x-speakeasy-name-override")
 MAX_TITLE = 40
+STRUCTURE = {"properties", "schemas", "schema", "items", "allOf", "oneOf", "anyOf"}
+"""Parts of a pointer that say how a schema is built, not what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Lowering:
     """What a reference to a schema means, by the schema's id."""
     inside: set[str] = field(default_factory=set[str])
     """Ids of the objects whose fields are being made."""
+    merging: set[str] = field(default_factory=set[str])
+    """Ids of the objects that are being merged, as values of one property."""
     children: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """Ids of the component schemas that refer to a schema in their `allOf`, by its id."""
     entries: dict[str, str] = field(default_factory=dict[str, str])
@@ -123,7 +127,7 @@ def reference_hint(at: str) -> NameHint:
     """The hint for a schema that is reached by its pointer."""
     file, _, pointer = at.partition("#")
     parts = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/") if part]
-    parts = [part for part in parts if part not in ("properties", "schemas", "schema", "items")]
+    parts = [part for part in parts if part not in STRUCTURE and not part.isdigit()]
     if not parts:
         stem = file.rsplit("/", 1)[-1]
         return NameHint(stem.split(".", 1)[0] or "schema", tuple(reversed(file.split("/")[:-1])))

@@ -12,6 +12,8 @@ from restamp.lower.context import Lowering, doc_of, pinned_of
 from restamp.spec.node import Node
 
 MAX_SHOWN = 80
+MATCH_ALL = ("", ".*", ".+", "^.*", "^.+", "^.*$", "^.+$")
+"""Patterns that every name matches."""
 
 
 def fields_of(lowering: Lowering, node: Node, hint: NameHint) -> tuple[Field, ...]:
@@ -68,8 +70,14 @@ def extra_of(lowering: Lowering, node: Node, hint: NameHint) -> Type | None:
     patterns = node.get("patternProperties")
     if patterns is not None and (extra is None or extra.value is False):
         types = [lowering.type_of(member, hint.child("value")) for _, member in patterns.items()]
-        if types:
-            return types[0] if len(set(types)) == 1 else ANY
+        distinct = tuple(dict.fromkeys(types))
+        whole = extra is not None or any(key in MATCH_ALL for key, _ in patterns.items())
+        if distinct and not whole:
+            # A name that no pattern matches may have any value.
+            named = [type_ for type_ in distinct if isinstance(type_, Named)]
+            return OneOf((*named, ANY)) if named else None
+        if distinct:
+            return distinct[0] if len(distinct) == 1 else ANY
     return None
 
 

@@ -46,7 +46,7 @@ def scalar(name: str, node: Node) -> Type:
         case "integer":
             return Primitive(Kind.INTEGER)
         case "number":
-            return Primitive(Kind.DECIMAL if format_ == "decimal" else Kind.NUMBER)
+            return Primitive(Kind.DECIMAL_NUMBER if format_ == "decimal" else Kind.NUMBER)
         case "boolean":
             return Primitive(Kind.BOOLEAN)
         case "null":

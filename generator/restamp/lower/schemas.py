@@ -21,6 +21,9 @@ from restamp.lower.all_of import all_of, beside_union
 from restamp.lower.context import Dispatch, Lowering, doc_of, hinted, item_hint, reference_hint
 from restamp.spec.node import Node
 
+MOST_UNDERWAY = 1_000
+"""References that are followed from one another; published documents need a few dozen."""
+
 
 def lower_schema(lowering: Lowering, node: Node, hint: NameHint) -> Type:
     """The type that a schema describes; inline objects and enums become declarations."""
@@ -61,6 +64,10 @@ def declared(lowering: Lowering, target: Node) -> Type:
         return nullable(named) if keywords.admits_null(target) else named
     if not target.is_mapping:
         return lower_schema(lowering, target, NameHint(target.key))
+    if len(lowering.underway) >= MOST_UNDERWAY:
+        said = f"schemas lead from one to the next more than {MOST_UNDERWAY} times"
+        lowering.diagnostics.error("limits-exceeded", said, target.at)
+        return ANY
     lowering.underway.add(target.at)
     at = lowering.entries.get(target.at, target.at)
     hint = hinted(target, reference_hint(at))
