@@ -11,6 +11,7 @@ from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostic, Diagnostics, strict
 from restamp.emit.files import files_of
 from restamp.lower.api import lower
+from restamp.python.import_depth import check_depth
 from restamp.python.layout import lay_out
 from restamp.python.naming import name_all
 from restamp.python.views import Subject
@@ -62,7 +63,9 @@ def _generated(config: ClientConfig, pins: Mapping[str, str], diagnostics: Diagn
     api = passes.run(api, config, diagnostics)
     names = name_all(api, config.output.name, pins, diagnostics)
     declarations = {declaration.id: declaration for declaration in api.declarations}
-    subject = Subject(api, names, lay_out(api, names), declarations, diagnostics)
+    layout = lay_out(api, names)
+    check_depth(layout, diagnostics)
+    subject = Subject(api, names, layout, declarations, diagnostics)
     files = {} if diagnostics.failed else files_of(subject, config.templates, diagnostics)
     told = _told(diagnostics, document, config)
     report = report_of(config, document, (api, widened), told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from restamp.diagnostics import untoken
@@ -29,6 +29,8 @@ class Layout:
     """Ids of the declarations of each module, what others need first."""
     home: Mapping[str, str]
     """The module of each declaration, by id."""
+    imports: Mapping[str, frozenset[str]]
+    """The modules that each imports."""
     cycle: Mapping[str, int]
     """The number of the import cycle that a module is in; modules alone have a number each."""
     complete: frozenset[str]
@@ -68,23 +70,24 @@ def lay_out(api: Api, names: NameTable) -> Layout:
         grouped.setdefault(home[id_], []).append(id_)
     declarations = {declaration.id: declaration for declaration in api.declarations}
     modules_ = {m: _in_order(members, declarations) for m, members in sorted(grouped.items())}
-    cycle = components(_edges(modules_, home, declarations))
-    return Layout(modules_, home, cycle, _complete(modules_, cycle, declarations))
+    imports = _imports(modules_, home, declarations)
+    cycle = components(imports)
+    return Layout(modules_, home, imports, cycle, _complete(modules_, cycle, declarations))
 
 
-def _edges(
+def _imports(
     modules: Mapping[str, tuple[str, ...]],
     home: Mapping[str, str],
     declarations: Mapping[str, Declaration],
-) -> dict[str, set[str]]:
+) -> dict[str, frozenset[str]]:
     """Which modules each module imports."""
     return {
-        module: {
+        module: frozenset(
             home[ref]
             for id_ in members
             for ref in used_by(declarations[id_], declarations)
             if home[ref] != module
-        }
+        )
         for module, members in modules.items()
     }
 
@@ -160,7 +163,7 @@ def _module_name(root: str, names: NameTable, operations: Mapping[str, Operation
     return snake_name(untoken(root.rsplit("/", 1)[-1]), "model")
 
 
-def components(edges: Mapping[str, set[str]]) -> dict[str, int]:
+def components(edges: Mapping[str, Collection[str]]) -> dict[str, int]:
     """Strongly connected components (Tarjan, without recursion): the number of each node's."""
     index: dict[str, int] = {}
     low: dict[str, int] = {}
