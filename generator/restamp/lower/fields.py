@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from restamp.ir.declarations import Access, Field
-from restamp.ir.types import ANY, Constant, NameHint, Type
+from restamp.ir.types import ANY, Constant, Named, NameHint, OneOf, Type
 from restamp.lower import keywords
 from restamp.lower.context import Lowering, doc_of, pinned_of
 from restamp.spec.node import Node
@@ -65,20 +65,24 @@ def extra_of(lowering: Lowering, node: Node, hint: NameHint) -> Type | None:
     extra = node.get("additionalProperties")
     if extra is None:
         extra = node.get("unevaluatedProperties")
-    if extra is not None and extra.is_mapping and extra.value:
-        return lowering.type_of(extra, hint.child("value"))
     patterns = node.get("patternProperties")
-    if patterns is not None and (extra is None or extra.value is False):
-        types = [lowering.type_of(member, hint.child("value")) for _, member in patterns.items()]
-        distinct = tuple(dict.fromkeys(types))
-        whole = extra is not None or any(key in MATCH_ALL for key, _ in patterns.items())
-        if distinct and not whole:
-            # A name that no pattern matches may have any value.
-            named = [type_ for type_ in distinct if isinstance(type_, Named)]
-            return OneOf((*named, ANY)) if named else None
-        if distinct:
-            return distinct[0] if len(distinct) == 1 else ANY
-    return None
+    matched = [
+        (pattern, lowering.type_of(member, hint.child("value")))
+        for pattern, member in (patterns.items() if patterns is not None else ())
+    ]
+    distinct = list(dict.fromkeys(type_ for _, type_ in matched))
+    if extra is not None and extra.is_mapping and extra.value:
+        other = lowering.type_of(extra, hint.child("value"))
+        return other if distinct in ([], [other]) else ANY
+    if not distinct:
+        return None
+    if any(pattern in MATCH_ALL for pattern, _ in matched) or (
+        extra is not None and extra.value is False
+    ):
+        return distinct[0] if len(distinct) == 1 else ANY
+    # A name that no pattern matches may have any value; a type with a name still tells a reader.
+    named = [type_ for type_ in distinct if isinstance(type_, Named)]
+    return OneOf((*named, ANY)) if named else None
 
 
 def facts_of(node: Node) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .node import Node
+from restamp.spec.node import Node
 
 
 @dataclass(frozen=True, slots=True)

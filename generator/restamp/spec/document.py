@@ -9,19 +9,19 @@ from pathlib import Path
 
 from openapi_pydantic.v3.v3_1 import OpenAPI
 
-from ..diagnostics import Diagnostics, Severity, quoted
-from .access import Access as Access
-from .files import Files
-from .load import read
-from .marks import located
-from .node import Node
-from .overlay import apply
-from .references import References
-from .repair import repaired
-from .source import Source
-from .tree import Json
-from .upgrade import to_31
-from .validate import validated
+from restamp.diagnostics import Diagnostics, Severity, quoted
+from restamp.spec.access import Access as Access
+from restamp.spec.files import Files
+from restamp.spec.load import read
+from restamp.spec.marks import located
+from restamp.spec.node import Node
+from restamp.spec.overlay import apply
+from restamp.spec.references import References
+from restamp.spec.repair import repaired
+from restamp.spec.source import Source
+from restamp.spec.tree import Json
+from restamp.spec.upgrade import to_31
+from restamp.spec.validate import validated
 
 _VERSION = re.compile(r"3\.[012](?:\.|-|$)")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final, get_args
 
-from ..diagnostics import quoted
-from .kinds import PARTS, Kind
-from .repairing import Case, Object, repair, without
-from .tree import Json
+from restamp.diagnostics import quoted
+from restamp.spec.kinds import PARTS, Kind
+from restamp.spec.repairing import Case, Object, repair, without
+from restamp.spec.tree import Json
 
 _KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 _ANY_VALUE: Final = frozenset({"default", "example", "const", "value", "dataValue"})

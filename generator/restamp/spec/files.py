@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from ..diagnostics import Diagnostics, quoted
-from .access import Access
-from .load import parse, read
-from .node import Node
-from .remote import allowed, fetch
-from .repair import repaired
-from .source import Source
-from .tree import Json
-from .upgrade import to_31
+from restamp.diagnostics import Diagnostics, quoted
+from restamp.spec.access import Access
+from restamp.spec.load import parse, read
+from restamp.spec.node import Node
+from restamp.spec.remote import allowed, fetch
+from restamp.spec.repair import repaired
+from restamp.spec.source import Source
+from restamp.spec.tree import Json
+from restamp.spec.upgrade import to_31
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from ..diagnostics import below
-from .reading import Mark
+from restamp.diagnostics import below
+from restamp.spec.reading import Mark
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},]|[^\s\[\]{}",:]+')
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 
-from ..diagnostics import quoted
-from .json_marks import scan_json
-from .limits import Limits
-from .reading import Reading, Refused
-from .tree import Json, containers, with_strings
+from restamp.diagnostics import quoted
+from restamp.spec.json_marks import scan_json
+from restamp.spec.limits import Limits
+from restamp.spec.reading import Reading, Refused
+from restamp.spec.tree import Json, containers, with_strings
 
 _SURROGATE = re.compile(r"\\u[dD][89abABcdefCDEF]")
 _LONE = re.compile("[\ud800-\udfff]")

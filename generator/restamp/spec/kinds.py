@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, Literal, TypeAlias
 
-from ..diagnostics import below
-from .tree import Json
+from restamp.diagnostics import below
+from restamp.spec.tree import Json
 
 Kind: TypeAlias = Literal[
     "document",

@@ -9,13 +9,13 @@ import stat
 from dataclasses import replace
 from pathlib import Path
 
-from ..diagnostics import Diagnostics
-from .json_tree import NotJson, read_json
-from .limits import Limits
-from .marks import at_offset
-from .reading import Reading, Refused, Remark
-from .source import Source
-from .yaml_tree import read_yaml
+from restamp.diagnostics import Diagnostics
+from restamp.spec.json_tree import NotJson, read_json
+from restamp.spec.limits import Limits
+from restamp.spec.marks import at_offset
+from restamp.spec.reading import Reading, Refused, Remark
+from restamp.spec.source import Source
+from restamp.spec.yaml_tree import read_yaml
 
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

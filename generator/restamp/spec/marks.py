@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from ..diagnostics import Diagnostic, Located, Position, printable
-from .source import Source
-from .tree import index, tokens
+from restamp.diagnostics import Diagnostic, Located, Position, printable
+from restamp.spec.source import Source
+from restamp.spec.tree import index, tokens
 
 _SHOWN = 160
 """Characters of a line in an excerpt."""

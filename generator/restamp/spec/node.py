@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..diagnostics import below, untoken
-from .tree import Json
+from restamp.diagnostics import below, untoken
+from restamp.spec.tree import Json
 
 
 @dataclass(frozen=True, slots=True)

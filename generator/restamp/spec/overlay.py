@@ -10,12 +10,12 @@ from typing import TypeAlias
 
 from jsonpath_rfc9535 import JSONPathEnvironment, JSONPathError, JSONPathQuery
 
-from ..diagnostics import Diagnostics, below, quoted
-from .limits import Limits
-from .marks import at_pointer
-from .overlay_rules import check
-from .source import Source
-from .tree import Json, containers
+from restamp.diagnostics import Diagnostics, below, quoted
+from restamp.spec.limits import Limits
+from restamp.spec.marks import at_pointer
+from restamp.spec.overlay_rules import check
+from restamp.spec.source import Source
+from restamp.spec.tree import Json, containers
 
 Location: TypeAlias = tuple[str | int, ...]
 """Keys and indices from the root to a value."""

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
-from ..diagnostics import Diagnostics, below, quoted
-from .marks import at_pointer
-from .source import Source
-from .tree import Json
+from restamp.diagnostics import Diagnostics, below, quoted
+from restamp.spec.marks import at_pointer
+from restamp.spec.source import Source
+from restamp.spec.tree import Json
 
 _VERSION = re.compile(r"1\.[01]\.\d+")
 _WORDS: Final = {str: "a string", bool: "a boolean", dict: "an object", list: "an array"}

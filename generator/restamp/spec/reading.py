@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .tree import Json
+from restamp.spec.tree import Json
 
 _MOST = 1_000
 

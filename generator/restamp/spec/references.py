@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from ..diagnostics import Diagnostics, below, quoted
-from .anchors import Anchors
-from .files import Failure, Files, unresolved
-from .node import Node
-from .tree import index, tokens
+from restamp.diagnostics import Diagnostics, below, quoted
+from restamp.spec.anchors import Anchors
+from restamp.spec.files import Failure, Files, unresolved
+from restamp.spec.node import Node
+from restamp.spec.tree import index, tokens
 
 _ERRORS = frozenset({"ref-outside", "ref-remote"})
 
@@ -21,6 +21,8 @@ class References:
     files: Files
     diagnostics: Diagnostics
     _anchors: dict[str, Anchors] = field(default_factory=dict[str, Anchors])
+    _ends: dict[tuple[str, str], Node] = field(default_factory=dict[tuple[str, str], Node])
+    """What chains of references end at, by where they start."""
     _found: dict[tuple[str, str], Node | Failure] = field(
         default_factory=dict[tuple[str, str], Node | Failure]
     )
@@ -30,19 +32,23 @@ class References:
 
         None, with a diagnostic made once, where the chain goes round or ends nowhere.
         """
-        passed: set[str] = set()
+        passed: dict[str, str] = {}
         current = node
         while (reference := current.ref) is not None:
+            if (end := self._ends.get((current.at, reference))) is not None:
+                current = end
+                break
             if current.at in passed:
                 said = f"the reference {quoted(node.ref)} leads back to itself"
                 self.diagnostics.warning("ref-cycle", said, below(node.at, "$ref"))
                 return None
-            passed.add(current.at)
+            passed[current.at] = reference
             target = self._follow(reference, current.at)
             if isinstance(target, Failure):
                 self._tell(target, below(current.at, "$ref"))
                 return None
             current = target
+        self._ends |= dict.fromkeys(passed.items(), current)
         return current
 
     def find(self, reference: str, at: str) -> Node | None:

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from ..diagnostics import quoted
-from .limits import Limits
+from restamp.diagnostics import quoted
+from restamp.spec.limits import Limits
 
 _SECONDS = 30.0
 _REDIRECTS = 3

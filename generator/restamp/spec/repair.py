@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ..diagnostics import Diagnostics
-from .document_repairs import (
+from restamp.diagnostics import Diagnostics
+from restamp.spec.document_repairs import (
     booleans_as_text,
     components_of_another_shape,
     examples_of_another_shape,
@@ -26,9 +26,9 @@ from .document_repairs import (
     tags_of_another_shape,
     texts_as_numbers,
 )
-from .kinds import Kind, rebuilt
-from .repairing import Case, Repair
-from .schema_repairs import (
+from restamp.spec.kinds import Kind, rebuilt
+from restamp.spec.repairing import Case, Repair
+from restamp.spec.schema_repairs import (
     combinations_of_another_shape,
     discriminator_as_text,
     enum_repeated,
@@ -40,7 +40,7 @@ from .schema_repairs import (
     strings_as_numbers,
     type_unknown,
 )
-from .tree import Json
+from restamp.spec.tree import Json
 
 REPAIRS: Final[tuple[Repair, ...]] = (
     nulls,

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ..diagnostics import Diagnostics, below
-from .kinds import Kind
-from .tree import Json
+from restamp.diagnostics import Diagnostics, below
+from restamp.spec.kinds import Kind
+from restamp.spec.tree import Json
 
 Object: TypeAlias = dict[str, Json]
 

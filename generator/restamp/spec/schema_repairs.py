@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from ..diagnostics import quoted
-from .repairing import Case, Object, repair, without
-from .tree import Json
-from .upgrade import schema_to_31
+from restamp.diagnostics import quoted
+from restamp.spec.repairing import Case, Object, repair, without
+from restamp.spec.tree import Json
+from restamp.spec.upgrade import schema_to_31
 
 _TYPES: Final = frozenset({"null", "string", "number", "integer", "boolean", "array", "object"})
 _MEANT: Final[dict[str, tuple[str | None, str | None]]] = {

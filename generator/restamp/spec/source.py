@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from ..diagnostics import Position
-from .json_marks import scan_json
-from .reading import Mark
-from .tree import Json
+from restamp.diagnostics import Position
+from restamp.spec.json_marks import scan_json
+from restamp.spec.reading import Mark
+from restamp.spec.tree import Json
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .kinds import Kind, rebuilt
-from .tree import Json
+from restamp.spec.kinds import Kind, rebuilt
+from restamp.spec.tree import Json
 
 
 def to_31(tree: Json, version: str) -> Json:

@@ -8,9 +8,9 @@ from openapi_pydantic.v3.v3_1 import OpenAPI
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ..diagnostics import Diagnostics, below, quoted
-from .kinds import Kind, rebuilt
-from .tree import Json, child
+from restamp.diagnostics import Diagnostics, below, quoted
+from restamp.spec.kinds import Kind, rebuilt
+from restamp.spec.tree import Json, child
 
 _MOST = 100
 """Places named before the rest is only counted."""

@@ -7,11 +7,11 @@ from typing import TypeAlias
 
 import yaml
 
-from ..diagnostics import below, quoted
-from .limits import Limits
-from .reading import Mark, Reading, Refused
-from .scalars import known, plain, tagged
-from .tree import Json
+from restamp.diagnostics import below, quoted
+from restamp.spec.limits import Limits
+from restamp.spec.reading import Mark, Reading, Refused
+from restamp.spec.scalars import known, plain, tagged
+from restamp.spec.tree import Json
 
 _MERGE = "<<"
 _LONGEST_KEY = 1_000
