@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -12,6 +13,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from restamp_runtime.codec import adapter, to_json
 from restamp_runtime.model import (
     Base64,
+    DecimalNumber,
     Discriminated,
     Model,
     OpenInt,
@@ -273,7 +275,8 @@ class Second(Model):
 )
 def test_tag_that_is_no_string(tags: tuple[str, str], value: Any) -> None:
     union: Any = Annotated[
-        First | Second | UnknownVariant, Discriminated("kind", dict(zip(tags, ("First", "Second"))))
+        First | Second | UnknownVariant,
+        Discriminated("kind", dict(zip(tags, ("First", "Second"), strict=True))),
     ]
     for tag in (value, tags[1]):
         assert type(adapter(union).validate_python({"kind": tag, "second": "x"})) is Second
@@ -295,3 +298,25 @@ def test_tag_of_several_members() -> None:
     assert type(decode('{"kind": "rock"}')) is Rock
     with pytest.raises(ValidationError):
         decode('{"kind": "pair"}')
+
+
+class Price(Model):
+    amount: DecimalNumber | None = None
+    exact: Decimal | None = None
+
+
+@pytest.mark.parametrize("text", ["12", "12345678901234567890", "0.1", "-1.5"])
+def test_decimals_travel_as_what_they_are(text: str) -> None:
+    price = adapter(Price).validate_json(f'{{"amount":{text},"exact":"{text}"}}')
+    assert price.amount == price.exact == Decimal(text)
+    assert to_json(price) == f'{{"amount":{text},"exact":"{text}"}}'.encode()
+
+
+def test_bytes_outside_of_models_are_base64() -> None:
+    for annotation, text in (
+        (Base64, '"_-8="'),
+        (list[Base64], '["_-8="]'),
+        (dict[str, Base64], '{"a":"_-8="}'),
+    ):
+        value = adapter(annotation).validate_json(text)
+        assert to_json(value) == text.replace("_-", "/+").encode()

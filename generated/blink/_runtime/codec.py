@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from codecs import lookup
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -37,12 +38,14 @@ def charset(media_type: str) -> str:
 def to_json(value: object) -> bytes:
     """JSON of models, collections and scalars; of models, what was set."""
     mark_fixed(value)
+    value = _without_bytes(value)
     return _ANYTHING.dump_json(value, by_alias=True, exclude_unset=True)
 
 
 def to_plain(value: object) -> Any:
     """The same as dicts, lists and JSON's scalars."""
     mark_fixed(value)
+    value = _without_bytes(value)
     return _ANYTHING.dump_python(value, mode="json", by_alias=True, exclude_unset=True)
 
 
@@ -72,6 +75,18 @@ def mark_fixed(value: object) -> None:
         _mark_all(cast(Mapping[Any, object], value).values())
     elif isinstance(value, (list, tuple, set, frozenset)):
         _mark_all(cast(Iterable[object], value))
+
+
+def _without_bytes(value: object) -> object:
+    """Bytes in plain collections as Base64, which models see to themselves."""
+    if isinstance(value, (bytes, bytearray)):
+        return b64encode(value).decode()
+    if isinstance(value, dict):
+        members = cast(dict[object, object], value)
+        return {key: _without_bytes(member) for key, member in members.items()}
+    if isinstance(value, (list, tuple)):
+        return [_without_bytes(item) for item in cast(Iterable[object], value)]
+    return value
 
 
 def _mark_all(values: Iterable[object]) -> None:

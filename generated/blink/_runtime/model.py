@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
@@ -192,3 +193,14 @@ Base64 = Annotated[
     PlainSerializer(_encoded, return_type=str, when_used="json"),
 ]
 """Bytes that travel as Base64 text."""
+
+
+def _number(value: Decimal) -> int | float:
+    """What JSON has for a decimal: exact where it is whole, else to 15 digits."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+DecimalNumber = Annotated[
+    Decimal, PlainSerializer(_number, return_type=int | float, when_used="json")
+]
+"""A decimal that travels as a JSON number."""

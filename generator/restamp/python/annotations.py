@@ -44,6 +44,7 @@ IMPORTED = {
 }
 LITERAL_BITS = 63
 """What a type checker reads in a literal type."""
+RUNTIME = {Kind.BASE64: "Base64", Kind.DECIMAL_NUMBER: "DecimalNumber"}
 SHORT_ENUM = 8
 """Up to so many values, a parameter also takes them as plain literals."""
 
@@ -57,7 +58,7 @@ class Annotator:
     names: Mapping[str, str]
     named: Callable[[str], str]
     runtime: str
-    """The module of `Discriminated`, `UnknownVariant` and `Base64`, as seen from here."""
+    """The module of `Discriminated`, `UnknownVariant` and what `RUNTIME` names, as seen from here."""
 
     def __call__(self, type_: Type) -> str:
         """The annotation of a type."""
@@ -134,8 +135,8 @@ class Annotator:
             return BUILTIN[kind]
         if kind is Kind.OBJECT:
             return f"dict[str, {self.imports.use('typing', 'Any')}]"
-        if kind is Kind.BASE64:
-            return self.imports.use(self.runtime, "Base64")
+        if kind in RUNTIME:
+            return self.imports.use(self.runtime, RUNTIME[kind])
         return self.imports.use(*IMPORTED[kind])
 
     def _union(self, members: tuple[Type, ...], discriminator: Discriminator | None) -> str:

@@ -4,7 +4,7 @@ from datetime import date as date_, datetime, time as time_, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from .._runtime.model import Base64, Model
+from .._runtime.model import Base64, DecimalNumber, Model
 
 
 class Thing(Model):
@@ -14,6 +14,7 @@ class Thing(Model):
     took: timedelta | None = None
     id: UUID | None = None
     price: Decimal | None = None
+    rate: DecimalNumber | None = None
     data: Base64 | None = None
     also: Base64 | None = None
     mail: str | None = None
