@@ -10,7 +10,7 @@ from restamp.ir.types import ANY, Doc
 from restamp.ir.walk import inherited, references
 from restamp.python.annotations import Annotator
 from restamp.python.docstrings import docstring
-from restamp.python.imports import Imports
+from restamp.python.imports import Imports, Symbol
 from restamp.python.literals import literal
 from restamp.python.views import AliasView, ClassView, FieldView, ModelsView, Subject
 
@@ -41,10 +41,9 @@ def models_view(subject: Subject, module: str) -> ModelsView:
     early = [decl for decl in aliases if _is_cyclic(made, decl)]
     early_views = tuple(_alias(made, decl, quoted=True) for decl in early)
     views = tuple(_alias(made, decl, quoted=False) for decl in aliases if decl not in early)
-    late = _late_modules(made)
     return ModelsView(
-        imports=tuple(made.imports.lines(lambda symbol: symbol.module not in late)),
-        late_imports=tuple(made.imports.lines(lambda symbol: symbol.module in late, LATE)),
+        imports=tuple(made.imports.lines(lambda symbol: not _is_late(made, symbol))),
+        late_imports=tuple(made.imports.lines(lambda symbol: _is_late(made, symbol), LATE)),
         early_aliases=early_views,
         classes=tuple(classes),
         aliases=views,
@@ -85,9 +84,10 @@ def _is_cyclic(module: _Module, decl: AliasDecl) -> bool:
     return False
 
 
-def _late_modules(module: _Module) -> set[str]:
-    layout = module.subject.layout
-    return {f".{other}" for other in layout.modules if layout.is_cyclic(module.name, other)}
+def _is_late(module: _Module, symbol: Symbol) -> bool:
+    """Whether what is imported is in a module that imports this one."""
+    layout, other = module.subject.layout, symbol.module.removeprefix(".")
+    return other in layout.modules and layout.is_cyclic(module.name, other)
 
 
 def _class(module: _Module, decl: Declaration) -> ClassView:
