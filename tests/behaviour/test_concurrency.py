@@ -87,7 +87,7 @@ def test_more_tasks_than_connections(tracecat_server: Server[Tracecat]) -> None:
 def test_no_free_connection_in_time(blink_server: Server[Blink]) -> None:
     import httpx2
 
-    blink_server.wire.plan.append(Late(0.5))
+    blink_server.wire.plan.append(Late(0.8))
 
     async def main() -> None:
         limits = httpx2.Limits(max_connections=1)
@@ -128,7 +128,7 @@ def test_waiting_for_another_attempt_can_be_cancelled(blink_server: Server[Blink
 
     async def main() -> None:
         async with blink.AsyncClient(api_key=KEY, base_url=blink_server.url) as client:
-            async with asyncio.timeout(0.2):
+            async with asyncio.timeout(0.5):
                 await client.executions.list(WORKSPACE)
 
     started = time.monotonic()
