@@ -14,6 +14,7 @@ from restamp.ir.types import (
     Type,
     nullable,
 )
+from restamp.lower import keywords
 from restamp.lower.context import Lowering, doc_of, hinted
 from restamp.spec.node import Node
 from restamp.spec.tree import Json
@@ -81,7 +82,9 @@ def enumeration(lowering: Lowering, node: Node, hint: NameHint) -> Type | None:
     values = [item.value for item in listed.elements()]
     present: list[Json] = [value for value in values if value is not None]
     type_ = _of_values(lowering, node, present, hint)
-    return nullable(type_) if len(present) < len(values) else type_
+    # By the letter, null has to be listed too; whoever writes that it may be null means it.
+    has_null = keywords.admits_null(node) or len(present) < len(values)
+    return nullable(type_) if has_null else type_
 
 
 def _of_values(lowering: Lowering, node: Node, values: list[Json], hint: NameHint) -> Type:

@@ -35,6 +35,8 @@ class Types:
             if example.value is None and isinstance(held, type):
                 # `nullable` beside an object or enum: its users see null, the class is no union.
                 return NO_PLACE
+            if getattr(held, "__value__", None) is bytes:
+                return NO_PLACE
             return self._of_field(held, example) if example.wire_name else held
         module = importlib.import_module(
             f"{PACKAGE}.api.{self._names.groups[example.operation.id].attribute}"

@@ -74,15 +74,21 @@ for _name in ("byte", "base64"):
 Check = Callable[[Any, Any, Any, Any], Iterator[ValidationError] | None]
 
 
-def _unless_null(check: Check) -> Check:
+def _unless_null(check: Check, *, is_enum: bool) -> Check:
     def checked(
         validator: Any, value: Any, instance: Any, schema: Any
     ) -> Iterator[ValidationError] | None:
-        if instance is None and schema.get("nullable") is True:
+        # Also where an enum forgot the null that its type does not.
+        if instance is None and (schema.get("nullable") is True or (is_enum and _has_null(schema))):
             return None
         return check(validator, value, instance, schema)
 
     return checked
+
+
+def _has_null(schema: Any) -> bool:
+    given = schema.get("type")
+    return isinstance(given, list) and "null" in given
 
 
 def _pattern(
@@ -117,7 +123,10 @@ def _required(absent: str) -> Check:
 
 
 def _validator(absent: str) -> Any:
-    checks = {name: _unless_null(check) for name, check in Draft202012Validator.VALIDATORS.items()}
+    checks = {
+        name: _unless_null(check, is_enum=name == "enum")
+        for name, check in Draft202012Validator.VALIDATORS.items()
+    }
     checks |= {"pattern": _pattern}
     if absent:
         checks["required"] = _required(absent)

@@ -9,8 +9,14 @@ class ThingState(OpenStr):
     OFF = "off"
 
 
+class ThingMood(OpenStr):
+    GOOD = "good"
+    BAD = "bad"
+
+
 class Thing(Model):
     owner: Owner | None
     state: ThingState | None
+    mood: ThingMood | None = None
     size: float
     tags: list[str | None] | None = None
