@@ -68,6 +68,9 @@ def mark_fixed(value: object) -> None:
     The only defaults that models have, other than None, are such fixed values.
     """
     if isinstance(value, BaseModel):
+        # A model that was made and never validated may not be built yet.
+        if not type(value).__pydantic_complete__:
+            adapter(type(value))
         value.model_fields_set.update(_fixed(type(value)))
         _mark_all(value.__dict__.values())
         _mark_all((value.__pydantic_extra__ or {}).values())

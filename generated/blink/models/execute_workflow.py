@@ -1,17 +1,13 @@
 from __future__ import annotations
 
-from typing import Annotated, Any
-
-from pydantic import Field
+from typing import Any
 
 from .._runtime.model import Model
 from .execute_playbook_body import ExecutePlaybookCallback
 
 
 class ExecutePlaybookBody(Model):
-    execute_playbook_callback: Annotated[
-        ExecutePlaybookCallback | None, Field(alias="callback")
-    ] = None
+    callback: ExecutePlaybookCallback | None = None
     """A request that the server makes when the execution has ended."""
     event: dict[str, Any] | None = None
     """Event that an event-based workflow works on."""

@@ -54,6 +54,11 @@ _HARMLESS = frozenset(
 _ABOUT_BODY = frozenset({"content-type", "content-length", "transfer-encoding"})
 
 
+def _origin(url: httpx2.URL) -> tuple[str, str, int | None]:
+    """Scheme, host and port (RFC 6454, section 4); httpx2 leaves a default port out."""
+    return url.scheme, url.host, url.port
+
+
 class Exchange(Generic[T]):
     """The state of one call: its attempts and their redirects."""
 
@@ -109,7 +114,7 @@ class Exchange(Generic[T]):
             url = httpx2.URL(self._url)
         except httpx2.InvalidURL as error:
             raise self._failure(error) from error
-        self._origin = url.origin
+        self._origin = _origin(url)
         self._at_home = True
         return self._built(self.request.method, url, self._content)
 
@@ -215,7 +220,7 @@ class Exchange(Generic[T]):
     ) -> httpx2.Request:
         """A request to the client's own origin goes with everything; one to another
         origin, and all after it, without anything that could be a credential."""
-        self._at_home = own = self._at_home and url.origin == self._origin
+        self._at_home = own = self._at_home and _origin(url) == self._origin
         headers = self._headers
         if own:
             url = self._with_keys(url)

@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
-
-from pydantic import Field
 
 from .._runtime.model import Model, OpenStr
 from .access_level import AccessLevel
@@ -31,7 +28,7 @@ class RoleService(OpenStr):
 class Role(Model):
     """On whose behalf something is done."""
 
-    role_type: Annotated[RoleType, Field(alias="type")]
+    type: RoleType
     """Whether a user or a service acts."""
     workspace_id: UUID | None = None
     """ID of the workspace."""
@@ -39,5 +36,5 @@ class Role(Model):
     """ID of the user."""
     access_level: AccessLevel | None = None
     """Default: 0."""
-    role_service: Annotated[RoleService, Field(alias="service_id")]
+    service_id: RoleService
     """The part of Tracecat that acts."""

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from typing import Annotated, Any
-
-from pydantic import Field
+from typing import Any
 
 from .._runtime.model import Model, OpenStr
 
@@ -17,7 +15,7 @@ class TriggerKind(OpenStr):
 class Trigger(Model):
     """Something that starts a workflow."""
 
-    trigger_kind: Annotated[TriggerKind, Field(alias="type")]
+    type: TriggerKind
     """What kind of trigger it is."""
     ref: str
     """Name of the trigger."""

@@ -57,7 +57,9 @@ def field_of(
         access = Access.WRITE_ONLY
     # The prose of a referenced schema stands at its own declaration, not at every use.
     doc = doc_of(node, *facts_of(node))
-    return Field(wire_name, type_, required, node.at, access, fixed, doc, pinned_of(node))
+    # A name given to a schema that is declared here is the class's, not the attribute's.
+    pinned = None if node.at in lowering.declarations else pinned_of(node)
+    return Field(wire_name, type_, required, node.at, access, fixed, doc, pinned)
 
 
 def extra_of(lowering: Lowering, node: Node, hint: NameHint) -> Type | None:

@@ -113,7 +113,8 @@ def _extra(module: _Module, decl: ObjectDecl) -> Iterable[FieldView]:
     """The type of undeclared members, where the document gives one."""
     if decl.extra is not None and decl.extra != ANY:
         annotation = f"dict[str, {module.annotator(decl.extra)}]"
-        yield FieldView("__pydantic_extra__", annotation, "", "")
+        maker = module.imports.use("pydantic", "Field")
+        yield FieldView("__pydantic_extra__", annotation, f" = {maker}(init=False)", "")
 
 
 def _field(module: _Module, decl: ObjectDecl, field: Field) -> FieldView:

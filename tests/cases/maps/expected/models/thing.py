@@ -18,4 +18,4 @@ class Thing(Model):
     items: dict[str, ItemsValue] | None = None
     pair: tuple[str, int] | None = None
     list_: Annotated[list[Any] | None, Field(alias="list")] = None
-    __pydantic_extra__: dict[str, str]
+    __pydantic_extra__: dict[str, str] = Field(init=False)
