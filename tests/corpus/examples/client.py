@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import Field, create_model
 
@@ -73,7 +73,8 @@ class Types:
         if example.content is not operation.body.contents[0]:
             return NO_PLACE
         name = self._names.parameters[operation.id, "body", ""]
-        return eval(inspect.signature(function).parameters[name].annotation, namespace)
+        found = eval(inspect.signature(function).parameters[name].annotation, namespace)
+        return NO_PLACE if bytes in (found, *get_args(found)) else found
 
 
 def _status(status: Status, documented: list[Status]) -> int:
@@ -82,4 +83,10 @@ def _status(status: Status, documented: list[Status]) -> int:
         return status.low
     if not status.is_default:
         return status.high
-    return 599 if any(other.is_success for other in documented) else 299
+    named = [other for other in documented if not other.is_default]
+    unnamed = (
+        code for code in (299, 599, 499, 399) if not any(o.low <= code <= o.high for o in named)
+    )
+    if any(other.is_success for other in named):
+        unnamed = (code for code in unnamed if code != 299)
+    return next(unnamed, 699)

@@ -47,10 +47,14 @@ def invented(document: Document, node: Node, depth: int = 0) -> list[Json]:
     if target is None or not target.is_mapping:
         return ["anything", 1, None]
     found = list(_own(document, target, depth))
-    if node.ref is not None and any(key not in SILENT for key, _ in node.items()):
+    if node.ref is not None and any(_speaks(key) for key, _ in node.items()):
         own = Node({k: v.value for k, v in node.items() if k != "$ref"}, node.at)
         found = _both(found, list(_own(document, own, depth)))
     return _distinct(found)
+
+
+def _speaks(key: str) -> bool:
+    return key not in SILENT and not key.startswith("x-")
 
 
 def _distinct(values: list[Json]) -> list[Json]:
