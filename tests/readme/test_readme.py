@@ -24,10 +24,8 @@ def blocks(language: str) -> list[str]:
 
 def test_the_script_runs_as_pasted() -> None:
     *_, script = blocks("python")
-    assert (
-        len(script.split("\n\n")) == 2
-    ), "an interactive session needs the line after the function"
-    assert len(list(filter(None, script.splitlines()))) == 10
+    assert script.endswith("\n\n"), "an interactive session needs the line after the block"
+    assert len(script.splitlines()) <= 10
     for flags in ([], ["-i", "-q"]):
         done = subprocess.run(
             [sys.executable, *flags],
@@ -39,8 +37,7 @@ def test_the_script_runs_as_pasted() -> None:
             check=True,
             timeout=60,
         )
-        assert "id='42'" in done.stdout
-        assert "new=1" in done.stdout
+        assert "restart-pod #1 Running {'pod': 'web-1'}" in done.stdout
 
 
 def test_the_commands_exist() -> None:
