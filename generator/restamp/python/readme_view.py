@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 from restamp.ir.api import SchemeKind
 from restamp.ir.operations import Location, Operation
@@ -10,8 +11,10 @@ from restamp.python.client_views import CREDENTIALS, groups_of
 from restamp.python.docstrings import one_line
 from restamp.python.views import ReadmeView, Subject
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|&$~])")
-PLAIN = re.compile(r"[^\w\s/{}.,:;=?&%@-]")
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|&$~:])")
+MAIL = re.compile(r"(?<=\S)@")
+"""An address is a link even where its characters are escaped (GFM, "Autolinks (extension)")."""
+PLAIN = re.compile(r"[^\w /{}.,:;=?&%@-]")
 
 
 def readme_view(subject: Subject) -> ReadmeView:
@@ -71,9 +74,9 @@ def _effort(operation: Operation) -> tuple[bool, int, str]:
 def plain_text(text: str) -> str:
     """Text of a document in Markdown: nothing in it is markup, a link, a cell or a line end."""
     printable = "".join(char if char.isprintable() else " " for char in text)
-    return SPECIAL.sub(r"\\\1", printable)
+    return SPECIAL.sub(r"\\\1", MAIL.sub(" @", printable))
 
 
 def code_text(text: str) -> str:
     """Text of a document between backquotes in a table."""
-    return PLAIN.sub(lambda match: "%" + f"{ord(match[0]):02X}", text).replace("|", "%7C")
+    return PLAIN.sub(lambda match: quote(match[0], safe=""), text)
