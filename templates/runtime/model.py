@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
@@ -15,6 +16,10 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     PlainSerializer,
+    SerializerFunctionWrapHandler,
+    ValidatorFunctionWrapHandler,
+    WrapSerializer,
+    WrapValidator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema, from_json
 
@@ -204,3 +209,40 @@ DecimalNumber = Annotated[
     Decimal, PlainSerializer(_number, return_type=int | float, when_used="json")
 ]
 """A decimal that travels as a JSON number."""
+
+
+class CalendarDuration(timedelta):
+    """A duration in months or years: as a timedelta they count 30 and 365 days.
+
+    `text` is the duration as it was written, and what is sent again.
+    """
+
+    text: str
+
+    @classmethod
+    def of(cls, text: str, length: timedelta) -> CalendarDuration:
+        """The duration of a text that is as long as `length`."""
+        made = cls(length.days, length.seconds, length.microseconds)
+        made.text = text
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return CalendarDuration.of, (self.text, timedelta() + self)
+
+
+def _length(value: object, handler: ValidatorFunctionWrapHandler) -> timedelta:
+    made: timedelta = handler(value)
+    if not isinstance(value, str):
+        return made
+    days = value.partition("T")[0]
+    return CalendarDuration.of(value, made) if "M" in days or "Y" in days else made
+
+
+def _length_text(value: timedelta, handler: SerializerFunctionWrapHandler) -> Any:
+    return value.text if isinstance(value, CalendarDuration) else handler(value)
+
+
+Duration = Annotated[
+    timedelta, WrapValidator(_length), WrapSerializer(_length_text, when_used="json")
+]
+"""A duration that travels as ISO 8601 writes it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from datetime import timedelta
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -15,6 +16,7 @@ from restamp_runtime.model import (
     Base64,
     DecimalNumber,
     Discriminated,
+    Duration,
     Model,
     OpenInt,
     OpenStr,
@@ -320,3 +322,19 @@ def test_bytes_outside_of_models_are_base64() -> None:
     ):
         value = adapter(annotation).validate_json(text)
         assert to_json(value) == text.replace("_-", "/+").encode()
+
+
+class Plan(Model):
+    period: Duration | None = None
+
+
+@pytest.mark.parametrize("text", ["P1M", "P1Y2M3DT4H", "P1W", "P2Y"])
+def test_months_and_years_are_sent_as_they_came(text: str) -> None:
+    plan = adapter(Plan).validate_json(f'{{"period":"{text}"}}')
+    for one in (plan, copy.deepcopy(plan), pickle.loads(pickle.dumps(plan))):
+        assert one.period is not None and one.period == plan.period
+        assert one.period >= timedelta(days=7)
+        sent = "P7D" if text == "P1W" else text
+        assert to_json(one) == f'{{"period":"{sent}"}}'.encode()
+        assert to_json([one.period]) == f'["{sent}"]'.encode()
+    assert to_json(Plan(period=timedelta(hours=1))) == b'{"period":"PT1H"}'

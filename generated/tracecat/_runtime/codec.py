@@ -13,6 +13,8 @@ from typing import Any, cast
 from pydantic import BaseModel, TypeAdapter
 from pydantic_core import PydanticUndefined
 
+from .model import CalendarDuration
+
 _ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
 _BUILDING = RLock()
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)")
@@ -38,14 +40,14 @@ def charset(media_type: str) -> str:
 def to_json(value: object) -> bytes:
     """JSON of models, collections and scalars; of models, what was set."""
     mark_fixed(value)
-    value = _without_bytes(value)
+    value = _plainly(value)
     return _ANYTHING.dump_json(value, by_alias=True, exclude_unset=True)
 
 
 def to_plain(value: object) -> Any:
     """The same as dicts, lists and JSON's scalars."""
     mark_fixed(value)
-    value = _without_bytes(value)
+    value = _plainly(value)
     return _ANYTHING.dump_python(value, mode="json", by_alias=True, exclude_unset=True)
 
 
@@ -80,15 +82,17 @@ def mark_fixed(value: object) -> None:
         _mark_all(cast(Iterable[object], value))
 
 
-def _without_bytes(value: object) -> object:
-    """Bytes in plain collections as Base64, which models see to themselves."""
+def _plainly(value: object) -> object:
+    """What plain collections cannot write of themselves, and models can, as text."""
     if isinstance(value, (bytes, bytearray)):
         return b64encode(value).decode()
+    if isinstance(value, CalendarDuration):
+        return value.text
     if isinstance(value, dict):
         members = cast(dict[object, object], value)
-        return {key: _without_bytes(member) for key, member in members.items()}
+        return {key: _plainly(member) for key, member in members.items()}
     if isinstance(value, (list, tuple)):
-        return [_without_bytes(item) for item in cast(Iterable[object], value)]
+        return [_plainly(item) for item in cast(Iterable[object], value)]
     return value
 
 

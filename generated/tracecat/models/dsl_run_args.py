@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
-from .._runtime.model import Model
+from .._runtime.model import Duration, Model
 from .dsl_config import DSLConfig
 from .dsl_input import DSLInput
 from .role import Role
@@ -23,7 +22,7 @@ class DSLRunArgs(Model):
     """Where the workflow was started from, if another one started it."""
     runtime_config: DSLConfig | None = None
     """How this execution is run."""
-    timeout: timedelta | None = None
+    timeout: Duration | None = None
     """How long the execution may take."""
     schedule_id: str | None = None
     """ID of the schedule that started the execution."""

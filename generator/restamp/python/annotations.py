@@ -39,12 +39,15 @@ IMPORTED = {
     Kind.DATE_TIME: ("datetime", "datetime"),
     Kind.DATE: ("datetime", "date"),
     Kind.TIME: ("datetime", "time"),
-    Kind.DURATION: ("datetime", "timedelta"),
     Kind.UUID: ("uuid", "UUID"),
 }
 LITERAL_BITS = 63
 """What a type checker reads in a literal type."""
-RUNTIME = {Kind.BASE64: "Base64", Kind.DECIMAL_NUMBER: "DecimalNumber"}
+RUNTIME = {
+    Kind.BASE64: "Base64",
+    Kind.DECIMAL_NUMBER: "DecimalNumber",
+    Kind.DURATION: "Duration",
+}
 SHORT_ENUM = 8
 """Up to so many values, a parameter also takes them as plain literals."""
 

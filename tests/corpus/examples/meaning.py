@@ -12,8 +12,6 @@ LENGTH = re.compile(
     r"(-?)P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?"
     r"(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?\Z"
 )
-DAYS = (365, 30, 7, 1)
-"""Of a year and a month as a timedelta has to count them, a week and a day."""
 
 
 def difference(sent: object, given: object, at: str = "") -> str:
@@ -64,16 +62,16 @@ def _clock(text: str) -> time:
     return time.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", text))
 
 
-def _length(text: str) -> Decimal:
-    """Seconds."""
+def _length(text: str) -> tuple[Decimal, Decimal]:
+    """Months, and seconds beside them."""
     match = LENGTH.match(text)
     if match is None:
         raise ValueError(text)
     sign, *parts = match.groups()
     years, months, weeks, days, hours, minutes, seconds = (Decimal(part or 0) for part in parts)
-    total = sum((n * d for n, d in zip((years, months, weeks, days), DAYS, strict=True)), Decimal())
-    total = total * 86400 + hours * 3600 + minutes * 60 + seconds
-    return -total if sign else total
+    total = (weeks * 7 + days) * 86400 + hours * 3600 + minutes * 60 + seconds
+    turn = -1 if sign else 1
+    return turn * (years * 12 + months), turn * total
 
 
 def _bytes(text: str) -> bytes:

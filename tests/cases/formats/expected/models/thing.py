@@ -1,17 +1,17 @@
 from __future__ import annotations
 
-from datetime import date as date_, datetime, time as time_, timedelta
+from datetime import date as date_, datetime, time as time_
 from decimal import Decimal
 from uuid import UUID
 
-from .._runtime.model import Base64, DecimalNumber, Model
+from .._runtime.model import Base64, DecimalNumber, Duration, Model
 
 
 class Thing(Model):
     date: date_
     time: time_
     at: datetime | None = None
-    took: timedelta | None = None
+    took: Duration | None = None
     id: UUID | None = None
     price: Decimal | None = None
     rate: DecimalNumber | None = None
