@@ -22,6 +22,7 @@ SAMPLE = (
     "Adyen/json__NotificationConfigurationService-v6.json",
     "Adyen/json__SessionAuthenticationService-v1.json",
     "Adyen/json__TfmAPIService-v1.json",
+    "box/openapi__openapi-v2025.0.json",
     "hey-api/specs__3.0.x__discriminator-mapped-many.yaml",
     "hey-api/specs__3.0.x__discriminator-non-string.yaml",
     "hey-api/specs__3.0.x__response-example.yaml",
