@@ -40,6 +40,7 @@ def _listed(root: Node) -> Iterator[Node]:
         listed = root.get(section)
         for _, entry in sorted(listed.items()) if listed is not None else ():
             yield entry
+            yield from (inner for _, inner in sorted(entry.items()) if inner.ref is not None)
 
 
 def _keys(node: Node) -> Iterator[str]:

@@ -29,17 +29,25 @@ def operations_of(
         item = lowering.document.resolve(member) if member.is_mapping else None
         if path.startswith("x-") or item is None:
             continue
-        for method, node in methods_of(item):
+        for method, node in methods_of(lowering, item):
             yield _operation(lowering, path, method, item, node, (schemes, default))
 
 
-def methods_of(item: Node) -> Iterator[tuple[str, Node]]:
-    """The operations of a path item, by HTTP method in capitals, in alphabetical order."""
-    found = {key.upper(): node for key, node in item.items() if key in METHODS and node.is_mapping}
+def methods_of(lowering: Lowering, item: Node) -> Iterator[tuple[str, Node]]:
+    """The operations of a path item, by HTTP method in capitals, in alphabetical order.
+
+    An operation may be a reference: the standard has none there, but documents in many files do.
+    """
+    found = {key.upper(): node for key, node in item.items() if key in METHODS}
     additional = item.get("additionalOperations")
     if additional is not None:
-        found |= {key: node for key, node in additional.items() if node.is_mapping}
-    yield from sorted(found.items())
+        found |= dict(additional.items())
+    for method, node in sorted(found.items()):
+        operation = lowering.document.resolve(node) if node.is_mapping else None
+        if operation is not None and operation.is_mapping:
+            yield method, operation
+        elif node.is_mapping:
+            yield method, node
 
 
 def _operation(

@@ -21,7 +21,7 @@ def webhooks_of(lowering: Lowering) -> Iterator[Webhook]:
     paths = root.get("paths")
     for path, member in sorted(paths.items()) if paths is not None else ():
         item = lowering.document.resolve(member) if member.is_mapping else None
-        for method, operation in methods_of(item) if item is not None else ():
+        for method, operation in methods_of(lowering, item) if item is not None else ():
             yield from _callbacks(lowering, operation, hint_of(operation, method, path))
 
 
@@ -38,7 +38,7 @@ def _of_item(lowering: Lowering, name: str, member: Node, hint: NameHint) -> Ite
     item = lowering.document.resolve(member) if member.is_mapping else None
     if item is None or name.startswith("x-"):
         return
-    methods = list(methods_of(item))
+    methods = list(methods_of(lowering, item))
     for method, node in methods:
         words = hint.words if len(methods) == 1 else f"{hint.words} {method.lower()}"
         own = NameHint(words, hint.parents)

@@ -126,6 +126,8 @@ class Annotator:
                 return f"{self(type_)} | str"
             case Named(id_):
                 held = self.declarations[id_]
+                if isinstance(held, AliasDecl) and is_plain(held.type):
+                    return self.parameter(held.type)
                 if isinstance(held, EnumDecl) and len(held.members) <= SHORT_ENUM:
                     values = ", ".join(literal(member.value) for member in held.members)
                     return f"{self(type_)} | {self.imports.use('typing', 'Literal')}[{values}]"
