@@ -27,7 +27,9 @@ def see_through_aliases(api: Api, config: ClientConfig, diagnostics: Diagnostics
             case Named(id_):
                 return Named(named.get(id_, id_))
             case OneOf(members, discriminator) if discriminator is not None:
-                mapping = tuple((value, named.get(id_, id_)) for value, id_ in discriminator.mapping)
+                mapping = tuple(
+                    (value, named.get(id_, id_)) for value, id_ in discriminator.mapping
+                )
                 default = discriminator.default
                 default = None if default is None else named.get(default, default)
                 return OneOf(members, replace(discriminator, mapping=mapping, default=default))
