@@ -13,6 +13,8 @@ WORD = re.compile(
     r"|\d+"
     r"|[^\W\d_A-Za-z]+"  # letters of other scripts
 )
+MOST = 1_000
+"""Characters of a text that names are made of; more than any name keeps."""
 WHOLE = (("OAuth", "Oauth"), ("GitHub", "Github"), ("GitLab", "Gitlab"), ("GraphQL", "Graphql"))
 SYMBOLS = {
     "+": "plus", "-": "minus", "*": "star", "/": "slash", "%": "percent", "<": "less", ">": "greater",
@@ -29,7 +31,7 @@ def split(text: str) -> list[str]:
     A number stays with the letters before it (`sha256`, `v2`). What no identifier can hold
     separates words. An empty list means that there is no letter or digit at all.
     """
-    folded = unicodedata.normalize("NFKC", text)
+    folded = unicodedata.normalize("NFKC", text[:MOST])
     for spelled, one in WHOLE:
         folded = folded.replace(spelled, one)
     words: list[str] = []
