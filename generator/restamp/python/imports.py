@@ -18,9 +18,13 @@ class Symbol:
 
 @dataclass(slots=True)
 class Imports:
-    """The imports of one module; `taken` are names that mean something else in it."""
+    """The imports of one module; `taken` are names that mean something else in it.
+
+    `siblings` are names that nothing may have but what is imported from a module beside this one.
+    """
 
     taken: frozenset[str] = frozenset()
+    siblings: frozenset[str] = frozenset()
     _local: dict[Symbol, str] = field(default_factory=dict[Symbol, str])
 
     def held(self, module: str, name: str) -> str | None:
@@ -32,8 +36,9 @@ class Imports:
         symbol = Symbol(module, name)
         if symbol not in self._local:
             used = self.taken | set(self._local.values())
+            siblings = frozenset[str]() if is_sibling(module) else self.siblings
             local = preferred or name
-            while local in used:
+            while local in used or local in siblings:
                 local += "_"
             self._local[symbol] = local
         return self._local[symbol]
@@ -58,6 +63,11 @@ class Imports:
             section = number
             lines += _statement(module, sorted(names, key=_name_order), note)
         return lines
+
+
+def is_sibling(module: str) -> bool:
+    """Whether a module stands beside the one that imports it."""
+    return module.startswith(".") and not module.startswith("..")
 
 
 def _statement(module: str, names: list[str], note: str) -> list[str]:

@@ -38,6 +38,8 @@ class Layout:
 
     Only these are inherited from: pydantic evaluates what is open in the module of the subclass.
     """
+    exports: frozenset[str]
+    """The names of all declarations."""
 
     def is_cyclic(self, module: str, other: str) -> bool:
         """Whether two modules import each other, directly or through others."""
@@ -72,7 +74,8 @@ def lay_out(api: Api, names: NameTable) -> Layout:
     modules_ = {m: _in_order(members, declarations) for m, members in sorted(grouped.items())}
     imports = _imports(modules_, home, declarations)
     cycle = components(imports)
-    return Layout(modules_, home, imports, cycle, _complete(modules_, cycle, declarations))
+    complete = _complete(modules_, cycle, declarations)
+    return Layout(modules_, home, imports, cycle, complete, frozenset(names.types.values()))
 
 
 def _imports(

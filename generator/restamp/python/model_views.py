@@ -10,7 +10,7 @@ from restamp.ir.types import ANY, Doc
 from restamp.ir.walk import inherited, references
 from restamp.python.annotations import Annotator
 from restamp.python.docstrings import docstring
-from restamp.python.imports import Imports, Symbol
+from restamp.python.imports import Imports, Symbol, is_sibling
 from restamp.python.literals import literal
 from restamp.python.views import AliasView, ClassView, FieldView, ModelsView, Subject
 
@@ -57,7 +57,8 @@ def _module(subject: Subject, module: str, ordered: list[Declaration]) -> _Modul
         if isinstance(decl, ObjectDecl):
             fields = inherited(decl, subject.declarations)
             taken |= {subject.names.fields[decl.id, field.wire_name] for field in fields}
-    imports = Imports(frozenset(taken))
+    # Pydantic evaluates the annotations of a field's class with the name of the outer class at hand.
+    imports = Imports(frozenset(taken), subject.layout.exports)
     home = subject.layout.home
 
     def named(id_: str) -> str:
@@ -86,8 +87,8 @@ def _is_cyclic(module: _Module, decl: AliasDecl) -> bool:
 
 def _is_late(module: _Module, symbol: Symbol) -> bool:
     """Whether what is imported is in a module that imports this one."""
-    layout, other = module.subject.layout, symbol.module.removeprefix(".")
-    return other in layout.modules and layout.is_cyclic(module.name, other)
+    layout, other = module.subject.layout, symbol.module[1:]
+    return is_sibling(symbol.module) and layout.is_cyclic(module.name, other)
 
 
 def _class(module: _Module, decl: Declaration) -> ClassView:

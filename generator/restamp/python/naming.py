@@ -25,7 +25,7 @@ from restamp.python.type_names import type_names
 from restamp.python.words import pascal, snake, spelled, split, upper
 
 FUNCTION_RESERVED = BUILTINS_IN_ANNOTATIONS | BUILTINS | {"models", "annotations"}
-RESOURCE_RESERVED = frozenset({"client"})
+RESOURCE_RESERVED = frozenset({"client_"})
 PARAMETER_RESERVED = frozenset({"models"})
 
 
@@ -252,7 +252,7 @@ def _webhook_names(webhooks: Iterable[Webhook]) -> dict[str, str]:
 
 def _groups(api: Api) -> dict[str, Group]:
     attributes = Scope(CLIENT_MEMBERS | MODULE_NAMES | KEYWORDS, folded=True)
-    classes = Scope(CLIENT_CLASSES)
+    classes = Scope(CLIENT_CLASSES | KEYWORDS)
     made: dict[str, Group] = {}
     found: dict[str, Group] = {}
     for operation in sorted(api.operations, key=lambda o: o.group.pinned or o.group.words):

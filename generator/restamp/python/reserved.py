@@ -25,7 +25,7 @@ MODEL_MEMBERS = frozenset("""
     construct copy dict from_orm json model_computed_fields model_config model_construct model_copy
     model_dump model_dump_json model_extra model_fields model_fields_set model_json_schema
     model_parametrized_name model_post_init model_rebuild model_validate model_validate_json
-    model_validate_strings parse_file parse_obj parse_raw schema schema_json update_forward_refs
+    model_validate_strings mro parse_file parse_obj parse_raw schema schema_json update_forward_refs
     validate
     """.split())
 """The public members of pydantic's BaseModel."""
@@ -46,7 +46,7 @@ CLIENT_ARGUMENTS = frozenset(
     "base_url headers http_client max_retries self timeout transport".split()
 )
 
-MODULE_NAMES = frozenset({"__init__", "aux", "con", "nul", "prn"})
-"""File names that are special to Python or to a file system."""
+MODULE_NAMES = frozenset({"__init__", "aux", "con", "lazy_exports", "nul", "prn"})
+"""File names that are special to Python, to a file system, or in the index of a package."""
 
 ENUM_MEMBERS = frozenset({"mro", "name", "value"})

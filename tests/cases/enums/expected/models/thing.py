@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .._runtime.model import Model, OpenStr
+from .._runtime.model import Model as Model_, OpenStr
 from .color import Color
 
 
@@ -16,7 +16,7 @@ class ThingOrder(OpenStr):
     ASC_2 = "asc"
 
 
-class Thing(Model):
+class Thing(Model_):
     kind: Literal["thing"] = "thing"
     color: Color
     shade: ThingShade | None = None
