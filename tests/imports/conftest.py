@@ -1,0 +1,47 @@
+"""The packages of this repository, and some more whose models refer to one another in circles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from restamp.config import from_flags
+from restamp.diagnostics import Diagnostics
+from restamp.pipeline import generate
+
+from .interpreter import ROOT, Package
+
+NAMES = sorted(path.parent.name for path in (ROOT / "generated").glob("*/restamp.lock"))
+CIRCLES = {
+    "circles": ROOT / "tests/golden/documents/clashes",
+    "recursion": ROOT / "tests/cases/recursion",
+}
+
+
+@pytest.fixture(params=NAMES)
+def package(request: pytest.FixtureRequest) -> Package:
+    """Each package under generated/."""
+    return Package(ROOT / "generated", request.param)
+
+
+@pytest.fixture(scope="session")
+def circles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of packages in which models import one another in circles."""
+    home = tmp_path_factory.mktemp("circles")
+    for name, folder in CIRCLES.items():
+        (spec,) = folder.glob("spec.*")
+        config = from_flags(spec.name, name, [], folder, Diagnostics())
+        assert config is not None
+        for path, text in generate(config, {}).files.items():
+            file = home / name / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+    return home
+
+
+@pytest.fixture(params=[*NAMES, *CIRCLES])
+def any_package(request: pytest.FixtureRequest, circles: Path) -> Package:
+    """Each package under generated/, and those with circles."""
+    home = circles if request.param in CIRCLES else ROOT / "generated"
+    return Package(home, request.param)

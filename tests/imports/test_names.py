@@ -1,0 +1,169 @@
+"""Every name of a package is where it is looked for, and nothing else is."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+import pytest
+
+from .interpreter import Package
+
+LAZY = ("", ".models")
+"""The modules whose names come when they are asked for."""
+
+lazy = pytest.mark.parametrize("below", LAZY)
+
+
+def listed(tree: ast.Module) -> Any:
+    """The value of `__all__`."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return ast.literal_eval(node.value)
+    return None
+
+
+def for_checkers(tree: ast.Module) -> set[str]:
+    """The names imported for type checkers, each as itself, so that it counts as exported."""
+    (block,) = (node for node in tree.body if isinstance(node, ast.If))
+    names = [
+        alias for node in block.body if isinstance(node, ast.ImportFrom) for alias in node.names
+    ]
+    assert all(alias.name == alias.asname for alias in names)
+    return {alias.name for alias in names}
+
+
+def homes(tree: ast.Module) -> dict[str, str]:
+    """The table of lazy names."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    (table,) = (call.args[1] for call in calls if ast.unparse(call.func) == "lazy_exports")
+    value: dict[str, str] = ast.literal_eval(table)
+    return value
+
+
+@lazy
+def test_the_three_lists_agree(any_package: Package, below: str) -> None:
+    tree = any_package.tree_of(any_package.name + below)
+    names = listed(tree)
+    assert names == sorted(set(names))
+    assert set(names) == for_checkers(tree) == set(homes(tree))
+
+
+def test_every_class_of_a_model_is_exported(any_package: Package) -> None:
+    found = {
+        name: module.rpartition(".")[2]
+        for module in any_package.models
+        for node in any_package.tree_of(module).body
+        for name in _defined(node)
+    }
+    assert found == homes(any_package.tree_of(f"{any_package.name}.models"))
+
+
+def _defined(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.ClassDef):
+        return [node.name]
+    return [ast.unparse(target) for target in node.targets] if isinstance(node, ast.Assign) else []
+
+
+@lazy
+def test_dir_is_complete_and_loads_nothing(any_package: Package, below: str) -> None:
+    code = f"""
+        import json, sys
+        import PACKAGE{below} as module
+        before = set(sys.modules)
+        names = dir(module)
+        assert set(sys.modules) == before, "dir() imports"
+        print(json.dumps(names))
+    """
+    names = any_package.run(code)
+    assert names == sorted(set(names))
+    public = {name for name in names if not name.startswith("__")}
+    assert public == set(listed(any_package.tree_of(any_package.name + below)))
+    assert {"__doc__", "__name__", "__all__"} <= set(names)
+
+
+@lazy
+def test_the_tab_key(any_package: Package, below: str) -> None:
+    code = f"""
+        import json, rlcompleter
+        import PACKAGE
+        import PACKAGE{below} as module
+        completer = rlcompleter.Completer({{"module": module}})
+        found = []
+        while (text := completer.complete("module.", len(found))) is not None:
+            found.append(text.removeprefix("module.").rstrip("()"))
+        print(json.dumps(found))
+    """
+    found = {name for name in any_package.run(code) if not name.startswith("_")}
+    assert found == set(listed(any_package.tree_of(any_package.name + below)))
+
+
+@lazy
+def test_every_name_is_there(any_package: Package, below: str) -> None:
+    code = f"""
+        import json
+        import PACKAGE{below} as module
+        namespace = {{}}
+        exec("from PACKAGE{below} import *", namespace)
+        assert all(namespace[name] is getattr(module, name) for name in module.__all__)
+        own = [n for n in module.__all__ if getattr(getattr(module, n), "__module__", "PACKAGE")]
+        print(json.dumps([name for name in own if not hasattr(module, name)] + [len(own)]))
+    """
+    names = listed(any_package.tree_of(any_package.name + below))
+    assert any_package.run(code) == [len(names)]
+
+
+@lazy
+def test_an_unknown_name(package: Package, below: str) -> None:
+    code = f"""
+        import json
+        import PACKAGE{below} as module
+        said = []
+        for statement in (
+            "module.Nothing",
+            "from PACKAGE{below} import Nothing",
+            "module.__path_of_nothing__",
+            "import PACKAGE{below}.nothing",
+        ):
+            try:
+                exec(statement)
+            except (AttributeError, ImportError) as error:
+                said.append([type(error).__name__, str(error)])
+        assert getattr(module, "Nothing", None) is None and not hasattr(module, "nothing")
+        print(json.dumps(said))
+    """
+    name = package.name + below
+    attribute, imported, special, module = package.run(code)
+    assert attribute == ["AttributeError", f"module '{name}' has no attribute 'Nothing'"]
+    assert (
+        imported[0] == "ImportError"
+        and f"cannot import name 'Nothing' from '{name}'" in imported[1]
+    )
+    assert special[0] == "AttributeError"
+    assert module == ["ModuleNotFoundError", f"No module named '{name}.nothing'"]
+
+
+def test_only_relative_imports_and_two_dependencies(any_package: Package) -> None:
+    """So that the folder works anywhere."""
+    import sys
+
+    allowed = sys.stdlib_module_names | {"httpx2", "pydantic", "pydantic_core", "typing_extensions"}
+    for module in any_package.modules:
+        for node in ast.walk(any_package.tree_of(module)):
+            if isinstance(node, ast.Import):
+                named = {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.level == 0:
+                named = {str(node.module)}
+            else:
+                continue
+            assert {name.partition(".")[0] for name in named} <= allowed, module
+
+
+def test_httpx2_is_named_in_the_runtime_and_the_client_only(any_package: Package) -> None:
+    users = {
+        module.removeprefix(any_package.name + ".").partition(".")[0]
+        for module in any_package.modules
+        for node in ast.walk(any_package.tree_of(module))
+        if isinstance(node, ast.Import) and any(alias.name == "httpx2" for alias in node.names)
+    }
+    assert users == {"_runtime", "client"}

@@ -1,0 +1,104 @@
+"""mypy --strict and pyright strict find nothing in our code, and the mistakes of callers."""
+
+from __future__ import annotations
+
+import re
+import tokenize
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .checkers import ROOT, SAMPLES, Finding, revealed
+from .conftest import FEATURES
+
+GOOD = sorted(SAMPLES.glob("good_*.py"))
+WRONG = sorted(SAMPLES.glob("wrong_*.py"))
+OURS = ("generator/restamp", "templates/runtime", "generated")
+
+BESIDE = re.compile("reportUnused(Expression|Import|Variable)|reportUnknown")
+"""Rules of pyright that reject a line for something else than the call in it."""
+KNOWN = {
+    ("mypy", "answers"): "mypy infers a dict of types by itself in a call that is overloaded",
+    ("mypy", "clashes"): "mypy infers a dict of types by itself in a call that is overloaded",
+    ("mypy", "wrong_names"): "a module with a __getattr__ has every name",
+    ("pyright", "wrong_names"): "a module with a __getattr__ has every name",
+}
+"""What is not so yet, by checker and test."""
+
+
+@pytest.fixture
+def expect(request: pytest.FixtureRequest, checker: str) -> Callable[[str], None]:
+    """Says that a test fails where that is known."""
+
+    def mark(name: str) -> None:
+        if reason := KNOWN.get((checker, name)):
+            request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
+
+    return mark
+
+
+def within(findings: list[Finding], folder: Path) -> list[str]:
+    """What is said about a folder or a file, as one reads it."""
+    return [
+        str(finding) for finding in sorted(findings) if Path(finding.file).is_relative_to(folder)
+    ]
+
+
+def comments(sample: Path) -> dict[int, str]:
+    """The comments behind code, by line."""
+    with sample.open("rb") as file:
+        tokens = tokenize.tokenize(file.readline)
+        found = {token.start[0]: token for token in tokens if token.type == tokenize.COMMENT}
+    return {line: token.string.lstrip("# ") for line, token in found.items() if token.start[1] > 0}
+
+
+@pytest.mark.parametrize("folder", OURS)
+def test_nothing_is_found_in_our_code(findings: list[Finding], folder: str) -> None:
+    assert (ROOT / folder).is_dir()
+    assert within(findings, ROOT / folder) == []
+
+
+@pytest.mark.parametrize("name", FEATURES)
+def test_nothing_is_found_in_a_package_of_every_feature(
+    findings: list[Finding], name: str, expect: Callable[[str], None]
+) -> None:
+    expect(name)
+    assert [str(f) for f in findings if f"feature_{name}" in Path(f.file).parts] == []
+
+
+@pytest.mark.parametrize("folder", OURS)
+def test_nobody_asks_a_checker_to_look_away(folder: str) -> None:
+    ignored = re.compile(r"#\s*(type:\s*ignore|pyright:|mypy:)")
+    found = [
+        file.relative_to(ROOT).as_posix()
+        for file in (ROOT / folder).rglob("*.py")
+        if ignored.search(file.read_text("utf-8"))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("sample", GOOD, ids=lambda sample: sample.stem)
+def test_good_calls_are_taken(findings: list[Finding], sample: Path) -> None:
+    """Every answer to `reveal_type` is the comment behind it; nothing else is said."""
+    said = [f for f in sorted(findings) if Path(f.file) == sample]
+    types = {f.line: found for f in said if (found := revealed(f.message))}
+    assert [str(f) for f in said if revealed(f.message) is None] == []
+    assert types == comments(sample)
+    assert len(types) > 10
+
+
+@pytest.mark.parametrize("sample", WRONG, ids=lambda sample: sample.stem)
+def test_wrong_calls_are_rejected(
+    findings: list[Finding], sample: Path, expect: Callable[[str], None]
+) -> None:
+    """Every line that says so, and no other."""
+    expect(sample.stem)
+    errors = [f for f in findings if Path(f.file) == sample and f.severity == "error"]
+    marked = {line for line, text in comments(sample).items() if text.startswith("wrong: ")}
+    lines = sample.read_text("utf-8").splitlines()
+    reasons = {f.line for f in errors if not BESIDE.match(f.rule)}
+    taken = [f"{line}: {lines[line - 1].strip()}" for line in sorted(marked - reasons)]
+    assert taken == [], "no error"
+    assert [str(f) for f in sorted(errors) if f.line not in marked] == []
+    assert len(marked) > 5
