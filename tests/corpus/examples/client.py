@@ -32,7 +32,7 @@ class Types:
         """The annotation; NO_PLACE where the client has none for it."""
         if example.operation is None:
             held = getattr(self._models, self._names.types[example.declaration], NO_PLACE)
-            if example.value is None and isinstance(held, type):
+            if example.value is None and isinstance(held, type) and not example.wire_name:
                 # `nullable` beside an object or enum: its users see null, the class is no union.
                 return NO_PLACE
             if getattr(held, "__value__", None) is bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 KNOWN = (
-    (r"note: unknown variant", "no member of the union has such a tag"),
+    (r"note: unknown variant", "no member of the union has such a tag, or none fits"),
     (r"encode: added: added: \S*/\w+$", "the tag of a variant is always sent"),
     (r"decode: literal_error", "the mapping says which tag a variant has, its schema any text"),
     (r"decode: missing(, \w+)*, variant_known", "the tag names another variant than the one that fits"),
