@@ -48,6 +48,8 @@ RUNTIME = {
     Kind.DECIMAL_NUMBER: "DecimalNumber",
     Kind.DURATION: "Duration",
 }
+MOST_BARS = 100
+"""Members of a union that are written with bars: these nest, and Python compiles only so deep."""
 SHORT_ENUM = 8
 """Up to so many values, a parameter also takes them as plain literals."""
 
@@ -145,7 +147,10 @@ class Annotator:
         return self.imports.use(*IMPORTED[kind])
 
     def _union(self, members: tuple[Type, ...], discriminator: Discriminator | None) -> str:
-        text = " | ".join(self._members(members, discriminator))
+        texts = list(self._members(members, discriminator))
+        text = " | ".join(texts)
+        if len(texts) > MOST_BARS:
+            text = f"{self.imports.use('typing', 'Union')}[{', '.join(texts)}]"
         if discriminator is None or not discriminator.mapping:
             return text
         annotated = self.imports.use("typing", "Annotated")

@@ -42,6 +42,8 @@ class Scope:
     reserved: frozenset[str] = frozenset()
     folded: bool = False
     _taken: set[str] = field(default_factory=set[str])
+    _numbers: dict[str, int] = field(default_factory=dict[str, int])
+    """By name: the number to try next; those below it are taken."""
 
     def _key(self, name: str) -> str:
         return name.casefold() if self.folded else name
@@ -65,7 +67,8 @@ class Scope:
         if last in self.reserved and self.is_free(last + "_"):
             return self.take(last + "_")
         joint = "" if last[:1].isupper() and not last.isupper() and last[-1:].isalpha() else "_"
-        number = 2
+        number = self._numbers.get(last + joint, 2)
         while not self.is_free(f"{last}{joint}{number}"):
             number += 1
+        self._numbers[last + joint] = number + 1
         return self.take(f"{last}{joint}{number}")
