@@ -106,6 +106,18 @@ def _pattern(
         return None
 
 
+def _encoding(
+    validator: Any, encoding: Any, instance: Any, schema: Any
+) -> Iterator[ValidationError] | None:
+    """Asserted, as formats are: it becomes a Python type too."""
+    try:
+        if encoding in ("base64", "base64url"):
+            _is_base64(instance)
+    except ValueError as error:
+        return iter([ValidationError(str(error))])
+    return None
+
+
 def _required(absent: str) -> Check:
     def check(
         validator: Any, names: Any, instance: Any, schema: Any
@@ -127,7 +139,7 @@ def _validator(absent: str) -> Any:
         name: _unless_null(check, is_enum=name == "enum")
         for name, check in Draft202012Validator.VALIDATORS.items()
     }
-    checks |= {"pattern": _pattern}
+    checks |= {"pattern": _pattern, "contentEncoding": _encoding}
     if absent:
         checks["required"] = _required(absent)
     return extend(Draft202012Validator, checks, format_checker=FORMATS)

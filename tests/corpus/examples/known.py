@@ -10,6 +10,7 @@ KNOWN = (
     (r"decode: literal_error", "the mapping says which tag a variant has, its schema any text"),
     (r"decode: missing(, \w+)*, variant_known", "the tag names another variant than the one that fits"),
     (r"decode: \w+: .*(union_tag|variant_known)", "the tag names another variant than the one that fits"),
+    (r"encode: another (text|value): .*: (/0)*: ('.*' -> '\w+=*'|[\d.]+ -> '[\d.]+')$", "bytes and decimals outside of models"),
     (r"decode: model_type: .*\(got 'anything'\)", "properties without a type describe an object"),
     (r"encode: another value: .*: \d{16,} -> \d+\.0$", "an integer beyond 2**53 where a number is declared"),
 )  # fmt: skip
