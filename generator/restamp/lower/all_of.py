@@ -63,9 +63,10 @@ def distributed(
     key = keywords.union_key(choice.target) or "oneOf"
     own = hinted(node, hint)
     members = list(choice.target[key].elements())
+    hints = unions.member_hints(own, members)
     made = [
-        _member(lowering, node, choice, rest, own, (index, member, members))
-        for index, member in enumerate(members)
+        _member(lowering, node, choice, rest, own, (index, member, inner))
+        for index, (member, inner) in enumerate(zip(members, hints, strict=True))
     ]
     type_ = unions.joined(made)
     given = node.get("discriminator") or choice.target.get("discriminator")
@@ -82,19 +83,18 @@ def _member(
     choice: compose.Part,
     rest: Sequence[compose.Part],
     hint: NameHint,
-    place: tuple[int, Node, Sequence[Node]],
+    place: tuple[int, Node, NameHint],
 ) -> Type:
-    index, member, members = place
+    index, member, inner = place
     target = lowering.document.resolve(member) if member.ref is not None else member
     if target is None or target.value == {"type": "null"}:
         return lowering.type_of(member, hint)
-    inner = unions.member_hint(hint, member, index, members)
     if not compose.is_object(lowering, target):
         return lowering.type_of(member, inner)
     key = keywords.union_key(choice.target) or "oneOf"
     at = below(node.at, key, index)
     # The merged object is neither the whole nor the member: it needs a place of its own.
-    merged = Node({"allOf": True}, below(at, "allOf"))
+    merged = Node(compose.SYNTHETIC, below(at, "allOf"))
     return compose.object_of(lowering, merged, [*rest, compose.Part(member, target)], inner)
 
 

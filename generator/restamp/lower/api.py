@@ -26,7 +26,7 @@ def lower(document: Document, diagnostics: Diagnostics) -> tuple[Api, dict[str, 
     lowering.entries.update(canonical.entries(document))
     lowering.children.update(_children(lowering, components))
     for node in components:
-        target = document.resolve(node) if node.ref is not None else None
+        target = canonical.aimed(document, node)
         is_entry = target is not None and lowering.entries.get(target.at) == node.at
         lowering.declared(target if target is not None and is_entry else node)
     schemes = security.schemes_of(lowering)
@@ -48,9 +48,8 @@ def lower(document: Document, diagnostics: Diagnostics) -> tuple[Api, dict[str, 
         operations=_in_order(operations),
         webhooks=webhooks,
     )
-    id_of = canonical.ids_of(lowering.entries)
-    widened = {id_of(at): reason for at, reason in lowering.widened.items()}
-    return canonical.renamed(api, lowering.entries), widened
+    widened = {lowering.home(at): reason for at, reason in lowering.widened.items()}
+    return canonical.renamed(api, lowering.home) if lowering.entries else api, widened
 
 
 def _components(root: Node) -> list[Node]:

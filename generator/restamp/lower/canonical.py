@@ -6,7 +6,7 @@ id, its name and its place in the order. So a document in one file and the same 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from restamp.ir.api import Api
@@ -24,10 +24,15 @@ def entries(document: Document) -> dict[str, str]:
     """For what stands in another file: the entry of the main document that refers to it."""
     found: dict[str, str] = {}
     for entry in _listed(document.root):
-        target = document.resolve(entry) if set(_keys(entry)) == {"$ref"} else None
+        target = aimed(document, entry) if set(_keys(entry)) == {"$ref"} else None
         if target is not None and not target.at.startswith("#"):
             found.setdefault(target.at, entry.at)
     return found
+
+
+def aimed(document: Document, entry: Node) -> Node | None:
+    """What a reference names, one step: that may be a reference in its turn."""
+    return None if entry.ref is None else document.find(entry.ref, entry.at)
 
 
 def _listed(root: Node) -> Iterator[Node]:
@@ -47,11 +52,8 @@ def _keys(node: Node) -> Iterator[str]:
     return (key for key, _ in node.items())
 
 
-def renamed(api: Api, known: Mapping[str, str]) -> Api:
+def renamed(api: Api, id_of: Callable[[str], str]) -> Api:
     """The API with the ids of entries in place of those of other files."""
-    if not known:
-        return api
-    id_of = ids_of(known)
 
     def change(type_: Type) -> Type:
         match type_:
@@ -81,20 +83,3 @@ def renamed(api: Api, known: Mapping[str, str]) -> Api:
             replace(retyped_webhook(held, change), id=id_of(held.id)) for held in api.webhooks
         ),
     )
-
-
-def ids_of(known: Mapping[str, str]) -> Callable[[str], str]:
-    """What an id becomes: the longest known place that it is, or is within, is replaced."""
-
-    def id_of(id_: str) -> str:
-        prefix = id_
-        while not id_.startswith("#"):
-            if prefix in known:
-                return known[prefix] + id_[len(prefix) :]
-            shorter = prefix.rpartition("/")[0]
-            if "#" not in shorter:
-                break
-            prefix = shorter
-        return id_
-
-    return id_of

@@ -23,6 +23,8 @@ from restamp.spec.node import Node
 from restamp.spec.tree import Json
 
 COMPOSING = ("allOf", "$ref")
+SYNTHETIC: Json = {"allOf": True}
+"""Stands for a composition that is written nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ def object_of(lowering: Lowering, node: Node, parts: list[Part], hint: NameHint)
     own = hinted(node, hint)
     base = _base(lowering, parts)
     lowering.inside.add(node.at)
+    if node.value != SYNTHETIC:
+        lowering.nodes[node.at] = node
     merged = _fields(lowering, [part for part in parts if part is not base], own)
     required = _required(lowering, parts)
     members = tuple(
@@ -193,7 +197,7 @@ def _fields(lowering: Lowering, parts: Iterable[Part], hint: NameHint) -> tuple[
 def _fields_of(lowering: Lowering, part: Part, hint: NameHint, seen: set[str]) -> tuple[Field, ...]:
     target = part.target
     # What stands elsewhere keeps the names it has there.
-    at = lowering.entries.get(target.at, target.at)
+    at = lowering.home(target.at)
     own = hinted(target, reference_hint(at)) if part.is_reference else hint
     if not is_composed(target):
         return fields.fields_of(lowering, target, own)
@@ -231,23 +235,32 @@ def _combined(lowering: Lowering, first: Field, second: Field) -> Field:
 
 
 def _both(lowering: Lowering, first: Field, second: Field) -> Type | None:
-    """Two objects as one with the fields of both; None where they are no objects of this document."""
-    ids = [f.type.id for f in (first, second) if isinstance(f.type, Named) and f.type.id[:1] == "#"]
+    """Two objects as one with the fields of both; None where they are no objects."""
+    ids = [field.type.id for field in (first, second) if isinstance(field.type, Named)]
+    nodes = [lowering.nodes[id_] for id_ in ids if id_ in lowering.nodes]
     # Objects that are merged within their own merging would be merged for ever.
-    if len(ids) != 2 or not second.at.startswith("#") or lowering.merging & set(ids):
+    if len(nodes) != 2 or lowering.merging & set(ids):
         return None
-    at = below(second.at, "allOf")
-    node = Node({"allOf": [{"$ref": id_} for id_ in ids]}, at)
-    parts = parts_of(lowering, node)
-    if len(parts) != 2 or not all(is_object(lowering, part.target) for part in parts):
+    if not all(is_object(lowering, node) for node in nodes):
         return None
+    merged = Node(SYNTHETIC, below(second.at, "allOf"))
+    parts = [
+        Part(node if _is_within(node, field) else merged, node)
+        for node, field in zip(nodes, (first, second), strict=True)
+    ]
     held = lowering.declarations.get(ids[1])
-    inline = held is not None and ids[1].startswith(second.at)
-    hint = held.hint if held is not None and inline else reference_hint(second.at)
+    inline = held is not None and _is_within(nodes[1], second)
+    at = lowering.home(second.at)
+    hint = held.hint if held is not None and inline else reference_hint(at)
     lowering.merging |= set(ids)
-    type_ = object_of(lowering, node, parts, hint)
+    type_ = object_of(lowering, merged, parts, hint)
     lowering.merging -= set(ids)
     return type_
+
+
+def _is_within(node: Node, field: Field) -> bool:
+    """Whether a schema stands at a property itself, and not elsewhere under a name of its own."""
+    return node.at.startswith(field.at)
 
 
 def narrowest(lowering: Lowering, node: Node, parts: list[Part], hint: NameHint) -> Type:

@@ -37,6 +37,8 @@ class Lowering:
     """Ids of the referred-to schemas that are being made; a reference back is by name."""
     referred: dict[str, Type] = field(default_factory=dict[str, Type])
     """What a reference to a schema means, by the schema's id."""
+    nodes: dict[str, Node] = field(default_factory=dict[str, Node])
+    """The schemas of declarations, by id."""
     inside: set[str] = field(default_factory=set[str])
     """Ids of the objects whose fields are being made."""
     merging: set[str] = field(default_factory=set[str])
@@ -61,6 +63,18 @@ class Lowering:
     def declared(self, target: Node) -> Type:
         """The type of a schema that others refer to: by name, declared where it was not yet."""
         return self.dispatch.declared(self, target)
+
+    def home(self, at: str) -> str:
+        """What a place is called: one that an entry of the main document refers to, or that is
+        within such a one, as if it stood at the entry."""
+        prefix = at
+        while self.entries and not at.startswith("#"):
+            if prefix in self.entries:
+                return self.entries[prefix] + at[len(prefix) :]
+            prefix = prefix.rpartition("/")[0]
+            if "#" not in prefix:
+                break
+        return at
 
     def widen(self, code: str, message: str, at: str) -> None:
         """Record that the thing at `at` becomes wider than the document says, and warn."""

@@ -11,10 +11,10 @@ from restamp.ir.types import NameHint
 from restamp.lower.contents import body_of, responses_of
 from restamp.lower.context import Lowering, doc_of
 from restamp.lower.parameters import parameters_of
+from restamp.lower.paths import items_of, methods_of
 from restamp.lower.security import requirements_of, servers_of
 from restamp.spec.node import Node
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 METHOD_NAMES = ("x-restamp-name", "x-fern-sdk-method-name", "x-speakeasy-name-override")
 GROUP_NAMES = ("x-restamp-group", "x-fern-sdk-group-name", "x-speakeasy-group")
 VERSION = re.compile(r"v?\d+(\.\d+)*\Z|api\Z|rest\Z", re.IGNORECASE)
@@ -24,30 +24,9 @@ def operations_of(
     lowering: Lowering, schemes: Sequence[SecurityScheme], default: Security
 ) -> Iterator[Operation]:
     """All operations of the document, ordered by path and method."""
-    paths = lowering.document.root.get("paths")
-    for path, member in sorted(paths.items()) if paths is not None else ():
-        item = lowering.document.resolve(member) if member.is_mapping else None
-        if path.startswith("x-") or item is None:
-            continue
+    for path, item in items_of(lowering):
         for method, node in methods_of(lowering, item):
             yield _operation(lowering, path, method, item, node, (schemes, default))
-
-
-def methods_of(lowering: Lowering, item: Node) -> Iterator[tuple[str, Node]]:
-    """The operations of a path item, by HTTP method in capitals, in alphabetical order.
-
-    An operation may be a reference: the standard has none there, but documents in many files do.
-    """
-    found = {key.upper(): node for key, node in item.items() if key in METHODS}
-    additional = item.get("additionalOperations")
-    if additional is not None:
-        found |= dict(additional.items())
-    for method, node in sorted(found.items()):
-        operation = lowering.document.resolve(node) if node.is_mapping else None
-        if operation is not None and operation.is_mapping:
-            yield method, operation
-        elif node.is_mapping:
-            yield method, node
 
 
 def _operation(

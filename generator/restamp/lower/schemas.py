@@ -69,7 +69,8 @@ def declared(lowering: Lowering, target: Node) -> Type:
         lowering.diagnostics.error("limits-exceeded", said, target.at)
         return ANY
     lowering.underway.add(target.at)
-    at = lowering.entries.get(target.at, target.at)
+    lowering.nodes[target.at] = target
+    at = lowering.home(target.at)
     hint = hinted(target, reference_hint(at))
     type_ = lower_schema(lowering, target, hint)
     lowering.underway.discard(target.at)
@@ -162,6 +163,7 @@ def _object(lowering: Lowering, node: Node, hint: NameHint) -> Type:
         return _map(lowering, node, hint)
     own = hinted(node, hint)
     lowering.inside.add(node.at)
+    lowering.nodes[node.at] = node
     made = fields.fields_of(lowering, node, own)
     extra = fields.extra_of(lowering, node, own)
     lowering.inside.discard(node.at)

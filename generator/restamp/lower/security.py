@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from restamp.ir.api import SchemeKind, SecurityScheme
 from restamp.ir.operations import Security, Server, ServerVariable
 from restamp.lower.context import Lowering, doc_of, pinned_of
+from restamp.lower.paths import items_of, methods_of
 from restamp.spec.node import Node
 
 PLACES = ("header", "query", "cookie")
@@ -78,10 +79,9 @@ def assumed(lowering: Lowering, schemes: Iterable[SecurityScheme]) -> Security:
     Any one of them, or none: what the caller gives is sent.
     """
     served = [scheme.name for scheme in schemes if scheme.kind is not SchemeKind.MUTUAL_TLS]
-    paths = lowering.document.root.get("paths")
-    items = [] if paths is None else [member for _, member in paths.items()]
-    said = any(node.get("security") is not None for item in items for _, node in item.items())
-    if not served or said:
+    items = [item for _, item in items_of(lowering)]
+    nodes = [node for item in items for _, node in methods_of(lowering, item)]
+    if not served or any(node.get("security") is not None for node in nodes):
         return ()
     lowering.diagnostics.note(
         "security-assumed",

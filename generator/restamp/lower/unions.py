@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from restamp.diagnostics import below
@@ -36,9 +37,9 @@ def lower_union(lowering: Lowering, node: Node, key: str, hint: NameHint) -> Typ
     if only is not None:
         return _as_whole(lowering, node, key, only, hint)
     own = hinted(node, hint)
+    hints = member_hints(own, members)
     types = [
-        lowering.type_of(member, member_hint(own, member, index, members))
-        for index, member in enumerate(members)
+        lowering.type_of(member, inner) for member, inner in zip(members, hints, strict=True)
     ]
     return _discriminated(lowering, node, joined(types))
 
@@ -65,20 +66,28 @@ def _as_whole(lowering: Lowering, node: Node, key: str, only: Node, hint: NameHi
     return nullable(type_) if has_null else type_
 
 
-def member_hint(hint: NameHint, member: Node, index: int, members: Sequence[Node]) -> NameHint:
-    """The name of an inline member: what tells it from the others; its number only as a last resort.
+def member_hints(hint: NameHint, members: Sequence[Node]) -> list[NameHint]:
+    """The names of inline members: what tells each from the others; its number as a last resort.
 
     A title will name it anyway. Else it is what the member refers to, a constant that it carries,
     or a property that it alone requires or has.
     """
-    objects = [m for m in members if _has_parts(m)]
-    if len(objects) < 2 and hint.least:
-        return hint
-    others = {words for other in objects if other.at != member.at for words in _member_words(other)}
-    own = [words for words in _member_words(member) if words not in others]
-    if own:
-        return hint.child(own[0])
-    return hint.child(f"variant {index + 1}" if len(objects) > 1 else "object")
+    objects = sum(map(_has_parts, members))
+    if objects < 2 and hint.least:
+        return [hint] * len(members)
+    words = [_member_words(member) for member in members]
+    counted = Counter(
+        word
+        for member, found in zip(members, words, strict=True)
+        if _has_parts(member)
+        for word in set(found)
+    )
+    made: list[NameHint] = []
+    for index, member in enumerate(members):
+        most = 1 if _has_parts(member) else 0
+        last = f"variant {index + 1}" if objects > 1 else "object"
+        made.append(hint.child(next((w for w in words[index] if counted[w] <= most), last)))
+    return made
 
 
 def _has_parts(member: Node) -> bool:
@@ -231,4 +240,4 @@ def _target(lowering: Lowering, discriminator: Node, text: str) -> str | None:
 
 
 def _name(lowering: Lowering, id_: str) -> str:
-    return referred_words(lowering.entries.get(id_, id_))
+    return referred_words(lowering.home(id_))

@@ -8,7 +8,8 @@ from restamp.ir.operations import Webhook
 from restamp.ir.types import NameHint
 from restamp.lower.contents import body_of
 from restamp.lower.context import Lowering, doc_of
-from restamp.lower.operations import hint_of, methods_of
+from restamp.lower.operations import hint_of
+from restamp.lower.paths import items_of, methods_of
 from restamp.spec.node import Node
 
 
@@ -18,10 +19,8 @@ def webhooks_of(lowering: Lowering) -> Iterator[Webhook]:
     webhooks = root.get("webhooks")
     for name, member in sorted(webhooks.items()) if webhooks is not None else ():
         yield from _of_item(lowering, name, member, NameHint(name))
-    paths = root.get("paths")
-    for path, member in sorted(paths.items()) if paths is not None else ():
-        item = lowering.document.resolve(member) if member.is_mapping else None
-        for method, operation in methods_of(lowering, item) if item is not None else ():
+    for path, item in items_of(lowering):
+        for method, operation in methods_of(lowering, item):
             yield from _callbacks(lowering, operation, hint_of(operation, method, path))
 
 

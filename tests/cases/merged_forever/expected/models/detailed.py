@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from .._runtime.model import Model, OpenStr
+from .name import Name
 
 
-class DetailedName(Model):
-    first: str | None = None
+class DetailedName(Name):
     last: str | None = None
 
 
