@@ -12,6 +12,7 @@ KNOWN = (
     (r"decode: \w+: .*(union_tag|variant_known)", "the tag names another variant than the one that fits"),
     (r"encode: another (text|value): .*: (/0)*: ('.*' -> '\w+=*'|[\d.]+ -> '[\d.]+')$", "bytes and decimals outside of models"),
     (r"decode: model_type: .*\(got 'anything'\)", "properties without a type describe an object"),
+    (r"decode: int_parsing_size", "an integer beyond 64 bits that is written as a float"),
     (r"encode: another value: .*: \d{16,} -> \d+\.0$", "an integer beyond 2**53 where a number is declared"),
 )  # fmt: skip
 
