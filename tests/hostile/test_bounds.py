@@ -121,7 +121,11 @@ DOCUMENTS: dict[str, tuple[Callable[[], str], str, int]] = {
     "100,000 levels of JSON": (lambda: '{"a":' * 100_000 + "1" + "}" * 100_000, "json", TOO_MUCH),
     "100,000 levels of arrays": (lambda: "[" * 100_000, "json", TOO_MUCH),
     "100,000 levels of YAML in brackets": (lambda: HEAD + "x: " + "[" * 100_000, "yaml", TOO_MUCH),
-    "100,000 levels of YAML in one line": (lambda: HEAD + "x: " + "- " * 100_000, "yaml", TOO_MUCH),
+    "100,000 levels of YAML in one line": (
+        lambda: HEAD + "x:\n- " + "- " * 100_000,
+        "yaml",
+        TOO_MUCH,
+    ),
     "2,000 levels of YAML": (
         lambda: HEAD + "\n".join(" " * n + "a:" for n in range(2_000)),
         "yaml",

@@ -53,6 +53,8 @@ def renderer(overrides: Path | None) -> Callable[[FilePlan], str]:
             raise BadTemplate(problem.filename or plan.template, problem.lineno, reason) from None
         except jinja2.TemplateError as problem:
             raise BadTemplate(plan.template, 1, problem.message or "invalid") from None
+        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as problem:
+            raise BadTemplate(plan.template, 1, str(problem)) from problem
 
     return render
 

@@ -46,7 +46,8 @@ CLIENT_ARGUMENTS = frozenset(
     "base_url headers http_client max_retries self timeout transport".split()
 )
 
-MODULE_NAMES = frozenset({"__init__", "aux", "con", "lazy_exports", "nul", "prn"})
+DEVICES = frozenset(f"{device}{number}" for device in ("com", "lpt") for number in range(10))
+MODULE_NAMES = DEVICES | {"__init__", "aux", "con", "lazy_exports", "nul", "prn"}
 """File names that are special to Python, to a file system, or in the index of a package."""
 
 ENUM_MEMBERS = frozenset({"mro", "name", "value"})

@@ -9,7 +9,11 @@ from dataclasses import dataclass, field
 from restamp.python.reserved import KEYWORDS
 
 MAX_NAME = 100
-"""Characters; a file name made of it stays far below 255 bytes in any script."""
+"""Characters."""
+MAX_BYTES = 200
+"""In UTF-8, of a name that we make."""
+MOST_BYTES = 230
+"""In UTF-8, of any name: with a number and a suffix, a file name is at most 255 bytes long."""
 
 
 def is_name(text: str) -> bool:
@@ -19,12 +23,14 @@ def is_name(text: str) -> bool:
         and text not in KEYWORDS
         and unicodedata.normalize("NFKC", text) == text
         and not text.startswith("__")
+        and len(text.encode()) <= MOST_BYTES
     )
 
 
 def identifier(text: str, fallback: str) -> str:
     """A verified identifier made of a text: prefixed where it starts with a digit or is empty."""
-    name = text[:MAX_NAME].rstrip("_")
+    name = text[:MAX_NAME].encode("utf-8", "ignore")[:MAX_BYTES].decode("utf-8", "ignore")
+    name = name.rstrip("_")
     if not name or not (name[0].isalpha() or name[0].isidentifier()):
         name = (
             f"{fallback}_{name}".rstrip("_") if fallback.islower() or not name else fallback + name

@@ -1,0 +1,78 @@
+"""Templates: the user's own are sandboxed, and what a document says is never one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from restamp.config import from_flags
+from restamp.diagnostics import Diagnostics
+from restamp.pipeline import Result, generate
+
+from .documents import document
+from .payloads import HARMLESS
+from .stamping import files_of, stamped
+
+
+def with_template(text: str, folder: Path) -> Result:
+    """A client whose README comes from a template of the user's."""
+    stamped(folder, document(lambda position: HARMLESS))
+    (folder / "templates").mkdir(exist_ok=True)
+    (folder / "templates" / "README.md.jinja").write_text(text)
+    config = from_flags("api.json", "out/client", [], folder, Diagnostics())
+    assert config is not None
+    return generate(replace(config, templates=folder / "templates"), {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ view.__class__ }}",
+        "{{ view.__class__.__mro__ }}",
+        "{{ view['__class__'] }}",
+        "{{ view|attr('__class__') }}",
+        "{{ ''.__class__.__base__.__subclasses__() }}",
+        "{{ view.__init__.__globals__ }}",
+        "{{ (1).__class__ }}",
+        "{{ cycler.__init__.__globals__.os }}",
+        "{{ self.__init__.__globals__ }}",
+        "{{ lipsum.__globals__ }}",
+        "{{ '{0.__class__}'.format(view) }}",
+        "{{ ('{0.__cl' ~ 'ass__.__mro__}').format(view) }}",
+        "{{ '%s'.__mod__(1) }}",
+        "{% for x in range(10000000) %}x{% endfor %}",
+        "{% include '/etc/hostname' %}",
+        "{% include '../../api.json' %}",
+        "{% import 'os' as os %}",
+        "{{ view.undefined }}",
+        "{% do view.operations.append(1) %}",
+    ],
+)
+def test_a_template_reaches_its_view_only(text: str, tmp_path: Path) -> None:
+    result = with_template(text, tmp_path)
+    assert [d.code for d in result.diagnostics if d.severity == "error"] == ["template-invalid"]
+    assert result.files == {}
+
+
+def test_a_template_of_ones_own(tmp_path: Path) -> None:
+    result = with_template("# {{ view.title }}\n", tmp_path)
+    assert result.files["README.md"] == f"# Title {HARMLESS}\n"
+
+
+SEVEN = "{{ 7 * 7 }}{% if 1 %}49{% endif %}{# 49 #}"
+
+
+def test_text_is_rendered_once(tmp_path: Path) -> None:
+    """Text with Jinja in it comes out as text, through our templates and through the user's."""
+    files = files_of(stamped(tmp_path, document(lambda position: SEVEN)))
+    assert not any("4949" in text for path, text in files.items() if "_runtime" not in path)
+    assert any(SEVEN in text for text in files.values())
+    (tmp_path / "t").mkdir()
+    (tmp_path / "t" / "README.md.jinja").write_text("{{ view.package }}: {{ view.title }}\n")
+    config = from_flags("api.json", "out/client", [], tmp_path, Diagnostics())
+    assert config is not None
+    made = generate(replace(config, templates=tmp_path / "t"), {})
+    assert "7 \\* 7" in made.files["README.md"] and "49" in made.files["README.md"]
+    assert "4949" not in made.files["README.md"]
