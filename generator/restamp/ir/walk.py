@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import assert_never
 
+from restamp.ir.api import Api
 from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
 from restamp.ir.operations import Content, Operation, Webhook
 from restamp.ir.types import (
     Constant,
+    Discriminator,
     ListOf,
     MapOf,
     Named,
@@ -179,3 +181,30 @@ def inherited(
             merged |= {field.wire_name: field for field in inherited(held, declarations)}
     merged |= {field.wire_name: field for field in declaration.fields}
     return tuple(merged.values())
+
+
+def with_ids(id_of: Callable[[str], str]) -> Callable[[Type], Type]:
+    """For `rebuilt`: the same type, what it refers to called as `id_of` says."""
+
+    def change(type_: Type) -> Type:
+        match type_:
+            case Named(id_):
+                return Named(id_of(id_))
+            case OneOf(members, Discriminator(wire_name, mapping, default)):
+                moved = tuple((value, id_of(id_)) for value, id_ in mapping)
+                kept = None if default is None else id_of(default)
+                return OneOf(members, Discriminator(wire_name, moved, kept))
+            case _:
+                return type_
+
+    return change
+
+
+def retyped_api(api: Api, change: Callable[[Type], Type]) -> Api:
+    """The same API with `change` made to every type in it."""
+    return replace(
+        api,
+        declarations=tuple(retyped(declaration, change) for declaration in api.declarations),
+        operations=tuple(retyped_operation(o, change, change) for o in api.operations),
+        webhooks=tuple(retyped_webhook(webhook, change) for webhook in api.webhooks),
+    )

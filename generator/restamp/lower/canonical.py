@@ -11,9 +11,7 @@ from dataclasses import replace
 
 from restamp.ir.api import Api
 from restamp.ir.declarations import Declaration, ObjectDecl
-from restamp.ir.operations import Operation
-from restamp.ir.types import Named, OneOf, Type
-from restamp.ir.walk import retyped, retyped_operation, retyped_webhook
+from restamp.ir.walk import retyped_api, with_ids
 from restamp.spec.document import Document
 from restamp.spec.node import Node
 
@@ -54,32 +52,16 @@ def _keys(node: Node) -> Iterator[str]:
 
 def renamed(api: Api, id_of: Callable[[str], str]) -> Api:
     """The API with the ids of entries in place of those of other files."""
+    api = retyped_api(api, with_ids(id_of))
 
-    def change(type_: Type) -> Type:
-        match type_:
-            case Named(id_):
-                return Named(id_of(id_))
-            case OneOf(members, discriminator) if discriminator is not None:
-                mapping = tuple((value, id_of(id_)) for value, id_ in discriminator.mapping)
-                default = None if discriminator.default is None else id_of(discriminator.default)
-                return OneOf(members, replace(discriminator, mapping=mapping, default=default))
-            case _:
-                return type_
-
-    def moved(declaration: Declaration) -> Declaration:
-        made = retyped(declaration, change)
-        if isinstance(made, ObjectDecl):
-            made = replace(made, bases=tuple(id_of(base) for base in made.bases))
-        return replace(made, id=id_of(made.id))
-
-    def operation(held: Operation) -> Operation:
-        return replace(retyped_operation(held, change, change), id=id_of(held.id))
+    def moved(held: Declaration) -> Declaration:
+        if isinstance(held, ObjectDecl):
+            held = replace(held, bases=tuple(id_of(base) for base in held.bases))
+        return replace(held, id=id_of(held.id))
 
     return replace(
         api,
         declarations=tuple(sorted(map(moved, api.declarations), key=lambda made: made.id)),
-        operations=tuple(map(operation, api.operations)),
-        webhooks=tuple(
-            replace(retyped_webhook(held, change), id=id_of(held.id)) for held in api.webhooks
-        ),
+        operations=tuple(replace(held, id=id_of(held.id)) for held in api.operations),
+        webhooks=tuple(replace(held, id=id_of(held.id)) for held in api.webhooks),
     )

@@ -38,9 +38,7 @@ def lower_union(lowering: Lowering, node: Node, key: str, hint: NameHint) -> Typ
         return _as_whole(lowering, node, key, only, hint)
     own = hinted(node, hint)
     hints = member_hints(own, members)
-    types = [
-        lowering.type_of(member, inner) for member, inner in zip(members, hints, strict=True)
-    ]
+    types = [lowering.type_of(member, inner) for member, inner in zip(members, hints, strict=True)]
     return _discriminated(lowering, node, joined(types))
 
 

@@ -9,7 +9,7 @@ from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.declarations import Access, AliasDecl, Declaration, EnumDecl, ObjectDecl
-from restamp.ir.types import Discriminator, Named, NameHint, OneOf, Type
+from restamp.ir.types import Named, NameHint, Type
 from restamp.ir.walk import (
     answer_types,
     parts,
@@ -19,6 +19,7 @@ from restamp.ir.walk import (
     retyped,
     retyped_operation,
     webhook_types,
+    with_ids,
 )
 
 SENT = "?request"
@@ -87,18 +88,7 @@ def _change(split: set[str]) -> Callable[[Type], Type]:
     def id_of(id_: str) -> str:
         return id_ + SENT if id_ in split else id_
 
-    def change(type_: Type) -> Type:
-        match type_:
-            case Named(id_):
-                return Named(id_of(id_))
-            case OneOf(members, Discriminator(wire_name, mapping, default)):
-                moved = tuple((value, id_of(id_)) for value, id_ in mapping)
-                kept = None if default is None else id_of(default)
-                return OneOf(members, Discriminator(wire_name, moved, kept))
-            case _:
-                return type_
-
-    return change
+    return with_ids(id_of)
 
 
 def _redirected(declaration: Declaration, change: Callable[[Type], Type]) -> Declaration:

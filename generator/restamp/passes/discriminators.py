@@ -19,7 +19,7 @@ from restamp.ir.types import (
     OneOf,
     Type,
 )
-from restamp.ir.walk import inherited, retyped, retyped_operation, retyped_webhook
+from restamp.ir.walk import inherited, retyped_api
 
 
 def complete_discriminators(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
@@ -41,17 +41,11 @@ def complete_discriminators(api: Api, config: ClientConfig, diagnostics: Diagnos
             unions.append(made)
         return made
 
-    retold = [retyped(declaration, change) for declaration in api.declarations]
-    operations = tuple(retyped_operation(o, change, change) for o in api.operations)
-    webhooks = tuple(retyped_webhook(webhook, change) for webhook in api.webhooks)
+    retold = retyped_api(api, change)
     tags = _tags(unions)
-    final = {declaration.id: declaration for declaration in retold}
-    return replace(
-        api,
-        declarations=tuple(_tagged(d, tags, implied, final) for d in retold),
-        operations=operations,
-        webhooks=webhooks,
-    )
+    final = {declaration.id: declaration for declaration in retold.declarations}
+    tagged = (_tagged(d, tags, implied, final) for d in retold.declarations)
+    return replace(retold, declarations=tuple(tagged))
 
 
 def _completed(
