@@ -79,4 +79,4 @@ def plain_text(text: str) -> str:
 
 def code_text(text: str) -> str:
     """Text of a document between backquotes in a table."""
-    return PLAIN.sub(lambda match: quote(match[0], safe=""), text)
+    return PLAIN.sub(lambda match: quote(match[0], safe="", errors="replace"), text)
