@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._runtime.lazy import lazy_exports
-
 if TYPE_CHECKING:
     from .errors import ApiError as ApiError
     from .client import AsyncClient as AsyncClient
@@ -26,6 +24,33 @@ if TYPE_CHECKING:
     from . import api as api
     from . import errors as errors
     from . import models as models
+else:
+    from ._runtime.lazy import lazy_exports
+
+    __getattr__ = lazy_exports(
+        __name__,
+        {
+            "ApiError": "errors",
+            "AsyncClient": "client",
+            "BadRequestError": "errors",
+            "Client": "client",
+            "ConflictError": "errors",
+            "CredentialsError": "errors",
+            "DecodeError": "errors",
+            "ForbiddenError": "errors",
+            "NotFoundError": "errors",
+            "RateLimitError": "errors",
+            "ServerError": "errors",
+            "StatusError": "errors",
+            "TimeoutError": "errors",
+            "TransportError": "errors",
+            "UnauthorizedError": "errors",
+            "UnprocessableError": "errors",
+            "api": "",
+            "errors": "",
+            "models": "",
+        },
+    )
 
 __all__ = [
     "ApiError",
@@ -48,28 +73,3 @@ __all__ = [
     "errors",
     "models",
 ]
-
-__getattr__ = lazy_exports(
-    __name__,
-    {
-        "ApiError": "errors",
-        "AsyncClient": "client",
-        "BadRequestError": "errors",
-        "Client": "client",
-        "ConflictError": "errors",
-        "CredentialsError": "errors",
-        "DecodeError": "errors",
-        "ForbiddenError": "errors",
-        "NotFoundError": "errors",
-        "RateLimitError": "errors",
-        "ServerError": "errors",
-        "StatusError": "errors",
-        "TimeoutError": "errors",
-        "TransportError": "errors",
-        "UnauthorizedError": "errors",
-        "UnprocessableError": "errors",
-        "api": "",
-        "errors": "",
-        "models": "",
-    },
-)

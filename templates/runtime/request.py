@@ -36,6 +36,15 @@ class Parts(TypedDict, total=False):
     base_url: str | None
 
 
+def by_status(types: Statuses) -> Statuses:
+    """The answers of an operation that depend on the status.
+
+    To a type checker, a call apart: a dict of types in the call of a Request would be
+    taken for a dict of one type.
+    """
+    return types
+
+
 class Request(Generic[T]):
     """One call of one operation; `T` is what a successful answer decodes to.
 

@@ -18,12 +18,7 @@ OURS = ("generator/restamp", "templates/runtime", "generated")
 
 BESIDE = re.compile("reportUnused(Expression|Import|Variable)|reportUnknown")
 """Rules of pyright that reject a line for something else than the call in it."""
-KNOWN = {
-    ("mypy", "answers"): "mypy infers a dict of types by itself in a call that is overloaded",
-    ("mypy", "clashes"): "mypy infers a dict of types by itself in a call that is overloaded",
-    ("mypy", "wrong_names"): "a module with a __getattr__ has every name",
-    ("pyright", "wrong_names"): "a module with a __getattr__ has every name",
-}
+KNOWN: dict[tuple[str, str], str] = {}
 """What is not so yet, by checker and test."""
 
 

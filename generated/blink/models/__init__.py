@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.lazy import lazy_exports
-
 if TYPE_CHECKING:
     from .error_wrapper import ErrorWrapper as ErrorWrapper
     from .execute_workflow import ExecutePlaybookBody as ExecutePlaybookBody
@@ -22,6 +20,25 @@ if TYPE_CHECKING:
     from .rql_query import RqlQuery as RqlQuery
     from .started_execution import StartedExecution as StartedExecution
     from .step_results import StepResults as StepResults
+else:
+    from .._runtime.lazy import lazy_exports
+
+    __getattr__ = lazy_exports(
+        __name__,
+        {
+            "ErrorWrapper": "error_wrapper",
+            "ExecutePlaybookBody": "execute_workflow",
+            "ExecutePlaybookCallback": "execute_playbook_body",
+            "InputParams": "input_params",
+            "PagingInfo": "paging_info",
+            "PlaybookExecution": "playbook_execution",
+            "PlaybookExecutionPage": "list_executions",
+            "PlaybookExecutionWithSubflowNames": "playbook_execution_with_subflow_names",
+            "RqlQuery": "rql_query",
+            "StartedExecution": "started_execution",
+            "StepResults": "step_results",
+        },
+    )
 
 __all__ = [
     "ErrorWrapper",
@@ -36,20 +53,3 @@ __all__ = [
     "StartedExecution",
     "StepResults",
 ]
-
-__getattr__ = lazy_exports(
-    __name__,
-    {
-        "ErrorWrapper": "error_wrapper",
-        "ExecutePlaybookBody": "execute_workflow",
-        "ExecutePlaybookCallback": "execute_playbook_body",
-        "InputParams": "input_params",
-        "PagingInfo": "paging_info",
-        "PlaybookExecution": "playbook_execution",
-        "PlaybookExecutionPage": "list_executions",
-        "PlaybookExecutionWithSubflowNames": "playbook_execution_with_subflow_names",
-        "RqlQuery": "rql_query",
-        "StartedExecution": "started_execution",
-        "StepResults": "step_results",
-    },
-)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.lazy import lazy_exports
-
 if TYPE_CHECKING:
     from .access_level import AccessLevel as AccessLevel
     from .action_retry_policy import ActionRetryPolicy as ActionRetryPolicy
@@ -77,6 +75,62 @@ if TYPE_CHECKING:
     from .workflow_run_read_minimal import (
         WorkflowRunReadMinimal as WorkflowRunReadMinimal,
     )
+else:
+    from .._runtime.lazy import lazy_exports
+
+    __getattr__ = lazy_exports(
+        __name__,
+        {
+            "AccessLevel": "access_level",
+            "ActionRetryPolicy": "action_retry_policy",
+            "ActionStatement": "action_statement",
+            "ApprovalInteraction": "approval_interaction",
+            "DSLConfig": "dsl_config",
+            "DSLEntrypoint": "dsl_entrypoint",
+            "DSLInput": "dsl_input",
+            "DSLRunArgs": "dsl_run_args",
+            "EventFailure": "event_failure",
+            "EventGroup": "event_group",
+            "ExecutionType": "execution_type",
+            "ExpectedField": "expected_field",
+            "ExprContext": "expr_context",
+            "GetWorkflowDefinitionActivityInputs": "get_workflow_definition_activity_inputs",
+            "HTTPValidationError": "http_validation_error",
+            "InteractionContext": "interaction_context",
+            "InteractionInput": "interaction_input",
+            "InteractionResult": "interaction_result",
+            "InteractionState": "interaction_state",
+            "InteractionStatus": "interaction_status",
+            "InteractionType": "interaction_type",
+            "JoinStrategy": "join_strategy",
+            "ResponseInteraction": "response_interaction",
+            "Role": "role",
+            "RoleService": "role",
+            "RoleType": "role",
+            "RunActionInput": "run_action_input",
+            "RunContext": "run_context",
+            "SearchRelation": "search_workflow_executions",
+            "SearchStatusMode": "search_workflow_executions",
+            "SpecialUserID": "special_user_id",
+            "Trigger": "trigger",
+            "TriggerKind": "trigger",
+            "TriggerType": "trigger_type",
+            "ValidationError": "validation_error",
+            "WorkflowEventType": "workflow_event_type",
+            "WorkflowExecutionCreate": "workflow_execution_create",
+            "WorkflowExecutionCreateResponse": "workflow_execution_create_response",
+            "WorkflowExecutionEvent": "workflow_execution_event",
+            "WorkflowExecutionEventCompact": "workflow_execution_event_compact",
+            "WorkflowExecutionEventStatus": "workflow_execution_event_status",
+            "WorkflowExecutionRead": "workflow_execution_read",
+            "WorkflowExecutionReadCompact": "workflow_execution_read_compact",
+            "WorkflowExecutionReadMinimal": "workflow_execution_read_minimal",
+            "WorkflowExecutionStatus": "workflow_execution_status",
+            "WorkflowExecutionTerminate": "workflow_execution_terminate",
+            "WorkflowRunPage": "workflow_run_page",
+            "WorkflowRunReadMinimal": "workflow_run_read_minimal",
+        },
+    )
 
 __all__ = [
     "AccessLevel",
@@ -128,57 +182,3 @@ __all__ = [
     "WorkflowRunPage",
     "WorkflowRunReadMinimal",
 ]
-
-__getattr__ = lazy_exports(
-    __name__,
-    {
-        "AccessLevel": "access_level",
-        "ActionRetryPolicy": "action_retry_policy",
-        "ActionStatement": "action_statement",
-        "ApprovalInteraction": "approval_interaction",
-        "DSLConfig": "dsl_config",
-        "DSLEntrypoint": "dsl_entrypoint",
-        "DSLInput": "dsl_input",
-        "DSLRunArgs": "dsl_run_args",
-        "EventFailure": "event_failure",
-        "EventGroup": "event_group",
-        "ExecutionType": "execution_type",
-        "ExpectedField": "expected_field",
-        "ExprContext": "expr_context",
-        "GetWorkflowDefinitionActivityInputs": "get_workflow_definition_activity_inputs",
-        "HTTPValidationError": "http_validation_error",
-        "InteractionContext": "interaction_context",
-        "InteractionInput": "interaction_input",
-        "InteractionResult": "interaction_result",
-        "InteractionState": "interaction_state",
-        "InteractionStatus": "interaction_status",
-        "InteractionType": "interaction_type",
-        "JoinStrategy": "join_strategy",
-        "ResponseInteraction": "response_interaction",
-        "Role": "role",
-        "RoleService": "role",
-        "RoleType": "role",
-        "RunActionInput": "run_action_input",
-        "RunContext": "run_context",
-        "SearchRelation": "search_workflow_executions",
-        "SearchStatusMode": "search_workflow_executions",
-        "SpecialUserID": "special_user_id",
-        "Trigger": "trigger",
-        "TriggerKind": "trigger",
-        "TriggerType": "trigger_type",
-        "ValidationError": "validation_error",
-        "WorkflowEventType": "workflow_event_type",
-        "WorkflowExecutionCreate": "workflow_execution_create",
-        "WorkflowExecutionCreateResponse": "workflow_execution_create_response",
-        "WorkflowExecutionEvent": "workflow_execution_event",
-        "WorkflowExecutionEventCompact": "workflow_execution_event_compact",
-        "WorkflowExecutionEventStatus": "workflow_execution_event_status",
-        "WorkflowExecutionRead": "workflow_execution_read",
-        "WorkflowExecutionReadCompact": "workflow_execution_read_compact",
-        "WorkflowExecutionReadMinimal": "workflow_execution_read_minimal",
-        "WorkflowExecutionStatus": "workflow_execution_status",
-        "WorkflowExecutionTerminate": "workflow_execution_terminate",
-        "WorkflowRunPage": "workflow_run_page",
-        "WorkflowRunReadMinimal": "workflow_run_read_minimal",
-    },
-)

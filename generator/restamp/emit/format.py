@@ -56,7 +56,7 @@ def _statements(text: str) -> Iterator[Statement]:
         if line == "\n" and not quoted:
             empty += 1
             continue
-        if line[0] not in CONTINUES and not quoted:
+        if line[0] not in CONTINUES and not line.startswith("else:") and not quoted:
             yield statement
             statement = Statement(empty)
         else:

@@ -166,8 +166,11 @@ class _Endpoint:
             annotation = "Any"
         if len(texts) == 1:
             return annotation, annotation
-        table = mapping((_status(status), self._text(type_)) for status, type_ in types)
+        table = self._by_status([(_status(s), self._text(type_)) for s, type_ in types])
         return table, annotation
+
+    def _by_status(self, types: Sequence[tuple[str, str]]) -> str:
+        return f"{self.imports.use('.._runtime.request', 'by_status')}({mapping(types)})"
 
     def _text(self, type_: Type | None) -> str:
         return "None" if type_ is None else self.annotator(type_)
@@ -208,8 +211,10 @@ class _Endpoint:
         if accepted not in ("", "application/json"):
             yield f"accept={literal(accepted)}"
         errors = self._errors()
-        if errors:
+        if len(errors) == 1:
             yield f"errors={mapping(errors)}"
+        elif errors:
+            yield f"errors={self._by_status(errors)}"
         if operation.security != api.security:
             alternatives = [parts([literal(n) for n in names]) for names in operation.security]
             yield f"security={parts(alternatives)}"

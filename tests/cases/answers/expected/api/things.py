@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .. import models
-from .._runtime.request import Request
+from .._runtime.request import Request, by_status
 
 
 def create_thing(
@@ -23,7 +23,7 @@ def create_thing(
     return Request(
         "POST",
         "/things",
-        {201: models.Thing, 202: models.CreateThingResponse202},
+        by_status({201: models.Thing, 202: models.CreateThingResponse202}),
         body=body,
         errors={409: models.CreateThingResponse409},
     )
@@ -63,7 +63,7 @@ def patch_things(
     return Request(
         "PATCH",
         "/things",
-        {200: models.Thing, 204: None},
+        by_status({200: models.Thing, 204: None}),
         body=body,
         media_type="application/merge-patch+json",
     )

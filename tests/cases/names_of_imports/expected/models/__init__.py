@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.lazy import lazy_exports
-
 if TYPE_CHECKING:
     from .any import Any as Any
     from .datetime import Datetime as Datetime
@@ -13,6 +11,20 @@ if TYPE_CHECKING:
     from .holder import Holder as Holder
     from .lazy_exports_ import LazyExports as LazyExports
     from .model import Model as Model
+else:
+    from .._runtime.lazy import lazy_exports
+
+    __getattr__ = lazy_exports(
+        __name__,
+        {
+            "Any": "any",
+            "Datetime": "datetime",
+            "Field": "field",
+            "Holder": "holder",
+            "LazyExports": "lazy_exports_",
+            "Model": "model",
+        },
+    )
 
 __all__ = [
     "Any",
@@ -22,15 +34,3 @@ __all__ = [
     "LazyExports",
     "Model",
 ]
-
-__getattr__ = lazy_exports(
-    __name__,
-    {
-        "Any": "any",
-        "Datetime": "datetime",
-        "Field": "field",
-        "Holder": "holder",
-        "LazyExports": "lazy_exports_",
-        "Model": "model",
-    },
-)
