@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from .interpreter import Package
 
 ALL_AT_ONCE = """
@@ -31,3 +33,36 @@ print(json.dumps(said))
 
 def test_of_our_packages(package: Package) -> None:
     assert package.run(ALL_AT_ONCE) == []
+
+
+ONE_BY_ONE = """
+import json, threading, time
+import PACKAGE.models as models
+from PACKAGE._runtime import lazy
+
+importing, most = [], []
+imported = lazy.import_module
+
+def slowly(name):
+    importing.append(name)
+    most.append(len(importing))
+    time.sleep(0.05)
+    try:
+        return imported(name)
+    finally:
+        importing.remove(name)
+
+lazy.import_module = slowly
+threads = [threading.Thread(target=getattr, args=[models, name]) for name in models.__all__[:6]]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(json.dumps([len(most), max(most)]))
+"""
+
+
+@pytest.mark.xfail(strict=True, reason="threads import together")
+def test_models_are_imported_one_by_one(package: Package) -> None:
+    """From two ends of a circle at once, Python now and then says `_DeadlockError`."""
+    assert package.run(ONE_BY_ONE) == [6, 1]
