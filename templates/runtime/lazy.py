@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from sys import modules
+from threading import RLock
 from typing import Any
 
 
@@ -15,6 +16,10 @@ def lazy_exports(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]
     submodule itself.
     """
     module = modules[package]
+    # Modules that import each other in a circle must be entered by one thread at a time:
+    # two that meet inside would fail with `_DeadlockError`. Submodules need no lock, and
+    # must have none: modules ask for them while they are being imported themselves.
+    one_by_one = RLock()
 
     def __getattr__(name: str) -> Any:
         home = homes.get(name)
@@ -22,7 +27,8 @@ def lazy_exports(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         if not home:
             return import_module(f"{package}.{name}")
-        value = getattr(import_module(f"{package}.{home}"), name)
+        with one_by_one:
+            value = getattr(import_module(f"{package}.{home}"), name)
         module.__dict__[name] = value
         return value
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from .interpreter import Package
 
 ALL_AT_ONCE = """
@@ -62,7 +60,6 @@ print(json.dumps([len(most), max(most)]))
 """
 
 
-@pytest.mark.xfail(strict=True, reason="threads import together")
 def test_models_are_imported_one_by_one(package: Package) -> None:
-    """From two ends of a circle at once, Python now and then says `_DeadlockError`."""
+    """From two ends of a circle at once, Python would now and then say `_DeadlockError`."""
     assert package.run(ONE_BY_ONE) == [6, 1]
