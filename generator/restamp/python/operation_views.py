@@ -9,6 +9,7 @@ from restamp.ir.operations import Codec, Content, Location, Operation, Parameter
 from restamp.ir.types import Kind, Primitive, Type
 from restamp.passes.common_error import error_type
 from restamp.python.annotations import Annotator
+from restamp.python.call_kinds import CallKind, kind_of
 from restamp.python.docstrings import docstring, one_line, text_lines
 from restamp.python.imports import Imports
 from restamp.python.literals import laid_out, literal, mapping, parts
@@ -51,18 +52,16 @@ def _module_view(subject: Subject, module: str, operations: list[Operation]) -> 
     taken = {names.functions[id_] for id_ in ids}
     taken |= {name for key, name in names.parameters.items() if key[0] in ids}
     imports = Imports(frozenset(taken | {"annotations"}))
-    imports.use(".._runtime.request", "Request")
+    # In the body of a class, the methods above hide what the module imports by their names.
+    binding = Imports(frozenset(names.methods[id_] for id_ in ids) | {"annotations"})
+    source = binding.use("..api", module)
     endpoints = [
-        _Endpoint(subject, operation, imports).view()
+        _Endpoint(subject, operation, imports, binding, source).view()
         for operation in sorted(operations, key=lambda o: names.functions[o.id])
     ]
     group = names.groups[operations[0].id]
     described = next((t.doc for t in subject.api.tags if t.name == operations[0].group.words), None)
     text = "" if described is None else one_line(described.description)
-    # In the body of a class, the methods above hide what the module imports by their names.
-    binding = Imports(frozenset(names.methods[id_] for id_ in ids) | {"annotations"})
-    source = binding.use("..api", module)
-    call, async_call = binding.use(CALLS, "call"), binding.use(CALLS, "async_call")
     for name in ("Resource", "AsyncResource"):
         binding.use(CALLS, name)
     return ApiModuleView(
@@ -72,9 +71,6 @@ def _module_view(subject: Subject, module: str, operations: list[Operation]) -> 
         async_class=group.async_class,
         imports=tuple(imports.lines()),
         resource_imports=tuple(binding.lines()),
-        source=source,
-        call=call,
-        async_call=async_call,
         endpoints=tuple(endpoints),
     )
 
@@ -86,6 +82,10 @@ class _Endpoint:
     subject: Subject
     operation: Operation
     imports: Imports
+    binding: Imports
+    """Of the resource's module."""
+    source: str
+    """What the resource's module calls this one."""
 
     @property
     def annotator(self) -> Annotator:
@@ -107,15 +107,24 @@ class _Endpoint:
         arguments += self._options()
         summary = one_line(operation.doc.summary or operation.doc.description)
         request_line = f"{operation.method} {operation.path}"
+        kind = kind_of(operation)
+        request = self.imports.use(kind.requests, kind.request)
         return EndpointView(
             names.functions[operation.id],
             names.methods[operation.id],
             tuple(self._signature()),
-            annotation,
+            request,
+            f"{request}[{annotation}]",
             tuple(arguments),
             docstring(self._doc(request_line), 4),
             docstring([summary or request_line], 4),
+            self._bound(kind, ""),
+            self._bound(kind, "async_"),
         )
+
+    def _bound(self, kind: CallKind, prefix: str) -> str:
+        bind = self.binding.use(kind.calls, prefix + kind.call)
+        return f"{bind}({self.source}.{self.subject.names.functions[self.operation.id]})"
 
     def _name(self, parameter: Parameter) -> str:
         key = (self.operation.id, str(parameter.location), parameter.wire_name)

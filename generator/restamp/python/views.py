@@ -103,13 +103,18 @@ class EndpointView:
     """What it is called on the resource."""
     parameters: tuple[str, ...]
     """The lines of the signature, the star among them."""
-    answer: str
-    """The annotation of what it answers."""
+    request: str
+    """What it calls to make the request."""
+    result: str
+    """The annotation of what it returns."""
     arguments: tuple[str, ...]
-    """The arguments of the Request."""
+    """The arguments of the request."""
     doc: str
     summary: str
     """Its first line, as a docstring."""
+    bound: str
+    """The expression that makes a method of it."""
+    async_bound: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +127,6 @@ class ApiModuleView:
     async_class: str
     imports: tuple[str, ...]
     resource_imports: tuple[str, ...]
-    source: str
-    """What the resource's module calls this one."""
-    call: str
-    """What it calls the two functions that bind."""
-    async_call: str
     endpoints: tuple[EndpointView, ...]
 
 
