@@ -13,7 +13,7 @@ from restamp.python.docstrings import docstring, one_line, text_lines
 from restamp.python.imports import Imports
 from restamp.python.literals import literal, mapping, parts
 from restamp.python.naming import Group
-from restamp.python.operation_views import NAMED_ERRORS
+from restamp.python.operation_docs import NAMED_ERRORS
 from restamp.python.views import (
     ArgumentView,
     ClientView,

@@ -5,37 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from restamp.ir.operations import Codec, Content, Location, Operation, Parameter, Response, Status
+from restamp.ir.operations import Codec, Operation, Response, Status
 from restamp.ir.types import Kind, Primitive, Type
 from restamp.passes.common_error import error_type
 from restamp.python.annotations import Annotator
 from restamp.python.call_kinds import CallKind, kind_of
-from restamp.python.docstrings import docstring, one_line, text_lines
+from restamp.python.docstrings import docstring, one_line
 from restamp.python.imports import Imports
-from restamp.python.literals import laid_out, literal, mapping, parts
-from restamp.python.model_views import doc_blocks
+from restamp.python.literals import literal, mapping, parts
+from restamp.python.operation_docs import operation_doc
+from restamp.python.request_arguments import RequestArguments
 from restamp.python.views import ApiModuleView, EndpointView, Subject
 
 CALLS = ".._runtime.calls"
-PARAMETERS = ".._runtime.parameters"
 MODEL = ".._runtime.model"
-WIDTH = 80
-NAMED_ERRORS = {
-    400: "BadRequestError",
-    401: "UnauthorizedError",
-    403: "ForbiddenError",
-    404: "NotFoundError",
-    409: "ConflictError",
-    422: "UnprocessableError",
-    429: "RateLimitError",
-}
-DEFAULT_STYLES = {
-    Location.PATH: ("simple", False),
-    Location.QUERY: ("form", True),
-    Location.HEADER: ("simple", False),
-    Location.COOKIE: ("form", True),
-}
-CONTAINERS = {Location.PATH: "path", Location.QUERY: "query", Location.HEADER: "headers"}
 
 
 def api_module_views(subject: Subject) -> list[ApiModuleView]:
@@ -102,8 +85,8 @@ class _Endpoint:
         operation, names = self.operation, self.subject.names
         answer, annotation = self._answer()
         arguments = [literal(operation.method), literal(operation.path), answer]
-        arguments += self._containers()
-        arguments += self._body()
+        given = RequestArguments(self.subject, operation, self.imports, self.annotator)
+        arguments += given.parts()
         arguments += self._options()
         summary = one_line(operation.doc.summary or operation.doc.description)
         request_line = f"{operation.method} {operation.path}"
@@ -112,11 +95,11 @@ class _Endpoint:
         return EndpointView(
             names.functions[operation.id],
             names.methods[operation.id],
-            tuple(self._signature()),
+            tuple(given.signature()),
             request,
             f"{request}[{annotation}]",
             tuple(arguments),
-            docstring(self._doc(request_line), 4),
+            docstring(operation_doc(self.subject, operation, request_line), 4),
             docstring([summary or request_line], 4),
             self._bound(kind, ""),
             self._bound(kind, "async_"),
@@ -125,38 +108,6 @@ class _Endpoint:
     def _bound(self, kind: CallKind, prefix: str) -> str:
         bind = self.binding.use(kind.calls, prefix + kind.call)
         return f"{bind}({self.source}.{self.subject.names.functions[self.operation.id]})"
-
-    def _name(self, parameter: Parameter) -> str:
-        key = (self.operation.id, str(parameter.location), parameter.wire_name)
-        return self.subject.names.parameters[key]
-
-    def _signature(self) -> Iterable[str]:
-        """Path parameters in the order of the URL, then the body; all else by keyword."""
-        for parameter in self._in_path():
-            yield self._parameter(parameter)
-        body = self.operation.body
-        if body is not None:
-            name = self.subject.names.parameters[self.operation.id, "body", ""]
-            annotation = self.annotator(_sent_type(body.contents[0]))
-            if body.required:
-                yield f"{name}: {annotation}"
-            else:
-                yield f"{name}: {self.annotator.optional(annotation)} = None"
-        others = [p for p in self.operation.parameters if p.location is not Location.PATH]
-        if others:
-            yield "*"
-        for parameter in others:
-            yield self._parameter(parameter)
-
-    def _in_path(self) -> list[Parameter]:
-        found = [p for p in self.operation.parameters if p.location is Location.PATH]
-        return sorted(found, key=lambda p: self.operation.path.find("{" + p.wire_name + "}"))
-
-    def _parameter(self, parameter: Parameter) -> str:
-        annotation = self.annotator.parameter(parameter.type)
-        if parameter.required:
-            return f"{self._name(parameter)}: {annotation}"
-        return f"{self._name(parameter)}: {self.annotator.optional(annotation)} = None"
 
     def _answer(self) -> tuple[str, str]:
         """The answer as an expression, and as an annotation."""
@@ -183,36 +134,6 @@ class _Endpoint:
 
     def _text(self, type_: Type | None) -> str:
         return "None" if type_ is None else self.annotator(type_)
-
-    def _containers(self) -> Iterable[str]:
-        for location, keyword in (*CONTAINERS.items(), (Location.COOKIE, "cookies")):
-            found = [p for p in self.operation.parameters if p.location is location]
-            if location is Location.PATH:
-                found = self._in_path()
-            if found:
-                pairs = [(literal(p.wire_name), self._value(p)) for p in found]
-                yield laid_out(f"{keyword}=", pairs, 8)
-
-    def _value(self, parameter: Parameter) -> str:
-        """The argument as it is, or wrapped where it travels in another way than usual."""
-        name = self._name(parameter)
-        if parameter.json_content:
-            return f"{self.imports.use(PARAMETERS, 'JsonText')}({name})"
-        if (parameter.style, parameter.explode) == DEFAULT_STYLES[parameter.location]:
-            return name
-        if parameter.explode == (parameter.style == "form") and parameter.style == "form":
-            return name
-        if _is_scalar(parameter.type) and parameter.style in ("simple", "form", "cookie"):
-            return name
-        styled = self.imports.use(PARAMETERS, "Styled")
-        return f"{styled}({name}, {literal(parameter.style)}, explode={parameter.explode})"
-
-    def _body(self) -> Iterable[str]:
-        body = self.operation.body
-        if body is not None:
-            yield f"body={self.subject.names.parameters[self.operation.id, 'body', '']}"
-            if body.contents[0].media_type != "application/json":
-                yield f"media_type={literal(body.contents[0].media_type)}"
 
     def _options(self) -> Iterable[str]:
         operation, api = self.operation, self.subject.api
@@ -244,68 +165,11 @@ class _Endpoint:
                 found.append((_status(response.status), self.annotator(type_)))
         return found
 
-    def _doc(self, request_line: str) -> list[str]:
-        doc = self.operation.doc
-        blocks = [doc.summary] if doc.summary else []
-        if doc.description and doc.description != doc.summary:
-            blocks.append(doc.description)
-        if doc.deprecated:
-            blocks.append("Deprecated.")
-        blocks.append(request_line)
-        arguments = list(self._argument_lines())
-        if arguments:
-            blocks.append("\n".join(["Args:", *arguments]))
-        raised = list(dict.fromkeys(_raised(self.operation.responses)))
-        if raised:
-            blocks.append("\n".join(["Raises:", *(f"    {name}" for name in raised)]))
-        return blocks
-
-    def _argument_lines(self) -> Iterable[str]:
-        for parameter in self._in_path():
-            yield from _argument(self._name(parameter), doc_blocks(parameter.doc))
-        body = self.operation.body
-        if body is not None and body.doc.description:
-            name = self.subject.names.parameters[self.operation.id, "body", ""]
-            yield from _argument(name, doc_blocks(body.doc))
-        for parameter in self.operation.parameters:
-            if parameter.location is not Location.PATH:
-                yield from _argument(self._name(parameter), doc_blocks(parameter.doc))
-
-
-def _argument(name: str, blocks: Sequence[str]) -> Iterable[str]:
-    text = " ".join(" ".join(blocks).split())
-    if not text:
-        return
-    first, *rest = text_lines([f"{name}: {text}"], WIDTH - 4)
-    yield f"    {first}"
-    for line in rest:
-        yield f"        {line}"
-
-
-def _raised(responses: Sequence[Response]) -> Iterable[str]:
-    """The classes of the errors that are documented, by status."""
-    answered = any(response.status.is_success for response in responses)
-    for status in (response.status for response in responses):
-        if status.is_exact and status.low in NAMED_ERRORS:
-            yield NAMED_ERRORS[status.low]
-        elif status.low >= 500:
-            yield "ServerError"
-        elif status.low >= 400 or (status.is_default and answered):
-            yield "StatusError"
-
 
 def _status(status: Status) -> str:
     if status.is_default:
         return literal("default")
     return str(status.low) if status.is_exact else literal(f"{status.low // 100}XX")
-
-
-def _sent_type(content: Content) -> Type:
-    match content.codec:
-        case Codec.BINARY:
-            return Primitive(Kind.BINARY)
-        case _:
-            return content.type
 
 
 def _answered_type(response: Response) -> Type | None:
@@ -326,7 +190,3 @@ def _accept(responses: Iterable[Response]) -> str:
     """What a request accepts: the media types of what it can decode."""
     found = [r.contents[0].media_type for r in responses if r.status.is_success and r.contents]
     return ", ".join(dict.fromkeys(found))
-
-
-def _is_scalar(type_: Type) -> bool:
-    return isinstance(type_, Primitive) and type_.kind not in (Kind.ANY, Kind.OBJECT)
