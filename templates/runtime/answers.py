@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from functools import cached_property
-from typing import Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from pydantic import ValidationError
 from pydantic_core import from_json
 
 from .codec import adapter, charset
-from .errors import DecodeError
+from .drift import problems, salvaged
+from .errors import DecodeError, TransportError
+from .hooks import Drift
 from .request import Request, Statuses
 
+if TYPE_CHECKING:
+    import httpx2
+
 T = TypeVar("T")
+H = TypeVar("H")
 
 
 class Undocumented:
     """Stands for the type of an answer that the document does not name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lenience:
+    """What becomes of an answer that is not what the document says: it is taken.
+
+    `on_drift` hears of it.
+    """
+
+    on_drift: Callable[[Drift], object] | None = None
 
 
 @dataclass(frozen=True, repr=False)
@@ -29,6 +46,34 @@ class Response(Generic[T]):
     status: int
     headers: Mapping[str, str]
     content: bytes
+    lenience: Lenience | None = None
+
+    def header(self, name: str, kind: type[H]) -> H | None:
+        """The value of a header, None if there is none.
+
+        A `list` is what commas separate; dates may be written as in HTTP or ISO 8601.
+
+        Raises:
+            DecodeError: The header is no `kind`.
+        """
+        text = self.headers.get(name)
+        if text is None:
+            return None
+        try:
+            return cast(H, _header(text, kind))
+        except ValueError as error:
+            raise self.undecodable(f"a header {name} that is no {kind}") from error
+
+    def undecodable(self, what: str) -> DecodeError:
+        """The error for what is not as the document says."""
+        request = self.request
+        return DecodeError(
+            f"{request.method} {request.url} answered {self.status} with {what}",
+            status=self.status,
+            headers=self.headers,
+            content=self.content,
+            request=request,
+        )
 
     @cached_property
     def value(self) -> T:
@@ -41,6 +86,23 @@ class Response(Generic[T]):
 
     def __repr__(self) -> str:
         return f"<Response {self.status} to {self.request.method} {self.request.url}>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OpenResponse:
+    """A successful answer whose body is still to be read, by who closes it then."""
+
+    request: Request[Any]
+    status: int
+    headers: Mapping[str, str]
+    http: httpx2.Response
+    failure: Callable[[Exception], TransportError]
+    """What to raise from an error of httpx2 while reading."""
+
+    def __repr__(self) -> str:
+        return (
+            f"<OpenResponse {self.status} to {self.request.method} {self.request.url}>"
+        )
 
 
 def lookup(types: Statuses, status: int, default: Any = Undocumented) -> Any:
@@ -130,17 +192,34 @@ def _json_text(content: bytes, media_type: str) -> bytes | str:
 def _decoded(response: Response[Any]) -> Any:
     request, status = response.request, response.status
     annotation = answer_type(request, status)
+    content, headers = response.content, response.headers
     try:
-        return decoded(annotation, response.content, response.headers, request.accept)
+        return decoded(annotation, content, headers, request.accept)
     except ValueError as error:
-        raise DecodeError(
-            f"{request.method} {request.url} answered {status} with a body that is "
-            f"not what the document says: {_reason(response, error)}",
-            status=status,
-            headers=response.headers,
-            content=response.content,
-            request=request,
-        ) from error
+        if response.lenience is None:
+            raise response.undecodable(
+                f"a body that is not what the document says: {_reason(response, error)}"
+            ) from error
+        if response.lenience.on_drift:
+            found = problems(error)
+            response.lenience.on_drift(Drift(request, status, found, content))
+        kind = headers.get("content-type", request.accept).lower()
+        return salvaged(annotation, raw(content, kind))
+
+
+def _header(text: str, kind: Any) -> Any:
+    """A header in style simple (OpenAPI, "Header Object")."""
+    made = adapter(kind)
+    try:
+        return made.validate_strings(text)
+    except ValidationError:
+        if "," in text or getattr(kind, "__origin__", kind) is list:
+            items = [item.strip() for item in text.split(",")]
+            try:
+                return made.validate_strings(items)
+            except ValidationError:
+                pass
+        return made.validate_python(parsedate_to_datetime(text))
 
 
 def _reason(response: Response[Any], error: ValueError) -> str:

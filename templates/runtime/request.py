@@ -33,6 +33,7 @@ class Parts(TypedDict, total=False):
     errors: Statuses | None
     security: Security | None
     idempotent: bool | None
+    idempotency_key: str | None
     base_url: str | None
 
 
@@ -77,6 +78,7 @@ class Request(Generic[T]):
         errors: Statuses | None = None,
         security: Security | None = None,
         idempotent: bool | None = None,
+        idempotency_key: str | None = None,
         base_url: str | None = None,
     ) -> None:
         self.method = method
@@ -92,6 +94,7 @@ class Request(Generic[T]):
         self.errors = errors
         self.security = security
         self.idempotent = idempotent
+        self.idempotency_key = idempotency_key
         self.base_url = base_url
 
     @property

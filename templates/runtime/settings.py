@@ -8,19 +8,28 @@ from copy import copy
 from dataclasses import dataclass, replace
 from os import environ
 from types import EllipsisType
-from typing import Any, Self, TypedDict
+from typing import Any, Literal, Self, TypedDict, cast
 from urllib.parse import urljoin, urlsplit
 
 import httpx2
 
+from .answers import Lenience
 from .api import Api, ApiKey, Scheme, filled
 from .auth import Secret, chosen, gathered
+from .hooks import Hooks
 from .logs import hide_query_credentials
 from .parameters import query_text
 from .request import Request
 
 Timeout = float | httpx2.Timeout | None
 """Seconds, or httpx2's own; None waits for ever."""
+
+Validation = Literal["strict", "tolerant"]
+"""Whether an answer that is not what the document says is an error, or taken as data."""
+
+
+WAIT_TIMEOUT = 600.0
+"""Seconds that a waiter waits, unless told otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +43,22 @@ class Settings:
     variables: Mapping[str, str]
     credentials: Mapping[str, Secret]
     timeout: Mapping[str, float | None]
+    deadline: float | None
+    wait_timeout: float
     max_retries: int
+    validation: Validation
+    hooks: Hooks
     headers: Mapping[str, str]
     query: Mapping[str, object]
     log: logging.Logger
 
     def __repr__(self) -> str:
         return f"<Settings of {self.base_url}>"
+
+    @property
+    def lenience(self) -> Lenience | None:
+        """What becomes of an answer that is not what the document says."""
+        return None if self.validation == "strict" else Lenience(self.hooks.on_drift)
 
     def url(self, request: Request[Any]) -> str:
         """Where a request goes, percent-encoded, its query included."""
@@ -74,8 +92,12 @@ class Options(TypedDict, total=False):
     """Of the base URL."""
     base_url: str | None
     timeout: Timeout
+    deadline: float | None
+    wait_timeout: float
     max_retries: int
     headers: Mapping[str, str] | None
+    validation: Validation
+    hooks: Hooks | None
 
 
 def settings(api: Api, options: Options) -> Settings:
@@ -101,7 +123,11 @@ def settings(api: Api, options: Options) -> Settings:
         variables=every,
         credentials=gathered(api, options.get("credentials", {})),
         timeout=httpx2.Timeout(options.get("timeout", 60.0)).as_dict(),
+        deadline=options.get("deadline"),
+        wait_timeout=options.get("wait_timeout", WAIT_TIMEOUT),
         max_retries=options.get("max_retries", 2),
+        validation=options.get("validation", "strict"),
+        hooks=options.get("hooks") or Hooks(),
         headers=dict(options.get("headers") or {}),
         query={},
         log=log,
@@ -123,30 +149,41 @@ class ClientOptions:
         self,
         *,
         timeout: Timeout | EllipsisType = ...,
+        deadline: float | EllipsisType | None = ...,
+        wait_timeout: float | EllipsisType = ...,
         max_retries: int | EllipsisType = ...,
-        headers: Mapping[str, str] | None = None,
-        query: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, object] | None = None,
         base_url: str | EllipsisType = ...,
+        validation: Validation | EllipsisType = ...,
+        hooks: Hooks | EllipsisType = ...,
     ) -> Self:
         """A client with other options, that shares this one's connections.
 
         Headers and query are added to those there are. What is left out stays as it is.
         The connections are this client's: closing the new one does not close them.
         """
-        new = replace(
-            self._settings,
-            headers={**self._settings.headers, **(headers or {})},
-            query={**self._settings.query, **(query or {})},
-        )
+        old = self._settings
+        changes: dict[str, object] = {
+            "deadline": deadline,
+            "wait_timeout": wait_timeout,
+            "max_retries": max_retries,
+            "validation": validation,
+            "hooks": hooks,
+        }
+        changes = {n: value for n, value in changes.items() if value is not ...}
         if timeout is not ...:
-            new = replace(new, timeout=httpx2.Timeout(timeout).as_dict())
-        if max_retries is not ...:
-            new = replace(new, max_retries=max_retries)
+            changes["timeout"] = httpx2.Timeout(timeout).as_dict()
         if base_url is not ...:
-            new = replace(new, base_url=checked(base_url, new.api), fixed=True)
+            changes |= {"base_url": checked(base_url, old.api), "fixed": True}
         client = copy(self)
         client._owns_http = False
-        client._settings = new
+        client._settings = replace(
+            old,
+            headers={**old.headers, **(extra_headers or {})},
+            query={**old.query, **(extra_query or {})},
+            **cast(Any, changes),
+        )
         return client
 
     def __repr__(self) -> str:

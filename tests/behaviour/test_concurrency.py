@@ -33,7 +33,7 @@ def test_sixteen_threads(blink_server: Server[Blink]) -> None:
 
     def work(number: int) -> list[str | None]:
         barrier.wait()
-        quick = client.with_options(headers={"X-Thread": str(number)})
+        quick = client.with_options(extra_headers={"X-Thread": str(number)})
         found: list[str | None] = []
         for _ in range(5):
             found.append(quick.executions.get(WORKSPACE, f"e-{number}").id)

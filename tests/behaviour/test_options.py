@@ -77,7 +77,7 @@ class TestConnections:
     ) -> None:
         blink_server.world.started("w", {})
         blink_client.executions.get(WORKSPACE, "e-1")
-        blink_client.with_options(timeout=5, headers={"X-A": "1"}).executions.list(WORKSPACE)
+        blink_client.with_options(timeout=5, extra_headers={"X-A": "1"}).executions.list(WORKSPACE)
         with pytest.raises(blink.NotFoundError):
             blink_client.executions.get(WORKSPACE, "e-2")
         blink_client.executions.get.raw(WORKSPACE, "e-1")

@@ -197,8 +197,8 @@ class TestOptions:
         first = Client(
             API, headers={"X-A": "1", "Accept": "x/y"}, transport=httpx2.MockTransport(note)
         )
-        second = first.with_options(headers={"X-B": "2"}, query={"page": 1, "timeout": 9})
-        third = second.with_options(headers={"x-a": "3"}, query={"more": [True, "b c"]})
+        second = first.with_options(extra_headers={"X-B": "2"}, extra_query={"page": 1, "timeout": 9})
+        third = second.with_options(extra_headers={"x-a": "3"}, extra_query={"more": [True, "b c"]})
         third.things.get("1", timeout=5)
         third.things.get("1")
         first.things.get("1")

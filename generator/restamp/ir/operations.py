@@ -141,6 +141,8 @@ class Operation:
     """Only where they differ from the API's."""
     idempotent: bool | None = None
     """Whether repeating it is safe, where the document or an overlay says so."""
+    idempotency_key: str = ""
+    """The header by which a server knows a repeated call from a new one."""
     doc: Doc = Doc()
 
 

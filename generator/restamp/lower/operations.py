@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from restamp.ir.api import SecurityScheme
-from restamp.ir.operations import Operation, Security
+from restamp.ir.operations import Location, Operation, Parameter, Security
 from restamp.ir.types import NameHint
 from restamp.lower.contents import body_of, responses_of
 from restamp.lower.context import Lowering, doc_of
@@ -17,6 +18,7 @@ from restamp.spec.node import Node
 
 METHOD_NAMES = ("x-restamp-name", "x-fern-sdk-method-name", "x-speakeasy-name-override")
 GROUP_NAMES = ("x-restamp-group", "x-fern-sdk-group-name", "x-speakeasy-group")
+IDEMPOTENCY_KEY = re.compile(r"(x-)?idempoten(cy|ce|t)-(key|id)\Z", re.IGNORECASE)
 VERSION = re.compile(r"v?\d+(\.\d+)*\Z|api\Z|rest\Z", re.IGNORECASE)
 
 
@@ -41,6 +43,7 @@ def _operation(
     schemes, default = security
     own = requirements_of(lowering, node, schemes)
     idempotent = node.get("x-restamp-idempotent")
+    parameters, key = _keyed(node, parameters_of(lowering, item, node, path, hint))
     return Operation(
         id=node.at,
         hint=hint,
@@ -48,14 +51,34 @@ def _operation(
         operation_id=node.text("operationId") or "",
         method=method,
         path=path,
-        parameters=parameters_of(lowering, item, node, path, hint),
+        parameters=parameters,
         body=body_of(lowering, node.get("requestBody"), hint.child("body")),
         responses=responses_of(lowering, node.get("responses"), hint),
         security=default if own is None else own,
         servers=servers_of(node) or servers_of(item),
         idempotent=idempotent.value is True if idempotent is not None else None,
+        idempotency_key=key,
         doc=doc_of(node),
     )
+
+
+def _keyed(
+    node: Node, parameters: tuple[Parameter, ...]
+) -> tuple[tuple[Parameter, ...], str]:
+    """The header of an idempotency key: what an overlay names, or a parameter known as such.
+
+    A client makes up a key, so that the parameter need not be given.
+    """
+    key = node.text("x-restamp-idempotency-key") or ""
+    for parameter in parameters:
+        is_known = not key and IDEMPOTENCY_KEY.match(parameter.wire_name)
+        if parameter.location is Location.HEADER and (
+            is_known or parameter.wire_name.lower() == key.lower()
+        ):
+            free = replace(parameter, required=False)
+            others = tuple(free if p is parameter else p for p in parameters)
+            return others, parameter.wire_name
+    return parameters, key
 
 
 def _first_text(node: Node, keys: tuple[str, ...]) -> str | None:

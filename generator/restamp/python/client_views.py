@@ -58,7 +58,9 @@ def client_view(subject: Subject) -> ClientView:
     imports.use("._runtime.api", "Api")
     imports.use("._runtime.async_client", "AsyncClient", "RuntimeAsyncClient")
     imports.use("._runtime.sync_client", "SyncClient")
+    imports.use("._runtime.hooks", "Hooks")
     imports.use("._runtime.settings", "Timeout")
+    imports.use("._runtime.settings", "Validation")
     schemes = [s for s in api.security_schemes if s.name in names.credentials]
     for scheme in schemes:
         used = ("basic",) if scheme.kind is SchemeKind.BASIC else ("AsyncCredential", "Credential")
@@ -110,8 +112,13 @@ def _client_doc(subject: Subject, schemes: list[SecurityScheme], kind: str) -> l
     environment = f"{names.package}_BASE_URL".upper()
     lines += _argument("base_url", f"In place of the document's; else {environment}.")
     lines += _argument("timeout", "Seconds for each phase of a call; None waits for ever.")
+    lines += _argument("deadline", "Seconds for a whole call, with all its retries.")
     lines += _argument("max_retries", "How often a failed call is repeated where that is safe.")
     lines += _argument("headers", "Sent with every request.")
+    lines += _argument(
+        "validation", 'What is not as the document says is an error, or else "tolerant": data.'
+    )
+    lines += _argument("hooks", "Functions to call on requests, answers, retries and drift.")
     lines += _argument("transport", "Of httpx2, in place of the network.")
     lines += _argument("http_client", "Of httpx2, used as it is and left open.")
     return [*blocks, "\n".join(["Args:", *lines])]

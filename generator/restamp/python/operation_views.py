@@ -150,6 +150,8 @@ class _Endpoint:
             yield f"security={parts(alternatives)}"
         if operation.idempotent is not None:
             yield f"idempotent={operation.idempotent}"
+        if operation.idempotency_key:
+            yield f"idempotency_key={literal(operation.idempotency_key)}"
         if operation.servers:
             server = operation.servers[0]
             url = server.url

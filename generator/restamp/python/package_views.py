@@ -14,6 +14,7 @@ def package_view(subject: Subject) -> ExportsView:
     """The package's `__init__`: the clients, the errors, and the subpackages."""
     homes = dict.fromkeys((*RUNTIME_ERRORS, *EXPLAINED, "StatusError"), "errors")
     homes |= {"Client": "client", "AsyncClient": "client"}
+    homes |= dict.fromkeys(("Drift", "Hooks", "Retry"), "_runtime.hooks")
     homes |= {"api": "", "errors": "", "models": ""}
     if subject.api.webhooks:
         homes["webhooks"] = ""

@@ -31,19 +31,19 @@ MODEL_MEMBERS = frozenset("""
 """The public members of pydantic's BaseModel."""
 
 CLIENT_MEMBERS = frozenset("""
-    aclose api base_url close credentials float headers http_client httpx2 int max_retries property
-    request send send_raw str timeout with_options
+    aclose api base_url close credentials deadline float headers hooks http_client httpx2 int
+    max_retries open property request send send_raw str timeout validation with_options
     """.split())
 """The public members of a generated client, its arguments, and what its class is written with."""
 
 CLIENT_CLASSES = frozenset("""
-    API Api ApiKey AsyncClient AsyncCredential AsyncResource Basic Bearer Client Credential Mapping
-    Resource RuntimeAsyncClient SyncClient Timeout
+    API Api ApiKey AsyncClient AsyncCredential AsyncResource Basic Bearer Client Credential Hooks
+    Mapping Resource RuntimeAsyncClient SyncClient Timeout Validation
     """.split())
 """The classes that the modules of clients and resources import beside the resources' own."""
 
 CLIENT_ARGUMENTS = frozenset(
-    "base_url headers http_client max_retries self timeout transport".split()
+    "base_url deadline headers hooks http_client max_retries self timeout transport validation".split()
 )
 
 DEVICES = frozenset(f"{device}{number}" for device in ("com", "lpt") for number in range(10))

@@ -1,0 +1,199 @@
+"""From a `Request` to what httpx2 sends, by the client's settings and credentials."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+from uuid import uuid4
+
+import httpx2
+
+from .auth import Placed
+from .bodies import encoded
+from .parameters import cookie_pairs, header_text
+from .request import Request
+from .settings import Settings
+
+MOST_REDIRECTS = 10
+
+_AGENT = f"python-httpx2/{httpx2.__version__}"
+# What may follow a redirect to another origin: nothing that could be a credential.
+_HARMLESS = frozenset(
+    {
+        "accept",
+        "accept-encoding",
+        "accept-language",
+        "connection",
+        "content-type",
+        "user-agent",
+    }
+)
+_ABOUT_BODY = frozenset({"content-type", "content-length", "transfer-encoding"})
+
+
+def origin(url: httpx2.URL) -> tuple[str, str, int | None]:
+    """Scheme, host and port (RFC 6454, section 4); httpx2 leaves a default port out."""
+    return url.scheme, url.host, url.port
+
+
+class Outgoing:
+    """What goes out for one call: the same for every attempt, but for the credentials."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        request: Request[Any],
+        http: httpx2.Client | httpx2.AsyncClient,
+    ) -> None:
+        """`http` gives its default headers, query and cookies; nothing is sent here.
+
+        Raises:
+            ValueError: A parameter cannot travel.
+            TypeError: Nor the body.
+        """
+        self._method = request.method
+        self._http = http
+        self._headers, self._cookies = _head(settings, request, http)
+        self._body: bytes | None = None
+        if request.body is not None:
+            self._body, media_type = encoded(request.body, request.media_type)
+            self._headers.setdefault("content-type", ("Content-Type", media_type))
+        self.is_keyed = _keyed(request, self._headers)
+        """Whether a key lets the server tell a repeated call from a new one."""
+        self._url = settings.url(request)
+        if http.params:
+            joint = "&" if "?" in self._url else "?"
+            self._url += f"{joint}{http.params}"
+        self._redirects = 0
+        self._placed: Sequence[Placed] = ()
+        self.is_at_home = True
+        """Whether the next request goes to the client's own origin."""
+
+    @property
+    def secrets(self) -> list[str]:
+        """What must not be shown, as far as it was sent."""
+        return [secret for item in self._placed for secret in item.secrets]
+
+    @property
+    def can_repeat(self) -> bool:
+        """Whether the body can be sent again."""
+        return True
+
+    def first(
+        self, credentials: Sequence[Placed], timeout: Mapping[str, float | None]
+    ) -> httpx2.Request:
+        """The request of an attempt.
+
+        Raises:
+            httpx2.InvalidURL: The URL is not one.
+        """
+        self._placed = credentials
+        self._timeout = timeout
+        self._redirects = 0
+        url = httpx2.URL(self._url)
+        self._origin = origin(url)
+        self.is_at_home = True
+        self._kept = self._body
+        return self._built(self._method, url)
+
+    def redirected(self, answer: httpx2.Response) -> httpx2.Request:
+        """The next request, as browsers do it (Fetch, "HTTP-redirect fetch").
+
+        Raises:
+            httpx2.RequestError: It leads nowhere, or there are too many redirects.
+            httpx2.InvalidURL: To what is no URL.
+        """
+        self._redirects += 1
+        if self._redirects > MOST_REDIRECTS:
+            raise httpx2.TooManyRedirects(f"more than {MOST_REDIRECTS} redirects")
+        before = answer.request
+        url = before.url.join(answer.headers["location"])
+        if url.scheme not in ("http", "https") or not url.host:
+            raise httpx2.UnsupportedProtocol("a redirect to what is not HTTP")
+        status, method = answer.status_code, before.method
+        if (status in (301, 302) and method == "POST") or (
+            status == 303 and method not in ("GET", "HEAD")
+        ):
+            method, self._kept = "GET", None
+        return self._built(method, url)
+
+    def _built(self, method: str, url: httpx2.URL) -> httpx2.Request:
+        """A request to the client's own origin goes with everything; one to another
+        origin, and all after it, without anything that could be a credential."""
+        self.is_at_home = own = self.is_at_home and origin(url) == self._origin
+        headers = self._headers
+        if own:
+            url = self._with_keys(url)
+            keys = {p.name.lower(): p for p in self._placed if p.place == "header"}
+            headers = {n: (p.name, p.value) for n, p in keys.items()} | headers
+        else:
+            url = self._without_keys(url)
+            headers = {n: pair for n, pair in headers.items() if n in _HARMLESS}
+        if self._kept is None:
+            headers = {n: pair for n, pair in headers.items() if n not in _ABOUT_BODY}
+        made = httpx2.Request(
+            method,
+            url,
+            content=self._kept,
+            headers=[(n.encode(), v.encode()) for n, v in headers.values()],
+            cookies=self._http.cookies if own else None,
+            extensions={"timeout": dict(self._timeout)},
+        )
+        if own:
+            keys_and_jar = [p.value for p in self._placed if p.place == "cookie"]
+            keys_and_jar += made.headers.get_list("cookie")
+            if self._cookies or keys_and_jar:
+                made.headers["cookie"] = "; ".join([*self._cookies, *keys_and_jar])
+        return made
+
+    def _with_keys(self, url: httpx2.URL) -> httpx2.URL:
+        pairs = [
+            f"{quote(item.name, safe='')}={quote(item.value, safe='')}".encode()
+            for item in self._placed
+            if item.place == "query" and item.name not in url.params
+        ]
+        if not pairs:
+            return url
+        return url.copy_with(query=b"&".join([url.query, *pairs]).lstrip(b"&"))
+
+    def _without_keys(self, url: httpx2.URL) -> httpx2.URL:
+        """A server may have copied the query, and so a key, into the Location."""
+        keys = {(item.name, item.value) for item in self._placed}
+        kept = [pair for pair in url.params.multi_items() if pair not in keys]
+        if len(kept) == len(url.params.multi_items()):
+            return url
+        return url.copy_with(params=kept)
+
+
+def _head(
+    settings: Settings,
+    request: Request[Any],
+    http: httpx2.Client | httpx2.AsyncClient,
+) -> tuple[dict[str, tuple[str, str]], list[str]]:
+    """Headers by lower-case name, and cookies; the more specific ones win."""
+    own: dict[str, object] = {
+        "Accept": request.accept,
+        "User-Agent": f"{settings.api.name} {_AGENT}",
+    }
+    headers = {name.lower(): (name, value) for name, value in http.headers.items()}
+    for source in (own, settings.headers, request.headers):
+        for name, value in source.items():
+            text = header_text(name, value)
+            if text is not None:
+                headers[name.lower()] = (name, text)
+    cookies = [
+        pair
+        for name, value in request.cookies.items()
+        for pair in cookie_pairs(name, value)
+    ]
+    return headers, cookies
+
+
+def _keyed(request: Request[Any], headers: dict[str, tuple[str, str]]) -> bool:
+    """Adds the idempotency key that the caller did not give."""
+    name = request.idempotency_key
+    if name is None:
+        return False
+    headers.setdefault(name.lower(), (name, str(uuid4())))
+    return True
