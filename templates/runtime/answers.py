@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import from_json
@@ -209,17 +209,12 @@ def _decoded(response: Response[Any]) -> Any:
 
 def _header(text: str, kind: Any) -> Any:
     """A header in style simple (OpenAPI, "Header Object")."""
-    made = adapter(kind)
+    if get_origin(kind) is list:
+        return adapter(kind).validate_python([t.strip() for t in text.split(",")])
     try:
-        return made.validate_strings(text)
+        return adapter(kind).validate_strings(text)
     except ValidationError:
-        if "," in text or getattr(kind, "__origin__", kind) is list:
-            items = [item.strip() for item in text.split(",")]
-            try:
-                return made.validate_strings(items)
-            except ValidationError:
-                pass
-        return made.validate_python(parsedate_to_datetime(text))
+        return adapter(kind).validate_python(parsedate_to_datetime(text))
 
 
 def _reason(response: Response[Any], error: ValueError) -> str:

@@ -1,0 +1,71 @@
+"""What a client tells its caller while it works."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx2
+import pytest
+from restamp_runtime import retries
+from restamp_runtime.api import Api
+from restamp_runtime.errors import StatusError
+from restamp_runtime.hooks import Hooks, Retry
+from restamp_runtime.request import Request
+
+API = Api(name="x", base_url="https://api.example.com")
+CALL: Request[str] = Request("GET", "/x", str)
+
+
+@pytest.fixture(autouse=True)
+def no_luck(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retries, "random", lambda: 1.0)
+
+
+def test_requests_and_answers_of_every_attempt_and_redirect(drive: Any) -> None:
+    told: list[object] = []
+    answers = [
+        httpx2.Response(503),
+        httpx2.Response(302, headers={"location": "/y"}),
+        httpx2.Response(200, json="done"),
+    ]
+    hooks = Hooks(
+        on_request=lambda request: told.append(request.url.path),
+        on_response=lambda response: told.append(response.status_code),
+    )
+    assert drive(API, lambda _: answers.pop(0), CALL, hooks=hooks) == "done"
+    assert told == ["/x", 503, "/x", 302, "/y", 200]
+
+
+def test_a_hook_may_change_what_is_sent(drive: Any) -> None:
+    def sign(request: httpx2.Request) -> None:
+        request.headers["X-Signature"] = f"of {request.method}"
+
+    def handler(request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(200, json=request.headers["x-signature"])
+
+    assert drive(API, handler, CALL, hooks=Hooks(on_request=sign)) == "of GET"
+
+
+def test_retries_are_told_with_their_reason(drive: Any) -> None:
+    told: list[Retry] = []
+    lost = httpx2.ReadError("reset")
+
+    def handler(request: httpx2.Request) -> httpx2.Response:
+        if len(told) == 0:
+            return httpx2.Response(429, headers={"retry-after": "7"})
+        if len(told) == 1:
+            raise lost
+        return httpx2.Response(503)
+
+    with pytest.raises(StatusError):
+        drive(API, handler, CALL, hooks=Hooks(on_retry=told.append))
+    assert [(r.attempt, r.seconds, r.reason) for r in told] == [(1, 7.0, 429), (2, 1.0, lost)]
+    assert all(r.request is CALL for r in told)
+
+
+def test_what_a_hook_raises_ends_the_call(drive: Any) -> None:
+    def refuse(request: httpx2.Request) -> None:
+        raise PermissionError("not now")
+
+    with pytest.raises(PermissionError, match="not now"):
+        drive(API, lambda _: httpx2.Response(200), CALL, hooks=Hooks(on_request=refuse))
