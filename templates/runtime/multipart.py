@@ -10,13 +10,14 @@ from pydantic import BaseModel
 
 from .codec import mark_fixed
 from .parameters import json_text, plain
+from .payload import Payload
 
 _ESCAPED = str.maketrans({"\r": "%0D", "\n": "%0A", '"': "%22"})
 _BINARY = (bytes, bytearray, memoryview)
 
 
-def multipart(body: object, media_type: str) -> tuple[bytes, str]:
-    """The bytes of a form and its Content-Type; a file for every field that is bytes.
+def multipart(body: object, media_type: str) -> Payload:
+    """A form; a file for every field that is bytes.
 
     Fields that are lists become several parts, objects travel as JSON.
 
@@ -28,7 +29,7 @@ def multipart(body: object, media_type: str) -> tuple[bytes, str]:
     lines = [b"--%b\r\n%b\r\n" % (boundary.encode(), part) for part in parts]
     content = b"".join(lines) + b"--%b--\r\n" % boundary.encode()
     essence = media_type.partition(";")[0].strip()
-    return content, f"{essence}; boundary={boundary}"
+    return Payload(content, f"{essence}; boundary={boundary}")
 
 
 def _fields(body: object) -> Iterator[tuple[str, object]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
@@ -12,6 +12,7 @@ import httpx2
 from .auth import Placed
 from .bodies import encoded
 from .parameters import cookie_pairs, header_text
+from .payload import Payload
 from .request import Request
 from .settings import Settings
 
@@ -55,10 +56,14 @@ class Outgoing:
         self._method = request.method
         self._http = http
         self._headers, self._cookies = _head(settings, request, http)
-        self._body: bytes | None = None
+        self._body: Payload | None = None
         if request.body is not None:
-            self._body, media_type = encoded(request.body, request.media_type)
-            self._headers.setdefault("content-type", ("Content-Type", media_type))
+            self._body = encoded(request.body, request.media_type)
+            kind = "Content-Type", self._body.media_type
+            self._headers.setdefault("content-type", kind)
+            if self._body.length is not None:
+                length = "Content-Length", str(self._body.length)
+                self._headers["content-length"] = length
         self.is_keyed = _keyed(request, self._headers)
         """Whether a key lets the server tell a repeated call from a new one."""
         self._url = settings.url(request)
@@ -78,7 +83,7 @@ class Outgoing:
     @property
     def can_repeat(self) -> bool:
         """Whether the body can be sent again."""
-        return True
+        return self._body is None or self._body.repeatable
 
     def first(
         self, credentials: Sequence[Placed], timeout: Mapping[str, float | None]
@@ -116,6 +121,8 @@ class Outgoing:
             status == 303 and method not in ("GET", "HEAD")
         ):
             method, self._kept = "GET", None
+        if self._kept is not None and not self._kept.repeatable:
+            raise httpx2.LocalProtocolError("a stream cannot be redirected")
         return self._built(method, url)
 
     def _built(self, method: str, url: httpx2.URL) -> httpx2.Request:
@@ -135,7 +142,7 @@ class Outgoing:
         made = httpx2.Request(
             method,
             url,
-            content=self._kept,
+            content=self._content(),
             headers=[(n.encode(), v.encode()) for n, v in headers.values()],
             cookies=self._http.cookies if own else None,
             extensions={"timeout": dict(self._timeout)},
@@ -146,6 +153,13 @@ class Outgoing:
             if self._cookies or keys_and_jar:
                 made.headers["cookie"] = "; ".join([*self._cookies, *keys_and_jar])
         return made
+
+    def _content(self) -> bytes | Iterator[bytes] | AsyncIterator[bytes] | None:
+        if self._kept is None:
+            return None
+        if isinstance(self._http, httpx2.AsyncClient):
+            return self._kept.async_chunks()
+        return self._kept.chunks()
 
     def _with_keys(self, url: httpx2.URL) -> httpx2.URL:
         pairs = [

@@ -29,9 +29,16 @@ class Upload(Model):
     more: list[bytes] | None = None
 
 
+def sent(body: object, media_type: str) -> tuple[bytes, str]:
+    """The bytes and the Content-Type."""
+    payload = encoded(body, media_type)
+    chunks = payload.chunks()
+    return chunks if isinstance(chunks, bytes) else b"".join(chunks), payload.media_type
+
+
 def read(body: object) -> list[tuple[str, str, str, bytes]]:
     """Name, file name, type and content of each part."""
-    content, media_type = encoded(body, "multipart/form-data")
+    content, media_type = sent(body, "multipart/form-data")
     head = f"Content-Type: {media_type}\r\n\r\n".encode()
     message = BytesParser().parsebytes(head + content)
     parts = cast(list[Message], message.get_payload())
@@ -89,4 +96,4 @@ def test_what_has_no_fields_is_refused() -> None:
 
 
 def test_bytes_are_sent_as_they_are() -> None:
-    assert encoded(b"--x--", "multipart/form-data; boundary=x")[0] == b"--x--"
+    assert sent(b"--x--", "multipart/form-data; boundary=x")[0] == b"--x--"
