@@ -35,9 +35,13 @@ class _Bound(Generic[C, P, T]):
 
     def __init__(self, client: C, request: Callable[P, Request[T]]) -> None:
         self._client = client
-        self.request = request
         self.__doc__ = request.__doc__
         self.__wrapped__ = request  # inspect.signature follows it.
+
+    @property
+    def request(self) -> Callable[P, Request[T]]:
+        """The endpoint function: it makes the request, and sends nothing."""
+        return self.__wrapped__
 
     def __repr__(self) -> str:
         return f"<call of {getattr(self.request, '__name__', self.request)}>"
