@@ -14,10 +14,13 @@ from .answers import OpenResponse, Response, Undocumented
 from .api import Api
 from .auth import resolved_async
 from .exchange import FAILURES, Exchange, Step, undocumented
+from .paged import Page, PagedRequest
+from .pages import AsyncListing, items_of_async, walked_async
 from .request import Parts, Request
 from .settings import ClientOptions, Options, settings
 
 T = TypeVar("T")
+Item = TypeVar("Item")
 
 
 class AsyncClient(ClientOptions):
@@ -95,6 +98,14 @@ class AsyncClient(ClientOptions):
         """
         return await self.send_raw(undocumented(method, path, answer, parts))
 
+    def pages(self, request: PagedRequest[T, Item]) -> AsyncListing[Page[T, Item]]:
+        """The pages from this request on: `client.pages(page.next)`."""
+        return AsyncListing(lambda: walked_async(self, request))
+
+    def items(self, request: PagedRequest[Any, Item]) -> AsyncListing[Item]:
+        """The items of the pages from this request on."""
+        return AsyncListing(lambda: items_of_async(walked_async(self, request)))
+
     async def aclose(self) -> None:
         """Closes the connections, if this client opened them."""
         if self._owns_http:
@@ -113,7 +124,10 @@ class AsyncClient(ClientOptions):
 
     async def _finished(self, exchange: Exchange[T]) -> Response[T] | OpenResponse:
         while True:
-            secrets = {n: await resolved_async(s) for n, s in exchange.secrets.items()}
+            secrets = {
+                name: await resolved_async(secret, self._http, exchange)
+                for name, secret in exchange.secrets.items()
+            }
             step: Step[T] = exchange.begun(secrets)
             while isinstance(step, httpx2.Request):
                 step = await self._stepped(exchange, step)

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar, cast
 import httpx2
 
 from .answers import OpenResponse, Response, is_success
-from .auth import Secret, UserAndPassword, placed
+from .auth import Secret, UserAndPassword, placed, rejected
 from .errors import DecodeError, TransportError
 from .failures import status_error, transport_error
 from .hooks import Retry
@@ -70,6 +70,7 @@ class Exchange(Generic[T]):
         self._attempt = 0
         self._sent = False
         self._renewed = False
+        self._credentials: Mapping[str, str | UserAndPassword] = {}
 
     @property
     def secrets(self) -> Mapping[str, Secret]:
@@ -84,6 +85,7 @@ class Exchange(Generic[T]):
             CredentialsError: A credential cannot travel.
             TransportError: The URL is not one.
         """
+        self._credentials = credentials
         schemes = self.settings.api.schemes
         made = [placed(schemes[n], n, value) for n, value in credentials.items()]
         self._started = monotonic()
@@ -137,7 +139,12 @@ class Exchange(Generic[T]):
             return None
         self._log(answer.status_code)
         return OpenResponse(
-            self.request, answer.status_code, answer.headers, answer, self.failure
+            self.request,
+            answer.status_code,
+            answer.headers,
+            answer,
+            self.failure,
+            self.settings.lenience,
         )
 
     def limit(self, answer: httpx2.Response) -> int | None:
@@ -216,10 +223,11 @@ class Exchange(Generic[T]):
 
     def _renews(self) -> bool:
         """Whether a token that the server no longer takes is worth another one."""
-        if self._renewed or not self._outgoing.can_repeat:
+        if self._renewed or not self._outgoing.is_at_home:
             return False
         self._renewed = True
-        return False
+        renews = rejected(self.secrets, self._credentials)
+        return renews and self._outgoing.can_repeat
 
     def _pause(
         self, unsent: bool, headers: Mapping[str, str], reason: int | Exception

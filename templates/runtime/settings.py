@@ -15,9 +15,10 @@ import httpx2
 
 from .answers import Lenience
 from .api import Api, ApiKey, Scheme, filled
-from .auth import Secret, chosen, gathered
+from .auth import Given, Secret, chosen, gathered
 from .hooks import Hooks
 from .logs import hide_query_credentials
+from .paged import turned
 from .parameters import query_text
 from .request import Request
 
@@ -71,7 +72,8 @@ class Settings:
         own = {k: v for k, v in self.query.items() if request.query.get(k) is None}
         queries = (always, fixed, request.query_string, query_text(own))
         query = "&".join(filter(None, queries))
-        return f"{base}{path}?{query}" if query else base + path
+        url = f"{base}{path}?{query}" if query else base + path
+        return url if request.target is None else turned(request, url, own)
 
     def schemes(self, request: Request[Any]) -> Sequence[str]:
         """The schemes whose credentials go with a request."""
@@ -86,7 +88,7 @@ class Settings:
 class Options(TypedDict, total=False):
     """What a generated client hands to the runtime's, besides its I/O."""
 
-    credentials: Mapping[str, Secret | None]
+    credentials: Mapping[str, Given | None]
     """By scheme."""
     variables: Mapping[str, str | None]
     """Of the base URL."""
@@ -116,12 +118,13 @@ def settings(api: Api, options: Options) -> Settings:
     if not log.handlers:
         log.addHandler(logging.NullHandler())
     hide_query_credentials(api)
+    base = checked(base_url or filled(api.base_url, every), api)
     return Settings(
         api=api,
-        base_url=checked(base_url or filled(api.base_url, every), api),
+        base_url=base,
         fixed=base_url is not None,
         variables=every,
-        credentials=gathered(api, options.get("credentials", {})),
+        credentials=gathered(api, options.get("credentials", {}), base),
         timeout=httpx2.Timeout(options.get("timeout", 60.0)).as_dict(),
         deadline=options.get("deadline"),
         wait_timeout=options.get("wait_timeout", WAIT_TIMEOUT),
@@ -144,6 +147,16 @@ class ClientOptions:
     def base_url(self) -> str:
         """Where requests go, without a slash at its end."""
         return self._settings.base_url
+
+    @property
+    def deadline(self) -> float | None:
+        """Seconds for the whole of a call, None if there is no limit."""
+        return self._settings.deadline
+
+    @property
+    def wait_timeout(self) -> float:
+        """Seconds that `.wait(...)` waits."""
+        return self._settings.wait_timeout
 
     def with_options(
         self,

@@ -13,10 +13,13 @@ from .answers import OpenResponse, Response, Undocumented
 from .api import Api
 from .auth import resolved
 from .exchange import FAILURES, Exchange, Step, undocumented
+from .paged import Page, PagedRequest
+from .pages import Listing, items_of, walked
 from .request import Parts, Request
 from .settings import ClientOptions, Options, settings
 
 T = TypeVar("T")
+Item = TypeVar("Item")
 
 
 class SyncClient(ClientOptions):
@@ -94,6 +97,14 @@ class SyncClient(ClientOptions):
         """
         return self.send_raw(undocumented(method, path, answer, parts))
 
+    def pages(self, request: PagedRequest[T, Item]) -> Listing[Page[T, Item]]:
+        """The pages from this request on: `client.pages(page.next)`."""
+        return Listing(lambda: walked(self, request))
+
+    def items(self, request: PagedRequest[Any, Item]) -> Listing[Item]:
+        """The items of the pages from this request on."""
+        return Listing(lambda: items_of(walked(self, request)))
+
     def close(self) -> None:
         """Closes the connections, if this client opened them."""
         if self._owns_http:
@@ -112,7 +123,10 @@ class SyncClient(ClientOptions):
 
     def _finished(self, exchange: Exchange[T]) -> Response[T] | OpenResponse:
         while True:
-            secrets = {n: resolved(s) for n, s in exchange.secrets.items()}
+            secrets = {
+                name: resolved(secret, self._http, exchange)
+                for name, secret in exchange.secrets.items()
+            }
             step: Step[T] = exchange.begun(secrets)
             while isinstance(step, httpx2.Request):
                 step = self._stepped(exchange, step)
