@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
+from math import prod
 
 from restamp.diagnostics import below, untoken
 from restamp.ir.types import ANY, Named, NameHint, OneOf, Type
 from restamp.lower import compose, keywords, unions
 from restamp.lower.context import Lowering, hinted
 from restamp.spec.node import Node
+
+MOST_WAYS = 16
+"""Variants that are still better than any value."""
 
 
 def all_of(lowering: Lowering, node: Node, hint: NameHint) -> Type:
@@ -36,6 +41,8 @@ def all_of(lowering: Lowering, node: Node, hint: NameHint) -> Type:
             return compose.object_of(lowering, node, parts, hint)
         if len(choices) == 1:
             return distributed(lowering, node, choices[0], rest, hint)
+        if multiplied := _multiplied(lowering, node, choices, rest, hint):
+            return multiplied
     return compose.narrowest(lowering, node, parts, hint)
 
 
@@ -96,6 +103,39 @@ def _member(
     # The merged object is neither the whole nor the member: it needs a place of its own.
     merged = Node(compose.SYNTHETIC, below(at, "allOf"))
     return compose.object_of(lowering, merged, [*rest, compose.Part(member, target)], inner)
+
+
+def _multiplied(
+    lowering: Lowering,
+    node: Node,
+    choices: Sequence[compose.Part],
+    rest: Sequence[compose.Part],
+    hint: NameHint,
+) -> Type | None:
+    """Several unions that hold together: one object for each way to choose from all of them.
+
+    None where a member is no object, or the ways are too many to be read.
+    """
+    own = hinted(node, hint)
+    listed: list[list[tuple[int, compose.Part, NameHint]]] = []
+    for choice in choices:
+        members = list(choice.target[keywords.union_key(choice.target) or "oneOf"].elements())
+        hints = unions.member_hints(own, members)
+        parts = [compose.Part(m, lowering.document.resolve(m) or m) for m in members]
+        listed.append(list(zip(range(len(parts)), parts, hints, strict=True)))
+    every = [part for parts in listed for _, part, _ in parts]
+    if prod(map(len, listed)) > MOST_WAYS or not all(
+        compose.is_object(lowering, part.target) for part in every
+    ):
+        return None
+    made: list[Type] = []
+    for way in product(*listed):
+        at = below(node.at, "allOf", *(index for index, _, _ in way), "allOf")
+        words = " and ".join(dict.fromkeys(inner.words for _, _, inner in way))
+        merged = Node(compose.SYNTHETIC, at)
+        parts = [*rest, *(part for _, part, _ in way)]
+        made.append(compose.object_of(lowering, merged, parts, replace(way[0][2], words=words)))
+    return unions.joined(made)
 
 
 def _moved(

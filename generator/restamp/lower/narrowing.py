@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from restamp.ir.declarations import EnumDecl, ObjectDecl
+from restamp.ir.declarations import AliasDecl, EnumDecl, ObjectDecl
 from restamp.ir.types import (
     ANY,
     Constant,
@@ -40,7 +40,39 @@ def narrower(lowering: Lowering, first: Type, second: Type) -> Type | None:
     for wide, narrow in ((first, second), (second, first)):
         if _admits(lowering, wide, narrow):
             return narrow
+    shared = sorted(_values(lowering, first) & _values(lowering, second), key=str)
+    if shared:
+        return _either([Constant(value) for value in shared])
+    for one, other in ((first, second), (second, first)):
+        meant = _meant(lowering, one)
+        if isinstance(meant, OneOf):
+            return _filtered(lowering, meant, other)
+        if meant != one:
+            return narrower(lowering, meant, other)
     return None
+
+
+def _filtered(lowering: Lowering, union: OneOf, other: Type) -> Type | None:
+    """What is left of a union where another type must hold too."""
+    kept = [narrower(lowering, member, other) for member in union.members]
+    return _either([type_ for type_ in kept if type_ is not None])
+
+
+def _either(types: list[Type]) -> Type | None:
+    distinct = tuple(dict.fromkeys(types))
+    return distinct[0] if len(distinct) == 1 else OneOf(distinct) if distinct else None
+
+
+def _meant(lowering: Lowering, type_: Type) -> Type:
+    """What an alias stands for; other types stand for themselves."""
+    seen: set[str] = set()
+    while isinstance(type_, Named) and type_.id not in seen:
+        seen.add(type_.id)
+        held = lowering.declarations.get(type_.id)
+        if not isinstance(held, AliasDecl):
+            break
+        type_ = held.type
+    return type_
 
 
 def _admits(lowering: Lowering, wide: Type, narrow: Type) -> bool:
@@ -56,15 +88,18 @@ def _admits(lowering: Lowering, wide: Type, narrow: Type) -> bool:
             return isinstance(value, int) and not isinstance(value, bool)
         case Primitive(kind), Named(id_):
             held = lowering.declarations.get(id_)
+            if isinstance(held, AliasDecl):
+                meant = _meant(lowering, narrow)
+                return meant != narrow and (meant == wide or _admits(lowering, wide, meant))
             if isinstance(held, EnumDecl):
                 wanted = (Kind.INTEGER, Kind.NUMBER) if held.is_integer else (Kind.STRING,)
                 return kind in wanted
             return kind is Kind.OBJECT and isinstance(held, ObjectDecl)
-        case Named(id_), Constant(value):
-            return value in _values(lowering, id_)
-        case Named(id_), Named(other):
-            values = _values(lowering, other)
-            return bool(values) and values <= _values(lowering, id_)
+        case Named(), Constant(value):
+            return value in _values(lowering, wide)
+        case Named(), Named():
+            values = _values(lowering, narrow)
+            return bool(values) and values <= _values(lowering, wide)
         case OneOf(members), _:
             return narrow in members
         case ListOf(Primitive(Kind.ANY)), ListOf():
@@ -75,6 +110,6 @@ def _admits(lowering: Lowering, wide: Type, narrow: Type) -> bool:
             return False
 
 
-def _values(lowering: Lowering, id_: str) -> set[str | int]:
-    held = lowering.declarations.get(id_)
+def _values(lowering: Lowering, type_: Type) -> set[str | int]:
+    held = lowering.declarations.get(type_.id) if isinstance(type_, Named) else None
     return {m.value for m in held.members} if isinstance(held, EnumDecl) else set()
