@@ -98,6 +98,7 @@ class OpenResponse:
     http: httpx2.Response
     failure: Callable[[Exception], TransportError]
     """What to raise from an error of httpx2 while reading."""
+    lenience: Lenience | None = None
 
     def __repr__(self) -> str:
         return (
