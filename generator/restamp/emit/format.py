@@ -7,6 +7,7 @@ goes through black itself, which is many times slower than all the rest of a gen
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,6 +22,8 @@ WIDTH = 88
 QUOTES = '"""'
 CONTINUES = frozenset(" )]}#\n")
 """What a line starts with that does not begin a statement of the module."""
+DEEP = " " * 8
+DEEP_FIELD = re.compile(rf"{DEEP}\w+: ")
 
 
 @dataclass(slots=True)
@@ -77,7 +80,7 @@ def _styled(statement: Statement) -> str:
     lines = statement.lines
     if not statement.wide:
         text = "".join(lines)
-    elif lines[0].startswith("class ") and 0 not in statement.wide and _is_flat(lines):
+    elif all(_is_field(lines, number) for number in statement.wide) and _is_flat(lines):
         text = "".join(
             _field(line) if number in statement.wide else line for number, line in enumerate(lines)
         )
@@ -86,15 +89,22 @@ def _styled(statement: Statement) -> str:
     return "\n" * statement.empty + text
 
 
+def _is_field(lines: list[str], number: int) -> bool:
+    """Whether a line is one of a class, or of a class below a condition."""
+    if lines[0].startswith("class "):
+        return number > 0
+    return lines[0].startswith("if ") and DEEP_FIELD.match(lines[number]) is not None
+
+
 def _is_flat(lines: list[str]) -> bool:
-    """Whether a class has fields only, each on one line."""
+    """Whether classes have fields only, each on one line."""
     return not any(line.startswith(("    def ", "    @", "    if ")) for line in lines)
 
 
 @lru_cache(maxsize=4096)
 def _field(line: str) -> str:
     """One line of a class, by itself."""
-    head = "class _:\n"
+    head = "if _:\n\n    class _:\n" if line.startswith(DEEP) else "class _:\n"
     return _black(head + line).removeprefix(head)
 
 

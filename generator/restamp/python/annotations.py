@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, ObjectDecl
+from restamp.ir.declarations import AliasDecl, Declaration, ObjectDecl
 from restamp.ir.types import (
     ANY,
     Constant,
@@ -50,8 +50,6 @@ RUNTIME = {
 }
 MOST_BARS = 100
 """Members of a union that are written with bars: these nest, and Python compiles only so deep."""
-SHORT_ENUM = 8
-"""Up to so many values, a parameter also takes them as plain literals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ class Annotator:
                 return f"tuple[{', '.join(self(item) for item in items)}]"
             case MapOf(value):
                 return f"dict[str, {self(value)}]"
-            case Constant(value) if _is_literal(value):
+            case Constant(value) if is_literal(value):
                 return f"{self.imports.use('typing', 'Literal')}[{literal(value)}]"
             case Constant(value):
                 return BUILTIN[Kind.INTEGER if isinstance(value, int) else Kind.NUMBER]
@@ -110,33 +108,6 @@ class Annotator:
         found.pop("None", None)
         return self.optional(" | ".join(found) or "None")
 
-    def parameter(self, type_: Type) -> str:
-        """The annotation of an argument, which takes more than an answer's field gives.
-
-        Values of short enumerations and UUIDs may be plain literals, and a list any sequence; of
-        strings it stays a list, since a string is a sequence of strings too.
-        """
-        match type_:
-            case Nullable(item):
-                return self.optional(self.parameter(item))
-            case ListOf(item):
-                inner = self.parameter(item)
-                if inner in ("str", self.imports.held("typing", "Any")):
-                    return f"list[{inner}]"
-                return f"{self.imports.use('collections.abc', 'Sequence')}[{inner}]"
-            case Primitive(Kind.UUID):
-                return f"{self(type_)} | str"
-            case Named(id_):
-                held = self.declarations[id_]
-                if isinstance(held, AliasDecl) and is_plain(held.type):
-                    return self.parameter(held.type)
-                if isinstance(held, EnumDecl) and len(held.members) <= SHORT_ENUM:
-                    values = ", ".join(literal(member.value) for member in held.members)
-                    return f"{self(type_)} | {self.imports.use('typing', 'Literal')}[{values}]"
-            case _:
-                pass
-        return self(type_)
-
     def _primitive(self, kind: Kind) -> str:
         if kind in BUILTIN:
             return BUILTIN[kind]
@@ -147,14 +118,17 @@ class Annotator:
         return self.imports.use(*IMPORTED[kind])
 
     def _union(self, members: tuple[Type, ...], discriminator: Discriminator | None) -> str:
-        texts = list(self._members(members, discriminator))
-        text = " | ".join(texts)
-        if len(texts) > MOST_BARS:
-            text = f"{self.imports.use('typing', 'Union')}[{', '.join(texts)}]"
+        text = self.union(list(self._members(members, discriminator)))
         if discriminator is None or not discriminator.mapping:
             return text
         annotated = self.imports.use("typing", "Annotated")
         return f"{annotated}[{text}, {self._discriminated(discriminator)}]"
+
+    def union(self, texts: Sequence[str]) -> str:
+        """The annotation of one of these."""
+        if len(texts) > MOST_BARS:
+            return f"{self.imports.use('typing', 'Union')}[{', '.join(texts)}]"
+        return " | ".join(texts)
 
     def _members(
         self, members: tuple[Type, ...], discriminator: Discriminator | None
@@ -164,7 +138,7 @@ class Annotator:
         constants: list[str] = []
         for member in members:
             match member:
-                case Constant(value) if _is_literal(value):
+                case Constant(value) if is_literal(value):
                     if not constants:
                         texts.append("")
                     constants.append(literal(value))
@@ -173,12 +147,18 @@ class Annotator:
         if constants:
             values = ", ".join(dict.fromkeys(constants))
             texts[texts.index("")] = f"{self.imports.use('typing', 'Literal')}[{values}]"
-        if self._is_open(members) and (discriminator is None or discriminator.default is None):
-            texts.append(self.imports.use(self.runtime, "UnknownVariant"))
+        if self.is_open(members, discriminator):
+            texts.append(self.unknown_variant())
         return dict.fromkeys(texts)
 
-    def _is_open(self, members: tuple[Type, ...]) -> bool:
+    def unknown_variant(self) -> str:
+        """The annotation of an object that a union does not list."""
+        return self.imports.use(self.runtime, "UnknownVariant")
+
+    def is_open(self, members: tuple[Type, ...], discriminator: Discriminator | None) -> bool:
         """Whether a later server may answer with an object that is none of these."""
+        if discriminator is not None and discriminator.default is not None:
+            return False
         objects = [
             member
             for member in members
@@ -198,7 +178,7 @@ class Annotator:
         return f"{name}({', '.join(arguments)})"
 
 
-def _is_literal(value: float | str) -> bool:
+def is_literal(value: float | str) -> bool:
     """Whether a literal type can hold a value, and type checkers can read it."""
     if isinstance(value, int):
         return value.bit_length() <= LITERAL_BITS

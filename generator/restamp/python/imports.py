@@ -31,6 +31,10 @@ class Imports:
         """The local name of a symbol, if it is imported already."""
         return self._local.get(Symbol(module, name))
 
+    def symbols(self) -> frozenset[Symbol]:
+        """What is imported so far."""
+        return frozenset(self._local)
+
     def use(self, module: str, name: str, preferred: str | None = None) -> str:
         """The local name of a symbol: the preferred one, or its own, unless that is taken."""
         symbol = Symbol(module, name)
@@ -44,11 +48,14 @@ class Imports:
         return self._local[symbol]
 
     def lines(
-        self, only: Callable[[Symbol], bool] = lambda symbol: True, note: str = ""
+        self,
+        only: Callable[[Symbol], bool] = lambda symbol: True,
+        note: str = "",
+        indent: int = 0,
     ) -> list[str]:
         """Import statements, sorted: standard library, third parties, then relative ones.
 
-        `note` is a comment for linters behind each.
+        `note` is a comment for linters behind each; `indent` is how far they will be indented.
         """
         groups: dict[tuple[int, str], list[str]] = {}
         for symbol, local in self._local.items():
@@ -61,7 +68,7 @@ class Imports:
             if section is not None and number != section:
                 lines.append("")
             section = number
-            lines += _statement(module, sorted(names, key=_name_order), note)
+            lines += _statement(module, sorted(names, key=_name_order), note, WIDTH - indent)
         return lines
 
 
@@ -70,10 +77,10 @@ def is_sibling(module: str) -> bool:
     return module.startswith(".") and not module.startswith("..")
 
 
-def _statement(module: str, names: list[str], note: str) -> list[str]:
+def _statement(module: str, names: list[str], note: str, width: int) -> list[str]:
     """One import statement, on one line where it fits."""
     line = f"from {module} import {', '.join(names)}"
-    if len(line) <= WIDTH:
+    if len(line) <= width:
         return [line + note]
     return [f"from {module} import ({note}", *(f"    {name}," for name in names), ")"]
 

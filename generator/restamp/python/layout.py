@@ -39,7 +39,7 @@ class Layout:
     Only these are inherited from: pydantic evaluates what is open in the module of the subclass.
     """
     exports: frozenset[str]
-    """The names of all declarations."""
+    """The names of all declarations, and of their dicts."""
 
     def is_cyclic(self, module: str, other: str) -> bool:
         """Whether two modules import each other, directly or through others."""
@@ -75,7 +75,8 @@ def lay_out(api: Api, names: NameTable) -> Layout:
     imports = _imports(modules_, home, declarations)
     cycle = components(imports)
     complete = _complete(modules_, cycle, declarations)
-    return Layout(modules_, home, imports, cycle, complete, frozenset(names.types.values()))
+    exports = frozenset([*names.types.values(), *names.dicts.values()])
+    return Layout(modules_, home, imports, cycle, complete, exports)
 
 
 def _imports(

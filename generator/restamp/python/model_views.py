@@ -9,6 +9,7 @@ from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, Obj
 from restamp.ir.types import ANY, Doc
 from restamp.ir.walk import inherited, references
 from restamp.python.annotations import Annotator
+from restamp.python.dict_views import TYPE_CHECKING, dicts_view
 from restamp.python.docstrings import docstring
 from restamp.python.imports import Imports, Symbol, is_sibling
 from restamp.python.literals import literal
@@ -41,12 +42,17 @@ def models_view(subject: Subject, module: str) -> ModelsView:
     early = [decl for decl in aliases if _is_cyclic(made, decl)]
     early_views = tuple(_alias(made, decl, quoted=True) for decl in early)
     views = tuple(_alias(made, decl, quoted=False) for decl in aliases if decl not in early)
+    used = made.imports.symbols()
+    dicts = dicts_view(subject, module, made.annotator, used)
+    late = {symbol for symbol in used if _is_late(made, symbol)}
+    top = used - late | (set() if dicts.is_empty else {Symbol(*TYPE_CHECKING)})
     return ModelsView(
-        imports=tuple(made.imports.lines(lambda symbol: not _is_late(made, symbol))),
-        late_imports=tuple(made.imports.lines(lambda symbol: _is_late(made, symbol), LATE)),
+        imports=tuple(made.imports.lines(lambda symbol: symbol in top)),
+        late_imports=tuple(made.imports.lines(lambda symbol: symbol in late, LATE)),
         early_aliases=early_views,
         classes=tuple(classes),
         aliases=views,
+        dicts=dicts,
     )
 
 

@@ -9,6 +9,7 @@ from restamp.diagnostics import Diagnostics
 from restamp.ir.api import Api, SchemeKind, SecurityScheme
 from restamp.ir.declarations import EnumDecl, EnumMember, ObjectDecl
 from restamp.ir.operations import Operation, Webhook
+from restamp.python.dict_needs import needing_dicts
 from restamp.python.reserved import (
     BUILTINS,
     BUILTINS_IN_ANNOTATIONS,
@@ -21,7 +22,7 @@ from restamp.python.reserved import (
     MODULE_NAMES,
 )
 from restamp.python.scope import Scope, identifier, is_name
-from restamp.python.type_names import type_names
+from restamp.python.type_names import dict_key, dict_names, type_names
 from restamp.python.words import pascal, snake, spelled, split, upper
 
 FUNCTION_RESERVED = BUILTINS_IN_ANNOTATIONS | BUILTINS | {"models", "annotations"}
@@ -72,10 +73,13 @@ class NameTable:
     """By name of the server variable: the argument of the client."""
     webhooks: Mapping[str, str]
     """By id of the webhook: the function that parses it."""
+    dicts: Mapping[str, str]
+    """By id of the declaration, where a caller may give a dict for it: the type of the dict."""
 
     def pins(self, api: Api) -> dict[str, str]:
         """The public names as a lock keeps them: by pointer, or by method and path."""
         found = dict(self.types)
+        found |= {dict_key(id_): name for id_, name in self.dicts.items()}
         for operation in api.operations:
             key = operation_key(operation)
             group = self.groups[operation.id].attribute
@@ -92,7 +96,9 @@ def name_all(
     api: Api, package: str, pins: Mapping[str, str], diagnostics: Diagnostics
 ) -> NameTable:
     """The name table of an API; `package` is the name of the generated package."""
-    types = type_names(api.declarations, pins, diagnostics)
+    dict_ids = needing_dicts(api)
+    kept = frozenset(pins[dict_key(id_)] for id_ in dict_ids if dict_key(id_) in pins)
+    types = type_names(api.declarations, pins, kept, diagnostics)
     credentials = _credentials(api.security_schemes, package)
     arguments = frozenset(a for c in credentials.values() for a in c.arguments)
     variables = Scope(KEYWORDS | CLIENT_ARGUMENTS | arguments)
@@ -116,6 +122,7 @@ def name_all(
             for variable in server.variables
         },
         _webhook_names(api.webhooks),
+        dict_names(dict_ids, types, pins),
     )
 
 

@@ -25,9 +25,11 @@ def package_view(subject: Subject) -> ExportsView:
 
 def models_index(subject: Subject) -> ExportsView:
     """The index of `models`: every name and its module."""
-    names, home = subject.names.types, subject.layout.home
+    names, home = subject.names, subject.layout.home
+    homes = [(names.types[id_], home[id_]) for id_ in names.types]
+    homes += [(names.dicts[id_], home[id_]) for id_ in names.dicts]
     doc = docstring(["The models; each is imported when it is first used."], 0)
-    return ExportsView(doc, ".._runtime", tuple(_exports((names[id_], home[id_]) for id_ in names)))
+    return ExportsView(doc, ".._runtime", tuple(_exports(homes)))
 
 
 def _exports(homes: Iterable[tuple[str, str]]) -> Iterable[ExportView]:

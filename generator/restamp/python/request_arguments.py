@@ -10,6 +10,7 @@ from restamp.ir.types import Kind, Primitive, Type
 from restamp.python.annotations import Annotator
 from restamp.python.imports import Imports
 from restamp.python.literals import laid_out, literal
+from restamp.python.sent_annotations import SentAnnotator
 from restamp.python.views import Subject
 
 PARAMETERS = ".._runtime.parameters"
@@ -55,7 +56,7 @@ class RequestArguments:
         body = self.operation.body
         if body is not None:
             name = self.subject.names.parameters[self.operation.id, "body", ""]
-            annotation = self.annotator(_sent_type(body.contents[0]))
+            annotation = self._sent(_sent_type(body.contents[0]), in_body=True)
             if body.required:
                 yield f"{name}: {annotation}"
             else:
@@ -77,11 +78,20 @@ class RequestArguments:
                 yield laid_out(f"{keyword}=", pairs, 8)
         yield from self._body()
 
+    def _sent(self, type_: Type, *, in_body: bool) -> str:
+        """The annotation of what may be given for a type."""
+
+        def dict_named(id_: str) -> str | None:
+            name = self.subject.names.dicts.get(id_)
+            return name and f"{self.imports.use('..', 'models')}.{name}"
+
+        return SentAnnotator(self.annotator, dict_named, in_body)(type_)
+
     def _name(self, parameter: Parameter) -> str:
         return argument_name(self.subject, self.operation, parameter)
 
     def _parameter(self, parameter: Parameter) -> str:
-        annotation = self.annotator.parameter(parameter.type)
+        annotation = self._sent(parameter.type, in_body=False)
         if parameter.required:
             return f"{self._name(parameter)}: {annotation}"
         return f"{self._name(parameter)}: {self.annotator.optional(annotation)} = None"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from restamp.diagnostics import Diagnostics
 from restamp.ir.declarations import Declaration
@@ -22,9 +22,12 @@ DIRECTION = re.compile(r"(?P<base>.+)-(Input|Output)\Z")
 
 
 def type_names(
-    declarations: Sequence[Declaration], pins: Mapping[str, str], diagnostics: Diagnostics
+    declarations: Sequence[Declaration],
+    pins: Mapping[str, str],
+    kept: Collection[str],
+    diagnostics: Diagnostics,
 ) -> dict[str, str]:
-    """A class name for every declaration, by id.
+    """A class name for every declaration, by id; `kept` are names that something else has already.
 
     Pins come first (the document's, then the lock's), then component schemas, then inline types;
     what has a name is never renamed by what comes later.
@@ -40,11 +43,34 @@ def type_names(
         pin = pins.get(declaration.id)
         if declaration.id not in names and pin is not None and is_name(pin) and scope.is_free(pin):
             names[declaration.id] = scope.take(pin)
+    for name in kept:
+        scope.take(name)
     components = [d for d in declarations if is_component(d.id) and d.id not in names]
     _assign(components, {d.id: list(_component(d, components)) for d in components}, scope, names)
     inline = [d for d in declarations if d.id not in names]
     _assign(inline, {d.id: list(candidates(d.hint)) for d in inline}, scope, names)
     _report(declarations, names, diagnostics)
+    return names
+
+
+def dict_key(id_: str) -> str:
+    """What the dict type of a declaration is called in a lock; no JSON Pointer has a `?` there."""
+    return id_ + "?dict"
+
+
+def dict_names(
+    ids: Sequence[str], types: Mapping[str, str], pins: Mapping[str, str]
+) -> dict[str, str]:
+    """A name for the dict type of each of these declarations: those of the types stay as they are."""
+    scope = Scope(BUILTINS_IN_ANNOTATIONS | frozenset(types.values()))
+    names: dict[str, str] = {}
+    for id_ in ids:
+        pin = pins.get(dict_key(id_))
+        if pin is not None and is_name(pin) and scope.is_free(pin):
+            names[id_] = scope.take(pin)
+    for id_ in ids:
+        if id_ not in names:
+            names[id_] = scope.first_free([types[id_] + "Dict"])
     return names
 
 

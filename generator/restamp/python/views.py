@@ -58,6 +58,62 @@ class AliasView:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyView:
+    """One key of a dict type: a name in a class, or a literal in a call."""
+
+    name: str
+    annotation: str
+
+
+@dataclass(frozen=True, slots=True)
+class DictView:
+    """The type of a dict that may be sent for a model."""
+
+    name: str
+    maker: str
+    """The local name of `TypedDict`."""
+    quoted: str
+    """The name as a literal."""
+    keys: tuple[KeyView, ...]
+    is_class: bool
+    """Whether all keys can be names in a class; else it takes a call."""
+
+
+@dataclass(frozen=True, slots=True)
+class DictAliasView:
+    """The type of what may be sent for an alias beside its own."""
+
+    name: str
+    maker: str
+    """The local name of `TypeAlias`."""
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class DictsView:
+    """The types of dicts of one module."""
+
+    checking: str
+    """The local name of `TYPE_CHECKING`."""
+    imports: tuple[str, ...]
+    classes: tuple[DictView, ...]
+    calls: tuple[DictView, ...]
+    aliases: tuple[DictAliasView, ...]
+    dicts: tuple[str, ...]
+    """The names of both kinds of dicts."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the module has none."""
+        return not self.dicts and not self.aliases
+
+    @property
+    def ends_in_class(self) -> bool:
+        """Whether style keeps a line between the last of them and what follows."""
+        return not self.calls and not self.aliases
+
+
+@dataclass(frozen=True, slots=True)
 class ModelsView:
     """One module of `models`."""
 
@@ -68,11 +124,14 @@ class ModelsView:
     """Aliases that other modules of a cycle need before the imports are through."""
     classes: tuple[ClassView, ...]
     aliases: tuple[AliasView, ...]
+    dicts: DictsView
 
     @property
     def needs_space(self) -> bool:
         """Whether something follows the classes that style keeps two lines away from them."""
-        return bool(self.classes) and bool(self.aliases or self.late_imports)
+        return bool(self.classes) and bool(
+            self.aliases or self.late_imports or not self.dicts.is_empty
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from typing_extensions import TypeAliasType
+
+Limits = TypeAliasType("Limits", dict[str, int])
