@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 from typing import Any, cast
-from urllib.parse import urlencode
 
 from .codec import charset, to_json, to_plain
 from .files import File, file_type, is_file, is_stream, source_of
 from .multipart import multipart
-from .parameters import form_pairs
+from .parameters import Encoding, form_pairs
 from .payload import Payload
 
+Encodings = Mapping[str, Encoding]
+
 _FORM = "application/x-www-form-urlencoded"
+_AS_USUAL: Encodings = {}
 
 
-def encoded(body: object, media_type: str) -> Payload:
-    """A body as it travels.
+def encoded(body: object, media_type: str, encoding: Encodings = _AS_USUAL) -> Payload:
+    """A body as it travels; `encoding` is that of the fields of a form, by their names.
 
     Raises:
         TypeError: The body cannot travel as this media type.
@@ -33,9 +35,9 @@ def encoded(body: object, media_type: str) -> Payload:
     if is_file(body):
         return _file(body, media_type)
     if essence == _FORM and not isinstance(body, str):
-        return Payload(_form(body), media_type)
+        return Payload(_form(body, encoding), media_type)
     if essence.startswith("multipart/") and not isinstance(body, str):
-        return multipart(body, media_type)
+        return multipart(body, media_type, encoding)
     if isinstance(body, Enum):
         body = body.value
     if isinstance(body, (str, int, float)):
@@ -67,10 +69,13 @@ def _text(text: str, media_type: str) -> Payload:
     return Payload(text.encode(), media_type + suffix)
 
 
-def _form(body: object) -> bytes:
+def _form(body: object, encoding: Encodings) -> bytes:
     fields = to_plain(body)
     if not isinstance(fields, Mapping):
         raise TypeError(f"a {type(body).__name__} cannot be sent as a form")
     members = cast(Mapping[str, Any], fields)
-    pairs = [p for name, value in members.items() for p in form_pairs(name, value)]
-    return urlencode(pairs).encode()
+    return "&".join(
+        f"{key}={text}"
+        for name, value in members.items()
+        for key, text in form_pairs(name, value, encoding.get(name))
+    ).encode()

@@ -84,7 +84,7 @@ def is_file(value: object) -> bool:
 def is_stream(value: object) -> bool:
     """Whether it is such content, and more than bytes."""
     kinds = (File, Path, Iterator, AsyncIterator)
-    return isinstance(value, kinds) or hasattr(value, "read")
+    return isinstance(value, kinds) or callable(getattr(value, "read", None))
 
 
 def source_of(value: object) -> bytes | Source:
@@ -186,7 +186,7 @@ def _from(file: Any, read: Any, start: int | None) -> Iterator[bytes]:
 def _position(content: object) -> int | None:
     """Where an open file stands; None if it cannot go back there."""
     try:
-        if hasattr(content, "read") and cast(Any, content).seekable():
+        if cast(Any, content).seekable():
             return int(cast(Any, content).tell())
     except (AttributeError, OSError):
         pass

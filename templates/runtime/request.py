@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Generic, TypedDict, TypeVar, Unpack, cast, overload
 
-from .parameters import path_text, query_text
+from .parameters import Encoding, path_text, query_text
 
 T = TypeVar("T")
 
@@ -17,6 +17,7 @@ Security = Sequence[Sequence[str]]
 """Alternatives, each of which names the schemes that go together."""
 
 _NOTHING: Mapping[str, object] = {}
+_AS_USUAL: Mapping[str, Encoding] = {}
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -29,6 +30,7 @@ class Parts(TypedDict, total=False):
     cookies: Mapping[str, object]
     body: object
     media_type: str
+    encoding: Mapping[str, Encoding]
     accept: str
     errors: Statuses | None
     security: Security | None
@@ -74,6 +76,7 @@ class Request(Generic[T]):
         cookies: Mapping[str, object] = _NOTHING,
         body: object = None,
         media_type: str = "application/json",
+        encoding: Mapping[str, Encoding] = _AS_USUAL,
         accept: str = "application/json",
         errors: Statuses | None = None,
         security: Security | None = None,
@@ -90,6 +93,7 @@ class Request(Generic[T]):
         self.cookies = cookies
         self.body = body
         self.media_type = media_type
+        self.encoding = encoding
         self.accept = accept
         self.errors = errors
         self.security = security

@@ -108,7 +108,7 @@ def test_scalars_in_a_path(value: Any, text: str) -> None:
         (Styled(DICT, "deepObject", explode=True), "c%5BR%5D=100&c%5BG%5D=200"),
         (
             Styled({"a": {"b": [1, 2]}, "d": None}, "deepObject", explode=True),
-            "c%5Ba%5D%5Bb%5D=1&c%5Ba%5D%5Bb%5D=2",
+            "c%5Ba%5D%5Bb%5D%5B%5D=1&c%5Ba%5D%5Bb%5D%5B%5D=2",
         ),
         (Styled(Filter(name="x"), "deepObject"), "c%5Bname%5D=x&c%5Bfixed%5D=always"),
         (Filter(name="x"), "name=x&fixed=always"),
@@ -145,7 +145,7 @@ def test_a_path(value: Any, path: str) -> None:
     assert path_text("c", value) == path
 
 
-@pytest.mark.parametrize("value", [None, "", [], {}, Styled("", "label"), [None]])
+@pytest.mark.parametrize("value", [None, "", [], {}, Styled([], "label"), [None]])
 def test_a_path_without_a_value_is_refused(value: Any) -> None:
     with pytest.raises(ValueError, match="'c'"):
         path_text("c", value)
