@@ -68,7 +68,8 @@ class Settings:
             server = filled(request.base_url, self.variables)
             base = checked(urljoin(base, server), self.api)
         base, _, always = base.partition("?")
-        path, _, fixed = request.url.replace("#", "%23").partition("?")
+        # A fragment tells operations apart, and is not sent (RFC 3986, section 3.5).
+        path, _, fixed = request.url.partition("#")[0].partition("?")
         own = {k: v for k, v in self.query.items() if request.query.get(k) is None}
         queries = (always, fixed, request.query_string, query_text(own))
         query = "&".join(filter(None, queries))
