@@ -10,6 +10,7 @@ from restamp.python.client_views import client_view, errors_view
 from restamp.python.model_views import models_view
 from restamp.python.operation_views import api_module_views
 from restamp.python.readme_view import readme_view
+from restamp.python.testing_views import testing_view
 from restamp.python.views import Subject
 from restamp.python.webhook_views import webhooks_view
 
@@ -37,6 +38,13 @@ def plan(subject: Subject) -> Iterator[FilePlan]:
     for view in api_module_views(subject):
         yield FilePlan(f"api/{view.module}.py", "api.py.jinja", view)
         yield FilePlan(f"resources/{view.module}.py", "resource.py.jinja", view)
+    testing = testing_view(subject)
+    yield FilePlan("testing/__init__.py", "testing.py.jinja", testing)
+    yield FilePlan("testing/_operations.json", "data.json.jinja", testing.operations)
+    for fake in testing.fakes:
+        yield FilePlan(f"testing/{fake.module}.py", "testing_resource.py.jinja", fake)
+        if fake.examples:
+            yield FilePlan(f"testing/{fake.module}.json", "data.json.jinja", fake.examples)
 
 
 STATIC = {

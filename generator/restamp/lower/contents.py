@@ -7,6 +7,7 @@ import re
 from restamp.ir.operations import Body, Codec, Content, Response, Status
 from restamp.ir.types import ANY, STRING, Kind, NameHint, Primitive, Type
 from restamp.lower.context import Lowering, doc_of, referred_words
+from restamp.lower.examples import with_example
 from restamp.spec.node import Node
 
 BYTES = Primitive(Kind.BINARY)
@@ -124,9 +125,10 @@ def responses_of(lowering: Lowering, node: Node | None, hint: NameHint) -> tuple
         if target is None or not target.is_mapping:
             continue
         inner = _response_hint(hint, member, key, status, successes)
-        found.append(
-            Response(status, contents_of(lowering, target, inner), target.at, doc_of(target))
-        )
+        contents = contents_of(lowering, target, inner)
+        if status.is_success or status.is_default:
+            contents = with_example(lowering, target, contents)
+        found.append(Response(status, contents, target.at, doc_of(target)))
     return tuple(sorted(found, key=lambda r: (r.status.high - r.status.low, r.status.low)))
 
 

@@ -10,11 +10,22 @@ from restamp.ir.declarations import Declaration
 from restamp.ir.types import Doc, Named, NameHint, Type
 from restamp.spec.document import Document
 from restamp.spec.node import Node
+from restamp.spec.tree import Json
 
 NAME_KEYS = ("x-restamp-name", "x-fern-type-name", "x-speakeasy-name-override")
 MAX_TITLE = 40
 STRUCTURE = {"properties", "schemas", "schema", "items", "allOf", "oneOf", "anyOf"}
 """Parts of a pointer that say how a schema is built, not what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A value of a schema, and whether any of it is the document's own word."""
+
+    value: Json
+    told: bool
+    size: int = 1
+    """How many values it is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,12 @@ class Lowering:
     """All properties of composed schemas, by id."""
     required_names: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     """All required properties of composed schemas, by id."""
+    samples: dict[tuple[str, int], Sample | None] = field(
+        default_factory=dict[tuple[str, int], Sample | None]
+    )
+    """Values made of schemas for examples, by place and depth."""
+    json_texts: set[str] = field(default_factory=set[str])
+    """Places of the strings that are JSON, and lowered as what their `contentSchema` says."""
     widened: dict[str, str] = field(default_factory=dict[str, str])
     """Place and reason of everything that became wider than the document says."""
 

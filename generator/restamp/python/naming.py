@@ -18,6 +18,8 @@ from restamp.python.reserved import (
     CLIENT_MEMBERS,
     ENUM_MEMBERS,
     KEYWORDS,
+    FAKE_CLASSES,
+    FAKE_MEMBERS,
     MODEL_MEMBERS,
     MODULE_NAMES,
 )
@@ -26,7 +28,7 @@ from restamp.python.type_names import dict_key, dict_names, type_names
 from restamp.python.words import pascal, snake, spelled, split, upper
 
 FUNCTION_RESERVED = BUILTINS_IN_ANNOTATIONS | BUILTINS | {"models", "annotations"}
-RESOURCE_RESERVED = frozenset({"client_"})
+RESOURCE_RESERVED = frozenset({"client_", "fake_"})
 PARAMETER_RESERVED = frozenset({"models"})
 
 
@@ -38,14 +40,9 @@ class Group:
     """Of the client; also the module in `api` and `resources`."""
     sync_class: str
     async_class: str
-
-
-@dataclass(frozen=True, slots=True)
-class Credential:
-    """The arguments of the client for one security scheme, and the environment variables."""
-
-    arguments: tuple[str, ...]
-    variables: tuple[str, ...]
+    fake: str
+    """Attribute of the fake."""
+    fake_class: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,16 +251,21 @@ def _webhook_names(webhooks: Iterable[Webhook]) -> dict[str, str]:
             ]
         )
         for webhook in webhooks
+    fakes, fake_classes = Scope(FAKE_MEMBERS), Scope(FAKE_CLASSES)
     }
 
 
 def _groups(api: Api) -> dict[str, Group]:
     attributes = Scope(CLIENT_MEMBERS | MODULE_NAMES | KEYWORDS, folded=True)
     classes = Scope(CLIENT_CLASSES | KEYWORDS)
+            attribute = attributes.first_free([wish])
+            sync_class = classes.first_free([name])
     made: dict[str, Group] = {}
     found: dict[str, Group] = {}
     for operation in sorted(api.operations, key=lambda o: o.group.pinned or o.group.words):
         wish = snake_name(operation.group.pinned or operation.group.words, "group")
+                fakes.first_free([attribute]),
+                fake_classes.first_free([f"Fake{sync_class}"]),
         if wish not in made:
             name = pascal(word.capitalize() for word in wish.split("_"))
             made[wish] = Group(

@@ -42,6 +42,12 @@ CLIENT_CLASSES = frozenset("""
     """.split())
 """The classes that the modules of clients and resources import beside the resources' own."""
 
+FAKE_MEMBERS = frozenset("async_client base_url bool calls client reset server_ transport".split())
+"""The public members of a fake, and what its class is written with."""
+
+FAKE_CLASSES = frozenset("FakeApi FakeCall FakeResource".split())
+"""The classes that the modules of fakes import beside their own."""
+
 CLIENT_ARGUMENTS = frozenset(
     "base_url deadline headers hooks http_client max_retries self timeout transport validation".split()
 )

@@ -262,6 +262,33 @@ class ReadmeView:
 
 
 @dataclass(frozen=True, slots=True)
+class FakeView:
+    """A resource of the fake."""
+
+    module: str
+    attribute: str
+    name: str
+    """Of the class."""
+    doc: str
+    imports: tuple[str, ...]
+    operations: tuple[str, ...]
+    """The members of the class."""
+    examples: str
+    """What its operations answer by default, as JSON; empty where the document shows nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class TestingView:
+    """The module `testing`."""
+
+    imports: tuple[str, ...]
+    resource_imports: tuple[str, ...]
+    fakes: tuple[FakeView, ...]
+    operations: str
+    """All operations by what requests are for them, as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
 class WebhookView:
     """A function that parses what a webhook or callback brings."""
 

@@ -49,6 +49,10 @@ class Document:
         """
         return self.references.resolve(node)
 
+    def peek(self, node: Node) -> Node | None:
+        """As `resolve`, for what may as well be missing: there is no diagnostic."""
+        return self.references.peek(node)
+
     def find(self, reference: str, at: str) -> Node | None:
         """What a reference written at a place names, as in a discriminator's mapping; as `resolve`, but one
         step."""

@@ -47,6 +47,17 @@ class Files:
     def __post_init__(self) -> None:
         self._folder = os.path.dirname(os.path.realpath(self.main.path))
 
+    def holds(self, location: str, base: str) -> bool:
+        """Whether the file that a reference in the file `base` names is open already."""
+        if not location or location in self.roots:
+            return True
+        try:
+            path = os.path.realpath(self.sources[base].path.parent / unquote(location))
+        except (OSError, ValueError):
+            return False
+        main = os.path.realpath(self.main.path)
+        return path == main or _relative(path, self._folder) in self.roots
+
     def root(self, location: str, base: str) -> Node | Failure:
         """The root of the file that a reference in the file `base` names."""
         inherited = base if base.startswith("https://") else ""

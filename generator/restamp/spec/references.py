@@ -51,6 +51,21 @@ class References:
         self._ends |= dict.fromkeys(passed.items(), current)
         return current
 
+    def peek(self, node: Node) -> Node | None:
+        """As `resolve`, without a diagnostic, and without opening another file."""
+        passed: set[str] = set()
+        current = node
+        while (reference := current.ref) is not None and current.at not in passed:
+            passed.add(current.at)
+            file, base = reference.partition("#")[0], current.file
+            if (base, reference) not in self._found and not self.files.holds(file, base):
+                return None
+            target = self._follow(reference, current.at)
+            if isinstance(target, Failure):
+                return None
+            current = target
+        return current if current.ref is None else None
+
     def find(self, reference: str, at: str) -> Node | None:
         """What a reference written at a place names; None, with a diagnostic there, if nothing."""
         target = self._follow(reference, at)
