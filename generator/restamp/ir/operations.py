@@ -54,11 +54,7 @@ class Content:
     type: Type
     at: str
     item: Type | None = None
-    """For a stream: the type of its items (OpenAPI 3.2 `itemSchema`); None for bare events."""
-    whole: EventData | None = None
-    """For events: set where `item` describes the whole event, and not its data alone."""
-    done: str | None = None
-    """For a stream: the data or line that ends it."""
+    """For a stream: the type of its items (OpenAPI 3.2 `itemSchema`)."""
     example: str | None = None
     """Of an answer: what the document shows of it, as JSON."""
 

@@ -17,9 +17,9 @@ from restamp.python.reserved import (
     CLIENT_CLASSES,
     CLIENT_MEMBERS,
     ENUM_MEMBERS,
-    KEYWORDS,
     FAKE_CLASSES,
     FAKE_MEMBERS,
+    KEYWORDS,
     MODEL_MEMBERS,
     MODULE_NAMES,
 )
@@ -43,6 +43,14 @@ class Group:
     fake: str
     """Attribute of the fake."""
     fake_class: str
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """The arguments of the client for one security scheme, and the environment variables."""
+
+    arguments: tuple[str, ...]
+    variables: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,27 +259,27 @@ def _webhook_names(webhooks: Iterable[Webhook]) -> dict[str, str]:
             ]
         )
         for webhook in webhooks
-    fakes, fake_classes = Scope(FAKE_MEMBERS), Scope(FAKE_CLASSES)
     }
 
 
 def _groups(api: Api) -> dict[str, Group]:
     attributes = Scope(CLIENT_MEMBERS | MODULE_NAMES | KEYWORDS, folded=True)
     classes = Scope(CLIENT_CLASSES | KEYWORDS)
-            attribute = attributes.first_free([wish])
-            sync_class = classes.first_free([name])
+    fakes, fake_classes = Scope(FAKE_MEMBERS), Scope(FAKE_CLASSES)
     made: dict[str, Group] = {}
     found: dict[str, Group] = {}
     for operation in sorted(api.operations, key=lambda o: o.group.pinned or o.group.words):
         wish = snake_name(operation.group.pinned or operation.group.words, "group")
-                fakes.first_free([attribute]),
-                fake_classes.first_free([f"Fake{sync_class}"]),
         if wish not in made:
             name = pascal(word.capitalize() for word in wish.split("_"))
+            attribute = attributes.first_free([wish])
+            sync_class = classes.first_free([name])
             made[wish] = Group(
-                attributes.first_free([wish]),
-                classes.first_free([name]),
+                attribute,
+                sync_class,
                 classes.first_free([f"Async{name}"]),
+                fakes.first_free([attribute]),
+                fake_classes.first_free([f"Fake{sync_class}"]),
             )
         found[operation.id] = made[wish]
     return found
