@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from ssl import SSLCertVerificationError
 from time import monotonic
 from typing import Any, Generic, TypeVar, cast
 
@@ -122,8 +123,10 @@ class Exchange(Generic[T]):
             TransportError: There is no next attempt.
         """
         unsent = isinstance(error, _NOTHING_SENT) and not self._sent
-        hopeless = isinstance(error, _HOPELESS) or not isinstance(
-            error, httpx2.TransportError
+        hopeless = (
+            isinstance(error, _HOPELESS)
+            or not isinstance(error, httpx2.TransportError)
+            or _is_distrust(error)
         )
         self._log(type(error).__name__)
         seconds = None if hopeless else self._pause(unsent, {}, error)
@@ -264,6 +267,15 @@ class Exchange(Generic[T]):
                 seconds,
                 self._attempt + 1,
             )
+
+
+def _is_distrust(error: BaseException | None) -> bool:
+    """Whether the server's certificate is the reason, which no time will mend."""
+    while error is not None:
+        if isinstance(error, SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def undocumented(

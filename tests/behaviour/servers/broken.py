@@ -17,9 +17,18 @@ class Act:
     """What a request is answered with, and what then becomes of the connection."""
 
     send: bytes = b""
-    then: Literal["keep", "close", "reset", "hang"] = "close"
+    then: Literal["keep", "close", "half", "reset", "hang"] = "close"
+    """`half` ends the answer alone: the server goes on to read."""
     unread: bool = False
     """It happens when the connection is made: no request is read."""
+    pace: float = 0.0
+    """Seconds between two bytes of the body."""
+
+
+def answer(status: str, *headers: str, body: bytes = b"") -> Act:
+    """A whole answer of any kind, on a connection that is kept."""
+    head = [f"HTTP/1.1 {status}", *headers, f"content-length: {len(body)}", "", ""]
+    return Act("\r\n".join(head).encode() + body, "keep")
 
 
 def reply(body: bytes, *headers: str, then: Literal["keep", "close"] = "keep") -> Act:
@@ -38,6 +47,7 @@ AFTER_HEADERS = Act(_HEAD + b"content-length: 100\r\n\r\n")
 AMID_BODY = Act(_HEAD + b'content-length: 100\r\n\r\n{"id": "e')
 AMID_CHUNKS = Act(_HEAD + b'transfer-encoding: chunked\r\n\r\n9\r\n{"id": "e\r\n')
 NO_HTTP = Act(b"SSH-2.0-OpenSSH_9.9\r\n")
+ENDED_HALF = Act(_HEAD + b'content-length: 100\r\n\r\n{"id": "e', "half")
 SILENT = Act(then="hang")
 SILENT_AMID_BODY = Act(_HEAD + b'content-length: 100\r\n\r\n{"id": "e', "hang")
 
@@ -91,15 +101,30 @@ class Broken:
             self.requests.append(head)
             act = self._next()
             with suppress(OSError):
-                connection.sendall(act.send)
+                self._send(connection, act)
             if act.then == "reset":
                 linger = struct.pack("ii", 1, 0)
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+            if act.then == "half":
+                connection.shutdown(socket.SHUT_WR)
+                while _received(connection):
+                    pass
             if act.then == "hang":
                 self.stopped.wait(10)
             if act.then != "keep":
                 return
         self.left.set()
+
+    def _send(self, connection: socket.socket, act: Act) -> None:
+        if not act.pace:
+            connection.sendall(act.send)
+            return
+        head, gap, body = act.send.partition(b"\r\n\r\n")
+        connection.sendall(head + gap)
+        for byte in body:
+            connection.sendall(bytes([byte]))
+            if self.stopped.wait(act.pace):
+                return
 
     def _next(self) -> Act:
         return self.acts.popleft() if len(self.acts) > 1 else self.acts[0]
