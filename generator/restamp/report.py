@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from restamp.config import ClientConfig
@@ -26,9 +26,20 @@ def report_of(
         "openapi": "" if document is None else document.version,
         "operations": _counted(operations, widened),
         "declarations": _counted(declarations, widened),
-        "pagination": [],
+        "pagination": [] if api is None else [*_paginated(api)],
         "diagnostics": [_diagnostic(d) for d in diagnostics],
     }
+
+
+def _paginated(api: Api) -> Iterator[dict[str, str]]:
+    """The operations with pages, and why they are taken to have them."""
+    for operation in api.operations:
+        if operation.pagination is not None:
+            yield {
+                "operation": f"{operation.method} {operation.path}",
+                "style": str(operation.pagination.style),
+                "why": operation.pagination.why,
+            }
 
 
 def _counted(ids: Sequence[str], widened: Mapping[str, str]) -> dict[str, int]:

@@ -61,7 +61,6 @@ class Pages:
     style: Style
     items: Path = ""
     at: Query | Body | None = None
-    limit: Query | Body | None = None
     next: Path | None = None
     last: Path | None = None
     more: Path | None = None

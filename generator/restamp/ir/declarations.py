@@ -29,6 +29,8 @@ class Field:
     """The one value it always has, and is always sent with; None where there is no such value."""
     doc: Doc = Doc()
     pinned: str | None = None
+    is_url: bool = False
+    """Whether the document says that it is a URL: by its format, or by its example."""
 
 
 @dataclass(frozen=True, slots=True)

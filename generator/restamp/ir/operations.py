@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from restamp.ir.pagination import Pagination, Waiter
 from restamp.ir.types import Doc, NameHint, Type
 
 
@@ -25,6 +26,25 @@ class Codec(StrEnum):
     MULTIPART = "multipart"
     TEXT = "text"
     BINARY = "binary"
+    EVENTS = "events"
+    """Server-sent events (HTML standard, section 9.2)."""
+    LINES = "lines"
+    """JSON texts, each on a line of its own."""
+    SEQUENCE = "sequence"
+    """JSON texts, each behind a record separator (RFC 7464)."""
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether it is items, one after the other."""
+        return self in (Codec.EVENTS, Codec.LINES, Codec.SEQUENCE)
+
+
+class EventData(StrEnum):
+    """What the data of events is, where a schema describes them whole."""
+
+    TEXT = "text"
+    JSON = "json"
+    EITHER = "either"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +74,11 @@ class Content:
     type: Type
     at: str
     item: Type | None = None
-    """For a stream: the type of its items (OpenAPI 3.2 `itemSchema`)."""
+    """For a stream: the type of its items (OpenAPI 3.2 `itemSchema`); None for bare events."""
+    whole: EventData | None = None
+    """For events: set where `item` describes the whole event, and not its data alone."""
+    done: str | None = None
+    """For a stream: the data or line that ends it."""
     example: str | None = None
     """Of an answer: what the document shows of it, as JSON."""
 
@@ -100,6 +124,8 @@ class Response:
     contents: tuple[Content, ...]
     at: str
     doc: Doc = Doc()
+    headers: tuple[str, ...] = ()
+    """The names of the documented headers, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +169,9 @@ class Operation:
     """Only where they differ from the API's."""
     idempotent: bool | None = None
     """Whether repeating it is safe, where the document or an overlay says so."""
+    pagination: Pagination | None = None
+    """As declared; after the pass of this name, also as inferred, and checked."""
+    waiter: Waiter | None = None
     idempotency_key: str = ""
     """The header by which a server knows a repeated call from a new one."""
     doc: Doc = Doc()

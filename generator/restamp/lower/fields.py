@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 from restamp.ir.declarations import Access, Field
@@ -12,6 +13,8 @@ from restamp.lower.context import Lowering, doc_of, pinned_of
 from restamp.spec.node import Node
 
 MAX_SHOWN = 80
+URLS = ("uri", "uri-reference", "iri", "iri-reference", "url")
+URL = re.compile(r"https?://|/[\w./-]+\?")
 MATCH_ALL = ("", ".*", ".+", "^.*", "^.+", "^.*$", "^.+$")
 """Patterns that every name matches."""
 
@@ -59,7 +62,14 @@ def field_of(
     doc = doc_of(node, *facts_of(node))
     # A name given to a schema that is declared here is the class's, not the attribute's.
     pinned = None if node.at in lowering.declarations else pinned_of(node)
-    return Field(wire_name, type_, required, node.at, access, fixed, doc, pinned)
+    return Field(wire_name, type_, required, node.at, access, fixed, doc, pinned, is_url(shown))
+
+
+def is_url(node: Node) -> bool:
+    """Whether a schema says that its text is a URL, absolute or relative."""
+    shown = [node.get("example"), *(node.get("examples") or Node([], node.at)).elements()]
+    texts = [each.value for each in shown if each is not None and isinstance(each.value, str)]
+    return node.text("format") in URLS or any(URL.match(text) for text in texts)
 
 
 def extra_of(lowering: Lowering, node: Node, hint: NameHint) -> Type | None:

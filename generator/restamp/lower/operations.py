@@ -11,9 +11,11 @@ from restamp.ir.operations import Location, Operation, Parameter, Security
 from restamp.ir.types import NameHint
 from restamp.lower.contents import body_of, responses_of
 from restamp.lower.context import Lowering, doc_of
+from restamp.lower.pagination import pagination_of
 from restamp.lower.parameters import parameters_of
 from restamp.lower.paths import items_of, methods_of
 from restamp.lower.security import requirements_of, servers_of
+from restamp.lower.waiters import waiter_of
 from restamp.spec.node import Node
 
 METHOD_NAMES = ("x-restamp-name", "x-fern-sdk-method-name", "x-speakeasy-name-override")
@@ -58,13 +60,13 @@ def _operation(
         servers=servers_of(node) or servers_of(item),
         idempotent=idempotent.value is True if idempotent is not None else None,
         idempotency_key=key,
+        pagination=pagination_of(lowering, node, method),
+        waiter=waiter_of(lowering, node),
         doc=doc_of(node),
     )
 
 
-def _keyed(
-    node: Node, parameters: tuple[Parameter, ...]
-) -> tuple[tuple[Parameter, ...], str]:
+def _keyed(node: Node, parameters: tuple[Parameter, ...]) -> tuple[tuple[Parameter, ...], str]:
     """The header of an idempotency key: what an overlay names, or a parameter known as such.
 
     A client makes up a key, so that the parameter need not be given.

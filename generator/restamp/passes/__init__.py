@@ -12,7 +12,9 @@ from restamp.passes.aliases import see_through_aliases
 from restamp.passes.common_error import find_common_error
 from restamp.passes.discriminators import complete_discriminators
 from restamp.passes.include import keep_included
+from restamp.passes.pagination import find_pages
 from restamp.passes.prune import prune
+from restamp.passes.waiters import check_waiters
 
 Pass = Callable[[Api, ClientConfig, Diagnostics], Api]
 
@@ -23,6 +25,8 @@ PASSES: tuple[Pass, ...] = (
     complete_discriminators,
     split_by_access,
     find_common_error,
+    find_pages,
+    check_waiters,
 )
 
 

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from restamp.ir.api import SchemeKind, SecurityScheme
 from restamp.ir.operations import Operation
 from restamp.ir.types import Type
 from restamp.passes.common_error import error_type
 from restamp.python.annotations import Annotator
+from restamp.python.credential_views import (
+    CERTIFICATE,
+    credential_arguments,
+    credential_docs,
+    credential_values,
+    described_schemes,
+    needs_certificate,
+)
 from restamp.python.docstrings import docstring, one_line, text_lines
 from restamp.python.imports import Imports
 from restamp.python.literals import literal, mapping, parts
@@ -23,7 +30,16 @@ from restamp.python.views import (
     Subject,
 )
 
-RUNTIME_ERRORS = ("ApiError", "CredentialsError", "DecodeError", "TimeoutError", "TransportError")
+RUNTIME_ERRORS = (
+    "ApiError",
+    "CredentialsError",
+    "DecodeError",
+    "PaginationError",
+    "TimeoutError",
+    "TransportError",
+    "WaitError",
+    "WaitTimeoutError",
+)
 EXPLAINED = {
     "BadRequestError": "400: the request is wrong.",
     "UnauthorizedError": "401: the credentials are missing or wrong.",
@@ -33,11 +49,6 @@ EXPLAINED = {
     "UnprocessableError": "422: the request is understood, and refused.",
     "RateLimitError": "429: too many requests; `retry_after` says how long to wait.",
     "ServerError": "5xx: the server failed.",
-}
-CREDENTIALS = {
-    SchemeKind.API_KEY: "API key",
-    SchemeKind.BASIC: "user name and password",
-    SchemeKind.BEARER: "access token",
 }
 
 
@@ -61,25 +72,21 @@ def client_view(subject: Subject) -> ClientView:
     imports.use("._runtime.hooks", "Hooks")
     imports.use("._runtime.settings", "Timeout")
     imports.use("._runtime.settings", "Validation")
-    schemes = [s for s in api.security_schemes if s.name in names.credentials]
-    for scheme in schemes:
-        used = ("basic",) if scheme.kind is SchemeKind.BASIC else ("AsyncCredential", "Credential")
-        for name in used:
-            imports.use("._runtime.auth", name)
+    arguments = tuple(_arguments(subject, imports))
     resources = [_resource(subject, group, members) for group, members in groups_of(subject)]
     variables = api.servers[0].variables if api.servers else ()
-    description = list(_description(subject, schemes, imports))
+    description = list(_description(subject, imports))
     return ClientView(
         imports=tuple(imports.lines()),
         resource_imports=tuple(
             f"from .resources.{r.attribute} import {r.async_class}, {r.sync_class}"
             for r in resources
         ),
-        sync_doc=docstring(_client_doc(subject, schemes, "client"), 4),
-        async_doc=docstring(_client_doc(subject, schemes, "asynchronous client"), 4),
+        sync_doc=docstring(_client_doc(subject, "client"), 4),
+        async_doc=docstring(_client_doc(subject, "asynchronous client"), 4),
         description=tuple(description),
-        arguments=tuple(_arguments(subject, schemes)),
-        credentials=mapping(_credentials(subject, schemes)),
+        arguments=arguments,
+        credentials=mapping(credential_values(subject)),
         variables=mapping((literal(v.name), names.variables[v.name]) for v in variables),
         resources=tuple(resources),
     )
@@ -97,15 +104,12 @@ def _resource(subject: Subject, group: Group, operations: list[Operation]) -> Re
     )
 
 
-def _client_doc(subject: Subject, schemes: list[SecurityScheme], kind: str) -> list[str]:
+def _client_doc(subject: Subject, kind: str) -> list[str]:
     names = subject.names
     blocks = [f"The {kind} of {one_line(subject.api.title, 60)}."]
     lines: list[str] = []
-    for scheme in schemes:
-        credential = names.credentials[scheme.name]
-        what = CREDENTIALS[scheme.kind]
-        for argument, source in zip(credential.arguments, credential.variables, strict=True):
-            lines += _argument(argument, f"The {what} ({scheme.name}); else {source}.")
+    for argument, text in credential_docs(subject):
+        lines += _argument(argument, text)
     for variable in subject.api.servers[0].variables if subject.api.servers else ():
         text = f"{one_line(variable.doc.description)} Default: {variable.default}."
         lines += _argument(names.variables[variable.name], text.strip())
@@ -120,7 +124,10 @@ def _client_doc(subject: Subject, schemes: list[SecurityScheme], kind: str) -> l
     )
     lines += _argument("hooks", "Functions to call on requests, answers, retries and drift.")
     lines += _argument("transport", "Of httpx2, in place of the network.")
-    lines += _argument("http_client", "Of httpx2, used as it is and left open.")
+    text = "Of httpx2, used as it is and left open"
+    if needs_certificate(subject):
+        text += f"; with a client certificate, say: {CERTIFICATE}"
+    lines += _argument("http_client", f"{text}.")
     return [*blocks, "\n".join(["Args:", *lines])]
 
 
@@ -131,60 +138,25 @@ def _argument(name: str, text: str) -> Iterable[str]:
         yield f"        {line}"
 
 
-def _arguments(subject: Subject, schemes: list[SecurityScheme]) -> Iterable[ArgumentView]:
-    names = subject.names
-    for scheme in schemes:
-        for argument in names.credentials[scheme.name].arguments:
-            if scheme.kind is SchemeKind.BASIC:
-                yield ArgumentView(argument, "str | None", "str | None")
-            else:
-                yield ArgumentView(argument, "Credential | None", "AsyncCredential | None")
+def _arguments(subject: Subject, imports: Imports) -> Iterable[ArgumentView]:
+    yield from credential_arguments(subject, imports)
     for variable in subject.api.servers[0].variables if subject.api.servers else ():
-        yield ArgumentView(names.variables[variable.name], "str | None", "str | None")
+        yield ArgumentView(subject.names.variables[variable.name], "str | None", "str | None")
 
 
-def _credentials(subject: Subject, schemes: list[SecurityScheme]) -> Iterable[tuple[str, str]]:
-    for scheme in schemes:
-        arguments = subject.names.credentials[scheme.name].arguments
-        value = arguments[0] if len(arguments) == 1 else f"basic({', '.join(arguments)})"
-        yield literal(scheme.name), value
-
-
-def _description(
-    subject: Subject, schemes: list[SecurityScheme], imports: Imports
-) -> Iterable[str]:
+def _description(subject: Subject, imports: Imports) -> Iterable[str]:
     api, names = subject.api, subject.names
     server = api.servers[0] if api.servers else None
     yield f"name={literal(names.package)}"
     yield f"base_url={literal(server.url if server else '')}"
     if server is not None and server.variables:
         yield f"variables={literal({v.name: v.default for v in server.variables})}"
-    if schemes:
-        described = [(literal(s.name), _scheme(s, imports)) for s in schemes]
-        yield f"schemes={mapping(described)}"
-        for key in ("environment", "arguments"):
-            pairs: list[tuple[str, str]] = []
-            for scheme in schemes:
-                credential = names.credentials[scheme.name]
-                values = credential.variables if key == "environment" else credential.arguments
-                pairs.append((literal(scheme.name), parts([literal(value) for value in values])))
-            yield f"{key}={mapping(pairs)}"
+    yield from described_schemes(subject, imports)
     if api.security:
         yield f"security={parts([parts([literal(n) for n in names_]) for names_ in api.security])}"
     if api.common_error is not None:
         yield f"errors=lambda: {mapping([(literal('default'), _outside(subject, imports)(api.common_error))])}"
     yield f"status_errors={imports.use('.errors', 'STATUS_ERRORS')}"
-
-
-def _scheme(scheme: SecurityScheme, imports: Imports) -> str:
-    match scheme.kind:
-        case SchemeKind.API_KEY:
-            name = imports.use("._runtime.api", "ApiKey")
-            return f"{name}({literal(scheme.location)}, {literal(scheme.wire_name)})"
-        case SchemeKind.BASIC:
-            return f"{imports.use('._runtime.api', 'Basic')}()"
-        case _:
-            return f"{imports.use('._runtime.api', 'Bearer')}()"
 
 
 def _outside(subject: Subject, imports: Imports) -> Annotator:
