@@ -16,8 +16,33 @@ class SchemeKind(StrEnum):
     API_KEY = "api-key"
     BASIC = "basic"
     BEARER = "bearer"
-    """Also OAuth 2 and OpenID Connect, whose access tokens travel this way (RFC 6750)."""
+    OAUTH2 = "oauth2"
+    """Its access tokens travel like BEARER's (RFC 6750)."""
+    OPEN_ID = "open-id"
+    """OpenID Connect; its access tokens do as well."""
     MUTUAL_TLS = "mutual-tls"
+
+
+class FlowKind(StrEnum):
+    """How a user of OAuth 2 comes by a token (OpenAPI OAuth Flows Object)."""
+
+    AUTHORIZATION_CODE = "authorizationCode"
+    CLIENT_CREDENTIALS = "clientCredentials"
+    DEVICE_AUTHORIZATION = "deviceAuthorization"
+    IMPLICIT = "implicit"
+    PASSWORD = "password"
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One of the flows of an OAuth 2 scheme; a URL it does not have is ""."""
+
+    kind: FlowKind
+    authorization_url: str = ""
+    device_authorization_url: str = ""
+    token_url: str = ""
+    refresh_url: str = ""
+    scopes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +58,10 @@ class SecurityScheme:
     """For an API key: the name of the header, query parameter or cookie."""
     doc: Doc = Doc()
     pinned: str | None = None
+    flows: tuple[Flow, ...] = ()
+    """For OAuth 2."""
+    url: str = ""
+    """Where the endpoints are told: for OpenID Connect its discovery document, for OAuth 2 its metadata."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
-from restamp.ir.api import SchemeKind, SecurityScheme
+from restamp.ir.api import Flow, FlowKind, SchemeKind, SecurityScheme
 from restamp.ir.operations import Security, Server, ServerVariable
 from restamp.lower.context import Lowering, doc_of, pinned_of
 from restamp.lower.paths import items_of, methods_of
@@ -35,8 +36,23 @@ def _scheme(lowering: Lowering, name: str, node: Node) -> SecurityScheme | None:
             return SecurityScheme(name, SchemeKind.API_KEY, node.at, place, wire, doc, pinned)
         case "http", "basic":
             return SecurityScheme(name, SchemeKind.BASIC, node.at, doc=doc, pinned=pinned)
-        case ("http", _) | ("oauth2" | "openIdConnect", _):
+        case "http", _:
             return SecurityScheme(name, SchemeKind.BEARER, node.at, doc=doc, pinned=pinned)
+        case "oauth2", _:
+            flows, url = _flows(node), _url(node, "oauth2MetadataUrl")
+            scheme = SecurityScheme(
+                name, SchemeKind.OAUTH2, node.at, doc=doc, pinned=pinned, flows=flows, url=url
+            )
+            if not url and not any(_is_usable(flow) for flow in flows):
+                _without_url(lowering, name, node)
+            return scheme
+        case "openIdConnect", _:
+            url = _url(node, "openIdConnectUrl")
+            if not url:
+                _without_url(lowering, name, node)
+            return SecurityScheme(
+                name, SchemeKind.OPEN_ID, node.at, doc=doc, pinned=pinned, url=url
+            )
         case "mutualTLS", _:
             return SecurityScheme(name, SchemeKind.MUTUAL_TLS, node.at, doc=doc, pinned=pinned)
         case _:
@@ -44,6 +60,51 @@ def _scheme(lowering: Lowering, name: str, node: Node) -> SecurityScheme | None:
                 "security-scheme-invalid", f'"{name}" is no known kind of scheme; ignored', node.at
             )
             return None
+
+
+def _flows(node: Node) -> tuple[Flow, ...]:
+    """In the order of the kinds, whatever the document's is."""
+    listed = node.get("flows")
+    found: list[Flow] = []
+    for kind in FlowKind:
+        flow = None if listed is None else listed.get(kind)
+        if flow is None or not flow.is_mapping:
+            continue
+        scopes = flow.get("scopes")
+        found.append(
+            Flow(
+                kind,
+                _url(flow, "authorizationUrl"),
+                _url(flow, "deviceAuthorizationUrl"),
+                _url(flow, "tokenUrl"),
+                _url(flow, "refreshUrl"),
+                tuple(sorted(name for name, _ in scopes.items())) if scopes is not None else (),
+            )
+        )
+    return tuple(found)
+
+
+def _url(node: Node, key: str) -> str:
+    """A URL or relative reference; "" where there is none that a client could call."""
+    text = (node.text(key) or "").strip()
+    try:
+        scheme = urlsplit(text).scheme
+    except ValueError:
+        return ""
+    return text if scheme in ("", "http", "https") else ""
+
+
+def _is_usable(flow: Flow) -> bool:
+    return bool(flow.authorization_url if flow.kind is FlowKind.IMPLICIT else flow.token_url)
+
+
+def _without_url(lowering: Lowering, name: str, node: Node) -> None:
+    lowering.diagnostics.warning(
+        "security-scheme-without-url",
+        f'"{name}" has no URL to get a token from; the client takes tokens, '
+        "and grants only with a `token_url` of their own",
+        node.at,
+    )
 
 
 def requirements_of(

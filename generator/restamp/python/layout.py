@@ -12,9 +12,9 @@ from restamp.ir.declarations import AliasDecl, Declaration, ObjectDecl
 from restamp.ir.operations import Operation
 from restamp.ir.types import Constant, Nullable, Primitive, Type
 from restamp.ir.walk import parts, references
-from restamp.python.naming import NameTable, snake_name
+from restamp.python.naming import NameTable
 from restamp.python.reserved import KEYWORDS, MODULE_NAMES
-from restamp.python.scope import Scope
+from restamp.python.scope import Scope, snake_name
 
 VARIANTS = "/discriminator"
 """How the id of the union of a parent's children ends: it needs a module of its own."""

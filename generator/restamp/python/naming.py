@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from restamp.diagnostics import Diagnostics
-from restamp.ir.api import Api, SchemeKind, SecurityScheme
+from restamp.ir.api import Api
 from restamp.ir.declarations import EnumDecl, EnumMember, ObjectDecl
 from restamp.ir.operations import Operation, Webhook
+from restamp.python.credential_names import Credential, credential_names
 from restamp.python.dict_needs import needing_dicts
 from restamp.python.reserved import (
     BUILTINS,
@@ -23,9 +24,9 @@ from restamp.python.reserved import (
     MODEL_MEMBERS,
     MODULE_NAMES,
 )
-from restamp.python.scope import Scope, identifier, is_name
+from restamp.python.scope import Scope, identifier, is_name, snake_name
 from restamp.python.type_names import dict_key, dict_names, type_names
-from restamp.python.words import pascal, snake, spelled, split, upper
+from restamp.python.words import pascal, spelled, split, upper
 
 FUNCTION_RESERVED = BUILTINS_IN_ANNOTATIONS | BUILTINS | {"models", "annotations"}
 RESOURCE_RESERVED = frozenset({"client_", "fake_"})
@@ -43,14 +44,6 @@ class Group:
     fake: str
     """Attribute of the fake."""
     fake_class: str
-
-
-@dataclass(frozen=True, slots=True)
-class Credential:
-    """The arguments of the client for one security scheme, and the environment variables."""
-
-    arguments: tuple[str, ...]
-    variables: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +97,7 @@ def name_all(
     dict_ids = needing_dicts(api)
     kept = frozenset(pins[dict_key(id_)] for id_ in dict_ids if dict_key(id_) in pins)
     types = type_names(api.declarations, pins, kept, diagnostics)
-    credentials = _credentials(api.security_schemes, package)
+    credentials = credential_names(api.security_schemes, package)
     arguments = frozenset(a for c in credentials.values() for a in c.arguments)
     variables = Scope(KEYWORDS | CLIENT_ARGUMENTS | arguments)
     names = _operation_names(api, pins, diagnostics)
@@ -129,13 +122,6 @@ def name_all(
         _webhook_names(api.webhooks),
         dict_names(dict_ids, types, pins),
     )
-
-
-def snake_name(text: str, fallback: str) -> str:
-    """A text as the name of a variable, attribute, function or module."""
-    if is_name(text) and text.islower() and not text.startswith("_"):
-        return text
-    return identifier(snake(spelled(text)), fallback)
 
 
 def _field_names(api: Api) -> dict[tuple[str, str], str]:
@@ -300,29 +286,3 @@ def _parameter_names(operation: Operation) -> Iterable[tuple[tuple[str, str, str
         place = f"{parameter.location}_{wish}"
         key = (operation.id, str(parameter.location), parameter.wire_name)
         yield key, scope.first_free([wish, place])
-
-
-def _credentials(schemes: Iterable[SecurityScheme], package: str) -> dict[str, Credential]:
-    """What the client calls the credential of each scheme: the usual word where it is clear."""
-    listed = [scheme for scheme in schemes if scheme.kind is not SchemeKind.MUTUAL_TLS]
-    scope = Scope(CLIENT_ARGUMENTS | KEYWORDS)
-    found: dict[str, Credential] = {}
-    usual = {SchemeKind.API_KEY: ("api_key",), SchemeKind.BEARER: ("token",)}
-    for scheme in sorted(listed, key=lambda scheme: (scheme.pinned is None, scheme.name)):
-        alone = sum(other.kind is scheme.kind for other in listed) == 1
-        if scheme.pinned is not None:
-            wishes: tuple[str, ...] = (snake_name(scheme.pinned, "credential"),)
-        elif scheme.kind is SchemeKind.BASIC:
-            wishes = ("username",)
-        else:
-            wishes = usual[scheme.kind] if alone else ()
-        wishes = (*wishes, snake_name(scheme.name, "credential"))
-        arguments: tuple[str, ...]
-        if scheme.kind is SchemeKind.BASIC:
-            prefix = "" if alone and scheme.pinned is None else wishes[-1] + "_"
-            arguments = tuple(scope.first_free([prefix + w]) for w in ("username", "password"))
-        else:
-            arguments = (scope.first_free(wishes),)
-        variables = tuple(f"{package}_{argument}".upper() for argument in arguments)
-        found[scheme.name] = Credential(arguments, variables)
-    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from restamp.python.client_views import EXPLAINED, RUNTIME_ERRORS
+from restamp.python.credential_views import GRANTS, takes_grants
 from restamp.python.docstrings import docstring, one_line
 from restamp.python.literals import literal
 from restamp.python.views import ExportsView, ExportView, Subject
@@ -15,6 +16,8 @@ def package_view(subject: Subject) -> ExportsView:
     homes = dict.fromkeys((*RUNTIME_ERRORS, *EXPLAINED, "StatusError"), "errors")
     homes |= {"Client": "client", "AsyncClient": "client"}
     homes |= dict.fromkeys(("Drift", "Hooks", "Retry"), "_runtime.hooks")
+    if takes_grants(subject):
+        homes |= dict.fromkeys(GRANTS, "_runtime.grants")
     homes |= {"api": "", "errors": "", "models": ""}
     if subject.api.webhooks:
         homes["webhooks"] = ""

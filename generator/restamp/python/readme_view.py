@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from restamp.ir.api import SchemeKind
 from restamp.ir.operations import Location, Operation
-from restamp.python.client_views import CREDENTIALS, groups_of
+from restamp.python.client_views import groups_of
+from restamp.python.credential_views import readme_rows
 from restamp.python.docstrings import one_line
 from restamp.python.views import ReadmeView, Subject
 
@@ -27,23 +27,13 @@ def readme_view(subject: Subject) -> ReadmeView:
             where = f"{operation.method} {operation.path}"
             text = one_line(operation.doc.summary or operation.doc.description, 100)
             rows.append(f"| `{call}` | `{code_text(where)}` | {plain_text(text)} |")
-    credentials = [
-        f"| `{argument}` | `{variable}` | {CREDENTIALS[scheme.kind]} |"
-        for scheme in api.security_schemes
-        if scheme.kind is not SchemeKind.MUTUAL_TLS
-        for argument, variable in zip(
-            names.credentials[scheme.name].arguments,
-            names.credentials[scheme.name].variables,
-            strict=True,
-        )
-    ]
     return ReadmeView(
         title=plain_text(one_line(api.title, 80)),
         package=names.package,
         intro=plain_text(one_line(api.doc.description or api.doc.summary, 300)),
         example=_example(subject),
         operations=tuple(rows),
-        credentials=tuple(credentials),
+        credentials=tuple(readme_rows(subject)),
     )
 
 

@@ -32,13 +32,15 @@ MODEL_MEMBERS = frozenset("""
 
 CLIENT_MEMBERS = frozenset("""
     aclose api base_url close credentials deadline float headers hooks http_client httpx2 int
-    max_retries open property request send send_raw str timeout validation with_options
+    items max_retries open pages property request send send_raw str timeout validation
+    wait_timeout with_options
     """.split())
 """The public members of a generated client, its arguments, and what its class is written with."""
 
 CLIENT_CLASSES = frozenset("""
-    API Api ApiKey AsyncClient AsyncCredential AsyncResource Basic Bearer Client Credential Hooks
-    Mapping Resource RuntimeAsyncClient SyncClient Timeout Validation
+    API AccessToken Api ApiKey AsyncAccessToken AsyncClient AsyncCredential AsyncResource Basic Bearer
+    Client Credential Hooks Mapping OAuth2 OpenIdConnect Resource RuntimeAsyncClient SyncClient Timeout
+    Validation
     """.split())
 """The classes that the modules of clients and resources import beside the resources' own."""
 

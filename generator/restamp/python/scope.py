@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from restamp.python.reserved import KEYWORDS
+from restamp.python.words import snake, spelled
 
 MAX_NAME = 100
 """Characters."""
@@ -78,3 +79,10 @@ class Scope:
             number += 1
         self._numbers[last + joint] = number + 1
         return self.take(f"{last}{joint}{number}")
+
+
+def snake_name(text: str, fallback: str) -> str:
+    """A text as the name of a variable, attribute, function or module."""
+    if is_name(text) and text.islower() and not text.startswith("_"):
+        return text
+    return identifier(snake(spelled(text)), fallback)
