@@ -81,7 +81,7 @@ def test_a_file_is_the_runtimes_or_static_or_of_a_template(
     runtime = {f"_runtime/{path}" for path in tree(root / "templates" / "runtime")}
     of_templates = tree(client.output).keys() - runtime - STATIC.keys() - {lock.FILE}
     folders = {path.rpartition("/")[0] for path in of_templates}
-    assert folders == {"", "api", "models", "resources"}
+    assert folders == {"", "api", "models", "resources", "testing"}
     assert {path for path in of_templates if "/" not in path} == {
         *("README.md", "__init__.py", "client.py", "errors.py")
     }

@@ -16,7 +16,7 @@ DUNDERS = {"__all__", "__future__", "__getattr__", "__init__", "__name__", "__py
 CALLED = {
     *("Request", "call", "async_call", "Api", "ApiKey", "Basic", "Bearer", "basic"),
     *("Field", "Discriminated", "TypeAliasType", "lazy_exports", "Styled", "JsonText", "super"),
-    *("decoded",),
+    *("decoded", "fake"),
     "Client",
 }
 """What generated code calls by name, beside resources (with `self`) and `super().__init__`."""

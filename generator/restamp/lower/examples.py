@@ -209,7 +209,9 @@ class _Composer:
         found: dict[str, Json] = {}
         told, size = False, 1
         for name, member in properties.items() if properties is not None else ():
-            if member.flag("writeOnly"):
+            if member.flag("writeOnly") or (
+                name not in required and self._leads_back(member, node)
+            ):
                 continue
             made = self.made(member, depth - 1)
             if made is None and name in required:
@@ -221,6 +223,14 @@ class _Composer:
             found[name] = made.value
             told, size = told or made.told, size + made.size
         return Sample(found, told, size)
+
+    def _leads_back(self, member: Node, node: Node) -> bool:
+        """Whether an optional property would hold, for no end, what it is a property of."""
+        for held in (member, member.get("items")):
+            target = None if held is None else self.lowering.document.peek(held)
+            if target is not None and target.at == node.at:
+                return True
+        return False
 
     def _array(self, node: Node, depth: int) -> Sample | None:
         items = node.get("items")

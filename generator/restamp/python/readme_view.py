@@ -27,21 +27,26 @@ def readme_view(subject: Subject) -> ReadmeView:
             where = f"{operation.method} {operation.path}"
             text = one_line(operation.doc.summary or operation.doc.description, 100)
             rows.append(f"| `{call}` | `{code_text(where)}` | {plain_text(text)} |")
+    example, fake = _example(subject)
     return ReadmeView(
         title=plain_text(one_line(api.title, 80)),
         package=names.package,
         intro=plain_text(one_line(api.doc.description or api.doc.summary, 300)),
-        example=_example(subject),
+        example=example,
+        fake=fake,
         operations=tuple(rows),
         credentials=tuple(readme_rows(subject)),
     )
 
 
-def _example(subject: Subject) -> str:
-    """The first call a reader may try: the one that needs least, of those that only read."""
+def _example(subject: Subject) -> tuple[str, str]:
+    """The first call a reader may try: the one that needs least, of those that only read.
+
+    With it the same operation of the fake.
+    """
     candidates = [(operation, group) for group, all_ in groups_of(subject) for operation in all_]
     if not candidates:
-        return ""
+        return "", ""
     operation, group = min(candidates, key=lambda pair: _effort(pair[0]))
     names = subject.names
     in_path = [p for p in operation.parameters if p.location is Location.PATH]
@@ -53,7 +58,9 @@ def _example(subject: Subject) -> str:
         if parameter.location is not Location.PATH and parameter.required:
             name = names.parameters[operation.id, str(parameter.location), parameter.wire_name]
             arguments.append(f"{name}={name}")
-    return f"client.{group.attribute}.{names.methods[operation.id]}({', '.join(arguments)})"
+    method = names.methods[operation.id]
+    call = f"client.{group.attribute}.{method}({', '.join(arguments)})"
+    return call, f"fake.{group.fake}.{method}"
 
 
 def _effort(operation: Operation) -> tuple[bool, int, str]:

@@ -256,6 +256,8 @@ class ReadmeView:
     package: str
     intro: str
     example: str
+    fake: str
+    """The operation of the example, as the fake has it."""
     operations: tuple[str, ...]
     """Rows of the table, finished."""
     credentials: tuple[str, ...]
