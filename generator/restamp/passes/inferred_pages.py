@@ -55,7 +55,7 @@ SEARCH = re.compile(r"(search|query|list|find|filter)\w*$", re.IGNORECASE)
 URL_WORDS = re.compile(r"\b(URLs?|URIs?|links?|href)\b", re.IGNORECASE)
 OF_THE_PAGE = re.compile(
     r"(of|total) pages|(on|in|of|for) (this|the|the current|each|a) (page|response)|current page"
-    r"|returned|estimate|approximat",
+    r"|returned|estimate|approximat|may (not )?be|may differ",
     re.IGNORECASE,
 )
 """A total that is not the number of all items, or may not be."""
@@ -248,11 +248,16 @@ def _by_last(evidence: _Evidence) -> Pagination | None:
 
 def _by_cursor(evidence: _Evidence) -> Pagination | None:
     """A parameter takes the cursor that the answer gives."""
-    for kind in (Kind.STRING, Kind.INTEGER):
-        cursor = evidence.asked(CURSORS, kind)
-        following = evidence.told(NEXT_CURSORS, kind)
-        if cursor is not None and following is not None and not following.field.is_url:
-            more = evidence.told(MORE, Kind.BOOLEAN)
+    more = evidence.told(MORE, Kind.BOOLEAN)
+    for inputs, kind, outputs in (
+        (CURSORS, Kind.STRING, NEXT_CURSORS),
+        (CURSORS, Kind.INTEGER, NEXT_CURSORS),
+        ({"page"}, Kind.STRING, {"nextpage"}),
+        ({"after", "afterid"}, Kind.STRING, {"lastid"} if more is not None else set[str]()),
+    ):
+        cursor = evidence.asked(inputs, kind)
+        following = evidence.told(outputs, kind)
+        if cursor is not None and following is not None and not _is_url(following.field):
             why = f"{_names(evidence, [cursor[0]])}, {_shown(following.path)} of the answer"
             return _found(
                 evidence,
@@ -282,11 +287,15 @@ def _is_next_url(output: _Output) -> bool:
     *above, name = map(plain, output.path)
     if name in NEXT_URLS or (name == "href" and above[-1:] == ["next"]):
         return True
-    doc = output.field.doc
-    is_url = output.field.is_url or bool(URL_WORDS.search(f"{doc.summary} {doc.description}"))
+    is_url = _is_url(output.field)
     return (name == "nextpage" and is_url) or (
         name == "next" and (is_url or bool(LINKS & {*above}))
     )
+
+
+def _is_url(field: Field) -> bool:
+    said = f"{field.doc.summary} {field.doc.description}"
+    return field.is_url or bool(URL_WORDS.search(said))
 
 
 def _by_offset(evidence: _Evidence) -> Pagination | None:
