@@ -15,17 +15,13 @@ from .codec import adapter, charset
 from .drift import problems, salvaged
 from .errors import DecodeError, TransportError
 from .hooks import Drift
-from .request import Request, Statuses
+from .request import Request, Statuses, Undocumented
 
 if TYPE_CHECKING:
     import httpx2
 
 T = TypeVar("T")
 H = TypeVar("H")
-
-
-class Undocumented:
-    """Stands for the type of an answer that the document does not name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from typing import Any, Self, TypeVar, Unpack, cast, overload
 
 import httpx2
 
-from .answers import OpenResponse, Response, Undocumented
+from .answers import OpenResponse, Response
 from .api import Api
 from .auth import resolved_async
 from .exchange import FAILURES, Exchange, Step, undocumented
 from .paged import Page, PagedRequest
 from .pages import AsyncListing, items_of_async, walked_async
-from .request import Parts, Request
+from .request import Parts, Request, Undocumented
 from .settings import ClientOptions, Options, settings
 
 T = TypeVar("T")

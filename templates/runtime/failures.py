@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 import httpx2
 
-from .answers import Undocumented, decoded, lookup, raw
+from .answers import decoded, lookup, raw
 from .api import Api
 from .errors import StatusError, TimeoutError, TransportError
-from .request import Request
+from .request import Request, Undocumented
 from .retries import retry_after
 
 LONGEST_SAYING = 500

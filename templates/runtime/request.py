@@ -17,8 +17,12 @@ Security = Sequence[Sequence[str]]
 """Alternatives, each of which names the schemes that go together."""
 
 _NOTHING: Mapping[str, object] = {}
-_AS_USUAL: Mapping[str, Encoding] = {}
+_AS_USUAL: Mapping[str, Mapping[str, Encoding]] = {}
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
+
+
+class Undocumented:
+    """Stands for the type of an answer that the document does not name."""
 
 
 class Parts(TypedDict, total=False):
@@ -30,7 +34,7 @@ class Parts(TypedDict, total=False):
     cookies: Mapping[str, object]
     body: object
     media_type: str
-    encoding: Mapping[str, Encoding]
+    encodings: Mapping[str, Mapping[str, Encoding]]
     accept: str
     errors: Statuses | None
     security: Security | None
@@ -54,7 +58,11 @@ class Request(Generic[T]):
     A value without I/O: it can be looked at, compared, pickled and sent any number of
     times. `answer` is the type of a successful answer or, where it depends on the
     status, a mapping of them; None means no content, bytes the content as it is.
+    `encodings` says, by media type, how the fields of a form travel.
     """
+
+    target: str | None = None
+    """A URL at the client's origin that an answer gave, in place of path and query."""
 
     @overload
     def __init__(
@@ -76,7 +84,7 @@ class Request(Generic[T]):
         cookies: Mapping[str, object] = _NOTHING,
         body: object = None,
         media_type: str = "application/json",
-        encoding: Mapping[str, Encoding] = _AS_USUAL,
+        encodings: Mapping[str, Mapping[str, Encoding]] = _AS_USUAL,
         accept: str = "application/json",
         errors: Statuses | None = None,
         security: Security | None = None,
@@ -93,7 +101,7 @@ class Request(Generic[T]):
         self.cookies = cookies
         self.body = body
         self.media_type = media_type
-        self.encoding = encoding
+        self.encodings = encodings
         self.accept = accept
         self.errors = errors
         self.security = security

@@ -9,13 +9,13 @@ from typing import Any, Self, TypeVar, Unpack, cast, overload
 
 import httpx2
 
-from .answers import OpenResponse, Response, Undocumented
+from .answers import OpenResponse, Response
 from .api import Api
 from .auth import resolved
 from .exchange import FAILURES, Exchange, Step, undocumented
 from .paged import Page, PagedRequest
 from .pages import Listing, items_of, walked
-from .request import Parts, Request
+from .request import Parts, Request, Undocumented
 from .settings import ClientOptions, Options, settings
 
 T = TypeVar("T")
