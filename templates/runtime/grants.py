@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 
 class _Unshown:
@@ -18,10 +18,11 @@ class _Unshown:
     def __reduce__(self) -> NoReturn:
         raise TypeError(f"{type(self).__name__} holds a secret and is not pickled")
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+    def __copy__(self) -> Self:
         return self
 
-    __copy__ = __deepcopy__
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
