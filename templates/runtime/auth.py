@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from inspect import isawaitable
 from os import environ
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from .api import Api, ApiKey, Basic, Bearer, OAuth2, OpenIdConnect, Scheme
 from .errors import CredentialsError
@@ -179,13 +179,9 @@ def rejected(
 
 def _completed(given: Given | None, defaults: Sequence[str | None]) -> Given | None:
     """User name and password, each from the environment where it is not given."""
-    pair: tuple[str | None, str | None] = (None, None)
-    if isinstance(given, tuple):
-        pair = cast(UserAndPassword, given)
-    elif isinstance(given, str):
-        pair = (given, None)
-    elif given is not None:
+    if callable(given) or isinstance(given, Grant):
         return given
+    pair = (given, None) if given is None or isinstance(given, str) else given
     user, password = (
         own if own is not None else default
         for own, default in zip(pair, (*defaults, None, None), strict=False)
