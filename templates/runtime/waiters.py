@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from asyncio import sleep as async_sleep
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -48,8 +48,16 @@ class Waiter:
 class Wait(Generic[T]):
     """One wait without its I/O: after each look it says how long to sleep."""
 
-    def __init__(self, waiter: Waiter, request: Request[T], limit: float) -> None:
+    def __init__(
+        self,
+        waiter: Waiter,
+        request: Request[T],
+        limit: float,
+        hurried: bool = False,
+    ) -> None:
+        """Where it is `hurried`, pauses count and take no time."""
         self._waiter = waiter
+        self._hurried = hurried
         self._request = request
         self._limit = limit
         self._delay = waiter.delay
@@ -100,7 +108,11 @@ class Wait(Generic[T]):
         own = max(self._delay, SHORTEST_DELAY)
         self._delay = min(self._delay * self._waiter.factor, self._waiter.cap)
         left = max(self._limit - self._elapsed(), 0.0)
-        return min(max(own, asked or 0.0), left)
+        pause = min(max(own, asked or 0.0), left)
+        if not self._hurried:
+            return pause
+        self._started -= pause
+        return 0.0
 
     def _elapsed(self) -> float:
         return monotonic() - self._started
@@ -148,7 +160,8 @@ class BoundWaitedCall(BoundCall[P, T]):
             WaitTimeoutError: It did not end in time.
         """
         client, request = self._client, self.request(*args, **kwargs)
-        wait = Wait(self._waiter, request, client.wait_timeout)
+        limit, hurried = client.wait_timeout, client.hurried_
+        wait = Wait(self._waiter, request, limit, hurried)
         while True:
             look = client.with_options(deadline=wait.left(client.deadline))
             try:
@@ -183,7 +196,8 @@ class AsyncBoundWaitedCall(AsyncBoundCall[P, T]):
             WaitTimeoutError: It did not end in time.
         """
         client, request = self._client, self.request(*args, **kwargs)
-        wait = Wait(self._waiter, request, client.wait_timeout)
+        limit, hurried = client.wait_timeout, client.hurried_
+        wait = Wait(self._waiter, request, limit, hurried)
         while True:
             look = client.with_options(deadline=wait.left(client.deadline))
             try:
@@ -195,7 +209,7 @@ class AsyncBoundWaitedCall(AsyncBoundCall[P, T]):
                 if pause is None:
                     return answer.value
                 seconds = pause
-            await asyncio.sleep(seconds)
+            await async_sleep(seconds)
 
 
 class waited_call(Generic[P, T]):

@@ -1,0 +1,432 @@
+"""Walks through pages: where the next one is, when there is none, and what ends a walk."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import pickle
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+from urllib.parse import parse_qsl
+
+import httpx2
+import pytest
+from pydantic import Field
+from restamp_runtime.api import Api, Bearer
+from restamp_runtime.async_client import AsyncClient
+from restamp_runtime.errors import PaginationError
+from restamp_runtime.model import Model
+from restamp_runtime.paged import Body, PagedRequest, Pages, Query, next_link
+from restamp_runtime.parameters import JsonText, Styled
+from restamp_runtime.sync_client import SyncClient
+
+BASE = "https://api.example.com/v1"
+API = Api(name="things", base_url=BASE, schemes={"b": Bearer()}, security=(("b",),))
+
+
+class Thing(Model):
+    id: int
+
+
+class Envelope(Model):
+    things: list[Thing] | None = None
+    next_: Annotated[str | None, Field(alias="@next")] = None
+    meta: dict[str, Any] | None = None
+
+
+class Search(Model):
+    words: str | None = None
+    skip_: Annotated[int | None, Field(alias="skip")] = None
+
+
+@dataclass
+class Server:
+    """Answers with what `page` makes of a request; keeps what it saw."""
+
+    page: Callable[[httpx2.Request], Any]
+    seen: list[httpx2.Request] = field(default_factory=list[httpx2.Request])
+
+    def __call__(self, request: httpx2.Request) -> httpx2.Response:
+        self.seen.append(request)
+        made = self.page(request)
+        return made if isinstance(made, httpx2.Response) else httpx2.Response(200, json=made)
+
+    def queries(self) -> list[dict[str, str]]:
+        return [dict(parse_qsl(request.url.query.decode())) for request in self.seen]
+
+
+Walk = Callable[..., list[Any]]
+
+
+@pytest.fixture(params=["sync", "async"])
+def walk(request: pytest.FixtureRequest) -> Walk:
+    """All elements of a listing, which `choose` makes of a client."""
+
+    def sync(server: Server, choose: Callable[[Any], Any], **options: Any) -> list[Any]:
+        transport = httpx2.MockTransport(server)
+        with SyncClient(API, transport=transport, credentials={"b": "token"}, **options) as client:
+            return list(choose(client))
+
+    def asynchronous(server: Server, choose: Callable[[Any], Any], **options: Any) -> list[Any]:
+        async def main() -> list[Any]:
+            transport = httpx2.MockTransport(server)
+            async with AsyncClient(
+                API, transport=transport, credentials={"b": "token"}, **options
+            ) as client:
+                return [element async for element in choose(client)]
+
+        return asyncio.run(main())
+
+    return sync if request.param == "sync" else asynchronous
+
+
+def things(numbers: Iterable[int]) -> list[dict[str, int]]:
+    return [{"id": number} for number in numbers]
+
+
+def get(pages: Pages, answer: Any = Envelope, **parts: Any) -> PagedRequest[Any, Any]:
+    return PagedRequest("GET", "/things", answer, pages=pages, **parts)
+
+
+def ids(items: list[Any]) -> list[int]:
+    return [item.id for item in items]
+
+
+def by_offset(many: int, size: int, **more: Any) -> Server:
+    """A server that gives at most `size`, whatever it is asked for."""
+
+    def page(request: httpx2.Request) -> Any:
+        start = int(request.url.params.get("offset", 0))
+        return {"things": things(range(start, min(many, start + size))), **more}
+
+    return Server(page)
+
+
+def test_an_offset_moves_by_what_came(walk: Walk) -> None:
+    server = by_offset(5, 2)
+    request = get(Pages("offset", "things", at=Query("offset")), query={"limit": 1000})
+    assert ids(walk(server, lambda c: c.items(request))) == [0, 1, 2, 3, 4]
+    assert server.queries() == [
+        {"limit": "1000"},
+        {"limit": "1000", "offset": "2"},
+        {"limit": "1000", "offset": "4"},
+        {"limit": "1000", "offset": "5"},
+    ]
+
+
+def test_an_offset_goes_on_from_the_callers(walk: Walk) -> None:
+    server = by_offset(5, 2, meta={"total": 5})
+    request = get(
+        Pages("offset", "things", at=Query("offset"), total="meta.total"), query={"offset": 3}
+    )
+    assert ids(walk(server, lambda c: c.items(request))) == [3, 4]
+    assert server.queries() == [{"offset": "3"}]
+
+
+@pytest.mark.parametrize("total", [None, 0, "5", -1])
+def test_a_total_that_is_none_ends_nothing(walk: Walk, total: object) -> None:
+    server = by_offset(3, 2, meta={"total": total})
+    request = get(Pages("offset", "things", at=Query("offset"), total="meta.total"))
+    assert ids(walk(server, lambda c: c.items(request))) == [0, 1, 2]
+
+
+def by_page(many: int, size: int, first: int = 1, **meta: Any) -> Server:
+    def page(request: httpx2.Request) -> Any:
+        start = (int(request.url.params.get("page", first)) - first) * size
+        return {"things": things(range(start, min(many, start + size))), "meta": meta}
+
+    return Server(page)
+
+
+@pytest.mark.parametrize(
+    ("first", "ends", "asked"),
+    [
+        (1, {}, [None, "2", "3", "4"]),
+        (0, {}, [None, "1", "2", "3"]),
+        (1, {"total": 5}, [None, "2", "3"]),
+        (1, {"pages": 3}, [None, "2", "3"]),
+        (0, {"pages": 3}, [None, "1", "2"]),
+        (1, {"more": False}, [None]),
+    ],
+)
+def test_page_numbers(walk: Walk, first: int, ends: dict[str, Any], asked: list[str]) -> None:
+    server = by_page(5, 2, first, **ends)
+    names = {"total": "total", "count": "pages", "more": "more"}
+    paths: Any = {key: f"meta.{name}" for key, name in names.items() if name in ends}
+    request = get(Pages("page", "things", at=Query("page"), first=first, **paths))
+    found = ids(walk(server, lambda c: c.items(request)))
+    assert found == [0, 1, 2, 3, 4][: 2 if "more" in ends else 5]
+    assert [query.get("page") for query in server.queries()] == asked
+
+
+def test_a_total_counts_what_came_before_a_break(walk: Walk) -> None:
+    server = by_page(5, 2, total=5)
+    request = get(Pages("page", "things", at=Query("page"), total="meta.total", first=1))
+    (first,) = walk(server, lambda c: c.pages(request).limit(1))
+    later = pickle.loads(pickle.dumps(first.next))
+    assert ids(walk(server, lambda c: c.items(later))) == [2, 3, 4]
+    assert [query.get("page") for query in server.queries()] == [None, "2", "3"]
+
+
+@pytest.mark.parametrize("end", [None, "", 0, False])
+def test_a_cursor_of_the_answer(walk: Walk, end: object) -> None:
+    def page(request: httpx2.Request) -> Any:
+        match request.url.params.get("cursor"):
+            case None:
+                return {"things": things([1]), "meta": {"next": "a&b"}}
+            case "a&b":
+                return {"things": [], "meta": {"next": "c"}}
+            case _:
+                return {"things": things([2]), "meta": {"next": end}}
+
+    server = Server(page)
+    request = get(Pages("cursor", "things", at=Query("cursor"), next="meta.next"), query={"q": "x"})
+    assert ids(walk(server, lambda c: c.items(request))) == [1, 2]
+    assert [query.get("cursor") for query in server.queries()] == [None, "a&b", "c"]
+    assert {query["q"] for query in server.queries()} == {"x"}
+
+
+def test_a_cursor_that_is_the_id_of_the_last_item(walk: Walk) -> None:
+    def page(request: httpx2.Request) -> Any:
+        start = int(request.url.params.get("starting_after", 0)) + 1
+        return {"things": things(range(start, start + 2)), "meta": {"has_more": start < 4}}
+
+    server = Server(page)
+    pages = Pages("cursor", "things", at=Query("starting_after"), last="id", more="meta.has_more")
+    assert ids(walk(server, lambda c: c.items(get(pages)))) == [1, 2, 3, 4, 5, 6]
+    assert [q.get("starting_after") for q in server.queries()] == [None, "2", "4"]
+
+
+def test_no_last_item_ends(walk: Walk) -> None:
+    server = Server(lambda request: {"things": [], "meta": {"has_more": True}})
+    pages = Pages("cursor", "things", at=Query("after"), last="id", more="meta.has_more")
+    assert walk(server, lambda c: c.items(get(pages))) == []
+
+
+@pytest.mark.parametrize("body", [None, Search(words="w"), {"words": "w"}])
+def test_a_position_in_the_body(walk: Walk, body: Any) -> None:
+    def page(request: httpx2.Request) -> Any:
+        start = json.loads(request.content or b"{}").get("skip", 0)
+        return {"things": things(range(start, min(3, start + 2)))}
+
+    server = Server(page)
+    request = PagedRequest[Any, Any](
+        "POST", "/search", Envelope, body=body, pages=Pages("offset", "things", at=Body("skip"))
+    )
+    assert ids(walk(server, lambda c: c.items(request))) == [0, 1, 2]
+    sent = [json.loads(request.content or b"{}") for request in server.seen]
+    own = {} if body is None else {"words": "w"}
+    assert sent == [own, own | {"skip": 2}, own | {"skip": 3}]
+    assert request.body is body and getattr(body, "skip_", None) is None
+
+
+@pytest.mark.parametrize("q", [None, Search(words="w"), {"words": "w"}])
+def test_a_position_in_a_json_parameter(walk: Walk, q: Any) -> None:
+    def page(request: httpx2.Request) -> Any:
+        start = json.loads(request.url.params.get("q", "{}")).get("skip", 0)
+        return {"things": things(range(start, min(3, start + 2)))}
+
+    server = Server(page)
+    request = get(Pages("offset", "things", at=Query("q", "skip")), query={"q": JsonText(q)})
+    assert ids(walk(server, lambda c: c.items(request))) == [0, 1, 2]
+    own = {} if q is None else {"words": "w"}
+    sent = [json.loads(query.get("q", "{}")) for query in server.queries()]
+    assert sent == [own, own | {"skip": 2}, own | {"skip": 3}]
+
+
+def test_a_position_keeps_its_style(walk: Walk) -> None:
+    server = by_offset(1, 1)
+    request = get(
+        Pages("offset", "things", at=Query("page", "offset")),
+        query={"page": Styled({"limit": 1}, "deepObject", explode=True)},
+    )
+    (first,) = walk(server, lambda c: c.pages(request).limit(1))
+    assert first.next.query_string == "page%5Blimit%5D=1&page%5Boffset%5D=1"
+
+
+@pytest.mark.parametrize(
+    ("target", "goes"),
+    [
+        ("https://api.example.com/v1/things?page=2&x=%2F", "/v1/things?page=2&x=%2F"),
+        ("https://API.example.com:443/other#part", "/other"),
+        ("/v1/things?page=2", "/v1/things?page=2"),
+        ("?page=2", "/v1/things?page=2"),
+        ("next/2", "/v1/next/2"),
+    ],
+)
+def test_a_url_of_the_answer(walk: Walk, target: str, goes: str) -> None:
+    def page(request: httpx2.Request) -> Any:
+        return {"things": things([1]), **({} if len(server.seen) > 1 else {"@next": target})}
+
+    server = Server(page)
+    request = get(Pages("url", "things", next=("@next",)), query={"q": "first"})
+    assert ids(walk(server, lambda c: c.items(request))) == [1, 1]
+    assert server.seen[1].url.raw_path == goes.encode()
+    assert server.seen[1].headers["authorization"] == "Bearer token"
+
+
+def test_relative_urls_follow_one_another(walk: Walk) -> None:
+    targets = iter(["/v2/a/b?page=2", "?page=3", None])
+    server = Server(lambda request: {"things": things([1]), "@next": next(targets)})
+    walk(server, lambda c: c.pages(get(Pages("url", "things", next=("@next",)))))
+    paths = [request.url.raw_path for request in server.seen]
+    assert paths == [b"/v1/things", b"/v2/a/b?page=2", b"/v2/a/b?page=3"]
+
+
+def test_the_clients_own_query_goes_with_every_page(walk: Walk) -> None:
+    targets = iter(["/v1/things?page=2", "/v1/things?page=3&tenant=t", None])
+    server = Server(lambda request: {"things": things([1]), "@next": next(targets)})
+    request = get(Pages("url", "things", next=("@next",)))
+    walk(server, lambda c: c.with_options(extra_query={"tenant": "t"}).pages(request))
+    assert [query["tenant"] for query in server.queries()] == ["t", "t", "t"]
+    assert server.seen[2].url.query == b"page=3&tenant=t"
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://evil.example.com/v1/things",
+        "http://api.example.com/v1/things",
+        "https://api.example.com:8443/v1/things",
+        "//evil.example.com/things",
+        "https://api.example.com@evil.example.com/",
+        "https://user:password@api.example.com/v1/things",
+        "https://api.example.com\\@evil.example.com/",
+        "https://api.example.com:port/",
+        "https://[::1/",
+        "javascript:alert(1)",
+    ],
+)
+def test_no_page_of_another_origin_is_asked_for(walk: Walk, target: str) -> None:
+    server = Server(lambda request: {"things": things([1]), "@next": target})
+    request = get(Pages("url", "things", next=("@next",)))
+    with pytest.raises(PaginationError, match="another origin") as caught:
+        walk(server, lambda c: c.pages(request))
+    assert len(server.seen) == 1
+    assert caught.value.request is not None
+    assert pickle.loads(pickle.dumps(caught.value)).args == caught.value.args
+
+
+def test_the_first_page_is_given_before_the_next_one_fails() -> None:
+    server = Server(lambda request: {"things": things([1]), "@next": "https://evil.example/"})
+    with SyncClient(API, transport=httpx2.MockTransport(server), credentials={"b": "t"}) as client:
+        pages = iter(client.pages(get(Pages("url", "things", next=("@next",)))))
+        assert ids(next(pages).items) == [1]
+        with pytest.raises(PaginationError):
+            next(pages)
+
+
+def test_link_headers(walk: Walk) -> None:
+    def page(request: httpx2.Request) -> httpx2.Response:
+        number = int(request.url.params.get("page", 1))
+        link = f'<{BASE}/things?page={number + 1}>; rel="next", <{BASE}/things?page=3>; rel="last"'
+        headers = {"Link": link} if number < 3 else {}
+        return httpx2.Response(200, json=things([number]), headers=headers)
+
+    server = Server(page)
+    assert ids(walk(server, lambda c: c.items(get(Pages("link"), list[Thing])))) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("header", "target"),
+    [
+        ("", None),
+        ('<a>; rel="prev", <b>; rel="next"', "b"),
+        ("<a>; rel=prev, <b>;rel=next", "b"),
+        ('<b>; title="x, y; <z>; rel=next"; rel="last"', None),
+        ('<b>; title="a \\" b"; REL="prev  NEXT"', "b"),
+        ('<b?x=1,2;3>; rel="next"; rel="prev"', "b?x=1,2;3"),
+        ('<b>; rel="prev"; rel="next"', None),
+        ('<a>; rel="next"; anchor="#other", <b>; rel=next', "b"),
+        ("<b> ; rel = next", "b"),
+        ('<b>; rel="nextish"', None),
+        ("no link; rel=next", None),
+        ('<>; rel="next"', ""),
+    ],
+)
+def test_links_as_rfc_8288_has_them(header: str, target: str | None) -> None:
+    assert next_link(header) == target
+
+
+def test_long_headers_take_no_long_time() -> None:
+    assert next_link("<" * 50_000) is None
+    assert next_link("<a>" + ';x="' * 20_000) is None
+
+
+def test_the_same_request_twice_is_a_circle(walk: Walk) -> None:
+    cursors = {None: "a", "a": "b", "b": "a"}
+
+    def page(request: httpx2.Request) -> Any:
+        return {"things": things([1]), "meta": {"next": cursors[request.url.params.get("c")]}}
+
+    server = Server(page)
+    request = get(Pages("cursor", "things", at=Query("c"), next="meta.next"))
+    with pytest.raises(PaginationError, match="circle"):
+        walk(server, lambda c: c.items(request))
+    assert len(server.seen) == 3
+
+
+def test_a_server_that_clamps_page_numbers_is_a_circle(walk: Walk) -> None:
+    server = Server(lambda request: {"things": things([7, 8])})
+    with pytest.raises(PaginationError, match="circle"):
+        walk(server, lambda c: c.items(get(Pages("page", "things", at=Query("page"), first=1))))
+    assert len(server.seen) == 2
+
+
+def test_equal_numbers_are_no_circle(walk: Walk) -> None:
+    def page(request: httpx2.Request) -> Any:
+        return [0, 0] if int(request.url.params.get("offset", 0)) < 6 else []
+
+    request = get(Pages("offset", at=Query("offset")), list[int])
+    assert walk(Server(page), lambda c: c.items(request)) == [0] * 6
+
+
+def test_pages_are_lazy_and_limited(walk: Walk) -> None:
+    server = by_offset(1000, 10)
+    request = get(Pages("offset", "things", at=Query("offset")))
+    assert walk(server, lambda c: c.items(request).limit(0)) == []
+    assert len(server.seen) == 0
+    assert ids(walk(server, lambda c: c.items(request).limit(20))) == [*range(20)]
+    assert len(server.seen) == 2
+    assert [len(page.items) for page in walk(server, lambda c: c.pages(request).limit(3))] == [
+        10
+    ] * 3
+    assert len(server.seen) == 5
+
+
+def test_a_listing_starts_anew() -> None:
+    server = by_offset(3, 2)
+    transport = httpx2.MockTransport(server)
+    with SyncClient(API, transport=transport, credentials={"b": "t"}) as client:
+        listing = client.items(get(Pages("offset", "things", at=Query("offset"))))
+        assert len(server.seen) == 0
+        assert ids(list(listing)) == ids(list(listing)) == [0, 1, 2]
+
+
+def test_a_page_tells_all(walk: Walk) -> None:
+    request = get(Pages("offset", "things", at=Query("offset")))
+    first, second, last = walk(by_offset(3, 2), lambda c: c.pages(request))
+    assert first.request is request
+    assert isinstance(first.value, Envelope)
+    assert first.value.things == first.items
+    assert second.request == first.next
+    assert last.next is None
+    assert repr(first) == "<Page of 2 items, and there are more>"
+    assert repr(last) == "<Page of 0 items>"
+    assert pickle.loads(pickle.dumps(first.next)) == first.next
+
+
+def test_data_that_is_no_model_has_pages_too(walk: Walk) -> None:
+    server = Server(
+        lambda request: {"a": {"b.c": [1]}} if "offset" not in request.url.params else {"a": None}
+    )
+    request = get(Pages("offset", ("a", "b.c"), at=Query("offset")), dict[str, Any])
+    assert walk(server, lambda c: c.items(request)) == [1]
+
+
+def test_items_that_are_no_list_are_an_error(walk: Walk) -> None:
+    server = Server(lambda request: {"a": {"b": 1}})
+    request = get(Pages("offset", "a", at=Query("offset")), dict[str, Any])
+    with pytest.raises(PaginationError, match="no list"):
+        walk(server, lambda c: c.items(request))
