@@ -85,13 +85,14 @@ def _as_text(value: object) -> object:
 
 
 def _parts(name: str, value: object, encoding: Encoding) -> Iterator[Part]:
-    if encoding.style is not None:
+    several = isinstance(value, (list, tuple, set, frozenset))
+    items = list(cast(Iterable[object], value)) if several else [value]
+    if encoding.style is not None and not any(map(is_file, items)):
         styled = styled_form(value, encoding)
         for key, text in styled_pairs(name, styled, str):
             yield _head(key, "", "", encoding.headers), text.encode()
         return
-    several = isinstance(value, (list, tuple, set, frozenset))
-    for item in cast(Iterable[object], value) if several else (value,):
+    for item in items:
         if is_file(item):
             yield _file(name, item, encoding)
         elif item is not None:
@@ -103,8 +104,11 @@ def _text(name: str, value: object, encoding: Encoding) -> Part:
     kind, shape = encoding.content_type, plain(value)
     if not kind and not isinstance(shape, str):
         kind = "application/json"
-    text = shape if isinstance(shape, str) and "json" not in kind else json_text(value)
-    return _head(name, "", kind, encoding.headers), text.encode()
+    if "json" in kind:
+        return _head(name, "", kind, encoding.headers), json_text(value).encode()
+    if not isinstance(shape, str):
+        raise TypeError(f"a {type(value).__name__} cannot be sent as {kind}")
+    return _head(name, "", kind, encoding.headers), shape.encode()
 
 
 def _file(name: str, value: object, encoding: Encoding) -> Part:

@@ -6,7 +6,7 @@ import re
 
 from restamp.diagnostics import below
 from restamp.ir.operations import Codec, Location, Parameter
-from restamp.ir.types import ANY, STRING, Kind, NameHint, Primitive, Type
+from restamp.ir.types import ANY, STRING, Constant, Kind, NameHint, OneOf, Primitive, Type
 from restamp.lower import fields
 from restamp.lower.contents import codec_of
 from restamp.lower.context import Lowering, doc_of, pinned_of, referred_words
@@ -103,7 +103,7 @@ def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | 
         explode,
         node.at,
         json_content,
-        node.flag("allowReserved"),
+        _keeps_reserved(lowering, node, location),
         doc_of(node, *facts),
         pinned_of(node),
     )
@@ -134,11 +134,27 @@ def _querystring(lowering: Lowering, node: Node, hint: NameHint) -> Parameter:
     )
 
 
+def _keeps_reserved(lowering: Lowering, node: Node, location: Location) -> bool:
+    """Whether `allowReserved` holds: in a query, and in a path since OpenAPI 3.2."""
+    if location is Location.PATH and not lowering.document.version.startswith("3.2"):
+        return False
+    return node.flag("allowReserved")
+
+
+def _or_empty(node: Node, type_: Type) -> Type:
+    """The type that also admits the empty string (`allowEmptyValue`)."""
+    if not node.flag("allowEmptyValue") or type_ in (ANY, STRING):
+        return type_
+    members = type_.members if isinstance(type_, OneOf) and not type_.discriminator else (type_,)
+    return OneOf((*members, Constant("")))
+
+
 def _type(lowering: Lowering, node: Node, hint: NameHint) -> tuple[Type, bool]:
     schema = node.get("schema")
     if schema is not None:
         type_ = lowering.type_of(schema, hint)
-        return (STRING if type_ == Primitive(Kind.BINARY) else type_), False
+        type_ = STRING if type_ == Primitive(Kind.BINARY) else type_
+        return (_or_empty(node, type_) if node.text("in") == "query" else type_), False
     for media_type, content in (node.get("content") or Node({}, node.at)).items():
         if codec_of(media_type) is Codec.JSON and content.is_mapping:
             inner = content.get("schema")

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from restamp.ir.operations import Codec, Content, Location, Operation, Parameter
-from restamp.ir.types import Kind, Primitive, Type
+from restamp.ir.operations import (
+    Body,
+    Content,
+    FieldEncoding,
+    Location,
+    Operation,
+    Parameter,
+)
+from restamp.ir.types import ANY, Kind, Primitive, Type
 from restamp.python.annotations import Annotator
 from restamp.python.imports import Imports
-from restamp.python.literals import laid_out, literal
+from restamp.python.literals import laid_out, literal, mapping
 from restamp.python.sent_annotations import SentAnnotator
 from restamp.python.views import Subject
 
@@ -26,6 +33,8 @@ CONTAINERS = {
     Location.HEADER: "headers",
     Location.COOKIE: "cookies",
 }
+RESERVED_IN = (Location.PATH, Location.QUERY)
+"""Where `allowReserved` changes something; cookies are escaped no more than they must be."""
 
 
 def in_url_order(operation: Operation) -> list[Parameter]:
@@ -56,16 +65,19 @@ class RequestArguments:
         body = self.operation.body
         if body is not None:
             name = self.subject.names.parameters[self.operation.id, "body", ""]
-            annotation = self._sent(_sent_type(body.contents[0]), in_body=True)
+            annotation = self._body_annotation(body)
             if body.required:
                 yield f"{name}: {annotation}"
             else:
                 yield f"{name}: {self.annotator.optional(annotation)} = None"
         others = [p for p in self.operation.parameters if p.location is not Location.PATH]
-        if others:
+        selectable = body is not None and body.is_selectable
+        if others or selectable:
             yield "*"
         for parameter in others:
             yield self._parameter(parameter)
+        if body is not None and selectable:
+            yield self._content_type(body)
 
     def parts(self) -> Iterable[str]:
         """The parts of the request that they make: path, query, headers, cookies, body."""
@@ -78,20 +90,20 @@ class RequestArguments:
                 yield laid_out(f"{keyword}=", pairs, 8)
         yield from self._body()
 
-    def _sent(self, type_: Type, *, in_body: bool) -> str:
-        """The annotation of what may be given for a type."""
+    def _sender(self, *, in_body: bool) -> SentAnnotator:
+        """Writes what may be given for a type."""
 
         def dict_named(id_: str) -> str | None:
             name = self.subject.names.dicts.get(id_)
             return name and f"{self.imports.use('..', 'models')}.{name}"
 
-        return SentAnnotator(self.annotator, dict_named, in_body)(type_)
+        return SentAnnotator(self.annotator, dict_named, in_body)
 
     def _name(self, parameter: Parameter) -> str:
         return argument_name(self.subject, self.operation, parameter)
 
     def _parameter(self, parameter: Parameter) -> str:
-        annotation = self._sent(parameter.type, in_body=False)
+        annotation = self._sender(in_body=False)(parameter.type)
         if parameter.required:
             return f"{self._name(parameter)}: {annotation}"
         return f"{self._name(parameter)}: {self.annotator.optional(annotation)} = None"
@@ -101,29 +113,71 @@ class RequestArguments:
         name = self._name(parameter)
         if parameter.json_content:
             return f"{self.imports.use(PARAMETERS, 'JsonText')}({name})"
-        if (parameter.style, parameter.explode) == DEFAULT_STYLES[parameter.location]:
-            return name
-        if parameter.explode == (parameter.style == "form") and parameter.style == "form":
-            return name
-        if _is_scalar(parameter.type) and parameter.style in ("simple", "form", "cookie"):
+        keeps_reserved = parameter.allow_reserved and parameter.location in RESERVED_IN
+        if not keeps_reserved and _is_usual(parameter):
             return name
         styled = self.imports.use(PARAMETERS, "Styled")
-        return f"{styled}({name}, {literal(parameter.style)}, explode={parameter.explode})"
+        text = f"{styled}({name}, {literal(parameter.style)}, explode={parameter.explode}"
+        return f"{text}, allow_reserved=True)" if keeps_reserved else f"{text})"
+
+    def _body_annotation(self, body: Body) -> str:
+        """What a body may be: of one of the types of its contents."""
+        types = [content.type for content in body.choices]
+        return self.annotator(ANY) if ANY in types else self._sender(in_body=True).either(types)
+
+    def _content_type(self, body: Body) -> str:
+        """The argument that chooses among them."""
+        name = self.subject.names.parameters[self.operation.id, "content_type", ""]
+        listed = [content.media_type for content in body.choices]
+        if any("*" in text for text in listed):
+            return f"{name}: str = {literal(listed[0])}"
+        choices = ", ".join(map(literal, dict.fromkeys(listed)))
+        return f"{name}: {self.imports.use('typing', 'Literal')}[{choices}] = {literal(listed[0])}"
 
     def _body(self) -> Iterable[str]:
         body = self.operation.body
-        if body is not None:
-            yield f"body={self.subject.names.parameters[self.operation.id, 'body', '']}"
-            if body.contents[0].media_type != "application/json":
-                yield f"media_type={literal(body.contents[0].media_type)}"
+        if body is None:
+            return
+        yield f"body={self.subject.names.parameters[self.operation.id, 'body', '']}"
+        if body.is_selectable:
+            name = self.subject.names.parameters[self.operation.id, "content_type", ""]
+            yield f"media_type={name}"
+        elif body.contents[0].media_type != "application/json":
+            yield f"media_type={literal(body.contents[0].media_type)}"
+        encodings = [
+            (literal(content.media_type), self._encodings(content))
+            for content in body.choices
+            if content.encodings
+        ]
+        if encodings:
+            yield laid_out("encodings=", encodings, 8)
+
+    def _encodings(self, content: Content) -> str:
+        pairs = [(literal(e.wire_name), self._encoding(e)) for e in content.encodings]
+        return laid_out("", pairs, 12).replace("\n", "\n    ")
+
+    def _encoding(self, encoding: FieldEncoding) -> str:
+        arguments: list[str] = []
+        if encoding.content_type:
+            arguments.append(f"content_type={literal(encoding.content_type)}")
+        if encoding.headers:
+            headers = [(literal(name), literal(value)) for name, value in encoding.headers]
+            arguments.append(f"headers={mapping(headers)}")
+        if encoding.style is not None:
+            arguments.append(f"style={literal(encoding.style)}")
+        if encoding.explode is not None:
+            arguments.append(f"explode={encoding.explode}")
+        if encoding.allow_reserved:
+            arguments.append("allow_reserved=True")
+        return f"{self.imports.use(PARAMETERS, 'Encoding')}({', '.join(arguments)})"
 
 
-def _sent_type(content: Content) -> Type:
-    match content.codec:
-        case Codec.BINARY:
-            return Primitive(Kind.BINARY)
-        case _:
-            return content.type
+def _is_usual(parameter: Parameter) -> bool:
+    """Whether the value travels as its place's default style has it."""
+    style = parameter.style
+    if (style, parameter.explode) == DEFAULT_STYLES[parameter.location]:
+        return True
+    return _is_scalar(parameter.type) and style in ("simple", "form")
 
 
 def _is_scalar(type_: Type) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -40,8 +40,8 @@ def find(
     ids: Sequence[int] | None = None,
     csv: list[str] | None = None,
     pipes: list[str] | None = None,
-    deep: dict[str, str] | None = None,
-    q: models.FindQ | None = None,
+    deep: Mapping[str, str] | None = None,
+    q: models.FindQ | models.FindQDict | None = None,
     x_trace: str | None = None,
     session: str | None = None,
     since: datetime | None = None,

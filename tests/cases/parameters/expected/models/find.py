@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .._runtime.model import Model, OpenStr
 
 
@@ -16,3 +18,14 @@ class FindState(OpenStr):
 class FindQ(Model):
     limit: int | None = None
     offset: int | None = None
+
+
+if TYPE_CHECKING:
+    from typing import TypedDict
+
+    class FindQDict(TypedDict, total=False):
+        limit: int
+        offset: int
+
+else:
+    FindQDict = dict

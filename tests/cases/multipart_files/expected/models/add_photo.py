@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._runtime.files import FileContent
+from .._runtime.model import Base64, Model
+from .place import Place
+
+
+class AddPhotoBody(Model):
+    photo: FileContent
+    more: list[FileContent] | None = None
+    thumbnail: FileContent | None = None
+    signature: Base64 | None = None
+    place: Place | None = None
+
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Required, TypedDict
+
+    from .place import PlaceDict
+
+    class AddPhotoBodyDict(TypedDict, total=False):
+        photo: Required[FileContent]
+        more: Sequence[FileContent]
+        thumbnail: FileContent | None
+        signature: Base64 | str
+        place: Place | PlaceDict
+
+else:
+    AddPhotoBodyDict = dict
