@@ -58,7 +58,8 @@ class Outgoing:
         self._headers, self._cookies = _head(settings, request, http)
         self._body: Payload | None = None
         if request.body is not None:
-            self._body = encoded(request.body, request.media_type, request.encoding)
+            encoding = request.encodings.get(request.media_type, {})
+            self._body = encoded(request.body, request.media_type, encoding)
             kind = "Content-Type", self._body.media_type
             self._headers.setdefault("content-type", kind)
             if self._body.length is not None:

@@ -66,6 +66,20 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldEncoding:
+    """How one property of a form travels (OpenAPI Encoding Object)."""
+
+    wire_name: str
+    content_type: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    """Those with one value that the document fixes."""
+    style: str | None = None
+    """Where there is one, it takes the place of `content_type`."""
+    explode: bool | None = None
+    allow_reserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """One representation of a body."""
 
@@ -81,16 +95,37 @@ class Content:
     """For a stream: the data or line that ends it."""
     example: str | None = None
     """Of an answer: what the document shows of it, as JSON."""
+    encodings: tuple[FieldEncoding, ...] = ()
+    """Of a form: those of its properties that travel in a way of their own."""
+
+    @property
+    def is_loose_json(self) -> bool:
+        """Whether it is JSON under a name that says no more than `application/json` does."""
+        return self.codec is Codec.JSON and (
+            "*" in self.media_type or self.media_type.partition(";")[0].strip() == "text/json"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A request body; the first of `contents` is the one an endpoint sends."""
+    """A request body; an endpoint sends the first of `contents` unless the caller chooses."""
 
     contents: tuple[Content, ...]
     required: bool
     at: str
     doc: Doc = Doc()
+
+    @property
+    def choices(self) -> tuple[Content, ...]:
+        """The contents that differ to a caller: other spellings of JSON, of the same type, do not."""
+        first = self.contents[0]
+        others = (c for c in self.contents[1:] if c.type != first.type or not c.is_loose_json)
+        return (first, *others)
+
+    @property
+    def is_selectable(self) -> bool:
+        """Whether a caller chooses the media type: there are several, or one that is a range."""
+        return len(self.choices) > 1 or "*" in self.choices[0].media_type
 
 
 @dataclass(frozen=True, slots=True, order=True)

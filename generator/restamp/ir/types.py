@@ -26,6 +26,8 @@ class Kind(StrEnum):
     UUID = "uuid"
     BASE64 = "base64"
     BINARY = "binary"
+    FILE = "file"
+    """Binary content of a request: bytes, or what is read while it is sent."""
     OBJECT = "object"
     """A free object: any members, any values."""
 

@@ -7,6 +7,7 @@ import re
 from restamp.ir.operations import Body, Codec, Content, Response, Status
 from restamp.ir.types import ANY, STRING, Kind, NameHint, Primitive, Type
 from restamp.lower.context import Lowering, doc_of, referred_words
+from restamp.lower.encodings import encodings_of
 from restamp.lower.examples import with_example
 from restamp.spec.node import Node
 
@@ -61,6 +62,11 @@ def _content(lowering: Lowering, media_type: str, node: Node, hint: NameHint) ->
         _type(lowering, codec, node, hint),
         node.at,
         None if item is None else lowering.type_of(item, hint.child("item")),
+        encodings=(
+            encodings_of(lowering, node, codec is Codec.MULTIPART)
+            if codec in (Codec.FORM, Codec.MULTIPART)
+            else ()
+        ),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from restamp.ir.declarations import EnumDecl, EnumMember
 from restamp.ir.types import (
     ANY,
@@ -32,6 +34,9 @@ STRING_FORMATS = {
     "binary": Kind.BINARY,
     "decimal": Kind.DECIMAL,
 }
+BINARY_MEDIA = re.compile(
+    r"(image/(?!svg)|audio/|video/|font/|application/(octet-stream|pdf|zip|gzip|x-tar|msword|vnd\.(ms-|openxml)))"
+)
 NAME_LISTS = ("x-enum-varnames", "x-enumNames", "x-enum-names")
 TEXT_LISTS = ("x-enum-descriptions", "x-enumDescriptions")
 
@@ -43,6 +48,8 @@ def scalar(name: str, node: Node) -> Type:
         case "string":
             if node.text("contentEncoding") in ("base64", "base64url"):
                 return Primitive(Kind.BASE64)
+            if node.get("contentEncoding") is None and _is_binary(node.text("contentMediaType")):
+                return Primitive(Kind.BINARY)
             return Primitive(STRING_FORMATS.get(format_, Kind.STRING))
         case "integer":
             return Primitive(Kind.INTEGER)
@@ -54,6 +61,11 @@ def scalar(name: str, node: Node) -> Type:
             return NULL
         case _:
             return ANY
+
+
+def _is_binary(media_type: str | None) -> bool:
+    """Whether a media type is none of text (JSON Schema Validation, section 8.4)."""
+    return BINARY_MEDIA.match((media_type or "").strip().lower()) is not None
 
 
 def constant(node: Node) -> Type | None:

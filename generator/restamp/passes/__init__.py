@@ -14,6 +14,7 @@ from restamp.passes.discriminators import complete_discriminators
 from restamp.passes.include import keep_included
 from restamp.passes.pagination import find_pages
 from restamp.passes.prune import prune
+from restamp.passes.uploads import accept_files
 from restamp.passes.waiters import check_waiters
 
 Pass = Callable[[Api, ClientConfig, Diagnostics], Api]
@@ -24,6 +25,7 @@ PASSES: tuple[Pass, ...] = (
     see_through_aliases,
     complete_discriminators,
     split_by_access,
+    accept_files,
     find_common_error,
     find_pages,
     check_waiters,

@@ -113,6 +113,8 @@ class Annotator:
             return BUILTIN[kind]
         if kind is Kind.OBJECT:
             return f"dict[str, {self.imports.use('typing', 'Any')}]"
+        if kind is Kind.FILE:
+            return self.imports.use(f"{self.runtime.rpartition('.')[0]}.files", "FileContent")
         if kind in RUNTIME:
             return self.imports.use(self.runtime, RUNTIME[kind])
         return self.imports.use(*IMPORTED[kind])

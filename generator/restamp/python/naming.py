@@ -286,3 +286,6 @@ def _parameter_names(operation: Operation) -> Iterable[tuple[tuple[str, str, str
         place = f"{parameter.location}_{wish}"
         key = (operation.id, str(parameter.location), parameter.wire_name)
         yield key, scope.first_free([wish, place])
+    if operation.body is not None and operation.body.is_selectable:
+        wishes = ["content_type", "body_content_type"]
+        yield (operation.id, "content_type", ""), scope.first_free(wishes)

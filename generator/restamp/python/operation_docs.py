@@ -53,6 +53,9 @@ def _argument_lines(subject: Subject, operation: Operation) -> Iterable[str]:
         if parameter.location is not Location.PATH:
             name = argument_name(subject, operation, parameter)
             yield from _argument(name, doc_blocks(parameter.doc))
+    if body is not None and body.is_selectable:
+        name = subject.names.parameters[operation.id, "content_type", ""]
+        yield from _argument(name, ["The media type of the body."])
 
 
 def _argument(name: str, blocks: Sequence[str]) -> Iterable[str]:

@@ -14,7 +14,7 @@ from restamp.python.views import ExportsView, ExportView, Subject
 def package_view(subject: Subject) -> ExportsView:
     """The package's `__init__`: the clients, the errors, and the subpackages."""
     homes = dict.fromkeys((*RUNTIME_ERRORS, *EXPLAINED, "StatusError"), "errors")
-    homes |= {"Client": "client", "AsyncClient": "client"}
+    homes |= {"Client": "client", "AsyncClient": "client", "File": "_runtime.files"}
     homes |= dict.fromkeys(("Drift", "Hooks", "Retry"), "_runtime.hooks")
     if takes_grants(subject):
         homes |= dict.fromkeys(GRANTS, "_runtime.grants")

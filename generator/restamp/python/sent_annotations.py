@@ -59,6 +59,10 @@ class SentAnnotator:
         """The annotation of a type."""
         return self._joined(self._parts(type_))
 
+    def either(self, types: Iterable[Type]) -> str:
+        """The annotation of what is of one of several types."""
+        return self._joined(part for type_ in types for part in self._parts(type_))
+
     def dicts_only(self, type_: Type) -> str:
         """The annotation of what the type's own does not take."""
         parts = list(self._parts(type_))
