@@ -186,7 +186,9 @@ class TestTls:
             secure(self.serving(authority, name), heard) as url,
             httpx2.Client(verify=self.trusting(known)) as http,
         ):
-            client = blink.Client(base_url=url, api_key=KEY, http_client=http)
+            tried: list[blink.Retry] = []
+            hooks = blink.Hooks(on_retry=tried.append)
+            client = blink.Client(base_url=url, api_key=KEY, http_client=http, hooks=hooks)
             with pytest.raises(
                 blink.TransportError, match=r"ConnectError: .*certificate"
             ) as caught:

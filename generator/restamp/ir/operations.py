@@ -152,6 +152,15 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class Header:
+    """A documented header of a response: a scalar, or a list of them."""
+
+    name: str
+    type: Type
+    doc: Doc = Doc()
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
     """What an operation answers with a status; no contents means no body."""
 
@@ -159,8 +168,7 @@ class Response:
     contents: tuple[Content, ...]
     at: str
     doc: Doc = Doc()
-    headers: tuple[str, ...] = ()
-    """The names of the documented headers, in lower case."""
+    headers: tuple[Header, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

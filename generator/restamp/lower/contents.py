@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
-from restamp.ir.operations import Body, Codec, Content, Response, Status
-from restamp.ir.types import ANY, STRING, Kind, NameHint, Primitive, Type
+from restamp.ir.operations import Body, Codec, Content, Header, Response, Status
+from restamp.ir.types import ANY, STRING, Kind, ListOf, NameHint, Primitive, Type
 from restamp.lower.context import Lowering, doc_of, referred_words
 from restamp.lower.encodings import encodings_of
 from restamp.lower.examples import with_example
+from restamp.lower.keywords import types_of
+from restamp.lower.scalars import scalar
+from restamp.lower.streams import stream_codec, with_items
 from restamp.spec.node import Node
 
 BYTES = Primitive(Kind.BINARY)
 STATUS = re.compile(r"([1-5])(\d\d|[xX]{2})\Z")
-STRUCTURED = re.compile(r"xml$|event-stream$|json-seq$|ndjson$|jsonl$|json-lines$|ya?ml$|csv$")
-PREFERRED = (Codec.JSON, Codec.FORM, Codec.MULTIPART, Codec.TEXT, Codec.BINARY)
+STRUCTURED = re.compile(r"xml$|ya?ml$|csv$")
 
 
 def codec_of(media_type: str) -> Codec:
@@ -28,9 +32,10 @@ def codec_of(media_type: str) -> Codec:
         return Codec.MULTIPART
     if plain.endswith("/json"):
         return Codec.JSON
-    if plain.startswith("text/") and plain != "text/event-stream":
-        return Codec.TEXT
-    return Codec.BINARY
+    stream = stream_codec(plain)
+    if stream is not None:
+        return stream
+    return Codec.TEXT if plain.startswith("text/") else Codec.BINARY
 
 
 def contents_of(lowering: Lowering, node: Node, hint: NameHint) -> tuple[Content, ...]:
@@ -43,7 +48,8 @@ def contents_of(lowering: Lowering, node: Node, hint: NameHint) -> tuple[Content
         target = lowering.document.resolve(member) if member.is_mapping else None
         if target is not None and target.is_mapping:
             found.append(_content(lowering, media_type, target, hint))
-    found.sort(key=lambda made: (PREFERRED.index(made.codec), _rank(made)))
+    order = list(Codec)
+    found.sort(key=lambda made: (order.index(made.codec), _rank(made)))
     if found:
         _explain(lowering, found[0])
     return tuple(found)
@@ -55,19 +61,10 @@ def _rank(content: Content) -> tuple[bool, str]:
 
 def _content(lowering: Lowering, media_type: str, node: Node, hint: NameHint) -> Content:
     codec = codec_of(media_type)
-    item = node.get("itemSchema")
-    return Content(
-        media_type,
-        codec,
-        _type(lowering, codec, node, hint),
-        node.at,
-        None if item is None else lowering.type_of(item, hint.child("item")),
-        encodings=(
-            encodings_of(lowering, node, codec is Codec.MULTIPART)
-            if codec in (Codec.FORM, Codec.MULTIPART)
-            else ()
-        ),
-    )
+    content = Content(media_type, codec, _type(lowering, codec, node, hint), node.at)
+    if codec in (Codec.FORM, Codec.MULTIPART):
+        return replace(content, encodings=encodings_of(lowering, node, codec is Codec.MULTIPART))
+    return with_items(lowering, content, node, hint) if codec.is_stream else content
 
 
 def _explain(lowering: Lowering, content: Content) -> None:
@@ -87,7 +84,7 @@ def _type(lowering: Lowering, codec: Codec, node: Node, hint: NameHint) -> Type:
             return ANY if schema is None else lowering.type_of(schema, hint)
         case Codec.TEXT:
             return STRING
-        case Codec.BINARY:
+        case Codec.BINARY | Codec.EVENTS | Codec.LINES | Codec.SEQUENCE:
             return BYTES
 
 
@@ -99,6 +96,10 @@ def body_of(lowering: Lowering, node: Node | None, hint: NameHint) -> Body | Non
     contents = contents_of(lowering, target, hint)
     if not contents:
         return None
+    if contents[0].codec.is_stream:
+        plain = contents[0].media_type.partition(";")[0].strip().lower()
+        said = f"{plain} is not encoded: the body is taken as bytes"
+        lowering.widen("media-type-bytes", said, contents[0].at)
     return Body(contents, target.flag("required"), target.at, doc_of(target))
 
 
@@ -134,8 +135,31 @@ def responses_of(lowering: Lowering, node: Node | None, hint: NameHint) -> tuple
         contents = contents_of(lowering, target, inner)
         if status.is_success or status.is_default:
             contents = with_example(lowering, target, contents)
-        found.append(Response(status, contents, target.at, doc_of(target)))
+        headers = tuple(_headers(lowering, target))
+        found.append(Response(status, contents, target.at, doc_of(target), headers))
     return tuple(sorted(found, key=lambda r: (r.status.high - r.status.low, r.status.low)))
+
+
+def _headers(lowering: Lowering, response: Node) -> Iterator[Header]:
+    """The headers of a response, by name; Content-Type is not one (OpenAPI, "Response Object")."""
+    headers = response.get("headers")
+    for name, member in sorted(headers.items()) if headers is not None else ():
+        node = lowering.document.resolve(member)
+        if node is not None and node.is_mapping and name.lower() != "content-type":
+            schema = node.get("schema")
+            target = None if schema is None else lowering.document.resolve(schema)
+            yield Header(name, _header_type(target), doc_of(node))
+
+
+def _header_type(schema: Node | None) -> Type:
+    name = None if schema is None else next(iter(types_of(schema.get("type"))), None)
+    if schema is None or not isinstance(name, str):
+        return STRING
+    if name == "array":
+        item = _header_type(schema.get("items"))
+        return ListOf(item if isinstance(item, Primitive) else STRING)
+    type_ = scalar(name, schema)
+    return STRING if type_ == ANY else type_
 
 
 def _response_hint(

@@ -224,7 +224,12 @@ def _is(type_: Type, kinds: Iterable[Kind]) -> bool:
 def _by_link(evidence: _Evidence) -> Pagination | None:
     """GitHub: the answer has a header Link, and the query something about pages."""
     operation = evidence.operation
-    linked = any("link" in r.headers for r in operation.responses if r.status.is_success)
+    linked = any(
+        header.name.lower() == "link"
+        for response in operation.responses
+        if response.status.is_success
+        for header in response.headers
+    )
     about = [
         n for n in evidence.inputs if n in NUMBERS | CURSORS | PER_PAGE | {"pagesize", "limit"}
     ]

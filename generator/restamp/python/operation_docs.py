@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from restamp.ir.operations import Location, Operation, Response
-from restamp.python.docstrings import text_lines
+from restamp.ir.types import Kind, ListOf, Primitive, Type
+from restamp.python.docstrings import one_line, text_lines
 from restamp.python.model_views import doc_blocks
 from restamp.python.request_arguments import argument_name, in_url_order
 from restamp.python.views import Subject
 
 WIDTH = 80
+HEADER_KINDS = {
+    Kind.BOOLEAN: "bool",
+    Kind.DATE: "date",
+    Kind.DATE_TIME: "datetime",
+    Kind.INTEGER: "int",
+    Kind.NUMBER: "float",
+}
+SAYS_NOTHING = re.compile(
+    r"(\d{3}|ok|okay|success(ful(ly)?)?|successful (response|operation|request)|response|"
+    r"default (response|description)|no content|created|accepted|expected response.*|"
+    r"a successful response|null response|done|no response|string)?[.!]?",
+    re.IGNORECASE,
+)
+"""Descriptions of a success that tell a reader nothing."""
 NAMED_ERRORS = {
     400: "BadRequestError",
     401: "UnauthorizedError",
@@ -23,7 +39,7 @@ NAMED_ERRORS = {
 
 
 def operation_doc(subject: Subject, operation: Operation, request_line: str) -> list[str]:
-    """The blocks of the docstring: what it does, its arguments, what it raises."""
+    """The blocks of the docstring: what it does, takes, answers and raises."""
     doc = operation.doc
     blocks = [doc.summary] if doc.summary else []
     if doc.description and doc.description != doc.summary:
@@ -34,6 +50,9 @@ def operation_doc(subject: Subject, operation: Operation, request_line: str) -> 
     arguments = list(_argument_lines(subject, operation))
     if arguments:
         blocks.append("\n".join(["Args:", *arguments]))
+    answered = list(_answer_lines(operation.responses))
+    if answered:
+        blocks.append("\n".join(["Returns:", *answered]))
     raised = list(dict.fromkeys(_raised(operation.responses)))
     if raised:
         blocks.append("\n".join(["Raises:", *(f"    {name}" for name in raised)]))
@@ -62,10 +81,39 @@ def _argument(name: str, blocks: Sequence[str]) -> Iterable[str]:
     text = " ".join(" ".join(blocks).split())
     if not text:
         return
-    first, *rest = text_lines([f"{name}: {text}"], WIDTH - 4)
+    yield from _hanging(f"{name}: {text}")
+
+
+def _hanging(text: str) -> Iterable[str]:
+    first, *rest = text_lines([text], WIDTH - 4)
     yield f"    {first}"
     for line in rest:
         yield f"        {line}"
+
+
+def _answer_lines(responses: Sequence[Response]) -> Iterable[str]:
+    """What is said of successes, unless it only names the status, and their headers."""
+    for response in responses:
+        if not response.status.is_success:
+            continue
+        text = one_line(response.doc.description)
+        if response.contents and not SAYS_NOTHING.fullmatch(text):
+            yield from (f"    {line}" for line in text_lines([text], WIDTH - 4))
+        for header in response.headers:
+            about = one_line(header.doc.description)
+            told = f"{header.name} ({_kind(header.type)}){': ' if about else ''}{about}"
+            yield from _hanging(f"Header {told}")
+
+
+def _kind(type_: Type) -> str:
+    """How a header is asked for: `response.header(name, int)`."""
+    match type_:
+        case ListOf(item):
+            return f"list[{_kind(item)}]"
+        case Primitive(kind):
+            return HEADER_KINDS.get(kind, "str")
+        case _:
+            return "str"
 
 
 def _raised(responses: Sequence[Response]) -> Iterable[str]:

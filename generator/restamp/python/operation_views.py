@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from restamp.ir.operations import Codec, Operation, Response, Status
-from restamp.ir.types import Kind, Primitive, Type
+from restamp.ir.operations import Codec, Content, Operation, Response, Status
+from restamp.ir.types import Kind, OneOf, Primitive, Type
 from restamp.passes.common_error import error_type
 from restamp.python.annotations import Annotator
-from restamp.python.call_kinds import CallKind, kind_of
+from restamp.python.call_kinds import (
+    PAGED,
+    STREAM,
+    STREAMABLE,
+    WAITED,
+    CallKind,
+    answers_of,
+    is_stream,
+    kind_of,
+    stream_of,
+)
 from restamp.python.docstrings import docstring, one_line
 from restamp.python.imports import Imports
 from restamp.python.literals import literal, mapping, parts
 from restamp.python.operation_docs import operation_doc
+from restamp.python.page_views import paged_item, pages_argument, waiter_argument
 from restamp.python.request_arguments import RequestArguments
+from restamp.python.stream_views import item_annotation, items_argument
 from restamp.python.views import ApiModuleView, EndpointView, Subject
 
 CALLS = ".._runtime.calls"
@@ -83,15 +95,18 @@ class _Endpoint:
     def view(self) -> EndpointView:
         """The view of the function."""
         operation, names = self.operation, self.subject.names
-        answer, annotation = self._answer()
-        arguments = [literal(operation.method), literal(operation.path), answer]
+        kind = kind_of(operation)
+        answers, annotation = self._answers(kind)
+        arguments = [literal(operation.method), literal(operation.path), *answers]
         given = RequestArguments(self.subject, operation, self.imports, self.annotator)
         arguments += given.parts()
-        arguments += self._options()
+        arguments += self._options(kind)
         summary = one_line(operation.doc.summary or operation.doc.description)
         request_line = f"{operation.method} {operation.path}"
-        kind = kind_of(operation)
         request = self.imports.use(kind.requests, kind.request)
+        if kind is PAGED:
+            arguments.append(pages_argument(operation, self.imports))
+            annotation += f", {paged_item(operation, self.annotator)}"
         return EndpointView(
             names.functions[operation.id],
             names.methods[operation.id],
@@ -107,13 +122,28 @@ class _Endpoint:
 
     def _bound(self, kind: CallKind, prefix: str) -> str:
         bind = self.binding.use(kind.calls, prefix + kind.call)
-        return f"{bind}({self.source}.{self.subject.names.functions[self.operation.id]})"
+        bound = [f"{self.source}.{self.subject.names.functions[self.operation.id]}"]
+        if kind is WAITED and self.operation.waiter is not None:
+            bound.append(waiter_argument(self.operation.waiter, self.binding))
+        return f"{bind}({', '.join(bound)})"
+
+    def _answers(self, kind: CallKind) -> tuple[list[str], str]:
+        """What a request says of its answer, and what its class is parametrised with."""
+        stream = stream_of(self.operation)
+        if stream is None or kind not in (STREAM, STREAMABLE):
+            answer, annotation = self._answer()
+            return [answer], annotation
+        is_chosen = kind is STREAMABLE
+        items = items_argument(stream, self.operation, self.annotator, is_chosen=is_chosen)
+        item = item_annotation(stream, self.annotator)
+        if not is_chosen:
+            return [items], item
+        answer, annotation = self._answer()
+        return [answer, items], f"{annotation}, {item}"
 
     def _answer(self) -> tuple[str, str]:
         """The answer as an expression, and as an annotation."""
-        successes = [r for r in self.operation.responses if r.status.is_success]
-        if not successes:
-            successes = [r for r in self.operation.responses if r.status.is_default]
+        successes = [r for r in answers_of(self.operation) if not is_stream(r)]
         if not successes:
             return "None", "None"
         types = [(r.status, _answered_type(r)) for r in successes]
@@ -135,9 +165,10 @@ class _Endpoint:
     def _text(self, type_: Type | None) -> str:
         return "None" if type_ is None else self.annotator(type_)
 
-    def _options(self) -> Iterable[str]:
+    def _options(self, kind: CallKind) -> Iterable[str]:
         operation, api = self.operation, self.subject.api
-        accepted = _accept(operation.responses)
+        # A request for a stream knows that of its items.
+        accepted = "" if kind is STREAM else _accept(operation.responses)
         if accepted not in ("", "application/json"):
             yield f"accept={literal(accepted)}"
         errors = self._errors()
@@ -175,20 +206,33 @@ def _status(status: Status) -> str:
 
 
 def _answered_type(response: Response) -> Type | None:
-    """What a response decodes to: its best representation's type; None for no content."""
+    """What a response decodes to: its best representation's type; None for no content.
+
+    Representations in JSON that differ are told apart by what arrives.
+    """
     if not response.contents:
         return None
     best = response.contents[0]
     match best.codec:
         case Codec.JSON:
-            return best.type
+            types = tuple(dict.fromkeys(content.type for content in _together(response)))
+            return types[0] if len(types) == 1 else OneOf(types)
         case Codec.TEXT:
             return Primitive(Kind.STRING)
         case _:
             return Primitive(Kind.BINARY)
 
 
+def _together(response: Response) -> list[Content]:
+    """The best representation, and those in JSON beside it that have another type."""
+    best = response.contents[0]
+    others = [c for c in response.contents if c.codec is best.codec is Codec.JSON]
+    kept = {content.type: content for content in reversed(others)} if others else {}
+    return [best, *(c for c in others if c.type != best.type and kept[c.type] is c)]
+
+
 def _accept(responses: Iterable[Response]) -> str:
     """What a request accepts: the media types of what it can decode."""
-    found = [r.contents[0].media_type for r in responses if r.status.is_success and r.contents]
+    answers = [r for r in responses if r.status.is_success and r.contents and not is_stream(r)]
+    found = [content.media_type for response in answers for content in _together(response)]
     return ", ".join(dict.fromkeys(found))

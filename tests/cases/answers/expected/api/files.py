@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .._runtime.files import FileContent
 from .._runtime.request import Request
 
 
@@ -16,7 +17,7 @@ def download() -> Request[bytes]:
 
 
 def upload(
-    body: bytes | None = None,
+    body: FileContent | None = None,
 ) -> Request[None]:
     """PUT /file"""
     return Request(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from .. import models
@@ -9,12 +10,15 @@ from .._runtime.request import Request, by_status
 
 
 def create_thing(
-    body: models.Thing,
+    body: models.Thing | models.ThingDict,
 ) -> Request[models.Thing | models.CreateThingResponse202]:
     """POST /things
 
     Args:
         body: What to make.
+
+    Returns:
+        later
 
     Raises:
         ConflictError
@@ -57,7 +61,7 @@ def list_things() -> Request[list[models.Thing]]:
 
 
 def patch_things(
-    body: dict[str, Any] | None = None,
+    body: Mapping[str, Any] | None = None,
 ) -> Request[models.Thing | None]:
     """PATCH /things"""
     return Request(
