@@ -15,6 +15,7 @@ THIRD = {"httpx2", "pydantic", "typing_extensions"}
 DUNDERS = {"__all__", "__future__", "__getattr__", "__init__", "__name__", "__pydantic_extra__"}
 CALLED = {
     *("Request", "call", "async_call", "Api", "ApiKey", "Basic", "Bearer", "basic"),
+    *("OAuth2", "OpenIdConnect"),
     *("Field", "Discriminated", "TypeAliasType", "lazy_exports", "Styled", "JsonText", "super"),
     *("decoded", "fake"),
     "Client",
