@@ -11,7 +11,7 @@ from restamp.ir.declarations import EnumDecl
 from restamp.ir.members import Declarations, answer_of, bare, resolved
 from restamp.ir.operations import Operation
 from restamp.ir.pagination import Waiter
-from restamp.ir.types import Kind, Named, Primitive, Type
+from restamp.ir.types import Constant, Kind, Named, OneOf, Primitive, Type
 
 SCALARS = (Kind.ANY, Kind.STRING, Kind.BOOLEAN, Kind.INTEGER)
 
@@ -64,7 +64,9 @@ def _strange(
             known = {member.value for member in held.members}
             unknown = [value for value in values if value not in known]
             return f"the status is never {quoted(unknown[0])}" if unknown else None
-        case Primitive(kind) if kind not in SCALARS:
-            return "the status is no scalar"
-        case _:
+        case Primitive(kind) if kind in SCALARS:
             return None
+        case Constant() | OneOf():
+            return None
+        case _:
+            return "the status is no scalar"
