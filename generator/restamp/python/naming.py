@@ -120,7 +120,7 @@ def name_all(
             for variable in server.variables
         },
         _webhook_names(api.webhooks),
-        dict_names(dict_ids, types, pins),
+        dict_names(dict_ids, types, pins, diagnostics),
     )
 
 

@@ -59,10 +59,15 @@ def dict_key(id_: str) -> str:
 
 
 def dict_names(
-    ids: Sequence[str], types: Mapping[str, str], pins: Mapping[str, str]
+    ids: Sequence[str],
+    types: Mapping[str, str],
+    pins: Mapping[str, str],
+    diagnostics: Diagnostics,
 ) -> dict[str, str]:
     """A name for the dict type of each of these declarations: those of the types stay as they are."""
-    scope = Scope(BUILTINS_IN_ANNOTATIONS | frozenset(types.values()))
+    scope = Scope(BUILTINS_IN_ANNOTATIONS)
+    for name in types.values():
+        scope.take(name)
     names: dict[str, str] = {}
     for id_ in ids:
         pin = pins.get(dict_key(id_))
@@ -70,7 +75,11 @@ def dict_names(
             names[id_] = scope.take(pin)
     for id_ in ids:
         if id_ not in names:
-            names[id_] = scope.first_free([types[id_] + "Dict"])
+            wish = types[id_] + "Dict"
+            names[id_] = scope.first_free([wish])
+            if names[id_] != wish:
+                said = f'"{wish}" is taken; the type of a dict becomes "{names[id_]}"'
+                diagnostics.note("name-clash", said, id_)
     return names
 
 

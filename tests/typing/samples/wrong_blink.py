@@ -22,11 +22,11 @@ def arguments(client: Client, path: str | None) -> None:
     client.executions.get("ws", "id", timeout=3)  # wrong: no parameter of this operation
     client.executions.get("ws", ws_id="ws", id="id")  # wrong: twice
     client.executions.list("ws", models.RqlQuery())  # wrong: by keyword only
-    client.executions.list("ws", q={"limit": 1})  # wrong: not the model
+    client.executions.list("ws", q=[])  # wrong: not the model
     client.executions.list("ws", q="{}")  # wrong: not the model
     client.workflows.execute("ws", "id", timeout="3")  # wrong: not an int
     client.workflows.execute("ws", "id", models.RqlQuery())  # wrong: another body
-    client.workflows.execute("ws", "id", {"runner": "r"})  # wrong: not the model
+    client.workflows.execute("ws", "id", "r")  # wrong: not the model
     client.executions.fetch("ws", "id")  # wrong: no such operation
     client.playbooks.get("ws", "id")  # wrong: no such resource
 

@@ -28,7 +28,7 @@ def bodies(client: Client, workspace: UUID) -> None:
     calls.create(workspace)  # wrong: the body is required
     calls.create(workspace, None)  # wrong: the body is required
     calls.create(workspace, models.WorkflowExecutionTerminate())  # wrong: another body
-    calls.create(workspace, {"workflow_id": "w"})  # wrong: not the model
+    calls.create(workspace, [("workflow_id", "w")])  # wrong: not the model
     other = models.WorkflowExecutionCreate(workflow_id="w")
     calls.terminate(workspace, "w", other)  # wrong: another body
     workflow_executions.create_workflow_execution(workspace, body="w")  # wrong: not the model
