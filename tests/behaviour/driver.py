@@ -6,7 +6,7 @@ with every call run to its end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from inspect import iscoroutine
 from types import TracebackType
@@ -52,6 +52,18 @@ class Awaited:
         result = self._thing(*args, **options)
         return self._wrapped(self._run(result) if iscoroutine(result) else result)
 
+    def __iter__(self) -> Iterator[Any]:
+        iterator = aiter(self._thing)
+
+        async def following() -> Any:
+            return await anext(iterator)
+
+        while True:
+            try:
+                yield self._run(following())
+            except StopAsyncIteration:
+                return
+
     def __enter__(self) -> Awaited:
         self._run(self._thing.__aenter__())
         return self
@@ -68,5 +80,7 @@ class Awaited:
         return repr(self._thing)
 
     def _wrapped(self, value: Any) -> Any:
-        is_part = callable(value) or hasattr(value, "aclose") or hasattr(value, "client_")
+        is_part = callable(value) or any(
+            hasattr(value, name) for name in ("aclose", "client_", "__aiter__")
+        )
         return Awaited(value, self._run) if is_part else value
