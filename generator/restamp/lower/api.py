@@ -9,6 +9,7 @@ from restamp.lower import canonical, schemas, security
 from restamp.lower.circles import open_circles
 from restamp.lower.context import Lowering, doc_of
 from restamp.lower.operations import operations_of
+from restamp.lower.streams import mark_event_data
 from restamp.lower.webhooks import webhooks_of
 from restamp.spec.document import Document
 from restamp.spec.node import Node
@@ -25,6 +26,7 @@ def lower(document: Document, diagnostics: Diagnostics) -> tuple[Api, dict[str, 
     components = _components(root)
     lowering.entries.update(canonical.entries(document))
     lowering.children.update(_children(lowering, components))
+    mark_event_data(lowering)
     for node in components:
         target = canonical.aimed(document, node)
         is_entry = target is not None and lowering.entries.get(target.at) == node.at

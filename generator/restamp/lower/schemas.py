@@ -35,6 +35,8 @@ def lower_schema(lowering: Lowering, node: Node, hint: NameHint) -> Type:
         elif node.value is not True:
             lowering.widen("schema-invalid", "this is not a schema; taken as any value", node.at)
         return ANY
+    if node.at in lowering.json_texts:
+        node = node["contentSchema"]
     dynamic = node.text("$dynamicRef")
     if dynamic is not None and node.ref is None and isinstance(node.value, dict):
         # Within one document, the dynamic scope is the document: the anchor is the target.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from restamp.ir.operations import Operation
+from restamp.ir.operations import Codec, Content, Operation, Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,44 @@ class CallKind:
 
 
 PLAIN = CallKind("call", ".._runtime.calls", "Request", ".._runtime.request")
+PAGED = CallKind("paged_call", ".._runtime.pages", "PagedRequest", ".._runtime.paged")
+WAITED = CallKind("waited_call", ".._runtime.waiters", "Request", ".._runtime.request")
+
+
+STREAM = CallKind(
+    "stream_call", ".._runtime.stream_calls", "StreamRequest", ".._runtime.stream_requests"
+)
+STREAMABLE = CallKind(
+    "streamable_call", ".._runtime.stream_calls", "StreamableRequest", ".._runtime.stream_requests"
+)
+DOWNLOAD = CallKind("download_call", ".._runtime.stream_calls", "Request", ".._runtime.request")
 
 
 def kind_of(operation: Operation) -> CallKind:
     """The kind of an operation."""
-    return PLAIN
+    codecs = {response.contents[0].codec for response in answers_of(operation) if response.contents}
+    whole = {codec for codec in codecs if not codec.is_stream}
+    if whole == {Codec.BINARY}:
+        return DOWNLOAD
+    if stream_of(operation) is None:
+        if operation.pagination is not None:
+            return PAGED
+        return PLAIN if operation.waiter is None else WAITED
+    return STREAMABLE if whole else STREAM
+
+
+def stream_of(operation: Operation) -> Content | None:
+    """The stream that an operation may be answered with; None where it is not."""
+    contents = (content for response in answers_of(operation) for content in response.contents)
+    return next((content for content in contents if content.codec.is_stream), None)
+
+
+def is_stream(response: Response) -> bool:
+    """Whether a response is a stream, and nothing else."""
+    return bool(response.contents) and response.contents[0].codec.is_stream
+
+
+def answers_of(operation: Operation) -> list[Response]:
+    """The responses that are answers, and not errors."""
+    successes = [r for r in operation.responses if r.status.is_success]
+    return successes or [r for r in operation.responses if r.status.is_default]

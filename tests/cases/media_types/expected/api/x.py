@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from .. import models
+from .._runtime.events import Event
+from .._runtime.files import FileContent
 from .._runtime.request import Request
+from .._runtime.stream_requests import Items, StreamRequest
 
 
 def both(
-    body: str | None = None,
+    body: str | FileContent | None = None,
+    *,
+    content_type: Literal["application/json", "application/xml"] = "application/json",
 ) -> Request[int]:
-    """POST /both"""
+    """POST /both
+
+    Args:
+        content_type: The media type of the body.
+    """
     return Request(
         "POST",
         "/both",
         int,
         body=body,
+        media_type=content_type,
         accept="application/vnd.a+json",
     )
 
 
 def files(
-    body: models.FilesBody,
+    body: models.FilesBody | models.FilesBodyDict,
 ) -> Request[None]:
     """POST /files"""
     return Request(
@@ -33,7 +45,7 @@ def files(
 
 
 def form(
-    body: models.FormBody | None = None,
+    body: models.FormBody | models.FormBodyDict | None = None,
 ) -> Request[None]:
     """POST /form"""
     return Request(
@@ -46,14 +58,13 @@ def form(
 
 
 def send_xml(
-    body: bytes | None = None,
-) -> Request[bytes]:
+    body: FileContent | None = None,
+) -> StreamRequest[Event]:
     """POST /xml"""
-    return Request(
+    return StreamRequest(
         "POST",
         "/xml",
-        bytes,
+        Items(Event, "text/event-stream"),
         body=body,
         media_type="application/xml",
-        accept="text/event-stream",
     )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from .. import models
 from .._runtime.parameters import JsonText
 from .._runtime.request import Request
+from .._runtime.stream_requests import Items, StreamRequest
 
 
 def copy_thing(
     *,
-    options: models.CopyThingOptions | None = None,
+    options: models.CopyThingOptions | models.CopyThingOptionsDict | None = None,
 ) -> Request[None]:
     """COPY /search"""
     return Request(
@@ -24,7 +26,7 @@ def copy_thing(
 
 def link_thing(
     *,
-    q: dict[str, Any] | None = None,
+    q: Mapping[str, Any] | None = None,
 ) -> Request[None]:
     """LINK /search"""
     return Request(
@@ -36,13 +38,12 @@ def link_thing(
 
 
 def search(
-    body: models.SearchBody,
-) -> Request[bytes]:
+    body: models.SearchBody | models.SearchBodyDict,
+) -> StreamRequest[models.Thing]:
     """QUERY /search"""
-    return Request(
+    return StreamRequest(
         "QUERY",
         "/search",
-        bytes,
+        Items(models.Thing, "application/jsonl"),
         body=body,
-        accept="application/jsonl",
     )

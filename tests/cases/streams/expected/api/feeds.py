@@ -1,0 +1,71 @@
+"""Operations of feeds."""
+
+from __future__ import annotations
+
+from .. import models
+from .._runtime.events import Event
+from .._runtime.stream_requests import Items, StreamRequest
+
+
+def follow_run() -> StreamRequest[models.RunEvent]:
+    """Whole events of several kinds, by their names.
+
+    GET /run
+    """
+    return StreamRequest(
+        "GET",
+        "/run",
+        Items(models.RunEvent, "text/event-stream", whole="either", done="[END]"),
+    )
+
+
+def log() -> StreamRequest[models.LogLine]:
+    """Whole events whose data is text.
+
+    GET /log
+    """
+    return StreamRequest(
+        "GET",
+        "/log",
+        Items(models.LogLine, "text/event-stream", whole="text"),
+    )
+
+
+def news() -> StreamRequest[models.NewsEvent]:
+    """Whole events, their data described as JSON in text.
+
+    GET /news
+    """
+    return StreamRequest(
+        "GET",
+        "/news",
+        Items(models.NewsEvent, "text/event-stream", whole="json"),
+    )
+
+
+def ticks(
+    *,
+    timeout: int | None = None,
+) -> StreamRequest[Event]:
+    """Bare events, since the schema says text.
+
+    GET /ticks
+    """
+    return StreamRequest(
+        "GET",
+        "/ticks",
+        Items(Event, "text/event-stream", done="bye"),
+        query={"timeout": timeout},
+    )
+
+
+def watch() -> StreamRequest[models.Change]:
+    """Only a stream, its schema that of the data.
+
+    GET /watch
+    """
+    return StreamRequest(
+        "GET",
+        "/watch",
+        Items(models.Change, "text/event-stream"),
+    )

@@ -1,0 +1,45 @@
+"""Operations of feeds."""
+
+from __future__ import annotations
+
+from .._runtime.calls import AsyncResource, Resource
+from .._runtime.stream_calls import async_stream_call, stream_call
+from ..api import feeds
+
+
+class Feeds(Resource):
+    """Operations of feeds."""
+
+    follow_run = stream_call(feeds.follow_run)
+    """Whole events of several kinds, by their names."""
+
+    log = stream_call(feeds.log)
+    """Whole events whose data is text."""
+
+    news = stream_call(feeds.news)
+    """Whole events, their data described as JSON in text."""
+
+    ticks = stream_call(feeds.ticks)
+    """Bare events, since the schema says text."""
+
+    watch = stream_call(feeds.watch)
+    """Only a stream, its schema that of the data."""
+
+
+class AsyncFeeds(AsyncResource):
+    """Operations of feeds."""
+
+    follow_run = async_stream_call(feeds.follow_run)
+    """Whole events of several kinds, by their names."""
+
+    log = async_stream_call(feeds.log)
+    """Whole events whose data is text."""
+
+    news = async_stream_call(feeds.news)
+    """Whole events, their data described as JSON in text."""
+
+    ticks = async_stream_call(feeds.ticks)
+    """Bare events, since the schema says text."""
+
+    watch = async_stream_call(feeds.watch)
+    """Only a stream, its schema that of the data."""
