@@ -21,6 +21,8 @@ _AS_USUAL: Encodings = {}
 def encoded(body: object, media_type: str, encoding: Encodings = _AS_USUAL) -> Payload:
     """A body as it travels; `encoding` is that of the fields of a form, by their names.
 
+    A file is sent as it is, whatever the media type.
+
     Raises:
         TypeError: The body cannot travel as this media type.
         UnicodeError: Nor its text in the charset of it.
