@@ -44,6 +44,19 @@ def granted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
             del sys.modules[module]
 
 
+def test_the_readme_says_where_credentials_come_from(granted: Any) -> None:
+    text = (Path(granted.__file__).parent / "README.md").read_text()
+    fetched = "access token, or `ClientCredentials(...)`, or `RefreshToken(...)`"
+    for row in (
+        "| `api_key` | `GRANTED_API_KEY` | API key |",
+        f"| `discovered` | `GRANTED_DISCOVERED` | {fetched} |",
+        f"| `machines` | `GRANTED_MACHINES` | {fetched} |",
+        "| `machines` | `GRANTED_MACHINES_CLIENT_ID`, `GRANTED_MACHINES_CLIENT_SECRET` | `ClientCredentials` |",
+        "| `http_client` | | client certificate: `httpx2.Client(verify=ssl_context)` |",
+    ):
+        assert f"\n{row}\n" in text
+
+
 class World:
     def __init__(self) -> None:
         self.seen: list[tuple[str, str, str | None]] = []
