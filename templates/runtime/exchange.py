@@ -252,7 +252,7 @@ class Exchange(Generic[T]):
         if self.settings.hooks.on_retry:
             retry = Retry(self.request, self._attempt, seconds, reason)
             self.settings.hooks.on_retry(retry)
-        return seconds
+        return 0.0 if self.settings.hurried else seconds
 
     def _log(self, outcome: object) -> None:
         log = self.settings.log

@@ -6,6 +6,7 @@ A test says how operations answer, and looks at what was asked.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from importlib import import_module
 from importlib.resources import files
 from inspect import signature
@@ -294,12 +295,15 @@ class FakeApi(Generic[C, A]):
         self._async_client = async_client
 
     def client(self) -> C:
-        """A client of the fake, with invented credentials, that does not retry."""
-        return self._client(**self._options())
+        """A client of the fake, with invented credentials.
+
+        It retries and waits as any other, but its pauses take no time.
+        """
+        return _hurried(self._client(**self._options()))
 
     def async_client(self) -> A:
         """The same, asynchronous."""
-        return self._async_client(**self._options())
+        return _hurried(self._async_client(**self._options()))
 
     @property
     def transport(self) -> httpx2.MockTransport:
@@ -326,9 +330,14 @@ class FakeApi(Generic[C, A]):
         return {
             **dict.fromkeys(names, "fake"),
             "base_url": server.base_url,
-            "max_retries": 0,
             "transport": self.transport,
         }
+
+
+def _hurried(client: C) -> C:
+    state = vars(client)
+    state["_settings"] = replace(state["_settings"], hurried=True)
+    return client
 
 
 def _status(route: Route, request: Request[Any], value: object) -> int:

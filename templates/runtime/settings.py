@@ -52,6 +52,8 @@ class Settings:
     headers: Mapping[str, str]
     query: Mapping[str, object]
     log: logging.Logger
+    hurried: bool = False
+    """Pauses take no time, since it is a fake that answers."""
 
     def __repr__(self) -> str:
         return f"<Settings of {self.base_url}>"
@@ -162,6 +164,11 @@ class ClientOptions:
     def with_options(
         self,
         *,
+    @property
+    def hurried_(self) -> bool:
+        """Whether pauses take no time: those of a fake's client."""
+        return self._settings.hurried
+
         timeout: Timeout | EllipsisType = ...,
         deadline: float | EllipsisType | None = ...,
         wait_timeout: float | EllipsisType = ...,

@@ -1,0 +1,188 @@
+"""The parts of the fake: which operation a request is for, what of it is shown, values of a type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import httpx2
+import pytest
+from pydantic import Field
+from restamp_runtime.answers import Undocumented
+from restamp_runtime.api import Api, ApiKey, Basic
+from restamp_runtime.codec import adapter, to_json
+from restamp_runtime.fakes_calls import Route, closest, found, masked, seen
+from restamp_runtime.fakes_values import sample
+from restamp_runtime.model import Base64, DecimalNumber, Discriminated, Duration, Model, OpenStr
+from typing_extensions import TypeAliasType
+
+API = Api(
+    name="things",
+    base_url="https://example.com",
+    schemes={"key": ApiKey("header", "X-Key"), "q": ApiKey("query", "k"), "basic": Basic()},
+)
+
+
+class Color(OpenStr):
+    RED = "red"
+
+
+class Thing(Model):
+    thing_id: Annotated[str, Field(alias="thingId")]
+    at: datetime
+    color: Color
+    next: Thing | None = None
+
+
+class Cat(Model):
+    kind: Literal["cat"] = "cat"
+    lives: int
+
+
+class Dog(Model):
+    kind: str
+    name: str
+
+
+class Endless(Model):
+    again: Endless
+
+
+class Ended(Model):
+    again: Endless | list[Endless] | None
+
+
+Names = TypeAliasType("Names", list[str])
+Pet = Annotated[Cat | Dog, Discriminated("kind", {"cat": "Cat", "dog": "Dog"})]
+Others = Discriminated("kind", {"cat": "Cat", "dog": "Dog"}, default="Dog")
+DogFirst = Annotated[Dog | Cat, Others]
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        *(str, int, float, bool, bytes, None, Any, datetime, date, time, timedelta, Decimal, UUID),
+        *(Base64, DecimalNumber, Duration, Color, Literal["a", 1], Names, object),
+        *(list[Thing], dict[str, Thing], tuple[int, Color], tuple[int, ...], set[str]),
+        *(Thing, Cat, Dog, Ended, Thing | None, Endless | int, list[Endless]),
+        *(Pet, DogFirst, Annotated[int | str, Field(description="one")]),
+    ],
+    ids=str,
+)
+def test_a_sample_decodes(annotation: Any) -> None:
+    made = adapter(annotation).validate_json(to_json(sample(annotation)))
+    assert made == adapter(annotation).validate_python(made)
+
+
+def test_a_sample_is_as_small_as_can_be() -> None:
+    assert sample(Thing) == {"thingId": "string", "at": "2024-01-31T12:30:00Z", "color": "red"}
+    assert sample(Cat) == {"kind": "cat", "lives": 0}
+    assert sample(Thing | None) == sample(Thing)
+    assert sample(Undocumented) == {}
+
+
+def test_the_tag_of_a_variant_is_its_own() -> None:
+    assert sample(DogFirst)["kind"] == "dog"
+    assert isinstance(adapter(DogFirst).validate_json(to_json(sample(DogFirst))), Dog)
+
+
+def test_what_needs_itself_has_no_sample() -> None:
+    with pytest.raises(LookupError):
+        sample(Endless)
+    with pytest.raises(LookupError):
+        sample(Endless | Endless)
+    assert sample(Ended) == {"again": []}
+
+
+ROUTES = [
+    Route(f"a.{number}", method, template, "f", (200,))
+    for number, (method, template) in enumerate(
+        [
+            ("GET", "/things/{id}"),
+            ("GET", "/things/latest"),
+            ("GET", "/things/{id}.json"),
+            ("GET", "/things/{id}/parts/{part}"),
+            ("GET", "/{any}/of/parts/all"),
+            ("POST", "/things/{id}"),
+            ("POST", "/things/{id}?as=copy"),
+            ("GET", "/a b/{x}-{y}"),
+            ("GET", "/"),
+        ]
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "query", "name", "values"),
+    [
+        ("GET", "/things/7", "", "a.0", {"id": "7"}),
+        ("GET", "/things/a%2Fb%20%C3%A9", "x=1", "a.0", {"id": "a/b é"}),
+        ("GET", "/things/latest", "", "a.1", {}),
+        ("GET", "/things/x.json", "", "a.2", {"id": "x"}),
+        ("GET", "/things/7/parts/8", "", "a.3", {"id": "7", "part": "8"}),
+        ("GET", "/things/of/parts/all", "", "a.3", {"id": "of", "part": "all"}),
+        ("GET", "/x/of/parts/all", "", "a.4", {"any": "x"}),
+        ("POST", "/things/7", "as=move", "a.5", {"id": "7"}),
+        ("POST", "/things/7", "n=1&as=copy", "a.6", {"id": "7"}),
+        ("GET", "/a%20b/1-2", "", "a.7", {"x": "1", "y": "2"}),
+        ("GET", "/", "", "a.8", {}),
+    ],
+)
+def test_the_most_literal_template_fits_best(
+    method: str, path: str, query: str, name: str, values: Mapping[str, str]
+) -> None:
+    for routes in (ROUTES, ROUTES[::-1]):
+        fit = found(routes, method, [path], query)
+        assert fit is not None
+        assert (fit[0].name, fit[1]) == (name, values)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("GET", "/things"), ("GET", "/things/7/"), ("PUT", "/things/7"), ("GET", "/things/")],
+)
+def test_what_fits_no_template_is_for_no_operation(method: str, path: str) -> None:
+    assert found(ROUTES, method, [path], "") is None
+
+
+def test_the_closest_operation() -> None:
+    near = closest(ROUTES, "GET", "/thing/7/part/8")
+    assert near is not None and near.name == "a.3"
+    assert closest([], "GET", "/") is None
+
+
+def test_what_is_seen_of_a_request() -> None:
+    request = httpx2.Request(
+        "POST",
+        "https://example.com/things/7?k=secret&n=1&n=2&e=",
+        headers={"X-Key": "secret", "Authorization": "Basic c2VjcmV0", "Cookie": "a=secret"},
+        json={"a": [None, 1]},
+    )
+    call = seen(API, ROUTES[5], {"id": "7"}, request)
+    assert "secret" not in repr(call) and "c2VjcmV0" not in repr(call)
+    assert call.query == {"k": "***", "n": ["1", "2"], "e": ""}
+    assert call.headers["x-key"] == "***"
+    assert (call.operation, call.method, call.path) == ("a.5", "POST", {"id": "7"})
+    assert call.body == {"a": [None, 1]}
+    assert masked(API, request.url).params["k"] == "***"
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type", "body"),
+    [
+        (b"", "application/json", None),
+        (b"[1]", "application/vnd.x+json", [1]),
+        (b"[1", "application/json", b"[1"),
+        (b"a=1&a=2&b=+", "application/x-www-form-urlencoded", {"a": ["1", "2"], "b": " "}),
+        ("é".encode("latin-1"), "text/plain; charset=latin-1", "é"),
+        (b"\xff", "application/octet-stream", b"\xff"),
+        (b"x", "", b"x"),
+    ],
+)
+def test_bodies_are_shown_as_what_they_are(content: bytes, media_type: str, body: Any) -> None:
+    headers = {"content-type": media_type} if media_type else {}
+    request = httpx2.Request("POST", "https://example.com/", headers=headers, content=content)
+    assert seen(API, ROUTES[5], {}, request).body == body
