@@ -122,7 +122,9 @@ def placed(scheme: Scheme, name: str, secret: str | UserAndPassword) -> Placed:
             raise CredentialsError(
                 f"the credential of {name} is a {type(secret).__name__}"
             )
-    if not all(c.isprintable() or c > "\x7f" for c in made.value):
+    if not made.value.isprintable() and any(
+        not c.isprintable() and c <= "\x7f" for c in made.value
+    ):
         raise CredentialsError(f"the credential of {name} holds control characters")
     if made.place == "cookie" and ";" in made.value:
         raise CredentialsError(f"the credential of {name} is more than one cookie")

@@ -22,15 +22,20 @@ _AGENT = f"python-httpx2/{httpx2.__version__}"
 # What may follow a redirect to another origin: nothing that could be a credential.
 _HARMLESS = frozenset(
     {
-        "accept",
-        "accept-encoding",
-        "accept-language",
-        "connection",
-        "content-type",
-        "user-agent",
+        b"accept",
+        b"accept-encoding",
+        b"accept-language",
+        b"connection",
+        b"content-type",
+        b"user-agent",
     }
 )
-_ABOUT_BODY = frozenset({"content-type", "content-length", "transfer-encoding"})
+_ABOUT_BODY = frozenset({b"content-type", b"content-length", b"transfer-encoding"})
+# Of these a server may expect a body, and is told that there is none.
+_WITH_BODY = frozenset({"PATCH", "POST", "PUT", "QUERY"})
+
+Headers = dict[bytes, tuple[bytes, bytes]]
+"""Names and values by lower-case name."""
 
 
 def origin(url: httpx2.URL) -> tuple[str, str, int | None]:
@@ -60,11 +65,11 @@ class Outgoing:
         if request.body is not None:
             encoding = request.encodings.get(request.media_type, {})
             self._body = encoded(request.body, request.media_type, encoding)
-            kind = "Content-Type", self._body.media_type
-            self._headers.setdefault("content-type", kind)
+            kind = b"Content-Type", self._body.media_type.encode()
+            self._headers.setdefault(b"content-type", kind)
             if self._body.length is not None:
-                length = "Content-Length", str(self._body.length)
-                self._headers["content-length"] = length
+                length = b"Content-Length", str(self._body.length).encode()
+                self._headers[b"content-length"] = length
         self.is_keyed = _keyed(request, self._headers)
         """Whether a key lets the server tell a repeated call from a new one."""
         self._url = settings.url(request)
@@ -98,7 +103,7 @@ class Outgoing:
         self._timeout = timeout
         self._redirects = 0
         url = httpx2.URL(self._url)
-        self._origin = origin(url)
+        self._home = url
         self.is_at_home = True
         self._kept = self._body
         return self._built(self._method, url)
@@ -124,40 +129,68 @@ class Outgoing:
             method, self._kept = "GET", None
         if self._kept is not None and not self._kept.repeatable:
             raise httpx2.LocalProtocolError("a stream cannot be redirected")
+        self.is_at_home = self.is_at_home and origin(url) == origin(self._home)
         return self._built(method, url)
 
     def _built(self, method: str, url: httpx2.URL) -> httpx2.Request:
         """A request to the client's own origin goes with everything; one to another
         origin, and all after it, without anything that could be a credential."""
-        self.is_at_home = own = self.is_at_home and origin(url) == self._origin
-        headers = self._headers
+        own, headers = self.is_at_home, self._headers
         if own:
             url = self._with_keys(url)
-            keys = {p.name.lower(): p for p in self._placed if p.place == "header"}
-            headers = {n: (p.name, p.value) for n, p in keys.items()} | headers
+            pairs = (_pair(p.name, p.value) for p in self._placed if p.place == "header")
+            headers = {name.lower(): (name, value) for name, value in pairs} | headers
         else:
             url = self._without_keys(url)
             headers = {n: pair for n, pair in headers.items() if n in _HARMLESS}
         if self._kept is None:
             headers = {n: pair for n, pair in headers.items() if n not in _ABOUT_BODY}
+            if method.upper() in _WITH_BODY:
+                headers[b"content-length"] = b"Content-Length", b"0"
+        made = self._made(method, url, headers)
+        if own:
+            cookies = self._with_jar(made, b"cookie" in headers)
+            if cookies:
+                made.headers["cookie"] = "; ".join(cookies)
+        return made
+
+    def _made(self, method: str, url: httpx2.URL, headers: Headers) -> httpx2.Request:
+        """Bytes go as a stream: of a request with content, httpx2 makes the headers
+        twice, which takes longer than all that is done here."""
+        extensions = {"timeout": self._timeout}
+        content = self._content()
+        if not isinstance(content, bytes):
+            return httpx2.Request(
+                method,
+                url,
+                content=content,
+                headers=list(headers.values()),
+                extensions=extensions,
+            )
+        if b"host" not in headers:
+            headers = {b"host": (b"Host", url.netloc)} | headers
         made = httpx2.Request(
             method,
             url,
-            content=self._content(),
-            headers=[(n.encode(), v.encode()) for n, v in headers.values()],
-            cookies=self._http.cookies if own else None,
-            extensions={"timeout": dict(self._timeout)},
+            stream=httpx2.ByteStream(content),
+            headers=list(headers.values()),
+            extensions=extensions,
         )
-        if own:
-            keys_and_jar = [p.value for p in self._placed if p.place == "cookie"]
-            keys_and_jar += made.headers.get_list("cookie")
-            if self._cookies or keys_and_jar:
-                made.headers["cookie"] = "; ".join([*self._cookies, *keys_and_jar])
+        made.read()
         return made
 
-    def _content(self) -> bytes | Iterator[bytes] | AsyncIterator[bytes] | None:
+    def _with_jar(self, made: httpx2.Request, has_cookies: bool) -> list[str]:
+        """Cookies of the request, those that are credentials, those of httpx2."""
+        placed = [p.value for p in self._placed if p.place == "cookie"]
+        if self._http.cookies:
+            self._http.cookies.set_cookie_header(made)
+            has_cookies = True
+        given = made.headers.get_list("cookie") if has_cookies else []
+        return [*self._cookies, *placed, *given]
+
+    def _content(self) -> bytes | Iterator[bytes] | AsyncIterator[bytes]:
         if self._kept is None:
-            return None
+            return b""
         if isinstance(self._http, httpx2.AsyncClient):
             return self._kept.async_chunks()
         return self._kept.chunks()
@@ -185,18 +218,22 @@ def _head(
     settings: Settings,
     request: Request[Any],
     http: httpx2.Client | httpx2.AsyncClient,
-) -> tuple[dict[str, tuple[str, str]], list[str]]:
-    """Headers by lower-case name, and cookies; the more specific ones win."""
+) -> tuple[Headers, list[str]]:
+    """Headers and cookies; the more specific ones win."""
+    headers: Headers = {}
+    for key, text in http.headers.raw:
+        _, before = headers.get(key.lower(), (b"", b""))
+        headers[key.lower()] = key, before + b", " + text if before else text
     own: dict[str, object] = {
         "Accept": request.accept,
         "User-Agent": f"{settings.api.name} {_AGENT}",
     }
-    headers = {name.lower(): (name, value) for name, value in http.headers.items()}
     for source in (own, settings.headers, request.headers):
         for name, value in source.items():
-            text = header_text(name, value)
-            if text is not None:
-                headers[name.lower()] = (name, text)
+            said = header_text(name, value)
+            if said is not None:
+                pair = _pair(name, said)
+                headers[pair[0].lower()] = pair
     cookies = [
         pair
         for name, value in request.cookies.items()
@@ -205,10 +242,15 @@ def _head(
     return headers, cookies
 
 
-def _keyed(request: Request[Any], headers: dict[str, tuple[str, str]]) -> bool:
+def _pair(name: str, value: str) -> tuple[bytes, bytes]:
+    return name.encode(), value.encode()
+
+
+def _keyed(request: Request[Any], headers: Headers) -> bool:
     """Adds the idempotency key that the caller did not give."""
     name = request.idempotency_key
     if name is None:
         return False
-    headers.setdefault(name.lower(), (name, str(uuid4())))
+    pair = _pair(name, str(uuid4()))
+    headers.setdefault(pair[0].lower(), pair)
     return True

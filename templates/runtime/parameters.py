@@ -81,6 +81,8 @@ def path_text(name: str, value: object) -> str:
     Raises:
         ValueError: There is no text, so that the URL would be another operation's.
     """
+    if value and type(value) is str:
+        return escaped(value)
     made = _styled(value, "simple")
     shape, style, explode = plain(made.value), made.style, made.explode is True
     if shape is None or (
@@ -111,7 +113,12 @@ def query_pairs(name: str, value: object) -> Iterator[str]:
 
 def query_text(query: Mapping[str, object]) -> str:
     """The percent-encoded query, "" if nothing is in it."""
-    return "&".join(pair for name in query for pair in query_pairs(name, query[name]))
+    return "&".join(
+        pair
+        for name, value in query.items()
+        if value is not None
+        for pair in query_pairs(name, value)
+    )
 
 
 def cookie_pairs(name: str, value: object) -> Iterator[str]:
@@ -132,6 +139,8 @@ def header_text(name: str, value: object) -> str | None:
     Raises:
         ValueError: The text holds a line break or another control character.
     """
+    if type(value) is str and value.isprintable():
+        return value.strip(" ")
     made = _styled(value, "simple")
     shape = plain(made.value)
     if shape is None or (not shape and not isinstance(shape, str)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Generic, TypedDict, TypeVar, Unpack, cast, overload
 
 from .parameters import Encoding, path_text, query_text
@@ -119,18 +120,19 @@ class Request(Generic[T]):
         return "/".join(self._segments())
 
     def _segments(self) -> Iterator[str]:
-        for segment in self.path.split("/"):
-            if "{" not in segment:
-                yield segment
+        for pieces in _taken_apart(self.path):
+            if len(pieces) == 1:
+                yield pieces[0]
                 continue
-            filled = _VARIABLE.sub(self._fill, segment)
+            filled_in = [*pieces]
+            filled_in[1::2] = map(self._filled, pieces[1::2])
+            filled = "".join(filled_in)
             # A segment of dots would climb: RFC 3986, section 5.2.4.
             yield filled.replace(".", "%2E") if filled in (".", "..") else filled
 
-    def _fill(self, variable: re.Match[str]) -> str:
-        name = variable[1]
+    def _filled(self, name: str) -> str:
         if name not in self.parameters:
-            return variable[0]
+            return f"{{{name}}}"
         return path_text(name, self.parameters[name])
 
     @property
@@ -157,3 +159,9 @@ class Request(Generic[T]):
         if self.body is not None:
             parts.append(f"body: {type(self.body).__name__}")
         return f"<{', '.join(parts)}>"
+
+
+@lru_cache(maxsize=1024)
+def _taken_apart(template: str) -> tuple[tuple[str, ...], ...]:
+    """Segments of a path, each of them text and names of parameters in turn."""
+    return tuple(tuple(_VARIABLE.split(segment)) for segment in template.split("/"))

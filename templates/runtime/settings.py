@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from os import environ
@@ -80,7 +80,10 @@ class Settings:
 
     def schemes(self, request: Request[Any]) -> Sequence[str]:
         """The schemes whose credentials go with a request."""
-        return chosen(self.api, request, {*self.credentials, *self._in_headers()})
+        held: Collection[str] = self.credentials
+        if self.headers:
+            held = {*held, *self._in_headers()}
+        return chosen(self.api, request, held)
 
     def _in_headers(self) -> list[str]:
         """The schemes that the caller's own headers stand in for."""
@@ -161,14 +164,14 @@ class ClientOptions:
         """Seconds that `.wait(...)` waits."""
         return self._settings.wait_timeout
 
-    def with_options(
-        self,
-        *,
     @property
     def hurried_(self) -> bool:
         """Whether pauses take no time: those of a fake's client."""
         return self._settings.hurried
 
+    def with_options(
+        self,
+        *,
         timeout: Timeout | EllipsisType = ...,
         deadline: float | EllipsisType | None = ...,
         wait_timeout: float | EllipsisType = ...,
