@@ -10,6 +10,7 @@ import httpx2
 import blink
 from blink import AsyncClient, Client, models
 from blink._runtime.answers import Response
+from blink._runtime.paged import PagedRequest
 from blink._runtime.request import Request
 from blink.api import executions, workflows
 from blink.resources.executions import AsyncExecutions, Executions
@@ -51,7 +52,8 @@ def requests(client: Client) -> None:
     reveal_type(request.url)  # str
     assert_type(client.send(request), models.PlaybookExecutionWithSubflowNames)
     assert_type(client.send_raw(request), Response[models.PlaybookExecutionWithSubflowNames])
-    assert_type(client.executions.list.request("ws"), Request[models.PlaybookExecutionPage])
+    listed = client.executions.list.request("ws")
+    assert_type(listed, PagedRequest[models.PlaybookExecutionPage, models.PlaybookExecution])
     assert_type(Executions.get("ws", "id"), Request[models.PlaybookExecutionWithSubflowNames])
     assert_type(workflows.execute_workflow("ws", "id"), Request[models.StartedExecution | Any])
 
@@ -65,7 +67,8 @@ async def asynchronous(client: AsyncClient) -> None:
     assert_type(await client.send(executions.list_executions("ws")), models.PlaybookExecutionPage)
     sent = await client.send_raw(client.executions.get.request("ws", "id"))
     reveal_type(sent.value)  # PlaybookExecutionWithSubflowNames
-    assert_type(AsyncExecutions.list("ws"), Request[models.PlaybookExecutionPage])
+    listed = AsyncExecutions.list("ws")
+    assert_type(listed, PagedRequest[models.PlaybookExecutionPage, models.PlaybookExecution])
     started = await client.workflows.execute("ws", "id")
     reveal_type(started)  # StartedExecution | Any
 
