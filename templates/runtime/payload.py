@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -121,6 +120,8 @@ async def _async(source: Source) -> AsyncIterator[bytes]:
 
 async def in_threads(chunks: Iterable[bytes]) -> AsyncIterator[bytes]:
     """The same, each made in another thread: what blocks must not block the loop."""
+    from asyncio import to_thread  # Endpoint functions import this module, not that.
+
     iterator = iter(chunks)
     while (chunk := await to_thread(next, iterator, None)) is not None:
         yield chunk
