@@ -67,6 +67,7 @@ class Token:
     value: str
     renewed_at: float | None
     """When it is to be replaced, as `monotonic` counts."""
+    ends_at: float | None
 
 
 Tell = Callable[[], Awaitable[None] | None]
@@ -106,8 +107,10 @@ class TokenEndpoint:
         answer = yield from self._answered(request, patient, call)
         data = self._checked(answer, request.url)
         lasts = _seconds(data.get("expires_in"))
-        ends = None if lasts is None else started + lasts - min(MARGIN, lasts / 2)
-        token = Token(data["access_token"], ends)
+        token = Token(data["access_token"], None, None)
+        if lasts is not None:
+            ends = started + lasts
+            token = Token(token.value, ends - min(MARGIN, lasts / 2), ends)
         call.settings.log.debug("a token for %s from %s", self._name, request.url.host)
         new = data.get("refresh_token")
         if not isinstance(grant, RefreshToken) or not isinstance(new, str) or not new:

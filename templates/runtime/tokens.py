@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import builtins
 from contextlib import aclosing
+from dataclasses import replace
 from inspect import isawaitable
 from threading import Lock
 from time import monotonic, sleep
@@ -17,6 +18,9 @@ from .api import OAuth2, OpenIdConnect
 from .errors import ApiError, CredentialsError, TimeoutError
 from .grants import Grant
 from .oauth import FAILURES, Answer, Call, Grants, Tell, Token, TokenEndpoint, late
+
+PAUSE = 5.0
+"""Seconds until the next try where a token lasts a little longer, and there is no new one."""
 
 LONGEST_ANSWER = 1 << 20
 """Bytes that are read of an answer."""
@@ -114,6 +118,13 @@ class TokenSource:
         try:
             token, tell = yield from self._endpoint.granted(call)
         except ApiError as error:
+            old = self._token
+            if old is not None and old.ends_at is not None:
+                soon = min(old.ends_at, monotonic() + PAUSE)
+                if monotonic() < soon:
+                    call.settings.log.warning("%s: the token goes on: %s", self, error)
+                    token = self._token = replace(old, renewed_at=soon)
+                    return token, None
             if not (isinstance(error, TimeoutError) and call.seconds_left is not None):
                 self._failure = _again(error)
                 self._failures += 1

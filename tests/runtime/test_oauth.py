@@ -230,6 +230,29 @@ def test_it_is_renewed_before_it_ends(
     assert world.bearers == ["Bearer t1", f"Bearer t{fetched}"]
 
 
+def test_while_there_is_no_new_one_the_old_one_goes_on(
+    opened: Open, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    world = World()
+    world.strict = False
+    send = opened(world, machine())
+    send(get())
+    bad = httpx2.Response(400, json={"error": "no"})
+    world.plan = [bad] * 4
+    fetched: list[int] = []
+    for passed in (3541, 3, 3, 50):
+        clock.now += passed
+        send(get())
+        fetched.append(len(world.asked))
+    assert fetched == [2, 2, 3, 4] and world.bearers == ["Bearer t1"] * 5
+    clock.now += 3
+    with pytest.raises(CredentialsError, match="answered 400"):
+        send(get())
+    send(get())
+    assert len(world.asked) == 6 and world.bearers[5:] == ["Bearer t6"]
+    assert "the token goes on" in caplog.text and "s3cr3t" not in caplog.text
+
+
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_after_a_401_there_is_a_new_token_once(method: str, opened: Open) -> None:
     world = World()
