@@ -18,8 +18,11 @@ from .paged import Page, PagedRequest
 from .pages import AsyncListing, items_of_async, walked_async
 from .request import Parts, Request, Undocumented
 from .settings import ClientOptions, Options, settings
+from .stream_requests import StreamableRequest, StreamRequest, streaming
+from .streams import AsyncStream
 
 T = TypeVar("T")
+Element = TypeVar("Element")
 Item = TypeVar("Item")
 
 
@@ -105,6 +108,12 @@ class AsyncClient(ClientOptions):
     def items(self, request: PagedRequest[Any, Item]) -> AsyncListing[Item]:
         """The items of the pages from this request on."""
         return AsyncListing(lambda: items_of_async(walked_async(self, request)))
+
+    def stream(
+        self, request: StreamRequest[Element] | StreamableRequest[Any, Element]
+    ) -> AsyncStream[Element]:
+        """The stream that a request is answered with, for an `async with` block."""
+        return AsyncStream(self, streaming(request))
 
     async def aclose(self) -> None:
         """Closes the connections, if this client opened them."""

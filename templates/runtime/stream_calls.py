@@ -64,6 +64,11 @@ class BoundStreamableCall(BoundCall[P, T], Generic[P, T, E]):
         super().__init__(client, request)
         self._function = request
 
+    @property
+    def request(self) -> Callable[P, StreamableRequest[T, E]]:
+        """The endpoint function: it makes the request, and sends nothing."""
+        return self._function
+
     def stream(self, *args: P.args, **kwargs: P.kwargs) -> Stream[E]:
         """Sends the request for a stream, for a `with` block.
 
@@ -82,6 +87,11 @@ class AsyncBoundStreamableCall(AsyncBoundCall[P, T], Generic[P, T, E]):
     ) -> None:
         super().__init__(client, request)
         self._function = request
+
+    @property
+    def request(self) -> Callable[P, StreamableRequest[T, E]]:
+        """The endpoint function: it makes the request, and sends nothing."""
+        return self._function
 
     def stream(self, *args: P.args, **kwargs: P.kwargs) -> AsyncStream[E]:
         """The stream, for an `async with` block: entering it sends the request.

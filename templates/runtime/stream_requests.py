@@ -70,6 +70,13 @@ class StreamableRequest(Request[T], Generic[T, E]):
         return made
 
 
+def streaming(
+    request: StreamRequest[E] | StreamableRequest[Any, E],
+) -> StreamRequest[E]:
+    """The request that is answered with a stream."""
+    return request if isinstance(request, StreamRequest) else request.streamed()
+
+
 def _asking(body: object) -> object:
     """A body with its member `stream` true."""
     if body is None or isinstance(body, Mapping):

@@ -17,8 +17,11 @@ from .paged import Page, PagedRequest
 from .pages import Listing, items_of, walked
 from .request import Parts, Request, Undocumented
 from .settings import ClientOptions, Options, settings
+from .stream_requests import StreamableRequest, StreamRequest, streaming
+from .streams import Stream
 
 T = TypeVar("T")
+Element = TypeVar("Element")
 Item = TypeVar("Item")
 
 
@@ -104,6 +107,16 @@ class SyncClient(ClientOptions):
     def items(self, request: PagedRequest[Any, Item]) -> Listing[Item]:
         """The items of the pages from this request on."""
         return Listing(lambda: items_of(walked(self, request)))
+
+    def stream(
+        self, request: StreamRequest[Element] | StreamableRequest[Any, Element]
+    ) -> Stream[Element]:
+        """The stream that a request is answered with, for a `with` block.
+
+        Raises:
+            ApiError: One of its kinds.
+        """
+        return Stream(self, streaming(request))
 
     def close(self) -> None:
         """Closes the connections, if this client opened them."""

@@ -306,8 +306,9 @@ def test_cancelling_leaves_no_connection(server: Played) -> None:
                     pass
 
             task = asyncio.create_task(follow())
-            while not stream._is_open:
-                await asyncio.sleep(0.01)
+            async with asyncio.timeout(5):
+                while not stream._is_open:
+                    await asyncio.sleep(0.01)
             await asyncio.sleep(0.05)
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
@@ -503,3 +504,14 @@ def test_a_streamed_request_leaves_the_other_alone() -> None:
     assert chat(None).streamed().body == {"stream": True}
     assert chat(b"bytes").streamed().body == b"bytes"
     assert LONGEST == 16 << 20
+
+
+def test_requests_may_be_streamed_later(flavour: Flavour, server: Played) -> None:
+    async def main() -> None:
+        async with flavour.client(server.url) as client:
+            whole = client.stream(chat({"text": "hi"}))
+            assert [part.text for part in await rest(whole)] == ["0", "1", "2"]
+            assert await rest(client.stream(sent("data: 1\n\n", int))) == [1]
+            assert await done(client.send(sent("data: 1\n\n", int))) == b"data: 1\n\n"
+
+    asyncio.run(main())

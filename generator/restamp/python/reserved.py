@@ -32,7 +32,7 @@ MODEL_MEMBERS = frozenset("""
 
 CLIENT_MEMBERS = frozenset("""
     aclose api base_url close credentials deadline float headers hooks http_client httpx2 int
-    items max_retries open pages property request send send_raw str timeout validation
+    items max_retries open pages property request send send_raw str stream timeout validation
     wait_timeout with_options
     """.split())
 """The public members of a generated client, its arguments, and what its class is written with."""
