@@ -12,6 +12,8 @@ from restamp.ir.walk import inherited
 
 Declarations = Mapping[str, Declaration]
 FREE = (Kind.ANY, Kind.OBJECT)
+LONGEST = 20
+"""Names in a path."""
 
 
 def answer_of(operation: Operation) -> Content | None:
@@ -27,40 +29,52 @@ def answer_of(operation: Operation) -> Content | None:
 
 
 def bare(type_: Type, declarations: Declarations) -> Type:
-    """The type without null, and without the aliases that it goes by."""
+    """The type without null and aliases; a union as it is."""
+    found = variants(type_, declarations)
+    return found[0] if len(found) == 1 else type_
+
+
+def variants(type_: Type, declarations: Declarations) -> list[Type]:
+    """The types that a value may have: unions, aliases and null seen through."""
+    found: list[Type] = []
     seen: set[str] = set()
-    while True:
-        match type_:
+    todo = [type_]
+    while todo:
+        match todo.pop():
             case Nullable(item):
-                type_ = item
-            case Named(id_) if id_ not in seen:
+                todo.append(item)
+            case OneOf(members):
+                todo.extend(reversed(members))
+            case Named(id_) as named:
                 held = declarations.get(id_)
                 if not isinstance(held, AliasDecl):
-                    return type_
-                seen.add(id_)
-                type_ = held.type
-            case _:
-                return type_
+                    found.append(named)
+                elif id_ not in seen:
+                    seen.add(id_)
+                    todo.append(held.type)
+            case other:
+                found.append(other)
+    return found
 
 
 def member(type_: Type, name: str, declarations: Declarations) -> Type | None:
     """The type of a value's member; None where it has none of this name."""
-    match bare(type_, declarations):
-        case Named(id_):
-            held = declarations.get(id_)
-            if not isinstance(held, ObjectDecl):
-                return None
+    among = variants(type_, declarations)
+    found = {_own_member(each, name, declarations) for each in among} - {None}
+    if ANY in found and len(found) > 1:
+        found.discard(ANY)
+    return found.pop() if len(found) == 1 else ANY if found else None
+
+
+def _own_member(type_: Type, name: str, declarations: Declarations) -> Type | None:
+    match type_:
+        case Named(id_) if isinstance(held := declarations.get(id_), ObjectDecl):
             fields = {field.wire_name: field.type for field in inherited(held, declarations)}
             return fields.get(name, held.extra)
         case MapOf(value):
             return value
         case Primitive(kind) if kind in FREE:
             return ANY
-        case OneOf(members):
-            found = {member(each, name, declarations) for each in members} - {None, ANY}
-            if len(found) == 1:
-                return found.pop()
-            return ANY if found or ANY in members else None
         case _:
             return None
 
@@ -73,6 +87,8 @@ def resolved(type_: Type, path: Path, declarations: Declarations) -> tuple[Path,
     if not path:
         return (), type_
     words = path[0].split(".")
+    if len(words) + len(path) > LONGEST:
+        return None
     for length in range(len(words), 0, -1):
         name = ".".join(words[:length])
         inner = member(type_, name, declarations)
@@ -87,14 +103,10 @@ def resolved(type_: Type, path: Path, declarations: Declarations) -> tuple[Path,
 
 def item_of(type_: Type, declarations: Declarations) -> Type | None:
     """The type of a list's items; None where it is no list."""
-    match bare(type_, declarations):
-        case ListOf(item):
-            return item
-        case Primitive(kind) if kind in FREE:
-            return ANY
-        case OneOf(members):
-            # A list, or what stands for there being none.
-            lists = [i for each in members if (i := item_of(each, declarations)) is not None]
-            return lists[0] if len(lists) == 1 else None
-        case _:
-            return None
+    among = variants(type_, declarations)
+    lists = [each.item for each in among if isinstance(each, ListOf)]
+    if not lists:
+        is_free = any(isinstance(each, Primitive) and each.kind in FREE for each in among)
+        return ANY if is_free else None
+    # A union of a list and others: those stand for there being no list.
+    return lists[0] if len(lists) == 1 else ANY

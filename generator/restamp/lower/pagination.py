@@ -87,9 +87,9 @@ def _first(node: Node, style: Style) -> int:
     first = node.get("first")
     if first is None:
         return 1 if style is Style.PAGE else 0
-    if isinstance(first.value, bool) or not isinstance(first.value, int):
-        raise Invalid('"first" must be an integer', first.at)
-    return first.value
+    if first.value not in (0, 1) or isinstance(first.value, bool):
+        raise Invalid('"first" must be 0 or 1', first.at)
+    return 1 if first.value else 0
 
 
 def _path(node: Node, key: str) -> Path | None:

@@ -127,7 +127,7 @@ def inferred(operation: Operation, declarations: Declarations) -> Pagination | N
     return cursor or _by_url(evidence) or counted
 
 
-def only_list(type_: Type, declarations: Declarations) -> tuple[Path, Type] | None:
+def only_list(type_: Type, declarations: Declarations, depth: int = 1) -> tuple[Path, Type] | None:
     """Where in an answer the items are, and their type; None where that is not clear."""
     match bare(type_, declarations):
         case ListOf(item):
@@ -141,13 +141,13 @@ def only_list(type_: Type, declarations: Declarations) -> tuple[Path, Type] | No
         lists = [(name, item) for name, item in lists if plain(name) in LISTS]
     if len(lists) == 1:
         return (lists[0][0],), lists[0][1]
-    if lists:
+    if lists or not depth:
         return None
     inner = [
         ((field.wire_name, *found[0]), found[1])
         for field in fields
         if plain(field.wire_name) in WRAPPERS
-        and (found := only_list(field.type, declarations)) is not None
+        and (found := only_list(field.type, declarations, depth - 1)) is not None
     ]
     return inner[0] if len(inner) == 1 else None
 
