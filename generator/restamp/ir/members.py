@@ -82,7 +82,7 @@ def _own_member(type_: Type, name: str, declarations: Declarations) -> Type | No
 def resolved(type_: Type, path: Path, declarations: Declarations) -> tuple[Path, Type] | None:
     """The names that a path stands for, and the type that it leads to; None where it does not.
 
-    A dot stands between two names, unless a member has a dot in its name.
+    A dot stands between two names, unless an object has a field with a dot in its name.
     """
     if not path:
         return (), type_
@@ -91,14 +91,27 @@ def resolved(type_: Type, path: Path, declarations: Declarations) -> tuple[Path,
         return None
     for length in range(len(words), 0, -1):
         name = ".".join(words[:length])
+        if length > 1 and not _declares(type_, name, declarations):
+            continue
         inner = member(type_, name, declarations)
-        if inner is None or (inner == ANY and length > 1):
+        if inner is None:
             continue
         rest = (*((".".join(words[length:]),) if words[length:] else ()), *path[1:])
         found = resolved(inner, rest, declarations)
         if found is not None:
             return (name, *found[0]), found[1]
     return None
+
+
+def _declares(type_: Type, name: str, declarations: Declarations) -> bool:
+    """Whether an object has a field of this name, and not just room for it."""
+    held = [declarations.get(t.id) for t in variants(type_, declarations) if isinstance(t, Named)]
+    return any(
+        field.wire_name == name
+        for each in held
+        if isinstance(each, ObjectDecl)
+        for field in inherited(each, declarations)
+    )
 
 
 def item_of(type_: Type, declarations: Declarations) -> Type | None:

@@ -17,5 +17,5 @@ def list_json(
         "/json",
         models.Json,
         query={"offset": offset, "limit": limit},
-        pages=Pages("offset", ("data.list",), at=Query("offset")),
+        pages=Pages("offset", "data.list", at=Query("offset")),
     )
