@@ -128,7 +128,7 @@ def _values(
     template: str, segments: Sequence[str], query: Mapping[str, list[str]]
 ) -> dict[str, str] | None:
     """The path parameters, if the path is one of the template."""
-    template, _, fixed = template.partition("?")
+    template, _, fixed = _bare(template).partition("?")
     wanted = template.split("/")
     if len(wanted) != len(segments):
         return None
@@ -146,9 +146,14 @@ def _values(
 
 
 def _generality(template: str) -> tuple[list[tuple[bool, int]], bool]:
-    path, _, fixed = template.partition("?")
+    path, _, fixed = _bare(template).partition("?")
     texts = [_parts(segment)[::2] for segment in path.split("/")]
     return [(len(text) > 1, -len("".join(text))) for text in texts], not fixed
+
+
+def _bare(template: str) -> str:
+    """A template without what is not sent (RFC 3986, section 3.5)."""
+    return template.partition("#")[0]
 
 
 def _parts(pattern: str) -> list[str]:

@@ -110,6 +110,7 @@ ROUTES = [
             ("POST", "/things/{id}?as=copy"),
             ("GET", "/a b/{x}-{y}"),
             ("GET", "/"),
+            ("GET", "/forked#one"),
         ]
     )
 ]
@@ -129,6 +130,7 @@ ROUTES = [
         ("POST", "/things/7", "n=1&as=copy", "a.6", {"id": "7"}),
         ("GET", "/a%20b/1-2", "", "a.7", {"x": "1", "y": "2"}),
         ("GET", "/", "", "a.8", {}),
+        ("GET", "/forked", "", "a.9", {}),
     ],
 )
 def test_the_most_literal_template_fits_best(

@@ -1,0 +1,105 @@
+"""Every operation of every feature answers by itself: with an example, or with what its type requires."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from inspect import Parameter, signature
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from restamp.config import from_flags
+from restamp.diagnostics import Diagnostics
+from restamp.pipeline import generate
+
+TESTS = Path(__file__).parents[1]
+SPECS = {
+    spec.parent.name: spec
+    for folder in ("cases", "golden/documents")
+    for spec in sorted((TESTS / folder).glob("*/spec.*"))
+}
+ENDLESS = {"examples": {"schemas.recur"}}
+"""What has no answer, since every value of its type holds another one."""
+
+
+@pytest.fixture(params=SPECS)
+def package(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The name of the package of a document, which can be imported."""
+    name, spec = f"fake_of_{request.param}", SPECS[request.param]
+    overlays = ["overlay.yaml"] if (spec.parent / "overlay.yaml").exists() else []
+    config = from_flags(spec.name, name, overlays, spec.parent, Diagnostics())
+    assert config is not None
+    for path, text in generate(config, {}).files.items():
+        (tmp_path / name / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name / path).write_text(text, "utf-8")
+    sys.path.insert(0, str(tmp_path))
+    yield name
+    sys.path.remove(str(tmp_path))
+    for module in [m for m in sys.modules if m.partition(".")[0] == name]:
+        del sys.modules[module]
+
+
+def is_simple(function: Any) -> bool:
+    """Whether an operation needs nothing but what is in its path."""
+    needed = [p for p in signature(function).parameters.values() if p.default is p.empty]
+    return all(p.kind is not Parameter.KEYWORD_ONLY and p.name != "body" for p in needed)
+
+
+def test_operations_answer_by_themselves(package: str) -> None:
+    fake: Any = import_module(f"{package}.testing").Fake()
+    unknown = import_module(f"{package}.testing").UnexpectedCall
+    endless = ENDLESS.get(package.removeprefix("fake_of_"), set())
+    with fake.client() as client:
+        for name, route in fake.server_.routes.items():
+            function = getattr(import_module(f"{package}.api.{route.resource}"), route.function)
+            names = [n for n, p in signature(function).parameters.items() if p.default is p.empty]
+            if not is_simple(function):
+                continue
+            if name in endless:
+                with pytest.raises(unknown, match="nothing is known"):
+                    client.send(function(**dict.fromkeys(names, "a")))
+                continue
+            answer = client.send_raw(function(**dict.fromkeys(names, "a")))
+            assert answer.status in route.statuses, name
+            if answer.value is not None:  # It decodes, or DecodeError is raised here.
+                assert answer.content or isinstance(answer.value, bytes)
+            # Names of variables, and a fragment, tell operations apart that are one to HTTP.
+            seen = fake.server_.routes[fake.calls[-1].operation]
+            assert bare(seen.template) == bare(route.template) and seen.method == route.method
+
+
+def bare(template: str) -> str:
+    return re.sub(r"\{[^{}]*\}", "{}", template.partition("#")[0])
+
+
+def test_examples_are_served(tmp_path: Path) -> None:
+    """The case of examples: what each operation answers, from the bytes of its answer."""
+    spec = SPECS["examples"]
+    config = from_flags(spec.name, "fake_of_shown", [], spec.parent, Diagnostics())
+    assert config is not None
+    files = generate(config, {}).files
+    for path, text in files.items():
+        (tmp_path / "fake_of_shown" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "fake_of_shown" / path).write_text(text, "utf-8")
+    sys.path.insert(0, str(tmp_path))
+    fake: Any = import_module("fake_of_shown.testing").Fake()
+    sys.path.remove(str(tmp_path))
+    with httpx2.Client(transport=fake.transport, base_url="https://api.example.com/v1") as http:
+        assert http.get("/shown/x").json()["id"] == "a"
+        assert http.get("/shown/latest").json() == {"id": "latest"}
+        made = http.put("/shown/x")
+        assert (made.status_code, made.json()) == (201, {"id": "first"})
+        gone = http.delete("/shown/x")
+        assert (gone.status_code, gone.content) == (204, b"")
+        assert http.get("/schemas").json() == {"name": "whole", "things": [{"id": "x"}]}
+        assert http.put("/schemas").json() == {"kind": "round", "radius": 1.5}
+        assert http.request("DELETE", "/schemas").json() == {"n": 0}
+        text = http.get("/bodies/text")
+        assert (text.text, text.headers["content-type"]) == ("one\ntwo ", "text/plain")
+        assert http.get("/bodies/bytes").content == b""
+        assert http.get("/bodies/broken").json() == {"id": "string"}, "not what cannot be decoded"
