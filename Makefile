@@ -2,6 +2,7 @@
 # make test       set everything up and run all tests
 # make lint       black, ruff, mypy and pyright
 # make corpus     generate from every document under $RESTAMP_CORPUS
+# make oracle     compare requests with those of independent tools, at length
 #
 # Needs Python 3.11 or later and nothing else; PYTHON=/path/to/python chooses one, JOBS=4 the test processes.
 
@@ -11,7 +12,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := clients
-.PHONY: clients test lint corpus setup clean
+.PHONY: clients test lint corpus oracle setup clean
 
 clients: $(READY)
 	$(BIN)/restamp generate
@@ -28,6 +29,9 @@ lint: $(READY)
 
 corpus: $(READY)
 	$(BIN)/python -m pytest -n $(JOBS) --corpus tests/corpus
+
+oracle: $(READY)
+	$(BIN)/python -m tests.oracle
 
 setup: $(READY)
 

@@ -1,0 +1,54 @@
+"""The long run: `RESTAMP_CORPUS=folder python -m tests.oracle [document...]`, which is `make oracle`.
+
+Prints the table of README.md in Markdown; ends with 1 where a disagreement is not explained.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from time import process_time
+
+from .documents import OTHERS, OWN, is_there, operations_of, specimen
+from .examining import examined
+
+CASES = 400
+"""Of a document, at least; more where it has many operations."""
+FEWEST = 5
+"""Of an operation."""
+
+
+def main(names: list[str]) -> int:
+    """Examine documents whole."""
+    print("| document | operations | cases | requests | agreed | explained | unexplained | CPU s |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    explained: Counter[str] = Counter()
+    rules: Counter[str] = Counter()
+    left: list[str] = []
+    for name in names or [*OWN, *OTHERS]:
+        if not is_there(name):
+            print(f"| {name} | not in RESTAMP_CORPUS | | | | | | |")
+            continue
+        started = process_time()
+        with tempfile.TemporaryDirectory() as folder:
+            one = specimen(name, Path(folder), None)
+            every = len(list(operations_of(one.tree)))
+            found = examined(one, max(FEWEST, -(-CASES // every)), seed=1)
+        print(
+            f"| {name} | {every:,} | {found.cases:,} | {found.requests:,} | {found.agreed:,} "
+            f"| {found.explained.total():,} | {len(found.unexplained):,} | {process_time() - started:.0f} |",
+            flush=True,
+        )
+        explained += found.explained
+        rules += found.rules
+        left += [f"{name}: {text}" for text in found.unexplained]
+        left += [f"{name}: not drawn: {text}" for text in found.not_drawn]
+    print("\nExplained:", dict(explained), "\nRules:", dict(rules))
+    print("\n".join(left))
+    return 1 if left else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

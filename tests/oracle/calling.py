@@ -1,0 +1,124 @@
+"""From a drawn case to the request of the generated client."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, get_type_hints
+
+import httpx2
+from pydantic import TypeAdapter, ValidationError
+
+from restamp.ir.operations import Operation
+
+from .documents import BASE, Specimen
+from .drawing import Drawn
+
+SECRET = "s3cret"
+
+
+class Refused(Exception):
+    """The client does not take a value, or cannot send it."""
+
+    def __init__(self, kind: str, value: object, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+        """Of pydantic's errors, or the name of the exception."""
+        self.value = value
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A generated client over a transport that keeps what it is given."""
+
+    specimen: Specimen
+    client: Any
+    kept: list[httpx2.Request]
+
+    def call(self, operation: Operation, drawn: Drawn, typed: bool) -> httpx2.Request:
+        """The request that one call makes.
+
+        Data goes in as JSON has it, or, if `typed`, as the objects that the annotations name.
+
+        Raises:
+            Refused: There is none.
+        """
+        endpoint = self.specimen.endpoint(operation)
+        arguments = self._arguments(operation, drawn, endpoint, typed)
+        self.kept.clear()
+        try:
+            self.client.send_raw(endpoint(**arguments))
+        except (ValueError, TypeError) as error:
+            raise Refused(type(error).__name__, None, str(error)) from error
+        (request,) = self.kept
+        return request
+
+    def _arguments(
+        self, operation: Operation, drawn: Drawn, endpoint: Callable[..., Any], typed: bool
+    ) -> dict[str, Any]:
+        names = self.specimen.names.parameters
+        given: dict[str, Any] = {}
+        for parameter in operation.parameters:
+            place = str(parameter.location)
+            values = drawn.parameters.get(place, {})
+            if parameter.wire_name in values:
+                name = names[operation.id, place, parameter.wire_name]
+                given[name] = values[parameter.wire_name]
+        if drawn.has_body:
+            given[names[operation.id, "body", ""]] = drawn.body
+            chooses = names.get((operation.id, "content_type", ""))
+            if chooses is not None:
+                given[chooses] = drawn.case.media_type
+        if typed:
+            hints = get_type_hints(endpoint, include_extras=True)
+            given = {name: _typed(hints[name], value) for name, value in given.items()}
+        return given
+
+
+def caller(specimen: Specimen) -> Caller:
+    """A caller with a credential for every scheme."""
+    kept: list[httpx2.Request] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        request.read()
+        kept.append(request)
+        return httpx2.Response(200)
+
+    names = [a for c in specimen.names.credentials.values() for a in c.arguments]
+    client = specimen.package.Client(
+        base_url=BASE, transport=httpx2.MockTransport(answer), **dict.fromkeys(names, SECRET)
+    )
+    return Caller(specimen, client, kept)
+
+
+def key_names(specimen: Specimen) -> Mapping[str, set[str]]:
+    """What credentials are called, by location: not of the operation's own parameters."""
+    found: dict[str, set[str]] = {"query": set(), "cookie": set(), "header": {"authorization"}}
+    for scheme in specimen.tree.get("components", {}).get("securitySchemes", {}).values():
+        if scheme.get("type") == "apiKey":
+            found[scheme["in"]].add(scheme["name"])
+    return found
+
+
+def _typed(annotation: Any, value: Any) -> Any:
+    adapter: TypeAdapter[Any] = TypeAdapter(annotation)
+    try:
+        if _holds_bytes(value):
+            return adapter.validate_python(value)
+        return adapter.validate_json(json.dumps(value))
+    except ValidationError as error:
+        found = error.errors(include_url=False)[0]
+        raise Refused(found["type"], found["input"], found["msg"]) from error
+
+
+def _holds_bytes(value: Any) -> bool:
+    match value:
+        case bytes():
+            return True
+        case dict():
+            return any(_holds_bytes(item) for item in value.values())
+        case list():
+            return any(_holds_bytes(item) for item in value)
+        case _:
+            return False

@@ -1,0 +1,163 @@
+"""The documents, and the client that Restamp generates of each."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from restamp import passes
+from restamp.config import from_flags
+from restamp.diagnostics import Diagnostics
+from restamp.emit.files import files_of
+from restamp.ir.api import Api
+from restamp.ir.operations import Operation
+from restamp.lower.api import lower
+from restamp.python.layout import lay_out
+from restamp.python.naming import NameTable, name_all
+from restamp.python.views import Subject
+from restamp.spec.document import Access, open_document
+from restamp.spec.load import read
+from restamp.spec.overlay import apply
+
+ROOT = Path(__file__).parents[2]
+CORPUS = Path(os.environ.get("RESTAMP_CORPUS", "-"))
+OWN = {name: f"{name}.yaml" for name in ("blink", "tracecat")}
+OTHERS = {
+    "museum": "museum-openapi-example/openapi.yaml",
+    "train_travel": "train-travel-api/.microcks__openapi.yaml",
+    "petstore": "swagger-petstore/src__main__resources__openapi.yaml",
+    "discord": "discord/specs__openapi.json",
+    "github": "github/github.json",
+    "box": "box/openapi.json",
+}
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+BASE = "http://oracle.test/base"
+"""Where all requests go: each document's own servers are replaced by this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Specimen:
+    """One document, as the oracles see it and as Restamp does."""
+
+    name: str
+    tree: Mapping[str, Any]
+    api: Api
+    names: NameTable
+    package: ModuleType
+
+    def operations(self) -> Mapping[tuple[str, str], Operation]:
+        """By method and path."""
+        return {(one.method, one.path): one for one in self.api.operations}
+
+    def endpoint(self, operation: Operation) -> Any:
+        """The generated function."""
+        group = self.names.groups[operation.id].attribute
+        module = importlib.import_module(f"{self.package.__name__}.api.{group}")
+        return getattr(module, self.names.functions[operation.id])
+
+
+def is_there(name: str) -> bool:
+    """Whether the document is on this machine."""
+    return name in OWN or (CORPUS / OTHERS[name]).is_file()
+
+
+def specimen(name: str, folder: Path, most: int | None) -> Specimen:
+    """A document with its overlay, generated into a folder; of a large one, `most` operations."""
+    tree = _tree(ROOT / "specs" / OWN[name] if name in OWN else CORPUS / OTHERS[name])
+    if most is not None:
+        tree = cut(tree, most)
+    for holder in (tree, *tree["paths"].values(), *(o for _, _, o in operations_of(tree))):
+        holder.pop("servers", None)
+    tree["servers"] = [{"url": BASE}]
+    spec = folder / f"{name}.json"
+    spec.write_text(json.dumps(tree), "utf-8")
+    api, names, files = _generated(spec, f"oracle_{name}")
+    for path, text in files.items():
+        target = folder / f"oracle_{name}" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+    if str(folder) not in sys.path:
+        sys.path.insert(0, str(folder))
+    importlib.invalidate_caches()
+    return Specimen(name, tree, api, names, importlib.import_module(f"oracle_{name}"))
+
+
+def operations_of(tree: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Path, method and operation, in the order of the document."""
+    for path, item in tree["paths"].items():
+        for method in METHODS:
+            if method in item:
+                yield path, method, item[method]
+
+
+def cut(tree: dict[str, Any], most: int) -> dict[str, Any]:
+    """A document with so many of its operations, spread evenly, and the components they need."""
+    every = [(path, method) for path, method, _ in operations_of(tree)]
+    kept = {every[i * len(every) // most] for i in range(most)} if most < len(every) else set(every)
+    paths: dict[str, Any] = {}
+    for path, item in tree["paths"].items():
+        left = {k: v for k, v in item.items() if k not in METHODS or (path, k) in kept}
+        if any(method in left for method in METHODS):
+            paths[path] = left
+    components: dict[str, dict[str, Any]] = {}
+    if "securitySchemes" in tree.get("components", {}):
+        components["securitySchemes"] = tree["components"]["securitySchemes"]
+    todo: list[Any] = [paths]
+    while todo:
+        for reference in _references(todo.pop()):
+            _, _, kind, name = reference.split("/", 3)
+            key = name.split("/")[0].replace("~1", "/").replace("~0", "~")
+            if key not in components.setdefault(kind, {}):
+                components[kind][key] = tree["components"][kind][key]
+                todo.append(components[kind][key])
+    others = {k: v for k, v in tree.items() if k not in ("paths", "components", "webhooks")}
+    return {**others, "paths": paths, "components": components}
+
+
+def _references(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for member in value.values():
+            yield from _references(member)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _references(item)
+    elif isinstance(value, str) and value.startswith("#/components/"):
+        yield value
+
+
+def _tree(spec: Path) -> dict[str, Any]:
+    diagnostics = Diagnostics()
+    source = read(spec, spec.name, diagnostics)
+    assert source is not None
+    tree: Any = source.tree
+    beside = spec.with_suffix(".overlay.yaml")
+    if beside.is_file():
+        overlay = read(beside, beside.name, diagnostics)
+        assert overlay is not None
+        tree = apply(tree, overlay, diagnostics)
+    assert not diagnostics.failed
+    return json.loads(json.dumps(tree))  # shared parts of YAML anchors come apart
+
+
+def _generated(spec: Path, package: str) -> tuple[Api, NameTable, Mapping[str, str]]:
+    """The order of `pipeline.generate`, which keeps the names to itself."""
+    diagnostics = Diagnostics()
+    config = from_flags(spec.name, package, (), spec.parent, diagnostics)
+    assert config is not None
+    access = Access(roots=(spec.parent,), remotes=())
+    document = open_document(spec, spec.name, (), access, diagnostics)
+    assert document is not None
+    api = passes.run(lower(document, diagnostics)[0], config, diagnostics)
+    names = name_all(api, package, {}, diagnostics)
+    declarations = {declaration.id: declaration for declaration in api.declarations}
+    subject = Subject(api, names, lay_out(api, names), declarations, diagnostics)
+    files = files_of(subject, config.templates, diagnostics)
+    assert not diagnostics.failed, diagnostics.found
+    return api, names, files

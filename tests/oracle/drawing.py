@@ -1,0 +1,125 @@
+"""What schemathesis draws from a document: cases, and the data in them before it is made text."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Collection, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+from schemathesis.config import SchemathesisConfig
+from schemathesis.core import NOT_SET
+from schemathesis.generation.case import Case
+from schemathesis.schemas import APIOperation, BaseSchema
+from schemathesis.transport.serialization import Binary
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A case of schemathesis, which it can send itself, and its data as JSON has it."""
+
+    case: Case
+    parameters: Mapping[str, Mapping[str, Any]]
+    """By location ("path", "query", "header", "cookie") and name."""
+    body: Any
+    has_body: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that schemathesis has read."""
+
+    schema: BaseSchema
+    raw: dict[str, dict[str, Any]]
+    """What was drawn last for each location, before it was made text."""
+
+    def operations(self) -> Mapping[tuple[str, str], APIOperation]:
+        """By method and path."""
+        found: dict[tuple[str, str], APIOperation] = {}
+        for result in self.schema.get_all_operations():
+            operation = result.ok()
+            found[operation.method.upper(), operation.path] = operation
+        return found
+
+    def draw(
+        self, operation: APIOperation, offered: Collection[str], count: int, number: int
+    ) -> list[Drawn]:
+        """Cases of an operation that fit its schemas; `number` is the seed.
+
+        A body has one of these media types, which are those that the client can send.
+        """
+        bodies = operation.body.items
+        bodies[:] = [body for body in bodies if body.media_type in offered]
+        drawn: list[Drawn] = []
+
+        @seed(number)
+        @settings(
+            max_examples=count,
+            database=None,
+            deadline=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(self._cases(operation))
+        def collect(one: Drawn) -> None:
+            drawn.append(one)
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            collect()
+        return drawn[:count]
+
+    def _cases(self, operation: APIOperation) -> st.SearchStrategy[Drawn]:
+        strategy = operation.as_strategy()
+
+        @st.composite
+        def cases(draw: st.DrawFn) -> Drawn:
+            self.raw.clear()
+            case = draw(strategy)
+            body = None if case.body is NOT_SET else _bytes(deepcopy(case.body))
+            raw = {place: _bytes(values) for place, values in self.raw.items()}
+            return Drawn(case, raw, body, case.body is not NOT_SET)
+
+        return cases()
+
+
+def source(tree: Mapping[str, Any]) -> Source:
+    """Schemathesis's own reading of a document.
+
+    It makes text of what it draws within the strategy; its serialisers are wrapped, so that what they
+    were given is known too. A value may be drawn, thrown away and drawn again: the last one counts.
+    """
+    config = SchemathesisConfig()
+    config.projects.default.generation.update(with_security_parameters=False)
+    schema = schemathesis.openapi.from_dict(deepcopy(dict(tree)), config=config)
+    raw: dict[str, dict[str, Any]] = {}
+    original = schema.get_parameter_serializer
+
+    def recording(operation: APIOperation, location: str) -> Callable[[Any], Any]:
+        serialise = original(operation, location)
+        place = getattr(location, "value", location)
+
+        def recorded(values: Any) -> Any:
+            raw[place] = deepcopy(values)
+            return values if serialise is None else serialise(values)
+
+        return recorded
+
+    schema.get_parameter_serializer = recording
+    return Source(schema, raw)
+
+
+def _bytes(value: Any) -> Any:
+    match value:
+        case Binary():
+            return value.data
+        case dict():
+            return {key: _bytes(item) for key, item in value.items()}
+        case list():
+            return [_bytes(item) for item in value]
+        case _:
+            return value

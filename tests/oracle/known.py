@@ -1,0 +1,224 @@
+"""Disagreements that are the oracles' own, each with the evidence that README.md shows in full."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from binascii import Error as NotBase64
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from restamp.ir.operations import Operation
+from restamp.ir.types import Kind, Nullable, OneOf, Primitive, Type
+
+from .comparing import FORMS, Difference
+from .drawing import Drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """The client and an oracle do not say the same."""
+
+    kind: str
+    """reference: schemathesis sends something else; judge: openapi-core refuses the request; read: it reads other
+    data than was drawn; refused: the client does not take the data."""
+    operation: Operation
+    difference: Difference
+    drawn: Drawn
+    typed: bool
+
+    def value(self) -> object:
+        """What was drawn for the parameter or the field."""
+        name, place = self.difference.name, self.difference.place
+        if place == "field" and isinstance(self.drawn.body, dict):
+            return self.drawn.body.get(name, MISSING)
+        places = [place] if place in self.drawn.parameters else list(self.drawn.parameters)
+        for values in map(self.drawn.parameters.__getitem__, places):
+            if name in values:
+                return values[name]
+            for key in values:
+                if key.lower() == name:
+                    return values[key]
+        return MISSING
+
+    def __str__(self) -> str:
+        one = self.difference
+        return (
+            f"{self.operation.method} {self.operation.path} {self.kind} {one.place} {one.name}: "
+            f"{one.ours!r:.400} / {one.theirs!r:.400} of {dict(self.drawn.parameters)!r:.300} {self.drawn.body!r:.300}"
+            f"{' typed' if self.typed else ''}"
+        )
+
+
+URLENCODED = "application/x-www-form-urlencoded"
+MISSING = object()
+
+
+def _empty_list(one: Disagreement) -> bool:
+    """Schemathesis writes `name=` for one that is not exploded, and nothing for one that is; openapi-core then lacks
+    what is required. RFC 6570, section 2.3: a list without members is undefined, and is not sent.
+    """
+    sent = one.difference.place in ("query", "field") and one.difference.ours is None
+    absent = one.difference.ours == "<absent>"
+    missing = one.difference.place == "MissingRequiredParameter"
+    return (sent or absent or missing) and one.value() == []
+
+
+def _null(one: Disagreement) -> bool:
+    """Schemathesis writes `null`. RFC 6570, section 2.3: null is undefined, and is not sent."""
+    if one.difference.place not in ("query", "header", "cookie", "field"):
+        return False
+    drawn, ours = one.value(), one.difference.ours
+    if isinstance(drawn, list) and isinstance(one.difference.theirs, list):
+        nulls = (None, "null", ["null", False], ("null",))
+        return None in drawn and (ours or []) == [
+            x for x in one.difference.theirs if x not in nulls
+        ]
+    return drawn is None and ours in (None, "<absent>")
+
+
+def _no_body(one: Disagreement) -> bool:
+    """To the client, None for a body that may be missing, or that no type lets be null, is no body."""
+    body = one.operation.body
+    nothing = one.difference.place in ("body", "MissingRequiredRequestBody")
+    may_be_missing = body is not None and not (body.required and takes_null(body.contents[0].type))
+    return nothing and one.drawn.has_body and one.drawn.body is None and may_be_missing
+
+
+def _not_an_object(one: Disagreement) -> bool:
+    """Schemathesis draws anything for a schema with `properties` and no `type`; the client takes objects."""
+    return (
+        one.kind == "refused"
+        and one.difference.place == "model_type"
+        and not isinstance(one.difference.ours, dict)
+    )
+
+
+def _empty_form(one: Disagreement) -> bool:
+    """A form in which there is nothing but lists without members and nulls has no bytes."""
+    body = one.drawn.body
+    is_empty = isinstance(body, dict) and all(value in (None, []) for value in body.values())
+    return (
+        one.kind == "read"
+        and one.difference.place == "body"
+        and one.difference.ours is None
+        and is_empty
+    )
+
+
+def _empty_text(one: Disagreement) -> bool:
+    """openapi-core takes no empty value in a query but with `allowEmptyValue`, whatever the schema allows."""
+    return one.difference.place == "EmptyQueryParameterValue" and one.value() == ""
+
+
+def _empty_body(one: Disagreement) -> bool:
+    """openapi-core takes a body of no bytes for no body."""
+    nothing = one.difference.place in ("body", "MissingRequiredRequestBody")
+    return nothing and one.drawn.body in (b"", "") and not one.kind.startswith("reference")
+
+
+def _nested(one: Disagreement) -> bool:
+    """OpenAPI has no form for a list or an object in a list of a query or a urlencoded form; the client writes JSON,
+    schemathesis what Python shows, `{'a': None}`."""
+    drawn, kind = one.value(), one.drawn.case.media_type
+    place = "field" if kind == URLENCODED else ""
+    nested = isinstance(drawn, list) and any(isinstance(item, (list, dict)) for item in drawn)
+    return nested and one.kind == "reference" and one.difference.place in ("query", place)
+
+
+def _control_characters(one: Disagreement) -> bool:
+    """RFC 9110, section 5.5: a header holds none; the name of a part of a multipart form is in one."""
+    body = one.drawn.body
+    names = "".join(body) if isinstance(body, dict) else ""
+    return (
+        one.kind == "refused"
+        and "control characters" in one.difference.theirs
+        and not names.isprintable()
+    )
+
+
+def _object_in_form(one: Disagreement) -> bool:
+    """An object in a urlencoded form is JSON (OpenAPI 3.0.4 and 3.1.1). Schemathesis spreads what the schema names over
+    the form, and sends of others their keys only; openapi-core wants the former."""
+    body = one.drawn.body
+    if one.drawn.case.media_type != URLENCODED or not isinstance(body, dict):
+        return False
+    if one.kind == "reference":
+        has_objects = any(isinstance(value, dict) for value in body.values())
+        is_of_object = one.value() is MISSING or isinstance(one.value(), dict)
+        return one.difference.place == "field" and has_objects and is_of_object
+    named = {str(name) for name, value in body.items() if isinstance(value, dict)}
+    return one.difference.place == "DeserializeError" and any(
+        name in one.difference.theirs for name in named
+    )
+
+
+def _several_types(one: Disagreement) -> bool:
+    """openapi-core fails at the parts of a form whose schema has a list as its `type`."""
+    message = "Expected a string value, got <class 'list'>"
+    is_form = one.drawn.case.media_type in FORMS
+    return is_form and one.difference.place == "TypeError" and one.difference.theirs == message
+
+
+def _comma(one: Disagreement) -> bool:
+    """openapi-core gets the query decoded, and splits by commas then: one in an item parts it too."""
+    drawn = one.value()
+    if not one.kind.startswith("read") or not isinstance(drawn, list):
+        return False
+    return one.difference.ours == ",".join(map(str, drawn)).split(",")
+
+
+def _not_of_its_format(one: Disagreement) -> bool:
+    """Schemathesis draws any text for a format that it does not know (uuid4, contentEncoding)."""
+    value = one.difference.ours
+    if one.kind != "refused" or not isinstance(value, str):
+        return False
+    try:
+        if one.difference.place == "uuid_parsing":
+            UUID(value)
+        elif one.difference.place == "value_error":
+            b64decode(value, validate=True)
+        else:
+            return False
+    except (ValueError, NotBase64):
+        return True
+    return False
+
+
+def _of_both(one: Disagreement) -> bool:
+    """openapi-core says it of schemathesis's own request too: it reads the document in another way."""
+    return one.kind in ("judge of both", "read of both")
+
+
+KNOWN: Mapping[str, Callable[[Disagreement], bool]] = {
+    "an empty list is not sent": _empty_list,
+    "null is not sent": _null,
+    "None is no body": _no_body,
+    "an empty form": _empty_form,
+    "control characters in a header": _control_characters,
+    "openapi-core: empty text in a query": _empty_text,
+    "openapi-core: empty body": _empty_body,
+    "openapi-core: a comma in an item": _comma,
+    "schemathesis: Python in a list in a list": _nested,
+    "an object in a urlencoded form": _object_in_form,
+    "openapi-core: several types in a form": _several_types,
+    "schemathesis: not of its format": _not_of_its_format,
+    "schemathesis: not an object": _not_an_object,
+    "openapi-core against schemathesis": _of_both,
+}
+
+
+def takes_null(type_: Type) -> bool:
+    """Whether a type lets a value be null."""
+    match type_:
+        case Nullable() | Primitive(Kind.ANY | Kind.NULL):
+            return True
+        case OneOf(members):
+            return any(map(takes_null, members))
+        case _:
+            return False
+
+
+def explanation(one: Disagreement) -> str | None:
+    """Whose fault it is, if it is known not to be ours."""
+    return next((name for name, applies in KNOWN.items() if applies(one)), None)

@@ -1,0 +1,112 @@
+"""Requests as they travel, taken apart: what both sides are compared as."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import httpx2
+import requests
+from schemathesis.generation.case import Case
+from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDecoder
+
+from .documents import BASE
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a multipart form."""
+
+    name: str
+    is_file: bool
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """One request."""
+
+    method: str
+    path: str
+    """Below the base URL, percent-encoded."""
+    query: str
+    """Percent-encoded."""
+    headers: Mapping[str, str]
+    """By name in lower case; without cookies."""
+    cookies: Mapping[str, str]
+    content: bytes
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The query's, decoded."""
+        return parse_qsl(self.query, keep_blank_values=True, errors="surrogateescape")
+
+    @property
+    def media_type(self) -> str:
+        """Of the content, without parameters; "" for none."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    def body(self) -> Any:
+        """The content as data: JSON, pairs, parts, else bytes; no bytes for none."""
+        if not self.content:
+            return b""
+        kind = self.media_type
+        if kind == "application/json" or kind.endswith("+json"):
+            return json.loads(self.content)
+        if kind == "application/x-www-form-urlencoded":
+            return parse_qsl(self.content.decode(), keep_blank_values=True)
+        if kind.startswith("multipart/"):
+            boundary = self.headers["content-type"].partition("boundary=")[2].strip('"')
+            return parts_of(self.content, boundary)
+        return self.content
+
+
+def of_client(request: httpx2.Request) -> Wire:
+    """What a generated client sends."""
+    return _wire(request.method, str(request.url), request.headers.multi_items(), request.content)
+
+
+def of_schemathesis(case: Case) -> Wire:
+    """What schemathesis sends for the same case: the reference."""
+    arguments = case.as_transport_kwargs(base_url=BASE)
+    known = ("method", "url", "headers", "cookies", "params", "data", "json", "files", "auth")
+    made = requests.Request(**{k: v for k, v in arguments.items() if k in known}).prepare()
+    body = made.body.encode() if isinstance(made.body, str) else made.body or b""
+    assert made.url is not None and made.method is not None
+    return _wire(made.method, made.url, made.headers.items(), body)
+
+
+def _wire(method: str, url: str, headers: Iterable[tuple[Any, Any]], content: bytes) -> Wire:
+    parts = urlsplit(url)
+    texts = {_text(name).lower(): _text(value) for name, value in headers}
+    cookies = dict(
+        pair.strip().partition("=")[::2]
+        for pair in texts.pop("cookie", "").split(";")
+        if pair.strip()
+    )
+    path = parts.path.removeprefix(urlsplit(BASE).path)
+    return Wire(method.upper(), path, parts.query, texts, cookies, content)
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else value
+
+
+def parts_of(content: bytes, boundary: str) -> list[Part]:
+    """The parts of a multipart form, in their order."""
+    decoder = MultipartDecoder(boundary.encode())
+    decoder.receive_data(content)
+    decoder.receive_data(None)
+    found: list[Part] = []
+    while not isinstance(event := decoder.next_event(), Epilogue):
+        if isinstance(event, (Field, File)):
+            kind = event.headers.get("content-type", "").partition(";")[0]
+            found.append(Part(event.name, isinstance(event, File), kind, b""))
+        elif isinstance(event, Data):
+            last = found.pop()
+            found.append(Part(last.name, last.is_file, last.media_type, last.content + event.data))
+    return found
