@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote
 
 from restamp.ir.operations import Location, Operation
+from restamp.python.call_kinds import PAGED, WAITED, CallKind, kind_of
 from restamp.python.client_views import groups_of
 from restamp.python.credential_views import readme_rows
 from restamp.python.docstrings import one_line
@@ -34,9 +35,23 @@ def readme_view(subject: Subject) -> ReadmeView:
         intro=plain_text(one_line(api.doc.description or api.doc.summary, 300)),
         example=example,
         fake=fake,
+        paged=_first(subject, PAGED),
+        waited=_first(subject, WAITED),
         operations=tuple(rows),
         credentials=tuple(readme_rows(subject)),
     )
+
+
+def _first(subject: Subject, kind: CallKind) -> str:
+    """The first operation of a kind, empty where there is none."""
+    names = subject.names
+    found = [
+        f"client.{group.attribute}.{names.methods[operation.id]}"
+        for group, operations in groups_of(subject)
+        for operation in operations
+        if kind_of(operation) is kind
+    ]
+    return min(found, default="")
 
 
 def _example(subject: Subject) -> tuple[str, str]:

@@ -258,6 +258,10 @@ class ReadmeView:
     example: str
     fake: str
     """The operation of the example, as the fake has it."""
+    paged: str
+    """The first operation with pages; empty where there is none."""
+    waited: str
+    """The first operation that can be waited for; empty where there is none."""
     operations: tuple[str, ...]
     """Rows of the table, finished."""
     credentials: tuple[str, ...]
