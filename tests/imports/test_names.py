@@ -60,9 +60,22 @@ def test_every_class_of_a_model_is_exported(any_package: Package) -> None:
 
 
 def _defined(node: ast.stmt) -> list[str]:
-    if isinstance(node, ast.ClassDef):
-        return [node.name]
-    return [ast.unparse(target) for target in node.targets] if isinstance(node, ast.Assign) else []
+    match node:
+        case ast.ClassDef(name=name):
+            return [name]
+        case ast.Assign(targets=targets):
+            return [ast.unparse(target) for target in targets]
+        case ast.AnnAssign(target=target):
+            return [ast.unparse(target)]
+        case ast.If(body=body, orelse=orelse):
+            # Dict types are for checkers; at run time something simple has their names.
+            for_checkers = [name for inner in body for name in _defined(inner)]
+            assert sorted(for_checkers) == sorted(
+                name for inner in orelse for name in _defined(inner)
+            )
+            return for_checkers
+        case _:
+            return []
 
 
 @lazy
