@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from asyncio import to_thread
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Callable,
+    Generator,
+    Iterable,
+    Iterator,
+)
 from contextlib import aclosing, closing
 from os import PathLike
 from pathlib import Path
@@ -21,7 +29,7 @@ WRITTEN = 1 << 18
 """Bytes that are written to a file at once."""
 
 
-class Download(Opened):
+class Download(Opened, Iterable[bytes]):
     """The bytes of an answer, once: by `for`, `read` or `to_file`, in a `with` block.
 
     All of them may raise TransportError when the connection is lost.
@@ -67,7 +75,7 @@ class Download(Opened):
             self.close()
 
 
-class AsyncDownload(AsyncOpened):
+class AsyncDownload(AsyncOpened, AsyncIterable[bytes]):
     """The bytes of an answer, once: by `async for`, `read` or `to_file`.
 
     It is as a `Download` otherwise.

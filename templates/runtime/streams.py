@@ -58,7 +58,7 @@ class _Told(Generic[E]):
             raise TypeError("this is no stream of events")
 
 
-class Stream(_Told[E], Opened):
+class Stream(_Told[E], Opened, Iterator[E]):
     """The items of an answer as they arrive, for a `for` loop in a `with` block.
 
     The client's timeout is for the wait from one to the next. An item that is not what
@@ -69,9 +69,6 @@ class Stream(_Told[E], Opened):
         self._intake = Intake(request)
         super().__init__(client, request)
         self._chunks = self._begin()
-
-    def __iter__(self) -> Self:
-        return self
 
     def __next__(self) -> E:
         frame = self._frame()
@@ -152,7 +149,7 @@ class Stream(_Told[E], Opened):
             return
 
 
-class AsyncStream(_Told[E], AsyncOpened):
+class AsyncStream(_Told[E], AsyncOpened, AsyncIterator[E]):
     """The items of an answer as they arrive, for `async for` in an `async with` block.
 
     It is as a `Stream` otherwise.
@@ -162,9 +159,6 @@ class AsyncStream(_Told[E], AsyncOpened):
         self._intake = Intake(request)
         super().__init__(client, request)
         self._chunks: AsyncGenerator[bytes, None] | None = None
-
-    def __aiter__(self) -> Self:
-        return self
 
     async def __anext__(self) -> E:
         frame = await self._frame()
