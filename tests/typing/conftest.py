@@ -12,6 +12,7 @@ from restamp.diagnostics import Diagnostics
 from restamp.pipeline import generate
 
 from .checkers import CHECKERS, NOWHERE, ROOT, SAMPLES, Finding, once
+from .readme import written
 
 FEATURES = {
     spec.parent.name: spec
@@ -44,6 +45,7 @@ def checked(checker: str, folder: Path) -> list[Finding]:
     ours = [ROOT / "generator" / "restamp", ROOT / "templates" / "runtime", SAMPLES]
     packages = sorted(path.parent for path in (ROOT / "generated").glob("*/restamp.lock"))
     roots = [ROOT / "generator", ROOT / "generated", features]
+    ours.append(written(folder))
     return CHECKERS[checker]([*ours, *packages, *sorted(features.iterdir())], roots, folder)
 
 

@@ -62,6 +62,10 @@ def test_nothing_is_found_in_a_package_of_every_feature(
     assert [str(f) for f in findings if f"feature_{name}" in Path(f.file).parts] == []
 
 
+def test_nothing_is_found_in_what_the_readme_shows(findings: list[Finding]) -> None:
+    assert [str(f) for f in findings if Path(f.file).name == "readme_blocks.py"] == []
+
+
 @pytest.mark.parametrize("folder", OURS)
 def test_nobody_asks_a_checker_to_look_away(folder: str) -> None:
     ignored = re.compile(r"#\s*(type:\s*ignore|pyright:|mypy:)")
