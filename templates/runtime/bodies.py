@@ -9,7 +9,7 @@ from typing import Any, cast
 from .codec import charset, to_json, to_plain
 from .files import File, file_type, is_file, is_stream, source_of
 from .multipart import multipart
-from .parameters import Encoding, form_pairs
+from .parameters import Encoding, JsonText, form_pairs
 from .payload import Payload
 
 Encodings = Mapping[str, Encoding]
@@ -28,6 +28,8 @@ def encoded(body: object, media_type: str, encoding: Encodings = _AS_USUAL) -> P
         UnicodeError: Nor its text in the charset of it.
         OSError: A file is not there.
     """
+    if isinstance(body, JsonText):
+        body = body.value
     essence = media_type.partition(";")[0].strip().lower()
     if "*" in essence:
         media_type = _likely(body, media_type)

@@ -60,6 +60,11 @@ class JsonText:
     value: object
 
 
+def or_null(body: object) -> object:
+    """A body that has to be sent, and is JSON's null where it is None."""
+    return JsonText(None) if body is None else body
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoding:
     """How one field of a form travels (OpenAPI, "Encoding Object").

@@ -10,6 +10,7 @@ import pytest
 from pydantic import Field
 from restamp_runtime.bodies import encoded
 from restamp_runtime.model import Base64, Model, OpenStr, UnknownVariant
+from restamp_runtime.parameters import or_null
 
 
 class Unit(Enum):
@@ -152,3 +153,11 @@ def test_other_media_types(body: object, media_type: str, content: bytes, kind: 
 def test_what_has_no_encoding_is_refused(body: object, media_type: str) -> None:
     with pytest.raises(TypeError, match="cannot be sent"):
         encoded(body, media_type)
+
+
+def test_a_body_that_must_be_sent_may_be_null() -> None:
+    sent = encoded(or_null(None), "application/json")
+    assert (sent.content, sent.media_type) == (b"null", "application/json")
+    assert encoded(or_null({"a": None}), "application/json").content == b'{"a":null}'
+    with pytest.raises(TypeError, match="NoneType"):
+        encoded(or_null(None), "application/x-www-form-urlencoded")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from restamp.ir.declarations import AliasDecl, Declaration
 from restamp.ir.operations import (
     Body,
+    Codec,
     Content,
     FieldEncoding,
     Location,
     Operation,
     Parameter,
 )
-from restamp.ir.types import ANY, Kind, Primitive, Type
+from restamp.ir.types import ANY, Kind, Named, Nullable, OneOf, Primitive, Type
 from restamp.python.annotations import Annotator
 from restamp.python.imports import Imports
 from restamp.python.literals import laid_out, literal, mapping
@@ -138,7 +140,10 @@ class RequestArguments:
         body = self.operation.body
         if body is None:
             return
-        yield f"body={self.subject.names.parameters[self.operation.id, 'body', '']}"
+        name = self.subject.names.parameters[self.operation.id, "body", ""]
+        if body.required and any(map(self._may_be_null, body.choices)):
+            name = f"{self.imports.use(PARAMETERS, 'or_null')}({name})"
+        yield f"body={name}"
         if body.is_selectable:
             name = self.subject.names.parameters[self.operation.id, "content_type", ""]
             yield f"media_type={name}"
@@ -151,6 +156,9 @@ class RequestArguments:
         ]
         if encodings:
             yield laid_out("encodings=", encodings, 8)
+
+    def _may_be_null(self, content: Content) -> bool:
+        return content.codec is Codec.JSON and _takes_null(content.type, self.subject.declarations)
 
     def _encodings(self, content: Content) -> str:
         pairs = [(literal(e.wire_name), self._encoding(e)) for e in content.encodings]
@@ -182,3 +190,17 @@ def _is_usual(parameter: Parameter) -> bool:
 
 def _is_scalar(type_: Type) -> bool:
     return isinstance(type_, Primitive) and type_.kind not in (Kind.ANY, Kind.OBJECT)
+
+
+def _takes_null(type_: Type, declarations: Mapping[str, Declaration]) -> bool:
+    """Whether null is a value of a type."""
+    match type_:
+        case Nullable() | Primitive(Kind.ANY | Kind.NULL):
+            return True
+        case OneOf(members):
+            return any(_takes_null(member, declarations) for member in members)
+        case Named(id_):
+            held = declarations[id_]
+            return isinstance(held, AliasDecl) and _takes_null(held.type, declarations)
+        case _:
+            return False
