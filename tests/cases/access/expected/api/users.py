@@ -7,7 +7,7 @@ from .._runtime.request import Request
 
 
 def create_user(
-    body: models.UserRequest,
+    body: models.UserRequest | models.UserRequestDict,
 ) -> Request[models.User]:
     """POST /users"""
     return Request(
@@ -19,7 +19,7 @@ def create_user(
 
 
 def put_team(
-    body: models.TeamRequest | None = None,
+    body: models.TeamRequest | models.TeamRequestDict | None = None,
 ) -> Request[models.Team]:
     """PUT /teams"""
     return Request(
