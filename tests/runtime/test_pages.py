@@ -425,6 +425,16 @@ def test_data_that_is_no_model_has_pages_too(walk: Walk) -> None:
     assert walk(server, lambda c: c.items(request)) == [1]
 
 
+def test_what_is_taken_as_data_has_pages_too(walk: Walk) -> None:
+    def page(request: httpx2.Request) -> Any:
+        last = "offset" in request.url.params
+        return {"things": [] if last else [{"id": "no number"}], "meta": "no object"}
+
+    request = get(Pages("offset", "things", at=Query("offset"), total="meta.total"))
+    (item,) = walk(Server(page), lambda c: c.items(request), validation="tolerant")
+    assert item.id == "no number"
+
+
 def test_items_that_are_no_list_are_an_error(walk: Walk) -> None:
     server = Server(lambda request: {"a": {"b": 1}})
     request = get(Pages("offset", "a", at=Query("offset")), dict[str, Any])

@@ -17,7 +17,9 @@ LONGEST = 20
 
 
 def answer_of(operation: Operation) -> Content | None:
-    """The JSON of a successful answer; None where an operation answers with none, or with several."""
+    """The JSON of a successful answer; None where there is none, or several, or a stream beside it."""
+    if any(content.codec.is_stream for r in operation.responses for content in r.contents):
+        return None
     good = [r for r in operation.responses if r.status.is_success and r.contents]
     if not any(r.status.is_success for r in operation.responses):
         good = [r for r in operation.responses if r.status.is_default and r.contents]

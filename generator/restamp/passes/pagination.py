@@ -28,7 +28,8 @@ def find_pages(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
     for operation in api.operations:
         declared = operation.pagination
         if declared is None:
-            found = inferred(operation, declarations)
+            # What an overlay says of an operation goes before what we make of it.
+            found = inferred(operation, declarations) if operation.waiter is None else None
         elif declared.style is Style.NONE:
             found = None
         else:

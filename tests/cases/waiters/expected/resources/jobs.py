@@ -25,6 +25,12 @@ class Jobs(Resource):
     )
     """GET /jobs/{id}"""
 
+    get_report = waited_call(
+        jobs.get_report,
+        Waiter("state", success=("done",), delay=2.0, factor=1.5, cap=30.0),
+    )
+    """Without its waiter this would be taken for pages."""
+
     get_task = waited_call(
         jobs.get_task,
         Waiter(("run", "is.done"), success=(True,), delay=0.5, factor=1.0, cap=0.5),
@@ -49,6 +55,12 @@ class AsyncJobs(AsyncResource):
         ),
     )
     """GET /jobs/{id}"""
+
+    get_report = async_waited_call(
+        jobs.get_report,
+        Waiter("state", success=("done",), delay=2.0, factor=1.5, cap=30.0),
+    )
+    """Without its waiter this would be taken for pages."""
 
     get_task = async_waited_call(
         jobs.get_task,
