@@ -65,6 +65,13 @@ def or_null(body: object) -> object:
     return JsonText(None) if body is None else body
 
 
+@dataclass(frozen=True, slots=True)
+class FormText:
+    """A value that travels as the text of a form (a parameter with such `content`)."""
+
+    value: object
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoding:
     """How one field of a form travels (OpenAPI, "Encoding Object").
@@ -226,6 +233,8 @@ def plain(value: object) -> str | list[str] | dict[str, Any] | None:
         return value
     if isinstance(value, JsonText):
         return None if value.value is None else json_text(value.value)
+    if isinstance(value, FormText):
+        return None if value.value is None else _form_text(value.value)
     if hasattr(value, "model_dump"):
         from .codec import to_plain
 
@@ -237,6 +246,14 @@ def plain(value: object) -> str | list[str] | dict[str, Any] | None:
         items = cast(Iterable[object], value)
         return [_item(item) for item in items if item is not None]
     return _scalar(value)
+
+
+def _form_text(value: object) -> str:
+    shape = plain(value)
+    if not isinstance(shape, dict):
+        raise TypeError(f"a {type(value).__name__} cannot be sent as a form")
+    pairs = (pair for name in shape for pair in form_pairs(name, shape[name]))
+    return "&".join(f"{key}={text}" for key, text in pairs)
 
 
 def _scalar(value: object) -> str:

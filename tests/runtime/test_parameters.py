@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from restamp_runtime.model import Model, OpenStr
 from restamp_runtime.parameters import (
+    FormText,
     JsonText,
     Styled,
     cookie_pairs,
@@ -112,6 +113,8 @@ def test_scalars_in_a_path(value: Any, text: str) -> None:
         ),
         (Styled(Filter(name="x"), "deepObject"), "c%5Bname%5D=x&c%5Bfixed%5D=always"),
         (Filter(name="x"), "name=x&fixed=always"),
+        (FormText({"a": [1, 2], "b": "x y", "c": None}), "c=a%3D1%26a%3D2%26b%3Dx%2By"),
+        (FormText(None), ""),
         (JsonText({"a": [1, None]}), "c=%7B%22a%22%3A%5B1%2Cnull%5D%7D"),
         (JsonText(Filter(name="+")), "c=%7B%22name%22%3A%22%2B%22%2C%22fixed%22%3A%22always%22%7D"),
     ],

@@ -58,8 +58,8 @@ class Parameter:
     style: str
     explode: bool
     at: str
-    json_content: bool = False
-    """Whether the value is one JSON text (`content: application/json`)."""
+    content: Codec | None = None
+    """What the value is one text of (`content`): JSON or a form; None where it has a style."""
     allow_reserved: bool = False
     doc: Doc = Doc()
     pinned: str | None = None

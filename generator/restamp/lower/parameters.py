@@ -90,7 +90,7 @@ def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | 
         return None
     words = hint if member.ref is None else NameHint(referred_words(member.ref))
     inner = words.child(name) if member.ref is None else words
-    type_, json_content = _type(lowering, node, inner)
+    type_, content = _type(lowering, node, inner)
     style, explode = _style(lowering, node, location)
     schema = node.get("schema")
     facts = fields.facts_of(schema) if schema is not None and schema.is_mapping else ()
@@ -102,7 +102,7 @@ def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | 
         style,
         explode,
         node.at,
-        json_content,
+        content,
         _keeps_reserved(lowering, node, location),
         doc_of(node, *facts),
         pinned_of(node),
@@ -115,20 +115,17 @@ def _querystring(lowering: Lowering, node: Node, hint: NameHint) -> Parameter:
     Members of an object are pairs of the query, so its name does not appear; what is JSON has none.
     """
     name = node.text("name") or "query"
-    type_, json_content = _type(lowering, node, hint.child(name))
-    for media_type, content in (node.get("content") or Node({}, node.at)).items():
-        schema = content.get("schema")
-        if codec_of(media_type) is Codec.FORM and schema is not None:
-            type_ = lowering.type_of(schema, hint.child(name))
+    type_, content = _type(lowering, node, hint.child(name))
+    is_json = content is Codec.JSON
     return Parameter(
-        "" if json_content else name,
+        "" if is_json else name,
         Location.QUERY,
         type_,
         node.flag("required"),
         "form",
         True,
         node.at,
-        json_content,
+        Codec.JSON if is_json else None,
         doc=doc_of(node),
         pinned=pinned_of(node) or name,
     )
@@ -149,18 +146,20 @@ def _or_empty(node: Node, type_: Type) -> Type:
     return OneOf((*members, Constant("")))
 
 
-def _type(lowering: Lowering, node: Node, hint: NameHint) -> tuple[Type, bool]:
+def _type(lowering: Lowering, node: Node, hint: NameHint) -> tuple[Type, Codec | None]:
+    """The type, and what the value is one text of: JSON, or a form. Other media types are text."""
     schema = node.get("schema")
     if schema is not None:
         type_ = lowering.type_of(schema, hint)
         type_ = STRING if type_ == Primitive(Kind.BINARY) else type_
-        return (_or_empty(node, type_) if node.text("in") == "query" else type_), False
+        return (_or_empty(node, type_) if node.text("in") == "query" else type_), None
     for media_type, content in (node.get("content") or Node({}, node.at)).items():
-        if codec_of(media_type) is Codec.JSON and content.is_mapping:
+        codec = codec_of(media_type)
+        if codec in (Codec.JSON, Codec.FORM) and content.is_mapping:
             inner = content.get("schema")
-            return (ANY if inner is None else lowering.type_of(inner, hint)), True
-        return STRING, False
-    return STRING, False
+            return (ANY if inner is None else lowering.type_of(inner, hint)), codec
+        break
+    return STRING, None
 
 
 def _style(lowering: Lowering, node: Node, location: Location) -> tuple[str, bool]:

@@ -35,6 +35,7 @@ CONTAINERS = {
     Location.HEADER: "headers",
     Location.COOKIE: "cookies",
 }
+TEXTS = {Codec.JSON: "JsonText", Codec.FORM: "FormText"}
 RESERVED_IN = (Location.PATH, Location.QUERY)
 """Where `allowReserved` changes something; cookies are escaped no more than they must be."""
 
@@ -113,8 +114,8 @@ class RequestArguments:
     def _value(self, parameter: Parameter) -> str:
         """The argument as it is, or wrapped where it travels in another way than usual."""
         name = self._name(parameter)
-        if parameter.json_content:
-            return f"{self.imports.use(PARAMETERS, 'JsonText')}({name})"
+        if parameter.content is not None:
+            return f"{self.imports.use(PARAMETERS, TEXTS[parameter.content])}({name})"
         keeps_reserved = parameter.allow_reserved and parameter.location in RESERVED_IN
         if not keeps_reserved and _is_usual(parameter):
             return name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from .. import models
-from .._runtime.parameters import JsonText, Styled
+from .._runtime.parameters import FormText, JsonText, Styled
 from .._runtime.request import Request
 
 
@@ -20,6 +20,8 @@ def find(
     colors: list[str] | None = None,
     page: int | None = None,
     x_filter: models.FindXFilter | models.FindXFilterDict | None = None,
+    more: models.FindMore | models.FindMoreDict | None = None,
+    note: str | None = None,
 ) -> Request[None]:
     """GET /files/{path}"""
     return Request(
@@ -32,6 +34,8 @@ def find(
             "fields": Styled(fields, "form", explode=False, allow_reserved=True),
             "debug": debug,
             "sort": sort,
+            "more": FormText(more),
+            "note": note,
         },
         headers={"X-Filter": JsonText(x_filter)},
         cookies={
