@@ -142,6 +142,14 @@ def decoded(
         return None
     if annotation is bytes:
         return content
+    has_text = annotation is str or annotation is Undocumented
+    if content.isascii() and not has_text:
+        # ASCII is the same in every charset, so that only what is no JSON needs the
+        # media type.
+        try:
+            return adapter(annotation).validate_json(content)
+        except ValidationError:
+            pass
     media_type = headers.get("content-type", expected).lower()
     if annotation is Undocumented:
         return raw(content, media_type)
