@@ -91,7 +91,9 @@ class FakeServer:
     def routes(self) -> Mapping[str, Route]:
         """The operations by name."""
         if not self._routes:
-            listed = from_json((files(self.package) / "_operations.json").read_bytes())
+            listed: dict[str, list[Any]] = from_json(
+                (files(self.package) / "_operations.json").read_bytes()
+            )
             self._routes = {
                 name: Route(name, method, template, function, tuple(statuses))
                 for name, (method, template, function, *statuses) in listed.items()
@@ -124,15 +126,17 @@ class FakeServer:
         """The document's own example, or else a value that is just enough."""
         request = self.request(route)
         file = files(self.package) / f"{route.resource}.json"
-        shown = from_json(file.read_bytes()) if file.is_file() else {}
-        for status, example in shown.get(route.name.partition(".")[2], {}).items():
-            annotation = answer_type(request, int(status))
+        shown: dict[str, dict[str, Any]] = (
+            from_json(file.read_bytes()) if file.is_file() else {}
+        )
+        for key, example in shown.get(route.name.partition(".")[2], {}).items():
+            annotation = answer_type(request, int(key))
             content, kind = _content(example, annotation, request.accept)
             try:
                 decoded(annotation, content, {"content-type": kind}, kind)
             except ValueError:
                 continue
-            return _made(int(status), content, kind, None)
+            return _made(int(key), content, kind, None)
         status = route.statuses[0]
         annotation = answer_type(request, status)
         try:
@@ -270,7 +274,8 @@ class fake(Generic[T]):
         """The endpoint function on the class, the fake of it on an instance."""
         if resource is None:
             return self._function
-        return FakeOperation(resource.fake_.server_, self._name)
+        made: FakeOperation[T] = FakeOperation(resource.fake_.server_, self._name)
+        return made
 
 
 class FakeApi(Generic[C, A]):

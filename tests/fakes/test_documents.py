@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from inspect import Parameter, signature
 from pathlib import Path
@@ -27,21 +28,35 @@ ENDLESS = {"examples": {"schemas.recur"}}
 """What has no answer, since every value of its type holds another one."""
 
 
-@pytest.fixture(params=SPECS)
-def package(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The name of the package of a document, which can be imported."""
-    name, spec = f"fake_of_{request.param}", SPECS[request.param]
+def stamped(spec: Path, name: str, folder: Path) -> None:
+    """Write the package of a document."""
     overlays = ["overlay.yaml"] if (spec.parent / "overlay.yaml").exists() else []
     config = from_flags(spec.name, name, overlays, spec.parent, Diagnostics())
     assert config is not None
     for path, text in generate(config, {}).files.items():
-        (tmp_path / name / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name / path).write_text(text, "utf-8")
-    sys.path.insert(0, str(tmp_path))
-    yield name
-    sys.path.remove(str(tmp_path))
-    for module in [m for m in sys.modules if m.partition(".")[0] == name]:
-        del sys.modules[module]
+        (folder / name / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name / path).write_text(text, "utf-8")
+
+
+@contextmanager
+def importable(feature: str, folder: Path) -> Iterator[str]:
+    """The name of the package of a feature, which can be imported as long as this lasts."""
+    name = f"fake_of_{feature}"
+    stamped(SPECS[feature], name, folder)
+    sys.path.insert(0, str(folder))
+    try:
+        yield name
+    finally:
+        sys.path.remove(str(folder))
+        for module in [m for m in sys.modules if m.partition(".")[0] == name]:
+            del sys.modules[module]
+
+
+@pytest.fixture(params=SPECS)
+def package(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The package of a document."""
+    with importable(request.param, tmp_path) as name:
+        yield name
 
 
 def is_simple(function: Any) -> bool:
@@ -73,33 +88,65 @@ def test_operations_answer_by_themselves(package: str) -> None:
             assert bare(seen.template) == bare(route.template) and seen.method == route.method
 
 
+def data_of(item: Any) -> Any:
+    return getattr(item, "data", item)
+
+
 def bare(template: str) -> str:
     return re.sub(r"\{[^{}]*\}", "{}", template.partition("#")[0])
 
 
 def test_examples_are_served(tmp_path: Path) -> None:
     """The case of examples: what each operation answers, from the bytes of its answer."""
-    spec = SPECS["examples"]
-    config = from_flags(spec.name, "fake_of_shown", [], spec.parent, Diagnostics())
-    assert config is not None
-    files = generate(config, {}).files
-    for path, text in files.items():
-        (tmp_path / "fake_of_shown" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "fake_of_shown" / path).write_text(text, "utf-8")
-    sys.path.insert(0, str(tmp_path))
-    fake: Any = import_module("fake_of_shown.testing").Fake()
-    sys.path.remove(str(tmp_path))
-    with httpx2.Client(transport=fake.transport, base_url="https://api.example.com/v1") as http:
-        assert http.get("/shown/x").json()["id"] == "a"
-        assert http.get("/shown/latest").json() == {"id": "latest"}
-        made = http.put("/shown/x")
-        assert (made.status_code, made.json()) == (201, {"id": "first"})
-        gone = http.delete("/shown/x")
-        assert (gone.status_code, gone.content) == (204, b"")
-        assert http.get("/schemas").json() == {"name": "whole", "things": [{"id": "x"}]}
-        assert http.put("/schemas").json() == {"kind": "round", "radius": 1.5}
-        assert http.request("DELETE", "/schemas").json() == {"n": 0}
-        text = http.get("/bodies/text")
-        assert (text.text, text.headers["content-type"]) == ("one\ntwo ", "text/plain")
-        assert http.get("/bodies/bytes").content == b""
-        assert http.get("/bodies/broken").json() == {"id": "string"}, "not what cannot be decoded"
+    with importable("examples", tmp_path) as name:
+        fake: Any = import_module(f"{name}.testing").Fake()
+        with httpx2.Client(transport=fake.transport, base_url="https://api.example.com/v1") as http:
+            assert http.get("/shown/x").json()["id"] == "a"
+            assert http.get("/shown/latest").json() == {"id": "latest"}
+            made = http.put("/shown/x")
+            assert (made.status_code, made.json()) == (201, {"id": "first"})
+            gone = http.delete("/shown/x")
+            assert (gone.status_code, gone.content) == (204, b"")
+            assert http.get("/schemas").json() == {"name": "whole", "things": [{"id": "x"}]}
+            assert http.put("/schemas").json() == {"kind": "round", "radius": 1.5}
+            assert http.request("DELETE", "/schemas").json() == {"n": 0}
+            text = http.get("/bodies/text")
+            assert (text.text, text.headers["content-type"]) == ("one\ntwo ", "text/plain")
+            assert http.get("/bodies/bytes").content == b""
+            assert http.get("/bodies/broken").json() == {
+                "id": "string"
+            }, "not what cannot be decoded"
+
+
+def test_streams_are_scripted_by_item(tmp_path: Path) -> None:
+    """Events, lines and sequences: what is read is what the test said, for every kind of items."""
+    with importable("streams", tmp_path) as name:
+        fake: Any = import_module(f"{name}.testing").Fake()
+        runtime = f"{name}._runtime"
+        sample = import_module(f"{runtime}.fakes_values").sample
+        adapter = import_module(f"{runtime}.codec").adapter
+        event = import_module(f"{runtime}.events").Event
+        read = 0
+        with fake.client() as client:
+            for operation, route in fake.server_.routes.items():
+                resource, _, method = operation.partition(".")
+                played = getattr(getattr(fake, resource), method)
+                function = getattr(import_module(f"{name}.api.{resource}"), route.function)
+                if not hasattr(played, "streams") or not is_simple(function):
+                    continue
+                bound = getattr(getattr(client, resource), method)
+                kind = function().items.type
+                made = adapter(kind).validate_python(sample(kind)) if kind is not event else None
+                items = [event("message", "one\ntwo"), event("named", "x", "7")]
+                items = [made, made] if made is not None else items
+                played.streams(*items)
+                with getattr(bound, "stream", bound)() as stream:
+                    found = []
+                    for item in stream:
+                        found.append(item)
+                        if len(found) == len(items):
+                            break
+                # An event that says no name is read as a "message".
+                assert [data_of(item) for item in found] == [data_of(item) for item in items]
+                read += 1
+        assert read > 8

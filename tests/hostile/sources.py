@@ -17,7 +17,7 @@ CALLED = {
     *("Request", "call", "async_call", "Api", "ApiKey", "Basic", "Bearer", "basic"),
     *("OAuth2", "OpenIdConnect"),
     *("Field", "Discriminated", "TypeAliasType", "lazy_exports", "Styled", "JsonText", "super"),
-    *("decoded", "fake", "TypedDict"),
+    *("decoded", "fake", "fake_stream", "fake_streamable", "TypedDict"),
     "Client",
 }
 """What generated code calls by name, beside resources (with `self`) and `super().__init__`."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from restamp.ir.operations import Operation, Response
+from restamp.python.call_kinds import STREAM, STREAMABLE, answers_of, kind_of
 from restamp.python.client_views import groups_of
 from restamp.python.docstrings import docstring
 from restamp.python.imports import Imports
@@ -13,6 +14,7 @@ from restamp.python.naming import Group
 from restamp.python.views import FakeView, Subject, TestingView
 
 RUNTIME = ".._runtime.fakes"
+STREAMS = {STREAM: "fake_stream", STREAMABLE: "fake_streamable"}
 
 
 def testing_view(subject: Subject) -> TestingView:
@@ -37,19 +39,29 @@ def _fake(subject: Subject, group: Group, operations: Sequence[Operation]) -> Fa
     taken = {names.methods[operation.id] for operation in operations}
     imports = Imports(frozenset({*taken, "annotations", group.fake_class}))
     imports.use(RUNTIME, "FakeResource")
-    make, source = imports.use(RUNTIME, "fake"), imports.use("..api", group.attribute)
+    source = imports.use("..api", group.attribute)
     ordered = sorted(operations, key=lambda operation: names.functions[operation.id])
+    members = tuple(
+        f"{names.methods[o.id]} = {_maker(o, imports)}({source}.{names.functions[o.id]})"
+        for o in ordered
+    )
     return FakeView(
         module=group.attribute,
         attribute=group.fake,
         name=group.fake_class,
         doc=docstring([f"How `client.{group.attribute}` answers."], 4),
         imports=tuple(imports.lines()),
-        operations=tuple(
-            f"{names.methods[o.id]} = {make}({source}.{names.functions[o.id]})" for o in ordered
-        ),
+        operations=members,
         examples=_examples((names.methods[o.id], o) for o in ordered),
     )
+
+
+def _maker(operation: Operation, imports: Imports) -> str:
+    """What makes a fake of an endpoint function, by the kind of its answers."""
+    kind = kind_of(operation)
+    if kind in STREAMS:
+        return imports.use(f"{RUNTIME}_streams", STREAMS[kind])
+    return imports.use(RUNTIME, "fake")
 
 
 def _index(subject: Subject) -> str:
@@ -74,12 +86,6 @@ def _examples(operations: Iterable[tuple[str, Operation]]) -> str:
             if example is not None:
                 shown.setdefault(name, {})[str(_status(response))] = json.loads(example)
     return json.dumps(shown, indent=1) if shown else ""
-
-
-def answers_of(operation: Operation) -> list[Response]:
-    """The responses that mean success; where none says so, the one for every status."""
-    successes = [r for r in operation.responses if r.status.is_success]
-    return successes or [r for r in operation.responses if r.status.is_default]
 
 
 def _status(response: Response) -> int:
