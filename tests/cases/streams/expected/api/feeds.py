@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from .. import models
 from .._runtime.events import Event
+from .._runtime.model import Discriminated, UnknownVariant
 from .._runtime.stream_requests import Items, StreamRequest
+
+
+def envelope() -> StreamRequest[models.EnvelopeEvent]:
+    """Nothing but `data`, said to be the event's.
+
+    GET /envelope
+    """
+    return StreamRequest(
+        "GET",
+        "/envelope",
+        Items(models.EnvelopeEvent, "text/event-stream", whole="json"),
+    )
 
 
 def follow_run() -> StreamRequest[models.RunEvent]:
@@ -28,6 +43,52 @@ def log() -> StreamRequest[models.LogLine]:
         "GET",
         "/log",
         Items(models.LogLine, "text/event-stream", whole="text"),
+    )
+
+
+def mixed() -> (
+    StreamRequest[
+        Annotated[
+            models.EventAddString
+            | models.EventAddInt64
+            | models.EventAddJson
+            | UnknownVariant,
+            Discriminated(
+                "event",
+                {
+                    "addInt64": "EventAddInt64",
+                    "addJson": "EventAddJson",
+                    "addString": "EventAddString",
+                },
+            ),
+        ]
+    ]
+):
+    """As in the standard, a union beside what its members share.
+
+    GET /mixed
+    """
+    return StreamRequest(
+        "GET",
+        "/mixed",
+        Items(
+            Annotated[
+                models.EventAddString
+                | models.EventAddInt64
+                | models.EventAddJson
+                | UnknownVariant,
+                Discriminated(
+                    "event",
+                    {
+                        "addInt64": "EventAddInt64",
+                        "addJson": "EventAddJson",
+                        "addString": "EventAddString",
+                    },
+                ),
+            ],
+            "text/event-stream",
+            whole="either",
+        ),
     )
 
 
