@@ -158,6 +158,9 @@ def test_a_path_without_a_value_is_refused(value: Any) -> None:
     ("value", "text"),
     [
         (None, None),
+        ([], None),
+        ({}, None),
+        ("", ""),
         ("a b,c", "a b,c"),
         (True, "true"),
         (LIST, "blue,black,brown"),

@@ -1,0 +1,61 @@
+"""Operations of images."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .. import models
+from .._runtime.files import FileContent
+from .._runtime.model import UnknownVariant
+from .._runtime.request import Request
+
+
+def add_image(
+    body: models.Png | models.PngDict | models.Svg | models.SvgDict | UnknownVariant,
+) -> Request[None]:
+    """POST /images"""
+    return Request(
+        "POST",
+        "/images",
+        None,
+        body=body,
+        media_type="multipart/form-data",
+    )
+
+
+def add_shared(
+    body: models.Shared | models.SharedDict | None = None,
+) -> Request[None]:
+    """POST /shared"""
+    return Request(
+        "POST",
+        "/shared",
+        None,
+        body=body,
+    )
+
+
+def edit(
+    body: models.EditBody | models.EditBodyDict | None = None,
+) -> Request[None]:
+    """POST /edits"""
+    return Request(
+        "POST",
+        "/edits",
+        None,
+        body=body,
+        media_type="multipart/form-data",
+    )
+
+
+def put_images(
+    body: Mapping[str, FileContent],
+) -> Request[None]:
+    """PUT /images"""
+    return Request(
+        "PUT",
+        "/images",
+        None,
+        body=body,
+        media_type="multipart/form-data",
+    )
