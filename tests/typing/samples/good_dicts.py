@@ -83,7 +83,8 @@ def unions(client: Client) -> None:
     shape: models.ShapeDict = {"kind": "Circle"}
     client.shapes.draw_shape(shape)
     client.trees.grow_tree("leaf")
-    client.trees.grow_tree({"colour": "green"})
+    client.trees.grow_tree({"colour": "green", "next-leaf": {"next-leaf": models.Leaf()}})
+    client.shapes.draw_shape({"kind": "Circle", "line": "dash and dot"})
     reveal_type(
         client.trees.grow_tree(["leaf", {"colour": "red"}, ["leaf", models.Leaf()]])
     )  # OnlyAnswered

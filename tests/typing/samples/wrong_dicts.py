@@ -56,6 +56,8 @@ def unions(client: Client) -> None:
     client.shapes.draw_shape({"kind": "Circle", "radius": "1"})  # wrong: not a number
     client.shapes.draw_shape({"kind": "Group", "shapes": [{"kind": "Circ"}]})  # wrong: within
     client.trees.grow_tree({"color": "red"})  # wrong: no such key
+    client.trees.grow_tree({"next-leaf": {"next-leaf": 1}})  # wrong: within
+    client.shapes.draw_shape({"kind": "Circle", "line": "wavy"})  # wrong: not of the enumeration
     client.trees.grow_tree([1])  # wrong: not a tree
 
 

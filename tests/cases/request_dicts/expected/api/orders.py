@@ -26,7 +26,11 @@ def find_orders(
     filter: models.FindOrdersFilter | models.FindOrdersFilterDict | None = None,
     sort: models.Sort | models.SortDict | None = None,
 ) -> Request[list[models.Order]]:
-    """GET /orders"""
+    """GET /orders
+
+    Returns:
+        Found.
+    """
     return Request(
         "GET",
         "/orders",

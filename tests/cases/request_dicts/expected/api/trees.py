@@ -9,7 +9,11 @@ from .._runtime.request import Request
 def grow_tree(
     body: models.Tree | models.TreeDict | None = None,
 ) -> Request[models.OnlyAnswered]:
-    """POST /trees"""
+    """POST /trees
+
+    Returns:
+        Grown.
+    """
     return Request(
         "POST",
         "/trees",
