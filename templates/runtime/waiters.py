@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import sleep as async_sleep
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -43,6 +42,13 @@ class Waiter:
     factor: float = 1.5
     cap: float = 30.0
     grace: float = 0.0
+
+
+async def async_sleep(seconds: float) -> None:
+    """Sleeps, and imports asyncio not before: it costs more than all of this module."""
+    from asyncio import sleep
+
+    await sleep(seconds)
 
 
 class Wait(Generic[T]):
