@@ -73,7 +73,7 @@ def found(
         fitting = [
             (route, values)
             for route in routes
-            if route.method == method
+            if route.method.upper() == method.upper()
             and (values := _values(route.template, segments, given)) is not None
         ]
         if fitting:

@@ -111,6 +111,7 @@ ROUTES = [
             ("GET", "/a b/{x}-{y}"),
             ("GET", "/"),
             ("GET", "/forked#one"),
+            ("link", "/things"),
         ]
     )
 ]
@@ -131,6 +132,7 @@ ROUTES = [
         ("GET", "/a%20b/1-2", "", "a.7", {"x": "1", "y": "2"}),
         ("GET", "/", "", "a.8", {}),
         ("GET", "/forked", "", "a.9", {}),
+        ("LINK", "/things", "", "a.10", {}),
     ],
 )
 def test_the_most_literal_template_fits_best(
