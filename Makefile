@@ -1,6 +1,7 @@
 # make            set everything up and generate both clients
 # make test       set everything up and run all tests
 # make lint       black, ruff, mypy and pyright
+# make bench      what a call costs, as ratios; BENCH="--cache DIR --no-peers" are its options
 # make corpus     generate from every document under $RESTAMP_CORPUS
 # make oracle     compare requests with those of independent tools, at length
 #
@@ -12,7 +13,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := clients
-.PHONY: clients test lint corpus oracle setup clean
+.PHONY: clients test lint bench corpus oracle setup clean
 
 clients: $(READY)
 	$(BIN)/restamp generate
@@ -26,6 +27,9 @@ lint: $(READY)
 	$(BIN)/ruff check generator tests templates/runtime
 	$(BIN)/mypy generator templates/runtime generated
 	$(BIN)/pyright --pythonpath $(BIN)/python
+
+bench: $(READY)
+	$(BIN)/python -m tests.benchmarks.calls $(BENCH)
 
 corpus: $(READY)
 	$(BIN)/python -m pytest -n $(JOBS) --corpus tests/corpus
