@@ -16,7 +16,12 @@ DUNDERS = {"__all__", "__future__", "__getattr__", "__init__", "__name__", "__py
 CALLED = {
     *("Request", "call", "async_call", "Api", "ApiKey", "Basic", "Bearer", "basic"),
     *("OAuth2", "OpenIdConnect"),
+    *("StreamRequest", "StreamableRequest", "Items"),
+    *("stream_call", "async_stream_call", "streamable_call", "async_streamable_call"),
+    *("download_call", "async_download_call"),
     *("Field", "Discriminated", "TypeAliasType", "lazy_exports", "Styled", "JsonText", "super"),
+    *("paged_call", "async_paged_call", "waited_call", "async_waited_call", "PagedRequest"),
+    *("Pages", "Query", "Body", "Waiter"),
     *("decoded", "fake", "fake_stream", "fake_streamable", "TypedDict"),
     "Client",
 }
