@@ -69,7 +69,7 @@ class Opened:
         return self._answer.headers
 
     def close(self) -> None:
-        """Ends it; safe to call at any time."""
+        """Ends it; before its end, the connection is closed. It may be called again."""
         self._is_open = False
         self._answer.http.close()
 
@@ -119,7 +119,7 @@ class AsyncOpened:
         return self._opened
 
     async def aclose(self) -> None:
-        """Ends it; safe to call at any time."""
+        """Ends it; before its end, the connection is closed. It may be called again."""
         self._is_open = False
         if self._opened is not None:
             await self._opened.http.aclose()

@@ -25,6 +25,7 @@ PROSE: Final = (
     *("discriminator.mapping.key", "scheme.description", "scheme.wireName", "scheme.bearerFormat"),
     *("scheme.flow.url", "scheme.scope", "extension.import", "extension.expression"),
     *("extension.key", "externalDocs.url", "externalDocs.description", "operation.server"),
+    *("stream.mediaType", "stream.done"),
 )
 """Where text is only ever told: nothing but literals may change."""
 
@@ -260,7 +261,18 @@ def _put(t: TextOf, tag: str) -> dict[str, Any]:
         "operationId": "put-other",
         "tags": [tag],
         "requestBody": {"content": {media_type: {"schema": {"$ref": _schema(t)}}}},
-        "responses": {"204": {"description": "Nothing"}},
+        "responses": {
+            "200": {
+                "description": "Events",
+                "content": {
+                    f"text/event-stream; note={t('stream.mediaType')}": {
+                        "schema": {"$ref": _schema(t)},
+                        "x-restamp-stream": {"done": f"end {t('stream.done')}"},
+                    }
+                },
+            },
+            "204": {"description": "Nothing"},
+        },
     }
 
 
