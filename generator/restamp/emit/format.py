@@ -23,7 +23,9 @@ QUOTES = '"""'
 CONTINUES = frozenset(" )]}#\n")
 """What a line starts with that does not begin a statement of the module."""
 DEEP = " " * 8
-DEEP_FIELD = re.compile(rf"{DEEP}\w+: ")
+IMPORT = "    from "
+BELOW_IF = re.compile(rf"{DEEP}\w+: |{IMPORT}[^(]+\Z")
+"""A line below a condition that is whole: a field of a class, an import."""
 
 
 @dataclass(slots=True)
@@ -80,20 +82,20 @@ def _styled(statement: Statement) -> str:
     lines = statement.lines
     if not statement.wide:
         text = "".join(lines)
-    elif all(_is_field(lines, number) for number in statement.wide) and _is_flat(lines):
+    elif all(_is_whole(lines, number) for number in statement.wide) and _is_flat(lines):
         text = "".join(
-            _field(line) if number in statement.wide else line for number, line in enumerate(lines)
+            _line(line) if number in statement.wide else line for number, line in enumerate(lines)
         )
     else:
         text = _black("".join(lines))
     return "\n" * statement.empty + text
 
 
-def _is_field(lines: list[str], number: int) -> bool:
-    """Whether a line is one of a class, or of a class below a condition."""
+def _is_whole(lines: list[str], number: int) -> bool:
+    """Whether a line stands for itself: a field of a class, or what is below a condition."""
     if lines[0].startswith("class "):
         return number > 0
-    return lines[0].startswith("if ") and DEEP_FIELD.match(lines[number]) is not None
+    return lines[0].startswith("if ") and BELOW_IF.match(lines[number]) is not None
 
 
 def _is_flat(lines: list[str]) -> bool:
@@ -102,9 +104,12 @@ def _is_flat(lines: list[str]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _field(line: str) -> str:
-    """One line of a class, by itself."""
-    head = "if _:\n\n    class _:\n" if line.startswith(DEEP) else "class _:\n"
+def _line(line: str) -> str:
+    """One line of a class or below a condition, by itself."""
+    if line.startswith(IMPORT):
+        head = "if _:\n"
+    else:
+        head = "if _:\n\n    class _:\n" if line.startswith(DEEP) else "class _:\n"
     return _black(head + line).removeprefix(head)
 
 
