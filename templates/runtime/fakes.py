@@ -68,7 +68,8 @@ class FakeServer:
                 there must be one.
         """
         path, _, query = request.url.raw_path.decode("ascii").partition("?")
-        fit = found(self.routes.values(), request.method, self._below(path), query)
+        below, template = self._below(path), request.extensions.get("template")
+        fit = found(self.routes.values(), request.method, below, query, template)
         if fit is None:
             raise UnexpectedCall(self._misses(request, path))
         route, values = fit

@@ -60,12 +60,16 @@ class FakeCall:
 
 
 def found(
-    routes: Iterable[Route], method: str, paths: Sequence[str], query: str
+    routes: Iterable[Route],
+    method: str,
+    paths: Sequence[str],
+    query: str,
+    template: object = None,
 ) -> tuple[Route, dict[str, str]] | None:
     """The operation of a request, and its path parameters.
 
-    Of several templates that fit, the one with more literal text before its variables
-    counts. `paths` are what the path may be below a base URL, the likeliest first.
+    Of several templates that fit, the one counts that the client's request was made of,
+    or else the one with more literal text before its variables. `paths` are what the path may be below a base URL, the likeliest first.
     """
     given = parse_qs(query, keep_blank_values=True)
     for path in paths:
@@ -77,7 +81,13 @@ def found(
             and (values := _values(route.template, segments, given)) is not None
         ]
         if fitting:
-            return min(fitting, key=lambda fit: _generality(fit[0].template))
+            return min(
+                fitting,
+                key=lambda fit: (
+                    fit[0].template != template,
+                    _generality(fit[0].template),
+                ),
+            )
     return None
 
 

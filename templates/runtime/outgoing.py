@@ -59,6 +59,7 @@ class Outgoing:
             TypeError: Nor the body.
         """
         self._method = request.method
+        self._template = request.path
         self._http = http
         self._headers, self._cookies = _head(settings, request, http)
         self._body: Payload | None = None
@@ -157,7 +158,8 @@ class Outgoing:
     def _made(self, method: str, url: httpx2.URL, headers: Headers) -> httpx2.Request:
         """Bytes go as a stream: of a request with content, httpx2 makes the headers
         twice, which takes longer than all that is done here."""
-        extensions = {"timeout": self._timeout}
+        # Transports pass over what they do not know: a fake knows the template.
+        extensions = {"timeout": self._timeout, "template": self._template}
         content = self._content()
         if not isinstance(content, bytes):
             return httpx2.Request(

@@ -144,6 +144,14 @@ def test_the_most_literal_template_fits_best(
         assert (fit[0].name, fit[1]) == (name, values)
 
 
+def test_what_the_request_was_made_of_decides() -> None:
+    """Templates that differ in a fragment, or in names, are one to HTTP."""
+    twins = [Route(f"b.{t}", "GET", f"/{{id}}#{t}", "f", (200,)) for t in ("one", "two")]
+    for twin in twins:
+        fit = found(twins, "GET", ["/7"], "", twin.template)
+        assert fit == (twin, {"id": "7"})
+
+
 @pytest.mark.parametrize(
     ("method", "path"),
     [("GET", "/things"), ("GET", "/things/7/"), ("PUT", "/things/7"), ("GET", "/things/")],
