@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from asyncio import AbstractEventLoop
-from time import perf_counter, process_time
 from typing import Any
 
 import httpx2
@@ -35,9 +34,8 @@ class Answering(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
 
 
 def sync_pair(operation: Operation, url: str | None = None) -> Pair:
-    """In process, where there is no URL; its time is then that of the processor."""
+    """In process, where there is no URL."""
     transport = Answering(operation.content) if url is None else None
-    clock = process_time if url is None else perf_counter
     base = url or NOWHERE
     package = operation.package
     http = httpx2.Client(base_url=base, headers=hand_headers(package), transport=transport)
@@ -53,13 +51,12 @@ def sync_pair(operation: Operation, url: str | None = None) -> Pair:
         return operation.generated(client)
 
     _same(operation, by_hand(), generated())
-    return {"by hand": batch(by_hand, clock), "generated": batch(generated, clock)}
+    return {"by hand": batch(by_hand), "generated": batch(generated)}
 
 
 def async_pair(operation: Operation, loop: AbstractEventLoop, url: str | None = None) -> Pair:
     """The same with the asynchronous clients."""
     transport = Answering(operation.content) if url is None else None
-    clock = process_time if url is None else perf_counter
     base = url or NOWHERE
     package = operation.package
     http = httpx2.AsyncClient(base_url=base, headers=hand_headers(package), transport=transport)
@@ -76,8 +73,8 @@ def async_pair(operation: Operation, loop: AbstractEventLoop, url: str | None = 
 
     _same(operation, loop.run_until_complete(by_hand()), loop.run_until_complete(generated()))
     return {
-        "by hand": async_batch(by_hand, loop, clock),
-        "generated": async_batch(generated, loop, clock),
+        "by hand": async_batch(by_hand, loop),
+        "generated": async_batch(generated, loop),
     }
 
 
@@ -95,7 +92,7 @@ def decoding_pair(operation: Operation) -> Pair:
     client.send_raw = kept
     _same(operation, adapter.validate_json(content), operation.generated(client))
     return {
-        "by hand": batch(lambda: adapter.validate_json(content), process_time),
+        "by hand": batch(lambda: adapter.validate_json(content)),
         "generated": _values(arrived[-1]),
     }
 
@@ -106,7 +103,7 @@ def _values(arrived: Any) -> Batch:
         del vars(arrived)["value"]  # Else it would be decoded once.
 
     vars(arrived).pop("value", None)
-    return batch(value, process_time)
+    return batch(value)
 
 
 def _same(operation: Operation, by_hand: object, generated: object) -> None:

@@ -1,7 +1,8 @@
 """Runs in a peer's environment: times its client's calls, and the same by hand on its libraries.
 
 `python peer_worker.py PEER URL` in the folder of the generated package. The first line it prints
-says what is measured; each line it reads asks for a batch, and is answered with seconds.
+says what is measured; each line it reads asks for a batch, and is answered with
+seconds: of the processor, and of the clock.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 import sys
 from collections.abc import Callable
 from importlib.metadata import version
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 sys.path.insert(0, ".")
@@ -149,10 +150,10 @@ def main() -> None:
     for line in sys.stdin:
         operation, what, times = line.rstrip("\n").split("\t")
         call = calls[operation, what]
-        start = perf_counter()
+        processor, clock = process_time(), perf_counter()
         for _ in range(int(times)):
             call()
-        print(perf_counter() - start, flush=True)
+        print(process_time() - processor, perf_counter() - clock, flush=True)
 
 
 if __name__ == "__main__":

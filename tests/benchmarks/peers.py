@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .rounds import Batch
+from .rounds import Batch, Spent
 
 SPEC = Path(__file__).parents[2] / "specs" / "blink.yaml"
 PACKAGE = "blink_peer"
@@ -63,11 +63,12 @@ class Peer:
     def batch(self, operation: str, what: str) -> Batch:
         """The calls of its client, or the same by hand on the libraries that it uses."""
 
-        def run(times: int) -> float:
+        def run(times: int) -> Spent:
             assert self.process is not None and self.process.stdin is not None
             self.process.stdin.write(f"{operation}\t{what}\t{times}\n")
             self.process.stdin.flush()
-            return float(self._line())
+            processor, clock = self._line().split()
+            return float(processor), float(clock)
 
         return run
 
