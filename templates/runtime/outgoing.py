@@ -139,7 +139,9 @@ class Outgoing:
         own, headers = self.is_at_home, self._headers
         if own:
             url = self._with_keys(url)
-            pairs = (_pair(p.name, p.value) for p in self._placed if p.place == "header")
+            pairs = (
+                _pair(p.name, p.value) for p in self._placed if p.place == "header"
+            )
             headers = {name.lower(): (name, value) for name, value in pairs} | headers
         else:
             url = self._without_keys(url)
