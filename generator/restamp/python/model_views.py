@@ -45,7 +45,7 @@ def models_view(subject: Subject, module: str) -> ModelsView:
     used = made.imports.symbols()
     dicts = dicts_view(subject, module, made.annotator, used)
     late = {symbol for symbol in used if _is_late(made, symbol)}
-    top = used - late | (set() if dicts.is_empty else {Symbol(*TYPE_CHECKING)})
+    top = used - late | (set[Symbol]() if dicts.is_empty else {Symbol(*TYPE_CHECKING)})
     return ModelsView(
         imports=tuple(made.imports.lines(lambda symbol: symbol in top)),
         late_imports=tuple(made.imports.lines(lambda symbol: symbol in late, LATE)),

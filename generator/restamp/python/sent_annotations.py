@@ -92,8 +92,13 @@ class SentAnnotator:
             case MapOf(value):
                 yield self._mapping(self(value))
             case OneOf(members, discriminator):
+                # Beside words that are listed, any text would let every other word pass.
+                exact = not self.in_body or any(isinstance(m, Constant) for m in members)
                 for member in members:
-                    yield from self._parts(member)
+                    if exact and isinstance(member, Primitive) and member.kind in TEXTS:
+                        yield Part(self.annotator(member), False)
+                    else:
+                        yield from self._parts(member)
                 if self.annotator.is_open(members, discriminator):
                     yield Part(self.annotator.unknown_variant(), False)
             case Constant(value) if is_literal(value):

@@ -85,9 +85,8 @@ def unions(client: Client) -> None:
     client.trees.grow_tree("leaf")
     client.trees.grow_tree({"colour": "green", "next-leaf": {"next-leaf": models.Leaf()}})
     client.shapes.draw_shape({"kind": "Circle", "line": "dash and dot"})
-    reveal_type(
-        client.trees.grow_tree(["leaf", {"colour": "red"}, ["leaf", models.Leaf()]])
-    )  # OnlyAnswered
+    grown = client.trees.grow_tree(["leaf", {"colour": "red"}, ["leaf", models.Leaf()]])
+    reveal_type(grown)  # OnlyAnswered
 
 
 def more_members(client: Client, free: dict[str, Any]) -> None:
