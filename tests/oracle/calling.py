@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, get_type_hints
 
@@ -30,16 +32,19 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A generated client over a transport that keeps what it is given."""
+    """Both clients of a package over a transport that keeps what it is given."""
 
     specimen: Specimen
     client: Any
+    async_client: Any
+    loop: asyncio.AbstractEventLoop
     kept: list[httpx2.Request]
 
     def call(self, operation: Operation, drawn: Drawn, typed: bool) -> httpx2.Request:
         """The request that one call makes.
 
-        Data goes in as JSON has it, or, if `typed`, as the objects that the annotations name.
+        Data goes in as JSON has it, or, if `typed`, as the objects that the annotations name, and
+        through the asynchronous client.
 
         Raises:
             Refused: There is none.
@@ -48,11 +53,15 @@ class Caller:
         arguments = self._arguments(operation, drawn, endpoint, typed)
         self.kept.clear()
         try:
-            self.client.send_raw(endpoint(**arguments))
+            request = endpoint(**arguments)
+            if typed:
+                self.loop.run_until_complete(self.async_client.send_raw(request))
+            else:
+                self.client.send_raw(request)
         except (ValueError, TypeError) as error:
             raise Refused(type(error).__name__, None, str(error)) from error
-        (request,) = self.kept
-        return request
+        (sent,) = self.kept
+        return sent
 
     def _arguments(
         self, operation: Operation, drawn: Drawn, endpoint: Callable[..., Any], typed: bool
@@ -76,7 +85,8 @@ class Caller:
         return given
 
 
-def caller(specimen: Specimen) -> Caller:
+@contextmanager
+def caller(specimen: Specimen) -> Iterator[Caller]:
     """A caller with a credential for every scheme."""
     kept: list[httpx2.Request] = []
 
@@ -85,11 +95,15 @@ def caller(specimen: Specimen) -> Caller:
         kept.append(request)
         return httpx2.Response(200)
 
+    transport = httpx2.MockTransport(answer)
     names = [a for c in specimen.names.credentials.values() for a in c.arguments]
-    client = specimen.package.Client(
-        base_url=BASE, transport=httpx2.MockTransport(answer), **dict.fromkeys(names, SECRET)
-    )
-    return Caller(specimen, client, kept)
+    keys = dict.fromkeys(names, SECRET)
+    client = specimen.package.Client(base_url=BASE, transport=transport, **keys)
+    async_client = specimen.package.AsyncClient(base_url=BASE, transport=transport, **keys)
+    loop = asyncio.new_event_loop()
+    with closing(loop), closing(client):
+        yield Caller(specimen, client, async_client, loop, kept)
+        loop.run_until_complete(async_client.aclose())
 
 
 def key_names(specimen: Specimen) -> Mapping[str, set[str]]:

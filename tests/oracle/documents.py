@@ -143,7 +143,8 @@ def _tree(spec: Path) -> dict[str, Any]:
         assert overlay is not None
         tree = apply(tree, overlay, diagnostics)
     assert not diagnostics.failed
-    return json.loads(json.dumps(tree))  # shared parts of YAML anchors come apart
+    copied: dict[str, Any] = json.loads(json.dumps(tree))  # shared parts of YAML anchors come apart
+    return copied
 
 
 def _generated(spec: Path, package: str) -> tuple[Api, NameTable, Mapping[str, str]]:

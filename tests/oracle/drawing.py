@@ -7,22 +7,31 @@ from collections.abc import Callable, Collection, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+from hypothesis.internal.conjecture.providers import HypothesisProvider
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core import NOT_SET
+from schemathesis.core.result import Ok
 from schemathesis.generation.case import Case
 from schemathesis.schemas import APIOperation, BaseSchema
 from schemathesis.transport.serialization import Binary
+
+CONSTANTS = "_maybe_draw_constant"
+"""Hypothesis takes constants out of the modules that happen to be imported: the seed would fix nothing."""
+
+Drawable = APIOperation[Any, Any, Any, Any]
+"""An operation as schemathesis has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A case of schemathesis, which it can send itself, and its data as JSON has it."""
 
-    case: Case
+    case: Case[Any]
     parameters: Mapping[str, Mapping[str, Any]]
     """By location ("path", "query", "header", "cookie") and name."""
     body: Any
@@ -37,16 +46,17 @@ class Source:
     raw: dict[str, dict[str, Any]]
     """What was drawn last for each location, before it was made text."""
 
-    def operations(self) -> Mapping[tuple[str, str], APIOperation]:
+    def operations(self) -> Mapping[tuple[str, str], Drawable]:
         """By method and path."""
-        found: dict[tuple[str, str], APIOperation] = {}
+        found: dict[tuple[str, str], Drawable] = {}
         for result in self.schema.get_all_operations():
-            operation = result.ok()
-            found[operation.method.upper(), operation.path] = operation
+            if isinstance(result, Ok):
+                operation = result.ok()
+                found[operation.method.upper(), operation.path] = operation
         return found
 
     def draw(
-        self, operation: APIOperation, offered: Collection[str], count: int, number: int
+        self, operation: Drawable, offered: Collection[str], count: int, number: int
     ) -> list[Drawn]:
         """Cases of an operation that fit its schemas; `number` is the seed.
 
@@ -68,12 +78,12 @@ class Source:
         def collect(one: Drawn) -> None:
             drawn.append(one)
 
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), patch.object(HypothesisProvider, CONSTANTS, _no_constant):
             warnings.simplefilter("ignore")
             collect()
         return drawn[:count]
 
-    def _cases(self, operation: APIOperation) -> st.SearchStrategy[Drawn]:
+    def _cases(self, operation: Drawable) -> st.SearchStrategy[Drawn]:
         strategy = operation.as_strategy()
 
         @st.composite
@@ -99,7 +109,7 @@ def source(tree: Mapping[str, Any]) -> Source:
     raw: dict[str, dict[str, Any]] = {}
     original = schema.get_parameter_serializer
 
-    def recording(operation: APIOperation, location: str) -> Callable[[Any], Any]:
+    def recording(operation: Drawable, location: str) -> Callable[[Any], Any]:
         serialise = original(operation, location)
         place = getattr(location, "value", location)
 
@@ -109,8 +119,12 @@ def source(tree: Mapping[str, Any]) -> Source:
 
         return recorded
 
-    schema.get_parameter_serializer = recording
+    schema.get_parameter_serializer = recording  # type: ignore[method-assign]
     return Source(schema, raw)
+
+
+def _no_constant(*_: Any, **__: Any) -> None:
+    return None
 
 
 def _bytes(value: Any) -> Any:

@@ -47,28 +47,32 @@ class Tally:
 
 
 def examined(specimen: Specimen, count: int, seed: int) -> Tally:
-    """`count` cases of every operation, each sent twice: as JSON's data, and as the client's own types."""
+    """`count` cases of every operation, each sent twice: as JSON's data, and as the client's types."""
     tally, meanings = Tally(), Meanings()
-    drawing, calling, judging = source(specimen.tree), caller(specimen), judge(specimen.tree)
-    keys = key_names(specimen)
+    drawing, judging, keys = source(specimen.tree), judge(specimen.tree), key_names(specimen)
     drawable = drawing.operations()
-    for key, operation in specimen.operations().items():
-        headers = [p for p in operation.parameters if p.location is Location.HEADER]
-        compared = Compared(frozenset(p.wire_name.lower() for p in headers), keys)
-        contents = operation.body.choices if operation.body else ()
-        offered = [content.media_type for content in contents if not is_opaque(content)]
-        try:
-            cases = drawing.draw(drawable[key], offered, count, seed)
-        except Exception as error:
-            tally.not_drawn.append(f"{' '.join(key)}: {type(error).__name__}: {error}")
-            continue
-        examination = _Examination(calling, judging, operation, compared, meanings)
-        for drawn in cases:
-            tally.cases += 1
-            for typed in (False, True):
-                tally.add(list(examination.of(drawn, typed)))
+    with caller(specimen) as calling:
+        for key, operation in specimen.operations().items():
+            contents = operation.body.choices if operation.body else ()
+            offered = [content.media_type for content in contents if not is_opaque(content)]
+            try:
+                cases = drawing.draw(drawable[key], offered, count, seed)
+            except Exception as error:
+                tally.not_drawn.append(f"{' '.join(key)}: {type(error).__name__}: {error}")
+                continue
+            compared = Compared(_header_names(operation), keys)
+            examination = _Examination(calling, judging, operation, compared, meanings)
+            for drawn in cases:
+                tally.cases += 1
+                for typed in (False, True):
+                    tally.add(list(examination.of(drawn, typed)))
     tally.rules = meanings.used
     return tally
+
+
+def _header_names(operation: Operation) -> frozenset[str]:
+    headers = (p for p in operation.parameters if p.location is Location.HEADER)
+    return frozenset(parameter.wire_name.lower() for parameter in headers)
 
 
 def is_opaque(content: Content) -> bool:
@@ -121,7 +125,7 @@ class _Examination:
             yield from self._body(plain(read.body), drawn.body, wire.media_type in FORMS)
 
     def _body(self, found: Any, value: Any, is_form: bool) -> Iterator[tuple[str, Difference]]:
-        if not is_form or not isinstance(found, dict):
+        if not is_form or not isinstance(found, dict) or not isinstance(value, dict):
             if not self._fits(found, value):
                 yield "read", Difference("body", "", found, value)
             return

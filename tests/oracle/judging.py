@@ -71,12 +71,12 @@ class Judge:
                 incoming = replace(_incoming(wire, template), body=None)
                 rest = self.document.unmarshal_request(incoming)
                 others = [e for e in rest.errors if not isinstance(e, MissingRequiredRequestBody)]
-                return replace(rest, errors=[error, *others])
+                return replace(rest, errors=[error, *others])  # type: ignore[list-item]
 
 
 def judge(tree: Mapping[str, Any]) -> Judge:
     """The judge of a document; that the document is sound is not asked here."""
-    unknown = {name: str for name in _formats(tree) if name not in KNOWN_FORMATS}
+    unknown: dict[str, Any] = {name: str for name in _formats(tree) if name not in KNOWN_FORMATS}
     config = Config(
         spec_validator_cls=None,
         extra_format_unmarshallers=unknown,

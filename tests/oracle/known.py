@@ -165,7 +165,7 @@ def _comma(one: Disagreement) -> bool:
     drawn = one.value()
     if not one.kind.startswith("read") or not isinstance(drawn, list):
         return False
-    return one.difference.ours == ",".join(map(str, drawn)).split(",")
+    return bool(one.difference.ours == ",".join(map(str, drawn)).split(","))
 
 
 def _not_of_its_format(one: Disagreement) -> bool:

@@ -70,12 +70,13 @@ def of_client(request: httpx2.Request) -> Wire:
     return _wire(request.method, str(request.url), request.headers.multi_items(), request.content)
 
 
-def of_schemathesis(case: Case) -> Wire:
+def of_schemathesis(case: Case[Any]) -> Wire:
     """What schemathesis sends for the same case: the reference."""
     arguments = case.as_transport_kwargs(base_url=BASE)
     known = ("method", "url", "headers", "cookies", "params", "data", "json", "files", "auth")
     made = requests.Request(**{k: v for k, v in arguments.items() if k in known}).prepare()
     body = made.body.encode() if isinstance(made.body, str) else made.body or b""
+    assert isinstance(body, bytes)
     assert made.url is not None and made.method is not None
     return _wire(made.method, made.url, made.headers.items(), body)
 
