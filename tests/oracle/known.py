@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64decode
 from binascii import Error as NotBase64
 from collections.abc import Callable, Mapping
@@ -153,6 +154,18 @@ def _object_in_form(one: Disagreement) -> bool:
     )
 
 
+def _list_in_one_part(one: Disagreement) -> bool:
+    """In a multipart form each item of a list is a part of its own (RFC 7578, section 4.3; OpenAPI 3.1.1, Encoding
+    Object). Schemathesis does so too, but for objects: these it sends as one JSON list."""
+    drawn, theirs = one.value(), one.difference.theirs
+    if one.difference.place != "field" or not isinstance(drawn, list) or len(theirs or ()) != 1:
+        return False
+    try:
+        return bool(json.loads(theirs[0][0]) == drawn and len(one.difference.ours) == len(drawn))
+    except (ValueError, TypeError):
+        return False
+
+
 def _several_types(one: Disagreement) -> bool:
     """openapi-core fails at the parts of a form whose schema has a list as its `type`."""
     message = "Expected a string value, got <class 'list'>"
@@ -201,6 +214,7 @@ KNOWN: Mapping[str, Callable[[Disagreement], bool]] = {
     "openapi-core: a comma in an item": _comma,
     "schemathesis: Python in a list in a list": _nested,
     "an object in a urlencoded form": _object_in_form,
+    "schemathesis: a list in one part": _list_in_one_part,
     "openapi-core: several types in a form": _several_types,
     "schemathesis: not of its format": _not_of_its_format,
     "schemathesis: not an object": _not_an_object,
