@@ -12,15 +12,22 @@ if TYPE_CHECKING:
     from .errors import ConflictError as ConflictError
     from .errors import CredentialsError as CredentialsError
     from .errors import DecodeError as DecodeError
+    from ._runtime.hooks import Drift as Drift
+    from ._runtime.files import File as File
     from .errors import ForbiddenError as ForbiddenError
+    from ._runtime.hooks import Hooks as Hooks
     from .errors import NotFoundError as NotFoundError
+    from .errors import PaginationError as PaginationError
     from .errors import RateLimitError as RateLimitError
+    from ._runtime.hooks import Retry as Retry
     from .errors import ServerError as ServerError
     from .errors import StatusError as StatusError
     from .errors import TimeoutError as TimeoutError
     from .errors import TransportError as TransportError
     from .errors import UnauthorizedError as UnauthorizedError
     from .errors import UnprocessableError as UnprocessableError
+    from .errors import WaitError as WaitError
+    from .errors import WaitTimeoutError as WaitTimeoutError
     from . import api as api
     from . import errors as errors
     from . import models as models
@@ -37,15 +44,22 @@ else:
             "ConflictError": "errors",
             "CredentialsError": "errors",
             "DecodeError": "errors",
+            "Drift": "_runtime.hooks",
+            "File": "_runtime.files",
             "ForbiddenError": "errors",
+            "Hooks": "_runtime.hooks",
             "NotFoundError": "errors",
+            "PaginationError": "errors",
             "RateLimitError": "errors",
+            "Retry": "_runtime.hooks",
             "ServerError": "errors",
             "StatusError": "errors",
             "TimeoutError": "errors",
             "TransportError": "errors",
             "UnauthorizedError": "errors",
             "UnprocessableError": "errors",
+            "WaitError": "errors",
+            "WaitTimeoutError": "errors",
             "api": "",
             "errors": "",
             "models": "",
@@ -60,15 +74,22 @@ __all__ = [
     "ConflictError",
     "CredentialsError",
     "DecodeError",
+    "Drift",
+    "File",
     "ForbiddenError",
+    "Hooks",
     "NotFoundError",
+    "PaginationError",
     "RateLimitError",
+    "Retry",
     "ServerError",
     "StatusError",
     "TimeoutError",
     "TransportError",
     "UnauthorizedError",
     "UnprocessableError",
+    "WaitError",
+    "WaitTimeoutError",
     "api",
     "errors",
     "models",

@@ -11,7 +11,8 @@ from . import models
 from ._runtime.api import Api, ApiKey
 from ._runtime.async_client import AsyncClient as RuntimeAsyncClient
 from ._runtime.auth import AsyncCredential, Credential
-from ._runtime.settings import Timeout
+from ._runtime.hooks import Hooks
+from ._runtime.settings import Timeout, Validation
 from ._runtime.sync_client import SyncClient
 from .errors import STATUS_ERRORS
 
@@ -41,8 +42,12 @@ class Client(SyncClient):
             `<name>.app.blinkops.com`. Default: app.blinkops.com.
         base_url: In place of the document's; else BLINK_BASE_URL.
         timeout: Seconds for each phase of a call; None waits for ever.
+        deadline: Seconds for a whole call, with all its retries.
         max_retries: How often a failed call is repeated where that is safe.
         headers: Sent with every request.
+        validation: What is not as the document says is an error, or else
+            "tolerant": data.
+        hooks: Functions to call on requests, answers, retries and drift.
         transport: Of httpx2, in place of the network.
         http_client: Of httpx2, used as it is and left open.
     """
@@ -54,8 +59,11 @@ class Client(SyncClient):
         host: str | None = None,
         base_url: str | None = None,
         timeout: Timeout = 60.0,
+        deadline: float | None = None,
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
+        validation: Validation = "strict",
+        hooks: Hooks | None = None,
         transport: httpx2.BaseTransport | None = None,
         http_client: httpx2.Client | None = None,
     ) -> None:
@@ -65,8 +73,11 @@ class Client(SyncClient):
             variables={"host": host},
             base_url=base_url,
             timeout=timeout,
+            deadline=deadline,
             max_retries=max_retries,
             headers=headers,
+            validation=validation,
+            hooks=hooks,
             transport=transport,
             http_client=http_client,
         )
@@ -95,8 +106,12 @@ class AsyncClient(RuntimeAsyncClient):
             `<name>.app.blinkops.com`. Default: app.blinkops.com.
         base_url: In place of the document's; else BLINK_BASE_URL.
         timeout: Seconds for each phase of a call; None waits for ever.
+        deadline: Seconds for a whole call, with all its retries.
         max_retries: How often a failed call is repeated where that is safe.
         headers: Sent with every request.
+        validation: What is not as the document says is an error, or else
+            "tolerant": data.
+        hooks: Functions to call on requests, answers, retries and drift.
         transport: Of httpx2, in place of the network.
         http_client: Of httpx2, used as it is and left open.
     """
@@ -108,8 +123,11 @@ class AsyncClient(RuntimeAsyncClient):
         host: str | None = None,
         base_url: str | None = None,
         timeout: Timeout = 60.0,
+        deadline: float | None = None,
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
+        validation: Validation = "strict",
+        hooks: Hooks | None = None,
         transport: httpx2.AsyncBaseTransport | None = None,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
@@ -119,8 +137,11 @@ class AsyncClient(RuntimeAsyncClient):
             variables={"host": host},
             base_url=base_url,
             timeout=timeout,
+            deadline=deadline,
             max_retries=max_retries,
             headers=headers,
+            validation=validation,
+            hooks=hooks,
             transport=transport,
             http_client=http_client,
         )

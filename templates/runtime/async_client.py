@@ -68,7 +68,7 @@ class AsyncClient(ClientOptions):
         exchange = Exchange(self._settings, request, self._http)
         return cast(Response[T], await self._finished(exchange))
 
-    async def open(self, request: Request[Any]) -> OpenResponse:
+    async def send_open(self, request: Request[Any]) -> OpenResponse:
         """The answer to a request, with its body still to be read.
 
         Who calls this closes it. The deadline of a call ends with the headers.
@@ -101,15 +101,15 @@ class AsyncClient(ClientOptions):
         """
         return await self.send_raw(undocumented(method, path, answer, parts))
 
-    def pages(self, request: PagedRequest[T, Item]) -> AsyncListing[Page[T, Item]]:
-        """The pages from this request on: `client.pages(page.next)`."""
+    def send_pages(self, request: PagedRequest[T, Item]) -> AsyncListing[Page[T, Item]]:
+        """The pages from this request on: `client.send_pages(page.next)`."""
         return AsyncListing(lambda: walked_async(self, request))
 
-    def items(self, request: PagedRequest[Any, Item]) -> AsyncListing[Item]:
+    def send_items(self, request: PagedRequest[Any, Item]) -> AsyncListing[Item]:
         """The items of the pages from this request on."""
         return AsyncListing(lambda: items_of_async(walked_async(self, request)))
 
-    def stream(
+    def send_stream(
         self, request: StreamRequest[Element] | StreamableRequest[Any, Element]
     ) -> AsyncStream[Element]:
         """The stream that a request is answered with, for an `async with` block."""

@@ -55,7 +55,7 @@ class Opened:
     def __init__(self, client: SyncClient, request: Request[Any]) -> None:
         self._client = client
         self.request = request
-        self._answer = client.open(request)
+        self._answer = client.send_open(request)
         self._is_open = True
 
     @property
@@ -127,7 +127,7 @@ class AsyncOpened:
     async def _begun(self) -> Self:
         """Sends the request, the first time."""
         if self._opened is None:
-            self._opened = await self._client.open(self.request)
+            self._opened = await self._client.send_open(self.request)
             self._is_open = True
         return self
 

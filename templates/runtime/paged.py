@@ -90,7 +90,7 @@ class PagedRequest(Request[T], Generic[T, Item]):
 @dataclass(frozen=True, slots=True, repr=False)
 class Page(Generic[T, Item]):
     """One page. `next` asks for the one after it: keep it, and go on from there later,
-    with `client.pages(page.next)`."""
+    with `client.send_pages(page.next)`."""
 
     request: PagedRequest[T, Item]
     value: T

@@ -74,11 +74,11 @@ class BoundPagedCall(BoundCall[P, T], Generic[P, T, Item]):
 
     def pages(self, *args: P.args, **kwargs: P.kwargs) -> Listing[Page[T, Item]]:
         """All pages from the one that the call would give."""
-        return self._client.pages(self._paged(*args, **kwargs))
+        return self._client.send_pages(self._paged(*args, **kwargs))
 
     def items(self, *args: P.args, **kwargs: P.kwargs) -> Listing[Item]:
         """The items of all pages."""
-        return self._client.items(self._paged(*args, **kwargs))
+        return self._client.send_items(self._paged(*args, **kwargs))
 
 
 class AsyncBoundPagedCall(AsyncBoundCall[P, T], Generic[P, T, Item]):
@@ -97,11 +97,11 @@ class AsyncBoundPagedCall(AsyncBoundCall[P, T], Generic[P, T, Item]):
 
     def pages(self, *args: P.args, **kwargs: P.kwargs) -> AsyncListing[Page[T, Item]]:
         """All pages from the one that the call would give."""
-        return self._client.pages(self._paged(*args, **kwargs))
+        return self._client.send_pages(self._paged(*args, **kwargs))
 
     def items(self, *args: P.args, **kwargs: P.kwargs) -> AsyncListing[Item]:
         """The items of all pages."""
-        return self._client.items(self._paged(*args, **kwargs))
+        return self._client.send_items(self._paged(*args, **kwargs))
 
 
 class paged_call(Generic[P, T, Item]):

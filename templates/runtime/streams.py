@@ -141,7 +141,7 @@ class Stream(_Told[E], Opened, Iterator[E]):
                 return
             sleep(seconds)
             try:
-                self._answer = self._client.open(self._intake.resumed())
+                self._answer = self._client.send_open(self._intake.resumed())
             except TransportError as error:
                 reason = error
                 continue
@@ -239,7 +239,7 @@ class AsyncStream(_Told[E], AsyncOpened, AsyncIterator[E]):
                 return
             await async_sleep(seconds)
             try:
-                self._opened = await self._client.open(self._intake.resumed())
+                self._opened = await self._client.send_open(self._intake.resumed())
             except TransportError as error:
                 reason = error
                 continue

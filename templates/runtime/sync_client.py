@@ -67,7 +67,7 @@ class SyncClient(ClientOptions):
         exchange = Exchange(self._settings, request, self._http)
         return cast(Response[T], self._finished(exchange))
 
-    def open(self, request: Request[Any]) -> OpenResponse:
+    def send_open(self, request: Request[Any]) -> OpenResponse:
         """The answer to a request, with its body still to be read.
 
         Who calls this closes it. The deadline of a call ends with the headers.
@@ -100,15 +100,15 @@ class SyncClient(ClientOptions):
         """
         return self.send_raw(undocumented(method, path, answer, parts))
 
-    def pages(self, request: PagedRequest[T, Item]) -> Listing[Page[T, Item]]:
-        """The pages from this request on: `client.pages(page.next)`."""
+    def send_pages(self, request: PagedRequest[T, Item]) -> Listing[Page[T, Item]]:
+        """The pages from this request on: `client.send_pages(page.next)`."""
         return Listing(lambda: walked(self, request))
 
-    def items(self, request: PagedRequest[Any, Item]) -> Listing[Item]:
+    def send_items(self, request: PagedRequest[Any, Item]) -> Listing[Item]:
         """The items of the pages from this request on."""
         return Listing(lambda: items_of(walked(self, request)))
 
-    def stream(
+    def send_stream(
         self, request: StreamRequest[Element] | StreamableRequest[Any, Element]
     ) -> Stream[Element]:
         """The stream that a request is answered with, for a `with` block.

@@ -116,7 +116,8 @@ class TestHeaders:
     ) -> None:
         blink_server.world.started("w", {})
         once = blink_client.with_options(
-            headers={"x-b": "2", "ACCEPT": "application/json;v=2"}, query={"debug": True}
+            extra_headers={"x-b": "2", "ACCEPT": "application/json;v=2"},
+            extra_query={"debug": True},
         )
         once.executions.get(WORKSPACE, "e-1", with_apply_view=True)
         blink_client.executions.get(WORKSPACE, "e-1")

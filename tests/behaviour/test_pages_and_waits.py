@@ -80,8 +80,8 @@ class TestBlinkPages:
         assert second.value.offset == 2 and [item.id for item in second.items] == numbers(3, 4)
         later = pickle.loads(pickle.dumps(second.next))
         assert len(blink_server.seen) == 2
-        assert [item.id for item in blink_client.items(later)] == numbers(5, 9)
-        assert [page.value.offset for page in blink_client.pages(later)] == [4, 6, 8]
+        assert [item.id for item in blink_client.send_items(later)] == numbers(5, 9)
+        assert [page.value.offset for page in blink_client.send_pages(later)] == [4, 6, 8]
 
     def test_a_limit_asks_for_no_more(
         self, blink_client: blink.Client, blink_server: Server[Blink]

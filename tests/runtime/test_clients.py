@@ -197,7 +197,9 @@ class TestOptions:
         first = Client(
             API, headers={"X-A": "1", "Accept": "x/y"}, transport=httpx2.MockTransport(note)
         )
-        second = first.with_options(extra_headers={"X-B": "2"}, extra_query={"page": 1, "timeout": 9})
+        second = first.with_options(
+            extra_headers={"X-B": "2"}, extra_query={"page": 1, "timeout": 9}
+        )
         third = second.with_options(extra_headers={"x-a": "3"}, extra_query={"more": [True, "b c"]})
         third.things.get("1", timeout=5)
         third.things.get("1")

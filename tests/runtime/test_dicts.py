@@ -75,7 +75,11 @@ def sent(body: object, media_type: str) -> tuple[bytes, str]:
     return chunks if isinstance(chunks, bytes) else b"".join(chunks), payload.media_type
 
 
-@pytest.mark.parametrize(("value", "plain"), VALUES, ids=repr)
+@pytest.mark.parametrize(
+    ("value", "plain"),
+    VALUES,
+    ids=lambda value: "view" if isinstance(value, memoryview) else repr(value),
+)
 def test_everything_within_a_dict(value: object, plain: object) -> None:
     body = {
         "one": value,

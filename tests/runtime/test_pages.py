@@ -106,7 +106,7 @@ def by_offset(many: int, size: int, **more: Any) -> Server:
 def test_an_offset_moves_by_what_came(walk: Walk) -> None:
     server = by_offset(5, 2)
     request = get(Pages("offset", "things", at=Query("offset")), query={"limit": 1000})
-    assert ids(walk(server, lambda c: c.items(request))) == [0, 1, 2, 3, 4]
+    assert ids(walk(server, lambda c: c.send_items(request))) == [0, 1, 2, 3, 4]
     assert server.queries() == [
         {"limit": "1000"},
         {"limit": "1000", "offset": "2"},
@@ -120,7 +120,7 @@ def test_an_offset_goes_on_from_the_callers(walk: Walk) -> None:
     request = get(
         Pages("offset", "things", at=Query("offset"), total="meta.total"), query={"offset": 3}
     )
-    assert ids(walk(server, lambda c: c.items(request))) == [3, 4]
+    assert ids(walk(server, lambda c: c.send_items(request))) == [3, 4]
     assert server.queries() == [{"offset": "3"}]
 
 
@@ -128,7 +128,7 @@ def test_an_offset_goes_on_from_the_callers(walk: Walk) -> None:
 def test_a_total_that_is_none_ends_nothing(walk: Walk, total: object) -> None:
     server = by_offset(3, 2, meta={"total": total})
     request = get(Pages("offset", "things", at=Query("offset"), total="meta.total"))
-    assert ids(walk(server, lambda c: c.items(request))) == [0, 1, 2]
+    assert ids(walk(server, lambda c: c.send_items(request))) == [0, 1, 2]
 
 
 def by_page(many: int, size: int, first: int = 1, **meta: Any) -> Server:
@@ -155,7 +155,7 @@ def test_page_numbers(walk: Walk, first: int, ends: dict[str, Any], asked: list[
     names = {"total": "total", "count": "pages", "more": "more"}
     paths: Any = {key: f"meta.{name}" for key, name in names.items() if name in ends}
     request = get(Pages("page", "things", at=Query("page"), first=first, **paths))
-    found = ids(walk(server, lambda c: c.items(request)))
+    found = ids(walk(server, lambda c: c.send_items(request)))
     assert found == [0, 1, 2, 3, 4][: 2 if "more" in ends else 5]
     assert [query.get("page") for query in server.queries()] == asked
 
@@ -163,9 +163,9 @@ def test_page_numbers(walk: Walk, first: int, ends: dict[str, Any], asked: list[
 def test_a_total_counts_what_came_before_a_break(walk: Walk) -> None:
     server = by_page(5, 2, total=5)
     request = get(Pages("page", "things", at=Query("page"), total="meta.total", first=1))
-    (first,) = walk(server, lambda c: c.pages(request).limit(1))
+    (first,) = walk(server, lambda c: c.send_pages(request).limit(1))
     later = pickle.loads(pickle.dumps(first.next))
-    assert ids(walk(server, lambda c: c.items(later))) == [2, 3, 4]
+    assert ids(walk(server, lambda c: c.send_items(later))) == [2, 3, 4]
     assert [query.get("page") for query in server.queries()] == [None, "2", "3"]
 
 
@@ -182,7 +182,7 @@ def test_a_cursor_of_the_answer(walk: Walk, end: object) -> None:
 
     server = Server(page)
     request = get(Pages("cursor", "things", at=Query("cursor"), next="meta.next"), query={"q": "x"})
-    assert ids(walk(server, lambda c: c.items(request))) == [1, 2]
+    assert ids(walk(server, lambda c: c.send_items(request))) == [1, 2]
     assert [query.get("cursor") for query in server.queries()] == [None, "a&b", "c"]
     assert {query["q"] for query in server.queries()} == {"x"}
 
@@ -194,14 +194,14 @@ def test_a_cursor_that_is_the_id_of_the_last_item(walk: Walk) -> None:
 
     server = Server(page)
     pages = Pages("cursor", "things", at=Query("starting_after"), last="id", more="meta.has_more")
-    assert ids(walk(server, lambda c: c.items(get(pages)))) == [1, 2, 3, 4, 5, 6]
+    assert ids(walk(server, lambda c: c.send_items(get(pages)))) == [1, 2, 3, 4, 5, 6]
     assert [q.get("starting_after") for q in server.queries()] == [None, "2", "4"]
 
 
 def test_no_last_item_ends(walk: Walk) -> None:
     server = Server(lambda request: {"things": [], "meta": {"has_more": True}})
     pages = Pages("cursor", "things", at=Query("after"), last="id", more="meta.has_more")
-    assert walk(server, lambda c: c.items(get(pages))) == []
+    assert walk(server, lambda c: c.send_items(get(pages))) == []
 
 
 @pytest.mark.parametrize("body", [None, Search(words="w"), {"words": "w"}])
@@ -214,7 +214,7 @@ def test_a_position_in_the_body(walk: Walk, body: Any) -> None:
     request = PagedRequest[Any, Any](
         "POST", "/search", Envelope, body=body, pages=Pages("offset", "things", at=Body("skip"))
     )
-    assert ids(walk(server, lambda c: c.items(request))) == [0, 1, 2]
+    assert ids(walk(server, lambda c: c.send_items(request))) == [0, 1, 2]
     sent = [json.loads(request.content or b"{}") for request in server.seen]
     own = {} if body is None else {"words": "w"}
     assert sent == [own, own | {"skip": 2}, own | {"skip": 3}]
@@ -229,7 +229,7 @@ def test_a_position_in_a_json_parameter(walk: Walk, q: Any) -> None:
 
     server = Server(page)
     request = get(Pages("offset", "things", at=Query("q", "skip")), query={"q": JsonText(q)})
-    assert ids(walk(server, lambda c: c.items(request))) == [0, 1, 2]
+    assert ids(walk(server, lambda c: c.send_items(request))) == [0, 1, 2]
     own = {} if q is None else {"words": "w"}
     sent = [json.loads(query.get("q", "{}")) for query in server.queries()]
     assert sent == [own, own | {"skip": 2}, own | {"skip": 3}]
@@ -241,7 +241,7 @@ def test_a_position_keeps_its_style(walk: Walk) -> None:
         Pages("offset", "things", at=Query("page", "offset")),
         query={"page": Styled({"limit": 1}, "deepObject", explode=True)},
     )
-    (first,) = walk(server, lambda c: c.pages(request).limit(1))
+    (first,) = walk(server, lambda c: c.send_pages(request).limit(1))
     assert first.next.query_string == "page%5Blimit%5D=1&page%5Boffset%5D=1"
 
 
@@ -261,7 +261,7 @@ def test_a_url_of_the_answer(walk: Walk, target: str, goes: str) -> None:
 
     server = Server(page)
     request = get(Pages("url", "things", next=("@next",)), query={"q": "first"})
-    assert ids(walk(server, lambda c: c.items(request))) == [1, 1]
+    assert ids(walk(server, lambda c: c.send_items(request))) == [1, 1]
     assert server.seen[1].url.raw_path == goes.encode()
     assert server.seen[1].headers["authorization"] == "Bearer token"
 
@@ -269,7 +269,7 @@ def test_a_url_of_the_answer(walk: Walk, target: str, goes: str) -> None:
 def test_relative_urls_follow_one_another(walk: Walk) -> None:
     targets = iter(["/v2/a/b?page=2", "?page=3", None])
     server = Server(lambda request: {"things": things([1]), "@next": next(targets)})
-    walk(server, lambda c: c.pages(get(Pages("url", "things", next=("@next",)))))
+    walk(server, lambda c: c.send_pages(get(Pages("url", "things", next=("@next",)))))
     paths = [request.url.raw_path for request in server.seen]
     assert paths == [b"/v1/things", b"/v2/a/b?page=2", b"/v2/a/b?page=3"]
 
@@ -278,7 +278,7 @@ def test_the_clients_own_query_goes_with_every_page(walk: Walk) -> None:
     targets = iter(["/v1/things?page=2", "/v1/things?page=3&tenant=t", None])
     server = Server(lambda request: {"things": things([1]), "@next": next(targets)})
     request = get(Pages("url", "things", next=("@next",)))
-    walk(server, lambda c: c.with_options(extra_query={"tenant": "t"}).pages(request))
+    walk(server, lambda c: c.with_options(extra_query={"tenant": "t"}).send_pages(request))
     assert [query["tenant"] for query in server.queries()] == ["t", "t", "t"]
     assert server.seen[2].url.query == b"page=3&tenant=t"
 
@@ -302,7 +302,7 @@ def test_no_page_of_another_origin_is_asked_for(walk: Walk, target: str) -> None
     server = Server(lambda request: {"things": things([1]), "@next": target})
     request = get(Pages("url", "things", next=("@next",)))
     with pytest.raises(PaginationError, match="another origin") as caught:
-        walk(server, lambda c: c.pages(request))
+        walk(server, lambda c: c.send_pages(request))
     assert len(server.seen) == 1
     assert caught.value.request is not None
     assert pickle.loads(pickle.dumps(caught.value)).args == caught.value.args
@@ -311,7 +311,7 @@ def test_no_page_of_another_origin_is_asked_for(walk: Walk, target: str) -> None
 def test_the_first_page_is_given_before_the_next_one_fails() -> None:
     server = Server(lambda request: {"things": things([1]), "@next": "https://evil.example/"})
     with SyncClient(API, transport=httpx2.MockTransport(server), credentials={"b": "t"}) as client:
-        pages = iter(client.pages(get(Pages("url", "things", next=("@next",)))))
+        pages = iter(client.send_pages(get(Pages("url", "things", next=("@next",)))))
         assert ids(next(pages).items) == [1]
         with pytest.raises(PaginationError):
             next(pages)
@@ -325,7 +325,7 @@ def test_link_headers(walk: Walk) -> None:
         return httpx2.Response(200, json=things([number]), headers=headers)
 
     server = Server(page)
-    assert ids(walk(server, lambda c: c.items(get(Pages("link"), list[Thing])))) == [1, 2, 3]
+    assert ids(walk(server, lambda c: c.send_items(get(Pages("link"), list[Thing])))) == [1, 2, 3]
 
 
 @pytest.mark.parametrize(
@@ -363,14 +363,16 @@ def test_the_same_request_twice_is_a_circle(walk: Walk) -> None:
     server = Server(page)
     request = get(Pages("cursor", "things", at=Query("c"), next="meta.next"))
     with pytest.raises(PaginationError, match="circle"):
-        walk(server, lambda c: c.items(request))
+        walk(server, lambda c: c.send_items(request))
     assert len(server.seen) == 3
 
 
 def test_a_server_that_clamps_page_numbers_is_a_circle(walk: Walk) -> None:
     server = Server(lambda request: {"things": things([7, 8])})
     with pytest.raises(PaginationError, match="circle"):
-        walk(server, lambda c: c.items(get(Pages("page", "things", at=Query("page"), first=1))))
+        walk(
+            server, lambda c: c.send_items(get(Pages("page", "things", at=Query("page"), first=1)))
+        )
     assert len(server.seen) == 2
 
 
@@ -379,17 +381,17 @@ def test_equal_numbers_are_no_circle(walk: Walk) -> None:
         return [0, 0] if int(request.url.params.get("offset", 0)) < 6 else []
 
     request = get(Pages("offset", at=Query("offset")), list[int])
-    assert walk(Server(page), lambda c: c.items(request)) == [0] * 6
+    assert walk(Server(page), lambda c: c.send_items(request)) == [0] * 6
 
 
 def test_pages_are_lazy_and_limited(walk: Walk) -> None:
     server = by_offset(1000, 10)
     request = get(Pages("offset", "things", at=Query("offset")))
-    assert walk(server, lambda c: c.items(request).limit(0)) == []
+    assert walk(server, lambda c: c.send_items(request).limit(0)) == []
     assert len(server.seen) == 0
-    assert ids(walk(server, lambda c: c.items(request).limit(20))) == [*range(20)]
+    assert ids(walk(server, lambda c: c.send_items(request).limit(20))) == [*range(20)]
     assert len(server.seen) == 2
-    assert [len(page.items) for page in walk(server, lambda c: c.pages(request).limit(3))] == [
+    assert [len(page.items) for page in walk(server, lambda c: c.send_pages(request).limit(3))] == [
         10
     ] * 3
     assert len(server.seen) == 5
@@ -399,14 +401,14 @@ def test_a_listing_starts_anew() -> None:
     server = by_offset(3, 2)
     transport = httpx2.MockTransport(server)
     with SyncClient(API, transport=transport, credentials={"b": "t"}) as client:
-        listing = client.items(get(Pages("offset", "things", at=Query("offset"))))
+        listing = client.send_items(get(Pages("offset", "things", at=Query("offset"))))
         assert len(server.seen) == 0
         assert ids(list(listing)) == ids(list(listing)) == [0, 1, 2]
 
 
 def test_a_page_tells_all(walk: Walk) -> None:
     request = get(Pages("offset", "things", at=Query("offset")))
-    first, second, last = walk(by_offset(3, 2), lambda c: c.pages(request))
+    first, second, last = walk(by_offset(3, 2), lambda c: c.send_pages(request))
     assert first.request is request
     assert isinstance(first.value, Envelope)
     assert first.value.things == first.items
@@ -422,7 +424,7 @@ def test_data_that_is_no_model_has_pages_too(walk: Walk) -> None:
         lambda request: {"a": {"b.c": [1]}} if "offset" not in request.url.params else {"a": None}
     )
     request = get(Pages("offset", ("a", "b.c"), at=Query("offset")), dict[str, Any])
-    assert walk(server, lambda c: c.items(request)) == [1]
+    assert walk(server, lambda c: c.send_items(request)) == [1]
 
 
 def test_what_is_taken_as_data_has_pages_too(walk: Walk) -> None:
@@ -431,7 +433,7 @@ def test_what_is_taken_as_data_has_pages_too(walk: Walk) -> None:
         return {"things": [] if last else [{"id": "no number"}], "meta": "no object"}
 
     request = get(Pages("offset", "things", at=Query("offset"), total="meta.total"))
-    (item,) = walk(Server(page), lambda c: c.items(request), validation="tolerant")
+    (item,) = walk(Server(page), lambda c: c.send_items(request), validation="tolerant")
     assert item.id == "no number"
 
 
@@ -439,4 +441,4 @@ def test_items_that_are_no_list_are_an_error(walk: Walk) -> None:
     server = Server(lambda request: {"a": {"b": 1}})
     request = get(Pages("offset", "a", at=Query("offset")), dict[str, Any])
     with pytest.raises(PaginationError, match="no list"):
-        walk(server, lambda c: c.items(request))
+        walk(server, lambda c: c.send_items(request))

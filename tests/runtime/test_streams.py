@@ -509,9 +509,9 @@ def test_a_streamed_request_leaves_the_other_alone() -> None:
 def test_requests_may_be_streamed_later(flavour: Flavour, server: Played) -> None:
     async def main() -> None:
         async with flavour.client(server.url) as client:
-            whole = client.stream(chat({"text": "hi"}))
+            whole = client.send_stream(chat({"text": "hi"}))
             assert [part.text for part in await rest(whole)] == ["0", "1", "2"]
-            assert await rest(client.stream(sent("data: 1\n\n", int))) == [1]
+            assert await rest(client.send_stream(sent("data: 1\n\n", int))) == [1]
             assert await done(client.send(sent("data: 1\n\n", int))) == b"data: 1\n\n"
 
     asyncio.run(main())

@@ -147,9 +147,9 @@ class Closing(httpx2.SyncByteStream, httpx2.AsyncByteStream):
 def test_a_success_may_be_left_unread_and_failures_are_not(called: Any) -> None:
     good, bad = Closing(), Closing()
     call: Request[bytes] = Request("GET", "/x", bytes)
-    opened = called(lambda _: httpx2.Response(200, stream=good), "open", call)
+    opened = called(lambda _: httpx2.Response(200, stream=good), "send_open", call)
     assert isinstance(opened, OpenResponse)
     assert opened.status == 200 and not good.is_closed
     with pytest.raises(StatusError):
-        called(lambda _: httpx2.Response(404, stream=bad), "open", call)
+        called(lambda _: httpx2.Response(404, stream=bad), "send_open", call)
     assert bad.is_closed

@@ -18,7 +18,7 @@ acme = feature_streams.Client()
 
 
 def written(folder: Path) -> Path:
-    """The module; `acme` in it is a client with streams."""
+    """The folder of the module; `acme` in it is a client with streams."""
     blocks = BLOCK.findall((ROOT / "README.md").read_text("utf-8"))
     # The last one talks to a server of the tests, which are not checked strictly.
     shown = [block for block in blocks if "tests.behaviour" not in block]
@@ -26,4 +26,4 @@ def written(folder: Path) -> Path:
     file = folder / "shown" / "readme_blocks.py"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("\n".join([HEAD, *shown]), "utf-8")
-    return file
+    return file.parent

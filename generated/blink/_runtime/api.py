@@ -31,7 +31,30 @@ class Bearer:
     """A token in the header Authorization (RFC 6750)."""
 
 
-Scheme = ApiKey | Basic | Bearer
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OAuth2:
+    """An access token of OAuth 2 (RFC 6749), sent as `Bearer` sends it.
+
+    The URLs are those of the document, None where it has none; relative ones lie below
+    the base URL. `scopes` are what a token may be asked for.
+    """
+
+    authorization_url: str | None = None
+    device_authorization_url: str | None = None
+    token_url: str | None = None
+    refresh_url: str | None = None
+    metadata_url: str | None = None
+    scopes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIdConnect:
+    """An access token, sent as `Bearer` sends it; `url` is the discovery document."""
+
+    url: str | None = None
+
+
+Scheme = ApiKey | Basic | Bearer | OAuth2 | OpenIdConnect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +62,8 @@ class Api:
     """One API. `base_url` may hold variables in braces, and may be relative.
 
     `environment` names, for each scheme, the variables its credentials are read from,
-    `arguments` the arguments of the client that take them. `security` is what an
+    `client_environment` those of the id and secret that get a token, `arguments` the
+    arguments of the client that take them. `security` is what an
     operation needs unless it says otherwise, `errors` are the types of error bodies,
     `status_errors` the exceptions.
     """
@@ -50,6 +74,9 @@ class Api:
     schemes: Mapping[str, Scheme] = field(default_factory=dict[str, Scheme])
     environment: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict[str, tuple[str, ...]]
+    )
+    client_environment: Mapping[str, tuple[str, str]] = field(
+        default_factory=dict[str, tuple[str, str]]
     )
     arguments: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict[str, tuple[str, ...]]

@@ -7,11 +7,17 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from inspect import isawaitable
 from os import environ
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .api import Api, ApiKey, Basic, Bearer, Scheme
+from .api import Api, ApiKey, Basic, Bearer, OAuth2, OpenIdConnect, Scheme
 from .errors import CredentialsError
+from .grants import ClientCredentials, Grant, RefreshToken
+from .oauth import Call
 from .request import Request
+from .tokens import TokenSource
+
+if TYPE_CHECKING:
+    import httpx2
 
 Credential = str | Callable[[], str]
 """A key or token, or what gives it: it is called for every attempt."""
@@ -19,8 +25,15 @@ Credential = str | Callable[[], str]
 AsyncCredential = str | Callable[[], str | Awaitable[str]]
 """The same, for an asynchronous client."""
 
+AccessToken = Credential | ClientCredentials | RefreshToken
+"""A token, what gives it, or what it is fetched with."""
+
+AsyncAccessToken = AsyncCredential | ClientCredentials | RefreshToken
+"""The same, for an asynchronous client."""
+
 UserAndPassword = tuple[str | None, str | None]
-Secret = str | UserAndPassword | Callable[[], str | Awaitable[str]]
+Given = str | UserAndPassword | Callable[[], str | Awaitable[str]] | Grant
+Secret = str | UserAndPassword | Callable[[], str | Awaitable[str]] | TokenSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +51,28 @@ def basic(username: str | None, password: str | None) -> UserAndPassword | None:
     return None if username is None and password is None else (username, password)
 
 
-def gathered(api: Api, given: Mapping[str, Secret | None]) -> dict[str, Secret]:
-    """The credentials by scheme: what the caller gave, else the environment."""
+def gathered(
+    api: Api, given: Mapping[str, Given | None], base_url: str
+) -> dict[str, Secret]:
+    """The credentials by scheme: what the caller gave, else the environment.
+
+    Raises:
+        ValueError: A grant is given where no token goes.
+    """
     found: dict[str, Secret] = {}
     for name, scheme in api.schemes.items():
         names = api.environment.get(name, ())
         defaults = [environ.get(variable) for variable in names]
         secret = given.get(name)
-        if isinstance(scheme, Basic) and not callable(secret):
-            pair = secret if isinstance(secret, tuple) else (secret, None)
-            user, password = (
-                own if own is not None else default
-                for own, default in zip(pair, (*defaults, None, None), strict=False)
-            )
-            secret = (user, password) if user or password else None
+        if isinstance(scheme, Basic):
+            secret = _completed(secret, defaults)
         elif secret is None:
-            secret = next(filter(None, defaults), None)
-        if secret:
+            secret = next(filter(None, defaults), None) or _client(api, name)
+        if isinstance(secret, Grant):
+            if not isinstance(scheme, (OAuth2, OpenIdConnect)):
+                raise ValueError(f"{name} takes no {type(secret).__name__}")
+            found[name] = TokenSource(name, secret, scheme, base_url)
+        elif secret:
             found[name] = secret
     return found
 
@@ -94,7 +112,7 @@ def placed(scheme: Scheme, name: str, secret: str | UserAndPassword) -> Placed:
             made = Placed("cookie", cookie, f"{cookie}={secret}", (secret,))
         case ApiKey(place="query", name=key), str():
             made = Placed("query", key, secret, (secret,))
-        case Bearer(), str():
+        case Bearer() | OAuth2() | OpenIdConnect(), str():
             made = Placed("header", "Authorization", f"Bearer {secret}", (secret,))
         case Basic(), (user, password):
             text = b64encode(f"{user or ''}:{password or ''}".encode()).decode()
@@ -104,19 +122,24 @@ def placed(scheme: Scheme, name: str, secret: str | UserAndPassword) -> Placed:
             raise CredentialsError(
                 f"the credential of {name} is a {type(secret).__name__}"
             )
-    if not all(c.isprintable() or c > "\x7f" for c in made.value):
+    if not made.value.isprintable() and any(
+        not c.isprintable() and c <= "\x7f" for c in made.value
+    ):
         raise CredentialsError(f"the credential of {name} holds control characters")
     if made.place == "cookie" and ";" in made.value:
         raise CredentialsError(f"the credential of {name} is more than one cookie")
     return made
 
 
-def resolved(secret: Secret) -> str | UserAndPassword:
-    """The credential now; what is callable is called.
+def resolved(secret: Secret, http: httpx2.Client, call: Call) -> str | UserAndPassword:
+    """The credential now; what is callable is called, and tokens are fetched.
 
     Raises:
-        CredentialsError: It would have to be awaited.
+        CredentialsError: It would have to be awaited, or there is no token.
+        TransportError: The token endpoint does not answer.
     """
+    if isinstance(secret, TokenSource):
+        return secret.token(http, call)
     value = secret() if callable(secret) else secret
     if isinstance(value, (str, tuple)):
         return value
@@ -125,20 +148,62 @@ def resolved(secret: Secret) -> str | UserAndPassword:
     raise CredentialsError("a credential is awaitable: use the asynchronous client")
 
 
-async def resolved_async(secret: Secret) -> str | UserAndPassword:
-    """The credential now; what is callable is called, and awaited if need be."""
+async def resolved_async(
+    secret: Secret, http: httpx2.AsyncClient, call: Call
+) -> str | UserAndPassword:
+    """The credential now; what is callable is called, and awaited if need be.
+
+    Raises:
+        CredentialsError: There is no token.
+        TransportError: The token endpoint does not answer.
+    """
+    if isinstance(secret, TokenSource):
+        return await secret.token_async(http, call)
     value = secret() if callable(secret) else secret
     return value if isinstance(value, (str, tuple)) else await value
 
 
+def rejected(
+    held: Mapping[str, Secret], used: Mapping[str, str | UserAndPassword]
+) -> bool:
+    """A 401 was the answer to the credentials `used`: their tokens are not used again.
+
+    True says that an attempt with new ones makes sense; a call makes one such.
+    """
+    fetched = False
+    for name, secret in held.items():
+        value = used.get(name)
+        if isinstance(secret, TokenSource) and isinstance(value, str):
+            secret.rejected(value)
+            fetched = True
+    return fetched
+
+
+def _completed(given: Given | None, defaults: Sequence[str | None]) -> Given | None:
+    """User name and password, each from the environment where it is not given."""
+    if callable(given) or isinstance(given, Grant):
+        return given
+    pair = (given, None) if given is None or isinstance(given, str) else given
+    user, password = (
+        own if own is not None else default
+        for own, default in zip(pair, (*defaults, None, None), strict=False)
+    )
+    return (user, password) if user or password else None
+
+
+def _client(api: Api, name: str) -> ClientCredentials | None:
+    """The client credentials in the environment."""
+    variables = api.client_environment.get(name, ())
+    client_id, secret = (environ.get(variable) for variable in (*variables, "", "")[:2])
+    return ClientCredentials(client_id, secret) if client_id and secret else None
+
+
 def _wanted(api: Api, alternative: Sequence[str]) -> str:
     """`a_key (or X_KEY in the environment) and ...`"""
-    return " and ".join(
-        " and ".join(api.arguments.get(name, (name,)))
-        + "".join(
-            f" (or {' and '.join(variables)} in the environment)"
-            for variables in (api.environment.get(name, ()),)
-            if variables
-        )
-        for name in alternative
-    )
+    texts: list[str] = []
+    for name in alternative:
+        every = (api.environment.get(name, ()), api.client_environment.get(name, ()))
+        variables = ", or ".join(" and ".join(names) for names in every if names)
+        text = " and ".join(api.arguments.get(name, (name,)))
+        texts.append(text + (variables and f" (or {variables} in the environment)"))
+    return " and ".join(texts)

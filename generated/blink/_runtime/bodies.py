@@ -5,53 +5,81 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 from typing import Any, cast
-from urllib.parse import urlencode
 
 from .codec import charset, to_json, to_plain
+from .files import File, file_type, is_file, is_stream, source_of
 from .multipart import multipart
-from .parameters import form_pairs
+from .parameters import Encoding, JsonText, form_pairs
+from .payload import Payload
+
+Encodings = Mapping[str, Encoding]
+
+_FORM = "application/x-www-form-urlencoded"
+_AS_USUAL: Encodings = {}
 
 
-def encoded(body: object, media_type: str) -> tuple[bytes, str]:
-    """A body's bytes and its Content-Type.
+def encoded(body: object, media_type: str, encoding: Encodings = _AS_USUAL) -> Payload:
+    """A body as it travels; `encoding` is that of the fields of a form, by their names.
+
+    A file is sent as it is, whatever the media type.
 
     Raises:
         TypeError: The body cannot travel as this media type.
         UnicodeError: Nor its text in the charset of it.
+        OSError: A file is not there.
     """
+    if isinstance(body, JsonText):
+        body = body.value
     essence = media_type.partition(";")[0].strip().lower()
     if "*" in essence:
-        essence = media_type = _likely(body)
-    if essence == "application/json" or essence.endswith(("+json", "/json")):
-        return to_json(body), media_type
-    if essence == "application/x-www-form-urlencoded" and not isinstance(
-        body, (str, bytes)
-    ):
-        return _form(body), media_type
-    if isinstance(body, (bytes, bytearray, memoryview)):
-        return bytes(cast(bytes, body)), media_type
+        media_type = _likely(body, media_type)
+        essence = media_type.partition(";")[0].strip().lower()
+    if _is_json(essence) and not is_stream(body):
+        return Payload(to_json(body), media_type)
+    if is_file(body):
+        return _file(body, media_type)
+    if essence == _FORM and not isinstance(body, str):
+        return Payload(_form(body, encoding), media_type)
     if essence.startswith("multipart/") and not isinstance(body, str):
-        return multipart(body, media_type)
+        return multipart(body, media_type, encoding)
     if isinstance(body, Enum):
         body = body.value
     if isinstance(body, (str, int, float)):
-        text = str(body)
-        if "charset=" in media_type:
-            return text.encode(charset(media_type)), media_type
-        return text.encode(), media_type + ("" if text.isascii() else "; charset=utf-8")
+        return _text(str(body), media_type)
     raise TypeError(f"a {type(body).__name__} cannot be sent as {media_type}")
 
 
-def _likely(body: object) -> str:
-    if isinstance(body, (bytes, bytearray, memoryview)):
-        return "application/octet-stream"
+def _is_json(essence: str) -> bool:
+    return essence == "application/json" or essence.endswith(("+json", "/json"))
+
+
+def _likely(body: object, declared: str) -> str:
+    if is_file(body):
+        return file_type(body, declared)
     return "text/plain" if isinstance(body, str) else "application/json"
 
 
-def _form(body: object) -> bytes:
+def _file(body: object, media_type: str) -> Payload:
+    if isinstance(body, File) and body.content_type is not None:
+        media_type = body.content_type
+    source = source_of(body)
+    return Payload(source if isinstance(source, bytes) else (source,), media_type)
+
+
+def _text(text: str, media_type: str) -> Payload:
+    if "charset=" in media_type:
+        return Payload(text.encode(charset(media_type)), media_type)
+    suffix = "" if text.isascii() else "; charset=utf-8"
+    return Payload(text.encode(), media_type + suffix)
+
+
+def _form(body: object, encoding: Encodings) -> bytes:
     fields = to_plain(body)
     if not isinstance(fields, Mapping):
         raise TypeError(f"a {type(body).__name__} cannot be sent as a form")
     members = cast(Mapping[str, Any], fields)
-    pairs = [p for name, value in members.items() for p in form_pairs(name, value)]
-    return urlencode(pairs).encode()
+    return "&".join(
+        f"{key}={text}"
+        for name, value in members.items()
+        for key, text in form_pairs(name, value, encoding.get(name))
+    ).encode()

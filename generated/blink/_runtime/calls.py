@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
+from functools import wraps
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
+
+from .request import Request, Undocumented
 
 if TYPE_CHECKING:
     from .answers import Response
     from .async_client import AsyncClient
-    from .request import Request
     from .sync_client import SyncClient
 
 P = ParamSpec("P")
@@ -35,9 +38,13 @@ class _Bound(Generic[C, P, T]):
 
     def __init__(self, client: C, request: Callable[P, Request[T]]) -> None:
         self._client = client
-        self.request = request
         self.__doc__ = request.__doc__
         self.__wrapped__ = request  # inspect.signature follows it.
+
+    @property
+    def request(self) -> Callable[P, Request[T]]:
+        """The endpoint function: it makes the request, and sends nothing."""
+        return self.__wrapped__
 
     def __repr__(self) -> str:
         return f"<call of {getattr(self.request, '__name__', self.request)}>"
@@ -58,6 +65,13 @@ class BoundCall(_Bound["SyncClient", P, T]):
         """Sends the request; the answer with its status, headers and content."""
         return self._client.send_raw(self.request(*args, **kwargs))
 
+    def accepting(self, media_type: str) -> BoundCall[P, Any]:
+        """The operation, asked for another representation of its answer.
+
+        The value is JSON data, text or bytes, as the media type of what arrives says.
+        """
+        return BoundCall(self._client, accepting(self.request, media_type))
+
 
 class AsyncBoundCall(_Bound["AsyncClient", P, T]):
     """An operation, ready to be awaited; `request` is as in `BoundCall`."""
@@ -69,6 +83,24 @@ class AsyncBoundCall(_Bound["AsyncClient", P, T]):
     async def raw(self, *args: P.args, **kwargs: P.kwargs) -> Response[T]:
         """Sends the request; the answer with its status, headers and content."""
         return await self._client.send_raw(self.request(*args, **kwargs))
+
+    def accepting(self, media_type: str) -> AsyncBoundCall[P, Any]:
+        """The operation, asked for another representation; as in `BoundCall`."""
+        return AsyncBoundCall(self._client, accepting(self.request, media_type))
+
+
+def accepting(
+    function: Callable[P, Request[Any]], media_type: str
+) -> Callable[P, Request[Any]]:
+    """An endpoint function whose requests ask for another representation."""
+
+    @wraps(function)
+    def other(*args: P.args, **kwargs: P.kwargs) -> Request[Any]:
+        request = copy(function(*args, **kwargs))
+        request.accept, request.answer = media_type, Undocumented
+        return request
+
+    return other
 
 
 class call(Generic[P, T]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from codecs import lookup
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from threading import RLock
 from typing import Any, cast
@@ -15,6 +15,8 @@ from pydantic_core import PydanticUndefined
 
 from .model import CalendarDuration
 
+_BINARY = (bytes, bytearray, memoryview)
+_ATOMS = (str, *_BINARY)
 _ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
 _BUILDING = RLock()
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)")
@@ -78,20 +80,20 @@ def mark_fixed(value: object) -> None:
         _mark_all((value.__pydantic_extra__ or {}).values())
     elif isinstance(value, Mapping):
         _mark_all(cast(Mapping[Any, object], value).values())
-    elif isinstance(value, (list, tuple, set, frozenset)):
+    elif isinstance(value, (Sequence, Set)) and not isinstance(value, _ATOMS):
         _mark_all(cast(Iterable[object], value))
 
 
 def _plainly(value: object) -> object:
     """What plain collections cannot write of themselves, and models can, as text."""
-    if isinstance(value, (bytes, bytearray)):
-        return b64encode(value).decode()
+    if isinstance(value, _BINARY):
+        return b64encode(cast(bytes, value)).decode()
     if isinstance(value, CalendarDuration):
         return value.text
-    if isinstance(value, dict):
-        members = cast(dict[object, object], value)
+    if isinstance(value, Mapping):
+        members = cast(Mapping[object, object], value)
         return {key: _plainly(member) for key, member in members.items()}
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, Sequence) and not isinstance(value, str):
         return [_plainly(item) for item in cast(Iterable[object], value)]
     return value
 

@@ -1,4 +1,4 @@
-"""One call without its I/O: what to send, and what an answer means.
+"""One call without its I/O: when to send, and what an answer means.
 
 Both clients drive an `Exchange` with the same few lines; every decision is here.
 """
@@ -7,32 +7,33 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from ssl import SSLCertVerificationError
 from time import monotonic
-from typing import Any, Generic, TypeVar
-from urllib.parse import quote
+from typing import Any, Generic, TypeVar, cast
 
 import httpx2
 
-from .answers import Response, is_success
-from .auth import Placed, Secret, UserAndPassword, placed
-from .bodies import encoded
+from .answers import OpenResponse, Response, is_success
+from .auth import Secret, UserAndPassword, placed, rejected
 from .errors import DecodeError, TransportError
 from .failures import status_error, transport_error
-from .parameters import cookie_pairs, header_text
-from .request import Request
+from .hooks import Retry
+from .outgoing import Outgoing
+from .request import Parts, Request
 from .retries import IDEMPOTENT, STATUSES, delay
 from .settings import Settings
 
 T = TypeVar("T")
 
+Step = Response[T] | OpenResponse | httpx2.Request | float
+"""The result of a call; or what to send next; or seconds to wait before that."""
+
 FAILURES = (httpx2.RequestError, httpx2.InvalidURL)
 """What httpx2 raises where no answer arrives."""
 
-MOST_REDIRECTS = 10
 LONGEST_ERROR = 1 << 20
 """Bytes that are kept of the body of an error."""
 
-_AGENT = f"python-httpx2/{httpx2.__version__}"
 _NOTHING_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 _HOPELESS = (
     httpx2.LocalProtocolError,
@@ -40,23 +41,6 @@ _HOPELESS = (
     httpx2.UnsupportedProtocol,
 )
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-# What may follow a redirect to another origin: nothing that could be a credential.
-_HARMLESS = frozenset(
-    {
-        "accept",
-        "accept-encoding",
-        "accept-language",
-        "connection",
-        "content-type",
-        "user-agent",
-    }
-)
-_ABOUT_BODY = frozenset({"content-type", "content-length", "transfer-encoding"})
-
-
-def _origin(url: httpx2.URL) -> tuple[str, str, int | None]:
-    """Scheme, host and port (RFC 6454, section 4); httpx2 leaves a default port out."""
-    return url.scheme, url.host, url.port
 
 
 class Exchange(Generic[T]):
@@ -67,8 +51,10 @@ class Exchange(Generic[T]):
         settings: Settings,
         request: Request[T],
         http: httpx2.Client | httpx2.AsyncClient,
+        *,
+        unread: bool = False,
     ) -> None:
-        """`http` gives its default headers, query and cookies; nothing is sent here.
+        """Nothing is sent here. `unread` leaves the body of a success to the caller.
 
         Raises:
             CredentialsError: The client lacks what the operation needs.
@@ -77,21 +63,15 @@ class Exchange(Generic[T]):
         self.settings = settings
         self.request = request
         self.schemes: Sequence[str] = settings.schemes(request)
-        self._http = http
-        self._headers, self._cookies = _head(settings, request, http)
-        self._content: bytes | None = None
-        if request.body is not None:
-            self._content, media_type = encoded(request.body, request.media_type)
-            self._headers.setdefault("content-type", ("Content-Type", media_type))
-        self._url = settings.url(request)
-        if http.params:
-            joint = "&" if "?" in self._url else "?"
-            self._url += f"{joint}{http.params}"
-        self._started = 0.0
+        self._unread = unread
+        self._outgoing = Outgoing(settings, request, http)
+        self._started = monotonic()
+        deadline = settings.deadline
+        self._ends = None if deadline is None else self._started + deadline
         self._attempt = 0
-        self._redirects = 0
         self._sent = False
-        self._placed: Sequence[Placed] = ()
+        self._renewed = False
+        self._credentials: Mapping[str, str | UserAndPassword] = {}
 
     @property
     def secrets(self) -> Mapping[str, Secret]:
@@ -106,23 +86,35 @@ class Exchange(Generic[T]):
             CredentialsError: A credential cannot travel.
             TransportError: The URL is not one.
         """
+        self._credentials = credentials
         schemes = self.settings.api.schemes
-        self._placed = [placed(schemes[n], n, v) for n, v in credentials.items()]
-        self._redirects = 0
+        made = [placed(schemes[n], n, value) for n, value in credentials.items()]
         self._started = monotonic()
         try:
-            url = httpx2.URL(self._url)
-        except httpx2.InvalidURL as error:
-            raise self._failure(error) from error
-        self._origin = _origin(url)
-        self._at_home = True
-        return self._built(self.request.method, url, self._content)
+            outgoing = self._outgoing.first(made, self._timeout())
+        except FAILURES as error:
+            raise self.failure(error) from error
+        return self._announced(outgoing)
 
     @property
     def http_auth(self) -> Any:
         """The `auth` for httpx2: the caller's own client may have one, which stays at
         the client's origin like all credentials."""
-        return httpx2.USE_CLIENT_DEFAULT if self._at_home else None
+        return httpx2.USE_CLIENT_DEFAULT if self._outgoing.is_at_home else None
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Until the deadline of the whole call, None if there is none."""
+        return None if self._ends is None else max(0.0, self._ends - monotonic())
+
+    def check_deadline(self) -> None:
+        """While a body arrives slowly.
+
+        Raises:
+            httpx2.ReadTimeout: The time of the whole call is over.
+        """
+        if self.seconds_left == 0.0:
+            raise httpx2.ReadTimeout("the deadline of the call has passed")
 
     def failed(self, error: Exception) -> float:
         """Seconds to wait before the next attempt.
@@ -131,13 +123,32 @@ class Exchange(Generic[T]):
             TransportError: There is no next attempt.
         """
         unsent = isinstance(error, _NOTHING_SENT) and not self._sent
-        hopeless = isinstance(error, _HOPELESS) or not isinstance(
-            error, httpx2.TransportError
+        hopeless = (
+            isinstance(error, _HOPELESS)
+            or not isinstance(error, httpx2.TransportError)
+            or _is_distrust(error)
         )
         self._log(type(error).__name__)
-        if hopeless or not self._may_repeat(unsent):
-            raise self._failure(error) from error
-        return self._next_attempt({})
+        seconds = None if hopeless else self._pause(unsent, {}, error)
+        if seconds is None:
+            raise self.failure(error) from error
+        return seconds
+
+    def arrived(self, answer: httpx2.Response) -> OpenResponse | None:
+        """The head of an answer is there: the result, if its body is not to be read."""
+        if self.settings.hooks.on_response:
+            self.settings.hooks.on_response(answer)
+        if not self._unread or not is_success(self.request, answer.status_code):
+            return None
+        self._log(answer.status_code)
+        return OpenResponse(
+            self.request,
+            answer.status_code,
+            answer.headers,
+            answer,
+            self.failure,
+            self.settings.lenience,
+        )
 
     def limit(self, answer: httpx2.Response) -> int | None:
         """How many bytes of the body to read, None for all."""
@@ -175,98 +186,73 @@ class Exchange(Generic[T]):
         self._sent = True
         self._log(status)
         if is_success(self.request, status):
-            return Response(self.request, status, answer.headers, content)
+            lenience = self.settings.lenience
+            return Response(self.request, status, answer.headers, content, lenience)
         if status in _REDIRECTS and "location" in answer.headers:
-            return self._redirected(answer)
-        if status in STATUSES and self._may_repeat(False):
-            return self._next_attempt(answer.headers)
-        secrets = [secret for item in self._placed for secret in item.secrets]
-        api = self.settings.api
-        raise status_error(api, self.request, status, answer.headers, content, secrets)
+            try:
+                return self._announced(self._outgoing.redirected(answer))
+            except FAILURES as error:
+                raise self.failure(error) from error
+        if status == 401 and self._renews():
+            return 0.0
+        if status in STATUSES:
+            seconds = self._pause(False, answer.headers, status)
+            if seconds is not None:
+                return seconds
+        raise status_error(
+            self.settings.api,
+            self.request,
+            status,
+            answer.headers,
+            content,
+            self._outgoing.secrets,
+        )
 
-    def _may_repeat(self, unsent: bool) -> bool:
+    def failure(self, error: Exception) -> TransportError:
+        """What to raise from an error of httpx2."""
+        return transport_error(self.request, error, self._outgoing.secrets)
+
+    def _announced(self, outgoing: httpx2.Request) -> httpx2.Request:
+        if self.settings.hooks.on_request:
+            self.settings.hooks.on_request(outgoing)
+        return outgoing
+
+    def _timeout(self) -> Mapping[str, float | None]:
+        left = self.seconds_left
+        phases = self.settings.timeout
+        if left is None:
+            return phases
+        return {n: left if s is None else min(s, left) for n, s in phases.items()}
+
+    def _renews(self) -> bool:
+        """Whether a token that the server no longer takes is worth another one."""
+        if self._renewed or not self._outgoing.is_at_home:
+            return False
+        self._renewed = True
+        renews = rejected(self.secrets, self._credentials)
+        return renews and self._outgoing.can_repeat
+
+    def _pause(
+        self, unsent: bool, headers: Mapping[str, str], reason: int | Exception
+    ) -> float | None:
+        """Seconds before the next attempt, None if there is none."""
         idempotent = self.request.idempotent
         if idempotent is None:
-            idempotent = self.request.method.upper() in IDEMPOTENT
-        return self._attempt < self.settings.max_retries and (idempotent or unsent)
-
-    def _next_attempt(self, headers: Mapping[str, str]) -> float:
+            method = self.request.method.upper()
+            idempotent = method in IDEMPOTENT or self._outgoing.is_keyed
+        if self._attempt >= self.settings.max_retries or not (idempotent or unsent):
+            return None
         seconds = delay(self._attempt, headers)
+        left = self.seconds_left
+        if not (unsent or self._outgoing.can_repeat):
+            return None
+        if left is not None and seconds >= left:
+            return None
         self._attempt += 1
-        return seconds
-
-    def _redirected(self, answer: httpx2.Response) -> httpx2.Request:
-        """The next request, as browsers do it (Fetch, "HTTP-redirect fetch")."""
-        self._redirects += 1
-        before = answer.request
-        try:
-            if self._redirects > MOST_REDIRECTS:
-                raise httpx2.TooManyRedirects(f"more than {MOST_REDIRECTS} redirects")
-            url = before.url.join(answer.headers["location"])
-            if url.scheme not in ("http", "https") or not url.host:
-                raise httpx2.UnsupportedProtocol("a redirect to what is not HTTP")
-        except FAILURES as error:
-            raise self._failure(error) from error
-        status, method = answer.status_code, before.method
-        content: bytes | None = before.content
-        if (status in (301, 302) and method == "POST") or (
-            status == 303 and method not in ("GET", "HEAD")
-        ):
-            method, content = "GET", None
-        return self._built(method, url, content or None)
-
-    def _built(
-        self, method: str, url: httpx2.URL, content: bytes | None
-    ) -> httpx2.Request:
-        """A request to the client's own origin goes with everything; one to another
-        origin, and all after it, without anything that could be a credential."""
-        self._at_home = own = self._at_home and _origin(url) == self._origin
-        headers = self._headers
-        if own:
-            url = self._with_keys(url)
-            keys = {p.name.lower(): p for p in self._placed if p.place == "header"}
-            headers = {n: (p.name, p.value) for n, p in keys.items()} | headers
-        else:
-            url = self._without_keys(url)
-            headers = {n: pair for n, pair in headers.items() if n in _HARMLESS}
-        if content is None:
-            headers = {n: pair for n, pair in headers.items() if n not in _ABOUT_BODY}
-        made = httpx2.Request(
-            method,
-            url,
-            content=content,
-            headers=[(n.encode(), v.encode()) for n, v in headers.values()],
-            cookies=self._http.cookies if own else None,
-            extensions={"timeout": self.settings.timeout},
-        )
-        if own:
-            keys_and_jar = [p.value for p in self._placed if p.place == "cookie"]
-            keys_and_jar += made.headers.get_list("cookie")
-            if self._cookies or keys_and_jar:
-                made.headers["cookie"] = "; ".join([*self._cookies, *keys_and_jar])
-        return made
-
-    def _with_keys(self, url: httpx2.URL) -> httpx2.URL:
-        pairs = [
-            f"{quote(item.name, safe='')}={quote(item.value, safe='')}".encode()
-            for item in self._placed
-            if item.place == "query" and item.name not in url.params
-        ]
-        if not pairs:
-            return url
-        return url.copy_with(query=b"&".join([url.query, *pairs]).lstrip(b"&"))
-
-    def _without_keys(self, url: httpx2.URL) -> httpx2.URL:
-        """A server may have copied the query, and so a key, into the Location."""
-        keys = {(item.name, item.value) for item in self._placed}
-        kept = [pair for pair in url.params.multi_items() if pair not in keys]
-        if len(kept) == len(url.params.multi_items()):
-            return url
-        return url.copy_with(params=kept)
-
-    def _failure(self, error: Exception) -> TransportError:
-        secrets = [secret for item in self._placed for secret in item.secrets]
-        return transport_error(self.request, error, secrets)
+        if self.settings.hooks.on_retry:
+            retry = Retry(self.request, self._attempt, seconds, reason)
+            self.settings.hooks.on_retry(retry)
+        return 0.0 if self.settings.hurried else seconds
 
     def _log(self, outcome: object) -> None:
         log = self.settings.log
@@ -283,25 +269,23 @@ class Exchange(Generic[T]):
             )
 
 
-def _head(
-    settings: Settings,
-    request: Request[Any],
-    http: httpx2.Client | httpx2.AsyncClient,
-) -> tuple[dict[str, tuple[str, str]], list[str]]:
-    """Headers by lower-case name, and cookies; the more specific ones win."""
-    own: dict[str, object] = {
-        "Accept": request.accept,
-        "User-Agent": f"{settings.api.name} {_AGENT}",
-    }
-    headers = {name.lower(): (name, value) for name, value in http.headers.items()}
-    for source in (own, settings.headers, request.headers):
-        for name, value in source.items():
-            text = header_text(name, value)
-            if text is not None:
-                headers[name.lower()] = (name, text)
-    cookies = [
-        pair
-        for name, value in request.cookies.items()
-        for pair in cookie_pairs(name, value)
-    ]
-    return headers, cookies
+def _is_distrust(error: BaseException | None) -> bool:
+    """Whether the server's certificate is the reason, which no time will mend."""
+    while error is not None:
+        if isinstance(error, SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def undocumented(
+    method: str, path: str, answer: Any, parts: Mapping[str, Any]
+) -> Request[Any]:
+    """A request that no endpoint function makes.
+
+    Raises:
+        ValueError: The path is a URL.
+    """
+    if not path.startswith("/") or path.startswith("//"):
+        raise ValueError(f"{path!r} must be a path: it follows the base URL")
+    return Request(method, path, answer, **cast(Parts, {"accept": "*/*", **parts}))

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from os import environ
 from types import EllipsisType
-from typing import Any, Self, TypedDict
+from typing import Any, Literal, Self, TypedDict, cast
 from urllib.parse import urljoin, urlsplit
 
 import httpx2
 
+from .answers import Lenience
 from .api import Api, ApiKey, Scheme, filled
-from .auth import Secret, chosen, gathered
+from .auth import Given, Secret, chosen, gathered
+from .hooks import Hooks
 from .logs import hide_query_credentials
+from .paged import turned
 from .parameters import query_text
 from .request import Request
 
 Timeout = float | httpx2.Timeout | None
 """Seconds, or httpx2's own; None waits for ever."""
+
+Validation = Literal["strict", "tolerant"]
+"""Whether an answer that is not what the document says is an error, or taken as data."""
+
+
+WAIT_TIMEOUT = 600.0
+"""Seconds that a waiter waits, unless told otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +44,24 @@ class Settings:
     variables: Mapping[str, str]
     credentials: Mapping[str, Secret]
     timeout: Mapping[str, float | None]
+    deadline: float | None
+    wait_timeout: float
     max_retries: int
+    validation: Validation
+    hooks: Hooks
     headers: Mapping[str, str]
     query: Mapping[str, object]
     log: logging.Logger
+    hurried: bool = False
+    """Pauses take no time, since it is a fake that answers."""
 
     def __repr__(self) -> str:
         return f"<Settings of {self.base_url}>"
+
+    @property
+    def lenience(self) -> Lenience | None:
+        """What becomes of an answer that is not what the document says."""
+        return None if self.validation == "strict" else Lenience(self.hooks.on_drift)
 
     def url(self, request: Request[Any]) -> str:
         """Where a request goes, percent-encoded, its query included."""
@@ -49,15 +70,20 @@ class Settings:
             server = filled(request.base_url, self.variables)
             base = checked(urljoin(base, server), self.api)
         base, _, always = base.partition("?")
-        path, _, fixed = request.url.replace("#", "%23").partition("?")
+        # A fragment tells operations apart, and is not sent (RFC 3986, section 3.5).
+        path, _, fixed = request.url.partition("#")[0].partition("?")
         own = {k: v for k, v in self.query.items() if request.query.get(k) is None}
         queries = (always, fixed, request.query_string, query_text(own))
         query = "&".join(filter(None, queries))
-        return f"{base}{path}?{query}" if query else base + path
+        url = f"{base}{path}?{query}" if query else base + path
+        return url if request.target is None else turned(request, url, own)
 
     def schemes(self, request: Request[Any]) -> Sequence[str]:
         """The schemes whose credentials go with a request."""
-        return chosen(self.api, request, {*self.credentials, *self._in_headers()})
+        held: Collection[str] = self.credentials
+        if self.headers:
+            held = {*held, *self._in_headers()}
+        return chosen(self.api, request, held)
 
     def _in_headers(self) -> list[str]:
         """The schemes that the caller's own headers stand in for."""
@@ -68,14 +94,18 @@ class Settings:
 class Options(TypedDict, total=False):
     """What a generated client hands to the runtime's, besides its I/O."""
 
-    credentials: Mapping[str, Secret | None]
+    credentials: Mapping[str, Given | None]
     """By scheme."""
     variables: Mapping[str, str | None]
     """Of the base URL."""
     base_url: str | None
     timeout: Timeout
+    deadline: float | None
+    wait_timeout: float
     max_retries: int
     headers: Mapping[str, str] | None
+    validation: Validation
+    hooks: Hooks | None
 
 
 def settings(api: Api, options: Options) -> Settings:
@@ -94,14 +124,19 @@ def settings(api: Api, options: Options) -> Settings:
     if not log.handlers:
         log.addHandler(logging.NullHandler())
     hide_query_credentials(api)
+    base = checked(base_url or filled(api.base_url, every), api)
     return Settings(
         api=api,
-        base_url=checked(base_url or filled(api.base_url, every), api),
+        base_url=base,
         fixed=base_url is not None,
         variables=every,
-        credentials=gathered(api, options.get("credentials", {})),
+        credentials=gathered(api, options.get("credentials", {}), base),
         timeout=httpx2.Timeout(options.get("timeout", 60.0)).as_dict(),
+        deadline=options.get("deadline"),
+        wait_timeout=options.get("wait_timeout", WAIT_TIMEOUT),
         max_retries=options.get("max_retries", 2),
+        validation=options.get("validation", "strict"),
+        hooks=options.get("hooks") or Hooks(),
         headers=dict(options.get("headers") or {}),
         query={},
         log=log,
@@ -119,34 +154,60 @@ class ClientOptions:
         """Where requests go, without a slash at its end."""
         return self._settings.base_url
 
+    @property
+    def deadline(self) -> float | None:
+        """Seconds for the whole of a call, None if there is no limit."""
+        return self._settings.deadline
+
+    @property
+    def wait_timeout(self) -> float:
+        """Seconds that `.wait(...)` waits."""
+        return self._settings.wait_timeout
+
+    @property
+    def hurried_(self) -> bool:
+        """Whether pauses take no time: those of a fake's client."""
+        return self._settings.hurried
+
     def with_options(
         self,
         *,
         timeout: Timeout | EllipsisType = ...,
+        deadline: float | EllipsisType | None = ...,
+        wait_timeout: float | EllipsisType = ...,
         max_retries: int | EllipsisType = ...,
-        headers: Mapping[str, str] | None = None,
-        query: Mapping[str, object] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        extra_query: Mapping[str, object] | None = None,
         base_url: str | EllipsisType = ...,
+        validation: Validation | EllipsisType = ...,
+        hooks: Hooks | EllipsisType = ...,
     ) -> Self:
         """A client with other options, that shares this one's connections.
 
         Headers and query are added to those there are. What is left out stays as it is.
         The connections are this client's: closing the new one does not close them.
         """
-        new = replace(
-            self._settings,
-            headers={**self._settings.headers, **(headers or {})},
-            query={**self._settings.query, **(query or {})},
-        )
+        old = self._settings
+        changes: dict[str, object] = {
+            "deadline": deadline,
+            "wait_timeout": wait_timeout,
+            "max_retries": max_retries,
+            "validation": validation,
+            "hooks": hooks,
+        }
+        changes = {n: value for n, value in changes.items() if value is not ...}
         if timeout is not ...:
-            new = replace(new, timeout=httpx2.Timeout(timeout).as_dict())
-        if max_retries is not ...:
-            new = replace(new, max_retries=max_retries)
+            changes["timeout"] = httpx2.Timeout(timeout).as_dict()
         if base_url is not ...:
-            new = replace(new, base_url=checked(base_url, new.api), fixed=True)
+            changes |= {"base_url": checked(base_url, old.api), "fixed": True}
         client = copy(self)
         client._owns_http = False
-        client._settings = new
+        client._settings = replace(
+            old,
+            headers={**old.headers, **(extra_headers or {})},
+            query={**old.query, **(extra_query or {})},
+            **cast(Any, changes),
+        )
         return client
 
     def __repr__(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .. import models
+from .._runtime.paged import PagedRequest, Pages, Query
 from .._runtime.parameters import JsonText
 from .._runtime.request import Request
 
@@ -24,6 +25,9 @@ def get_execution(
         id: ID of the execution.
         with_apply_view: Whether to return enhanced data.
 
+    Returns:
+        The execution, with the names of its subflows.
+
     Raises:
         BadRequestError
         NotFoundError
@@ -41,8 +45,8 @@ def get_execution(
 def list_executions(
     ws_id: str,
     *,
-    q: models.RqlQuery | None = None,
-) -> Request[models.PlaybookExecutionPage]:
+    q: models.RqlQuery | models.RqlQueryDict | None = None,
+) -> PagedRequest[models.PlaybookExecutionPage, models.PlaybookExecution]:
     """List the executions of a workspace
 
     Lists executions page by page, filtered and sorted as the query `q` says.
@@ -53,15 +57,19 @@ def list_executions(
         ws_id: ID of the workspace that the executions belong to.
         q: Which executions to list, as one RQL object written in JSON.
 
+    Returns:
+        One page of executions.
+
     Raises:
         BadRequestError
         NotFoundError
         ServerError
     """
-    return Request(
+    return PagedRequest(
         "GET",
         "/workspace/{ws_id}/executions",
         models.PlaybookExecutionPage,
         path={"ws_id": ws_id},
         query={"q": JsonText(q)},
+        pages=Pages("offset", "results", at=Query("q", "offset"), total="total"),
     )

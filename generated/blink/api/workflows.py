@@ -11,7 +11,7 @@ from .._runtime.request import Request
 def execute_workflow(
     ws_id: str,
     id: str,
-    body: models.ExecutePlaybookBody | None = None,
+    body: models.ExecutePlaybookBody | models.ExecutePlaybookBodyDict | None = None,
     *,
     run_sync: bool | None = None,
     timeout: int | None = None,
@@ -33,6 +33,10 @@ def execute_workflow(
             workflow.
         timeout: How many seconds to wait at most; only read together with
             `run_sync`.
+
+    Returns:
+        The ID of the new execution; with `run_sync` the output of the workflow,
+        which may be any JSON value.
 
     Raises:
         BadRequestError

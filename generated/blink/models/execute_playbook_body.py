@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
@@ -26,3 +26,20 @@ class ExecutePlaybookCallback(Model):
     """HTTP method of the request."""
     url: str | None = None
     """Where the request goes."""
+
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TypedDict
+
+    class ExecutePlaybookCallbackDict(TypedDict, total=False):
+        body: Mapping[str, Any]
+        cookies: Mapping[str, Any]
+        disableSSL: bool
+        excludeDefaultMetadata: bool
+        headers: Mapping[str, Any]
+        method: str
+        url: str
+
+else:
+    ExecutePlaybookCallbackDict = dict

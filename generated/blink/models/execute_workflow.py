@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .._runtime.model import Model
 from .execute_playbook_body import ExecutePlaybookCallback
@@ -19,3 +19,21 @@ class ExecutePlaybookBody(Model):
     """Runner group that is to run the workflow."""
     trigger_type: str | None = None
     """Type of the trigger that starts the workflow."""
+
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TypedDict
+
+    from .execute_playbook_body import ExecutePlaybookCallbackDict
+
+    class ExecutePlaybookBodyDict(TypedDict, total=False):
+        callback: ExecutePlaybookCallback | ExecutePlaybookCallbackDict
+        event: Mapping[str, Any]
+        input_values: Mapping[str, Any]
+        past_exec_ref: str
+        runner: str
+        trigger_type: str
+
+else:
+    ExecutePlaybookBodyDict = dict

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .._runtime.model import Model
 
@@ -21,3 +21,18 @@ class RqlQuery(Model):
     of operators ($eq, $neq, $gt, $lt, $gte, $lte, $like with `%` and `_`) means all of
     them; a list of such filters under `$or` means one of them.
     """
+
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TypedDict
+
+    class RqlQueryDict(TypedDict, total=False):
+        limit: int
+        offset: int
+        sort: list[str]
+        select: list[str]
+        filter: Mapping[str, Any]
+
+else:
+    RqlQueryDict = dict

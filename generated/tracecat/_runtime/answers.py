@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from functools import cached_property
-from typing import Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import from_json
 
 from .codec import adapter, charset
-from .errors import DecodeError
-from .request import Request, Statuses
+from .drift import problems, salvaged
+from .errors import DecodeError, TransportError
+from .hooks import Drift
+from .request import Request, Statuses, Undocumented
+
+if TYPE_CHECKING:
+    import httpx2
 
 T = TypeVar("T")
+H = TypeVar("H")
 
 
-class Undocumented:
-    """Stands for the type of an answer that the document does not name."""
+@dataclass(frozen=True, slots=True)
+class Lenience:
+    """What becomes of an answer that is not what the document says: it is taken.
+
+    `on_drift` hears of it.
+    """
+
+    on_drift: Callable[[Drift], object] | None = None
 
 
 @dataclass(frozen=True, repr=False)
@@ -29,6 +42,34 @@ class Response(Generic[T]):
     status: int
     headers: Mapping[str, str]
     content: bytes
+    lenience: Lenience | None = None
+
+    def header(self, name: str, kind: type[H]) -> H | None:
+        """The value of a header, None if there is none.
+
+        A `list` is what commas separate; dates may be written as in HTTP or ISO 8601.
+
+        Raises:
+            DecodeError: The header is no `kind`.
+        """
+        text = self.headers.get(name)
+        if text is None:
+            return None
+        try:
+            return cast(H, _header(text, kind))
+        except ValueError as error:
+            raise self.undecodable(f"a header {name} that is no {kind}") from error
+
+    def undecodable(self, what: str) -> DecodeError:
+        """The error for what is not as the document says."""
+        request = self.request
+        return DecodeError(
+            f"{request.method} {request.url} answered {self.status} with {what}",
+            status=self.status,
+            headers=self.headers,
+            content=self.content,
+            request=request,
+        )
 
     @cached_property
     def value(self) -> T:
@@ -41,6 +82,24 @@ class Response(Generic[T]):
 
     def __repr__(self) -> str:
         return f"<Response {self.status} to {self.request.method} {self.request.url}>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OpenResponse:
+    """A successful answer whose body is still to be read, by who closes it then."""
+
+    request: Request[Any]
+    status: int
+    headers: Mapping[str, str]
+    http: httpx2.Response
+    failure: Callable[[Exception], TransportError]
+    """What to raise from an error of httpx2 while reading."""
+    lenience: Lenience | None = None
+
+    def __repr__(self) -> str:
+        return (
+            f"<OpenResponse {self.status} to {self.request.method} {self.request.url}>"
+        )
 
 
 def lookup(types: Statuses, status: int, default: Any = Undocumented) -> Any:
@@ -83,6 +142,14 @@ def decoded(
         return None
     if annotation is bytes:
         return content
+    has_text = annotation is str or annotation is Undocumented
+    if content.isascii() and not has_text:
+        # ASCII is the same in every charset, so that only what is no JSON needs the
+        # media type.
+        try:
+            return adapter(annotation).validate_json(content)
+        except ValidationError:
+            pass
     media_type = headers.get("content-type", expected).lower()
     if annotation is Undocumented:
         return raw(content, media_type)
@@ -130,17 +197,29 @@ def _json_text(content: bytes, media_type: str) -> bytes | str:
 def _decoded(response: Response[Any]) -> Any:
     request, status = response.request, response.status
     annotation = answer_type(request, status)
+    content, headers = response.content, response.headers
     try:
-        return decoded(annotation, response.content, response.headers, request.accept)
+        return decoded(annotation, content, headers, request.accept)
     except ValueError as error:
-        raise DecodeError(
-            f"{request.method} {request.url} answered {status} with a body that is "
-            f"not what the document says: {_reason(response, error)}",
-            status=status,
-            headers=response.headers,
-            content=response.content,
-            request=request,
-        ) from error
+        if response.lenience is None:
+            raise response.undecodable(
+                f"a body that is not what the document says: {_reason(response, error)}"
+            ) from error
+        if response.lenience.on_drift:
+            found = problems(error)
+            response.lenience.on_drift(Drift(request, status, found, content))
+        kind = headers.get("content-type", request.accept).lower()
+        return salvaged(annotation, raw(content, kind))
+
+
+def _header(text: str, kind: Any) -> Any:
+    """A header in style simple (OpenAPI, "Header Object")."""
+    if get_origin(kind) is list:
+        return adapter(kind).validate_python([t.strip() for t in text.split(",")])
+    try:
+        return adapter(kind).validate_strings(text)
+    except ValidationError:
+        return adapter(kind).validate_python(parsedate_to_datetime(text))
 
 
 def _reason(response: Response[Any], error: ValueError) -> str:

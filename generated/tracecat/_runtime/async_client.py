@@ -6,18 +6,24 @@ from asyncio import sleep
 from contextlib import aclosing
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
-from typing import Self, TypeVar, Unpack
+from typing import Any, Self, TypeVar, Unpack, cast, overload
 
 import httpx2
 
-from .answers import Response
+from .answers import OpenResponse, Response
 from .api import Api
 from .auth import resolved_async
-from .exchange import FAILURES, Exchange
-from .request import Request
+from .exchange import FAILURES, Exchange, Step, undocumented
+from .paged import Page, PagedRequest
+from .pages import AsyncListing, items_of_async, walked_async
+from .request import Parts, Request, Undocumented
 from .settings import ClientOptions, Options, settings
+from .stream_requests import StreamableRequest, StreamRequest, streaming
+from .streams import AsyncStream
 
 T = TypeVar("T")
+Element = TypeVar("Element")
+Item = TypeVar("Item")
 
 
 class AsyncClient(ClientOptions):
@@ -60,14 +66,54 @@ class AsyncClient(ClientOptions):
                 none, since `.value` decodes.
         """
         exchange = Exchange(self._settings, request, self._http)
-        while True:
-            secrets = {n: await resolved_async(s) for n, s in exchange.secrets.items()}
-            step: Response[T] | httpx2.Request | float = exchange.begun(secrets)
-            while isinstance(step, httpx2.Request):
-                step = await self._stepped(exchange, step)
-            if isinstance(step, Response):
-                return step
-            await sleep(step)
+        return cast(Response[T], await self._finished(exchange))
+
+    async def send_open(self, request: Request[Any]) -> OpenResponse:
+        """The answer to a request, with its body still to be read.
+
+        Who calls this closes it. The deadline of a call ends with the headers.
+
+        Raises:
+            ApiError: One of its kinds.
+        """
+        exchange = Exchange(self._settings, request, self._http, unread=True)
+        return cast(OpenResponse, await self._finished(exchange))
+
+    @overload
+    async def request(
+        self, method: str, path: str, /, *, answer: type[T], **parts: Unpack[Parts]
+    ) -> Response[T]: ...
+    @overload
+    async def request(
+        self, method: str, path: str, /, **parts: Unpack[Parts]
+    ) -> Response[Any]: ...
+    async def request(
+        self, method: str, path: str, /, *, answer: Any = Undocumented, **parts: Any
+    ) -> Response[Any]:
+        """Calls what the document does not know: `client.request("GET", "/health")`.
+
+        `path` follows the base URL; `parts` are what a `Request` takes. Without an
+        `answer` type the value is JSON data, text or bytes, as it arrives.
+
+        Raises:
+            ApiError: One of its kinds.
+            ValueError: The path is a URL: credentials go to the base URL only.
+        """
+        return await self.send_raw(undocumented(method, path, answer, parts))
+
+    def send_pages(self, request: PagedRequest[T, Item]) -> AsyncListing[Page[T, Item]]:
+        """The pages from this request on: `client.send_pages(page.next)`."""
+        return AsyncListing(lambda: walked_async(self, request))
+
+    def send_items(self, request: PagedRequest[Any, Item]) -> AsyncListing[Item]:
+        """The items of the pages from this request on."""
+        return AsyncListing(lambda: items_of_async(walked_async(self, request)))
+
+    def send_stream(
+        self, request: StreamRequest[Element] | StreamableRequest[Any, Element]
+    ) -> AsyncStream[Element]:
+        """The stream that a request is answered with, for an `async with` block."""
+        return AsyncStream(self, streaming(request))
 
     async def aclose(self) -> None:
         """Closes the connections, if this client opened them."""
@@ -85,9 +131,22 @@ class AsyncClient(ClientOptions):
     ) -> None:
         await self.aclose()
 
+    async def _finished(self, exchange: Exchange[T]) -> Response[T] | OpenResponse:
+        while True:
+            secrets = {
+                name: await resolved_async(secret, self._http, exchange)
+                for name, secret in exchange.secrets.items()
+            }
+            step: Step[T] = exchange.begun(secrets)
+            while isinstance(step, httpx2.Request):
+                step = await self._stepped(exchange, step)
+            if not isinstance(step, (int, float)):
+                return step
+            await sleep(step)
+
     async def _stepped(
         self, exchange: Exchange[T], outgoing: httpx2.Request
-    ) -> Response[T] | httpx2.Request | float:
+    ) -> Step[T]:
         try:
             answer = await self._http.send(
                 outgoing,
@@ -95,24 +154,31 @@ class AsyncClient(ClientOptions):
                 auth=exchange.http_auth,
                 follow_redirects=False,
             )
+            opened: OpenResponse | None = None
             try:
-                content = await _read(answer, exchange.limit(answer))
+                opened = exchange.arrived(answer)
+                if opened is not None:
+                    return opened
+                content = await _read(answer, exchange)
             except httpx2.DecodingError as error:
                 content = exchange.garbled(answer, error)
             finally:
-                await answer.aclose()
+                if opened is None:
+                    await answer.aclose()
         except FAILURES as error:
             return exchange.failed(error)
         return exchange.answered(answer, content)
 
 
-async def _read(answer: httpx2.Response, limit: int | None) -> bytes:
-    if limit is None:
-        return await answer.aread()
-    content = bytearray()
-    async with aclosing(answer.aiter_bytes()) as chunks:
-        async for chunk in chunks:
-            content += chunk
-            if len(content) >= limit:
+async def _read(answer: httpx2.Response, exchange: Exchange[Any]) -> bytes:
+    limit = exchange.limit(answer)
+    chunks: list[bytes] = []
+    length = 0
+    async with aclosing(answer.aiter_bytes()) as arriving:
+        async for chunk in arriving:
+            exchange.check_deadline()
+            chunks.append(chunk)
+            length += len(chunk)
+            if limit is not None and length >= limit:
                 break
-    return bytes(content[:limit])
+    return b"".join(chunks)[:limit]

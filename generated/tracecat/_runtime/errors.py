@@ -26,8 +26,12 @@ class ApiError(Exception):
 class CredentialsError(ApiError):
     """The operation needs credentials that the client was not given, or cannot send.
 
-    Raised before anything is sent.
+    Raised before the call is sent. Where a token endpoint refused, `error` and
+    `error_description` are what it said (RFC 6749, section 5.2).
     """
+
+    error: str | None = None
+    error_description: str | None = None
 
 
 class TransportError(ApiError):
@@ -58,6 +62,31 @@ class StatusError(ApiError):
     request_id: str | None = None
     retry_after: float | None = None
     """Seconds that the server asks to wait."""
+
+
+class PaginationError(ApiError):
+    """The next page was there before, or is at another origin; or a page has no items.
+
+    Raised before the next page is asked for.
+    """
+
+
+class WaitError(ApiError):
+    """What was waited for ended, and not well."""
+
+    value: Any
+    """The last answer."""
+    status_value: Any
+    """What its status was."""
+
+
+class WaitTimeoutError(TimeoutError):
+    """What was waited for did not end in time."""
+
+    value: Any = None
+    """The last answer, None if there was none."""
+    status_value: Any = None
+    """What its status was."""
 
 
 def _restored(

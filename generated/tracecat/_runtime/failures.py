@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 import httpx2
 
-from .answers import Undocumented, decoded, lookup, raw
+from .answers import decoded, lookup, raw
 from .api import Api
 from .errors import StatusError, TimeoutError, TransportError
-from .request import Request
+from .request import Request, Undocumented
 from .retries import retry_after
 
 LONGEST_SAYING = 500
@@ -50,10 +50,10 @@ def status_error(
 ) -> StatusError:
     """The error for a status, with its body decoded if it fits."""
     request_id = next((headers[n] for n in _REQUEST_IDS if n in headers), None)
-    said = _short(_redacted(_said(content, headers), secrets))
+    said = told(_said(content, headers), secrets)
     message = f"{request.method} {request.url} answered {status}"
     if request_id:
-        message += f" (request {_short(_redacted(request_id, secrets))})"
+        message += f" (request {told(request_id, secrets)})"
     kind: type[StatusError] = lookup(api.status_errors, status, StatusError)
     return kind(
         f"{message}: {said}" if said else message,
@@ -72,12 +72,17 @@ def transport_error(
 ) -> TransportError:
     """The error for one of httpx2's, to be chained to it."""
     late = isinstance(error, httpx2.TimeoutException)
-    said = _short(_redacted(str(error), secrets))
+    said = told(str(error), secrets)
     return (TimeoutError if late else TransportError)(
         f"{request.method} {request.url} got no answer: {type(error).__name__}"
         + (f": {said}" if said else ""),
         request=request,
     )
+
+
+def told(words: str, secrets: Iterable[str]) -> str:
+    """Words of a server, as a message may hold them: short, and without the secrets."""
+    return _short(_redacted(words, secrets))
 
 
 def _decoded_error(

@@ -3,40 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from secrets import token_hex
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from pydantic import BaseModel
 
 from .codec import mark_fixed
-from .parameters import json_text, plain
+from .files import File, file_name, file_type, is_file, source_of
+from .model import Base64
+from .parameters import Encoding, json_text, plain, styled_form, styled_pairs
+from .payload import Payload, Source
 
+_BASE64 = get_args(Base64)[-1]
 _ESCAPED = str.maketrans({"\r": "%0D", "\n": "%0A", '"': "%22"})
-_BINARY = (bytes, bytearray, memoryview)
+_USUAL = Encoding()
+
+Part = tuple[str, bytes | Source]
+"""The head of a part, without its last line, and its content."""
 
 
-def multipart(body: object, media_type: str) -> tuple[bytes, str]:
-    """The bytes of a form and its Content-Type; a file for every field that is bytes.
+def multipart(
+    body: object, media_type: str, encoding: Mapping[str, Encoding]
+) -> Payload:
+    """A form; a file for every field that is bytes or what else holds a file's content.
 
     Fields that are lists become several parts, objects travel as JSON.
 
     Raises:
         TypeError: The body has no fields.
+        ValueError: A header cannot travel.
+        OSError: A file is not there.
     """
     boundary = token_hex(16)
-    parts = [part for name, value in _fields(body) for part in _parts(name, value)]
-    lines = [b"--%b\r\n%b\r\n" % (boundary.encode(), part) for part in parts]
-    content = b"".join(lines) + b"--%b--\r\n" % boundary.encode()
-    essence = media_type.partition(";")[0].strip()
-    return content, f"{essence}; boundary={boundary}"
+    content: list[bytes | Source] = []
+    for name, value in _fields(body):
+        for head, part in _parts(name, value, encoding.get(name, _USUAL)):
+            content += [f"--{boundary}\r\n{head}\r\n".encode(), part, b"\r\n"]
+    content.append(f"--{boundary}--\r\n".encode())
+    kind = f"{media_type.partition(';')[0].strip()}; boundary={boundary}"
+    in_memory = [part for part in content if isinstance(part, bytes)]
+    whole = len(in_memory) == len(content)
+    return Payload(b"".join(in_memory) if whole else tuple(content), kind)
 
 
 def _fields(body: object) -> Iterator[tuple[str, object]]:
     if isinstance(body, BaseModel):
         mark_fixed(body)
+        as_text = _base64_fields(type(body))
         for name, declared in type(body).model_fields.items():
             if name in body.model_fields_set:
-                yield declared.serialization_alias or name, getattr(body, name)
+                value = getattr(body, name)
+                value = _as_text(value) if name in as_text else value
+                yield declared.serialization_alias or name, value
         yield from (body.model_extra or {}).items()
     elif isinstance(body, Mapping):
         for key, value in cast(Mapping[Any, object], body).items():
@@ -45,26 +64,72 @@ def _fields(body: object) -> Iterator[tuple[str, object]]:
         raise TypeError(f"a {type(body).__name__} cannot be sent as a form")
 
 
-def _parts(name: str, value: object) -> Iterator[bytes]:
+@lru_cache(maxsize=1024)
+def _base64_fields(model: type[BaseModel]) -> frozenset[str]:
+    """The fields whose bytes travel as Base64, and so as text."""
+    return frozenset(
+        name
+        for name, declared in model.model_fields.items()
+        if _BASE64 in declared.metadata or _mentions_base64(declared.annotation)
+    )
+
+
+def _mentions_base64(annotation: Any) -> bool:
+    return annotation is _BASE64 or any(map(_mentions_base64, get_args(annotation)))
+
+
+def _as_text(value: object) -> object:
     if isinstance(value, (list, tuple)):
-        for item in cast(Iterable[object], value):
-            yield from _parts(name, item)
-    elif isinstance(value, _BINARY):
-        yield _part(name, bytes(cast(bytes, value)), "application/octet-stream", name)
-    else:
-        text = plain(value)
-        if isinstance(text, (dict, list)):
-            yield _part(name, json_text(value).encode(), "application/json")
-        elif text is not None:
-            yield _part(name, text.encode())
+        return [_as_text(item) for item in cast(Iterable[object], value)]
+    return plain(value) if isinstance(value, (bytes, bytearray)) else value
 
 
-def _part(name: str, content: bytes, kind: str = "", filename: str = "") -> bytes:
+def _parts(name: str, value: object, encoding: Encoding) -> Iterator[Part]:
+    several = isinstance(value, (list, tuple, set, frozenset))
+    items = list(cast(Iterable[object], value)) if several else [value]
+    if encoding.style is not None and not any(map(is_file, items)):
+        styled = styled_form(value, encoding)
+        for key, text in styled_pairs(name, styled, str):
+            yield _head(key, "", "", encoding.headers), text.encode()
+        return
+    for item in items:
+        if is_file(item):
+            yield _file(name, item, encoding)
+        elif item is not None:
+            yield _text(name, item, encoding)
+
+
+def _text(name: str, value: object, encoding: Encoding) -> Part:
+    """A list in a list, or an object, travels as JSON."""
+    kind, shape = encoding.content_type, plain(value)
+    if not kind and not isinstance(shape, str):
+        kind = "application/json"
+    if "json" in kind:
+        return _head(name, "", kind, encoding.headers), json_text(value).encode()
+    if not isinstance(shape, str):
+        raise TypeError(f"a {type(value).__name__} cannot be sent as {kind}")
+    return _head(name, "", kind, encoding.headers), shape.encode()
+
+
+def _file(name: str, value: object, encoding: Encoding) -> Part:
+    headers = dict(encoding.headers)
+    if isinstance(value, File):
+        headers |= value.headers
+    kind = file_type(value, encoding.content_type)
+    return _head(name, file_name(value) or name, kind, headers), source_of(value)
+
+
+def _head(name: str, filename: str, kind: str, headers: Mapping[str, str]) -> str:
     # RFC 7578, section 2, and what browsers do: quotes and line ends are percent-encoded.
     disposition = f'form-data; name="{name.translate(_ESCAPED)}"'
     if filename:
         disposition += f'; filename="{filename.translate(_ESCAPED)}"'
-    head = f"Content-Disposition: {disposition}\r\n"
+    lines = {"content-disposition": f"Content-Disposition: {disposition}"}
     if kind:
-        head += f"Content-Type: {kind}\r\n"
-    return head.encode() + b"\r\n" + content
+        lines["content-type"] = f"Content-Type: {kind}"
+    for key, text in headers.items():
+        lines[key.lower()] = f"{key}: {text}"
+    for line in lines.values():
+        if any(c < " " and c != "\t" for c in line):
+            raise ValueError(f"a header of {name!r} must not hold control characters")
+    return "".join(f"{line}\r\n" for line in lines.values())

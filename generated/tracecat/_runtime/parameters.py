@@ -1,18 +1,28 @@
-"""How values become text in paths, queries, headers and cookies."""
+"""How values become text in paths, queries, headers, cookies and forms."""
 
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
-from functools import partial
 from typing import Any, Literal, cast
-from urllib.parse import quote
+from urllib.parse import quote_plus
+
+from .escapes import (
+    Escape,
+    apart_from,
+    cookie_escaped,
+    cookie_raw,
+    escaped,
+    path_reserved,
+    query_reserved,
+)
 
 Style = Literal[
+    "cookie",
     "deepObject",
     "form",
     "label",
@@ -22,25 +32,25 @@ Style = Literal[
     "spaceDelimited",
 ]
 
-_COLLECTIONS: tuple[type, ...] = (Mapping, list, tuple)
-_DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
-# RFC 6265, section 4.1.1: the octets of a cookie's value; % is what escapes the others.
-_COOKIE_SAFE = "!#$&'()*+-./:<=>?@[]^_`{|}~"
+Shape = str | list[str] | dict[str, Any]
 
-_encoded = partial(quote, safe="")
-_cookie_encoded = partial(quote, safe=_COOKIE_SAFE)
+_COLLECTIONS: tuple[type, ...] = (Mapping, list, tuple)
+_DELIMITERS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
 @dataclass(frozen=True, slots=True)
 class Styled:
     """A value in another style than its place's default (OpenAPI, "Style Values").
 
-    `explode` is by default what OpenAPI says: true for "form", else false.
+    `explode` is by default what OpenAPI says: true for "form" and "cookie", else false.
+    `allow_reserved` leaves reserved characters and what is percent-encoded as they are,
+    as far as the URL keeps its meaning.
     """
 
     value: object
     style: Style
     explode: bool | None = None
+    allow_reserved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +60,53 @@ class JsonText:
     value: object
 
 
+def or_null(body: object) -> object:
+    """A body that has to be sent, and is JSON's null where it is None."""
+    return JsonText(None) if body is None else body
+
+
+@dataclass(frozen=True, slots=True)
+class FormText:
+    """A value that travels as the text of a form (a parameter with such `content`)."""
+
+    value: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """How one field of a form travels (OpenAPI, "Encoding Object").
+
+    A `style`, where there is one, takes the place of `content_type`, in which commas
+    may stand between several. `headers` are those of its part of a multipart form.
+    """
+
+    content_type: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    style: Style | None = None
+    explode: bool | None = None
+    allow_reserved: bool = False
+
+
 def path_text(name: str, value: object) -> str:
     """The percent-encoded text of a path parameter.
 
     Raises:
         ValueError: There is no text, so that the URL would be another operation's.
     """
-    value, style, explode = _unwrapped(value, "simple")
-    shape = plain(value)
-    if not shape:
+    if value and type(value) is str:
+        return escaped(value)
+    made = _styled(value, "simple")
+    shape, style, explode = plain(made.value), made.style, made.explode is True
+    if shape is None or (
+        not shape and (style == "simple" or not isinstance(shape, str))
+    ):
         raise ValueError(f"the path parameter {name!r} must not be empty")
-    if style == "label":
-        joint = "." if explode else ","
-        return "." + _joined(shape, joint, explode, _encoded)
+    escape = path_reserved if made.allow_reserved else escaped
     if style == "matrix":
-        return _matrix(_encoded(name), shape, explode)
-    return _joined(shape, ",", explode, _encoded)
+        return _matrix(escaped(name), shape, explode, escape)
+    if style == "label":
+        return "." + _joined(shape, "." if explode else ",", explode, escape)
+    return _joined(shape, ",", explode, escape)
 
 
 def query_pairs(name: str, value: object) -> Iterator[str]:
@@ -73,22 +114,35 @@ def query_pairs(name: str, value: object) -> Iterator[str]:
 
     One without a name is the whole query (OpenAPI 3.2, `in: querystring`).
     """
-    value, style, explode = _unwrapped(value, "form")
     if not name and isinstance(value, JsonText):
         text = plain(value)
-        return iter([_encoded(text)] if isinstance(text, str) else [])
-    return _pairs(name, plain(value), style, explode, _encoded)
+        return iter([escaped(text)] if isinstance(text, str) else [])
+    made = _styled(value, "form")
+    escape = query_reserved if made.allow_reserved else escaped
+    pairs = styled_pairs(name, made, escape)
+    return (f"{escaped(key)}={text}" for key, text in pairs)
 
 
 def query_text(query: Mapping[str, object]) -> str:
     """The percent-encoded query, "" if nothing is in it."""
-    return "&".join(pair for name in query for pair in query_pairs(name, query[name]))
+    return "&".join(
+        pair
+        for name, value in query.items()
+        if value is not None
+        for pair in query_pairs(name, value)
+    )
 
 
 def cookie_pairs(name: str, value: object) -> Iterator[str]:
-    """The `name=value` pairs of a cookie parameter."""
-    value, style, explode = _unwrapped(value, "form")
-    return _pairs(name, plain(value), style, explode, _cookie_encoded)
+    """The `name=value` pairs of a cookie parameter.
+
+    Raises:
+        ValueError: A value of the style "cookie" cannot be one.
+    """
+    made = _styled(value, "form")
+    raw = made.style == "cookie"
+    for key, text in styled_pairs(name, made, cookie_raw if raw else cookie_escaped):
+        yield f"{key if raw else cookie_escaped(key)}={text}"
 
 
 def header_text(name: str, value: object) -> str | None:
@@ -97,11 +151,13 @@ def header_text(name: str, value: object) -> str | None:
     Raises:
         ValueError: The text holds a line break or another control character.
     """
-    value, _, explode = _unwrapped(value, "simple")
-    shape = plain(value)
-    if shape is None:
+    if type(value) is str and value.isprintable():
+        return value.strip(" ")
+    made = _styled(value, "simple")
+    shape = plain(made.value)
+    if shape is None or (not shape and not isinstance(shape, str)):
         return None
-    text = _joined(shape, ",", explode, str).strip(" \t")
+    text = _joined(shape, ",", made.explode is True, str).strip(" \t")
     if not text.isprintable() and any(
         (c < " " and c != "\t") or c == "\x7f" for c in text
     ):
@@ -109,16 +165,59 @@ def header_text(name: str, value: object) -> str | None:
     return text
 
 
-def form_pairs(name: str, value: object) -> Iterator[tuple[str, str]]:
-    """The pairs, not yet encoded, of one field of a urlencoded form."""
-    shape = plain(value)
-    if isinstance(shape, dict):
-        yield name, json_text(shape)
-    elif isinstance(shape, list):
+def styled_pairs(
+    name: str, styled: Styled, escape: Escape
+) -> Iterator[tuple[str, str]]:
+    """Names as they are, and their values as `escape` makes them."""
+    shape, style = plain(styled.value), styled.style
+    if isinstance(shape, str):
+        yield name, escape(shape)
+    elif not shape:
+        return
+    elif style == "deepObject":
+        yield from _deep(name, styled.value, escape)
+    elif not styled.explode:
+        delimiter = escape(_DELIMITERS[style]) if style in _DELIMITERS else ","
+        yield name, _joined(shape, delimiter, False, escape)
+    elif isinstance(shape, dict):
+        for member, value in shape.items():
+            items = plain(value)
+            for item in items if isinstance(items, list) else [_item(value)]:
+                yield member, escape(item)
+    else:
         for item in shape:
-            yield name, item
-    elif shape is not None:
-        yield name, shape
+            yield name, escape(item)
+
+
+def styled_form(value: object, encoding: Encoding) -> Styled:
+    """A field of a form whose encoding has a style."""
+    return _styled(Styled(value, encoding.style or "form", encoding.explode))
+
+
+def form_pairs(
+    name: str, value: object, encoding: Encoding | None = None
+) -> Iterator[tuple[str, str]]:
+    """The pairs, percent-encoded, of one field of a urlencoded form.
+
+    Without a style an array becomes several pairs, and an object JSON.
+    """
+    if encoding is not None and encoding.style is not None:
+        escape = query_reserved if encoding.allow_reserved else escaped
+        for key, text in styled_pairs(name, styled_form(value, encoding), escape):
+            yield escaped(key), text
+        return
+    kinds = "" if encoding is None else encoding.content_type
+    for text in texts(value, kinds):
+        yield quote_plus(name), quote_plus(text)
+
+
+def texts(value: object, kinds: str = "") -> Iterator[str]:
+    """The texts of a field of a form, one for each item of an array; JSON where `kinds`,
+    the media types of the field, say so, and where it has parts."""
+    several = isinstance(value, (list, tuple, set, frozenset))
+    for item in cast(Iterable[object], value) if several else (value,):
+        if item is not None:
+            yield json_text(item) if "json" in kinds else _item(item)
 
 
 def json_text(value: object) -> str:
@@ -134,6 +233,8 @@ def plain(value: object) -> str | list[str] | dict[str, Any] | None:
         return value
     if isinstance(value, JsonText):
         return None if value.value is None else json_text(value.value)
+    if isinstance(value, FormText):
+        return None if value.value is None else _form_text(value.value)
     if hasattr(value, "model_dump"):
         from .codec import to_plain
 
@@ -145,6 +246,14 @@ def plain(value: object) -> str | list[str] | dict[str, Any] | None:
         items = cast(Iterable[object], value)
         return [_item(item) for item in items if item is not None]
     return _scalar(value)
+
+
+def _form_text(value: object) -> str:
+    shape = plain(value)
+    if not isinstance(shape, dict):
+        raise TypeError(f"a {type(value).__name__} cannot be sent as a form")
+    pairs = (pair for name in shape for pair in form_pairs(name, shape[name]))
+    return "&".join(f"{key}={text}" for key, text in pairs)
 
 
 def _scalar(value: object) -> str:
@@ -175,78 +284,50 @@ def _item(value: object) -> str:
     return json_text(value) if nested else _scalar(value)
 
 
-def _unwrapped(value: object, style: Style) -> tuple[object, Style, bool]:
-    if isinstance(value, Styled):
-        explode = value.style == "form" if value.explode is None else value.explode
-        return value.value, value.style, explode
-    return value, style, style == "form"
+def _styled(value: object, style: Style = "form") -> Styled:
+    """The value with its style, and what `explode` is where nobody says so."""
+    made = value if isinstance(value, Styled) else Styled(value, style)
+    if made.explode is not None:
+        return made
+    explode = made.style in ("form", "cookie")
+    return Styled(made.value, made.style, explode, made.allow_reserved)
 
 
-def _joined(
-    shape: str | list[str] | dict[str, Any],
-    joint: str,
-    explode: bool,
-    encode: Callable[[str], str],
-) -> str:
+def _joined(shape: Shape, joint: str, explode: bool, escape: Escape) -> str:
     if isinstance(shape, str):
-        return encode(shape)
+        return escape(shape)
+    apart = escape if escape is str else apart_from(joint, escape)
     if isinstance(shape, list):
-        return joint.join(map(encode, shape))
+        return joint.join(map(apart, shape))
     between = "=" if explode else joint
     return joint.join(
-        f"{encode(key)}{between}{encode(_item(value))}" for key, value in shape.items()
+        f"{apart(key)}{between}{apart(_item(value))}" for key, value in shape.items()
     )
 
 
-def _matrix(name: str, shape: str | list[str] | dict[str, Any], explode: bool) -> str:
+def _matrix(name: str, shape: Shape, explode: bool, escape: Escape) -> str:
+    """RFC 6570, section 3.2.7: what is empty has no equals sign."""
+    apart = apart_from(";", escape)
     if explode and isinstance(shape, list):
-        return "".join(f";{name}={_encoded(item)}" for item in shape)
-    if explode and isinstance(shape, dict):
-        return ";" + _joined(shape, ";", True, _encoded)
-    return f";{name}={_joined(shape, ',', False, _encoded)}"
-
-
-def _pairs(
-    name: str,
-    shape: str | list[str] | dict[str, Any] | None,
-    style: Style,
-    explode: bool,
-    encode: Callable[[str], str],
-) -> Iterator[str]:
-    key = encode(name)
-    if isinstance(shape, str):
-        yield f"{key}={encode(shape)}"
-    elif not shape:
-        return
-    elif isinstance(shape, dict):
-        if style == "deepObject":
-            yield from _deep(name, shape, encode)
-        elif explode:
-            for member, value in shape.items():
-                yield from _member(member, value, encode)
-        else:
-            yield f"{key}={_joined(shape, _DELIMITERS.get(style, ','), False, encode)}"
-    elif explode or style == "deepObject":
-        for item in shape:
-            yield f"{key}={encode(item)}"
+        pairs = [(name, apart(item)) for item in shape]
+    elif explode and isinstance(shape, dict):
+        pairs = [(escaped(key), apart(_item(value))) for key, value in shape.items()]
     else:
-        yield f"{key}={_DELIMITERS.get(style, ',').join(map(encode, shape))}"
+        pairs = [(name, _joined(shape, ",", False, apart))]
+    return "".join(f";{key}={text}" if text else f";{key}" for key, text in pairs)
 
 
-def _member(name: str, value: object, encode: Callable[[str], str]) -> Iterator[str]:
+def _deep(name: str, value: object, escape: Escape) -> Iterator[tuple[str, str]]:
+    """What the standard leaves open is written as qs, Rack and PHP read it alike:
+    `a[b][c]=1`, arrays as `a[b][]=1`, objects in arrays as `a[b][0][c]=1`."""
     shape = plain(value)
-    items = shape if isinstance(shape, list) else [_item(value)]
-    for item in items:
-        yield f"{encode(name)}={encode(item)}"
-
-
-def _deep(
-    name: str, members: dict[str, Any], encode: Callable[[str], str]
-) -> Iterator[str]:
-    for member, value in members.items():
-        key = f"{name}[{member}]"
-        shape = plain(value)
-        if isinstance(shape, dict):
-            yield from _deep(key, shape, encode)
-        else:
-            yield from _member(key, value, encode)
+    if isinstance(shape, dict):
+        for member, inner in shape.items():
+            yield from _deep(f"{name}[{member}]", inner, escape)
+    elif isinstance(shape, list):
+        items = [i for i in cast(Iterable[object], value) if i is not None]
+        nested = any(isinstance(plain(item), (dict, list)) for item in items)
+        for index, item in enumerate(items):
+            yield from _deep(f"{name}[{index if nested else ''}]", item, escape)
+    elif shape is not None:
+        yield name, escape(shape)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Generic, TypedDict, TypeVar, Unpack, cast, overload
 
-from .parameters import path_text, query_text
+from .parameters import Encoding, path_text, query_text
 
 T = TypeVar("T")
 
@@ -17,7 +18,12 @@ Security = Sequence[Sequence[str]]
 """Alternatives, each of which names the schemes that go together."""
 
 _NOTHING: Mapping[str, object] = {}
+_AS_USUAL: Mapping[str, Mapping[str, Encoding]] = {}
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
+
+
+class Undocumented:
+    """Stands for the type of an answer that the document does not name."""
 
 
 class Parts(TypedDict, total=False):
@@ -29,10 +35,12 @@ class Parts(TypedDict, total=False):
     cookies: Mapping[str, object]
     body: object
     media_type: str
+    encodings: Mapping[str, Mapping[str, Encoding]]
     accept: str
     errors: Statuses | None
     security: Security | None
     idempotent: bool | None
+    idempotency_key: str | None
     base_url: str | None
 
 
@@ -51,7 +59,11 @@ class Request(Generic[T]):
     A value without I/O: it can be looked at, compared, pickled and sent any number of
     times. `answer` is the type of a successful answer or, where it depends on the
     status, a mapping of them; None means no content, bytes the content as it is.
+    `encodings` says, by media type, how the fields of a form travel.
     """
+
+    target: str | None = None
+    """A URL at the client's origin that an answer gave, in place of path and query."""
 
     @overload
     def __init__(
@@ -73,10 +85,12 @@ class Request(Generic[T]):
         cookies: Mapping[str, object] = _NOTHING,
         body: object = None,
         media_type: str = "application/json",
+        encodings: Mapping[str, Mapping[str, Encoding]] = _AS_USUAL,
         accept: str = "application/json",
         errors: Statuses | None = None,
         security: Security | None = None,
         idempotent: bool | None = None,
+        idempotency_key: str | None = None,
         base_url: str | None = None,
     ) -> None:
         self.method = method
@@ -88,10 +102,12 @@ class Request(Generic[T]):
         self.cookies = cookies
         self.body = body
         self.media_type = media_type
+        self.encodings = encodings
         self.accept = accept
         self.errors = errors
         self.security = security
         self.idempotent = idempotent
+        self.idempotency_key = idempotency_key
         self.base_url = base_url
 
     @property
@@ -104,18 +120,19 @@ class Request(Generic[T]):
         return "/".join(self._segments())
 
     def _segments(self) -> Iterator[str]:
-        for segment in self.path.split("/"):
-            if "{" not in segment:
-                yield segment
+        for pieces in _taken_apart(self.path):
+            if len(pieces) == 1:
+                yield pieces[0]
                 continue
-            filled = _VARIABLE.sub(self._fill, segment)
+            filled_in = [*pieces]
+            filled_in[1::2] = map(self._filled, pieces[1::2])
+            filled = "".join(filled_in)
             # A segment of dots would climb: RFC 3986, section 5.2.4.
             yield filled.replace(".", "%2E") if filled in (".", "..") else filled
 
-    def _fill(self, variable: re.Match[str]) -> str:
-        name = variable[1]
+    def _filled(self, name: str) -> str:
         if name not in self.parameters:
-            return variable[0]
+            return f"{{{name}}}"
         return path_text(name, self.parameters[name])
 
     @property
@@ -142,3 +159,9 @@ class Request(Generic[T]):
         if self.body is not None:
             parts.append(f"body: {type(self.body).__name__}")
         return f"<{', '.join(parts)}>"
+
+
+@lru_cache(maxsize=1024)
+def _taken_apart(template: str) -> tuple[tuple[str, ...], ...]:
+    """Segments of a path, each of them text and names of parameters in turn."""
+    return tuple(tuple(_VARIABLE.split(segment)) for segment in template.split("/"))

@@ -5,18 +5,24 @@ from __future__ import annotations
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from time import sleep
 from types import TracebackType
-from typing import Self, TypeVar, Unpack
+from typing import Any, Self, TypeVar, Unpack, cast, overload
 
 import httpx2
 
-from .answers import Response
+from .answers import OpenResponse, Response
 from .api import Api
 from .auth import resolved
-from .exchange import FAILURES, Exchange
-from .request import Request
+from .exchange import FAILURES, Exchange, Step, undocumented
+from .paged import Page, PagedRequest
+from .pages import Listing, items_of, walked
+from .request import Parts, Request, Undocumented
 from .settings import ClientOptions, Options, settings
+from .stream_requests import StreamableRequest, StreamRequest, streaming
+from .streams import Stream
 
 T = TypeVar("T")
+Element = TypeVar("Element")
+Item = TypeVar("Item")
 
 
 class SyncClient(ClientOptions):
@@ -59,14 +65,58 @@ class SyncClient(ClientOptions):
                 none, since `.value` decodes.
         """
         exchange = Exchange(self._settings, request, self._http)
-        while True:
-            secrets = {n: resolved(s) for n, s in exchange.secrets.items()}
-            step: Response[T] | httpx2.Request | float = exchange.begun(secrets)
-            while isinstance(step, httpx2.Request):
-                step = self._stepped(exchange, step)
-            if isinstance(step, Response):
-                return step
-            sleep(step)
+        return cast(Response[T], self._finished(exchange))
+
+    def send_open(self, request: Request[Any]) -> OpenResponse:
+        """The answer to a request, with its body still to be read.
+
+        Who calls this closes it. The deadline of a call ends with the headers.
+
+        Raises:
+            ApiError: One of its kinds.
+        """
+        exchange = Exchange(self._settings, request, self._http, unread=True)
+        return cast(OpenResponse, self._finished(exchange))
+
+    @overload
+    def request(
+        self, method: str, path: str, /, *, answer: type[T], **parts: Unpack[Parts]
+    ) -> Response[T]: ...
+    @overload
+    def request(
+        self, method: str, path: str, /, **parts: Unpack[Parts]
+    ) -> Response[Any]: ...
+    def request(
+        self, method: str, path: str, /, *, answer: Any = Undocumented, **parts: Any
+    ) -> Response[Any]:
+        """Calls what the document does not know: `client.request("GET", "/health")`.
+
+        `path` follows the base URL; `parts` are what a `Request` takes. Without an
+        `answer` type the value is JSON data, text or bytes, as it arrives.
+
+        Raises:
+            ApiError: One of its kinds.
+            ValueError: The path is a URL: credentials go to the base URL only.
+        """
+        return self.send_raw(undocumented(method, path, answer, parts))
+
+    def send_pages(self, request: PagedRequest[T, Item]) -> Listing[Page[T, Item]]:
+        """The pages from this request on: `client.send_pages(page.next)`."""
+        return Listing(lambda: walked(self, request))
+
+    def send_items(self, request: PagedRequest[Any, Item]) -> Listing[Item]:
+        """The items of the pages from this request on."""
+        return Listing(lambda: items_of(walked(self, request)))
+
+    def send_stream(
+        self, request: StreamRequest[Element] | StreamableRequest[Any, Element]
+    ) -> Stream[Element]:
+        """The stream that a request is answered with, for a `with` block.
+
+        Raises:
+            ApiError: One of its kinds.
+        """
+        return Stream(self, streaming(request))
 
     def close(self) -> None:
         """Closes the connections, if this client opened them."""
@@ -84,9 +134,20 @@ class SyncClient(ClientOptions):
     ) -> None:
         self.close()
 
-    def _stepped(
-        self, exchange: Exchange[T], outgoing: httpx2.Request
-    ) -> Response[T] | httpx2.Request | float:
+    def _finished(self, exchange: Exchange[T]) -> Response[T] | OpenResponse:
+        while True:
+            secrets = {
+                name: resolved(secret, self._http, exchange)
+                for name, secret in exchange.secrets.items()
+            }
+            step: Step[T] = exchange.begun(secrets)
+            while isinstance(step, httpx2.Request):
+                step = self._stepped(exchange, step)
+            if not isinstance(step, (int, float)):
+                return step
+            sleep(step)
+
+    def _stepped(self, exchange: Exchange[T], outgoing: httpx2.Request) -> Step[T]:
         try:
             answer = self._http.send(
                 outgoing,
@@ -94,23 +155,30 @@ class SyncClient(ClientOptions):
                 auth=exchange.http_auth,
                 follow_redirects=False,
             )
+            opened: OpenResponse | None = None
             try:
-                content = _read(answer, exchange.limit(answer))
+                opened = exchange.arrived(answer)
+                if opened is not None:
+                    return opened
+                content = _read(answer, exchange)
             except httpx2.DecodingError as error:
                 content = exchange.garbled(answer, error)
             finally:
-                answer.close()
+                if opened is None:
+                    answer.close()
         except FAILURES as error:
             return exchange.failed(error)
         return exchange.answered(answer, content)
 
 
-def _read(answer: httpx2.Response, limit: int | None) -> bytes:
-    if limit is None:
-        return answer.read()
-    content = bytearray()
+def _read(answer: httpx2.Response, exchange: Exchange[Any]) -> bytes:
+    limit = exchange.limit(answer)
+    chunks: list[bytes] = []
+    length = 0
     for chunk in answer.iter_bytes():
-        content += chunk
-        if len(content) >= limit:
+        exchange.check_deadline()
+        chunks.append(chunk)
+        length += len(chunk)
+        if limit is not None and length >= limit:
             break
-    return bytes(content[:limit])
+    return b"".join(chunks)[:limit]

@@ -8,6 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from .. import models
+from .._runtime.paged import PagedRequest, Pages, Query
 from .._runtime.request import Request
 
 
@@ -39,7 +40,7 @@ def cancel_workflow_execution(
 
 def create_workflow_execution(
     workspace_id: UUID | str,
-    body: models.WorkflowExecutionCreate,
+    body: models.WorkflowExecutionCreate | models.WorkflowExecutionCreateDict,
 ) -> Request[models.WorkflowExecutionCreateResponse]:
     """Start an execution
 
@@ -50,6 +51,9 @@ def create_workflow_execution(
 
     Args:
         workspace_id: ID of the workspace.
+
+    Returns:
+        The IDs of the new execution.
 
     Raises:
         UnprocessableError
@@ -77,6 +81,9 @@ def get_compact(
         workspace_id: ID of the workspace.
         execution_id: ID of the execution, such as `wf_1a2b/exec_3c4d`, quoted or
             not.
+
+    Returns:
+        The execution in compact form.
 
     Raises:
         UnprocessableError
@@ -109,6 +116,9 @@ def get_legacy(
             not.
         workspace_id: ID of the workspace that the execution belongs to.
 
+    Returns:
+        The execution.
+
     Raises:
         UnprocessableError
     """
@@ -136,6 +146,9 @@ def get_workflow_execution(
         workspace_id: ID of the workspace.
         execution_id: ID of the execution, such as `wf_1a2b/exec_3c4d`, quoted or
             not.
+
+    Returns:
+        The execution.
 
     Raises:
         UnprocessableError
@@ -171,6 +184,9 @@ def list_workflow_executions(
         workflow_id: Only executions of this workflow.
         user_id: Only executions that this user started; `current` stands for the
             caller.
+
+    Returns:
+        The executions.
 
     Raises:
         UnprocessableError
@@ -220,7 +236,7 @@ def search_workflow_executions(
     limit: int | None = None,
     cursor: str | None = None,
     reverse: bool | None = None,
-) -> Request[models.WorkflowRunPage]:
+) -> PagedRequest[models.WorkflowRunPage, models.WorkflowRunReadMinimal]:
     """Search executions
 
     Finds executions page by page. A cursor is good only for the filters that it was
@@ -249,10 +265,13 @@ def search_workflow_executions(
         reverse: Whether to go through the executions in reverse order. Default:
             false.
 
+    Returns:
+        One page of executions.
+
     Raises:
         UnprocessableError
     """
-    return Request(
+    return PagedRequest(
         "GET",
         "/workspaces/{workspace_id}/workflow-executions/search",
         models.WorkflowRunPage,
@@ -273,13 +292,16 @@ def search_workflow_executions(
             "cursor": cursor,
             "reverse": reverse,
         },
+        pages=Pages(
+            "cursor", "items", at=Query("cursor"), next="next_cursor", more="has_more"
+        ),
     )
 
 
 def terminate_workflow_execution(
     workspace_id: UUID | str,
     execution_id: str,
-    body: models.WorkflowExecutionTerminate,
+    body: models.WorkflowExecutionTerminate | models.WorkflowExecutionTerminateDict,
 ) -> Request[None]:
     """Terminate an execution
 

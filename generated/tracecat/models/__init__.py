@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     from .workflow_execution_create import (
         WorkflowExecutionCreate as WorkflowExecutionCreate,
     )
+    from .workflow_execution_create import (
+        WorkflowExecutionCreateDict as WorkflowExecutionCreateDict,
+    )
     from .workflow_execution_create_response import (
         WorkflowExecutionCreateResponse as WorkflowExecutionCreateResponse,
     )
@@ -70,6 +73,9 @@ if TYPE_CHECKING:
     )
     from .workflow_execution_terminate import (
         WorkflowExecutionTerminate as WorkflowExecutionTerminate,
+    )
+    from .workflow_execution_terminate import (
+        WorkflowExecutionTerminateDict as WorkflowExecutionTerminateDict,
     )
     from .workflow_run_page import WorkflowRunPage as WorkflowRunPage
     from .workflow_run_read_minimal import (
@@ -118,6 +124,7 @@ else:
             "ValidationError": "validation_error",
             "WorkflowEventType": "workflow_event_type",
             "WorkflowExecutionCreate": "workflow_execution_create",
+            "WorkflowExecutionCreateDict": "workflow_execution_create",
             "WorkflowExecutionCreateResponse": "workflow_execution_create_response",
             "WorkflowExecutionEvent": "workflow_execution_event",
             "WorkflowExecutionEventCompact": "workflow_execution_event_compact",
@@ -127,6 +134,7 @@ else:
             "WorkflowExecutionReadMinimal": "workflow_execution_read_minimal",
             "WorkflowExecutionStatus": "workflow_execution_status",
             "WorkflowExecutionTerminate": "workflow_execution_terminate",
+            "WorkflowExecutionTerminateDict": "workflow_execution_terminate",
             "WorkflowRunPage": "workflow_run_page",
             "WorkflowRunReadMinimal": "workflow_run_read_minimal",
         },
@@ -170,6 +178,7 @@ __all__ = [
     "ValidationError",
     "WorkflowEventType",
     "WorkflowExecutionCreate",
+    "WorkflowExecutionCreateDict",
     "WorkflowExecutionCreateResponse",
     "WorkflowExecutionEvent",
     "WorkflowExecutionEventCompact",
@@ -179,6 +188,7 @@ __all__ = [
     "WorkflowExecutionReadMinimal",
     "WorkflowExecutionStatus",
     "WorkflowExecutionTerminate",
+    "WorkflowExecutionTerminateDict",
     "WorkflowRunPage",
     "WorkflowRunReadMinimal",
 ]

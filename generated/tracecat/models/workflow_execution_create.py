@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .._runtime.model import Model
 
@@ -15,3 +15,15 @@ class WorkflowExecutionCreate(Model):
     """What the workflow is started with."""
     time_anchor: datetime | None = None
     """Point in time that the workflow takes for the present."""
+
+
+if TYPE_CHECKING:
+    from typing import Required, TypedDict
+
+    class WorkflowExecutionCreateDict(TypedDict, total=False):
+        workflow_id: Required[str]
+        inputs: Any
+        time_anchor: datetime | str | None
+
+else:
+    WorkflowExecutionCreateDict = dict

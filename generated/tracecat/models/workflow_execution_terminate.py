@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .._runtime.model import Model
 
 
@@ -8,3 +10,13 @@ class WorkflowExecutionTerminate(Model):
 
     reason: str | None = None
     """The reason in words."""
+
+
+if TYPE_CHECKING:
+    from typing import TypedDict
+
+    class WorkflowExecutionTerminateDict(TypedDict, total=False):
+        reason: str | None
+
+else:
+    WorkflowExecutionTerminateDict = dict

@@ -32,8 +32,8 @@ MODEL_MEMBERS = frozenset("""
 
 CLIENT_MEMBERS = frozenset("""
     aclose api base_url close credentials deadline float headers hooks http_client httpx2 int
-    items max_retries open pages property request send send_raw str stream timeout validation
-    wait_timeout with_options
+    max_retries property request send send_items send_open send_pages send_raw send_stream str timeout
+    validation wait_timeout with_options
     """.split())
 """The public members of a generated client, its arguments, and what its class is written with."""
 

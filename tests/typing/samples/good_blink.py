@@ -75,7 +75,10 @@ async def asynchronous(client: AsyncClient) -> None:
 
 async def options(client: Client, other: AsyncClient) -> None:
     assert_type(client.with_options(timeout=2, max_retries=0), Client)
-    assert_type(other.with_options(timeout=None, extra_headers={"A": "b"}, extra_query={"a": 1}), AsyncClient)
+    assert_type(
+        other.with_options(timeout=None, extra_headers={"A": "b"}, extra_query={"a": 1}),
+        AsyncClient,
+    )
     page = client.with_options(timeout=httpx2.Timeout(1.0, read=9)).executions.list("ws")
     reveal_type(page)  # PlaybookExecutionPage
     again = await other.with_options(base_url="http://x").executions.list("ws")

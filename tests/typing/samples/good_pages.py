@@ -29,8 +29,8 @@ def synchronous(client: blink.Client) -> None:
         assert_type(page.request, ListRequest)
         assert_type(page.next, ListRequest | None)
         if page.next is not None:
-            assert_type(client.pages(page.next), Listing[ListPage])
-            assert_type(client.items(page.next), Listing[models.PlaybookExecution])
+            assert_type(client.send_pages(page.next), Listing[ListPage])
+            assert_type(client.send_items(page.next), Listing[models.PlaybookExecution])
             assert_type(client.send(page.next), models.PlaybookExecutionPage)
     assert_type(client.executions.list("ws"), models.PlaybookExecutionPage)
     assert_type(client.executions.list.raw("ws").value, models.PlaybookExecutionPage)
@@ -45,8 +45,8 @@ async def asynchronous(client: blink.AsyncClient) -> None:
     async for page in client.executions.list.pages("ws", q=None):
         reveal_type(page.items)  # list[PlaybookExecution]
         if page.next is not None:
-            assert_type(client.pages(page.next), AsyncListing[ListPage])
-            assert_type(client.items(page.next), AsyncListing[models.PlaybookExecution])
+            assert_type(client.send_pages(page.next), AsyncListing[ListPage])
+            assert_type(client.send_items(page.next), AsyncListing[models.PlaybookExecution])
     assert_type(await client.executions.list("ws"), models.PlaybookExecutionPage)
 
 

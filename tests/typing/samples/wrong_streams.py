@@ -15,7 +15,7 @@ def streams(client: Client) -> None:
     client.chat.chat.stream()  # wrong: the body is missing
     client.chat.chat.stream({"txt": "why?"})  # wrong: no such key
     client.files.get_file.stream()  # wrong: id is missing
-    client.stream(files.get_file("id"))  # wrong: no stream
+    client.send_stream(files.get_file("id"))  # wrong: no stream
     client.files.get_file.stream("id").to_file(b"file", progress=len)  # wrong: neither fits
     for change in client.feeds.watch():
         print(change.idd)  # wrong: no such field
@@ -32,4 +32,4 @@ async def asynchronous(client: AsyncClient) -> None:
     with client.feeds.watch():  # wrong: asynchronous
         pass
     await client.feeds.watch().events()  # wrong: to be iterated
-    print(client.stream(feeds.watch).status)  # wrong: not called
+    print(client.send_stream(feeds.watch).status)  # wrong: not called

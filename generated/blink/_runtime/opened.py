@@ -1,0 +1,164 @@
+"""Answers that are read bit by bit: what streams and downloads have in common."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Generator, Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import httpx2
+
+from .errors import DecodeError, TransportError
+from .request import Request
+
+if TYPE_CHECKING:
+    from .answers import OpenResponse
+    from .async_client import AsyncClient
+    from .sync_client import SyncClient
+
+
+def lost(opened: OpenResponse, error: httpx2.RequestError) -> TransportError:
+    """The error for one of httpx2's while a body arrives, chained to it.
+
+    Raises:
+        DecodeError: The body does not fit its Content-Encoding.
+    """
+    if isinstance(error, httpx2.DecodingError):
+        what = "a body that does not fit its Content-Encoding"
+        raise undecodable(opened, what) from error
+    made = opened.failure(error)
+    made.__cause__ = error
+    return made
+
+
+def undecodable(opened: OpenResponse, what: str, content: bytes = b"") -> DecodeError:
+    """The error for an answer that is not as the document says."""
+    request = opened.request
+    return DecodeError(
+        f"{request.method} {request.url} answered {opened.status} with {what}",
+        status=opened.status,
+        headers=opened.headers,
+        content=content,
+        request=request,
+    )
+
+
+class Opened:
+    """An answer that has not been read yet; leaving its `with` block closes it.
+
+    Closed before its end, it takes its connection with it.
+    """
+
+    _is_open = False
+
+    def __init__(self, client: SyncClient, request: Request[Any]) -> None:
+        self._client = client
+        self.request = request
+        self._answer = client.send_open(request)
+        self._is_open = True
+
+    @property
+    def status(self) -> int:
+        """The status of the answer."""
+        return self._answer.status
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers of the answer."""
+        return self._answer.headers
+
+    def close(self) -> None:
+        """Ends it; before its end, the connection is closed. It may be called again."""
+        self._is_open = False
+        self._answer.http.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        _warn(self, self._is_open)
+
+    def __repr__(self) -> str:
+        return _described(self, "open" if self._is_open else "closed")
+
+
+class AsyncOpened:
+    """The same for an asynchronous client; its request is sent when it is awaited,
+    entered (`async with`) or iterated (`async for`)."""
+
+    _is_open = False
+
+    def __init__(self, client: AsyncClient, request: Request[Any]) -> None:
+        self._client = client
+        self.request = request
+        self._opened: OpenResponse | None = None
+
+    @property
+    def status(self) -> int:
+        """The status of the answer."""
+        return self._answer.status
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers of the answer."""
+        return self._answer.headers
+
+    @property
+    def _answer(self) -> OpenResponse:
+        if self._opened is None:
+            raise RuntimeError("nothing was sent: await it, or enter it first")
+        return self._opened
+
+    async def aclose(self) -> None:
+        """Ends it; before its end, the connection is closed. It may be called again."""
+        self._is_open = False
+        if self._opened is not None:
+            await self._opened.http.aclose()
+
+    async def _begun(self) -> Self:
+        """Sends the request, the first time."""
+        if self._opened is None:
+            self._opened = await self._client.send_open(self.request)
+            self._is_open = True
+        return self
+
+    def __await__(self) -> Generator[Any, Any, Self]:
+        return self._begun().__await__()
+
+    async def __aenter__(self) -> Self:
+        return await self._begun()
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+    def __del__(self) -> None:
+        _warn(self, self._is_open)
+
+    def __repr__(self) -> str:
+        state = "closed" if self._opened is not None else "not sent"
+        return _described(self, "open" if self._is_open else state)
+
+
+def _described(self: Opened | AsyncOpened, state: str) -> str:
+    request = self.request
+    return f"<{type(self).__name__} of {request.method} {request.url}, {state}>"
+
+
+def _warn(self: Opened | AsyncOpened, is_open: bool) -> None:
+    if is_open:
+        # Closing here could wait for a lock of the pool that this very thread holds.
+        warnings.warn(f"{self!r} was not closed", ResourceWarning, 2, self)

@@ -1,0 +1,198 @@
+"""What a fake sees of a request: the operation it is for, and its parts, decoded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Any
+from urllib.parse import parse_qs, unquote
+
+import httpx2
+from pydantic_core import from_json
+
+from .answers import text
+from .api import Api, ApiKey
+from .settings import header_of
+
+MASK = "***"
+"""Stands for a credential."""
+
+_VARIABLE = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An operation, as requests are told to be for it."""
+
+    name: str
+    method: str
+    template: str
+    function: str
+    """Of the endpoint, in the module of `api` that the name begins with."""
+    statuses: tuple[int, ...]
+    """What it answers with when all is well."""
+
+    @property
+    def resource(self) -> str:
+        """The resource's module."""
+        return self.name.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class FakeCall:
+    """A call that a fake answered; credentials in it are `***`."""
+
+    operation: str
+    """Such as "things.get"."""
+    method: str
+    url: str
+    path: Mapping[str, str]
+    """The parameters in the path, by their names in the document."""
+    query: Mapping[str, str | list[str]]
+    """By name; a list where a name is there more than once."""
+    headers: Mapping[str, str]
+    """By name, whether upper or lower case."""
+    body: Any
+    """JSON and forms as data, text as str, anything else as bytes; None if empty."""
+
+
+def found(
+    routes: Iterable[Route],
+    method: str,
+    paths: Sequence[str],
+    query: str,
+    template: object = None,
+) -> tuple[Route, dict[str, str]] | None:
+    """The operation of a request, and its path parameters.
+
+    Of several templates that fit, the one counts that the client's request was made of,
+    or else the one with more literal text before its variables. `paths` are what the path may be below a base URL, the likeliest first.
+    """
+    given = parse_qs(query, keep_blank_values=True)
+    for path in paths:
+        segments = path.split("/")
+        fitting = [
+            (route, values)
+            for route in routes
+            if route.method.upper() == method.upper()
+            and (values := _values(route.template, segments, given)) is not None
+        ]
+        if fitting:
+            return min(
+                fitting,
+                key=lambda fit: (
+                    fit[0].template != template,
+                    _generality(fit[0].template),
+                ),
+            )
+    return None
+
+
+def closest(routes: Iterable[Route], method: str, path: str) -> Route | None:
+    """The operation that is most like a request for none."""
+    named = {f"{route.method} {route.template}": route for route in routes}
+    for name in get_close_matches(f"{method} {path}", named, n=1, cutoff=0.0):
+        return named[name]
+    return None
+
+
+def seen(
+    api: Api, route: Route, path: Mapping[str, str], request: httpx2.Request
+) -> FakeCall:
+    """A request as a test looks at it."""
+    headers = httpx2.Headers(request.headers)
+    secret = {header_of(scheme) for scheme in api.schemes.values()}
+    for name in {
+        "authorization",
+        "cookie",
+        "proxy-authorization",
+        *filter(None, secret),
+    }:
+        if name in headers:
+            headers[name] = MASK
+    url = masked(api, request.url)
+    return FakeCall(
+        route.name,
+        request.method,
+        str(url),
+        path,
+        _pairs(url.query.decode()),
+        headers,
+        _body(request.content, request.headers.get("content-type", "")),
+    )
+
+
+def masked(api: Api, url: httpx2.URL) -> httpx2.URL:
+    """A URL without the keys that travel in it."""
+    for scheme in api.schemes.values():
+        key = scheme.name if isinstance(scheme, ApiKey) else ""
+        if key in url.params and header_of(scheme) is None:
+            url = url.copy_set_param(key, MASK)
+    return url
+
+
+def _values(
+    template: str, segments: Sequence[str], query: Mapping[str, list[str]]
+) -> dict[str, str] | None:
+    """The path parameters, if the path is one of the template."""
+    template, _, fixed = _bare(template).partition("?")
+    wanted = template.split("/")
+    if len(wanted) != len(segments):
+        return None
+    values: dict[str, str] = {}
+    for pattern, segment in zip(wanted, segments, strict=True):
+        names = _VARIABLE.findall(pattern)
+        match = _segment(pattern).fullmatch(unquote(segment))
+        if match is None:
+            return None
+        values.update(zip(names, match.groups(), strict=True))
+    for name, needed in parse_qs(fixed, keep_blank_values=True).items():
+        if not set(needed) <= set(query.get(name, ())):
+            return None
+    return values
+
+
+def _generality(template: str) -> tuple[list[tuple[bool, int]], bool]:
+    path, _, fixed = _bare(template).partition("?")
+    texts = [_parts(segment)[::2] for segment in path.split("/")]
+    return [(len(text) > 1, -len("".join(text))) for text in texts], not fixed
+
+
+def _bare(template: str) -> str:
+    """A template without what is not sent (RFC 3986, section 3.5)."""
+    return template.partition("#")[0]
+
+
+def _parts(pattern: str) -> list[str]:
+    """The text before, between and behind the variables of a segment, and their names."""
+    return _VARIABLE.split(pattern)
+
+
+@lru_cache(maxsize=4096)
+def _segment(pattern: str) -> re.Pattern[str]:
+    parts = _parts(pattern)
+    parts[::2] = [re.escape(unquote(part)) for part in parts[::2]]
+    parts[1::2] = ["(.+)"] * (len(parts) // 2)
+    return re.compile("".join(parts), re.DOTALL)
+
+
+def _pairs(query: str) -> dict[str, str | list[str]]:
+    every = parse_qs(query, keep_blank_values=True)
+    return {name: v[0] if len(v) == 1 else v for name, v in every.items()}
+
+
+def _body(content: bytes, media_type: str) -> Any:
+    if not content:
+        return None
+    kind = media_type.lower()
+    try:
+        if "json" in kind and "seq" not in kind:
+            return from_json(content)
+        if "x-www-form-urlencoded" in kind:
+            return _pairs(content.decode())
+    except ValueError:
+        return content
+    return text(content, kind) if kind.startswith("text/") else content

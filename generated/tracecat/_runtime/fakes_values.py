@@ -1,0 +1,105 @@
+"""Values of a type, for answers that nothing else is known of: what is required, and no
+more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from .codec import adapter
+from .model import Discriminated
+
+_SCALARS: Mapping[Any, Any] = {
+    bool: False,
+    int: 0,
+    float: 0.0,
+    str: "string",
+    bytes: "",
+    Decimal: "0",
+    datetime: "2024-01-31T12:30:00Z",
+    date: "2024-01-31",
+    time: "12:30:00Z",
+    timedelta: "P1D",
+    UUID: "00000000-0000-4000-8000-000000000000",
+    None: None,
+    NoneType: None,
+}
+_Inside = frozenset[type[BaseModel]]
+
+
+def sample(annotation: Any) -> Any:
+    """JSON data that decodes as `annotation`.
+
+    Raises:
+        LookupError: There is none that ends: every value holds another one.
+    """
+    return _sample(annotation, (), frozenset())
+
+
+def _sample(annotation: Any, marks: tuple[Any, ...], inside: _Inside) -> Any:
+    if hasattr(annotation, "__value__"):  # An alias that has a name of its own.
+        return _sample(annotation.__value__, marks, inside)
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _sample(arguments[0], (*marks, *arguments[1:]), inside)
+    if origin is Literal:
+        return arguments[0]
+    if origin in (Union, UnionType):
+        return _first(arguments, marks, inside)
+    if origin is tuple and ... not in arguments:
+        return [_sample(argument, (), inside) for argument in arguments]
+    kind = origin or annotation
+    if kind in _SCALARS:
+        return _SCALARS[kind]
+    if not isinstance(kind, type) or issubclass(kind, Mapping):
+        return {}
+    if issubclass(kind, (list, tuple, set, frozenset)):
+        return []
+    if issubclass(kind, Enum):
+        return next((member.value for member in kind), "")
+    return _fields(kind, inside) if issubclass(kind, BaseModel) else {}
+
+
+def _first(members: tuple[Any, ...], marks: tuple[Any, ...], inside: _Inside) -> Any:
+    """A value of the first member that has one, with the tag that tells it apart."""
+    tags = [mark for mark in marks if isinstance(mark, Discriminated)]
+    for member in sorted(members, key=lambda member: member is NoneType):
+        try:
+            value = _sample(member, (), inside)
+        except LookupError:
+            continue
+        return _tagged(value, member, tags[0]) if tags else value
+    raise LookupError("no member of a union ends")
+
+
+def _tagged(value: Any, member: Any, union: Discriminated) -> Any:
+    name = getattr(member, "__name__", "")
+    tags = [tag for tag, names in union.members.items() if name in names]
+    if not tags or not isinstance(value, dict):
+        return value
+    fields = cast(dict[str, Any], value)
+    if str(fields.get(union.name)).lower() in (tag.lower() for tag in tags):
+        return fields
+    return {**fields, union.name: tags[0]}
+
+
+def _fields(model: type[BaseModel], inside: _Inside) -> dict[str, Any]:
+    if model in inside:
+        raise LookupError(f"a {model.__name__} needs another one")
+    adapter(model)  # Types that a model names are known once it is built.
+    found: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        key = field.alias or name
+        if field.is_required():
+            marks = tuple(field.metadata)
+            found[key] = _sample(field.annotation, marks, inside | {model})
+        elif field.default is not None:
+            found[key] = field.get_default(call_default_factory=True)
+    return found
