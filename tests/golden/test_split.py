@@ -44,7 +44,11 @@ def rewritten(value: Any, refer: Refer) -> Any:
         return [rewritten(item, refer) for item in value]
     if not isinstance(value, dict):
         return value
-    made = {key: rewritten(item, refer) for key, item in value.items()}
+    made = {
+        # What stands beside a schema as its example is data, whatever it looks like.
+        key: item if key == "example" and "schema" in value else rewritten(item, refer)
+        for key, item in value.items()
+    }
     reference = value.get("$ref")
     if isinstance(reference, str):
         made["$ref"] = moved(reference, refer)

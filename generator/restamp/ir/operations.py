@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from restamp.ir.pagination import Pagination, Waiter
 from restamp.ir.types import Doc, NameHint, Type
+
+RANGE = re.compile(r"\s*(\*|[\w.+-]+)/\*(\+[\w.-]+)?\s*(;|\Z)")
 
 
 class Location(StrEnum):
@@ -99,11 +102,15 @@ class Content:
     """Of a form: those of its properties that travel in a way of their own."""
 
     @property
+    def is_range(self) -> bool:
+        """Whether it stands for several media types (RFC 9110, section 12.5.1)."""
+        return RANGE.match(self.media_type) is not None
+
+    @property
     def is_loose_json(self) -> bool:
         """Whether it is JSON under a name that says no more than `application/json` does."""
-        return self.codec is Codec.JSON and (
-            "*" in self.media_type or self.media_type.partition(";")[0].strip() == "text/json"
-        )
+        plain = self.media_type.partition(";")[0].strip()
+        return self.codec is Codec.JSON and (self.is_range or plain == "text/json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +125,14 @@ class Body:
     @property
     def choices(self) -> tuple[Content, ...]:
         """The contents that differ to a caller: other spellings of JSON, of the same type, do not."""
-        first = self.contents[0]
-        others = (c for c in self.contents[1:] if c.type != first.type or not c.is_loose_json)
-        return (first, *others)
+        first, *others = self.contents
+        return (first, *(c for c in others if c.type != first.type or not c.is_loose_json))
 
     @property
     def is_selectable(self) -> bool:
         """Whether a caller chooses the media type: there are several, or one that is a range."""
-        return len(self.choices) > 1 or "*" in self.choices[0].media_type
+        choices = self.choices
+        return len(choices) > 1 or any(content.is_range for content in choices)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -18,7 +18,7 @@ def encodings_of(
     """The properties of a form that travel in another way than their types do by default."""
     made = (
         _encoding(lowering, content, wire_name, node, is_multipart)
-        for wire_name, node in (content.get("encoding") or NO_ENCODING).items()
+        for wire_name, node in sorted((content.get("encoding") or NO_ENCODING).items())
         if node.is_mapping
     )
     return tuple(encoding for encoding in made if encoding != FieldEncoding(encoding.wire_name))
@@ -77,7 +77,7 @@ def _resolved(lowering: Lowering, node: Node | None) -> Node | None:
 def _headers(lowering: Lowering, wire_name: str, node: Node) -> list[tuple[str, str]]:
     """The headers that the document fixes; the others are for the caller, in a `File`."""
     found: list[tuple[str, str]] = []
-    for name, member in (node.get("headers") or NO_ENCODING).items():
+    for name, member in sorted((node.get("headers") or NO_ENCODING).items()):
         if name.lower() == "content-type":
             continue
         header = _resolved(lowering, member)

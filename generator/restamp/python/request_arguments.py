@@ -132,7 +132,7 @@ class RequestArguments:
         """The argument that chooses among them."""
         name = self.subject.names.parameters[self.operation.id, "content_type", ""]
         listed = [content.media_type for content in body.choices]
-        if any("*" in text for text in listed):
+        if any(content.is_range for content in body.choices):
             return f"{name}: str = {literal(listed[0])}"
         choices = ", ".join(map(literal, dict.fromkeys(listed)))
         return f"{name}: {self.imports.use('typing', 'Literal')}[{choices}] = {literal(listed[0])}"

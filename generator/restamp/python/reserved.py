@@ -32,7 +32,7 @@ MODEL_MEMBERS = frozenset("""
 
 CLIENT_MEMBERS = frozenset("""
     aclose api base_url close credentials deadline float headers hooks http_client httpx2 int
-    max_retries property request send send_items send_open send_pages send_raw send_stream str timeout
+    max_retries property request self send send_items send_open send_pages send_raw send_stream str timeout
     validation wait_timeout with_options
     """.split())
 """The public members of a generated client, its arguments, and what its class is written with."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import posixpath
-from dataclasses import dataclass, field
+from collections import ChainMap
+from collections.abc import MutableMapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -41,22 +43,17 @@ class Files:
     access: Access
     diagnostics: Diagnostics
     sources: dict[str, Source]
-    roots: dict[str, Node | Failure]
+    roots: MutableMapping[str, Node | Failure]
     _folder: str = field(init=False)
 
     def __post_init__(self) -> None:
         self._folder = os.path.dirname(os.path.realpath(self.main.path))
 
-    def holds(self, location: str, base: str) -> bool:
-        """Whether the file that a reference in the file `base` names is open already."""
-        if not location or location in self.roots:
-            return True
-        try:
-            path = os.path.realpath(self.sources[base].path.parent / unquote(location))
-        except (OSError, ValueError):
-            return False
-        main = os.path.realpath(self.main.path)
-        return path == main or _relative(path, self._folder) in self.roots
+    def quiet(self) -> Files:
+        """The same files for what may as well be missing: what it opens beside tells nobody anything."""
+        access = replace(self.access, remotes=())
+        roots = ChainMap({}, self.roots)
+        return Files(self.main, self.version, access, Diagnostics(), self.sources, roots)
 
     def root(self, location: str, base: str) -> Node | Failure:
         """The root of the file that a reference in the file `base` names."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import unquote
 
 from restamp.diagnostics import Diagnostics, below, quoted
@@ -52,19 +53,13 @@ class References:
         return current
 
     def peek(self, node: Node) -> Node | None:
-        """As `resolve`, without a diagnostic, and without opening another file."""
-        passed: set[str] = set()
-        current = node
-        while (reference := current.ref) is not None and current.at not in passed:
-            passed.add(current.at)
-            file, base = reference.partition("#")[0], current.file
-            if (base, reference) not in self._found and not self.files.holds(file, base):
-                return None
-            target = self._follow(reference, current.at)
-            if isinstance(target, Failure):
-                return None
-            current = target
-        return current if current.ref is None else None
+        """As `resolve`, for what may as well be missing: nothing is told, nothing is fetched."""
+        return self._quiet.resolve(node)
+
+    @cached_property
+    def _quiet(self) -> References:
+        files = self.files.quiet()
+        return References(files, files.diagnostics)
 
     def find(self, reference: str, at: str) -> Node | None:
         """What a reference written at a place names; None, with a diagnostic there, if nothing."""

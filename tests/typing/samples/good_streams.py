@@ -67,7 +67,7 @@ def requests(client: Client, other: AsyncClient) -> None:
     assert_type(asked.streamed(), StreamRequest[models.AnswerPart])
     assert_type(client.send_stream(asked), Stream[models.AnswerPart])
     assert_type(client.send_stream(feeds.ticks()), Stream[Event])
-    assert_type(other.stream(asked), AsyncStream[models.AnswerPart])
+    assert_type(other.send_stream(asked), AsyncStream[models.AnswerPart])
     assert_type(client.send(asked), models.Answer)
     assert_type(client.send(feeds.watch()), bytes)
 

@@ -19,10 +19,10 @@ def charge(
         media_type="application/x-www-form-urlencoded",
         encodings={
             "application/x-www-form-urlencoded": {
+                "back": Encoding(style="form", allow_reserved=True),
                 "expand": Encoding(style="deepObject", explode=True),
                 "metadata": Encoding(style="deepObject", explode=True),
                 "tags": Encoding(style="form", explode=False),
-                "back": Encoding(style="form", allow_reserved=True),
                 "whole": Encoding(content_type="application/json"),
             },
         },
