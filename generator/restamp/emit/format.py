@@ -24,8 +24,10 @@ CONTINUES = frozenset(" )]}#\n")
 """What a line starts with that does not begin a statement of the module."""
 DEEP = " " * 8
 IMPORT = "    from "
-BELOW_IF = re.compile(rf"{DEEP}\w+: |{IMPORT}[^(]+\Z")
-"""A line below a condition that is whole: a field of a class, an import."""
+ENTRY = re.compile(r' {12}"[^"]*": "[^"]*",\n')
+"""A name and its module: black leaves two texts on a line, however wide."""
+BELOW_IF = re.compile(rf"{DEEP}\w+: |{IMPORT}[^(]+\Z|{ENTRY.pattern}")
+"""A line below a condition that is whole: a field of a class, an import, an entry of a dict."""
 
 
 @dataclass(slots=True)
@@ -106,6 +108,8 @@ def _is_flat(lines: list[str]) -> bool:
 @lru_cache(maxsize=4096)
 def _line(line: str) -> str:
     """One line of a class or below a condition, by itself."""
+    if ENTRY.fullmatch(line):
+        return line
     if line.startswith(IMPORT):
         head = "if _:\n"
     else:
