@@ -48,6 +48,8 @@ def scalar(name: str, node: Node) -> Type:
         case "string":
             if node.text("contentEncoding") in ("base64", "base64url"):
                 return Primitive(Kind.BASE64)
+            if node.text("contentEncoding") == "binary":  # RFC 2045, section 2.9
+                return Primitive(Kind.BINARY)
             if node.get("contentEncoding") is None and _is_binary(node.text("contentMediaType")):
                 return Primitive(Kind.BINARY)
             return Primitive(STRING_FORMATS.get(format_, Kind.STRING))

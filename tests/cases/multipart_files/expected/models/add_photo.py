@@ -11,6 +11,7 @@ class AddPhotoBody(Model):
     photo: FileContent
     more: list[FileContent] | None = None
     thumbnail: FileContent | None = None
+    sticker: FileContent | None = None
     signature: Base64 | None = None
     place: Place | None = None
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         photo: Required[FileContent]
         more: Sequence[FileContent]
         thumbnail: FileContent | None
+        sticker: FileContent
         signature: Base64 | str
         place: Place | PlaceDict
 
