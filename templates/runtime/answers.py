@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, get_origin
 from pydantic import ValidationError
 from pydantic_core import from_json
 
-from .codec import adapter, charset
+from .codec import adapter, charset, json_reader
 from .drift import problems, salvaged
 from .errors import DecodeError, TransportError
 from .hooks import Drift
@@ -142,12 +142,11 @@ def decoded(
         return None
     if annotation is bytes:
         return content
-    has_text = annotation is str or annotation is Undocumented
-    if content.isascii() and not has_text:
+    if annotation is not str and annotation is not Undocumented and content.isascii():
         # ASCII is the same in every charset, so that only what is no JSON needs the
         # media type.
         try:
-            return adapter(annotation).validate_json(content)
+            return json_reader(annotation)(content)
         except ValidationError:
             pass
     media_type = headers.get("content-type", expected).lower()

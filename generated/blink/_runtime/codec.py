@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from codecs import lookup
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from threading import RLock
 from typing import Any, cast
@@ -30,6 +30,20 @@ def adapter(annotation: Any) -> TypeAdapter[Any]:
         return _built(annotation)
 
 
+def json_reader(annotation: Any) -> Callable[[bytes | str], Any]:
+    """What decodes the JSON of an annotation: the adapter's validator itself.
+
+    The adapter would ask for options first, which takes longer than a small body.
+    """
+    try:
+        return _reader(annotation)
+    except TypeError:
+        reader: Callable[[bytes | str], Any] = _built(
+            annotation
+        ).validator.validate_json
+        return reader
+
+
 def charset(media_type: str) -> str:
     """The codec of the charset that a media type names, else of UTF-8."""
     named = _CHARSET.search(media_type)
@@ -51,6 +65,12 @@ def to_plain(value: object) -> Any:
     mark_fixed(value)
     value = _plainly(value)
     return _ANYTHING.dump_python(value, mode="json", by_alias=True, exclude_unset=True)
+
+
+@lru_cache(maxsize=1024)
+def _reader(annotation: Any) -> Callable[[bytes | str], Any]:
+    reader: Callable[[bytes | str], Any] = _cached(annotation).validator.validate_json
+    return reader
 
 
 @lru_cache(maxsize=1024)
