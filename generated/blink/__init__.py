@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .errors import ApiError as ApiError
     from .client import AsyncClient as AsyncClient
+    from ._runtime.pages import AsyncListing as AsyncListing
     from .errors import BadRequestError as BadRequestError
     from .client import Client as Client
     from .errors import ConflictError as ConflictError
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from ._runtime.files import File as File
     from .errors import ForbiddenError as ForbiddenError
     from ._runtime.hooks import Hooks as Hooks
+    from ._runtime.pages import Listing as Listing
     from .errors import NotFoundError as NotFoundError
+    from ._runtime.paged import Page as Page
     from .errors import PaginationError as PaginationError
     from .errors import RateLimitError as RateLimitError
     from ._runtime.hooks import Retry as Retry
@@ -39,6 +42,7 @@ else:
         {
             "ApiError": "errors",
             "AsyncClient": "client",
+            "AsyncListing": "_runtime.pages",
             "BadRequestError": "errors",
             "Client": "client",
             "ConflictError": "errors",
@@ -48,7 +52,9 @@ else:
             "File": "_runtime.files",
             "ForbiddenError": "errors",
             "Hooks": "_runtime.hooks",
+            "Listing": "_runtime.pages",
             "NotFoundError": "errors",
+            "Page": "_runtime.paged",
             "PaginationError": "errors",
             "RateLimitError": "errors",
             "Retry": "_runtime.hooks",
@@ -69,6 +75,7 @@ else:
 __all__ = [
     "ApiError",
     "AsyncClient",
+    "AsyncListing",
     "BadRequestError",
     "Client",
     "ConflictError",
@@ -78,7 +85,9 @@ __all__ = [
     "File",
     "ForbiddenError",
     "Hooks",
+    "Listing",
     "NotFoundError",
+    "Page",
     "PaginationError",
     "RateLimitError",
     "Retry",

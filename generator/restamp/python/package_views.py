@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from restamp.python.call_kinds import DOWNLOAD, PAGED, STREAM, STREAMABLE, kind_of
 from restamp.python.client_views import EXPLAINED, RUNTIME_ERRORS
 from restamp.python.credential_views import GRANTS, takes_grants
 from restamp.python.docstrings import docstring, one_line
 from restamp.python.literals import literal
 from restamp.python.views import ExportsView, ExportView, Subject
+
+RESULTS = {
+    DOWNLOAD: {"Download": "downloads", "AsyncDownload": "downloads"},
+    PAGED: {"Page": "paged", "Listing": "pages", "AsyncListing": "pages"},
+    STREAM: {"Event": "events", "Stream": "streams", "AsyncStream": "streams"},
+}
+"""What calls of a kind give, for annotations of the caller's; by the module of the runtime."""
 
 
 def package_view(subject: Subject) -> ExportsView:
@@ -18,6 +26,9 @@ def package_view(subject: Subject) -> ExportsView:
     homes |= dict.fromkeys(("Drift", "Hooks", "Retry"), "_runtime.hooks")
     if takes_grants(subject):
         homes |= dict.fromkeys(GRANTS, "_runtime.grants")
+    kinds = {kind_of(operation) for operation in subject.api.operations}
+    for kind in kinds | ({STREAM} if STREAMABLE in kinds else set()):
+        homes |= {name: f"_runtime.{module}" for name, module in RESULTS.get(kind, {}).items()}
     homes |= {"api": "", "errors": "", "models": ""}
     if subject.api.webhooks:
         homes["webhooks"] = ""
