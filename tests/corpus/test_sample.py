@@ -23,7 +23,7 @@ SAMPLE = {
     )
 }
 """File of the corpus by the name of its package."""
-LINES = 6000
+LINES = 16_000
 """So large is a package at most, its runtime included, to be of this sample."""
 SURROUNDINGS = (
     {"PYTHONHASHSEED": "1"},

@@ -120,7 +120,7 @@ def _tried(
         outcome.counts[f"{example.source}: unknown variants"] += 1
         outcome.failures.append(("note: unknown variant", example.at, ""))
     try:
-        sent, _ = bodies.encoded(decoded, "application/json")
+        sent = bodies.encoded(decoded, "application/json").chunks()
     except Exception as error:
         return f"encode: {type(error).__name__}", str(error)[:300]
     if found := difference(json.loads(sent), json.loads(text)):
