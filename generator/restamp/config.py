@@ -58,6 +58,11 @@ class ClientConfig:
     allow_remotes: tuple[str, ...] = ()
     use_lock: bool = True
 
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """The folders that a local `$ref` may reach."""
+        return (self.spec.parent, self.root, *self.allow_paths)
+
 
 def find(start: Path) -> Path | None:
     """The nearest configuration at `start` or above it; a pyproject.toml without `[tool.restamp]` is passed by."""
