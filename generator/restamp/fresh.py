@@ -11,19 +11,22 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from restamp import __version__, lock
 from restamp.config import ClientConfig
+
+if TYPE_CHECKING:
+    from restamp.pipeline import Result
 
 HERE = Path(__file__).resolve().parent
 _SEEN = HERE / "__pycache__" / "restamp.seen"
 """What the generator of a checkout wrote or checked: a line for each lock."""
 _REMEMBERED = 100
-_TOGETHER = 128
-"""Files that one thread reads."""
+_CHUNK = 1 << 16
+"""Bytes that are read at once: most files are smaller."""
 
 
 def options_of(config: ClientConfig, *, clean: bool) -> str:
@@ -44,6 +47,21 @@ def options_of(config: ClientConfig, *, clean: bool) -> str:
             "clean": clean,
         }
     )
+
+
+def lock_of(config: ClientConfig, result: Result) -> lock.Lock:
+    """The lock of a package that was just generated, and stamped."""
+    clean = all(diagnostic.severity == "note" for diagnostic in result.diagnostics)
+    made = lock.of(
+        config,
+        result.inputs,
+        result.files,
+        result.names,
+        removed=result.removed,
+        shapes=result.shapes,
+        printed=result.printed,
+    )
+    return lock.stamped(made, options_of(config, clean=clean))
 
 
 def is_fresh(config: ClientConfig, known: lock.Lock) -> bool:
@@ -107,7 +125,7 @@ def finished(config: ClientConfig, known: lock.Lock | None) -> Callable[[str, st
 def _is_whole(config: ClientConfig, known: lock.Lock) -> bool:
     content = (config.output / lock.FILE).read_bytes()
     clean = (True,) if config.strict else (True, False)
-    return any(lock.is_stamped(content, known, options_of(config, clean=c)) for c in clean)
+    return lock.is_stamped(content, known, [options_of(config, clean=value) for value in clean])
 
 
 def _inputs(config: ClientConfig, known: lock.Lock) -> dict[str, str] | None:
@@ -153,23 +171,17 @@ def _plain_files(package: str, folders: Iterable[str]) -> set[str]:
 
 
 def _are_as_they_were(hashes: Mapping[str, str] | None) -> bool:
-    """Whether the files have these hashes; they are read by several threads, which hash at the same time."""
-    if hashes is None:
-        return False
-    items = list(hashes.items())
-    if len(items) <= _TOGETHER:
-        return all(map(_is_as_it_was, items))
-    parts = [items[start : start + _TOGETHER] for start in range(0, len(items), _TOGETHER)]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return all(pool.map(lambda part: all(map(_is_as_it_was, part)), parts))
+    """Whether the files have these hashes. Threads gain nothing: the files are many and small."""
+    return hashes is not None and all(map(_is_as_it_was, hashes, hashes.values()))
 
 
-def _is_as_it_was(item: tuple[str, str]) -> bool:
-    path, expected = item
+def _is_as_it_was(path: str, expected: str) -> bool:
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
-        digest = hashlib.sha256()
-        while chunk := os.read(handle, 1 << 20):
+        chunk = os.read(handle, _CHUNK)
+        digest = hashlib.sha256(chunk)
+        while len(chunk) == _CHUNK:
+            chunk = os.read(handle, _CHUNK)
             digest.update(chunk)
     finally:
         os.close(handle)

@@ -65,9 +65,8 @@ def generate(
     """
     diagnostics = Diagnostics()
     try:
-        return with_room(
-            lambda: _generated(config, (pins or {}, shapes or {}), finished, diagnostics)
-        )
+        former = Former(pins or {}, shapes or {}, forgets)
+        return with_room(lambda: _generated(config, former, finished, diagnostics))
     except RecursionError:
         diagnostics.error("limits-exceeded", "the schemas lead to one another too deeply")
         told = _told(diagnostics, None, config)

@@ -13,7 +13,7 @@ from restamp import fresh, lock
 from restamp.cli.arguments import Arguments
 from restamp.cli.console import Console
 from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostics, Severity
+from restamp.diagnostics import Diagnostics
 
 if TYPE_CHECKING:
     from restamp.pipeline import Result
@@ -110,17 +110,7 @@ def _generated(
         forgets = arguments.forget == []
         result = generate(config, pins, used.shapes, finished=done, forgets=forgets)
     console.report(result.diagnostics)
-    clean = all(diagnostic.severity is Severity.NOTE for diagnostic in result.diagnostics)
-    made = lock.of(
-        config,
-        result.inputs,
-        result.files,
-        result.names,
-        removed=result.removed,
-        shapes=result.shapes,
-        printed=result.printed,
-    )
-    made = lock.stamped(made, fresh.options_of(config, clean=clean))
+    made = fresh.lock_of(config, result)
     return Stamped(config, known, result, {**result.files, lock.FILE: lock.text(made)}, made)
 
 

@@ -100,10 +100,13 @@ def settle(api: Api, former: Former, diagnostics: Diagnostics) -> Pins:
     members = _members(keys.values(), held, shapes, now)
     for id_, key in keys.items():
         known = members.get(key, key)
+        ids = (known, id_) if known == key else (known,)
         for end in ("", DICT):
-            if known + end in held:
-                found[id_ + end] = held[known + end]
-                used.add(known + end)
+            # A lock that somebody wrote by hand may call a parameter by its number.
+            for called in (id_in + end for id_in in ids):
+                if called in held and id_ + end not in found:
+                    found[id_ + end] = held[called]
+                    used.add(called)
     there = {f"{operation.method} {operation.path}" for operation in api.operations}
     others = {k: v for k, v in held.items() if k in there or not _is_name(k)}
     removed = {k: v for k, v in held.items() if k not in used and k not in others}
