@@ -28,7 +28,6 @@ Tree = dict[str, Any]
 REAL = (
     "Adyen/json__CheckoutService-v71.json",
     "museum-openapi-example/openapi.yaml",
-    "train-travel-api/",
     "discord/specs__openapi.json",
 )
 METHODS = {"get", "put", "post", "delete", "patch", "head", "options"}
