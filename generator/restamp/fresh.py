@@ -44,6 +44,7 @@ def options_of(config: ClientConfig, *, clean: bool) -> str:
             "overlays": [lock.input_key(config, name) for _, name in config.overlays],
             "include": [config.include.tags, config.include.paths, config.include.operations],
             "templates": templates if config.templates is not None else None,
+            "custom": config.custom,
             "clean": clean,
         }
     )

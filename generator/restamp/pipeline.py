@@ -91,7 +91,7 @@ def _generated(
     declarations = {declaration.id: declaration for declaration in api.declarations}
     layout = lay_out(api, names)
     check_depth(layout, diagnostics)
-    subject = Subject(api, names, layout, declarations, diagnostics)
+    subject = Subject(api, names, layout, declarations, diagnostics, config.custom)
     files, printed = dict[str, str](), dict[str, str]()
     if not diagnostics.failed:
         files, printed = files_of(subject, config.templates, finished, diagnostics)

@@ -10,7 +10,14 @@ from typing import Any
 Modules = Mapping[str, Any]
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("restamp.diagnostics", "restamp.toml_marks", "restamp.config", "restamp.recursion", "restamp.keys"),
+    (
+        "restamp.diagnostics",
+        "restamp.toml_marks",
+        "restamp.config",
+        "restamp.custom",
+        "restamp.recursion",
+        "restamp.keys",
+    ),
     ("restamp.spec",),
     ("restamp.ir",),
     ("restamp.lower", "restamp.passes"),
@@ -35,6 +42,7 @@ ONLY_IN: Mapping[str, str] = {
 
 DISK_AND_NETWORK = {
     "restamp.config",
+    "restamp.custom",
     "restamp.spec.load",
     "restamp.spec.remote",
     "restamp.emit.render",

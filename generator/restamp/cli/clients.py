@@ -87,8 +87,13 @@ def stamp(
     that cannot be used is no lock.
     """
     diagnostics = Diagnostics()
+    if (config.output / "_custom.py").exists():
+        from restamp.custom import customised
+
+        config = customised(config, shown(config.output), diagnostics)
     known = lock.read(config.output, shown(config.output), diagnostics)
-    if diagnostics.failed and not arguments.force:
+    custom = any(diagnostic.code == "custom-invalid" for diagnostic in diagnostics)
+    if custom or (diagnostics.failed and not arguments.force):
         console.report(diagnostics)
         return None
     if known and not whole and arguments.forget is None and fresh.is_fresh(config, known):
