@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,21 @@ def test_nothing_heavy_is_imported(generated: Path, command: str) -> None:
         [sys.executable, "-c", script], cwd=generated, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_it_is_quick(generated: Path) -> None:
+    """Beside a Python that does nothing, with room for a busy machine; tests/benchmarks/check.py has the figures."""
+
+    def least(command: list[str]) -> float:
+        times: list[float] = []
+        for _ in range(5):
+            start = time.perf_counter()
+            subprocess.run([sys.executable, *command], cwd=generated, check=True)
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    nothing = least(["-c", "pass"])
+    assert least(["-m", "restamp", "check", "--quiet"]) < 0.2 + 10 * nothing
 
 
 def test_the_same_words_either_way(restamp: Restamp, generated: Path, runs: list[str]) -> None:

@@ -13,6 +13,8 @@ Restamp = Callable[..., Any]
 PLACES = ("src/app/_vendor/pets", "src/app/v2/pets", "src/other/clients/pets")
 
 USE = """\
+import importlib
+
 import app._vendor.pets as one
 import app.v2.pets as two
 import other.clients.pets as three
@@ -23,7 +25,8 @@ for package, field in ((one, "name"), (two, "nick_name"), (three, "name")):
     assert type(pet).__module__.startswith(package.__name__ + ".")
     with package.Client(base_url="http://127.0.0.1") as client:
         assert type(client).__module__ == package.__name__ + ".client"
-        request = package.api.pets.get_pet("1")
+        made = importlib.import_module(package.__name__ + ".api.pets").get_pet("1")
+    assert type(made).__module__.startswith(package.__name__ + ".")
 assert one.models.Pet is not three.models.Pet
 assert not issubclass(one.NotFoundError, two.NotFoundError)
 import sys
