@@ -12,6 +12,8 @@ DICT = "?dict"
 """Behind the key of a declaration: the type of its dict."""
 MODULE = "?module"
 """Behind the key of the first declaration of a module of `models`: what the module is called."""
+FIELDS = "?fields"
+"""Behind the key of an object: its fields that are called otherwise on the wire, each as `wire` or `wire=name`."""
 PARSE = "?parse"
 """Behind the key of a webhook: the function that parses it."""
 
@@ -26,4 +28,6 @@ def operation_of(key: str) -> tuple[str, str] | None:
 
 def is_type(key: str) -> bool:
     """Whether a key is that of a type, dicts not counted."""
-    return "#" in key and operation_of(key) is None and not key.endswith((DICT, MODULE, PARSE))
+    return (
+        "#" in key and operation_of(key) is None and not key.endswith((DICT, FIELDS, MODULE, PARSE))
+    )

@@ -158,6 +158,28 @@ def test_what_comes_back_has_its_name_again(stamp: Stamp, zoo: Tree) -> None:
     assert again.files == before.files
 
 
+def test_fields_that_would_clash(stamp: Stamp, zoo: Tree) -> None:
+    pet = zoo["components"]["schemas"]["Pet"]
+    pet["properties"] |= {"fooBar": {"type": "string"}, "FooBar": {"type": "integer"}}
+    before = stamp(zoo)
+    assert before.names[f"{PET}?fields"] == "FooBar=foo_bar_2 fooBar"
+    new = {"type": "boolean"}
+    pet["properties"] = {
+        "foo_bar": new,
+        "foo-bar": new,
+        **dict(reversed(pet["properties"].items())),
+    }
+    after = stamp(zoo, before)
+    text = after.files["models/pet.py"]
+    assert 'foo_bar: Annotated[str | None, Field(alias="fooBar")]' in text
+    assert 'foo_bar_2: Annotated[int | None, Field(alias="FooBar")]' in text
+    assert stamp(zoo, after).files == after.files
+    assert stamp(zoo).files != after.files
+    del pet["properties"]["fooBar"]
+    fewer = stamp(zoo, after)
+    assert 'foo_bar_2: Annotated[int | None, Field(alias="FooBar")]' in fewer.files["models/pet.py"]
+
+
 def test_resources_whose_classes_clash(stamp: Stamp, zoo: Tree) -> None:
     first = stamp(zoo)
     zoo["paths"]["/x"] = {

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from restamp.diagnostics import Diagnostics
 from restamp.ir.api import Api
-from restamp.ir.declarations import EnumDecl, EnumMember, ObjectDecl
+from restamp.ir.declarations import EnumDecl, EnumMember
 from restamp.ir.operations import Operation, Webhook
 from restamp.keys import DICT, PARSE, operation_of
 from restamp.python.credential_names import Credential, credential_names
 from restamp.python.dict_needs import needing_dicts
+from restamp.python.field_names import field_names, field_pins
 from restamp.python.group_names import Group, group_pins, operation_key
 from restamp.python.operation_names import operation_names
 from restamp.python.pins import Pins, keys_of
@@ -20,7 +21,6 @@ from restamp.python.reserved import (
     CLIENT_ARGUMENTS,
     ENUM_MEMBERS,
     KEYWORDS,
-    MODEL_MEMBERS,
 )
 from restamp.python.scope import Scope, identifier, is_name, snake_name
 from restamp.python.type_names import dict_names, type_names
@@ -65,6 +65,7 @@ class NameTable:
         found = {keys[id_]: name for id_, name in self.types.items()}
         found |= {keys[id_] + DICT: name for id_, name in self.dicts.items()}
         found |= group_pins(self.groups.values())
+        found |= field_pins(self.fields, keys)
         found |= {id_ + PARSE: name for id_, name in self.webhooks.items()}
         for operation in api.operations:
             key = operation_key(operation)
@@ -86,7 +87,7 @@ def name_all(api: Api, package: str, pinned: Pins, diagnostics: Diagnostics) -> 
     return NameTable(
         package,
         types,
-        _field_names(api),
+        field_names(api, pins),
         {
             key: name
             for d in api.declarations
@@ -105,44 +106,6 @@ def name_all(api: Api, package: str, pinned: Pins, diagnostics: Diagnostics) -> 
         dict_names(dict_ids, types, pins, gone, diagnostics),
         pinned,
     )
-
-
-def _field_names(api: Api) -> dict[tuple[str, str], str]:
-    """Names of fields; a class never takes a name that its bases use for something else."""
-    objects = {d.id: d for d in api.declarations if isinstance(d, ObjectDecl)}
-    done: dict[str, dict[str, str]] = {}
-
-    def names_of(decl: ObjectDecl) -> dict[str, str]:
-        if decl.id in done:
-            return done[decl.id]
-        names: dict[str, str] = {}
-        for base in decl.bases:
-            if base in objects:
-                names |= names_of(objects[base])
-        scope = Scope(MODEL_MEMBERS | BUILTINS_IN_ANNOTATIONS | KEYWORDS)
-        for name in names.values():
-            scope.take(name)
-        waiting = [field for field in decl.fields if field.wire_name not in names]
-        for field in waiting:
-            if field.pinned is not None:
-                names[field.wire_name] = scope.first_free([snake_name(field.pinned, "field")])
-        for field in waiting:
-            # What is spelled just like a name keeps it, whatever stands before it.
-            exact = snake_name(field.wire_name, "field")
-            if field.wire_name not in names and exact == field.wire_name and scope.is_free(exact):
-                names[field.wire_name] = scope.take(exact)
-        for field in waiting:
-            if field.wire_name not in names:
-                wish = snake_name(field.wire_name, "field")
-                names[field.wire_name] = scope.first_free([wish])
-        done[decl.id] = names
-        return names
-
-    return {
-        (decl.id, wire_name): name
-        for decl in objects.values()
-        for wire_name, name in names_of(decl).items()
-    }
 
 
 def _members(decl: EnumDecl) -> Iterable[tuple[tuple[str, str | int], str]]:

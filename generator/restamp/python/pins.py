@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from restamp.diagnostics import Diagnostics, token, untoken
 from restamp.ir.api import Api
-from restamp.keys import DICT, is_type, operation_of
+from restamp.keys import DICT, FIELDS, is_type, operation_of
 from restamp.python.shapes import shape_of
 from restamp.python.type_names import is_component
 
@@ -101,15 +101,17 @@ def settle(api: Api, former: Former, diagnostics: Diagnostics) -> Pins:
     for id_, key in keys.items():
         known = members.get(key, key)
         ids = (known, id_) if known == key else (known,)
-        for end in ("", DICT):
+        for end in ("", DICT, FIELDS):
             # A lock that somebody wrote by hand may call a parameter by its number.
             for called in (id_in + end for id_in in ids):
                 if called in held and id_ + end not in found:
                     found[id_ + end] = held[called]
                     used.add(called)
     there = {f"{operation.method} {operation.path}" for operation in api.operations}
-    others = {k: v for k, v in held.items() if k in there or not _is_name(k)}
-    removed = {k: v for k, v in held.items() if k not in used and k not in others}
+    others = {
+        k: v for k, v in held.items() if k in there or not (_is_name(k) or k.endswith(FIELDS))
+    }
+    removed = {k: v for k, v in held.items() if _is_name(k) and k not in used and k not in others}
     return Pins(found | others, {} if former.forgets else removed)
 
 
