@@ -13,6 +13,9 @@ from restamp.cli import main
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
+        "--kills", type=int, default=40, help="how often tests/cli/test_killed.py kills a run"
+    )
+    parser.addoption(
         "--update", action="store_true", help="rewrite what tests/cases and tests/problems expect"
     )
     parser.addoption(

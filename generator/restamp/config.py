@@ -6,7 +6,6 @@ relative paths start at the folder of that file.
 
 from __future__ import annotations
 
-import difflib
 import keyword
 import os
 import re
@@ -18,7 +17,6 @@ from pathlib import Path, PurePath
 from typing import cast
 
 from restamp.diagnostics import Diagnostic, Diagnostics, Position, Severity, below, excerpt, reason
-from restamp.toml_marks import marks
 
 FILES = ("restamp.toml", "pyproject.toml")
 """The names of configuration files; where a folder has both, the first counts."""
@@ -57,6 +55,13 @@ class ClientConfig:
     allow_paths: tuple[Path, ...] = ()
     allow_remotes: tuple[str, ...] = ()
     use_lock: bool = True
+    custom: tuple[str, ...] = ()
+    """Which of the clients the user's `_custom.py` in the package has in place of the generated ones."""
+
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """The folders that a local `$ref` may reach."""
+        return (self.spec.parent, self.root, *self.allow_paths)
 
 
 def find(start: Path) -> Path | None:
@@ -80,8 +85,7 @@ def from_file(file: Path, name: str, diagnostics: Diagnostics) -> tuple[ClientCo
     clients: tuple[ClientConfig, ...] = ()
     if text is not None and tree is not None:
         clients = _clients(tree, file, found)
-        placed = marks(text)
-        found.found[:] = [_located(d, name, text, placed) for d in found]
+        _locate(found, name, text)
     for diagnostic in sorted(found, key=lambda d: d.position):
         diagnostics.add(diagnostic)
     return () if found.failed else clients
@@ -265,6 +269,8 @@ def _refuse_unknown(
 ) -> None:
     for key in table:
         if key not in known:
+            import difflib
+
             close = difflib.get_close_matches(key, known, 1)
             advice = f'did you mean "{close[0]}"?' if close else f"known: {_listed(known)}"
             found.error("config-key", f'unknown key "{key}"; {advice}', below(at, key))
@@ -325,6 +331,15 @@ def _kind(value: object) -> str:
             return "a table"
         case _:
             return "a date or time"
+
+
+def _locate(found: Diagnostics, name: str, text: str) -> None:
+    """Give each its place; where all is well nobody asks for one."""
+    if found.found:
+        from restamp.toml_marks import marks
+
+        placed = marks(text)
+        found.found[:] = [_located(d, name, text, placed) for d in found]
 
 
 def _located(

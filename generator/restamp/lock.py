@@ -2,7 +2,11 @@
 
 It is JSON, sorted, and meant to be committed; no other generated file holds a version:
 
-    {"lock": 1, "restamp": VERSION, "inputs": {PATH: HASH}, "files": {PATH: HASH}, "names": {PLACE: NAME}}
+    {"lock": 1, "restamp": VERSION, "inputs": {PATH: HASH}, "files": {PATH: HASH}, "names": {PLACE: NAME},
+     "removed": {PLACE: NAME}, "shapes": {PLACE: DIGEST}, "printed": {PATH: DIGEST}, "stamp": HASH}
+
+`removed` are names that nothing new is given until they are forgotten; `shapes` tell a schema that was renamed;
+`printed` what a file was formatted from, so that it need not be again; `stamp` that all of it is as it was written.
 
 Inputs are named relative to the folder of the main document, so that neither the working directory nor the way
 a path was spelled changes a byte; files relative to the package.
@@ -15,17 +19,19 @@ import json
 import os
 import posixpath
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
 from restamp import __version__
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostics, Position, excerpt, reason
+from restamp.keys import DICT
 
 FILE = "restamp.lock"
 FORMAT = 1
+_OPTIONAL = ("removed", "shapes", "printed")
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})", re.MULTILINE)
 _REMOTE = re.compile(r"https?://", re.IGNORECASE)
@@ -39,6 +45,10 @@ class Lock:
     inputs: Mapping[str, str] = field(default_factory=dict[str, str])
     files: Mapping[str, str] = field(default_factory=dict[str, str])
     names: Mapping[str, str] = field(default_factory=dict[str, str])
+    removed: Mapping[str, str] = field(default_factory=dict[str, str])
+    shapes: Mapping[str, str] = field(default_factory=dict[str, str])
+    printed: Mapping[str, str] = field(default_factory=dict[str, str])
+    stamp: str = ""
 
 
 def digest(content: bytes) -> str:
@@ -51,13 +61,50 @@ def of(
     inputs: Mapping[str, str],
     files: Mapping[str, str],
     names: Mapping[str, str],
+    *,
+    removed: Mapping[str, str] | None = None,
+    shapes: Mapping[str, str] | None = None,
+    printed: Mapping[str, str] | None = None,
 ) -> Lock:
-    """The lock of a fresh generation: `inputs` by the names the pipeline gave them, `files` by path with their text."""
+    """The lock of a fresh generation: `inputs` by the names the pipeline gave them, `files` by path with their text.
+
+    `printed` are the digests of what the templates printed.
+    """
+    hashes = {path: digest(text.encode()) for path, text in files.items()}
     return Lock(
         inputs={input_key(config, name): value for name, value in inputs.items()},
-        files={path: digest(text.encode()) for path, text in files.items()},
+        files=hashes,
         names=dict(names),
+        removed=dict(removed or {}),
+        shapes=dict(shapes or {}),
+        printed={path: proof(text, hashes[path]) for path, text in (printed or {}).items()},
     )
+
+
+def proof(printed: str, formatted: str) -> str:
+    """That this version of Restamp made the one of the other: the digests of both texts in one."""
+    text = f"{__version__} {printed} {formatted}"
+    return hashlib.blake2s(text.encode(), digest_size=10).hexdigest()
+
+
+def stamped(lock: Lock, options: str) -> Lock:
+    """The lock with the stamp that says: it is whole, and was made with these options."""
+    blank = text(replace(lock, stamp="")).encode()
+    return replace(lock, stamp=digest(blank + options.encode()))
+
+
+def is_stamped(content: bytes, lock: Lock, options: Iterable[str]) -> bool:
+    """Whether the bytes of a lock are those that were written, with one of these options."""
+    head, mark, tail = content.rpartition(b'"stamp": "')
+    if not mark or not lock.stamp:
+        return False
+    blank = hashlib.sha256(head + mark + tail.removeprefix(lock.stamp.encode()))
+    for option in options:
+        whole = blank.copy()
+        whole.update(option.encode())
+        if lock.stamp == "sha256:" + whole.hexdigest():
+            return True
+    return False
 
 
 def input_path(config: ClientConfig, name: str) -> Path | None:
@@ -83,15 +130,26 @@ def input_key(config: ClientConfig, name: str) -> str:
         return path.as_posix()
 
 
+def input_at(config: ClientConfig, key: str) -> Path | None:
+    """The file behind what the lock calls an input; None for what was fetched from elsewhere."""
+    if _REMOTE.match(key):
+        return None
+    return Path(os.path.normpath(config.spec.parent / key))
+
+
 def text(lock: Lock) -> str:
-    """The bytes of the lock, as text: sorted, indented, ASCII."""
+    """The bytes of the lock, as text: sorted, indented, ASCII; without the members that may be missing and are empty."""
     content = {
         "lock": FORMAT,
         "restamp": lock.version,
         "inputs": dict(lock.inputs),
         "files": dict(lock.files),
         "names": dict(lock.names),
+        "stamp": lock.stamp,
     }
+    for key in _OPTIONAL:
+        if members := getattr(lock, key):
+            content[key] = dict(members)
     return json.dumps(content, indent=2, sort_keys=True) + "\n"
 
 
@@ -138,21 +196,39 @@ def parse(source: str, name: str, diagnostics: Diagnostics) -> Lock | None:
     if inputs is None or files is None or names is None or not all(map(is_inside, files)):
         _broken(diagnostics, source, name, "inputs, files or names are not what Restamp writes")
         return None
-    return Lock(version, inputs, files, names)
+    removed, shapes, printed = (_texts(members.get(key, {})) for key in _OPTIONAL)
+    stamp = members.get("stamp", "")
+    if removed is None or shapes is None or printed is None or not isinstance(stamp, str):
+        _broken(diagnostics, source, name, "its parts are not what Restamp writes")
+        return None
+    return Lock(version, inputs, files, names, removed, shapes, printed, stamp)
+
+
+def without(names: Mapping[str, str], forgotten: Iterable[str]) -> tuple[dict[str, str], list[str]]:
+    """The names of a lock without some, and those of these that it does not have.
+
+    A type is told by its name, an operation by `resource.method`, and either by what the lock calls it.
+    """
+    gone, unknown = set[str](), list[str]()
+    for name in forgotten:
+        keys = {k for k, v in names.items() if name in (k, v, v.partition(":")[0])}
+        gone |= keys | {key + DICT for key in keys}
+        unknown += [] if keys else [name]
+    return {key: name for key, name in names.items() if key not in gone}, unknown
 
 
 def is_inside(path: str) -> bool:
     """Whether a path can only lie in the package, by its text: what a lock names may be removed."""
-    parts = path.split("/")
-    return not any(part in ("", ".", "..") or re.search(r"[\\:\0]", part) for part in parts)
+    if "\\" in path or ":" in path or "\0" in path:
+        return False
+    return {"", ".", ".."}.isdisjoint(path.split("/"))
 
 
 def _texts(value: object) -> dict[str, str] | None:
     if not isinstance(value, dict):
         return None
-    members = cast("dict[str, object]", value)
-    texts = {key: item for key, item in members.items() if isinstance(item, str)}
-    return texts if len(texts) == len(members) else None
+    members = cast("dict[str, str]", value)
+    return members if set(map(type, members.values())) <= {str} else None
 
 
 def _broken(diagnostics: Diagnostics, source: str, name: str, why: str, offset: int = 0) -> None:

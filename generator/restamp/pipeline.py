@@ -9,11 +9,12 @@ from typing import Any
 from restamp import passes
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostic, Diagnostics, strict
-from restamp.emit.files import files_of
+from restamp.emit.files import Finished, files_of, nothing_finished
 from restamp.lower.api import lower
 from restamp.python.import_depth import check_depth
 from restamp.python.layout import lay_out
 from restamp.python.naming import name_all
+from restamp.python.pins import Former, settle, shapes_of
 from restamp.python.views import Subject
 from restamp.recursion import with_room
 from restamp.report import report_of
@@ -35,6 +36,12 @@ class Result:
     """Public names by what they stand for, for the lock."""
     inputs: dict[str, str] = field(default_factory=dict[str, str])
     """Every input, as it is called, and the hash of its bytes."""
+    removed: dict[str, str] = field(default_factory=dict[str, str])
+    """Names of what is not there any more: nothing new is called so."""
+    shapes: dict[str, str] = field(default_factory=dict[str, str])
+    """What tells a schema that was renamed, by what the lock calls it."""
+    printed: dict[str, str] = field(default_factory=dict[str, str])
+    """By path of each file that black had to format: the digest of what its template printed."""
 
     @property
     def failed(self) -> bool:
@@ -42,40 +49,59 @@ class Result:
         return any(d.severity == "error" for d in self.diagnostics)
 
 
-def generate(config: ClientConfig, pins: Mapping[str, str] | None = None) -> Result:
-    """Generate a client. `pins` are the names of a lock."""
+def generate(
+    config: ClientConfig,
+    pins: Mapping[str, str] | None = None,
+    shapes: Mapping[str, str] | None = None,
+    *,
+    finished: Finished = nothing_finished,
+    forgets: bool = False,
+) -> Result:
+    """Generate a client.
+
+    `pins` are the names of a lock, those of what is gone among them, and `shapes` its shapes. With `forgets`
+    the names of what is gone are free. `finished` gives what an earlier run made of the same text, so that it
+    need not be formatted again.
+    """
     diagnostics = Diagnostics()
     try:
-        return with_room(lambda: _generated(config, pins or {}, diagnostics))
+        former = Former(pins or {}, shapes or {}, forgets)
+        return with_room(lambda: _generated(config, former, finished, diagnostics))
     except RecursionError:
         diagnostics.error("limits-exceeded", "the schemas lead to one another too deeply")
         told = _told(diagnostics, None, config)
         return Result({}, told, report_of(config, None, None, told))
 
 
-def _generated(config: ClientConfig, pins: Mapping[str, str], diagnostics: Diagnostics) -> Result:
-    access = Access(roots=_roots(config), remotes=config.allow_remotes)
+def _generated(
+    config: ClientConfig,
+    former: Former,
+    finished: Finished,
+    diagnostics: Diagnostics,
+) -> Result:
+    access = Access(roots=config.roots, remotes=config.allow_remotes)
     document = open_document(config.spec, config.spec_name, config.overlays, access, diagnostics)
     if document is None:
         told = _told(diagnostics, None, config)
         return Result({}, told, report_of(config, None, None, told))
     api, widened = lower(document, diagnostics)
     api = passes.run(api, config, diagnostics)
-    names = name_all(api, config.output.name, pins, diagnostics)
+    pinned = settle(api, former, diagnostics)
+    names = name_all(api, config.output.name, pinned, diagnostics)
     declarations = {declaration.id: declaration for declaration in api.declarations}
     layout = lay_out(api, names)
     check_depth(layout, diagnostics)
-    subject = Subject(api, names, layout, declarations, diagnostics)
-    files = {} if diagnostics.failed else files_of(subject, config.templates, diagnostics)
+    subject = Subject(api, names, layout, declarations, diagnostics, config.custom)
+    files, printed = dict[str, str](), dict[str, str]()
+    if not diagnostics.failed:
+        files, printed = files_of(subject, config.templates, finished, diagnostics)
     told = _told(diagnostics, document, config)
     report = report_of(config, document, (api, widened), told)
     if any(d.severity == "error" for d in told):
         return Result({}, told, report)
-    return Result(files, told, report, names.pins(api), _inputs(document))
-
-
-def _roots(config: ClientConfig) -> tuple[Any, ...]:
-    return (config.spec.parent, config.root, *config.allow_paths)
+    found = {**names.pins(api), **layout.pins}
+    inputs, removed = _inputs(document), dict(pinned.removed)
+    return Result(files, told, report, found, inputs, removed, shapes_of(api), printed)
 
 
 def _told(

@@ -50,6 +50,11 @@ def replace(folder: Path, writes: Mapping[str, bytes], removals: Collection[str]
     _sync(folder.parent)
 
 
+def is_begun(folder: Path) -> bool:
+    """Whether a run, killed or at work, has left something beside `folder`."""
+    return _staging(Path(os.path.realpath(folder))).exists()
+
+
 def repair(folder: Path) -> None:
     """Finish or clear away what a killed run left beside `folder`. Raises OSError where that fails."""
     staging = _staging(folder)

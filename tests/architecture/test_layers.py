@@ -10,14 +10,21 @@ from typing import Any
 Modules = Mapping[str, Any]
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("restamp.diagnostics", "restamp.toml_marks", "restamp.config", "restamp.recursion"),
+    (
+        "restamp.diagnostics",
+        "restamp.toml_marks",
+        "restamp.config",
+        "restamp.custom",
+        "restamp.recursion",
+        "restamp.keys",
+    ),
     ("restamp.spec",),
     ("restamp.ir",),
     ("restamp.lower", "restamp.passes"),
     ("restamp.python",),
     ("restamp.emit",),
     ("restamp.report", "restamp.sarif", "restamp.pipeline"),
-    ("restamp.lock", "restamp.swap", "restamp.output"),
+    ("restamp.lock", "restamp.fresh", "restamp.swap", "restamp.output"),
     ("restamp.cli", "restamp.__main__"),
 )
 """A module imports from its own package and from the rows above its own; single modules of a row are one package."""
@@ -35,10 +42,12 @@ ONLY_IN: Mapping[str, str] = {
 
 DISK_AND_NETWORK = {
     "restamp.config",
+    "restamp.custom",
     "restamp.spec.load",
     "restamp.spec.remote",
     "restamp.emit.render",
     "restamp.lock",
+    "restamp.fresh",
     "restamp.swap",
     "restamp.output",
     "restamp.cli",

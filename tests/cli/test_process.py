@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -40,7 +41,7 @@ def test_the_module_is_the_command() -> None:
 
 
 def test_an_interrupt(restamp: Restamp, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "generate", interrupted)
@@ -133,10 +134,12 @@ def test_a_terminal_has_colours_and_files_cannot_use_them(project: Path) -> None
         document.read_text().replace("{type: string}\n", f'{{type: "{hostile}"}}\n')
     )
     plainly = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", on_terminal(["generate", "pets"], project))
+    shutil.rmtree(project / "out")  # What has not changed is not told again.
     coloured = on_terminal(["generate", "pets"], project)
     assert "\x1b[1;33mwarning" in coloured or "\x1b[1;31merror" in coloured
     assert "\x1b]0" not in coloured
     assert "[bold]x[/bold] [/] :smile: \\x1b]0;title\\x07" in plainly
+    shutil.rmtree(project / "out")
     uncoloured = on_terminal(["generate", "pets"], project, NO_COLOR="1")
     assert "\x1b" not in uncoloured
     assert "[bold]x[/bold] [/] :smile:" in uncoloured

@@ -13,6 +13,7 @@ from restamp import lock, output
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostics
 from restamp.emit.plan import STATIC
+from restamp.fresh import lock_of
 from restamp.pipeline import Result, generate
 
 Fresh = Callable[[ClientConfig], Result]
@@ -30,10 +31,10 @@ def test_there_is_a_package_for_each_client_and_nothing_else(
 def test_it_is_fresh(client: ClientConfig, tree: Tree) -> None:
     known = lock.read(client.output, client.name, Diagnostics())
     assert known is not None
-    result = generate(client, known.names)
+    result = generate(client, known.names, known.shapes)
     assert not result.failed
     files = dict(result.files)
-    files[lock.FILE] = lock.text(lock.of(client, result.inputs, files, result.names))
+    files[lock.FILE] = lock.text(lock_of(client, result))
     found = output.changes(files, client.output, client.name, known, Diagnostics())
     assert not found, output.diff(found, client.name)
     assert {path: text.encode() for path, text in files.items()} == tree(client.output)

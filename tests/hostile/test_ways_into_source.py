@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from restamp.python.docstrings import docstring
 from restamp.python.literals import literal
-from restamp.python.naming import snake_name
+from restamp.python.scope import snake_name
 from restamp.python.readme_view import code_text, plain_text
 from restamp.python.scope import identifier, is_name
 from restamp.python.words import pascal, spelled, split

@@ -22,6 +22,7 @@ class Arguments(argparse.Namespace):
     strict: bool = False
     no_lock: bool = False
     force: bool = False
+    forget: list[str] | None = None
     list_outputs: bool = False
     report: str | None = None
     sarif: str | None = None
@@ -64,6 +65,13 @@ def _add_generate(command: argparse.ArgumentParser) -> None:
     _add_inputs(command)
     flag = command.add_argument
     flag("--force", action="store_true", help="overwrite what was edited by hand or is not ours")
+    flag(
+        "--forget",
+        nargs="*",
+        metavar="NAME",
+        help="let go of names that the lock keeps, as Pet or pets.get_pet; without NAME, of all "
+        "that stand for nothing any more",
+    )
     flag("--report", metavar="FILE", help="write the coverage report there, as JSON")
     flag("--sarif", metavar="FILE", help="write the diagnostics there, as SARIF 2.1.0")
     flag("--list-outputs", action="store_true", help="print the files it would write, write none")
@@ -135,6 +143,7 @@ _COMMANDS = {
         (
             "restamp generate",
             "restamp generate blink --strict",
+            "restamp generate blink --forget Pet pets.get_pet",
             "restamp generate --spec api.yaml --output src/app/_vendor/blink",
         ),
     ),

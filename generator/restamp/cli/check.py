@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from restamp import output
+from restamp import fresh
 from restamp.cli.arguments import Arguments
 from restamp.cli.clients import Stamped, selected, shown, stamp
 from restamp.cli.console import Console
@@ -14,19 +14,25 @@ def run(arguments: Arguments, console: Console) -> int:
     clients = selected(arguments, console)
     statuses = [2] if not clients else []
     for client in clients:
-        one = stamp(client, console)
-        statuses.append(2 if one is None or one.result.failed else _compared(one, console))
+        one = stamp(client, console, arguments)
+        statuses.append(2 if one is None or one.failed else _compared(one, console))
     return max(statuses)
 
 
 def _compared(one: Stamped, console: Console) -> int:
     config, name = one.config, shown(one.config.output)
+    if one.result is None:
+        console.say(f"{config.name}: {name} is up to date")
+        return 0
+    from restamp import output
+
     diagnostics = Diagnostics()
     found = output.changes(one.files, config.output, name, one.known, diagnostics)
     console.report(diagnostics)
     if diagnostics.failed:
         return 2
     if not found:
+        fresh.remember(one.made)
         console.say(f"{config.name}: {name} is up to date")
         return 0
     console.diff(output.diff(found, name))

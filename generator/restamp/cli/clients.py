@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from restamp import config as configuration
-from restamp import lock
+from restamp import fresh, lock
 from restamp.cli.arguments import Arguments
 from restamp.cli.console import Console
 from restamp.config import ClientConfig
@@ -25,9 +25,18 @@ class Stamped:
 
     config: ClientConfig
     known: lock.Lock | None
-    result: Result
+    result: Result | None
+    """None where nothing has changed since the lock was written."""
     files: Mapping[str, str]
-    """By path in the package; the lock among them."""
+    """By path in the package; the lock among them. Empty where nothing has changed."""
+
+    made: lock.Lock
+    """The lock that belongs to it."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error, so that nothing may be written."""
+        return self.result is not None and self.result.failed
 
 
 def selected(arguments: Arguments, console: Console) -> tuple[ClientConfig, ...]:
@@ -69,24 +78,58 @@ def with_options(config: ClientConfig, arguments: Arguments) -> ClientConfig:
     )
 
 
-def stamp(config: ClientConfig, console: Console, *, force: bool = False) -> Stamped | None:
+def stamp(
+    config: ClientConfig, console: Console, arguments: Arguments, *, whole: bool = False
+) -> Stamped | None:
     """Generate one client, writing nothing; None, after saying why, where an input or its lock is wrong.
 
-    With `force` a lock that cannot be used is no lock.
+    Where nothing has changed, nothing is generated, unless the `whole` result is wanted. With `--force` a lock
+    that cannot be used is no lock.
     """
-    from restamp.pipeline import generate
-
     diagnostics = Diagnostics()
+    if (config.output / "_custom.py").exists():
+        from restamp.custom import customised
+
+        config = customised(config, shown(config.output), diagnostics)
     known = lock.read(config.output, shown(config.output), diagnostics)
-    if diagnostics.failed and not force:
+    custom = any(diagnostic.code == "custom-invalid" for diagnostic in diagnostics)
+    if custom or (diagnostics.failed and not arguments.force):
         console.report(diagnostics)
         return None
+    if known and not whole and arguments.forget is None and fresh.is_fresh(config, known):
+        return Stamped(config, known, None, {}, known)
+    return _generated(config, known, console, arguments)
+
+
+def _generated(
+    config: ClientConfig, known: lock.Lock | None, console: Console, arguments: Arguments
+) -> Stamped | None:
+    from restamp.pipeline import generate
+
+    used = known if known is not None and config.use_lock else lock.Lock()
+    pins = _pins(config, used, console, arguments)
+    if pins is None:
+        return None
     with console.progress(f"{config.name}: {config.spec_name}"):
-        result = generate(config, known.names if known and config.use_lock else {})
+        done = fresh.finished(config, known)
+        forgets = arguments.forget == []
+        result = generate(config, pins, used.shapes, finished=done, forgets=forgets)
     console.report(result.diagnostics)
-    files = dict(result.files)
-    files[lock.FILE] = lock.text(lock.of(config, result.inputs, files, result.names))
-    return Stamped(config, known, result, files)
+    made = fresh.lock_of(config, result)
+    return Stamped(config, known, result, {**result.files, lock.FILE: lock.text(made)}, made)
+
+
+def _pins(
+    config: ClientConfig, used: lock.Lock, console: Console, arguments: Arguments
+) -> Mapping[str, str] | None:
+    """The names that stay, without those to forget; None, after saying so, where the lock has no such name."""
+    diagnostics = Diagnostics()
+    kept, unknown = lock.without({**used.names, **used.removed}, arguments.forget or ())
+    for name in unknown:
+        said = f'there is no name "{name}" to forget'
+        diagnostics.error("forget-unknown", said, file=f"{shown(config.output)}/{lock.FILE}")
+    console.report(diagnostics)
+    return None if unknown else kept
 
 
 def shown(path: Path) -> str:

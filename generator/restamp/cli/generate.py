@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from restamp import lock, output
+from restamp import fresh, lock, swap
 from restamp.cli.arguments import Arguments
 from restamp.cli.clients import Stamped, selected, shown, stamp
 from restamp.cli.console import Console
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostics, reason
-from restamp.sarif import sarif_of
+from restamp.keys import is_type, operation_of
+
+if TYPE_CHECKING:
+    from restamp.pipeline import Result
 
 
 def run(arguments: Arguments, console: Console) -> int:
@@ -25,16 +29,19 @@ def run(arguments: Arguments, console: Console) -> int:
         one = _stamped(client, arguments, console)
         if one is not None:
             stamped.append(one)
-        if one is None or one.result.failed:
+        if one is None or one.failed:
             good = False
         elif arguments.list_outputs:
             _list(one, console)
         else:
             good = _written(one, arguments, console) and good
-    if arguments.report and stamped:
-        good = _saved(arguments.report, _report(stamped), "report", console) and good
-    if arguments.sarif and stamped:
-        found = [diagnostic for one in stamped for diagnostic in one.result.diagnostics]
+    results = {one.config.name: one.result for one in stamped if one.result is not None}
+    if arguments.report and results:
+        good = _saved(arguments.report, _report(results), "report", console) and good
+    if arguments.sarif and results:
+        from restamp.sarif import sarif_of
+
+        found = [diagnostic for result in results.values() for diagnostic in result.diagnostics]
         text = json.dumps(sarif_of(found), indent=2) + "\n"
         good = _saved(arguments.sarif, text, "sarif", console) and good
     if arguments.depfile and good:
@@ -44,47 +51,57 @@ def run(arguments: Arguments, console: Console) -> int:
 
 def _stamped(config: ClientConfig, arguments: Arguments, console: Console) -> Stamped | None:
     """The client in memory; what a killed run left at its output is put in order first."""
-    if not arguments.list_outputs:
+    if not arguments.list_outputs and swap.is_begun(config.output):
+        from restamp import output
+
         diagnostics = Diagnostics()
         output.repair(config.output, shown(config.output), diagnostics)
         console.report(diagnostics)
         if diagnostics.failed:
             return None
-    return stamp(config, console, force=arguments.force)
+    return stamp(config, console, arguments, whole=bool(arguments.report or arguments.sarif))
 
 
 def _list(one: Stamped, console: Console) -> None:
     package = shown(one.config.output)
-    for path in sorted(one.files):
+    for path in sorted({*one.made.files, lock.FILE}):
         console.answer(f"{package}/{path}")
 
 
 def _written(one: Stamped, arguments: Arguments, console: Console) -> bool:
     config, name = one.config, shown(one.config.output)
-    diagnostics = Diagnostics()
-    written = output.write(
-        one.files, config.output, name, one.known, diagnostics, force=arguments.force
-    )
-    console.report(diagnostics)
-    console.diff(written.kept, errors=True)
-    if diagnostics.failed:
-        return False
-    changed = f"{len(written.changed)} changed" if written.changed else "unchanged"
-    console.say(f"{config.name}: {_counts(one)} -> {name} ({changed})")
+    paths: Sequence[str] = ()
+    if one.result is not None:
+        from restamp import output
+
+        diagnostics = Diagnostics()
+        written = output.write(
+            one.files, config.output, name, one.known, diagnostics, force=arguments.force
+        )
+        console.report(diagnostics)
+        console.diff(written.kept, errors=True)
+        if diagnostics.failed:
+            return False
+        paths = written.changed
+        fresh.remember(one.made)
+    changed = f"{len(paths)} changed" if paths else "unchanged"
+    console.say(f"{config.name}: {_counts(one.made)} -> {name} ({changed})")
     return True
 
 
-def _counts(one: Stamped) -> str:
-    totals = [(len(one.files), "file")]
-    for key, word in (("operations", "operation"), ("declarations", "type")):
-        totals.append((one.result.report[key]["total"], word))
+def _counts(made: lock.Lock) -> str:
+    totals = [
+        (len(made.files) + 1, "file"),
+        (sum(operation_of(key) is not None for key in made.names), "operation"),
+        (sum(map(is_type, made.names)), "type"),
+    ]
     return ", ".join(f"{total} {word}{'' if total == 1 else 's'}" for total, word in totals)
 
 
-def _report(stamped: Sequence[Stamped]) -> str:
+def _report(results: Mapping[str, Result]) -> str:
     """The report as JSON; that of several clients is an object of them by name."""
-    reports = {one.config.name: one.result.report for one in stamped}
-    content = reports if len(reports) > 1 else stamped[0].result.report
+    reports = {name: result.report for name, result in results.items()}
+    content = reports if len(reports) > 1 else next(iter(reports.values()))
     return json.dumps(content, indent=2) + "\n"
 
 
@@ -93,7 +110,7 @@ def _rules(stamped: Sequence[Stamped]) -> str:
     rules: list[str] = []
     for one in stamped:
         config = one.config
-        inputs = {lock.input_path(config, name) for name in one.result.inputs}
+        inputs = {lock.input_at(config, key) for key in one.made.inputs}
         inputs |= {config.spec, config.file, *(path for path, _ in config.overlays)}
         if config.templates:
             inputs |= {path for path in config.templates.rglob("*") if path.is_file()}

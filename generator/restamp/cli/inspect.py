@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,12 +13,10 @@ from restamp.cli.clients import with_options
 from restamp.cli.console import Console, plain
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostic, Severity, below
+from restamp.keys import is_type, operation_of
 
 if TYPE_CHECKING:
     from restamp.pipeline import Result
-
-_OPERATION = re.compile(r"([^\s#/]+) (/.*)", re.DOTALL)
-"""What a lock calls an operation: its method and path; a type it calls by its place."""
 
 
 def run(arguments: Arguments, console: Console) -> int:
@@ -113,14 +110,14 @@ def _endpoints(result: Result) -> list[Endpoint]:
     """Every operation, by path and method."""
     found: list[Endpoint] = []
     for key, name in result.names.items():
-        if match := _OPERATION.fullmatch(key):
-            found.append(Endpoint(match[1], match[2], f"client.{name.partition(':')[0]}()"))
+        if operation := operation_of(key):
+            found.append(Endpoint(*operation, f"client.{name.partition(':')[0]}()"))
     return sorted(found, key=lambda endpoint: (endpoint.path, endpoint.method))
 
 
 def _types(result: Result) -> list[tuple[str, str]]:
     """Name and place of every type, by name."""
-    return sorted((name, at) for at, name in result.names.items() if not _OPERATION.fullmatch(at))
+    return sorted((name, at) for at, name in result.names.items() if is_type(at))
 
 
 def _widened(result: Result) -> list[Diagnostic]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from restamp.diagnostics import Diagnostics, Position
@@ -10,9 +12,19 @@ from restamp.emit.plan import STATIC, plan
 from restamp.emit.render import BadTemplate, is_ours, renderer, runtime_files
 from restamp.python.views import Subject
 
+Finished = Callable[[str, str], str | None]
+"""Of a path, and the digest of what a template printed for it, what was made of it before; None where unknown."""
 
-def files_of(subject: Subject, overrides: Path | None, diagnostics: Diagnostics) -> dict[str, str]:
-    """Path in the package to text.
+
+def nothing_finished(path: str, printed: str) -> str | None:
+    """Where there is no earlier run."""
+    return None
+
+
+def files_of(
+    subject: Subject, overrides: Path | None, finished: Finished, diagnostics: Diagnostics
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Path in the package to text, and, of those that had to be formatted, to the digest of what was printed.
 
     What is wrong with a template of the user's is an error among the diagnostics: `templates-missing`,
     `template-invalid`, or `template-output` where what it prints is no Python.
@@ -23,12 +35,18 @@ def files_of(subject: Subject, overrides: Path | None, diagnostics: Diagnostics)
             "the folder of `templates` does not exist",
             file=overrides.name,
         )
-        return {}
+        return {}, {}
     render, ours = renderer(overrides), is_ours(overrides)
     files: dict[str, str] = {}
+    printed: dict[str, str] = {}
     for item in plan(subject):
         try:
-            files[item.path] = formatted(item.path, render(item), ours=ours(item))
+            text = render(item)
+            digest = _digest(text, ours(item))
+            made = finished(item.path, digest)
+            files[item.path] = made or formatted(item.path, text, ours=ours(item))
+            if files[item.path] != text:
+                printed[item.path] = digest
         except BadTemplate as problem:
             file, position = str(problem.file), Position(problem.line, 1)
             diagnostics.error("template-invalid", problem.reason, file=file, position=position)
@@ -40,4 +58,9 @@ def files_of(subject: Subject, overrides: Path | None, diagnostics: Diagnostics)
                 f"what this template prints for {item.path} is no Python: {problem}",
                 file=item.template,
             )
-    return dict(sorted((files | runtime_files() | STATIC).items()))
+    return dict(sorted((files | runtime_files() | STATIC).items())), printed
+
+
+def _digest(text: str, ours: bool) -> str:
+    """The digest of what a template printed; others than ours are formatted in another way."""
+    return hashlib.sha256(f"{ours}\n{text}".encode()).hexdigest()

@@ -17,9 +17,9 @@ from restamp.python.credential_views import (
     needs_certificate,
 )
 from restamp.python.docstrings import docstring, one_line, text_lines
+from restamp.python.group_names import Group
 from restamp.python.imports import Imports
 from restamp.python.literals import literal, mapping, parts
-from restamp.python.naming import Group
 from restamp.python.operation_docs import NAMED_ERRORS
 from restamp.python.views import (
     ArgumentView,

@@ -12,9 +12,11 @@ from restamp.ir.declarations import AliasDecl, Declaration, ObjectDecl
 from restamp.ir.operations import Operation
 from restamp.ir.types import Constant, Nullable, Primitive, Type
 from restamp.ir.walk import parts, references
+from restamp.keys import MODULE
+from restamp.python.group_names import operation_key
 from restamp.python.naming import NameTable
 from restamp.python.reserved import KEYWORDS, MODULE_NAMES
-from restamp.python.scope import Scope, snake_name
+from restamp.python.scope import Scope, is_name, snake_name
 
 VARIANTS = "/discriminator"
 """How the id of the union of a parent's children ends: it needs a module of its own."""
@@ -40,6 +42,8 @@ class Layout:
     """
     exports: frozenset[str]
     """The names of all declarations, and of their dicts."""
+    pins: Mapping[str, str]
+    """What a lock keeps of the modules: those that clash with one another."""
 
     def is_cyclic(self, module: str, other: str) -> bool:
         """Whether two modules import each other, directly or through others."""
@@ -62,10 +66,8 @@ def lay_out(api: Api, names: NameTable) -> Layout:
     ids = {declaration.id for declaration in api.declarations}
     operations = {operation.id: operation for operation in api.operations}
     roots = {id_: _root(id_, ids, operations) for id_ in sorted(ids)}
-    scope = Scope(MODULE_NAMES | KEYWORDS, folded=True)
-    modules: dict[str, str] = {}
-    for root in sorted(set(roots.values()), key=lambda root: (root not in ids, root)):
-        modules[root] = scope.first_free([_module_name(root, names, operations)])
+    wishes = {root: _module_name(root, names, operations) for root in set(roots.values())}
+    modules = _module_names(wishes, names, operations)
     home = {id_: modules[root] for id_, root in roots.items()}
     grouped: dict[str, list[str]] = {}
     for id_ in sorted(ids):
@@ -76,7 +78,28 @@ def lay_out(api: Api, names: NameTable) -> Layout:
     cycle = components(imports)
     complete = _complete(modules_, cycle, declarations)
     exports = frozenset([*names.types.values(), *names.dicts.values()])
-    return Layout(modules_, home, imports, cycle, complete, exports)
+    pins = {root + MODULE: name for root, name in modules.items() if name != wishes[root]}
+    return Layout(modules_, home, imports, cycle, complete, exports, pins)
+
+
+def _module_names(
+    wishes: Mapping[str, str], names: NameTable, operations: Mapping[str, Operation]
+) -> dict[str, str]:
+    """The modules by what they hold: those of the lock, those of what the lock knows, then the others."""
+    scope, pins = Scope(MODULE_NAMES | KEYWORDS, folded=True), names.pinned.names
+    modules: dict[str, str] = {}
+    for root in sorted(wishes):
+        pin = pins.get(root + MODULE)
+        if pin is not None and is_name(pin) and scope.is_free(pin):
+            modules[root] = scope.take(pin)
+
+    def known(root: str) -> bool:
+        return root in pins or (root in operations and operation_key(operations[root]) in pins)
+
+    order = sorted(wishes, key=lambda root: (not known(root), root not in names.types, root))
+    return modules | {
+        root: scope.first_free([wishes[root]]) for root in order if root not in modules
+    }
 
 
 def _imports(

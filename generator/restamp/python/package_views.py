@@ -23,6 +23,7 @@ def package_view(subject: Subject) -> ExportsView:
     """The package's `__init__`: the clients, the errors, and the subpackages."""
     homes = dict.fromkeys((*RUNTIME_ERRORS, *EXPLAINED, "StatusError"), "errors")
     homes |= {"Client": "client", "AsyncClient": "client", "File": "_runtime.files"}
+    homes |= dict.fromkeys(subject.custom, "_custom")
     homes |= dict.fromkeys(("Drift", "Hooks", "Retry"), "_runtime.hooks")
     if takes_grants(subject):
         homes |= dict.fromkeys(GRANTS, "_runtime.grants")

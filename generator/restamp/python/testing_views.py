@@ -9,8 +9,8 @@ from restamp.ir.operations import Operation, Response
 from restamp.python.call_kinds import STREAM, STREAMABLE, answers_of, kind_of
 from restamp.python.client_views import groups_of
 from restamp.python.docstrings import docstring
+from restamp.python.group_names import Group
 from restamp.python.imports import Imports
-from restamp.python.naming import Group
 from restamp.python.views import FakeView, Subject, TestingView
 
 RUNTIME = ".._runtime.fakes"

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from restamp.diagnostics import Diagnostics
 from restamp.ir.declarations import Declaration
 from restamp.ir.types import NameHint
+from restamp.keys import DICT
 from restamp.python.reserved import BUILTINS_IN_ANNOTATIONS
 from restamp.python.scope import Scope, identifier, is_name
 from restamp.python.words import pascal, spelled, split
@@ -27,7 +28,7 @@ def type_names(
     kept: Collection[str],
     diagnostics: Diagnostics,
 ) -> dict[str, str]:
-    """A class name for every declaration, by id; `kept` are names that something else has already.
+    """A class name for every declaration, by id; `kept` are names that something else has, or had.
 
     Pins come first (the document's, then the lock's), then component schemas, then inline types;
     what has a name is never renamed by what comes later.
@@ -53,15 +54,11 @@ def type_names(
     return names
 
 
-def dict_key(id_: str) -> str:
-    """What the dict type of a declaration is called in a lock; no JSON Pointer has a `?` there."""
-    return id_ + "?dict"
-
-
 def dict_names(
     ids: Sequence[str],
     types: Mapping[str, str],
     pins: Mapping[str, str],
+    kept: Collection[str],
     diagnostics: Diagnostics,
 ) -> dict[str, str]:
     """A name for the dict type of each of these declarations: those of the types stay as they are."""
@@ -70,9 +67,11 @@ def dict_names(
         scope.take(name)
     names: dict[str, str] = {}
     for id_ in ids:
-        pin = pins.get(dict_key(id_))
+        pin = pins.get(id_ + DICT)
         if pin is not None and is_name(pin) and scope.is_free(pin):
             names[id_] = scope.take(pin)
+    for name in kept:
+        scope.take(name)
     for id_ in ids:
         if id_ not in names:
             wish = types[id_] + "Dict"

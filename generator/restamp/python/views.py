@@ -21,6 +21,8 @@ class Subject:
     layout: Layout
     declarations: Mapping[str, Declaration]
     diagnostics: Diagnostics
+    custom: tuple[str, ...] = ()
+    """The clients that the user's `_custom` has in place of the generated ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,181 @@
+"""Nothing has changed: nothing is parsed, rendered or imported, and any change is seen all the same."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from restamp import fresh, lock, pipeline
+
+Restamp = Callable[..., Any]
+
+HEAVY = ("yaml", "pydantic", "openapi_pydantic", "jinja2", "black", "rich", "jsonpath_rfc9535")
+
+
+@pytest.fixture
+def generated(restamp: Restamp, project: Path) -> Path:
+    assert restamp(["generate"], project).status == 0
+    return project
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The clients that were really generated."""
+    names: list[str] = []
+    real = pipeline.generate
+
+    def watched(config: Any, *rest: Any, **others: Any) -> Any:
+        names.append(config.name)
+        return real(config, *rest, **others)
+
+    monkeypatch.setattr(pipeline, "generate", watched)
+    return names
+
+
+@pytest.mark.parametrize("command", ["check", "generate"])
+def test_nothing_heavy_is_imported(generated: Path, command: str) -> None:
+    script = (
+        "import sys\nfrom restamp.cli import main\n"
+        f"assert main(['{command}']) == 0\n"
+        f"heavy = {{name.partition('.')[0] for name in sys.modules}} & set({HEAVY})\n"
+        "assert not heavy, heavy\n"
+        "assert 'restamp.pipeline' not in sys.modules\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=generated, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_it_is_quick(generated: Path) -> None:
+    """Beside a Python that does nothing, with room for a busy machine; tests/benchmarks/check.py has the figures."""
+
+    def least(command: list[str]) -> float:
+        times: list[float] = []
+        for _ in range(5):
+            start = time.perf_counter()
+            subprocess.run([sys.executable, *command], cwd=generated, check=True)
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    nothing = least(["-c", "pass"])
+    assert least(["-m", "restamp", "check", "--quiet"]) < 0.2 + 10 * nothing
+
+
+def test_the_same_words_either_way(restamp: Restamp, generated: Path, runs: list[str]) -> None:
+    quick = [restamp([command], generated).out for command in ("check", "generate")]
+    listed = restamp(["generate", "--list-outputs"], generated).out
+    ruled = restamp(["generate", "--depfile", "a.d"], generated)
+    assert (runs, ruled.status) == ([], 0)
+    rules = (generated / "a.d").read_text()
+    report = restamp(["generate", "--report", "r.json", "--depfile", "a.d"], generated)
+    assert runs == ["pets", "zoo"]
+    assert report.out == quick[1]
+    assert (generated / "a.d").read_text() == rules
+    assert json.loads((generated / "r.json").read_text()).keys() == {"pets", "zoo"}
+    whole = restamp(["generate", "--list-outputs", "--no-lock"], generated).out
+    assert listed == whole
+
+
+CHANGES = {
+    "input": lambda folder: append(folder / "specs/pets.yaml", "# more\n"),
+    "file": lambda folder: append(folder / "out/pets/client.py", "# more\n"),
+    "same size": lambda folder: swapped(folder / "out/pets/client.py"),
+    "missing": lambda folder: (folder / "out/pets/py.typed").unlink(),
+    "link": lambda folder: linked(folder / "out/pets/client.py"),
+    "linked folder": lambda folder: linked(folder / "out/pets/models"),
+    "name": lambda folder: rewritten(folder, lambda known: known["names"].update(x="y")),
+    "version": lambda folder: rewritten(folder, lambda known: known.update(restamp="0.0.0")),
+    "stamp": lambda folder: rewritten(folder, lambda known: known.update(stamp="sha256:0")),
+    "no stamp": lambda folder: rewritten(folder, lambda known: known.pop("stamp")),
+    "include": lambda folder: append(
+        folder / "pyproject.toml", '[tool.restamp.clients.zoo.include]\ntags = ["pets"]\n', "zoo"
+    ),
+}
+
+
+def append(file: Path, text: str, _: str = "") -> None:
+    file.write_text(file.read_text() + text)
+
+
+def swapped(file: Path) -> None:
+    status, text = file.stat(), file.read_text()
+    file.write_text(text.replace("self", "flse", 1))
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def linked(path: Path) -> None:
+    aside = path.parents[3] / f"aside-{path.name}"
+    path.rename(aside)
+    path.symlink_to(aside)
+
+
+def rewritten(folder: Path, change: Callable[[Any], Any]) -> None:
+    file = folder / "out/pets" / lock.FILE
+    known = json.loads(file.read_text())
+    change(known)
+    file.write_text(json.dumps(known, indent=2, sort_keys=True) + "\n")
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_whatever_changes_is_seen(
+    restamp: Restamp, generated: Path, runs: list[str], change: Callable[[Path], Any]
+) -> None:
+    change(generated)
+    restamp(["check"], generated)
+    assert len(runs) == 1
+
+
+def test_another_generator(
+    restamp: Restamp, generated: Path, runs: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a checkout the version says little: its files tell."""
+    monkeypatch.setattr(fresh, "_token", lambda known: known.stamp[7:] + "-other")
+    monkeypatch.setattr(fresh, "_SEEN", generated / "cache" / "seen")
+    assert restamp(["check"], generated).status == 0
+    assert runs == ["pets", "zoo"]
+    assert restamp(["check"], generated).status == 0
+    assert runs == ["pets", "zoo"], "what was checked once is known"
+
+
+def test_strict_asks_again_where_there_are_warnings(
+    restamp: Restamp, project: Path, runs: list[str]
+) -> None:
+    document = project / "specs/pets.yaml"
+    document.write_text(document.read_text().replace("{type: string}\n", "{type: colour}\n"))
+    assert restamp(["generate", "pets"], project).status == 0
+    assert restamp(["check", "pets"], project).status == 0
+    assert runs == ["pets"]
+    assert restamp(["check", "pets", "--strict"], project).status == 2
+    assert restamp(["generate", "zoo"], project).status == 0
+    runs.clear()
+    assert restamp(["check", "zoo", "--strict"], project).status == 0
+    assert runs == []
+
+
+def test_forgetting(restamp: Restamp, generated: Path) -> None:
+    document = generated / "specs/pets.yaml"
+    text = document.read_text()
+    document.write_text(text.replace("/pets/{id}", "/animals/{id}"))
+    assert restamp(["generate", "pets"], generated).status == 0
+    file = generated / "out/pets" / lock.FILE
+    known = json.loads(file.read_text())
+    assert known["removed"] == {"GET /pets/{id}": "pets.get_pet:get_pet"}
+    assert known["names"]["GET /animals/{id}"] == "pets.get_pet_2:get_pet_2"
+    missed = restamp(["generate", "pets", "--forget", "pets.get_pt"], generated)
+    assert missed.status == 2
+    assert 'error[forget-unknown]: there is no name "pets.get_pt" to forget' in missed.err
+    for flags in (["--forget", "pets.get_pet", "pets.get_pet_2"], ["--forget"]):
+        assert restamp(["generate", "pets", *flags], generated).status == 0
+        known = json.loads(file.read_text())
+        assert "removed" not in known
+        assert known["names"]["GET /animals/{id}"] == "pets.get_pet:get_pet"
+    assert restamp(["check"], generated).status == 0

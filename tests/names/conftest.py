@@ -1,0 +1,42 @@
+"""A client from a tree, with the lock of the run before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from restamp.config import from_flags
+from restamp.diagnostics import Diagnostics
+from restamp.pipeline import Result, generate
+
+Stamp = Callable[..., Result]
+
+
+@pytest.fixture(scope="session")
+def stamp(tmp_path_factory: pytest.TempPathFactory) -> Stamp:
+    """Generate from a document, with the names of a result before it."""
+    folder = tmp_path_factory.mktemp("names")
+
+    def stamped(tree: Any, before: Result | None = None, *, forgets: bool = False) -> Result:
+        (folder / "spec.json").write_text(json.dumps(tree))
+        config = from_flags("spec.json", "client", (), folder, Diagnostics())
+        assert config is not None
+        pins = {} if before is None else {**before.names, **before.removed}
+        shapes = {} if before is None else before.shapes
+        result = generate(config, pins, shapes, forgets=forgets)
+        assert not result.failed, result.diagnostics
+        return result
+
+    return stamped
+
+
+@pytest.fixture
+def zoo() -> dict[str, Any]:
+    """A small document with all that has a name."""
+    here: Path = Path(__file__).parent / "zoo.json"
+    tree: dict[str, Any] = json.loads(here.read_text())
+    return tree

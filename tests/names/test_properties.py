@@ -1,0 +1,200 @@
+"""Whatever happens around it, what has a name keeps it: random changes of small and of real documents."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from restamp import pipeline
+from restamp.config import ClientConfig, from_flags
+from restamp.diagnostics import Diagnostics
+from restamp.keys import is_type, operation_of
+from restamp.pipeline import Result, generate
+from restamp.spec.load import read
+
+Tree = dict[str, Any]
+
+REAL = (
+    "Adyen/json__CheckoutService-v71.json",
+    "museum-openapi-example/openapi.yaml",
+    "discord/specs__openapi.json",
+)
+METHODS = {"get", "put", "post", "delete", "patch", "head", "options"}
+PREFIX = "#/components/schemas/"
+
+
+@pytest.fixture(autouse=True)
+def names_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is rendered: these tests ask for names."""
+    monkeypatch.setattr(pipeline, "files_of", lambda *_: ({}, {}))
+
+
+@pytest.fixture(params=["zoo.json", *REAL])
+def document(request: pytest.FixtureRequest) -> Tree:
+    here = Path(__file__).parent / request.param
+    corpus = os.environ.get("RESTAMP_CORPUS", "")
+    file = here if here.exists() else Path(corpus, request.param)
+    if not file.is_file():
+        pytest.skip(f"{request.param} is not here; RESTAMP_CORPUS names the folder of documents")
+    return loaded(file)
+
+
+@cache
+def loaded(file: Path) -> Tree:
+    source = read(file, file.name, Diagnostics())
+    assert source is not None
+    tree: Tree = json.loads(json.dumps(source.tree))
+    return tree
+
+
+def stamped(tree: Tree, folder: Path, before: Result | None = None) -> Result:
+    (folder / "spec.json").write_text(json.dumps(tree))
+    config = from_flags("spec.json", "client", (), folder, Diagnostics())
+    assert isinstance(config, ClientConfig)
+    config = replace(config, spec_name="spec.json")
+    if before is None:
+        return generate(config)
+    return generate(config, {**before.names, **before.removed}, before.shapes)
+
+
+def operations(tree: Tree) -> Iterator[Tree]:
+    for item in tree.get("paths", {}).values():
+        yield from (item[method] for method in item.keys() & METHODS)
+
+
+def rename_operations(tree: Tree, order: random.Random) -> None:
+    for operation in operations(tree):
+        if order.random() < 0.5:
+            operation["operationId"] = f"op {order.randrange(10**9)}"
+
+
+def prefix_tags(tree: Tree, order: random.Random) -> None:
+    prefix = order.choice(["v2 ", "Beta ", "x-"])
+    for operation in operations(tree):
+        operation["tags"] = [prefix + tag for tag in operation.get("tags", ())]
+
+
+def reorder(tree: Tree, order: random.Random) -> None:
+    for holder in (tree.get("paths", {}), tree.get("components", {}).get("schemas", {})):
+        keys = list(holder)
+        order.shuffle(keys)
+        moved = {key: holder[key] for key in keys}
+        holder.clear()
+        holder.update(moved)
+
+
+def insert_schemas(tree: Tree, order: random.Random) -> None:
+    """Schemas that would like the names that others have, each used by an operation."""
+    schemas = tree.setdefault("components", {}).setdefault("schemas", {})
+    wishes = order.sample(sorted(schemas), min(5, len(schemas)))
+    for name in wishes:
+        new = order.choice([name.lower(), name.upper(), f"{name}_", f"{name} Item", f"{name}Kind"])
+        if new in schemas:
+            continue
+        schemas[new] = {"type": "object", "properties": {f"n{order.randrange(99)}": {}}}
+        ref = {"application/json": {"schema": {"$ref": PREFIX + escaped(new)}}}
+        answer = {"200": {"description": "new", "content": ref}}
+        operation = {"operationId": f"get {name}", "tags": ["new"], "responses": answer}
+        tree.setdefault("paths", {})[f"/new/{order.randrange(10**9)}"] = {"get": operation}
+
+
+def insert_parameters(tree: Tree, order: random.Random) -> None:
+    for operation in operations(tree):
+        if order.random() < 0.3:
+            new = {"name": f"q{order.randrange(99)}", "in": "query", "schema": {"enum": ["a", "b"]}}
+            operation["parameters"] = [new, *operation.get("parameters", ())]
+
+
+CHANGES = (rename_operations, prefix_tags, reorder, insert_schemas, insert_parameters)
+
+
+def escaped(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+@settings(
+    max_examples=5,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    derandomize=True,
+)
+@given(seed=st.integers(0, 10**6), picks=st.sets(st.sampled_from(CHANGES), min_size=1))
+def test_names_stay(document: Tree, tmp_path: Path, seed: int, picks: set[Any]) -> None:
+    order = random.Random(seed)
+    before = stamped(document, tmp_path)
+    tree = copy.deepcopy(document)
+    for change in sorted(picks, key=CHANGES.index):
+        change(tree, order)
+    after = stamped(tree, tmp_path, before)
+    kept = {key: after.names.get(key) for key in before.names}
+    assert kept == before.names
+    assert after.removed == {}
+    settled = stamped(tree, tmp_path, after)
+    assert (settled.names, settled.removed) == (after.names, after.removed)
+    assert_apart(after)
+
+
+def assert_apart(result: Result) -> None:
+    """Nothing is called what something else is."""
+    types = [name for key, name in result.names.items() if is_type(key) or key.endswith("?dict")]
+    calls = [name.partition(":")[0] for key, name in result.names.items() if operation_of(key)]
+    assert len(types) == len(set(types))
+    assert len(calls) == len(set(calls))
+
+
+@settings(
+    max_examples=5,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    derandomize=True,
+)
+@given(seed=st.integers(0, 10**6))
+def test_renamed_schemas_keep_their_names(document: Tree, tmp_path: Path, seed: int) -> None:
+    before = stamped(document, tmp_path)
+    own = {key: shape for key, shape in before.shapes.items() if key.count("/") == 3}
+    shapes = list(own.values())
+    alone = [key for key in sorted(own) if shapes.count(own[key]) == 1 and key in before.names]
+    order = random.Random(seed)
+    moved = {key: f"{PREFIX}Thing{n}" for n, key in enumerate(order.sample(alone, len(alone) // 3))}
+    after = stamped(relinked(document, moved), tmp_path, before)
+    for key, name in before.names.items():
+        if is_type(key):
+            assert after.names.get(at(key, moved)) == name, key
+    assert {d.at for d in after.diagnostics if d.code == "schema-renamed"} == set(moved.values())
+
+
+def at(key: str, moved: dict[str, str]) -> str:
+    """Where a pointer is now."""
+    root = "/".join(key.split("/")[:4])
+    bare, mark, rest = root.partition("?")
+    return moved.get(bare, bare) + mark + rest + key[len(root) :]
+
+
+def relinked(document: Tree, moved: dict[str, str]) -> Tree:
+    """The document with schemas renamed, and all that refers to them."""
+
+    def of(value: Any) -> Any:
+        if isinstance(value, list):
+            return [of(item) for item in value]
+        if isinstance(value, dict):
+            return {key: of(item) for key, item in value.items()}
+        return at(value, moved) if isinstance(value, str) and value.startswith(PREFIX) else value
+
+    tree: Tree = of(document)
+    schemas = tree["components"]["schemas"]
+    tree["components"]["schemas"] = {
+        moved.get(PREFIX + escaped(name), PREFIX + name)[len(PREFIX) :]: schema
+        for name, schema in schemas.items()
+    }
+    return tree
