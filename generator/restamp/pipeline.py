@@ -21,6 +21,8 @@ from restamp.spec.document import Access, Document, open_document
 from restamp.spec.marks import located
 from restamp.spec.source import Source
 
+TOO_DEEP = ("limits-exceeded", "the schemas lead to one another too deeply")
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -42,36 +44,66 @@ class Result:
         return any(d.severity == "error" for d in self.diagnostics)
 
 
-def generate(config: ClientConfig, pins: Mapping[str, str] | None = None) -> Result:
-    """Generate a client. `pins` are the names of a lock."""
-    diagnostics = Diagnostics()
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A document once everything in it has a meaning and a name, before any of it is printed."""
+
+    document: Document
+    subject: Subject
+    widened: Mapping[str, str]
+    """The places of what no type can say, and why."""
+
+
+def understood(
+    config: ClientConfig, pins: Mapping[str, str], diagnostics: Diagnostics
+) -> Understood | None:
+    """What a client is made from; None, with an error, where the document cannot be read."""
     try:
-        return with_room(lambda: _generated(config, pins or {}, diagnostics))
+        return with_room(lambda: _understood(config, pins, diagnostics))
     except RecursionError:
-        diagnostics.error("limits-exceeded", "the schemas lead to one another too deeply")
-        told = _told(diagnostics, None, config)
-        return Result({}, told, report_of(config, None, None, told))
+        diagnostics.error(*TOO_DEEP)
+        return None
 
 
-def _generated(config: ClientConfig, pins: Mapping[str, str], diagnostics: Diagnostics) -> Result:
+def _understood(
+    config: ClientConfig, pins: Mapping[str, str], diagnostics: Diagnostics
+) -> Understood | None:
     access = Access(roots=_roots(config), remotes=config.allow_remotes)
     document = open_document(config.spec, config.spec_name, config.overlays, access, diagnostics)
     if document is None:
-        told = _told(diagnostics, None, config)
-        return Result({}, told, report_of(config, None, None, told))
+        return None
     api, widened = lower(document, diagnostics)
     api = passes.run(api, config, diagnostics)
     names = name_all(api, config.output.name, pins, diagnostics)
     declarations = {declaration.id: declaration for declaration in api.declarations}
     layout = lay_out(api, names)
     check_depth(layout, diagnostics)
-    subject = Subject(api, names, layout, declarations, diagnostics)
+    return Understood(document, Subject(api, names, layout, declarations, diagnostics), widened)
+
+
+def generate(config: ClientConfig, pins: Mapping[str, str] | None = None) -> Result:
+    """Generate a client. `pins` are the names of a lock."""
+    diagnostics = Diagnostics()
+    try:
+        return with_room(lambda: _generated(config, pins or {}, diagnostics))
+    except RecursionError:
+        diagnostics.error(*TOO_DEEP)
+        told = _told(diagnostics, None, config)
+        return Result({}, told, report_of(config, None, None, told))
+
+
+def _generated(config: ClientConfig, pins: Mapping[str, str], diagnostics: Diagnostics) -> Result:
+    made = _understood(config, pins, diagnostics)
+    if made is None:
+        told = _told(diagnostics, None, config)
+        return Result({}, told, report_of(config, None, None, told))
+    document, subject = made.document, made.subject
     files = {} if diagnostics.failed else files_of(subject, config.templates, diagnostics)
     told = _told(diagnostics, document, config)
-    report = report_of(config, document, (api, widened), told)
+    report = report_of(config, document, (subject.api, made.widened), told)
     if any(d.severity == "error" for d in told):
         return Result({}, told, report)
-    return Result(files, told, report, names.pins(api), _inputs(document))
+    return Result(files, told, report, subject.names.pins(subject.api), _inputs(document))
 
 
 def _roots(config: ClientConfig) -> tuple[Any, ...]:

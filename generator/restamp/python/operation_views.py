@@ -70,6 +70,12 @@ def _module_view(subject: Subject, module: str, operations: list[Operation]) -> 
     )
 
 
+def answered(subject: Subject, operation: Operation, imports: Imports) -> tuple[CallKind, str]:
+    """How an operation is bound, and what its request's class is parametrised with."""
+    kind = kind_of(operation)
+    return kind, _Endpoint(subject, operation, imports, Imports(), "").types(kind)[1]
+
+
 @dataclass(frozen=True, slots=True)
 class _Endpoint:
     """One endpoint function in the making."""
@@ -92,11 +98,18 @@ class _Endpoint:
 
         return Annotator(self.imports, self.subject.declarations, names, named, MODEL)
 
+    def types(self, kind: CallKind) -> tuple[list[str], str]:
+        """What a request says of its answer, and all that its class is parametrised with."""
+        answers, annotation = self._answers(kind)
+        if kind is PAGED:
+            annotation += f", {paged_item(self.operation, self.annotator)}"
+        return answers, annotation
+
     def view(self) -> EndpointView:
         """The view of the function."""
         operation, names = self.operation, self.subject.names
         kind = kind_of(operation)
-        answers, annotation = self._answers(kind)
+        answers, annotation = self.types(kind)
         arguments = [literal(operation.method), literal(operation.path), *answers]
         given = RequestArguments(self.subject, operation, self.imports, self.annotator)
         arguments += given.parts()
@@ -106,7 +119,6 @@ class _Endpoint:
         request = self.imports.use(kind.requests, kind.request)
         if kind is PAGED:
             arguments.append(pages_argument(operation, self.imports))
-            annotation += f", {paged_item(operation, self.annotator)}"
         return EndpointView(
             names.functions[operation.id],
             names.methods[operation.id],
