@@ -8,7 +8,7 @@ from dataclasses import replace
 from restamp.api_diff.arguments import compare_credentials
 from restamp.api_diff.declarations import compare_declared
 from restamp.api_diff.findings import Difference, Finding, Place
-from restamp.api_diff.judging import READ
+from restamp.api_diff.judging import READ, Verdict
 from restamp.api_diff.operations import compare_calls
 from restamp.api_diff.reading import surface_of
 from restamp.api_diff.security import compare_security
@@ -16,6 +16,8 @@ from restamp.api_diff.surface import Surface
 from restamp.python.views import Subject
 from restamp.spec.marks import position
 from restamp.spec.source import Source
+
+NOTHING = "None"
 
 Sources = Mapping[str, Source]
 
@@ -69,6 +71,8 @@ def _readers(old: Surface, new: Surface) -> Iterator[Finding]:
             )
         elif before is not None and after is not None and before.annotation != after.annotation:
             verdict = READ.verdict(new.world, before.annotation, after.annotation)
+            if before.annotation == NOTHING:
+                verdict = Verdict(False, "of nothing there was no use")
             texts = before.annotation, after.annotation
             places = Place(before.at), Place(after.at)
             said = "is of another type"

@@ -12,6 +12,7 @@ from restamp.api_diff.notes import deprecation, noted
 from restamp.api_diff.surface import Alias, Attribute, Class, Declared, Enumeration, Surface
 
 KINDS: Mapping[type[Declared], str] = {Class: "model", Enumeration: "enum", Alias: "type"}
+OF_DICTS: Mapping[str, str] = {"key": "field", "dict": "model"}
 NEEDED = "who makes one has to give it"
 FREE = "nobody has to give it"
 
@@ -20,10 +21,10 @@ def compare_declared(old: Surface, new: Surface) -> Iterator[Finding]:
     """The findings about models, enumerations, aliases and the types of dicts."""
     models = list(_all(old, new, are_dicts=False))
     yield from models
-    told = {(f.old and f.old.at, f.new and f.new.at): f for f in models}
+    told = {_about(f): f for f in models}
     for finding in _all(old, new, are_dicts=True):
         # What is said of a model is not said again of its dict.
-        same = told.get((finding.old and finding.old.at, finding.new and finding.new.at))
+        same = told.get(_about(finding))
         if same is None or (finding.breaking and not same.breaking):
             yield finding
 
@@ -52,6 +53,12 @@ def _all(old: Surface, new: Surface, *, are_dicts: bool) -> Iterator[Finding]:
         elif before is not None and after is not None:
             use = GIVEN if are_dicts else Use(symbol in old.answered, symbol in old.sent)
             yield from _Pair(new.world, use).compared(before, after)
+
+
+def _about(finding: Finding) -> tuple[str, Place | None, Place | None]:
+    """What a finding about a model, and one about the type of its dict, have in common."""
+    what = finding.kind.partition("-")[0]
+    return OF_DICTS.get(what, what), finding.old, finding.new
 
 
 def _dicts(surface: Surface) -> frozenset[str]:

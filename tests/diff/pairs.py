@@ -1,0 +1,115 @@
+"""Upgrades between documents of the corpus: does mypy agree with what `restamp diff` calls breaking?
+
+    python -m tests.diff.pairs [WORD ...]
+
+Prints a table; exit 1 where a finding is falsely harmless, or more than 5 % of the breaking ones are not confirmed.
+With words, only the pairs that have one of them in their name.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from .judging import Judgement, judge
+
+CORPUS = Path(os.environ.get("RESTAMP_CORPUS", ""))
+MOST_UNCONFIRMED = 0.05
+PAIRS = (
+    *(
+        (f"Adyen/json__{name}-v{old}.json", f"Adyen/json__{name}-v{new}.json")
+        for name, old, new in (
+            ("AccountService", 5, 6),
+            ("BalanceControlService", 1, 2),
+            ("BalancePlatformConfigurationNotification", 1, 2),
+            ("BalancePlatformService", 1, 2),
+            ("BalancePlatformTransferNotification", 3, 4),
+            ("BinLookupService", 53, 54),
+            ("CheckoutService", 70, 71),
+            ("FundService", 5, 6),
+            ("HopService", 1, 5),
+            ("LegalEntityService", 3, 4),
+            ("ManagementNotificationService", 1, 3),
+            ("ManagementService", 1, 3),
+            ("MarketPayNotificationService", 5, 6),
+            ("NotificationConfigurationService", 5, 6),
+            ("PaymentService", 67, 68),
+            ("PayoutService", 52, 64),
+            ("RaiseDisputesService", 1, 2),
+            ("RecurringService", 67, 68),
+            ("TransactionService", 1, 2),
+            ("TransferService", 3, 4),
+        )
+    ),
+    ("discord/specs__openapi.json", "discord/specs__openapi_preview.json"),
+    ("box/openapi__openapi-v2025.0.json", "box/openapi__openapi-v2026.0.json"),
+    ("openai/api_reference__openapi.transformed.yml", "openai/openapi.json"),
+    ("openai.com/2.3.0.json", "openai/openapi.json"),
+    ("twilio/spec__json__twilio_lookups_v1.json", "twilio/spec__json__twilio_lookups_v2.json"),
+    ("twilio/spec__json__twilio_pricing_v1.json", "twilio/spec__json__twilio_pricing_v2.json"),
+    ("twilio/spec__json__twilio_oauth_v1.json", "twilio/spec__json__twilio_oauth_v2.json"),
+    ("twilio/spec__json__twilio_monitor_v1.json", "twilio/spec__json__twilio_monitor_v2.json"),
+    (
+        "Mermade/3.0__pass__OAI__petstore.yaml",
+        "Mermade/3.0__pass__OAI__petstore-expanded.yaml",
+    ),
+    (
+        "koxudaxi/tests__data__openapi__input_diff__old.yaml",
+        "koxudaxi/tests__data__openapi__input_diff__new.yaml",
+    ),
+    ("koxudaxi/tests__data__openapi__api.yaml", "koxudaxi/tests__data__openapi__inheritance.yaml"),
+)
+HEAD = ("findings", "breaking", "confirmed", "by the server", "false harmless", "renamed")
+
+
+def main(words: list[str]) -> int:
+    """Judge the pairs, and print the table."""
+    print(f"{'pair':<68}" + "".join(f"{title:>16}" for title in HEAD), flush=True)
+    visible = unconfirmed = wrong = 0
+    for old, new in PAIRS:
+        if words and not any(word in old + new for word in words):
+            continue
+        folder = Path(tempfile.mkdtemp(prefix="restamp-pair-"))
+        try:
+            found = judge(CORPUS / old, CORPUS / new, folder)
+        finally:
+            if not os.environ.get("KEEP"):
+                shutil.rmtree(folder)
+        print(row(old, new, found), flush=True)
+        visible += len(found.visible)
+        unconfirmed += len(found.unconfirmed)
+        wrong += len(found.unexplained) + len(found.lost)
+    share = unconfirmed / visible if visible else 0.0
+    print(f"breaking to a type checker: {visible}, unconfirmed: {unconfirmed} ({share:.1%})")
+    return 1 if wrong or share > MOST_UNCONFIRMED else 0
+
+
+def row(old: str, new: str, found: Judgement) -> str:
+    """One line of the table, and below it what is wrong."""
+    breaking, visible = found.difference.breaking, found.visible
+    numbers = (
+        len(found.difference.findings),
+        len(breaking),
+        len(visible) - len(found.unconfirmed),
+        len(breaking) - len(visible),
+        len(found.unexplained),
+        len(found.lost),
+    )
+    first, second = Path(old).stem, Path(new).stem
+    lines = [f"{f'{first} -> {second}'[:67]:<68}" + "".join(f"{n:>16}" for n in numbers)]
+    lines += [
+        f"    false harmless: {t.line} {t.symbol}: {t.message}" for t in found.unexplained[:20]
+    ]
+    lines += [
+        f"    unconfirmed: {f.kind} {f.symbol}: {f.before} -> {f.after}"
+        for f in found.unconfirmed[:20]
+    ]
+    lines += [f"    renamed: {key}" for key in found.lost[:20]]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
