@@ -160,13 +160,12 @@ def _enumeration(caller: Caller, one: Enumeration) -> None:
 
 
 def _alias(caller: Caller, one: Alias, surface: Surface) -> None:
-    is_dict = one.symbol not in surface.answered | surface.sent
     if one.symbol in surface.answered:
         caller.say(one.symbol, f"def {caller.name()}(x: {one.symbol}) -> {held(one.annotation)}:")
         is_any = term(one.annotation) == {ANY}
         lines = ["    value: Held = x", "    return value"] if is_any else ["    return x"]
         caller.say(one.symbol, *lines)
-    if one.symbol in surface.sent or is_dict:
+    if one.symbol in surface.sent:
         caller.say(one.symbol, f"def {caller.name()}(x: {held(one.annotation)}) -> {one.symbol}:")
         caller.say(one.symbol, "    return x")
 

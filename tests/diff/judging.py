@@ -17,6 +17,7 @@ from restamp.config import from_flags
 from restamp.diagnostics import Diagnostics
 from restamp.emit.files import files_of
 from restamp.pipeline import Understood, understood
+from restamp.python.naming import NameTable
 
 from .caller import Caller, caller_of
 
@@ -82,11 +83,25 @@ def judge(old: Path, new: Path, folder: Path) -> Judgement:
         (folder / side / "caller.py").write_text(caller.text)
     wrong = mypy(folder / "old", caller)
     assert not wrong, [f"{told.line}: {told.message}" for told in wrong[:20]]
-    found = Judgement(difference(surface, surface_of(after.subject)), mypy(folder / "new", caller))
-    _confront(found, surface)
-    now = after.subject.names.pins(after.subject.api)
-    found.lost = [key for key, name in pins.items() if now.get(key, name) != name]
+    later = surface_of(after.subject)
+    found = Judgement(difference(surface, later), mypy(folder / "new", caller))
+    _confront(found, _same(later) | _same(surface))
+    found.lost = lost(before.subject.names, after.subject.names)
     return found
+
+
+def lost(old: NameTable, new: NameTable) -> list[str]:
+    """What both documents have, and what is not called as it was."""
+    tables = ("types", "dicts", "fields", "members", "functions", "methods", "parameters")
+    pairs = [(getattr(old, table), getattr(new, table)) for table in tables]
+    groups = [{id_: group.attribute for id_, group in t.groups.items()} for t in (old, new)]
+    credentials = [{name: c.arguments for name, c in t.credentials.items()} for t in (old, new)]
+    return [
+        f"{key}: {name} -> {after[key]}"
+        for before, after in (*pairs, groups, credentials)
+        for key, name in before.items()
+        if after.get(key, name) != name
+    ]
 
 
 def write(made: Understood, folder: Path) -> None:
@@ -113,8 +128,7 @@ def mypy(folder: Path, caller: Caller) -> list[Told]:
     return [Told(int(m[1]), caller.symbol(int(m[1])), m[2]) for m in matches]
 
 
-def _confront(found: Judgement, surface: Surface) -> None:
-    same = _same(surface)
+def _confront(found: Judgement, same: Mapping[str, str]) -> None:
     breaking = {finding.symbol for finding in found.difference.breaking}
     confirmed: set[str] = set()
     for told in found.told:
@@ -133,6 +147,8 @@ def _about(told: Told) -> Iterator[str]:
     """The symbols that an error may be about."""
     symbol = told.symbol
     yield symbol
+    if symbol.startswith("errors."):
+        yield "errors.StatusError.error"
     owner = symbol.removesuffix("()")
     for way in ("", ".items", ".wait", ".stream"):
         yield owner.removesuffix(way) if way else owner
@@ -157,7 +173,9 @@ def _about(told: Told) -> Iterator[str]:
 def _same(surface: Surface) -> dict[str, str]:
     """The fields and models that the types of dicts, and their keys, stand for."""
     found: dict[str, str] = {}
-    models = {h.at: s for s, h in surface.declared.items() if s in surface.sent | surface.answered}
+    models: dict[str, str] = {}
+    for symbol, one in surface.declared.items():
+        models.setdefault(one.at, symbol)
     wires = {
         (symbol, attribute.wire): f"{symbol}.{attribute.name}"
         for symbol, one in surface.declared.items()

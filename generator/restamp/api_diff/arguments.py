@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from restamp.api_diff.findings import Finding, Place
 from restamp.api_diff.fits import World
 from restamp.api_diff.judging import GIVEN
-from restamp.api_diff.notes import noted
+from restamp.api_diff.notes import deprecation, noted
 from restamp.api_diff.surface import Argument, Call
 
 
@@ -16,6 +16,16 @@ def compare_arguments(before: Call, after: Call, world: World) -> Iterator[Findi
     """The findings about the arguments of an operation."""
     places = Place(before.at), Place(after.at)
     yield from _Pair(before.symbol, *places, world).compared(before.arguments, after.arguments)
+
+
+def renamed_credentials(before: Sequence[Argument], after: Sequence[Argument]) -> dict[str, str]:
+    """What the arguments of the client are called now, of those that have another name."""
+    now = {argument.wire: argument.name for argument in after}
+    return {
+        argument.name: now[argument.wire]
+        for argument in before
+        if argument.wire in now and now[argument.wire] != argument.name
+    }
 
 
 def compare_credentials(
@@ -38,13 +48,17 @@ class _Pair:
     def compared(self, before: Sequence[Argument], after: Sequence[Argument]) -> Iterator[Finding]:
         had = {argument.name: argument for argument in before}
         has = {argument.name: argument for argument in after}
-        travelling = {a.wire: a for a in after if a.wire and a.name not in had}
+        come = [argument for argument in after if argument.name not in had]
+        travelling = {a.wire: a for a in come if a.wire}
+        placed = {a.place: a for a in come}
         renamed: set[str] = set()
         for name, argument in had.items():
             if name in has:
                 yield from self._both(argument, has[name])
                 continue
-            other = travelling.get(argument.wire) if argument.wire else None
+            other = travelling.get(argument.wire) or (
+                placed.get(argument.place) if argument.place is not None else None
+            )
             if other is not None:
                 renamed.add(other.name)
             yield Finding(
@@ -105,13 +119,14 @@ class _Pair:
             yield Finding(
                 "argument-default", symbol, "has another default", False, "", *texts, *places
             )
-        if before.wire != after.wire:
+        if before.travel != after.travel:
             why = "the client does it: calls stay as they are"
-            texts = (before.wire, after.wire)
+            texts = (before.travel, after.travel)
             yield Finding(
                 "argument-moved", symbol, "travels otherwise", False, why, *texts, *places
             )
         yield from noted(symbol, before.notes, after.notes, *places)
+        yield from deprecation(symbol, before.deprecated, after.deprecated, *places)
 
 
 def _ordinal(place: int | None) -> str:

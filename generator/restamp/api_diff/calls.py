@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from restamp.api_diff.surface import Argument, Call
 from restamp.api_diff.terms import arguments
-from restamp.ir.operations import Location, Operation, Parameter, Response, Security
+from restamp.ir.operations import Operation, Parameter, Response, Security
 from restamp.passes.common_error import error_type
 from restamp.python.annotations import Annotator
 from restamp.python.call_kinds import DOWNLOAD, PAGED, STREAM, STREAMABLE, WAITED
@@ -84,6 +84,7 @@ class _Seen:
             operation.servers[0].url if operation.servers else "",
             pages_argument(operation, Imports()),
             waiter_argument(operation.waiter, Imports()) if operation.waiter is not None else "",
+            _retries(operation),
             operation.doc.deprecated,
         )
 
@@ -101,7 +102,7 @@ class _Seen:
             if argument.annotation is None:
                 raise TypeError(signature)
             place = number if number < len(given.args) else None
-            at, wire, notes = known[argument.arg]
+            at, wire, parameter = known[argument.arg]
             yield Argument(
                 argument.arg,
                 ast.unparse(argument.annotation),
@@ -109,21 +110,23 @@ class _Seen:
                 place,
                 at,
                 wire,
-                notes,
+                "" if parameter is None else _travel(parameter),
+                () if parameter is None else parameter.doc.facts,
+                parameter is not None and parameter.doc.deprecated,
             )
 
-    def _known(self, operation: Operation) -> dict[str, tuple[str, str, tuple[str, ...]]]:
-        """Of each argument by its name: where it is declared, how it travels, what is said of it."""
+    def _known(self, operation: Operation) -> dict[str, tuple[str, str, Parameter | None]]:
+        """Of each argument by its name: where it is declared, where it travels, and its parameter."""
         names = self.subject.names.parameters
-        found: dict[str, tuple[str, str, tuple[str, ...]]] = {}
+        found: dict[str, tuple[str, str, Parameter | None]] = {}
         for parameter in operation.parameters:
             location = str(parameter.location)
             name = names[operation.id, location, parameter.wire_name]
-            found[name] = parameter.at, f"{location} {parameter.wire_name}", _notes(parameter)
+            found[name] = parameter.at, f"{location} {parameter.wire_name}", parameter
         if operation.body is not None:
             for key, wire in (("body", "body"), ("content_type", "media type")):
                 if held := names.get((operation.id, key, "")):
-                    found[held] = operation.body.at, wire, ()
+                    found[held] = operation.body.at, wire, None
         return found
 
     def _answers(self, operation: Operation, imports: Imports) -> dict[str, str]:
@@ -143,10 +146,17 @@ class _Seen:
         return found
 
 
-def _notes(parameter: Parameter) -> tuple[str, ...]:
-    marks = ("Deprecated.",) if parameter.doc.deprecated else ()
-    style = (f"Style: {parameter.style}.",) if parameter.location is not Location.PATH else ()
-    return (*parameter.doc.facts, *marks, *style)
+def _travel(parameter: Parameter) -> str:
+    if parameter.content is not None:
+        return f"{parameter.location} {parameter.wire_name}, {parameter.content}"
+    style = f"{parameter.style}{', exploded' if parameter.explode else ''}"
+    reserved = ", reserved characters as they are" if parameter.allow_reserved else ""
+    return f"{parameter.location} {parameter.wire_name}, {style}{reserved}"
+
+
+def _retries(operation: Operation) -> str:
+    safe = {True: "safe", False: "not safe", None: ""}[operation.idempotent]
+    return ", ".join(filter(None, (safe, operation.idempotency_key)))
 
 
 def _status(response: Response) -> str:

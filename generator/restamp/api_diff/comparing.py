@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from restamp.api_diff.arguments import compare_credentials
+from restamp.api_diff.arguments import compare_credentials, renamed_credentials
 from restamp.api_diff.declarations import compare_declared
 from restamp.api_diff.findings import Difference, Finding, Place
 from restamp.api_diff.judging import READ, Verdict
 from restamp.api_diff.operations import compare_calls
 from restamp.api_diff.reading import surface_of
-from restamp.api_diff.security import compare_security
-from restamp.api_diff.surface import Surface
+from restamp.api_diff.security import compare_security, renamed
+from restamp.api_diff.surface import Reader, Surface
 from restamp.python.views import Subject
 from restamp.spec.marks import position
 from restamp.spec.source import Source
 
+ERROR = "errors.StatusError.error"
 NOTHING = "None"
 
 Sources = Mapping[str, Source]
@@ -48,18 +49,26 @@ def _all(old: Surface, new: Surface) -> Iterator[Finding]:
     yield from compare_declared(old, new)
     yield from _readers(old, new)
     yield from compare_credentials(old.credentials, new.credentials, new.world)
-    top = Place("#"), Place("#")
-    yield from compare_security("Client", old.alternatives, new.alternatives, *top)
+    names = renamed_credentials(old.credentials, new.credentials)
+    usual = renamed(old.alternatives, names)
+    security = Place("#/security"), Place("#/security")
+    yield from compare_security("Client", usual, new.alternatives, *security)
     if old.address != new.address:
         why = "the client does it: calls stay as they are"
-        said = "calls another server"
-        yield Finding("server-changed", "Client", said, False, why, old.address, new.address, *top)
+        said, servers = "calls another server", (Place("#/servers"), Place("#/servers"))
+        yield Finding(
+            "server-changed", "Client", said, False, why, old.address, new.address, *servers
+        )
 
 
 def _readers(old: Surface, new: Surface) -> Iterator[Finding]:
     """The bodies of errors, and what webhooks bring."""
     for symbol in sorted(old.readers.keys() | new.readers.keys()):
         before, after = old.readers.get(symbol), new.readers.get(symbol)
+        if (before, after) != (common := _common(symbol, old, new)) and _alike(
+            before, after, common
+        ):
+            continue  # It inherits from the class that tells of it.
         kind = "error" if symbol.startswith("errors.") else "webhook"
         if before is None and after is not None:
             place = Place(after.at)
@@ -79,6 +88,21 @@ def _readers(old: Surface, new: Surface) -> Iterator[Finding]:
             yield Finding(
                 f"{kind}-type", symbol, said, verdict.breaking, verdict.why, *texts, *places
             )
+
+
+Pair = tuple[Reader | None, Reader | None]
+
+
+def _common(symbol: str, old: Surface, new: Surface) -> Pair:
+    """The class of errors above one, on both sides; nothing where there is none."""
+    if not symbol.startswith("errors."):
+        return None, None
+    return old.readers.get(ERROR), new.readers.get(ERROR)
+
+
+def _alike(before: Reader | None, after: Reader | None, common: Pair) -> bool:
+    sides = zip((before, after), common, strict=True)
+    return all(one and other and one.annotation == other.annotation for one, other in sides)
 
 
 def _found(place: Place | None, sources: Sources) -> Place | None:

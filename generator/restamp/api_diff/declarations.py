@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from restamp.api_diff.findings import Finding, Place
 from restamp.api_diff.fits import World
-from restamp.api_diff.judging import GIVEN, Use
+from restamp.api_diff.judging import Use
 from restamp.api_diff.notes import deprecation, noted
 from restamp.api_diff.surface import Alias, Attribute, Class, Declared, Enumeration, Surface
 
@@ -51,7 +51,7 @@ def _all(old: Surface, new: Surface, *, are_dicts: bool) -> Iterator[Finding]:
                 old=Place(before.at),
             )
         elif before is not None and after is not None:
-            use = GIVEN if are_dicts else Use(symbol in old.answered, symbol in old.sent)
+            use = Use(symbol in old.answered, symbol in old.sent)
             yield from _Pair(new.world, use).compared(before, after)
 
 
@@ -133,25 +133,24 @@ class _Pair:
                     old=Place(before.at),
                     new=Place(after.at),
                 )
-        shared = {*before.bases} & {*after.bases}
+        shared = {*before.line} & {*after.line}
         had = {attribute.name: attribute for attribute in before.attributes}
         has = {attribute.name: attribute for attribute in after.attributes}
         by_wire = {attribute.wire: attribute for attribute in after.attributes}
+        told: set[str | None] = {*had}
         for name, attribute in had.items():
             other = has.get(name)
             if attribute.owner in shared and (other is None or other.owner == attribute.owner):
-                continue  # The base tells of it.
+                continue  # What it is inherited from tells of it.
             if other is not None:
                 yield from self._attribute(before, attribute, other)
                 continue
             renamed = by_wire.get(attribute.wire) if attribute.wire else None
             new_name = None if renamed is None or renamed.name in had else renamed.name
+            told |= {new_name}
             yield self._removed(before, after, attribute, new_name)
         for name, attribute in has.items():
-            told = attribute.owner in shared or (
-                attribute.wire and attribute.wire in {a.wire for a in had.values()}
-            )
-            if name not in had and not told:
+            if name not in told and attribute.owner not in shared:
                 yield self._added(before, attribute)
 
     def _attribute(self, owner: Class, before: Attribute, after: Attribute) -> Iterator[Finding]:
@@ -232,6 +231,7 @@ def _members(before: Enumeration, after: Enumeration) -> Iterator[Finding]:
         types = _value_type(before), _value_type(after)
         why = "its members are values of another type"
         yield Finding("enum-type", before.symbol, "is of another type", True, why, *types, old, new)
+        return
     for name, value in before.members.items():
         symbol = f"{before.symbol}.{name}"
         if name not in after.members:

@@ -10,7 +10,6 @@ GIVES_MORE = "it may be what its readers do not expect"
 GIVES_LESS = "it is nothing that its readers do not expect"
 TAKES_LESS = "something that could be given is no longer taken"
 TAKES_MORE = "all that could be given still is"
-UNUSED = "no call leads to it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Use:
         if self.given:
             takes = world.takes(before, after)
             (kept if takes else broken).append(TAKES_MORE if takes else TAKES_LESS)
-        return Verdict(bool(broken), "; ".join(broken or kept) or UNUSED)
+        return Verdict(bool(broken), "; ".join(broken or kept))
 
 
 READ = Use(read=True, given=False)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from restamp.api_diff.arguments import compare_arguments
+from restamp.api_diff.arguments import compare_arguments, renamed_credentials
 from restamp.api_diff.findings import Finding, Place
 from restamp.api_diff.fits import World
 from restamp.api_diff.judging import READ
 from restamp.api_diff.notes import deprecation
-from restamp.api_diff.security import compare_security
+from restamp.api_diff.security import compare_security, renamed
 from restamp.api_diff.surface import Call, Surface
 
 WAYS: Mapping[str, str] = {
@@ -20,24 +20,26 @@ WAYS: Mapping[str, str] = {
     ".wait": "the wait for its end",
     ".stream": "the stream",
 }
+OF_BOTH = frozenset({"media-type", "pagination-changed", "waiter-changed"})
 BLANK = re.compile(r"\{[^{}]*\}")
 
 
 def compare_calls(old: Surface, new: Surface) -> Iterator[Finding]:
     """The findings about operations."""
     by_key = {_key(call): call for call in new.calls.values() if call.symbol not in old.calls}
-    renamed: set[str] = set()
+    credentials = renamed_credentials(old.credentials, new.credentials)
+    known: set[str] = set()
     for symbol, before in sorted(old.calls.items()):
         after = new.calls.get(symbol)
         if after is not None:
-            yield from _Pair(before, after, old, new).compared()
+            yield from _Pair(before, after, old, new, credentials).compared()
             continue
         after = by_key.get(_key(before))
         if after is not None:
-            renamed.add(after.symbol)
+            known.add(after.symbol)
         yield _gone(before, after)
     for symbol, after in sorted(new.calls.items()):
-        if symbol not in old.calls and symbol not in renamed:
+        if symbol not in old.calls and symbol not in known:
             place = Place(after.at)
             yield Finding("operation-added", symbol, "added", after=after.key, new=place)
 
@@ -67,6 +69,8 @@ class _Pair:
     after: Call
     old: Surface
     new: Surface
+    credentials: Mapping[str, str]
+    """New names of arguments of the client."""
 
     @property
     def places(self) -> tuple[Place, Place]:
@@ -78,13 +82,10 @@ class _Pair:
         yield from self._answers(self.new.world)
         yield from self._errors()
         yield from self._behaviour()
-        if (before.alternatives, after.alternatives) != (
-            self.old.alternatives,
-            self.new.alternatives,
-        ):
-            yield from compare_security(
-                before.symbol, before.alternatives, after.alternatives, *self.places
-            )
+        own, later = renamed(before.alternatives, self.credentials), after.alternatives
+        usual = renamed(self.old.alternatives, self.credentials), self.new.alternatives
+        if (own, later) != usual:
+            yield from compare_security(before.symbol, own, later, *self.places)
         yield from deprecation(before.symbol, before.deprecated, after.deprecated, *self.places)
 
     def _answers(self, world: World) -> Iterator[Finding]:
@@ -140,11 +141,10 @@ class _Pair:
             ("server-changed", "is sent to another server", before.address, after.address),
             ("pagination-changed", "has other pages", before.paging, after.paging),
             ("waiter-changed", "is waited for otherwise", before.waiting, after.waiting),
+            ("retries-changed", "is repeated otherwise", before.retries, after.retries),
         )
         for kind, said, text, other in changes:
-            # Where there were none, the way of calling it is what is new.
-            if text != other and (
-                kind not in ("pagination-changed", "waiter-changed") or (text and other)
-            ):
+            # Where there was none, something else tells of it.
+            if text != other and (kind not in OF_BOTH or (text and other)):
                 why = "the client does it: calls stay as they are"
                 yield Finding(kind, symbol, said, False, why, text, other, *self.places)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from restamp.api_diff.calls import alternatives_of, annotator_of, calls_of
 from restamp.api_diff.fits import World
+from restamp.api_diff.lineage import Lineage
 from restamp.api_diff.surface import (
     Alias,
     Argument,
@@ -19,7 +20,7 @@ from restamp.api_diff.surface import (
 )
 from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
 from restamp.ir.types import Type
-from restamp.ir.walk import answer_types, inherited, reach, request_types, webhook_types
+from restamp.ir.walk import answer_types, reach, request_types, webhook_types
 from restamp.python.annotations import Annotator
 from restamp.python.client_views import errors_view
 from restamp.python.credential_views import credential_arguments, taken_schemes
@@ -36,10 +37,15 @@ ERROR = "StatusError"
 
 def surface_of(subject: Subject) -> Surface:
     """The surface of a package that is generated from this."""
-    api = subject.api
-    declared = dict(_Declared(subject).all())
+    api, names = subject.api, subject.names
+    declared = dict(_Declared(subject, Lineage(subject)).all())
     answered = [t for o in api.operations for t in answer_types(o)]
     answered += [t for webhook in api.webhooks for t in webhook_types(webhook)]
+    read = _symbols(subject, answered)
+    given = _symbols(subject, [t for o in api.operations for t in request_types(o)])
+    # What no call leads to may be used in any way; of dicts there is but one.
+    rest = declared.keys() - read - given
+    dicts = {f"models.{name}" for name in names.dicts.values()}
     return Surface(
         title=api.title,
         version=api.version,
@@ -49,18 +55,16 @@ def surface_of(subject: Subject) -> Surface:
         credentials=tuple(_credentials(subject)),
         alternatives=alternatives_of(subject, api.security),
         address=api.servers[0].url if api.servers else "",
-        answered=_symbols(subject, answered),
-        sent=_symbols(subject, [t for o in api.operations for t in request_types(o)]),
+        answered=read | (rest - dicts),
+        sent=given | rest,
         world=_world(declared),
     )
 
 
 def _symbols(subject: Subject, types: Iterable[Type]) -> frozenset[str]:
-    """What these types reach, as a caller calls it: models and the types of their dicts."""
-    names = subject.names
+    """The models that these types reach."""
     ids = reach(types, subject.declarations)
-    found = [names.types[id_] for id_ in ids]
-    return frozenset(f"models.{name}" for name in found)
+    return frozenset(f"models.{subject.names.types[id_]}" for id_ in ids)
 
 
 def _world(declared: Mapping[str, Declared]) -> World:
@@ -88,21 +92,25 @@ def _readers(subject: Subject) -> Iterator[Reader]:
 
 
 def _credentials(subject: Subject) -> Iterator[Argument]:
-    at = {
-        argument: scheme.at
+    schemes = {
+        argument: (number, scheme)
         for scheme in taken_schemes(subject)
-        for argument in subject.names.credentials[scheme.name].arguments
+        for number, argument in enumerate(subject.names.credentials[scheme.name].arguments)
     }
     for view in credential_arguments(subject, Imports()):
-        yield Argument(view.name, view.sync_annotation, "None", None, at[view.name])
+        number, scheme = schemes[view.name]
+        travel = " ".join(filter(None, (scheme.kind, scheme.location, scheme.wire_name)))
+        wire = f"{scheme.name} {number}"
+        yield Argument(view.name, view.sync_annotation, "None", None, scheme.at, wire, travel)
     for variable in subject.api.servers[0].variables if subject.api.servers else ():
         name = subject.names.variables[variable.name]
-        yield Argument(name, "str | None", "None", None, "#/servers/0")
+        yield Argument(name, "str | None", "None", None, "#/servers/0", variable.name)
 
 
 @dataclass(frozen=True, slots=True)
 class _Declared:
     subject: Subject
+    lineage: Lineage
 
     def all(self) -> Iterator[tuple[str, Declared]]:
         """Everything in `models`, by symbol."""
@@ -129,43 +137,32 @@ class _Declared:
             yield self._dict(declaration, f"models.{name}", annotator)
 
     def _class(self, decl: ObjectDecl, symbol: str, annotator: Annotator) -> Class:
-        subject = self.subject
-        bases = [base for base in decl.bases if base in subject.layout.complete]
-        # What an incomplete base has is written out in the class itself.
-        owners = {
-            field.wire_name: subject.names.types[base]
-            for base in (bases if len(bases) == len(decl.bases) else ())
-            for field in self._fields(base)
-        } | (
-            {}
-            if len(bases) != len(decl.bases)
-            else dict.fromkeys((f.wire_name for f in decl.fields), "")
-        )
+        objects, types = self.subject.declarations, self.subject.names.types
+        line = self.lineage.line(decl.id)
+        found: dict[str, Attribute] = {}
+        for id_ in line:
+            held = objects[id_]
+            for field in self.lineage.written(held) if isinstance(held, ObjectDecl) else ():
+                owner = "" if id_ == decl.id else f"models.{types[id_]}"
+                attribute = self._attribute(id_, field, annotator, owner)
+                found.setdefault(attribute.name, attribute)
         return Class(
             symbol,
             decl.id,
-            tuple(
-                self._attribute(decl, field, annotator, owners.get(field.wire_name, ""))
-                for field in inherited(decl, subject.declarations)
-            ),
-            tuple(f"models.{subject.names.types[base]}" for base in bases),
+            tuple(found.values()),
+            tuple(f"models.{types[base]}" for base in self.lineage.bases(decl)),
+            tuple(f"models.{types[id_]}" for id_ in line[1:]),
         )
 
-    def _fields(self, id_: str) -> tuple[Field, ...]:
-        held = self.subject.declarations[id_]
-        return inherited(held, self.subject.declarations) if isinstance(held, ObjectDecl) else ()
-
-    def _attribute(
-        self, decl: ObjectDecl, field: Field, annotator: Annotator, owner: str
-    ) -> Attribute:
+    def _attribute(self, id_: str, field: Field, annotator: Annotator, owner: str) -> Attribute:
         annotation, default = field_type(field, annotator)
         return Attribute(
-            self.subject.names.fields[decl.id, field.wire_name],
+            self.subject.names.fields[id_, field.wire_name],
             annotation,
             default or None,
             field.at,
             field.wire_name,
-            owner and f"models.{owner}",
+            owner,
             field.doc.facts,
             field.doc.deprecated,
         )

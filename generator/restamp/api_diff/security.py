@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from restamp.api_diff.findings import Finding, Place
 
@@ -30,6 +30,11 @@ def compare_security(
         new,
         seen_by_checkers=False,
     )
+
+
+def renamed(alternatives: Alternatives, names: Mapping[str, str]) -> Alternatives:
+    """The same with the new names of credentials."""
+    return tuple(frozenset(names.get(name, name) for name in each) for each in alternatives)
 
 
 def _text(alternatives: Alternatives) -> str:

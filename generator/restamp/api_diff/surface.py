@@ -20,9 +20,12 @@ class Argument:
     """Its number where it may stand without its name."""
     at: str
     wire: str = ""
-    """How it travels: location and name."""
+    """Location and name in the request; of the client's, the security scheme."""
+    travel: str = ""
+    """How it travels there."""
     notes: tuple[str, ...] = ()
     """What the document says of it beside its type."""
+    deprecated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class Call:
     """How its pages follow one another."""
     waiting: str
     """When a wait ends."""
+    retries: str
+    """What is known of repeating it."""
     deprecated: bool = False
 
 
@@ -65,7 +70,7 @@ class Attribute:
     at: str
     wire: str = ""
     owner: str = ""
-    """The class that has it: the model's own name, or that of one it inherits from."""
+    """The model that it is inherited from; empty where it is the class's own."""
     notes: tuple[str, ...] = ()
     deprecated: bool = False
 
@@ -78,6 +83,8 @@ class Class:
     at: str
     attributes: tuple[Attribute, ...]
     bases: tuple[str, ...] = ()
+    line: tuple[str, ...] = ()
+    """All that it inherits from."""
     is_dict: bool = False
 
 
@@ -127,7 +134,7 @@ class Surface:
     """As in `Call`, for what most operations need."""
     address: str
     answered: frozenset[str]
-    """Symbols of what answers reach."""
+    """Symbols of what callers read."""
     sent: frozenset[str]
-    """Symbols of what requests reach."""
+    """Symbols of what callers give."""
     world: World = field(default_factory=World)
