@@ -7,7 +7,7 @@ be held against what the difference says of the symbol.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from restamp.api_diff.surface import Alias, Argument, Attribute, Call, Class, Enumeration, Surface
@@ -99,19 +99,18 @@ def _reads(caller: Caller, symbol: str, source: str, annotation: str, value: str
         caller.say(symbol, f"    value: Held = {value}", "    return value")
     else:
         caller.say(symbol, f"    return {value}")
-    for item, reader in _items(annotation, value):
-        caller.say("", f"def {caller.name()}({source}) -> {held(item)}:")
-        caller.say(symbol, *reader)
+    element = _element(annotation)
+    if element is not None:
+        caller.say("", f"def {caller.name()}({source}) -> {held(element[0])}:")
+        caller.say(symbol, f"    return {value}{element[1]}")
 
 
-def _items(annotation: str, value: str) -> Iterator[tuple[str, list[str]]]:
-    """What is in a list is read, too: it may have become Any."""
-    match = re.fullmatch(r"list\[(.*)\]", annotation)
-    if match and annotation.count("[") == 1 and match[1] != "Any":
-        yield match[1], [f"    return {value}[0]"]
-    match = re.fullmatch(r"dict\[str, (.*)\]", annotation)
-    if match and annotation.count("[") == 1 and match[1] != "Any":
-        yield match[1], [f"    return {value}['']"]
+def _element(annotation: str) -> tuple[str, str] | None:
+    """What is in a list or dict is read, too, since it may have become Any: its type, and the way to it."""
+    match = re.fullmatch(r"(list\[|dict\[str, )([^\[]*)\]", annotation)
+    if match is None or match[2] == "Any":
+        return None
+    return match[2], "[0]" if match[1] == "list[" else "['']"
 
 
 def _class(caller: Caller, one: Class, surface: Surface) -> None:
@@ -176,6 +175,8 @@ def _call(caller: Caller, call: Call, surface: Surface) -> None:
     answer = call.answers[""]
     _called(caller, call, "", call.arguments, answer)
     _called(caller, call, "", least, answer)
+    if _element(answer) is not None:
+        _called(caller, call, "", least, answer, takes_element=True)
     if placed:
         _called(caller, call, "", [*placed, *(a for a in least if a.place is None)], answer, True)
     for way, given in call.answers.items():
@@ -190,6 +191,7 @@ def _called(
     arguments: Iterable[Argument],
     answer: str,
     by_place: bool = False,
+    takes_element: bool = False,
 ) -> None:
     """One call in a function that gives away what it answers."""
     arguments = list(arguments)
@@ -199,6 +201,9 @@ def _called(
         caller.say(symbol, f"    p{number}: {held(argument.annotation)},")
     value = f"{call.symbol}{way}()"
     result, before, after = _handed_over(way, answer)
+    element = _element(answer) if takes_element else None
+    if element is not None:
+        result, before, after = element[0], "return ", [element[1]]
     caller.say(value, f") -> {held(result)}:")
     caller.say(value, f"    {before}{call.symbol}{way}(")
     for number, argument in enumerate(arguments):

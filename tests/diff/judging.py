@@ -132,7 +132,7 @@ def _confront(found: Judgement, same: Mapping[str, str]) -> None:
     breaking = {finding.symbol for finding in found.difference.breaking}
     confirmed: set[str] = set()
     for told in found.told:
-        about = {symbol for each in _about(told) for symbol in (each, same.get(each, each))}
+        about = {symbol for each in _about(told) for symbol in _chain(each, same)}
         if ARITY.search(told.message):
             call = told.symbol.partition("(")[0]
             about |= {symbol for symbol in breaking if symbol.startswith(f"{call}(")}
@@ -141,6 +141,13 @@ def _confront(found: Judgement, same: Mapping[str, str]) -> None:
         else:
             found.unexplained.append(told)
     found.unconfirmed = [f for f in found.visible if f.symbol not in confirmed]
+
+
+def _chain(symbol: str, same: Mapping[str, str]) -> Iterator[str]:
+    yield symbol
+    while symbol in same:
+        symbol = same[symbol]
+        yield symbol
 
 
 def _about(told: Told) -> Iterator[str]:
@@ -171,8 +178,13 @@ def _about(told: Told) -> Iterator[str]:
 
 
 def _same(surface: Surface) -> dict[str, str]:
-    """The fields and models that the types of dicts, and their keys, stand for."""
-    found: dict[str, str] = {}
+    """What tells of a symbol: of dicts and keys the models and fields, of inherited fields the first ones."""
+    found = {
+        f"{symbol}.{attribute.name}": f"{attribute.owner}.{attribute.name}"
+        for symbol, one in surface.declared.items()
+        for attribute in getattr(one, "attributes", ())
+        if attribute.owner
+    }
     models: dict[str, str] = {}
     for symbol, one in surface.declared.items():
         models.setdefault(one.at, symbol)

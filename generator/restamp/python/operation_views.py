@@ -48,13 +48,14 @@ def _module_view(subject: Subject, module: str, operations: list[Operation]) -> 
     taken |= {name for key, name in names.parameters.items() if key[0] in ids}
     imports = Imports(frozenset(taken | {"annotations"}))
     # In the body of a class, the methods above hide what the module imports by their names.
-    binding = Imports(frozenset(names.methods[id_] for id_ in ids) | {"annotations"})
+    group = names.groups[operations[0].id]
+    hidden = {names.methods[id_] for id_ in ids} | {group.sync_class, group.async_class}
+    binding = Imports(frozenset(hidden | {"annotations"}))
     source = binding.use("..api", module)
     endpoints = [
         _Endpoint(subject, operation, imports, binding, source).view()
         for operation in sorted(operations, key=lambda o: names.functions[o.id])
     ]
-    group = names.groups[operations[0].id]
     described = next((t.doc for t in subject.api.tags if t.name == operations[0].group.words), None)
     text = "" if described is None else one_line(described.description)
     for name in ("Resource", "AsyncResource"):
