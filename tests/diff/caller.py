@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from restamp.api_diff.surface import Alias, Argument, Attribute, Call, Class, Enumeration, Surface
 from restamp.api_diff.terms import ANY, term
 
+ANYTHING = re.compile(r"\bAny\b|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
+"""Any, or the text of a literal."""
 HEADER = """\
 from __future__ import annotations
 
@@ -89,7 +91,7 @@ def caller_of(surface: Surface, package: str) -> Caller:
 
 def held(annotation: str) -> str:
     """The annotation with something of the caller's own in place of every Any."""
-    return re.sub(r"\bAny\b(?![\"'])", "Held", annotation)
+    return ANYTHING.sub(lambda match: "Held" if match[0] == "Any" else match[0], annotation)
 
 
 def _reads(caller: Caller, symbol: str, source: str, annotation: str, value: str) -> None:

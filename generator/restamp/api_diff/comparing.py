@@ -14,6 +14,7 @@ from restamp.api_diff.reading import surface_of
 from restamp.api_diff.security import compare_security, renamed
 from restamp.api_diff.surface import Reader, Surface
 from restamp.python.views import Subject
+from restamp.recursion import with_room
 from restamp.spec.marks import position
 from restamp.spec.source import Source
 
@@ -25,7 +26,7 @@ Sources = Mapping[str, Source]
 
 def compare(old: Subject, new: Subject) -> Difference:
     """What the new document changes for callers of the old one's client; the new one has the old names."""
-    return difference(surface_of(old), surface_of(new))
+    return with_room(lambda: difference(surface_of(old), surface_of(new)))
 
 
 def difference(old: Surface, new: Surface) -> Difference:

@@ -6,16 +6,14 @@ all, and not for one that fits everywhere: who held an `Any` may have used it as
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from restamp.api_diff.terms import ANY, Atom, Term, Value, term
 
-HELD = "Held"
+HELD = Atom("Held")
 """In place of `Any` in the annotation of what is read: only another `Any` may be used like it."""
 ABOVE: Mapping[str, str] = {
-    "Any": HELD,
     "bool": "int",
     "int": "float",
     "datetime": "date",
@@ -33,8 +31,6 @@ COVARIANT = frozenset({"Sequence", "Mapping", "tuple", "Stream"})
 WIDER: Mapping[str, str] = {"list": "Sequence", "dict": "Mapping"}
 """The covariant generic above one that is not."""
 
-_ANY = re.compile(r"\bAny\b(?![\"'])")
-
 Known = frozenset[tuple[Term, Term]]
 
 
@@ -51,7 +47,7 @@ class World:
 
     def gives(self, before: str, after: str) -> bool:
         """Whether who read what is annotated `before` may go on when it is annotated `after`."""
-        return _fits(self, term(after), term(_ANY.sub(HELD, before)), frozenset())
+        return _fits(self, term(after), _held(term(before)), frozenset())
 
     def takes(self, before: str, after: str) -> bool:
         """Whether all that could be given for `before` may be given for `after`."""
@@ -107,6 +103,8 @@ def _above(world: World, one: Atom | Value) -> Iterator[Atom | Value]:
         return
     for base in world.bases.get(one.name, ()):
         yield from term(base)
+    if one == ANY:
+        yield HELD
     if one.name in ABOVE:
         yield from term(ABOVE[one.name])
     if one.name in world.dicts:
@@ -116,6 +114,18 @@ def _above(world: World, one: Atom | Value) -> Iterator[Atom | Value]:
         yield Atom(WIDER[one.name], one.arguments)
     if one.name == "tuple":
         yield Atom("Sequence", (frozenset[Atom | Value]().union(*one.arguments),))
+
+
+def _held(read: Term) -> Term:
+    """The term with every Any as what it was used as."""
+    return frozenset(
+        (
+            HELD
+            if one == ANY
+            else Atom(one.name, tuple(map(_held, one.arguments))) if isinstance(one, Atom) else one
+        )
+        for one in read
+    )
 
 
 def _open(world: World, closed: Term) -> Term:
