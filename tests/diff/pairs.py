@@ -46,7 +46,6 @@ SAME = (
     "transformers-all-of.yaml",
     "transformers-any-of-null.json",
     "transforms-read-write.yaml",
-    "validators.json",
 )
 """What hey-api has in versions 3.0 and 3.1 of OpenAPI."""
 PAIRS = (
