@@ -120,6 +120,14 @@ def _class(caller: Caller, one: Class, surface: Surface) -> None:
         for attribute in one.attributes:
             symbol = f"{one.symbol}.{attribute.name}"
             _reads(caller, symbol, f"x: {one.symbol}", attribute.annotation, f"x.{attribute.name}")
+        if one.extra != "Any":
+            symbol = f"{one.symbol}.__pydantic_extra__"
+            caller.say("", f"def {caller.name()}(x: {one.symbol}) -> {held(one.extra)}:")
+            caller.say(symbol, "    return x.__pydantic_extra__['']")
+        else:
+            symbol = f"{one.symbol}.__pydantic_extra__"
+            caller.say("", f"def {caller.name()}(x: {one.symbol}) -> Held:")
+            caller.say(symbol, "    value: Held = x.__pydantic_extra__['']", "    return value")
     if one.symbol in surface.sent:
         for some in (one.attributes, _needed(one.attributes)):
             _made(caller, one, some, f"{one.symbol}(", "{}=p{},", ")")

@@ -31,6 +31,17 @@ def _paged(**properties: Json) -> Json:
     return content
 
 
+def _swap(path: str, first: Json, second: Json) -> Json:
+    """A document with two parameters in its path."""
+    content = document()
+    operation = content["paths"].pop("/pets/{id}")["post"]
+    operation["parameters"] = [
+        {"name": name, "in": "path", "required": True, "schema": schema}
+        for name, schema in (("a", first), ("b", second))
+    ]
+    return {**content, "paths": {path: {"post": operation}}}
+
+
 def _born(schema: Json) -> Json:
     """A webhook."""
     return {
@@ -330,5 +341,22 @@ CASES: dict[str, tuple[Any, ...]] = {
     "webhook-type": (
         {**document(), "webhooks": _born(TEXT)},
         {**document(), "webhooks": _born(NUMBER)},
+    ),
+    "places-alike": (
+        _swap("/{a}/{b}", TEXT, TEXT),
+        _swap("/{b}/{a}", TEXT, TEXT),
+    ),
+    "places": (_swap("/{a}/{b}", TEXT, NUMBER), _swap("/{b}/{a}", TEXT, NUMBER)),
+    "extra": (
+        _pet("answered", {**_NAME, "additionalProperties": TEXT}),
+        _pet("answered", {**_NAME, "additionalProperties": NUMBER}),
+    ),
+    "extra-of-anything": (
+        _pet("answered", {**_NAME, "additionalProperties": TEXT}),
+        _pet("answered", _NAME),
+    ),
+    "extra-sent": (
+        _pet("sent", {**_NAME, "additionalProperties": TEXT}),
+        _pet("sent", {**_NAME, "additionalProperties": NUMBER}),
     ),
 }

@@ -200,4 +200,40 @@ EXPECTED: dict[str, tuple[list[str], list[str]]] = {
         ["! webhook-type webhooks.parse_born()"],
         ["! webhook-type webhooks.parse_born()"],
     ),
+    "places-alike": (
+        [
+            "! argument-place client.pets.find(a)",
+            "! argument-place client.pets.find(b)",
+            "operation-moved client.pets.find",
+        ],
+        [
+            "! argument-place client.pets.find(a)",
+            "! argument-place client.pets.find(b)",
+            "operation-moved client.pets.find",
+        ],
+    ),
+    "places": (
+        [
+            "! argument-place client.pets.find(a)",
+            "! argument-place client.pets.find(b)",
+            "operation-moved client.pets.find",
+        ],
+        [
+            "! argument-place client.pets.find(a)",
+            "! argument-place client.pets.find(b)",
+            "operation-moved client.pets.find",
+        ],
+    ),
+    "extra": (
+        ["! extra-type models.Pet.__pydantic_extra__"],
+        ["! extra-type models.Pet.__pydantic_extra__"],
+    ),
+    "extra-of-anything": (
+        ["! extra-type models.Pet.__pydantic_extra__"],
+        ["! extra-type models.Pet.__pydantic_extra__"],
+    ),
+    "extra-sent": (
+        ["extra-type models.Pet.__pydantic_extra__"],
+        ["extra-type models.Pet.__pydantic_extra__"],
+    ),
 }

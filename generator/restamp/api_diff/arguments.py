@@ -54,7 +54,7 @@ class _Pair:
         renamed: set[str] = set()
         for name, argument in had.items():
             if name in has:
-                yield from self._both(argument, has[name])
+                yield from self._both(argument, has[name], after)
                 continue
             other = travelling.get(argument.wire) or (
                 placed.get(argument.place) if argument.place is not None else None
@@ -89,14 +89,29 @@ class _Pair:
             new=Place(argument.at),
         )
 
-    def _both(self, before: Argument, after: Argument) -> Iterator[Finding]:
+    def _moved(self, before: Argument, after: Argument, now: Sequence[Argument]) -> Finding:
+        there = next((argument for argument in now if argument.place == before.place), None)
+        unseen = there is not None and self.world.takes(before.annotation, there.annotation)
+        return Finding(
+            "argument-place",
+            self.symbol(before),
+            "has another place among the arguments",
+            True,
+            "who gives it without its name gives it for another",
+            _ordinal(before.place),
+            _ordinal(after.place),
+            Place(before.at),
+            Place(after.at),
+            seen_by_checkers=not unseen,
+        )
+
+    def _both(
+        self, before: Argument, after: Argument, now: Sequence[Argument]
+    ) -> Iterator[Finding]:
         symbol = self.symbol(before)
         places = (Place(before.at), Place(after.at))
         if before.place is not None and after.place != before.place:
-            said = "has another place among the arguments"
-            why = "who gives it without its name gives it for another"
-            numbers = _ordinal(before.place), _ordinal(after.place)
-            yield Finding("argument-place", symbol, said, True, why, *numbers, *places)
+            yield self._moved(before, after, now)
         verdict = GIVEN.verdict(self.world, before.annotation, after.annotation)
         types = (before.annotation, after.annotation)
         if before.default is not None and after.default is None:

@@ -13,6 +13,8 @@ from restamp.api_diff.surface import Alias, Attribute, Class, Declared, Enumerat
 
 KINDS: Mapping[type[Declared], str] = {Class: "model", Enumeration: "enum", Alias: "type"}
 OF_DICTS: Mapping[str, str] = {"key": "field", "dict": "model"}
+EXTRA = "__pydantic_extra__"
+"""Where pydantic keeps what a model does not declare."""
 NEEDED = "who makes one has to give it"
 FREE = "nobody has to give it"
 
@@ -115,24 +117,35 @@ class _Pair:
                     new=Place(after.at),
                 )
 
-    def _classes(self, before: Class, after: Class) -> Iterator[Finding]:
+    def _heritage(self, before: Class, after: Class) -> Iterator[Finding]:
+        """What it inherits from, and the fields that it does not declare."""
+        places = Place(before.at), Place(after.at)
         for base in before.bases:
             if base not in after.bases:
                 kept = self.world.gives(base, before.symbol)
-                yield Finding(
-                    "base-removed",
-                    before.symbol,
-                    f"does not inherit from {base} any more",
-                    breaking=not kept,
-                    why=(
-                        "it is one by another way"
-                        if kept
-                        else "it may stand where that is asked for no more"
-                    ),
-                    before=base,
-                    old=Place(before.at),
-                    new=Place(after.at),
+                why = (
+                    "it is one by another way"
+                    if kept
+                    else "it may stand where that is asked for no more"
                 )
+                said = f"does not inherit from {base} any more"
+                yield Finding("base-removed", before.symbol, said, not kept, why, base, "", *places)
+        if before.extra != after.extra:
+            use = Use(read=self.use.read, given=False)
+            verdict = use.verdict(self.world, before.extra, after.extra)
+            yield Finding(
+                "extra-type",
+                f"{before.symbol}.{EXTRA}",
+                "is of another type",
+                verdict.breaking,
+                verdict.why or "it is only given",
+                before.extra,
+                after.extra,
+                *places,
+            )
+
+    def _classes(self, before: Class, after: Class) -> Iterator[Finding]:
+        yield from self._heritage(before, after)
         shared = {*before.line} & {*after.line}
         had = {attribute.name: attribute for attribute in before.attributes}
         has = {attribute.name: attribute for attribute in after.attributes}

@@ -19,7 +19,7 @@ from restamp.api_diff.surface import (
     Surface,
 )
 from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
-from restamp.ir.types import Type
+from restamp.ir.types import ANY, Type
 from restamp.ir.walk import answer_types, reach, request_types, webhook_types
 from restamp.python.annotations import Annotator
 from restamp.python.client_views import errors_view
@@ -152,7 +152,15 @@ class _Declared:
             tuple(found.values()),
             tuple(f"models.{types[base]}" for base in self.lineage.bases(decl)),
             tuple(f"models.{types[id_]}" for id_ in line[1:]),
+            annotator(next(self._extras(line), ANY)),
         )
+
+    def _extras(self, line: Iterable[str]) -> Iterator[Type]:
+        """What models say of their undeclared fields, the nearest first."""
+        for id_ in line:
+            held = self.subject.declarations[id_]
+            if isinstance(held, ObjectDecl) and held.extra not in (None, ANY):
+                yield held.extra
 
     def _attribute(self, id_: str, field: Field, annotator: Annotator, owner: str) -> Attribute:
         annotation, default = field_type(field, annotator)

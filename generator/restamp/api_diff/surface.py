@@ -85,6 +85,8 @@ class Class:
     bases: tuple[str, ...] = ()
     line: tuple[str, ...] = ()
     """All that it inherits from."""
+    extra: str = ""
+    """The type of the undeclared fields that it keeps; empty where there is none."""
     is_dict: bool = False
 
 
