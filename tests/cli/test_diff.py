@@ -80,7 +80,7 @@ def test_markdown(restamp: Restamp, project: Path, later: Callable[..., str]) ->
     ran = restamp(["diff", "specs/pets.yaml", new, "--format", "markdown"], project)
     assert ran.status == 1
     assert ran.out == (
-        "## P\\_e\\_ts 1 -\\> 2\n"
+        "## P\\_e\\_ts 1 -> 2\n"
         "\n1 breaking change, 2 others; a major version.\n"
         "\n### Breaking\n"
         "\n- `client.pets.get_pet(a_b)` added, and required: `Any` (every call has to give it)\n"

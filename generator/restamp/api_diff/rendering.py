@@ -10,7 +10,7 @@ from typing import Any
 from restamp.api_diff.findings import Difference, Finding, Place
 from restamp.diagnostics import printable
 
-MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
+MARKDOWN = re.compile(r"([\\`*_\[\]<~&])")
 """What means something to Markdown within a line (CommonMark 0.31, section 2.4)."""
 
 
