@@ -83,7 +83,7 @@ def caller_of(surface: Surface, package: str) -> Caller:
             case Alias():
                 _alias(caller, one, surface)
     for call in surface.calls.values():
-        _call(caller, call, surface)
+        _call(caller, call, package)
     _readers(caller, surface)
     _credentials(caller, surface)
     return caller
@@ -179,10 +179,14 @@ def _alias(caller: Caller, one: Alias, surface: Surface) -> None:
         caller.say(one.symbol, "    return x")
 
 
-def _call(caller: Caller, call: Call, surface: Surface) -> None:
+def _call(caller: Caller, call: Call, package: str) -> None:
     least = [argument for argument in call.arguments if argument.default is None]
     placed = [argument for argument in call.arguments if argument.place is not None]
     answer = call.answers[""]
+    _, module, function = call.function.split(".")
+    caller.say("", f"def {caller.name()}() -> None:")
+    caller.say(call.function, f"    from {package}.api.{module} import {function}")
+    caller.say("", f"    print({function})")
     _called(caller, call, "", call.arguments, answer)
     _called(caller, call, "", least, answer)
     if _element(answer) is not None:

@@ -359,4 +359,8 @@ CASES: dict[str, tuple[Any, ...]] = {
         _pet("sent", {**_NAME, "additionalProperties": TEXT}),
         _pet("sent", {**_NAME, "additionalProperties": NUMBER}),
     ),
+    "operation-named": (
+        document(**{"x-restamp-name": "find"}),
+        document(**{"x-restamp-name": "look_up"}),
+    ),
 }

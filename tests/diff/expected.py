@@ -236,4 +236,8 @@ EXPECTED: dict[str, tuple[list[str], list[str]]] = {
         ["extra-type models.Pet.__pydantic_extra__"],
         ["extra-type models.Pet.__pydantic_extra__"],
     ),
+    "operation-named": (
+        ["! operation-renamed client.pets.find"],
+        ["! operation-renamed client.pets.look_up"],
+    ),
 }

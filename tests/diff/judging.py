@@ -185,6 +185,7 @@ def _same(surface: Surface) -> dict[str, str]:
         for attribute in getattr(one, "attributes", ())
         if attribute.owner
     }
+    found |= {call.function: call.symbol for call in surface.calls.values()}
     models: dict[str, str] = {}
     for symbol, one in surface.declared.items():
         models.setdefault(one.at, symbol)

@@ -13,17 +13,18 @@ from restamp.api_diff.findings import Difference
 from .changes import CASES
 from .expected import EXPECTED
 from .judging import understand
-from .small import Json
+from .small import Json, document
 
 Found = set[tuple[str, str, bool]]
 """Kind, symbol, and whether it is breaking."""
 
 
-def difference(old: Json, new: Json, folder: Path) -> Difference:
+def difference(old: Json, new: Json, folder: Path, *, pinned: bool = True) -> Difference:
     for name, content in (("old.json", old), ("new.json", new)):
         (folder / name).write_text(json.dumps(content))
     before = understand(folder / "old.json", {})
-    after = understand(folder / "new.json", before.subject.names.pins(before.subject.api))
+    pins = before.subject.names.pins(before.subject.api) if pinned else {}
+    after = understand(folder / "new.json", pins)
     return compare(before.subject, after.subject)
 
 
@@ -41,3 +42,11 @@ def test_change(name: str, tmp_path: Path) -> None:
 
 def test_every_case_is_expected() -> None:
     assert CASES.keys() == EXPECTED.keys()
+
+
+def test_function_behind_a_name_that_stays(tmp_path: Path) -> None:
+    named = {"x-restamp-name": "find"}
+    old, new = document(operationId="findPet", **named), document(operationId="seekPet", **named)
+    assert shown(difference(old, new, tmp_path)) == []
+    found = shown(difference(old, new, tmp_path, pinned=False))
+    assert found == ["! function-renamed api.pets.find_pet"]

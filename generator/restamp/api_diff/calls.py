@@ -56,7 +56,8 @@ class _Seen:
     def call(self, operation: Operation) -> Call:
         """One operation."""
         names, imports = self.subject.names, Imports()
-        symbol = f"{CLIENT}.{names.groups[operation.id].attribute}.{names.methods[operation.id]}"
+        group = names.groups[operation.id].attribute
+        symbol = f"{CLIENT}.{group}.{names.methods[operation.id]}"
         annotator = annotator_of(self.subject, imports)
         statuses = {
             _status(r): " | ".join(dict.fromkeys(annotator(c.type) for c in r.contents)) or "None"
@@ -65,6 +66,7 @@ class _Seen:
         failed = {_status(r) for r in operation.responses if error_type(r) is not None}
         return Call(
             symbol,
+            f"api.{group}.{names.functions[operation.id]}",
             operation_key(operation),
             operation.id,
             tuple(

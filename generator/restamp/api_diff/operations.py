@@ -78,6 +78,11 @@ class _Pair:
 
     def compared(self) -> Iterator[Finding]:
         before, after = self.before, self.after
+        if before.function != after.function:
+            said, why = f"is called {after.function} now", "who names it finds nothing"
+            yield Finding(
+                "function-renamed", before.function, said, True, why, "", "", *self.places
+            )
         yield from compare_arguments(before, after, self.new.world)
         yield from self._answers(self.new.world)
         yield from self._errors()

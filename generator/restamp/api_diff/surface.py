@@ -34,6 +34,8 @@ class Call:
 
     symbol: str
     """`client.executions.get`"""
+    function: str
+    """`api.executions.get_execution`"""
     key: str
     """Method and path."""
     at: str
