@@ -22,6 +22,8 @@ from restamp.spec.document import Access, Document, open_document
 from restamp.spec.marks import located
 from restamp.spec.source import Source
 
+TOO_DEEP = ("limits-exceeded", "the schemas lead to one another too deeply")
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -49,6 +51,54 @@ class Result:
         return any(d.severity == "error" for d in self.diagnostics)
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A document once everything in it has a meaning and a name, before any of it is printed."""
+
+    document: Document
+    subject: Subject
+    widened: Mapping[str, str]
+    """The places of what no type can say, and why."""
+    removed: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Names of what is not there any more."""
+
+
+def understood(
+    config: ClientConfig,
+    pins: Mapping[str, str],
+    diagnostics: Diagnostics,
+    shapes: Mapping[str, str] | None = None,
+) -> Understood | None:
+    """What a client is made from; None, with an error, where the document cannot be read.
+
+    `pins` and `shapes` are those of a lock, as in `generate`.
+    """
+    former = Former(pins, shapes or {}, False)
+    try:
+        return with_room(lambda: _understood(config, former, diagnostics))
+    except RecursionError:
+        diagnostics.error(*TOO_DEEP)
+        return None
+
+
+def _understood(
+    config: ClientConfig, former: Former, diagnostics: Diagnostics
+) -> Understood | None:
+    access = Access(roots=config.roots, remotes=config.allow_remotes)
+    document = open_document(config.spec, config.spec_name, config.overlays, access, diagnostics)
+    if document is None:
+        return None
+    api, widened = lower(document, diagnostics)
+    api = passes.run(api, config, diagnostics)
+    pinned = settle(api, former, diagnostics)
+    names = name_all(api, config.output.name, pinned, diagnostics)
+    declarations = {declaration.id: declaration for declaration in api.declarations}
+    layout = lay_out(api, names)
+    check_depth(layout, diagnostics)
+    subject = Subject(api, names, layout, declarations, diagnostics, config.custom)
+    return Understood(document, subject, widened, dict(pinned.removed))
+
+
 def generate(
     config: ClientConfig,
     pins: Mapping[str, str] | None = None,
@@ -68,40 +118,31 @@ def generate(
         former = Former(pins or {}, shapes or {}, forgets)
         return with_room(lambda: _generated(config, former, finished, diagnostics))
     except RecursionError:
-        diagnostics.error("limits-exceeded", "the schemas lead to one another too deeply")
+        diagnostics.error(*TOO_DEEP)
         told = _told(diagnostics, None, config)
         return Result({}, told, report_of(config, None, None, told))
 
 
 def _generated(
-    config: ClientConfig,
-    former: Former,
-    finished: Finished,
-    diagnostics: Diagnostics,
+    config: ClientConfig, former: Former, finished: Finished, diagnostics: Diagnostics
 ) -> Result:
-    access = Access(roots=config.roots, remotes=config.allow_remotes)
-    document = open_document(config.spec, config.spec_name, config.overlays, access, diagnostics)
-    if document is None:
+    made = _understood(config, former, diagnostics)
+    if made is None:
         told = _told(diagnostics, None, config)
         return Result({}, told, report_of(config, None, None, told))
-    api, widened = lower(document, diagnostics)
-    api = passes.run(api, config, diagnostics)
-    pinned = settle(api, former, diagnostics)
-    names = name_all(api, config.output.name, pinned, diagnostics)
-    declarations = {declaration.id: declaration for declaration in api.declarations}
-    layout = lay_out(api, names)
-    check_depth(layout, diagnostics)
-    subject = Subject(api, names, layout, declarations, diagnostics, config.custom)
+    document, subject = made.document, made.subject
     files, printed = dict[str, str](), dict[str, str]()
     if not diagnostics.failed:
         files, printed = files_of(subject, config.templates, finished, diagnostics)
     told = _told(diagnostics, document, config)
-    report = report_of(config, document, (api, widened), told)
+    report = report_of(config, document, (subject.api, made.widened), told)
     if any(d.severity == "error" for d in told):
         return Result({}, told, report)
-    found = {**names.pins(api), **layout.pins}
-    inputs, removed = _inputs(document), dict(pinned.removed)
-    return Result(files, told, report, found, inputs, removed, shapes_of(api), printed)
+    found = {**subject.names.pins(subject.api), **subject.layout.pins}
+    shapes = shapes_of(subject.api)
+    return Result(
+        files, told, report, found, _inputs(document), dict(made.removed), shapes, printed
+    )
 
 
 def _told(

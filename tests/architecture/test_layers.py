@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("restamp.python",),
     ("restamp.emit",),
     ("restamp.report", "restamp.sarif", "restamp.pipeline"),
-    ("restamp.lock", "restamp.fresh", "restamp.swap", "restamp.output"),
+    ("restamp.lock", "restamp.fresh", "restamp.swap", "restamp.output", "restamp.api_diff"),
     ("restamp.cli", "restamp.__main__"),
 )
 """A module imports from its own package and from the rows above its own; single modules of a row are one package."""

@@ -1,4 +1,4 @@
-"""The command line. Exit status: 0 done; 1 out of date; 2 the input or the usage is wrong; 130 interrupted."""
+"""The command line. Exit status: 0 done; 1 out of date, or breaking; 2 the input or the usage is wrong; 130 interrupted."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ def _run(arguments: Arguments, console: Console) -> int:
             from restamp.cli.generate import run
         case "check":
             from restamp.cli.check import run
+        case "diff":
+            from restamp.cli.diff import run
         case _:
             from restamp.cli.inspect import run
     return run(arguments, console)

@@ -28,6 +28,8 @@ class Arguments(argparse.Namespace):
     sarif: str | None = None
     depfile: str | None = None
     file: str = ""
+    old: str = ""
+    new: str = ""
     format: str = "text"
 
 
@@ -37,7 +39,7 @@ def parse(argv: Sequence[str] | None) -> Arguments:
         prog="restamp",
         description="Stamps typed Python clients out of OpenAPI documents, "
         "and re-stamps them when the document changes.",
-        epilog="Exit status: 0 done; 1 out of date; 2 the input or the usage is wrong.",
+        epilog="Exit status: 0 done; 1 out of date, or breaking; 2 the input or the usage is wrong.",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"restamp {__version__}")
@@ -90,6 +92,15 @@ def _add_inspect(command: argparse.ArgumentParser) -> None:
     _add_inputs(command)
 
 
+def _add_diff(command: argparse.ArgumentParser) -> None:
+    flag = command.add_argument
+    flag("old", metavar="OLD", help="an OpenAPI document, or the folder of a generated package")
+    flag("new", metavar="NEW", help="the same, of the next version")
+    formats = ("text", "markdown", "json")
+    flag("--format", choices=formats, default="text", help="text by default")
+    _add_documents(command)
+
+
 def _add_clients(command: argparse.ArgumentParser) -> None:
     flag = command.add_argument
     flag("names", nargs="*", metavar="NAME", help="clients of the configuration; without, all")
@@ -99,6 +110,12 @@ def _add_clients(command: argparse.ArgumentParser) -> None:
 
 
 def _add_inputs(command: argparse.ArgumentParser) -> None:
+    _add_documents(command)
+    flag = command.add_argument
+    flag("--strict", action="store_true", help="take every widening for an error")
+
+
+def _add_documents(command: argparse.ArgumentParser) -> None:
     flag = command.add_argument
     flag(
         "--overlay",
@@ -121,12 +138,11 @@ def _add_inputs(command: argparse.ArgumentParser) -> None:
         default=[],
         help="a remote $ref may reach this host",
     )
-    flag("--strict", action="store_true", help="take every widening for an error")
     flag("--quiet", "-q", action="store_true", help="print errors and what was asked for only")
 
 
 def _refuse_half(parser: argparse.ArgumentParser, arguments: Arguments) -> None:
-    if arguments.command == "inspect":
+    if arguments.command in ("inspect", "diff"):
         return
     if (arguments.spec is None) != (arguments.output is None):
         parser.error("--spec and --output go together")
@@ -151,6 +167,14 @@ _COMMANDS = {
         _add_check,
         "print what generate would change, as a unified diff; exit 1 if anything",
         ("restamp check", "restamp check blink"),
+    ),
+    "diff": (
+        _add_diff,
+        "show what the next version of a document changes for Python callers; exit 1 if breaking",
+        (
+            "restamp diff old.yaml new.yaml",
+            "restamp diff generated/blink new.yaml --format markdown",
+        ),
     ),
     "inspect": (
         _add_inspect,

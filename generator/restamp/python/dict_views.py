@@ -94,7 +94,7 @@ def _is_for_checkers(symbol: Symbol, at_run_time: frozenset[Symbol]) -> bool:
 
 def _dict(block: _Block, decl: ObjectDecl) -> DictView:
     fields = sent_fields(decl, block.subject.declarations)
-    texts = [_annotation(block, field) for field in fields]
+    texts = [key_type(field, block.sent) for field in fields]
     is_class = _fits_class(fields, texts)
     keys = (
         KeyView(field.wire_name if is_class else literal(field.wire_name), text)
@@ -104,11 +104,11 @@ def _dict(block: _Block, decl: ObjectDecl) -> DictView:
     return DictView(name, maker, literal(name), tuple(keys), is_class)
 
 
-def _annotation(block: _Block, field: Field) -> str:
-    """The type of a key; what is fixed must be there, since nothing adds it to a dict."""
-    text = block.sent(field.type if field.fixed is None else Constant(field.fixed))
+def key_type(field: Field, sent: SentAnnotator) -> str:
+    """The annotation of a key; what is fixed must be there, since nothing adds it to a dict."""
+    text = sent(field.type if field.fixed is None else Constant(field.fixed))
     if field.required or field.fixed is not None:
-        return f"{block.imports.use('typing', 'Required')}[{text}]"
+        return f"{sent.annotator.imports.use('typing', 'Required')}[{text}]"
     return text
 
 

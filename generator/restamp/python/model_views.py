@@ -126,18 +126,21 @@ def _extra(module: _Module, decl: ObjectDecl) -> Iterable[FieldView]:
 
 def _field(module: _Module, decl: ObjectDecl, field: Field) -> FieldView:
     name = module.subject.names.fields[decl.id, field.wire_name]
-    annotation = module.annotator(field.type)
-    value = ""
-    if field.fixed is not None:
-        value = f" = {literal(field.fixed)}"
-    elif not field.required:
-        annotation = module.annotator.optional(annotation)
-        value = " = None"
+    annotation, default = field_type(field, module.annotator)
+    value = f" = {default}" if default else ""
     if name != field.wire_name:
         annotated = module.imports.use("typing", "Annotated")
         maker = module.imports.use("pydantic", "Field")
         annotation = f"{annotated}[{annotation}, {maker}(alias={literal(field.wire_name)})]"
     return FieldView(name, annotation, value, docstring(doc_blocks(field.doc), 4))
+
+
+def field_type(field: Field, annotator: Annotator) -> tuple[str, str]:
+    """The annotation of a field, and its default as an expression; empty where it has none."""
+    annotation = annotator(field.type)
+    if field.fixed is not None:
+        return annotation, literal(field.fixed)
+    return (annotation, "") if field.required else (annotator.optional(annotation), "None")
 
 
 def _enum(module: _Module, decl: EnumDecl) -> ClassView:

@@ -48,13 +48,14 @@ def _module_view(subject: Subject, module: str, operations: list[Operation]) -> 
     taken |= {name for key, name in names.parameters.items() if key[0] in ids}
     imports = Imports(frozenset(taken | {"annotations"}))
     # In the body of a class, the methods above hide what the module imports by their names.
-    binding = Imports(frozenset(names.methods[id_] for id_ in ids) | {"annotations"})
+    group = names.groups[operations[0].id]
+    hidden = {names.methods[id_] for id_ in ids} | {group.sync_class, group.async_class}
+    binding = Imports(frozenset(hidden | {"annotations"}))
     source = binding.use("..api", module)
     endpoints = [
         _Endpoint(subject, operation, imports, binding, source).view()
         for operation in sorted(operations, key=lambda o: names.functions[o.id])
     ]
-    group = names.groups[operations[0].id]
     described = next((t.doc for t in subject.api.tags if t.name == operations[0].group.words), None)
     text = "" if described is None else one_line(described.description)
     for name in ("Resource", "AsyncResource"):
@@ -68,6 +69,12 @@ def _module_view(subject: Subject, module: str, operations: list[Operation]) -> 
         resource_imports=tuple(binding.lines()),
         endpoints=tuple(endpoints),
     )
+
+
+def answered(subject: Subject, operation: Operation, imports: Imports) -> tuple[CallKind, str]:
+    """How an operation is bound, and what its request's class is parametrised with."""
+    kind = kind_of(operation)
+    return kind, _Endpoint(subject, operation, imports, Imports(), "").types(kind)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +99,18 @@ class _Endpoint:
 
         return Annotator(self.imports, self.subject.declarations, names, named, MODEL)
 
+    def types(self, kind: CallKind) -> tuple[list[str], str]:
+        """What a request says of its answer, and all that its class is parametrised with."""
+        answers, annotation = self._answers(kind)
+        if kind is PAGED:
+            annotation += f", {paged_item(self.operation, self.annotator)}"
+        return answers, annotation
+
     def view(self) -> EndpointView:
         """The view of the function."""
         operation, names = self.operation, self.subject.names
         kind = kind_of(operation)
-        answers, annotation = self._answers(kind)
+        answers, annotation = self.types(kind)
         arguments = [literal(operation.method), literal(operation.path), *answers]
         given = RequestArguments(self.subject, operation, self.imports, self.annotator)
         arguments += given.parts()
@@ -106,7 +120,6 @@ class _Endpoint:
         request = self.imports.use(kind.requests, kind.request)
         if kind is PAGED:
             arguments.append(pages_argument(operation, self.imports))
-            annotation += f", {paged_item(operation, self.annotator)}"
         return EndpointView(
             names.functions[operation.id],
             names.methods[operation.id],

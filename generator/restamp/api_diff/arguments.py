@@ -1,0 +1,148 @@
+"""What changes in the arguments of a call, or of the client."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from restamp.api_diff.findings import Finding, Place
+from restamp.api_diff.fits import World
+from restamp.api_diff.judging import GIVEN
+from restamp.api_diff.notes import deprecation, noted
+from restamp.api_diff.surface import Argument, Call
+
+
+def compare_arguments(before: Call, after: Call, world: World) -> Iterator[Finding]:
+    """The findings about the arguments of an operation."""
+    places = Place(before.at), Place(after.at)
+    yield from _Pair(before.symbol, *places, world).compared(before.arguments, after.arguments)
+
+
+def renamed_credentials(before: Sequence[Argument], after: Sequence[Argument]) -> dict[str, str]:
+    """What the arguments of the client are called now, of those that have another name."""
+    now = {argument.wire: argument.name for argument in after}
+    return {
+        argument.name: now[argument.wire]
+        for argument in before
+        if argument.wire in now and now[argument.wire] != argument.name
+    }
+
+
+def compare_credentials(
+    before: Sequence[Argument], after: Sequence[Argument], world: World
+) -> Iterator[Finding]:
+    """The findings about the arguments of the client."""
+    yield from _Pair("Client", Place("#"), Place("#"), world).compared(before, after)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    owner: str
+    old: Place
+    new: Place
+    world: World
+
+    def symbol(self, argument: Argument) -> str:
+        return f"{self.owner}({argument.name})"
+
+    def compared(self, before: Sequence[Argument], after: Sequence[Argument]) -> Iterator[Finding]:
+        had = {argument.name: argument for argument in before}
+        has = {argument.name: argument for argument in after}
+        come = [argument for argument in after if argument.name not in had]
+        travelling = {a.wire: a for a in come if a.wire}
+        placed = {a.place: a for a in come}
+        renamed: set[str] = set()
+        for name, argument in had.items():
+            if name in has:
+                yield from self._both(argument, has[name], after)
+                continue
+            other = travelling.get(argument.wire) or (
+                placed.get(argument.place) if argument.place is not None else None
+            )
+            if other is not None:
+                renamed.add(other.name)
+            yield Finding(
+                "argument-removed" if other is None else "argument-renamed",
+                self.symbol(argument),
+                "removed" if other is None else f"is called {other.name} now",
+                breaking=True,
+                why="who gives it by its name is refused",
+                before=argument.annotation,
+                after="" if other is None else other.annotation,
+                old=Place(argument.at),
+                new=self.new if other is None else Place(other.at),
+            )
+        for name, argument in has.items():
+            if name not in had and name not in renamed:
+                yield self._added(argument)
+
+    def _added(self, argument: Argument) -> Finding:
+        is_needed = argument.default is None
+        return Finding(
+            "argument-added",
+            self.symbol(argument),
+            "added, and required" if is_needed else "added",
+            is_needed,
+            "every call has to give it" if is_needed else "no call has to give it",
+            after=argument.annotation,
+            old=self.old,
+            new=Place(argument.at),
+        )
+
+    def _moved(self, before: Argument, after: Argument, now: Sequence[Argument]) -> Finding:
+        there = next((argument for argument in now if argument.place == before.place), None)
+        unseen = there is not None and self.world.takes(before.annotation, there.annotation)
+        return Finding(
+            "argument-place",
+            self.symbol(before),
+            "has another place among the arguments",
+            True,
+            "who gives it without its name gives it for another",
+            _ordinal(before.place),
+            _ordinal(after.place),
+            Place(before.at),
+            Place(after.at),
+            seen_by_checkers=not unseen,
+        )
+
+    def _both(
+        self, before: Argument, after: Argument, now: Sequence[Argument]
+    ) -> Iterator[Finding]:
+        symbol = self.symbol(before)
+        places = (Place(before.at), Place(after.at))
+        if before.place is not None and after.place != before.place:
+            yield self._moved(before, after, now)
+        verdict = GIVEN.verdict(self.world, before.annotation, after.annotation)
+        types = (before.annotation, after.annotation)
+        if before.default is not None and after.default is None:
+            why = "every call has to give it"
+            yield Finding(
+                "argument-required", symbol, "is now required", True, why, *types, *places
+            )
+        elif before.default is None and after.default is not None:
+            said = "is now optional"
+            yield Finding(
+                "argument-optional", symbol, said, verdict.breaking, verdict.why, *types, *places
+            )
+        elif before.annotation != after.annotation:
+            said = "takes another type"
+            yield Finding(
+                "argument-type", symbol, said, verdict.breaking, verdict.why, *types, *places
+            )
+        elif before.default != after.default:
+            texts = (before.default or "", after.default or "")
+            yield Finding(
+                "argument-default", symbol, "has another default", False, "", *texts, *places
+            )
+        if before.travel != after.travel:
+            why = "the client does it: calls stay as they are"
+            texts = (before.travel, after.travel)
+            yield Finding(
+                "argument-moved", symbol, "travels otherwise", False, why, *texts, *places
+            )
+        yield from noted(symbol, before.notes, after.notes, *places)
+        yield from deprecation(symbol, before.deprecated, after.deprecated, *places)
+
+
+def _ordinal(place: int | None) -> str:
+    return "by name only" if place is None else f"number {place + 1}"

@@ -1,0 +1,115 @@
+"""The whole comparison: from two documents with their names to a difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from restamp.api_diff.arguments import compare_credentials, renamed_credentials
+from restamp.api_diff.declarations import compare_declared
+from restamp.api_diff.findings import Difference, Finding, Place
+from restamp.api_diff.judging import READ, Verdict
+from restamp.api_diff.operations import compare_calls
+from restamp.api_diff.reading import surface_of
+from restamp.api_diff.security import compare_security, renamed
+from restamp.api_diff.surface import Reader, Surface
+from restamp.python.views import Subject
+from restamp.recursion import with_room
+from restamp.spec.marks import position
+from restamp.spec.source import Source
+
+ERROR = "errors.StatusError.error"
+NOTHING = "None"
+
+Sources = Mapping[str, Source]
+
+
+def compare(old: Subject, new: Subject) -> Difference:
+    """What the new document changes for callers of the old one's client; the new one has the old names."""
+    return with_room(lambda: difference(surface_of(old), surface_of(new)))
+
+
+def difference(old: Surface, new: Surface) -> Difference:
+    """What changes from one surface to the other."""
+    found = sorted(_all(old, new), key=lambda f: (not f.breaking, f.symbol, f.kind, f.message))
+    return Difference(new.title, old.version, new.version, tuple(found))
+
+
+def located(found: Difference, old: Sources, new: Sources) -> Difference:
+    """The difference with the file and line of every place; `old` and `new` are what was read, by file."""
+    return replace(
+        found,
+        findings=tuple(
+            replace(f, old=_found(f.old, old), new=_found(f.new, new)) for f in found.findings
+        ),
+    )
+
+
+def _all(old: Surface, new: Surface) -> Iterator[Finding]:
+    yield from compare_calls(old, new)
+    yield from compare_declared(old, new)
+    yield from _readers(old, new)
+    yield from compare_credentials(old.credentials, new.credentials, new.world)
+    names = renamed_credentials(old.credentials, new.credentials)
+    usual = renamed(old.alternatives, names)
+    security = Place("#/security"), Place("#/security")
+    yield from compare_security("Client", usual, new.alternatives, *security)
+    if old.address != new.address:
+        why = "the client does it: calls stay as they are"
+        said, servers = "calls another server", (Place("#/servers"), Place("#/servers"))
+        yield Finding(
+            "server-changed", "Client", said, False, why, old.address, new.address, *servers
+        )
+
+
+def _readers(old: Surface, new: Surface) -> Iterator[Finding]:
+    """The bodies of errors, and what webhooks bring."""
+    for symbol in sorted(old.readers.keys() | new.readers.keys()):
+        before, after = old.readers.get(symbol), new.readers.get(symbol)
+        if (before, after) != (common := _common(symbol, old, new)) and _alike(
+            before, after, common
+        ):
+            continue  # It inherits from the class that tells of it.
+        kind = "error" if symbol.startswith("errors.") else "webhook"
+        if before is None and after is not None:
+            place = Place(after.at)
+            yield Finding(f"{kind}-added", symbol, "added", after=after.annotation, new=place)
+        elif after is None and before is not None:
+            why, place = "who calls it finds nothing", Place(before.at)
+            yield Finding(
+                f"{kind}-removed", symbol, "removed", True, why, before.annotation, "", place
+            )
+        elif before is not None and after is not None and before.annotation != after.annotation:
+            verdict = READ.verdict(new.world, before.annotation, after.annotation)
+            if before.annotation == NOTHING:
+                verdict = Verdict(False, "of nothing there was no use")
+            texts = before.annotation, after.annotation
+            places = Place(before.at), Place(after.at)
+            said = "is of another type"
+            yield Finding(
+                f"{kind}-type", symbol, said, verdict.breaking, verdict.why, *texts, *places
+            )
+
+
+Pair = tuple[Reader | None, Reader | None]
+
+
+def _common(symbol: str, old: Surface, new: Surface) -> Pair:
+    """The class of errors above one, on both sides; nothing where there is none."""
+    if not symbol.startswith("errors."):
+        return None, None
+    return old.readers.get(ERROR), new.readers.get(ERROR)
+
+
+def _alike(before: Reader | None, after: Reader | None, common: Pair) -> bool:
+    sides = zip((before, after), common, strict=True)
+    return all(one and other and one.annotation == other.annotation for one, other in sides)
+
+
+def _found(place: Place | None, sources: Sources) -> Place | None:
+    if place is None:
+        return None
+    source = sources.get(place.at.partition("#")[0])
+    if source is None:
+        return place
+    return replace(place, file=source.name, line=position(source, place.pointer).line)

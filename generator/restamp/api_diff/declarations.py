@@ -1,0 +1,299 @@
+"""What changes in `models`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from restamp.api_diff.findings import Finding, Place
+from restamp.api_diff.fits import World
+from restamp.api_diff.judging import Use
+from restamp.api_diff.notes import deprecation, noted
+from restamp.api_diff.surface import Alias, Attribute, Class, Declared, Enumeration, Surface
+
+KINDS: Mapping[type[Declared], str] = {Class: "model", Enumeration: "enum", Alias: "type"}
+OF_DICTS: Mapping[str, str] = {"key": "field", "dict": "model"}
+EXTRA = "__pydantic_extra__"
+"""Where pydantic keeps what a model does not declare."""
+NEEDED = "who makes one has to give it"
+FREE = "nobody has to give it"
+
+
+def compare_declared(old: Surface, new: Surface) -> Iterator[Finding]:
+    """The findings about models, enumerations, aliases and the types of dicts."""
+    models = list(_all(old, new, are_dicts=False))
+    yield from models
+    told = {_about(f): f for f in models}
+    for finding in _all(old, new, are_dicts=True):
+        # What is said of a model is not said again of its dict.
+        same = told.get(_about(finding))
+        if same is None or (finding.breaking and not same.breaking):
+            yield finding
+
+
+def _all(old: Surface, new: Surface, *, are_dicts: bool) -> Iterator[Finding]:
+    """Of the models and their like, or of the types of dicts: those of a name of their own."""
+    dicts = _dicts(old) | _dicts(new)
+    for symbol in sorted(old.declared.keys() | new.declared.keys()):
+        if (symbol in dicts) is not are_dicts:
+            continue
+        before, after = old.declared.get(symbol), new.declared.get(symbol)
+        if before is None and after is not None:
+            yield Finding(
+                f"{_kind(after)}-added", symbol, "added", new=Place(after.at), after=_text(after)
+            )
+        elif after is None and before is not None:
+            yield Finding(
+                f"{_kind(before)}-removed",
+                symbol,
+                "removed",
+                breaking=True,
+                why="who names it finds nothing",
+                before=_text(before),
+                old=Place(before.at),
+            )
+        elif before is not None and after is not None:
+            use = Use(symbol in old.answered, symbol in old.sent)
+            yield from _Pair(new.world, use).compared(before, after)
+
+
+def _about(finding: Finding) -> tuple[str, Place | None, Place | None]:
+    """What a finding about a model, and one about the type of its dict, have in common."""
+    what = finding.kind.partition("-")[0]
+    return OF_DICTS.get(what, what), finding.old, finding.new
+
+
+def _dicts(surface: Surface) -> frozenset[str]:
+    """The types of dicts, and the aliases of such: the second of each place."""
+    seen: set[str] = set()
+    found: set[str] = set()
+    for symbol, held in surface.declared.items():
+        (found if held.at in seen else seen).add(symbol if held.at in seen else held.at)
+    return frozenset(found)
+
+
+def _kind(held: Declared) -> str:
+    return "dict" if isinstance(held, Class) and held.is_dict else KINDS[type(held)]
+
+
+def _text(held: Declared) -> str:
+    return held.annotation if isinstance(held, Alias) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    world: World
+    use: Use
+
+    def compared(self, before: Declared, after: Declared) -> Iterator[Finding]:
+        match before, after:
+            case Class(), Class() if before.is_dict is after.is_dict:
+                yield from self._classes(before, after)
+            case Enumeration(), Enumeration():
+                yield from _members(before, after)
+            case Alias(), _:
+                text = after.annotation if isinstance(after, Alias) else after.symbol
+                if before.annotation != text:
+                    verdict = self.use.verdict(self.world, before.annotation, text)
+                    yield Finding(
+                        "type-changed",
+                        before.symbol,
+                        "is another type",
+                        verdict.breaking,
+                        verdict.why,
+                        before.annotation,
+                        text,
+                        Place(before.at),
+                        Place(after.at),
+                    )
+            case _:
+                yield Finding(
+                    "kind-changed",
+                    before.symbol,
+                    f"was a {_kind(before)}, and is a {_kind(after)}",
+                    breaking=True,
+                    why="what was done with it makes no sense any more",
+                    old=Place(before.at),
+                    new=Place(after.at),
+                )
+
+    def _heritage(self, before: Class, after: Class) -> Iterator[Finding]:
+        """What it inherits from, and the fields that it does not declare."""
+        places = Place(before.at), Place(after.at)
+        for base in before.bases:
+            if base not in after.bases:
+                kept = self.world.gives(base, before.symbol)
+                why = (
+                    "it is one by another way"
+                    if kept
+                    else "it may stand where that is asked for no more"
+                )
+                said = f"does not inherit from {base} any more"
+                yield Finding("base-removed", before.symbol, said, not kept, why, base, "", *places)
+        if before.extra != after.extra:
+            use = Use(read=self.use.read, given=False)
+            verdict = use.verdict(self.world, before.extra, after.extra)
+            yield Finding(
+                "extra-type",
+                f"{before.symbol}.{EXTRA}",
+                "is of another type",
+                verdict.breaking,
+                verdict.why or "it is only given",
+                before.extra,
+                after.extra,
+                *places,
+            )
+
+    def _classes(self, before: Class, after: Class) -> Iterator[Finding]:
+        yield from self._heritage(before, after)
+        shared = {*before.line} & {*after.line}
+        had = {attribute.name: attribute for attribute in before.attributes}
+        has = {attribute.name: attribute for attribute in after.attributes}
+        by_wire = {attribute.wire: attribute for attribute in after.attributes}
+        told: set[str | None] = {*had}
+        for name, attribute in had.items():
+            other = has.get(name)
+            if attribute.owner in shared and (other is None or other.owner == attribute.owner):
+                continue  # What it is inherited from tells of it.
+            if other is not None:
+                yield from self._attribute(before, attribute, other)
+                continue
+            renamed = by_wire.get(attribute.wire) if attribute.wire else None
+            new_name = None if renamed is None or renamed.name in had else renamed.name
+            told |= {new_name}
+            yield self._removed(before, after, attribute, new_name)
+        for name, attribute in has.items():
+            if name not in told and attribute.owner not in shared:
+                yield self._added(before, attribute)
+
+    def _attribute(self, owner: Class, before: Attribute, after: Attribute) -> Iterator[Finding]:
+        symbol, what = _symbol(owner, before.name), _word(owner)
+        places = (Place(before.at), Place(after.at))
+        verdict = self.use.verdict(self.world, before.annotation, after.annotation)
+        breaking, why = verdict.breaking, verdict.why
+        kind, message = f"{what}-type", "is of another type"
+        if before.default is not None and after.default is None:
+            kind, message = f"{what}-required", "is now required"
+            if self.use.given:
+                breaking, why = True, NEEDED
+        elif before.default is None and after.default is not None:
+            kind, message = f"{what}-optional", "is now optional"
+        elif before.annotation == after.annotation:
+            if before.default != after.default:
+                yield Finding(
+                    f"{what}-default",
+                    symbol,
+                    "has another default",
+                    False,
+                    "",
+                    before.default or "",
+                    after.default or "",
+                    *places,
+                )
+            if before.wire != after.wire:
+                yield Finding(
+                    f"{what}-moved",
+                    symbol,
+                    "has another name in JSON",
+                    False,
+                    "the client knows it",
+                    before.wire,
+                    after.wire,
+                    *places,
+                )
+            yield from noted(symbol, before.notes, after.notes, *places)
+            yield from deprecation(symbol, before.deprecated, after.deprecated, *places)
+            return
+        yield Finding(
+            kind, symbol, message, breaking, why, before.annotation, after.annotation, *places
+        )
+
+    def _removed(
+        self, owner: Class, after: Class, attribute: Attribute, new_name: str | None
+    ) -> Finding:
+        what = _word(owner)
+        return Finding(
+            f"{what}-removed" if new_name is None else f"{what}-renamed",
+            _symbol(owner, attribute.name),
+            "removed" if new_name is None else f"is called {new_name} now",
+            breaking=True,
+            why="who names it finds nothing",
+            before=attribute.annotation,
+            old=Place(attribute.at),
+            new=Place(after.at),
+        )
+
+    def _added(self, owner: Class, attribute: Attribute) -> Finding:
+        is_needed = attribute.default is None
+        breaking = is_needed and self.use.given
+        why = NEEDED if breaking else "only answers have it" if is_needed else FREE
+        return Finding(
+            f"{_word(owner)}-added",
+            _symbol(owner, attribute.name),
+            "added, and required" if is_needed else "added",
+            breaking,
+            why,
+            after=attribute.annotation,
+            new=Place(attribute.at),
+        )
+
+
+def _members(before: Enumeration, after: Enumeration) -> Iterator[Finding]:
+    old, new = Place(before.at), Place(after.at)
+    if before.is_integer is not after.is_integer:
+        types = _value_type(before), _value_type(after)
+        why = "its members are values of another type"
+        yield Finding("enum-type", before.symbol, "is of another type", True, why, *types, old, new)
+        return
+    for name, value in before.members.items():
+        symbol = f"{before.symbol}.{name}"
+        if name not in after.members:
+            yield Finding(
+                "member-removed",
+                symbol,
+                "removed",
+                True,
+                "who names it finds nothing",
+                repr(value),
+                "",
+                old,
+                new,
+            )
+        elif (other := after.members[name]) != value:
+            yield Finding(
+                "member-value",
+                symbol,
+                "has another value",
+                False,
+                "its name stays",
+                repr(value),
+                repr(other),
+                old,
+                new,
+            )
+    for name, value in after.members.items():
+        if name not in before.members:
+            why = "enumerations are open: unknown values were let through before"
+            yield Finding(
+                "member-added",
+                f"{before.symbol}.{name}",
+                "added",
+                False,
+                why,
+                "",
+                repr(value),
+                old,
+                new,
+            )
+
+
+def _value_type(enumeration: Enumeration) -> str:
+    return "int" if enumeration.is_integer else "str"
+
+
+def _symbol(owner: Class, name: str) -> str:
+    return f'{owner.symbol}["{name}"]' if owner.is_dict else f"{owner.symbol}.{name}"
+
+
+def _word(owner: Class) -> str:
+    return "key" if owner.is_dict else "field"

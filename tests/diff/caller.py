@@ -1,0 +1,267 @@
+"""A caller that touches all of a generated client: every operation and argument, every field, member and error.
+
+Each of its lines is about one symbol, as `restamp diff` names it, so that what a type checker says of the line can
+be held against what the difference says of the symbol.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from restamp.api_diff.surface import Alias, Argument, Attribute, Call, Class, Enumeration, Surface
+from restamp.api_diff.terms import ANY, term
+
+ANYTHING = re.compile(r"\bAny\b|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
+"""Any, or the text of a literal."""
+HEADER = """\
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Annotated, Any, Literal, Union
+from uuid import UUID
+
+from {package} import AsyncClient, Client, errors, models
+from {package}._runtime.auth import AccessToken, Credential
+from {package}._runtime.events import Event
+from {package}._runtime.files import FileContent
+from {package}._runtime.model import Base64, DecimalNumber, Discriminated, Duration, UnknownVariant
+
+
+class Held:
+    \"\"\"What an Any was used as.\"\"\"
+
+"""
+
+
+@dataclass(slots=True)
+class Caller:
+    """The lines, and what each is about."""
+
+    lines: list[str] = field(default_factory=list[str])
+    symbols: list[str] = field(default_factory=list[str])
+    made: int = 0
+
+    def say(self, symbol: str, *lines: str) -> None:
+        """Lines about a symbol."""
+        self.lines += lines
+        self.symbols += [symbol] * len(lines)
+
+    def name(self) -> str:
+        """A name for the next function."""
+        self.made += 1
+        return f"touch_{self.made}"
+
+    @property
+    def text(self) -> str:
+        """The source."""
+        return "\n".join(self.lines) + "\n"
+
+    def symbol(self, line: int) -> str:
+        """What a line is about; the first one is 1."""
+        return self.symbols[line - 1]
+
+
+def caller_of(surface: Surface, package: str) -> Caller:
+    """The caller of a client as `surface` describes it."""
+    caller = Caller()
+    caller.say("", *HEADER.format(package=package).splitlines())
+    if any(symbol.startswith("webhooks.") for symbol in surface.readers):
+        caller.say("", f"from {package} import webhooks", "")
+    for one in surface.declared.values():
+        caller.say(one.symbol, f"def {caller.name()}(x: {one.symbol}) -> None:", "    return")
+        match one:
+            case Class() if one.is_dict:
+                _dict(caller, one)
+            case Class():
+                _class(caller, one, surface)
+            case Enumeration():
+                _enumeration(caller, one)
+            case Alias():
+                _alias(caller, one, surface)
+    for call in surface.calls.values():
+        _call(caller, call, package)
+    _readers(caller, surface)
+    _credentials(caller, surface)
+    return caller
+
+
+def held(annotation: str) -> str:
+    """The annotation with something of the caller's own in place of every Any."""
+    return ANYTHING.sub(lambda match: "Held" if match[0] == "Any" else match[0], annotation)
+
+
+def _reads(caller: Caller, symbol: str, source: str, annotation: str, value: str) -> None:
+    """A function that gives away what it reads, and so must know its type."""
+    caller.say(symbol, f"def {caller.name()}({source}) -> {held(annotation)}:")
+    if term(annotation) == {ANY}:
+        caller.say(symbol, f"    value: Held = {value}", "    return value")
+    else:
+        caller.say(symbol, f"    return {value}")
+    element = _element(annotation)
+    if element is not None:
+        caller.say("", f"def {caller.name()}({source}) -> {held(element[0])}:")
+        caller.say(symbol, f"    return {value}{element[1]}")
+
+
+def _element(annotation: str) -> tuple[str, str] | None:
+    """What is in a list or dict is read, too, since it may have become Any: its type, and the way to it."""
+    match = re.fullmatch(r"(list\[|dict\[str, )([^\[]*)\]", annotation)
+    if match is None or match[2] == "Any":
+        return None
+    return match[2], "[0]" if match[1] == "list[" else "['']"
+
+
+def _class(caller: Caller, one: Class, surface: Surface) -> None:
+    if one.symbol in surface.answered:
+        for attribute in one.attributes:
+            symbol = f"{one.symbol}.{attribute.name}"
+            _reads(caller, symbol, f"x: {one.symbol}", attribute.annotation, f"x.{attribute.name}")
+        if one.extra != "Any":
+            symbol = f"{one.symbol}.__pydantic_extra__"
+            caller.say("", f"def {caller.name()}(x: {one.symbol}) -> {held(one.extra)}:")
+            caller.say(symbol, "    return x.__pydantic_extra__['']")
+        else:
+            symbol = f"{one.symbol}.__pydantic_extra__"
+            caller.say("", f"def {caller.name()}(x: {one.symbol}) -> Held:")
+            caller.say(symbol, "    value: Held = x.__pydantic_extra__['']", "    return value")
+    if one.symbol in surface.sent:
+        for some in (one.attributes, _needed(one.attributes)):
+            _made(caller, one, some, f"{one.symbol}(", "{}=p{},", ")")
+    for base in one.bases:
+        caller.say(one.symbol, f"def {caller.name()}(x: {one.symbol}) -> {base}:", "    return x")
+
+
+def _dict(caller: Caller, one: Class) -> None:
+    for some in (one.attributes, _needed(one.attributes)):
+        _made(caller, one, some, "{", "{!r}: p{},", "}")
+
+
+def _needed(attributes: Sequence[Attribute]) -> list[Attribute]:
+    return [attribute for attribute in attributes if attribute.default is None]
+
+
+def _made(
+    caller: Caller, one: Class, some: Sequence[Attribute], opened: str, item: str, closed: str
+) -> None:
+    caller.say(one.symbol, f"def {caller.name()}(")
+    symbols = [
+        f'{one.symbol}["{a.name}"]' if one.is_dict else f"{one.symbol}.{a.name}" for a in some
+    ]
+    for number, (attribute, symbol) in enumerate(zip(some, symbols, strict=True)):
+        caller.say(symbol, f"    p{number}: {held(attribute.annotation)},")
+    caller.say(one.symbol, f") -> {one.symbol}:", f"    return {opened}")
+    for number, (attribute, symbol) in enumerate(zip(some, symbols, strict=True)):
+        caller.say(symbol, "        " + item.format(attribute.name, number))
+    caller.say(one.symbol, f"    {closed}")
+
+
+def _enumeration(caller: Caller, one: Enumeration) -> None:
+    kind = "int" if one.is_integer else "str"
+    caller.say(one.symbol, f"def {caller.name()}(x: {one.symbol}) -> {kind}:", "    return x")
+    caller.say("", f"def {caller.name()}() -> None:")
+    for name in one.members:
+        caller.say(f"{one.symbol}.{name}", f"    print({one.symbol}.{name})")
+    caller.say("", "    return")
+
+
+def _alias(caller: Caller, one: Alias, surface: Surface) -> None:
+    if one.symbol in surface.answered:
+        caller.say(one.symbol, f"def {caller.name()}(x: {one.symbol}) -> {held(one.annotation)}:")
+        is_any = term(one.annotation) == {ANY}
+        lines = ["    value: Held = x", "    return value"] if is_any else ["    return x"]
+        caller.say(one.symbol, *lines)
+    if one.symbol in surface.sent:
+        caller.say(one.symbol, f"def {caller.name()}(x: {held(one.annotation)}) -> {one.symbol}:")
+        caller.say(one.symbol, "    return x")
+
+
+def _call(caller: Caller, call: Call, package: str) -> None:
+    least = [argument for argument in call.arguments if argument.default is None]
+    placed = [argument for argument in call.arguments if argument.place is not None]
+    answer = call.answers[""]
+    _, module, function = call.function.split(".")
+    caller.say("", f"def {caller.name()}() -> None:")
+    caller.say(call.function, f"    from {package}.api.{module} import {function}")
+    caller.say("", f"    print({function})")
+    _called(caller, call, "", call.arguments, answer)
+    _called(caller, call, "", least, answer)
+    if _element(answer) is not None:
+        _called(caller, call, "", least, answer, takes_element=True)
+    if placed:
+        _called(caller, call, "", [*placed, *(a for a in least if a.place is None)], answer, True)
+    for way, given in call.answers.items():
+        if way:
+            _called(caller, call, way, least, given)
+
+
+def _called(
+    caller: Caller,
+    call: Call,
+    way: str,
+    arguments: Iterable[Argument],
+    answer: str,
+    by_place: bool = False,
+    takes_element: bool = False,
+) -> None:
+    """One call in a function that gives away what it answers."""
+    arguments = list(arguments)
+    caller.say(call.symbol, f"def {caller.name()}(", "    client: Client,")
+    for number, argument in enumerate(arguments):
+        symbol = f"{call.symbol}({argument.name})"
+        caller.say(symbol, f"    p{number}: {held(argument.annotation)},")
+    value = f"{call.symbol}{way}()"
+    result, before, after = _handed_over(way, answer)
+    element = _element(answer) if takes_element else None
+    if element is not None:
+        result, before, after = element[0], "return ", [element[1]]
+    caller.say(value, f") -> {held(result)}:")
+    caller.say(value, f"    {before}{call.symbol}{way}(")
+    for number, argument in enumerate(arguments):
+        symbol = f"{call.symbol}({argument.name})"
+        name = "" if by_place and argument.place is not None else f"{argument.name}="
+        caller.say(symbol, f"        {name}p{number},")
+    caller.say(value, f"    ){after[0]}", *(f"    {line}" for line in after[1:]))
+
+
+def _handed_over(way: str, answer: str) -> tuple[str, str, list[str]]:
+    """The annotation of the function, what stands before the call, and what after it."""
+    stream = re.fullmatch(r"Stream\[(.*)\]", answer, re.DOTALL)
+    if way == ".items" or stream:
+        item = stream[1] if stream else answer
+        value = "value: Held = item" if term(item) == {ANY} else ""
+        body = [value, "    return value"] if value else ["return item"]
+        first, *rest = body
+        return item, "for item in ", [":", f"    {first}", *rest, "raise ValueError"]
+    if answer == "Download":
+        return "int | None", "return ", [".total"]
+    if answer == "None":
+        return "None", "return ", [""]
+    if term(answer) == {ANY}:
+        return answer, "value: Held = ", ["", "return value"]
+    return answer, "return ", [""]
+
+
+def _readers(caller: Caller, surface: Surface) -> None:
+    for symbol, reader in surface.readers.items():
+        if symbol.startswith("errors."):
+            error = symbol.removesuffix(".error")
+            if reader.annotation == "None":
+                continue
+            _reads(caller, symbol, f"x: {error}", reader.annotation, "x.error")
+        elif reader.annotation != "None":
+            value = symbol.replace("()", "(x)")
+            _reads(caller, symbol, "x: bytes", reader.annotation, value)
+
+
+def _credentials(caller: Caller, surface: Surface) -> None:
+    caller.say("Client", f"def {caller.name()}(")
+    for number, argument in enumerate(surface.credentials):
+        caller.say(f"Client({argument.name})", f"    p{number}: {argument.annotation},")
+    caller.say("Client", ") -> Client:", "    return Client(")
+    for number, argument in enumerate(surface.credentials):
+        caller.say(f"Client({argument.name})", f"        {argument.name}=p{number},")
+    caller.say("Client", "    )")

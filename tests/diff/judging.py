@@ -1,0 +1,206 @@
+"""What mypy says of an old caller with a new client, held against what the difference says."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from restamp.api_diff.comparing import difference
+from restamp.api_diff.findings import Difference, Finding
+from restamp.api_diff.reading import surface_of
+from restamp.api_diff.surface import Surface
+from restamp.config import from_flags
+from restamp.diagnostics import Diagnostics
+from restamp.emit.files import files_of
+from restamp.pipeline import Understood, understood
+from restamp.python.naming import NameTable
+
+from .caller import Caller, caller_of
+
+PACKAGE = "client"
+ERROR = re.compile(r"caller\.py:(\d+)(?::\d+)?: error: (.*)")
+QUOTED = re.compile(r'"([^"]*)"')
+ARITY = re.compile(r"Too (many|few)|Missing positional|No overload")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One error that mypy found in the caller."""
+
+    line: int
+    symbol: str
+    message: str
+
+    @property
+    def names(self) -> list[str]:
+        """What it has in quotes."""
+        return QUOTED.findall(self.message)
+
+
+@dataclass(slots=True)
+class Judgement:
+    """One pair, judged."""
+
+    difference: Difference
+    told: list[Told]
+    unexplained: list[Told] = field(default_factory=list[Told])
+    """Errors that no breaking finding tells of: a false "non-breaking"."""
+    unconfirmed: list[Finding] = field(default_factory=list[Finding])
+    """Breaking findings, of those a type checker can see, of which mypy says nothing."""
+    lost: list[str] = field(default_factory=list[str])
+    """What survives under another name."""
+
+    @property
+    def visible(self) -> list[Finding]:
+        """The breaking findings that type checkers can see."""
+        return [f for f in self.difference.breaking if f.seen_by_checkers]
+
+
+def understand(document: Path, pins: Mapping[str, str]) -> Understood:
+    """A document, with the names of another."""
+    diagnostics = Diagnostics()
+    config = from_flags(document.name, PACKAGE, [], document.parent, diagnostics)
+    assert config is not None
+    made = understood(config, pins, diagnostics)
+    assert made is not None and not diagnostics.failed, [*diagnostics]
+    return made
+
+
+def judge(old: Path, new: Path, folder: Path) -> Judgement:
+    """Compare two documents, and ask mypy about a caller of the old one's client."""
+    before = understand(old, {})
+    pins = before.subject.names.pins(before.subject.api)
+    after = understand(new, pins)
+    surface = surface_of(before.subject)
+    caller = caller_of(surface, PACKAGE)
+    write(before, folder / "old")
+    write(after, folder / "new")
+    for side in ("old", "new"):
+        (folder / side / "caller.py").write_text(caller.text)
+    wrong = mypy(folder / "old", caller)
+    assert not wrong, [f"{told.line}: {told.message}" for told in wrong[:20]]
+    later = surface_of(after.subject)
+    found = Judgement(difference(surface, later), mypy(folder / "new", caller))
+    _confront(found, _same(later) | _same(surface))
+    found.lost = lost(before.subject.names, after.subject.names)
+    return found
+
+
+def lost(old: NameTable, new: NameTable) -> list[str]:
+    """What both documents have, and what is not called as it was."""
+    tables = ("types", "dicts", "fields", "members", "functions", "methods", "parameters")
+    pairs = [(getattr(old, table), getattr(new, table)) for table in tables]
+    groups = [{id_: group.attribute for id_, group in t.groups.items()} for t in (old, new)]
+    credentials = [{name: c.arguments for name, c in t.credentials.items()} for t in (old, new)]
+    return [
+        f"{key}: {name} -> {after[key]}"
+        for before, after in (*pairs, groups, credentials)
+        for key, name in before.items()
+        if after.get(key, name) != name
+    ]
+
+
+def write(made: Understood, folder: Path) -> None:
+    """The package, in a folder."""
+    diagnostics = Diagnostics()
+    for path, text in files_of(made.subject, None, diagnostics).items():
+        (folder / PACKAGE / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / PACKAGE / path).write_text(text)
+
+
+def mypy(folder: Path, caller: Caller) -> list[Told]:
+    """What mypy says of the caller in a folder, with the package beside it."""
+    flags = ["--strict", "--no-error-summary", "--hide-error-context", "--follow-imports=silent"]
+    flags += ["--python-version=3.11", f"--cache-dir={folder.parent / 'cache'}"]
+    ran = subprocess.run(
+        [sys.executable, "-m", "mypy", *flags, "caller.py"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode in (0, 1), ran.stdout[-2000:] + ran.stderr[-2000:]
+    matches = filter(None, map(ERROR.match, ran.stdout.splitlines()))
+    return [Told(int(m[1]), caller.symbol(int(m[1])), m[2]) for m in matches]
+
+
+def _confront(found: Judgement, same: Mapping[str, str]) -> None:
+    breaking = {finding.symbol for finding in found.difference.breaking}
+    confirmed: set[str] = set()
+    for told in found.told:
+        about = {symbol for each in _about(told) for symbol in _chain(each, same)}
+        if ARITY.search(told.message):
+            call = told.symbol.partition("(")[0]
+            about |= {symbol for symbol in breaking if symbol.startswith(f"{call}(")}
+        if about & breaking:
+            confirmed |= about & breaking
+        else:
+            found.unexplained.append(told)
+    found.unconfirmed = [f for f in found.visible if f.symbol not in confirmed]
+
+
+def _chain(symbol: str, same: Mapping[str, str]) -> Iterator[str]:
+    yield symbol
+    while symbol in same:
+        symbol = same[symbol]
+        yield symbol
+
+
+def _about(told: Told) -> Iterator[str]:
+    """The symbols that an error may be about."""
+    symbol = told.symbol
+    yield symbol
+    if symbol.startswith("errors."):
+        yield "errors.StatusError.error"
+    owner = symbol.removesuffix("()")
+    for way in ("", ".items", ".wait", ".stream"):
+        yield owner.removesuffix(way) if way else owner
+        for name in told.names:
+            yield f"{owner.removesuffix(way) if way else owner}({name})"
+    for name in told.names:
+        yield name
+        yield f"models.{name}"
+        yield f"{symbol}.{name}"
+        yield f'{symbol}["{name}"]'
+        yield f"{symbol.partition('(')[0]}({name})"
+    if "Returning Any" in told.message and symbol.startswith("models."):
+        # What belongs to a model that is gone is Any.
+        yield ".".join(symbol.partition("[")[0].split(".")[:2])
+    if "has no attribute" in told.message or "not defined" in told.message:
+        yield symbol.partition("(")[0]
+        yield symbol.partition("[")[0]
+        if symbol.startswith("models."):
+            yield ".".join(symbol.split(".")[:2])
+
+
+def _same(surface: Surface) -> dict[str, str]:
+    """What tells of a symbol: of dicts and keys the models and fields, of inherited fields the first ones."""
+    found = {
+        f"{symbol}.{attribute.name}": f"{attribute.owner}.{attribute.name}"
+        for symbol, one in surface.declared.items()
+        for attribute in getattr(one, "attributes", ())
+        if attribute.owner
+    }
+    found |= {call.function: call.symbol for call in surface.calls.values()}
+    models: dict[str, str] = {}
+    for symbol, one in surface.declared.items():
+        models.setdefault(one.at, symbol)
+    wires = {
+        (symbol, attribute.wire): f"{symbol}.{attribute.name}"
+        for symbol, one in surface.declared.items()
+        for attribute in getattr(one, "attributes", ())
+    }
+    for symbol, one in surface.declared.items():
+        model = models.get(one.at, symbol)
+        if model == symbol:
+            continue
+        found[symbol] = model
+        for attribute in getattr(one, "attributes", ()):
+            key = (model, attribute.name)
+            if key in wires:
+                found[f'{symbol}["{attribute.name}"]'] = wires[key]
+    return found
