@@ -63,9 +63,14 @@ def find(start: Path) -> Path | None:
     """The nearest configuration at `start` or above it; a pyproject.toml without `[tool.restamp]` is passed by."""
     for folder in (start, *start.parents):
         for file in (folder / name for name in FILES):
-            if file.is_file() and (file.name == FILES[0] or _mentions_restamp(file)):
+            if holds_clients(file):
                 return file
     return None
+
+
+def holds_clients(file: Path) -> bool:
+    """Whether a file is there and is, by its name or by its `[tool.restamp]`, a configuration."""
+    return file.is_file() and (file.name == FILES[0] or _mentions_restamp(file))
 
 
 def from_file(file: Path, name: str, diagnostics: Diagnostics) -> tuple[ClientConfig, ...]:

@@ -19,6 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("restamp.report", "restamp.sarif", "restamp.pipeline"),
     ("restamp.lock", "restamp.swap", "restamp.output"),
     ("restamp.cli", "restamp.__main__"),
+    ("restamp.hatch_plugin",),
 )
 """A module imports from its own package and from the rows above its own; single modules of a row are one package."""
 
@@ -31,6 +32,8 @@ ONLY_IN: Mapping[str, str] = {
     "black": "restamp.emit",
     "rich": "restamp.cli",
     "argparse": "restamp.cli",
+    "watchfiles": "restamp.cli",
+    "hatchling": "restamp.hatch_plugin",
 }
 
 DISK_AND_NETWORK = {
