@@ -33,6 +33,10 @@ def _run(arguments: Arguments, console: Console) -> int:
             from restamp.cli.generate import run
         case "check":
             from restamp.cli.check import run
+        case "watch":
+            from restamp.cli.watch import run
+        case "completion":
+            from restamp.cli.completion import run
         case _:
             from restamp.cli.inspect import run
     return run(arguments, console)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from typing import Any
 
 from restamp import __version__
+
+SHELLS = ("bash", "zsh", "fish")
+CLIENTS = "clients"
+"""In place of a shell: the names that a script may complete."""
 
 
 class Arguments(argparse.Namespace):
@@ -28,22 +33,46 @@ class Arguments(argparse.Namespace):
     depfile: str | None = None
     file: str = ""
     format: str = "text"
+    shell: str = ""
+
+
+class CommandParser(argparse.ArgumentParser):
+    """A parser that knows its arguments, for the completion in shells."""
+
+    def __init__(self, **settings: Any) -> None:
+        self.known: list[argparse.Action] = []
+        super().__init__(**settings)
+
+    def add_argument(self, *names: str, **settings: Any) -> argparse.Action:
+        """As in any parser."""
+        action = super().add_argument(*names, **settings)
+        self.known.append(action)
+        return action
 
 
 def parse(argv: Sequence[str] | None) -> Arguments:
     """The arguments; where they make no sense, SystemExit(2) after saying so on stderr."""
-    parser = argparse.ArgumentParser(
+    parser, _ = parsers()
+    arguments = parser.parse_args(argv, Arguments())
+    _refuse_half(parser, arguments)
+    return arguments
+
+
+def parsers() -> tuple[CommandParser, dict[str, CommandParser]]:
+    """The parser of the whole, and that of each command by name."""
+    parser = CommandParser(
         prog="restamp",
         description="Stamps typed Python clients out of OpenAPI documents, "
         "and re-stamps them when the document changes.",
-        epilog="Exit status: 0 done; 1 out of date; 2 the input or the usage is wrong.",
+        epilog="Exit status: 0 done; 1 out of date; 2 the input or the usage is wrong. "
+        "`restamp COMMAND --help` has examples.",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"restamp {__version__}")
     commands = parser.add_subparsers(
         title="commands", metavar="COMMAND", dest="command", required=True
     )
-
+    made: dict[str, CommandParser] = {}
     for name, (add_flags, help, examples) in _COMMANDS.items():
         command = commands.add_parser(
             name,
@@ -54,12 +83,11 @@ def parse(argv: Sequence[str] | None) -> Arguments:
             allow_abbrev=False,
         )
         add_flags(command)
-    arguments = parser.parse_args(argv, Arguments())
-    _refuse_half(parser, arguments)
-    return arguments
+        made[name] = command
+    return parser, made
 
 
-def _add_generate(command: argparse.ArgumentParser) -> None:
+def _add_generate(command: CommandParser) -> None:
     _add_clients(command)
     _add_inputs(command)
     flag = command.add_argument
@@ -70,19 +98,32 @@ def _add_generate(command: argparse.ArgumentParser) -> None:
     flag("--depfile", metavar="FILE", help="write every input read, as a rule for make and ninja")
 
 
-def _add_check(command: argparse.ArgumentParser) -> None:
+def _add_check(command: CommandParser) -> None:
     _add_clients(command)
     _add_inputs(command)
 
 
-def _add_inspect(command: argparse.ArgumentParser) -> None:
+def _add_watch(command: CommandParser) -> None:
+    _add_clients(command)
+    _add_inputs(command)
+
+
+def _add_completion(command: CommandParser) -> None:
+    flag = command.add_argument
+    shells = ", ".join(SHELLS)
+    help = f"one of {shells}; or {CLIENTS}, for their names alone, which the scripts ask for"
+    flag("shell", metavar="SHELL", choices=(*SHELLS, CLIENTS), help=help)
+    _add_quiet(command)
+
+
+def _add_inspect(command: CommandParser) -> None:
     flag = command.add_argument
     flag("file", metavar="FILE", help="an OpenAPI document, JSON or YAML")
     flag("--format", choices=("text", "json"), default="text", help="text by default")
     _add_inputs(command)
 
 
-def _add_clients(command: argparse.ArgumentParser) -> None:
+def _add_clients(command: CommandParser) -> None:
     flag = command.add_argument
     flag("names", nargs="*", metavar="NAME", help="clients of the configuration; without, all")
     flag("--spec", metavar="FILE", help="the document, instead of a configuration")
@@ -90,7 +131,7 @@ def _add_clients(command: argparse.ArgumentParser) -> None:
     flag("--no-lock", action="store_true", help="ignore the names pinned by an existing lock")
 
 
-def _add_inputs(command: argparse.ArgumentParser) -> None:
+def _add_inputs(command: CommandParser) -> None:
     flag = command.add_argument
     flag(
         "--overlay",
@@ -114,11 +155,16 @@ def _add_inputs(command: argparse.ArgumentParser) -> None:
         help="a remote $ref may reach this host",
     )
     flag("--strict", action="store_true", help="take every widening for an error")
-    flag("--quiet", "-q", action="store_true", help="print errors and what was asked for only")
+    _add_quiet(command)
+
+
+def _add_quiet(command: CommandParser) -> None:
+    quiet = "print errors and what was asked for only"
+    command.add_argument("--quiet", "-q", action="store_true", help=quiet)
 
 
 def _refuse_half(parser: argparse.ArgumentParser, arguments: Arguments) -> None:
-    if arguments.command == "inspect":
+    if arguments.command not in ("generate", "check", "watch"):
         return
     if (arguments.spec is None) != (arguments.output is None):
         parser.error("--spec and --output go together")
@@ -147,5 +193,19 @@ _COMMANDS = {
         _add_inspect,
         "show a document's operations and types, and what would be widened and why",
         ("restamp inspect api.yaml", "restamp inspect api.json --format json"),
+    ),
+    "watch": (
+        _add_watch,
+        "generate, and again on every change of an input",
+        ("restamp watch", "restamp watch blink --quiet"),
+    ),
+    "completion": (
+        _add_completion,
+        "print a script that has a shell complete commands, flags and clients",
+        (
+            'eval "$(restamp completion bash)"                                # in ~/.bashrc',
+            'eval "$(restamp completion zsh)"                                 # in ~/.zshrc',
+            "restamp completion fish > ~/.config/fish/completions/restamp.fish",
+        ),
     ),
 }
