@@ -10,12 +10,18 @@ from typing import Any
 Modules = Mapping[str, Any]
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("restamp.diagnostics", "restamp.toml_marks", "restamp.config", "restamp.recursion"),
+    (
+        "restamp.diagnostics",
+        "restamp.toml_marks",
+        "restamp.config",
+        "restamp.config_text",
+        "restamp.recursion",
+    ),
     ("restamp.spec",),
     ("restamp.ir",),
     ("restamp.lower", "restamp.passes"),
     ("restamp.python",),
-    ("restamp.emit",),
+    ("restamp.emit", "restamp.proposals"),
     ("restamp.report", "restamp.sarif", "restamp.pipeline"),
     ("restamp.lock", "restamp.swap", "restamp.output"),
     ("restamp.cli", "restamp.__main__"),

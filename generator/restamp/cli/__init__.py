@@ -33,6 +33,8 @@ def _run(arguments: Arguments, console: Console) -> int:
             from restamp.cli.generate import run
         case "check":
             from restamp.cli.check import run
+        case "init":
+            from restamp.cli.init import run
         case "watch":
             from restamp.cli.watch import run
         case "completion":

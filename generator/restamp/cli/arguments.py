@@ -34,6 +34,8 @@ class Arguments(argparse.Namespace):
     file: str = ""
     format: str = "text"
     shell: str = ""
+    name: str | None = None
+    yes: bool = False
 
 
 class CommandParser(argparse.ArgumentParser):
@@ -103,6 +105,17 @@ def _add_check(command: CommandParser) -> None:
     _add_inputs(command)
 
 
+def _add_init(command: CommandParser) -> None:
+    flag = command.add_argument
+    flag("file", metavar="FILE", help="an OpenAPI document, JSON or YAML")
+    flag("--name", metavar="NAME", help="of the client; by default made of the file or the title")
+    flag("--output", metavar="DIR", help="the package's folder; by default one below src/")
+    flag("--yes", "-y", action="store_true", help="ask nothing: take all but the guesses")
+    flag("--force", action="store_true", help="overwrite the overlay that is there")
+    _add_reach(command)
+    _add_quiet(command)
+
+
 def _add_watch(command: CommandParser) -> None:
     _add_clients(command)
     _add_inputs(command)
@@ -140,6 +153,13 @@ def _add_inputs(command: CommandParser) -> None:
         default=[],
         help="an OpenAPI Overlay; may be repeated, applied in order",
     )
+    _add_reach(command)
+    flag("--strict", action="store_true", help="take every widening for an error")
+    _add_quiet(command)
+
+
+def _add_reach(command: CommandParser) -> None:
+    flag = command.add_argument
     flag(
         "--allow-path",
         metavar="DIR",
@@ -154,8 +174,6 @@ def _add_inputs(command: CommandParser) -> None:
         default=[],
         help="a remote $ref may reach this host",
     )
-    flag("--strict", action="store_true", help="take every widening for an error")
-    _add_quiet(command)
 
 
 def _add_quiet(command: CommandParser) -> None:
@@ -193,6 +211,14 @@ _COMMANDS = {
         _add_inspect,
         "show a document's operations and types, and what would be widened and why",
         ("restamp inspect api.yaml", "restamp inspect api.json --format json"),
+    ),
+    "init": (
+        _add_init,
+        "write a configuration for a document, and an overlay that makes better Python of it",
+        (
+            "restamp init specs/acme.yaml",
+            "restamp init specs/acme.yaml --name acme --output src/app/_vendor/acme --yes",
+        ),
     ),
     "watch": (
         _add_watch,
