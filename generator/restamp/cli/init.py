@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from restamp.proposals.propose import Proposed
 
 _NOTHING = re.compile(
-    r"(open|the)?_?api|spec|swagger|schema|index|main|document|v?\d+", re.IGNORECASE
+    r"(open)?_?api|an?|the|spec|swagger|schema|index|main|document|v?\d+", re.IGNORECASE
 )
 """Names of files that say nothing of the API."""
 _YES, _NO, _ALL, _NONE = "y", "n", "a", "s"

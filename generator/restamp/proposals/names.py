@@ -132,6 +132,8 @@ def _without_clashes(wishes: Mapping[str, _Wish], today: Mapping[str, str]) -> d
 
 def singular(word: str) -> str:
     """An English word without the ending of its plural, as far as endings tell."""
+    if word in ("news", "series", "species"):
+        return word
     for ending, instead in (
         ("ies", "y"),
         ("sses", "ss"),
