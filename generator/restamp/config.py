@@ -68,9 +68,14 @@ def find(start: Path) -> Path | None:
     """The nearest configuration at `start` or above it; a pyproject.toml without `[tool.restamp]` is passed by."""
     for folder in (start, *start.parents):
         for file in (folder / name for name in FILES):
-            if file.is_file() and (file.name == FILES[0] or _mentions_restamp(file)):
+            if holds_clients(file):
                 return file
     return None
+
+
+def holds_clients(file: Path) -> bool:
+    """Whether a file is there and is, by its name or by its `[tool.restamp]`, a configuration."""
+    return file.is_file() and (file.name == FILES[0] or _mentions_restamp(file))
 
 
 def from_file(file: Path, name: str, diagnostics: Diagnostics) -> tuple[ClientConfig, ...]:
@@ -96,7 +101,7 @@ def from_flags(
 ) -> ClientConfig | None:
     """The client that flags describe, paths starting at `root`; None with config-output if its name will not do."""
     target = _absolute(root, output)
-    if problem := _output_problem(target, root):
+    if problem := output_problem(target, root):
         position = Position(1, len("--output ") + 1)
         excerpt = ((1, f"--output {output}"),)
         diagnostics.error(
@@ -235,13 +240,13 @@ def _client(
         include=Include(*kept),
         templates=_absolute(root, templates) if templates else None,
     )
-    problem = _output_problem(client.output, root)
+    problem = output_problem(client.output, root)
     if output and problem:
         found.error("config-output", f'output "{output}": {problem}', below(at, "output"))
     return client if len(found.found) == before else None
 
 
-def _output_problem(output: Path, root: Path) -> str | None:
+def output_problem(output: Path, root: Path) -> str | None:
     """Why a package cannot be written there, if so: its folder's name is what Python imports."""
     if output == root or output in root.parents:
         return "is the folder everything starts from, or one above it; name a folder of its own"

@@ -14,6 +14,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "restamp.diagnostics",
         "restamp.toml_marks",
         "restamp.config",
+        "restamp.config_text",
         "restamp.custom",
         "restamp.recursion",
         "restamp.keys",
@@ -22,10 +23,11 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("restamp.ir",),
     ("restamp.lower", "restamp.passes"),
     ("restamp.python",),
-    ("restamp.emit",),
+    ("restamp.emit", "restamp.proposals"),
     ("restamp.report", "restamp.sarif", "restamp.pipeline"),
     ("restamp.lock", "restamp.fresh", "restamp.swap", "restamp.output", "restamp.api_diff"),
     ("restamp.cli", "restamp.__main__"),
+    ("restamp.hatch_plugin",),
 )
 """A module imports from its own package and from the rows above its own; single modules of a row are one package."""
 
@@ -38,6 +40,8 @@ ONLY_IN: Mapping[str, str] = {
     "black": "restamp.emit",
     "rich": "restamp.cli",
     "argparse": "restamp.cli",
+    "watchfiles": "restamp.cli",
+    "hatchling": "restamp.hatch_plugin",
 }
 
 DISK_AND_NETWORK = {

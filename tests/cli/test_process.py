@@ -143,3 +143,29 @@ def test_a_terminal_has_colours_and_files_cannot_use_them(project: Path) -> None
     uncoloured = on_terminal(["generate", "pets"], project, NO_COLOR="1")
     assert "\x1b" not in uncoloured
     assert "[bold]x[/bold] [/] :smile:" in uncoloured
+
+
+def test_work_shows_on_a_terminal_unless_quiet(project: Path) -> None:
+    (project / "specs/pets.yaml").rename(project / "specs/[red].yaml")
+    configuration = project / "pyproject.toml"
+    configuration.write_text(
+        configuration.read_text().replace("specs/pets.yaml", "specs/[red].yaml")
+    )
+    shown = on_terminal(["generate", "pets"], project)
+    assert re.search(r"pets: specs/\[red\]\.yaml\W.*\d:\d\d:\d\d", shown)
+    assert on_terminal(["generate", "pets", "--quiet"], project) == ""
+    piped = subprocess.run(
+        [*COMMAND, "check", "zoo"], cwd=project, capture_output=True, text=True, check=False
+    )
+    assert piped.stderr.startswith("zoo: ")
+    assert "\x1b" not in piped.stderr + piped.stdout
+
+
+@pytest.mark.parametrize("command", ["generate", "check", "inspect", "init", "watch", "completion"])
+def test_every_command_can_be_quiet_and_has_examples(
+    restamp: Restamp, project: Path, command: str
+) -> None:
+    ran = restamp([command, "--help"], project)
+    assert ran.status == 0
+    assert "--quiet" in ran.out
+    assert f"\nexamples:\n  restamp {command}" in ran.out or "\nexamples:\n  eval" in ran.out

@@ -15,7 +15,7 @@ from restamp.api_diff.reading import surface_of
 from restamp.api_diff.surface import Surface
 from restamp.config import from_flags
 from restamp.diagnostics import Diagnostics
-from restamp.emit.files import files_of
+from restamp.emit.files import files_of, nothing_finished
 from restamp.pipeline import Understood, understood
 from restamp.python.naming import NameTable
 
@@ -107,7 +107,7 @@ def lost(old: NameTable, new: NameTable) -> list[str]:
 def write(made: Understood, folder: Path) -> None:
     """The package, in a folder."""
     diagnostics = Diagnostics()
-    for path, text in files_of(made.subject, None, diagnostics).items():
+    for path, text in files_of(made.subject, None, nothing_finished, diagnostics)[0].items():
         (folder / PACKAGE / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / PACKAGE / path).write_text(text)
 

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 
 from restamp.python.docstrings import docstring
 from restamp.python.literals import literal
-from restamp.python.scope import snake_name
 from restamp.python.readme_view import code_text, plain_text
-from restamp.python.scope import identifier, is_name
+from restamp.python.scope import identifier, is_name, snake_name
 from restamp.python.words import pascal, spelled, split
 
 from .markdown import check_readme

@@ -15,12 +15,13 @@ from typing import Any
 from restamp import passes
 from restamp.config import from_flags
 from restamp.diagnostics import Diagnostics
-from restamp.emit.files import files_of
+from restamp.emit.files import files_of, nothing_finished
 from restamp.ir.api import Api
 from restamp.ir.operations import Operation
 from restamp.lower.api import lower
 from restamp.python.layout import lay_out
 from restamp.python.naming import NameTable, name_all
+from restamp.python.pins import Pins
 from restamp.python.views import Subject
 from restamp.spec.document import Access, open_document
 from restamp.spec.load import read
@@ -156,9 +157,9 @@ def _generated(spec: Path, package: str) -> tuple[Api, NameTable, Mapping[str, s
     document = open_document(spec, spec.name, (), access, diagnostics)
     assert document is not None
     api = passes.run(lower(document, diagnostics)[0], config, diagnostics)
-    names = name_all(api, package, {}, diagnostics)
+    names = name_all(api, package, Pins(), diagnostics)
     declarations = {declaration.id: declaration for declaration in api.declarations}
     subject = Subject(api, names, lay_out(api, names), declarations, diagnostics)
-    files = files_of(subject, config.templates, diagnostics)
+    files, _ = files_of(subject, config.templates, nothing_finished, diagnostics)
     assert not diagnostics.failed, diagnostics.found
     return api, names, files

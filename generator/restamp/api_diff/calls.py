@@ -12,8 +12,8 @@ from restamp.ir.operations import Operation, Parameter, Response, Security
 from restamp.passes.common_error import error_type
 from restamp.python.annotations import Annotator
 from restamp.python.call_kinds import DOWNLOAD, PAGED, STREAM, STREAMABLE, WAITED
+from restamp.python.group_names import operation_key
 from restamp.python.imports import Imports
-from restamp.python.naming import operation_key
 from restamp.python.operation_views import answered
 from restamp.python.page_views import pages_argument, waiter_argument
 from restamp.python.request_arguments import RequestArguments

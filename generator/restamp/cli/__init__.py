@@ -35,6 +35,12 @@ def _run(arguments: Arguments, console: Console) -> int:
             from restamp.cli.check import run
         case "diff":
             from restamp.cli.diff import run
+        case "init":
+            from restamp.cli.init import run
+        case "watch":
+            from restamp.cli.watch import run
+        case "completion":
+            from restamp.cli.completion import run
         case _:
             from restamp.cli.inspect import run
     return run(arguments, console)

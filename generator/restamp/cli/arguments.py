@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from typing import Any
 
 from restamp import __version__
+
+SHELLS = ("bash", "zsh", "fish")
+CLIENTS = "clients"
+"""In place of a shell: the names that a script may complete."""
 
 
 class Arguments(argparse.Namespace):
@@ -31,22 +36,48 @@ class Arguments(argparse.Namespace):
     old: str = ""
     new: str = ""
     format: str = "text"
+    shell: str = ""
+    name: str | None = None
+    yes: bool = False
+
+
+class CommandParser(argparse.ArgumentParser):
+    """A parser that knows its arguments, for the completion in shells."""
+
+    def __init__(self, **settings: Any) -> None:
+        self.known: list[argparse.Action] = []
+        super().__init__(**settings)
+
+    def add_argument(self, *names: str, **settings: Any) -> argparse.Action:
+        """As in any parser."""
+        action = super().add_argument(*names, **settings)
+        self.known.append(action)
+        return action
 
 
 def parse(argv: Sequence[str] | None) -> Arguments:
     """The arguments; where they make no sense, SystemExit(2) after saying so on stderr."""
-    parser = argparse.ArgumentParser(
+    parser, _ = parsers()
+    arguments = parser.parse_args(argv, Arguments())
+    _refuse_half(parser, arguments)
+    return arguments
+
+
+def parsers() -> tuple[CommandParser, dict[str, CommandParser]]:
+    """The parser of the whole, and that of each command by name."""
+    parser = CommandParser(
         prog="restamp",
         description="Stamps typed Python clients out of OpenAPI documents, "
         "and re-stamps them when the document changes.",
-        epilog="Exit status: 0 done; 1 out of date, or breaking; 2 the input or the usage is wrong.",
+        epilog="Exit status: 0 done; 1 out of date, or breaking; 2 the input or the usage is wrong. "
+        "`restamp COMMAND --help` has examples.",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"restamp {__version__}")
     commands = parser.add_subparsers(
         title="commands", metavar="COMMAND", dest="command", required=True
     )
-
+    made: dict[str, CommandParser] = {}
     for name, (add_flags, help, examples) in _COMMANDS.items():
         command = commands.add_parser(
             name,
@@ -57,12 +88,11 @@ def parse(argv: Sequence[str] | None) -> Arguments:
             allow_abbrev=False,
         )
         add_flags(command)
-    arguments = parser.parse_args(argv, Arguments())
-    _refuse_half(parser, arguments)
-    return arguments
+        made[name] = command
+    return parser, made
 
 
-def _add_generate(command: argparse.ArgumentParser) -> None:
+def _add_generate(command: CommandParser) -> None:
     _add_clients(command)
     _add_inputs(command)
     flag = command.add_argument
@@ -80,19 +110,43 @@ def _add_generate(command: argparse.ArgumentParser) -> None:
     flag("--depfile", metavar="FILE", help="write every input read, as a rule for make and ninja")
 
 
-def _add_check(command: argparse.ArgumentParser) -> None:
+def _add_check(command: CommandParser) -> None:
     _add_clients(command)
     _add_inputs(command)
 
 
-def _add_inspect(command: argparse.ArgumentParser) -> None:
+def _add_init(command: CommandParser) -> None:
+    flag = command.add_argument
+    flag("file", metavar="FILE", help="an OpenAPI document, JSON or YAML")
+    flag("--name", metavar="NAME", help="of the client; by default made of the file or the title")
+    flag("--output", metavar="DIR", help="the package's folder; by default one below src/")
+    flag("--yes", "-y", action="store_true", help="ask nothing: take all but the guesses")
+    flag("--force", action="store_true", help="overwrite the overlay that is there")
+    _add_reach(command)
+    _add_quiet(command)
+
+
+def _add_watch(command: CommandParser) -> None:
+    _add_clients(command)
+    _add_inputs(command)
+
+
+def _add_completion(command: CommandParser) -> None:
+    flag = command.add_argument
+    shells = ", ".join(SHELLS)
+    help = f"one of {shells}; or {CLIENTS}, for their names alone, which the scripts ask for"
+    flag("shell", metavar="SHELL", choices=(*SHELLS, CLIENTS), help=help)
+    _add_quiet(command)
+
+
+def _add_inspect(command: CommandParser) -> None:
     flag = command.add_argument
     flag("file", metavar="FILE", help="an OpenAPI document, JSON or YAML")
     flag("--format", choices=("text", "json"), default="text", help="text by default")
     _add_inputs(command)
 
 
-def _add_diff(command: argparse.ArgumentParser) -> None:
+def _add_diff(command: CommandParser) -> None:
     flag = command.add_argument
     flag("old", metavar="OLD", help="an OpenAPI document, or the folder of a generated package")
     flag("new", metavar="NEW", help="the same, of the next version")
@@ -101,7 +155,7 @@ def _add_diff(command: argparse.ArgumentParser) -> None:
     _add_documents(command)
 
 
-def _add_clients(command: argparse.ArgumentParser) -> None:
+def _add_clients(command: CommandParser) -> None:
     flag = command.add_argument
     flag("names", nargs="*", metavar="NAME", help="clients of the configuration; without, all")
     flag("--spec", metavar="FILE", help="the document, instead of a configuration")
@@ -109,13 +163,13 @@ def _add_clients(command: argparse.ArgumentParser) -> None:
     flag("--no-lock", action="store_true", help="ignore the names pinned by an existing lock")
 
 
-def _add_inputs(command: argparse.ArgumentParser) -> None:
+def _add_inputs(command: CommandParser) -> None:
     _add_documents(command)
     flag = command.add_argument
     flag("--strict", action="store_true", help="take every widening for an error")
 
 
-def _add_documents(command: argparse.ArgumentParser) -> None:
+def _add_documents(command: CommandParser) -> None:
     flag = command.add_argument
     flag(
         "--overlay",
@@ -124,6 +178,12 @@ def _add_documents(command: argparse.ArgumentParser) -> None:
         default=[],
         help="an OpenAPI Overlay; may be repeated, applied in order",
     )
+    _add_reach(command)
+    _add_quiet(command)
+
+
+def _add_reach(command: CommandParser) -> None:
+    flag = command.add_argument
     flag(
         "--allow-path",
         metavar="DIR",
@@ -138,11 +198,15 @@ def _add_documents(command: argparse.ArgumentParser) -> None:
         default=[],
         help="a remote $ref may reach this host",
     )
-    flag("--quiet", "-q", action="store_true", help="print errors and what was asked for only")
+
+
+def _add_quiet(command: CommandParser) -> None:
+    quiet = "print errors and what was asked for only"
+    command.add_argument("--quiet", "-q", action="store_true", help=quiet)
 
 
 def _refuse_half(parser: argparse.ArgumentParser, arguments: Arguments) -> None:
-    if arguments.command in ("inspect", "diff"):
+    if arguments.command not in ("generate", "check", "watch"):
         return
     if (arguments.spec is None) != (arguments.output is None):
         parser.error("--spec and --output go together")
@@ -180,5 +244,27 @@ _COMMANDS = {
         _add_inspect,
         "show a document's operations and types, and what would be widened and why",
         ("restamp inspect api.yaml", "restamp inspect api.json --format json"),
+    ),
+    "init": (
+        _add_init,
+        "write a configuration for a document, and an overlay that makes better Python of it",
+        (
+            "restamp init specs/acme.yaml",
+            "restamp init specs/acme.yaml --name acme --output src/app/_vendor/acme --yes",
+        ),
+    ),
+    "watch": (
+        _add_watch,
+        "generate, and again on every change of an input",
+        ("restamp watch", "restamp watch blink --quiet"),
+    ),
+    "completion": (
+        _add_completion,
+        "print a script that has a shell complete commands, flags and clients",
+        (
+            'eval "$(restamp completion bash)"                                # in ~/.bashrc',
+            'eval "$(restamp completion zsh)"                                 # in ~/.zshrc',
+            "restamp completion fish > ~/.config/fish/completions/restamp.fish",
+        ),
     ),
 }

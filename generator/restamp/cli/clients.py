@@ -42,14 +42,15 @@ class Stamped:
 def selected(arguments: Arguments, console: Console) -> tuple[ClientConfig, ...]:
     """The clients that the arguments name; none, after saying why, where something is wrong with that."""
     diagnostics = Diagnostics()
-    found = _requested(arguments, Path.cwd(), diagnostics)
+    found = requested(arguments, Path.cwd(), diagnostics)
     console.report(diagnostics)
     return () if diagnostics.failed else tuple(with_options(one, arguments) for one in found)
 
 
-def _requested(
+def requested(
     arguments: Arguments, here: Path, diagnostics: Diagnostics
 ) -> tuple[ClientConfig, ...]:
+    """The clients that the arguments name, as the configuration has them."""
     if arguments.spec is not None and arguments.output is not None:
         client = configuration.from_flags(
             arguments.spec, arguments.output, arguments.overlay, here, diagnostics

@@ -79,13 +79,16 @@ class Console:
 
     @contextmanager
     def progress(self, label: str) -> Generator[None]:
-        """A sign of life on stderr while work goes on: on a terminal only, and not if quiet."""
+        """What is worked on and for how long, on stderr: on a terminal only, and not if quiet."""
         if self.quiet or not _styled(sys.stderr):
             yield
             return
-        from rich.text import Text
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-        with _rich(sys.stderr).status(Text(plain(label))):
+        text = TextColumn("{task.description}", markup=False)
+        columns = (SpinnerColumn(), text, TimeElapsedColumn())
+        with Progress(*columns, console=_rich(sys.stderr), transient=True) as progress:
+            progress.add_task(plain(label), total=None)
             yield
 
 

@@ -82,7 +82,7 @@ class _Output:
 
 
 @dataclass(frozen=True, slots=True)
-class _Evidence:
+class Evidence:
     """What an operation says that may be about pages; names as `plain` has them."""
 
     inputs: dict[str, _Input]
@@ -105,7 +105,7 @@ class _Evidence:
 
 def inferred(operation: Operation, declarations: Declarations) -> Pagination | None:
     """The pages of an operation; None where there are none, or may be none."""
-    evidence = _evidence(operation, declarations)
+    evidence = evidence_of(operation, declarations)
     if evidence is None:
         return None
     cursor = _by_last(evidence) or _by_cursor(evidence)
@@ -165,7 +165,7 @@ def _listed(type_: Type, declarations: Declarations) -> Type | None:
     )
 
 
-def _evidence(operation: Operation, declarations: Declarations) -> _Evidence | None:
+def evidence_of(operation: Operation, declarations: Declarations) -> Evidence | None:
     content = answer_of(operation)
     if content is None or operation.method not in ("GET", "POST", "QUERY"):
         return None
@@ -180,7 +180,7 @@ def _evidence(operation: Operation, declarations: Declarations) -> _Evidence | N
     # By its own name where only one field has it, and by its way.
     names = [plain(o.path[-1]) for o in outputs.values()]
     outputs |= {name: o for name, o in short.items() if names.count(name) == 1}
-    return _Evidence(inputs, outputs, *listed, declarations, operation)
+    return Evidence(inputs, outputs, *listed, declarations, operation)
 
 
 def _inputs(operation: Operation, declarations: Declarations) -> Iterator[tuple[Place, _Input]]:
@@ -221,7 +221,7 @@ def _is(type_: Type, kinds: Iterable[Kind]) -> bool:
     return isinstance(type_, Primitive) and type_.kind in kinds
 
 
-def _by_link(evidence: _Evidence) -> Pagination | None:
+def _by_link(evidence: Evidence) -> Pagination | None:
     """GitHub: the answer has a header Link, and the query something about pages."""
     operation = evidence.operation
     linked = any(
@@ -238,7 +238,7 @@ def _by_link(evidence: _Evidence) -> Pagination | None:
     return _found(evidence, Style.LINK, f"header Link of the answer, {_names(evidence, about)}")
 
 
-def _by_last(evidence: _Evidence) -> Pagination | None:
+def _by_last(evidence: Evidence) -> Pagination | None:
     """Stripe: the cursor is the id of the last item."""
     cursor = evidence.inputs.get("startingafter")
     more = evidence.outputs.get("hasmore")
@@ -251,7 +251,7 @@ def _by_last(evidence: _Evidence) -> Pagination | None:
     return _found(evidence, Style.CURSOR, why, cursor, last=("id",), more=more.path)
 
 
-def _by_cursor(evidence: _Evidence) -> Pagination | None:
+def _by_cursor(evidence: Evidence) -> Pagination | None:
     """A parameter takes the cursor that the answer gives."""
     more = evidence.told(MORE, Kind.BOOLEAN)
     for inputs, kind, outputs in (
@@ -275,7 +275,7 @@ def _by_cursor(evidence: _Evidence) -> Pagination | None:
     return None
 
 
-def _by_url(evidence: _Evidence) -> Pagination | None:
+def _by_url(evidence: Evidence) -> Pagination | None:
     """The answer holds the URL of the next page."""
     if evidence.operation.method != "GET":
         return None
@@ -303,7 +303,7 @@ def _is_url(field: Field) -> bool:
     return field.is_url or bool(URL_WORDS.search(said))
 
 
-def _by_offset(evidence: _Evidence) -> Pagination | None:
+def _by_offset(evidence: Evidence) -> Pagination | None:
     """Two parameters say how many items to skip, and how many to give."""
     offset = evidence.asked(OFFSETS, Kind.INTEGER)
     limit = evidence.asked(SIZES, Kind.INTEGER)
@@ -319,7 +319,7 @@ def _by_offset(evidence: _Evidence) -> Pagination | None:
     return _counted(evidence, Style.OFFSET, why, offset[1], limit[1], 0)
 
 
-def _by_page(evidence: _Evidence) -> Pagination | None:
+def _by_page(evidence: Evidence) -> Pagination | None:
     """Two parameters are the number of a page and its size; the first number is known."""
     page = evidence.asked(NUMBERS, Kind.INTEGER)
     size = evidence.asked(SIZES, Kind.INTEGER)
@@ -340,7 +340,7 @@ def _by_page(evidence: _Evidence) -> Pagination | None:
 
 
 def _counted(
-    evidence: _Evidence, style: Style, why: str, at: _Input, limit: _Input, first: int
+    evidence: Evidence, style: Style, why: str, at: _Input, limit: _Input, first: int
 ) -> Pagination:
     """Pages by number. An end that the answer tells is believed only where its words are clear."""
     total = evidence.told(TOTALS, Kind.INTEGER)
@@ -362,7 +362,7 @@ def _counted(
 
 
 def _found(
-    evidence: _Evidence, style: Style, why: str, at: _Input | None = None, **more: Any
+    evidence: Evidence, style: Style, why: str, at: _Input | None = None, **more: Any
 ) -> Pagination:
     return Pagination(
         style,
@@ -374,7 +374,7 @@ def _found(
     )
 
 
-def _names(evidence: _Evidence, names: Iterable[str]) -> str:
+def _names(evidence: Evidence, names: Iterable[str]) -> str:
     """Parameters as the document calls them."""
     places = [evidence.inputs[name].place for name in names]
     texts = [".".join([p.parameter or "body", *p.path]) for p in places]

@@ -17,10 +17,11 @@ from pydantic import ValidationError
 from restamp import passes
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostics
-from restamp.emit.files import files_of
+from restamp.emit.files import files_of, nothing_finished
 from restamp.lower.api import lower
 from restamp.python.layout import lay_out
 from restamp.python.naming import NameTable, name_all
+from restamp.python.pins import Pins
 from restamp.python.views import Subject
 from restamp.spec.document import Access, Document, open_document
 
@@ -51,10 +52,10 @@ def probe(config: ClientConfig, *, invent: bool = False) -> Outcome:
     if not any(True for _ in examples_of(document, api, invent=invent)):
         return outcome
     api = passes.run(api, config, diagnostics)
-    names = name_all(api, PACKAGE, {}, diagnostics)
+    names = name_all(api, PACKAGE, Pins(), diagnostics)
     declarations = {declaration.id: declaration for declaration in api.declarations}
     subject = Subject(api, names, lay_out(api, names), declarations, diagnostics)
-    files = {} if diagnostics.failed else files_of(subject, None, diagnostics)
+    files = {} if diagnostics.failed else files_of(subject, None, nothing_finished, diagnostics)[0]
     if not files:
         return outcome
     # After the passes, for the operations as the endpoints have them.

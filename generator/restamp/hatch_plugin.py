@@ -1,0 +1,104 @@
+"""A build hook for hatchling: what it builds contains the clients of the project, fresh and not committed.
+
+    [build-system]
+    requires = ["hatchling", "restamp"]
+    build-backend = "hatchling.build"
+
+    [tool.hatch.build.hooks.restamp]
+    clients = ["acme"]      # without, all that the configuration has
+    strict = true           # a widening fails the build; false by default
+
+The clients are written where the configuration says, as `restamp generate` writes them, so that an editable
+install has them as well; version control may ignore them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import Any, TypeGuard, cast
+
+from hatchling.builders.config import BuilderConfig
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.plugin import hookimpl
+
+from restamp import cli, config
+from restamp.diagnostics import Diagnostics, show
+
+_OPTIONS = ("clients", "strict")
+_OPTIONS_OF_HATCHLING = (
+    "dependencies",
+    "enable-by-default",
+    "require-runtime-dependencies",
+    "require-runtime-features",
+)
+
+
+class RestampBuildHook(BuildHookInterface[BuilderConfig]):
+    """Runs `restamp generate` in the project's folder, and has the packages built in."""
+
+    PLUGIN_NAME = "restamp"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Write the clients and name their files as artifacts, which no ignore file leaves out.
+
+        Ends the build with exit status 1, after saying why on stderr, where an input or an option is wrong.
+        """
+        root = Path(self.root)
+        names, strict = self._options()
+        flags = ["--quiet", *(["--strict"] if strict else []), *names]
+        patterns = [self._artifacts(root, output) for output in self._outputs(root, names)]
+        with contextlib.chdir(root):
+            status = cli.main(["generate", *flags])
+        if status != 0:
+            self.app.abort("restamp: the clients could not be generated")
+        build_data["artifacts"].extend(patterns)
+
+    def _options(self) -> tuple[list[str], bool]:
+        table = cast("dict[str, object]", self.config)
+        for key in table:
+            if key not in (*_OPTIONS, *_OPTIONS_OF_HATCHLING):
+                self._refuse(f'there is no "{key}", only "clients" and "strict"')
+        names, strict = table.get("clients", []), table.get("strict", False)
+        if not _is_texts(names) or any(name.startswith("-") for name in names):
+            self._refuse('"clients" must be an array of names')
+            names = []
+        if not isinstance(strict, bool):
+            self._refuse('"strict" must be true or false')
+        return list(names), strict is True
+
+    def _outputs(self, root: Path, names: list[str]) -> list[Path]:
+        file = next(
+            (root / name for name in config.FILES if config.holds_clients(root / name)), None
+        )
+        if file is None:
+            self._refuse(f"{' and '.join(config.FILES)} of the project have no client")
+            return []
+        diagnostics = Diagnostics()
+        clients = config.from_file(file, file.name, diagnostics)
+        if clients:
+            clients = config.chosen(clients, names, file.name, diagnostics)
+        if diagnostics.failed:
+            self.app.abort("".join(f"{show(found)}\n" for found in diagnostics).rstrip())
+        return [client.output for client in clients]
+
+    def _artifacts(self, root: Path, output: Path) -> str:
+        if not output.is_relative_to(root):
+            self._refuse(
+                f'the output "{output.name}" is outside the project, which cannot be built'
+            )
+        return f"/{output.relative_to(root).as_posix()}/**"
+
+    def _refuse(self, why: str) -> None:
+        self.app.abort(f"tool.hatch.build.hooks.restamp: {why}")
+
+
+def _is_texts(value: object) -> TypeGuard[list[str]]:
+    items = cast("list[object]", value) if isinstance(value, list) else [None]
+    return all(isinstance(item, str) for item in items)
+
+
+@hookimpl
+def hatch_register_build_hook() -> type[RestampBuildHook]:
+    """What the entry point `restamp` of the group `hatch` gives hatchling."""
+    return RestampBuildHook

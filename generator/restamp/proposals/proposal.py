@@ -1,0 +1,45 @@
+"""One action of an overlay, as it is proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from restamp.diagnostics import untoken
+from restamp.spec.tree import Json
+
+
+class Topic(StrEnum):
+    """What a proposal is about."""
+
+    NAMES = "names"
+    PAGES = "pages"
+    WAITING = "waiting"
+    REPEATING = "repeating"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An action: where, what, and why."""
+
+    topic: Topic
+    at: str
+    """The place in the main document: `#/paths/~1pets/get`."""
+    update: Mapping[str, Json]
+    why: str
+    sure: bool
+    """Whether nothing else could be meant; what is not sure waits for somebody who knows."""
+
+    @property
+    def target(self) -> str:
+        """The place as a JSONPath query (RFC 9535, section 2.7: a normalized path, shorter where it can be)."""
+        steps = [untoken(part) for part in self.at.partition("#/")[2].split("/")]
+        return "$" + "".join(map(_step, steps))
+
+
+def _step(name: str) -> str:
+    if name.isascii() and name.isidentifier():
+        return f".{name}"
+    text = name.replace("\\", "\\\\").replace("'", "\\'")
+    return "['" + "".join(c if c >= " " else f"\\u{ord(c):04x}" for c in text) + "']"

@@ -1,0 +1,90 @@
+"""All proposals for a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from restamp import passes
+from restamp.config import ClientConfig
+from restamp.diagnostics import Diagnostics, untoken
+from restamp.ir.api import Api
+from restamp.ir.members import answer_of
+from restamp.lower.api import lower
+from restamp.passes.inferred_pages import only_list
+from restamp.proposals.groups import groups_of
+from restamp.proposals.names import names_of
+from restamp.proposals.pages import pages_of
+from restamp.proposals.proposal import Proposal
+from restamp.proposals.repeating import repeating_of
+from restamp.proposals.waiting import waiting_of
+from restamp.python.naming import name_all
+from restamp.python.pins import Pins
+from restamp.recursion import with_room
+from restamp.spec.document import Access, open_document
+from restamp.spec.marks import located
+from restamp.spec.tree import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a document could be improved by."""
+
+    title: str
+    """Of the document."""
+    proposals: tuple[Proposal, ...]
+    """By topic, and in each by path and method."""
+
+
+def propose(config: ClientConfig, diagnostics: Diagnostics) -> Proposed | None:
+    """The proposals for a client's document; None where the document cannot be read.
+
+    What `diagnostics` is told is what `generate` tells of the document.
+    """
+    return with_room(lambda: _proposed(config, diagnostics))
+
+
+def _proposed(config: ClientConfig, diagnostics: Diagnostics) -> Proposed | None:
+    roots = (config.spec.parent, config.root, *config.allow_paths)
+    access = Access(roots=roots, remotes=config.allow_remotes)
+    document = open_document(config.spec, config.spec_name, config.overlays, access, diagnostics)
+    if document is None:
+        diagnostics.found[:] = located(diagnostics.found, {})
+        return None
+    api, _ = lower(document, diagnostics)
+    api = passes.run(api, config, diagnostics)
+    tree = document.sources[""].tree
+    found = [each for each in _all(api, config) if _stands(tree, each.at)]
+    diagnostics.found[:] = located(diagnostics.found, document.sources)
+    return Proposed(api.title, tuple(found))
+
+
+def _all(api: Api, config: ClientConfig) -> tuple[Proposal, ...]:
+    names = name_all(api, config.output.name, Pins(), Diagnostics())
+    declarations = {declaration.id: declaration for declaration in api.declarations}
+    of_resources, groups = groups_of(
+        api.operations, {id_: group.attribute for id_, group in names.groups.items()}
+    )
+    contents = {operation.id: answer_of(operation) for operation in api.operations}
+    lists = {
+        id_
+        for id_, content in contents.items()
+        if content and only_list(content.type, declarations)
+    }
+    return (
+        *of_resources,
+        *names_of(api.operations, groups, names.methods, lists),
+        *pages_of(api.operations, declarations),
+        *waiting_of(api.operations, declarations),
+        *repeating_of(api.operations),
+    )
+
+
+def _stands(tree: Json, at: str) -> bool:
+    """Whether a place is in the main document as it is written, so that an overlay reaches it."""
+    file, _, pointer = at.partition("#")
+    for part in pointer.split("/")[1:]:
+        step = untoken(part)
+        if not isinstance(tree, dict) or step not in tree:
+            return False
+        tree = tree[step]
+    return not file and isinstance(tree, dict)

@@ -1,0 +1,67 @@
+"""Waiters: a thing that is got by its id and has a status that can be final."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from restamp.ir.declarations import EnumDecl
+from restamp.ir.members import Declarations, answer_of, bare, resolved
+from restamp.ir.operations import Operation
+from restamp.ir.types import Named
+from restamp.lower.waiters import EXTENSION
+from restamp.proposals.proposal import Proposal, Topic
+from restamp.spec.tree import Json
+
+_FIELDS = ("status", "state", "phase", "job_status", "jobStatus", "execution_status", "run_status")
+_SUCCESS = frozenset("complete completed done finished succeeded success successful".split())
+_FAILURE = frozenset(
+    """aborted cancelled canceled crashed error errored expired failed failure faulted killed rejected
+    terminated timedout timeout""".split()
+)
+_PENDING = frozenset(
+    """accepted aborting building cancelling canceling cancelrequested created creating deploying enqueued
+    executing finalizing inprogress initializing initiated inqueue new notstarted open paused pausing
+    pending preparing processing provisioning queued ready requested requiresaction resuming retrying
+    running scheduled started starting stopping submitted suspended unknown uploading validating
+    verifying waiting working""".split()
+)
+_AT_WORK = frozenset(
+    """building deploying executing inprogress inqueue pending processing provisioning queued running
+    started working""".split()
+)
+
+
+def waiting_of(operations: Sequence[Operation], declarations: Declarations) -> Iterator[Proposal]:
+    """Proposals for operations that get one thing, and of which nothing is declared."""
+    for operation in operations:
+        content = answer_of(operation)
+        by_id = operation.method == "GET" and operation.path.rstrip("/").endswith("}")
+        if not by_id or content is None or operation.waiter or operation.pagination:
+            continue
+        for field in _FIELDS:
+            found = resolved(content.type, (field,), declarations)
+            held = None if found is None else bare(found[1], declarations)
+            declaration = declarations.get(held.id) if isinstance(held, Named) else None
+            if isinstance(declaration, EnumDecl):
+                values = [m.value for m in declaration.members if isinstance(m.value, str)]
+                if proposal := _proposal(operation.id, field, values):
+                    yield proposal
+                    break
+
+
+def _proposal(at: str, field: str, values: Sequence[str]) -> Proposal | None:
+    plain = {value: re.sub(r"[^a-z]", "", value.lower()) for value in values}
+    success = [value for value in values if plain[value] in _SUCCESS]
+    failure = [value for value in values if plain[value] in _FAILURE]
+    rest = [value for value in values if value not in (*success, *failure)]
+    if not success or not any(plain[value] in _AT_WORK for value in rest):
+        return None
+    strange = [value for value in rest if plain[value] not in _PENDING]
+    sets = {"success": success, "failure": failure, "pending": rest}
+    update: dict[str, Json] = {"status": field, **{key: [*found] for key, found in sets.items()}}
+    why = f"`wait` asks until {field} is final: {', '.join([*success, *failure])}."
+    if strange:
+        why += f" Is {' or '.join(strange)} an end as well?"
+    sure = not strange and bool(failure) and field in ("status", "state")
+    return Proposal(Topic.WAITING, at, {EXTENSION: update}, why, sure)
