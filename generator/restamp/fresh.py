@@ -50,8 +50,10 @@ def options_of(config: ClientConfig, *, clean: bool) -> str:
     )
 
 
-def lock_of(config: ClientConfig, result: Result) -> lock.Lock:
-    """The lock of a package that was just generated, and stamped."""
+def lock_of(
+    config: ClientConfig, result: Result, fetched: Mapping[str, str] | None = None
+) -> lock.Lock:
+    """The lock of a package that was just generated, and stamped; `fetched` is what it knows of its source."""
     clean = all(diagnostic.severity == "note" for diagnostic in result.diagnostics)
     made = lock.of(
         config,
@@ -61,6 +63,7 @@ def lock_of(config: ClientConfig, result: Result) -> lock.Lock:
         removed=result.removed,
         shapes=result.shapes,
         printed=result.printed,
+        fetched=fetched,
     )
     return lock.stamped(made, options_of(config, clean=clean))
 

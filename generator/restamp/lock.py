@@ -31,7 +31,7 @@ from restamp.keys import DICT
 
 FILE = "restamp.lock"
 FORMAT = 1
-_OPTIONAL = ("removed", "shapes", "printed")
+_OPTIONAL = ("removed", "shapes", "printed", "fetched")
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})", re.MULTILINE)
 _REMOTE = re.compile(r"https?://", re.IGNORECASE)
@@ -48,6 +48,8 @@ class Lock:
     removed: Mapping[str, str] = field(default_factory=dict[str, str])
     shapes: Mapping[str, str] = field(default_factory=dict[str, str])
     printed: Mapping[str, str] = field(default_factory=dict[str, str])
+    fetched: Mapping[str, str] = field(default_factory=dict[str, str])
+    """By the hash of a document that was fetched: the ETag it came with (RFC 9110, section 8.8.3)."""
     stamp: str = ""
 
 
@@ -65,6 +67,7 @@ def of(
     removed: Mapping[str, str] | None = None,
     shapes: Mapping[str, str] | None = None,
     printed: Mapping[str, str] | None = None,
+    fetched: Mapping[str, str] | None = None,
 ) -> Lock:
     """The lock of a fresh generation: `inputs` by the names the pipeline gave them, `files` by path with their text.
 
@@ -78,6 +81,7 @@ def of(
         removed=dict(removed or {}),
         shapes=dict(shapes or {}),
         printed={path: proof(text, hashes[path]) for path, text in (printed or {}).items()},
+        fetched=dict(fetched or {}),
     )
 
 
@@ -196,12 +200,13 @@ def parse(source: str, name: str, diagnostics: Diagnostics) -> Lock | None:
     if inputs is None or files is None or names is None or not all(map(is_inside, files)):
         _broken(diagnostics, source, name, "inputs, files or names are not what Restamp writes")
         return None
-    removed, shapes, printed = (_texts(members.get(key, {})) for key in _OPTIONAL)
+    others = {key: _texts(members.get(key, {})) for key in _OPTIONAL}
     stamp = members.get("stamp", "")
-    if removed is None or shapes is None or printed is None or not isinstance(stamp, str):
+    if None in others.values() or not isinstance(stamp, str):
         _broken(diagnostics, source, name, "its parts are not what Restamp writes")
         return None
-    return Lock(version, inputs, files, names, removed, shapes, printed, stamp)
+    given = {key: other or {} for key, other in others.items()}
+    return Lock(version, inputs, files, names, **given, stamp=stamp)
 
 
 def without(names: Mapping[str, str], forgotten: Iterable[str]) -> tuple[dict[str, str], list[str]]:

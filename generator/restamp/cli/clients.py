@@ -116,7 +116,7 @@ def _generated(
         forgets = arguments.forget == []
         result = generate(config, pins, used.shapes, finished=done, forgets=forgets)
     console.report(result.diagnostics)
-    made = fresh.lock_of(config, result)
+    made = fresh.lock_of(config, result, known.fetched if known else None)
     return Stamped(config, known, result, {**result.files, lock.FILE: lock.text(made)}, made)
 
 

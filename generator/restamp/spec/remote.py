@@ -46,6 +46,14 @@ def _secure(plain: socket.socket, host: str) -> socket.socket:
 
 
 @dataclass(frozen=True, slots=True)
+class Fetched:
+    """What was answered: bytes, or None where nothing has changed since; and the ETag of it."""
+
+    content: bytes | None
+    etag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """What fetching uses of the world."""
 
@@ -81,13 +89,26 @@ def fetch(
 
     `seconds` bounds each request from connecting to the last byte.
     """
+    answer = fetch_newer(url, hosts, "", network, limits, seconds)
+    return answer if isinstance(answer, str) else answer.content or b""
+
+
+def fetch_newer(
+    url: str,
+    hosts: Iterable[str],
+    etag: str,
+    network: Network = _WORLD,
+    limits: Limits = _STANDARD,
+    seconds: float = _SECONDS,
+) -> Fetched | str:
+    """As `fetch`, if it has changed since it had this ETag (RFC 9110, section 13.1.2); "" is any."""
     hosts = tuple(hosts)
     try:
         for _ in range(_REDIRECTS + 1):
             if not allowed(url, hosts):
                 raise _Refusal(f"{quoted(url)} is not https on a host that --allow-remote names")
-            answer = _answer(urlsplit(url), network, limits, seconds)
-            if isinstance(answer, bytes):
+            answer = _answer(urlsplit(url), etag, network, limits, seconds)
+            if isinstance(answer, Fetched):
                 return answer
             target = urljoin(url, answer)
             if urlsplit(target).netloc.lower() != urlsplit(url).netloc.lower():
@@ -117,7 +138,9 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
-def _answer(url: SplitResult, network: Network, limits: Limits, seconds: float) -> bytes | str:
+def _answer(
+    url: SplitResult, etag: str, network: Network, limits: Limits, seconds: float
+) -> Fetched | str:
     """The body of a good answer, or where a redirect leads."""
     host, port = url.hostname or "", url.port or 443
     addresses = list(network.resolve(host, port))
@@ -130,7 +153,7 @@ def _answer(url: SplitResult, network: Network, limits: Limits, seconds: float) 
     watch.daemon = True
     watch.start()
     try:
-        return _exchanged(url, open_sockets, network, limits, seconds)
+        return _exchanged(url, etag, open_sockets, network, limits, seconds)
     finally:
         watch.cancel()
         for stream in open_sockets:
@@ -149,11 +172,12 @@ def _cut(streams: list[socket.socket], late: threading.Event) -> None:
 
 def _exchanged(
     url: SplitResult,
+    etag: str,
     open_sockets: list[socket.socket],
     network: Network,
     limits: Limits,
     seconds: float,
-) -> bytes | str:
+) -> Fetched | str:
     """What is answered on a connection; the stream over it is added to those that are open."""
     open_sockets[0].settimeout(2 * seconds)
     stream = network.secure(open_sockets[0], url.hostname or "")
@@ -164,13 +188,17 @@ def _exchanged(
     connection.sock = stream
     path = (url.path or "/") + (f"?{url.query}" if url.query else "")
     headers = {"Host": url.netloc, "User-Agent": "restamp", "Accept-Encoding": "identity"}
+    if etag and etag.isprintable() and etag.isascii():
+        headers["If-None-Match"] = etag
     connection.request("GET", path, headers={**headers, "Connection": "close"})
     response = connection.getresponse()
     if response.status in _MOVED and (target := response.getheader("Location")):
         return target
+    if response.status == 304 and etag:
+        return Fetched(None, etag)
     if response.status != 200:
         raise _Refusal(f"it answers with status {response.status}")
-    return _body(response, limits)
+    return Fetched(_body(response, limits), response.getheader("ETag") or "")
 
 
 def _body(response: HTTPResponse, limits: Limits) -> bytes:
