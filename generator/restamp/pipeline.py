@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,12 +68,13 @@ def understood(
     pins: Mapping[str, str],
     diagnostics: Diagnostics,
     shapes: Mapping[str, str] | None = None,
+    gone: Collection[str] = (),
 ) -> Understood | None:
     """What a client is made from; None, with an error, where the document cannot be read.
 
     `pins` and `shapes` are those of a lock, as in `generate`.
     """
-    former = Former(pins, shapes or {}, False)
+    former = Former(pins, shapes or {}, False, gone)
     try:
         return with_room(lambda: _understood(config, former, diagnostics))
     except RecursionError:
@@ -106,16 +107,17 @@ def generate(
     *,
     finished: Finished = nothing_finished,
     forgets: bool = False,
+    gone: Collection[str] = (),
 ) -> Result:
     """Generate a client.
 
-    `pins` are the names of a lock, those of what is gone among them, and `shapes` its shapes. With `forgets`
+    `pins` are the names of a lock, those of what is `gone` among them, and `shapes` its shapes. With `forgets`
     the names of what is gone are free. `finished` gives what an earlier run made of the same text, so that it
     need not be formatted again.
     """
     diagnostics = Diagnostics()
     try:
-        former = Former(pins or {}, shapes or {}, forgets)
+        former = Former(pins or {}, shapes or {}, forgets, gone)
         return with_room(lambda: _generated(config, former, finished, diagnostics))
     except RecursionError:
         diagnostics.error(*TOO_DEEP)

@@ -27,7 +27,8 @@ def stamp(tmp_path_factory: pytest.TempPathFactory) -> Stamp:
         assert config is not None
         pins = {} if before is None else {**before.names, **before.removed}
         shapes = {} if before is None else before.shapes
-        result = generate(config, pins, shapes, forgets=forgets)
+        gone = () if before is None else before.removed
+        result = generate(config, pins, shapes, forgets=forgets, gone=gone)
         assert not result.failed, result.diagnostics
         return result
 

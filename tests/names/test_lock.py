@@ -219,3 +219,16 @@ def renamed_schema(tree: Tree, old: str, new: str) -> Tree:
 
     linked: Tree = relinked(made)
     return linked
+
+
+def test_an_operation_that_moves_keeps_its_name(stamp: Stamp, zoo: Tree) -> None:
+    """To another path, with all that is named after it."""
+    before = stamp(zoo)
+    moved = copy.deepcopy(zoo)
+    moved["paths"]["/v2/pets"] = {"post": moved["paths"]["/pets"].pop("post")}
+    after = stamp(moved, before)
+    assert after.names["POST /v2/pets"] == before.names["POST /pets"]
+    assert "POST /pets" not in after.removed
+    inside = [key for key in before.names if key.startswith("#/paths/~1pets/post/")]
+    for key in inside:
+        assert after.names[key.replace("~1pets", "~1v2~1pets", 1)] == before.names[key]

@@ -114,7 +114,9 @@ def _generated(
     with console.progress(f"{config.name}: {config.spec_name}"):
         done = fresh.finished(config, known)
         forgets = arguments.forget == []
-        result = generate(config, pins, used.shapes, finished=done, forgets=forgets)
+        result = generate(
+            config, pins, used.shapes, finished=done, forgets=forgets, gone=used.removed
+        )
     console.report(result.diagnostics)
     made = fresh.lock_of(config, result, known.fetched if known else None)
     return Stamped(config, known, result, {**result.files, lock.FILE: lock.text(made)}, made)

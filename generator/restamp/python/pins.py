@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from restamp.diagnostics import Diagnostics, token, untoken
 from restamp.ir.api import Api
+from restamp.ir.operations import Operation
 from restamp.keys import DICT, FIELDS, is_type, operation_of
+from restamp.python.scope import snake_name
 from restamp.python.shapes import shape_of
 from restamp.python.type_names import is_component
 
@@ -43,6 +45,8 @@ class Former:
     shapes: Mapping[str, str]
     forgets: bool
     """Whether the names of what is gone are free."""
+    gone: Collection[str] = ()
+    """The keys of what was gone already."""
 
 
 def keys_of(api: Api) -> dict[str, str]:
@@ -83,12 +87,12 @@ def settle(api: Api, former: Former, diagnostics: Diagnostics) -> Pins:
     if not names:
         return Pins()
     keys, now = keys_of(api), shapes_of(api)
-    held = dict(names)
+    held, shapes = (_brought_along(api, kept, former) for kept in (names, shapes))
     renamed = {
         key: old for old, key in _renamed(api, keys, names, shapes, now) if _is_wanted(api, key)
     }
     for key, old in renamed.items():
-        name = names[old]
+        name = held[old]
         held = {_moved(k, old, key): value for k, value in held.items()}
         shapes = {_moved(k, old, key): value for k, value in shapes.items()}
         said = (
@@ -113,6 +117,33 @@ def settle(api: Api, former: Former, diagnostics: Diagnostics) -> Pins:
     }
     removed = {k: v for k, v in held.items() if _is_name(k) and k not in used and k not in others}
     return Pins(found | others, {} if former.forgets else removed)
+
+
+def _brought_along(api: Api, kept: Mapping[str, str], former: Former) -> dict[str, str]:
+    """What a lock has of operations that moved to another method or path, by where they are now.
+
+    One that is gone and a new one are the same where the operationId gives the same name, and no other has it.
+    """
+    names = former.names
+    new: dict[str, list[Operation]] = {}
+    for operation in api.operations:
+        if operation.operation_id and f"{operation.method} {operation.path}" not in names:
+            new.setdefault(snake_name(operation.hint.words, "call"), []).append(operation)
+    there = {f"{operation.method} {operation.path}" for operation in api.operations}
+    gone: dict[str, list[str]] = {}
+    for key, pin in names.items():
+        if new and operation_of(key) and key not in there and key not in former.gone:
+            gone.setdefault(pin.rpartition(":")[2], []).append(key)
+    moved = dict(kept)
+    for name, operations in new.items():
+        if len(operations) == 1 and len(gone.get(name, ())) == 1:
+            (operation,), (key,) = operations, gone[name]
+            method, _, path = key.partition(" ")
+            old = f"#/paths/{token(path)}/{method.lower()}"
+            if key in moved:
+                moved[f"{operation.method} {operation.path}"] = moved.pop(key)
+            moved = {_moved(k, old, operation.id): value for k, value in moved.items()}
+    return moved
 
 
 def _is_name(key: str) -> bool:
