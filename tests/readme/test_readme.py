@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -43,7 +44,7 @@ def test_the_script_runs_as_pasted() -> None:
 def test_the_commands_exist() -> None:
     lines = [line.partition("#")[0] for block in blocks("sh") for line in block.splitlines()]
     commands = [words[1:] for words in map(shlex.split, lines) if words[:1] == ["restamp"]]
-    assert [parse(command).command for command in commands] == ["inspect", "generate"]
+    assert [parse(command).command for command in commands] == ["init", "inspect", "generate"]
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     made = [words for words in map(shlex.split, lines) if "make" in words]
     used = {word for words in made for word in words[words.index("make") + 1 :] if "=" not in word}
@@ -57,3 +58,27 @@ def test_the_configuration_is_one(tmp_path: Path) -> None:
     file.write_text(text)
     (client,) = config.from_file(file, file.name, Diagnostics())
     assert client.include.tags == ("billing",)
+
+
+def test_the_update_that_is_shown(tmp_path: Path) -> None:
+    """The real output, for the made-up next version of Blink's document."""
+    (shown,) = blocks("console")
+    command, _, said = shown.partition("\n")
+    for name in ("blink.yaml", "blink.overlay.yaml"):
+        (tmp_path / "specs").mkdir(exist_ok=True)
+        shutil.copy(ROOT / "specs" / name, tmp_path / "specs" / name)
+    shutil.copytree(ROOT / "generated/blink", tmp_path / "generated/blink")
+    shutil.copy(ROOT / "tests/cli/blink-1.1.yaml", tmp_path / "next.yaml")
+    (tmp_path / "restamp.toml").write_text(
+        '[clients.blink]\nspec = "specs/blink.yaml"\noverlays = ["specs/blink.overlay.yaml"]\n'
+        'output = "generated/blink"\nsource = "next.yaml"\n'
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", *shlex.split(command.removeprefix("$ "))],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout == said

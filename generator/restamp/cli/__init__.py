@@ -33,6 +33,8 @@ def _run(arguments: Arguments, console: Console) -> int:
             from restamp.cli.generate import run
         case "check":
             from restamp.cli.check import run
+        case "update":
+            from restamp.cli.update import run
         case "diff":
             from restamp.cli.diff import run
         case "init":

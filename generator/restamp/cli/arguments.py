@@ -36,6 +36,7 @@ class Arguments(argparse.Namespace):
     old: str = ""
     new: str = ""
     format: str = "text"
+    dry_run: bool = False
     shell: str = ""
     name: str | None = None
     yes: bool = False
@@ -155,6 +156,16 @@ def _add_diff(command: CommandParser) -> None:
     _add_documents(command)
 
 
+def _add_update(command: CommandParser) -> None:
+    flag = command.add_argument
+    flag("names", nargs="*", metavar="NAME", help="clients of the configuration; without, all")
+    flag("--dry-run", action="store_true", help="show what changes, and write nothing")
+    flag("--no-lock", action="store_true", help="ignore the names pinned by an existing lock")
+    flag("--strict", action="store_true", help="take every widening for an error")
+    _add_reach(command)
+    _add_quiet(command)
+
+
 def _add_clients(command: CommandParser) -> None:
     flag = command.add_argument
     flag("names", nargs="*", metavar="NAME", help="clients of the configuration; without, all")
@@ -239,6 +250,11 @@ _COMMANDS = {
             "restamp diff old.yaml new.yaml",
             "restamp diff generated/blink new.yaml --format markdown",
         ),
+    ),
+    "update": (
+        _add_update,
+        "fetch the next version of a document, show what changes for callers, and regenerate",
+        ("restamp update", "restamp update blink --dry-run"),
     ),
     "inspect": (
         _add_inspect,

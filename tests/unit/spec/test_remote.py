@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from restamp.spec.limits import Limits
-from restamp.spec.remote import Network, allowed, fetch, is_public
+from restamp.spec.remote import Fetched, Network, allowed, fetch, fetch_newer, is_public
 
 PUBLIC = "93.184.215.14"
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\na: 1"
@@ -275,3 +275,29 @@ def test_a_host_that_does_not_resolve() -> None:
         fetch("https://example.com/", ["example.com"], Network(resolve))
         == "the connection failed: no such host"
     )
+
+
+def newer(server: Server, etag: str) -> Fetched | str:
+    return fetch_newer("https://example.com/a.yaml", ["example.com"], etag, server.network)
+
+
+def test_an_etag_comes_with_a_file() -> None:
+    server = Server(OK.replace(b"\r\n\r\n", b'\r\nETag: W/"5"\r\n\r\n', 1))
+    assert newer(server, "") == Fetched(b"a: 1", 'W/"5"')
+    assert "If-None-Match" not in server.asked[0]
+
+
+def test_what_has_not_changed_since() -> None:
+    server = Server(b"HTTP/1.1 304 Not Modified\r\n\r\n")
+    assert newer(server, 'W/"5"') == Fetched(None, 'W/"5"')
+    assert 'If-None-Match: W/"5"\r\n' in server.asked[0]
+
+
+def test_a_304_that_nobody_asked_for_is_no_answer() -> None:
+    assert newer(Server(b"HTTP/1.1 304 Not Modified\r\n\r\n"), "") == "it answers with status 304"
+
+
+def test_an_etag_ends_no_header() -> None:
+    server = Server(OK)
+    newer(server, '"5"\r\nX-Evil: 1')
+    assert "X-Evil" not in server.asked[0]
