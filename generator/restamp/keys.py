@@ -16,6 +16,8 @@ FIELDS = "?fields"
 """Behind the key of an object: its fields that are called otherwise on the wire, each as `wire` or `wire=name`."""
 PARSE = "?parse"
 """Behind the key of a webhook: the function that parses it."""
+ARGUMENTS = "?arguments"
+"""Behind the key of a security scheme: the client's arguments for it, with commas between."""
 
 _OPERATION = re.compile(r"([^\s#/]+) (/.*)", re.DOTALL)
 
@@ -28,6 +30,5 @@ def operation_of(key: str) -> tuple[str, str] | None:
 
 def is_type(key: str) -> bool:
     """Whether a key is that of a type, dicts not counted."""
-    return (
-        "#" in key and operation_of(key) is None and not key.endswith((DICT, FIELDS, MODULE, PARSE))
-    )
+    others = (ARGUMENTS, DICT, FIELDS, MODULE, PARSE)
+    return "#" in key and operation_of(key) is None and not key.endswith(others)

@@ -145,12 +145,8 @@ EXPECTED: dict[str, tuple[list[str], list[str]]] = {
         ["! error-type errors.StatusError.error", "status-type client.pets.find"],
     ),
     "scheme": (
-        ["! argument-renamed Client(api_key)", "argument-added Client(two)", "credentials Client"],
-        [
-            "! argument-removed Client(two)",
-            "! argument-renamed Client(one)",
-            "! credentials Client",
-        ],
+        ["argument-added Client(two)", "credentials Client"],
+        ["! argument-removed Client(two)", "! credentials Client"],
     ),
     "credentials": (["! credentials Client"], ["credentials Client"]),
     "no-credentials": (["! credentials Client"], ["credentials Client"]),

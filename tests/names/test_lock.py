@@ -232,3 +232,24 @@ def test_an_operation_that_moves_keeps_its_name(stamp: Stamp, zoo: Tree) -> None
     inside = [key for key in before.names if key.startswith("#/paths/~1pets/post/")]
     for key in inside:
         assert after.names[key.replace("~1pets", "~1v2~1pets", 1)] == before.names[key]
+
+
+def test_arguments_for_credentials_stay_when_schemes_are_added(stamp: Stamp, zoo: Tree) -> None:
+    schemes = zoo["components"].setdefault("securitySchemes", {})
+    schemes.clear()
+    schemes["Main"] = {"type": "http", "scheme": "bearer"}
+    schemes["Login"] = {"type": "http", "scheme": "basic"}
+    zoo["security"] = [{"Main": []}, {"Login": []}]
+    before = stamp(zoo)
+    assert before.names["#/components/securitySchemes/Main?arguments"] == "token"
+    later = copy.deepcopy(zoo)
+    added = later["components"]["securitySchemes"]
+    added["Another"] = {"type": "http", "scheme": "bearer"}
+    added["Second"] = {"type": "http", "scheme": "basic"}
+    later["security"] += [{"Another": []}, {"Second": []}]
+    after = stamp(later, before)
+    for key, name in before.names.items():
+        assert after.names[key] == name
+    assert after.names["#/components/securitySchemes/Another?arguments"] == "another"
+    assert "token: Credential" in after.files["client.py"]
+    assert stamp(later).names["#/components/securitySchemes/Main?arguments"] == "main"

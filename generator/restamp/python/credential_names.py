@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from restamp.ir.api import FlowKind, SchemeKind, SecurityScheme
+from restamp.keys import ARGUMENTS
 from restamp.python.reserved import CLIENT_ARGUMENTS, KEYWORDS
 from restamp.python.scope import Scope, snake_name
 
@@ -23,12 +24,19 @@ class Credential:
     """The variables of the client's id and secret, where they get a token."""
 
 
-def credential_names(schemes: Iterable[SecurityScheme], package: str) -> dict[str, Credential]:
-    """The names by scheme: the usual word where it is clear which scheme is meant."""
+def credential_names(
+    schemes: Iterable[SecurityScheme], package: str, pins: Mapping[str, str]
+) -> dict[str, Credential]:
+    """The names by scheme: the lock's, else the usual word where it is clear which scheme is meant."""
     listed = [scheme for scheme in schemes if scheme.kind is not SchemeKind.MUTUAL_TLS]
-    listed.sort(key=lambda scheme: (scheme.pinned is None, scheme.name))
+    locked = {scheme.name: _locked(scheme, pins) for scheme in listed}
+    listed.sort(key=lambda scheme: (scheme.pinned is None, not locked[scheme.name], scheme.name))
     scope = Scope(CLIENT_ARGUMENTS | KEYWORDS)
-    arguments = {scheme.name: _arguments(scheme, listed, scope) for scheme in listed}
+    arguments = {
+        scheme.name: tuple(scope.first_free([name]) for name in locked[scheme.name])
+        or _arguments(scheme, listed, scope)
+        for scheme in listed
+    }
     variables = {
         name: tuple(f"{package}_{argument}".upper() for argument in named)
         for name, named in arguments.items()
@@ -42,6 +50,25 @@ def credential_names(schemes: Iterable[SecurityScheme], package: str) -> dict[st
         )
         for scheme in listed
     }
+
+
+def credential_pins(
+    schemes: Iterable[SecurityScheme], credentials: Mapping[str, Credential]
+) -> dict[str, str]:
+    """The arguments of all schemes as a lock keeps them."""
+    return {
+        scheme.at + ARGUMENTS: ",".join(credentials[scheme.name].arguments)
+        for scheme in schemes
+        if scheme.name in credentials
+    }
+
+
+def _locked(scheme: SecurityScheme, pins: Mapping[str, str]) -> tuple[str, ...]:
+    """The arguments in a lock; none where the document names the scheme, or it is of another kind now."""
+    names = tuple(pins.get(scheme.at + ARGUMENTS, "").split(","))
+    wanted = 2 if scheme.kind is SchemeKind.BASIC else 1
+    is_good = len(names) == wanted and all(map(str.isidentifier, names))
+    return names if is_good and scheme.pinned is None else ()
 
 
 def _arguments(

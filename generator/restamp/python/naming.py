@@ -10,7 +10,7 @@ from restamp.ir.api import Api
 from restamp.ir.declarations import EnumDecl, EnumMember
 from restamp.ir.operations import Operation, Webhook
 from restamp.keys import DICT, PARSE, operation_of
-from restamp.python.credential_names import Credential, credential_names
+from restamp.python.credential_names import Credential, credential_names, credential_pins
 from restamp.python.dict_needs import needing_dicts
 from restamp.python.field_names import field_names, field_pins
 from restamp.python.group_names import Group, group_pins, operation_key
@@ -66,6 +66,7 @@ class NameTable:
         found |= {keys[id_] + DICT: name for id_, name in self.dicts.items()}
         found |= group_pins(self.groups.values())
         found |= field_pins(self.fields, keys)
+        found |= credential_pins(api.security_schemes, self.credentials)
         found |= {id_ + PARSE: name for id_, name in self.webhooks.items()}
         for operation in api.operations:
             key = operation_key(operation)
@@ -80,7 +81,7 @@ def name_all(api: Api, package: str, pinned: Pins, diagnostics: Diagnostics) -> 
     kept = frozenset(pins[id_ + DICT] for id_ in dict_ids if id_ + DICT in pins)
     gone = frozenset(name for key, name in pinned.removed.items() if not operation_of(key))
     types = type_names(api.declarations, pins, kept | gone, diagnostics)
-    credentials = credential_names(api.security_schemes, package)
+    credentials = credential_names(api.security_schemes, package, pins)
     arguments = frozenset(a for c in credentials.values() for a in c.arguments)
     variables = Scope(KEYWORDS | CLIENT_ARGUMENTS | arguments)
     names = operation_names(api, pinned, diagnostics)
