@@ -105,7 +105,7 @@ def _fetched(
         if len(content) > Limits().bytes:
             diagnostics.error("limits-exceeded", "it is too large", file=source)
         return None if diagnostics.failed else Fetched(content)
-    etags = {} if known is None else known.fetched
+    etags = lock.Lock().fetched if known is None else known.fetched
     host = urlsplit(source).netloc
     answer = fetch_newer(source, (host,), etags.get(lock.digest(before), ""))
     if isinstance(answer, str):

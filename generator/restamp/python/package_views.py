@@ -28,7 +28,7 @@ def package_view(subject: Subject) -> ExportsView:
     if takes_grants(subject):
         homes |= dict.fromkeys(GRANTS, "_runtime.grants")
     kinds = {kind_of(operation) for operation in subject.api.operations}
-    for kind in kinds | ({STREAM} if STREAMABLE in kinds else set()):
+    for kind in (*kinds, *([STREAM] if STREAMABLE in kinds else [])):
         homes |= {name: f"_runtime.{module}" for name, module in RESULTS.get(kind, {}).items()}
     homes |= {"api": "", "errors": "", "models": ""}
     if subject.api.webhooks:
