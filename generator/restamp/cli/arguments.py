@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from restamp import __version__
@@ -42,6 +44,9 @@ class Arguments(argparse.Namespace):
     yes: bool = False
 
 
+_NARROW = partial(argparse.HelpFormatter, width=80)
+
+
 class CommandParser(argparse.ArgumentParser):
     """A parser that knows its arguments, for the completion in shells."""
 
@@ -50,22 +55,25 @@ class CommandParser(argparse.ArgumentParser):
         super().__init__(**settings)
 
     def add_argument(self, *names: str, **settings: Any) -> argparse.Action:
-        """As in any parser."""
+        """As in any parser, but for how wide the terminal is, which is asked each time for nothing."""
+        formatter, self.formatter_class = self.formatter_class, _NARROW
         action = super().add_argument(*names, **settings)
+        self.formatter_class = formatter
         self.known.append(action)
         return action
 
 
 def parse(argv: Sequence[str] | None) -> Arguments:
     """The arguments; where they make no sense, SystemExit(2) after saying so on stderr."""
-    parser, _ = parsers()
-    arguments = parser.parse_args(argv, Arguments())
+    given = sys.argv[1:] if argv is None else argv
+    parser, _ = parsers(given[0] if given else "")
+    arguments = parser.parse_args(given, Arguments())
     _refuse_half(parser, arguments)
     return arguments
 
 
-def parsers() -> tuple[CommandParser, dict[str, CommandParser]]:
-    """The parser of the whole, and that of each command by name."""
+def parsers(only: str = "") -> tuple[CommandParser, dict[str, CommandParser]]:
+    """The parser of the whole, and that of each command by name; with flags only that of one, if it is one."""
     parser = CommandParser(
         prog="restamp",
         description="Stamps typed Python clients out of OpenAPI documents, "
@@ -76,7 +84,12 @@ def parsers() -> tuple[CommandParser, dict[str, CommandParser]]:
     )
     parser.add_argument("--version", action="version", version=f"restamp {__version__}")
     commands = parser.add_subparsers(
-        title="commands", metavar="COMMAND", dest="command", required=True
+        # Without `prog` it would lay out a usage to find it, which takes milliseconds.
+        prog=parser.prog,
+        title="commands",
+        metavar="COMMAND",
+        dest="command",
+        required=True,
     )
     made: dict[str, CommandParser] = {}
     for name, (add_flags, help, examples) in _COMMANDS.items():
@@ -88,7 +101,8 @@ def parsers() -> tuple[CommandParser, dict[str, CommandParser]]:
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
-        add_flags(command)
+        if only == name or only not in _COMMANDS:
+            add_flags(command)
         made[name] = command
     return parser, made
 
