@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
+from time import time_ns
 from typing import TYPE_CHECKING
 
 from restamp import config as configuration
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _DOCUMENTS = (".json", ".yaml", ".yml")
 _REFERENCE = re.compile(r"""\$ref["']?\s*:\s*["']?([^"'#\s{}]+)""")
+_CLOCK = 20_000_000
+"""Nanoseconds by which the times of files may be behind the clock."""
 _SETTLED = 100
 """Milliseconds without a change, after which a change is taken for complete."""
 _PATIENCE = 1000
@@ -79,10 +82,14 @@ def _waiting(console: Console) -> _Waiting | None:
 def _watch(arguments: Arguments, console: Console, waiting: _Waiting) -> None:
     before: dict[Path, _State] = _look(_inputs(arguments, good=False))
     while True:
+        started = time_ns() - _CLOCK
         good = generate.run(arguments, console) == 0
-        # What changed during the run is seen below: what was there before it counts.
-        seen = _look(_inputs(arguments, good=good))
-        seen |= {path: state for path, state in before.items() if path in seen}
+        # What changed during the run is seen below: what was there before it counts, and what came is new.
+        found = _look(_inputs(arguments, good=good))
+        came: dict[Path, _State] = {
+            p: None for p, state in found.items() if state and state[1] >= started
+        }
+        seen = found | came | {path: state for path, state in before.items() if path in found}
         files = "1 file" if len(seen) == 1 else f"{len(seen)} files"
         console.remark(f"restamp: watching {files}; Ctrl-C ends it")
         for _ in waiting(_folders(seen)):
