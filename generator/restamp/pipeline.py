@@ -26,6 +26,18 @@ TOO_DEEP = ("limits-exceeded", "the schemas lead to one another too deeply")
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """A document once everything in it has a meaning and a name, before any of it is printed."""
+
+    document: Document
+    subject: Subject
+    widened: Mapping[str, str]
+    """The places of what no type can say, and why."""
+    removed: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Names of what is not there any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What a generation gives; nothing of it is written yet."""
 
@@ -44,23 +56,13 @@ class Result:
     """What tells a schema that was renamed, by what the lock calls it."""
     printed: dict[str, str] = field(default_factory=dict[str, str])
     """By path of each file that black had to format: the digest of what its template printed."""
+    made: Understood | None = None
+    """What the files were printed from."""
 
     @property
     def failed(self) -> bool:
         """Whether there is an error, so that nothing may be written."""
         return any(d.severity == "error" for d in self.diagnostics)
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A document once everything in it has a meaning and a name, before any of it is printed."""
-
-    document: Document
-    subject: Subject
-    widened: Mapping[str, str]
-    """The places of what no type can say, and why."""
-    removed: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Names of what is not there any more."""
 
 
 def understood(
@@ -97,7 +99,7 @@ def _understood(
     layout = lay_out(api, names)
     check_depth(layout, diagnostics)
     subject = Subject(api, names, layout, declarations, diagnostics, config.custom)
-    return Understood(document, subject, widened, dict(pinned.removed))
+    return Understood(document, subject, widened, pinned.removed)
 
 
 def generate(
@@ -141,10 +143,8 @@ def _generated(
     if any(d.severity == "error" for d in told):
         return Result({}, told, report)
     found = {**subject.names.pins(subject.api), **subject.layout.pins}
-    shapes = shapes_of(subject.api)
-    return Result(
-        files, told, report, found, _inputs(document), dict(made.removed), shapes, printed
-    )
+    inputs, removed, shapes = _inputs(document), dict(made.removed), shapes_of(subject.api)
+    return Result(files, told, report, found, inputs, removed, shapes, printed, made)
 
 
 def _told(

@@ -136,6 +136,15 @@ def test_a_file_edited_by_hand_stops_it(restamp: Restamp, blink: Path) -> None:
     assert state(blink) == before, "the document is the old one again"
 
 
+def test_the_users_own_client_stays_the_packages(restamp: Restamp, blink: Path) -> None:
+    custom = blink / "generated/blink/_custom.py"
+    custom.write_text("from .client import Client as Generated\n\nclass Client(Generated): ...\n")
+    assert restamp(["update"], blink).status == 0
+    exports = (blink / "generated/blink/__init__.py").read_text()
+    assert '"Client": "_custom"' in exports
+    assert restamp(["check"], blink).status == 0
+
+
 @pytest.mark.parametrize(
     ("source", "code"),
     [

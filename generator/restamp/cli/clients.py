@@ -88,10 +88,7 @@ def stamp(
     that cannot be used is no lock.
     """
     diagnostics = Diagnostics()
-    if (config.output / "_custom.py").exists():
-        from restamp.custom import customised
-
-        config = customised(config, shown(config.output), diagnostics)
+    config = with_custom(config, diagnostics)
     known = lock.read(config.output, shown(config.output), diagnostics)
     custom = any(diagnostic.code == "custom-invalid" for diagnostic in diagnostics)
     if custom or (diagnostics.failed and not arguments.force):
@@ -100,6 +97,15 @@ def stamp(
     if known and not whole and arguments.forget is None and fresh.is_fresh(config, known):
         return Stamped(config, known, None, {}, known)
     return _generated(config, known, console, arguments)
+
+
+def with_custom(config: ClientConfig, diagnostics: Diagnostics) -> ClientConfig:
+    """The client with what the user's `_custom.py` defines; custom-invalid where it is no Python."""
+    if not (config.output / "_custom.py").exists():
+        return config
+    from restamp.custom import customised
+
+    return customised(config, shown(config.output), diagnostics)
 
 
 def _generated(

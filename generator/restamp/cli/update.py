@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from restamp import fresh, lock
 from restamp.cli.arguments import Arguments
-from restamp.cli.clients import Stamped, selected, shown
+from restamp.cli.clients import Stamped, selected, shown, with_custom
 from restamp.cli.console import Console
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostic, Diagnostics, Severity, reason
@@ -59,6 +59,7 @@ def run(arguments: Arguments, console: Console) -> int:
 
 def _updated(config: ClientConfig, arguments: Arguments, console: Console) -> bool:
     diagnostics = Diagnostics()
+    config = with_custom(config, diagnostics)
     known = lock.read(config.output, shown(config.output), diagnostics)
     before = _bytes(config.spec, config.spec_name, diagnostics)
     fetched = None if diagnostics.failed else _fetched(config, known, before, diagnostics)
@@ -144,7 +145,7 @@ def _compared(
     console: Console,
 ) -> Update | None:
     from restamp.api_diff.comparing import compare, located
-    from restamp.pipeline import generate, understood
+    from restamp.pipeline import generate
 
     used = known if known is not None and config.use_lock else lock.Lock()
     pins = {**used.names, **used.removed}
@@ -154,9 +155,7 @@ def _compared(
     console.report(map(_strict_overlay, result.diagnostics))
     if result.failed or any(d.code in _MISSED for d in result.diagnostics):
         return None
-    quiet = Diagnostics()
-    after = understood(new, pins, quiet, used.shapes, used.removed)
-    before = _before(config, pins, used)
+    after, before = result.made, _before(config, pins, used)
     if after is None:
         return None
     old = after if before is None else before
