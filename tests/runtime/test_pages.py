@@ -15,7 +15,7 @@ import pytest
 from pydantic import Field
 from restamp_runtime.api import Api, Bearer
 from restamp_runtime.async_client import AsyncClient
-from restamp_runtime.errors import PaginationError
+from restamp_runtime.errors import PaginationError, StatusError
 from restamp_runtime.model import Model
 from restamp_runtime.paged import Body, PagedRequest, Pages, Query, next_link
 from restamp_runtime.parameters import JsonText, Styled
@@ -286,10 +286,11 @@ def test_the_clients_own_query_goes_with_every_page(walk: Walk) -> None:
 @pytest.mark.parametrize(
     "target",
     [
-        "https://evil.example.com/v1/things",
-        "http://api.example.com/v1/things",
-        "https://api.example.com:8443/v1/things",
-        "//evil.example.com/things",
+        "https://evil.example.com/v1/other",
+        "https://evil.example.com/v2/v1/things",
+        "https://evil.example.com/?page=2",
+        "https://api.example.com:8443/v1/others",
+        "//evil.example.com/hings",
         "https://api.example.com@evil.example.com/",
         "https://user:password@api.example.com/v1/things",
         "https://api.example.com\\@evil.example.com/",
@@ -306,6 +307,176 @@ def test_no_page_of_another_origin_is_asked_for(walk: Walk, target: str) -> None
     assert len(server.seen) == 1
     assert caught.value.request is not None
     assert pickle.loads(pickle.dumps(caught.value)).args == caught.value.args
+
+
+@pytest.mark.parametrize(
+    ("target", "goes"),
+    [
+        ("http://api.example.com/v1/things?page=2", "/v1/things?page=2"),
+        ("http://api.example.com/v1/elsewhere?page=2", "/v1/elsewhere?page=2"),
+        ("http://127.0.0.1:8000/v1/things?page=2", "/v1/things?page=2"),
+        ("http://backend:8000/v1/things/?page=2", "/v1/things/?page=2"),
+        ("http://backend:8000/things?page=2", "/v1/things?page=2"),
+        ("http://api.example.com/things?page=2", "/v1/things?page=2"),
+        ("//backend/v1/thing%73?page=2", "/v1/things?page=2"),
+        ("https://evil.example.com/v1/things?page=2", "/v1/things?page=2"),
+    ],
+)
+def test_a_url_of_a_server_behind_a_proxy(walk: Walk, target: str, goes: str) -> None:
+    """Only its path and query are followed, at the client's own origin."""
+
+    def page(request: httpx2.Request) -> Any:
+        return {"things": things([1]), **({} if len(server.seen) > 1 else {"@next": target})}
+
+    server = Server(page)
+    request = get(Pages("url", "things", next=("@next",)))
+    assert ids(walk(server, lambda c: c.send_items(request))) == [1, 1]
+    assert server.seen[1].url.raw_path == goes.encode()
+    assert (server.seen[1].url.scheme, server.seen[1].url.host) == ("https", "api.example.com")
+    assert server.seen[1].headers["authorization"] == "Bearer token"
+
+
+def test_a_link_header_of_a_server_behind_a_proxy(walk: Walk) -> None:
+    def page(request: httpx2.Request) -> httpx2.Response:
+        number = int(request.url.params.get("page", 1))
+        link = f'<http://backend:8000/things?page={number + 1}>; rel="next"'
+        headers = {"Link": link} if number < 3 else {}
+        return httpx2.Response(200, json=things([number]), headers=headers)
+
+    server = Server(page)
+    assert ids(walk(server, lambda c: c.send_items(get(Pages("link"), list[Thing])))) == [1, 2, 3]
+    assert {str(request.url.copy_with(query=None)) for request in server.seen} == {f"{BASE}/things"}
+
+
+def not_found_after(last: int, **more: Any) -> Server:
+    """A server that answers 404 for pages behind the last one."""
+
+    def page(request: httpx2.Request) -> Any:
+        number = int(request.url.params.get("page", 1))
+        if number > last:
+            return httpx2.Response(404, json={"detail": "Invalid page."})
+        return {"things": things([number * 2, number * 2 + 1]), **more}
+
+    return Server(page)
+
+
+def test_a_404_behind_a_page_ends_page_numbers(walk: Walk) -> None:
+    server = not_found_after(2)
+    request = get(Pages("page", "things", at=Query("page"), first=1))
+    assert ids(walk(server, lambda c: c.send_items(request))) == [2, 3, 4, 5]
+    _, last = walk(server, lambda c: c.send_pages(request))
+    later = pickle.loads(pickle.dumps(last.next))
+    assert walk(server, lambda c: c.send_items(later)) == []
+
+
+@pytest.mark.parametrize("status", [404, 403, 410])
+def test_an_error_of_the_first_page_is_one(walk: Walk, status: int) -> None:
+    server = Server(lambda request: httpx2.Response(status))
+    request = get(Pages("page", "things", at=Query("page"), first=1), query={"page": 7})
+    with pytest.raises(StatusError):
+        walk(server, lambda c: c.send_items(request))
+
+
+@pytest.mark.parametrize(("style", "status"), [("page", 403), ("page", 410), ("cursor", 404)])
+def test_other_errors_behind_a_page_end_nothing(walk: Walk, style: Any, status: int) -> None:
+    def page(request: httpx2.Request) -> Any:
+        if request.url.query:
+            return httpx2.Response(status)
+        return {"things": things([1]), "meta": {"next": "a"}}
+
+    request = get(Pages(style, "things", at=Query("at"), next="meta.next", first=1))
+    with pytest.raises(StatusError):
+        walk(Server(page), lambda c: c.send_items(request))
+
+
+@pytest.mark.parametrize("end", [None, "", False, 0])
+def test_a_next_that_is_null_ends_numbers(walk: Walk, end: object) -> None:
+    def page(request: httpx2.Request) -> Any:
+        number = int(request.url.params.get("page", 1))
+        return {"things": things([number]), "@next": number + 1 if number < 3 else end}
+
+    server = Server(page)
+    request = get(Pages("page", "things", at=Query("page"), next=("@next",), first=1), dict)
+    assert [item["id"] for item in walk(server, lambda c: c.send_items(request))] == [1, 2, 3]
+    assert len(server.seen) == 3
+
+
+def test_a_next_that_is_not_there_ends_no_numbers(walk: Walk) -> None:
+    server = by_page(5, 2)
+    request = get(Pages("page", "things", at=Query("page"), next=("@next",), first=1))
+    assert ids(walk(server, lambda c: c.send_items(request))) == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("style", "limit", "asked"),
+    [
+        ("page", 2, [None, "2", "3"]),
+        ("offset", 2, [None, "2", "4"]),
+        ("page", 3, [None, "2", "3", "4"]),
+        ("page", None, [None, "2", "3", "4"]),
+    ],
+)
+def test_a_short_page_is_the_last(
+    walk: Walk, style: Any, limit: int | None, asked: list[str]
+) -> None:
+    """Where the pages before were as long as was asked for: this server gives 2 at most."""
+    server = by_page(5, 2) if style == "page" else by_offset(5, 2)
+    pages = Pages(
+        style, "things", at=Query(style), limit=Query("limit"), first=int(style == "page")
+    )
+    request = get(pages, query={"limit": limit})
+    assert ids(walk(server, lambda c: c.send_items(request))) == [0, 1, 2, 3, 4]
+    assert [query.get(style) for query in server.queries()] == asked
+
+
+def test_a_short_page_is_not_the_last_where_the_response_says_more(walk: Walk) -> None:
+    """A server that leaves out of a page what the caller must not see."""
+
+    def page(request: httpx2.Request) -> Any:
+        number = int(request.url.params.get("page", 1))
+        few = things([number] if number == 2 else [number, number + 10])
+        return {"things": few, "meta": {"more": number < 3}}
+
+    pages = Pages(
+        "page", "things", at=Query("page"), limit=Query("limit"), more="meta.more", first=1
+    )
+    request = get(pages, query={"limit": 2})
+    assert ids(walk(Server(page), lambda c: c.send_items(request))) == [1, 11, 2, 3, 13]
+
+
+@pytest.mark.parametrize("start", [None, "a"])
+def test_an_empty_page_whose_cursor_stays_is_the_last(walk: Walk, start: str | None) -> None:
+    def page(request: httpx2.Request) -> Any:
+        here = request.url.params.get("cursor")
+        return {"things": things([1] if here is None else []), "meta": {"next": "a"}}
+
+    server = Server(page)
+    request = get(
+        Pages("cursor", "things", at=Query("cursor"), next="meta.next"), query={"cursor": start}
+    )
+    assert ids(walk(server, lambda c: c.send_items(request))) == ([] if start else [1])
+
+
+def test_a_cursor_in_the_body_that_stays(walk: Walk) -> None:
+    def page(request: httpx2.Request) -> Any:
+        here = json.loads(request.content or b"{}").get("after")
+        return {"things": things([] if here else [1]), "meta": {"next": 5}}
+
+    request = PagedRequest[Any, Any](
+        "POST", "/search", Envelope, pages=Pages("cursor", "things", Body("after"), "meta.next")
+    )
+    assert ids(walk(Server(page), lambda c: c.send_items(request))) == [1]
+
+
+def test_an_empty_page_whose_link_stays_is_the_last(walk: Walk) -> None:
+    def page(request: httpx2.Request) -> Any:
+        few = [] if request.url.query else [1]
+        return {"things": things(few), "@next": f"{BASE}/things?since=1"}
+
+    server = Server(page)
+    request = get(Pages("url", "things", next=("@next",)))
+    assert ids(walk(server, lambda c: c.send_items(request))) == [1]
+    assert len(server.seen) == 2
 
 
 def test_the_first_page_is_given_before_the_next_one_fails() -> None:

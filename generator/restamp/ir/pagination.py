@@ -61,6 +61,8 @@ class Pagination:
     """To the number of all pages."""
     first: int = 0
     """The position of the first page."""
+    is_partial: bool = False
+    """Whether the declaration leaves open what the response says of the end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from restamp.ir.pagination import Pagination, Path, Place, Style
 from restamp.lower.context import Lowering
@@ -23,7 +24,7 @@ def vendor_pagination(lowering: Lowering, operation: Node, method: str) -> Pagin
             node = lowering.document.root.get(key) or node
         found = read(node, method) if node.is_mapping else None
         if found is not None:
-            return found
+            return replace(found, is_partial=True)
     return None
 
 

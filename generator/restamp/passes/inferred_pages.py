@@ -13,7 +13,7 @@ from typing import Any
 
 from restamp.ir.declarations import Field, ObjectDecl
 from restamp.ir.members import Declarations, answer_of, bare, item_of
-from restamp.ir.operations import Codec, Location, Operation
+from restamp.ir.operations import Codec, Content, Location, Operation
 from restamp.ir.pagination import Pagination, Path, Place, Style
 from restamp.ir.types import Doc, Kind, ListOf, Named, Primitive, Type
 from restamp.ir.walk import inherited
@@ -170,8 +170,13 @@ def evidence_of(operation: Operation, declarations: Declarations) -> Evidence | 
     if content is None or operation.method not in ("GET", "POST", "QUERY"):
         return None
     listed = only_list(content.type, declarations)
-    if listed is None:
-        return None
+    return None if listed is None else evidence_beside(operation, content, listed, declarations)
+
+
+def evidence_beside(
+    operation: Operation, content: Content, listed: tuple[Path, Type], declarations: Declarations
+) -> Evidence:
+    """The same, where it is known which list of the response holds the items."""
     inputs = {
         plain("".join((p.parameter or "", *p.path))): i for p, i in _inputs(operation, declarations)
     }
@@ -279,11 +284,16 @@ def _by_url(evidence: Evidence) -> Pagination | None:
     """The answer holds the URL of the next page."""
     if evidence.operation.method != "GET":
         return None
-    found = {o.path: o for o in evidence.outputs.values() if _is_next_url(o)}
-    if len(found) != 1:
+    path = next_url(evidence)
+    if path is None:
         return None
-    (path,) = found
     return _found(evidence, Style.URL, f"URL in {_shown(path)} of the answer", next=path)
+
+
+def next_url(evidence: Evidence) -> Path | None:
+    """To the URL of the next page; None where there is none, or several."""
+    found = {o.path: o for o in evidence.outputs.values() if _is_next_url(o)}
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _is_next_url(output: _Output) -> bool:
@@ -342,23 +352,19 @@ def _by_page(evidence: Evidence) -> Pagination | None:
 def _counted(
     evidence: Evidence, style: Style, why: str, at: _Input, limit: _Input, first: int
 ) -> Pagination:
-    """Pages by number. An end that the answer tells is believed only where its words are clear."""
+    """Pages by number."""
+    ends = ends_of(evidence, style)
+    return _found(evidence, style, why, at, limit=limit.place, **ends, first=first)
+
+
+def ends_of(evidence: Evidence, style: Style) -> dict[str, Path | None]:
+    """An end of pages by number that the answer tells, believed only where its words are clear."""
     total = evidence.told(TOTALS, Kind.INTEGER)
     if total is not None and OF_THE_PAGE.search(total.field.doc.description):
         total = None
     count = evidence.told(COUNTS, Kind.INTEGER) if style is Style.PAGE else None
-    more = evidence.told(MORE, Kind.BOOLEAN)
-    return _found(
-        evidence,
-        style,
-        why,
-        at,
-        limit=limit.place,
-        total=None if total is None else total.path,
-        count=None if count is None else count.path,
-        more=None if more is None else more.path,
-        first=first,
-    )
+    ends = {"total": total, "count": count, "more": evidence.told(MORE, Kind.BOOLEAN)}
+    return {name: None if end is None else end.path for name, end in ends.items()}
 
 
 def _found(

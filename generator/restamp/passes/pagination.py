@@ -11,7 +11,8 @@ from restamp.ir.members import Declarations, answer_of, bare, item_of, resolved
 from restamp.ir.operations import Location, Operation
 from restamp.ir.pagination import Pagination, Path, Place, Style
 from restamp.ir.types import Kind, Primitive, Type
-from restamp.passes.inferred_pages import inferred, only_list
+from restamp.passes.completed_pages import completed
+from restamp.passes.inferred_pages import evidence_beside, inferred, only_list
 
 TEXT = (Kind.STRING, Kind.ANY)
 NUMBER = (Kind.INTEGER, Kind.NUMBER, Kind.ANY)
@@ -65,8 +66,12 @@ def _checked(
         if isinstance(made, str):
             return made
         placed.append(made)
+    pages = replace(pages, items=listed[0], position=placed[0], limit=placed[1])
+    if pages.is_partial:
+        evidence = evidence_beside(operation, content, (listed[0], item), declarations)
+        pages = completed(pages, evidence)
     return _with_paths(
-        replace(pages, items=listed[0], position=placed[0], limit=placed[1]),
+        pages,
         content.type,
         item,
         declarations,

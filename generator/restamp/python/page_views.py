@@ -45,6 +45,9 @@ def pages_argument(operation: Operation, imports: Imports) -> str:
             arguments.append(f"{name}={_path(path)}")
     if pages.first and pages.style in (Style.OFFSET, Style.PAGE):
         arguments.append(f"first={pages.first}")
+    # What is inferred, or declared whole, is not ended by a guess.
+    if pages.is_partial and pages.limit is not None and pages.style in (Style.OFFSET, Style.PAGE):
+        arguments.append(f"limit={_place(pages.limit, imports)}")
     return f"pages={imports.use(PAGED, 'Pages')}({', '.join(arguments)})"
 
 

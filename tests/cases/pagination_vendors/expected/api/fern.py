@@ -20,6 +20,28 @@ def fern_cursor(
     )
 
 
+def fern_null(
+    *,
+    page: int | None = None,
+    page_size: int | None = None,
+) -> PagedRequest[models.Rest, models.Item]:
+    """GET /fern/null"""
+    return PagedRequest(
+        "GET",
+        "/fern/null",
+        models.Rest,
+        query={"page": page, "page_size": page_size},
+        pages=Pages(
+            "page",
+            "results",
+            at=Query("page"),
+            next="next",
+            first=1,
+            limit=Query("page_size"),
+        ),
+    )
+
+
 def fern_offset(
     *,
     at: int | None = None,
@@ -31,7 +53,9 @@ def fern_offset(
         "/fern/offset",
         models.Page,
         query={"at": at, "many": many},
-        pages=Pages("offset", "data", at=Query("at"), more="paging.more"),
+        pages=Pages(
+            "offset", "data", at=Query("at"), more="paging.more", limit=Query("many")
+        ),
     )
 
 
@@ -46,4 +70,29 @@ def fern_root(
         models.Page,
         query={"page": page},
         pages=Pages("page", "data", at=Query("page"), first=1),
+    )
+
+
+def fern_total(
+    *,
+    page: int | None = None,
+) -> PagedRequest[models.Totals, models.Item]:
+    """GET /fern/total
+
+    Args:
+        page: Default: 0.
+    """
+    return PagedRequest(
+        "GET",
+        "/fern/total",
+        models.Totals,
+        query={"page": page},
+        pages=Pages(
+            "page",
+            "rows",
+            at=Query("page"),
+            more="meta.has_more",
+            total="meta.total",
+            count="meta.total_pages",
+        ),
     )

@@ -19,6 +19,26 @@ def speakeasy_last(
     )
 
 
+def speakeasy_more(
+    *,
+    cursor: str | None = None,
+) -> PagedRequest[models.Totals, models.Item]:
+    """GET /speakeasy/more"""
+    return PagedRequest(
+        "GET",
+        "/speakeasy/more",
+        models.Totals,
+        query={"cursor": cursor},
+        pages=Pages(
+            "cursor",
+            "rows",
+            at=Query("cursor"),
+            next="meta.cursor",
+            more="meta.has_more",
+        ),
+    )
+
+
 def speakeasy_pages(
     *,
     p: int | None = None,
@@ -30,4 +50,26 @@ def speakeasy_pages(
         models.Page,
         query={"p": p},
         pages=Pages("page", "data", at=Query("p"), count="paging.count", first=1),
+    )
+
+
+def speakeasy_total(
+    *,
+    skip: int | None = None,
+    take: int | None = None,
+) -> PagedRequest[models.Totals, models.Item]:
+    """GET /speakeasy/total"""
+    return PagedRequest(
+        "GET",
+        "/speakeasy/total",
+        models.Totals,
+        query={"skip": skip, "take": take},
+        pages=Pages(
+            "offset",
+            "rows",
+            at=Query("skip"),
+            more="meta.has_more",
+            total="meta.total",
+            limit=Query("take"),
+        ),
     )
