@@ -7,8 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
 
 from .calls import AsyncBoundCall, AsyncResource, BoundCall, Resource
-from .errors import PaginationError
-from .paged import Page, PagedRequest, page
+from .errors import PaginationError, StatusError
+from .paged import Page, PagedRequest, is_behind_end, page
 
 if TYPE_CHECKING:
     from .async_client import AsyncClient
@@ -158,7 +158,12 @@ def walked(
     todo: PagedRequest[T, Item] | None = request
     while todo is not None:
         walk.ask(todo)
-        answer = client.send_raw(todo)
+        try:
+            answer = client.send_raw(todo)
+        except StatusError as error:
+            if is_behind_end(todo, error):
+                return
+            raise
         made = page(todo, answer.value, answer.headers)
         walk.compare(made)
         yield made
@@ -173,7 +178,12 @@ async def walked_async(
     todo: PagedRequest[T, Item] | None = request
     while todo is not None:
         walk.ask(todo)
-        answer = await client.send_raw(todo)
+        try:
+            answer = await client.send_raw(todo)
+        except StatusError as error:
+            if is_behind_end(todo, error):
+                return
+            raise
         made = page(todo, answer.value, answer.headers)
         walk.compare(made)
         yield made

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar, Unpack, cast
-from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
 
-from .errors import PaginationError
+from .errors import PaginationError, StatusError
 from .parameters import query_text
-from .paths import Path, found, replaced, unwrapped
+from .paths import Path, found, is_present, replaced, unwrapped
 from .request import Parts, Request
 
 T = TypeVar("T")
@@ -54,8 +54,11 @@ class Pages:
 
     `items` leads to the items in an answer, which is itself the list if that is empty.
     There is no next page where `more` is false, where as many items came as `total`
-    says, or as many pages as `count` says; where a page is empty (except to a cursor),
-    and where `next` is null, missing or empty.
+    says, or as many pages as `count` says; where a page is empty (except to a cursor
+    that moves), and where `next` is null, missing or empty. To an offset or a page
+    number, a missing `next` says nothing. Where the response says none of this, a page
+    that is shorter than `limit` asks for, behind one that was not, is the last; and so
+    is the page before a 404, where pages have numbers.
     """
 
     style: Style
@@ -67,6 +70,7 @@ class Pages:
     total: Path | None = None
     count: Path | None = None
     first: int = 0
+    limit: Query | Body | None = None
 
 
 class PagedRequest(Request[T], Generic[T, Item]):
@@ -85,6 +89,8 @@ class PagedRequest(Request[T], Generic[T, Item]):
         self.pages = pages
         self.passed = 0
         """How many items came on the pages before."""
+        self.follows_full = False
+        """Whether the page before had as many items as were asked for."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -137,21 +143,27 @@ def next_link(header: str) -> str | None:
     return None
 
 
+def is_behind_end(request: PagedRequest[Any, Any], error: StatusError) -> bool:
+    """Whether an error says that the page before was the last one."""
+    by_number = request.pages.style == "page"
+    return by_number and request.passed > 0 and error.status == 404
+
+
 def turned(request: Request[Any], url: str, extra: Mapping[str, object]) -> str:
     """Where a request with a target goes that would go to `url` without it.
 
-    `extra` are query parameters that are added unless the target has them.
+    `extra` are query parameters that are added unless the target has them. The origin
+    (RFC 6454, section 5) is always that of `url`, so that credentials go nowhere else.
 
     Raises:
-        PaginationError: The target is at another origin (RFC 6454, section 5), so that
-            credentials would go there.
+        PaginationError: The target is at another origin, and not the same resource.
     """
+    own = urlsplit(url)
     try:
-        parts = urlsplit(urljoin(url, request.target or ""))
-        own = _origin(parts) == _origin(urlsplit(url))
+        parts = _rebased(urlsplit(urljoin(url, request.target or "")), own)
     except ValueError:
-        parts, own = urlsplit(""), False
-    if not own or "@" in parts.netloc:
+        parts = None
+    if parts is None:
         raise PaginationError(
             f"the next page of {request.method} {request.url} is at another origin",
             request=request,
@@ -160,6 +172,25 @@ def turned(request: Request[Any], url: str, extra: Mapping[str, object]) -> str:
     more = query_text({n: value for n, value in extra.items() if n not in names})
     query = "&".join(filter(None, (parts.query, more)))
     return parts._replace(query=query, fragment="").geturl()
+
+
+def _rebased(target: SplitResult, own: SplitResult) -> SplitResult | None:
+    """The target at the origin of `own`; None where it is something else there.
+
+    A server behind a proxy may know neither its scheme and host, nor the path that the
+    proxy puts before its own.
+    """
+    if "@" in target.netloc or target.scheme not in ("http", "https"):
+        return None
+    if _origin(target) == _origin(own):
+        return target
+    path, own_path = unquote(target.path).rstrip("/"), unquote(own.path).rstrip("/")
+    if path and own_path.endswith(path):
+        end = "/" if target.path.endswith("/") else ""
+        return own._replace(path=own.path.rstrip("/") + end, query=target.query)
+    if (target.hostname, target.port) == (own.hostname, own.port):
+        return target._replace(scheme=own.scheme, netloc=own.netloc)
+    return None
 
 
 def _origin(parts: SplitResult) -> tuple[str, str | None, int | None]:
@@ -178,9 +209,9 @@ def _next(
         return None
     match pages.style:
         case "link":
-            return _turned(request, next_link(headers.get("link", "")))
+            return _turned(request, next_link(headers.get("link", "")), items)
         case "url":
-            return _turned(request, found(value, pages.next or ""))
+            return _turned(request, found(value, pages.next or ""), items)
         case "cursor":
             return _moved(request, _cursor(pages, value, items), items)
         case _:
@@ -205,7 +236,20 @@ def _number(request: PagedRequest[Any, Any], value: object, items: list[Any]) ->
         return None
     if by_page and count is not None and now - pages.first + 1 >= count:
         return None
+    says_next = pages.next is not None and is_present(value, pages.next)
+    if says_next and not found(value, pages.next or ""):
+        return None
+    says_more = pages.more is not None and found(value, pages.more) is True
+    if not (says_next or says_more or total or count) and request.follows_full:
+        if len(items) < (_asked(request) or 0):
+            return None
     return now + 1 if by_page else came
+
+
+def _asked(request: PagedRequest[Any, Any]) -> int | None:
+    """How many items the request asks for; None where it does not say."""
+    held = _placed(request, request.pages.limit)
+    return held if isinstance(held, int) and held > 0 else None
 
 
 def _limit(value: object, path: Path | None) -> float | None:
@@ -214,24 +258,35 @@ def _limit(value: object, path: Path | None) -> float | None:
 
 
 def _position(request: PagedRequest[Any, Any]) -> int:
-    match request.pages.at:
-        case Query(name, path):
-            held = found(unwrapped(request.query.get(name)), path)
-        case Body(path):
-            held = found(request.body, path)
-        case None:
-            held = None
+    held = _placed(request, request.pages.at)
     return int(held) if held is not None else request.pages.first
+
+
+def _placed(request: PagedRequest[Any, Any], place: Query | Body | None) -> Any:
+    """What the request holds at a place, None for nothing."""
+    match place:
+        case Query(name, path):
+            return found(unwrapped(request.query.get(name)), path)
+        case Body(path):
+            return found(request.body, path)
+        case None:
+            return None
+
+
+def _stays(request: PagedRequest[Any, Any], position: object) -> bool:
+    held = _placed(request, request.pages.at)
+    return held is not None and str(held) == str(position)
 
 
 def _moved(
     request: PagedRequest[T, Item], position: object, items: list[Item]
 ) -> PagedRequest[T, Item] | None:
     """The same request at another position."""
-    if position is None:
+    if position is None or (not items and _stays(request, position)):
         return None
     new = copy(request)
     new.passed = request.passed + len(items)
+    new.follows_full = len(items) == _asked(request)
     match request.pages.at:
         case Query(name, path):
             moved = replaced(request.query.get(name), path, position)
@@ -244,11 +299,14 @@ def _moved(
 
 
 def _turned(
-    request: PagedRequest[T, Item], target: object
+    request: PagedRequest[T, Item], target: object, items: list[Item]
 ) -> PagedRequest[T, Item] | None:
     """The same request to another URL, which may be relative to this one's."""
     if not isinstance(target, str) or not target:
         return None
+    whole = urljoin(request.target or "", target)
+    if not items and whole == request.target:
+        return None
     new = copy(request)
-    new.target = urljoin(request.target or "", target)
+    new.target = whole
     return new

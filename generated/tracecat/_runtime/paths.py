@@ -18,6 +18,18 @@ def found(value: object, path: Path) -> Any:
     return value
 
 
+def is_present(value: object, path: Path) -> bool:
+    """Whether a path leads to a member that is there, even if it is null."""
+    *above, last = _names(path)
+    holder = found(value, tuple(above))
+    if isinstance(holder, Mapping):
+        return last in holder
+    if holder is None or not hasattr(holder, "model_fields_set"):
+        return False
+    attribute = _attributes(holder.__class__).get(last, last)
+    return attribute in holder.model_fields_set
+
+
 def replaced(value: object, path: Path, new: object) -> Any:
     """The same value with `new` where the path leads to; nothing is changed in place.
 
