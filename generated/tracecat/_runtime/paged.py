@@ -240,9 +240,9 @@ def _number(request: PagedRequest[Any, Any], value: object, items: list[Any]) ->
     if says_next and not found(value, pages.next or ""):
         return None
     says_more = pages.more is not None and found(value, pages.more) is True
-    if not (says_next or says_more or total or count) and request.follows_full:
-        if len(items) < (_asked(request) or 0):
-            return None
+    is_silent = not (says_next or says_more or total or count)
+    if is_silent and request.follows_full and len(items) < (_asked(request) or 0):
+        return None
     return now + 1 if by_page else came
 
 
