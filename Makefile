@@ -4,6 +4,8 @@
 # make bench      what a call costs, as ratios; BENCH="--cache DIR --no-peers" are its options
 # make corpus     generate from every document under $RESTAMP_CORPUS
 # make oracle     compare requests with those of independent tools, at length
+# make newest     run all tests with the newest release of everything, in an environment of its own
+# make constraints  renew the exact versions that all but `make newest` install
 #
 # Needs Python 3.11 or later and nothing else; PYTHON=/path/to/python chooses one, JOBS=4 the test processes.
 
@@ -11,9 +13,10 @@ JOBS ?= 2
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+CONSTRAINTS ?= tests/constraints.txt
 
 .DEFAULT_GOAL := clients
-.PHONY: clients test lint bench corpus oracle setup clean
+.PHONY: clients test lint bench corpus oracle newest constraints setup clean
 
 clients: $(READY)
 	$(BIN)/restamp generate
@@ -22,8 +25,8 @@ test: $(READY)
 	$(BIN)/python -m pytest -n $(JOBS)
 
 lint: $(READY)
-	$(BIN)/black --check --quiet generator tests
-	$(BIN)/black --check --quiet --line-length 88 templates/runtime generated
+	$(BIN)/black --check generator tests
+	$(BIN)/black --check --line-length 88 templates/runtime generated
 	$(BIN)/ruff check generator tests templates/runtime
 	$(BIN)/mypy generator templates/runtime generated
 	$(BIN)/pyright --pythonpath $(BIN)/python
@@ -37,9 +40,19 @@ corpus: $(READY)
 oracle: $(READY)
 	$(BIN)/python -m tests.oracle
 
+newest:
+	rm -rf .venv-newest
+	$(MAKE) test VENV=.venv-newest CONSTRAINTS=
+
+constraints: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra test \
+	  --no-header --no-annotate --output-file tests/constraints.txt pyproject.toml
+
 setup: $(READY)
 
-$(READY): pyproject.toml
+# Both variables also reach the isolated environment of the build backend: the first in pip before 25.3, the second since.
+$(READY): pyproject.toml $(CONSTRAINTS)
 	@set -e; \
 	for python in $(or $(PYTHON),python3.13 python3.12 python3.11 python3 python); do \
 	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then found=$$python; break; fi; \
@@ -48,8 +61,9 @@ $(READY): pyproject.toml
 	if ! $$found -c 'import ensurepip, venv' >/dev/null 2>&1; then \
 	  echo "$$found has no venv or ensurepip module; install it (on Debian: apt install python3-venv)" >&2; exit 1; fi; \
 	test -x $(BIN)/python || $$found -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	$(if $(CONSTRAINTS),PIP_CONSTRAINT='$(CONSTRAINTS)' PIP_BUILD_CONSTRAINT='$(CONSTRAINTS)') \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $(READY)
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-newest build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -211,7 +211,9 @@ def test_extensions_that_become_paths(tmp_path: Path) -> None:
         files_of(stamped(tmp_path, put(text)))
 
 
-@pytest.mark.parametrize("place", ["models", "api", "resources", "testing", "_runtime", "client.py"])
+@pytest.mark.parametrize(
+    "place", ["models", "api", "resources", "testing", "_runtime", "client.py"]
+)
 def test_links_in_the_output(place: str, tmp_path: Path) -> None:
     """A symbolic link where a file or folder of the package belongs leads nothing out of it."""
     files = files_of(stamped(tmp_path / "in", texts()("")))

@@ -14,6 +14,8 @@ from restamp.spec.scalars import known, plain, tagged
 from restamp.spec.tree import Json
 
 _MERGE = "<<"
+_LIBYAML_DEPTH = "nesting depth"
+"""In the message of libyaml 0.2.6 and later about more than a thousand levels, its own limit."""
 _LONGEST_KEY = 1_000
 
 
@@ -63,6 +65,8 @@ def read_yaml(text: str, limits: Limits) -> Reading:
                 break
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if _LIBYAML_DEPTH in (error.problem or ""):
+            raise _too_deep(limits, mark.index if mark else 0) from None
         said = ", ".join(part for part in (error.context, error.problem) if part)
         raise Refused("yaml-invalid", f"not YAML: {said}", mark.index if mark else 0) from None
     except yaml.YAMLError as error:
@@ -139,7 +143,7 @@ class _Fold:
         offset = _start(event)
         self._count(offset)
         if len(self._stack) >= self._limits.depth:
-            raise self._too_deep(offset)
+            raise _too_deep(self._limits, offset)
         if event.tag is not None and not known(event.tag):
             self._unknown_tag(event.tag, offset)
         mapping = isinstance(event, yaml.MappingStartEvent)
@@ -183,7 +187,7 @@ class _Fold:
             said = f"aliases make more than {self._limits.shared:,} values of this document"
             raise Refused("limits-exceeded", said, offset)
         if len(self._stack) + part.height > self._limits.depth:
-            raise self._too_deep(offset)
+            raise _too_deep(self._limits, offset)
         if self._awaits_key():
             self._key(_Part(part.value, None, offset, part.text), False)
         else:
@@ -242,10 +246,6 @@ class _Fold:
             said = f"the document has more than {self._limits.values:,} values"
             raise Refused("limits-exceeded", said, offset)
 
-    def _too_deep(self, offset: int) -> Refused:
-        said = f"the document is nested more than {self._limits.depth} levels deep"
-        return Refused("limits-exceeded", said, offset)
-
     def _unknown_tag(self, tag: str, offset: int) -> None:
         said = f"the tag {quoted(tag)} is not known; read as if it were not there"
         self._remark("yaml-tag", said, offset)
@@ -260,6 +260,11 @@ class _Fold:
     def _remark(self, code: str, message: str, offset: int, *key: str) -> None:
         if not self.reading.full:
             self.reading.remark(code, message, self._pointer(*key), offset)
+
+
+def _too_deep(limits: Limits, offset: int) -> Refused:
+    said = f"the document is nested more than {limits.depth} levels deep"
+    return Refused("limits-exceeded", said, offset)
 
 
 def _says(value: int | float, text: str) -> bool:
