@@ -55,6 +55,7 @@ class ClientConfig:
     allow_paths: tuple[Path, ...] = ()
     allow_remotes: tuple[str, ...] = ()
     use_lock: bool = True
+    use_cache: bool = True
     custom: tuple[str, ...] = ()
     """Which of the clients the user's `_custom.py` in the package has in place of the generated ones."""
 

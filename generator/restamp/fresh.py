@@ -1,8 +1,8 @@
-"""Whether a package is what its inputs say, by its lock alone: nothing is parsed, rendered or imported for it.
+"""Whether a package is what its inputs say, without generating it: nothing is parsed, rendered or imported for that.
 
-The stamp of the lock says that it is as it was written, by which version, and with which options; its hashes say
-that the inputs and the files are as they were. Of a checkout of Restamp itself a version says little: there the
-generator's own files count, as they were when it last wrote or checked the package.
+A generation that wrote or checked a package adds one digest to the user's cache: of the options, of this generator,
+and of the lock's bytes. A later run that finds the same digest needs only to see that inputs and files have the
+hashes that the lock lists. The lock alone proves nothing: whoever can change a generated file can change it as well.
 """
 
 from __future__ import annotations
@@ -11,20 +11,18 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from restamp import __version__, lock
+from restamp.cache import Cache, cache_of
 from restamp.config import ClientConfig
+from restamp.digests import digest, unix_lines
 
 if TYPE_CHECKING:
     from restamp.pipeline import Result
 
 HERE = Path(__file__).resolve().parent
-_SEEN = HERE / "__pycache__" / "restamp.seen"
-"""What the generator of a checkout wrote or checked: a line for each lock."""
-_REMEMBERED = 100
 _CHUNK = 1 << 16
 """Bytes that are read at once: most files are smaller."""
 
@@ -36,7 +34,7 @@ def options_of(config: ClientConfig, *, clean: bool) -> str:
         for path in sorted(config.templates.rglob("*")):
             if path.is_file():
                 name = path.relative_to(config.templates).as_posix()
-                templates[name] = lock.digest(path.read_bytes())
+                templates[name] = digest(path.read_bytes())
     return json.dumps(
         {
             "package": config.output.name,
@@ -53,19 +51,21 @@ def options_of(config: ClientConfig, *, clean: bool) -> str:
 def lock_of(
     config: ClientConfig, result: Result, fetched: Mapping[str, str] | None = None
 ) -> lock.Lock:
-    """The lock of a package that was just generated, and stamped; `fetched` is what it knows of its source."""
-    clean = all(diagnostic.severity == "note" for diagnostic in result.diagnostics)
-    made = lock.of(
+    """The lock of a package that was just generated; `fetched` is what it knows of its source."""
+    return lock.of(
         config,
         result.inputs,
         result.files,
         result.names,
         removed=result.removed,
         shapes=result.shapes,
-        printed=result.printed,
         fetched=fetched,
     )
-    return lock.stamped(made, options_of(config, clean=clean))
+
+
+def cache_for(config: ClientConfig) -> Cache:
+    """The user's cache of this package."""
+    return cache_of(config.output, config.root, used=config.use_cache)
 
 
 def is_fresh(config: ClientConfig, known: lock.Lock) -> bool:
@@ -74,44 +74,33 @@ def is_fresh(config: ClientConfig, known: lock.Lock) -> bool:
         return False
     try:
         return (
-            _is_whole(config, known)
-            and is_ours(known)
-            and _are_as_they_were(_inputs(config, known))
-            and _are_as_they_were(_files(config, known))
+            _is_confirmed(config)
+            and _are_unchanged(_inputs(config, known))
+            and _are_unchanged(_files(config, known))
         )
     except (OSError, ValueError):
         return False
 
 
-def is_ours(known: lock.Lock) -> bool:
-    """Whether this very generator wrote or checked what the lock tells of."""
-    if known.version != __version__:
-        return False
-    if (HERE / "templates").is_dir():
-        return True
-    try:
-        return _token(known) in _SEEN.read_text("ascii").split()
-    except (OSError, UnicodeDecodeError):
-        return False
-
-
-def remember(known: lock.Lock) -> None:
-    """Note, in a checkout, that this generator makes what the lock tells of; where that cannot be written, it is not."""
-    if (HERE / "templates").is_dir() or is_ours(known):
+def remember(config: ClientConfig, result: Result, written: lock.Lock) -> None:
+    """Note in the cache that this generator gives the package that now lies on the disk."""
+    cache = cache_for(config)
+    if cache.folder is None:
         return
-    with suppress(OSError, UnicodeDecodeError):
-        seen = _SEEN.read_text("ascii").split() if _SEEN.exists() else []
-        _SEEN.parent.mkdir(exist_ok=True)
-        draft = _SEEN.with_suffix(f".{os.getpid()}")
-        draft.write_text("\n".join([*seen[1 - _REMEMBERED :], _token(known)]), "ascii")
-        draft.replace(_SEEN)
+    clean = all(diagnostic.severity == "note" for diagnostic in result.diagnostics)
+    cache.add_state(_state(options_of(config, clean=clean), lock.text(written).encode()))
+    version = generator_version()
+    proofs = {
+        path: _proof(version, printed, written.files[path])
+        for path, printed in result.printed.items()
+    }
+    cache.set_proofs(proofs)
 
 
-def finished(config: ClientConfig, known: lock.Lock | None) -> Callable[[str, str], str | None]:
-    """What finds on the disk what was formatted before: by path, and the digest of what its template printed."""
-    if known is None or not is_ours(known):
-        return lambda path, printed: None
-    package, proofs = Path(os.path.realpath(config.output)), known.printed
+def finished(config: ClientConfig) -> Callable[[str, str], str | None]:
+    """A function that finds a file formatted before, by its path and the digest of what its template printed."""
+    package, proofs = Path(os.path.realpath(config.output)), cache_for(config).proofs()
+    version = generator_version() if proofs else ""
 
     def find(path: str, printed: str) -> str | None:
         if path not in proofs:
@@ -120,16 +109,44 @@ def finished(config: ClientConfig, known: lock.Lock | None) -> Callable[[str, st
             content = (package / path).read_bytes()
         except OSError:
             return None
-        same = lock.proof(printed, lock.digest(content)) == proofs[path]
-        return content.decode("utf-8", "replace") if same else None
+        same = _proof(version, printed, digest(content)) == proofs[path]
+        return unix_lines(content).decode("utf-8", "replace") if same else None
 
     return find
 
 
-def _is_whole(config: ClientConfig, known: lock.Lock) -> bool:
-    content = (config.output / lock.FILE).read_bytes()
+def generator_version() -> str:
+    """The version of this generator; of a checkout, and of a build like it, its files count as well."""
+    digest = hashlib.sha256(__version__.encode())
+    templates = HERE / "templates"
+    for folder in (HERE, templates if templates.is_dir() else HERE.parents[1] / "templates"):
+        for base, folders, names in os.walk(folder):
+            folders[:] = sorted(name for name in folders if name != "__pycache__")
+            for name in sorted(names):
+                status = os.stat(os.path.join(base, name))
+                digest.update(f"{name} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _is_confirmed(config: ClientConfig) -> bool:
+    """Whether a generation confirmed the lock that is there, with these options."""
+    states = cache_for(config).states()
+    if not states:
+        return False
+    content = unix_lines((config.output / lock.FILE).read_bytes())
     clean = (True,) if config.strict else (True, False)
-    return lock.is_stamped(content, known, [options_of(config, clean=value) for value in clean])
+    return any(_state(options_of(config, clean=value), content) in states for value in clean)
+
+
+def _state(options: str, content: bytes) -> str:
+    parts = (generator_version(), options, digest(content))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _proof(version: str, printed: str, formatted: str) -> str:
+    """That this version of Restamp made the one of the other: the digests of both texts in one."""
+    text = f"{version} {printed} {formatted}"
+    return hashlib.blake2s(text.encode(), digest_size=10).hexdigest()
 
 
 def _inputs(config: ClientConfig, known: lock.Lock) -> dict[str, str] | None:
@@ -174,31 +191,17 @@ def _plain_files(package: str, folders: Iterable[str]) -> set[str]:
     return found
 
 
-def _are_as_they_were(hashes: Mapping[str, str] | None) -> bool:
+def _are_unchanged(hashes: Mapping[str, str] | None) -> bool:
     """Whether the files have these hashes. Threads gain nothing: the files are many and small."""
-    return hashes is not None and all(map(_is_as_it_was, hashes, hashes.values()))
+    return hashes is not None and all(map(_is_unchanged, hashes, hashes.values()))
 
 
-def _is_as_it_was(path: str, expected: str) -> bool:
+def _is_unchanged(path: str, expected: str) -> bool:
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
-        chunk = os.read(handle, _CHUNK)
-        digest = hashlib.sha256(chunk)
-        while len(chunk) == _CHUNK:
-            chunk = os.read(handle, _CHUNK)
-            digest.update(chunk)
+        chunks = [os.read(handle, _CHUNK)]
+        while len(chunks[-1]) == _CHUNK:
+            chunks.append(os.read(handle, _CHUNK))
     finally:
         os.close(handle)
-    return "sha256:" + digest.hexdigest() == expected
-
-
-def _token(known: lock.Lock) -> str:
-    """Of a lock and of the generator's own files, as far as their sizes and times tell."""
-    digest = hashlib.sha256(known.stamp.encode())
-    for folder in (HERE, HERE.parents[1] / "templates"):
-        for base, folders, names in os.walk(folder):
-            folders[:] = sorted(name for name in folders if name != "__pycache__")
-            for name in sorted(names):
-                status = os.stat(os.path.join(base, name))
-                digest.update(f"{name} {status.st_size} {status.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
+    return digest(b"".join(chunks)) == expected

@@ -3,10 +3,9 @@
 It is JSON, sorted, and meant to be committed; no other generated file holds a version:
 
     {"lock": 1, "restamp": VERSION, "inputs": {PATH: HASH}, "files": {PATH: HASH}, "names": {PLACE: NAME},
-     "removed": {PLACE: NAME}, "shapes": {PLACE: DIGEST}, "printed": {PATH: DIGEST}, "stamp": HASH}
+     "removed": {PLACE: NAME}, "shapes": {PLACE: DIGEST}, "fetched": {HASH: ETAG}}
 
-`removed` are names that nothing new is given until they are forgotten; `shapes` tell a schema that was renamed;
-`printed` what a file was formatted from, so that it need not be again; `stamp` that all of it is as it was written.
+`removed` are names that nothing new is given until they are forgotten; `shapes` identify a schema that was renamed.
 
 Inputs are named relative to the folder of the main document, so that neither the working directory nor the way
 a path was spelled changes a byte; files relative to the package.
@@ -14,24 +13,24 @@ a path was spelled changes a byte; files relative to the package.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
 from restamp import __version__
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostics, Position, excerpt, reason
+from restamp.digests import digest
 from restamp.keys import DICT
 
 FILE = "restamp.lock"
 FORMAT = 1
-_OPTIONAL = ("removed", "shapes", "printed", "fetched")
+_OPTIONAL = ("removed", "shapes", "fetched")
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})", re.MULTILINE)
 _REMOTE = re.compile(r"https?://", re.IGNORECASE)
@@ -47,15 +46,8 @@ class Lock:
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     removed: Mapping[str, str] = field(default_factory=dict[str, str])
     shapes: Mapping[str, str] = field(default_factory=dict[str, str])
-    printed: Mapping[str, str] = field(default_factory=dict[str, str])
     fetched: Mapping[str, str] = field(default_factory=dict[str, str])
     """By the hash of a document that was fetched: the ETag it came with (RFC 9110, section 8.8.3)."""
-    stamp: str = ""
-
-
-def digest(content: bytes) -> str:
-    """The hash of a file as the lock writes it."""
-    return "sha256:" + hashlib.sha256(content).hexdigest()
 
 
 def of(
@@ -66,49 +58,17 @@ def of(
     *,
     removed: Mapping[str, str] | None = None,
     shapes: Mapping[str, str] | None = None,
-    printed: Mapping[str, str] | None = None,
     fetched: Mapping[str, str] | None = None,
 ) -> Lock:
-    """The lock of a fresh generation: `inputs` by the names the pipeline gave them, `files` by path with their text.
-
-    `printed` are the digests of what the templates printed.
-    """
-    hashes = {path: digest(text.encode()) for path, text in files.items()}
+    """The lock of a fresh generation: `inputs` by the names the pipeline gave them, `files` by path with their text."""
     return Lock(
         inputs={input_key(config, name): value for name, value in inputs.items()},
-        files=hashes,
+        files={path: digest(text.encode()) for path, text in files.items()},
         names=dict(names),
         removed=dict(removed or {}),
         shapes=dict(shapes or {}),
-        printed={path: proof(text, hashes[path]) for path, text in (printed or {}).items()},
         fetched=dict(fetched or {}),
     )
-
-
-def proof(printed: str, formatted: str) -> str:
-    """That this version of Restamp made the one of the other: the digests of both texts in one."""
-    text = f"{__version__} {printed} {formatted}"
-    return hashlib.blake2s(text.encode(), digest_size=10).hexdigest()
-
-
-def stamped(lock: Lock, options: str) -> Lock:
-    """The lock with the stamp that says: it is whole, and was made with these options."""
-    blank = text(replace(lock, stamp="")).encode()
-    return replace(lock, stamp=digest(blank + options.encode()))
-
-
-def is_stamped(content: bytes, lock: Lock, options: Iterable[str]) -> bool:
-    """Whether the bytes of a lock are those that were written, with one of these options."""
-    head, mark, tail = content.rpartition(b'"stamp": "')
-    if not mark or not lock.stamp:
-        return False
-    blank = hashlib.sha256(head + mark + tail.removeprefix(lock.stamp.encode()))
-    for option in options:
-        whole = blank.copy()
-        whole.update(option.encode())
-        if lock.stamp == "sha256:" + whole.hexdigest():
-            return True
-    return False
 
 
 def input_path(config: ClientConfig, name: str) -> Path | None:
@@ -149,7 +109,6 @@ def text(lock: Lock) -> str:
         "inputs": dict(lock.inputs),
         "files": dict(lock.files),
         "names": dict(lock.names),
-        "stamp": lock.stamp,
     }
     for key in _OPTIONAL:
         if members := getattr(lock, key):
@@ -201,12 +160,11 @@ def parse(source: str, name: str, diagnostics: Diagnostics) -> Lock | None:
         _broken(diagnostics, source, name, "inputs, files or names are not what Restamp writes")
         return None
     others = {key: _texts(members.get(key, {})) for key in _OPTIONAL}
-    stamp = members.get("stamp", "")
-    if None in others.values() or not isinstance(stamp, str):
+    if None in others.values():
         _broken(diagnostics, source, name, "its parts are not what Restamp writes")
         return None
     given = {key: other or {} for key, other in others.items()}
-    return Lock(version, inputs, files, names, **given, stamp=stamp)
+    return Lock(version, inputs, files, names, **given)
 
 
 def without(names: Mapping[str, str], forgotten: Iterable[str]) -> tuple[dict[str, str], list[str]]:

@@ -18,6 +18,7 @@ from typing import Literal
 
 from restamp import lock, swap
 from restamp.diagnostics import Diagnostics, Position, excerpt, reason
+from restamp.digests import digest, unix_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def changes(
     output-unreadable where the disk cannot be read.
     """
     try:
-        return _changes(files, Path(os.path.realpath(package)), known)
+        return _changes(files, Path(os.path.realpath(package)), name, known, diagnostics)
     except OSError as error:
         _unusable(diagnostics, name, error, "read")
         return ()
@@ -76,7 +77,7 @@ def edited(found: Iterable[Change], known: lock.Lock | None) -> tuple[Change, ..
         for change in found
         if change.before is not None
         and change.path in known.files
-        and lock.digest(change.before) != known.files[change.path]
+        and digest(change.before) != known.files[change.path]
     )
 
 
@@ -101,19 +102,18 @@ def write(
     output-blocked (a link or a folder is there); output-unwritable.
     """
     package = Path(os.path.realpath(package))
-    before = len(diagnostics.found)
     made: list[Path] = []
     try:
         made = _make_parents(package)
         with swap.alone(package):
             swap.repair(package)
-            found = _changes(files, package, known)
+            found = _changes(files, package, name, known, diagnostics)
             _refuse_blocked(package, found, name, diagnostics)
             edits = edited(found, known)
             if not force:
                 _refuse_edited(edits, name, diagnostics)
                 _refuse_foreign(found, known, name, diagnostics)
-            if len(diagnostics.found) == before and found:
+            if found and not diagnostics.failed:
                 writes = {c.path: c.after for c in found if c.after is not None}
                 swap.replace(package, writes, [c.path for c in found if c.after is None])
     except OSError as error:
@@ -121,20 +121,33 @@ def write(
         return Written()
     finally:
         _remove_empty(made)
-    if len(diagnostics.found) > before:
+    if diagnostics.failed:
         return Written(kept=diff(edits, name))
     return Written(changed=tuple(change.path for change in found))
 
 
 def _changes(
-    files: Mapping[str, str], package: Path, known: lock.Lock | None
+    files: Mapping[str, str],
+    package: Path,
+    name: str,
+    known: lock.Lock | None,
+    diagnostics: Diagnostics,
 ) -> tuple[Change, ...]:
+    """Every file that differs in more than its line ends, which are noted once."""
     wanted = {path: text.encode() for path, text in files.items()}
     found: list[Change] = []
+    crlf = False
     for path in sorted({*wanted, *(known.files if known else ())}):
         before, after = _content(package, path), wanted.get(path)
-        if before != after:
+        crlf = crlf or (before is not None and b"\r\n" in before)
+        if _unix(before) != after:
             found.append(Change(path, before, after))
+    if crlf:
+        message = (
+            "files were checked out with CR LF line ends, which count as unchanged; "
+            f"a line `{name}/** text eol=lf` in .gitattributes keeps them as generated"
+        )
+        diagnostics.note("line-ends", message, file=name)
     return tuple(found)
 
 
@@ -210,12 +223,16 @@ def _kind(path: Path) -> str | None:
 
 def _unified(change: Change, name: str) -> str:
     shown = f"{name}/{change.path}"
-    before, after = _lines(change.before), _lines(change.after)
+    before, after = _lines(_unix(change.before)), _lines(change.after)
     old = shown if change.before is not None else "/dev/null"
     new = shown if change.after is not None else "/dev/null"
     if not before and not after:
         return f"--- {old}\n+++ {new}\n"
     return "".join(difflib.unified_diff(before, after, old, new))
+
+
+def _unix(content: bytes | None) -> bytes | None:
+    return None if content is None else unix_lines(content)
 
 
 def _lines(content: bytes | None) -> list[str]:
@@ -228,7 +245,7 @@ def _lines(content: bytes | None) -> list[str]:
 
 def _first_difference(change: Change) -> tuple[Position, str]:
     """Where the file on the disk first differs from what it should be, and its text."""
-    before, after = _lines(change.before), _lines(change.after)
+    before, after = _lines(_unix(change.before)), _lines(change.after)
     equal = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
     line = min(sum(1 for _ in equal), max(len(before) - 1, 0)) + 1
     return Position(line, 1), "".join(before)

@@ -12,6 +12,7 @@ Modules = Mapping[str, Any]
 LAYERS: tuple[tuple[str, ...], ...] = (
     (
         "restamp.diagnostics",
+        "restamp.digests",
         "restamp.toml_marks",
         "restamp.config",
         "restamp.config_text",
@@ -25,7 +26,14 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("restamp.python",),
     ("restamp.emit", "restamp.proposals"),
     ("restamp.report", "restamp.sarif", "restamp.pipeline"),
-    ("restamp.lock", "restamp.fresh", "restamp.swap", "restamp.output", "restamp.api_diff"),
+    (
+        "restamp.lock",
+        "restamp.cache",
+        "restamp.fresh",
+        "restamp.swap",
+        "restamp.output",
+        "restamp.api_diff",
+    ),
     ("restamp.cli", "restamp.__main__"),
     ("restamp.hatch_plugin",),
 )
@@ -51,6 +59,7 @@ DISK_AND_NETWORK = {
     "restamp.spec.remote",
     "restamp.emit.render",
     "restamp.lock",
+    "restamp.cache",
     "restamp.fresh",
     "restamp.swap",
     "restamp.output",

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from restamp import fresh, lock, pipeline
+from restamp import cache, fresh, lock, pipeline
+from restamp.digests import digest
 
 Restamp = Callable[..., Any]
 
@@ -94,8 +95,7 @@ CHANGES = {
     "linked folder": lambda folder: linked(folder / "out/pets/models"),
     "name": lambda folder: rewritten(folder, lambda known: known["names"].update(x="y")),
     "version": lambda folder: rewritten(folder, lambda known: known.update(restamp="0.0.0")),
-    "stamp": lambda folder: rewritten(folder, lambda known: known.update(stamp="sha256:0")),
-    "no stamp": lambda folder: rewritten(folder, lambda known: known.pop("stamp")),
+    "member": lambda folder: rewritten(folder, lambda known: known.update(stamp="sha256:0")),
     "include": lambda folder: append(
         folder / "pyproject.toml", '[tool.restamp.clients.zoo.include]\ntags = ["pets"]\n', "zoo"
     ),
@@ -137,13 +137,89 @@ def test_whatever_changes_is_seen(
 def test_another_generator(
     restamp: Restamp, generated: Path, runs: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In a checkout the version says little: its files tell."""
-    monkeypatch.setattr(fresh, "_token", lambda known: known.stamp[7:] + "-other")
-    monkeypatch.setattr(fresh, "_SEEN", generated / "cache" / "seen")
+    """A version says little while one works on the generator: its files count."""
+    version = fresh.generator_version()
+    monkeypatch.setattr(fresh, "generator_version", lambda: f"{version}-other")
     assert restamp(["check"], generated).status == 0
     assert runs == ["pets", "zoo"]
     assert restamp(["check"], generated).status == 0
     assert runs == ["pets", "zoo"], "what was checked once is known"
+
+
+def test_no_cache(
+    restamp: Restamp,
+    generated: Path,
+    runs: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Without a cache all is done, and nothing is said of it: the flag, another folder, one that cannot be."""
+    expected = restamp(["check"], generated)
+    assert runs == []
+    assert restamp(["check", "--no-cache"], generated) == expected
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path_factory.mktemp("empty")))
+    assert restamp(["check"], generated) == expected
+    file = tmp_path_factory.mktemp("file") / "file"
+    file.write_text("")
+    monkeypatch.setenv(cache.VARIABLE, str(file))
+    assert restamp(["check"], generated) == expected
+    assert runs == ["pets", "zoo"] * 3
+
+
+def test_a_damaged_cache(restamp: Restamp, generated: Path, runs: list[str]) -> None:
+    folder = Path(os.environ[cache.VARIABLE])
+    for file in folder.iterdir():
+        file.write_bytes(b"\xff{[")
+    assert restamp(["check"], generated).status == 0
+    assert runs == ["pets", "zoo"]
+    append(generated / "specs/pets.yaml", "# more\n")
+    assert restamp(["generate"], generated).status == 0
+
+
+@pytest.mark.parametrize("place", ["cache", "../cache"], ids=["the project", "the repository"])
+def test_a_cache_in_the_repository_is_not_believed(
+    restamp: Restamp, project: Path, runs: list[str], monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    inner = project / "inner"
+    inner.mkdir()
+    for path in ("specs", "pyproject.toml"):
+        (project / path).rename(inner / path)
+    (project / ".git").mkdir()
+    monkeypatch.setenv(cache.VARIABLE, place)
+    assert restamp(["generate"], inner).status == 0
+    assert restamp(["check"], inner).status == 0
+    assert runs == ["pets", "zoo"] * 2
+
+
+def test_a_forged_lock(restamp: Restamp, generated: Path) -> None:
+    """A pull request changes generated code, and everything in the repository that could vouch for it."""
+    package = generated / "out/pets"
+    for path in ("client.py", "resources/pets.py", "_runtime/model.py"):
+        before = (package / path).read_bytes()
+        append(package / path, "\nOWNED = True\n")
+        lines = digest((package / path).read_bytes())
+        rewritten(generated, lambda known, p=path, d=lines: known["files"].update({p: d}))
+        ran = restamp(["check", "pets"], generated)
+        assert (ran.status, "OWNED" in ran.out) == (1, True), path
+        (package / path).write_bytes(before)
+
+
+def test_line_ends_of_windows(restamp: Restamp, generated: Path, runs: list[str]) -> None:
+    """`core.autocrlf`, the default of Git for Windows, checks out CR LF: nothing was edited by hand."""
+    for file in generated.rglob("*"):
+        if file.is_file() and ".git" not in file.parts:
+            file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    for command in ("check", "generate"):
+        ran = restamp([command, "--no-cache"], generated)
+        assert (ran.status, ran.err.count("line-ends")) == (0, 2), ran
+    client = generated / "out/pets/client.py"
+    assert b"\r\n" in client.read_bytes()
+    append(generated / "specs/pets.yaml", "tags: [{name: pets, description: All pets.}]\n")
+    assert restamp(["generate", "pets"], generated).status == 0
+    append(client, "mine = 1\n")
+    ran = restamp(["check", "pets"], generated)
+    assert (ran.status, "-mine = 1" in ran.out) == (1, True)
+    assert ran.out.count("\n-") <= 2, "only what differs is shown"
 
 
 def test_strict_asks_again_where_there_are_warnings(

@@ -12,6 +12,7 @@ import black
 from restamp import lock, output
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostics
+from restamp.digests import digest
 from restamp.emit.plan import STATIC
 from restamp.fresh import lock_of
 from restamp.pipeline import Result, generate
@@ -45,10 +46,10 @@ def test_the_lock_says_what_is_there(client: ClientConfig, tree: Tree) -> None:
     assert known is not None
     files = tree(client.output)
     assert known.files == {
-        path: lock.digest(content) for path, content in files.items() if path != lock.FILE
+        path: digest(content) for path, content in files.items() if path != lock.FILE
     }
     inputs = (client.spec, *(path for path, _ in client.overlays))
-    assert known.inputs == {path.name: lock.digest(path.read_bytes()) for path in inputs}
+    assert known.inputs == {path.name: digest(path.read_bytes()) for path in inputs}
     assert lock.text(known).encode() == files[lock.FILE]
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from restamp import lock
+from restamp.digests import digest
 from restamp.emit.render import templates_folder
 
 Restamp = Callable[..., Any]
@@ -126,13 +127,9 @@ def test_the_other_way_round_it_is_as_it_was(
             lambda file: file.write_bytes(file.read_bytes()[:-1]),
             "\n\\ No newline at end of file\n",
         ),
-        (
-            lambda file: file.write_text(file.read_text().replace("\n", "\r\n"), newline=""),
-            "\n-class",
-        ),
         (lambda file: file.write_bytes(b"\xff\xfe"), "\n-\\xff\\xfe\n"),
     ],
-    ids=["line", "empty line", "no newline", "line ends", "bytes"],
+    ids=["line", "empty line", "no newline", "bytes"],
 )
 def test_an_edit_of_a_generated_file(
     restamp: Restamp,
@@ -178,7 +175,7 @@ def test_a_file_that_only_the_lock_knows(
     own.write_text("own = 1\n")
     assert restamp(["check"], checkout).status == 0, "what the lock does not know is the user's"
     known = json.loads((package / lock.FILE).read_text())
-    known["files"]["models/stray.py"] = lock.digest(stray.read_bytes())
+    known["files"]["models/stray.py"] = digest(stray.read_bytes())
     (package / lock.FILE).write_text(json.dumps(known, indent=2, sort_keys=True) + "\n")
     ran = restamp(["check"], checkout)
     assert ran.status == 1
@@ -200,8 +197,7 @@ def test_a_template_of_ones_own(restamp: Restamp, checkout: Path) -> None:
     output = 'output = "generated/blink"\n'
     replace(checkout / "pyproject.toml", output, output + 'templates = "my_templates"\n')
     same = restamp(["check", "blink"], checkout)
-    assert same.out.count("\n--- ") == 0, "the same template: only the stamp of the lock is another"
-    assert same.out.startswith("--- generated/blink/restamp.lock\n")
+    assert (same.status, same.out.count("--- ")) == (0, 0), "the same template"
     replace(templates / ours.name, "(AsyncResource):\n", "(AsyncResource):\n    mine = True\n\n")
     ran = restamp(["check"], checkout)
     assert ran.status == 1

@@ -8,13 +8,14 @@ import pytest
 
 from restamp import lock, output
 from restamp.diagnostics import Diagnostics, show
+from restamp.digests import digest
 
 OLD = {"__init__.py": "", "a.py": "a = 1\n", "sub/b.py": "b = 1\n"}
 NEW = {"__init__.py": "", "a.py": "a = 2\n", "sub/c.py": "c = 1\n"}
 
 
 def locked(files: Mapping[str, str]) -> dict[str, str]:
-    hashes = {path: lock.digest(text.encode()) for path, text in files.items()}
+    hashes = {path: digest(text.encode()) for path, text in files.items()}
     return {**files, lock.FILE: lock.text(lock.Lock(files=hashes))}
 
 
@@ -184,7 +185,7 @@ def test_a_diff_reads_from_the_disk_to_what_should_be(package: Path) -> None:
     found = output.changes(NEW, package, "pkg", known, diagnostics)
     assert output.diff(found, "pkg") == (
         "--- pkg/a.py\n+++ pkg/a.py\n@@ -1,2 +1 @@\n"
-        "-a = 1\r\n-\\xff\x1b[31m\n\\ No newline at end of file\n+a = 2\n"
+        "-a = 1\n-\\xff\x1b[31m\n\\ No newline at end of file\n+a = 2\n"
         "--- pkg/sub/b.py\n+++ /dev/null\n@@ -1 +0,0 @@\n-b = 1\n"
         "--- /dev/null\n+++ pkg/sub/c.py\n@@ -0,0 +1 @@\n+c = 1\n"
     )

@@ -28,6 +28,7 @@ class Arguments(argparse.Namespace):
     allow_remote: list[str]
     strict: bool = False
     no_lock: bool = False
+    no_cache: bool = False
     force: bool = False
     forget: list[str] | None = None
     list_outputs: bool = False
@@ -175,6 +176,7 @@ def _add_update(command: CommandParser) -> None:
     flag("names", nargs="*", metavar="NAME", help="clients of the configuration; without, all")
     flag("--dry-run", action="store_true", help="show what changes, and write nothing")
     flag("--no-lock", action="store_true", help="ignore the names pinned by an existing lock")
+    flag("--no-cache", action="store_true", help="do all the work, whatever earlier runs found out")
     flag("--strict", action="store_true", help="take every widening for an error")
     _add_reach(command)
     _add_quiet(command)
@@ -186,6 +188,7 @@ def _add_clients(command: CommandParser) -> None:
     flag("--spec", metavar="FILE", help="the document, instead of a configuration")
     flag("--output", metavar="DIR", help="the package's folder, with --spec")
     flag("--no-lock", action="store_true", help="ignore the names pinned by an existing lock")
+    flag("--no-cache", action="store_true", help="do all the work, whatever earlier runs found out")
 
 
 def _add_inputs(command: CommandParser) -> None:

@@ -76,6 +76,7 @@ def with_options(config: ClientConfig, arguments: Arguments) -> ClientConfig:
         allow_paths=tuple(here / path for path in arguments.allow_path),
         allow_remotes=tuple(arguments.allow_remote),
         use_lock=not arguments.no_lock,
+        use_cache=not arguments.no_cache,
     )
 
 
@@ -118,7 +119,7 @@ def _generated(
     if pins is None:
         return None
     with console.progress(f"{config.name}: {config.spec_name}"):
-        done = fresh.finished(config, known)
+        done = fresh.finished(config)
         forgets = arguments.forget == []
         result = generate(
             config, pins, used.shapes, finished=done, forgets=forgets, gone=used.removed

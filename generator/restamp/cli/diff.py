@@ -15,6 +15,7 @@ from restamp.cli.clients import shown, with_options
 from restamp.cli.console import Console
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostics, reason
+from restamp.digests import digest
 
 if TYPE_CHECKING:
     from restamp.api_diff.findings import Difference
@@ -112,7 +113,7 @@ def _check_inputs(
     config: ClientConfig, known: lock.Lock, name: str, diagnostics: Diagnostics
 ) -> None:
     """The package stands for what it was made from, and not for what became of that."""
-    for key, digest in known.inputs.items():
+    for key, written in known.inputs.items():
         path = lock.input_path(replace(config, spec_name=config.spec.name), key)
         if path is None:
             continue  # It was fetched; what is there now is read again.
@@ -121,7 +122,7 @@ def _check_inputs(
         except OSError as error:
             diagnostics.error("input-unreadable", f"{shown(path)}: {reason(error)}", file=name)
             continue
-        if lock.digest(content) != digest:
+        if digest(content) != written:
             message = (
                 f"{shown(path)} has changed since; compare with the one the package was made from"
             )

@@ -18,6 +18,7 @@ from restamp.cli.clients import Stamped, selected, shown, with_custom
 from restamp.cli.console import Console
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostic, Diagnostics, Severity, reason
+from restamp.digests import digest
 
 if TYPE_CHECKING:
     from restamp.api_diff.findings import Difference
@@ -108,7 +109,7 @@ def _fetched(
         return None if diagnostics.failed else Fetched(content)
     etags = lock.Lock().fetched if known is None else known.fetched
     host = urlsplit(source).netloc
-    answer = fetch_newer(source, (host,), etags.get(lock.digest(before), ""))
+    answer = fetch_newer(source, (host,), etags.get(digest(before), ""))
     if isinstance(answer, str):
         diagnostics.error("source-unreachable", f"is not fetched: {answer}", file=source)
         return None
@@ -149,9 +150,7 @@ def _compared(
 
     used = known if known is not None and config.use_lock else lock.Lock()
     pins = {**used.names, **used.removed}
-    result = generate(
-        new, pins, used.shapes, finished=fresh.finished(config, known), gone=used.removed
-    )
+    result = generate(new, pins, used.shapes, finished=fresh.finished(config), gone=used.removed)
     console.report(map(_strict_overlay, result.diagnostics))
     if result.failed or any(d.code in _MISSED for d in result.diagnostics):
         return None
@@ -163,7 +162,7 @@ def _compared(
         compare(old.subject, after.subject), old.document.sources, after.document.sources
     )
     content = fetched.content or b""
-    etags = {lock.digest(content): fetched.etag} if fetched.etag else {}
+    etags = {digest(content): fetched.etag} if fetched.etag else {}
     made = fresh.lock_of(config, result, etags)
     files = {**result.files, lock.FILE: lock.text(made)}
     return Update(content, found, Stamped(config, known, result, files, made))
@@ -203,7 +202,8 @@ def _written(config: ClientConfig, made: Update, before: bytes, console: Console
         console.report(diagnostics)
         console.diff(written.kept, errors=True)
         return False
-    fresh.remember(one.made)
+    if one.result is not None:
+        fresh.remember(config, one.result, one.made)
     try:
         _add_entry(config.output / CHANGELOG, made.difference)
     except OSError as error:

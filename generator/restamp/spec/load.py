@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import stat
@@ -10,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from restamp.diagnostics import Diagnostics
+from restamp.digests import digest
 from restamp.spec.json_tree import NotJson, read_json
 from restamp.spec.limits import Limits
 from restamp.spec.marks import at_offset
@@ -66,8 +66,7 @@ def parse(
     """What `read` makes of a file's bytes."""
     encoding = json.detect_encoding(data)
     text = data.decode(encoding, "replace").removeprefix("\ufeff")
-    digest = "sha256:" + hashlib.sha256(data).hexdigest()
-    source = Source(path, name, text, digest, None)
+    source = Source(path, name, text, digest(data), None)
     try:
         if len(data) > limits.bytes:
             said = f"the file is larger than {limits.bytes:,} bytes"
