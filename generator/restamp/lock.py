@@ -30,6 +30,12 @@ from restamp.keys import DICT
 
 FILE = "restamp.lock"
 FORMAT = 1
+CUSTOM = "_custom.py"
+"""The user's own module in a package."""
+MERGED = "merged"
+"""In place of a hash: a merge of branches made the file's text; the next generation writes it anew."""
+_PLAIN = frozenset({"README.md", "API.md", "py.typed"})
+_ENDINGS = frozenset({"py", "pyi", "json"})
 _OPTIONAL = ("removed", "shapes", "fetched")
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})", re.MULTILINE)
@@ -156,7 +162,7 @@ def parse(source: str, name: str, diagnostics: Diagnostics) -> Lock | None:
     if number != FORMAT or not isinstance(version, str):
         _broken(diagnostics, source, name, "not a lock")
         return None
-    if inputs is None or files is None or names is None or not all(map(is_inside, files)):
+    if inputs is None or files is None or names is None or not all(map(is_generated, files)):
         _broken(diagnostics, source, name, "inputs, files or names are not what Restamp writes")
         return None
     others = {key: _texts(members.get(key, {})) for key in _OPTIONAL}
@@ -180,6 +186,23 @@ def without(names: Mapping[str, str], forgotten: Iterable[str]) -> tuple[dict[st
     return {key: name for key, name in names.items() if key not in gone}, unknown
 
 
+def is_generated(path: str) -> bool:
+    """Whether a generation could have written a file of this path: what a lock lists may be replaced or removed.
+
+    Never the user's `_custom.py` or changelog, nor a name that begins with a dot.
+    """
+    if path in _PLAIN:
+        return True
+    *folders, name = path.split("/")
+    stem, dot, ending = name.rpartition(".")
+    return (
+        path != CUSTOM
+        and bool(dot)
+        and ending in _ENDINGS
+        and all(part.isidentifier() for part in (*folders, stem))
+    )
+
+
 def is_inside(path: str) -> bool:
     """Whether a path can only lie in the package, by its text: what a lock names may be removed."""
     if "\\" in path or ":" in path or "\0" in path:
@@ -196,10 +219,15 @@ def _texts(value: object) -> dict[str, str] | None:
 
 def _broken(diagnostics: Diagnostics, source: str, name: str, why: str, offset: int = 0) -> None:
     before = source[:offset]
+    way_out = (
+        f"`restamp lock merge {name}` resolves it"
+        if _CONFLICT.search(source)
+        else "restore it from version control, or start anew with --force, which frees its names"
+    )
     position = Position(before.count("\n") + 1, offset - before.rfind("\n"))
     diagnostics.error(
         "lock-broken",
-        f"{why}; restore it from version control, or write it anew with --force",
+        f"{why}; {way_out}",
         file=name,
         position=position,
         excerpt=excerpt(source, position),

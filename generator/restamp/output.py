@@ -77,7 +77,7 @@ def edited(found: Iterable[Change], known: lock.Lock | None) -> tuple[Change, ..
         for change in found
         if change.before is not None
         and change.path in known.files
-        and digest(change.before) != known.files[change.path]
+        and known.files[change.path] not in (lock.MERGED, digest(change.before))
     )
 
 

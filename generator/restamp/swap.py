@@ -5,6 +5,8 @@ else is hard-linked, the user's own files too, so that unchanged files keep thei
 Then the two folders change places in one system call (`RENAME_EXCHANGE` of Linux, `RENAME_SWAP` of macOS), and what
 was the old folder is removed. There is no moment without a package, and none with half of one. A run killed before
 the call leaves a draft that nobody looks at, one killed after it leaves rubbish; the next run removes either.
+A file of the user's that an editor saves between the linking and the call lies in the old folder only: what is
+newer there is moved before the old folder goes.
 
 Where folders cannot change places (Windows; a folder of a lower layer of overlayfs; no hard links), a journal is
 written once all new files are, and they are moved one by one. Killed in between, the folder is of both kinds until
@@ -103,17 +105,69 @@ def _exchange(old: Path, new: Path, replaced: Collection[str]) -> bool:
     rename = _rename_exchange()
     if rename is None:
         return False
+    linked: dict[str, int] = {}
     try:
-        _link_rest(old, new, "", replaced)
+        _link_rest(old, new, "", replaced, linked)
         for folder in (new, *(path for path in new.rglob("*") if path.is_dir())):
             _sync(folder)
     except OSError:
         return False
-    return rename(old, new)
+    if not rename(old, new):
+        return False
+    _bring_along(new, old, linked, replaced)
+    return True
 
 
-def _link_rest(old: Path, new: Path, base: str, replaced: Collection[str]) -> None:
-    """Hard-link into `new` what `old` holds at `base` and below, but what is replaced, and Python's caches."""
+def _bring_along(
+    former: Path, folder: Path, linked: Mapping[str, int], replaced: Collection[str]
+) -> None:
+    """Repeat in `folder` what others did in `former`, after its files were linked and before the two changed places.
+
+    `linked` are the inodes by path. What was changed in both folders is newer in `folder`, and stays.
+    """
+    present: set[str] = set()
+    for path, inode in _files(former, ""):
+        present.add(path)
+        before = linked.get(path)
+        if inode == before or path in replaced or _inode(folder / path) != before:
+            continue
+        with suppress(OSError):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (former / path).replace(folder / path)
+    for path in linked.keys() - present:
+        if _inode(folder / path) == linked[path]:
+            with suppress(OSError):
+                (folder / path).unlink()
+
+
+def _files(folder: Path, base: str) -> Generator[tuple[str, int]]:
+    """The path and inode of every file below a folder; Python's caches aside."""
+    with os.scandir(folder / base) as scan:
+        entries = list(scan)
+    for entry in entries:
+        path = f"{base}/{entry.name}" if base else entry.name
+        if entry.name == _CACHE:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(folder, path)
+        else:
+            yield path, entry.inode()
+
+
+def _inode(path: Path) -> int | None:
+    try:
+        return os.lstat(path).st_ino
+    except OSError:
+        return None
+
+
+def _link_rest(
+    old: Path, new: Path, base: str, replaced: Collection[str], linked: dict[str, int]
+) -> None:
+    """Hard-link into `new` what `old` holds at `base` and below, but what is replaced, and Python's caches.
+
+    The inodes of the links go into `linked`; a file that is gone before it could be linked is left out.
+    """
     with os.scandir(old / base) as scan:
         entries = list(scan)
     if not entries:
@@ -123,13 +177,15 @@ def _link_rest(old: Path, new: Path, base: str, replaced: Collection[str]) -> No
         if path in replaced or entry.name == _CACHE:
             continue
         if entry.is_dir(follow_symlinks=False):
-            _link_rest(old, new, path, replaced)
+            _link_rest(old, new, path, replaced, linked)
             continue
         (new / path).parent.mkdir(parents=True, exist_ok=True)
-        if entry.is_symlink():
-            os.symlink(os.readlink(entry), new / path)
-        else:
-            os.link(entry, new / path)
+        with suppress(FileNotFoundError):
+            if entry.is_symlink():
+                os.symlink(os.readlink(entry), new / path)
+            else:
+                os.link(entry, new / path)
+            linked[path] = os.lstat(new / path).st_ino
     if (new / base).exists():
         shutil.copystat(old / base, new / base)
         status = (old / base).stat()

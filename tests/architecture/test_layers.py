@@ -28,6 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("restamp.report", "restamp.sarif", "restamp.pipeline"),
     (
         "restamp.lock",
+        "restamp.lock_merge",
         "restamp.cache",
         "restamp.fresh",
         "restamp.swap",
@@ -46,6 +47,7 @@ ONLY_IN: Mapping[str, str] = {
     "jsonpath_rfc9535": "restamp.spec",
     "jinja2": "restamp.emit",
     "black": "restamp.emit",
+    "platformdirs": "restamp.cache",
     "rich": "restamp.cli",
     "argparse": "restamp.cli",
     "watchfiles": "restamp.cli",

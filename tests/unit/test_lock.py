@@ -25,7 +25,7 @@ def parsed(source: str) -> tuple[lock.Lock | None, list[str]]:
 
 
 def test_what_is_written_is_read_again() -> None:
-    made = lock.Lock("1.2", {"é": "sha256:1"}, {"b": "x", "a": "y"}, {"GET /": "root"})
+    made = lock.Lock("1.2", {"é": "sha256:1"}, {"b.py": "x", "a.py": "y"}, {"GET /": "root"})
     text = lock.text(made)
     assert parsed(text) == (made, [])
     assert list(json.loads(text)) == ["files", "inputs", "lock", "names", "restamp"]
@@ -86,9 +86,13 @@ def test_a_lock_that_will_not_do(source: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["../x", "/etc/passwd", "a/../../x", "a//b", "C:/x", "a\\b", "", "a\0"]
+    "path",
+    [
+        *("../x", "/etc/passwd", "a/../../x.py", "a//b.py", "C:/x.py", "a\\b.py", "", "a\0.py"),
+        *("_custom.py", ".env", ".x.py", "a/.x.py", "CHANGELOG.md", "restamp.lock", "a.toml", "py"),
+    ],
 )
-def test_a_lock_cannot_claim_what_lies_outside(path: str) -> None:
+def test_a_lock_cannot_claim_what_no_generation_writes(path: str) -> None:
     found, complaints = parsed(json.dumps(GOOD | {"files": {path: "sha256:0"}}))
     assert found is None
     assert len(complaints) == 1

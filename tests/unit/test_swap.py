@@ -160,3 +160,26 @@ def test_a_journal_cannot_reach_outside(tmp_path: Path) -> None:
     )
     swap.repair(folder)
     assert (tmp_path / "precious").exists()
+
+
+@pytest.mark.skipif(sys.platform not in ("linux", "darwin"), reason="folders change places there")
+def test_what_others_save_meanwhile_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editor saves by renaming, adds a file and removes one, after the links are made and before the exchange."""
+    folder = fill(tmp_path / "pkg")
+    (folder / "away.txt").write_bytes(b"mine")
+    real = swap._rename_exchange()
+    assert real is not None
+
+    def exchange(old: Path, new: Path) -> bool:
+        (old / ".mine.tmp").write_bytes(b"newer")
+        (old / ".mine.tmp").replace(old / "mine.txt")
+        (old / "added").mkdir()
+        (old / "added/note.txt").write_bytes(b"added")
+        (old / "away.txt").unlink()
+        return real(old, new)
+
+    monkeypatch.setattr(swap, "_rename_exchange", lambda: exchange)
+    replace(folder)
+    others = {"mine.txt": b"newer", "sub/mine.txt": b"mine", "added/note.txt": b"added"}
+    assert tree(folder) == {**NEW, **others}
+    assert [path.name for path in tmp_path.iterdir()] == ["pkg"]

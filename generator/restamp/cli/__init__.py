@@ -41,6 +41,8 @@ def _run(arguments: Arguments, console: Console) -> int:
             from restamp.cli.init import run
         case "watch":
             from restamp.cli.watch import run
+        case "lock":
+            from restamp.cli.lock import run
         case "completion":
             from restamp.cli.completion import run
         case _:

@@ -36,6 +36,8 @@ class Arguments(argparse.Namespace):
     sarif: str | None = None
     depfile: str | None = None
     file: str = ""
+    files: list[str]
+    action: str = ""
     old: str = ""
     new: str = ""
     format: str = "text"
@@ -145,6 +147,18 @@ def _add_init(command: CommandParser) -> None:
 def _add_watch(command: CommandParser) -> None:
     _add_clients(command)
     _add_inputs(command)
+
+
+def _add_lock(command: CommandParser) -> None:
+    flag = command.add_argument
+    flag("action", metavar="merge", choices=("merge",), help="resolve a lock in conflict")
+    flag(
+        "files",
+        metavar="PACKAGE",
+        nargs="+",
+        help="packages whose lock holds conflict markers; or the three files BASE OURS THEIRS of a merge driver",
+    )
+    _add_quiet(command)
 
 
 def _add_completion(command: CommandParser) -> None:
@@ -284,6 +298,15 @@ _COMMANDS = {
         (
             "restamp init specs/acme.yaml",
             "restamp init specs/acme.yaml --name acme --output src/app/_vendor/acme --yes",
+        ),
+    ),
+    "lock": (
+        _add_lock,
+        "merge a lock that two branches changed, keeping the names of both",
+        (
+            "restamp lock merge src/app/_vendor/acme",
+            'git config merge.restamp-lock.driver "restamp lock merge %O %A %B"',
+            "echo 'restamp.lock merge=restamp-lock' >> .gitattributes",
         ),
     ),
     "watch": (
