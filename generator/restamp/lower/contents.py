@@ -115,8 +115,13 @@ def status_of(key: str) -> Status | None:
     return Status(int(match[1]) * 100, int(match[1]) * 100 + 99)
 
 
-def responses_of(lowering: Lowering, node: Node | None, hint: NameHint) -> tuple[Response, ...]:
-    """The documented responses of an operation, ordered by status, the widest last."""
+def responses_of(
+    lowering: Lowering, node: Node | None, hint: NameHint, method: str
+) -> tuple[Response, ...]:
+    """The documented responses of an operation, ordered by status, the widest last.
+
+    Those to HEAD have no content, whatever is described (RFC 9110, section 9.3.2).
+    """
     found: list[Response] = []
     successes = 0 if node is None else sum(key.startswith("2") for key, _ in node.items())
     for key, member in node.items() if node is not None else ():
@@ -132,7 +137,7 @@ def responses_of(lowering: Lowering, node: Node | None, hint: NameHint) -> tuple
         if target is None or not target.is_mapping:
             continue
         inner = _response_hint(hint, member, key, status, successes)
-        contents = contents_of(lowering, target, inner)
+        contents = () if method == "HEAD" else contents_of(lowering, target, inner)
         if status.is_success or status.is_default:
             contents = with_example(lowering, target, contents)
         headers = tuple(_headers(lowering, target))

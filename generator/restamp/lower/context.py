@@ -12,7 +12,11 @@ from restamp.spec.document import Document
 from restamp.spec.node import Node
 from restamp.spec.tree import Json
 
-NAME_KEYS = ("x-restamp-name", "x-fern-type-name", "x-speakeasy-name-override")
+TYPE_NAMES = ("x-restamp-name", "x-fern-type-name", "x-speakeasy-name-override")
+"""What names the type that a schema describes; the following name what a value is called."""
+PROPERTY_NAMES = ("x-restamp-name", "x-fern-property-name", "x-speakeasy-name-override")
+PARAMETER_NAMES = ("x-restamp-name", "x-fern-parameter-name", "x-speakeasy-name-override")
+SCHEME_NAMES = ("x-restamp-name", "x-speakeasy-name-override")
 MAX_TITLE = 40
 STRUCTURE = {"properties", "schemas", "schema", "items", "allOf", "oneOf", "anyOf"}
 """Parts of a pointer that say how a schema is built, not what it is."""
@@ -114,18 +118,14 @@ def doc_of(node: Node, *facts: str) -> Doc:
     )
 
 
-def pinned_of(node: Node) -> str | None:
-    """The name that the document or an overlay asks for."""
-    for key in NAME_KEYS:
-        text = node.text(key)
-        if text:
-            return text
-    return None
+def pinned_of(node: Node, keys: tuple[str, ...]) -> str | None:
+    """The name that the document or an overlay asks for, in the first of the keys that has one."""
+    return next((text for key in keys if (text := node.text(key))), None)
 
 
 def hinted(node: Node, hint: NameHint) -> NameHint:
     """The hint for a schema: its own pin or title before where it stands."""
-    pinned = pinned_of(node)
+    pinned = pinned_of(node, TYPE_NAMES)
     if pinned is not None:
         return replace(hint, pinned=pinned)
     title = (node.text("title") or "").strip()
@@ -136,6 +136,8 @@ def hinted(node: Node, hint: NameHint) -> NameHint:
 
 def item_hint(hint: NameHint) -> NameHint:
     """The hint for the items of a list: one of what the list is called after."""
+    if hint.pinned is not None:  # the list's own name, and not that of its items
+        hint = NameHint(hint.pinned, hint.parents)
     words = hint.words
     if words.endswith("ies") and len(words) > 4:
         return replace(hint, words=words[:-3] + "y")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from restamp.ir.declarations import Access, Field
 from restamp.ir.types import ANY, Constant, Named, NameHint, OneOf, Type
 from restamp.lower import keywords
-from restamp.lower.context import Lowering, doc_of, pinned_of
+from restamp.lower.context import PROPERTY_NAMES, Lowering, doc_of, pinned_of
 from restamp.spec.node import Node
 
 MAX_SHOWN = 80
@@ -61,7 +61,8 @@ def field_of(
     # The prose of a referenced schema stands at its own declaration, not at every use.
     doc = doc_of(node, *facts_of(node))
     # A name given to a schema that is declared here is the class's, not the attribute's.
-    pinned = None if node.at in lowering.declarations else pinned_of(node)
+    declared = node.at in lowering.declarations
+    pinned = pinned_of(node, PROPERTY_NAMES[1:2] if declared else PROPERTY_NAMES)
     return Field(wire_name, type_, required, node.at, access, fixed, doc, pinned, is_url(shown))
 
 

@@ -45,6 +45,7 @@ def _operation(
     schemes, default = security
     own = requirements_of(lowering, node, schemes)
     idempotent = node.get("x-restamp-idempotent")
+    has_content = method != "HEAD"
     parameters, key = _keyed(node, parameters_of(lowering, item, node, path, hint))
     return Operation(
         id=node.at,
@@ -55,13 +56,13 @@ def _operation(
         path=path,
         parameters=parameters,
         body=body_of(lowering, node.get("requestBody"), hint.child("body")),
-        responses=responses_of(lowering, node.get("responses"), hint),
+        responses=responses_of(lowering, node.get("responses"), hint, method),
         security=default if own is None else own,
         servers=servers_of(node) or servers_of(item),
         idempotent=idempotent.value is True if idempotent is not None else None,
         idempotency_key=key,
-        pagination=pagination_of(lowering, node, method),
-        waiter=waiter_of(lowering, node),
+        pagination=pagination_of(lowering, node, method) if has_content else None,
+        waiter=waiter_of(lowering, node) if has_content else None,
         doc=doc_of(node),
     )
 

@@ -9,7 +9,7 @@ from restamp.ir.operations import Codec, Location, Parameter
 from restamp.ir.types import ANY, STRING, Constant, Kind, NameHint, OneOf, Primitive, Type
 from restamp.lower import fields
 from restamp.lower.contents import codec_of
-from restamp.lower.context import Lowering, doc_of, pinned_of, referred_words
+from restamp.lower.context import PARAMETER_NAMES, Lowering, doc_of, pinned_of, referred_words
 from restamp.spec.node import Node
 
 IN_PATH = re.compile(r"\{([^{}]*)\}")
@@ -105,7 +105,7 @@ def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | 
         content,
         _keeps_reserved(lowering, node, location),
         doc_of(node, *facts),
-        pinned_of(node),
+        pinned_of(node, PARAMETER_NAMES),
     )
 
 
@@ -127,7 +127,7 @@ def _querystring(lowering: Lowering, node: Node, hint: NameHint) -> Parameter:
         node.at,
         Codec.JSON if is_json else None,
         doc=doc_of(node),
-        pinned=pinned_of(node) or name,
+        pinned=pinned_of(node, PARAMETER_NAMES) or name,
     )
 
 

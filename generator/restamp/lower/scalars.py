@@ -144,11 +144,18 @@ def _named_values(
 
 
 def _texts(node: Node, keys: tuple[str, ...]) -> list[str]:
+    """The texts of the first of these lists there is; what is no text or number is empty."""
     for key in keys:
         listed = node.get(key)
         if listed is not None and listed.is_list:
-            return [str(item.value) for item in listed.elements()]
+            return [_text(item.value) for item in listed.elements()]
     return []
+
+
+def _text(value: Json) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return str(value).strip()
 
 
 def described_constants(

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from restamp.ir.api import Flow, FlowKind, SchemeKind, SecurityScheme
 from restamp.ir.operations import Security, Server, ServerVariable
-from restamp.lower.context import Lowering, doc_of, pinned_of
+from restamp.lower.context import SCHEME_NAMES, Lowering, doc_of, pinned_of
 from restamp.lower.paths import items_of, methods_of
 from restamp.spec.node import Node
 
@@ -29,7 +29,7 @@ def schemes_of(lowering: Lowering) -> tuple[SecurityScheme, ...]:
 
 
 def _scheme(lowering: Lowering, name: str, node: Node) -> SecurityScheme | None:
-    doc, pinned = doc_of(node), pinned_of(node)
+    doc, pinned = doc_of(node), pinned_of(node, SCHEME_NAMES)
     match node.text("type"), (node.text("scheme") or "").lower():
         case "apiKey", _ if node.text("in") in PLACES and node.text("name"):
             place, wire = node.text("in") or "", node.text("name") or ""
