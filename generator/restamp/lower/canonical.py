@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from restamp.diagnostics import below
 from restamp.ir.api import Api
 from restamp.ir.declarations import Declaration, ObjectDecl
 from restamp.ir.walk import retyped_api, with_ids
@@ -16,6 +17,8 @@ from restamp.spec.document import Document
 from restamp.spec.node import Node
 
 SECTIONS = ("schemas", "parameters", "responses", "requestBodies", "pathItems", "mediaTypes")
+OPERATIONS = ("#/paths/", "#/webhooks/")
+"""Where operations stand; what is missing there is told when these are lowered."""
 
 
 def entries(document: Document) -> dict[str, str]:
@@ -30,7 +33,10 @@ def entries(document: Document) -> dict[str, str]:
 
 def aimed(document: Document, entry: Node) -> Node | None:
     """What a reference names, one step: that may be a reference in its turn."""
-    return None if entry.ref is None else document.find(entry.ref, entry.at)
+    if entry.ref is None:
+        return None
+    look = document.seek if entry.at.startswith(OPERATIONS) else document.find
+    return look(entry.ref, below(entry.at, "$ref"))
 
 
 def _listed(root: Node) -> Iterator[Node]:

@@ -91,8 +91,11 @@ def _type(lowering: Lowering, codec: Codec, node: Node, hint: NameHint) -> Type:
 def body_of(lowering: Lowering, node: Node | None, hint: NameHint) -> Body | None:
     """The request body of an operation; None where it has none."""
     target = None if node is None else lowering.document.resolve(node)
-    if node is None or target is None or not target.is_mapping:
+    if node is None:
         return None
+    if target is None or not target.is_mapping:
+        lowering.widened[node.at] = "unresolved reference"
+        return Body((Content("application/json", Codec.JSON, ANY, node.at),), False, node.at)
     contents = contents_of(lowering, target, hint)
     if not contents:
         return None
@@ -135,6 +138,8 @@ def responses_of(
             continue
         target = lowering.document.resolve(member)
         if target is None or not target.is_mapping:
+            lowering.widened[member.at] = "unresolved reference"
+            found.append(Response(status, (), member.at))
             continue
         inner = _response_hint(hint, member, key, status, successes)
         contents = () if method == "HEAD" else contents_of(lowering, target, inner)

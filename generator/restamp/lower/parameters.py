@@ -71,6 +71,7 @@ def _reconcile(
 def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | None:
     node = lowering.document.resolve(member) if member.is_mapping else None
     if node is None or not node.is_mapping:
+        lowering.widened[member.at] = "unresolved reference"
         return None
     name, place = node.text("name"), node.text("in")
     if place == "querystring":

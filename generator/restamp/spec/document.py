@@ -49,6 +49,10 @@ class Document:
         """
         return self.references.resolve(node)
 
+    def need(self, node: Node) -> Node | None:
+        """As `resolve`, for what an operation is made of: a chain that ends nowhere is an error."""
+        return self.references.resolve(node, is_needed=True)
+
     def peek(self, node: Node) -> Node | None:
         """As `resolve`, for what may as well be missing: there is no diagnostic."""
         return self.references.peek(node)
@@ -57,6 +61,10 @@ class Document:
         """What a reference written at a place names, as in a discriminator's mapping; as `resolve`, but one
         step."""
         return self.references.find(reference, at)
+
+    def seek(self, reference: str, at: str) -> Node | None:
+        """As `find`, for what is resolved elsewhere as well: there is no diagnostic."""
+        return self.references.seek(reference, at)
 
 
 def open_document(
@@ -88,10 +96,10 @@ def open_document(
         diagnostics.found[before:] = located(diagnostics.found[before:], {"": source})
         return None
     whole: Json = {**tree, "openapi": version} if isinstance(tree, dict) else tree
-    tree = to_31(repaired(whole, version, source.written, diagnostics), version)
-    root = Node(tree, "#")
     sources = {"": source}
-    files = Files(source, version, access, diagnostics, sources, {"": root})
+    files = Files(source, version, access, diagnostics, sources, {"": Node(whole, "#")})
+    tree = to_31(files.whole(whole, version, source.written, ""), version)
+    root = files.roots[""] = Node(tree, "#")
     model = validated(tree, version, diagnostics)
     references = References(files, diagnostics)
     return Document(root, version, model, sources, tuple(applied), references)

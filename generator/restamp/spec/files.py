@@ -5,33 +5,22 @@ from __future__ import annotations
 import os
 import posixpath
 from collections import ChainMap
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from restamp.diagnostics import Diagnostics, quoted
 from restamp.spec.access import Access
+from restamp.spec.failure import Failure, unresolved
 from restamp.spec.load import parse, read
 from restamp.spec.node import Node
 from restamp.spec.remote import allowed, fetch
 from restamp.spec.repair import repaired
+from restamp.spec.sections import Sections
 from restamp.spec.source import Source
 from restamp.spec.tree import Json
 from restamp.spec.upgrade import to_31
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why a reference leads nowhere: a diagnostic's code and message."""
-
-    code: str
-    message: str
-
-
-def unresolved(reference: str, why: str) -> Failure:
-    """The failure of a reference that names nothing."""
-    return Failure("ref-unresolved", f"the reference {quoted(reference)} cannot be resolved: {why}")
 
 
 @dataclass(eq=False)
@@ -72,6 +61,15 @@ class Files:
         if len(parts.scheme) > 1:
             return unresolved(location, f'"{parts.scheme}:" names no file')
         return self._local(unquote(location), base)
+
+    def whole(self, tree: Json, version: str, written: Mapping[str, str], key: str) -> Json:
+        """The tree of a file, repaired and with the sections that stand elsewhere.
+
+        Its root as it was read is among `roots`.
+        """
+        name = os.path.basename(self.main.path)
+        sections = Sections(self.root, self.roots, key, name, self.diagnostics)
+        return repaired(tree, version, written, self.diagnostics, key, sections.filled)
 
     def _local(self, written: str, base: str) -> Node | Failure:
         try:
@@ -114,7 +112,8 @@ class Files:
             return self.roots[key]
         self.sources[key] = source
         version = _version(source.tree, self.version)
-        tree = repaired(source.tree, version, source.written, self.diagnostics, key)
+        self.roots[key] = Node(source.tree, f"{key}#")
+        tree = self.whole(source.tree, version, source.written, key)
         self.roots[key] = Node(to_31(tree, version), f"{key}#")
         return self.roots[key]
 

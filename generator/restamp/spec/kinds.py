@@ -222,6 +222,8 @@ class _Rebuilding:
 
     def _part(self, value: Json, part: Part, at: str) -> Json:
         form, kind = part
+        if form != "one" and isinstance(value, dict) and isinstance(value.get("$ref"), str):
+            return value
         if form == "map" and isinstance(value, dict):
             return self._map(value, kind, at)
         if isinstance(value, list) and (form == "list" or kind == "schema"):

@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 from restamp.diagnostics import Diagnostics, below, quoted
 from restamp.spec.anchors import Anchors
-from restamp.spec.files import Failure, Files, unresolved
+from restamp.spec.failure import Failure, unresolved
+from restamp.spec.files import Files
 from restamp.spec.node import Node
 from restamp.spec.tree import index, tokens
 
@@ -28,10 +29,11 @@ class References:
         default_factory=dict[tuple[str, str], Node | Failure]
     )
 
-    def resolve(self, node: Node) -> Node | None:
+    def resolve(self, node: Node, *, is_needed: bool = False) -> Node | None:
         """What a node stands for: itself, or what its chain of references ends at.
 
-        None, with a diagnostic made once, where the chain goes round or ends nowhere.
+        None, with a diagnostic made once, where the chain goes round or ends nowhere: an error
+        where the node `is_needed`.
         """
         passed: dict[str, str] = {}
         current = node
@@ -41,12 +43,12 @@ class References:
                 break
             if current.at in passed:
                 said = f"the reference {quoted(node.ref)} leads back to itself"
-                self.diagnostics.warning("ref-cycle", said, below(node.at, "$ref"))
+                self._tell(Failure("ref-cycle", said), below(node.at, "$ref"), is_needed)
                 return None
             passed[current.at] = reference
             target = self._follow(reference, current.at)
             if isinstance(target, Failure):
-                self._tell(target, below(current.at, "$ref"))
+                self._tell(target, below(current.at, "$ref"), is_needed)
                 return None
             current = target
         self._ends |= dict.fromkeys(passed.items(), current)
@@ -69,9 +71,16 @@ class References:
             return None
         return target
 
-    def _tell(self, failure: Failure, at: str) -> None:
+    def seek(self, reference: str, at: str) -> Node | None:
+        """As `find`, where what is not found is a diagnostic of its own elsewhere."""
+        target = self._follow(reference, at)
+        return None if isinstance(target, Failure) else target
+
+    def _tell(self, failure: Failure, at: str, is_needed: bool = False) -> None:
         """A failure is told wherever it matters; one that is an error stops all, so once is enough."""
-        if failure.code not in _ERRORS:
+        if failure.code not in _ERRORS and is_needed:
+            self.diagnostics.error(failure.code, failure.message, at)
+        elif failure.code not in _ERRORS:
             self.diagnostics.warning(failure.code, failure.message, at)
         elif not any(failure.message == told.message for told in self.diagnostics):
             self.diagnostics.error(failure.code, failure.message, at)

@@ -7,8 +7,8 @@ never moves, save inside a list that had something removed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Final, TypeAlias
 
 from restamp.diagnostics import Diagnostics
 from restamp.spec.document_repairs import (
@@ -67,6 +67,7 @@ REPAIRS: Final[tuple[Repair, ...]] = (
     discriminator_as_text,
     keywords_of_30,
 )
+Filling: TypeAlias = Callable[[dict[str, Json], Kind, str], dict[str, Json]]
 
 
 def repaired(
@@ -75,11 +76,12 @@ def repaired(
     written: Mapping[str, str],
     diagnostics: Diagnostics,
     file: str = "",
+    filled: Filling | None = None,
 ) -> Json:
     """A document or fragment with every repair made; each made is told as a diagnostic.
 
     `written` has the text of numbers as they were written, by pointer; `file` is what the file's
-    places begin with.
+    places begin with. `filled` gives an object before its repairs.
     """
     by_kind: dict[Kind, list[Repair]] = {}
     told: set[str] = set()
@@ -92,6 +94,8 @@ def repaired(
             value = case.as_object(value)
         if not isinstance(value, dict):
             return value
+        if filled is not None:
+            value = filled(value, kind, at)
         if kind not in by_kind:
             by_kind[kind] = [repair for repair in REPAIRS if kind in repair.kinds]
         for repair in by_kind[kind]:
