@@ -49,7 +49,9 @@ def test_type_names_name_types(package: Callable[..., Any]) -> None:
     fields = {field.alias or name: name for name, field in models.Plug.model_fields.items()}
     assert fields == {
         **{name: name for name in ("id", "options", "tags", "parts", "level")},
-        **{"inner": "inside", "ts": "timestamp", "renamed": "mine"},
+        "inner": "inside",
+        "ts": "timestamp",
+        "renamed": "mine",
     }
     assert models.PlugLevel.LOW == "low"
     assert "x" in models.PlugInner.model_fields

@@ -17,7 +17,6 @@ from restamp.spec.marks import located
 from restamp.spec.node import Node
 from restamp.spec.overlay import apply
 from restamp.spec.references import References
-from restamp.spec.repair import repaired
 from restamp.spec.source import Source
 from restamp.spec.tree import Json
 from restamp.spec.upgrade import to_31

@@ -16,7 +16,7 @@ from restamp.diagnostics import Diagnostics, below
 from restamp.spec.failure import Failure, unresolved
 from restamp.spec.kinds import PARTS, Kind
 from restamp.spec.node import Node
-from restamp.spec.tree import Json, index, tokens
+from restamp.spec.tree import Json, containers, index, tokens
 
 _COPIED: Final = frozenset({"info", "server", "tag", "encoding"})
 """Kinds that are never references: their values stand in place of a reference."""
@@ -78,7 +78,8 @@ class Sections:
         for target in reversed(chain):
             for key, member in target.items():
                 if key != "$ref" or member.is_mapping:
-                    members[key] = self._member(member, kind)
+                    is_plain = holder == "schema" and not _refers(member.value)
+                    members[key] = member.value if is_plain else self._member(member, kind)
         return members | rest
 
     def _member(self, member: Node, kind: Kind) -> Json:
@@ -134,3 +135,8 @@ class Sections:
             return file
         folder = posixpath.dirname(self.file)
         return quote(posixpath.relpath(file or self.main, folder or "."))
+
+
+def _refers(value: Json) -> bool:
+    """Whether anything in a schema depends on the file it is in."""
+    return any("$ref" in part for part, _ in containers(value))
