@@ -175,7 +175,8 @@ class TestTracecat:
         tracecat_server: Server[Tracecat],
     ) -> None:
         tracecat_server.world.started(run_id="private", **broken)
-        answer = tracecat_client.workflow_executions.get.raw(WS, QUOTED)
+        strict = tracecat_client.with_options(validation="strict")
+        answer = strict.workflow_executions.get.raw(WS, QUOTED)
         assert answer.status == 200 and b"private" in answer.content
         with pytest.raises(tracecat.DecodeError, match=said) as caught:
             _ = answer.value
@@ -184,35 +185,39 @@ class TestTracecat:
         assert error.request == answer.request and error.__cause__ is not None
         assert "private" not in str(error) and "many" not in str(error)
         with pytest.raises(tracecat.DecodeError):
-            tracecat_client.workflow_executions.get(WS, QUOTED)
+            strict.workflow_executions.get(WS, QUOTED)
 
 
 class TestBodies:
     """What else arrives with a 200."""
 
     @pytest.mark.parametrize(
-        ("body", "media_type"),
+        ("body", "media_type", "value"),
         [
-            (b"", "application/json"),
-            (b"<html>Sign in</html>", "text/html"),
-            (b'{"id": "e-1"', "application/json"),
-            (b"\xff\xfe{", "application/json"),
-            (b"[]", "application/json"),
-            (b"null", "application/json"),
+            (b"", "application/json", None),
+            (b"<html>Sign in</html>", "text/html", "<html>Sign in</html>"),
+            (b'{"id": "e-1"', "application/json", '{"id": "e-1"'),
+            (b"\xff\xfe{", "application/json", b"\xff\xfe{"),
+            (b"[]", "application/json", []),
+            (b"null", "application/json", None),
         ],
     )
     def test_no_execution(
         self,
         body: bytes,
         media_type: str,
+        value: Any,
         blink_client: blink.Client,
         blink_server: Server[Blink],
     ) -> None:
-        blink_server.wire.plan.append(Answer(200, body, {"content-type": media_type}))
+        answer = Answer(200, body, {"content-type": media_type})
+        blink_server.wire.plan += [answer, answer]
+        assert blink_client.executions.get(BLINK_WORKSPACE, "e-1") == value
+        strict = blink_client.with_options(validation="strict")
         with pytest.raises(
             blink.DecodeError, match="GET /workspace/ws/executions/e-1 answered 200"
         ):
-            blink_client.executions.get(BLINK_WORKSPACE, "e-1")
+            strict.executions.get(BLINK_WORKSPACE, "e-1")
 
     @pytest.mark.parametrize(
         ("body", "headers"),
@@ -243,9 +248,18 @@ class TestBodies:
         self, status: int, body: bytes, blink_client: blink.Client, blink_server: Server[Blink]
     ) -> None:
         blink_server.wire.plan.append(Answer(status, body, {"content-type": "application/json"}))
+        strict = blink_client.with_options(validation="strict")
         with pytest.raises((blink.DecodeError, blink.ServerError)) as caught:
-            blink_client.executions.get(BLINK_WORKSPACE, "e-1")
+            strict.executions.get(BLINK_WORKSPACE, "e-1")
         assert len(str(caught.value)) < 1000
+
+    def test_what_is_too_deep_is_text(
+        self, blink_client: blink.Client, blink_server: Server[Blink]
+    ) -> None:
+        body = b"[" * 100_000
+        blink_server.wire.plan.append(Answer(200, body, {"content-type": "application/json"}))
+        value: object = blink_client.executions.get(BLINK_WORKSPACE, "e-1")
+        assert value == body.decode()
 
     def test_compressed(self, blink_client: blink.Client, blink_server: Server[Blink]) -> None:
         import gzip
@@ -261,4 +275,4 @@ class TestBodies:
         tracecat_server.wire.plan.append(Answer(202, b"accepted", {"content-type": "text/plain"}))
         answer = tracecat_client.workflow_executions.cancel.raw(WS, QUOTED)
         value: object = answer.value
-        assert (answer.status, answer.content, value) == (202, b"accepted", None)
+        assert (answer.status, answer.content, value) == (202, b"accepted", "accepted")

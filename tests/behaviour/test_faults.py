@@ -30,6 +30,7 @@ WRONG = answer("200 OK", "content-type: application/json", body=b'{"id": 7}')
 BUSY = answer("503 Busy", "content-type: text/plain", body=b"later")
 SLOW = Act(GOOD.send, "keep", pace=0.2)
 LATE = {"timeout": 0.3}
+STRICT = {"validation": "strict"}
 
 Fault = tuple[Act, dict[str, Any], type[Exception], str]
 FAULTS: dict[str, Fault] = {
@@ -47,9 +48,9 @@ FAULTS: dict[str, Fault] = {
     "silent": (acts.SILENT, LATE, blink.TimeoutError, "ReadTimeout"),
     "silent amid the body": (acts.SILENT_AMID_BODY, LATE, blink.TimeoutError, "ReadTimeout"),
     "slow bytes": (SLOW, {"deadline": 0.5}, blink.TimeoutError, "deadline"),
-    "an empty body": (EMPTY, {}, blink.DecodeError, "it is empty"),
-    "a page in place of JSON": (HTML, {}, blink.DecodeError, "text/html"),
-    "another type": (WRONG, {}, blink.DecodeError, "id: Input should be a valid string"),
+    "an empty body": (EMPTY, STRICT, blink.DecodeError, "it is empty"),
+    "a page in place of JSON": (HTML, STRICT, blink.DecodeError, "text/html"),
+    "another type": (WRONG, STRICT, blink.DecodeError, "id: Input should be a valid string"),
     "a storm of 503": (BUSY, {}, blink.ServerError, "answered 503: later"),
 }
 

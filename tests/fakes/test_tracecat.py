@@ -64,8 +64,11 @@ def test_an_execution_that_is_not_there_yet(ask: Ask) -> None:
 def test_an_execution_that_fails(ask: Ask) -> None:
     fake = Fake()
     fake.workflow_executions.get_compact.sends(b'{"status": "FAILED"}')
+    execution = ask(fake, "workflow_executions.get_compact", WS, "id")
+    assert (execution.status, execution.start_time) == ("FAILED", None)
+    strict = fake.client().with_options(validation="strict")
     with pytest.raises(tracecat.DecodeError):
-        ask(fake, "workflow_executions.get_compact", WS, "id")
+        strict.workflow_executions.get_compact(WS, "id")
 
 
 def test_credentials_are_masked(ask: Ask) -> None:

@@ -18,7 +18,6 @@ CALLED = {
     *("OAuth2", "OpenIdConnect"),
     *("StreamRequest", "StreamableRequest", "Items"),
     *("stream_call", "async_stream_call", "streamable_call", "async_streamable_call"),
-    *("download_call", "async_download_call"),
     *("Field", "Discriminated", "TypeAliasType", "lazy_exports", "Styled", "JsonText", "super"),
     *("paged_call", "async_paged_call", "waited_call", "async_waited_call", "PagedRequest"),
     *("Pages", "Query", "Body", "Waiter"),

@@ -64,7 +64,8 @@ def answering(
         (Any, '{"a":[1]}', "application/json", {"a": [1]}),
         (Any, "just text", "text/plain", "just text"),
         (Any, b"\xff\x00", "application/octet-stream", b"\xff\x00"),
-        (None, "whatever", "text/plain", None),
+        (None, "whatever", "text/plain", "whatever"),
+        (None, "null", "application/json", None),
         (None, "", None, None),
         (bytes, b"\xff\x00", "application/json", b"\xff\x00"),
         (bytes, b"", None, b""),
@@ -135,9 +136,10 @@ def test_what_does_not_fit(
 ) -> None:
     request = Request("GET", "/things/{id}", annotation, path={"id": "a/b"})
     with pytest.raises(DecodeError, match=said) as caught:
-        drive(API, answering(200, content, media_type), request)
+        drive(API, answering(200, content, media_type), request, validation="strict")
     error = caught.value
     assert str(error).startswith("GET /things/a%2Fb answered 200 ")
+    assert 'validation="tolerant"' in str(error)
     assert error.status == 200 and error.request is request
     assert error.content == (content if isinstance(content, bytes) else content.encode())
     assert error.headers["Content-Type"] == media_type
@@ -146,7 +148,8 @@ def test_what_does_not_fit(
 
 def test_the_message_does_not_show_values(drive: Any) -> None:
     with pytest.raises(DecodeError) as caught:
-        drive(API, answering(200, '{"id":"private"}'), Request("GET", "/", Thing))
+        request = Request("GET", "/", Thing)
+        drive(API, answering(200, '{"id":"private"}'), request, validation="strict")
     assert "private" not in str(caught.value)
 
 
@@ -157,7 +160,7 @@ def test_raw_answers_decode_later(drive: Any) -> None:
     assert answer.headers["content-TYPE"] == "application/json"
     assert answer.value == Thing(id=1) and answer.value is answer.value
     assert repr(answer) == "<Response 201 to GET /x>"
-    broken = drive(API, answering(200, "{}"), request, raw=True)
+    broken = drive(API, answering(200, "{}"), request, raw=True, validation="strict")
     assert broken.content == b"{}"
     with pytest.raises(DecodeError):
         _ = broken.value

@@ -12,11 +12,10 @@ import httpx2
 import pytest
 from restamp_runtime.api import Api
 from restamp_runtime.async_client import AsyncClient
-from restamp_runtime.calls import AsyncResource, Resource
+from restamp_runtime.calls import AsyncResource, Resource, async_call, call
 from restamp_runtime.downloads import AsyncDownload, Download
 from restamp_runtime.errors import DecodeError, StatusError, TransportError
 from restamp_runtime.request import Request
-from restamp_runtime.stream_calls import async_download_call, download_call
 from restamp_runtime.sync_client import SyncClient
 
 from .streaming import Flavour, Played, close, connections, done, played
@@ -36,11 +35,11 @@ def get_file(size: int, *, stop: int | None = None) -> Request[bytes]:
 
 
 class Files(Resource):
-    get = download_call(get_file)
+    get = call(get_file)
 
 
 class AsyncFiles(AsyncResource):
-    get = async_download_call(get_file)
+    get = async_call(get_file)
 
 
 @pytest.fixture(scope="module")

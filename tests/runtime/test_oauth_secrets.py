@@ -95,7 +95,11 @@ PLANS: list[tuple[httpx2.Response | Exception, ...]] = [
 
 def failing(plan: Any, grant: Grant, flavour: str) -> ApiError:
     transport = httpx2.MockTransport(answers(plan, grant))
-    options: Any = {"credentials": {"login": grant}, "transport": transport}
+    options: Any = {
+        "credentials": {"login": grant},
+        "transport": transport,
+        "validation": "strict",
+    }
     request = Request("GET", "/x", dict[str, int])
 
     async def main() -> object:

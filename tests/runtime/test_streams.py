@@ -164,7 +164,8 @@ def test_data_that_is_text_is_not_decoded(flavour: Flavour, server: Played) -> N
 
 def test_data_that_is_json_has_to_be(flavour: Flavour, server: Played) -> None:
     with pytest.raises(DecodeError) as caught:
-        asyncio.run(all_of(flavour, server, sent("data: text\n\n", Named, whole="json")))
+        request = sent("data: text\n\n", Named, whole="json")
+        asyncio.run(all_of(flavour, server, request, validation="strict"))
     assert caught.value.content == b"text"
 
 
@@ -187,7 +188,7 @@ def test_what_does_not_fit_is_kept_and_the_next_still_comes(
     flavour: Flavour, server: Played
 ) -> None:
     async def main() -> None:
-        async with flavour.client(server.url) as client:
+        async with flavour.client(server.url, validation="strict") as client:
             request = sent('data: {"id": "secret"}\n\ndata: {"id": 2}\n\n', Change)
             stream = await flavour.stream(client, request)
             with pytest.raises(DecodeError, match="id: Input should be a valid integer") as caught:
@@ -195,6 +196,7 @@ def test_what_does_not_fit_is_kept_and_the_next_still_comes(
             assert caught.value.content == b'{"id": "secret"}'
             assert caught.value.status == 200 and caught.value.request == request
             assert "secret" not in str(caught.value)
+            assert 'validation="tolerant"' in str(caught.value)
             assert pickle.loads(pickle.dumps(caught.value)).content == caught.value.content
             assert await rest(stream) == [Change(id=2)]
 
@@ -203,16 +205,14 @@ def test_what_does_not_fit_is_kept_and_the_next_still_comes(
 
 def test_a_truncated_text_is_no_item(flavour: Flavour, server: Played) -> None:
     with pytest.raises(DecodeError) as caught:
-        asyncio.run(all_of(flavour, server, sent("\x1e12", int, "application/json-seq")))
+        request = sent("\x1e12", int, "application/json-seq")
+        asyncio.run(all_of(flavour, server, request, validation="strict"))
     assert caught.value.content == b"12"
 
 
 def test_tolerant_clients_take_it_as_data(flavour: Flavour, server: Played) -> None:
     drifts: list[Drift] = []
-    options: dict[str, Any] = {
-        "validation": "tolerant",
-        "hooks": Hooks(on_drift=drifts.append),
-    }
+    options: dict[str, Any] = {"hooks": Hooks(on_drift=drifts.append)}
     request = sent('data: {"id": "x"}\n\ndata: no\n\ndata: {"id": 2}\n\n', Change)
     found = asyncio.run(all_of(flavour, server, request, **options))
     assert [getattr(item, "id", item) for item in found] == ["x", "no", 2]

@@ -49,7 +49,6 @@ def tolerant(drive: Any, data: Any, annotation: Any = Thing) -> tuple[Any, list[
         API,
         lambda _: httpx2.Response(200, json=data),
         call,
-        validation="tolerant",
         hooks=Hooks(on_drift=told.append),
     )
     return value, told
@@ -103,4 +102,4 @@ def test_another_shape_is_data(drive: Any, annotation: Any, data: Any) -> None:
 def test_strict_is_an_error(drive: Any) -> None:
     call: Request[Thing] = Request("GET", "/x", Thing)
     with pytest.raises(DecodeError, match="id: Input should be a valid string"):
-        drive(API, lambda _: httpx2.Response(200, json={"id": 7}), call)
+        drive(API, lambda _: httpx2.Response(200, json={"id": 7}), call, validation="strict")

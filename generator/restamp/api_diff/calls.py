@@ -11,7 +11,7 @@ from restamp.api_diff.terms import arguments
 from restamp.ir.operations import Operation, Parameter, Response, Security
 from restamp.passes.common_error import error_type
 from restamp.python.annotations import Annotator
-from restamp.python.call_kinds import DOWNLOAD, PAGED, STREAM, STREAMABLE, WAITED
+from restamp.python.call_kinds import PAGED, STREAM, STREAMABLE, WAITED
 from restamp.python.group_names import operation_key
 from restamp.python.imports import Imports
 from restamp.python.operation_views import answered
@@ -143,8 +143,6 @@ class _Seen:
             found[".stream"] = f"Stream[{parts[1]}]"
         elif kind is WAITED:
             found[".wait"] = parts[0]
-        elif kind is DOWNLOAD:
-            found[".stream"] = "Download"
         return found
 
 

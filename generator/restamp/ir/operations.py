@@ -153,6 +153,11 @@ class Status:
         return (self.low, self.high) == (0, 999)
 
     @property
+    def has_content(self) -> bool:
+        """Whether a response may have content: 204 and 205 have none (RFC 9110, section 15.3)."""
+        return not self.is_exact or self.low not in (204, 205)
+
+    @property
     def is_success(self) -> bool:
         """Whether it lies within 200 to 299."""
         return self.low >= 200 and self.high <= 299
@@ -169,7 +174,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What an operation answers with a status; no contents means no body."""
+    """What an operation answers with a status; no contents means that no body is described."""
 
     status: Status
     contents: tuple[Content, ...]

@@ -32,20 +32,25 @@ STREAM = CallKind(
 STREAMABLE = CallKind(
     "streamable_call", ".._runtime.stream_calls", "StreamableRequest", ".._runtime.stream_requests"
 )
-DOWNLOAD = CallKind("download_call", ".._runtime.stream_calls", "Request", ".._runtime.request")
 
 
 def kind_of(operation: Operation) -> CallKind:
     """The kind of an operation."""
     codecs = {response.contents[0].codec for response in answers_of(operation) if response.contents}
     whole = {codec for codec in codecs if not codec.is_stream}
-    if whole == {Codec.BINARY}:
-        return DOWNLOAD
-    if stream_of(operation) is None:
+    if whole == {Codec.BINARY} or stream_of(operation) is None:
         if operation.pagination is not None:
             return PAGED
         return PLAIN if operation.waiter is None else WAITED
     return STREAMABLE if whole else STREAM
+
+
+def is_undescribed(operation: Operation) -> bool:
+    """Whether a success of an operation may have content that the document does not describe."""
+    responses = answers_of(operation)
+    return operation.method != "HEAD" and (
+        not responses or any(not r.contents and r.status.has_content for r in responses)
+    )
 
 
 def stream_of(operation: Operation) -> Content | None:

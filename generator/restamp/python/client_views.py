@@ -120,7 +120,8 @@ def _client_doc(subject: Subject, kind: str) -> list[str]:
     lines += _argument("max_retries", "How often a failed call is repeated where that is safe.")
     lines += _argument("headers", "Sent with every request.")
     lines += _argument(
-        "validation", 'What is not as the document says is an error, or else "tolerant": data.'
+        "validation",
+        'A response that is not as the document says becomes data; with "strict", an error.',
     )
     lines += _argument("hooks", "Functions to call on requests, answers, retries and drift.")
     lines += _argument("transport", "Of httpx2, in place of the network.")

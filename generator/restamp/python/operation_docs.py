@@ -9,6 +9,7 @@ from restamp.ir.operations import Location, Operation, Response
 from restamp.ir.types import Kind, ListOf, Primitive, Type
 from restamp.python.docstrings import one_line, text_lines
 from restamp.python.model_views import doc_blocks
+from restamp.python.representations import others_of
 from restamp.python.request_arguments import argument_name, in_url_order
 from restamp.python.views import Subject
 
@@ -50,7 +51,7 @@ def operation_doc(subject: Subject, operation: Operation, request_line: str) -> 
     arguments = list(_argument_lines(subject, operation))
     if arguments:
         blocks.append("\n".join(["Args:", *arguments]))
-    answered = list(_answer_lines(operation.responses))
+    answered = [*_answer_lines(operation.responses), *_representation_lines(operation)]
     if answered:
         blocks.append("\n".join(["Returns:", *answered]))
     raised = list(dict.fromkeys(_raised(operation.responses)))
@@ -103,6 +104,14 @@ def _answer_lines(responses: Sequence[Response]) -> Iterable[str]:
             about = one_line(header.doc.description)
             told = f"{header.name} ({_kind(header.type)}){': ' if about else ''}{about}"
             yield from _hanging(f"Header {told}")
+
+
+def _representation_lines(operation: Operation) -> Iterable[str]:
+    """How to ask for the other representations."""
+    others = others_of(operation)
+    if others:
+        ways = ", ".join(f'`.accepting("{media_type}")`' for media_type in others)
+        yield from _hanging(f"Other representations, as they arrive: {ways}")
 
 
 def _kind(type_: Type) -> str:

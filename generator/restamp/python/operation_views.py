@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from restamp.ir.operations import Codec, Content, Operation, Response, Status
-from restamp.ir.types import Kind, OneOf, Primitive, Type
+from restamp.ir.operations import Operation, Response, Status
 from restamp.passes.common_error import error_type
 from restamp.python.annotations import Annotator
 from restamp.python.call_kinds import (
@@ -25,6 +24,7 @@ from restamp.python.imports import Imports
 from restamp.python.literals import literal, mapping, parts
 from restamp.python.operation_docs import operation_doc
 from restamp.python.page_views import paged_item, pages_argument, waiter_argument
+from restamp.python.representations import accept_of, decoded_otherwise, decoded_type
 from restamp.python.request_arguments import RequestArguments
 from restamp.python.stream_views import item_annotation, items_argument
 from restamp.python.views import ApiModuleView, EndpointView, Subject
@@ -157,33 +157,34 @@ class _Endpoint:
     def _answer(self) -> tuple[str, str]:
         """The answer as an expression, and as an annotation."""
         successes = [r for r in answers_of(self.operation) if not is_stream(r)]
-        if not successes:
-            return "None", "None"
-        types = [(r.status, _answered_type(r)) for r in successes]
-        texts = {None if t is None else self.annotator(t) for _, t in types}
-        distinct = list(dict.fromkeys(self._text(t) for _, t in types))
-        annotation = " | ".join(distinct)
-        if "None" in distinct and len(distinct) > 1:
-            annotation = " | ".join([*(t for t in distinct if t != "None"), "None"])
-        if "Any" in distinct:
-            annotation = "Any"
+        found = [(_status(r.status), *self._decoded(r)) for r in successes]
+        found = found or [("", *self._decoded(None))]
+        texts = dict.fromkeys(text for _, text, _ in found)
+        annotation = _either([(text, annotation) for _, text, annotation in found])
         if len(texts) == 1:
-            return annotation, annotation
-        table = self._by_status([(_status(s), self._text(type_)) for s, type_ in types])
-        return table, annotation
+            return next(iter(texts)), annotation
+        return self._by_status([(status, text) for status, text, _ in found]), annotation
+
+    def _decoded(self, response: Response | None) -> tuple[str, str]:
+        """What a response decodes to, as an expression and as an annotation."""
+        type_ = None if response is None else decoded_type(response)
+        if type_ is not None:
+            text = self.annotator(type_)
+            return text, text
+        has_content = response is None or response.status.has_content
+        if self.operation.method == "HEAD" or not has_content:
+            return "None", "None"
+        undescribed = self.imports.use(".._runtime.request", "Undocumented")
+        return undescribed, self.imports.use("typing", "Any")
 
     def _by_status(self, types: Sequence[tuple[str, str]]) -> str:
         return f"{self.imports.use('.._runtime.request', 'by_status')}({mapping(types)})"
 
-    def _text(self, type_: Type | None) -> str:
-        return "None" if type_ is None else self.annotator(type_)
-
     def _options(self, kind: CallKind) -> Iterable[str]:
         operation, api = self.operation, self.subject.api
         # A request for a stream knows that of its items.
-        accepted = "" if kind is STREAM else _accept(operation.responses)
-        if accepted not in ("", "application/json"):
-            yield f"accept={literal(accepted)}"
+        if kind is not STREAM:
+            yield from _accepted(operation)
         errors = self._errors()
         if len(errors) == 1:
             yield f"errors={mapping(errors)}"
@@ -218,34 +219,22 @@ def _status(status: Status) -> str:
     return str(status.low) if status.is_exact else literal(f"{status.low // 100}XX")
 
 
-def _answered_type(response: Response) -> Type | None:
-    """What a response decodes to: its best representation's type; None for no content.
+def _either(answers: Sequence[tuple[str, str]]) -> str:
+    """The annotation of what responses decode to, each an expression and an annotation.
 
-    Representations in JSON that differ are told apart by what arrives.
+    Beside a type, Any keeps what is known; a described Any leaves nothing to keep.
     """
-    if not response.contents:
-        return None
-    best = response.contents[0]
-    match best.codec:
-        case Codec.JSON:
-            types = tuple(dict.fromkeys(content.type for content in _together(response)))
-            return types[0] if len(types) == 1 else OneOf(types)
-        case Codec.TEXT:
-            return Primitive(Kind.STRING)
-        case _:
-            return Primitive(Kind.BINARY)
+    found = list(dict.fromkeys(annotation for _, annotation in answers if annotation != "None"))
+    if ("Any", "Any") in answers or found == ["Any"]:
+        return "Any"
+    known = [annotation for annotation in found if annotation != "Any"]
+    ends = [text for text in ("Any", "None") if any(text == a for _, a in answers)]
+    return " | ".join([*known, *ends])
 
 
-def _together(response: Response) -> list[Content]:
-    """The best representation, and those in JSON beside it that have another type."""
-    best = response.contents[0]
-    others = [c for c in response.contents if c.codec is best.codec is Codec.JSON]
-    kept = {content.type: content for content in reversed(others)} if others else {}
-    return [best, *(c for c in others if c.type != best.type and kept[c.type] is c)]
-
-
-def _accept(responses: Iterable[Response]) -> str:
-    """What a request accepts: the media types of what it can decode."""
-    answers = [r for r in responses if r.status.is_success and r.contents and not is_stream(r)]
-    found = [content.media_type for response in answers for content in _together(response)]
-    return ", ".join(dict.fromkeys(found))
+def _accepted(operation: Operation) -> Iterable[str]:
+    accepted, others = accept_of(operation), decoded_otherwise(operation)
+    if accepted not in ("", "application/json"):
+        yield f"accept={literal(accepted)}"
+    if others:
+        yield f"other_media_types={parts([literal(name) for name in others])}"

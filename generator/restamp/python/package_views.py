@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from restamp.python.call_kinds import DOWNLOAD, PAGED, STREAM, STREAMABLE, kind_of
+from restamp.python.call_kinds import PAGED, STREAM, STREAMABLE, kind_of
 from restamp.python.client_views import EXPLAINED, RUNTIME_ERRORS
 from restamp.python.credential_views import GRANTS, takes_grants
 from restamp.python.docstrings import docstring, one_line
@@ -12,7 +12,6 @@ from restamp.python.literals import literal
 from restamp.python.views import ExportsView, ExportView, Subject
 
 RESULTS = {
-    DOWNLOAD: {"Download": "downloads", "AsyncDownload": "downloads"},
     PAGED: {"Page": "paged", "Listing": "pages", "AsyncListing": "pages"},
     STREAM: {"Event": "events", "Stream": "streams", "AsyncStream": "streams"},
 }
@@ -30,6 +29,8 @@ def package_view(subject: Subject) -> ExportsView:
     kinds = {kind_of(operation) for operation in subject.api.operations}
     for kind in (*kinds, *([STREAM] if STREAMABLE in kinds else [])):
         homes |= {name: f"_runtime.{module}" for name, module in RESULTS.get(kind, {}).items()}
+    if kinds - {STREAM}:
+        homes |= dict.fromkeys(("AsyncDownload", "Download"), "_runtime.downloads")
     homes |= {"api": "", "errors": "", "models": ""}
     if subject.api.webhooks:
         homes["webhooks"] = ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .._runtime.files import FileContent
-from .._runtime.request import Request
+from .._runtime.request import Request, Undocumented
 
 
 def download() -> Request[bytes]:
@@ -18,12 +20,12 @@ def download() -> Request[bytes]:
 
 def upload(
     body: FileContent | None = None,
-) -> Request[None]:
+) -> Request[Any]:
     """PUT /file"""
     return Request(
         "PUT",
         "/file",
-        None,
+        Undocumented,
         body=body,
         media_type="application/octet-stream",
     )

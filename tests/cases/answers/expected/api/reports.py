@@ -19,6 +19,7 @@ def get_report(
         Header Last-Modified (datetime)
         Header X-Parts (list[str])
         Header X-Rate-Limit-Left (int): Calls until the next hour.
+        Other representations, as they arrive: `.accepting("text/csv")`
     """
     return Request(
         "GET",
@@ -29,4 +30,5 @@ def get_report(
         | UnknownVariant,
         path={"id": id},
         accept="application/json, application/vnd.report.v2+json, text/json",
+        other_media_types=("text/csv",),
     )

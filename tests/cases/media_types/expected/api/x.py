@@ -20,6 +20,9 @@ def both(
 
     Args:
         content_type: The media type of the body.
+
+    Returns:
+        Other representations, as they arrive: `.accepting("text/plain")`
     """
     return Request(
         "POST",
@@ -28,6 +31,7 @@ def both(
         body=body,
         media_type=content_type,
         accept="application/vnd.a+json",
+        other_media_types=("text/plain",),
     )
 
 

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from .._runtime.calls import AsyncResource, Resource
-from .._runtime.stream_calls import async_download_call, download_call
+from .._runtime.calls import AsyncResource, Resource, async_call, call
 from ..api import files
 
 
 class Files(Resource):
     """Operations of files."""
 
-    get_file = download_call(files.get_file)
+    get_file = call(files.get_file)
     """GET /files/{id}"""
 
-    put_file = download_call(files.put_file)
+    put_file = call(files.put_file)
     """PUT /files/{id}"""
 
 
 class AsyncFiles(AsyncResource):
     """Operations of files."""
 
-    get_file = async_download_call(files.get_file)
+    get_file = async_call(files.get_file)
     """GET /files/{id}"""
 
-    put_file = async_download_call(files.put_file)
+    put_file = async_call(files.put_file)
     """PUT /files/{id}"""
