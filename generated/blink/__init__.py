@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .errors import ApiError as ApiError
     from .client import AsyncClient as AsyncClient
+    from ._runtime.downloads import AsyncDownload as AsyncDownload
     from ._runtime.pages import AsyncListing as AsyncListing
     from .errors import BadRequestError as BadRequestError
     from .client import Client as Client
     from .errors import ConflictError as ConflictError
     from .errors import CredentialsError as CredentialsError
     from .errors import DecodeError as DecodeError
+    from ._runtime.downloads import Download as Download
     from ._runtime.hooks import Drift as Drift
     from ._runtime.files import File as File
     from .errors import ForbiddenError as ForbiddenError
@@ -42,12 +44,14 @@ else:
         {
             "ApiError": "errors",
             "AsyncClient": "client",
+            "AsyncDownload": "_runtime.downloads",
             "AsyncListing": "_runtime.pages",
             "BadRequestError": "errors",
             "Client": "client",
             "ConflictError": "errors",
             "CredentialsError": "errors",
             "DecodeError": "errors",
+            "Download": "_runtime.downloads",
             "Drift": "_runtime.hooks",
             "File": "_runtime.files",
             "ForbiddenError": "errors",
@@ -75,12 +79,14 @@ else:
 __all__ = [
     "ApiError",
     "AsyncClient",
+    "AsyncDownload",
     "AsyncListing",
     "BadRequestError",
     "Client",
     "ConflictError",
     "CredentialsError",
     "DecodeError",
+    "Download",
     "Drift",
     "File",
     "ForbiddenError",

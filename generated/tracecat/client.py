@@ -58,8 +58,8 @@ class Client(SyncClient):
         deadline: Seconds for a whole call, with all its retries.
         max_retries: How often a failed call is repeated where that is safe.
         headers: Sent with every request.
-        validation: What is not as the document says is an error, or else
-            "tolerant": data.
+        validation: A response that is not as the document says becomes data; with
+            "strict", an error.
         hooks: Functions to call on requests, answers, retries and drift.
         transport: Of httpx2, in place of the network.
         http_client: Of httpx2, used as it is and left open.
@@ -76,7 +76,7 @@ class Client(SyncClient):
         deadline: float | None = None,
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
-        validation: Validation = "strict",
+        validation: Validation = "tolerant",
         hooks: Hooks | None = None,
         transport: httpx2.BaseTransport | None = None,
         http_client: httpx2.Client | None = None,
@@ -120,8 +120,8 @@ class AsyncClient(RuntimeAsyncClient):
         deadline: Seconds for a whole call, with all its retries.
         max_retries: How often a failed call is repeated where that is safe.
         headers: Sent with every request.
-        validation: What is not as the document says is an error, or else
-            "tolerant": data.
+        validation: A response that is not as the document says becomes data; with
+            "strict", an error.
         hooks: Functions to call on requests, answers, retries and drift.
         transport: Of httpx2, in place of the network.
         http_client: Of httpx2, used as it is and left open.
@@ -138,7 +138,7 @@ class AsyncClient(RuntimeAsyncClient):
         deadline: float | None = None,
         max_retries: int = 2,
         headers: Mapping[str, str] | None = None,
-        validation: Validation = "strict",
+        validation: Validation = "tolerant",
         hooks: Hooks | None = None,
         transport: httpx2.AsyncBaseTransport | None = None,
         http_client: httpx2.AsyncClient | None = None,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import cached_property
@@ -12,26 +13,19 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from .codec import adapter, charset, json_reader
-from .drift import problems, salvaged
+from .drift import SWITCH, DriftReporter, Unfit, problems, salvaged
 from .errors import DecodeError, TransportError
-from .hooks import Drift
 from .request import Request, Statuses, Undocumented
 
 if TYPE_CHECKING:
     import httpx2
 
+_TEXTUAL = ("/xml", "+xml", "yaml", "/javascript", "/csv")
+_NO_CONTENT = (204, 205)
+"""RFC 9110, sections 15.3.5 and 15.3.6."""
+
 T = TypeVar("T")
 H = TypeVar("H")
-
-
-@dataclass(frozen=True, slots=True)
-class Lenience:
-    """What becomes of an answer that is not what the document says: it is taken.
-
-    `on_drift` hears of it.
-    """
-
-    on_drift: Callable[[Drift], object] | None = None
 
 
 @dataclass(frozen=True, repr=False)
@@ -42,7 +36,8 @@ class Response(Generic[T]):
     status: int
     headers: Mapping[str, str]
     content: bytes
-    lenience: Lenience | None = None
+    drift: DriftReporter | None = None
+    """Where a body that does not fit is reported; None where it is an error."""
 
     def header(self, name: str, kind: type[H]) -> H | None:
         """The value of a header, None if there is none.
@@ -76,7 +71,8 @@ class Response(Generic[T]):
         """The decoded body.
 
         Raises:
-            DecodeError: The body is not what the document says.
+            DecodeError: The client is strict, and the body is not what the document
+                says.
         """
         return cast(T, _decoded(self))
 
@@ -94,7 +90,8 @@ class OpenResponse:
     http: httpx2.Response
     failure: Callable[[Exception], TransportError]
     """What to raise from an error of httpx2 while reading."""
-    lenience: Lenience | None = None
+    drift: DriftReporter | None = None
+    """As in `Response`, for the items of a stream."""
 
     def __repr__(self) -> str:
         return (
@@ -126,7 +123,9 @@ def answer_type(request: Request[Any], status: int) -> Any:
     found = lookup({k: v for k, v in types.items() if k != "default"}, status)
     if found is Undocumented:
         good = [v for k, v in types.items() if str(k).startswith("2")]
-        found = good[0] if len(good) == 1 else types.get("default", Undocumented)
+        good = [v for v in good if v not in (None, Undocumented)] or good
+        alike = all(v == good[0] for v in good[1:])
+        found = good[0] if good and alike else types.get("default", Undocumented)
     return found
 
 
@@ -149,9 +148,9 @@ def decoded(
             return json_reader(annotation)(content)
         except ValidationError:
             pass
-    media_type = headers.get("content-type", expected).lower()
     if annotation is Undocumented:
-        return raw(content, media_type)
+        return raw(content, _media_type(headers, expected))
+    media_type = headers.get("content-type", expected).lower()
     is_json = "json" in media_type
     if annotation is str and not is_json:
         return text(content, media_type)
@@ -168,17 +167,30 @@ def decoded(
 
 
 def raw(content: bytes, media_type: str) -> Any:
-    """A body as JSON data, text or bytes, as its media type says; None if empty."""
+    """A body as JSON data, text or bytes, as its media type says; None if empty.
+
+    Without a media type, or with one that is wrong, it is the first of these that fits.
+    """
     if not content:
         return None
-    if "json" in media_type:
+    essence = media_type.partition(";")[0].strip()
+    if not essence or "json" in essence:
         try:
             return from_json(_json_text(content, media_type))
         except ValueError:
-            return text(content, media_type)
-    if media_type.startswith("text/") or "xml" in media_type:
+            return _text_or_bytes(content, media_type)
+    is_text = essence.startswith("text/") or essence.endswith(_TEXTUAL)
+    if is_text or "charset=" in media_type:
         return text(content, media_type)
     return content
+
+
+def _text_or_bytes(content: bytes, media_type: str) -> str | bytes:
+    try:
+        content.decode(charset(media_type))
+    except ValueError:
+        return content
+    return text(content, media_type)
 
 
 def text(content: bytes, media_type: str) -> str:
@@ -190,25 +202,111 @@ def _json_text(content: bytes, media_type: str) -> bytes | str:
     """JSON is UTF-8 without a mark (RFC 8259, section 8.1); some servers differ."""
     if "charset=" in media_type and "utf-8" not in media_type:
         return text(content, media_type)
+    if content.startswith((BOM_UTF16_BE, BOM_UTF16_LE)):
+        return content.decode("utf-16", "replace")
     return content[3:] if content.startswith(b"\xef\xbb\xbf") else content
 
 
+def _media_type(headers: Mapping[str, str], expected: str) -> str:
+    """The media type of a body; the `expected` one if it has none and that is one."""
+    fallback = "" if "," in expected or "*" in expected else expected
+    return headers.get("content-type", fallback).lower()
+
+
 def _decoded(response: Response[Any]) -> Any:
-    request, status = response.request, response.status
-    annotation = answer_type(request, status)
-    content, headers = response.content, response.headers
+    request, content = response.request, response.content
+    annotation = answer_type(request, response.status)
+    if not content:
+        return _empty(response, annotation)
+    if annotation is None:
+        return _unexpected(response)
+    if annotation is Undocumented:
+        _check_status(response)
+    elif request.other_media_types and _is_other(response):
+        annotation = Undocumented
     try:
-        return decoded(annotation, content, headers, request.accept)
+        return decoded(annotation, content, response.headers, request.accept)
     except ValueError as error:
-        if response.lenience is None:
-            raise response.undecodable(
-                f"a body that is not what the document says: {_reason(response, error)}"
-            ) from error
-        if response.lenience.on_drift:
-            found = problems(error)
-            response.lenience.on_drift(Drift(request, status, found, content))
-        kind = headers.get("content-type", request.accept).lower()
-        return salvaged(annotation, raw(content, kind))
+        _report(response, error)
+    return salvaged(annotation, _data(response))
+
+
+def _empty(response: Response[Any], annotation: Any) -> Any:
+    """The value of no bytes: None, except where no bytes are a text or a file."""
+    if annotation is None:
+        return None
+    if annotation is Undocumented:
+        _check_status(response)
+        return None
+    if annotation in (str, bytes) and response.status not in _NO_CONTENT:
+        return annotation()
+    try:
+        return adapter(annotation).validate_python(None)
+    except ValidationError as error:
+        empty = Unfit("it is empty")
+        empty.__cause__ = error
+        _report(response, empty)
+    return None
+
+
+def _unexpected(response: Response[Any]) -> Any:
+    """What came where the document says that nothing does; nothing may be a `null`."""
+    value = raw(response.content, _media_type(response.headers, ""))
+    if value is not None:
+        _report(response, Unfit("no content is described"))
+    return value
+
+
+def _check_status(response: Response[Any]) -> None:
+    """Reports a status that no documented one stands for."""
+    types = response.request.answer
+    if isinstance(types, Mapping) and response.drift is not None:
+        other: object = object()
+        if lookup(cast(Statuses, types), response.status, other) is other:
+            problem = {"status": f"status {response.status} is not described"}
+            request, status = response.request, response.status
+            response.drift.report(request, status, problem, response.content)
+
+
+def _is_other(response: Response[Any]) -> bool:
+    """Whether it is another representation that the document describes."""
+    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return matches(kind, response.request.other_media_types)
+
+
+def matches(media_type: str, patterns: Iterable[str]) -> bool:
+    """Whether a media type is one of those, which may be ranges as `image/*` is."""
+    return any(
+        media_type == pattern
+        or (pattern.endswith("/*") and media_type.startswith(pattern[:-1]))
+        for pattern in patterns
+    )
+
+
+def _report(response: Response[Any], error: ValueError) -> None:
+    """Reports a body that does not fit.
+
+    Raises:
+        DecodeError: The client is strict.
+    """
+    if response.drift is None:
+        raise response.undecodable(
+            f"a body that is not what the document says: {_reason(response, error)}; "
+            f"{SWITCH}"
+        ) from error
+    found = problems(error)
+    request, status, content = response.request, response.status, response.content
+    response.drift.report(request, status, found, content)
+
+
+def _data(response: Response[Any]) -> Any:
+    """A body that does not fit, as data: JSON whatever its media type."""
+    content = response.content
+    kind = response.headers.get("content-type", "").lower()
+    try:
+        return from_json(_json_text(content, kind))
+    except ValueError:
+        return raw(content, kind)
 
 
 def _header(text: str, kind: Any) -> Any:
@@ -223,12 +321,7 @@ def _header(text: str, kind: Any) -> Any:
 
 def _reason(response: Response[Any], error: ValueError) -> str:
     """What is wrong and where, without the values."""
-    if not response.content:
-        return "it is empty"
-    if not isinstance(error, ValidationError):
-        return type(error).__name__
-    first = error.errors(include_input=False, include_url=False)[0]
-    place = ".".join(map(str, first["loc"]))
-    more = f", and {error.error_count() - 1} more" if error.error_count() > 1 else ""
+    first = next(iter(problems(error).values()))
+    count = error.error_count() - 1 if isinstance(error, ValidationError) else 0
     kind = response.headers.get("content-type", "no content type")
-    return f"{place + ': ' if place else ''}{first['msg']}{more} ({kind})"
+    return f"{first}{f', and {count} more' if count else ''} ({kind})"

@@ -12,6 +12,7 @@ from .request import Request, Undocumented
 if TYPE_CHECKING:
     from .answers import Response
     from .async_client import AsyncClient
+    from .downloads import AsyncDownload, Download
     from .sync_client import SyncClient
 
 P = ParamSpec("P")
@@ -50,12 +51,8 @@ class _Bound(Generic[C, P, T]):
         return f"<call of {getattr(self.request, '__name__', self.request)}>"
 
 
-class BoundCall(_Bound["SyncClient", P, T]):
-    """An operation, ready to be called.
-
-    `request` is the endpoint function: from the same arguments it makes the request,
-    and sends nothing.
-    """
+class BoundWhole(_Bound["SyncClient", P, T]):
+    """An operation whose response is read whole."""
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """Sends the request; the decoded answer."""
@@ -73,8 +70,22 @@ class BoundCall(_Bound["SyncClient", P, T]):
         return BoundCall(self._client, accepting(self.request, media_type))
 
 
-class AsyncBoundCall(_Bound["AsyncClient", P, T]):
-    """An operation, ready to be awaited; `request` is as in `BoundCall`."""
+class BoundCall(BoundWhole[P, T]):
+    """An operation, ready to be called.
+
+    `request` is the endpoint function: from the same arguments it makes the request,
+    and sends nothing.
+    """
+
+    def stream(self, *args: P.args, **kwargs: P.kwargs) -> Download:
+        """Sends the request; the bytes as they come, for a `with` block."""
+        from .downloads import Download
+
+        return Download(self._client, self.request(*args, **kwargs))
+
+
+class AsyncBoundWhole(_Bound["AsyncClient", P, T]):
+    """An operation whose response is read whole."""
 
     async def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """Sends the request; the decoded answer."""
@@ -87,6 +98,16 @@ class AsyncBoundCall(_Bound["AsyncClient", P, T]):
     def accepting(self, media_type: str) -> AsyncBoundCall[P, Any]:
         """The operation, asked for another representation; as in `BoundCall`."""
         return AsyncBoundCall(self._client, accepting(self.request, media_type))
+
+
+class AsyncBoundCall(AsyncBoundWhole[P, T]):
+    """An operation, ready to be awaited; `request` is as in `BoundCall`."""
+
+    def stream(self, *args: P.args, **kwargs: P.kwargs) -> AsyncDownload:
+        """The bytes as they come, for an `async with` block, which sends the request."""
+        from .downloads import AsyncDownload
+
+        return AsyncDownload(self._client, self.request(*args, **kwargs))
 
 
 def accepting(

@@ -147,7 +147,7 @@ class Exchange(Generic[T]):
             answer.headers,
             answer,
             self.failure,
-            self.settings.lenience,
+            self.settings.drift,
         )
 
     def limit(self, answer: httpx2.Response) -> int | None:
@@ -186,8 +186,8 @@ class Exchange(Generic[T]):
         self._sent = True
         self._log(status)
         if is_success(self.request, status):
-            lenience = self.settings.lenience
-            return Response(self.request, status, answer.headers, content, lenience)
+            drift = self.settings.drift
+            return Response(self.request, status, answer.headers, content, drift)
         if status in _REDIRECTS and "location" in answer.headers:
             try:
                 return self._announced(self._outgoing.redirected(answer))

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from pydantic_core import from_json
 
 from .codec import adapter
-from .drift import problems, salvaged
+from .drift import SWITCH, Unfit, problems, salvaged
 from .errors import TransportError
 from .events import LONGEST, Event, EventParser, Frame, TooLong, Truncated, parser_of
-from .hooks import Drift
 from .opened import undecodable
 from .retries import LONGEST_ASKED_DELAY, delay
 
@@ -127,28 +126,28 @@ class Intake(Generic[E]):
         """The value of a frame.
 
         Raises:
-            DecodeError: It is not what the document says; the stream goes on.
+            DecodeError: The client is strict, and it is not what the document says;
+                the stream goes on.
         """
         kind = self.items.type
         if kind is Event:
             return cast(E, frame)
         try:
             if isinstance(frame, Truncated):
-                raise ValueError("it may have lost its end")
+                raise Unfit("it may have lost its end")
             return cast(E, self._value(kind, frame))
         except ValueError as error:
             found, content = problems(error), _content(frame)
-            lenience = self.opened.lenience
-            if lenience is None:
+            opened = self.opened
+            if opened.drift is None:
+                said = "; ".join([*found.values()][:3])
                 raise undecodable(
-                    self.opened,
-                    "a stream with an item that is not what the document says: "
-                    + "; ".join(found[:3]),
+                    opened,
+                    f"a stream with an item that is not what the document says: "
+                    f"{said}; {SWITCH}",
                     content,
                 ) from error
-            if lenience.on_drift:
-                status = self.opened.status
-                lenience.on_drift(Drift(self.request, status, found, content))
+            opened.drift.report(self.request, opened.status, found, content)
             return cast(E, salvaged(kind, self._data(frame)))
 
     def no_stream(self, content: bytes) -> DecodeError:

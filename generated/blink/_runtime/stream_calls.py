@@ -1,16 +1,14 @@
-"""Binds operations whose answers are streams or files: `client.things.watch(...)`."""
+"""Binds operations whose answers are streams: `client.things.watch(...)`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
 
-from .calls import AsyncBoundCall, AsyncResource, BoundCall, Resource
+from .calls import AsyncBoundWhole, AsyncResource, BoundWhole, Resource
 
 if TYPE_CHECKING:
     from .async_client import AsyncClient
-    from .downloads import AsyncDownload, Download
-    from .request import Request
     from .stream_requests import StreamableRequest, StreamRequest
     from .streams import AsyncStream, Stream
     from .sync_client import SyncClient
@@ -44,6 +42,10 @@ class BoundStreamCall(_BoundStreamCall["SyncClient", P, E]):
 
         return Stream(self._client, self.request(*args, **kwargs))
 
+    def stream(self, *args: P.args, **kwargs: P.kwargs) -> Stream[E]:
+        """The same as calling it."""
+        return self(*args, **kwargs)
+
 
 class AsyncBoundStreamCall(_BoundStreamCall["AsyncClient", P, E]):
     """An operation that is answered by a stream; `request` is as in `BoundCall`."""
@@ -54,8 +56,12 @@ class AsyncBoundStreamCall(_BoundStreamCall["AsyncClient", P, E]):
 
         return AsyncStream(self._client, self.request(*args, **kwargs))
 
+    def stream(self, *args: P.args, **kwargs: P.kwargs) -> AsyncStream[E]:
+        """The same as calling it."""
+        return self(*args, **kwargs)
 
-class BoundStreamableCall(BoundCall[P, T], Generic[P, T, E]):
+
+class BoundStreamableCall(BoundWhole[P, T], Generic[P, T, E]):
     """An operation that is answered whole, or as a stream."""
 
     def __init__(
@@ -79,7 +85,7 @@ class BoundStreamableCall(BoundCall[P, T], Generic[P, T, E]):
         return Stream(self._client, self._function(*args, **kwargs).streamed())
 
 
-class AsyncBoundStreamableCall(AsyncBoundCall[P, T], Generic[P, T, E]):
+class AsyncBoundStreamableCall(AsyncBoundWhole[P, T], Generic[P, T, E]):
     """An operation that is answered whole, or as a stream."""
 
     def __init__(
@@ -101,26 +107,6 @@ class AsyncBoundStreamableCall(AsyncBoundCall[P, T], Generic[P, T, E]):
         from .streams import AsyncStream
 
         return AsyncStream(self._client, self._function(*args, **kwargs).streamed())
-
-
-class BoundDownloadCall(BoundCall[P, T]):
-    """An operation that is answered by bytes, all at once or bit by bit."""
-
-    def stream(self, *args: P.args, **kwargs: P.kwargs) -> Download:
-        """Sends the request; the bytes as they come, for a `with` block."""
-        from .downloads import Download
-
-        return Download(self._client, self.request(*args, **kwargs))
-
-
-class AsyncBoundDownloadCall(AsyncBoundCall[P, T]):
-    """An operation that is answered by bytes, all at once or bit by bit."""
-
-    def stream(self, *args: P.args, **kwargs: P.kwargs) -> AsyncDownload:
-        """The bytes as they come, for an `async with` block, which sends the request."""
-        from .downloads import AsyncDownload
-
-        return AsyncDownload(self._client, self.request(*args, **kwargs))
 
 
 class Binding(Generic[R, F, B]):
@@ -175,17 +161,3 @@ def async_streamable_call(
 ]:
     """Makes an endpoint function that may stream an operation of an `AsyncResource`."""
     return Binding(function, AsyncBoundStreamableCall)
-
-
-def download_call(
-    function: Callable[P, Request[T]],
-) -> Binding[Resource, Callable[P, Request[T]], BoundDownloadCall[P, T]]:
-    """Makes an endpoint function of bytes an operation of a `Resource`."""
-    return Binding(function, BoundDownloadCall)
-
-
-def async_download_call(
-    function: Callable[P, Request[T]],
-) -> Binding[AsyncResource, Callable[P, Request[T]], AsyncBoundDownloadCall[P, T]]:
-    """Makes an endpoint function of bytes an operation of an `AsyncResource`."""
-    return Binding(function, AsyncBoundDownloadCall)

@@ -61,8 +61,9 @@ class _Told(Generic[E]):
 class Stream(_Told[E], Opened, Iterator[E]):
     """The items of an answer as they arrive, for a `for` loop in a `with` block.
 
-    The client's timeout is for the wait from one to the next. An item that is not what
-    the document says raises DecodeError, and the next one may still be asked for.
+    The client's timeout is for the wait from one to the next. Where the client is
+    strict, an item that is not what the document says raises DecodeError, and the next
+    one may still be asked for.
     """
 
     def __init__(self, client: SyncClient, request: StreamRequest[E]) -> None:
@@ -99,6 +100,8 @@ class Stream(_Told[E], Opened, Iterator[E]):
             return chunks
         try:
             start = next(chunks, b"")
+        except httpx2.RequestError as error:
+            raise lost(self._answer, error) from error
         finally:
             super().close()
         raise self._intake.no_stream(start[:KEPT])
@@ -195,6 +198,8 @@ class AsyncStream(_Told[E], AsyncOpened, AsyncIterator[E]):
         if not self._intake.begin(self._answer):
             try:
                 start = await anext(self._chunks, b"")
+            except httpx2.RequestError as error:
+                raise lost(self._answer, error) from error
             finally:
                 await self.aclose()
             raise self._intake.no_stream(start[:KEPT])

@@ -2,13 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import UnionType
-from typing import Annotated, Any, Union, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from .codec import adapter
+from .hooks import Drift
+
+if TYPE_CHECKING:
+    from logging import Logger
+
+    from .request import Request
+
+MOST_PLACES = 1000
+"""Places that a client reports: the keys of a map may be different ones every time."""
+
+LONGEST_PLACE = 200
+"""Characters of a place: the server chooses the keys in it."""
+
+SWITCH = 'validation="tolerant" takes it as data'
+"""What a DecodeError of a strict client adds."""
+
+
+class Unfit(ValueError):
+    """A body is not what the document says, for a reason that pydantic does not know."""
+
+
+class DriftReporter:
+    """Reports where responses differ from the document, once per operation and place.
+
+    To `on_drift`, and as a warning of the package's logger.
+    """
+
+    __slots__ = ("_log", "_on_drift", "_reported")
+
+    def __init__(
+        self, log: Logger, on_drift: Callable[[Drift], object] | None = None
+    ) -> None:
+        self._log = log
+        self._on_drift = on_drift
+        self._reported: dict[tuple[str, str, str], object] = {}
+
+    def report(
+        self,
+        request: Request[Any],
+        status: int,
+        problems: Mapping[str, str],
+        content: bytes,
+    ) -> None:
+        """Reports those `problems`, by place, that are new."""
+        new = tuple(
+            problem
+            for place, problem in problems.items()
+            if self._is_first(request.method, request.path, place)
+        )
+        if not new:
+            return
+        more = f"; and {len(new) - 5} more" if len(new) > 5 else ""
+        self._log.warning(
+            "%s %s answered %d with what its document does not describe: %s%s",
+            request.method,
+            request.path,
+            status,
+            "; ".join(new[:5]),
+            more,
+        )
+        if self._on_drift:
+            self._on_drift(Drift(request, status, new, content))
+
+    def _is_first(self, *place: str) -> bool:
+        reported, this = self._reported, object()
+        if len(reported) >= MOST_PLACES:
+            return False
+        # One step, so that of several threads only one is the first.
+        return reported.setdefault(cast(Any, place), this) is this
 
 
 def salvaged(annotation: Any, data: Any) -> Any:
@@ -23,15 +92,30 @@ def salvaged(annotation: Any, data: Any) -> Any:
         return _piecewise(annotation, data)
 
 
-def problems(error: ValueError) -> tuple[str, ...]:
-    """Where data does not fit and why, without the values."""
+def problems(error: ValueError) -> dict[str, str]:
+    """What does not fit and why, without the values; the first problem of each place.
+
+    All items of a list are one place. Of a body as a whole, the kind of the problem
+    stands for the place.
+    """
+    if isinstance(error, Unfit):
+        return {str(error): str(error)}
     if not isinstance(error, ValidationError):
-        return (type(error).__name__,)
-    found: list[str] = []
+        return {type(error).__name__: type(error).__name__}
+    found: dict[str, str] = {}
     for item in error.errors(include_input=False, include_url=False):
-        place = ".".join(map(str, item["loc"]))
-        found.append(f"{place}: {item['msg']}" if place else item["msg"])
-    return tuple(found)
+        path = ["*" if isinstance(part, int) else part for part in item["loc"]]
+        place = ".".join(path) or item["type"]
+        if place not in found:
+            at = _readable(".".join(map(str, item["loc"])))
+            found[place] = f"{at}: {item['msg']}" if at else item["msg"]
+    return found
+
+
+def _readable(place: str) -> str:
+    """A place as a message may hold it: one line, of bounded length."""
+    line = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in place)
+    return line if len(line) <= LONGEST_PLACE else line[:LONGEST_PLACE] + "..."
 
 
 def _piecewise(annotation: Any, data: Any) -> Any:

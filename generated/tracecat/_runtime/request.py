@@ -17,13 +17,20 @@ Statuses = Mapping[int | str, Any]
 Security = Sequence[Sequence[str]]
 """Alternatives, each of which names the schemes that go together."""
 
+JSON = "application/json"
+ANYTHING = "application/json, */*;q=0.8"
+"""What a request accepts whose response is not described: JSON rather than a page."""
+
 _NOTHING: Mapping[str, object] = {}
 _AS_USUAL: Mapping[str, Mapping[str, Encoding]] = {}
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
 class Undocumented:
-    """Stands for the type of an answer that the document does not name."""
+    """Stands for the type of a response that the document does not describe.
+
+    It is decoded by what arrives: JSON data, text or bytes.
+    """
 
 
 class Parts(TypedDict, total=False):
@@ -37,6 +44,7 @@ class Parts(TypedDict, total=False):
     media_type: str
     encodings: Mapping[str, Mapping[str, Encoding]]
     accept: str
+    other_media_types: Sequence[str]
     errors: Statuses | None
     security: Security | None
     idempotent: bool | None
@@ -59,7 +67,8 @@ class Request(Generic[T]):
     A value without I/O: it can be looked at, compared, pickled and sent any number of
     times. `answer` is the type of a successful answer or, where it depends on the
     status, a mapping of them; None means no content, bytes the content as it is.
-    `encodings` says, by media type, how the fields of a form travel.
+    `other_media_types` are those of other representations, which are decoded by what
+    arrives. `encodings` says, by media type, how the fields of a form travel.
     """
 
     target: str | None = None
@@ -86,7 +95,8 @@ class Request(Generic[T]):
         body: object = None,
         media_type: str = "application/json",
         encodings: Mapping[str, Mapping[str, Encoding]] = _AS_USUAL,
-        accept: str = "application/json",
+        accept: str | None = None,
+        other_media_types: Sequence[str] = (),
         errors: Statuses | None = None,
         security: Security | None = None,
         idempotent: bool | None = None,
@@ -103,7 +113,8 @@ class Request(Generic[T]):
         self.body = body
         self.media_type = media_type
         self.encodings = encodings
-        self.accept = accept
+        self.accept = accept or (ANYTHING if answer is Undocumented else JSON)
+        self.other_media_types = other_media_types
         self.errors = errors
         self.security = security
         self.idempotent = idempotent

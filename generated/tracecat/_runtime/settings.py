@@ -13,9 +13,9 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx2
 
-from .answers import Lenience
 from .api import Api, ApiKey, Scheme, filled
 from .auth import Given, Secret, chosen, gathered
+from .drift import DriftReporter
 from .hooks import Hooks
 from .logs import hide_query_credentials
 from .paged import turned
@@ -26,7 +26,7 @@ Timeout = float | httpx2.Timeout | None
 """Seconds, or httpx2's own; None waits for ever."""
 
 Validation = Literal["strict", "tolerant"]
-"""Whether an answer that is not what the document says is an error, or taken as data."""
+"""Whether a response that is not what the document says is an error, or taken as data."""
 
 
 WAIT_TIMEOUT = 600.0
@@ -49,6 +49,7 @@ class Settings:
     max_retries: int
     validation: Validation
     hooks: Hooks
+    reporter: DriftReporter
     headers: Mapping[str, str]
     query: Mapping[str, object]
     log: logging.Logger
@@ -59,9 +60,9 @@ class Settings:
         return f"<Settings of {self.base_url}>"
 
     @property
-    def lenience(self) -> Lenience | None:
-        """What becomes of an answer that is not what the document says."""
-        return None if self.validation == "strict" else Lenience(self.hooks.on_drift)
+    def drift(self) -> DriftReporter | None:
+        """Where what is not as the document says is reported; None: it is an error."""
+        return None if self.validation == "strict" else self.reporter
 
     def url(self, request: Request[Any]) -> str:
         """Where a request goes, percent-encoded, its query included."""
@@ -120,6 +121,7 @@ def settings(api: Api, options: Options) -> Settings:
     if base_url is None and not own:
         base_url = environ.get(api.base_url_variable) or None
     every = {**api.variables, **own}
+    hooks = options.get("hooks") or Hooks()
     log = logging.getLogger(api.name)
     if not log.handlers:
         log.addHandler(logging.NullHandler())
@@ -135,8 +137,9 @@ def settings(api: Api, options: Options) -> Settings:
         deadline=options.get("deadline"),
         wait_timeout=options.get("wait_timeout", WAIT_TIMEOUT),
         max_retries=options.get("max_retries", 2),
-        validation=options.get("validation", "strict"),
-        hooks=options.get("hooks") or Hooks(),
+        validation=options.get("validation", "tolerant"),
+        hooks=hooks,
+        reporter=DriftReporter(log, hooks.on_drift),
         headers=dict(options.get("headers") or {}),
         query={},
         log=log,
@@ -196,6 +199,8 @@ class ClientOptions:
             "hooks": hooks,
         }
         changes = {n: value for n, value in changes.items() if value is not ...}
+        if not isinstance(hooks, EllipsisType):
+            changes["reporter"] = DriftReporter(old.log, hooks.on_drift)
         if timeout is not ...:
             changes["timeout"] = httpx2.Timeout(timeout).as_dict()
         if base_url is not ...:
