@@ -1,0 +1,56 @@
+"""One document: its package, the walk, and what came of it."""
+
+from __future__ import annotations
+
+import traceback
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .operations import walk_document
+from .packages import imported, package
+from .reading import Library, load
+from .walking import Findings, Loss, Walk
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What is known of one document afterwards."""
+
+    document: str
+    counts: Counter[str] = field(default_factory=Counter[str])
+    losses: tuple[Loss, ...] = ()
+    refused: str = ""
+    """Why the generator took it for an error."""
+    broken: str = ""
+    """What went wrong in this tool or while importing the package."""
+
+
+def examine(name: str, corpus: Path, cache_folder: Path) -> Outcome:
+    """Generate the client of a document, and walk both."""
+    path = corpus / name
+    try:
+        if _is_swagger(load(path)):
+            return Outcome(name, refused="Swagger 2.0 is not read")
+        client = package(path, corpus, cache_folder)
+        if client.folder is None:
+            return Outcome(name, refused=(client.errors or ("no reason",))[0])
+        found = compare(path, client.folder, cache_folder, corpus)
+        return Outcome(name, found.counts, tuple(found.losses.values()))
+    except Exception:
+        return Outcome(name, broken=traceback.format_exc())
+
+
+def compare(document: Path, folder: Path, cache_folder: Path, corpus: Path) -> Findings:
+    """A document beside the package in a folder, which may have come of another one."""
+    client = package(document, corpus, cache_folder)
+    library = Library(document)
+    walk = Walk(library, client.warnings)
+    with imported(folder) as module:
+        walk_document(library, client, module, walk)
+    return walk.finish()
+
+
+def _is_swagger(tree: Any) -> bool:
+    return isinstance(tree, dict) and str(tree.get("swagger", "")).startswith("2")

@@ -1,0 +1,207 @@
+"""The tool finds what is lost, in small made-up documents; and finds nothing in a sample of real ones."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .examining import compare, examine
+from .exceptions import exceptions
+from .packages import package
+from .walking import Loss
+
+CORPUS = os.environ.get("RESTAMP_CORPUS", "")
+SAMPLE = 24
+"""Every so many-th document of the corpus, large ones left out."""
+LARGE = 200_000
+"""Bytes of a document that is left to `python -m tests.losses`."""
+
+Edit = Callable[[dict[str, Any]], object]
+
+
+def document(version: str = "3.1.0", **schemas: Any) -> dict[str, Any]:
+    """A document with one operation that takes and returns the schema `Thing`."""
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}}
+    operation = {
+        "operationId": "putThing",
+        "parameters": [{"name": "limit", "in": "query", "schema": {"type": "integer"}}],
+        "requestBody": {"required": True, "content": content},
+        "responses": {"200": {"description": "ok", "content": content}},
+    }
+    return {
+        "openapi": version,
+        "info": {"title": "T", "version": "1"},
+        "paths": {"/thing": {"put": operation}},
+        "components": {"schemas": schemas},
+    }
+
+
+def losses(whole: dict[str, Any], lacking: dict[str, Any], folder: Path) -> list[Loss]:
+    """What the client of `lacking` loses of `whole`."""
+    (folder / "whole.json").write_text(json.dumps(whole))
+    (folder / "lacking.json").write_text(json.dumps(lacking))
+    cache = folder / "cache"
+    client = package(folder / "lacking.json", folder, cache)
+    assert client.folder is not None
+    return compare(folder / "whole.json", client.folder, cache, folder).unexplained()
+
+
+def obj(required: str = "", **properties: Any) -> dict[str, Any]:
+    """An object schema."""
+    return {"type": "object", "required": required.split(), "properties": properties}
+
+
+def ref(name: str) -> dict[str, Any]:
+    """A reference to a component schema."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+TEXT = {"type": "string"}
+SCHEMAS: dict[str, Any] = {
+    "Thing": {
+        "allOf": [
+            ref("Base"),
+            obj(
+                "size pet tags",
+                size={"type": ["integer", "null"]},
+                pet={"oneOf": [ref("Cat"), ref("Dog")]},
+                tags={"type": "array", "items": {"anyOf": [TEXT, {"type": "boolean"}]}},
+                counts={"type": "object", "additionalProperties": {"type": "integer"}},
+                parent=ref("Thing"),
+            ),
+        ]
+    },
+    "Base": obj("id", id=TEXT, state={"type": "string", "enum": ["on", "off"]}),
+    "Cat": obj("kind lives", kind={"const": "cat"}, lives={"type": "integer"}),
+    "Dog": obj("kind bark", kind={"const": "dog"}, bark=obj(loud={"type": "boolean"})),
+}
+
+
+def schema(tree: dict[str, Any], name: str) -> Any:
+    """A component schema of a document."""
+    return tree["components"]["schemas"][name]
+
+
+def own(tree: dict[str, Any]) -> dict[str, Any]:
+    """The properties of `Thing` itself."""
+    properties: dict[str, Any] = schema(tree, "Thing")["allOf"][1]["properties"]
+    return properties
+
+
+PLANTED: dict[str, tuple[Edit, str, str]] = {
+    "a property of a component": (
+        lambda tree: schema(tree, "Base")["properties"].pop("state"),
+        "property",
+        "#/components/schemas/Base/properties/state",
+    ),
+    "a nested property": (
+        lambda tree: schema(tree, "Dog")["properties"]["bark"]["properties"].pop("loud"),
+        "type",
+        "#/components/schemas/Dog/properties/bark",
+    ),
+    "a part of an allOf": (
+        lambda tree: schema(tree, "Thing")["allOf"].pop(0),
+        "property",
+        "#/components/schemas/Base/properties/id",
+    ),
+    "a branch of a union": (
+        lambda tree: own(tree)["pet"]["oneOf"].pop(),
+        "property",
+        "#/components/schemas/Dog/properties/bark",
+    ),
+    "a branch that is a scalar": (
+        lambda tree: own(tree)["tags"]["items"]["anyOf"].pop(),
+        "branch",
+        "#/components/schemas/Thing/allOf/1/properties/tags/items/anyOf/1",
+    ),
+    "null": (
+        lambda tree: own(tree)["size"].update(type="integer"),
+        "null",
+        "#/components/schemas/Thing/allOf/1/properties/size",
+    ),
+    "a type": (
+        lambda tree: own(tree)["size"].pop("type"),
+        "type",
+        "#/components/schemas/Thing/allOf/1/properties/size",
+    ),
+    "the values of a map": (
+        lambda tree: own(tree)["counts"].pop("additionalProperties"),
+        "type",
+        "#/components/schemas/Thing/allOf/1/properties/counts/additionalProperties",
+    ),
+    "a parameter": (
+        lambda tree: tree["paths"]["/thing"]["put"]["parameters"].pop(),
+        "parameter",
+        "#/paths/~1thing/put/parameters/0",
+    ),
+    "an operation": (
+        lambda tree: tree["paths"].update({"/other": tree["paths"].pop("/thing")}),
+        "operation",
+        "#/paths/~1thing/put",
+    ),
+}
+
+
+def test_nothing_is_lost_of_a_document_in_its_own_client(tmp_path: Path) -> None:
+    whole = document(**SCHEMAS)
+    assert losses(whole, whole, tmp_path) == []
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_what_is_lost_is_found(name: str, tmp_path: Path) -> None:
+    edit, kind, place = PLANTED[name]
+    whole = document(**SCHEMAS)
+    lacking = json.loads(json.dumps(whole))
+    edit(lacking)
+    assert (kind, place) in [(loss.kind, loss.place) for loss in losses(whole, lacking, tmp_path)]
+
+
+def test_null_of_openapi_30_is_found(tmp_path: Path) -> None:
+    size = {"type": "integer", "nullable": True}
+    whole = document("3.0.3", Thing=obj("size", size=size))
+    lacking = document("3.0.3", Thing=obj("size", size={"type": "integer"}))
+    assert losses(whole, whole, tmp_path) == []
+    (found,) = losses(whole, lacking, tmp_path)
+    assert (found.kind, found.place) == ("null", "#/components/schemas/Thing/properties/size")
+
+
+def test_what_stands_beside_a_reference_counts_in_31_only(tmp_path: Path) -> None:
+    beside = ref("Base") | obj(more=TEXT)
+    lacking = {"Thing": obj(base=ref("Base")), "Base": obj("id", id=TEXT)}
+    whole = lacking | {"Thing": obj(base=beside)}
+    assert losses(document("3.0.3", **whole), document("3.0.3", **lacking), tmp_path) == []
+    (found,) = losses(document("3.1.0", **whole), document("3.1.0", **lacking), tmp_path)
+    assert found.place == "#/components/schemas/Thing/properties/base/properties/more"
+
+
+def test_a_warning_explains_a_loss(tmp_path: Path) -> None:
+    contradiction = {"allOf": [TEXT, {"type": "string", "enum": [1]}, ref("Gone")]}
+    tree = document(Thing=obj(odd=contradiction))
+    assert losses(tree, tree, tmp_path) == []
+
+
+def documents() -> list[str]:
+    """The sample."""
+    index = Path(CORPUS) / "index.json"
+    if not CORPUS or not index.is_file():
+        return []
+    small = [e["file"] for e in json.loads(index.read_text("utf-8")) if e["bytes"] < LARGE]
+    return small[::SAMPLE]
+
+
+@pytest.mark.skipif(not documents(), reason="RESTAMP_CORPUS does not name a folder of documents")
+@pytest.mark.parametrize("part", range(4))
+def test_nothing_is_lost_of_real_documents(
+    part: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    cache = tmp_path_factory.mktemp("packages")
+    for name in documents()[part::4]:
+        outcome = examine(name, Path(CORPUS), cache)
+        assert not outcome.broken, f"{name}: {outcome.broken}"
+        lost = [loss for loss in outcome.losses if not loss.explained]
+        assert [one for one in lost if not exceptions().covers(name, one)] == [], name
