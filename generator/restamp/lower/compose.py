@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from restamp.diagnostics import below
@@ -11,18 +11,20 @@ from restamp.ir.types import (
     ANY,
     Constant,
     Kind,
+    MapOf,
     Named,
     NameHint,
     Primitive,
     Type,
 )
-from restamp.lower import fields, keywords
+from restamp.lower import choices, fields, keywords
 from restamp.lower.context import Lowering, doc_of, hinted, reference_hint
 from restamp.lower.narrowing import narrower
 from restamp.spec.node import Node
 from restamp.spec.tree import Json
 
 COMPOSING = ("allOf", "$ref")
+OBJECT_KEYS = keywords.OF_OBJECTS | {"properties", "oneOf", "anyOf"}
 SYNTHETIC: Json = {"allOf": True}
 """Stands for a composition that is written nowhere."""
 
@@ -42,24 +44,37 @@ class Part:
 
 def is_object(lowering: Lowering, node: Node) -> bool:
     """Whether a schema describes one JSON object with, at most, declared members."""
-    if not node.is_mapping or keywords.union_key(node) is not None:
+    if not is_composed(node):
+        return _is_plain_object(lowering, node)
+    known = lowering.objects
+    if node.at not in known:
+        # A part that leads back here asks nothing more of a value than the others do.
+        seen: set[str] = set()
+        leaves: list[Node] = []
+        todo = [node]
+        while todo:
+            current = todo.pop()
+            if not is_composed(current):
+                leaves.append(current)
+            elif current.at not in seen:
+                seen.add(current.at)
+                todo += [part.target for part in parts_of(lowering, current)]
+        known[node.at] = bool(leaves) and all(_is_plain_object(lowering, leaf) for leaf in leaves)
+    return known[node.at]
+
+
+def _is_plain_object(lowering: Lowering, node: Node) -> bool:
+    if not node.is_mapping or choices.keys_of(lowering, node):
         return False
-    if is_composed(node):
-        known = lowering.objects
-        if node.at not in known:
-            known[node.at] = False  # What is made of itself is none.
-            parts = parts_of(lowering, node)
-            known[node.at] = all(is_object(lowering, part.target) for part in parts)
-        return known[node.at]
     names = keywords.types_of(node.get("type"))
     if names:
         return [name for name in names if name != "null"] == ["object"]
-    return node.get("properties") is not None or keywords.only_requires(node)
+    return keywords.has_properties(node) or keywords.says_only(node, OBJECT_KEYS)
 
 
 def is_composed(node: Node) -> bool:
     """Whether a schema is made of others; what it says itself is then a part without those."""
-    return any(node.get(key) is not None for key in COMPOSING)
+    return node.is_mapping and any(node.get(key) is not None for key in COMPOSING)
 
 
 def parts_of(lowering: Lowering, node: Node) -> list[Part]:
@@ -71,7 +86,7 @@ def parts_of(lowering: Lowering, node: Node) -> list[Part]:
     if listed is not None and listed.is_list:
         found.extend(listed.elements())
     own = {key: value.value for key, value in node.items() if key not in COMPOSING}
-    if keywords.says_something(Node(own, node.at)) and not _repeats_type(own):
+    if keywords.says_something(Node(own, node.at)):
         found.append(Node(own, node.at))
     parts: list[Part] = []
     for part in found:
@@ -83,51 +98,93 @@ def parts_of(lowering: Lowering, node: Node) -> list[Part]:
     return parts
 
 
-def _repeats_type(own: Mapping[str, Json]) -> bool:
-    """Whether the keywords beside `allOf` only repeat that it is an object."""
-    said = {key for key in own if key not in keywords.ANNOTATIONS and not key.startswith("x-")}
-    return said == {"type"} and own["type"] == "object"
+def alias_of(lowering: Lowering, node: Node, parts: Sequence[Part]) -> Part | None:
+    """The one reference that a composition is another word for; None where it says more."""
+    telling = [
+        part for part in parts if part.is_reference or not keywords.is_bare_object(part.node)
+    ]
+    if len(telling) != 1 or not telling[0].is_reference:
+        return None
+    target = telling[0].target
+    if target.get("discriminator") is not None and node.at in lowering.children.get(target.at, ()):
+        return None  # One of the variants of its parent has a type of its own.
+    if is_object(lowering, target) and len(parts) > 1 and not property_names(lowering, target):
+        return None
+    return telling[0]
 
 
-def object_of(lowering: Lowering, node: Node, parts: list[Part], hint: NameHint) -> Type:
+def object_of(lowering: Lowering, node: Node, parts: Sequence[Part], hint: NameHint) -> Type:
     """One object with the fields of all parts; it inherits from a part where it can."""
     own = hinted(node, hint)
-    base = _base(lowering, parts)
+    parts = [part for part in parts if part.target.at != node.at or not part.is_reference]
+    base = _base(lowering, node, parts)
+    others = [part for part in parts if part is not base]
     lowering.inside.add(node.at)
     if node.value != SYNTHETIC:
         lowering.nodes[node.at] = node
-    merged = _fields(lowering, [part for part in parts if part is not base], own)
+    merged = fields_of(lowering, others, own)
     required = _required(lowering, parts)
     members = tuple(
         replace(field, required=True) if field.wire_name in required else field for field in merged
     )
-    extras = [fields.extra_of(lowering, part.target, own) for part in parts]
+    extras = [fields.extra_of(lowering, part.target, own) for part in others]
     lowering.inside.discard(node.at)
+    extra = next((type_ for type_ in extras if type_ is not None), None)
     bases: tuple[str, ...] = ()
     if base is not None:
-        lowering.declared(base.target)
-        bases = (base.target.at,)
+        declaring = _declaring(lowering, base.target)
+        type_ = lowering.declared(declaring)
+        if not members and extra is None and node.at not in lowering.underway:
+            return type_
+        bases = (declaring.at,)
     if not members and not bases:
-        return Primitive(Kind.OBJECT)
-    extra = next((type_ for type_ in extras if type_ is not None), None)
+        return Primitive(Kind.OBJECT) if extra in (None, ANY) else MapOf(extra)
     return lowering.declare(ObjectDecl(node.at, own, members, bases, extra, doc_of(node)))
 
 
-def _base(lowering: Lowering, parts: list[Part]) -> Part | None:
+def _base(lowering: Lowering, node: Node, parts: Sequence[Part]) -> Part | None:
     """The one part to inherit from: a named object whose properties no other part touches."""
     named = [p for p in parts if p.is_reference and property_names(lowering, p.target)]
-    if len(named) != 1 or not _declares(lowering, named[0].target):
+    if len(named) != 1 or not _declares(lowering, _declaring(lowering, named[0].target)):
         return None
     base = named[0]
+    if _leads_to(lowering, base.target, node.at):
+        return None
     names = property_names(lowering, base.target)
     for part in parts:
         if part is base:
             continue
-        touched = property_names(lowering, part.target) | keywords.required_names(part.target)
+        touched = property_names(lowering, part.target) | _required(lowering, [part])
         already = _required(lowering, [base])
         if touched & names - (already if not property_names(lowering, part.target) else set()):
             return None
     return base
+
+
+def _declaring(lowering: Lowering, target: Node) -> Node:
+    """The schema whose declaration a reference means: the target, or what it is another word for."""
+    seen: set[str] = set()
+    while is_composed(target) and target.at not in seen:
+        seen.add(target.at)
+        alias = alias_of(lowering, target, parts_of(lowering, target))
+        if alias is None:
+            break
+        target = alias.target
+    return target
+
+
+def _leads_to(lowering: Lowering, start: Node, at: str) -> bool:
+    """Whether a schema is made, somewhere, of the one at a place."""
+    seen: set[str] = set()
+    todo = [start]
+    while todo:
+        current = todo.pop()
+        if current.at == at:
+            return True
+        if is_composed(current) and current.at not in seen:
+            seen.add(current.at)
+            todo += [part.target for part in parts_of(lowering, current)]
+    return False
 
 
 def _declares(lowering: Lowering, target: Node) -> bool:
@@ -142,8 +199,8 @@ def property_names(lowering: Lowering, node: Node) -> frozenset[str]:
     """The wire names of all properties of an object schema, inherited ones included."""
 
     def own(part: Node) -> Iterable[str]:
-        properties = part.get("properties")
-        return () if properties is None else (name for name, _ in properties.items())
+        held = (holder.get("properties") for holder in keywords.property_holders(part))
+        return (name for each in held if each is not None for name, _ in each.items())
 
     return _gathered(lowering, node, own, lowering.property_names)
 
@@ -183,14 +240,14 @@ def _gathered(
     return frozenset(names)
 
 
-def _fields(lowering: Lowering, parts: Iterable[Part], hint: NameHint) -> tuple[Field, ...]:
+def fields_of(lowering: Lowering, parts: Iterable[Part], hint: NameHint) -> tuple[Field, ...]:
     """The fields of several parts together; a later part redefines what an earlier one has."""
     merged: dict[str, Field] = {}
     seen: set[str] = set()
     for part in parts:
         for field in _fields_of(lowering, part, hint, seen):
             held = merged.get(field.wire_name)
-            merged[field.wire_name] = field if held is None else _combined(lowering, held, field)
+            merged[field.wire_name] = field if held is None else combined(lowering, held, field)
     return tuple(merged.values())
 
 
@@ -209,14 +266,14 @@ def _fields_of(lowering: Lowering, part: Part, hint: NameHint, seen: set[str]) -
     for inner in parts_of(lowering, target):
         for field in _fields_of(lowering, inner, own, seen):
             held = merged.get(field.wire_name)
-            merged[field.wire_name] = field if held is None else _combined(lowering, held, field)
+            merged[field.wire_name] = field if held is None else combined(lowering, held, field)
     return tuple(
         replace(field, required=True) if field.wire_name in required else field
         for field in merged.values()
     )
 
 
-def _combined(lowering: Lowering, first: Field, second: Field) -> Field:
+def combined(lowering: Lowering, first: Field, second: Field) -> Field:
     """Two declarations of one property, the later one more special."""
     type_ = narrower(lowering, first.type, second.type)
     type_ = type_ or _both(lowering, first, second)
@@ -263,7 +320,7 @@ def _is_within(node: Node, field: Field) -> bool:
     return node.at.startswith(field.at)
 
 
-def narrowest(lowering: Lowering, node: Node, parts: list[Part], hint: NameHint) -> Type:
+def narrowest(lowering: Lowering, node: Node, parts: Sequence[Part], hint: NameHint) -> Type:
     """The one type among the parts' that satisfies the others; any where there is none."""
     types = [lowering.type_of(part.node, hint) for part in parts]
     found: Type = ANY
@@ -271,7 +328,9 @@ def narrowest(lowering: Lowering, node: Node, parts: list[Part], hint: NameHint)
         both = narrower(lowering, found, type_)
         if both is None:
             lowering.widen(
-                "all-of-conflict", "no type satisfies all parts of allOf; taken as any", node.at
+                "all-of-conflict",
+                "the parts of allOf cannot be combined into one type; taken as any",
+                node.at,
             )
             return ANY
         found = both

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 
 from restamp.ir.declarations import Access, Field
 from restamp.ir.types import ANY, Constant, Named, NameHint, OneOf, Type
@@ -23,23 +22,13 @@ def fields_of(lowering: Lowering, node: Node, hint: NameHint) -> tuple[Field, ..
     """The declared properties of one schema, in document order."""
     required = keywords.required_names(node)
     found: dict[str, Field] = {}
-    for holder in (node, *_conditional(node)):
+    for holder in keywords.property_holders(node):
         properties = holder.get("properties")
         for wire_name, member in properties.items() if properties is not None else ():
             if wire_name not in found:
                 needed = holder is node and wire_name in required
                 found[wire_name] = field_of(lowering, member, wire_name, needed, hint)
     return tuple(found.values())
-
-
-def _conditional(node: Node) -> Iterator[Node]:
-    """Schemas that hold under a condition: their properties may be there, and are optional."""
-    for key in ("then", "else"):
-        if (schema := node.get(key)) is not None:
-            yield schema
-    dependent = node.get("dependentSchemas")
-    for _, schema in dependent.items() if dependent is not None else ():
-        yield schema
 
 
 def field_of(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator
 
 from restamp.spec.node import Node
 from restamp.spec.tree import Json
@@ -13,6 +13,18 @@ ANNOTATIONS = {
     "$ref", "title", "description", "summary", "default", "example", "examples", "deprecated",
     "readOnly", "writeOnly", "nullable", "externalDocs", "xml", "$comment", "$schema", "$id",
     "$anchor", "$dynamicAnchor", "$dynamicRef", "$defs", "definitions",
+}  # fmt: skip
+
+EXTRA = ("additionalProperties", "unevaluatedProperties")
+BARE = {"type", "minProperties", "maxProperties", "propertyNames", "discriminator", "not", *EXTRA}
+OF_OBJECTS = BARE | {
+    "required", "patternProperties", "dependentRequired", "dependentSchemas", "if", "then", "else",
+}  # fmt: skip
+CONSTRAINTS = {
+    "type", "required", "dependentRequired", "not", "minProperties", "maxProperties",
+    "propertyNames", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum",
+    "exclusiveMaximum", "multipleOf", "minItems", "maxItems", "contains", "minContains",
+    "maxContains", *EXTRA,
 }  # fmt: skip
 
 
@@ -26,25 +38,82 @@ def union_or_all(node: Node) -> bool:
     return any(node.get(key) is not None for key in ("allOf", "oneOf", "anyOf"))
 
 
-def union_key(node: Node) -> str | None:
-    """The keyword that makes a union of this schema."""
-    for key in ("oneOf", "anyOf"):
-        listed = node.get(key)
-        if listed is not None and listed.is_list and listed.value:
-            return key
-    return None
-
-
-def only_requires(node: Node) -> bool:
-    """Whether a schema says no more than which properties are required."""
-    return node.is_mapping and all(
-        key in ("required", "additionalProperties", "not", "minProperties", "maxProperties")
-        or key in ANNOTATIONS
-        or key.startswith("x-")
-        or (key == "type" and value.value == "object")
-        for key, value in node.items()
-        if key != "$ref"
+def union_keys(node: Node) -> tuple[str, ...]:
+    """The keywords that make a union of this schema."""
+    listed = ((key, node.get(key)) for key in ("oneOf", "anyOf"))
+    return tuple(
+        key for key, value in listed if value is not None and value.is_list and value.value
     )
+
+
+def union_key(node: Node) -> str | None:
+    """The first keyword that makes a union of this schema."""
+    return next(iter(union_keys(node)), None)
+
+
+def says_only(node: Node, keys: Collection[str]) -> bool:
+    """Whether a schema has no keywords but these and annotations."""
+    return node.is_mapping and all(
+        key in keys or key in ANNOTATIONS or key.startswith("x-") for key, _ in node.items()
+    )
+
+
+def only_constrains(node: Node, types: Collection[Json]) -> bool:
+    """Whether a schema says which values of these types are valid, and nothing of their parts."""
+    return (
+        node.ref is None
+        and says_only(node, CONSTRAINTS)
+        and set(types_of(node.get("type"))) <= {*types, "object"}
+        and all(node.get(key) is None or _is_bare(node[key]) for key in EXTRA)
+    )
+
+
+def is_bare_object(node: Node) -> bool:
+    """Whether a schema says that a value is an object, and nothing of its members."""
+    return (
+        says_only(node, BARE)
+        and set(types_of(node.get("type"))) <= {"object", "null"}
+        and all(node.get(key) is None or _is_bare(node[key]) for key in EXTRA)
+    )
+
+
+def _is_bare(extra: Node) -> bool:
+    """Whether `additionalProperties` gives undeclared members no type."""
+    return not extra.is_mapping or not extra.value
+
+
+def property_holders(node: Node) -> Iterator[Node]:
+    """The schema, and those that hold under a condition: their properties may be there."""
+    yield node
+    for key in ("then", "else"):
+        if (schema := node.get(key)) is not None:
+            yield schema
+    dependent = node.get("dependentSchemas")
+    for _, schema in dependent.items() if dependent is not None else ():
+        yield schema
+
+
+def has_properties(node: Node) -> bool:
+    """Whether a schema declares any property."""
+    held = (holder.get("properties") for holder in property_holders(node))
+    return any(properties is not None and properties.value for properties in held)
+
+
+def shapes_members(node: Node) -> bool:
+    """Whether a schema says something of the members of an object."""
+    extra, patterns = node.get("additionalProperties"), node.get("patternProperties")
+    has_extra = extra is not None and not _is_bare(extra)
+    return has_properties(node) or has_extra or (patterns is not None and bool(patterns.value))
+
+
+def is_null(node: Node) -> bool:
+    """Whether null is the only value of a schema."""
+    if not says_only(node, ("type", "enum", "const")):
+        return False
+    const, enum = node.get("const"), node.get("enum")
+    if const is not None:
+        return const.value is None
+    return enum.value == [None] if enum is not None else types_of(node.get("type")) == ["null"]
 
 
 def types_of(given: Node | None) -> list[Json]:
@@ -60,24 +129,6 @@ def required_names(node: Node) -> set[str]:
     if required is None or not required.is_list:
         return set()
     return {item.value for item in required.elements() if isinstance(item.value, str)}
-
-
-def is_choice(members: Sequence[Node]) -> bool:
-    """Whether the members describe values, and not only which properties are required."""
-    only = {"required", "not", "title", "description", "type"}
-    return not members or not all(
-        member.ref is None
-        and member.get("required") is not None
-        and all(key in only for key, _ in member.items())
-        for member in members
-    )
-
-
-def is_beside_members(node: Node, key: str) -> bool:
-    """Whether a union says more about an object whose members stand beside it."""
-    members = list(node[key].elements())
-    shaping = [member for member in members if says_something(member) or member.ref]
-    return node.get("properties") is not None or not is_choice(shaping)
 
 
 def admits_null(node: Node) -> bool:

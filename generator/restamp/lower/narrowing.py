@@ -13,6 +13,7 @@ from restamp.ir.types import (
     Nullable,
     OneOf,
     Primitive,
+    TupleOf,
     Type,
 )
 from restamp.lower.context import Lowering
@@ -35,6 +36,12 @@ def narrower(lowering: Lowering, first: Type, second: Type) -> Type | None:
             return None if both is None else Nullable(both)
         case (Nullable(one), other) | (other, Nullable(one)):
             return narrower(lowering, one, other)
+        case ListOf(one, is_set), ListOf(other, is_other_set):
+            both = narrower(lowering, one, other)
+            return None if both is None else ListOf(both, is_set or is_other_set)
+        case MapOf(one), MapOf(other):
+            both = narrower(lowering, one, other)
+            return None if both is None else MapOf(both)
         case _:
             pass
     for wide, narrow in ((first, second), (second, first)):
@@ -44,11 +51,11 @@ def narrower(lowering: Lowering, first: Type, second: Type) -> Type | None:
     if shared:
         return _either([Constant(value) for value in shared])
     for one, other in ((first, second), (second, first)):
-        meant = _meant(lowering, one)
-        if isinstance(meant, OneOf):
-            return _filtered(lowering, meant, other)
-        if meant != one:
-            return narrower(lowering, meant, other)
+        held = meant(lowering, one)
+        if isinstance(held, OneOf):
+            return _filtered(lowering, held, other)
+        if held != one:
+            return narrower(lowering, held, other)
     return None
 
 
@@ -63,7 +70,7 @@ def _either(types: list[Type]) -> Type | None:
     return distinct[0] if len(distinct) == 1 else OneOf(distinct) if distinct else None
 
 
-def _meant(lowering: Lowering, type_: Type) -> Type:
+def meant(lowering: Lowering, type_: Type) -> Type:
     """What an alias stands for; other types stand for themselves."""
     seen: set[str] = set()
     while isinstance(type_, Named) and type_.id not in seen:
@@ -89,8 +96,8 @@ def _admits(lowering: Lowering, wide: Type, narrow: Type) -> bool:
         case Primitive(kind), Named(id_):
             held = lowering.declarations.get(id_)
             if isinstance(held, AliasDecl):
-                meant = _meant(lowering, narrow)
-                return meant != narrow and (meant == wide or _admits(lowering, wide, meant))
+                target = meant(lowering, narrow)
+                return target != narrow and (target == wide or _admits(lowering, wide, target))
             if isinstance(held, EnumDecl):
                 wanted = (Kind.INTEGER, Kind.NUMBER) if held.is_integer else (Kind.STRING,)
                 return kind in wanted
@@ -102,7 +109,7 @@ def _admits(lowering: Lowering, wide: Type, narrow: Type) -> bool:
             return bool(values) and values <= _values(lowering, wide)
         case OneOf(members), _:
             return narrow in members
-        case ListOf(Primitive(Kind.ANY)), ListOf():
+        case ListOf(Primitive(Kind.ANY)), ListOf() | TupleOf():
             return True
         case Primitive(Kind.OBJECT), MapOf():
             return True

@@ -16,13 +16,15 @@ from restamp.ir.types import (
     Type,
     nullable,
 )
-from restamp.lower import fields, keywords, scalars, unions
-from restamp.lower.all_of import all_of, beside_union
+from restamp.lower import choices, compose, fields, keywords, scalars, unions
+from restamp.lower.all_of import all_of, beside_unions
 from restamp.lower.context import Dispatch, Lowering, doc_of, hinted, item_hint, reference_hint
 from restamp.spec.node import Node
 
 MOST_UNDERWAY = 1_000
 """References that are followed from one another; published documents need a few dozen."""
+
+OF_OBJECTS = ("properties", "additionalProperties", "required")
 
 
 def lower_schema(lowering: Lowering, node: Node, hint: NameHint) -> Type:
@@ -63,7 +65,12 @@ def declared(lowering: Lowering, target: Node) -> Type:
         return lowering.referred[target.at]
     if target.at in lowering.underway:
         named = Named(target.at)
-        return nullable(named) if keywords.admits_null(target) else named
+        # What an alias stands for has its null within; an object's declaration has not.
+        is_object = compose.is_composed(target) and compose.is_object(lowering, target)
+        has_null = keywords.admits_null(target) or (
+            is_object and choices.admits_null(lowering, target)
+        )
+        return nullable(named) if has_null else named
     if not target.is_mapping:
         return lower_schema(lowering, target, NameHint(target.key))
     if len(lowering.underway) >= MOST_UNDERWAY:
@@ -87,12 +94,13 @@ def _inline(lowering: Lowering, node: Node, hint: NameHint) -> Type:
         return const
     if node.get("enum") is not None and (listed := scalars.enumeration(lowering, node, hint)):
         return listed
+    node = choices.settled(lowering, node)
     if node.get("allOf") is not None:
         return all_of(lowering, node, hint)
-    if (union := keywords.union_key(node)) is not None:
-        if keywords.is_beside_members(node, union):
-            return beside_union(lowering, node, union, hint)
-        return unions.lower_union(lowering, node, union, hint)
+    if keys := keywords.union_keys(node):
+        if len(keys) > 1 or keywords.shapes_members(node):
+            return beside_unions(lowering, node, keys, hint)
+        return unions.lower_union(lowering, node, keys[0], hint)
     return _of_types(lowering, node, _types(lowering, node), hint)
 
 
@@ -106,7 +114,7 @@ def _types(lowering: Lowering, node: Node) -> list[str]:
             return list(dict.fromkeys(names))
         lowering.widen("type-unknown", f"{given.value!r} is not a JSON type; taken as any", node.at)
         return []
-    if any(node.get(key) is not None for key in ("properties", "additionalProperties", "required")):
+    if keywords.shapes_members(node) or any(node.get(key) is not None for key in OF_OBJECTS):
         return ["object"]
     if any(node.get(key) is not None for key in ("items", "prefixItems")):
         return ["array"]
@@ -160,8 +168,7 @@ def _array(lowering: Lowering, node: Node, hint: NameHint) -> Type:
 def _object(lowering: Lowering, node: Node, hint: NameHint) -> Type:
     if node.at in lowering.declarations or node.at in lowering.inside:
         return Named(node.at)
-    properties = node.get("properties")
-    if properties is None or not properties.value:
+    if not keywords.has_properties(node):
         return _map(lowering, node, hint)
     own = hinted(node, hint)
     lowering.inside.add(node.at)

@@ -12,6 +12,7 @@ from restamp.ir.types import (
     NULL,
     Discriminator,
     Kind,
+    ListOf,
     Named,
     NameHint,
     Nullable,
@@ -22,13 +23,25 @@ from restamp.ir.types import (
 )
 from restamp.lower import keywords, scalars
 from restamp.lower.context import Lowering, hinted, referred_words
+from restamp.lower.narrowing import meant, narrower
 from restamp.spec.node import Node
 
 OPEN_STRINGS = (Primitive(Kind.STRING),)
+OF_TYPES = {
+    "array": ("items", "prefixItems", "uniqueItems"),
+    "string": ("format", "contentEncoding", "contentMediaType", "contentSchema"),
+}
+"""Keywords that say of what type a value is, by the type of value that they speak of."""
 
 
 def lower_union(lowering: Lowering, node: Node, key: str, hint: NameHint) -> Type:
     """The type of a `oneOf` or `anyOf`, with what stands beside it in the same schema."""
+    type_ = _lower_union(lowering, node, key, hint)
+    # By the letter, a member has to allow null, too; whoever writes that it may be null means it.
+    return nullable(type_) if keywords.admits_null(node) else type_
+
+
+def _lower_union(lowering: Lowering, node: Node, key: str, hint: NameHint) -> Type:
     members = list(node[key].elements())
     listed = scalars.described_constants(lowering, node, members, hint)
     if listed is not None:
@@ -38,13 +51,43 @@ def lower_union(lowering: Lowering, node: Node, key: str, hint: NameHint) -> Typ
         return _as_whole(lowering, node, key, only, hint)
     own = hinted(node, hint)
     hints = member_hints(own, members)
-    types = [lowering.type_of(member, inner) for member, inner in zip(members, hints, strict=True)]
+    types = [
+        _member(lowering, node, member, inner) for member, inner in zip(members, hints, strict=True)
+    ]
     return _discriminated(lowering, node, joined(types))
+
+
+def _member(lowering: Lowering, node: Node, member: Node, hint: NameHint) -> Type:
+    """The type of one member, and of what stands beside the union for its type of value."""
+    if member.ref is None:
+        return lowering.type_of(_completed(node, member), hint)
+    type_ = lowering.type_of(member, hint)
+    has_items = node.get("items") is not None or node.get("prefixItems") is not None
+    if not has_items or not isinstance(meant(lowering, type_), ListOf):
+        return type_
+    beside = {key: value.value for key, value in node.items() if key in OF_TYPES["array"]}
+    items = lowering.type_of(Node({"type": "array", **beside}, node.at), hint)
+    return narrower(lowering, type_, items) or type_
+
+
+def _completed(node: Node, member: Node) -> Node:
+    """A member with those keywords beside the union that it leaves open, for its types of value."""
+    if not isinstance(member.value, dict) or "$ref" in member.value:
+        return member
+    held = dict(member.value)
+    given = node.get("type")
+    if given is not None and not keywords.union_or_all(member):
+        held = {"type": given.value, **held}
+    types = keywords.types_of(Node(held, member.at).get("type"))
+    for type_, words in OF_TYPES.items():
+        if type_ in types and not any(word in held for word in words):
+            held |= {key: value.value for key, value in node.items() if key in words}
+    return Node(held, member.at)
 
 
 def _only_shape(members: Sequence[Node]) -> Node | None:
     """The one inline object or enum among members that else are null, or strings beside an enum."""
-    others = [m for m in members if m.value != {"type": "null"}]
+    others = [m for m in members if not keywords.is_null(m)]
     shaped = [m for m in others if m.ref is None and (m.get("properties") or m.get("enum"))]
     if len(shaped) != 1 or any(keywords.union_or_all(m) for m in shaped):
         return None
@@ -60,7 +103,7 @@ def _as_whole(lowering: Lowering, node: Node, key: str, only: Node, hint: NameHi
     around = {k: v.value for k, v in node.items() if k not in (key, "discriminator")}
     held = only.value if isinstance(only.value, dict) else {}
     type_ = lowering.type_of(Node({**held, **around}, node.at), hint)
-    has_null = any(member.value == {"type": "null"} for member in node[key].elements())
+    has_null = any(keywords.is_null(member) for member in node[key].elements())
     return nullable(type_) if has_null else type_
 
 

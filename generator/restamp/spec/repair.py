@@ -37,6 +37,7 @@ from restamp.spec.schema_repairs import (
     keywords_of_30,
     required_of_another_shape,
     required_on_property,
+    siblings_of_reference,
     strings_as_numbers,
     type_unknown,
 )
@@ -65,6 +66,7 @@ REPAIRS: Final[tuple[Repair, ...]] = (
     items_as_list,
     combinations_of_another_shape,
     discriminator_as_text,
+    siblings_of_reference,
     keywords_of_30,
 )
 Filling: TypeAlias = Callable[[dict[str, Json], Kind, str], dict[str, Json]]

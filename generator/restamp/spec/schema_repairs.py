@@ -29,6 +29,14 @@ _MEANT: Final[dict[str, tuple[str | None, str | None]]] = {
 }
 """The type and format that people mean by other words for them."""
 
+_BESIDE_REFERENCE: Final = frozenset(
+    {
+        "$ref", "title", "summary", "description", "default", "example", "examples", "deprecated",
+        "readOnly", "writeOnly", "nullable", "externalDocs", "xml", "$defs", "definitions",
+    }
+)  # fmt: skip
+"""What may stay beside `$ref` in 3.0: it changes no type, or is meant as it stands."""
+
 
 @repair("schema")
 def required_on_property(value: Object, case: Case) -> Object:
@@ -232,6 +240,20 @@ def discriminator_as_text(value: Object, case: Case) -> Object:
         return {**value, "discriminator": {"propertyName": discriminator}}
     case.warn("not-an-object", '"discriminator" must be an object; ignored', "discriminator")
     return without(value, "discriminator")
+
+
+@repair("schema")
+def siblings_of_reference(value: Object, case: Case) -> Object:
+    """In 3.0, what stands beside `$ref` is ignored; prose and `nullable` are harmless, and meant."""
+    if not case.version.startswith("3.0") or not isinstance(value.get("$ref"), str):
+        return value
+    ignored = [key for key in value if key not in _BESIDE_REFERENCE and key[:2] != "x-"]
+    if not ignored:
+        return value
+    listed = ", ".join(quoted(key) for key in ignored)
+    said = f'OpenAPI 3.0 ignores {listed} beside "$ref"; write them with it in an allOf'
+    case.diagnostics.note("ref-siblings-ignored", said, case.at)
+    return without(value, *ignored)
 
 
 @repair("schema")
