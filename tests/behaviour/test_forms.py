@@ -177,3 +177,88 @@ def test_reserved_characters(package: Any, arrived: Arrived) -> None:
     assert arrived.url == f"http://x/files/a:b%2Fc%20d%41?{query}"
     assert arrived.headers["cookie"] == "token=a=%20/; colors=r,g; page=3"
     assert arrived.headers["x-filter"] == '{"a":1}'
+
+
+PATCH, MERGE = "application/json-patch+json", "application/merge-patch+json"
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
+
+
+@case("chosen_bodies")
+@pytest.mark.parametrize(
+    ("operation", "body", "kind"),
+    [
+        ("upload", lambda m: m.Rows(rows=["a"]), JSON),
+        ("upload", lambda m: m.Sheet(file=b"\x00\xff"), "multipart/form-data"),
+        ("upload", lambda m: m.Sheet(file=b"", name="n"), "multipart/form-data"),
+        ("upload", lambda m: m.Login(user="u"), FORM),
+        ("upload", lambda m: {"rows": ["a"]}, JSON),
+        ("upload", lambda m: {"file": b"abc"}, "multipart/form-data"),
+        ("upload", lambda m: {"file": Path(__file__), "name": "n"}, "multipart/form-data"),
+        ("upload", lambda m: {"file": ("a.csv", b"abc", "text/csv")}, "multipart/form-data"),
+        ("upload", lambda m: {"user": "u"}, FORM),
+        ("upload", lambda m: {"rows": [], "user": "u"}, JSON),
+        ("upload", lambda m: None, ""),
+        ("same", lambda m: m.Item(labels={"a": "b"}), JSON),
+        ("same", lambda m: m.Item(data=b"\xff"), "multipart/form-data"),
+        ("same", lambda m: {"labels": {}}, JSON),
+        ("same", lambda m: {"data": [b"\xff"]}, "multipart/form-data"),
+        ("patch_node", lambda m: {"labels": {"a": None}}, MERGE),
+        ("patch_node", lambda m: m.Item(labels={"a": "b"}), MERGE),
+        ("patch_node", lambda m: [{"op": "remove", "path": "/a"}], PATCH),
+        ("patch_node", lambda m: [m.Change(op="remove", path="/a")], PATCH),
+        ("patch_node", lambda m: (m.Change(op="remove", path="/a"),), PATCH),
+        ("patch_node", lambda m: [], PATCH),
+        ("patch_untyped", lambda m: {"spec": 1}, MERGE),
+        ("patch_untyped", lambda m: [{"op": "remove", "path": "/a"}], PATCH),
+        ("patch_untyped", lambda m: "spec: 1", "application/apply-patch+yaml"),
+        ("put_picture", lambda m: Path("a.png"), "image/png"),
+        ("put_picture", lambda m: ("a.jpeg", b"1"), "image/jpeg"),
+        ("put_picture", lambda m: ("a", b"1", "image/jpeg"), "image/jpeg"),
+        ("put_picture", lambda m: {"labels": {}}, JSON),
+        ("put_raw", lambda m: b"1", "application/octet-stream"),
+        ("put_raw", lambda m: ("a.zip", b"1"), "application/zip"),
+        ("put_raw", lambda m: "a;b", "text/csv"),
+        ("put_several", lambda m: [m.Item()], JSON),
+        ("put_several", lambda m: [m.Change(op="o", path="p")], "application/vnd.changes+json"),
+        ("put_several", lambda m: {"labels": {}}, "application/vnd.one+json"),
+        ("put_several", lambda m: "text", "application/vnd.one+json"),
+    ],
+)
+def test_a_body_chooses_its_media_type(
+    package: Any, arrived: Arrived, operation: str, body: Any, kind: str
+) -> None:
+    request = getattr(client(package, arrived).bodies, operation).request(body(package.models))
+    if request.body is None:
+        return
+    assert request.media_type == kind
+    chosen = getattr(client(package, arrived).bodies, operation).request(
+        body(package.models), content_type="application/x-chosen"
+    )
+    assert chosen.media_type == "application/x-chosen"
+
+
+@case("chosen_bodies")
+@pytest.mark.parametrize(
+    ("operation", "body", "says"),
+    [
+        ("patch_node", "text", 'a str fits none of application/json-patch.*content_type="'),
+        ("upload", ["rows"], "a list fits none of application/json"),
+        ("upload", b"1", "a bytes fits none of"),
+        ("put_picture", b"1", 'a file may go as image/jpeg or image/png.*content_type="image/'),
+        ("put_picture", Path("a.gif"), "a file may go as"),
+        ("put_picture", "a.png", "a str fits none of"),
+        ("put_several", 5, "a int fits none of"),
+    ],
+)
+def test_a_body_that_could_be_anything_is_not_sent(
+    package: Any, arrived: Arrived, operation: str, body: Any, says: str
+) -> None:
+    with pytest.raises(TypeError, match=says):
+        getattr(client(package, arrived).bodies, operation)(body)
+    assert arrived.url == ""
+
+
+@case("several_bodies")
+def test_the_argument_that_chooses_has_its_own_name(package: Any, arrived: Arrived) -> None:
+    with pytest.raises(TypeError, match='pass body_content_type="'):
+        client(package, arrived).notes.add_note([], content_type="q")

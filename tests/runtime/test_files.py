@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
+import anyio
 import httpx2
 import pytest
 from pydantic import TypeAdapter
@@ -243,7 +244,9 @@ def test_a_slow_file_does_not_hold_the_loop() -> None:
     assert ticks > 20  # In 0.3 s; 6 if every read held the loop.
 
 
-def parsed(body: object, encoding: Any = None, *, media_type: str = FORM) -> list[Any]:
+def parsed(
+    body: object, encoding: Any = None, *, media_type: str = FORM, files: Any = ()
+) -> list[Any]:
     """The form as Starlette reads it, through the asynchronous client."""
     seen: list[tuple[str, dict[str, str], list[Any]]] = []
 
@@ -270,6 +273,7 @@ def parsed(body: object, encoding: Any = None, *, media_type: str = FORM) -> lis
             body=body,
             media_type=media_type,
             encodings={media_type: encoding or {}},
+            files=files,
         )
         async with AsyncClient(API, transport=transport) as client:
             await client.send(request)
@@ -453,3 +457,130 @@ def test_an_iterator_is_not_sent_again(way: str) -> None:
     with pytest.raises(TransportError):
         put(server, generated(), way)
     assert server.bodies == [BIG]
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "kind", "headers"),
+    [
+        (("a.csv", b"1,2"), "a.csv", "text/csv", {}),
+        (("a.csv", b"1,2", None), "a.csv", "text/csv", {}),
+        (("a", b"1,2", "text/csv"), "a", "text/csv", {}),
+        (("a.csv", io.BytesIO(b"1,2"), "text/x"), "a.csv", "text/x", {}),
+        (("a", iter([b"1,", b"2"]), "text/csv", {"X-A": "b"}), "a", "text/csv", {"x-a": "b"}),
+        (("a.csv", "1,2", "text/csv"), "a.csv", "text/csv", {}),
+        (("a.csv", "1,2"), "a.csv", "text/csv", {}),
+    ],
+)
+def test_a_tuple_as_httpx_and_requests_take_it(
+    file: Any, name: str, kind: str, headers: dict[str, str]
+) -> None:
+    (part,) = parsed({"file": file}, files=("file",))
+    assert part[:4] == ("file", name, kind, b"1,2")
+    assert headers.items() <= part[4].items()
+
+
+def test_tuples_need_no_document() -> None:
+    """Where the content is bytes, a tuple is nothing else than a file."""
+    file, *texts = parsed({"file": ("a", b"1", "text/x"), "tags": ("a", "b")})
+    assert file[:4] == ("file", "a", "text/x", b"1")
+    assert texts == [("tags", "a"), ("tags", "b")]
+
+
+def test_several_tuples_under_one_name() -> None:
+    first, second = parsed({"more": [("a", b"1"), ("b", b"2", "text/x")]}, files=("more",))
+    assert first[:4] == ("more", "a", OCTETS, b"1")
+    assert second[:4] == ("more", "b", "text/x", b"2")
+
+
+def test_a_tuple_without_a_name() -> None:
+    payload = encoded({"file": (None, b"1", "text/x")}, FORM, files=("file",))
+    assert b"filename" not in sync_bytes(payload)
+
+
+def test_a_tuple_as_a_whole_body() -> None:
+    payload = encoded(("a.png", b"1", "image/png"), "image/*")
+    assert (sync_bytes(payload), payload.media_type) == (b"1", "image/png")
+
+
+@pytest.mark.parametrize("value", ["a.csv", 1, {"a": 1}, ["a.csv"], ("a", "b", "c", "d", "e")])
+def test_no_text_in_the_place_of_a_file(value: object) -> None:
+    with pytest.raises(TypeError, match=r"file takes a file, not a .*Path\(.*File\("):
+        encoded({"file": value}, FORM, files=("file",))
+    with pytest.raises(TypeError, match="file takes a file"):
+        encoded(Upload.model_construct({"file"}, file=value), FORM, files=("file",))
+
+
+@pytest.mark.parametrize("media_type", [OCTETS, "image/png", "video/mp4", "application/zip"])
+def test_no_text_in_the_place_of_a_binary_body(media_type: str) -> None:
+    with pytest.raises(TypeError, match=r"Path\(.*File\("):
+        encoded("a.bin", media_type)
+
+
+@pytest.mark.parametrize("media_type", ["text/csv", "application/xml", "image/svg+xml"])
+def test_text_where_a_media_type_is_text(media_type: str) -> None:
+    assert sync_bytes(encoded("a", media_type)) == b"a"
+
+
+def test_a_file_open_as_text_is_refused_before_anything_is_sent(path: Path) -> None:
+    with path.open(encoding="latin-1") as file, pytest.raises(TypeError, match="binary"):
+        encoded(file, OCTETS)
+
+
+class Stream:
+    """What is read by awaiting, like a StreamReader of asyncio, or an upload of Starlette."""
+
+    name = "late.png"
+
+    def __init__(self) -> None:
+        self._left = io.BytesIO(BIG)
+
+    async def read(self, size: int = -1, /) -> bytes:
+        return self._left.read(size)
+
+    async def tell(self) -> int:
+        return 0
+
+    def seekable(self) -> bool:
+        return True
+
+
+def test_a_file_that_is_awaited() -> None:
+    payload = encoded(Stream(), OCTETS)
+    assert (payload.length, payload.repeatable) == (None, False)
+    assert async_bytes(payload) == BIG
+    with pytest.raises(TypeError, match="AsyncClient"):
+        sync_bytes(encoded({"file": Stream()}, FORM))
+    (part,) = parsed({"file": Stream()}, files=("file",))
+    assert part[:4] == ("file", "late.png", "image/png", BIG)
+
+
+def test_a_stream_reader_of_asyncio() -> None:
+    async def main() -> bytes:
+        reader = asyncio.StreamReader()
+        reader.feed_data(BIG)
+        reader.feed_eof()
+        sent = encoded(reader, OCTETS).async_chunks()
+        return sent if isinstance(sent, bytes) else b"".join([chunk async for chunk in sent])
+
+    assert asyncio.run(main()) == BIG
+
+
+@pytest.mark.parametrize("wrap", [lambda file: file, File])
+def test_a_file_of_anyio(wrap: Any, path: Path) -> None:
+    """Its length is known, and it can be sent again, as that of a plain file."""
+
+    async def main() -> None:
+        async with await anyio.open_file(path, "rb") as file:
+            await file.read(10)
+            payload = encoded(wrap(file), OCTETS)
+            assert (payload.length, payload.repeatable) == (len(BIG) - 10, True)
+            for _ in range(2):
+                sent = payload.async_chunks()
+                assert not isinstance(sent, bytes)
+                assert b"".join([chunk async for chunk in sent]) == BIG[10:]
+
+    asyncio.run(main())
+
+
+def test_a_path_of_anyio(path: Path) -> None:
+    assert sync_bytes(encoded(anyio.Path(path), OCTETS)) == BIG

@@ -112,10 +112,16 @@ class Content:
         plain = self.media_type.partition(";")[0].strip()
         return self.codec is Codec.JSON and (self.is_range or plain == "text/json")
 
+    @property
+    def is_json_patch(self) -> bool:
+        """Whether it is a list of changes (RFC 6902)."""
+        plain = self.media_type.partition(";")[0].strip().lower()
+        return plain == "application/json-patch+json"
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A request body; an endpoint sends the first of `contents` unless the caller chooses."""
+    """A request body; an endpoint sends the one of `contents` that fits, unless the caller chooses."""
 
     contents: tuple[Content, ...]
     required: bool

@@ -75,7 +75,10 @@ def _argument_lines(subject: Subject, operation: Operation) -> Iterable[str]:
             yield from _argument(name, doc_blocks(parameter.doc))
     if body is not None and body.is_selectable:
         name = subject.names.parameters[operation.id, "content_type", ""]
-        yield from _argument(name, ["The media type of the body."])
+        text = "The media type of the body"
+        if len(body.choices) > 1:
+            text += "; None for the one that it fits"
+        yield from _argument(name, [f"{text}."])
 
 
 def _argument(name: str, blocks: Sequence[str]) -> Iterable[str]:

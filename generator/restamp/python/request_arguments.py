@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from restamp.ir.declarations import AliasDecl, Declaration
+from restamp.ir.forms import file_fields
+from restamp.ir.members import item_of
 from restamp.ir.operations import (
     Body,
     Codec,
@@ -15,14 +17,17 @@ from restamp.ir.operations import (
     Operation,
     Parameter,
 )
-from restamp.ir.types import ANY, Kind, Named, Nullable, OneOf, Primitive, Type
+from restamp.ir.types import ANY, Kind, ListOf, Named, Nullable, OneOf, Primitive, Type
 from restamp.python.annotations import Annotator
 from restamp.python.imports import Imports
-from restamp.python.literals import laid_out, literal, mapping
+from restamp.python.literals import laid_out, literal, mapping, parts
 from restamp.python.sent_annotations import SentAnnotator
 from restamp.python.views import Subject
 
 PARAMETERS = ".._runtime.parameters"
+CHOICES = ".._runtime.choices"
+CHOICE = "content_type"
+"""What the argument is called that chooses a media type, unless a parameter has that name."""
 DEFAULT_STYLES = {
     Location.PATH: ("simple", False),
     Location.QUERY: ("form", True),
@@ -126,28 +131,34 @@ class RequestArguments:
     def _body_annotation(self, body: Body) -> str:
         """What a body may be: of one of the types of its contents."""
         types = [content.type for content in body.choices]
+        patches = [content.type for content in body.choices if content.is_json_patch]
+        if any(item_of(type_, self.subject.declarations) in (None, ANY) for type_ in patches):
+            # Some documents describe it as an object: it is a list (RFC 6902, section 3).
+            types.append(ListOf(Primitive(Kind.OBJECT)))
         return self.annotator(ANY) if ANY in types else self._sender(in_body=True).either(types)
 
     def _content_type(self, body: Body) -> str:
         """The argument that chooses among them."""
         name = self.subject.names.parameters[self.operation.id, "content_type", ""]
         listed = [content.media_type for content in body.choices]
-        if any(content.is_range for content in body.choices):
+        if len(listed) == 1:
             return f"{name}: str = {literal(listed[0])}"
+        if any(content.is_range for content in body.choices):
+            return f"{name}: {self.annotator.optional('str')} = None"
         choices = ", ".join(map(literal, dict.fromkeys(listed)))
-        return f"{name}: {self.imports.use('typing', 'Literal')}[{choices}] = {literal(listed[0])}"
+        annotation = f"{self.imports.use('typing', 'Literal')}[{choices}]"
+        return f"{name}: {self.annotator.optional(annotation)} = None"
 
     def _body(self) -> Iterable[str]:
         body = self.operation.body
         if body is None:
             return
-        name = self.subject.names.parameters[self.operation.id, "body", ""]
+        name = argument = self.subject.names.parameters[self.operation.id, "body", ""]
         if body.required and any(map(self._may_be_null, body.choices)):
-            name = f"{self.imports.use(PARAMETERS, 'or_null')}({name})"
-        yield f"body={name}"
+            argument = f"{self.imports.use(PARAMETERS, 'or_null')}({name})"
+        yield f"body={argument}"
         if body.is_selectable:
-            name = self.subject.names.parameters[self.operation.id, "content_type", ""]
-            yield f"media_type={name}"
+            yield f"media_type={self._chosen(body, name)}"
         elif body.contents[0].media_type != "application/json":
             yield f"media_type={literal(body.contents[0].media_type)}"
         encodings = [
@@ -157,6 +168,26 @@ class RequestArguments:
         ]
         if encodings:
             yield laid_out("encodings=", encodings, 8)
+        files = [
+            literal(field)
+            for content in body.choices
+            if content.codec is Codec.MULTIPART
+            for field in file_fields(content.type, self.subject.declarations)
+        ]
+        if files:
+            yield f"files={parts(list(dict.fromkeys(files)))}"
+
+    def _chosen(self, body: Body, name: str) -> str:
+        """The media type: what the caller chose, or else what the body fits."""
+        chosen = self.subject.names.parameters[self.operation.id, "content_type", ""]
+        if len(body.choices) == 1:
+            return chosen
+        types: dict[str, str] = {}
+        for content in body.choices:
+            types.setdefault(literal(content.media_type), self.annotator(content.type))
+        table = f"lambda: {mapping(types.items())}"
+        arguments = [name, chosen, table, *([literal(chosen)] if chosen != CHOICE else [])]
+        return f"{self.imports.use(CHOICES, 'media_type_of')}({', '.join(arguments)})"
 
     def _may_be_null(self, content: Content) -> bool:
         return content.codec is Codec.JSON and _takes_null(content.type, self.subject.declarations)

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import tempfile
 from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any, BinaryIO, reveal_type
 
+import anyio
 from feature_multipart_files import AsyncClient, Client, File, models
 from feature_multipart_files.api import photos
 from feature_reserved_characters import Client as ReservedClient
 from feature_several_bodies import Client as NotesClient
 from feature_several_bodies import models as notes
+
+
+async def awaited(client: AsyncClient, file: anyio.AsyncFile[bytes]) -> None:
+    await client.photos.put_raw(file)
+    await client.photos.put_raw(File(file))
+    await client.photos.add_photo({"photo": file})
+    await client.photos.add_photo({"photo": ("a.png", file)})
+
+
+async def streamed(client: AsyncClient, reader: asyncio.StreamReader) -> None:
+    await client.photos.put_raw(reader)
 
 
 def contents(
@@ -40,6 +53,11 @@ def contents(
         reveal_type(put(file))  # None
         put(temporary)
         put(File(file, "b.png", "image/png", {"X-Camera": "c"}))
+    put(("a.png", b""))
+    put(("a.png", file, "image/png"))
+    put(("a.png", Path("a"), None, {"X-Camera": "c"}))
+    client.photos.add_photo({"photo": ("a.png", b"", "image/png"), "more": [(None, b"")]})
+    models.AddPhotoBody(photo=("a.png", io.BytesIO(), "image/png"))
     reveal_type(photos.put_raw(later))  # Request[None]
     client.photos.put_image(b"", content_type="image/png")
     client.photos.put_image(content_type="image/webp")

@@ -21,6 +21,8 @@ def contents(client: Client, texts: Iterator[str], later: AsyncIterator[str]) ->
     put(1)  # wrong: a number
     with open("a", encoding="utf-8") as file:
         put(file)  # wrong: open as text
+    put(("a.png", 1))  # wrong: a tuple without content
+    put(("a.png", b"", 1))  # wrong: a media type that is a number
     File("a")  # wrong: text is not a path
     File(b"", progress=lambda sent: None)  # wrong: the total is missing
 

@@ -13,8 +13,6 @@ Item = TypeAliasType(
     "Item",
     Annotated[
         InputMessage | OutputMessage | Call | UnknownVariant,
-        Discriminated(
-            "type", {"Call": "Call", "message": ["InputMessage", "OutputMessage"]}
-        ),
+        Discriminated("type", {"Call": "Call", "message": ["InputMessage", "OutputMessage"]}),
     ],
 )

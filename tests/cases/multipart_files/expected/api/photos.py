@@ -26,6 +26,7 @@ def add_photo(
                 "place": Encoding(content_type="application/json"),
             },
         },
+        files=("photo", "more", "thumbnail", "sticker"),
     )
 
 
@@ -43,6 +44,7 @@ def add_place(
         models.Stored,
         body=body,
         media_type="multipart/form-data",
+        files=("content",),
     )
 
 

@@ -20,6 +20,7 @@ def add_image(
         None,
         body=body,
         media_type="multipart/form-data",
+        files=("thumbnail", "png", "preview", "svg"),
     )
 
 
@@ -45,6 +46,7 @@ def edit(
         None,
         body=body,
         media_type="multipart/form-data",
+        files=("image",),
     )
 
 

@@ -18,9 +18,7 @@ def replace(
         body=body,
         media_type="application/x-www-form-urlencoded",
         encodings={
-            "application/x-www-form-urlencoded": {
-                "Names": Encoding(style="form", explode=False)
-            },
+            "application/x-www-form-urlencoded": {"Names": Encoding(style="form", explode=False)},
         },
     )
 
@@ -35,4 +33,5 @@ def upload(
         None,
         body=body,
         media_type="multipart/form-data",
+        files=("File",),
     )

@@ -36,9 +36,7 @@ def pages(
         "/things",
         models.PagedRequest,
         body=body,
-        pages=Pages(
-            "cursor", ("a.b", '"\\'), at=Body("Body"), next=("a.b", "}}{%\u2028")
-        ),
+        pages=Pages("cursor", ("a.b", '"\\'), at=Body("Body"), next=("a.b", "}}{%\u2028")),
     )
 
 

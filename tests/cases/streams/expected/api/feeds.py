@@ -49,10 +49,7 @@ def log() -> StreamRequest[models.LogLine]:
 def mixed() -> (
     StreamRequest[
         Annotated[
-            models.EventAddString
-            | models.EventAddInt64
-            | models.EventAddJson
-            | UnknownVariant,
+            models.EventAddString | models.EventAddInt64 | models.EventAddJson | UnknownVariant,
             Discriminated(
                 "event",
                 {
@@ -73,10 +70,7 @@ def mixed() -> (
         "/mixed",
         Items(
             Annotated[
-                models.EventAddString
-                | models.EventAddInt64
-                | models.EventAddJson
-                | UnknownVariant,
+                models.EventAddString | models.EventAddInt64 | models.EventAddJson | UnknownVariant,
                 Discriminated(
                     "event",
                     {
