@@ -116,13 +116,9 @@ class Request(Generic[T]):
         self.body = body
         self.media_type = media_type
         self.encodings = encodings
-<<<<<<< HEAD
+        self.files = files
         self.accept = accept or (ANYTHING if answer is Undocumented else JSON)
         self.other_media_types = other_media_types
-=======
-        self.files = files
-        self.accept = accept
->>>>>>> c7c61a3 (A body goes as the media type that it fits; files as tuples, awaited files, and no text in a file's place)
         self.errors = errors
         self.security = security
         self.idempotent = idempotent

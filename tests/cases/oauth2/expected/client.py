@@ -22,7 +22,9 @@ API = Api(
     name="client",
     base_url="https://api.example.com/v1",
     schemes={
-        "discovered": OpenIdConnect("https://login.example.com/.well-known/openid-configuration"),
+        "discovered": OpenIdConnect(
+            "https://login.example.com/.well-known/openid-configuration"
+        ),
         "implicit": OAuth2(authorization_url="https://login.example.com/ask"),
         "key": ApiKey("header", "X-Key"),
         "machines": OAuth2(token_url="token", scopes=("things:read", "things:write")),

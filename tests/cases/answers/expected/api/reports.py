@@ -9,7 +9,9 @@ from .._runtime.request import Request
 
 def get_report(
     id: str,
-) -> Request[models.GetReportResponse | models.GetReportResponse2 | models.Thing | UnknownVariant]:
+) -> Request[
+    models.GetReportResponse | models.GetReportResponse2 | models.Thing | UnknownVariant
+]:
     """GET /reports/{id}
 
     Returns:
@@ -22,7 +24,10 @@ def get_report(
     return Request(
         "GET",
         "/reports/{id}",
-        models.GetReportResponse | models.GetReportResponse2 | models.Thing | UnknownVariant,
+        models.GetReportResponse
+        | models.GetReportResponse2
+        | models.Thing
+        | UnknownVariant,
         path={"id": id},
         accept="application/json, application/vnd.report.v2+json, text/json",
         other_media_types=("text/csv",),

@@ -13,6 +13,8 @@ Item = TypeAliasType(
     "Item",
     Annotated[
         InputMessage | OutputMessage | Call | UnknownVariant,
-        Discriminated("type", {"Call": "Call", "message": ["InputMessage", "OutputMessage"]}),
+        Discriminated(
+            "type", {"Call": "Call", "message": ["InputMessage", "OutputMessage"]}
+        ),
     ],
 )

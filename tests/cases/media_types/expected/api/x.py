@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from .. import models
+from .._runtime.choices import media_type_of
 from .._runtime.events import Event
 from .._runtime.files import FileContent
 from .._runtime.request import Request
@@ -14,12 +15,12 @@ from .._runtime.stream_requests import Items, StreamRequest
 def both(
     body: str | FileContent | None = None,
     *,
-    content_type: Literal["application/json", "application/xml"] = "application/json",
+    content_type: Literal["application/json", "application/xml"] | None = None,
 ) -> Request[int]:
     """POST /both
 
     Args:
-        content_type: The media type of the body.
+        content_type: The media type of the body; None for the one that it fits.
 
     Returns:
         Other representations, as they arrive: `.accepting("text/plain")`
@@ -29,7 +30,11 @@ def both(
         "/both",
         int,
         body=body,
-        media_type=content_type,
+        media_type=media_type_of(
+            body,
+            content_type,
+            lambda: {"application/json": str, "application/xml": FileContent},
+        ),
         accept="application/vnd.a+json",
         other_media_types=("text/plain",),
     )
@@ -45,6 +50,7 @@ def files(
         None,
         body=body,
         media_type="multipart/form-data",
+        files=("file",),
     )
 
 

@@ -18,7 +18,9 @@ def replace(
         body=body,
         media_type="application/x-www-form-urlencoded",
         encodings={
-            "application/x-www-form-urlencoded": {"Names": Encoding(style="form", explode=False)},
+            "application/x-www-form-urlencoded": {
+                "Names": Encoding(style="form", explode=False)
+            },
         },
     )
 

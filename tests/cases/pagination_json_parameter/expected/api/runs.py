@@ -17,5 +17,7 @@ def list_runs(
         "/runs",
         models.ListRunsResponse,
         query={"q": JsonText(q)},
-        pages=Pages("offset", "results", at=Query("q", "page.offset"), total="paging.total"),
+        pages=Pages(
+            "offset", "results", at=Query("q", "page.offset"), total="paging.total"
+        ),
     )

@@ -36,7 +36,9 @@ def pages(
         "/things",
         models.PagedRequest,
         body=body,
-        pages=Pages("cursor", ("a.b", '"\\'), at=Body("Body"), next=("a.b", "}}{%\u2028")),
+        pages=Pages(
+            "cursor", ("a.b", '"\\'), at=Body("Body"), next=("a.b", "}}{%\u2028")
+        ),
     )
 
 

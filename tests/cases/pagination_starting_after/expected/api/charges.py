@@ -22,5 +22,7 @@ def list_charges(
             "limit": limit,
             "starting_after": starting_after,
         },
-        pages=Pages("cursor", "data", at=Query("starting_after"), last="id", more="has_more"),
+        pages=Pages(
+            "cursor", "data", at=Query("starting_after"), last="id", more="has_more"
+        ),
     )

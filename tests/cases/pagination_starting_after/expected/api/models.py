@@ -16,5 +16,7 @@ def list_models(
         "/models",
         models.Models,
         query={"after_id": after_id},
-        pages=Pages("cursor", "data", at=Query("after_id"), next="last_id", more="has_more"),
+        pages=Pages(
+            "cursor", "data", at=Query("after_id"), next="last_id", more="has_more"
+        ),
     )

@@ -53,7 +53,9 @@ def fern_offset(
         "/fern/offset",
         models.Page,
         query={"at": at, "many": many},
-        pages=Pages("offset", "data", at=Query("at"), more="paging.more", limit=Query("many")),
+        pages=Pages(
+            "offset", "data", at=Query("at"), more="paging.more", limit=Query("many")
+        ),
     )
 
 

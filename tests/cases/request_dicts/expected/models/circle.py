@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     class CircleDict(TypedDict, total=False):
         kind: Required[Literal["Circle"]]
         radius: float
-        line: CircleLine | Literal["continuous", "dotted", "dashed", "dash and dot", "invisible"]
+        line: (
+            CircleLine
+            | Literal["continuous", "dotted", "dashed", "dash and dot", "invisible"]
+        )
 
 else:
     CircleDict = dict

@@ -47,7 +47,9 @@ def add_note(
             "body_content_type",
         ),
         encodings={
-            "application/x-www-form-urlencoded": {"tags": Encoding(style="form", explode=False)},
+            "application/x-www-form-urlencoded": {
+                "tags": Encoding(style="form", explode=False)
+            },
         },
         files=("file",),
     )
@@ -56,7 +58,9 @@ def add_note(
 def patch_note(
     body: models.Note | models.NoteDict | None = None,
     *,
-    content_type: Literal["application/json", "application/merge-patch+json"] | None = None,
+    content_type: (
+        Literal["application/json", "application/merge-patch+json"] | None
+    ) = None,
 ) -> Request[None]:
     """PATCH /notes
 

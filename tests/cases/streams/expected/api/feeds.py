@@ -49,7 +49,10 @@ def log() -> StreamRequest[models.LogLine]:
 def mixed() -> (
     StreamRequest[
         Annotated[
-            models.EventAddString | models.EventAddInt64 | models.EventAddJson | UnknownVariant,
+            models.EventAddString
+            | models.EventAddInt64
+            | models.EventAddJson
+            | UnknownVariant,
             Discriminated(
                 "event",
                 {
@@ -70,7 +73,10 @@ def mixed() -> (
         "/mixed",
         Items(
             Annotated[
-                models.EventAddString | models.EventAddInt64 | models.EventAddJson | UnknownVariant,
+                models.EventAddString
+                | models.EventAddInt64
+                | models.EventAddJson
+                | UnknownVariant,
                 Discriminated(
                     "event",
                     {
