@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import Enum
 from typing import Any, cast
 
 from .codec import charset, to_json, to_plain
-from .files import File, file_type, is_file, is_stream, source_of
+from .files import (
+    File,
+    as_file,
+    file_type,
+    is_file,
+    is_stream,
+    is_text_type,
+    no_file,
+    source_of,
+)
 from .multipart import multipart
 from .parameters import Encoding, JsonText, form_pairs
 from .payload import Payload
@@ -18,10 +27,15 @@ _FORM = "application/x-www-form-urlencoded"
 _AS_USUAL: Encodings = {}
 
 
-def encoded(body: object, media_type: str, encoding: Encodings = _AS_USUAL) -> Payload:
+def encoded(
+    body: object,
+    media_type: str,
+    encoding: Encodings = _AS_USUAL,
+    files: Collection[str] = (),
+) -> Payload:
     """A body as it travels; `encoding` is that of the fields of a form, by their names.
 
-    A file is sent as it is, whatever the media type.
+    Of these, `files` hold nothing else than files. A file is sent as it is, whatever the media type.
 
     Raises:
         TypeError: The body cannot travel as this media type.
@@ -36,14 +50,17 @@ def encoded(body: object, media_type: str, encoding: Encodings = _AS_USUAL) -> P
         essence = media_type.partition(";")[0].strip().lower()
     if _is_json(essence) and not is_stream(body):
         return Payload(to_json(body), media_type)
+    body = as_file(body)
     if is_file(body):
         return _file(body, media_type)
     if essence == _FORM and not isinstance(body, str):
         return Payload(_form(body, encoding), media_type)
     if essence.startswith("multipart/") and not isinstance(body, str):
-        return multipart(body, media_type, encoding)
+        return multipart(body, media_type, encoding, files)
     if isinstance(body, Enum):
         body = body.value
+    if isinstance(body, str) and not is_text_type(essence):
+        raise no_file(f"a body of {essence}", body)
     if isinstance(body, (str, int, float)):
         return _text(str(body), media_type)
     raise TypeError(f"a {type(body).__name__} cannot be sent as {media_type}")
@@ -54,8 +71,8 @@ def _is_json(essence: str) -> bool:
 
 
 def _likely(body: object, declared: str) -> str:
-    if is_file(body):
-        return file_type(body, declared)
+    if is_file(file := as_file(body)):
+        return file_type(file, declared)
     return "text/plain" if isinstance(body, str) else "application/json"
 
 

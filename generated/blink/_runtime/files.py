@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import (
+    AsyncIterable,
+    AsyncIterator,
+    Awaitable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, field
+from inspect import iscoroutinefunction
+from io import TextIOBase
 from mimetypes import guess_type
 from os import PathLike
 from pathlib import Path
@@ -18,9 +28,12 @@ OCTETS = "application/octet-stream"
 
 
 class Readable(Protocol):
-    """A file that is open in binary mode, or what reads like one."""
+    """A file that is open in binary mode, or what reads like one.
 
-    def read(self, size: int, /) -> bytes: ...
+    Where it is to be awaited, only an asynchronous client can send it.
+    """
+
+    def read(self, size: int, /) -> bytes | Awaitable[bytes]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +41,14 @@ class File:
     """Content to upload, and what the server is told about it.
 
     A path is opened when it is sent, and closed. An open file is read from where it
-    stands now, and not closed. An iterator can be sent once: such a call is not retried.
+    stands now, and not closed. An iterator can be sent once, and so can a file that is
+    awaited, unless it is one of anyio's: such a call is not retried.
     `progress` is called with the bytes that were sent and the whole number of them (None
     if unknown), after each chunk; from 0 again if the call is repeated.
 
     Args:
         content: bytes, a path, an open file, or chunks of bytes.
-        name: In a multipart form, else the path's or the file's own.
+        name: In a multipart form, else the path's or the file's own; "" sends none.
         content_type: Else guessed by the name.
         headers: In a multipart form, of its part.
         progress: Is told how far it is.
@@ -62,7 +76,7 @@ class _Untouched:
         return core_schema.any_schema()
 
 
-FileContent = Annotated[
+Content = (
     bytes
     | bytearray
     | memoryview
@@ -70,9 +84,17 @@ FileContent = Annotated[
     | Readable
     | Iterator[bytes]
     | AsyncIterator[bytes]
-    | File,
-    _Untouched(),
-]
+)
+"""What a file may hold."""
+
+FileTuple = (
+    tuple[str | None, Content | str]
+    | tuple[str | None, Content | str, str | None]
+    | tuple[str | None, Content | str, str | None, Mapping[str, str] | None]
+)
+"""Name, content, media type and headers, as httpx and requests take them."""
+
+FileContent = Annotated[Content | File | FileTuple, _Untouched()]
 """What may be given as a file: its content, or a `File` that says more about it."""
 
 
@@ -83,8 +105,64 @@ def is_file(value: object) -> bool:
 
 def is_stream(value: object) -> bool:
     """Whether it is such content, and more than bytes."""
-    kinds = (File, Path, Iterator, AsyncIterator)
+    kinds = (File, PathLike, Iterator, AsyncIterator)
     return isinstance(value, kinds) or callable(getattr(value, "read", None))
+
+
+def as_file(value: object, *, with_text: bool = False) -> object:
+    """A `File` in place of a tuple (name, content, media type, headers), of which the
+    last two may be missing; everything else as it is.
+
+    The content may be text only if `with_text`: a tuple of texts may be a list of them.
+    """
+    if not isinstance(value, tuple):
+        return value
+    items = cast(Sequence[Any], value)
+    if not 2 <= len(items) <= 4:
+        return items
+    name, content, kind, headers = (*items, None, None)[:4]
+    is_content = is_file(content) or (with_text and isinstance(content, str))
+    is_named = isinstance(name, str | None) and isinstance(kind, str | None)
+    if not is_named or not is_content or isinstance(content, File):
+        return items
+    if not isinstance(headers, Mapping | None):
+        return items
+    own: Any = content.encode() if isinstance(content, str) else content
+    return File(own, name or "", kind, cast(Mapping[str, str], headers or {}))
+
+
+def has_files(value: object) -> bool:
+    """Whether a member of an object is a file, or a list of files."""
+    members: Iterable[Any] = ()
+    if isinstance(value, Mapping):
+        members = cast(Mapping[object, object], value).values()
+    elif hasattr(type(value), "model_fields"):
+        members = cast(Any, value).__dict__.values()
+    for member in members:
+        items = cast(list[object], member) if isinstance(member, list) else [member]
+        if any(is_file(as_file(item)) for item in items):
+            return True
+    return False
+
+
+def no_file(name: str, value: object) -> TypeError:
+    """The error where something else stands in a file's place."""
+    return TypeError(
+        f"{name} takes a file, not a {type(value).__name__}: "
+        'give Path("...") for a file on the disk, '
+        'or File(b"...", name="...") for its content'
+    )
+
+
+def is_text_type(essence: str) -> bool:
+    """Whether text may be sent as a media type without saying that it is a file."""
+    if essence.endswith("+xml"):
+        return True
+    major, _, minor = essence.partition("/")
+    return major not in ("audio", "font", "image", "video") and minor not in _BINARY
+
+
+_BINARY = frozenset({"gzip", "octet-stream", "pdf", "x-gzip", "x-tar", "zip"})
 
 
 def source_of(value: object) -> bytes | Source:
@@ -95,6 +173,7 @@ def source_of(value: object) -> bytes | Source:
         ValueError: A generator has been sent before.
         TypeError: It is none of what a `File` may hold.
     """
+    value = as_file(value)
     if not isinstance(value, File):
         value = File(cast(Any, value))
     content, progress = value.content, value.progress
@@ -104,10 +183,15 @@ def source_of(value: object) -> bytes | Source:
         path = Path(content)
         return Source(lambda: _opened(path), path.stat().st_size, True, progress)
     start: int | None = getattr(value, "_start")  # noqa: B009
-    if (read := getattr(content, "read", None)) is not None:
-        length = None if start is None else _length(content, start)
+    file = _unwrapped(content)
+    if isinstance(file, TextIOBase):
+        raise TypeError("a file must be open in binary mode to be sent")
+    if (read := getattr(file, "read", None)) is not None:
+        if iscoroutinefunction(read):
+            return Source(lambda: _awaited(read), None, False, progress)
+        length = None if start is None else _length(file, start)
         return Source(
-            lambda: _from(content, read, start), length, start is not None, progress
+            lambda: _from(file, read, start), length, start is not None, progress
         )
     if isinstance(content, (Iterable, AsyncIterable)) and not isinstance(content, str):
         for frame in ("gi_frame", "ag_frame"):
@@ -132,8 +216,8 @@ def file_name(value: object) -> str:
     return Path(name).name if isinstance(name, str) else ""
 
 
-def file_type(value: object, declared: str = "") -> str:
-    """The media type of a file: its own, or one of those that are `declared`.
+def file_type(value: object, declared: str = "", usual: str = OCTETS) -> str:
+    """The media type of a file: its own, one of those that are `declared`, or `usual`.
 
     Several may be declared with commas, and with wildcards; the name of the file
     chooses among them.
@@ -144,7 +228,7 @@ def file_type(value: object, declared: str = "") -> str:
     guessed = guess_type(file_name(value))[0]
     if guessed and (not allowed or any(_fits(guessed, range_) for range_ in allowed)):
         return guessed
-    return next((text for text in allowed if "*" not in text), OCTETS)
+    return next((text for text in allowed if "*" not in text), usual)
 
 
 def _fits(media_type: str, allowed: str) -> bool:
@@ -183,11 +267,28 @@ def _from(file: Any, read: Any, start: int | None) -> Iterator[bytes]:
         yield chunk
 
 
+async def _awaited(read: Any) -> AsyncIterator[bytes]:
+    while chunk := await read(CHUNK):
+        if not isinstance(chunk, bytes):
+            raise TypeError("a file must be open in binary mode to be sent")
+        yield chunk
+
+
+def _unwrapped(content: Any) -> Any:
+    """The file in one of anyio's, whose methods are to be awaited: its length is known,
+    and asynchronous clients read files in other threads anyway."""
+    inner = getattr(content, "wrapped", None)
+    return content if inner is None or not hasattr(inner, "read") else inner
+
+
 def _position(content: object) -> int | None:
     """Where an open file stands; None if it cannot go back there."""
+    file = _unwrapped(content)
+    if iscoroutinefunction(getattr(file, "tell", None)):
+        return None
     try:
-        if cast(Any, content).seekable():
-            return int(cast(Any, content).tell())
+        if file.seekable():
+            return int(file.tell())
     except (AttributeError, OSError):
         pass
     return None

@@ -65,7 +65,9 @@ class Outgoing:
         self._body: Payload | None = None
         if request.body is not None:
             encoding = request.encodings.get(request.media_type, {})
-            self._body = encoded(request.body, request.media_type, encoding)
+            self._body = encoded(
+                request.body, request.media_type, encoding, request.files
+            )
             kind = b"Content-Type", self._body.media_type.encode()
             self._headers.setdefault(b"content-type", kind)
             if self._body.length is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from secrets import token_hex
 from typing import Any, cast, get_args
@@ -10,7 +10,7 @@ from typing import Any, cast, get_args
 from pydantic import BaseModel
 
 from .codec import mark_fixed
-from .files import File, file_name, file_type, is_file, source_of
+from .files import File, as_file, file_name, file_type, is_file, no_file, source_of
 from .model import Base64
 from .parameters import Encoding, json_text, plain, styled_form, styled_pairs
 from .payload import Payload, Source
@@ -24,20 +24,26 @@ Part = tuple[str, bytes | Source]
 
 
 def multipart(
-    body: object, media_type: str, encoding: Mapping[str, Encoding]
+    body: object,
+    media_type: str,
+    encoding: Mapping[str, Encoding],
+    files: Collection[str] = (),
 ) -> Payload:
     """A form; a file for every field that is bytes or what else holds a file's content.
 
-    Fields that are lists become several parts, objects travel as JSON.
+    Fields that are lists become several parts, objects travel as JSON. The fields in
+    `files` hold nothing else than files.
 
     Raises:
-        TypeError: The body has no fields.
+        TypeError: The body has no fields, or something else stands in a file's place.
         ValueError: A header cannot travel.
         OSError: A file is not there.
     """
     boundary = token_hex(16)
     content: list[bytes | Source] = []
     for name, value in _fields(body):
+        if name in files:
+            value = _as_files(name, value)
         for head, part in _parts(name, value, encoding.get(name, _USUAL)):
             content += [f"--{boundary}\r\n{head}\r\n".encode(), part, b"\r\n"]
     content.append(f"--{boundary}--\r\n".encode())
@@ -84,9 +90,22 @@ def _as_text(value: object) -> object:
     return plain(value) if isinstance(value, (bytes, bytearray)) else value
 
 
+def _as_files(name: str, value: object) -> object:
+    """The file, or the files, of a field that holds nothing else."""
+    value = as_file(value, with_text=True)
+    if isinstance(value, (list, tuple, set, frozenset)):
+        items = cast(Iterable[object], value)
+        return [_as_files(name, item) for item in items]
+    if value is None or is_file(value):
+        return value
+    raise no_file(name, value)
+
+
 def _parts(name: str, value: object, encoding: Encoding) -> Iterator[Part]:
+    value = as_file(value)
     several = isinstance(value, (list, tuple, set, frozenset))
     items = list(cast(Iterable[object], value)) if several else [value]
+    items = [as_file(item) for item in items]
     if encoding.style is not None and not any(map(is_file, items)):
         styled = styled_form(value, encoding)
         for key, text in styled_pairs(name, styled, str):
@@ -116,7 +135,9 @@ def _file(name: str, value: object, encoding: Encoding) -> Part:
     if isinstance(value, File):
         headers |= value.headers
     kind = file_type(value, encoding.content_type)
-    return _head(name, file_name(value) or name, kind, headers), source_of(value)
+    is_nameless = isinstance(value, File) and value.name == ""
+    filename = "" if is_nameless else file_name(value) or name
+    return _head(name, filename, kind, headers), source_of(value)
 
 
 def _head(name: str, filename: str, kind: str, headers: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Generic, TypedDict, TypeVar, Unpack, cast, overload
 
@@ -43,6 +43,7 @@ class Parts(TypedDict, total=False):
     body: object
     media_type: str
     encodings: Mapping[str, Mapping[str, Encoding]]
+    files: Collection[str]
     accept: str
     other_media_types: Sequence[str]
     errors: Statuses | None
@@ -68,7 +69,8 @@ class Request(Generic[T]):
     times. `answer` is the type of a successful answer or, where it depends on the
     status, a mapping of them; None means no content, bytes the content as it is.
     `other_media_types` are those of other representations, which are decoded by what
-    arrives. `encodings` says, by media type, how the fields of a form travel.
+    arrives. `encodings` says, by media type, how the fields of a form travel, `files`
+    which of them hold nothing else than files.
     """
 
     target: str | None = None
@@ -95,6 +97,7 @@ class Request(Generic[T]):
         body: object = None,
         media_type: str = "application/json",
         encodings: Mapping[str, Mapping[str, Encoding]] = _AS_USUAL,
+        files: Collection[str] = (),
         accept: str | None = None,
         other_media_types: Sequence[str] = (),
         errors: Statuses | None = None,
@@ -113,6 +116,7 @@ class Request(Generic[T]):
         self.body = body
         self.media_type = media_type
         self.encodings = encodings
+        self.files = files
         self.accept = accept or (ANYTHING if answer is Undocumented else JSON)
         self.other_media_types = other_media_types
         self.errors = errors
