@@ -13,6 +13,7 @@ from blink import models
 from .servers import broken as acts
 from .servers.blink import KEY
 from .servers.broken import Act, broken, refusing, reply
+from .servers.wire import PATIENCE
 
 GOOD = reply(b'{"id": "e-1", "execution_id": "e-1"}')
 
@@ -93,7 +94,7 @@ def test_a_kept_connection_that_the_server_has_left(open_blink: Any) -> None:
             assert started == models.StartedExecution.model_validate_json(
                 b'{"id": "e-1", "execution_id": "e-1"}'
             )
-            assert number == 2 or server.closed.acquire(timeout=2)
+            assert number == 2 or server.closed.acquire(timeout=PATIENCE)
     assert len(server.requests) == 3
 
 

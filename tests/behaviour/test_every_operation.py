@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
+import httpx2
 import pytest
 
 import blink
@@ -23,7 +24,7 @@ from .driver import Server
 from .servers import blink as played_blink
 from .servers import tracecat as played_tracecat
 from .servers.broken import BEFORE_HEADERS, broken
-from .servers.wire import Answer, Late, Seen
+from .servers.wire import PATIENCE, Answer, Held, Seen
 
 WS = UUID(played_tracecat.WORKSPACE)
 ID = quote(f"{played_tracecat.WORKFLOW}/exec_1", safe="")
@@ -186,9 +187,10 @@ def test_a_late_answer(operation: Operation, open_any: Any, any_server: ServerOf
     server = populated(any_server(operation.package))
     package: Any = blink if operation.package == "blink" else tracecat
     client = open_any(operation.package, max_retries=0)
-    server.wire.plan.append(Late(0.15))
+    server.wire.plan.append(held := Held())
     with pytest.raises(package.TimeoutError):
-        operation(client.with_options(timeout=0.05))
+        operation(client.with_options(timeout=httpx2.Timeout(60, read=0.05)))
+    assert held.arrived.wait(PATIENCE)
     assert len(server.seen) == 1
 
 

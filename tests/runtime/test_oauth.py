@@ -502,6 +502,7 @@ def test_without_an_endpoint(scheme: Any, opened: Open) -> None:
 RESET = httpx2.ReadError("reset")
 REFUSED = httpx2.ConnectError("refused")
 BUSY = httpx2.Response(503)
+BUSY_FOR_AN_HOUR = httpx2.Response(503, headers={"Retry-After": "3600"})
 
 
 @pytest.mark.parametrize(
@@ -526,6 +527,7 @@ def test_token_requests_are_repeated(grant: Any, plan: Any, asked: int, opened: 
         (machine(), [httpx2.ReadTimeout("")] * 3, TimeoutError, "ReadTimeout"),
         (machine(), [httpx2.UnsupportedProtocol("")], TransportError, "UnsupportedProtocol"),
         (machine(), [BUSY] * 3, CredentialsError, "answered 503"),
+        (machine(), [BUSY_FOR_AN_HOUR], CredentialsError, "answered 503"),
         (RefreshToken("r0"), [RESET], TransportError, "again got no answer: ReadError"),
         (RefreshToken("r0"), [httpx2.Response(502)], CredentialsError, "answered 502"),
     ],

@@ -163,7 +163,7 @@ def test_the_back_off_doubles_up_to_a_limit(drive: Any, no_sleep: list[float]) -
 def test_the_jitter_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
     for luck in (0.0, 0.25):
         monkeypatch.setattr(retries, "random", lambda luck=luck: luck)
-        assert retries.delay(1, {}) == luck
+        assert retries.delay(1, {}) == luck == retries.backoff(1)
 
 
 @pytest.mark.parametrize(
@@ -173,11 +173,13 @@ def test_the_jitter_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
         ("0", 0.0),
         ("-5", 0.0),
         ("1.5", 1.5),
-        ("3600", 60.0),
+        ("60", 60.0),
         ("Wed, 21 Oct 2015 07:28:07 GMT", 7.0),
         ("Wed, 21 Oct 2015 07:27:00 GMT", 0.0),
-        ("Wed, 21 Oct 2015 09:28:00 GMT", 60.0),
+        ("Wed, 21 Oct 2015 07:28:07", 7.0),
         ("nan", 0.5),
+        ("inf", 0.5),
+        ("Wed, 99 Oct 2015 07:28:07 GMT", 0.5),
         ("whenever", 0.5),
         ("", 0.5),
     ],
@@ -193,6 +195,46 @@ def test_retry_after(
     busy = httpx2.Response(429, headers={"Retry-After": header})
     assert drive(API, Server(busy, 200), request()) == "done"
     assert no_sleep == [seconds]
+
+
+@pytest.mark.parametrize("header", ["61", "3600", "Wed, 21 Oct 2015 09:28:00 GMT", "1e30"])
+def test_what_asks_for_more_than_a_minute_ends_the_retries(
+    header: str, drive: Any, no_sleep: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retries, "time", lambda: 1445412480.0)  # 07:28:00 of that day
+    server = Server(httpx2.Response(429, headers={"Retry-After": header}), 200)
+    with pytest.raises(StatusError) as caught:
+        drive(API, server, request())
+    assert caught.value.retry_after is not None and caught.value.retry_after > 60
+    assert len(server.seen) == 1 and no_sleep == []
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"retry-after-ms": "1500"}, 1.5),
+        ({"Retry-After-Ms": "250", "Retry-After": "3"}, 0.25),
+        ({"retry-after-ms": "0", "Retry-After": "3"}, 0.0),
+        ({"retry-after-ms": "-1", "Retry-After": "3"}, 3.0),
+        ({"retry-after-ms": "soon", "Retry-After": "3"}, 3.0),
+        ({"retry-after-ms": "nan"}, 0.5),
+        ({"retry-after-ms": ""}, 0.5),
+        ({"retry-after-ms": "1500", "Retry-After": "3600"}, 1.5),
+    ],
+)
+def test_milliseconds(
+    headers: dict[str, str], seconds: float, drive: Any, no_sleep: list[float]
+) -> None:
+    assert drive(API, Server(httpx2.Response(503, headers=headers), 200), request()) == "done"
+    assert no_sleep == [seconds]
+
+
+def test_milliseconds_end_the_retries_as_well(drive: Any, no_sleep: list[float]) -> None:
+    server = Server(httpx2.Response(503, headers={"retry-after-ms": "60001"}), 200)
+    with pytest.raises(StatusError) as caught:
+        drive(API, server, request())
+    assert caught.value.retry_after == 60.001
+    assert len(server.seen) == 1 and no_sleep == []
 
 
 def test_a_credential_is_asked_for_again(drive: Any) -> None:

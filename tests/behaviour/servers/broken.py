@@ -110,7 +110,7 @@ class Broken:
                 while _received(connection):
                     pass
             if act.then == "hang":
-                self.stopped.wait(10)
+                self.stopped.wait(60)
             if act.then != "keep":
                 return
         self.left.set()

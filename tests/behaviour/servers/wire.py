@@ -7,6 +7,8 @@ from asyncio import sleep
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from threading import Event
+from time import monotonic
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -62,17 +64,50 @@ class Late:
     seconds: float
 
 
+PATIENCE = 60.0
+"""Seconds after which something is taken not to come."""
+
+
+class Held:
+    """The application answers once the test says so."""
+
+    def __init__(self) -> None:
+        self.arrived = Event()
+        """The request is there."""
+        self.released = Event()
+        """Set by the test, or when it ends."""
+
+    async def until_released(self) -> None:
+        self.arrived.set()
+        await occurred(self.released)
+
+
+async def occurred(event: Event) -> None:
+    """Waits for what another thread sets; fails where it does not come."""
+    end = monotonic() + PATIENCE
+    while not event.is_set():
+        assert monotonic() < end
+        await sleep(0.005)
+
+
 class Wire:
     """Stands before an application; `plan` is what happens to the next requests."""
 
     def __init__(self, app: ASGIApp) -> None:
+        self._held: list[Held] = []
         self.reset(app)
 
     def reset(self, app: ASGIApp) -> None:
         """Starts anew with another application."""
+        self.release()
         self.app = app
         self.seen: list[Seen] = []
-        self.plan: deque[Answer | Late] = deque()
+        self.plan: deque[Answer | Late | Held] = deque()
+
+    def release(self) -> None:
+        """Lets go of all requests that are held."""
+        while self._held:
+            self._held.pop().released.set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -93,6 +128,9 @@ class Wire:
                 app = answer.response()
             case Late(seconds):
                 await sleep(seconds)
+            case Held() as held:
+                self._held.append(held)
+                await held.until_released()
             case None:
                 pass
 
