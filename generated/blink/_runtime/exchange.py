@@ -246,7 +246,7 @@ class Exchange(Generic[T]):
         left = self.seconds_left
         if not (unsent or self._outgoing.can_repeat):
             return None
-        if left is not None and seconds >= left:
+        if seconds is None or (left is not None and seconds >= left):
             return None
         self._attempt += 1
         if self.settings.hooks.on_retry:

@@ -13,7 +13,7 @@ from .drift import SWITCH, Unfit, problems, salvaged
 from .errors import TransportError
 from .events import LONGEST, Event, EventParser, Frame, TooLong, Truncated, parser_of
 from .opened import undecodable
-from .retries import LONGEST_ASKED_DELAY, delay
+from .retries import LONGEST_ASKED_DELAY, backoff
 
 if TYPE_CHECKING:
     from .answers import OpenResponse
@@ -110,7 +110,7 @@ class Intake(Generic[E]):
         asked = cast(EventParser, self._parser).retry
         seconds = 0.0 if asked is None else min(asked / 1000, LONGEST_ASKED_DELAY)
         if asked is None or self._fruitless:
-            seconds += delay(self._fruitless, {})
+            seconds += backoff(self._fruitless)
         self._fruitless += 1
         return seconds
 

@@ -18,7 +18,7 @@ from .errors import CredentialsError, TimeoutError
 from .failures import told, transport_error
 from .grants import ClientCredentials, Grant, RefreshToken
 from .request import Request
-from .retries import STATUSES, delay
+from .retries import STATUSES, backoff, delay
 
 if TYPE_CHECKING:
     from .settings import Settings
@@ -186,7 +186,6 @@ class TokenEndpoint:
         attempt = 0
         while True:
             last = attempt >= call.settings.max_retries
-            headers: Mapping[str, str] = {}
             try:
                 answer = cast(Answer, (yield request))
             except FAILURES as error:
@@ -195,11 +194,14 @@ class TokenEndpoint:
                         request.method, str(request.url), None
                     )
                     raise transport_error(asked, error, self._secrets) from error
+                seconds = backoff(attempt)
             else:
                 if last or answer.status not in (STATUSES if patient else _REFUSED):
                     return answer
-                headers = answer.headers
-            seconds = delay(attempt, headers)
+                after = delay(attempt, answer.headers)
+                if after is None:
+                    return answer
+                seconds = after
             if call.seconds_left is not None and call.seconds_left <= seconds:
                 raise late(self._name)
             yield seconds
