@@ -79,9 +79,8 @@ def is_composed(node: Node) -> bool:
 
 def parts_of(lowering: Lowering, node: Node) -> list[Part]:
     """The parts of a composition that say something, in order; its own keywords come last."""
-    found: list[Node] = []
-    if node.ref is not None:
-        found.append(Node({"$ref": node.ref}, node.at))
+    references = {key: node.text(key) for key in ("$ref", "$dynamicRef")}
+    found = [Node({key: text}, node.at) for key, text in references.items() if text is not None]
     listed = node.get("allOf")
     if listed is not None and listed.is_list:
         found.extend(listed.elements())

@@ -39,10 +39,7 @@ def lower_schema(lowering: Lowering, node: Node, hint: NameHint) -> Type:
         return ANY
     if node.at in lowering.json_texts:
         node = node["contentSchema"]
-    dynamic = node.text("$dynamicRef")
-    if dynamic is not None and node.ref is None and isinstance(node.value, dict):
-        # Within one document, the dynamic scope is the document: the anchor is the target.
-        node = Node({**node.value, "$ref": dynamic}, node.at)
+    node = lowering.document.bound(node)
     type_ = (
         _reference(lowering, node, hint) if node.ref is not None else _inline(lowering, node, hint)
     )

@@ -48,6 +48,11 @@ class Document:
         """
         return self.references.resolve(node)
 
+    def bound(self, node: Node) -> Node:
+        """A schema, with what it refers to in the place of the reference where that is generic and
+        means something of its own there (`$dynamicRef`)."""
+        return self.references.bound(node)
+
     def need(self, node: Node) -> Node | None:
         """As `resolve`, for what an operation is made of: a chain that ends nowhere is an error."""
         return self.references.resolve(node, is_needed=True)
@@ -100,7 +105,8 @@ def open_document(
     tree = to_31(files.whole(whole, version, source.written, ""), version)
     root = files.roots[""] = Node(tree, "#")
     model = validated(tree, version, diagnostics)
-    references = References(files, diagnostics)
+    is_dynamic = any("$dynamicRef" in overlay.text for overlay in applied)
+    references = References(files, diagnostics, is_dynamic)
     return Document(root, version, model, sources, tuple(applied), references)
 
 

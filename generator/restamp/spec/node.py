@@ -76,5 +76,6 @@ class Node:
 
     @property
     def ref(self) -> str | None:
-        """The `$ref` of an object where it is a string."""
-        return self.text("$ref")
+        """The `$ref` of an object, or else its `$dynamicRef`, where it is a string."""
+        reference = self.text("$ref")
+        return self.text("$dynamicRef") if reference is None else reference
