@@ -24,7 +24,7 @@ def report_of(
     return {
         "document": config.spec_name,
         "openapi": "" if document is None else document.version,
-        "operations": _counted(operations, widened),
+        "operations": {**_counted(operations, widened), "lost": _lost(diagnostics)},
         "declarations": _counted(declarations, widened),
         "pagination": [] if api is None else [*_paginated(api)],
         "diagnostics": [_diagnostic(d) for d in diagnostics],
@@ -40,6 +40,11 @@ def _paginated(api: Api) -> Iterator[dict[str, str]]:
                 "style": str(operation.pagination.style),
                 "why": operation.pagination.why,
             }
+
+
+def _lost(diagnostics: Sequence[Diagnostic]) -> int:
+    """How many operations of the document cannot be in any client."""
+    return sum(diagnostic.code == "operation-lost" for diagnostic in diagnostics)
 
 
 def _counted(ids: Sequence[str], widened: Mapping[str, str]) -> dict[str, int]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
-from restamp.diagnostics import quoted
+from restamp.diagnostics import below
+from restamp.spec.duplicates import join, remark
 from restamp.spec.json_marks import scan_json
 from restamp.spec.limits import Limits
 from restamp.spec.reading import Reading, Refused
@@ -32,16 +34,8 @@ def read_json(text: str, limits: Limits) -> Reading:
     if text.count(",") + text.count("{") + text.count("[") > limits.values:
         said = f"the document has more than {limits.values:,} values"
         raise Refused("limits-exceeded", said, 0)
-    repeated: list[None] = []
-
-    def made(pairs: list[tuple[str, Json]]) -> Json:
-        members = dict(pairs)
-        if len(members) != len(pairs):
-            repeated.append(None)
-        return members
-
     try:
-        tree: Json = json.loads(text, object_pairs_hook=made)
+        tree, is_repeated = _parsed(text)
     except json.JSONDecodeError as error:
         raise NotJson(f"not JSON: {error.msg}", error.pos) from None
     except RecursionError:
@@ -52,8 +46,8 @@ def read_json(text: str, limits: Limits) -> Reading:
     if any(depth > limits.depth for _, depth in containers(tree)):
         raise _too_deep(limits)
     reading = Reading(tree, empty=False)
-    if repeated:
-        _remark_duplicates(text, reading)
+    if is_repeated:
+        reading.tree = _joined(text, reading)
     if _SURROGATE.search(text):
         _repair_surrogates(text, reading)
     return reading
@@ -64,10 +58,48 @@ def _too_deep(limits: Limits) -> Refused:
     return Refused("limits-exceeded", said, 0)
 
 
-def _remark_duplicates(text: str, reading: Reading) -> None:
-    for key, pointer, offset in scan_json(text).duplicates:
-        said = f"the key {quoted(key)} stands here twice; the last one is taken"
-        reading.remark("duplicate-key", said, pointer, offset)
+class _Pairs(list[tuple[str, Json]]):
+    """The members of an object that has a key twice, as they are written."""
+
+
+def _parsed(text: str) -> tuple[Json, bool]:
+    """The value of a text, and whether any object in it has a key twice: the last one counts."""
+    repeated: list[None] = []
+
+    def made(pairs: list[tuple[str, Json]]) -> Json:
+        members = dict(pairs)
+        if len(members) != len(pairs):
+            repeated.append(None)
+        return members
+
+    return json.loads(text, object_pairs_hook=made), bool(repeated)
+
+
+def _joined(text: str, reading: Reading) -> Json:
+    """The value of a text that has keys twice, with what their values come to."""
+    offsets: dict[str, list[int]] = {}
+    for _, pointer, offset in scan_json(text).duplicates:
+        offsets.setdefault(pointer, []).append(offset)
+
+    def built(value: Any, keys: list[str]) -> Json:
+        if isinstance(value, _Pairs):
+            members: dict[str, Json] = {}
+            for key, raw in value:
+                member = built(raw, [*keys, key])
+                if key in members:
+                    joined = join([*keys, key], members[key], member)
+                    places = offsets.get(below("#", *keys, key))
+                    remark(reading, [*keys, key], joined, places.pop(0) if places else 0)
+                    member = joined.value
+                members[key] = member
+            return members
+        if isinstance(value, list):
+            items: list[Any] = value
+            return [built(item, [*keys, str(number)]) for number, item in enumerate(items)]
+        scalar: Json = value
+        return scalar
+
+    return built(json.loads(text, object_pairs_hook=_Pairs), [])
 
 
 def _repair_surrogates(text: str, reading: Reading) -> None:

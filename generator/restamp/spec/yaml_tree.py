@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import yaml
 
 from restamp.diagnostics import below, quoted
+from restamp.spec.duplicates import join, join_marks, remark
 from restamp.spec.limits import Limits
 from restamp.spec.reading import Mark, Reading, Refused
 from restamp.spec.scalars import known, plain, tagged
@@ -208,9 +209,6 @@ class _Fold:
 
     def _key(self, part: _Part, merging: bool) -> None:
         top = self._stack[-1]
-        if not merging and isinstance(top.value, dict) and part.text in top.value:
-            said = f"the key {quoted(part.text)} stands here twice; the last one is taken"
-            self._remark("duplicate-key", said, part.offset, part.text)
         top.key, top.key_offset, top.merging = part.text, part.offset, merging
 
     def _put(self, part: _Part) -> None:
@@ -227,9 +225,23 @@ class _Fold:
             if top.merging:
                 self._merged(top, part)
             else:
+                if top.key in top.value:
+                    part = self._joined(top.value[top.key], top.parts[top.key], part)
                 top.value[top.key] = part.value
                 top.parts[top.key] = Mark(top.key_offset, part.parts)
             top.key = None
+
+    def _joined(self, first: Json, mark: Mark, second: _Part) -> _Part:
+        """What the values of a key that stands twice come to."""
+        keys = self._keys()
+        joined = join(keys, first, second.value)
+        offset = self._stack[-1].key_offset
+        if not self.reading.full:
+            remark(self.reading, keys, joined, offset)
+        parts = second.parts
+        if joined.is_merged:
+            parts = join_marks(mark, Mark(offset, parts)).parts
+        return replace(second, value=joined.value, parts=parts)
 
     def _merged(self, top: _Frame, part: _Part) -> None:
         parts = _elements(part) if isinstance(part.value, list) else [part]
@@ -250,16 +262,20 @@ class _Fold:
         said = f"the tag {quoted(tag)} is not known; read as if it were not there"
         self._remark("yaml-tag", said, offset)
 
-    def _pointer(self, *more: str) -> str:
+    def _keys(self) -> list[str]:
+        """The keys and indices that lead to what is read now."""
         keys = (
             str(len(frame.value)) if isinstance(frame.value, list) else frame.key
             for frame in self._stack
         )
-        return below("#", *(key for key in keys if key is not None), *more)
+        return [key for key in keys if key is not None]
 
-    def _remark(self, code: str, message: str, offset: int, *key: str) -> None:
+    def _pointer(self) -> str:
+        return below("#", *self._keys())
+
+    def _remark(self, code: str, message: str, offset: int) -> None:
         if not self.reading.full:
-            self.reading.remark(code, message, self._pointer(*key), offset)
+            self.reading.remark(code, message, self._pointer(), offset)
 
 
 def _too_deep(limits: Limits, offset: int) -> Refused:
