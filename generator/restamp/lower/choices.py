@@ -45,21 +45,24 @@ def _is_idle(lowering: Lowering, node: Node, key: str) -> bool:
     return True
 
 
-def admits_null(
-    lowering: Lowering, node: Node, known: dict[str, bool | None] | None = None
-) -> bool | None:
+def admits_null(lowering: Lowering, node: Node) -> bool | None:
     """Whether null is a value of a schema: by its own word, or by that of all its parts.
 
     None where nothing says so, and nothing says otherwise.
     """
-    known = {} if known is None else known
-    if node.at not in known:
-        known[node.at] = None  # What is made of itself says nothing more.
-        known[node.at] = _null_in(lowering, node, known)
-    return known[node.at]
+    lowering.nulls.setdefault(node.at, None)
+    return _null_in(lowering, node)
 
 
-def _null_in(lowering: Lowering, node: Node, known: dict[str, bool | None]) -> bool | None:
+def _null_of(lowering: Lowering, part: Node) -> bool | None:
+    """The same of a part; one that leads back to itself says nothing more."""
+    if part.at not in lowering.nulls:
+        lowering.nulls[part.at] = None
+        lowering.nulls[part.at] = _null_in(lowering, part)
+    return lowering.nulls[part.at]
+
+
+def _null_in(lowering: Lowering, node: Node) -> bool | None:
     if not node.is_mapping:
         return None
     if keywords.admits_null(node):
@@ -71,13 +74,13 @@ def _null_in(lowering: Lowering, node: Node, known: dict[str, bool | None]) -> b
         return const is not None and const.value is None
     found: list[bool | None] = []
     if node.ref is not None and (target := lowering.document.resolve(node)) is not None:
-        found.append(admits_null(lowering, target, known))
+        found.append(_null_of(lowering, target))
     listed = node.get("allOf")
     for part in listed.elements() if listed is not None else ():
-        found.append(admits_null(lowering, part, known))
+        found.append(_null_of(lowering, part))
         if found[-1] and part.ref is None and keywords.says_only(part, ("type",)):
             return True  # It stands there for nothing else.
     for key in keywords.union_keys(node):
-        said = [admits_null(lowering, member, known) for member in node[key].elements()]
+        said = [_null_of(lowering, member) for member in node[key].elements()]
         found.append(True if True in said else None if None in said else False)
     return False if False in found else True if True in found else None

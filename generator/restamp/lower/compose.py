@@ -48,18 +48,30 @@ def is_object(lowering: Lowering, node: Node) -> bool:
         return _is_plain_object(lowering, node)
     known = lowering.objects
     if node.at not in known:
-        # A part that leads back here asks nothing more of a value than the others do.
-        seen: set[str] = set()
-        leaves: list[Node] = []
+        users: dict[str, list[str]] = {}
+        failed: list[str] = []
+        asked: set[str] = set()
         todo = [node]
         while todo:
             current = todo.pop()
-            if not is_composed(current):
-                leaves.append(current)
-            elif current.at not in seen:
-                seen.add(current.at)
-                todo += [part.target for part in parts_of(lowering, current)]
-        known[node.at] = bool(leaves) and all(_is_plain_object(lowering, leaf) for leaf in leaves)
+            if current.at in asked:
+                continue
+            asked.add(current.at)
+            for part in parts_of(lowering, current):
+                inner = part.target
+                if not is_composed(inner) or inner.at in known:
+                    if not is_object(lowering, inner):
+                        failed.append(current.at)
+                else:
+                    # A part that leads back here asks nothing more of a value than the others do.
+                    users.setdefault(inner.at, []).append(current.at)
+                    todo.append(inner)
+        known |= dict.fromkeys(asked, True)
+        while failed:
+            at = failed.pop()
+            if known[at]:
+                known[at] = False
+                failed += users.get(at, [])
     return known[node.at]
 
 
@@ -116,7 +128,7 @@ def object_of(lowering: Lowering, node: Node, parts: Sequence[Part], hint: NameH
     """One object with the fields of all parts; it inherits from a part where it can."""
     own = hinted(node, hint)
     parts = [part for part in parts if part.target.at != node.at or not part.is_reference]
-    base = _base(lowering, node, parts)
+    base = _base(lowering, parts)
     others = [part for part in parts if part is not base]
     lowering.inside.add(node.at)
     if node.value != SYNTHETIC:
@@ -141,13 +153,13 @@ def object_of(lowering: Lowering, node: Node, parts: Sequence[Part], hint: NameH
     return lowering.declare(ObjectDecl(node.at, own, members, bases, extra, doc_of(node)))
 
 
-def _base(lowering: Lowering, node: Node, parts: Sequence[Part]) -> Part | None:
+def _base(lowering: Lowering, parts: Sequence[Part]) -> Part | None:
     """The one part to inherit from: a named object whose properties no other part touches."""
     named = [p for p in parts if p.is_reference and property_names(lowering, p.target)]
     if len(named) != 1 or not _declares(lowering, _declaring(lowering, named[0].target)):
         return None
     base = named[0]
-    if _leads_to(lowering, base.target, node.at):
+    if is_composed(base.target) and _is_circular(lowering, base.target):
         return None
     names = property_names(lowering, base.target)
     for part in parts:
@@ -172,18 +184,26 @@ def _declaring(lowering: Lowering, target: Node) -> Node:
     return target
 
 
-def _leads_to(lowering: Lowering, start: Node, at: str) -> bool:
-    """Whether a schema is made, somewhere, of the one at a place."""
-    seen: set[str] = set()
-    todo = [start]
+def _is_circular(lowering: Lowering, node: Node) -> bool:
+    """Whether a composition is made, somewhere, of itself."""
+    free = lowering.without_circles
+    asked: dict[str, list[Node]] = {}
+    todo = [node]
     while todo:
-        current = todo.pop()
-        if current.at == at:
-            return True
-        if is_composed(current) and current.at not in seen:
-            seen.add(current.at)
-            todo += [part.target for part in parts_of(lowering, current)]
-    return False
+        current = todo[-1]
+        if current.at not in asked and current.at not in free:
+            parts = parts_of(lowering, current)
+            asked[current.at] = [
+                p.target for p in parts if p.is_reference or p.node.at != current.at
+            ]
+            inner = [part for part in asked[current.at] if part.at not in asked]
+            todo += [part for part in inner if is_composed(part)]
+        else:
+            todo.pop()
+            within = asked.get(current.at, [])
+            if all(not is_composed(part) or part.at in free for part in within):
+                free.add(current.at)
+    return node.at not in free
 
 
 def _declares(lowering: Lowering, target: Node) -> bool:

@@ -64,6 +64,10 @@ class Lowering:
     """Entries of the main document by what they refer to in other files."""
     objects: dict[str, bool] = field(default_factory=dict[str, bool])
     """Whether a composed schema describes an object, by id."""
+    nulls: dict[str, bool | None] = field(default_factory=dict[str, bool | None])
+    """Whether null is a value of a schema, by id; None where nothing says so or otherwise."""
+    without_circles: set[str] = field(default_factory=set[str])
+    """Ids of the composed schemas that are not made of themselves, nor is any of their parts."""
     property_names: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     """All properties of composed schemas, by id."""
     required_names: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
