@@ -10,6 +10,7 @@ from restamp import passes
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostic, Diagnostics, strict
 from restamp.emit.files import Finished, files_of, nothing_finished
+from restamp.ir.sent_tags import sent_tags
 from restamp.lower.api import lower
 from restamp.python.import_depth import check_depth
 from restamp.python.layout import lay_out
@@ -98,7 +99,7 @@ def _understood(
     declarations = {declaration.id: declaration for declaration in api.declarations}
     layout = lay_out(api, names)
     check_depth(layout, diagnostics)
-    subject = Subject(api, names, layout, declarations, diagnostics, config.custom)
+    subject = Subject(api, names, layout, declarations, diagnostics, config.custom, sent_tags(api))
     return Understood(document, subject, widened, pinned.removed)
 
 

@@ -18,6 +18,7 @@ from restamp.diagnostics import Diagnostics
 from restamp.emit.files import files_of, nothing_finished
 from restamp.ir.api import Api
 from restamp.ir.operations import Operation
+from restamp.ir.sent_tags import sent_tags
 from restamp.lower.api import lower
 from restamp.python.layout import lay_out
 from restamp.python.naming import NameTable, name_all
@@ -159,7 +160,9 @@ def _generated(spec: Path, package: str) -> tuple[Api, NameTable, Mapping[str, s
     api = passes.run(lower(document, diagnostics)[0], config, diagnostics)
     names = name_all(api, package, Pins(), diagnostics)
     declarations = {declaration.id: declaration for declaration in api.declarations}
-    subject = Subject(api, names, lay_out(api, names), declarations, diagnostics)
+    subject = Subject(
+        api, names, lay_out(api, names), declarations, diagnostics, sent_tags=sent_tags(api)
+    )
     files, _ = files_of(subject, config.templates, nothing_finished, diagnostics)
     assert not diagnostics.failed, diagnostics.found
     return api, names, files

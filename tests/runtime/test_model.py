@@ -15,13 +15,13 @@ from restamp_runtime.codec import adapter, to_json
 from restamp_runtime.model import (
     Base64,
     DecimalNumber,
-    Discriminated,
     Duration,
     Model,
     OpenInt,
     OpenStr,
     UnknownVariant,
 )
+from restamp_runtime.unions import Discriminated
 from typing_extensions import TypeAliasType
 
 
@@ -169,7 +169,7 @@ class TestUnions:
         ("data", "kind"),
         [
             ({"kind": "cat", "name": "a"}, Cat),
-            ({"kind": "kitten", "name": "a", "weeks": 2}, None),
+            ({"kind": "kitten", "name": "a", "weeks": 2}, Kitten),
             ({"kind": "dog", "name": "a"}, Dog),
             ({"kind": "hound", "name": "a"}, Dog),
             ({"kind": "rock"}, Rock),
@@ -180,13 +180,9 @@ class TestUnions:
             ({}, UnknownVariant),
         ],
     )
-    def test_the_tag_chooses(self, data: Any, kind: type | None) -> None:
-        if kind is None:  # What the tag names must fit: Kitten inherits kind "cat".
-            with pytest.raises(ValidationError):
-                decode(Pet, data)
-        else:
-            assert type(decode(Pet, data)) is kind
-            assert type(Box(pet=data).pet) is kind
+    def test_the_tag_chooses(self, data: Any, kind: type) -> None:
+        assert type(decode(Pet, data)) is kind
+        assert type(Box(pet=data).pet) is kind
 
     def test_a_broken_variant_is_no_unknown_one(self) -> None:
         with pytest.raises(ValidationError) as caught:

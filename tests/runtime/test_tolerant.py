@@ -11,8 +11,9 @@ from pydantic import Field
 from restamp_runtime.api import Api
 from restamp_runtime.errors import DecodeError
 from restamp_runtime.hooks import Drift, Hooks
-from restamp_runtime.model import Discriminated, Model, UnknownVariant
+from restamp_runtime.model import Model, UnknownVariant
 from restamp_runtime.request import Request
+from restamp_runtime.unions import Discriminated
 
 API = Api(name="x", base_url="https://api.example.com")
 

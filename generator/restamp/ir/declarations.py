@@ -31,6 +31,8 @@ class Field:
     pinned: str | None = None
     is_url: bool = False
     """Whether the document says that it is a URL: by its format, or by its example."""
+    is_tag: bool = False
+    """Whether unions tell this object apart by it: another value is another object."""
 
 
 @dataclass(frozen=True, slots=True)

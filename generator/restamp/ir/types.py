@@ -84,6 +84,16 @@ class Discriminator:
     """Value of the property, id of a member that has it; ordered by value, and then by member."""
     default: str | None = None
     """Id of the member that a value without a mapping means, where the document says so."""
+    adds: tuple[tuple[str, bool | int | str], ...] = ()
+    """Id of a member that may lack the property, and the value that the union sends with it."""
+    optional: tuple[str, ...] = ()
+    """Ids of the members that declare the property and may still lack it."""
+    free: tuple[str, ...] = ()
+    """Ids of the members that may have any value."""
+    within: tuple[tuple[str, Discriminator], ...] = ()
+    """Value of the property, and what tells the members apart that it means."""
+    is_declared: bool = True
+    """Whether the document asks for the property, and not only the members have it."""
 
 
 @dataclass(frozen=True, slots=True)

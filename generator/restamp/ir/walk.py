@@ -190,14 +190,24 @@ def with_ids(id_of: Callable[[str], str]) -> Callable[[Type], Type]:
         match type_:
             case Named(id_):
                 return Named(id_of(id_))
-            case OneOf(members, Discriminator(wire_name, mapping, default)):
-                moved = tuple((value, id_of(id_)) for value, id_ in mapping)
-                kept = None if default is None else id_of(default)
-                return OneOf(members, Discriminator(wire_name, moved, kept))
+            case OneOf(members, Discriminator() as discriminator):
+                return OneOf(members, _renamed(discriminator, id_of))
             case _:
                 return type_
 
     return change
+
+
+def _renamed(discriminator: Discriminator, id_of: Callable[[str], str]) -> Discriminator:
+    return replace(
+        discriminator,
+        mapping=tuple((value, id_of(id_)) for value, id_ in discriminator.mapping),
+        default=None if discriminator.default is None else id_of(discriminator.default),
+        adds=tuple((id_of(id_), value) for id_, value in discriminator.adds),
+        optional=tuple(map(id_of, discriminator.optional)),
+        free=tuple(map(id_of, discriminator.free)),
+        within=tuple((value, _renamed(d, id_of)) for value, d in discriminator.within),
+    )
 
 
 def retyped_api(api: Api, change: Callable[[Type], Type]) -> Api:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostics
+from restamp.diagnostics import Diagnostics, untoken
 from restamp.ir.api import Api
-from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
+from restamp.ir.declarations import AliasDecl, Declaration, Field, ObjectDecl
 from restamp.ir.types import (
     STRING,
     Constant,
@@ -19,69 +18,101 @@ from restamp.ir.types import (
     OneOf,
     Type,
 )
-from restamp.ir.walk import inherited, retyped_api
+from restamp.ir.walk import retyped_api
+from restamp.passes.tags import constant_of, field_of, inferred, own_values, sent_value, tag_text
+
+Declarations = Mapping[str, Declaration]
 
 
 def complete_discriminators(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
     """Give every union of objects that can be told apart a full mapping, and its members their tag.
 
     A declared discriminator without a mapping takes the members' own constants, else their names
-    (OpenAPI 3.1, section 4.8.25); an undeclared one is inferred where every member requires the
-    same property with constants of its own.
+    (OpenAPI 3.1, section 4.8.25); an undeclared one is inferred where members have constants of
+    their own. A member that declares the property has it as a field, which is fixed where it is
+    required and only one value is possible. To any other member the union adds the value.
     """
     declarations = {declaration.id: declaration for declaration in api.declarations}
     unions: list[OneOf] = []
     implied: set[tuple[str, str]] = set()
 
-    def change(type_: Type) -> Type:
+    def complete(type_: Type) -> Type:
         if not isinstance(type_, OneOf):
             return type_
-        made = _completed(type_, declarations, implied)
-        if made.discriminator is not None:
-            unions.append(made)
-        return made
+        union = _completed(type_, declarations, implied)
+        unions.append(union)
+        return union
 
-    retold = retyped_api(api, change)
+    api = retyped_api(api, complete)
     tags = _tags(unions)
-    final = {declaration.id: declaration for declaration in retold.declarations}
-    tagged = (_tagged(d, tags, implied, final) for d in retold.declarations)
-    return replace(retold, declarations=tuple(tagged))
+    known = {declaration.id: declaration for declaration in api.declarations}
+    tagged = tuple(_tagged(d, tags, implied, known) for d in api.declarations)
+    final = {declaration.id: declaration for declaration in tagged}
+    return retyped_api(replace(api, declarations=tagged), lambda type_: _with_values(type_, final))
 
 
-def _completed(
-    union: OneOf, declarations: Mapping[str, Declaration], implied: set[tuple[str, str]]
-) -> OneOf:
+def _completed(union: OneOf, declarations: Declarations, implied: set[tuple[str, str]]) -> OneOf:
     """The union with every member mapped; which tags are mere names goes to `implied`."""
     members = _flat(union.members, declarations)
     ids = [member.id for member in members if isinstance(member, Named)]
     objects = [d for id_ in ids if isinstance(d := declarations.get(id_), ObjectDecl)]
-    if len(objects) != len(members) or len(objects) < 2:
+    declared = union.discriminator
+    if declared is None:
+        found = inferred(objects, declarations) if len(objects) > 1 else None
+        return OneOf(union.members) if found is None else OneOf(members, found)
+    if not objects:
         return OneOf(union.members)
-    if union.discriminator is None:
-        found = _inferred(objects, declarations)
-        return OneOf(members, found) if found is not None else OneOf(union.members)
-    given = union.discriminator
     pairs = {
         (value, member.id)
-        for value, id_ in given.mapping
+        for value, id_ in declared.mapping
         for member in _flat((Named(id_),), declarations)
         if isinstance(member, Named) and member.id in ids
     }
     explicit = {value for value, _ in pairs}
-    mapped = {id_ for _, id_ in pairs} | {given.default}
+    mapped = {id_ for _, id_ in pairs} | {declared.default}
     for decl in objects:
-        own = _own_values(decl, given.wire_name, declarations)
+        own = own_values(decl, declared.wire_name, declarations)
         if len(own) == 1 or decl.id not in mapped:
             # What a mapping says of a value goes before a list of all values that there are.
             pairs |= {(v, decl.id) for v in own if v not in explicit or len(own) == 1}
         if not own and decl.id not in mapped:
-            pairs.add((_last(decl.id), decl.id))
-            implied.add((decl.id, given.wire_name))
-    default = given.default if given.default in ids else None
-    return OneOf(members, Discriminator(given.wire_name, tuple(sorted(pairs)), default))
+            pairs.add((untoken(decl.id.rsplit("/", 1)[-1]), decl.id))
+            implied.add((decl.id, declared.wire_name))
+    default = declared.default if declared.default in ids else None
+    within = _within(pairs, {decl.id: decl for decl in objects}, declarations)
+    for value, id_ in declared.mapping:
+        inner = _inner_union(id_, declarations)
+        if inner is not None and inner != union:
+            completed = _completed(inner, declarations, implied)
+            if completed.discriminator is not None:
+                within[value] = completed.discriminator
+    found = Discriminator(
+        declared.wire_name, tuple(sorted(pairs)), default, within=tuple(sorted(within.items()))
+    )
+    return OneOf(members, found)
 
 
-def _flat(members: tuple[Type, ...], declarations: Mapping[str, Declaration]) -> tuple[Type, ...]:
+def _inner_union(id_: str, declarations: Declarations) -> OneOf | None:
+    """The union that a member is, where that says itself how its members are told apart."""
+    decl = declarations.get(id_)
+    inner = decl.type if isinstance(decl, AliasDecl) else None
+    is_declared = isinstance(inner, OneOf) and inner.discriminator is not None
+    return inner if isinstance(inner, OneOf) and is_declared else None
+
+
+def _within(
+    pairs: set[tuple[str, str]], objects: Mapping[str, ObjectDecl], declarations: Declarations
+) -> dict[str, Discriminator]:
+    """What tells the members apart that one value means."""
+    by_value: dict[str, list[ObjectDecl]] = {}
+    for value, id_ in sorted(pairs):
+        if id_ in objects:
+            by_value.setdefault(value, []).append(objects[id_])
+    found = ((v, inferred(held, declarations)) for v, held in by_value.items() if len(held) > 1)
+    return {value: inner for value, inner in found if inner is not None}
+
+
+def _flat(members: tuple[Type, ...], declarations: Declarations) -> tuple[Type, ...]:
     """The members, with unions that are members by name replaced by theirs."""
     flat: list[Type] = []
     todo, seen = list(members), set[str]()
@@ -101,69 +132,20 @@ def _flat(members: tuple[Type, ...], declarations: Mapping[str, Declaration]) ->
     return tuple(dict.fromkeys(flat))
 
 
-def _inferred(
-    objects: list[ObjectDecl], declarations: Mapping[str, Declaration]
-) -> Discriminator | None:
-    for candidate in inherited(objects[0], declarations):
-        if not isinstance(candidate.fixed, str):
-            continue
-        mapping: dict[str, str] = {}
-        for decl in objects:
-            value = _fixed(decl, candidate.wire_name, declarations)
-            if value is None:
-                break
-            mapping[value] = decl.id
-        if len(mapping) == len(objects):
-            return Discriminator(candidate.wire_name, tuple(sorted(mapping.items())))
-    return None
-
-
-def _field(
-    decl: ObjectDecl, wire_name: str, declarations: Mapping[str, Declaration]
-) -> Field | None:
-    for field in inherited(decl, declarations):
-        if field.wire_name == wire_name:
-            return field
-    return None
-
-
-def _fixed(decl: ObjectDecl, wire_name: str, declarations: Mapping[str, Declaration]) -> str | None:
-    field = _field(decl, wire_name, declarations)
-    return field.fixed if field is not None and isinstance(field.fixed, str) else None
-
-
-def _own_values(
-    decl: ObjectDecl, wire_name: str, declarations: Mapping[str, Declaration]
-) -> list[str]:
-    """The values that a member itself allows for the discriminating property."""
-    field = _field(decl, wire_name, declarations)
-    match None if field is None else field.type:
-        case Constant(str(value)) | Nullable(Constant(str(value))):
-            return [value]
-        case Constant(value):
-            return [json.dumps(value)]
-        case Named(id_):
-            held = declarations.get(id_)
-            if isinstance(held, EnumDecl):
-                return [m.value for m in held.members if isinstance(m.value, str)]
-        case _:
-            pass
-    return []
-
-
-def _last(id_: str) -> str:
-    return id_.rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")
+def _all(discriminator: Discriminator | None) -> Sequence[Discriminator]:
+    """A discriminator and those within it."""
+    if discriminator is None:
+        return ()
+    return discriminator, *(d for _, inner in discriminator.within for d in _all(inner))
 
 
 def _tags(unions: list[OneOf]) -> dict[str, dict[str, set[str]]]:
     """For every member, which values each discriminating property has for it."""
     tags: dict[str, dict[str, set[str]]] = {}
-    for union in unions:
-        if union.discriminator is None:
-            continue
-        for value, id_ in union.discriminator.mapping:
-            if id_ != union.discriminator.default:
-                tags.setdefault(id_, {}).setdefault(union.discriminator.wire_name, set()).add(value)
+    for discriminator in (d for union in unions for d in _all(union.discriminator)):
+        for value, id_ in discriminator.mapping:
+            if id_ != discriminator.default and id_ not in discriminator.free:
+                tags.setdefault(id_, {}).setdefault(discriminator.wire_name, set()).add(value)
     return tags
 
 
@@ -171,40 +153,78 @@ def _tagged(
     declaration: Declaration,
     tags: Mapping[str, Mapping[str, set[str]]],
     implied: set[tuple[str, str]],
-    declarations: Mapping[str, Declaration],
+    declarations: Declarations,
 ) -> Declaration:
     """The declaration with its discriminating properties fixed where only one value is possible."""
     if not isinstance(declaration, ObjectDecl):
         return declaration
     for wire_name, values in sorted(tags.get(declaration.id, {}).items()):
-        if len(values) == 1:
-            value = next(iter(values))
-            # Documents leave the mapping out and mean other values than the names of schemas.
-            type_ = STRING if (declaration.id, wire_name) in implied else Constant(value)
-            declaration = _fixed_to(declaration, wire_name, value, type_, declarations)
+        # Documents leave the mapping out and mean other values than the names of schemas.
+        is_name = (declaration.id, wire_name) in implied
+        declaration = _fixed(declaration, wire_name, values, is_name, declarations)
     return declaration
 
 
-def _fixed_to(
+def _fixed(
     decl: ObjectDecl,
     wire_name: str,
-    value: str,
-    type_: Type,
-    declarations: Mapping[str, Declaration],
+    values: set[str],
+    is_name: bool,
+    declarations: Declarations,
 ) -> ObjectDecl:
-    own = {field.wire_name: field for field in decl.fields}
-    held = own.get(wire_name)
-    if held is not None:
-        if held.type not in (STRING, Nullable(STRING), Constant(value)):
-            return decl
-        fixed = replace(held, type=type_, required=True, fixed=value)
-        return replace(decl, fields=tuple(fixed if f is held else f for f in decl.fields))
-    parent = _field(decl, wire_name, declarations)
-    if parent is not None and parent.type == STRING and parent.required:
+    only = next(iter(values)) if len(values) == 1 else None
+    own = next((field for field in decl.fields if field.wire_name == wire_name), None)
+    if own is not None:
+        fixed = _fixed_field(own, only, is_name)
+        return replace(decl, fields=tuple(fixed if f is own else f for f in decl.fields))
+    parent = field_of(decl, wire_name, declarations)
+    if only is not None and parent is not None and parent.type == STRING and parent.required:
         # The class inherits the property as a string, so it must stay one; its value is known.
-        return replace(decl, fields=(replace(parent, fixed=value), *decl.fields))
-    if parent is None and not decl.bases:
-        at = f"{decl.id}/properties/{wire_name}"
-        field = Field(wire_name, type_, True, at, fixed=value)
-        return replace(decl, fields=(field, *decl.fields))
+        return replace(decl, fields=(replace(parent, fixed=only), *decl.fields))
     return decl
+
+
+def _fixed_field(own: Field, only: str | None, is_name: bool) -> Field:
+    """A field that unions tell its object apart by."""
+    constant = constant_of(own.type)
+    if constant is not None and (only is None or tag_text(constant.value) == only):
+        fixed = constant.value if own.required else own.fixed
+        return replace(own, is_tag=True, fixed=fixed)
+    if only is None or own.type not in (STRING, Nullable(STRING)):
+        return own
+    type_: Type = own.type
+    if not is_name:
+        is_nullable = isinstance(own.type, Nullable)
+        type_ = Nullable(Constant(only)) if is_nullable else Constant(only)
+    return replace(own, type=type_, fixed=only if own.required else None, is_tag=True)
+
+
+def _with_values(type_: Type, declarations: Declarations) -> Type:
+    """The union with the values that it sends where its members lack them."""
+    if not isinstance(type_, OneOf) or type_.discriminator is None:
+        return type_
+    return OneOf(type_.members, _with_added(type_.discriminator, declarations))
+
+
+def _with_added(discriminator: Discriminator, declarations: Declarations) -> Discriminator:
+    values: dict[str, list[str]] = {}
+    for value, id_ in discriminator.mapping:
+        if id_ != discriminator.default and id_ not in discriminator.free:
+            values.setdefault(id_, []).append(value)
+    adds: list[tuple[str, bool | int | str]] = []
+    optional: list[str] = []
+    for id_, listed in sorted(values.items()):
+        decl = declarations.get(id_)
+        if not isinstance(decl, ObjectDecl):
+            continue
+        field = field_of(decl, discriminator.wire_name, declarations)
+        if field is not None and (not field.required or isinstance(field.type, Nullable)):
+            optional.append(id_)
+        if discriminator.is_declared and (field is None or not field.required):
+            adds.append((id_, sent_value(decl, field, listed)))
+    return replace(
+        discriminator,
+        adds=tuple(adds),
+        optional=tuple(optional),
+        within=tuple((v, _with_added(d, declarations)) for v, d in discriminator.within),
+    )

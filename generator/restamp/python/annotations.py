@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from restamp.ir.declarations import AliasDecl, Declaration, ObjectDecl
+from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, ObjectDecl
 from restamp.ir.types import (
     ANY,
     Constant,
@@ -23,7 +23,7 @@ from restamp.ir.types import (
 )
 from restamp.python.imports import Imports
 from restamp.python.layout import is_plain
-from restamp.python.literals import literal
+from restamp.python.literals import literal, mapping
 
 BUILTIN = {
     Kind.NULL: "None",
@@ -74,10 +74,8 @@ class Annotator:
                 return f"tuple[{', '.join(self(item) for item in items)}]"
             case MapOf(value):
                 return f"dict[str, {self(value)}]"
-            case Constant(value) if is_literal(value):
-                return f"{self.imports.use('typing', 'Literal')}[{literal(value)}]"
             case Constant(value):
-                return BUILTIN[Kind.INTEGER if isinstance(value, int) else Kind.NUMBER]
+                return " | ".join(dict.fromkeys((self.closed(type_), _kind_of(value))))
             case Nullable(item):
                 return self.optional(self(item))
             case OneOf(members, discriminator):
@@ -89,6 +87,18 @@ class Annotator:
                 return self.named(id_)
             case _:
                 assert_never(type_)
+
+    def closed(self, type_: Type) -> str:
+        """The annotation of a type; of a constant, without the values that may come later."""
+        match type_:
+            case Constant(value) if is_literal(value):
+                return f"{self.imports.use('typing', 'Literal')}[{literal(value)}]"
+            case Constant(value):
+                return _kind_of(value)
+            case Nullable(item):
+                return self.optional(self.closed(item))
+            case _:
+                return self(type_)
 
     def optional(self, text: str) -> str:
         """The annotation that also admits None."""
@@ -137,21 +147,37 @@ class Annotator:
     ) -> Iterable[str]:
         """The members of a union, no two of them alike."""
         texts: list[str] = []
-        constants: list[str] = []
+        constants: list[bool | int | float | str] = []
         for member in members:
             match member:
                 case Constant(value) if is_literal(value):
                     if not constants:
                         texts.append("")
-                    constants.append(literal(value))
+                    constants.append(value)
                 case _:
                     texts.append(self(member))
         if constants:
-            values = ", ".join(dict.fromkeys(constants))
+            values = ", ".join(dict.fromkeys(map(literal, constants)))
             texts[texts.index("")] = f"{self.imports.use('typing', 'Literal')}[{values}]"
+            # A later server may have more values, unless they would hide what else is text.
+            if not any(self._is_scalar(member) for member in members):
+                texts += map(_kind_of, constants)
         if self.is_open(members, discriminator):
             texts.append(self.unknown_variant())
         return dict.fromkeys(texts)
+
+    def _is_scalar(self, member: Type) -> bool:
+        """Whether a member of a union takes texts or numbers that are not constants."""
+        match member:
+            case Primitive(kind):
+                return kind not in (Kind.NULL, Kind.OBJECT)
+            case Named(id_):
+                declaration = self.declarations[id_]
+                if isinstance(declaration, AliasDecl):
+                    return not isinstance(declaration.type, MapOf | ListOf | TupleOf)
+                return isinstance(declaration, EnumDecl)
+            case _:
+                return False
 
     def unknown_variant(self) -> str:
         """The annotation of an object that a union does not list."""
@@ -169,15 +195,46 @@ class Annotator:
         return len(objects) > 1 and ANY not in members and Primitive(Kind.OBJECT) not in members
 
     def _discriminated(self, discriminator: Discriminator) -> str:
-        name = self.imports.use(self.runtime, "Discriminated")
-        names: dict[str, list[str]] = {}
+        name = self.imports.use(f"{self.runtime.rpartition('.')[0]}.unions", "Discriminated")
+        within = dict(discriminator.within)
+        classes: dict[str, list[str]] = {}
         for value, id_ in discriminator.mapping:
-            names.setdefault(value, []).append(self.names[id_])
-        mapping = {v: found[0] if len(found) == 1 else found for v, found in names.items()}
-        arguments = [literal(discriminator.wire_name), literal(mapping)]
+            classes.setdefault(value, []).append(self.names[id_])
+        members = [
+            (
+                literal(value),
+                (
+                    self._discriminated(within[value])
+                    if value in within
+                    else literal(listed[0] if len(listed) == 1 else listed)
+                ),
+            )
+            for value, listed in classes.items()
+        ]
+        arguments = [literal(discriminator.wire_name), mapping(members)]
         if discriminator.default is not None:
             arguments.append(f"default={literal(self.names[discriminator.default])}")
+        if discriminator.adds:
+            added = {self.names[id_]: value for id_, value in discriminator.adds}
+            arguments.append(f"adds={literal(added)}")
+        for keyword in ("optional", "free"):
+            ids: tuple[str, ...] = getattr(discriminator, keyword)
+            if ids:
+                arguments.append(f"{keyword}={literal([self.names[id_] for id_ in ids])}")
         return f"{name}({', '.join(arguments)})"
+
+
+def _kind_of(value: float | str) -> str:
+    """The type of a constant's value."""
+    match value:
+        case bool():
+            return BUILTIN[Kind.BOOLEAN]
+        case int():
+            return BUILTIN[Kind.INTEGER]
+        case float():
+            return BUILTIN[Kind.NUMBER]
+        case str():
+            return BUILTIN[Kind.STRING]
 
 
 def is_literal(value: float | str) -> bool:

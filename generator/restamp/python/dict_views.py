@@ -94,6 +94,7 @@ def _is_for_checkers(symbol: Symbol, at_run_time: frozenset[Symbol]) -> bool:
 
 def _dict(block: _Block, decl: ObjectDecl) -> DictView:
     fields = sent_fields(decl, block.subject.declarations)
+    fields += block.subject.sent_tags.fields.get(decl.id, ())
     texts = [key_type(field, block.sent) for field in fields]
     is_class = _fits_class(fields, texts)
     keys = (

@@ -137,7 +137,7 @@ def _field(module: _Module, decl: ObjectDecl, field: Field) -> FieldView:
 
 def field_type(field: Field, annotator: Annotator) -> tuple[str, str]:
     """The annotation of a field, and its default as an expression; empty where it has none."""
-    annotation = annotator(field.type)
+    annotation = annotator.closed(field.type) if field.is_tag else annotator(field.type)
     if field.fixed is not None:
         return annotation, literal(field.fixed)
     return (annotation, "") if field.required else (annotator.optional(annotation), "None")

@@ -17,6 +17,7 @@ from restamp.ir.operations import (
     Operation,
     Parameter,
 )
+from restamp.ir.sent_tags import adds
 from restamp.ir.types import ANY, Kind, ListOf, Named, Nullable, OneOf, Primitive, Type
 from restamp.python.annotations import Annotator
 from restamp.python.imports import Imports
@@ -28,6 +29,7 @@ PARAMETERS = ".._runtime.parameters"
 CHOICES = ".._runtime.choices"
 CHOICE = "content_type"
 """What the argument is called that chooses a media type, unless a parameter has that name."""
+TAGGING = ".._runtime.tagging"
 DEFAULT_STYLES = {
     Location.PATH: ("simple", False),
     Location.QUERY: ("form", True),
@@ -118,7 +120,7 @@ class RequestArguments:
 
     def _value(self, parameter: Parameter) -> str:
         """The argument as it is, or wrapped where it travels in another way than usual."""
-        name = self._name(parameter)
+        name = self._tagged(self._name(parameter), [parameter.type])
         if parameter.content is not None:
             return f"{self.imports.use(PARAMETERS, TEXTS[parameter.content])}({name})"
         keeps_reserved = parameter.allow_reserved and parameter.location in RESERVED_IN
@@ -153,9 +155,10 @@ class RequestArguments:
         body = self.operation.body
         if body is None:
             return
-        name = argument = self.subject.names.parameters[self.operation.id, "body", ""]
+        name = self.subject.names.parameters[self.operation.id, "body", ""]
+        argument = self._tagged(name, [content.type for content in body.choices])
         if body.required and any(map(self._may_be_null, body.choices)):
-            argument = f"{self.imports.use(PARAMETERS, 'or_null')}({name})"
+            argument = f"{self.imports.use(PARAMETERS, 'or_null')}({argument})"
         yield f"body={argument}"
         if body.is_selectable:
             yield f"media_type={self._chosen(body, name)}"
@@ -188,6 +191,14 @@ class RequestArguments:
         table = f"lambda: {mapping(types.items())}"
         arguments = [name, chosen, table, *([literal(chosen)] if chosen != CHOICE else [])]
         return f"{self.imports.use(CHOICES, 'media_type_of')}({', '.join(arguments)})"
+
+    def _tagged(self, name: str, types: Iterable[Type]) -> str:
+        """The argument, with the tags that its type's unions ask for where there are such."""
+        found = [type_ for type_ in types if adds(type_, self.subject.sent_tags.ids)]
+        if not found:
+            return name
+        annotation = self.annotator.union([self.annotator(type_) for type_ in found])
+        return f"{self.imports.use(TAGGING, 'tagged')}({annotation}, {name})"
 
     def _may_be_null(self, content: Content) -> bool:
         return content.codec is Codec.JSON and _takes_null(content.type, self.subject.declarations)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from restamp.diagnostics import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.declarations import Declaration
+from restamp.ir.sent_tags import NO_TAGS, SentTags
 from restamp.python.layout import Layout
 from restamp.python.naming import NameTable
 
@@ -23,6 +24,8 @@ class Subject:
     diagnostics: Diagnostics
     custom: tuple[str, ...] = ()
     """The clients that the user's `_custom` has in place of the generated ones."""
+    sent_tags: SentTags = NO_TAGS
+    """What unions send beside the fields of their members."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from restamp import passes
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostics
 from restamp.emit.files import files_of, nothing_finished
+from restamp.ir.sent_tags import sent_tags
 from restamp.lower.api import lower
 from restamp.python.layout import lay_out
 from restamp.python.naming import NameTable, name_all
@@ -54,7 +55,9 @@ def probe(config: ClientConfig, *, invent: bool = False) -> Outcome:
     api = passes.run(api, config, diagnostics)
     names = name_all(api, PACKAGE, Pins(), diagnostics)
     declarations = {declaration.id: declaration for declaration in api.declarations}
-    subject = Subject(api, names, lay_out(api, names), declarations, diagnostics)
+    subject = Subject(
+        api, names, lay_out(api, names), declarations, diagnostics, sent_tags=sent_tags(api)
+    )
     files = {} if diagnostics.failed else files_of(subject, None, nothing_finished, diagnostics)[0]
     if not files:
         return outcome

@@ -11,7 +11,7 @@ class Thing(Model):
     """An alias and the same type are the same."""
     of_union: str | None = None
     """Of a union, what the other part allows."""
-    both: Literal["orange", "yellow"] | None = None
+    both: Literal["orange", "yellow"] | str | None = None
     """Of two enumerations, what both have."""
     login: Login | None = None
     never: Any = None

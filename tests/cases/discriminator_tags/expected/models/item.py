@@ -4,7 +4,8 @@ from typing import Annotated
 
 from typing_extensions import TypeAliasType
 
-from .._runtime.model import Discriminated, UnknownVariant
+from .._runtime.model import UnknownVariant
+from .._runtime.unions import Discriminated
 from .call import Call
 from .input_message import InputMessage
 from .output_message import OutputMessage

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from typing_extensions import TypeAliasType
 
-from .._runtime.model import Discriminated, UnknownVariant
+from .._runtime.model import UnknownVariant
+from .._runtime.unions import Discriminated
 from .car import Car
 from .house import House
 from .ship import Ship
@@ -13,6 +14,12 @@ Thing = TypeAliasType(
     "Thing",
     Annotated[
         Car | Ship | House | UnknownVariant,
-        Discriminated("kind", {"house": "House", "vehicle": ["Car", "Ship"]}),
+        Discriminated(
+            "kind",
+            {
+                "house": "House",
+                "vehicle": Discriminated("moves", {"road": "Car", "sea": "Ship"}),
+            },
+        ),
     ],
 )

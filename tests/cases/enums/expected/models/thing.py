@@ -17,9 +17,9 @@ class ThingOrder(OpenStr):
 
 
 class Thing(Model_):
-    kind: Literal["thing"] = "thing"
+    kind: Literal["thing"] | str = "thing"
     color: Color
     shade: ThingShade | None = None
-    mixed: Literal["auto", 5] | None = None
-    flag: Literal[True] | None = None
+    mixed: Literal["auto", 5] | str | int | None = None
+    flag: Literal[True] | bool | None = None
     order: ThingOrder | None = None

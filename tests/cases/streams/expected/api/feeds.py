@@ -6,8 +6,9 @@ from typing import Annotated
 
 from .. import models
 from .._runtime.events import Event
-from .._runtime.model import Discriminated, UnknownVariant
+from .._runtime.model import UnknownVariant
 from .._runtime.stream_requests import Items, StreamRequest
+from .._runtime.unions import Discriminated
 
 
 def envelope() -> StreamRequest[models.EnvelopeEvent]:

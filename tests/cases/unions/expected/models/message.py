@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from .._runtime.model import Discriminated, Model, UnknownVariant
+from .._runtime.model import Model, UnknownVariant
+from .._runtime.unions import Discriminated
 from .cat import Cat
 from .image import Image
 from .pet import Pet

@@ -1,0 +1,121 @@
+"""Which types have unions in them that send more than their members hold."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from restamp.ir.api import Api
+from restamp.ir.declarations import Declaration, Field, ObjectDecl
+from restamp.ir.types import (
+    Constant,
+    Discriminator,
+    ListOf,
+    MapOf,
+    Named,
+    Nullable,
+    OneOf,
+    Primitive,
+    TupleOf,
+    Type,
+)
+from restamp.ir.walk import inherited, parts, references, retyped_api
+
+
+@dataclass(frozen=True, slots=True)
+class SentTags:
+    """What the unions of an API send beside the fields of their members."""
+
+    ids: frozenset[str] = frozenset()
+    """Ids of the declarations that have such unions in them."""
+    fields: Mapping[str, tuple[Field, ...]] = field(default_factory=dict[str, tuple[Field, ...]])
+    """By the id of an object, properties that it has where a union adds them."""
+
+
+NO_TAGS = SentTags()
+
+
+def sent_tags(api: Api) -> SentTags:
+    """What the unions of an API send beside the fields of their members."""
+    declarations = {declaration.id: declaration for declaration in api.declarations}
+    return SentTags(_adding(declarations), _added(api, declarations))
+
+
+def _adding(declarations: Mapping[str, Declaration]) -> frozenset[str]:
+    users: dict[str, set[str]] = {}
+    found: set[str] = set()
+    for declaration in declarations.values():
+        for part in parts(declaration):
+            if adds(part, ()):
+                found.add(declaration.id)
+            for id_ in references(part):
+                users.setdefault(id_, set()).add(declaration.id)
+    todo = list(found)
+    while todo:
+        fresh = users.get(todo.pop(), set()) - found
+        found |= fresh
+        todo += fresh
+    return frozenset(found)
+
+
+def _added(api: Api, declarations: Mapping[str, Declaration]) -> Mapping[str, tuple[Field, ...]]:
+    found: dict[str, dict[str, list[bool | int | str]]] = {}
+
+    def note(type_: Type) -> Type:
+        if isinstance(type_, OneOf) and type_.discriminator is not None:
+            for discriminator in _with_inner(type_.discriminator):
+                for id_, value in discriminator.adds:
+                    values = found.setdefault(id_, {}).setdefault(discriminator.wire_name, [])
+                    listed = [v for v, member in discriminator.mapping if member == id_]
+                    values += [v for v in (value, *listed) if v not in values]
+        return type_
+
+    retyped_api(api, note)
+    return {
+        id_: tuple(
+            Field(name, _one_of(values), False, id_)
+            for name, values in sorted(names.items())
+            if name not in _names(declarations[id_], declarations)
+        )
+        for id_, names in found.items()
+    }
+
+
+def _names(declaration: Declaration, declarations: Mapping[str, Declaration]) -> Collection[str]:
+    if not isinstance(declaration, ObjectDecl):
+        return ()
+    return {each.wire_name for each in inherited(declaration, declarations)}
+
+
+def _one_of(values: Sequence[bool | int | str]) -> Type:
+    constants = tuple(map(Constant, values))
+    return constants[0] if len(constants) == 1 else OneOf(constants)
+
+
+def _with_inner(discriminator: Discriminator) -> Iterator[Discriminator]:
+    yield discriminator
+    for _, inner in discriminator.within:
+        yield from _with_inner(inner)
+
+
+def adds(type_: Type, ids: Collection[str]) -> bool:
+    """Whether a type has such a union in it; `ids` are those of the declarations that do."""
+    match type_:
+        case Named(id_):
+            return id_ in ids
+        case ListOf(item) | Nullable(item) | MapOf(item):
+            return adds(item, ids)
+        case TupleOf(items):
+            return any(adds(item, ids) for item in items)
+        case OneOf(members, discriminator):
+            own = discriminator is not None and _adds(discriminator)
+            return own or any(adds(member, ids) for member in members)
+        case Primitive() | Constant():
+            return False
+        case _:
+            assert_never(type_)
+
+
+def _adds(discriminator: Discriminator) -> bool:
+    return bool(discriminator.adds) or any(_adds(inner) for _, inner in discriminator.within)
