@@ -24,6 +24,7 @@ from .fakes_calls import FakeCall as FakeCall
 from .fakes_calls import Route, closest, found, masked, seen
 from .fakes_values import sample
 from .request import Request
+from .tagging import tagged
 
 T = TypeVar("T")
 C = TypeVar("C")
@@ -368,7 +369,7 @@ def _content(value: object, annotation: Any, accept: str) -> tuple[bytes, str]:
     if isinstance(value, str) and annotation in (str, bytes) and plain:
         return value.encode(charset(plain)), plain
     json = next((kind for kind in kinds if kind != plain), "application/json")
-    return to_json(value), json
+    return to_json(tagged(annotation, value)), json
 
 
 def _made(

@@ -9,6 +9,7 @@ from .codec import to_json, to_plain
 from .events import Event
 from .fakes import FakeOperation, FakeResource
 from .stream_requests import Items, StreamableRequest, StreamRequest
+from .tagging import tagged
 
 T = TypeVar("T")
 E = TypeVar("E")
@@ -71,6 +72,7 @@ class fake_streamable(_Maker[T, E], Generic[T, E]):
 
 def _streamed(items: Items, values: Iterable[object]) -> bytes:
     kind = items.media_type.partition(";")[0].strip().lower()
+    values = [tagged(items.type, value) for value in values]
     if kind == "text/event-stream":
         frames = [_event(items, value) for value in values]
         done = "" if items.done is None else f"data: {items.done}\n\n"

@@ -8,13 +8,14 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from uuid import UUID
 
 from pydantic import BaseModel
 
 from .codec import adapter
-from .model import Discriminated
+from .tagging import resolved
+from .unions import Discriminated
 
 _SCALARS: Mapping[Any, Any] = {
     bool: False,
@@ -44,8 +45,7 @@ def sample(annotation: Any) -> Any:
 
 
 def _sample(annotation: Any, marks: tuple[Any, ...], inside: _Inside) -> Any:
-    if hasattr(annotation, "__value__"):  # An alias that has a name of its own.
-        return _sample(annotation.__value__, marks, inside)
+    annotation = resolved(annotation)
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _sample(arguments[0], (*marks, *arguments[1:]), inside)
@@ -75,19 +75,9 @@ def _first(members: tuple[Any, ...], marks: tuple[Any, ...], inside: _Inside) ->
             value = _sample(member, (), inside)
         except LookupError:
             continue
-        return _tagged(value, member, tags[0]) if tags else value
+        name = getattr(member, "__name__", "")
+        return tags[0].labelled(name, value) if tags else value
     raise LookupError("no member of a union ends")
-
-
-def _tagged(value: Any, member: Any, union: Discriminated) -> Any:
-    name = getattr(member, "__name__", "")
-    tags = [tag for tag, names in union.members.items() if name in names]
-    if not tags or not isinstance(value, dict):
-        return value
-    fields = cast(dict[str, Any], value)
-    if str(fields.get(union.name)).lower() in (tag.lower() for tag in tags):
-        return fields
-    return {**fields, union.name: tags[0]}
 
 
 def _fields(model: type[BaseModel], inside: _Inside) -> dict[str, Any]:

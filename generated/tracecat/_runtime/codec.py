@@ -86,6 +86,14 @@ def _built(annotation: Any) -> TypeAdapter[Any]:
     return made
 
 
+def completed(model: type[BaseModel]) -> type[BaseModel]:
+    """The model, with the annotations of its fields evaluated."""
+    if not model.__pydantic_complete__:
+        with _BUILDING:
+            model.model_rebuild()
+    return model
+
+
 def mark_fixed(value: object) -> None:
     """Counts the fields that the document fixes among the set ones, at every depth.
 

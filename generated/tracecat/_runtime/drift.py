@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Union, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Any, cast, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from .codec import adapter
 from .hooks import Drift
+from .tagging import choices, discriminated_of, field_types, variants
 
 if TYPE_CHECKING:
     from logging import Logger
@@ -119,13 +119,16 @@ def _readable(place: str) -> str:
 
 
 def _piecewise(annotation: Any, data: Any) -> Any:
+    possible = [choice for choice in choices(annotation) if choice is not type(None)]
+    if len(possible) != 1:
+        return _nearest(possible, data)
+    [annotation] = possible
+    discriminated = discriminated_of(annotation)
+    if discriminated is not None:
+        value = _nearest(variants(annotation, data), data)
+        is_model = isinstance(value, BaseModel)
+        return discriminated.untagged(value) if is_model else value
     origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return _piecewise(arguments[0], data)
-    if origin in (Union, UnionType):
-        return _nearest(arguments, data)
-    if hasattr(annotation, "__value__"):  # An alias.
-        return _piecewise(annotation.__value__, data)
     if origin is list and isinstance(data, list):
         return [salvaged(arguments[0], item) for item in cast(list[object], data)]
     if isinstance(data, dict):
@@ -138,32 +141,28 @@ def _piecewise(annotation: Any, data: Any) -> Any:
     return cast(Any, data)
 
 
-def _nearest(choices: Iterable[Any], data: Any) -> Any:
+def _nearest(possible: Iterable[Any], data: Any) -> Any:
     """As the choice of a union that has the fewest faults."""
     best, fewest = None, None
-    for choice in choices:
+    for choice in possible:
         try:
-            adapter(choice).validate_python(data)
+            return adapter(choice).validate_python(data)
         except ValidationError as error:
             count = error.error_count()
-            if choice is not type(None) and (fewest is None or count < fewest):
+            if fewest is None or count < fewest:
                 best, fewest = choice, count
     return data if best is None else _piecewise(best, data)
 
 
 def _model(kind: type[BaseModel], data: Mapping[str, Any]) -> BaseModel:
-    adapter(kind)  # It may not be built yet.
+    types = field_types(kind)
     values: dict[str, Any] = {}
     missing: dict[str, Any] = {}
     rest = dict(data)
     for name, field in kind.model_fields.items():
-        alias = field.validation_alias
-        key = alias if isinstance(alias, str) else name
+        key = field.alias or name
         if key in rest:
-            annotation: Any = field.annotation
-            for extra in field.metadata:
-                annotation = Annotated[annotation, extra]
-            values[name] = salvaged(annotation, rest.pop(key))
+            values[name] = salvaged(types[key], rest.pop(key))
         elif field.is_required():
             missing[name] = None
     return kind.model_construct({*values, *rest}, **values, **missing, **rest)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import (
     BaseModel,
@@ -21,7 +21,7 @@ from pydantic import (
     WrapSerializer,
     WrapValidator,
 )
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema, from_json
+from pydantic_core import CoreSchema, core_schema
 
 
 class Model(BaseModel):
@@ -40,6 +40,39 @@ class Model(BaseModel):
     if TYPE_CHECKING:
         # pydantic's own annotation would forbid a narrower one in a generated model.
         __pydantic_extra__: Any = Field(init=False)
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Fields with a `Literal` are open, as enumerations are: a union has chosen by
+        the tag already, and elsewhere a new value must not break the answer."""
+        schema = handler(source)
+        inner: Any = handler.resolve_ref_schema(schema)
+        while "schema" in inner and inner["type"] != "model-fields":
+            inner = inner["schema"]
+        for field in inner.get("fields", {}).values():
+            field["schema"] = _opened(field["schema"])
+        return schema
+
+
+def _opened(schema: Any) -> Any:
+    match schema["type"]:
+        case "default" | "nullable":
+            return {**schema, "schema": _opened(schema["schema"])}
+        case "literal":
+            kinds = dict.fromkeys(map(type, schema["expected"]))
+            others = [_SCALARS[kind] for kind in kinds if kind in _SCALARS]
+            return core_schema.union_schema([schema, *others], mode="left_to_right")
+        case _:
+            return schema
+
+
+_SCALARS: Mapping[type, CoreSchema] = {
+    str: core_schema.str_schema(),
+    bool: core_schema.bool_schema(strict=True),
+    int: core_schema.int_schema(strict=True),
+}
 
 
 class UnknownVariant(Model):
@@ -79,105 +112,6 @@ class OpenInt(IntEnum):
         member._value_ = int(value)
         member._name_ = str(member._value_)
         return member
-
-
-class Discriminated:
-    """Chooses the member of a union by the value of one of its fields.
-
-    `members` maps the values of the field `name` to the names of the classes, several
-    where the value leaves the choice open. What has another value is decoded as
-    `default`, or else kept as an `UnknownVariant`.
-    """
-
-    __slots__ = ("default", "members", "name")
-
-    def __init__(
-        self,
-        name: str,
-        members: Mapping[str, str | Sequence[str]],
-        *,
-        default: str | None = None,
-    ) -> None:
-        self.name = name
-        self.members = {
-            tag: (names,) if isinstance(names, str) else tuple(names)
-            for tag, names in members.items()
-        }
-        self.default = default
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Discriminated):
-            return NotImplemented
-        return self._key() == other._key()
-
-    def __hash__(self) -> int:
-        return hash(self._key())
-
-    def _key(self) -> tuple[object, ...]:
-        return self.name, self.default, *self.members.items()
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        union = get_args(source) or (source,)
-        members = {getattr(member, "__name__", ""): member for member in union}
-        named = {name for names in self.members.values() for name in names}
-        schemas = {
-            name: handler.generate_schema(members[name])
-            for name in named & set(members)
-        }
-        tagged: dict[Any, CoreSchema] = {}
-        for tag, names in self.members.items():
-            chosen = [schemas[name] for name in names if name in schemas]
-            if chosen:
-                one = (
-                    chosen[0]
-                    if len(chosen) == 1
-                    else core_schema.union_schema([*chosen])
-                )
-                tagged |= dict.fromkeys(_spellings(tag), one)
-        known = core_schema.tagged_union_schema(
-            tagged, discriminator=self.name, from_attributes=False
-        )
-        if self.default in members:
-            rest = [members[self.default]]
-        else:
-            rest = [m for m in union if getattr(m, "__name__", "") not in schemas]
-        other = core_schema.no_info_before_validator_function(
-            self._refuse_known,
-            core_schema.union_schema([handler.generate_schema(m) for m in rest]),
-        )
-        choices: list[CoreSchema | tuple[CoreSchema, str]] = [(known, self.name)]
-        if rest:
-            choices.append((other, "other"))
-        # An instance goes by its class: its field may be unset, or named otherwise.
-        models = (m for m in union if isinstance(m, type) and issubclass(m, BaseModel))
-        instance = core_schema.is_instance_schema(tuple(models))
-        return core_schema.json_or_python_schema(
-            core_schema.union_schema(choices, mode="left_to_right"),
-            core_schema.union_schema([instance, *choices], mode="left_to_right"),
-            serialization=core_schema.simple_ser_schema("any"),
-        )
-
-    def _refuse_known(self, value: object) -> object:
-        """Keeps a broken member of the union from passing as another one."""
-        if self._tag(value) in self.members:
-            raise PydanticCustomError("variant_known", "does not fit its variant")
-        return value
-
-    def _tag(self, value: object) -> str:
-        fields = cast(dict[str, object], value) if isinstance(value, dict) else {}
-        tag = fields.get(self.name)
-        return str(tag).lower() if isinstance(tag, bool) else str(tag)
-
-
-def _spellings(tag: str) -> list[str | int | float | bool]:
-    """The JSON values that a key of a mapping stands for, which is always a string."""
-    try:
-        value = from_json(tag)
-    except ValueError:
-        return [tag]
-    return [tag, value] if isinstance(value, (int, float)) else [tag]
 
 
 def _decoded(value: object) -> object:

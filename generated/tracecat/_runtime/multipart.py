@@ -14,6 +14,7 @@ from .files import File, as_file, file_name, file_type, is_file, no_file, source
 from .model import Base64
 from .parameters import Encoding, json_text, plain, styled_form, styled_pairs
 from .payload import Payload, Source
+from .tagging import field_types, tagged
 
 _BASE64 = get_args(Base64)[-1]
 _ESCAPED = str.maketrans({"\r": "%0D", "\n": "%0A", '"': "%22"})
@@ -57,11 +58,12 @@ def _fields(body: object) -> Iterator[tuple[str, object]]:
     if isinstance(body, BaseModel):
         mark_fixed(body)
         as_text = _base64_fields(type(body))
+        types = field_types(type(body))
         for name, declared in type(body).model_fields.items():
             if name in body.model_fields_set:
-                value = getattr(body, name)
-                value = _as_text(value) if name in as_text else value
-                yield declared.serialization_alias or name, value
+                key = declared.serialization_alias or name
+                value = tagged(types.get(key), getattr(body, name))
+                yield key, _as_text(value) if name in as_text else value
         yield from (body.model_extra or {}).items()
     elif isinstance(body, Mapping):
         for key, value in cast(Mapping[Any, object], body).items():

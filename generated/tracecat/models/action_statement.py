@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from .._runtime.model import Discriminated, Model, UnknownVariant
+from .._runtime.model import Model, UnknownVariant
+from .._runtime.unions import Discriminated
 from .action_retry_policy import ActionRetryPolicy
 from .approval_interaction import ApprovalInteraction
 from .join_strategy import JoinStrategy

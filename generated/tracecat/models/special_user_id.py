@@ -4,5 +4,5 @@ from typing import Literal
 
 from typing_extensions import TypeAliasType
 
-SpecialUserID = TypeAliasType("SpecialUserID", Literal["current"])
+SpecialUserID = TypeAliasType("SpecialUserID", Literal["current"] | str)
 """A word that stands for a user."""

@@ -1,0 +1,129 @@
+"""Annotations and values side by side: which variant a value is, and its tag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from types import UnionType
+from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel
+
+from .codec import completed
+from .unions import Discriminated
+
+
+def tagged(annotation: Any, value: Any) -> Any:
+    """A value with the tags that its unions ask for; it is not changed itself.
+
+    A model sends those of its fields itself. This is for models that stand in plain
+    lists and dicts, and for a value that is one of a union as a whole.
+    """
+    return _tagged(_among(annotation), value)
+
+
+def choices(annotation: Any) -> Iterator[Any]:
+    """The members of a union, but for those that a tag tells apart, which stay together."""
+    annotation = resolved(annotation)
+    origin = get_origin(annotation)
+    if origin in (Union, UnionType):
+        for member in get_args(annotation):
+            yield from choices(member)
+    elif origin is Annotated and discriminated_of(annotation) is None:
+        yield from choices(annotation.__origin__)
+    else:
+        yield annotation
+
+
+def discriminated_of(annotation: Any) -> Discriminated | None:
+    """How a tag tells the members of an annotated union apart."""
+    if get_origin(annotation) is Annotated:
+        for item in annotation.__metadata__:
+            if isinstance(item, Discriminated):
+                return item
+    return None
+
+
+def variants(annotation: Any, data: object) -> list[Any]:
+    """The members of an annotated union that JSON data may be of, by its tag."""
+    discriminated = discriminated_of(annotation)
+    names = () if discriminated is None else discriminated.names(data)
+    union = get_args(annotation.__origin__) or (annotation.__origin__,)
+    return [member for member in union if getattr(member, "__name__", "") in names]
+
+
+def field_types(kind: type[BaseModel]) -> dict[str, Any]:
+    """The annotations of a model's fields, by their names on the wire."""
+    types: dict[str, Any] = {}
+    for name, field in completed(kind).model_fields.items():
+        annotation: Any = field.annotation
+        for item in field.metadata:
+            annotation = Annotated[annotation, item]
+        types[field.alias or name] = annotation
+    return types
+
+
+_Among = Sequence[tuple[Any, Discriminated | None]]
+
+
+def _among(annotation: Any) -> _Among:
+    return [(choice, discriminated_of(choice)) for choice in choices(annotation)]
+
+
+def _tagged(among: _Among, value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        for _, discriminated in among:
+            if discriminated is not None:
+                value = discriminated.tagged(value)
+        return value
+    if isinstance(value, Mapping):
+        return _tagged_members(among, cast(Mapping[str, object], value))
+    if isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray)):
+        items = cast(Sequence[object], value)
+        for choice, _ in among:
+            origin: Any = get_origin(choice)
+            arguments = get_args(choice)
+            if origin is list:
+                inner = _among(arguments[0])
+                return [_tagged(inner, item) for item in items]
+            if origin is tuple:
+                return [*map(tagged, arguments, items), *items[len(arguments) :]]
+    return cast(Any, value)
+
+
+def _tagged_members(among: _Among, value: Mapping[str, object]) -> Any:
+    kinds: list[type[BaseModel]] = []
+    for choice, discriminated in among:
+        origin: Any = get_origin(choice)
+        if origin is dict:
+            inner = _among(get_args(choice)[1])
+            return {key: _tagged(inner, item) for key, item in value.items()}
+        if discriminated is not None:
+            kinds += variants(choice, value)
+        elif isinstance(choice, type) and issubclass(choice, BaseModel):
+            kinds.append(choice)
+    if not kinds:
+        return value
+    keys = value.keys()
+    types = max(map(field_types, kinds), key=lambda names: len(names.keys() & keys))
+    return {
+        key: tagged(types[key], item) if key in types else item
+        for key, item in value.items()
+    }
+
+
+def resolved(annotation: Any) -> Any:
+    """What an alias stands for; another annotation stands for itself."""
+    while hasattr(annotation, "__value__"):
+        annotation = _value(annotation)
+    return annotation
+
+
+@lru_cache(maxsize=1024)
+def _value(alias: Any) -> Any:
+    """The value of an alias, which is text where it needs what is defined after it."""
+    value = alias.__value__
+    if not isinstance(value, str):
+        return value
+    hints = {"__module__": alias.__module__, "__annotations__": {"value": value}}
+    return get_type_hints(type("Alias", (), hints), include_extras=True)["value"]
