@@ -84,7 +84,7 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
     monkeypatch.setattr(streams, "sleep", slept.append)
     monkeypatch.setattr(streams, "async_sleep", sleep)
-    monkeypatch.setattr(intake, "delay", lambda attempt, _: 0.5 * 2**attempt)
+    monkeypatch.setattr(intake, "backoff", lambda attempt: 0.5 * 2**attempt)
     return slept
 
 
