@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from asyncio import sleep
 from contextlib import aclosing
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Any, Self, TypeVar, Unpack, cast, overload
 
@@ -13,9 +12,11 @@ import httpx2
 from .answers import OpenResponse, Response
 from .api import Api
 from .auth import resolved_async
+from .errors import TransportError
 from .exchange import FAILURES, Exchange, Step, undocumented
 from .paged import Page, PagedRequest
 from .pages import AsyncListing, items_of_async, walked_async
+from .pools import Pools
 from .request import Parts, Request, Undocumented
 from .settings import ClientOptions, Options, settings
 from .stream_requests import StreamableRequest, StreamRequest, streaming
@@ -27,10 +28,11 @@ Item = TypeVar("Item")
 
 
 class AsyncClient(ClientOptions):
-    """Sends requests; may be shared by the tasks of one asyncio loop.
+    """Sends requests; may be shared by tasks, and by event loops one after another or
+    in several threads: each loop has connections of its own.
 
     Cookies that servers set are not kept. A `http_client` of the caller's is used as
-    it is, its own cookies included, and not closed.
+    it is, its own cookies included, and not closed; it serves one event loop.
     """
 
     def __init__(
@@ -45,10 +47,7 @@ class AsyncClient(ClientOptions):
             raise ValueError("give a transport or an http_client, not both")
         self._settings = settings(api, options)
         self._owns_http = http_client is None
-        self._http = http_client or httpx2.AsyncClient(
-            transport=transport,
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
-        )
+        self._pools = Pools(transport, http_client)
 
     async def send(self, request: Request[T]) -> T:
         """The decoded answer to a request.
@@ -115,10 +114,14 @@ class AsyncClient(ClientOptions):
         """The stream that a request is answered with, for an `async with` block."""
         return AsyncStream(self, streaming(request))
 
+    @property
+    def _http(self) -> httpx2.AsyncClient:
+        return self._pools.http
+
     async def aclose(self) -> None:
         """Closes the connections, if this client opened them."""
         if self._owns_http:
-            await self._http.aclose()
+            await self._pools.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -167,6 +170,15 @@ class AsyncClient(ClientOptions):
                     await answer.aclose()
         except FAILURES as error:
             return exchange.failed(error)
+        except RuntimeError as error:
+            if not self._pools.is_foreign(error):
+                raise
+            raise TransportError(
+                "the http_client or transport has connections of another event loop: "
+                "give each loop a client of its own, or leave http_client and transport "
+                "out",
+                request=exchange.request,
+            ) from error
         return exchange.answered(answer, content)
 
 

@@ -22,6 +22,9 @@ from .oauth import FAILURES, Answer, Call, Grants, Tell, Token, TokenEndpoint, l
 PAUSE = 5.0
 """Seconds until the next try where a token lasts a little longer, and there is no new one."""
 
+PAUSE_OF_LOOPS = 0.01
+"""Seconds between two looks whether the loop of another thread has its token."""
+
 LONGEST_ANSWER = 1 << 20
 """Bytes that are read of an answer."""
 
@@ -70,7 +73,7 @@ class TokenSource:
         return token.value
 
     async def token_async(self, http: httpx2.AsyncClient, call: Call) -> str:
-        """An access token; only one task of a loop at a time fetches one.
+        """An access token; only one task of all loops at a time fetches one.
 
         Raises:
             CredentialsError: The token endpoint gives none.
@@ -84,6 +87,12 @@ class TokenSource:
             try:
                 async with asyncio.timeout(call.seconds_left):
                     await lock.acquire()
+                    try:
+                        while not self._lock.acquire(blocking=False):
+                            await asyncio.sleep(PAUSE_OF_LOOPS)
+                    except BaseException:
+                        lock.release()
+                        raise
             except builtins.TimeoutError:
                 raise late(self._name) from None
             try:
@@ -92,6 +101,7 @@ class TokenSource:
                 if tell is not None and isawaitable(waiting := tell()):
                     await waiting
             finally:
+                self._lock.release()
                 lock.release()
         return token.value
 

@@ -1,0 +1,110 @@
+"""The connections of an asynchronous client: a pool for each event loop it is used in."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import suppress
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from ssl import SSLContext
+from threading import Lock
+from weakref import ReferenceType, ref
+
+import httpx2
+
+_Loop = asyncio.AbstractEventLoop | None
+"""None is what runs without asyncio."""
+
+
+class Pools:
+    """A connection belongs to the loop that opened it. So does each of these pools, and
+    the end of `asyncio.run` closes the one of its loop.
+
+    A client or transport of the caller's is one for all loops.
+    """
+
+    def __init__(
+        self,
+        transport: httpx2.AsyncBaseTransport | None,
+        http_client: httpx2.AsyncClient | None,
+    ) -> None:
+        self._only = http_client
+        if transport is not None:
+            self._only = httpx2.AsyncClient(transport=transport, cookies=_no_cookies())
+        self._first_loop: ReferenceType[asyncio.AbstractEventLoop] | None = None
+        self._pools: dict[_Loop, tuple[httpx2.AsyncClient, AsyncGenerator[None]]] = {}
+        self._lock = Lock()
+        self._verify: SSLContext | None = None
+        self._closed = False
+
+    @property
+    def http(self) -> httpx2.AsyncClient:
+        """The pool of the running loop.
+
+        Raises:
+            RuntimeError: The client is closed.
+        """
+        loop = _running_loop()
+        if self._only is not None:
+            if self._first_loop is None and loop is not None:
+                self._first_loop = ref(loop)
+            return self._only
+        pool = self._pools.get(loop)
+        return pool[0] if pool is not None else self._opened(loop)
+
+    def is_foreign(self, error: RuntimeError) -> bool:
+        """Whether the caller's client or transport failed since it serves another loop."""
+        first = self._first_loop
+        other = first is not None and first() is not _running_loop()
+        return other and "loop" in str(error).lower()
+
+    async def aclose(self) -> None:
+        """Closes all pools; those of loops in other threads as soon as these get to it."""
+        if self._only is not None:
+            await self._only.aclose()
+            return
+        with self._lock:
+            self._closed = True
+            pools, self._pools = self._pools, {}
+        own = pools.pop(_running_loop(), None)
+        for loop, (http, _) in pools.items():
+            if loop is not None and loop.is_running():
+                asyncio.run_coroutine_threadsafe(http.aclose(), loop)
+        if own is not None:
+            await own[0].aclose()
+
+    def _opened(self, loop: _Loop) -> httpx2.AsyncClient:
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("the client is closed: make another one")
+            for other in [one for one in self._pools if one and one.is_closed()]:
+                del self._pools[other]
+            self._verify = self._verify or httpx2.create_ssl_context()
+            http = httpx2.AsyncClient(verify=self._verify, cookies=_no_cookies())
+            closing = _closed_with_the_loop(ref(http))
+            with suppress(StopIteration):  # up to its yield: now the loop knows of it
+                closing.__anext__().__await__().send(None)
+            self._pools[loop] = http, closing
+            return http
+
+
+async def _closed_with_the_loop(
+    pool: ReferenceType[httpx2.AsyncClient],
+) -> AsyncGenerator[None]:
+    try:
+        yield
+    finally:
+        http = pool()
+        if http is not None:
+            await http.aclose()
+
+
+def _running_loop() -> _Loop:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
+def _no_cookies() -> CookieJar:
+    return CookieJar(DefaultCookiePolicy(allowed_domains=()))
