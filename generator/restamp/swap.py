@@ -110,38 +110,55 @@ def _exchange(old: Path, new: Path, replaced: Collection[str]) -> bool:
         _link_rest(old, new, "", replaced, linked)
         for folder in (new, *(path for path in new.rglob("*") if path.is_dir())):
             _sync(folder)
+        linked = dict(sorted(linked.items(), key=lambda item: _changed(old / item[0])))
+        _catch_up(old, new, linked, rename)
     except OSError:
         return False
     if not rename(old, new):
         return False
-    _bring_along(new, old, linked, replaced)
+    _catch_up(new, old, dict(reversed(linked.items())), rename)
+    _bring_added(new, old, linked, replaced)
     return True
 
 
-def _bring_along(
-    former: Path, folder: Path, linked: Mapping[str, int], replaced: Collection[str]
+def _catch_up(
+    source: Path, target: Path, linked: dict[str, int], exchange: Callable[[Path, Path], bool]
 ) -> None:
-    """Repeat in `folder` what others did in `former`, after its files were linked and before the two changed places.
+    """Repeat in `target` what others did to the files in `source` since they were linked.
 
-    `linked` are the inodes by path. What was changed in both folders is newer in `folder`, and stays.
+    `linked` has their inodes by path, those last that change most. What was changed in `target` as well is newer
+    there, and stays.
     """
-    present: set[str] = set()
-    for path, inode in _files(former, ""):
-        present.add(path)
-        before = linked.get(path)
-        if inode == before or path in replaced or _inode(folder / path) != before:
+    beside = (target if target.name == "new" else source).with_name("newer")
+    for path, before in list(linked.items()):
+        now = _inode(source / path)
+        if now == before or _inode(target / path) != before:
             continue
         with suppress(OSError):
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (former / path).replace(folder / path)
-    for path in linked.keys() - present:
-        if _inode(folder / path) == linked[path]:
+            if now is None:
+                (target / path).unlink()
+                del linked[path]
+                continue
+            beside.unlink(missing_ok=True)
+            os.link(source / path, beside, follow_symlinks=False)
+            if exchange(beside, target / path) and _inode(beside) != before:
+                exchange(beside, target / path)
+            linked[path] = now
+
+
+def _bring_added(
+    former: Path, folder: Path, linked: Mapping[str, int], replaced: Collection[str]
+) -> None:
+    """Move to `folder` the files that others added to `former` after its files were linked."""
+    for path in _files(former, ""):
+        if path not in linked and path not in replaced and not os.path.lexists(folder / path):
             with suppress(OSError):
-                (folder / path).unlink()
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (former / path).rename(folder / path)
 
 
-def _files(folder: Path, base: str) -> Generator[tuple[str, int]]:
-    """The path and inode of every file below a folder; Python's caches aside."""
+def _files(folder: Path, base: str) -> Generator[str]:
+    """The path of every file below a folder; Python's caches aside."""
     with os.scandir(folder / base) as scan:
         entries = list(scan)
     for entry in entries:
@@ -151,7 +168,14 @@ def _files(folder: Path, base: str) -> Generator[tuple[str, int]]:
         if entry.is_dir(follow_symlinks=False):
             yield from _files(folder, path)
         else:
-            yield path, entry.inode()
+            yield path
+
+
+def _changed(path: Path) -> int:
+    try:
+        return os.lstat(path).st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _inode(path: Path) -> int | None:
