@@ -22,6 +22,8 @@ FILES = ("restamp.toml", "pyproject.toml")
 """The names of configuration files; where a folder has both, the first counts."""
 
 _CLIENT_KEYS = ("spec", "overlays", "output", "source", "include", "templates")
+_LONGEST_NAME = 200
+"""Bytes of a folder's name: file systems take 255, and a draft beside it has a longer one."""
 _INCLUDE_KEYS = ("tags", "paths", "operations")
 
 
@@ -51,6 +53,8 @@ class ClientConfig:
     source: str | None = None
     include: Include = Include()
     templates: Path | None = None
+    templates_name: str = "templates"
+    """How messages call the folder of the user's templates."""
     strict: bool = False
     allow_paths: tuple[Path, ...] = ()
     allow_remotes: tuple[str, ...] = ()
@@ -154,7 +158,7 @@ def _mentions_restamp(file: Path) -> bool:
         return False
     try:
         tool = tomllib.loads(text).get("tool")
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return "tool.restamp" in text
     return isinstance(tool, dict) and "restamp" in tool
 
@@ -193,6 +197,8 @@ def _tree(text: str, name: str, found: Diagnostics) -> dict[str, object] | None:
             position=position,
             excerpt=excerpt(text, position),
         )
+    except ValueError:  # Python reads integers of 4,300 digits at most
+        found.error("config-invalid", "holds a number of too many digits", file=name)
     return None
 
 
@@ -240,6 +246,7 @@ def _client(
         source=source,
         include=Include(*kept),
         templates=_absolute(root, templates) if templates else None,
+        templates_name=_posix(templates) if templates else "",
     )
     problem = output_problem(client.output, root)
     if output and problem:
@@ -252,6 +259,8 @@ def output_problem(output: Path, root: Path) -> str | None:
     if output == root or output in root.parents:
         return "is the folder everything starts from, or one above it; name a folder of its own"
     name = output.name
+    if any(len(os.fsencode(part)) > _LONGEST_NAME for part in output.parts):
+        return f"has a name of more than {_LONGEST_NAME} bytes, which file systems refuse"
     stable = unicodedata.normalize("NFKC", name) == name
     if name.isidentifier() and stable and not keyword.iskeyword(name):
         return None

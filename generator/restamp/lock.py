@@ -152,6 +152,9 @@ def parse(source: str, name: str, diagnostics: Diagnostics) -> Lock | None:
     except RecursionError:
         _broken(diagnostics, source, name, "nested too deeply")
         return None
+    except ValueError:  # Python reads integers of 4,300 digits at most
+        _broken(diagnostics, source, name, "holds a number of too many digits")
+        return None
     members = cast("dict[str, object]", tree) if isinstance(tree, dict) else {}
     number, version = members.get("lock"), members.get("restamp")
     if isinstance(number, int) and number > FORMAT:

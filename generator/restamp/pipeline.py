@@ -138,7 +138,9 @@ def _generated(
     document, subject = made.document, made.subject
     files, printed = dict[str, str](), dict[str, str]()
     if not diagnostics.failed:
-        files, printed = files_of(subject, config.templates, finished, diagnostics)
+        files, printed = files_of(
+            subject, config.templates, finished, diagnostics, config.templates_name
+        )
     told = _told(diagnostics, document, config)
     report = report_of(config, document, (subject.api, made.widened), told)
     if any(d.severity == "error" for d in told):

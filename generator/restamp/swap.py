@@ -8,8 +8,8 @@ the call leaves a draft that nobody looks at, one killed after it leaves rubbish
 A file of the user's that an editor saves between the linking and the call lies in the old folder only: what is
 newer there is moved before the old folder goes.
 
-Where folders cannot change places (Windows; a folder of a lower layer of overlayfs; no hard links), a journal is
-written once all new files are, and they are moved one by one. Killed in between, the folder is of both kinds until
+Where folders cannot change places (Windows; a folder of a lower layer of overlayfs; no hard links), or must not
+(the working directory is in the package), a journal is written once all new files are, and they are moved one by one. Killed in between, the folder is of both kinds until
 the next run, which reads the journal and goes on from there.
 """
 
@@ -103,7 +103,7 @@ def _staging(folder: Path) -> Path:
 def _exchange(old: Path, new: Path, replaced: Collection[str]) -> bool:
     """Complete `new` by what is not replaced and let the two change places; False where that cannot be done."""
     rename = _rename_exchange()
-    if rename is None:
+    if rename is None or _is_within(old):
         return False
     linked: dict[str, int] = {}
     try:
@@ -119,6 +119,14 @@ def _exchange(old: Path, new: Path, replaced: Collection[str]) -> bool:
     _catch_up(new, old, dict(reversed(linked.items())), rename)
     _bring_added(new, old, linked, replaced)
     return True
+
+
+def _is_within(folder: Path) -> bool:
+    """Whether the working directory is in a folder: whose it is, a shell's, would be left in the removed one."""
+    try:
+        return Path(os.path.realpath(os.getcwd())).is_relative_to(folder)
+    except OSError:
+        return False
 
 
 def _catch_up(

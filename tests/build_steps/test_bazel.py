@@ -48,8 +48,8 @@ def test_the_declared_inputs_are_those_that_are_read(project: Path, run: Run) ->
     assert {*pets["srcs"]} == read - {"pyproject.toml"}
 
 
-def test_the_command_in_a_sandbox(project: Path, tools: Path, run: Run, tmp_path: Path) -> None:
-    """As Bazel runs it: links to the declared inputs, nothing else, and all declared outputs are there."""
+def built(project: Path, tools: Path, tmp_path: Path, outs: list[str]) -> tuple[str, Path]:
+    """What the command says where Bazel runs it, with links to the declared inputs and nothing else, and its folder."""
     pets = evaluated(project)["pets"]
     sandbox, store = tmp_path / "sandbox", tmp_path / "store"
     for source in pets["srcs"]:
@@ -63,12 +63,28 @@ def test_the_command_in_a_sandbox(project: Path, tools: Path, run: Run, tmp_path
     assert target in (":restamp",)
     command = pets["cmd"].replace(f"$(execpath {target})", str(tools / "restamp"))
     command = re.sub(r"\$\(execpath (.*?)\)", r"\1", command).replace("$(RULEDIR)", "bin")
-    assert "$" not in command
+    command = command.replace("$(OUTS)", " ".join(f"bin/{out}" for out in outs))
+    assert "$(" not in command
+    command = command.replace("$$", "$")
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(Path(__file__).parents[2] / "generator"),
     }
-    subprocess.run(["sh", "-c", command], cwd=sandbox, env=environment, check=True)
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=sandbox,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout + done.stderr if done.returncode else "", sandbox
+
+
+def test_the_command_in_a_sandbox(project: Path, tools: Path, run: Run, tmp_path: Path) -> None:
+    pets = evaluated(project)["pets"]
+    said, sandbox = built(project, tools, tmp_path, pets["outs"])
+    assert said == ""
     written = {
         path.relative_to(sandbox / "bin").as_posix(): path.read_bytes()
         for path in (sandbox / "bin").rglob("*")
@@ -77,3 +93,12 @@ def test_the_command_in_a_sandbox(project: Path, tools: Path, run: Run, tmp_path
     assert sorted(written) == pets["outs"]
     run("restamp", "generate", "pets")
     assert written == {path: (project / path).read_bytes() for path in pets["outs"]}
+
+
+def test_a_file_that_is_not_declared(project: Path, tools: Path, tmp_path: Path) -> None:
+    """The document grew a resource: its modules would be dropped, so the build fails and says how to go on."""
+    outs = [out for out in evaluated(project)["pets"]["outs"] if not out.endswith("api/pets.py")]
+    said, sandbox = built(project, tools, tmp_path, outs)
+    assert "> bin/src/shelter/_vendor/pets/api/pets.py" in said
+    assert "outs of pets are not what `restamp generate --list-outputs` prints" in said
+    assert not list(sandbox.rglob("client.py"))

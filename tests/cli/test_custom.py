@@ -71,7 +71,11 @@ def test_without_it_all_is_as_it_was(restamp: Restamp, custom: Path) -> None:
     restamp(["generate", "pets"], custom)
     assert "from ._custom import Client as Client" in index.read_text()
     (custom / "out/pets/_custom.py").unlink()
-    assert restamp(["check", "pets"], custom).status == 1
+    ran = restamp(["check", "pets"], custom)
+    assert ran.status == 1
+    assert (
+        "out/pets/_custom.py:1:1: warning[custom-missing]: is gone; the package exports" in ran.err
+    )
     restamp(["generate", "pets"], custom)
     assert index.read_text() == before
 
@@ -94,3 +98,42 @@ def test_one_that_is_no_python(restamp: Restamp, custom: Path) -> None:
     ran = restamp(["generate", "pets"], custom)
     assert ran.status == 2
     assert "out/pets/_custom.py:2:1: error[custom-invalid]: no Python: " in ran.err
+
+
+@pytest.mark.parametrize(
+    ("source", "refused"),
+    [
+        ("class Client: ...", True),
+        ("class Client(object): ...", True),
+        ("class Base: ...\nclass Client(Base): ...", True),
+        ("from .client import Client as G\nclass Base(G): ...\nclass Client(Base): ...", False),
+        ("from . import client\nclass Client(client.Client): ...", False),
+        ("from .client import Client", False),
+    ],
+)
+def test_a_class_that_is_no_client(
+    restamp: Restamp, custom: Path, source: str, refused: bool
+) -> None:
+    (custom / "out/pets/_custom.py").write_text(source + "\n")
+    ran = restamp(["generate", "pets"], custom)
+    assert (ran.status, "error[custom-invalid]: Client does not derive" in ran.err) == (
+        (2, True) if refused else (0, False)
+    )
+
+
+def test_the_fake_has_it(restamp: Restamp, custom: Path) -> None:
+    restamp(["generate", "pets"], custom)
+    code = (
+        "from pets import AsyncClient, Client\nfrom pets.testing import Fake\n"
+        "fake = Fake()\nfake.pets.get_pet.returns({'name': 'Rex'})\n"
+        "assert type(fake.client()) is Client and type(fake.async_client()) is AsyncClient\n"
+        "assert fake.client().name_of('1') == 'Rex'\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=custom / "out",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr

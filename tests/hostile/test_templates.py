@@ -23,7 +23,9 @@ def with_template(text: str, folder: Path) -> Result:
     (folder / "templates" / "README.md.jinja").write_text(text)
     config = from_flags("api.json", "out/client", [], folder, Diagnostics())
     assert config is not None
-    return generate(replace(config, templates=folder / "templates"), {})
+    return generate(
+        replace(config, templates=folder / "templates", templates_name="my templates"), {}
+    )
 
 
 @pytest.mark.parametrize(
@@ -76,3 +78,25 @@ def test_text_is_rendered_once(tmp_path: Path) -> None:
     made = generate(replace(config, templates=tmp_path / "t"), {})
     assert "7 \\* 7" in made.files["README.md"] and "49" in made.files["README.md"]
     assert "4949" not in made.files["README.md"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("# x\n\n{{ view.undefined }}\n", 3), ("# x\n{{ 1 // 0 }}\n", 2), ("# x\n\n\n{% if %}\n", 4)],
+)
+def test_where_a_template_is_wrong(tmp_path: Path, text: str, line: int) -> None:
+    result = with_template(text, tmp_path)
+    (error,) = [d for d in result.diagnostics if d.severity == "error"]
+    assert (error.file, error.position.line) == ("my templates/README.md.jinja", line)
+
+
+def test_a_template_that_nothing_uses(tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "readme.md.jinja").write_text("never printed\n")
+    (folder / "part.jinja").write_text("used")
+    (folder / "notes.txt").write_text("no template")
+    result = with_template("{% include 'part.jinja' %}\n", tmp_path)
+    (warning,) = [d for d in result.diagnostics if d.code == "template-unknown"]
+    assert warning.file == "my templates/readme.md.jinja"
+    assert "README.md.jinja would be used" in warning.message

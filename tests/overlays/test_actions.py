@@ -127,6 +127,7 @@ def test_a_copy_is_no_longer_bound_to_what_it_was_made_of(act: Callable[..., Any
         ({"a": 1}, "{target: '$.a[?nope(@)]', update: 2}", {"a": 1}, "overlay-target"),
         ({"a": 1}, "{target: '$x', update: 2}", {"a": 1}, "overlay-target"),
         ({"a": 1}, "{target: $.a, copy: $.}", {"a": 1}, "overlay-target"),
+        ({"a": 1}, "{target: '$[?@.a == 1e999]', update: 2}", {"a": 1}, "overlay-target"),
     ],
 )  # fmt: skip
 def test_what_is_said(

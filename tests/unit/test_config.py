@@ -213,3 +213,16 @@ def test_marks_of_what_is_not_toml_end() -> None:
         marks(COMPLETE[:end] + "[[[{" + COMPLETE[end:])
     assert marks("= [") == {}
     assert marks("a = 1")["#/a"] == Position(1, 1)
+
+
+def test_numbers_of_too_many_digits(tmp_path: Path) -> None:
+    text = f"{COMPLETE}\nx = {'9' * 5000}\n"
+    (found,) = complaints(tmp_path, text)
+    assert "config-invalid" in found and "too many digits" in found
+    assert config.holds_clients(tmp_path / "pyproject.toml")
+
+
+def test_a_name_that_no_file_system_takes(tmp_path: Path) -> None:
+    text = f'[tool.restamp.clients.a]\nspec = "a.yaml"\noutput = "out/{"a" * 300}"\n'
+    (found,) = complaints(tmp_path, text)
+    assert "config-output" in found and "more than 200 bytes" in found

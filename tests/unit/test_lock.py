@@ -74,6 +74,10 @@ def test_the_place_of_the_working_directory_changes_nothing(tmp_path: Path) -> N
             "api/restamp.lock:1:1: error[lock-broken]: inputs, files",
         ),
         (
+            '{"lock": 1' + "0" * 5000 + "}",
+            "api/restamp.lock:1:1: error[lock-broken]: holds a number of too many digits",
+        ),
+        (
             json.dumps(GOOD | {"names": []}),
             "api/restamp.lock:1:1: error[lock-broken]: inputs, files",
         ),

@@ -162,6 +162,17 @@ def test_a_journal_cannot_reach_outside(tmp_path: Path) -> None:
     assert (tmp_path / "precious").exists()
 
 
+def test_the_folder_of_the_shell_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shell that stands in the package still stands in it afterwards."""
+    folder = fill(tmp_path / "pkg")
+    inode = folder.stat().st_ino
+    for place in (folder, folder / "sub"):
+        monkeypatch.chdir(place)
+        replace(folder)
+        assert folder.stat().st_ino == inode
+        assert tree(folder) == {**NEW, **MINE}
+
+
 @pytest.mark.skipif(sys.platform not in ("linux", "darwin"), reason="folders change places there")
 def test_what_others_save_meanwhile_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An editor saves by renaming, adds a file and removes one, after the links are made and before the exchange."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from restamp.cli.arguments import Arguments, parse
 from restamp.cli.console import Console
+from restamp.diagnostics import reason
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,6 +29,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Arguments, console: Console) -> int:
     """Run the command; each imports what it needs, so that help and mistakes are quick."""
+    try:
+        os.getcwd()
+    except OSError as error:
+        print(f"restamp: the working directory cannot be used: {reason(error)}", file=sys.stderr)
+        return 2
     match arguments.command:
         case "generate":
             from restamp.cli.generate import run

@@ -72,6 +72,9 @@ def with_options(config: ClientConfig, arguments: Arguments) -> ClientConfig:
     here = Path.cwd()
     return replace(
         config,
+        spec_name=shown(config.spec),
+        overlays=tuple((path, shown(path)) for path, _ in config.overlays),
+        templates_name=shown(config.templates) if config.templates else "",
         strict=arguments.strict,
         allow_paths=tuple(here / path for path in arguments.allow_path),
         allow_remotes=tuple(arguments.allow_remote),
@@ -97,6 +100,10 @@ def stamp(
         return None
     if known and not whole and arguments.forget is None and fresh.is_fresh(config, known):
         return Stamped(config, known, None, {}, known)
+    from restamp.custom import warn_if_missing
+
+    warn_if_missing(config, shown(config.output), diagnostics)
+    console.report(diagnostics)
     return _generated(config, known, console, arguments)
 
 

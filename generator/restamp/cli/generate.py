@@ -13,11 +13,15 @@ from restamp.cli.arguments import Arguments
 from restamp.cli.clients import Stamped, selected, shown, stamp
 from restamp.cli.console import Console
 from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostics, reason
+from restamp.diagnostics import Diagnostics, quoted, reason
 from restamp.keys import is_type, operation_of
 
 if TYPE_CHECKING:
     from restamp.pipeline import Result
+
+
+_UNREADABLE = re.compile(r"[\x00-\x1f=;|]|\\\Z")
+"""What no escape brings into a rule of both make and ninja: control characters, assignments, recipes, line ends."""
 
 
 def run(arguments: Arguments, console: Console) -> int:
@@ -45,7 +49,7 @@ def run(arguments: Arguments, console: Console) -> int:
         text = json.dumps(sarif_of(found), indent=2) + "\n"
         good = _saved(arguments.sarif, text, "sarif", console) and good
     if arguments.depfile and good:
-        good = _saved(arguments.depfile, _rules(stamped), "depfile", console)
+        good = _save_rules(arguments.depfile, stamped, console)
     return 0 if good else 2
 
 
@@ -105,8 +109,23 @@ def _report(results: Mapping[str, Result]) -> str:
     return json.dumps(content, indent=2) + "\n"
 
 
-def _rules(stamped: Sequence[Stamped]) -> str:
-    """For make and ninja, one rule per client: its lock depends on every file that was read."""
+def _save_rules(file: str, stamped: Sequence[Stamped], console: Console) -> bool:
+    """Write the depfile; not where make or ninja would misread a path in it."""
+    diagnostics, paths = Diagnostics(), set[str]()
+    text = _rules(stamped, paths)
+    for path in sorted(paths):
+        if wrong := _UNREADABLE.search(path):
+            message = (
+                f"{quoted(path)} holds {wrong[0]!r}, which a rule of make or ninja "
+                "cannot express; rename the file"
+            )
+            diagnostics.error("depfile-path", message, file=file)
+    console.report(diagnostics)
+    return not diagnostics.failed and _saved(file, text, "depfile", console)
+
+
+def _rules(stamped: Sequence[Stamped], paths: set[str]) -> str:
+    """For make and ninja, one rule per client: its lock depends on every file that was read, all added to `paths`."""
     rules: list[str] = []
     for one in stamped:
         config = one.config
@@ -114,14 +133,17 @@ def _rules(stamped: Sequence[Stamped]) -> str:
         inputs |= {config.spec, config.file, *(path for path, _ in config.overlays)}
         if config.templates:
             inputs |= {path for path in config.templates.rglob("*") if path.is_file()}
-        names = sorted(_escaped(shown(path)) for path in inputs if path is not None)
-        target = _escaped(f"{shown(config.output)}/{lock.FILE}")
+        read = {shown(path) for path in inputs if path is not None}
+        output = f"{shown(config.output)}/{lock.FILE}"
+        paths |= {*read, output}
+        names, target = sorted(map(_escaped, read)), _escaped(output)
         rules.append(" \\\n  ".join((f"{target}:", *names)) + "\n")
     return "".join(rules)
 
 
 def _escaped(path: str) -> str:
-    return re.sub(r"([\\ #:%])", r"\\\1", path).replace("$", "$$")
+    """A path as make and ninja read it: a backslash means itself, except before what it escapes."""
+    return re.sub(r"(\\*)([ #:])", r"\1\1\\\2", path).replace("$", "$$")
 
 
 def _saved(file: str, text: str, what: str, console: Console) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable
 from pathlib import Path
 
 import jinja2
+import jinja2.meta
 from jinja2.sandbox import SandboxedEnvironment
 
 import restamp
@@ -50,13 +52,58 @@ def renderer(overrides: Path | None) -> Callable[[FilePlan], str]:
             return environment.get_template(plan.template).render(view=plan.view)
         except jinja2.TemplateSyntaxError as problem:
             reason = problem.message or "invalid"
-            raise BadTemplate(problem.filename or plan.template, problem.lineno, reason) from None
+            raise BadTemplate(problem.name or plan.template, problem.lineno, reason) from None
         except jinja2.TemplateError as problem:
-            raise BadTemplate(plan.template, 1, problem.message or "invalid") from None
+            reason = problem.message or "invalid"
+            raise BadTemplate(*_place(problem, folders, plan.template), reason) from None
         except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as problem:
-            raise BadTemplate(plan.template, 1, str(problem)) from problem
+            place = _place(problem, folders, plan.template)
+            raise BadTemplate(*place, str(problem)) from problem
 
     return render
+
+
+def _place(problem: Exception, folders: list[Path], template: str) -> tuple[str, int]:
+    """The template and line at which rendering failed: Jinja puts both into the traceback."""
+    place, trace = (template, 1), problem.__traceback__
+    while trace is not None:
+        file = Path(trace.tb_frame.f_code.co_filename)
+        for folder in folders:
+            if file.is_relative_to(folder):
+                place = (file.relative_to(folder).as_posix(), trace.tb_lineno)
+        trace = trace.tb_next
+    return place
+
+
+def unknown_templates(overrides: Path) -> list[tuple[str, str]]:
+    """The files in the user's folder that are neither a template of a name of ours nor used by another one.
+
+    With each a message that names the closest template.
+    """
+    environment = SandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
+    ours = {path.name for path in (templates_folder() / "package").glob("*.jinja")}
+    files = {
+        path.relative_to(overrides).as_posix(): path
+        for path in sorted(overrides.rglob("*.jinja"))
+        if path.is_file()
+    }
+    used: set[str | None] = set()
+    for path in files.values():
+        try:
+            tree = environment.parse(path.read_text("utf-8", "replace"))
+        except (jinja2.TemplateSyntaxError, OSError):
+            continue  # rendering it, if anything does, tells what is wrong
+        used |= set(jinja2.meta.find_referenced_templates(tree))
+    messages: list[tuple[str, str]] = []
+    for name in files:
+        if name in ours or name in used or None in used:
+            continue
+        by_folded = {our.lower(): our for our in sorted(ours)}
+        near = difflib.get_close_matches(name.rpartition("/")[2].lower(), by_folded, 1)
+        known = ", ".join(by_folded[match] for match in near or by_folded)
+        message = f"no file is made from a template of this name; {known} would be used"
+        messages.append((name, message))
+    return messages
 
 
 def is_ours(overrides: Path | None) -> Callable[[FilePlan], bool]:

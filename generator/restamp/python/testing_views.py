@@ -24,7 +24,7 @@ def testing_view(subject: Subject) -> TestingView:
     for name in ("FakeApi", "FakeCall", "UnexpectedCall"):
         imports.use(RUNTIME, name)
     for name in ("API", "AsyncClient", "Client"):
-        imports.use("..client", name)
+        imports.use(".._custom" if name in subject.custom else "..client", name)
     return TestingView(
         imports=tuple(imports.lines()),
         resource_imports=tuple(f"from .{fake.module} import {fake.name}" for fake in fakes),

@@ -117,7 +117,7 @@ def _selected(tree: Json, path: str, at: str, tell: _Told) -> list[Location] | N
     """Where the nodes stand that a JSONPath query (RFC 9535) selects, each once; None if it is no query."""
     try:
         nodes = _query(path).find(tree)
-    except (JSONPathError, RecursionError) as error:
+    except (JSONPathError, RecursionError, ArithmeticError, ValueError) as error:
         tell("overlay-target", f"{quoted(path)} is no JSONPath query (RFC 9535): {error}", at)
         return None
     return list(dict.fromkeys(node.location for node in nodes))
