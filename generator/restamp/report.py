@@ -8,6 +8,7 @@ from typing import Any
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostic
 from restamp.ir.api import Api
+from restamp.python.call_kinds import is_undescribed
 from restamp.spec.document import Document
 
 
@@ -20,12 +21,18 @@ def report_of(
     """The report as JSON."""
     api, widened = lowered if lowered is not None else (None, dict[str, str]())
     operations = [] if api is None else [o.id for o in api.operations]
+    undescribed = [] if api is None else [*filter(is_undescribed, api.operations)]
     declarations = [] if api is None else [d.id for d in api.declarations]
     return {
         "document": config.spec_name,
         "openapi": "" if document is None else document.version,
-        "operations": {**_counted(operations, widened), "lost": _lost(diagnostics)},
+        "operations": {
+            **_counted(operations, widened),
+            "lost": _lost(diagnostics),
+            "undescribed": len(undescribed),
+        },
         "declarations": _counted(declarations, widened),
+        "undescribed": [f"{o.method} {o.path}" for o in undescribed],
         "pagination": [] if api is None else [*_paginated(api)],
         "diagnostics": [_diagnostic(d) for d in diagnostics],
     }

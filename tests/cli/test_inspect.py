@@ -41,9 +41,36 @@ def test_json_is_the_report_and_more(restamp: Restamp, project: Path) -> None:
     report = json.loads((project / "r.json").read_text())
     assert {key: content[key] for key in report} == report | {"document": "pets.yaml"}
     assert content["endpoints"] == [
-        {"method": "GET", "path": "/pets/{id}", "call": "client.pets.get_pet()", "widened": []}
+        {
+            "method": "GET",
+            "path": "/pets/{id}",
+            "call": "client.pets.get_pet()",
+            "widened": [],
+            "undescribed": False,
+        }
     ]
     assert content["types"] == [{"name": "Pet", "pointer": "#/components/schemas/Pet"}]
+
+
+def test_responses_that_are_not_described_are_counted(restamp: Restamp, project: Path) -> None:
+    (project / "nest.yaml").write_text(
+        "openapi: 3.0.0\ninfo: {title: Nest, version: '1'}\npaths:\n"
+        "  /backup: {get: {responses: {'200': {description: ''}}}}\n"
+        "  /drop: {delete: {responses: {'204': {description: ''}}}}\n"
+        "  /jobs: {post: {responses: {'200': {description: '', content: {text/plain: {}}},"
+        " '202': {description: ''}}}}\n"
+        "  /nothing: {get: {responses: {'404': {description: ''}}}}\n"
+        "  /ping: {head: {responses: {'200': {description: ''}}}}\n"
+    )
+    ran = restamp(["inspect", "nest.yaml"], project)
+    assert "\n3 operations have a response whose content is not described: " in ran.out
+    assert "GET /backup    client.backup.get_backup()     undescribed\n" in ran.out
+    assert ran.out.count("undescribed") == 3
+    content = json.loads(restamp(["inspect", "nest.yaml", "--format", "json"], project).out)
+    assert content["operations"]["undescribed"] == 3
+    assert content["undescribed"] == ["GET /backup", "POST /jobs", "GET /nothing"]
+    marks = {e["path"]: e["undescribed"] for e in content["endpoints"]}
+    assert marks["/backup"] and not marks["/drop"] and not marks["/ping"]
 
 
 def test_an_overlay_counts(restamp: Restamp, project: Path) -> None:

@@ -72,7 +72,7 @@ def test_the_class_goes_by_the_status(status: int, kind: type, drive: Any) -> No
 
 def test_without_classes_there_is_still_one(drive: Any) -> None:
     error = failing(drive, Api(name="x", base_url="http://x"), answering(400, {}), GET)
-    assert type(error) is errors.StatusError and error.error is None
+    assert type(error) is errors.StatusError and error.error == {}
     assert str(error) == "GET /things/7 answered 400"
 
 
@@ -85,9 +85,11 @@ def test_without_classes_there_is_still_one(drive: Any) -> None:
         ({422: Invalid}, 400, {"message": "m"}, Wrapper(message="m")),
         ({422: Invalid}, 422, {"message": "m"}, Wrapper(message="m")),
         ({422: None}, 422, {"message": "m"}, Wrapper(message="m")),
-        ({422: Invalid}, 422, {"else": 1}, None),
-        ({}, 422, "text", None),
-        ({}, 404, [], None),
+        ({422: Invalid}, 422, {"else": 1}, {"else": 1}),
+        ({422: Invalid}, 422, {"detail": "no list"}, {"detail": "no list"}),
+        ({422: Invalid}, 422, [{"msg": "m"}], [{"msg": "m"}]),
+        ({}, 422, "text", "text"),
+        ({}, 404, [], []),
         ({400: str}, 400, "text", "text"),
     ],
 )
@@ -101,7 +103,7 @@ def test_a_status_without_a_type_tries_the_only_one(drive: Any) -> None:
     one = Api(name="x", base_url="http://x", errors={400: Wrapper, 404: Wrapper})
     assert failing(drive, one, answering(409, {"message": "m"}), GET).error == Wrapper(message="m")
     two = Api(name="x", base_url="http://x", errors={400: Wrapper, 404: Invalid})
-    assert failing(drive, two, answering(409, {"message": "m"}), GET).error is None
+    assert failing(drive, two, answering(409, {"message": "m"}), GET).error == {"message": "m"}
 
 
 @pytest.mark.parametrize(
@@ -115,6 +117,14 @@ def test_a_status_without_a_type_tries_the_only_one(drive: Any) -> None:
         ({"errors": [{"title": "t"}]}, "t"),
         ({"error": "invalid_grant", "error_description": "Too old"}, "Too old"),
         ({"message": None, "detail": "d"}, "d"),
+        (
+            {"email": ["not valid", "taken"], "name": "too short"},
+            "email: not valid; taken; name: too short",
+        ),
+        ({"errors": {"email": ["not valid"]}}, "email: not valid"),
+        ({"detail": "a text where a list is described"}, "a text where a list is described"),
+        ([{"loc": ["query", "q"], "msg": "bad"}], "query.q: bad"),
+        ({"status": {"code": 3, "reason": "r"}}, "status: r"),
         ("just text", "just text"),
         (b"plain, not JSON", "plain, not JSON"),
         ({"message": "x" * 501}, "x" * 500 + "..."),
@@ -128,6 +138,28 @@ def test_a_status_without_a_type_tries_the_only_one(drive: Any) -> None:
 def test_what_the_server_said(body: Any, said: str, drive: Any) -> None:
     message = str(failing(drive, API, answering(400, body), GET))
     assert message == "GET /things/7 answered 400" + (f": {said}" if said else "")
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type", "value"),
+    [
+        (b'{"detail": "d"}', "text/html", {"detail": "d"}),
+        (b'{"detail": "d"}', "application/octet-stream", {"detail": "d"}),
+        (b"<h1>Oh</h1>", "text/html", None),
+        (b"404", "text/plain", None),
+        (b"{broken", "application/json", None),
+        (b"", "application/json", None),
+        (b"\x89PNG\xff", "image/png", None),
+    ],
+)
+def test_an_error_that_nothing_describes_is_json_data(
+    content: bytes, media_type: str, value: Any, drive: Any
+) -> None:
+    api = Api(name="x", base_url="http://x")
+    assert (
+        failing(drive, api, answering(418, content, {"Content-Type": media_type}), GET).error
+        == value
+    )
 
 
 def test_binary_bodies_are_not_printed(drive: Any) -> None:

@@ -608,6 +608,24 @@ def test_what_is_taken_as_data_has_pages_too(walk: Walk) -> None:
     assert item.id == "no number"
 
 
+def test_a_page_of_which_one_item_is_broken_keeps_the_others(walk: Walk) -> None:
+    def page(request: httpx2.Request) -> Any:
+        last = "offset" in request.url.params
+        things: list[Any] = [{"id": 1}, {"id": "no number"}, None, {"id": 3}]
+        return {"things": [] if last else things, "meta": {"total": 4}}
+
+    request = get(Pages("offset", "things", at=Query("offset"), total="meta.total"))
+    first, second, third, fourth = walk(Server(page), lambda c: c.send_items(request))
+    assert (first, fourth) == (Thing(id=1), Thing(id=3)) and third is None
+    assert isinstance(second, Thing) and second.id == "no number"
+
+
+def test_a_text_in_place_of_a_page_is_not_the_last_page(walk: Walk) -> None:
+    request = get(Pages("offset", "things", at=Query("offset")))
+    with pytest.raises(PaginationError, match="no list"):
+        walk(Server(lambda _: "<html>Sign in</html>"), lambda c: c.send_items(request))
+
+
 def test_items_that_are_no_list_are_an_error(walk: Walk) -> None:
     server = Server(lambda request: {"a": {"b": 1}})
     request = get(Pages("offset", "a", at=Query("offset")), dict[str, Any])

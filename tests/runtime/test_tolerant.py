@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -9,10 +10,12 @@ import httpx2
 import pytest
 from pydantic import Field
 from restamp_runtime.api import Api
+from restamp_runtime.drift import MOST_PLACES
 from restamp_runtime.errors import DecodeError
 from restamp_runtime.hooks import Drift, Hooks
 from restamp_runtime.model import Model, UnknownVariant
-from restamp_runtime.request import Request
+from restamp_runtime.request import Request, Undocumented
+from restamp_runtime.sync_client import SyncClient
 from restamp_runtime.unions import Discriminated
 
 API = Api(name="x", base_url="https://api.example.com")
@@ -104,3 +107,223 @@ def test_strict_is_an_error(drive: Any) -> None:
     call: Request[Thing] = Request("GET", "/x", Thing)
     with pytest.raises(DecodeError, match="id: Input should be a valid string"):
         drive(API, lambda _: httpx2.Response(200, json={"id": 7}), call, validation="strict")
+
+
+class Caller:
+    """One client, whose answers are planned; what it reports is kept."""
+
+    def __init__(self, **options: Any) -> None:
+        self.drifts: list[Drift] = []
+        self.plan: list[httpx2.Response] = []
+        transport = httpx2.MockTransport(lambda _: self.plan.pop(0))
+        hooks = Hooks(on_drift=self.drifts.append)
+        self.client = SyncClient(API, transport=transport, hooks=hooks, **options)
+
+    def __call__(self, data: Any, annotation: Any = Thing, path: str = "/x", **parts: Any) -> Any:
+        answer = data if isinstance(data, httpx2.Response) else httpx2.Response(200, json=data)
+        self.plan.append(answer)
+        return self.client.send(Request("GET", path, annotation, **parts))
+
+    @property
+    def reported(self) -> list[tuple[str, ...]]:
+        return [drift.problems for drift in self.drifts]
+
+
+def test_drift_is_reported_once_per_operation_and_place(caplog: pytest.LogCaptureFixture) -> None:
+    call = Caller()
+    for _ in range(2):
+        call({"id": 7, "parts": [{"size": "a"}, {"size": "b"}]})
+    call({"id": 8, "count": "many"})
+    call({"id": 9}, path="/y")
+    copied = call.client.with_options(max_retries=0)
+    call.plan.append(httpx2.Response(200, json={"id": 10}))
+    copied.send(Request("GET", "/x", Thing))
+    assert [[p.split(":")[0] for p in problems] for problems in call.reported] == [
+        ["id", "parts.0.size"],
+        ["count"],
+        ["id"],
+    ]
+    records = [record for record in caplog.records if record.levelno == logging.WARNING]
+    assert [record.name for record in records] == ["x"] * 3
+    assert records[0].getMessage().startswith("GET /x answered 200 with what its document does")
+    assert "id: Input should be a valid string; parts.0.size: " in records[0].getMessage()
+
+
+def test_another_client_reports_again() -> None:
+    first, second = Caller(), Caller()
+    first({"id": 7}), second({"id": 7})
+    assert len(first.drifts) == len(second.drifts) == 1
+    heard: list[Drift] = []
+    other = first.client.with_options(hooks=Hooks(on_drift=heard.append))
+    first.plan.append(httpx2.Response(200, json={"id": 7}))
+    other.send(Request("GET", "/x", Thing))
+    assert len(heard) == 1, "a new listener has heard of nothing yet"
+
+
+def test_what_the_hook_raises_ends_the_call() -> None:
+    def refuse(drift: Drift) -> None:
+        raise ValueError("no drift, please")
+
+    call = Caller()
+    client = call.client.with_options(hooks=Hooks(on_drift=refuse))
+    for body, annotation in (({"id": 7}, Thing), ("text", None), ({}, {200: Thing, 202: Part})):
+        call.plan.append(httpx2.Response(201 if body == {} else 200, json=body))
+        with pytest.raises(ValueError, match="please"):
+            client.send(Request[Any]("GET", "/x", annotation))
+
+
+def test_the_keys_of_a_server_are_cleaned_in_reports(caplog: pytest.LogCaptureFixture) -> None:
+    call = Caller()
+    key = "a\x1b[31m\n" + "x" * 500
+    call({key: "no number"}, dict[str, int])
+    ((problem,),) = call.reported
+    assert problem.isprintable() and len(problem) < 350
+    assert "\x1b" not in caplog.text
+
+
+def test_reports_are_bounded() -> None:
+    call = Caller()
+    for start in range(0, 3000, 100):
+        call({str(n): "x" for n in range(start, start + 100)}, dict[str, int])
+    assert sum(map(len, call.reported)) == MOST_PLACES
+
+
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+JSON = {"content-type": "application/json"}
+HTML = {"content-type": "text/html"}
+BYTES = {"content-type": "application/octet-stream"}
+
+
+@pytest.mark.parametrize(
+    ("annotation", "status", "content", "headers", "value"),
+    [
+        (Part, 204, b"", {}, None),
+        (Part, 205, b"", JSON, None),
+        (str, 204, b"", {"content-type": "text/plain"}, None),
+        (bytes, 204, b"", {}, None),
+        (list[Part], 204, b"", {}, None),
+        (Part, 200, b"", JSON, None),
+        (Part, 201, b"", {}, None),
+        (int, 200, b"", {"content-type": "text/plain"}, None),
+        (Part, 200, b"null", JSON, None),
+        (Part, 200, b"<html>Sign in</html>", HTML, "<html>Sign in</html>"),
+        (Part, 200, b"OK", JSON, "OK"),
+        (str, 200, b"OK", JSON, "OK"),
+        (int, 200, b"done", {"content-type": "text/plain"}, "done"),
+        (Part, 200, b"%PDF\xff", {"content-type": "application/pdf"}, b"%PDF\xff"),
+        (Part, 200, b"\xff\x00", JSON, b"\xff\x00"),
+        (Part, 200, b'[{"size": 1}]', JSON, [{"size": 1}]),
+        (list[Part], 200, b'{"size": 1}', JSON, {"size": 1}),
+        (str, 200, b'{"uuid": "u"}', JSON, {"uuid": "u"}),
+        (None, 200, b'{"ok": true}', JSON, {"ok": True}),
+        (None, 202, b"accepted", {"content-type": "text/plain"}, "accepted"),
+        (None, 200, b"\x1f\x8b", BYTES, b"\x1f\x8b"),
+        ({200: Part, 202: Thing}, 201, b'{"size": 1}', JSON, {"size": 1}),
+        ({200: Part, 202: Thing}, 206, b"", {}, None),
+    ],
+)
+def test_what_does_not_fit_becomes_data_and_is_reported(
+    annotation: Any, status: int, content: bytes, headers: dict[str, str], value: Any
+) -> None:
+    call, strict = Caller(), Caller(validation="strict")
+    assert call(httpx2.Response(status, content=content, headers=headers), annotation) == value
+    assert len(call.drifts) == 1
+    if isinstance(annotation, dict):
+        return
+    with pytest.raises(DecodeError, match='validation="tolerant"'):
+        strict(httpx2.Response(status, content=content, headers=headers), annotation)
+
+
+@pytest.mark.parametrize(
+    ("annotation", "status", "content", "headers", "value"),
+    [
+        (Part, 201, b'{"size": 1}', JSON, Part(size=1)),
+        ({200: Part, 204: None}, 202, b'{"size": 1}', JSON, Part(size=1)),
+        ({200: Part, 201: Undocumented}, 202, b'{"size": 1}', JSON, Part(size=1)),
+        ({"2XX": Part, 204: None}, 207, b'{"size": 1}', JSON, Part(size=1)),
+        ({"default": Part}, 200, b'{"size": 1}', JSON, Part(size=1)),
+        (Part, 200, b'{"size": 1, "n": "\xc3\xa4"}', BYTES, Part(size=1, n="ä")),
+        (Part, 200, b'{"size": 1}', {"content-type": "text/json"}, Part(size=1)),
+        (Part, 200, b'{"size": 1}', {"content-type": "application/vnd.x+json"}, Part(size=1)),
+        (Part, 200, b'{"size": 1}', {}, Part(size=1)),
+        (Part, 200, '\ufeff{"size": 1}'.encode("utf-16-le"), JSON, Part(size=1)),
+        (Part | None, 204, b"", {}, None),
+        (Any, 204, b"", {}, None),
+        (str, 200, b"", {"content-type": "text/plain"}, ""),
+        (bytes, 200, b"", {}, b""),
+        (None, 200, b"null", JSON, None),
+    ],
+)
+@pytest.mark.parametrize("validation", ["strict", "tolerant"])
+def test_what_fits_is_not_reported(
+    annotation: Any,
+    status: int,
+    content: bytes,
+    headers: dict[str, str],
+    value: Any,
+    validation: Any,
+) -> None:
+    call = Caller(validation=validation)
+    assert call(httpx2.Response(status, content=content, headers=headers), annotation) == value
+    assert call.drifts == []
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type", "value"),
+    [
+        (b'{"a": 1}', "application/json", {"a": 1}),
+        (b'{"a": 1}', "application/vnd.a+json; charset=utf-8", {"a": 1}),
+        (b'{"a": 1}', None, {"a": 1}),
+        (b"\xef\xbb\xbf[1]", "text/json", [1]),
+        (b"5", "text/plain", "5"),
+        (b"a,b\n", "text/csv", "a,b\n"),
+        (b"a,b\n", None, "a,b\n"),
+        (b"\x1f\x8b\xff", None, b"\x1f\x8b\xff"),
+        (b'{"a": 1}', "application/octet-stream", b'{"a": 1}'),
+        (b"PK\x03\x04\xff", SHEET, b"PK\x03\x04\xff"),
+        (b"<a/>", "application/xml", "<a/>"),
+        (b"<a/>", "image/svg+xml", "<a/>"),
+        (b"\x89PNG\xff", "application/json", b"\x89PNG\xff"),
+        (b"not JSON", "application/json", "not JSON"),
+        (b"", "application/json", None),
+        (b"null", "application/json", None),
+    ],
+)
+@pytest.mark.parametrize("validation", ["strict", "tolerant"])
+def test_what_nothing_describes_is_decoded_by_what_arrives(
+    content: bytes, media_type: str | None, value: Any, validation: Any
+) -> None:
+    call = Caller(validation=validation)
+    headers = {"content-type": media_type} if media_type else {}
+    got = call(httpx2.Response(200, content=content, headers=headers), Undocumented)
+    assert got == value and type(got) is type(value)
+    assert call.drifts == []
+
+
+def test_empty_and_wrapped_objects_are_as_near_as_it_goes() -> None:
+    call = Caller()
+    empty, wrapped = call({}), call({"data": {"id": "a"}})
+    assert isinstance(empty, Thing) and empty.id is None
+    assert isinstance(wrapped, Thing) and wrapped.model_extra == {"data": {"id": "a"}}
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type", "value"),
+    [
+        (b'{"size": 1}', "application/json", Part(size=1)),
+        (b"a,b", "text/csv", "a,b"),
+        (b"5", "text/csv; charset=utf-8", "5"),
+        (b"%PDF\xff", "application/pdf", b"%PDF\xff"),
+        (b"\x89PNG\xff", "image/png", b"\x89PNG\xff"),
+        (b"5", "image/svg", b"5"),
+    ],
+)
+@pytest.mark.parametrize("validation", ["strict", "tolerant"])
+def test_other_representations(
+    content: bytes, media_type: str, value: Any, validation: Any
+) -> None:
+    call = Caller(validation=validation)
+    others = ("text/csv", "application/pdf", "image/*")
+    answer = httpx2.Response(200, content=content, headers={"content-type": media_type})
+    assert call(answer, Part, other_media_types=others) == value
+    assert call.drifts == []

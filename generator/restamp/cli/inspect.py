@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from restamp.cli.arguments import Arguments
 from restamp.cli.clients import with_options
@@ -50,7 +50,11 @@ def _content(result: Result) -> dict[str, object]:
     return {
         **result.report,
         "endpoints": [
-            {**asdict(endpoint), "widened": [d.message for d in widened if endpoint.has(d)]}
+            {
+                **asdict(endpoint),
+                "widened": [d.message for d in widened if endpoint.has(d)],
+                "undescribed": endpoint.is_undescribed(result),
+            }
             for endpoint in _endpoints(result)
         ],
         "types": [{"name": name, "pointer": at} for name, at in _types(result)],
@@ -61,16 +65,33 @@ def _print_tables(result: Result, console: Console) -> None:
     report, widened = result.report, _widened(result)
     endpoints, types = _endpoints(result), _types(result)
     calls = [
-        (f"{e.method} {e.path}", e.call, "widened" if any(map(e.has, widened)) else "")
-        for e in endpoints
+        (f"{e.method} {e.path}", e.call, ", ".join(_remarks(e, result, widened))) for e in endpoints
     ]
     pages = [(p["operation"], p["style"], p["why"]) for p in report.get("pagination", ())]
     reasons = [(f"{d.file}:{d.position.line}", d.code, d.message) for d in widened]
     console.answer(f"{report['document']}: OpenAPI {report['openapi']}")
     _print_table(console, "operations", ("operation", "call", ""), calls)
+    _print_undescribed(console, report)
     _print_table(console, "types", ("type", "place"), types)
     _print_table(console, "pages", ("operation", "style", "why"), pages)
     _print_table(console, "widened", ("line", "code", "why"), reasons)
+
+
+def _remarks(endpoint: Endpoint, result: Result, widened: Iterable[Diagnostic]) -> Iterable[str]:
+    if any(map(endpoint.has, widened)):
+        yield "widened"
+    if endpoint.is_undescribed(result):
+        yield "undescribed"
+
+
+def _print_undescribed(console: Console, report: Mapping[str, Any]) -> None:
+    count = len(report.get("undescribed", ()))
+    if count:
+        whose = "1 operation has" if count == 1 else f"{count} operations have"
+        console.answer(
+            f"\n{whose} a response whose content is not described: "
+            "the client returns JSON data, text or bytes, by its media type"
+        )
 
 
 def _print_table(
@@ -99,6 +120,10 @@ class Endpoint:
     method: str
     path: str
     call: str
+
+    def is_undescribed(self, result: Result) -> bool:
+        """Whether the document does not describe the content of its response."""
+        return f"{self.method} {self.path}" in result.report.get("undescribed", ())
 
     def has(self, diagnostic: Diagnostic) -> bool:
         """Whether a diagnostic is about a part of this operation."""
