@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import httpx2
 
 _TEXTUAL = ("/xml", "+xml", "yaml", "/javascript", "/csv")
+_UNKNOWN = object()
 _NO_CONTENT = (204, 205)
 """RFC 9110, sections 15.3.5 and 15.3.6."""
 
@@ -120,8 +121,9 @@ def answer_type(request: Request[Any], status: int) -> Any:
     if not isinstance(answer, Mapping):
         return answer
     types = cast(Statuses, answer)
-    found = lookup({k: v for k, v in types.items() if k != "default"}, status)
-    if found is Undocumented:
+    own = {k: v for k, v in types.items() if k != "default"}
+    found = lookup(own, status, _UNKNOWN)
+    if found is _UNKNOWN:
         good = [v for k, v in types.items() if str(k).startswith("2")]
         good = [v for v in good if v not in (None, Undocumented)] or good
         alike = all(v == good[0] for v in good[1:])
@@ -228,7 +230,7 @@ def _decoded(response: Response[Any]) -> Any:
         return decoded(annotation, content, response.headers, request.accept)
     except ValueError as error:
         _report(response, error)
-    return salvaged(annotation, _data(response))
+    return salvaged(annotation, data(content, response.headers))
 
 
 def _empty(response: Response[Any], annotation: Any) -> Any:
@@ -261,8 +263,8 @@ def _check_status(response: Response[Any]) -> None:
     """Reports a status that no documented one stands for."""
     types = response.request.answer
     if isinstance(types, Mapping) and response.drift is not None:
-        other: object = object()
-        if lookup(cast(Statuses, types), response.status, other) is other:
+        known = lookup(cast(Statuses, types), response.status, _UNKNOWN)
+        if known is _UNKNOWN:
             problem = {"status": f"status {response.status} is not described"}
             request, status = response.request, response.status
             response.drift.report(request, status, problem, response.content)
@@ -299,14 +301,21 @@ def _report(response: Response[Any], error: ValueError) -> None:
     response.drift.report(request, status, found, content)
 
 
-def _data(response: Response[Any]) -> Any:
-    """A body that does not fit, as data: JSON whatever its media type."""
-    content = response.content
-    kind = response.headers.get("content-type", "").lower()
+def json_data(content: bytes, headers: Mapping[str, str]) -> Any:
+    """A body as JSON data, whatever its media type.
+
+    Raises:
+        ValueError: It is no JSON.
+    """
+    return from_json(_json_text(content, headers.get("content-type", "").lower()))
+
+
+def data(content: bytes, headers: Mapping[str, str]) -> Any:
+    """A body as data: JSON whatever its media type, else text or bytes."""
     try:
-        return from_json(_json_text(content, kind))
+        return json_data(content, headers)
     except ValueError:
-        return raw(content, kind)
+        return raw(content, headers.get("content-type", "").lower())
 
 
 def _header(text: str, kind: Any) -> Any:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import httpx2
 
-from .answers import decoded, lookup, raw
+from .answers import data, decoded, json_data, lookup
 from .api import Api
 from .errors import StatusError, TimeoutError, TransportError
 from .request import Request, Undocumented
@@ -97,7 +97,12 @@ def _decoded_error(
             return decoded(kind, content, headers, "application/json")
         except ValueError:
             continue
-    return None
+    try:
+        found = json_data(content, headers)
+    except ValueError:
+        return None
+    is_json = "json" in headers.get("content-type", "json").lower()
+    return found if isinstance(found, (dict, list)) or is_json else None
 
 
 def _error_types(api: Api, request: Request[Any], status: int) -> Iterator[Any]:
@@ -112,9 +117,7 @@ def _error_types(api: Api, request: Request[Any], status: int) -> Iterator[Any]:
 
 def _said(content: bytes, headers: Mapping[str, str]) -> str:
     """The server's own words: a field that usually holds them, or the text."""
-    media_type = headers.get("content-type", "application/json").lower()
-    data = raw(content, media_type)
-    return _words(data, 0)
+    return _words(data(content, headers), 0)
 
 
 def _words(data: object, depth: int) -> str:
@@ -131,6 +134,10 @@ def _words(data: object, depth: int) -> str:
             words = _words(members.get(name), depth + 1)
             if words:
                 return _located(members.get("loc")) + words
+        # Many have the problems by the names of the fields.
+        found = ((name, _words(value, depth + 1)) for name, value in members.items())
+        named = [f"{name}: {words}" for name, words in found if words]
+        return "; ".join(named[:5])
     return ""
 
 

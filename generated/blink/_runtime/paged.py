@@ -117,7 +117,8 @@ def page(
         PaginationError: Its items are no list.
     """
     items = found(value, request.pages.items)
-    if items is None:
+    # A text in place of a page, such as one for people, is not the last page.
+    if items is None and not isinstance(value, (str, bytes)):
         items = []
     if not isinstance(items, (list, tuple, set)):
         raise PaginationError(

@@ -58,7 +58,7 @@ class StatusError(ApiError):
     content: bytes
     """The body; what is longer than a mebibyte is cut."""
     error: Any = None
-    """The decoded body, None where it is not what the document says."""
+    """The decoded body: JSON data where no documented type fits, else None."""
     request_id: str | None = None
     retry_after: float | None = None
     """Seconds that the server asks to wait."""

@@ -82,8 +82,11 @@ class Wait(Generic[T]):
             WaitError: It ended, and not well.
             WaitTimeoutError: It did not end in time.
         """
-        status = _status(self._waiter, answer.value)
-        self._last = answer.value, status
+        value: object = answer.value
+        if self._waiter.status and isinstance(value, (str, bytes)):
+            raise answer.undecodable("a body in which there is no status")
+        status = _status(self._waiter, value)
+        self._last = value, status
         if status in self._waiter.success:
             return None
         if status in self._waiter.failure:
