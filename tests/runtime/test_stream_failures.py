@@ -47,9 +47,9 @@ def first_item(request: pytest.FixtureRequest) -> Callable[..., Any]:
     def asynchronous(response: httpx2.Response, call: Any) -> Any:
         async def main() -> Any:
             transport = httpx2.MockTransport(lambda _: response)
-            async with AsyncClient(API, transport=transport) as client:
-                async with AsyncStream(client, call) as stream:
-                    return await anext(stream)
+            client = AsyncClient(API, transport=transport)
+            async with client, AsyncStream(client, call) as stream:
+                return await anext(stream)
 
         return asyncio.run(main())
 
