@@ -23,7 +23,7 @@ from .codec import charset, to_json
 from .fakes_calls import FakeCall as FakeCall
 from .fakes_calls import Route, closest, found, masked, seen
 from .fakes_values import sample
-from .request import Request
+from .request import Request, Undocumented
 from .tagging import tagged
 
 T = TypeVar("T")
@@ -142,7 +142,7 @@ class FakeServer:
         status = route.statuses[0]
         annotation = answer_type(request, status)
         try:
-            value = b"" if annotation is bytes else sample(annotation)
+            value = _smallest(annotation)
         except LookupError:
             raise UnexpectedCall(
                 f"nothing is known that fake.{route.name} could answer: "
@@ -358,11 +358,17 @@ def _status(route: Route, request: Request[Any], value: object) -> int:
     return route.statuses[0]
 
 
+def _smallest(annotation: Any) -> Any:
+    if annotation is Undocumented:
+        return None
+    return b"" if annotation is bytes else sample(annotation)
+
+
 def _content(value: object, annotation: Any, accept: str) -> tuple[bytes, str]:
     """A value as the body of an answer, and its media type."""
     kinds = [kind.strip() for kind in accept.split(",") if "*" not in kind]
     plain = next((kind for kind in kinds if "json" not in kind.lower()), "")
-    if value is None and annotation is None:
+    if value is None and annotation in (None, Undocumented):
         return b"", ""
     if isinstance(value, bytes):
         return value, plain or "application/octet-stream"
