@@ -19,6 +19,7 @@ from pathlib import Path
 
 from .examining import Outcome, examine
 from .exceptions import exceptions
+from .packages import generator_digest
 
 
 def main() -> int:
@@ -38,6 +39,7 @@ def main() -> int:
         parser.error("--corpus or RESTAMP_CORPUS names a folder with documents")
     names = [one for one in documents(options.corpus) if all(w in one for w in options.only)]
     names = names[:: options.sample]
+    generator_digest()  # Of what is imported here, should a file change meanwhile.
     work = partial(examine, corpus=options.corpus.resolve(), cache_folder=options.cache.resolve())
     outcomes = list[Outcome]()
     with multiprocessing.Pool(options.jobs, os.nice, (10,), maxtasksperchild=20) as pool:
