@@ -93,6 +93,8 @@ def _plain(annotation: Any) -> Iterator[Atom]:
         yield Atom("string", annotation)
     elif issubclass(origin, BaseModel):
         yield Atom("unknown" if origin.__name__ == "UnknownVariant" else "object", annotation)
+    elif origin.__name__ == "Undocumented":
+        yield Atom("unknown", annotation)
     elif issubclass(origin, Enum):
         for kind in sorted({json_type(member.value) for member in origin}):
             yield Atom(kind, annotation)

@@ -205,12 +205,15 @@ class _Endpoint:
             yield f"base_url={literal(url)}"
 
     def _errors(self) -> list[tuple[str, str]]:
-        found: list[tuple[str, str]] = []
-        for response in self.operation.responses:
-            type_ = error_type(response)
-            if type_ is not None and type_ != self.subject.api.common_error:
-                found.append((_status(response.status), self.annotator(type_)))
-        return found
+        """The types of failures that differ from the API's common one.
+
+        Beside a range or default of another type the common ones are listed as well: it would decode them too.
+        """
+        common = self.subject.api.common_error
+        found = [(r.status, type_) for r in self.operation.responses if (type_ := error_type(r))]
+        others = [(status, type_) for status, type_ in found if type_ != common]
+        listed = others if all(status.is_exact for status, _ in others) else found
+        return [(_status(status), self.annotator(type_)) for status, type_ in listed]
 
 
 def _status(status: Status) -> str:
