@@ -157,8 +157,11 @@ class Comparison:
         for holder in (item, operation):
             for _, place in self.library.members(holder, "parameters"):
                 one = self.library.followed(place)
-                if one is not None and isinstance(one.get("name"), str):
-                    found[str(one.get("in")), one.get("name")] = one
+                if one is None or not isinstance(one.get("name"), str):
+                    continue
+                name = one.get("name")
+                key = name.lower() if one.get("in") == "header" else name
+                found[str(one.get("in")), key] = one
         return list(found.values())
 
     def _parameter(self, place: Place) -> None:
@@ -175,9 +178,10 @@ class Comparison:
             shown = f"the parameter {name!r} in {location} is no argument"
             self.walk.lose("parameter", place, shown)
             return
-        content = next((c for _, c in self.library.members(place, "content")), None)
-        schema = self.library.child(content or place, "schema")
-        if schema.value is not None:
+        contents = self.library.members(place, "content")
+        media_type, content = next(contents, ("application/json", place))
+        schema = self.library.child(content, "schema")
+        if schema.value is not None and _has_fields(media_type):
             self._compare(schema, annotation, "request")
 
     def _body(self, place: Place) -> None:
@@ -196,6 +200,8 @@ class Comparison:
 
     def _response(self, status: str, response: Place) -> None:
         request = self.endpoint.request
+        if request.method == "HEAD" or status in ("204", "205", "304"):
+            return  # No content, whatever is described (RFC 9110).
         for media_type, content in self.library.members(response, "content"):
             stream = self.library.child(content, "itemSchema")
             schema = self.library.child(content, "schema")

@@ -11,15 +11,18 @@ from restamp.ir.types import (
     ANY,
     Constant,
     Kind,
+    ListOf,
     MapOf,
     Named,
     NameHint,
+    Nullable,
     Primitive,
     Type,
+    nullable,
 )
 from restamp.lower import choices, fields, keywords
 from restamp.lower.context import Lowering, doc_of, hinted, reference_hint
-from restamp.lower.narrowing import narrower
+from restamp.lower.narrowing import meant, narrower
 from restamp.spec.node import Node
 from restamp.spec.tree import Json
 
@@ -295,7 +298,7 @@ def _fields_of(lowering: Lowering, part: Part, hint: NameHint, seen: set[str]) -
 def combined(lowering: Lowering, first: Field, second: Field) -> Field:
     """Two declarations of one property, the later one more special."""
     type_ = narrower(lowering, first.type, second.type)
-    type_ = type_ or _both(lowering, first, second)
+    type_ = type_ or _both(lowering, first.type, second.type, second)
     if type_ is None:
         type_ = second.type
         lowering.diagnostics.note(
@@ -310,33 +313,45 @@ def combined(lowering: Lowering, first: Field, second: Field) -> Field:
     return replace(second, type=type_, required=required, fixed=fixed, doc=doc, pinned=pinned)
 
 
-def _both(lowering: Lowering, first: Field, second: Field) -> Type | None:
-    """Two objects as one with the fields of both; None where they are no objects."""
-    ids = [field.type.id for field in (first, second) if isinstance(field.type, Named)]
+def _both(lowering: Lowering, one: Type, other: Type, at: Field) -> Type | None:
+    """Objects as one with the fields of both, in lists and maps as well; None where they are no objects."""
+    match meant(lowering, one), meant(lowering, other):
+        case Nullable(first), Nullable(second):
+            both = _both(lowering, first, second, at)
+            return None if both is None else nullable(both)
+        case (Nullable(first), second) | (first, Nullable(second)):
+            return _both(lowering, first, second, at)
+        case ListOf(first, is_set), ListOf(second, is_other_set):
+            both = narrower(lowering, first, second) or _both(lowering, first, second, at)
+            return None if both is None else ListOf(both, is_set or is_other_set)
+        case MapOf(first), MapOf(second):
+            both = narrower(lowering, first, second) or _both(lowering, first, second, at)
+            return None if both is None else MapOf(both)
+        case Named(id_), Named(other_id):
+            return _both_objects(lowering, (id_, other_id), at)
+        case _:
+            return None
+
+
+def _both_objects(lowering: Lowering, ids: tuple[str, str], at: Field) -> Type | None:
     nodes = [lowering.nodes[id_] for id_ in ids if id_ in lowering.nodes]
-    # Objects that are merged within their own merging would be merged for ever.
-    if len(nodes) != 2 or lowering.merging & set(ids):
+    if len(nodes) != 2 or not all(is_object(lowering, node) for node in nodes):
         return None
-    if not all(is_object(lowering, node) for node in nodes):
-        return None
-    merged = Node(SYNTHETIC, below(second.at, "allOf"))
+    if ids in lowering.merging:
+        return Named(lowering.merging[ids])
+    merged = Node(SYNTHETIC, below(at.at, "allOf"))
+    is_inline = [node.at.startswith(at.at) for node in nodes]
     parts = [
-        Part(node if _is_within(node, field) else merged, node)
-        for node, field in zip(nodes, (first, second), strict=True)
+        Part(node if is_within else merged, node)
+        for node, is_within in zip(nodes, is_inline, strict=True)
     ]
     held = lowering.declarations.get(ids[1])
-    inline = held is not None and _is_within(nodes[1], second)
-    at = lowering.home(second.at)
-    hint = held.hint if held is not None and inline else reference_hint(at)
-    lowering.merging |= set(ids)
+    home = lowering.home(at.at)
+    hint = held.hint if held is not None and is_inline[1] else reference_hint(home)
+    lowering.merging[ids] = merged.at
     type_ = object_of(lowering, merged, parts, hint)
-    lowering.merging -= set(ids)
+    del lowering.merging[ids]
     return type_
-
-
-def _is_within(node: Node, field: Field) -> bool:
-    """Whether a schema stands at a property itself, and not elsewhere under a name of its own."""
-    return node.at.startswith(field.at)
 
 
 def narrowest(lowering: Lowering, node: Node, parts: Sequence[Part], hint: NameHint) -> Type:

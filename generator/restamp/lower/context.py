@@ -56,7 +56,7 @@ class Lowering:
     """The schemas of declarations, by id."""
     inside: set[str] = field(default_factory=set[str])
     """Ids of the objects whose fields are being made."""
-    merging: set[str] = field(default_factory=set[str])
+    merging: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     """Ids of the objects that are being merged, as values of one property."""
     children: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """Ids of the component schemas that refer to a schema in their `allOf`, by its id."""

@@ -10,6 +10,7 @@ from restamp.ir.types import (
     NULL,
     Constant,
     Kind,
+    ListOf,
     NameHint,
     OneOf,
     Primitive,
@@ -84,8 +85,8 @@ def constant(node: Node) -> Type | None:
             return Primitive(Kind.NUMBER)
         case dict():
             return Primitive(Kind.OBJECT)
-        case _:
-            return ANY
+        case list():
+            return ListOf(ANY)
 
 
 def enumeration(lowering: Lowering, node: Node, hint: NameHint) -> Type | None:
