@@ -56,7 +56,7 @@ class Walk:
         self._properties: set[Place] = set()
         self._branches: set[Place] = set()
         self._warnings = dict(warnings)
-        self._todo: list[tuple[Places, Atoms, Direction]] = []
+        self._todo: list[tuple[Places, Atoms, Direction, bool]] = []
 
     def compare(
         self,
@@ -74,7 +74,7 @@ class Walk:
         types = atoms(annotation, module)
         if is_class:
             self._classes.add((place, runtime_types.identity(types)))
-        self._todo.append(((place,), types, direction))
+        self._todo.append(((place,), types, direction, False))
         while self._todo:
             self._one(*self._todo.pop())
 
@@ -112,8 +112,8 @@ class Walk:
             "",
         )
 
-    def _one(self, places: Places, types: Atoms, direction: Direction) -> None:
-        key = (places, runtime_types.identity(types), direction)
+    def _one(self, places: Places, types: Atoms, direction: Direction, open_: bool = False) -> None:
+        key = (places, runtime_types.identity(types), direction, open_)
         if key in self._seen:
             return
         self._seen.add(key)
@@ -124,16 +124,21 @@ class Walk:
         is_class = (places[0], key[1]) in self._classes
         if not has_null and not anything and not is_class and self.reader.null(places) == "allowed":
             self.lose("null", places[-1], f"null is no {_shown(types)}", places)
+        # Where one branch is any value, Any says so of the others, too, as long as they have no class.
+        is_open = open_ or any(self._is_anything(way) for way in ways)
         for way in ways:
             self._branches.update(way.branches)
+            declared = self.reader.properties(way)
             kinds = self.reader.types(way)
-            if kinds is None:
-                declared = self.reader.properties(way)
-                kinds = {"object"} if declared else set()
+            if kinds is None or (anything and is_open):
+                kinds = {"object"} if declared and kinds in (None, {"object"}) else set()
             for kind in sorted(kinds):
                 self._kind(kind, way, types, direction, places)
         if len(ways) == 1 and not is_class:
             self._variants(ways[0], types, places)
+
+    def _is_anything(self, way: Way) -> bool:
+        return self.reader.types(way) is None and not self.reader.properties(way)
 
     def _variants(self, way: Way, types: Atoms, places: Places) -> None:
         """The schemas that the mapping of a discriminator names, where no union does."""
@@ -203,7 +208,7 @@ class Walk:
                     self.lose("property", several[-1], detail, (*several, *around))
                 continue
             merged = dict.fromkeys(atom for one in typed for atom in atoms(*one))
-            self._todo.append((several, tuple(merged), direction))
+            self._todo.append((several, tuple(merged), direction, False))
         self._values(way, best, [], direction)
 
     def _excused(self, several: Places, direction: Direction) -> bool:
@@ -223,7 +228,7 @@ class Walk:
         found += [(e, m.__module__) for m in models if (e := runtime_types.extra(m)) is not None]
         if found:
             merged = dict.fromkeys(atom for one in found for atom in atoms(*one))
-            self._todo.append((values, tuple(merged), direction))
+            self._todo.append((values, tuple(merged), direction, False))
         elif any(self.reader.types(one) for one in self.reader.ways(values)):
             what = ", ".join(model.__name__ for model in models) or "a bare dict"
             self.lose("values", values[-1], f"the values are untyped in {what}", way.parts)
@@ -241,20 +246,28 @@ class Walk:
             elif arguments:
                 found.append(arguments[0])
         if prefix:
+            # Further items may be anything, unless `items` says what.
+            is_open = all(part.get("items") in (None, True, {}) for part in way.parts)
             for index, place in enumerate(prefix):
                 typed = [*found, *(one[index] for one in tuples if index < len(one))]
-                self._items((place,), typed, direction, around)
+                self._items((place,), typed, direction, around, is_open=is_open)
         elif items:
             self._items(
                 items, [*found, *(one for some in tuples for one in some)], direction, around
             )
 
     def _items(
-        self, places: Places, annotations: list[Any], direction: Direction, around: Places
+        self,
+        places: Places,
+        annotations: list[Any],
+        direction: Direction,
+        around: Places,
+        *,
+        is_open: bool = False,
     ) -> None:
         if annotations:
             merged = dict.fromkeys(atom for one in annotations for atom in atoms(one))
-            self._todo.append((places, tuple(merged), direction))
+            self._todo.append((places, tuple(merged), direction, is_open))
         elif any(self.reader.types(one) for one in self.reader.ways(places)):
             self.lose("items", places[-1], "the items are untyped", around)
 

@@ -7,7 +7,7 @@ import re
 
 from restamp.ir.declarations import Access, Field
 from restamp.ir.types import ANY, Constant, Named, NameHint, OneOf, Type
-from restamp.lower import keywords
+from restamp.lower import keywords, unions
 from restamp.lower.context import PROPERTY_NAMES, Lowering, doc_of, pinned_of
 from restamp.spec.node import Node
 
@@ -75,13 +75,13 @@ def extra_of(lowering: Lowering, node: Node, hint: NameHint) -> Type | None:
     distinct = list(dict.fromkeys(type_ for _, type_ in matched))
     if extra is not None and extra.is_mapping and extra.value:
         other = lowering.type_of(extra, hint.child("value"))
-        return other if distinct in ([], [other]) else ANY
+        return unions.joined([*distinct, other])
     if not distinct:
         return None
     if any(pattern in MATCH_ALL for pattern, _ in matched) or (
         extra is not None and extra.value is False
     ):
-        return distinct[0] if len(distinct) == 1 else ANY
+        return unions.joined(distinct)
     # A name that no pattern matches may have any value; a type with a name still tells a reader.
     named = [type_ for type_ in distinct if isinstance(type_, Named)]
     return OneOf((*named, ANY)) if named else None

@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from typing_extensions import TypeAliasType
+
+from .size import Size
+
+MixedSizes = TypeAliasType("MixedSizes", dict[str, Size | str | None])
