@@ -28,7 +28,8 @@ from {package} import AsyncClient, Client, errors, models
 from {package}._runtime.auth import AccessToken, Credential
 from {package}._runtime.events import Event
 from {package}._runtime.files import FileContent
-from {package}._runtime.model import Base64, DecimalNumber, Discriminated, Duration, UnknownVariant
+from {package}._runtime.model import Discriminated, UnknownVariant
+from {package}._runtime.scalars import Base64, DecimalNumber, Duration
 
 
 class Held:

@@ -9,8 +9,9 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import Field
 from restamp_runtime.bodies import encoded
-from restamp_runtime.model import Base64, Model, OpenStr, UnknownVariant
+from restamp_runtime.model import Model, OpenStr, UnknownVariant
 from restamp_runtime.parameters import or_null
+from restamp_runtime.scalars import Base64
 
 
 class Unit(Enum):

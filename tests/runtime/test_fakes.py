@@ -17,7 +17,8 @@ from restamp_runtime.api import Api, ApiKey, Basic
 from restamp_runtime.codec import adapter, to_json
 from restamp_runtime.fakes_calls import Route, closest, found, masked, seen
 from restamp_runtime.fakes_values import sample
-from restamp_runtime.model import Base64, DecimalNumber, Duration, Model, OpenStr
+from restamp_runtime.model import Model, OpenStr
+from restamp_runtime.scalars import Base64, DecimalNumber, Duration
 from restamp_runtime.unions import Discriminated
 from typing_extensions import TypeAliasType
 

@@ -19,10 +19,11 @@ from restamp_runtime.async_client import AsyncClient
 from restamp_runtime.bodies import encoded
 from restamp_runtime.errors import TransportError
 from restamp_runtime.files import File, FileContent, file_type
-from restamp_runtime.model import Base64, Model
+from restamp_runtime.model import Model
 from restamp_runtime.parameters import Encoding
 from restamp_runtime.payload import CHUNK, Payload
 from restamp_runtime.request import Request
+from restamp_runtime.scalars import Base64
 from restamp_runtime.sync_client import SyncClient
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile

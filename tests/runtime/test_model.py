@@ -13,14 +13,12 @@ import pytest
 from pydantic import Field, TypeAdapter, ValidationError
 from restamp_runtime.codec import adapter, to_json
 from restamp_runtime.model import (
-    Base64,
-    DecimalNumber,
-    Duration,
     Model,
     OpenInt,
     OpenStr,
     UnknownVariant,
 )
+from restamp_runtime.scalars import Base64, DecimalNumber, Duration
 from restamp_runtime.unions import Discriminated
 from typing_extensions import TypeAliasType
 

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     DURATION = "duration"
     UUID = "uuid"
     BASE64 = "base64"
+    BASE64URL = "base64url"
     BINARY = "binary"
     FILE = "file"
     """Binary content of a request: bytes, or what is read while it is sent."""

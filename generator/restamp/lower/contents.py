@@ -12,6 +12,7 @@ from restamp.lower.context import Lowering, doc_of, referred_words
 from restamp.lower.encodings import encodings_of
 from restamp.lower.examples import with_example
 from restamp.lower.keywords import types_of
+from restamp.lower.narrowing import meant
 from restamp.lower.scalars import scalar
 from restamp.lower.streams import stream_codec, with_items
 from restamp.spec.node import Node
@@ -61,7 +62,11 @@ def _rank(content: Content) -> tuple[bool, str]:
 
 def _content(lowering: Lowering, media_type: str, node: Node, hint: NameHint) -> Content:
     codec = codec_of(media_type)
-    content = Content(media_type, codec, _type(lowering, codec, node, hint), node.at)
+    type_ = _type(lowering, codec, node, hint)
+    if codec is Codec.JSON and meant(lowering, type_) == BYTES:
+        # Bytes are no JSON value: they are the body itself, whatever its media type says.
+        codec, type_ = Codec.BINARY, BYTES
+    content = Content(media_type, codec, type_, node.at)
     if codec in (Codec.FORM, Codec.MULTIPART):
         return replace(content, encodings=encodings_of(lowering, node, codec is Codec.MULTIPART))
     return with_items(lowering, content, node, hint) if codec.is_stream else content

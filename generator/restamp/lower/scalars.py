@@ -32,9 +32,16 @@ STRING_FORMATS = {
     "uuid4": Kind.UUID,
     "byte": Kind.BASE64,
     "base64": Kind.BASE64,
+    "base64url": Kind.BASE64URL,
     "binary": Kind.BINARY,
     "decimal": Kind.DECIMAL,
 }
+ENCODINGS = {
+    "base64": Kind.BASE64,
+    "base64url": Kind.BASE64URL,
+    "binary": Kind.BINARY,  # RFC 2045, section 2.9
+}
+"""Values of `contentEncoding` (JSON Schema Validation, section 8.3); others stay text."""
 BINARY_MEDIA = re.compile(
     r"(image/(?!svg)|audio/|video/|font/|application/(octet-stream|pdf|zip|gzip|x-tar|msword|vnd\.(ms-|openxml)))"
 )
@@ -47,11 +54,10 @@ def scalar(name: str, node: Node) -> Type:
     format_ = node.text("format") or ""
     match name:
         case "string":
-            if node.text("contentEncoding") in ("base64", "base64url"):
-                return Primitive(Kind.BASE64)
-            if node.text("contentEncoding") == "binary":  # RFC 2045, section 2.9
-                return Primitive(Kind.BINARY)
-            if node.get("contentEncoding") is None and _is_binary(node.text("contentMediaType")):
+            encoding = (node.text("contentEncoding") or "").strip().lower()
+            if encoding in ENCODINGS:
+                return Primitive(ENCODINGS[encoding])
+            if not encoding and _is_binary(node.text("contentMediaType")):
                 return Primitive(Kind.BINARY)
             return Primitive(STRING_FORMATS.get(format_, Kind.STRING))
         case "integer":

@@ -21,6 +21,8 @@ from restamp.lower.all_of import all_of, beside_unions
 from restamp.lower.context import Dispatch, Lowering, doc_of, hinted, item_hint, reference_hint
 from restamp.spec.node import Node
 
+MOST_MISSING = 4
+"""Items that an array may lack and still be a tuple, which is then one of so many more types."""
 MOST_UNDERWAY = 1_000
 """References that are followed from one another; published documents need a few dozen."""
 
@@ -154,12 +156,22 @@ def _array(lowering: Lowering, node: Node, hint: NameHint) -> Type:
             for index, item in enumerate(prefix.elements())
         ]
         if items is not None and items.value is False:
-            return TupleOf(tuple(firsts))
+            return _tuple(firsts, node)
         rest = ANY if items is None else lower_schema(lowering, items, inner)
         return ListOf(unions.joined([*firsts, rest]), unique)
     if items is None or items.is_list:
         return ListOf(ANY, unique)
     return ListOf(lower_schema(lowering, items, inner), unique)
+
+
+def _tuple(items: list[Type], node: Node) -> Type:
+    """Arrays with these items and no others; without `minItems` the last ones may be missing."""
+    at_least = node.get("minItems")
+    least = at_least.value if at_least is not None and isinstance(at_least.value, int) else 0
+    least = min(least, len(items))
+    if len(items) - least > MOST_MISSING:
+        return ListOf(unions.joined(items), node.flag("uniqueItems"))
+    return unions.joined([TupleOf(tuple(items[:n])) for n in range(len(items), least - 1, -1)])
 
 
 def _object(lowering: Lowering, node: Node, hint: NameHint) -> Type:

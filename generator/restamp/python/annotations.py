@@ -36,17 +36,28 @@ BUILTIN = {
 IMPORTED = {
     Kind.ANY: ("typing", "Any"),
     Kind.DECIMAL: ("decimal", "Decimal"),
-    Kind.DATE_TIME: ("datetime", "datetime"),
-    Kind.DATE: ("datetime", "date"),
-    Kind.TIME: ("datetime", "time"),
     Kind.UUID: ("uuid", "UUID"),
 }
+PLAIN: Mapping[Kind, tuple[str, str]] = {
+    Kind.BASE64: ("", "bytes"),
+    Kind.BASE64URL: ("", "bytes"),
+    Kind.DATE: ("datetime", "date"),
+    Kind.DATE_TIME: ("datetime", "datetime"),
+    Kind.DECIMAL_NUMBER: ("decimal", "Decimal"),
+    Kind.DURATION: ("datetime", "timedelta"),
+    Kind.TIME: ("datetime", "time"),
+}
+"""What those of `RUNTIME` are to a type checker, and to who passes a value."""
 LITERAL_BITS = 63
 """What a type checker reads in a literal type."""
 RUNTIME = {
     Kind.BASE64: "Base64",
+    Kind.BASE64URL: "Base64Url",
+    Kind.DATE: "Date",
+    Kind.DATE_TIME: "DateTime",
     Kind.DECIMAL_NUMBER: "DecimalNumber",
     Kind.DURATION: "Duration",
+    Kind.TIME: "Time",
 }
 MOST_BARS = 100
 """Members of a union that are written with bars: these nest, and Python compiles only so deep."""
@@ -61,7 +72,7 @@ class Annotator:
     names: Mapping[str, str]
     named: Callable[[str], str]
     runtime: str
-    """The module of `Discriminated`, `UnknownVariant` and what `RUNTIME` names, as seen from here."""
+    """The module of `Discriminated` and `UnknownVariant`, as seen from here."""
 
     def __call__(self, type_: Type) -> str:
         """The annotation of a type."""
@@ -71,7 +82,7 @@ class Annotator:
             case ListOf(item):
                 return f"list[{self(item)}]"
             case TupleOf(items):
-                return f"tuple[{', '.join(self(item) for item in items)}]"
+                return f"tuple[{', '.join(map(self, items)) or '()'}]"
             case MapOf(value):
                 return f"dict[str, {self(value)}]"
             case Constant(value):
@@ -121,13 +132,21 @@ class Annotator:
     def _primitive(self, kind: Kind) -> str:
         if kind in BUILTIN:
             return BUILTIN[kind]
+        folder = self.runtime.rpartition(".")[0]
         if kind is Kind.OBJECT:
             return f"dict[str, {self.imports.use('typing', 'Any')}]"
         if kind is Kind.FILE:
-            return self.imports.use(f"{self.runtime.rpartition('.')[0]}.files", "FileContent")
+            return self.imports.use(f"{folder}.files", "FileContent")
         if kind in RUNTIME:
-            return self.imports.use(self.runtime, RUNTIME[kind])
+            return self.imports.use(f"{folder}.scalars", RUNTIME[kind])
         return self.imports.use(*IMPORTED[kind])
+
+    def passed(self, kind: Kind) -> str:
+        """The annotation of a scalar that a caller passes."""
+        module, name = PLAIN.get(kind, ("", ""))
+        if not name:
+            return self._primitive(kind)
+        return self.imports.use(module, name) if module else name
 
     def _union(self, members: tuple[Type, ...], discriminator: Discriminator | None) -> str:
         text = self.union(list(self._members(members, discriminator)))

@@ -22,6 +22,7 @@ from restamp.ir.types import ANY, Kind, ListOf, Named, Nullable, OneOf, Primitiv
 from restamp.python.annotations import Annotator
 from restamp.python.imports import Imports
 from restamp.python.literals import laid_out, literal, mapping, parts
+from restamp.python.plain_data import decides, innermost
 from restamp.python.sent_annotations import SentAnnotator
 from restamp.python.views import Subject
 
@@ -43,6 +44,9 @@ CONTAINERS = {
     Location.COOKIE: "cookies",
 }
 TEXTS = {Codec.JSON: "JsonText", Codec.FORM: "FormText"}
+TYPED = (Codec.JSON, Codec.FORM, Codec.MULTIPART)
+"""Bodies that are written from plain data."""
+BASE64URL = Primitive(Kind.BASE64URL)
 RESERVED_IN = (Location.PATH, Location.QUERY)
 """Where `allowReserved` changes something; cookies are escaped no more than they must be."""
 
@@ -122,7 +126,14 @@ class RequestArguments:
         """The argument as it is, or wrapped where it travels in another way than usual."""
         name = self._tagged(self._name(parameter), [parameter.type])
         if parameter.content is not None:
-            return f"{self.imports.use(PARAMETERS, TEXTS[parameter.content])}({name})"
+            wrapper = self.imports.use(PARAMETERS, TEXTS[parameter.content])
+            if parameter.content is Codec.JSON and decides(
+                parameter.type, self.subject.declarations
+            ):
+                return f"{wrapper}({name}, {self.annotator(parameter.type)})"
+            return f"{wrapper}({name})"
+        if innermost(parameter.type) == BASE64URL:
+            name = f"{self.imports.use(PARAMETERS, 'UrlSafe')}({name})"
         keeps_reserved = parameter.allow_reserved and parameter.location in RESERVED_IN
         if not keeps_reserved and _is_usual(parameter):
             return name
@@ -179,6 +190,13 @@ class RequestArguments:
         ]
         if files:
             yield f"files={parts(list(dict.fromkeys(files)))}"
+        types = [
+            (literal(content.media_type), self.annotator(content.type))
+            for content in body.contents
+            if content.codec in TYPED and decides(content.type, self.subject.declarations)
+        ]
+        if types:
+            yield laid_out("body_types=", types, 8)
 
     def _chosen(self, body: Body, name: str) -> str:
         """The media type: what the caller chose, or else what the body fits."""

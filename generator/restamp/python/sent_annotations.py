@@ -29,7 +29,16 @@ from restamp.python.literals import literal
 SHORT_ENUM = 8
 """Up to so many values, an enumeration is also taken as plain literals."""
 TEXTS = frozenset(
-    {Kind.BASE64, Kind.DATE, Kind.DATE_TIME, Kind.DECIMAL, Kind.DURATION, Kind.TIME, Kind.UUID}
+    {
+        Kind.BASE64,
+        Kind.BASE64URL,
+        Kind.DATE,
+        Kind.DATE_TIME,
+        Kind.DECIMAL,
+        Kind.DURATION,
+        Kind.TIME,
+        Kind.UUID,
+    }
 )
 """What travels as a string, and may be one in a dict already."""
 
@@ -88,7 +97,7 @@ class SentAnnotator:
             case ListOf(item):
                 yield Part(self._list(self(item)), True)
             case TupleOf(items):
-                yield Part(f"tuple[{', '.join(self(item) for item in items)}]", True)
+                yield Part(f"tuple[{', '.join(map(self, items)) or '()'}]", True)
             case MapOf(value):
                 yield self._mapping(self(value))
             case OneOf(members, discriminator):
@@ -96,7 +105,7 @@ class SentAnnotator:
                 exact = not self.in_body or any(isinstance(m, Constant) for m in members)
                 for member in members:
                     if exact and isinstance(member, Primitive) and member.kind in TEXTS:
-                        yield Part(self.annotator(member), False)
+                        yield Part(self.annotator.passed(member.kind), False)
                     else:
                         yield from self._parts(member)
                 if self.annotator.is_open(members, discriminator):
@@ -106,7 +115,7 @@ class SentAnnotator:
             case Constant():
                 yield Part(self.annotator(type_), False)
             case Primitive(kind):
-                yield from self._primitive(type_, kind)
+                yield from self._primitive(kind)
             case Named(id_):
                 yield from self._named(id_)
             case _:
@@ -118,14 +127,13 @@ class SentAnnotator:
             return f"list[{item}]"
         return f"{self._collection('Sequence')}[{item}]"
 
-    def _primitive(self, type_: Primitive, kind: Kind) -> Iterator[Part]:
+    def _primitive(self, kind: Kind) -> Iterator[Part]:
         if kind is Kind.OBJECT:
             yield self._mapping(self._typing("Any"))
-        elif kind is Kind.DECIMAL_NUMBER and self.in_body:
-            # Only a model knows that a Decimal is to travel as a number.
-            yield Part("float", True)
         else:
-            yield Part(self.annotator(type_), False)
+            yield Part(self.annotator.passed(kind), False)
+            if kind is Kind.DECIMAL_NUMBER and self.in_body:
+                yield Part("float", True)
             if kind is Kind.UUID or (self.in_body and kind in TEXTS):
                 yield Part("str", True)
 

@@ -27,4 +27,5 @@ def put_team(
         "/teams",
         models.Team,
         body=body,
+        body_types={"application/json": models.TeamRequest},
     )

@@ -1,25 +1,24 @@
 from __future__ import annotations
 
-from datetime import date
-
 from typing_extensions import TypeAliasType
 
 from .._runtime.model import Model, UnknownVariant
+from .._runtime.scalars import Date
 from .shelf import Shelf
 
 
 class StoredWithStreet(Model):
-    since: date | None = None
+    since: Date | None = None
     street: str
 
 
 class StoredWithBox(Model):
-    since: date | None = None
+    since: Date | None = None
     box: int
 
 
 class StoredShelf(Shelf):
-    since: date | None = None
+    since: Date | None = None
 
 
 Stored = TypeAliasType(

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from datetime import date, datetime
-
 from .._runtime.model import Model, UnknownVariant
+from .._runtime.scalars import Date, DateTime
 from .bank import Bank
 from .card import Card
 
@@ -11,7 +10,7 @@ class Things(Model):
     words: list[str] | str | None = None
     of_ref: list[int] | bool | None = None
     counts: dict[str, int] | int | None = None
-    whens: date | datetime | None = None
+    whens: Date | DateTime | None = None
     lengths: list[str] | None = None
     text: str | None = None
     own: list[int] | list[str] | None = None

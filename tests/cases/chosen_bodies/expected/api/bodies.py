@@ -42,6 +42,10 @@ def patch_node(
                 "application/strategic-merge-patch+json": models.Item,
             },
         ),
+        body_types={
+            "application/merge-patch+json": models.Item,
+            "application/strategic-merge-patch+json": models.Item,
+        },
     )
 
 
@@ -103,6 +107,7 @@ def put_picture(
                 "image/png": FileContent,
             },
         ),
+        body_types={"application/json": models.Item},
     )
 
 
@@ -179,6 +184,10 @@ def put_several(
                 "application/vnd.one+json": models.Item | str,
             },
         ),
+        body_types={
+            "application/json": list[models.Item],
+            "application/vnd.one+json": models.Item | str,
+        },
     )
 
 
@@ -206,6 +215,10 @@ def same(
             },
         ),
         files=("data",),
+        body_types={
+            "application/json": models.Item,
+            "multipart/form-data": models.Item,
+        },
     )
 
 
@@ -249,4 +262,5 @@ def upload(
             },
         ),
         files=("file",),
+        body_types={"multipart/form-data": models.Sheet},
     )

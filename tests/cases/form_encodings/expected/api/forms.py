@@ -26,4 +26,5 @@ def charge(
                 "whole": Encoding(content_type="application/json"),
             },
         },
+        body_types={"application/x-www-form-urlencoded": models.ChargeBody},
     )

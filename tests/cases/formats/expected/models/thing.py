@@ -1,16 +1,16 @@
 from __future__ import annotations
 
-from datetime import date as date_, datetime, time as time_
 from decimal import Decimal
 from uuid import UUID
 
-from .._runtime.model import Base64, DecimalNumber, Duration, Model
+from .._runtime.model import Model
+from .._runtime.scalars import Base64, Date, DateTime, DecimalNumber, Duration, Time
 
 
 class Thing(Model):
-    date: date_
-    time: time_
-    at: datetime | None = None
+    date: Date
+    time: Time
+    at: DateTime | None = None
     took: Duration | None = None
     id: UUID | None = None
     price: Decimal | None = None
@@ -20,4 +20,4 @@ class Thing(Model):
     mail: str | None = None
     big: int | None = None
     ratio: float | None = None
-    dates: list[date_] | None = None
+    dates: list[Date] | None = None

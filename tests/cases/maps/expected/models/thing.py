@@ -16,6 +16,6 @@ class Thing(Model):
     counts: Counts | None = None
     free: dict[str, Any] | None = None
     items: dict[str, ItemsValue] | None = None
-    pair: tuple[str, int] | None = None
+    pair: tuple[str, int] | tuple[str] | tuple[()] | None = None
     list_: Annotated[list[Any] | None, Field(alias="list")] = None
     __pydantic_extra__: dict[str, str] = Field(init=False)

@@ -51,6 +51,7 @@ def files(
         body=body,
         media_type="multipart/form-data",
         files=("file",),
+        body_types={"multipart/form-data": models.FilesBody},
     )
 
 

@@ -27,6 +27,7 @@ def add_photo(
             },
         },
         files=("photo", "more", "thumbnail", "sticker"),
+        body_types={"multipart/form-data": models.AddPhotoBody},
     )
 
 
@@ -45,6 +46,7 @@ def add_place(
         body=body,
         media_type="multipart/form-data",
         files=("content",),
+        body_types={"multipart/form-data": models.Stored},
     )
 
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.files import FileContent
-from .._runtime.model import Base64, Model
+from .._runtime.model import Model
+from .._runtime.scalars import Base64
 from .place import Place
 
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
         more: Sequence[FileContent]
         thumbnail: FileContent | None
         sticker: FileContent
-        signature: Base64 | str
+        signature: bytes | str
         place: Place | PlaceDict
 
 else:

@@ -21,6 +21,7 @@ def add_image(
         body=body,
         media_type="multipart/form-data",
         files=("thumbnail", "png", "preview", "svg"),
+        body_types={"multipart/form-data": models.Png | models.Svg | UnknownVariant},
     )
 
 
@@ -33,6 +34,7 @@ def add_shared(
         "/shared",
         None,
         body=body,
+        body_types={"application/json": models.Shared},
     )
 
 
@@ -47,6 +49,7 @@ def edit(
         body=body,
         media_type="multipart/form-data",
         files=("image",),
+        body_types={"multipart/form-data": models.EditBody},
     )
 
 
@@ -60,4 +63,5 @@ def put_images(
         None,
         body=body,
         media_type="multipart/form-data",
+        body_types={"multipart/form-data": dict[str, FileContent]},
     )

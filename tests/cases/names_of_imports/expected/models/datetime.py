@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from datetime import datetime as datetime_
-
 from .._runtime.model import Model as Model_
+from .._runtime.scalars import DateTime
 
 
 class Datetime(Model_):
-    datetime: datetime_ | None = None
+    datetime: DateTime | None = None

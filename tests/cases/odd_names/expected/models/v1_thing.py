@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from datetime import date as date_
 from typing import Annotated
 
 from pydantic import Field as Field_
 
 from .._runtime.model import Model
+from .._runtime.scalars import Date
 
 
 class V1Thing(Model):
@@ -23,6 +23,6 @@ class V1Thing(Model):
     foo_bar: str | None = None
     str_: Annotated[str | None, Field_(alias="str")] = None
     list_: Annotated[list[str] | None, Field_(alias="list")] = None
-    date: date_ | None = None
+    date: Date | None = None
     größe: int | None = None
     名前: str | None = None

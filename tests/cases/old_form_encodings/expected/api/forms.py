@@ -36,4 +36,5 @@ def upload(
         body=body,
         media_type="multipart/form-data",
         files=("File",),
+        body_types={"multipart/form-data": models.UploadBody},
     )

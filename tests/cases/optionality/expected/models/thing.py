@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from .._runtime.model import Model
+from .._runtime.scalars import DateTime
 
 
 class Thing(Model):
@@ -21,4 +21,4 @@ class Thing(Model):
     count: int | None = None
     """Default: 3. From 0 to 10."""
     any: Any = None
-    started_at: Annotated[datetime | None, Field(alias="startedAt")] = None
+    started_at: Annotated[DateTime | None, Field(alias="startedAt")] = None

@@ -15,5 +15,6 @@ def find(
         "/declared",
         models.Found,
         body=body,
+        body_types={"application/json": models.Find},
         pages=Pages("offset", "results", at=Body("page.offset")),
     )

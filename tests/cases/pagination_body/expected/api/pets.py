@@ -18,4 +18,5 @@ def create_pet(
         "/pets",
         models.Pet,
         body=body,
+        body_types={"application/json": models.Search},
     )

@@ -15,6 +15,7 @@ def search(
         "/search",
         models.Found,
         body=body,
+        body_types={"application/json": models.Search},
         pages=Pages(
             "cursor",
             "results",

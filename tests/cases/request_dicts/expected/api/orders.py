@@ -18,6 +18,7 @@ def create_order(
         "/orders",
         None,
         body=body,
+        body_types={"application/json": models.OrderRequest},
     )
 
 
@@ -51,4 +52,5 @@ def replace_orders(
         "/orders",
         None,
         body=body,
+        body_types={"application/json": list[models.OrderRequest]},
     )

@@ -19,4 +19,5 @@ def change_settings(
         None,
         body=body,
         media_type="application/x-www-form-urlencoded",
+        body_types={"application/x-www-form-urlencoded": models.Settings},
     )

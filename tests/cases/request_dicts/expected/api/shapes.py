@@ -15,4 +15,5 @@ def draw_shape(
         "/shapes",
         None,
         body=body,
+        body_types={"application/json": models.Shape},
     )

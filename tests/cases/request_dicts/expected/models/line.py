@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from .._runtime.model import DecimalNumber, Model
+from .._runtime.model import Model
+from .._runtime.scalars import DecimalNumber
 
 
 class Line(Model):
@@ -26,13 +27,14 @@ from .order import Order, OrderRequest  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from decimal import Decimal
     from typing import Required, TypedDict
 
     from .order import OrderRequestDict
 
     class LineRequestDict(TypedDict, total=False):
         sku: Required[UUID | str]
-        price: float
+        price: Decimal | float
         tags: list[str]
         parents: Sequence[LineRequest | LineRequestDict]
         orders: Mapping[str, OrderRequest | OrderRequestDict]

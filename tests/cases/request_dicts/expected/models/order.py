@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from .._runtime.model import Base64, OpenStr
+from .._runtime.model import OpenStr
+from .._runtime.scalars import Base64, DateTime
 from .country import Country
 from .named import Named
 
@@ -22,7 +22,7 @@ class Order(Named):
     lines: list[Line]
     currency: OrderCurrency
     country: Country | None = None
-    placed_at: Annotated[datetime, Field(alias="placed-at")]
+    placed_at: Annotated[DateTime, Field(alias="placed-at")]
     class_: Annotated[Base64 | None, Field(alias="class")] = None
     note: str | None = None
 
@@ -33,7 +33,7 @@ class OrderRequest(Named):
     lines: list[LineRequest]
     currency: OrderCurrency
     country: Country | None = None
-    placed_at: Annotated[datetime, Field(alias="placed-at")]
+    placed_at: Annotated[DateTime, Field(alias="placed-at")]
     class_: Annotated[Base64 | None, Field(alias="class")] = None
     note: str | None = None
 
@@ -42,6 +42,7 @@ from .line import Line, LineRequest  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
     from typing import Literal, Required, TypedDict
 
     from .line import LineRequestDict
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
             "currency": Required[OrderCurrency | Literal["EUR", "USD"]],
             "country": Country | str,
             "placed-at": Required[datetime | str],
-            "class": Base64 | str,
+            "class": bytes | str,
             "note": str | None,
         },
         total=False,

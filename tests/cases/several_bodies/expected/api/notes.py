@@ -52,6 +52,7 @@ def add_note(
             },
         },
         files=("file",),
+        body_types={"multipart/form-data": models.AddNoteBody},
     )
 
 

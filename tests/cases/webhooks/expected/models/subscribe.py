@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from datetime import datetime
-
 from .._runtime.model import Model
+from .._runtime.scalars import DateTime
 
 
 class OnEventPayload(Model):
-    at: datetime
+    at: DateTime

@@ -1,0 +1,65 @@
+"""Where the type of what is sent says more of how it travels than the value itself does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from restamp.ir.declarations import Declaration
+from restamp.ir.types import (
+    Kind,
+    ListOf,
+    MapOf,
+    Nullable,
+    OneOf,
+    Primitive,
+    TupleOf,
+    Type,
+)
+from restamp.ir.walk import parts, reach
+
+OPEN = frozenset(
+    {
+        Kind.BASE64,
+        Kind.BASE64URL,
+        Kind.BINARY,
+        Kind.DECIMAL,
+        Kind.DECIMAL_NUMBER,
+        Kind.FILE,
+        Kind.INTEGER,
+        Kind.NUMBER,
+    }
+)
+"""Kinds whose values travel in one of several ways: bytes and decimals."""
+
+
+def decides(type_: Type, declarations: Mapping[str, Declaration]) -> bool:
+    """Whether plain data of this type cannot be written without knowing the type."""
+    reached = reach([type_], declarations)
+    inner = (part for id_ in reached for part in parts(declarations[id_]))
+    return any(kind in OPEN for part in (type_, *inner) for kind in _kinds(part))
+
+
+def innermost(type_: Type) -> Type:
+    """The type of the items of a list; other types, and what may be null, stand for themselves."""
+    match type_:
+        case Nullable(item):
+            return innermost(item)
+        case ListOf(item):
+            return innermost(item)
+        case _:
+            return type_
+
+
+def _kinds(type_: Type) -> Iterator[Kind]:
+    match type_:
+        case Primitive(kind):
+            yield kind
+        case ListOf(item) | Nullable(item):
+            yield from _kinds(item)
+        case MapOf(value):
+            yield from _kinds(value)
+        case TupleOf(members) | OneOf(members):
+            for member in members:
+                yield from _kinds(member)
+        case _:
+            return
