@@ -28,6 +28,7 @@ from .texts import (
     WrittenDateTime,
     base64_text,
     base64url_text,
+    date_text,
     date_time_text,
     number_text,
     time_text,
@@ -99,11 +100,7 @@ class _Written:
             texts.append(core_schema.chain_schema([loose, written]))
         instance = core_schema.is_instance_schema(self.kind)
         values = [core_schema.chain_schema([instance, inner]), *texts]
-        return core_schema.json_or_python_schema(
-            self._one(texts),
-            self._one(values),
-            serialization=core_schema.to_string_ser_schema(when_used="json"),
-        )
+        return core_schema.json_or_python_schema(self._one(texts), self._one(values))
 
     def _one(self, choices: list[CoreSchema]) -> CoreSchema:
         if len(choices) == 1:
@@ -146,7 +143,11 @@ DateTime = Annotated[
 ]
 """A point in time; one without a time zone cannot be sent."""
 
-Date = Annotated[date, _Written(date, "date", _DAY, date.fromisoformat)]
+Date = Annotated[
+    date,
+    _Written(date, "date", _DAY, date.fromisoformat),
+    PlainSerializer(date_text, return_type=str, when_used="json"),
+]
 """A day."""
 
 Time = Annotated[

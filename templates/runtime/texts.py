@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode, urlsafe_b64encode
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from secrets import token_hex
 from typing import Any, cast
@@ -79,6 +79,11 @@ def date_time_text(value: datetime) -> str:
         return str(text)
     text = value.isoformat()
     return f"{text[:-6]}Z" if text[-6:] == "+00:00" else text
+
+
+def date_text(value: date) -> str:
+    """A day as RFC 3339 writes it; of a union of both, a date-time."""
+    return date_time_text(value) if isinstance(value, datetime) else value.isoformat()
 
 
 def time_text(value: time) -> str:
