@@ -415,7 +415,7 @@ paths:
        responses: {'200': {description: ok, content: {application/json: {schema: {type: string, format: binary}}}}}}}
   /b: {post: {operationId: b, tags: [d], requestBody: {required: true, content: {application/vnd.x+json: {schema: {$ref: '#/components/schemas/Raw'}}}},
        responses: {'200': {description: ok, content: {application/vnd.x+json: {schema: {$ref: '#/components/schemas/Raw'}}}}}}}
-  /c: {post: {operationId: c, tags: [d], requestBody: {required: true, content: {application/json: {}}}, responses: {'204': {description: ok}}}}
+  /c: {post: {operationId: c, tags: [d], requestBody: {required: true, content: {application/json: {}}}, responses: {'200': {description: ok, content: {application/json: {}}}}}}
   /d: {post: {operationId: d, tags: [d], requestBody: {required: true, content: {application/json: {schema: {type: string, format: byte}}}},
        responses: {'200': {description: ok, content: {application/json: {schema: {type: string, format: byte}}}}}}}
 components: {schemas: {Raw: {type: string, format: binary}}}
