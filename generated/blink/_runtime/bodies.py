@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from enum import Enum
 from typing import Any, cast
 
-from .codec import charset, to_json, to_plain
+from .codec import charset, to_json, to_plain, travels_as_text
 from .files import (
     File,
     as_file,
@@ -32,12 +32,16 @@ def encoded(
     media_type: str,
     encoding: Encodings = _AS_USUAL,
     files: Collection[str] = (),
+    kind: Any = None,
 ) -> Payload:
     """A body as it travels; `encoding` is that of the fields of a form, by their names.
 
-    Of these, `files` hold nothing else than files. A file is sent as it is, whatever the media type.
+    Of these, `files` hold nothing else than files. `kind` is the type by which plain data
+    is written. A file, and so all bytes that are not text by their type, is sent as it
+    is, whatever the media type.
 
     Raises:
+        ValueError: The media type has no text for a value.
         TypeError: The body cannot travel as this media type.
         UnicodeError: Nor its text in the charset of it.
         OSError: A file is not there.
@@ -48,15 +52,15 @@ def encoded(
     if "*" in essence:
         media_type = _likely(body, media_type)
         essence = media_type.partition(";")[0].strip().lower()
-    if _is_json(essence) and not is_stream(body):
-        return Payload(to_json(body), media_type)
-    body = as_file(body)
-    if is_file(body):
+    body = body if _is_json(essence) else as_file(body)
+    if is_file(body) and (is_stream(body) or not (kind and travels_as_text(kind))):
         return _file(body, media_type)
+    if _is_json(essence):
+        return Payload(to_json(body, kind), media_type)
     if essence == _FORM and not isinstance(body, str):
-        return Payload(_form(body, encoding), media_type)
+        return Payload(_form(body, encoding, kind), media_type)
     if essence.startswith("multipart/") and not isinstance(body, str):
-        return multipart(body, media_type, encoding, files)
+        return multipart(body, media_type, encoding, files, kind)
     if isinstance(body, Enum):
         body = body.value
     if isinstance(body, str) and not is_text_type(essence):
@@ -90,8 +94,8 @@ def _text(text: str, media_type: str) -> Payload:
     return Payload(text.encode(), media_type + suffix)
 
 
-def _form(body: object, encoding: Encodings) -> bytes:
-    fields = to_plain(body)
+def _form(body: object, encoding: Encodings, kind: Any) -> bytes:
+    fields = to_plain(body, kind)
     if not isinstance(fields, Mapping):
         raise TypeError(f"a {type(body).__name__} cannot be sent as a form")
     members = cast(Mapping[str, Any], fields)

@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from codecs import lookup
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import lru_cache
-from threading import RLock
 from typing import Any, cast
 
-from pydantic import BaseModel, TypeAdapter
-from pydantic_core import PydanticUndefined
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic_core import PydanticSerializationError, PydanticUndefined
 
-from .model import CalendarDuration
+from .adapters import adapter as adapter
+from .exact import exact_reader, has_decimals
+from .plain import BINARY, check, plainly
+from .scalars import EXACT
+from .shapes import shape_of
+from .texts import MARK, NumberText
 
-_BINARY = (bytes, bytearray, memoryview)
-_ATOMS = (str, *_BINARY)
-_ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
-_BUILDING = RLock()
+_ATOMS = (str, *BINARY)
+_ANYTHING: TypeAdapter[Any] = TypeAdapter(
+    Any, config=ConfigDict(ser_json_inf_nan="constants")
+)
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)")
-
-
-def adapter(annotation: Any) -> TypeAdapter[Any]:
-    """The adapter of an annotation, built once."""
-    try:
-        return _cached(annotation)
-    except TypeError:  # An annotation with something unhashable in its metadata.
-        return _built(annotation)
+_NO_CHARSETS = frozenset(
+    {"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"}
+)
+"""Codecs of Python that are text encodings, and no charset of a media type."""
+_Plain = dict[str, "_Plain"] | list["_Plain"] | str | float | None
+_MARK = f'"\\u0000{MARK[1:]}'.encode()
+_MARKED = re.compile(re.escape(_MARK) + rb'([^"]*)"')
 
 
 def json_reader(annotation: Any) -> Callable[[bytes | str], Any]:
@@ -38,60 +40,85 @@ def json_reader(annotation: Any) -> Callable[[bytes | str], Any]:
     try:
         return _reader(annotation)
     except TypeError:
-        reader: Callable[[bytes | str], Any] = _built(
-            annotation
-        ).validator.validate_json
-        return reader
+        return _made_reader(annotation)
 
 
 def charset(media_type: str) -> str:
     """The codec of the charset that a media type names, else of UTF-8."""
     named = _CHARSET.search(media_type)
-    try:
-        return lookup(named[1]).name if named else "utf-8"
-    except LookupError:
+    if named is None:
         return "utf-8"
+    try:
+        name = lookup(named[1]).name
+        b" ".decode(name)  # Some codecs are none of text.
+    except (LookupError, ValueError):
+        return "utf-8"
+    return "utf-8" if name in _NO_CHARSETS else name
 
 
-def to_json(value: object) -> bytes:
-    """JSON of models, collections and scalars; of models, what was set."""
+def to_json(value: object, annotation: Any = None) -> bytes:
+    """JSON of models, collections and scalars; of models, what was set.
+
+    `annotation` is the type by which the scalars of plain data are written.
+
+    Raises:
+        ValueError: JSON has no text for a value, such as NaN.
+    """
     mark_fixed(value)
-    value = _plainly(value)
-    return _ANYTHING.dump_json(value, by_alias=True, exclude_unset=True)
+    value = plainly(value, annotation)
+    try:
+        content = _ANYTHING.dump_json(
+            value, by_alias=True, exclude_unset=True, context=EXACT
+        )
+    except PydanticSerializationError:
+        check(value)
+        raise
+    if b"NaN" in content or b"Infinity" in content:
+        check(value)
+    return _MARKED.sub(rb"\1", content) if _MARK in content else content
 
 
-def to_plain(value: object) -> Any:
-    """The same as dicts, lists and JSON's scalars."""
+def to_plain(value: object, annotation: Any = None) -> Any:
+    """The same as dicts, lists and JSON's scalars, with numbers as exact."""
     mark_fixed(value)
-    value = _plainly(value)
-    return _ANYTHING.dump_python(value, mode="json", by_alias=True, exclude_unset=True)
+    value = plainly(value, annotation)
+    try:
+        plain = _ANYTHING.dump_python(
+            value, mode="json", by_alias=True, exclude_unset=True, context=EXACT
+        )
+    except PydanticSerializationError:
+        check(value)
+        raise
+    return _unmarked(plain)
+
+
+def travels_as_text(annotation: Any) -> bool:
+    """Whether bytes of this type are encoded as text."""
+    shape = shape_of((annotation,))
+    return shape is not None and shape.encode is not None
+
+
+def _unmarked(value: _Plain) -> _Plain:
+    match value:
+        case str():
+            return NumberText(value[len(MARK) :]) if value.startswith(MARK) else value
+        case dict():
+            return {name: _unmarked(member) for name, member in value.items()}
+        case list():
+            return [_unmarked(item) for item in value]
+        case _:
+            return value
 
 
 @lru_cache(maxsize=1024)
 def _reader(annotation: Any) -> Callable[[bytes | str], Any]:
-    reader: Callable[[bytes | str], Any] = _cached(annotation).validator.validate_json
-    return reader
+    return _made_reader(annotation)
 
 
-@lru_cache(maxsize=1024)
-def _cached(annotation: Any) -> TypeAdapter[Any]:
-    return _built(annotation)
-
-
-def _built(annotation: Any) -> TypeAdapter[Any]:
-    # Models are built on first use, and building is not thread-safe in pydantic.
-    with _BUILDING:
-        made: TypeAdapter[Any] = TypeAdapter(annotation)
-        made.rebuild()
-    return made
-
-
-def completed(model: type[BaseModel]) -> type[BaseModel]:
-    """The model, with the annotations of its fields evaluated."""
-    if not model.__pydantic_complete__:
-        with _BUILDING:
-            model.model_rebuild()
-    return model
+def _made_reader(annotation: Any) -> Callable[[bytes | str], Any]:
+    made = adapter(annotation)
+    reader: Callable[[bytes | str], Any] = made.validator.validate_json
+    return exact_reader(reader) if has_decimals(made.core_schema) else reader
 
 
 def mark_fixed(value: object) -> None:
@@ -110,20 +137,6 @@ def mark_fixed(value: object) -> None:
         _mark_all(cast(Mapping[Any, object], value).values())
     elif isinstance(value, (Sequence, Set)) and not isinstance(value, _ATOMS):
         _mark_all(cast(Iterable[object], value))
-
-
-def _plainly(value: object) -> object:
-    """What plain collections cannot write of themselves, and models can, as text."""
-    if isinstance(value, _BINARY):
-        return b64encode(cast(bytes, value)).decode()
-    if isinstance(value, CalendarDuration):
-        return value.text
-    if isinstance(value, Mapping):
-        members = cast(Mapping[object, object], value)
-        return {key: _plainly(member) for key, member in members.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_plainly(item) for item in cast(Iterable[object], value)]
-    return value
 
 
 def _mark_all(values: Iterable[object]) -> None:

@@ -65,11 +65,12 @@ class Outgoing:
         self._body: Payload | None = None
         if request.body is not None:
             encoding = request.encodings.get(request.media_type, {})
+            kind = request.body_types.get(request.media_type)
             self._body = encoded(
-                request.body, request.media_type, encoding, request.files
+                request.body, request.media_type, encoding, request.files, kind
             )
-            kind = b"Content-Type", self._body.media_type.encode()
-            self._headers.setdefault(b"content-type", kind)
+            head = b"Content-Type", self._body.media_type.encode()
+            self._headers.setdefault(b"content-type", head)
             if self._body.length is not None:
                 length = b"Content-Length", str(self._body.length).encode()
                 self._headers[b"content-length"] = length

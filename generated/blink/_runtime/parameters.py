@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
+from math import isfinite
 from typing import Any, Literal, cast
 from urllib.parse import quote_plus
 
@@ -19,6 +19,14 @@ from .escapes import (
     escaped,
     path_reserved,
     query_reserved,
+)
+from .texts import (
+    CalendarDuration,
+    base64_text,
+    base64url_text,
+    date_time_text,
+    decimal_text,
+    time_text,
 )
 
 Style = Literal[
@@ -55,14 +63,25 @@ class Styled:
 
 @dataclass(frozen=True, slots=True)
 class JsonText:
-    """A value that travels as JSON text (a parameter with `content`)."""
+    """A value that travels as JSON text (a parameter with `content`).
+
+    `type` is the type by which the scalars of plain data are written.
+    """
 
     value: object
+    type: Any = None
 
 
 def or_null(body: object) -> object:
     """A body that has to be sent, and is JSON's null where it is None."""
     return JsonText(None) if body is None else body
+
+
+@dataclass(frozen=True, slots=True)
+class UrlSafe:
+    """Bytes, or a list of them, that travel in the Base64 alphabet for URLs."""
+
+    value: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +115,8 @@ def path_text(name: str, value: object) -> str:
     if value and type(value) is str:
         return escaped(value)
     made = _styled(value, "simple")
-    shape, style, explode = plain(made.value), made.style, made.explode is True
+    style, explode = made.style, made.explode is True
+    shape = _named(name, made.value)
     if shape is None or (
         not shape and (style == "simple" or not isinstance(shape, str))
     ):
@@ -154,7 +174,7 @@ def header_text(name: str, value: object) -> str | None:
     if type(value) is str and value.isprintable():
         return value.strip(" ")
     made = _styled(value, "simple")
-    shape = plain(made.value)
+    shape = _named(name, made.value)
     if shape is None or (not shape and not isinstance(shape, str)):
         return None
     text = _joined(shape, ",", made.explode is True, str).strip(" \t")
@@ -169,7 +189,7 @@ def styled_pairs(
     name: str, styled: Styled, escape: Escape
 ) -> Iterator[tuple[str, str]]:
     """Names as they are, and their values as `escape` makes them."""
-    shape, style = plain(styled.value), styled.style
+    shape, style = _named(name, styled.value), styled.style
     if isinstance(shape, str):
         yield name, escape(shape)
     elif not shape:
@@ -220,11 +240,11 @@ def texts(value: object, kinds: str = "") -> Iterator[str]:
             yield json_text(item) if "json" in kinds else _item(item)
 
 
-def json_text(value: object) -> str:
+def json_text(value: object, annotation: Any = None) -> str:
     """Compact JSON; of models, only the fields that were set."""
     from .codec import to_json
 
-    return to_json(value).decode()
+    return to_json(value, annotation).decode()
 
 
 def plain(value: object) -> str | list[str] | dict[str, Any] | None:
@@ -232,7 +252,9 @@ def plain(value: object) -> str | list[str] | dict[str, Any] | None:
     if value is None or (isinstance(value, str) and not isinstance(value, Enum)):
         return value
     if isinstance(value, JsonText):
-        return None if value.value is None else json_text(value.value)
+        return None if value.value is None else json_text(value.value, value.type)
+    if isinstance(value, UrlSafe):
+        return plain(_url_safe(value.value))
     if isinstance(value, FormText):
         return None if value.value is None else _form_text(value.value)
     if hasattr(value, "model_dump"):
@@ -246,6 +268,19 @@ def plain(value: object) -> str | list[str] | dict[str, Any] | None:
         items = cast(Iterable[object], value)
         return [_item(item) for item in items if item is not None]
     return _scalar(value)
+
+
+def _named(name: str, value: object) -> str | list[str] | dict[str, Any] | None:
+    try:
+        return plain(value)
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from None
+
+
+def _url_safe(value: object) -> object:
+    if isinstance(value, (list, tuple)):
+        return [_url_safe(item) for item in cast(Iterable[object], value)]
+    return base64url_text(value) if isinstance(value, bytes) else value
 
 
 def _form_text(value: object) -> str:
@@ -264,16 +299,22 @@ def _scalar(value: object) -> str:
             return value
         case bool():
             return "true" if value else "false"
-        case datetime() | time():
-            return value.isoformat().replace("+00:00", "Z")
+        case float() if not isfinite(value):
+            raise ValueError(f"{value} is not a number that can be sent")
+        case datetime():
+            return date_time_text(value)
+        case time():
+            return time_text(value)
         case date():
             return value.isoformat()
+        case CalendarDuration():
+            return value.text
         case timedelta():
             return json_text(value).strip('"')
         case Decimal():
-            return format(value, "f")
+            return decimal_text(value)
         case bytes() | bytearray():
-            return b64encode(value).decode()
+            return base64_text(bytes(value))
         case _:
             return str(value)
 

@@ -44,6 +44,7 @@ class Parts(TypedDict, total=False):
     media_type: str
     encodings: Mapping[str, Mapping[str, Encoding]]
     files: Collection[str]
+    body_types: Mapping[str, Any]
     accept: str
     other_media_types: Sequence[str]
     errors: Statuses | None
@@ -70,7 +71,8 @@ class Request(Generic[T]):
     status, a mapping of them; None means no content, bytes the content as it is.
     `other_media_types` are those of other representations, which are decoded by what
     arrives. `encodings` says, by media type, how the fields of a form travel, `files`
-    which of them hold nothing else than files.
+    which of them hold nothing else than files, and `body_types`, by media type, of what
+    type the body is, where that decides how plain data travels.
     """
 
     target: str | None = None
@@ -98,6 +100,7 @@ class Request(Generic[T]):
         media_type: str = "application/json",
         encodings: Mapping[str, Mapping[str, Encoding]] = _AS_USUAL,
         files: Collection[str] = (),
+        body_types: Mapping[str, Any] = _NOTHING,
         accept: str | None = None,
         other_media_types: Sequence[str] = (),
         errors: Statuses | None = None,
@@ -117,6 +120,7 @@ class Request(Generic[T]):
         self.media_type = media_type
         self.encodings = encodings
         self.files = files
+        self.body_types = body_types
         self.accept = accept or (ANYTHING if answer is Undocumented else JSON)
         self.other_media_types = other_media_types
         self.errors = errors

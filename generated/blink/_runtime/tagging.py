@@ -9,7 +9,7 @@ from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_h
 
 from pydantic import BaseModel
 
-from .codec import completed
+from .adapters import completed
 from .unions import Discriminated
 
 

@@ -70,6 +70,6 @@ def list_executions(
         "/workspace/{ws_id}/executions",
         models.PlaybookExecutionPage,
         path={"ws_id": ws_id},
-        query={"q": JsonText(q)},
+        query={"q": JsonText(q, models.RqlQuery)},
         pages=Pages("offset", "results", at=Query("q", "offset"), total="total"),
     )

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from datetime import timedelta
-from decimal import Decimal
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
-    PlainSerializer,
-    SerializerFunctionWrapHandler,
-    ValidatorFunctionWrapHandler,
-    WrapSerializer,
-    WrapValidator,
 )
 from pydantic_core import CoreSchema, core_schema
 
@@ -35,6 +26,8 @@ class Model(BaseModel):
         polymorphic_serialization=True,
         defer_build=True,
         protected_namespaces=(),
+        # What JSON has not is refused before it is sent, and never null instead.
+        ser_json_inf_nan="constants",
     )
 
     if TYPE_CHECKING:
@@ -112,71 +105,3 @@ class OpenInt(IntEnum):
         member._value_ = int(value)
         member._name_ = str(member._value_)
         return member
-
-
-def _decoded(value: object) -> object:
-    """Bytes of standard or URL-safe Base64, padded or not (RFC 4648)."""
-    if not isinstance(value, str):
-        return value
-    text = "".join(value.split()).rstrip("=").translate({0x2D: "+", 0x5F: "/"})
-    return b64decode(text + "=" * (-len(text) % 4), validate=True)
-
-
-def _encoded(value: bytes) -> str:
-    return b64encode(value).decode()
-
-
-Base64 = Annotated[
-    bytes,
-    BeforeValidator(_decoded),
-    PlainSerializer(_encoded, return_type=str, when_used="json"),
-]
-"""Bytes that travel as Base64 text."""
-
-
-def _number(value: Decimal) -> int | float:
-    """What JSON has for a decimal: exact where it is whole, else to 15 digits."""
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-DecimalNumber = Annotated[
-    Decimal, PlainSerializer(_number, return_type=int | float, when_used="json")
-]
-"""A decimal that travels as a JSON number."""
-
-
-class CalendarDuration(timedelta):
-    """A duration in months or years: as a timedelta they count 30 and 365 days.
-
-    `text` is the duration as it was written, and what is sent again.
-    """
-
-    text: str
-
-    @classmethod
-    def of(cls, text: str, length: timedelta) -> CalendarDuration:
-        """The duration of a text that is as long as `length`."""
-        made = cls(length.days, length.seconds, length.microseconds)
-        made.text = text
-        return made
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return CalendarDuration.of, (self.text, timedelta() + self)
-
-
-def _length(value: object, handler: ValidatorFunctionWrapHandler) -> timedelta:
-    made: timedelta = handler(value)
-    if not isinstance(value, str):
-        return made
-    days = value.partition("T")[0]
-    return CalendarDuration.of(value, made) if "M" in days or "Y" in days else made
-
-
-def _length_text(value: timedelta, handler: SerializerFunctionWrapHandler) -> Any:
-    return value.text if isinstance(value, CalendarDuration) else handler(value)
-
-
-Duration = Annotated[
-    timedelta, WrapValidator(_length), WrapSerializer(_length_text, when_used="json")
-]
-"""A duration that travels as ISO 8601 writes it."""

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
 from secrets import token_hex
-from typing import Any, cast, get_args
+from typing import Any, cast
 
 from pydantic import BaseModel
 
 from .codec import mark_fixed
-from .files import File, as_file, file_name, file_type, is_file, no_file, source_of
-from .model import Base64
+from .files import (
+    File,
+    as_file,
+    file_name,
+    file_type,
+    is_file,
+    is_stream,
+    no_file,
+    source_of,
+)
 from .parameters import Encoding, json_text, plain, styled_form, styled_pairs
 from .payload import Payload, Source
+from .plain import BINARY, sent_fields, shaped
+from .shapes import Shape, shape_of
 from .tagging import field_types, tagged
 
-_BASE64 = get_args(Base64)[-1]
 _ESCAPED = str.maketrans({"\r": "%0D", "\n": "%0A", '"': "%22"})
 _USUAL = Encoding()
 
@@ -29,11 +37,12 @@ def multipart(
     media_type: str,
     encoding: Mapping[str, Encoding],
     files: Collection[str] = (),
+    kind: Any = None,
 ) -> Payload:
     """A form; a file for every field that is bytes or what else holds a file's content.
 
     Fields that are lists become several parts, objects travel as JSON. The fields in
-    `files` hold nothing else than files.
+    `files` hold nothing else than files. `kind` is the type by which plain data is written.
 
     Raises:
         TypeError: The body has no fields, or something else stands in a file's place.
@@ -42,7 +51,7 @@ def multipart(
     """
     boundary = token_hex(16)
     content: list[bytes | Source] = []
-    for name, value in _fields(body):
+    for name, value in _fields(body, kind):
         if name in files:
             value = _as_files(name, value)
         for head, part in _parts(name, value, encoding.get(name, _USUAL)):
@@ -54,42 +63,37 @@ def multipart(
     return Payload(b"".join(in_memory) if whole else tuple(content), kind)
 
 
-def _fields(body: object) -> Iterator[tuple[str, object]]:
+def _fields(body: object, kind: Any) -> Iterator[tuple[str, object]]:
     if isinstance(body, BaseModel):
         mark_fixed(body)
-        as_text = _base64_fields(type(body))
         types = field_types(type(body))
-        for name, declared in type(body).model_fields.items():
-            if name in body.model_fields_set:
-                key = declared.serialization_alias or name
-                value = tagged(types.get(key), getattr(body, name))
-                yield key, _as_text(value) if name in as_text else value
-        yield from (body.model_extra or {}).items()
+        members: Mapping[Any, object] = {
+            name: tagged(types.get(name), value)
+            for name, value in sent_fields(body).items()
+        }
+        kind = type(body)
     elif isinstance(body, Mapping):
-        for key, value in cast(Mapping[Any, object], body).items():
-            yield str(key), value
+        members = cast(Mapping[Any, object], body)
     else:
         raise TypeError(f"a {type(body).__name__} cannot be sent as a form")
+    shape = None if kind is None else shape_of((kind,))
+    shape_at = None if shape is None else shape.member(members)
+    for name, value in members.items():
+        yield str(name), _written(value, shape_at and shape_at(name))
 
 
-@lru_cache(maxsize=1024)
-def _base64_fields(model: type[BaseModel]) -> frozenset[str]:
-    """The fields whose bytes travel as Base64, and so as text."""
-    return frozenset(
-        name
-        for name, declared in model.model_fields.items()
-        if _BASE64 in declared.metadata or _mentions_base64(declared.annotation)
-    )
-
-
-def _mentions_base64(annotation: Any) -> bool:
-    return annotation is _BASE64 or any(map(_mentions_base64, get_args(annotation)))
-
-
-def _as_text(value: object) -> object:
+def _written(value: Any, shape: Shape | None) -> Any:
+    """The value of a field, its plain data as its type says."""
+    if shape is None or is_stream(as_file(value)):
+        return value
     if isinstance(value, (list, tuple)):
-        return [_as_text(item) for item in cast(Iterable[object], value)]
-    return plain(value) if isinstance(value, (bytes, bytearray)) else value
+        items = enumerate(cast(Iterable[object], value))
+        return [_written(item, shape.item(index)) for index, item in items]
+    if isinstance(value, Mapping):
+        return shaped(cast(object, value), shape)
+    if shape.encode is not None and isinstance(value, BINARY):
+        return shape.encode(bytes(cast(bytes, value)))
+    return cast(object, value)
 
 
 def _as_files(name: str, value: object) -> object:

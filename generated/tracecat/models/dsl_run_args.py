@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._runtime.model import Duration, Model
+from .._runtime.model import Model
+from .._runtime.scalars import Duration
 from .dsl_config import DSLConfig
 from .dsl_input import DSLInput
 from .role import Role

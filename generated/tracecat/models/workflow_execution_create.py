@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from .._runtime.model import Model
+from .._runtime.scalars import DateTime
 
 
 class WorkflowExecutionCreate(Model):
@@ -13,11 +13,12 @@ class WorkflowExecutionCreate(Model):
     """ID of the workflow, in its short or its long form."""
     inputs: Any = None
     """What the workflow is started with."""
-    time_anchor: datetime | None = None
+    time_anchor: DateTime | None = None
     """Point in time that the workflow takes for the present."""
 
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from typing import Required, TypedDict
 
     class WorkflowExecutionCreateDict(TypedDict, total=False):

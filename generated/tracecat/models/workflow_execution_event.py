@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from .._runtime.model import Model
+from .._runtime.scalars import DateTime
 from .event_failure import EventFailure
 from .event_group import EventGroup
 from .role import Role
@@ -15,7 +15,7 @@ class WorkflowExecutionEvent(Model):
 
     event_id: int
     """Number of the event within the history."""
-    event_time: datetime
+    event_time: DateTime
     """When it happened."""
     event_type: WorkflowEventType
     task_id: int

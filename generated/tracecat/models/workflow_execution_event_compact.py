@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from .._runtime.model import Model
+from .._runtime.scalars import DateTime
 from .event_failure import EventFailure
 from .workflow_event_type import WorkflowEventType
 from .workflow_execution_event_status import WorkflowExecutionEventStatus
@@ -14,11 +14,11 @@ class WorkflowExecutionEventCompact(Model):
 
     source_event_id: int
     """Number of the first event of the action."""
-    schedule_time: datetime
+    schedule_time: DateTime
     """When the action was scheduled."""
-    start_time: datetime | None = None
+    start_time: DateTime | None = None
     """When the action started."""
-    close_time: datetime | None = None
+    close_time: DateTime | None = None
     """When the action ended."""
     curr_event_type: WorkflowEventType
     """The latest event of the action."""

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from datetime import datetime
-
 from .._runtime.model import Model
+from .._runtime.scalars import DateTime
 from .execution_type import ExecutionType
 from .trigger_type import TriggerType
 from .workflow_execution_status import WorkflowExecutionStatus
@@ -15,11 +14,11 @@ class WorkflowExecutionReadMinimal(Model):
     """ID of the execution."""
     run_id: str
     """ID of the run."""
-    start_time: datetime
+    start_time: DateTime
     """When the execution started."""
-    execution_time: datetime | None = None
+    execution_time: DateTime | None = None
     """When the workflow itself began to run."""
-    close_time: datetime | None = None
+    close_time: DateTime | None = None
     """When the execution ended."""
     workflow_type: str
     """Type of the workflow."""
