@@ -141,15 +141,16 @@ def object_of(lowering: Lowering, node: Node, parts: Sequence[Part], hint: NameH
     members = tuple(
         replace(field, required=True) if field.wire_name in required else field for field in merged
     )
-    extras = [fields.extra_of(lowering, part.target, own) for part in others]
+    extras = [(part, fields.extra_of(lowering, part.target, own)) for part in parts]
     lowering.inside.discard(node.at)
-    extra = next((type_ for type_ in extras if type_ is not None), None)
+    extra = next((type_ for _, type_ in extras if type_ is not None), None)
     bases: tuple[str, ...] = ()
     if base is not None:
         declaring = _declaring(lowering, base.target)
-        type_ = lowering.declared(declaring)
-        if not members and extra is None and node.at not in lowering.underway:
-            return type_
+        inherited = lowering.declared(declaring)
+        is_same = not members and all(part is base or type_ is None for part, type_ in extras)
+        if is_same and node.at not in lowering.underway:
+            return inherited
         bases = (declaring.at,)
     if not members and not bases:
         return Primitive(Kind.OBJECT) if extra in (None, ANY) else MapOf(extra)

@@ -159,6 +159,8 @@ def _tagged(
     if not isinstance(declaration, ObjectDecl):
         return declaration
     for wire_name, values in sorted(tags.get(declaration.id, {}).items()):
+        if any(tags.get(base, {}).get(wire_name) == values for base in declaration.bases):
+            continue  # It inherits the property, and the value that it is fixed to there.
         # Documents leave the mapping out and mean other values than the names of schemas.
         is_name = (declaration.id, wire_name) in implied
         declaration = _fixed(declaration, wire_name, values, is_name, declarations)

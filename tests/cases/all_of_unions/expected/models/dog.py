@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from .pet import Pet
+
+
+class Dog(Pet):
+    kind: str = "Dog"
