@@ -86,7 +86,9 @@ def _loosely(lowering: Lowering, node: Node, found: Sorted, hint: NameHint) -> T
         free = replace(declared[0], type=type_, required=False, fixed=None)
         held[name] = compose.combined(lowering, held[name], free) if name in held else free
     lowering.inside.discard(node.at)
-    return lowering.declare(ObjectDecl(node.at, hint, tuple(held.values()), doc=doc_of(node)))
+    required = compose.required_of(lowering, found.objects)
+    members = tuple(replace(f, required=True) if n in required else f for n, f in held.items())
+    return lowering.declare(ObjectDecl(node.at, hint, members, doc=doc_of(node)))
 
 
 def _union(lowering: Lowering, node: Node, found: Sorted, ways: Sequence[Way]) -> Type:

@@ -137,7 +137,7 @@ def object_of(lowering: Lowering, node: Node, parts: Sequence[Part], hint: NameH
     if node.value != SYNTHETIC:
         lowering.nodes[node.at] = node
     merged = fields_of(lowering, others, own)
-    required = _required(lowering, parts)
+    required = required_of(lowering, parts)
     members = tuple(
         replace(field, required=True) if field.wire_name in required else field for field in merged
     )
@@ -169,8 +169,8 @@ def _base(lowering: Lowering, parts: Sequence[Part]) -> Part | None:
     for part in parts:
         if part is base:
             continue
-        touched = property_names(lowering, part.target) | _required(lowering, [part])
-        already = _required(lowering, [base])
+        touched = property_names(lowering, part.target) | required_of(lowering, [part])
+        already = required_of(lowering, [base])
         if touched & names - (already if not property_names(lowering, part.target) else set()):
             return None
     return base
@@ -228,7 +228,7 @@ def property_names(lowering: Lowering, node: Node) -> frozenset[str]:
     return _gathered(lowering, node, own, lowering.property_names)
 
 
-def _required(lowering: Lowering, parts: Iterable[Part]) -> frozenset[str]:
+def required_of(lowering: Lowering, parts: Iterable[Part]) -> frozenset[str]:
     own, known = keywords.required_names, lowering.required_names
     return frozenset(n for part in parts for n in _gathered(lowering, part.target, own, known))
 
@@ -285,7 +285,7 @@ def _fields_of(lowering: Lowering, part: Part, hint: NameHint, seen: set[str]) -
         return ()
     seen.add(target.at)
     merged: dict[str, Field] = {}
-    required = _required(lowering, [part])
+    required = required_of(lowering, [part])
     for inner in parts_of(lowering, target):
         for field in _fields_of(lowering, inner, own, seen):
             held = merged.get(field.wire_name)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from typing_extensions import TypeAliasType
 
-from .._runtime.model import Discriminated
+from .._runtime.unions import Discriminated
 from .cat import Cat
 from .dog import Dog
 from .pet import Pet

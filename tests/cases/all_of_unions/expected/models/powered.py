@@ -4,7 +4,8 @@ from typing import Annotated
 
 from typing_extensions import TypeAliasType
 
-from .._runtime.model import Discriminated, UnknownVariant
+from .._runtime.model import UnknownVariant
+from .._runtime.unions import Discriminated
 from .lamp import Lamp
 from .lock import Lock
 
