@@ -27,6 +27,13 @@ def test_nothing_is_expected() -> None:
 
 def test_a_payload_that_does_not_fit_is_kept() -> None:
     with pytest.raises(DecodeError, match="name: Field required") as caught:
-        decoded(b'{"nam":1}', Pet)
+        decoded(b'{"nam":1}', Pet, "strict")
     assert caught.value.content == b'{"nam":1}'
     assert caught.value.status == 0
+
+
+def test_by_default_what_does_not_fit_is_data() -> None:
+    pet = decoded(b'{"name":7,"age":1}', Pet)
+    assert isinstance(pet, Pet) and (pet.name, pet.model_extra) == (7, {"age": 1})
+    assert decoded(b"[1]", Pet) == [1]
+    assert decoded(b"no json", Pet) == "no json"

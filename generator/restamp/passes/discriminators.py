@@ -19,7 +19,15 @@ from restamp.ir.types import (
     Type,
 )
 from restamp.ir.walk import retyped_api
-from restamp.passes.tags import constant_of, field_of, inferred, own_values, sent_value, tag_text
+from restamp.passes.tags import (
+    ancestors,
+    constant_of,
+    field_of,
+    inferred,
+    own_values,
+    sent_value,
+    tag_text,
+)
 
 Declarations = Mapping[str, Declaration]
 
@@ -46,7 +54,8 @@ def complete_discriminators(api: Api, config: ClientConfig, diagnostics: Diagnos
     api = retyped_api(api, complete)
     tags = _tags(unions)
     known = {declaration.id: declaration for declaration in api.declarations}
-    tagged = tuple(_tagged(d, tags, implied, known) for d in api.declarations)
+    varied = _varied(tags, known)
+    tagged = tuple(_tagged(d, tags, implied, varied, known) for d in api.declarations)
     final = {declaration.id: declaration for declaration in tagged}
     return retyped_api(replace(api, declarations=tagged), lambda type_: _with_values(type_, final))
 
@@ -153,6 +162,7 @@ def _tagged(
     declaration: Declaration,
     tags: Mapping[str, Mapping[str, set[str]]],
     implied: set[tuple[str, str]],
+    varied: set[tuple[str, str]],
     declarations: Declarations,
 ) -> Declaration:
     """The declaration with its discriminating properties fixed where only one value is possible."""
@@ -162,22 +172,42 @@ def _tagged(
         if any(tags.get(base, {}).get(wire_name) == values for base in declaration.bases):
             continue  # It inherits the property, and the value that it is fixed to there.
         # Documents leave the mapping out and mean other values than the names of schemas.
-        is_name = (declaration.id, wire_name) in implied
-        declaration = _fixed(declaration, wire_name, values, is_name, declarations)
+        is_wide = (declaration.id, wire_name) in implied
+        is_wide = is_wide or (declaration.id, wire_name) in varied
+        inherits = any(
+            tags.get(base, {}).get(wire_name) == values
+            for base in ancestors(declaration, declarations)
+        )
+        if not inherits:
+            declaration = _fixed(declaration, wire_name, values, is_wide, declarations)
     return declaration
+
+
+def _varied(
+    tags: Mapping[str, Mapping[str, set[str]]], declarations: Declarations
+) -> set[tuple[str, str]]:
+    """The objects, and their properties, that have other values in what inherits from them."""
+    return {
+        (base, wire_name)
+        for id_, by_name in tags.items()
+        if isinstance(declaration := declarations.get(id_), ObjectDecl)
+        for base in ancestors(declaration, declarations)
+        for wire_name, values in by_name.items()
+        if tags.get(base, {}).get(wire_name) != values
+    }
 
 
 def _fixed(
     decl: ObjectDecl,
     wire_name: str,
     values: set[str],
-    is_name: bool,
+    is_wide: bool,
     declarations: Declarations,
 ) -> ObjectDecl:
     only = next(iter(values)) if len(values) == 1 else None
     own = next((field for field in decl.fields if field.wire_name == wire_name), None)
     if own is not None:
-        fixed = _fixed_field(own, only, is_name)
+        fixed = _fixed_field(own, only, is_wide)
         return replace(decl, fields=tuple(fixed if f is own else f for f in decl.fields))
     parent = field_of(decl, wire_name, declarations)
     if only is not None and parent is not None and parent.type == STRING and parent.required:
@@ -186,7 +216,7 @@ def _fixed(
     return decl
 
 
-def _fixed_field(own: Field, only: str | None, is_name: bool) -> Field:
+def _fixed_field(own: Field, only: str | None, is_wide: bool) -> Field:
     """A field that unions tell its object apart by."""
     constant = constant_of(own.type)
     if constant is not None and (only is None or tag_text(constant.value) == only):
@@ -195,7 +225,7 @@ def _fixed_field(own: Field, only: str | None, is_name: bool) -> Field:
     if only is None or own.type not in (STRING, Nullable(STRING)):
         return own
     type_: Type = own.type
-    if not is_name:
+    if not is_wide:
         is_nullable = isinstance(own.type, Nullable)
         type_ = Nullable(Constant(only)) if is_nullable else Constant(only)
     return replace(own, type=type_, fixed=only if own.required else None, is_tag=True)

@@ -21,6 +21,19 @@ def field_of(decl: ObjectDecl, wire_name: str, declarations: Declarations) -> Fi
     return None
 
 
+def ancestors(decl: ObjectDecl, declarations: Declarations) -> set[str]:
+    """The ids of the objects that an object inherits from."""
+    found: set[str] = set()
+    todo = list(decl.bases)
+    while todo:
+        id_ = todo.pop()
+        base = declarations.get(id_)
+        if id_ not in found and isinstance(base, ObjectDecl):
+            found.add(id_)
+            todo += base.bases
+    return found
+
+
 def constant_of(type_: Type) -> Constant | None:
     """The constant that a type is, null apart; None for a number that is no tag."""
     inner = type_.item if isinstance(type_, Nullable) else type_

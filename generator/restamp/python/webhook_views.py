@@ -14,7 +14,10 @@ from restamp.python.views import Subject, WebhooksView, WebhookView
 def webhooks_view(subject: Subject) -> WebhooksView:
     """The functions in order of their names."""
     names = subject.names
-    imports = Imports(frozenset({*names.webhooks.values(), "annotations", "payload", "value"}))
+    imports = Imports(
+        frozenset({*names.webhooks.values(), "annotations", "payload", "validation", "value"})
+    )
+    imports.use("._runtime.webhooks", "Validation")
     imports.use("._runtime.webhooks", "decoded")
 
     def named(id_: str) -> str:

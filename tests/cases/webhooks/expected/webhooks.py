@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from . import models
-from ._runtime.webhooks import decoded
+from ._runtime.webhooks import Validation, decoded
 
 
-def parse_new_pet(payload: bytes | str) -> models.Pet:
+def parse_new_pet(
+    payload: bytes | str, validation: Validation = "tolerant"
+) -> models.Pet:
     """A pet has arrived.
 
     POST newPet
     """
-    value: models.Pet = decoded(payload, models.Pet)
+    value: models.Pet = decoded(
+        payload, models.Pet, validation
+    )
     return value
 
 
-def parse_on_event(payload: bytes | str) -> models.OnEventPayload:
+def parse_on_event(
+    payload: bytes | str, validation: Validation = "tolerant"
+) -> models.OnEventPayload:
     """POST {$request.body#/url}"""
-    value: models.OnEventPayload = decoded(payload, models.OnEventPayload)
+    value: models.OnEventPayload = decoded(
+        payload, models.OnEventPayload, validation
+    )
     return value
 
 
-def parse_ping(payload: bytes | str) -> None:
+def parse_ping(
+    payload: bytes | str, validation: Validation = "tolerant"
+) -> None:
     """GET ping"""
-    value: None = decoded(payload, None)
+    value: None = decoded(
+        payload, None, validation
+    )
     return value
