@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
 from .answers import decoded as decoded_body
+from .answers import raw
+from .drift import SWITCH, salvaged
 from .errors import DecodeError
 
+Validation = Literal["strict", "tolerant"]
 
-def decoded(payload: bytes | str, annotation: object) -> Any:
+
+def decoded(
+    payload: bytes | str, annotation: object, validation: Validation = "tolerant"
+) -> Any:
     """What a request that the API sent brings. Check its signature first.
+
+    What does not fit becomes data, as near to its type as it goes, unless validation is
+    strict.
 
     Raises:
         DecodeError: The payload is not what the document says; its status is 0.
@@ -21,12 +30,14 @@ def decoded(payload: bytes | str, annotation: object) -> Any:
     try:
         return decoded_body(annotation, content, {}, media_type)
     except ValueError as error:
+        if validation == "tolerant":
+            return salvaged(annotation, raw(content, media_type))
         reason = type(error).__name__
         if isinstance(error, ValidationError):
             first = error.errors(include_input=False, include_url=False)[0]
             reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
         raise DecodeError(
-            f"the payload is not what the document says: {reason}",
+            f"the payload is not what the document says: {reason} ({SWITCH})",
             status=0,
             headers={},
             content=content,
