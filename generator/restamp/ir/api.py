@@ -21,6 +21,13 @@ class SchemeKind(StrEnum):
     OPEN_ID = "open-id"
     """OpenID Connect; its access tokens do as well."""
     MUTUAL_TLS = "mutual-tls"
+    HANDSHAKE = "handshake"
+    """An HTTP scheme whose credentials depend on the request, or on what the server sent before."""
+
+    @property
+    def is_callers(self) -> bool:
+        """Whether the caller's own HTTP client authenticates; nothing is added to a request."""
+        return self in (SchemeKind.MUTUAL_TLS, SchemeKind.HANDSHAKE)
 
 
 class FlowKind(StrEnum):
@@ -55,7 +62,8 @@ class SecurityScheme:
     location: str = ""
     """For an API key: header, query or cookie."""
     wire_name: str = ""
-    """For an API key: the name of the header, query parameter or cookie."""
+    """For an API key: the name of the header, query parameter or cookie. For an HTTP scheme: its name,
+    where that is not `Bearer`."""
     doc: Doc = Doc()
     pinned: str | None = None
     flows: tuple[Flow, ...] = ()

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from restamp.diagnostics import quoted
 from restamp.ir.api import Flow, FlowKind, SchemeKind, SecurityScheme
 from restamp.ir.operations import Security, Server, ServerVariable
+from restamp.ir.types import Doc
 from restamp.lower.context import SCHEME_NAMES, Lowering, doc_of, pinned_of
 from restamp.lower.paths import items_of, methods_of
 from restamp.spec.node import Node
 
 PLACES = ("header", "query", "cookie")
+HTTP_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""RFC 9110, section 5.6.2."""
+HANDSHAKES = frozenset({"digest", "hawk", "hmac", "hoba", "mutual", "negotiate", "ntlm", "oauth"})
+"""Schemes of HTTP that answer a challenge, or sign each request; SCRAM's have several names."""
+REGISTERED = {
+    "bearer": "Bearer",
+    "dpop": "DPoP",
+    "gnap": "GNAP",
+    "privatetoken": "PrivateToken",
+    "vapid": "vapid",
+}
+"""Schemes that take a token, as they are registered (IANA, "HTTP Authentication Schemes")."""
 
 
 def schemes_of(lowering: Lowering) -> tuple[SecurityScheme, ...]:
@@ -36,8 +51,8 @@ def _scheme(lowering: Lowering, name: str, node: Node) -> SecurityScheme | None:
             return SecurityScheme(name, SchemeKind.API_KEY, node.at, place, wire, doc, pinned)
         case "http", "basic":
             return SecurityScheme(name, SchemeKind.BASIC, node.at, doc=doc, pinned=pinned)
-        case "http", _:
-            return SecurityScheme(name, SchemeKind.BEARER, node.at, doc=doc, pinned=pinned)
+        case "http", http_scheme:
+            return _http(lowering, name, node, http_scheme, (doc, pinned))
         case "oauth2", _:
             flows, url = _flows(node), _url(node, "oauth2MetadataUrl")
             scheme = SecurityScheme(
@@ -60,6 +75,29 @@ def _scheme(lowering: Lowering, name: str, node: Node) -> SecurityScheme | None:
                 "security-scheme-invalid", f'"{name}" is no known kind of scheme; ignored', node.at
             )
             return None
+
+
+def _http(
+    lowering: Lowering, name: str, node: Node, scheme: str, named: tuple[Doc, str | None]
+) -> SecurityScheme | None:
+    """A scheme of HTTP other than Basic: a credential behind the scheme's own name (RFC 9110, 11.1)."""
+    doc, pinned = named
+    if scheme in HANDSHAKES or scheme.startswith("scram-"):
+        said = (
+            f'"{name}" is the HTTP scheme {quoted(scheme)}, which takes more than a fixed credential; '
+            "pass an http_client whose `auth` does it"
+        )
+        lowering.diagnostics.warning("security-scheme-handshake", said, node.at)
+        return SecurityScheme(name, SchemeKind.HANDSHAKE, node.at, "", scheme, doc, pinned)
+    words = (node.text("scheme") or "Bearer").split()
+    word = words[0] if words else "Bearer"
+    if not HTTP_TOKEN.fullmatch(word):
+        said = f'"{name}" has the HTTP scheme {quoted(word)}, which is no token; ignored'
+        lowering.diagnostics.warning("security-scheme-invalid", said, node.at)
+        return None
+    word = REGISTERED.get(word.lower(), word)
+    sent = "" if word == "Bearer" else word
+    return SecurityScheme(name, SchemeKind.BEARER, node.at, "", sent, doc, pinned)
 
 
 def _flows(node: Node) -> tuple[Flow, ...]:
@@ -126,8 +164,8 @@ def requirements_of(
                 member.at,
             )
             continue
-        # A client certificate is the caller's own business: nothing is added to a request.
-        served = [n for n in names if known[n].kind is not SchemeKind.MUTUAL_TLS]
+        # A client certificate, or a handshake, is the caller's own business: nothing is added to a request.
+        served = [n for n in names if not known[n].kind.is_callers]
         found.append(tuple(sorted(served)))
     if listed.value and not found:
         return None
@@ -139,7 +177,7 @@ def assumed(lowering: Lowering, schemes: Iterable[SecurityScheme]) -> Security:
 
     Any one of them, or none: what the caller gives is sent.
     """
-    served = [scheme.name for scheme in schemes if scheme.kind is not SchemeKind.MUTUAL_TLS]
+    served = [scheme.name for scheme in schemes if not scheme.kind.is_callers]
     items = [item for _, item in items_of(lowering)]
     nodes = [node for item in items for _, node in methods_of(lowering, item)]
     if not served or any(node.get("security") is not None for node in nodes):

@@ -10,11 +10,11 @@ from restamp.passes.common_error import error_type
 from restamp.python.annotations import Annotator
 from restamp.python.credential_views import (
     CERTIFICATE,
+    client_examples,
     credential_arguments,
     credential_docs,
     credential_values,
     described_schemes,
-    needs_certificate,
 )
 from restamp.python.docstrings import docstring, one_line, text_lines
 from restamp.python.group_names import Group
@@ -126,8 +126,9 @@ def _client_doc(subject: Subject, kind: str) -> list[str]:
     lines += _argument("hooks", "Functions to call on requests, answers, retries and drift.")
     lines += _argument("transport", "Of httpx2, in place of the network.")
     text = "Of httpx2, used as it is and left open"
-    if needs_certificate(subject):
-        text += f"; with a client certificate, say: {CERTIFICATE}"
+    for what, example in client_examples(subject):
+        article = "a " if example == CERTIFICATE else ""
+        text += f"; with {article}{what}, say: {example}"
     lines += _argument("http_client", f"{text}.")
     return [*blocks, "\n".join(["Args:", *lines])]
 

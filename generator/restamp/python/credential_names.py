@@ -28,7 +28,7 @@ def credential_names(
     schemes: Iterable[SecurityScheme], package: str, pins: Mapping[str, str]
 ) -> dict[str, Credential]:
     """The names by scheme: the lock's, else the usual word where it is clear which scheme is meant."""
-    listed = [scheme for scheme in schemes if scheme.kind is not SchemeKind.MUTUAL_TLS]
+    listed = [scheme for scheme in schemes if not scheme.kind.is_callers]
     locked = {scheme.name: _locked(scheme, pins) for scheme in listed}
     listed.sort(key=lambda scheme: (scheme.pinned is None, not locked[scheme.name], scheme.name))
     scope = Scope(CLIENT_ARGUMENTS | KEYWORDS)

@@ -21,6 +21,9 @@ WORDS = {
 }
 CERTIFICATE = "httpx2.Client(verify=ssl_context)"
 """How a caller brings a client certificate."""
+DIGEST = "httpx2.Client(auth=httpx2.DigestAuth(username, password))"
+HANDSHAKE = "httpx2.Client(auth=auth)"
+"""How a caller brings what answers challenges."""
 
 
 def taken_schemes(subject: Subject) -> list[SecurityScheme]:
@@ -33,9 +36,15 @@ def takes_grants(subject: Subject) -> bool:
     return any(scheme.kind in GRANTED for scheme in subject.api.security_schemes)
 
 
-def needs_certificate(subject: Subject) -> bool:
-    """Whether the document knows client certificates."""
-    return any(s.kind is SchemeKind.MUTUAL_TLS for s in subject.api.security_schemes)
+def client_examples(subject: Subject) -> Iterator[tuple[str, str]]:
+    """What the caller's own HTTP client does for the document's schemes, and such a client."""
+    schemes = subject.api.security_schemes
+    handshakes = {s.wire_name for s in schemes if s.kind is SchemeKind.HANDSHAKE}
+    if any(scheme.kind is SchemeKind.MUTUAL_TLS for scheme in schemes):
+        yield "client certificate", CERTIFICATE
+    if handshakes:
+        digest = "digest" in handshakes
+        yield ("digest authentication", DIGEST) if digest else ("other authentication", HANDSHAKE)
 
 
 def credential_arguments(subject: Subject, imports: Imports) -> Iterator[ArgumentView]:
@@ -99,8 +108,8 @@ def readme_rows(subject: Subject) -> Iterator[str]:
         if named.client:
             variables = ", ".join(f"`{variable}`" for variable in named.client)
             yield f"| `{named.arguments[0]}` | {variables} | `ClientCredentials` |"
-    if needs_certificate(subject):
-        yield f"| `http_client` | | client certificate: `{CERTIFICATE}` |"
+    for what, example in client_examples(subject):
+        yield f"| `http_client` | | {what}: `{example}` |"
 
 
 def _texts(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> str:
@@ -119,7 +128,8 @@ def _scheme(scheme: SecurityScheme, imports: Imports) -> str:
         case SchemeKind.OPEN_ID:
             return f"{imports.use('._runtime.api', 'OpenIdConnect')}({literal(scheme.url or None)})"
         case _:
-            return f"{imports.use('._runtime.api', 'Bearer')}()"
+            sent = literal(scheme.wire_name) if scheme.wire_name else ""
+            return f"{imports.use('._runtime.api', 'Bearer')}({sent})"
 
 
 def _endpoints(scheme: SecurityScheme) -> Iterator[str]:

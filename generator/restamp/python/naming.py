@@ -7,24 +7,23 @@ from dataclasses import dataclass
 
 from restamp.diagnostics import Diagnostics
 from restamp.ir.api import Api
-from restamp.ir.declarations import EnumDecl, EnumMember
+from restamp.ir.declarations import EnumDecl
 from restamp.ir.operations import Operation, Webhook
 from restamp.keys import DICT, PARSE, operation_of
 from restamp.python.credential_names import Credential, credential_names, credential_pins
 from restamp.python.dict_needs import needing_dicts
 from restamp.python.field_names import field_names, field_pins
 from restamp.python.group_names import Group, group_pins, operation_key
+from restamp.python.member_names import member_names
 from restamp.python.operation_names import operation_names
 from restamp.python.pins import Pins, keys_of
 from restamp.python.reserved import (
     BUILTINS_IN_ANNOTATIONS,
     CLIENT_ARGUMENTS,
-    ENUM_MEMBERS,
     KEYWORDS,
 )
-from restamp.python.scope import Scope, identifier, is_name, snake_name
+from restamp.python.scope import Scope, is_name, snake_name
 from restamp.python.type_names import dict_names, type_names
-from restamp.python.words import spelled, split, upper
 
 PARAMETER_RESERVED = frozenset({"models"})
 
@@ -90,10 +89,10 @@ def name_all(api: Api, package: str, pinned: Pins, diagnostics: Diagnostics) -> 
         types,
         field_names(api, pins),
         {
-            key: name
+            (d.id, value): name
             for d in api.declarations
             if isinstance(d, EnumDecl)
-            for key, name in _members(d)
+            for value, name in member_names(d, diagnostics).items()
         },
         *names,
         {key: name for operation in api.operations for key, name in _parameter_names(operation)},
@@ -107,24 +106,6 @@ def name_all(api: Api, package: str, pinned: Pins, diagnostics: Diagnostics) -> 
         dict_names(dict_ids, types, pins, gone, diagnostics),
         pinned,
     )
-
-
-def _members(decl: EnumDecl) -> Iterable[tuple[tuple[str, str | int], str]]:
-    scope = Scope(ENUM_MEMBERS)
-    for member in decl.members:
-        yield (decl.id, member.value), scope.first_free([_member_name(member)])
-
-
-def _member_name(member: EnumMember) -> str:
-    if member.words and split(member.words):
-        return identifier(upper(split(member.words)), "VALUE")
-    if isinstance(member.value, int):
-        sign = "MINUS_" if member.value < 0 else ""
-        return f"VALUE_{sign}{abs(member.value)}"
-    if not member.value:
-        return "EMPTY"
-    name = upper(spelled(member.value))
-    return identifier(name if name[:1].isalpha() else f"VALUE_{name}", "VALUE")
 
 
 def _webhook_names(webhooks: Sequence[Webhook], pins: Mapping[str, str]) -> dict[str, str]:

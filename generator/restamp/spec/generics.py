@@ -75,7 +75,9 @@ class Generics:
             here = [self._lookup(name, (*scope, target.at)) for name in names]
             home = [self._lookup(name, (target.at,)) for name in names]
             if here != home:
-                made = self._instance(node, target, scope, tuple(map(_place, here)))
+                target, scope = self._behind(target, scope)
+                bound = [_place(self._lookup(name, (*scope, target.at))) for name in names]
+                made = self._instance(node, target, scope, tuple(bound))
         self._bound[node.at, reference] = made
         return made
 
@@ -96,6 +98,19 @@ class Generics:
             )
             return Failure("dynamic-ref-ambiguous", said + "; taken as any")
         return first if found is None or isinstance(found, str) else found
+
+    def _behind(self, target: Node, scope: tuple[str, ...]) -> tuple[Node, tuple[str, ...]]:
+        """What schemas lead to that are only another word for it, and the way there."""
+        for _ in range(MOST_INSTANCES):
+            reference = target.text("$ref")
+            keys = set(target.value) if isinstance(target.value, dict) else set[str]()
+            if reference is None or not keys <= _QUIET | {"$ref"}:
+                break
+            following = self.follow(reference, target.at)
+            if isinstance(following, Failure):
+                break
+            target, scope = following, (*scope, target.at)
+        return target, scope
 
     def _instance(
         self, node: Node, target: Node, scope: tuple[str, ...], bindings: tuple[str, ...]

@@ -12,8 +12,8 @@ class ThingShade(OpenStr):
 
 
 class ThingOrder(OpenStr):
-    ASC = "ASC"
-    ASC_2 = "asc"
+    ASC_UPPER = "ASC"
+    ASC_LOWER = "asc"
 
 
 class Thing(Model_):
