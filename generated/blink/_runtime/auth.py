@@ -112,7 +112,9 @@ def placed(scheme: Scheme, name: str, secret: str | UserAndPassword) -> Placed:
             made = Placed("cookie", cookie, f"{cookie}={secret}", (secret,))
         case ApiKey(place="query", name=key), str():
             made = Placed("query", key, secret, (secret,))
-        case Bearer() | OAuth2() | OpenIdConnect(), str():
+        case Bearer(scheme=word), str():
+            made = Placed("header", "Authorization", f"{word} {secret}", (secret,))
+        case OAuth2() | OpenIdConnect(), str():
             made = Placed("header", "Authorization", f"Bearer {secret}", (secret,))
         case Basic(), (user, password):
             text = b64encode(f"{user or ''}:{password or ''}".encode()).decode()

@@ -28,7 +28,9 @@ class Basic:
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """A token in the header Authorization (RFC 6750)."""
+    """A token in the header Authorization (RFC 6750), or what another scheme sends."""
+
+    scheme: str = "Bearer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
