@@ -71,7 +71,8 @@ def test_a_handshake_is_a_warning(generated: Callable[..., Any]) -> None:
     result = generated(document("digest"))
     (code,) = codes(result)
     assert code == "warning[security-scheme-handshake] #/components/securitySchemes/Key"
-    assert "httpx2.DigestAuth(username, password)" in result.files["client.py"]
+    text = " ".join(result.files["client.py"].split())
+    assert "httpx2.Client(auth=httpx2.DigestAuth(username, password))" in text
     assert "httpx2.DigestAuth(username, password)" in result.files["README.md"]
 
 

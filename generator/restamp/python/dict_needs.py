@@ -55,7 +55,9 @@ def _parts(decl: Declaration, declarations: Declarations) -> Iterator[Type]:
 def _needs_dict(id_: str, declarations: Declarations) -> bool:
     decl = declarations[id_]
     if isinstance(decl, ObjectDecl):
-        return bool(sent_fields(decl, declarations))
+        # A key that is empty can be in no TypedDict (pyright); any mapping is taken instead.
+        fields = sent_fields(decl, declarations)
+        return bool(fields) and all(field.wire_name for field in fields)
     seen: set[str] = set()
     todo = list(references(decl.type)) if isinstance(decl, AliasDecl) else []
     while todo:

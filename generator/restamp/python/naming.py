@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from restamp.diagnostics import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.declarations import EnumDecl
-from restamp.ir.operations import Operation, Webhook
+from restamp.ir.operations import Operation, Parameter, Webhook
 from restamp.keys import DICT, PARSE, operation_of
 from restamp.python.credential_names import Credential, credential_names, credential_pins
 from restamp.python.dict_needs import needing_dicts
@@ -124,18 +124,24 @@ def _webhook_names(webhooks: Sequence[Webhook], pins: Mapping[str, str]) -> dict
     return found
 
 
+def _parameter_name(parameter: Parameter) -> str:
+    """What a parameter is called by itself; `self` would be taken for that of the call."""
+    name = snake_name(parameter.pinned or parameter.wire_name, "parameter")
+    return "self_" if name == "self" else name
+
+
 def _parameter_names(operation: Operation) -> Iterable[tuple[tuple[str, str, str], str]]:
     """The path's names first, then the body, then the others: earlier ones keep theirs."""
     scope = Scope(PARAMETER_RESERVED | KEYWORDS)
     ordered = sorted(operation.parameters, key=lambda p: p.location != "path")
     paths = [parameter for parameter in ordered if parameter.location == "path"]
     for parameter in paths:
-        wish = snake_name(parameter.pinned or parameter.wire_name, "parameter")
+        wish = _parameter_name(parameter)
         yield (operation.id, "path", parameter.wire_name), scope.first_free([wish])
     if operation.body is not None:
         yield (operation.id, "body", ""), scope.first_free(["body"])
     for parameter in ordered[len(paths) :]:
-        wish = snake_name(parameter.pinned or parameter.wire_name, "parameter")
+        wish = _parameter_name(parameter)
         place = f"{parameter.location}_{wish}"
         key = (operation.id, str(parameter.location), parameter.wire_name)
         yield key, scope.first_free([wish, place])

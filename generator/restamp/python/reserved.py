@@ -31,7 +31,7 @@ MODEL_MEMBERS = frozenset("""
 """The public members of pydantic's BaseModel."""
 
 CLIENT_MEMBERS = frozenset("""
-    aclose api base_url close credentials deadline float headers hooks http_client httpx2 int
+    aclose api base_url close credentials deadline float headers hooks http_client httpx2 hurried_ int
     max_retries property request self send send_items send_open send_pages send_raw send_stream str timeout
     validation wait_timeout with_options
     """.split())
