@@ -9,7 +9,7 @@ class ExprContext(OpenStr):
     ACTIONS = "ACTIONS"
     SECRETS = "SECRETS"
     FN = "FN"
-    INPUTS_UPPER = "INPUTS"
+    INPUTS = "INPUTS"
     ENV = "ENV"
     TRIGGER = "TRIGGER"
     VAR = "var"
