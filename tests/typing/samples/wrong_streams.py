@@ -10,7 +10,7 @@ def streams(client: Client) -> None:
     client.feeds.watch(1)  # wrong: takes nothing
     client.feeds.ticks(3)  # wrong: by keyword only
     client.feeds.ticks(timeout="3")  # wrong: not an int
-    client.feeds.watch.stream()  # wrong: it is a stream already
+    client.feeds.watch.stream(1)  # wrong: takes nothing, as the call
     print(client.feeds.watch().nothing)  # wrong: no such member
     client.chat.chat.stream()  # wrong: the body is missing
     client.chat.chat.stream({"txt": "why?"})  # wrong: no such key
