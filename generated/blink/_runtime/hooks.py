@@ -27,7 +27,10 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """An answer that is not what the document says, taken as it is."""
+    """A response that is not what the document says, taken as it is.
+
+    Each place of an operation is reported once by a client.
+    """
 
     request: Request[Any]
     status: int

@@ -43,7 +43,11 @@ class TimeoutError(TransportError):
 
 
 class DecodeError(ApiError):
-    """The answer is not what the document says; pydantic's error is its `__cause__`."""
+    """The response is not what the document says; pydantic's error is its `__cause__`.
+
+    Raised where the client is strict (`validation="strict"`), and for what cannot be
+    read at all.
+    """
 
     status: int
     headers: Mapping[str, str]

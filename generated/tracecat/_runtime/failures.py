@@ -98,11 +98,11 @@ def _decoded_error(
         except ValueError:
             continue
     try:
-        found = json_data(content, headers)
+        found: object = json_data(content, headers)
     except ValueError:
         return None
     is_json = "json" in headers.get("content-type", "json").lower()
-    return found if isinstance(found, (dict, list)) or is_json else None
+    return cast(Any, found) if is_json or isinstance(found, (dict, list)) else None
 
 
 def _error_types(api: Api, request: Request[Any], status: int) -> Iterator[Any]:
