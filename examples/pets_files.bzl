@@ -23,6 +23,7 @@ PETS = [
     "src/shelter/_vendor/pets/_runtime/failures.py",
     "src/shelter/_vendor/pets/_runtime/fakes.py",
     "src/shelter/_vendor/pets/_runtime/fakes_calls.py",
+    "src/shelter/_vendor/pets/_runtime/fakes_frames.py",
     "src/shelter/_vendor/pets/_runtime/fakes_streams.py",
     "src/shelter/_vendor/pets/_runtime/fakes_values.py",
     "src/shelter/_vendor/pets/_runtime/files.py",

@@ -22,6 +22,7 @@ from .api import Api, filled
 from .codec import charset, to_json
 from .fakes_calls import FakeCall as FakeCall
 from .fakes_calls import Route, closest, found, masked, seen
+from .fakes_frames import asks_for, shown
 from .fakes_values import sample
 from .request import Request, Undocumented
 from .tagging import tagged
@@ -87,7 +88,7 @@ class FakeServer:
                 f"{call.method} {call.url} was not expected: "
                 f"say what fake.{route.name} returns"
             )
-        return self._default(route)
+        return self._default(route, call)
 
     @property
     def routes(self) -> Mapping[str, Route]:
@@ -124,14 +125,16 @@ class FakeServer:
         content, kind = _content(value, answer_type(request, status), request.accept)
         return _made(status, content, kind, headers)
 
-    def _default(self, route: Route) -> httpx2.Response:
+    def _default(self, route: Route, call: FakeCall) -> httpx2.Response:
         """The document's own example, or else a value that is just enough."""
         request = self.request(route)
-        file = files(self.package) / f"{route.resource}.json"
-        shown: dict[str, dict[str, Any]] = (
-            from_json(file.read_bytes()) if file.is_file() else {}
-        )
-        for key, example in shown.get(route.name.partition(".")[2], {}).items():
+        items = getattr(request, "items", None)
+        if items is not None and asks_for(items, call.headers):
+            examples = self._examples(route).values()
+            streams = (shown(items, example) for example in examples)
+            content = next((one for one in streams if one is not None), b"")
+            return _made(route.statuses[0], content, items.media_type, None)
+        for key, example in self._examples(route).items():
             annotation = answer_type(request, int(key))
             content, kind = _content(example, annotation, request.accept)
             try:
@@ -150,6 +153,14 @@ class FakeServer:
             ) from None
         content, kind = _content(value, annotation, request.accept)
         return _made(status, content, kind, None)
+
+    def _examples(self, route: Route) -> Mapping[str, Any]:
+        """The document's examples by status."""
+        file = files(self.package) / f"{route.resource}.json"
+        every: dict[str, dict[str, Any]] = (
+            from_json(file.read_bytes()) if file.is_file() else {}
+        )
+        return every.get(route.name.partition(".")[2], {})
 
     def _below(self, path: str) -> list[str]:
         """What a path may be below the base URL: the fake's, the API's, or none."""
@@ -192,9 +203,7 @@ class FakeOperation(Generic[T]):
 
     def answers(self, function: Callable[[FakeCall], T]) -> Self:
         """Answers with what the function makes of each call."""
-        return self._add(
-            lambda call: self._server.response(self._name, function(call), None, None)
-        )
+        return self._add(lambda call: self._response(call, function(call), None, None))
 
     def fails(
         self,
@@ -241,7 +250,16 @@ class FakeOperation(Generic[T]):
     def _step(
         self, value: T, status: int | None, headers: Mapping[str, str] | None
     ) -> Step:
-        return lambda call: self._server.response(self._name, value, status, headers)
+        return lambda call: self._response(call, value, status, headers)
+
+    def _response(
+        self,
+        call: FakeCall,
+        value: Any,
+        status: int | None,
+        headers: Mapping[str, str] | None,
+    ) -> httpx2.Response:
+        return self._server.response(self._name, value, status, headers)
 
     def _add(self, step: Step) -> Self:
         self._server.add(self._name, step)

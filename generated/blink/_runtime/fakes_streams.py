@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Generic, Self, TypeVar, cast, overload
 
-from .codec import to_json, to_plain
-from .events import Event
-from .fakes import FakeOperation, FakeResource
+import httpx2
+
+from .fakes import FakeCall, FakeOperation, FakeResource, UnexpectedCall
+from .fakes_frames import asks_for, streamed
 from .stream_requests import Items, StreamableRequest, StreamRequest
-from .tagging import tagged
 
 T = TypeVar("T")
 E = TypeVar("E")
@@ -25,7 +25,26 @@ class FakeStream(FakeOperation[T], Generic[T, E]):
     def streams(self, *values: E) -> Self:
         """Answers with a stream of these, and its end."""
         items = self._items()
-        return self.sends(_streamed(items, values), items.media_type)
+        return self.sends(streamed(items, values), items.media_type)
+
+    def _response(
+        self,
+        call: FakeCall,
+        value: Any,
+        status: int | None,
+        headers: Mapping[str, str] | None,
+    ) -> httpx2.Response:
+        items = self._items()
+        if not asks_for(items, call.headers) or isinstance(value, bytes):
+            return super()._response(call, value, status, headers)
+        if not isinstance(value, (list, tuple)):
+            raise UnexpectedCall(
+                f"{call.method} {call.url} asks for a stream, which "
+                f"{type(value).__name__} is not: use fake.{self._name}.streams(...)"
+            )
+        content = streamed(items, cast(list[object], value))
+        every = {"content-type": items.media_type, **(headers or {})}
+        return httpx2.Response(status or 200, headers=every, content=content)
 
 
 class _Maker(Generic[T, E]):
@@ -68,36 +87,3 @@ class fake_streamable(_Maker[T, E], Generic[T, E]):
 
     def __init__(self, function: Callable[..., StreamableRequest[T, E]]) -> None:
         super().__init__(function)
-
-
-def _streamed(items: Items, values: Iterable[object]) -> bytes:
-    kind = items.media_type.partition(";")[0].strip().lower()
-    values = [tagged(items.type, value) for value in values]
-    if kind == "text/event-stream":
-        frames = [_event(items, value) for value in values]
-        done = "" if items.done is None else f"data: {items.done}\n\n"
-        return "".join([*frames, done]).encode()
-    mark = b"\x1e" if kind.endswith("json-seq") else b""
-    lines = [mark + to_json(value) + b"\n" for value in values]
-    return b"".join([*lines, b"" if items.done is None else items.done.encode()])
-
-
-def _event(items: Items, value: object) -> str:
-    """One event as text (HTML standard, section 9.2.6)."""
-    if isinstance(value, Event):
-        members: dict[str, Any] = {"event": value.event, "data": value.data}
-        members |= {"id": value.id or None, "retry": value.retry}
-    elif items.whole is None:
-        members = {"data": to_json(value).decode()}
-    else:
-        plain = cast(Mapping[str, Any], to_plain(value))
-        members = dict(plain)
-        data = plain.get("data")
-        if items.whole == "json" or not isinstance(data, str):
-            members["data"] = to_json(data).decode()
-    names = ("event", "id", "retry", "data")
-    texts = [
-        (name, str(members[name])) for name in names if members.get(name) is not None
-    ]
-    lines = [f"{name}: {line}\n" for name, text in texts for line in text.split("\n")]
-    return "".join([*lines, "\n"])

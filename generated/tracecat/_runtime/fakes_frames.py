@@ -1,0 +1,90 @@
+"""Items of a stream, and examples of a document, as the bytes of a stream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from .answers import decoded
+from .codec import to_json, to_plain
+from .events import Event
+from .stream_requests import Items
+from .tagging import tagged
+
+_JSON = "application/json"
+
+
+def asks_for(items: Items, headers: Mapping[str, str]) -> bool:
+    """Whether a request with these headers is to be answered with the stream."""
+    return headers.get("accept", "") == items.media_type
+
+
+def shown(items: Items, example: object) -> bytes | None:
+    """The stream that an example shows: one item, a list of them, or the text of it all.
+
+    None where it does not fit.
+    """
+    if isinstance(example, str) and _is_stream(items, example):
+        return example.encode()
+    if items.type is Event:
+        data = example if isinstance(example, str) else to_json(example).decode()
+        return streamed(items, [Event("message", data)])
+    if _fits(items, example):
+        return streamed(items, [example])
+    if isinstance(example, list):
+        several = cast(list[object], example)
+        if all(_fits(items, item) for item in several):
+            return streamed(items, several)
+    return None
+
+
+def _is_stream(items: Items, text: str) -> bool:
+    """Whether a text is a stream already, rather than an item that is a text."""
+    lines = [line.strip("\x1e") for line in text.splitlines() if line.strip("\x1e ")]
+    if items.media_type.lower().startswith("text/event-stream"):
+        names = ("data", "event", "id", "retry", "")
+        return any(line.partition(":")[0] in names for line in lines if ":" in line)
+    return bool(lines) and all(_fits(items, line.encode()) for line in lines)
+
+
+def _fits(items: Items, value: object) -> bool:
+    content = value if isinstance(value, bytes) else to_json(value)
+    try:
+        decoded(items.type, content, {"content-type": _JSON}, _JSON)
+    except ValueError:
+        return False
+    return True
+
+
+def streamed(items: Items, values: Iterable[object]) -> bytes:
+    """A stream of these, and its end."""
+    kind = items.media_type.partition(";")[0].strip().lower()
+    values = [tagged(items.type, value) for value in values]
+    if kind == "text/event-stream":
+        frames = [_event(items, value) for value in values]
+        done = "" if items.done is None else f"data: {items.done}\n\n"
+        return "".join([*frames, done]).encode()
+    mark = b"\x1e" if kind.endswith("json-seq") else b""
+    lines = [mark + to_json(value) + b"\n" for value in values]
+    return b"".join([*lines, b"" if items.done is None else items.done.encode()])
+
+
+def _event(items: Items, value: object) -> str:
+    """One event as text (HTML standard, section 9.2.6)."""
+    if isinstance(value, Event):
+        members: dict[str, Any] = {"event": value.event, "data": value.data}
+        members |= {"id": value.id or None, "retry": value.retry}
+    elif items.whole is None:
+        members = {"data": to_json(value).decode()}
+    else:
+        plain = cast(Mapping[str, Any], to_plain(value))
+        members = dict(plain)
+        data = plain.get("data")
+        if items.whole == "json" or not isinstance(data, str):
+            members["data"] = to_json(data).decode()
+    names = ("event", "id", "retry", "data")
+    texts = [
+        (name, str(members[name])) for name in names if members.get(name) is not None
+    ]
+    lines = [f"{name}: {line}\n" for name, text in texts for line in text.split("\n")]
+    return "".join([*lines, "\n"])
