@@ -24,9 +24,12 @@ class Watching:
 
     def __init__(self, folder: Path, said: Path, *arguments: str) -> None:
         self.said = said
+        # Tests that a shell runs in its background inherit that SIGINT is ignored.
+        undo = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        program = f"{undo}import sys; from restamp.cli import main; sys.exit(main())"
         with said.open("w") as out:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "restamp", "watch", *arguments],
+                [sys.executable, "-c", program, "watch", *arguments],
                 cwd=folder,
                 stdout=out,
                 stderr=subprocess.STDOUT,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Barrier, Lock, Thread
+from threading import Barrier, Event, Lock, Thread
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -232,7 +233,7 @@ class Failing:
         return httpx2.Response(self.failure.status_code, content=self.failure.content)
 
     def __call__(self, request: httpx2.Request) -> httpx2.Response:
-        time.sleep(0.3)
+        assert Counted.all_wait.wait(60)
         return self.outcome()
 
     async def later(self, request: httpx2.Request) -> httpx2.Response:
@@ -246,9 +247,29 @@ FAILURES: list[tuple[httpx2.Response | Exception, Any, str]] = [
 ]
 
 
+class Counted:
+    """A lock that knows when 16 have asked for it."""
+
+    all_wait = Event()
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.asked = itertools.count(1)
+        self.release = self.lock.release
+
+    def acquire(self, timeout: float) -> bool:
+        if next(self.asked) == 16:
+            self.all_wait.set()
+        return self.lock.acquire(timeout=timeout)
+
+
 @pytest.mark.parametrize(("failure", "kind", "message"), FAILURES)
-def test_who_waits_fails_as_well(failure: Any, kind: Any, message: str) -> None:
+def test_who_waits_fails_as_well(
+    failure: Any, kind: Any, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Otherwise the last of 16 threads would wait sixteen times as long."""
+    Counted.all_wait.clear()
+    monkeypatch.setattr(tokens, "Lock", Counted)
     endpoint = Failing(failure)
     credentials: Any = {"login": grant(RefreshToken)}
     transport = httpx2.MockTransport(endpoint)
@@ -291,11 +312,14 @@ def test_what_waits_fails_as_well(failure: Any, kind: Any, message: str) -> None
 def test_another_task_goes_on_where_one_is_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(retries, "FIRST_DELAY", 0.0)
     asked: list[str] = []
+    sent = asyncio.Event()
 
     async def handler(request: httpx2.Request) -> httpx2.Response:
         if request.url.path == "/token":
             asked.append("token")
-            await asyncio.sleep(0.1)
+            if len(asked) == 1:
+                sent.set()
+                await asyncio.Event().wait()  # until it is cancelled
             return httpx2.Response(200, json={"access_token": "t"})
         return httpx2.Response(200, json="good")
 
@@ -306,9 +330,10 @@ def test_another_task_goes_on_where_one_is_cancelled(monkeypatch: pytest.MonkeyP
             described("https://api.example.com"), credentials=credentials, transport=transport
         ) as client:
             first = asyncio.ensure_future(client.send(mixed(1)))
-            await asyncio.sleep(0.02)
+            await sent.wait()
             second = asyncio.ensure_future(client.send(mixed(2)))
-            await asyncio.sleep(0.02)
+            for _ in range(10):
+                await asyncio.sleep(0)  # by then the second one waits for the first
             first.cancel()
             return await asyncio.gather(first, second, return_exceptions=True)
 
@@ -318,12 +343,12 @@ def test_another_task_goes_on_where_one_is_cancelled(monkeypatch: pytest.MonkeyP
 
 
 def test_who_waits_has_a_deadline_of_its_own() -> None:
-    waiting = Barrier(2)
+    waiting, late = Barrier(2), Event()
 
     def handler(request: httpx2.Request) -> httpx2.Response:
         if request.url.path == "/token":
             waiting.wait()
-            time.sleep(0.5)
+            assert late.wait(60)
             return httpx2.Response(200, json={"access_token": "t"})
         return httpx2.Response(200, json="good")
 
@@ -335,17 +360,21 @@ def test_who_waits_has_a_deadline_of_its_own() -> None:
     with ThreadPoolExecutor(1) as pool:
         patient = pool.submit(client.send, mixed(1))
         waiting.wait()
-        started = time.monotonic()
-        with pytest.raises(TransportError, match="deadline passed without a token"):
-            client.with_options(deadline=0.1).send(mixed(2))
-        assert time.monotonic() - started < 0.4
+        try:
+            with pytest.raises(TransportError, match="deadline passed without a token"):
+                client.with_options(deadline=0.1).send(mixed(2))
+        finally:
+            late.set()
         assert patient.result() == "good"
 
 
 def test_a_task_that_waits_has_a_deadline_of_its_own() -> None:
+    sent, late = asyncio.Event(), asyncio.Event()
+
     async def handler(request: httpx2.Request) -> httpx2.Response:
         if request.url.path == "/token":
-            await asyncio.sleep(0.3)
+            sent.set()
+            await late.wait()
             return httpx2.Response(200, json={"access_token": "t"})
         return httpx2.Response(200, json="good")
 
@@ -356,9 +385,11 @@ def test_a_task_that_waits_has_a_deadline_of_its_own() -> None:
             described("https://api.example.com"), credentials=credentials, transport=transport
         ) as client:
             patient = asyncio.ensure_future(client.send(mixed(1)))
-            await asyncio.sleep(0.05)
+            await sent.wait()
             with pytest.raises(TransportError, match="deadline passed without a token"):
                 await client.with_options(deadline=0.05).send(mixed(2))
-            assert not patient.done() and await patient == "good"
+            assert not patient.done()
+            late.set()
+            assert await patient == "good"
 
     asyncio.run(main())
