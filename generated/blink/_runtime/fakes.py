@@ -19,13 +19,12 @@ from pydantic_core import from_json
 
 from .answers import answer_type, decoded
 from .api import Api, filled
-from .codec import charset, to_json
+from .codec import to_json
 from .fakes_calls import FakeCall as FakeCall
 from .fakes_calls import Route, closest, found, masked, seen
 from .fakes_frames import asks_for, shown
-from .fakes_values import sample
+from .fakes_values import content_of, sample
 from .request import Request, Undocumented
-from .tagging import tagged
 
 T = TypeVar("T")
 C = TypeVar("C")
@@ -122,7 +121,7 @@ class FakeServer:
         request = self.request(route)
         if status is None:
             status = _status(route, request, value)
-        content, kind = _content(value, answer_type(request, status), request.accept)
+        content, kind = content_of(value, answer_type(request, status), request.accept)
         return _made(status, content, kind, headers)
 
     def _default(self, route: Route, call: FakeCall) -> httpx2.Response:
@@ -136,7 +135,7 @@ class FakeServer:
             return _made(route.statuses[0], content, items.media_type, None)
         for key, example in self._examples(route).items():
             annotation = answer_type(request, int(key))
-            content, kind = _content(example, annotation, request.accept)
+            content, kind = content_of(example, annotation, request.accept)
             try:
                 decoded(annotation, content, {"content-type": kind}, kind)
             except ValueError:
@@ -151,7 +150,7 @@ class FakeServer:
                 f"nothing is known that fake.{route.name} could answer: "
                 f"say what it returns"
             ) from None
-        content, kind = _content(value, annotation, request.accept)
+        content, kind = content_of(value, annotation, request.accept)
         return _made(status, content, kind, None)
 
     def _examples(self, route: Route) -> Mapping[str, Any]:
@@ -380,20 +379,6 @@ def _smallest(annotation: Any) -> Any:
     if annotation is Undocumented:
         return None
     return b"" if annotation is bytes else sample(annotation)
-
-
-def _content(value: object, annotation: Any, accept: str) -> tuple[bytes, str]:
-    """A value as the body of an answer, and its media type."""
-    kinds = [kind.strip() for kind in accept.split(",") if "*" not in kind]
-    plain = next((kind for kind in kinds if "json" not in kind.lower()), "")
-    if value is None and annotation in (None, Undocumented):
-        return b"", ""
-    if isinstance(value, bytes):
-        return value, plain or "application/octet-stream"
-    if isinstance(value, str) and annotation in (str, bytes) and plain:
-        return value.encode(charset(plain)), plain
-    json = next((kind for kind in kinds if kind != plain), "application/json")
-    return to_json(tagged(annotation, value)), json
 
 
 def _made(

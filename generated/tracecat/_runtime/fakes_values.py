@@ -13,8 +13,9 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from .codec import adapter
-from .tagging import resolved
+from .codec import adapter, charset, to_json
+from .request import Undocumented
+from .tagging import resolved, tagged
 from .unions import Discriminated
 
 _SCALARS: Mapping[Any, Any] = {
@@ -93,3 +94,17 @@ def _fields(model: type[BaseModel], inside: _Inside) -> dict[str, Any]:
         elif field.default is not None:
             found[key] = field.get_default(call_default_factory=True)
     return found
+
+
+def content_of(value: object, annotation: Any, accept: str) -> tuple[bytes, str]:
+    """A value as the body of an answer, and its media type."""
+    kinds = [kind.strip() for kind in accept.split(",") if "*" not in kind]
+    plain = next((kind for kind in kinds if "json" not in kind.lower()), "")
+    if value is None and annotation in (None, Undocumented):
+        return b"", ""
+    if isinstance(value, bytes):
+        return value, plain or "application/octet-stream"
+    if isinstance(value, str) and annotation in (str, bytes) and plain:
+        return value.encode(charset(plain)), plain
+    json = next((kind for kind in kinds if kind != plain), "application/json")
+    return to_json(tagged(annotation, value)), json
