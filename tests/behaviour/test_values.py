@@ -11,6 +11,7 @@ from decimal import Decimal
 from importlib import import_module
 from typing import Any
 from urllib.parse import parse_qsl
+from uuid import UUID
 
 import httpx2
 import pytest
@@ -463,3 +464,123 @@ def test_an_array_may_be_shorter_than_its_prefix(stamp: Stamp, items: list[Any],
             else:
                 with pytest.raises(package.DecodeError):
                     getattr(client.d, name)()
+
+
+UNTYPED = """
+openapi: 3.1.0
+info: {title: t, version: '1'}
+paths:
+  /x: {put: {operationId: x, tags: [d], requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/D'}}}},
+       responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/D'}}}}}}}
+components:
+  schemas:
+    D:
+      type: object
+      properties:
+        date: {format: date}
+        date-time: {format: date-time}
+        time: {format: time}
+        duration: {format: duration}
+        uuid: {format: uuid}
+        byte: {format: byte}
+        decimal: {format: decimal}
+        encoded: {contentEncoding: base64}
+        pattern: {pattern: '^a*$'}
+        minLength: {minLength: 2}
+        minimum: {minimum: 1.1}
+        multipleOf: {multipleOf: 2}
+        maxItems: {maxItems: 1}
+        uniqueItems: {uniqueItems: true}
+        minProperties: {minProperties: 1}
+        not: {not: {type: integer}}
+"""
+ANYTHING: list[Any] = [12, 1.5, True, None, "foo", "2020-13-40", "", [1, "a"], {"a": None}, []]
+KEYWORDS = [line.split(":")[0].strip() for line in UNTYPED.split("properties:\n")[1].splitlines()]
+
+
+@pytest.mark.parametrize("keyword", KEYWORDS)
+def test_a_keyword_speaks_of_its_own_type_only(stamp: Stamp, keyword: str) -> None:
+    package = stamp("values_untyped", UNTYPED)
+    echo = Echo()
+    for value in ANYTHING:
+        body = {keyword: value}
+        with strict(package, echo) as client:
+            came = client.d.x(body)
+            assert json.loads(echo.content) == body
+            client.d.x(came)
+            assert json.loads(echo.content) == body
+
+
+@pytest.mark.parametrize(
+    ("keyword", "text", "kind"),
+    [
+        ("date", "1963-06-19", date),
+        ("date-time", "1990-12-31T15:59:50.123456-08:00", datetime),
+        ("date-time", "1963-06-19t08:30:06.283185z", str),
+        ("date-time", "1998-12-31T23:59:60Z", str),
+        ("time", "08:30:06Z", time),
+        ("time", "23:59:60Z", str),
+        ("uuid", "2eb8aa08-aa98-11ea-b4aa-73b441d16380", UUID),
+        ("duration", "P4DT12H30M5S", str),
+        ("byte", "YQ", str),
+    ],
+)
+def test_a_format_without_a_type(stamp: Stamp, keyword: str, text: str, kind: type) -> None:
+    package, echo = stamp("values_untyped", UNTYPED), Echo()
+    with strict(package, echo) as client:
+        came = client.d.x({keyword: text})
+        (value,) = (v for v in came.__dict__.values() if v is not None)
+        assert isinstance(value, kind)
+        client.d.x(came)
+        assert json.loads(echo.content) == {keyword: text}
+
+
+def test_half_a_character_is_replaced_and_reported(kinds: Any) -> None:
+    content = rb'{"v":"a\ud83d","n":{"v":"\ud83d\ude00 \\ud83d"}}'
+
+    def answer(_: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(200, content=content, headers={"content-type": "application/json"})
+
+    drifts: list[Any] = []
+    transport, hooks = httpx2.MockTransport(answer), kinds.Hooks(on_drift=drifts.append)
+    with kinds.Client(base_url="http://x", transport=transport, hooks=hooks) as client:
+        came = client.string.put_field({})
+        assert (came.v, came.n.v) == ("a\ufffd", "\U0001f600 \\ud83d") and len(drifts) == 1
+    with strict(kinds, answer) as client, pytest.raises(kinds.DecodeError):
+        client.string.put_field({})
+
+
+def test_digits_stay_where_something_else_does_not_fit(kinds: Any) -> None:
+    content = b'{"v":12345678901234567.89,"n":{"v":"none","n":{"v":0.12345678901234567890}}}'
+
+    def answer(_: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(200, content=content, headers={"content-type": "application/json"})
+
+    transport = httpx2.MockTransport(answer)
+    with kinds.Client(base_url="http://x", transport=transport) as client:
+        came = client.decimal_number.put_field({})
+    assert came.v == Decimal("12345678901234567.89") and came.n.v == "none"
+    assert came.n.n.v == Decimal("0.12345678901234567890")
+
+
+@pytest.mark.parametrize("charset", ["rot13", "hex", "zlib", "idna", "nonsense"])
+@pytest.mark.parametrize("status", [200, 404])
+def test_a_charset_that_is_none(kinds: Any, charset: str, status: int) -> None:
+    head = {"content-type": f"application/json; charset={charset}"}
+    content = '{"v":"é"}'.encode()
+    answer = httpx2.Response(status, content=content, headers=head)
+    with strict(kinds, lambda _: answer) as client:
+        if status == 200:
+            assert client.string.put_field({}).v == "é"
+        else:
+            with pytest.raises(kinds.NotFoundError):
+                client.string.put_field({})
+
+
+def test_keys_of_a_server_are_cleaned_in_an_error(kinds: Any) -> None:
+    content = json.dumps({"\x1b[31mX\nY" + "z" * 500: "x"}).encode()
+    answer = httpx2.Response(200, content=content, headers={"content-type": "application/json"})
+    with strict(kinds, lambda _: answer) as client:
+        with pytest.raises(kinds.DecodeError) as caught:
+            client.integer.put_map({})
+        assert str(caught.value).isprintable() and len(str(caught.value)) < 600

@@ -36,6 +36,8 @@ STRING_FORMATS = {
     "binary": Kind.BINARY,
     "decimal": Kind.DECIMAL,
 }
+UNMISTAKABLE = frozenset({Kind.DATE, Kind.DATE_TIME, Kind.TIME, Kind.UUID})
+"""What no other string is likely to be, so that it is told apart without a `type`."""
 ENCODINGS = {
     "base64": Kind.BASE64,
     "base64url": Kind.BASE64URL,
@@ -70,6 +72,12 @@ def scalar(name: str, node: Node) -> Type:
             return NULL
         case _:
             return ANY
+
+
+def untyped(node: Node) -> Type:
+    """The type of what any value satisfies, where `format` says what a string is beside that."""
+    kind = STRING_FORMATS.get(node.text("format") or "")
+    return OneOf((Primitive(kind), ANY)) if kind in UNMISTAKABLE else ANY
 
 
 def _is_binary(media_type: str | None) -> bool:

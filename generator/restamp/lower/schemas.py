@@ -117,14 +117,12 @@ def _types(lowering: Lowering, node: Node) -> list[str]:
         return ["object"]
     if any(node.get(key) is not None for key in ("items", "prefixItems")):
         return ["array"]
-    if node.text("format") in scalars.STRING_FORMATS or node.get("pattern") is not None:
-        return ["string"]
     return []
 
 
 def _of_types(lowering: Lowering, node: Node, names: list[str], hint: NameHint) -> Type:
     if not names:
-        return ANY
+        return scalars.untyped(node)
     present = [name for name in names if name != "null"]
     if "number" in present and "integer" in present:
         present.remove("integer")
