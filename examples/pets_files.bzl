@@ -30,6 +30,7 @@ PETS = [
     "src/shelter/_vendor/pets/_runtime/grants.py",
     "src/shelter/_vendor/pets/_runtime/hooks.py",
     "src/shelter/_vendor/pets/_runtime/intake.py",
+    "src/shelter/_vendor/pets/_runtime/json_texts.py",
     "src/shelter/_vendor/pets/_runtime/lazy.py",
     "src/shelter/_vendor/pets/_runtime/logs.py",
     "src/shelter/_vendor/pets/_runtime/model.py",

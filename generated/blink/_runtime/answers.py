@@ -10,11 +10,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, get_origin
 
 from pydantic import ValidationError
-from pydantic_core import from_json
 
 from .codec import adapter, charset, json_reader
 from .drift import SWITCH, DriftReporter, Unfit, problems, salvaged
 from .errors import DecodeError, TransportError
+from .exact import with_digits
+from .json_texts import parsed
 from .request import Request, Statuses, Undocumented
 
 if TYPE_CHECKING:
@@ -159,11 +160,12 @@ def decoded(
     made = adapter(annotation)
     if not content:
         return made.validate_python(None)
+    read = json_reader(annotation)
     body = _json_text(content, media_type)
     if is_json:
-        return made.validate_json(body)
+        return read(body)
     try:
-        return made.validate_json(body)
+        return read(body)
     except ValidationError:
         return made.validate_python(raw(content, media_type))
 
@@ -178,7 +180,7 @@ def raw(content: bytes, media_type: str) -> Any:
     essence = media_type.partition(";")[0].strip()
     if not essence or "json" in essence:
         try:
-            return from_json(_json_text(content, media_type))
+            return parsed(_json_text(content, media_type))
         except ValueError:
             return _text_or_bytes(content, media_type)
     is_text = essence.startswith("text/") or essence.endswith(_TEXTUAL)
@@ -230,7 +232,8 @@ def _decoded(response: Response[Any]) -> Any:
         return decoded(annotation, content, response.headers, request.accept)
     except ValueError as error:
         _report(response, error)
-    return salvaged(annotation, data(content, response.headers))
+    value = salvaged(annotation, data(content, response.headers))
+    return with_digits(value, content)
 
 
 def _empty(response: Response[Any], annotation: Any) -> Any:
@@ -307,7 +310,7 @@ def json_data(content: bytes, headers: Mapping[str, str]) -> Any:
     Raises:
         ValueError: It is no JSON.
     """
-    return from_json(_json_text(content, headers.get("content-type", "").lower()))
+    return parsed(_json_text(content, headers.get("content-type", "").lower()))
 
 
 def data(content: bytes, headers: Mapping[str, str]) -> Any:

@@ -104,10 +104,12 @@ def problems(error: ValueError) -> dict[str, str]:
         return {type(error).__name__: type(error).__name__}
     found: dict[str, str] = {}
     for item in error.errors(include_input=False, include_url=False):
-        path = ["*" if isinstance(part, int) else part for part in item["loc"]]
+        # The choices of one scalar are no place of their own.
+        loc = [p for p in item["loc"] if not str(p).startswith("json-or-python[")]
+        path = ["*" if isinstance(part, int) else part for part in loc]
         place = ".".join(path) or item["type"]
         if place not in found:
-            at = _readable(".".join(map(str, item["loc"])))
+            at = _readable(".".join(map(str, loc)))
             found[place] = f"{at}: {item['msg']}" if at else item["msg"]
     return found
 

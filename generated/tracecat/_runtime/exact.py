@@ -93,6 +93,8 @@ def _restored(value: Any, data: object) -> Any:
 
 
 def _restored_items(value: Any, data: list[object]) -> Any:
+    if isinstance(value, (list, tuple)) and len(cast(list[object], value)) != len(data):
+        return cast(object, value)
     if isinstance(value, list):
         items = cast(list[object], value)
         items[:] = [_restored(*pair) for pair in zip(items, data, strict=True)]

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from copy import copy
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from pydantic_core import from_json
-
-from .codec import adapter
+from .codec import adapter, json_reader
 from .drift import SWITCH, Unfit, problems, salvaged
 from .errors import TransportError
 from .events import LONGEST, Event, EventParser, Frame, TooLong, Truncated, parser_of
+from .json_texts import parsed
 from .opened import undecodable
 from .retries import LONGEST_ASKED_DELAY, backoff
 
@@ -164,16 +163,15 @@ class Intake(Generic[E]):
         return decodes and _content(frame) == b"[DONE]"
 
     def _value(self, kind: Any, frame: Frame) -> Any:
-        made = adapter(kind)
         if isinstance(frame, bytes):
-            return made.validate_json(frame)
-        whole = self.items.whole
+            return json_reader(kind)(frame)
+        whole, made = self.items.whole, adapter(kind)
         if whole is None:
-            return made.validate_json(frame.data)
+            return json_reader(kind)(frame.data)
         if whole == "text":
             return made.validate_python(_members(frame, frame.data))
         try:
-            return made.validate_python(_members(frame, from_json(frame.data)))
+            return made.validate_python(_members(frame, parsed(frame.data)))
         except ValueError:
             if whole == "json":
                 raise
@@ -183,7 +181,7 @@ class Intake(Generic[E]):
         """A frame that does not fit, as data."""
         text = _content(frame)
         try:
-            data: Any = from_json(text)
+            data: Any = parsed(text)
         except ValueError:
             data = text.decode("utf-8", "replace")
         if isinstance(frame, bytes) or self.items.whole is None:
