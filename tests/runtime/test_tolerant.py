@@ -181,11 +181,21 @@ def test_the_keys_of_a_server_are_cleaned_in_reports(caplog: pytest.LogCaptureFi
     assert "\x1b" not in caplog.text
 
 
-def test_reports_are_bounded() -> None:
+def test_reports_are_bounded(caplog: pytest.LogCaptureFixture) -> None:
     call = Caller()
     for start in range(0, 3000, 100):
         call({str(n): "x" for n in range(start, start + 100)}, dict[str, int])
     assert sum(map(len, call.reported)) == MOST_PLACES
+    assert caplog.text.count("no more are reported") == 1
+
+
+def test_a_broken_member_keeps_the_others() -> None:
+    call = Caller()
+    part = {"size": 1}
+    assert call([part, {"size": "x"}, part], list[Part])[::2] == [Part(size=1)] * 2
+    assert call({"a": part, "b": 5}, dict[str, Part]) == {"a": Part(size=1), "b": 5}
+    assert call([part, "x"], tuple[Part, int]) == (Part(size=1), "x")
+    assert call([part], tuple[Part, int]) == [part]
 
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
