@@ -36,13 +36,14 @@ class DriftReporter:
     To `on_drift`, and as a warning of the package's logger.
     """
 
-    __slots__ = ("_log", "_on_drift", "_reported")
+    __slots__ = ("_has_ended", "_log", "_on_drift", "_reported")
 
     def __init__(
         self, log: Logger, on_drift: Callable[[Drift], object] | None = None
     ) -> None:
         self._log = log
         self._on_drift = on_drift
+        self._has_ended = False
         self._reported: dict[tuple[str, str, str], object] = {}
 
     def report(
@@ -75,9 +76,17 @@ class DriftReporter:
     def _is_first(self, *place: str) -> bool:
         reported, this = self._reported, object()
         if len(reported) >= MOST_PLACES:
+            self._report_end()
             return False
         # One step, so that of several threads only one is the first.
         return reported.setdefault(cast(Any, place), this) is this
+
+    def _report_end(self) -> None:
+        if not self._has_ended:
+            self._has_ended = True
+            self._log.warning(
+                "%d places differ from the document: no more are reported", MOST_PLACES
+            )
 
 
 def salvaged(annotation: Any, data: Any) -> Any:
@@ -133,6 +142,11 @@ def _piecewise(annotation: Any, data: Any) -> Any:
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is list and isinstance(data, list):
         return [salvaged(arguments[0], item) for item in cast(list[object], data)]
+    if origin is tuple and isinstance(data, list):
+        items = cast(list[object], data)
+        if len(items) == len(arguments):
+            pairs = zip(arguments, items, strict=True)
+            return tuple(salvaged(kind, item) for kind, item in pairs)
     if isinstance(data, dict):
         members = cast(dict[str, Any], data)
         if origin is dict:
