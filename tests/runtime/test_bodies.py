@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
+from urllib.parse import parse_qs
 
 import pytest
 from pydantic import Field
 from restamp_runtime.bodies import encoded
 from restamp_runtime.model import Model, OpenStr, UnknownVariant
-from restamp_runtime.parameters import or_null
+from restamp_runtime.parameters import Encoding, or_null
 from restamp_runtime.scalars import Base64
 
 
@@ -162,3 +164,28 @@ def test_a_body_that_must_be_sent_may_be_null() -> None:
     assert encoded(or_null({"a": None}), "application/json").content == b'{"a":null}'
     with pytest.raises(TypeError, match="NoneType"):
         encoded(or_null(None), "application/x-www-form-urlencoded")
+
+
+@pytest.mark.parametrize(
+    ("media_type", "content"),
+    [
+        ("application/jsonl", b'{"a":"x\\ny"}\n[1]\n'),
+        ("application/x-ndjson; charset=utf-8", b'{"a":"x\\ny"}\n[1]\n'),
+        ("application/json-seq", b'\x1e{"a":"x\\ny"}\n\x1e[1]\n'),
+        ("application/geo+json-seq", b'\x1e{"a":"x\\ny"}\n\x1e[1]\n'),
+    ],
+)
+def test_items_of_a_sequence_are_a_json_text_each(media_type: str, content: bytes) -> None:
+    payload = encoded([{"a": "x\ny"}, [1]], media_type)
+    assert (payload.content, payload.media_type) == (content, media_type)
+    assert encoded(content, media_type).content == content
+
+
+@pytest.mark.parametrize("value", [["q", "r"], [{"sku": "1"}, {"sku": "2"}], []])
+def test_a_list_that_is_json_is_one_field(value: Any) -> None:
+    encoding = {"codes": Encoding(content_type="application/json")}
+    text = json.dumps(value, separators=(",", ":"))
+    form = encoded({"codes": value}, "application/x-www-form-urlencoded", encoding)
+    assert parse_qs(cast(bytes, form.content).decode()) == {"codes": [text]}
+    parts = cast(bytes, encoded({"codes": value}, "multipart/form-data", encoding).content)
+    assert parts.count(b"Content-Type: application/json") == 1 and text.encode() in parts

@@ -6,7 +6,7 @@ import asyncio
 import inspect
 import pickle
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import pytest
 from restamp_runtime import intake, streams
@@ -14,7 +14,7 @@ from restamp_runtime.calls import AsyncResource, Resource
 from restamp_runtime.errors import DecodeError, StatusError, TransportError
 from restamp_runtime.events import LONGEST, Event
 from restamp_runtime.hooks import Drift, Hooks
-from restamp_runtime.model import Model
+from restamp_runtime.model import Model, UnknownVariant
 from restamp_runtime.request import Request
 from restamp_runtime.stream_calls import (
     async_stream_call,
@@ -23,6 +23,7 @@ from restamp_runtime.stream_calls import (
     streamable_call,
 )
 from restamp_runtime.stream_requests import Items, StreamableRequest, StreamRequest
+from restamp_runtime.unions import Discriminated
 
 from .streaming import (
     END,
@@ -244,6 +245,44 @@ def test_an_answer_that_is_no_stream_of_events(flavour: Flavour, server: Played)
             assert connections(client) == 0
 
     asyncio.run(main())
+
+
+class Item(Model):
+    n: int | None = None
+
+
+class NoteEvent(Model):
+    event: Literal["note"] = "note"
+    data: str | None = None
+
+
+class ItemEvent(Model):
+    event: Literal["item"] = "item"
+    data: Item | int | str | None = None
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "data"),
+    [
+        ("note", "plain words", "plain words"),
+        ("note", '"quoted"', '"quoted"'),
+        ("note", "12", "12"),
+        ("note", '{"n":1}', '{"n":1}'),
+        ("item", '{"n":1}', Item(n=1)),
+        ("item", "12", 12),
+        ("item", '"quoted"', "quoted"),
+    ],
+)
+def test_events_of_text_beside_events_of_json(
+    flavour: Flavour, server: Played, name: str, text: str, data: Any
+) -> None:
+    kind = Annotated[
+        NoteEvent | ItemEvent | UnknownVariant,
+        Discriminated("event", {"note": "NoteEvent", "item": "ItemEvent"}),
+    ]
+    request = sent(f"event: {name}\ndata: {text}\n\n", kind, whole="either", texts=("note",))
+    [event] = asyncio.run(all_of(flavour, server, request))
+    assert (event.event, event.data) == (name, data)
 
 
 @pytest.mark.parametrize("answers", ["application/json", "text/plain", "application/octet-stream"])

@@ -94,6 +94,8 @@ class Content:
     """For a stream: the type of its items (OpenAPI 3.2 `itemSchema`); None for bare events."""
     whole: EventData | None = None
     """For events: set where `item` describes the whole event, and not its data alone."""
+    texts: tuple[str, ...] = ()
+    """Of events whose data is either text or JSON: the names of those where it is text."""
     done: str | None = None
     """For a stream: the data or line that ends it."""
     example: str | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from restamp.ir.operations import Body, Codec, Content, Header, Response, Status
-from restamp.ir.types import ANY, STRING, Kind, ListOf, NameHint, Primitive, Type
+from restamp.ir.types import ANY, STRING, Kind, ListOf, NameHint, OneOf, Primitive, Type
 from restamp.lower.context import Lowering, doc_of, referred_words
 from restamp.lower.encodings import encodings_of
 from restamp.lower.examples import with_example
@@ -93,6 +93,13 @@ def _type(lowering: Lowering, codec: Codec, node: Node, hint: NameHint) -> Type:
             return BYTES
 
 
+def _sent(content: Content) -> Content:
+    """The content of a request: lines and sequences of JSON are lists of items, or ready as bytes."""
+    if content.codec not in (Codec.LINES, Codec.SEQUENCE) or content.item is None:
+        return content
+    return replace(content, type=OneOf((ListOf(content.item), BYTES)))
+
+
 def body_of(lowering: Lowering, node: Node | None, hint: NameHint) -> Body | None:
     """The request body of an operation; None where it has none."""
     target = None if node is None else lowering.document.resolve(node)
@@ -104,7 +111,8 @@ def body_of(lowering: Lowering, node: Node | None, hint: NameHint) -> Body | Non
     contents = contents_of(lowering, target, hint)
     if not contents:
         return None
-    if contents[0].codec.is_stream:
+    contents = tuple(_sent(content) for content in contents)
+    if contents[0].codec is Codec.EVENTS:
         plain = contents[0].media_type.partition(";")[0].strip().lower()
         said = f"{plain} is not encoded: the body is taken as bytes"
         lowering.widen("media-type-bytes", said, contents[0].at)

@@ -46,6 +46,7 @@ def mark_event_data(lowering: Lowering) -> None:
                         held.at
                         for members in _alternatives(lowering, schema)
                         if (held := members["data"]).get("contentSchema") is not None
+                        and not _is_other_text(held)
                     )
 
 
@@ -73,7 +74,9 @@ def with_items(lowering: Lowering, content: Content, node: Node, hint: NameHint)
     inner = _hint(hint, "event")
     if _describes_event(lowering, node, schema, is_item):
         whole = _event_data(lowering, schema)
-        return replace(content, item=lowering.type_of(schema, inner), whole=whole, done=done)
+        texts = _text_events(lowering, schema) if whole is EventData.EITHER else ()
+        item = lowering.type_of(schema, inner)
+        return replace(content, item=item, whole=whole, texts=texts, done=done)
     text = schema.get("contentSchema")
     item = lowering.type_of(schema if text is None else text, inner)
     # Text says no more than that there are events, and these have names as well.
@@ -130,7 +133,7 @@ def _is_json(lowering: Lowering, node: Node) -> bool:
     """Whether the data of an event is more than text."""
     target = lowering.document.resolve(node) or node
     if node.get("contentSchema") is not None:
-        return True
+        return not _is_other_text(node)
     type_ = target.get("type")
     if type_ is not None:
         names = [n.value for n in type_.elements()] if type_.is_list else [type_.value]
@@ -140,6 +143,23 @@ def _is_json(lowering: Lowering, node: Node) -> bool:
     if values:
         return not all(isinstance(value.value, str) for value in values)
     return any(target.get(key) is not None for key in ("properties", "items", "allOf", *UNIONS))
+
+
+def _is_other_text(node: Node) -> bool:
+    """Whether the document says that a text is of a media type that is not JSON."""
+    media_type = (node.text("contentMediaType") or "json").lower()
+    return "json" not in media_type
+
+
+def _text_events(lowering: Lowering, schema: Node) -> tuple[str, ...]:
+    """The names of the events whose data is text."""
+    names: set[str] = set()
+    for members in _alternatives(lowering, schema):
+        event = members.get("event")
+        if event is not None and not _is_json(lowering, members["data"]):
+            listed = [event.get("const"), *_elements(event, "enum")]
+            names |= {n.value for n in listed if n is not None and isinstance(n.value, str)}
+    return tuple(sorted(names))
 
 
 UNIONS = ("oneOf", "anyOf")

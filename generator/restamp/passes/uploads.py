@@ -122,6 +122,8 @@ def _uploading(operation: Operation, declarations: Declarations) -> Operation:
 def _content(content: Content, declarations: Declarations) -> Content:
     if content.type == BYTES and content.codec not in (Codec.JSON, Codec.FORM, Codec.TEXT):
         return replace(content, type=FILE)
+    if content.codec.is_stream and isinstance(content.type, OneOf):
+        return replace(content, type=_filed(content.type, declarations))
     if content.codec is Codec.MULTIPART and isinstance(content.type, MapOf):
         return replace(content, type=MapOf(_filed(content.type.value, declarations)))
     return content

@@ -9,7 +9,7 @@ from restamp.ir.operations import Content, Operation
 from restamp.ir.types import Constant, Kind, Named, Nullable, OneOf, Primitive, Type
 from restamp.ir.walk import inherited
 from restamp.python.annotations import Annotator
-from restamp.python.literals import literal
+from restamp.python.literals import literal, parts
 
 REQUESTS = ".._runtime.stream_requests"
 EVENTS = ".._runtime.events"
@@ -31,6 +31,8 @@ def items_argument(
     arguments = [item_annotation(content, annotator), literal(content.media_type)]
     if content.whole is not None:
         arguments.append(f"whole={literal(content.whole.value)}")
+    if content.texts:
+        arguments.append(f"texts={parts([literal(name) for name in content.texts])}")
     if content.done is not None:
         arguments.append(f"done={literal(content.done)}")
     if is_chosen and _is_in_body(operation, annotator.declarations):

@@ -31,7 +31,13 @@ def follow_run() -> StreamRequest[models.RunEvent]:
     return StreamRequest(
         "GET",
         "/run",
-        Items(models.RunEvent, "text/event-stream", whole="either", done="[END]"),
+        Items(
+            models.RunEvent,
+            "text/event-stream",
+            whole="either",
+            texts=("note",),
+            done="[END]",
+        ),
     )
 
 
@@ -89,6 +95,7 @@ def mixed() -> (
             ],
             "text/event-stream",
             whole="either",
+            texts=("addInt64", "addString"),
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from .. import models
@@ -41,7 +42,7 @@ def listed() -> StreamRequest[models.Change]:
 
 
 def send_sequence(
-    body: FileContent,
+    body: Sequence[int] | FileContent,
 ) -> Request[None]:
     """POST /sequence"""
     return Request(
