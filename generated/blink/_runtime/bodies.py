@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import Enum
 from typing import Any, cast
 
@@ -25,6 +25,7 @@ Encodings = Mapping[str, Encoding]
 
 _FORM = "application/x-www-form-urlencoded"
 _AS_USUAL: Encodings = {}
+_LINES = {"jsonl", "x-jsonl", "ndjson", "x-ndjson", "json-lines"}
 
 
 def encoded(
@@ -57,6 +58,10 @@ def encoded(
         return _file(body, media_type)
     if _is_json(essence):
         return Payload(to_json(body, kind), media_type)
+    mark = _item_mark(essence)
+    if mark is not None and isinstance(body, (list, tuple)):
+        items = cast(Iterable[object], body)
+        return Payload(b"".join(mark + to_json(i) + b"\n" for i in items), media_type)
     if essence == _FORM and not isinstance(body, str):
         return Payload(_form(body, encoding, kind), media_type)
     if essence.startswith("multipart/") and not isinstance(body, str):
@@ -72,6 +77,14 @@ def encoded(
 
 def _is_json(essence: str) -> bool:
     return essence == "application/json" or essence.endswith(("+json", "/json"))
+
+
+def _item_mark(essence: str) -> bytes | None:
+    """What stands before each JSON text of several; None where there is only one."""
+    name = essence.partition("/")[2]
+    if name in _LINES:
+        return b""
+    return b"\x1e" if name == "json-seq" or name.endswith("+json-seq") else None
 
 
 def _likely(body: object, declared: str) -> str:

@@ -168,7 +168,7 @@ class Intake(Generic[E]):
         whole, made = self.items.whole, adapter(kind)
         if whole is None:
             return json_reader(kind)(frame.data)
-        if whole == "text":
+        if whole == "text" or frame.event in self.items.texts:
             return made.validate_python(_members(frame, frame.data))
         try:
             return made.validate_python(_members(frame, parsed(frame.data)))
@@ -186,7 +186,9 @@ class Intake(Generic[E]):
             data = text.decode("utf-8", "replace")
         if isinstance(frame, bytes) or self.items.whole is None:
             return data
-        return _members(frame, frame.data if self.items.whole == "text" else data)
+        items = self.items
+        is_text = items.whole == "text" or frame.event in items.texts
+        return _members(frame, frame.data if is_text else data)
 
 
 def _content(frame: Frame) -> bytes:

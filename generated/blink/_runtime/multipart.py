@@ -117,6 +117,10 @@ def _parts(name: str, value: object, encoding: Encoding) -> Iterator[Part]:
         for key, text in styled_pairs(name, styled, str):
             yield _head(key, "", "", encoding.headers), text.encode()
         return
+    if several and "json" in encoding.content_type and not any(map(is_file, items)):
+        listed: object = items
+        yield _text(name, listed, encoding)
+        return
     for item in items:
         if is_file(item):
             yield _file(name, item, encoding)

@@ -232,12 +232,16 @@ def form_pairs(
 
 
 def texts(value: object, kinds: str = "") -> Iterator[str]:
-    """The texts of a field of a form, one for each item of an array; JSON where `kinds`,
-    the media types of the field, say so, and where it has parts."""
+    """The texts of a field of a form, one for each item of an array; one JSON text where
+    `kinds`, the media types of the field, say so; JSON also where an item has parts."""
+    if "json" in kinds:
+        if value is not None:
+            yield json_text(value)
+        return
     several = isinstance(value, (list, tuple, set, frozenset))
     for item in cast(Iterable[object], value) if several else (value,):
         if item is not None:
-            yield json_text(item) if "json" in kinds else _item(item)
+            yield _item(item)
 
 
 def json_text(value: object, annotation: Any = None) -> str:

@@ -18,13 +18,14 @@ class Items:
     """What the items of a stream are, and how they travel.
 
     For events, `type` describes their data, or the `whole` event: then its data is
-    "text", "json" or "either". The data or line `done` ends the stream. Where
-    `in_body`, the body's `stream: true` asks for the stream.
+    "text", "json" or "either", and text in the events that `texts` names. The data or
+    line `done` ends the stream. Where `in_body`, the body's `stream: true` asks for it.
     """
 
     type: Any
     media_type: str
     whole: Literal["text", "json", "either"] | None = None
+    texts: tuple[str, ...] = ()
     done: str | None = None
     in_body: bool = False
 
