@@ -101,7 +101,7 @@ def test_they_join_the_parameters(drive: Any) -> None:
 @pytest.mark.parametrize(
     ("security", "message"),
     [
-        (None, "api_key (or MY_API_KEY and MY_OLD_KEY in the environment)"),
+        (None, "api_key (or MY_API_KEY or MY_OLD_KEY in the environment)"),
         ((("Token",),), "Token"),
         ((("Token", "Cookie"),), "Token and Cookie"),
         (
@@ -117,7 +117,8 @@ def test_without_credentials_nothing_is_sent(security: Any, message: str, drive:
     with pytest.raises(CredentialsError) as caught:
         drive(API, recorder, request, credentials={"Head": None, "Token": ""})
     assert recorder.seen == [] and caught.value.request is request
-    assert str(caught.value) == f"GET /x needs credentials: {message}"
+    ways = f"{message}; or auth=False, where the server takes calls without"
+    assert str(caught.value) == f"GET /x needs credentials: {ways}"
     assert isinstance(caught.value, ApiError)
 
 
@@ -222,3 +223,54 @@ def test_no_repr_shows_them() -> None:
     for text in (repr(client), repr(client._settings), str(client)):
         assert "h" * 3 not in text and "pass:word" not in text and "q/ä" not in text
     assert repr(client) == "<SyncClient of https://api.example.com/v1>"
+
+
+PREFIXED = Api(
+    name="my-api",
+    base_url="https://api.example.com/v1",
+    schemes={"Key": ApiKey("header", "Authorization", "Token ")},
+    arguments={"Key": ("api_key",)},
+    security=(("Key",),),
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "whole"),
+    [("abc", "Token abc"), ("Token abc", "Token abc"), ("token abc", "token abc")],
+)
+def test_a_key_behind_a_prefix(drive: Any, key: str, whole: str) -> None:
+    recorder = Recorder()
+    drive(PREFIXED, recorder, ask(), credentials={"Key": key})
+    assert recorder.seen[0].headers["authorization"] == whole
+
+
+def test_a_prefix_is_no_secret_and_a_key_is(drive: Any) -> None:
+    def refuse(request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(403, text="no Token abc-def")
+
+    with pytest.raises(ApiError) as caught:
+        drive(PREFIXED, refuse, ask(), credentials={"Key": "abc-def"})
+    assert "abc-def" not in str(caught.value)
+
+
+@pytest.mark.parametrize("security", [None, (("Head", "User"),), (("Token",), ("Cookie",))])
+@pytest.mark.parametrize("credentials", [{}, ALL])
+def test_credentials_switched_off(
+    drive: Any, security: Any, credentials: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MY_API_KEY", "from the environment")
+    options = {"credentials": credentials, "auth": False}
+    assert sent(drive, ask(security=security), **options) == ({}, "")
+
+
+def test_credentials_switched_off_for_some_calls() -> None:
+    recorder = Recorder()
+    transport = httpx2.MockTransport(recorder)
+    with SyncClient(API, transport=transport, credentials={"Head": "h"}) as client:
+        client.with_options(auth=False).send(ask())
+        client.send(ask())
+    with SyncClient(API, transport=transport, credentials={"Head": "h"}, auth=False) as client:
+        client.with_options(timeout=1).send(ask())
+        client.with_options(auth=True).send(ask())
+    keys = [request.headers.get("x-api-key") for request in recorder.seen]
+    assert keys == [None, "h", None, "h"]

@@ -20,7 +20,7 @@ from restamp_runtime.errors import (
     TimeoutError,
     TransportError,
 )
-from restamp_runtime.grants import ClientCredentials, RefreshToken
+from restamp_runtime.grants import ClientCredentials, PasswordCredentials, RefreshToken
 from restamp_runtime.request import Request
 from restamp_runtime.sync_client import SyncClient
 
@@ -556,8 +556,10 @@ def test_the_environment(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     world = World()
     with pytest.raises(CredentialsError) as caught:
         opened(world, None)(get())
-    assert str(caught.value).endswith(
-        "token (or MY_TOKEN, or MY_CLIENT_ID and MY_CLIENT_SECRET in the environment)"
+    assert str(caught.value) == (
+        "GET /x needs credentials: "
+        "token (or MY_TOKEN, or MY_CLIENT_ID and MY_CLIENT_SECRET in the environment); "
+        "or auth=False, where the server takes calls without"
     )
     monkeypatch.setenv("MY_CLIENT_ID", "me")
     with pytest.raises(CredentialsError, match="needs credentials"):
@@ -601,3 +603,104 @@ def test_an_endless_answer_is_cut(opened: Open) -> None:
     with pytest.raises(CredentialsError, match="answered 200"):
         opened(world, machine())(get())
     assert stream.given <= 2 << 20
+
+
+def user(**options: Any) -> PasswordCredentials:
+    return PasswordCredentials("ann", "s3cr3t", **options)
+
+
+@pytest.mark.parametrize(
+    ("options", "form", "basic"),
+    [
+        ({}, {}, False),
+        ({"scopes": ["a", "b"], "extra": {"x": "y"}}, {"scope": "a b", "x": "y"}, False),
+        ({"client_id": "app"}, {"client_id": "app"}, False),
+        ({"client_id": "app", "client_secret": "own"}, {}, True),
+        (
+            {"client_id": "app", "client_secret": "own", "in_body": True},
+            {"client_id": "app", "client_secret": "own"},
+            False,
+        ),
+    ],
+)
+def test_a_password_gets_a_token(options: Any, form: Any, basic: bool, opened: Open) -> None:
+    world = World()
+    send = opened(world, user(**options))
+    assert (send(get()), send(get())) == (1, 2)
+    assert world.forms == [
+        {"grant_type": "password", "username": "ann", "password": "s3cr3t", **form}
+    ]
+    assert ("authorization" in world.asked[0].headers) is basic
+    assert world.bearers == ["Bearer t1", "Bearer t1"]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "token_url", "first", "then"),
+    [
+        (OAuth2(token_url="token"), None, "/v1/token", "/v1/token"),
+        (OAuth2(token_url="m", password_url="u"), None, "/v1/u", "/v1/m"),
+        (OAuth2(token_url="m", password_url="u", refresh_url="r"), None, "/v1/u", "/v1/r"),
+        (OAuth2(token_url="m", refresh_url="r"), f"{TOKEN_URL}s", "/tokens", "/tokens"),
+    ],
+)
+def test_a_password_is_followed_by_refresh_tokens(
+    scheme: OAuth2, token_url: str | None, first: str, then: str, opened: Open, clock: Clock
+) -> None:
+    world = World(refresh_token="r1")
+    asked: list[tuple[str, dict[str, str]]] = []
+
+    def serve(request: httpx2.Request) -> httpx2.Response:
+        if request.method == "POST":
+            asked.append((request.url.path, dict(parse_qsl(request.content.decode()))))
+            number = len(asked)
+            answer = {"access_token": f"t{number}", "refresh_token": f"r{number}"}
+            return httpx2.Response(200, json=answer | {"expires_in": 600})
+        return world(request)
+
+    world.strict = False
+    send = opened(serve, user(token_url=token_url), api(scheme))
+    for _ in range(3):
+        send(get())
+        clock.now += 700
+    assert asked == [
+        (first, {"grant_type": "password", "username": "ann", "password": "s3cr3t"}),
+        (then, {"grant_type": "refresh_token", "refresh_token": "r1"}),
+        (then, {"grant_type": "refresh_token", "refresh_token": "r2"}),
+    ]
+
+
+def test_a_refresh_token_that_has_ended_is_followed_by_the_password(
+    opened: Open, clock: Clock
+) -> None:
+    world = World(refresh_token="r1")
+    send = opened(world, user())
+    send(get())
+    clock.now += 4000
+    world.plan = [httpx2.Response(400, json={"error": "invalid_grant"})]
+    assert send(get()) == 2
+    kinds = [form["grant_type"] for form in world.forms]
+    assert kinds == ["password", "refresh_token", "password"]
+
+
+def test_a_password_that_is_wrong(opened: Open) -> None:
+    world = World()
+    world.plan = [httpx2.Response(401, json={"error": "invalid_grant"})] * 2
+    with pytest.raises(CredentialsError, match="invalid_grant") as caught:
+        opened(world, user())(get())
+    assert "s3cr3t" not in str(caught.value)
+
+
+def test_a_token_of_a_password_that_the_api_refuses_is_renewed(opened: Open) -> None:
+    world = World()
+    send = opened(world, user())
+    send(get())
+    world.revoked = True
+    send(get())
+    assert [form["grant_type"] for form in world.forms] == ["password", "password"]
+
+
+def test_without_credentials_no_token_is_fetched(opened: Open) -> None:
+    world = World()
+    world.strict = False
+    opened(world, user(), auth=False)(get())
+    assert (world.asked, len(world.called)) == ([], 1)

@@ -20,7 +20,7 @@ from restamp_runtime import oauth, retries, tokens
 from restamp_runtime.api import Api, OAuth2
 from restamp_runtime.async_client import AsyncClient
 from restamp_runtime.errors import CredentialsError, TransportError
-from restamp_runtime.grants import ClientCredentials, Grant, RefreshToken
+from restamp_runtime.grants import ClientCredentials, Grant, PasswordCredentials, RefreshToken
 from restamp_runtime.request import Request
 from restamp_runtime.sync_client import SyncClient
 
@@ -41,13 +41,14 @@ class World:
         time.sleep(self.delay)
         with self.lock:
             rotates = form["grant_type"] == "refresh_token"
+            is_user = rotates or form["grant_type"] == "password"
             if rotates and form["refresh_token"] != f"r{len(self.asked)}":
                 return 400, {"error": "invalid_grant"}
             self.asked.append(form)
             self.revoked = False
             number = len(self.asked)
             answer = {"access_token": f"t{number}", "expires_in": 3600}
-            return 200, answer | ({"refresh_token": f"r{number}"} if rotates else {})
+            return 200, answer | ({"refresh_token": f"r{number}"} if is_user else {})
 
     def call(self, path: str, bearer: str, body: Any) -> tuple[int, Any]:
         with self.lock:
@@ -139,11 +140,11 @@ def expected(number: int) -> dict[str, Any]:
     return {"path": f"/seen/{number}", "body": None}
 
 
-GRANTS = [ClientCredentials, RefreshToken]
+GRANTS = [ClientCredentials, PasswordCredentials, RefreshToken]
 
 
 def grant(kind: Any) -> Grant:
-    return RefreshToken("r0") if kind is RefreshToken else ClientCredentials("me", "own")
+    return RefreshToken("r0") if kind is RefreshToken else kind("me", "own")
 
 
 @pytest.mark.parametrize("kind", GRANTS)

@@ -15,7 +15,7 @@ import pytest
 from restamp_runtime.api import Api, OAuth2, OpenIdConnect
 from restamp_runtime.async_client import AsyncClient
 from restamp_runtime.errors import ApiError
-from restamp_runtime.grants import ClientCredentials, Grant, RefreshToken
+from restamp_runtime.grants import ClientCredentials, Grant, PasswordCredentials, RefreshToken
 from restamp_runtime.request import Request
 from restamp_runtime.sync_client import SyncClient
 
@@ -50,12 +50,14 @@ def grants() -> list[Grant]:
         ClientCredentials("me", "S3CR3T-password", extra=extra),
         ClientCredentials("me", "S3CR3T-password", in_body=True),
         RefreshToken("S3CR3T-refresh", client_id="me", client_secret="S3CR3T-password"),
+        PasswordCredentials("u", "S3CR3T-password", client_id="me", extra=extra),
     ]
 
 
 def held(grant: Grant) -> str:
     known = [grant.client_secret or "", SECRETS[5], *grant.extra.values()]
     known += [grant.refresh_token] if isinstance(grant, RefreshToken) else []
+    known += [grant.password] if isinstance(grant, PasswordCredentials) else []
     return " and ".join(known)
 
 
@@ -115,7 +117,7 @@ def failing(plan: Any, grant: Grant, flavour: str) -> ApiError:
 
 
 @pytest.mark.parametrize("flavour", ["sync", "async"])
-@pytest.mark.parametrize("which", [0, 1, 2])
+@pytest.mark.parametrize("which", [0, 1, 2, 3])
 @pytest.mark.parametrize("plan", PLANS)
 def test_errors(
     plan: Any,

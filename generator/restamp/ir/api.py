@@ -70,6 +70,12 @@ class SecurityScheme:
     """For OAuth 2."""
     url: str = ""
     """Where the endpoints are told: for OpenID Connect its discovery document, for OAuth 2 its metadata."""
+    prefix: str = ""
+    """For an API key in a header: what stands before it there."""
+    format: str = ""
+    """For a bearer token: what the document calls its format (`bearerFormat`)."""
+    variables: tuple[str, ...] = ()
+    """Environment variables that the document names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from restamp.diagnostics import quoted
@@ -28,6 +29,9 @@ REGISTERED = {
     "vapid": "vapid",
 }
 """Schemes that take a token, as they are registered (IANA, "HTTP Authentication Schemes")."""
+FERN = ("x-fern-header", "x-fern-bearer")
+"""Extensions of a scheme that hold what stands before a key (`prefix`), and a variable (`env`)."""
+VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 def schemes_of(lowering: Lowering) -> tuple[SecurityScheme, ...]:
@@ -38,9 +42,30 @@ def schemes_of(lowering: Lowering) -> tuple[SecurityScheme, ...]:
     for name, member in sorted(listed.items()) if listed is not None else ():
         node = lowering.document.resolve(member) if member.is_mapping else None
         scheme = None if node is None else _scheme(lowering, name, node)
-        if scheme is not None:
-            found.append(scheme)
+        if scheme is not None and node is not None:
+            found.append(_detailed(scheme, node))
     return tuple(found)
+
+
+def _detailed(scheme: SecurityScheme, node: Node) -> SecurityScheme:
+    """With the format of its token, and what Fern's extensions say of a key or token."""
+    details = next((d for key in FERN if (d := node.get(key)) is not None), None)
+    prefix, variable = (
+        "" if details is None else details.text(key) or "" for key in ("prefix", "env")
+    )
+    is_header = scheme.kind is SchemeKind.API_KEY and scheme.location == "header"
+    has_format = scheme.kind is SchemeKind.BEARER
+    return replace(
+        scheme,
+        prefix=prefix if is_header and prefix.isprintable() and prefix.isascii() else "",
+        format=one_line_of(node, "bearerFormat") if has_format else "",
+        variables=(variable,) if VARIABLE.fullmatch(variable) else (),
+    )
+
+
+def one_line_of(node: Node, key: str) -> str:
+    """The text of a member without its line ends, "" where there is none."""
+    return " ".join((node.text(key) or "").split())
 
 
 def _scheme(lowering: Lowering, name: str, node: Node) -> SecurityScheme | None:

@@ -113,6 +113,8 @@ def _client_doc(subject: Subject, kind: str) -> list[str]:
     for variable in subject.api.servers[0].variables if subject.api.servers else ():
         text = f"{one_line(variable.doc.description)} Default: {variable.default}."
         lines += _argument(names.variables[variable.name], text.strip())
+    if names.credentials:
+        lines += _argument("auth", "False for a server that takes calls without credentials.")
     environment = f"{names.package}_BASE_URL".upper()
     lines += _argument("base_url", f"In place of the document's; else {environment}.")
     lines += _argument("timeout", "Seconds for each phase of a call; None waits for ever.")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from restamp.ir.api import FlowKind, SchemeKind, SecurityScheme
+from restamp.python.docstrings import one_line
 from restamp.python.imports import Imports
 from restamp.python.literals import literal, mapping, parts
 from restamp.python.views import ArgumentView, Subject
 
 GRANTED = frozenset({SchemeKind.OAUTH2, SchemeKind.OPEN_ID})
 """The kinds whose tokens the client can fetch."""
-GRANTS = ("ClientCredentials", "RefreshToken")
+GRANTS = ("ClientCredentials", "PasswordCredentials", "RefreshToken")
 WORDS = {
     SchemeKind.API_KEY: "API key",
     SchemeKind.BASIC: "user name and password",
@@ -19,6 +20,8 @@ WORDS = {
     SchemeKind.OAUTH2: "access token",
     SchemeKind.OPEN_ID: "access token",
 }
+ABOUT = 200
+"""Characters of a description of a scheme."""
 CERTIFICATE = "httpx2.Client(verify=ssl_context)"
 """How a caller brings a client certificate."""
 DIGEST = "httpx2.Client(auth=httpx2.DigestAuth(username, password))"
@@ -63,16 +66,33 @@ def credential_arguments(subject: Subject, imports: Imports) -> Iterator[Argumen
             yield ArgumentView(argument, f"{types[0]} | None", f"{types[1]} | None")
 
 
+def grants_of(scheme: SecurityScheme) -> tuple[str, ...]:
+    """What the tokens of a scheme can be fetched with."""
+    if scheme.kind not in GRANTED:
+        return ()
+    flows = {flow.kind for flow in scheme.flows}
+    has_password = FlowKind.PASSWORD in flows
+    # Where the document names no flow that gives a token, the client's own may do.
+    has_client = FlowKind.CLIENT_CREDENTIALS in flows or not has_password
+    kept = {"ClientCredentials": has_client, "PasswordCredentials": has_password}
+    return tuple(grant for grant in GRANTS if kept.get(grant, True))
+
+
 def credential_docs(subject: Subject) -> Iterator[tuple[str, str]]:
     """What the docstring of the client says of each argument."""
     for scheme in taken_schemes(subject):
         named = subject.names.credentials[scheme.name]
         what = WORDS[scheme.kind]
-        if scheme.kind in GRANTED:
-            what += f", or {' or '.join(GRANTS)}"
+        if grants := grants_of(scheme):
+            what += f", or {' or '.join(grants)}"
         client = f", or {' and '.join(named.client)}" if named.client else ""
+        name = f"{scheme.name}, {scheme.format}" if scheme.format else scheme.name
+        more = f' Sent behind "{scheme.prefix}".' if scheme.prefix else ""
+        about = one_line(scheme.doc.description or scheme.doc.summary, ABOUT)
+        more += f" {about}" if about else ""
         for argument, source in zip(named.arguments, named.variables, strict=True):
-            yield argument, f"The {what} ({scheme.name}); else {source}{client}."
+            sources = " or ".join([source, *_others(scheme)])
+            yield argument, f"The {what} ({name}); else {sources}{client}.{more}"
 
 
 def credential_values(subject: Subject) -> Iterator[tuple[str, str]]:
@@ -89,27 +109,40 @@ def described_schemes(subject: Subject, imports: Imports) -> Iterator[str]:
     if not schemes:
         return
     yield f"schemes={mapping((literal(s.name), _scheme(s, imports)) for s in schemes)}"
-    yield f"environment={_texts((s.name, names[s.name].variables) for s in schemes)}"
+    variables = ((s.name, (*names[s.name].variables, *_others(s))) for s in schemes)
+    yield f"environment={_texts(variables)}"
     clients = [(s.name, names[s.name].client or ()) for s in schemes if names[s.name].client]
     if clients:
         yield f"client_environment={_texts(clients)}"
     yield f"arguments={_texts((s.name, names[s.name].arguments) for s in schemes)}"
 
 
-def readme_rows(subject: Subject) -> Iterator[str]:
-    """The rows of the README's table: argument, environment, what."""
+def readme_rows(subject: Subject, plain_text: Callable[[str], str]) -> Iterator[str]:
+    """The rows of the README's table: argument, environment, what.
+
+    `plain_text` escapes what is the document's.
+    """
     for scheme in taken_schemes(subject):
         named = subject.names.credentials[scheme.name]
         what = WORDS[scheme.kind]
-        if scheme.kind in GRANTED:
-            what += "".join(f", or `{grant}(...)`" for grant in GRANTS)
+        if scheme.format:
+            what += f" ({plain_text(one_line(scheme.format, ABOUT))})"
+        what += "".join(f", or `{grant}(...)`" for grant in grants_of(scheme))
+        about = one_line(scheme.doc.description or scheme.doc.summary, ABOUT)
+        what += f". {plain_text(about)}" if about else ""
         for argument, variable in zip(named.arguments, named.variables, strict=True):
-            yield f"| `{argument}` | `{variable}` | {what} |"
+            variables = ", ".join(f"`{name}`" for name in (variable, *_others(scheme)))
+            yield f"| `{argument}` | {variables} | {what} |"
         if named.client:
             variables = ", ".join(f"`{variable}`" for variable in named.client)
             yield f"| `{named.arguments[0]}` | {variables} | `ClientCredentials` |"
     for what, example in client_examples(subject):
         yield f"| `http_client` | | {what}: `{example}` |"
+
+
+def _others(scheme: SecurityScheme) -> tuple[str, ...]:
+    """The variables that the document names; user name and password have none of these."""
+    return () if scheme.kind is SchemeKind.BASIC else scheme.variables
 
 
 def _texts(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> str:
@@ -120,7 +153,9 @@ def _scheme(scheme: SecurityScheme, imports: Imports) -> str:
     match scheme.kind:
         case SchemeKind.API_KEY:
             name = imports.use("._runtime.api", "ApiKey")
-            return f"{name}({literal(scheme.location)}, {literal(scheme.wire_name)})"
+            arguments = [literal(scheme.location), literal(scheme.wire_name)]
+            arguments += [literal(scheme.prefix)] if scheme.prefix else []
+            return f"{name}({', '.join(arguments)})"
         case SchemeKind.BASIC:
             return f"{imports.use('._runtime.api', 'Basic')}()"
         case SchemeKind.OAUTH2:
@@ -141,12 +176,14 @@ def _endpoints(scheme: SecurityScheme) -> Iterator[str]:
         (f.refresh_url or f.token_url for f in users if f.refresh_url or f.token_url), ""
     )
     refresh = refresh or next((flow.refresh_url for flow in flows if flow.refresh_url), "")
+    password = next((f.token_url for f in flows if f.kind is FlowKind.PASSWORD), "")
     urls = {
         "authorization_url": next((f.authorization_url for f in flows if f.authorization_url), ""),
         "device_authorization_url": next(
             (f.device_authorization_url for f in flows if f.device_authorization_url), ""
         ),
         "token_url": token,
+        "password_url": "" if password == token else password,
         "refresh_url": "" if refresh == token else refresh,
         "metadata_url": scheme.url,
     }

@@ -38,7 +38,7 @@ def readme_view(subject: Subject) -> ReadmeView:
         paged=_first(subject, PAGED),
         waited=_first(subject, WAITED),
         operations=tuple(rows),
-        credentials=tuple(readme_rows(subject)),
+        credentials=tuple(readme_rows(subject, plain_text)),
     )
 
 

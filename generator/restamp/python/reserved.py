@@ -31,7 +31,7 @@ MODEL_MEMBERS = frozenset("""
 """The public members of pydantic's BaseModel."""
 
 CLIENT_MEMBERS = frozenset("""
-    aclose api base_url close credentials deadline float headers hooks http_client httpx2 hurried_ int
+    aclose api base_url bool close credentials deadline float headers hooks http_client httpx2 hurried_ int
     max_retries property request self send send_items send_open send_pages send_raw send_stream str timeout
     validation wait_timeout with_options
     """.split())
@@ -51,7 +51,7 @@ FAKE_CLASSES = frozenset("FakeApi FakeCall FakeResource".split())
 """The classes that the modules of fakes import beside their own."""
 
 CLIENT_ARGUMENTS = frozenset(
-    "base_url deadline headers hooks http_client max_retries self timeout transport validation".split()
+    "auth base_url deadline headers hooks http_client max_retries self timeout transport validation".split()
 )
 
 DEVICES = frozenset(f"{device}{number}" for device in ("com", "lpt") for number in range(10))

@@ -37,6 +37,7 @@ class Client(SyncClient):
 
     Args:
         api_key: The API key (key); else CLIENT_API_KEY.
+        auth: False for a server that takes calls without credentials.
         base_url: In place of the document's; else CLIENT_BASE_URL.
         timeout: Seconds for each phase of a call; None waits for ever.
         deadline: Seconds for a whole call, with all its retries.
@@ -53,6 +54,7 @@ class Client(SyncClient):
         self,
         *,
         api_key: Credential | None = None,
+        auth: bool = True,
         base_url: str | None = None,
         timeout: Timeout = 60.0,
         deadline: float | None = None,
@@ -66,6 +68,7 @@ class Client(SyncClient):
         super().__init__(
             API,
             credentials={"key": api_key},
+            auth=auth,
             variables={},
             base_url=base_url,
             timeout=timeout,
@@ -113,6 +116,7 @@ class AsyncClient(RuntimeAsyncClient):
 
     Args:
         api_key: The API key (key); else CLIENT_API_KEY.
+        auth: False for a server that takes calls without credentials.
         base_url: In place of the document's; else CLIENT_BASE_URL.
         timeout: Seconds for each phase of a call; None waits for ever.
         deadline: Seconds for a whole call, with all its retries.
@@ -129,6 +133,7 @@ class AsyncClient(RuntimeAsyncClient):
         self,
         *,
         api_key: AsyncCredential | None = None,
+        auth: bool = True,
         base_url: str | None = None,
         timeout: Timeout = 60.0,
         deadline: float | None = None,
@@ -142,6 +147,7 @@ class AsyncClient(RuntimeAsyncClient):
         super().__init__(
             API,
             credentials={"key": api_key},
+            auth=auth,
             variables={},
             base_url=base_url,
             timeout=timeout,

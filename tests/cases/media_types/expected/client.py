@@ -34,6 +34,7 @@ class Client(SyncClient):
 
     Args:
         api_key: The API key (key); else CLIENT_API_KEY.
+        auth: False for a server that takes calls without credentials.
         base_url: In place of the document's; else CLIENT_BASE_URL.
         timeout: Seconds for each phase of a call; None waits for ever.
         deadline: Seconds for a whole call, with all its retries.
@@ -50,6 +51,7 @@ class Client(SyncClient):
         self,
         *,
         api_key: Credential | None = None,
+        auth: bool = True,
         base_url: str | None = None,
         timeout: Timeout = 60.0,
         deadline: float | None = None,
@@ -63,6 +65,7 @@ class Client(SyncClient):
         super().__init__(
             API,
             credentials={"key": api_key},
+            auth=auth,
             variables={},
             base_url=base_url,
             timeout=timeout,
@@ -88,6 +91,7 @@ class AsyncClient(RuntimeAsyncClient):
 
     Args:
         api_key: The API key (key); else CLIENT_API_KEY.
+        auth: False for a server that takes calls without credentials.
         base_url: In place of the document's; else CLIENT_BASE_URL.
         timeout: Seconds for each phase of a call; None waits for ever.
         deadline: Seconds for a whole call, with all its retries.
@@ -104,6 +108,7 @@ class AsyncClient(RuntimeAsyncClient):
         self,
         *,
         api_key: AsyncCredential | None = None,
+        auth: bool = True,
         base_url: str | None = None,
         timeout: Timeout = 60.0,
         deadline: float | None = None,
@@ -117,6 +122,7 @@ class AsyncClient(RuntimeAsyncClient):
         super().__init__(
             API,
             credentials={"key": api_key},
+            auth=auth,
             variables={},
             base_url=base_url,
             timeout=timeout,

@@ -33,6 +33,7 @@ API = Api(
             authorization_url="https://login.example.com/ask",
             device_authorization_url="https://login.example.com/device",
             token_url="https://machines.example.com/token",
+            password_url="https://login.example.com/token",
             refresh_url="https://login.example.com/token",
             metadata_url="https://login.example.com/.well-known/oauth-authorization-server",
             scopes=('a "b"', "openid"),
@@ -82,11 +83,12 @@ class Client(SyncClient):
         nowhere: The access token, or ClientCredentials or RefreshToken (nowhere);
             else CLIENT_NOWHERE, or CLIENT_NOWHERE_CLIENT_ID and
             CLIENT_NOWHERE_CLIENT_SECRET.
-        people: The access token, or ClientCredentials or RefreshToken (people);
-            else CLIENT_PEOPLE, or CLIENT_PEOPLE_CLIENT_ID and
+        people: The access token, or ClientCredentials or PasswordCredentials or
+            RefreshToken (people); else CLIENT_PEOPLE, or CLIENT_PEOPLE_CLIENT_ID and
             CLIENT_PEOPLE_CLIENT_SECRET.
         undiscovered: The access token, or ClientCredentials or RefreshToken
             (undiscovered); else CLIENT_UNDISCOVERED.
+        auth: False for a server that takes calls without credentials.
         base_url: In place of the document's; else CLIENT_BASE_URL.
         timeout: Seconds for each phase of a call; None waits for ever.
         deadline: Seconds for a whole call, with all its retries.
@@ -110,6 +112,7 @@ class Client(SyncClient):
         nowhere: AccessToken | None = None,
         people: AccessToken | None = None,
         undiscovered: AccessToken | None = None,
+        auth: bool = True,
         base_url: str | None = None,
         timeout: Timeout = 60.0,
         deadline: float | None = None,
@@ -131,6 +134,7 @@ class Client(SyncClient):
                 "people": people,
                 "undiscovered": undiscovered,
             },
+            auth=auth,
             variables={},
             base_url=base_url,
             timeout=timeout,
@@ -166,11 +170,12 @@ class AsyncClient(RuntimeAsyncClient):
         nowhere: The access token, or ClientCredentials or RefreshToken (nowhere);
             else CLIENT_NOWHERE, or CLIENT_NOWHERE_CLIENT_ID and
             CLIENT_NOWHERE_CLIENT_SECRET.
-        people: The access token, or ClientCredentials or RefreshToken (people);
-            else CLIENT_PEOPLE, or CLIENT_PEOPLE_CLIENT_ID and
+        people: The access token, or ClientCredentials or PasswordCredentials or
+            RefreshToken (people); else CLIENT_PEOPLE, or CLIENT_PEOPLE_CLIENT_ID and
             CLIENT_PEOPLE_CLIENT_SECRET.
         undiscovered: The access token, or ClientCredentials or RefreshToken
             (undiscovered); else CLIENT_UNDISCOVERED.
+        auth: False for a server that takes calls without credentials.
         base_url: In place of the document's; else CLIENT_BASE_URL.
         timeout: Seconds for each phase of a call; None waits for ever.
         deadline: Seconds for a whole call, with all its retries.
@@ -194,6 +199,7 @@ class AsyncClient(RuntimeAsyncClient):
         nowhere: AsyncAccessToken | None = None,
         people: AsyncAccessToken | None = None,
         undiscovered: AsyncAccessToken | None = None,
+        auth: bool = True,
         base_url: str | None = None,
         timeout: Timeout = 60.0,
         deadline: float | None = None,
@@ -215,6 +221,7 @@ class AsyncClient(RuntimeAsyncClient):
                 "people": people,
                 "undiscovered": undiscovered,
             },
+            auth=auth,
             variables={},
             base_url=base_url,
             timeout=timeout,
