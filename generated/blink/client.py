@@ -37,9 +37,11 @@ class Client(SyncClient):
     """The client of Blink REST API.
 
     Args:
-        api_key: The API key (ApiKeyAuth); else BLINK_API_KEY.
+        api_key: The API key (ApiKeyAuth); else BLINK_API_KEY. API key of a user,
+            made on the page of API keys in the user settings of Blink.
         host: Host of the tenant; some have one of their own,
             `<name>.app.blinkops.com`. Default: app.blinkops.com.
+        auth: False for a server that takes calls without credentials.
         base_url: In place of the document's; else BLINK_BASE_URL.
         timeout: Seconds for each phase of a call; None waits for ever.
         deadline: Seconds for a whole call, with all its retries.
@@ -57,6 +59,7 @@ class Client(SyncClient):
         *,
         api_key: Credential | None = None,
         host: str | None = None,
+        auth: bool = True,
         base_url: str | None = None,
         timeout: Timeout = 60.0,
         deadline: float | None = None,
@@ -70,6 +73,7 @@ class Client(SyncClient):
         super().__init__(
             API,
             credentials={"ApiKeyAuth": api_key},
+            auth=auth,
             variables={"host": host},
             base_url=base_url,
             timeout=timeout,
@@ -101,9 +105,11 @@ class AsyncClient(RuntimeAsyncClient):
     """The asynchronous client of Blink REST API.
 
     Args:
-        api_key: The API key (ApiKeyAuth); else BLINK_API_KEY.
+        api_key: The API key (ApiKeyAuth); else BLINK_API_KEY. API key of a user,
+            made on the page of API keys in the user settings of Blink.
         host: Host of the tenant; some have one of their own,
             `<name>.app.blinkops.com`. Default: app.blinkops.com.
+        auth: False for a server that takes calls without credentials.
         base_url: In place of the document's; else BLINK_BASE_URL.
         timeout: Seconds for each phase of a call; None waits for ever.
         deadline: Seconds for a whole call, with all its retries.
@@ -121,6 +127,7 @@ class AsyncClient(RuntimeAsyncClient):
         *,
         api_key: AsyncCredential | None = None,
         host: str | None = None,
+        auth: bool = True,
         base_url: str | None = None,
         timeout: Timeout = 60.0,
         deadline: float | None = None,
@@ -134,6 +141,7 @@ class AsyncClient(RuntimeAsyncClient):
         super().__init__(
             API,
             credentials={"ApiKeyAuth": api_key},
+            auth=auth,
             variables={"host": host},
             base_url=base_url,
             timeout=timeout,

@@ -50,9 +50,13 @@ class Client(SyncClient):
     """The client of Tracecat API.
 
     Args:
-        session: The API key (APIKeyCookie); else TRACECAT_SESSION.
-        service_key: The API key (APIKeyHeader); else TRACECAT_SERVICE_KEY.
-        api_key: The access token (HTTPBearer); else TRACECAT_API_KEY.
+        session: The API key (APIKeyCookie); else TRACECAT_SESSION. Session of a
+            user who has signed in.
+        service_key: The API key (APIKeyHeader); else TRACECAT_SERVICE_KEY. Key that
+            the services of a Tracecat deployment share.
+        api_key: The access token (HTTPBearer); else TRACECAT_API_KEY. Key of a
+            service account.
+        auth: False for a server that takes calls without credentials.
         base_url: In place of the document's; else TRACECAT_BASE_URL.
         timeout: Seconds for each phase of a call; None waits for ever.
         deadline: Seconds for a whole call, with all its retries.
@@ -71,6 +75,7 @@ class Client(SyncClient):
         session: Credential | None = None,
         service_key: Credential | None = None,
         api_key: Credential | None = None,
+        auth: bool = True,
         base_url: str | None = None,
         timeout: Timeout = 60.0,
         deadline: float | None = None,
@@ -88,6 +93,7 @@ class Client(SyncClient):
                 "APIKeyHeader": service_key,
                 "HTTPBearer": api_key,
             },
+            auth=auth,
             variables={},
             base_url=base_url,
             timeout=timeout,
@@ -112,9 +118,13 @@ class AsyncClient(RuntimeAsyncClient):
     """The asynchronous client of Tracecat API.
 
     Args:
-        session: The API key (APIKeyCookie); else TRACECAT_SESSION.
-        service_key: The API key (APIKeyHeader); else TRACECAT_SERVICE_KEY.
-        api_key: The access token (HTTPBearer); else TRACECAT_API_KEY.
+        session: The API key (APIKeyCookie); else TRACECAT_SESSION. Session of a
+            user who has signed in.
+        service_key: The API key (APIKeyHeader); else TRACECAT_SERVICE_KEY. Key that
+            the services of a Tracecat deployment share.
+        api_key: The access token (HTTPBearer); else TRACECAT_API_KEY. Key of a
+            service account.
+        auth: False for a server that takes calls without credentials.
         base_url: In place of the document's; else TRACECAT_BASE_URL.
         timeout: Seconds for each phase of a call; None waits for ever.
         deadline: Seconds for a whole call, with all its retries.
@@ -133,6 +143,7 @@ class AsyncClient(RuntimeAsyncClient):
         session: AsyncCredential | None = None,
         service_key: AsyncCredential | None = None,
         api_key: AsyncCredential | None = None,
+        auth: bool = True,
         base_url: str | None = None,
         timeout: Timeout = 60.0,
         deadline: float | None = None,
@@ -150,6 +161,7 @@ class AsyncClient(RuntimeAsyncClient):
                 "APIKeyHeader": service_key,
                 "HTTPBearer": api_key,
             },
+            auth=auth,
             variables={},
             base_url=base_url,
             timeout=timeout,

@@ -13,7 +13,8 @@ class _Unshown:
     __slots__ = ()
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of client {getattr(self, 'client_id', None)!r}>"
+        client_id = getattr(self, "client_id", None)
+        return f"<{type(self).__name__} of client {client_id!r}>"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(f"{type(self).__name__} holds a secret and is not pickled")
@@ -90,7 +91,48 @@ class RefreshToken(_Unshown):
         return {name: value for name, value in own.items() if value} | dict(self.extra)
 
 
-Grant = ClientCredentials | RefreshToken
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PasswordCredentials(_Unshown):
+    """A user's name and password, as a grant (RFC 6749, section 4.3).
+
+    Where the server sends a refresh token, that gets the next tokens in place of the
+    password, as long as the server takes it.
+
+    Args:
+        username: The name of the user at the token endpoint.
+        password: The user's password there; sent to nobody else.
+        client_id: The name of the client, where the server asks for it.
+        client_secret: Its password; None for a public client.
+        scopes: What to ask for; none leaves it to the server.
+        token_url: In place of the document's.
+        extra: Further fields of the token request.
+        in_body: The client's name and password go in the body, not by HTTP Basic.
+    """
+
+    username: str
+    password: str
+    _: KW_ONLY
+    client_id: str | None = None
+    client_secret: str | None = None
+    scopes: str | Sequence[str] = ()
+    token_url: str | None = None
+    extra: Mapping[str, str] = field(default_factory=dict[str, str])
+    in_body: bool = False
+
+    def form(self) -> dict[str, str]:
+        """The fields of the token request, without those that say who the client is."""
+        own = {"grant_type": "password", "username": self.username}
+        own |= {"password": self.password, "scope": _scope(self.scopes)}
+        return {name: value for name, value in own.items() if value} | dict(self.extra)
+
+    def refreshing(self, refresh_token: str) -> dict[str, str]:
+        """The fields of a request that takes a refresh token in place of the password."""
+        own = {"grant_type": "refresh_token", "refresh_token": refresh_token}
+        own["scope"] = _scope(self.scopes)
+        return {name: value for name, value in own.items() if value} | dict(self.extra)
+
+
+Grant = ClientCredentials | PasswordCredentials | RefreshToken
 
 
 def _scope(scopes: str | Sequence[str]) -> str:

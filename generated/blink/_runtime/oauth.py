@@ -16,7 +16,7 @@ import httpx2
 from .api import OAuth2, OpenIdConnect
 from .errors import CredentialsError, TimeoutError
 from .failures import told, transport_error
-from .grants import ClientCredentials, Grant, RefreshToken
+from .grants import Grant, PasswordCredentials, RefreshToken
 from .request import Request
 from .retries import STATUSES, backoff, delay
 
@@ -90,6 +90,14 @@ class TokenEndpoint:
         folder = base_url.partition("?")[0] + "/"
         self._url = token_url and urljoin(folder, token_url)
         self._metadata_url = metadata_url and urljoin(folder, metadata_url)
+        self._refresh_token: str | None = None
+        """What a password got besides a token."""
+        again: str | None = None
+        if isinstance(scheme, OAuth2):
+            again = scheme.refresh_url or scheme.token_url
+        self._refresh_url = (
+            urljoin(folder, again) if again and not grant.token_url else None
+        )
 
     def granted(self, call: Call) -> Grants:
         """A new token, and what to do when it is kept.
@@ -101,9 +109,22 @@ class TokenEndpoint:
         if self._url is None:
             self._url = yield from self._discovered(call)
         grant = self._grant
-        request = self._asking(self._url, call)
+        if isinstance(grant, PasswordCredentials) and self._refresh_token is not None:
+            form = grant.refreshing(self._refresh_token)
+            try:
+                return (
+                    yield from self._fetched(self._refresh_url or self._url, form, call)
+                )
+            except CredentialsError:
+                # It has ended, too; the password has not.
+                self._refresh_token = None
+        return (yield from self._fetched(self._url, grant.form(), call))
+
+    def _fetched(self, url: str, form: dict[str, str], call: Call) -> Grants:
+        grant = self._grant
+        request = self._asking(url, form, call)
         started = monotonic()
-        patient = isinstance(grant, ClientCredentials)
+        patient = form.get("grant_type") != "refresh_token"
         answer = yield from self._answered(request, patient, call)
         data = self._checked(answer, request.url)
         lasts = _seconds(data.get("expires_in"))
@@ -113,7 +134,11 @@ class TokenEndpoint:
             token = Token(token.value, ends - min(MARGIN, lasts / 2), ends)
         call.settings.log.debug("a token for %s from %s", self._name, request.url.host)
         new = data.get("refresh_token")
-        if not isinstance(grant, RefreshToken) or not isinstance(new, str) or not new:
+        if not isinstance(new, str) or not new:
+            return token, None
+        if isinstance(grant, PasswordCredentials):
+            self._refresh_token = new
+        if not isinstance(grant, RefreshToken):
             return token, None
         tell = grant.on_refresh if new != grant.refresh_token else None
         grant.refresh_token = new
@@ -142,10 +167,9 @@ class TokenEndpoint:
             raise CredentialsError(f"{url} speaks for another issuer than its own")
         return found
 
-    def _asking(self, url: str, call: Call) -> httpx2.Request:
-        """The token request (RFC 6749, sections 2.3.1, 4.4.2 and 6)."""
+    def _asking(self, url: str, form: dict[str, str], call: Call) -> httpx2.Request:
+        """The token request (RFC 6749, sections 2.3.1, 4.3.2, 4.4.2 and 6)."""
         grant = self._grant
-        form = grant.form()
         headers = {
             "Accept": "application/json",
             "Content-Type": "application/x-www-form-urlencoded",
@@ -233,7 +257,13 @@ class TokenEndpoint:
     def _secrets(self) -> list[str]:
         grant = self._grant
         own = [grant.client_secret, _pair(grant), *grant.extra.values()]
-        own.append(grant.refresh_token if isinstance(grant, RefreshToken) else None)
+        match grant:
+            case RefreshToken(refresh_token=token):
+                own.append(token)
+            case PasswordCredentials(password=password):
+                own += [password, self._refresh_token]
+            case _:
+                pass
         return [secret for secret in own if secret]
 
 
@@ -248,9 +278,15 @@ def _endpoints(
     """Where the grant goes, and where it is told."""
     if isinstance(scheme, OpenIdConnect):
         return grant.token_url, scheme.url
-    refreshes = isinstance(grant, RefreshToken)
-    known = (scheme.refresh_url if refreshes else None) or scheme.token_url
-    return grant.token_url or known, scheme.metadata_url
+    own: str | None = None
+    match grant:
+        case RefreshToken():
+            own = scheme.refresh_url
+        case PasswordCredentials():
+            own = scheme.password_url
+        case _:
+            pass
+    return grant.token_url or own or scheme.token_url, scheme.metadata_url
 
 
 def _times(call: Call) -> Mapping[str, float | None]:

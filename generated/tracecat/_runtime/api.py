@@ -15,10 +15,11 @@ _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """A key in a header, the query or a cookie."""
+    """A key in a header, the query or a cookie; in a header, behind `prefix`."""
 
     place: Literal["header", "query", "cookie"]
     name: str
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,14 @@ class OAuth2:
     """An access token of OAuth 2 (RFC 6749), sent as `Bearer` sends it.
 
     The URLs are those of the document, None where it has none; relative ones lie below
-    the base URL. `scopes` are what a token may be asked for.
+    the base URL. `password_url` gives tokens for a user's name and password, where that
+    is not `token_url`. `scopes` are what a token may be asked for.
     """
 
     authorization_url: str | None = None
     device_authorization_url: str | None = None
     token_url: str | None = None
+    password_url: str | None = None
     refresh_url: str | None = None
     metadata_url: str | None = None
     scopes: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .api import Api, ApiKey, Basic, Bearer, OAuth2, OpenIdConnect, Scheme
 from .errors import CredentialsError
-from .grants import ClientCredentials, Grant, RefreshToken
+from .grants import ClientCredentials, Grant, PasswordCredentials, RefreshToken
 from .oauth import Call
 from .request import Request
 from .tokens import TokenSource
@@ -25,10 +25,12 @@ Credential = str | Callable[[], str]
 AsyncCredential = str | Callable[[], str | Awaitable[str]]
 """The same, for an asynchronous client."""
 
-AccessToken = Credential | ClientCredentials | RefreshToken
+AccessToken = Credential | ClientCredentials | PasswordCredentials | RefreshToken
 """A token, what gives it, or what it is fetched with."""
 
-AsyncAccessToken = AsyncCredential | ClientCredentials | RefreshToken
+AsyncAccessToken = (
+    AsyncCredential | ClientCredentials | PasswordCredentials | RefreshToken
+)
 """The same, for an asynchronous client."""
 
 UserAndPassword = tuple[str | None, str | None]
@@ -94,7 +96,8 @@ def chosen(api: Api, request: Request[Any], held: Collection[str]) -> Sequence[s
         return ()
     raise CredentialsError(
         f"{request.method} {request.path} needs credentials: "
-        + ", or ".join(_wanted(api, alternative) for alternative in security),
+        + ", or ".join(_wanted(api, alternative) for alternative in security)
+        + "; or auth=False, where the server takes calls without",
         request=request,
     )
 
@@ -106,8 +109,9 @@ def placed(scheme: Scheme, name: str, secret: str | UserAndPassword) -> Placed:
         CredentialsError: It cannot travel there.
     """
     match scheme, secret:
-        case ApiKey(place="header", name=header), str():
-            made = Placed("header", header, secret, (secret,))
+        case ApiKey(place="header", name=header, prefix=prefix), str():
+            whole = secret if _starts(secret, prefix) else prefix + secret
+            made = Placed("header", header, whole, (secret,))
         case ApiKey(place="cookie", name=cookie), str():
             made = Placed("cookie", cookie, f"{cookie}={secret}", (secret,))
         case ApiKey(place="query", name=key), str():
@@ -200,12 +204,18 @@ def _client(api: Api, name: str) -> ClientCredentials | None:
     return ClientCredentials(client_id, secret) if client_id and secret else None
 
 
+def _starts(secret: str, prefix: str) -> bool:
+    return secret[: len(prefix)].lower() == prefix.lower()
+
+
 def _wanted(api: Api, alternative: Sequence[str]) -> str:
     """`a_key (or X_KEY in the environment) and ...`"""
     texts: list[str] = []
     for name in alternative:
-        every = (api.environment.get(name, ()), api.client_environment.get(name, ()))
-        variables = ", or ".join(" and ".join(names) for names in every if names)
+        own, pair = api.environment.get(name, ()), api.client_environment.get(name, ())
+        # Two variables hold user name and password; of others, one is enough.
+        joint = " and " if isinstance(api.schemes.get(name), Basic) else " or "
+        variables = ", or ".join(filter(None, (joint.join(own), " and ".join(pair))))
         text = " and ".join(api.arguments.get(name, (name,)))
         texts.append(text + (variables and f" (or {variables} in the environment)"))
     return " and ".join(texts)

@@ -43,6 +43,8 @@ class Settings:
     """The caller chose the base URL: no operation has another."""
     variables: Mapping[str, str]
     credentials: Mapping[str, Secret]
+    auth: bool
+    """Whether calls go with credentials."""
     timeout: Mapping[str, float | None]
     deadline: float | None
     wait_timeout: float
@@ -81,6 +83,8 @@ class Settings:
 
     def schemes(self, request: Request[Any]) -> Sequence[str]:
         """The schemes whose credentials go with a request."""
+        if not self.auth:
+            return ()
         held: Collection[str] = self.credentials
         if self.headers:
             held = {*held, *self._in_headers()}
@@ -97,6 +101,7 @@ class Options(TypedDict, total=False):
 
     credentials: Mapping[str, Given | None]
     """By scheme."""
+    auth: bool
     variables: Mapping[str, str | None]
     """Of the base URL."""
     base_url: str | None
@@ -133,6 +138,7 @@ def settings(api: Api, options: Options) -> Settings:
         fixed=base_url is not None,
         variables=every,
         credentials=gathered(api, options.get("credentials", {}), base),
+        auth=options.get("auth", True),
         timeout=httpx2.Timeout(options.get("timeout", 60.0)).as_dict(),
         deadline=options.get("deadline"),
         wait_timeout=options.get("wait_timeout", WAIT_TIMEOUT),
@@ -181,13 +187,14 @@ class ClientOptions:
         max_retries: int | EllipsisType = ...,
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, object] | None = None,
+        auth: bool | EllipsisType = ...,
         base_url: str | EllipsisType = ...,
         validation: Validation | EllipsisType = ...,
         hooks: Hooks | EllipsisType = ...,
     ) -> Self:
         """A client with other options, that shares this one's connections.
 
-        Headers and query are added to those there are. What is left out stays as it is.
+        `auth=False` sends no credentials. Headers and query are added to those there are. What is left out stays as it is.
         The connections are this client's: closing the new one does not close them.
         """
         old = self._settings
@@ -197,6 +204,7 @@ class ClientOptions:
             "max_retries": max_retries,
             "validation": validation,
             "hooks": hooks,
+            "auth": auth,
         }
         changes = {n: value for n, value in changes.items() if value is not ...}
         if not isinstance(hooks, EllipsisType):
