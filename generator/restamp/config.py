@@ -17,6 +17,7 @@ from pathlib import Path, PurePath
 from typing import cast
 
 from restamp.diagnostics import Diagnostic, Diagnostics, Position, Severity, below, excerpt, reason
+from restamp.import_paths import import_path
 
 FILES = ("restamp.toml", "pyproject.toml")
 """The names of configuration files; where a folder has both, the first counts."""
@@ -60,6 +61,8 @@ class ClientConfig:
     allow_remotes: tuple[str, ...] = ()
     use_lock: bool = True
     use_cache: bool = True
+    import_path: str = ""
+    """How users import the package; its own name where that is not known."""
     custom: tuple[str, ...] = ()
     """Which of the clients the user's `_custom.py` in the package has in place of the generated ones."""
 
@@ -125,6 +128,7 @@ def from_flags(
         overlays=tuple((_absolute(root, overlay), _posix(overlay)) for overlay in overlays),
         output=target,
         root=root,
+        import_path=import_path(target, root),
     )
 
 
@@ -242,6 +246,7 @@ def _client(
         overlays=tuple((_absolute(root, overlay), _posix(overlay)) for overlay in overlays),
         output=_absolute(root, output),
         root=root,
+        import_path=import_path(_absolute(root, output), root),
         file=file,
         source=source,
         include=Include(*kept),

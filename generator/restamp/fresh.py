@@ -38,6 +38,7 @@ def options_of(config: ClientConfig, *, clean: bool) -> str:
     return json.dumps(
         {
             "package": config.output.name,
+            "import_path": config.import_path,
             "spec": lock.input_key(config, config.spec_name),
             "overlays": [lock.input_key(config, name) for _, name in config.overlays],
             "include": [config.include.tags, config.include.paths, config.include.operations],

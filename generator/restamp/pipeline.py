@@ -99,7 +99,16 @@ def _understood(
     declarations = {declaration.id: declaration for declaration in api.declarations}
     layout = lay_out(api, names)
     check_depth(layout, diagnostics)
-    subject = Subject(api, names, layout, declarations, diagnostics, config.custom, sent_tags(api))
+    subject = Subject(
+        api,
+        names,
+        layout,
+        declarations,
+        diagnostics,
+        config.custom,
+        sent_tags(api),
+        config.import_path,
+    )
     return Understood(document, subject, widened, pinned.removed)
 
 

@@ -17,6 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "restamp.config",
         "restamp.config_text",
         "restamp.custom",
+        "restamp.import_paths",
         "restamp.recursion",
         "restamp.keys",
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from restamp.ir.api import Api
 from restamp.ir.operations import Operation
 from restamp.ir.types import Type
 from restamp.passes.common_error import error_type
@@ -116,7 +117,8 @@ def _client_doc(subject: Subject, kind: str) -> list[str]:
     if names.credentials:
         lines += _argument("auth", "False for a server that takes calls without credentials.")
     environment = f"{names.package}_BASE_URL".upper()
-    lines += _argument("base_url", f"In place of the document's; else {environment}.")
+    where = "In place of the document's" if has_server(subject.api) else "Where the API is"
+    lines += _argument("base_url", f"{where}; else {environment}.")
     lines += _argument("timeout", "Seconds for each phase of a call; None waits for ever.")
     lines += _argument("deadline", "Seconds for a whole call, with all its retries.")
     lines += _argument("max_retries", "How often a failed call is repeated where that is safe.")
@@ -133,6 +135,21 @@ def _client_doc(subject: Subject, kind: str) -> list[str]:
         text += f"; with {article}{what}, say: {example}"
     lines += _argument("http_client", f"{text}.")
     return [*blocks, "\n".join(["Args:", *lines])]
+
+
+def has_server(api: Api) -> bool:
+    """Whether the document says where the API is, with a host."""
+    return server_url(api).lower().startswith(("http://", "https://"))
+
+
+def server_url(api: Api) -> str:
+    """The URL of the first server with the defaults of its variables; empty where there is none."""
+    if not api.servers:
+        return ""
+    url = api.servers[0].url
+    for variable in api.servers[0].variables:
+        url = url.replace("{" + variable.name + "}", variable.default)
+    return url
 
 
 def _argument(name: str, text: str) -> Iterable[str]:

@@ -7,15 +7,20 @@ from urllib.parse import quote
 
 from restamp.ir.operations import Location, Operation
 from restamp.python.call_kinds import PAGED, WAITED, CallKind, kind_of
-from restamp.python.client_views import groups_of
+from restamp.python.client_views import groups_of, has_server, server_url
 from restamp.python.credential_views import readme_rows
 from restamp.python.docstrings import one_line
+from restamp.python.literals import literal
 from restamp.python.views import ReadmeView, Subject
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|&$~:])")
 MAIL = re.compile(r"(?<=\S)@")
 """An address is a link even where its characters are escaped (GFM, "Autolinks (extension)")."""
 PLAIN = re.compile(r"[^\w /{}.,:;=?&%@-]")
+
+
+EXAMPLE_URL = "https://api.example.com"
+"""Where the document does not say where the API is."""
 
 
 def readme_view(subject: Subject) -> ReadmeView:
@@ -32,6 +37,9 @@ def readme_view(subject: Subject) -> ReadmeView:
     return ReadmeView(
         title=plain_text(one_line(api.title, 80)),
         package=names.package,
+        import_path=subject.import_path or names.package,
+        base_url="" if has_server(api) else literal(_example_url(server_url(api))),
+        base_url_variable=f"{names.package}_BASE_URL".upper(),
         intro=plain_text(one_line(api.doc.description or api.doc.summary, 300)),
         example=example,
         fake=fake,
@@ -40,6 +48,13 @@ def readme_view(subject: Subject) -> ReadmeView:
         operations=tuple(rows),
         credentials=tuple(readme_rows(subject, plain_text)),
     )
+
+
+def _example_url(server: str) -> str:
+    """A URL of a host that is not known, with the path that is."""
+    path = server.rstrip("/")
+    is_plain = re.fullmatch(r"(/[\w.~-]+)+", path, re.ASCII) is not None
+    return EXAMPLE_URL + path if is_plain else EXAMPLE_URL
 
 
 def _first(subject: Subject, kind: CallKind) -> str:

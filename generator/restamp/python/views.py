@@ -26,6 +26,8 @@ class Subject:
     """The clients that the user's `_custom` has in place of the generated ones."""
     sent_tags: SentTags = NO_TAGS
     """What unions send beside the fields of their members."""
+    import_path: str = ""
+    """How users import the package; empty for its own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +261,10 @@ class ReadmeView:
 
     title: str
     package: str
+    import_path: str
+    base_url: str
+    """What the first call needs of it; empty where the document says where the API is."""
+    base_url_variable: str
     intro: str
     example: str
     fake: str

@@ -38,7 +38,7 @@ class Client(SyncClient):
     Args:
         api_key: The API key (key); else CLIENT_API_KEY.
         auth: False for a server that takes calls without credentials.
-        base_url: In place of the document's; else CLIENT_BASE_URL.
+        base_url: Where the API is; else CLIENT_BASE_URL.
         timeout: Seconds for each phase of a call; None waits for ever.
         deadline: Seconds for a whole call, with all its retries.
         max_retries: How often a failed call is repeated where that is safe.
@@ -117,7 +117,7 @@ class AsyncClient(RuntimeAsyncClient):
     Args:
         api_key: The API key (key); else CLIENT_API_KEY.
         auth: False for a server that takes calls without credentials.
-        base_url: In place of the document's; else CLIENT_BASE_URL.
+        base_url: Where the API is; else CLIENT_BASE_URL.
         timeout: Seconds for each phase of a call; None waits for ever.
         deadline: Seconds for a whole call, with all its retries.
         max_retries: How often a failed call is repeated where that is safe.

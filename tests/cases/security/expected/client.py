@@ -71,7 +71,7 @@ class Client(SyncClient):
             else CLIENT_PEOPLE.
         query: The API key (query); else CLIENT_QUERY.
         auth: False for a server that takes calls without credentials.
-        base_url: In place of the document's; else CLIENT_BASE_URL.
+        base_url: Where the API is; else CLIENT_BASE_URL.
         timeout: Seconds for each phase of a call; None waits for ever.
         deadline: Seconds for a whole call, with all its retries.
         max_retries: How often a failed call is repeated where that is safe.
@@ -151,7 +151,7 @@ class AsyncClient(RuntimeAsyncClient):
             else CLIENT_PEOPLE.
         query: The API key (query); else CLIENT_QUERY.
         auth: False for a server that takes calls without credentials.
-        base_url: In place of the document's; else CLIENT_BASE_URL.
+        base_url: Where the API is; else CLIENT_BASE_URL.
         timeout: Seconds for each phase of a call; None waits for ever.
         deadline: Seconds for a whole call, with all its retries.
         max_retries: How often a failed call is repeated where that is safe.

@@ -1,0 +1,86 @@
+"""A document that does not say where the API is, and a package below others: what its README and its errors say."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from restamp.config import from_flags
+from restamp.diagnostics import Diagnostics
+from restamp.pipeline import generate
+
+SPEC = """
+openapi: 3.1.0
+info: {title: No servers, version: "1"}
+%s
+paths:
+  /health: {get: {operationId: health, tags: [health], responses: {"204": {description: ok}}}}
+"""
+HOST = "https://api.example.com"
+SERVERS = {
+    "": HOST,
+    "servers: []": HOST,
+    "servers: [{url: /api/v1}]": f"{HOST}/api/v1",
+    "servers: [{url: '{where}', variables: {where: {default: /}}}]": HOST,
+    "servers: [{url: 'https://api.example.com'}]": "",
+    "servers: [{url: '{scheme}://a.test', variables: {scheme: {default: https}}}]": "",
+}
+
+
+def written(servers: str, folder: Path) -> str:
+    """The README of a package in `src/no_server_shop/_vendor/orders`."""
+    (folder / "spec.yaml").write_text(SPEC % servers)
+    output = "src/no_server_shop/_vendor/orders"
+    config = from_flags("spec.yaml", output, [], folder, Diagnostics())
+    assert config is not None
+    for path, text in generate(config, {}).files.items():
+        file = folder / output / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    return (folder / output / "README.md").read_text()
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    monkeypatch.delenv("ORDERS_BASE_URL", raising=False)
+    written("", tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path / "src"))
+    yield import_module("no_server_shop._vendor.orders")
+    for name in [name for name in sys.modules if name.startswith("no_server_shop")]:
+        del sys.modules[name]
+
+
+@pytest.mark.parametrize(("servers", "needed"), SERVERS.items())
+def test_the_first_call_has_a_base_url(servers: str, needed: str, tmp_path: Path) -> None:
+    readme = written(servers, tmp_path)
+    arguments = re.findall(r"with (?:Async)?Client\((.*)\) as client:", readme)
+    assert arguments == [f'base_url="{needed}"' if needed else ""] * 2
+    assert ("`ORDERS_BASE_URL` in the environment" in readme) is bool(needed)
+
+
+def test_the_imports_are_the_real_ones(package: Any, tmp_path: Path) -> None:
+    readme = written("", tmp_path)
+    lines = re.findall(r"^from .* import .*$", readme, re.MULTILINE)
+    assert lines == [
+        "from no_server_shop._vendor.orders import AsyncClient, Client",
+        "from no_server_shop._vendor.orders.testing import Fake",
+    ]
+    for line in lines:
+        exec(line)
+
+
+def test_the_error_says_what_to_give(package: Any) -> None:
+    with pytest.raises(
+        ValueError, match=r'does not say where.*base_url="https://.*ORDERS_BASE_URL'
+    ):
+        package.Client()
+    transport = httpx2.MockTransport(lambda request: httpx2.Response(204))
+    with package.Client(base_url="https://a.test/", transport=transport) as client:
+        assert client.health.health() is None
