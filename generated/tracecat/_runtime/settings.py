@@ -237,9 +237,10 @@ def checked(base_url: str, api: Api) -> str:
     if "@" in parts.netloc:
         raise ValueError("base_url must not hold a user name or password")
     if parts.scheme not in ("http", "https") or not parts.hostname:
+        what = f"{base_url!r} is not an absolute http or https URL"
         raise ValueError(
-            f"{base_url!r} is not an absolute http or https URL: "
-            f"pass base_url, or set {api.base_url_variable}"
+            f"{what if base_url else 'the document does not say where the API is'}: "
+            f'pass base_url="https://...", or set {api.base_url_variable}'
         )
     return parts._replace(path=parts.path.rstrip("/"), fragment="").geturl()
 
