@@ -84,3 +84,17 @@ def test_the_error_says_what_to_give(package: Any) -> None:
     transport = httpx2.MockTransport(lambda request: httpx2.Response(204))
     with package.Client(base_url="https://a.test/", transport=transport) as client:
         assert client.health.health() is None
+
+
+def test_the_readme_describes_credentials() -> None:
+    case = Path(__file__).parents[1] / "cases" / "security"
+    config = from_flags("spec.yaml", "client", [], case, Diagnostics())
+    assert config is not None
+    readme = generate(config, {}).files["README.md"]
+    for row in (
+        r"| `bearer` | `CLIENT_BEARER` | access token (JWT). From \|the\| dashboard, under \*Keys\*\. |",
+        r'| `key` | `CLIENT_KEY`, `ACME_KEY` | API key. Token\-based authentication with required prefix "Token" |',
+        "| `people` | `CLIENT_PEOPLE` | access token, or `PasswordCredentials(...)`, or `RefreshToken(...)` |",
+    ):
+        assert f"\n{row}\n" in readme
+    assert "`Client(auth=False)`" in readme
