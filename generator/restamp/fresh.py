@@ -27,8 +27,11 @@ _CHUNK = 1 << 16
 """Bytes that are read at once: most files are smaller."""
 
 
-def options_of(config: ClientConfig, *, clean: bool) -> str:
-    """All that decides a package beside the inputs and the version of Restamp; `clean` is without a warning."""
+def options_of(config: ClientConfig) -> str:
+    """All that decides a package beside the inputs that its lock lists, and the generator.
+
+    To be asked before a generation: a template that is saved meanwhile is not the one that was rendered.
+    """
     templates = dict[str, str]()
     if config.templates is not None:
         for path in sorted(config.templates.rglob("*")):
@@ -44,7 +47,6 @@ def options_of(config: ClientConfig, *, clean: bool) -> str:
             "include": [config.include.tags, config.include.paths, config.include.operations],
             "templates": templates if config.templates is not None else None,
             "custom": config.custom,
-            "clean": clean,
         }
     )
 
@@ -83,13 +85,16 @@ def is_fresh(config: ClientConfig, known: lock.Lock) -> bool:
         return False
 
 
-def remember(config: ClientConfig, result: Result, written: lock.Lock) -> None:
-    """Note in the cache that this generator gives the package that now lies on the disk."""
+def remember(config: ClientConfig, options: str, result: Result, written: lock.Lock) -> None:
+    """Note in the cache that this generator gives the package that now lies on the disk.
+
+    `options` are those of the configuration when the generation began.
+    """
     cache = cache_for(config)
     if cache.folder is None:
         return
     clean = all(diagnostic.severity == "note" for diagnostic in result.diagnostics)
-    cache.add_state(_state(options_of(config, clean=clean), lock.text(written).encode()))
+    cache.add_state(_state(options, clean, lock.text(written).encode()))
     version = generator_version()
     proofs = {
         path: _proof(version, printed, written.files[path])
@@ -136,11 +141,13 @@ def _is_confirmed(config: ClientConfig) -> bool:
         return False
     content = unix_lines((config.output / lock.FILE).read_bytes())
     clean = (True,) if config.strict else (True, False)
-    return any(_state(options_of(config, clean=value), content) in states for value in clean)
+    options = options_of(config)
+    return any(_state(options, value, content) in states for value in clean)
 
 
-def _state(options: str, content: bytes) -> str:
-    parts = (generator_version(), options, digest(content))
+def _state(options: str, clean: bool, content: bytes) -> str:
+    """The digest of a confirmed state; `clean` is without a warning."""
+    parts = (generator_version(), options, str(clean), digest(content))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

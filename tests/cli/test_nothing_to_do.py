@@ -237,6 +237,30 @@ def test_strict_asks_again_where_there_are_warnings(
     assert runs == []
 
 
+def test_a_template_saved_during_the_run(
+    restamp: Restamp, generated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was rendered is the template as it was: the next run renders the one that came meanwhile."""
+    mine = generated / "mine"
+    mine.mkdir()
+    (mine / "README.md.jinja").write_text("one\n")
+    append(generated / "pyproject.toml", 'templates = "mine"\n')
+    real = pipeline.generate
+
+    def slow(*arguments: Any, **others: Any) -> Any:
+        result = real(*arguments, **others)
+        (mine / "README.md.jinja").write_text("two\n")
+        return result
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "generate", slow)
+        assert restamp(["generate", "zoo"], generated).status == 0
+    readme = generated / "out/zoo/README.md"
+    assert readme.read_text() == "one\n"
+    assert restamp(["generate", "zoo"], generated).status == 0
+    assert readme.read_text() == "two\n"
+
+
 def test_forgetting(restamp: Restamp, generated: Path) -> None:
     document = generated / "specs/pets.yaml"
     text = document.read_text()

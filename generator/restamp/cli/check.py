@@ -32,7 +32,7 @@ def _compared(one: Stamped, console: Console) -> int:
     if diagnostics.failed:
         return 2
     if not found:
-        fresh.remember(config, one.result, one.made)
+        fresh.remember(config, one.options, one.result, one.made)
         console.say(f"{config.name}: {name} is up to date")
         return 0
     console.diff(output.diff(found, name))

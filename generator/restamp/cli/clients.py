@@ -32,6 +32,8 @@ class Stamped:
 
     made: lock.Lock
     """The lock that belongs to it."""
+    options: str = ""
+    """Those of the configuration when the generation began."""
 
     @property
     def failed(self) -> bool:
@@ -121,6 +123,7 @@ def _generated(
 ) -> Stamped | None:
     from restamp.pipeline import generate
 
+    options = fresh.options_of(config)
     used = known if known is not None and config.use_lock else lock.Lock()
     pins = _pins(config, used, console, arguments)
     if pins is None:
@@ -133,7 +136,9 @@ def _generated(
         )
     console.report(result.diagnostics)
     made = fresh.lock_of(config, result, known.fetched if known else None)
-    return Stamped(config, known, result, {**result.files, lock.FILE: lock.text(made)}, made)
+    return Stamped(
+        config, known, result, {**result.files, lock.FILE: lock.text(made)}, made, options
+    )
 
 
 def _pins(

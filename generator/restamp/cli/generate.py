@@ -87,7 +87,7 @@ def _written(one: Stamped, arguments: Arguments, console: Console) -> bool:
         if diagnostics.failed:
             return False
         paths = written.changed
-        fresh.remember(config, one.result, one.made)
+        fresh.remember(config, one.options, one.result, one.made)
     changed = f"{len(paths)} changed" if paths else "unchanged"
     console.say(f"{config.name}: {_counts(one.made)} -> {name} ({changed})")
     return True

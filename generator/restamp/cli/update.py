@@ -148,6 +148,7 @@ def _compared(
     from restamp.api_diff.comparing import compare, located
     from restamp.pipeline import generate
 
+    options = fresh.options_of(config)
     used = known if known is not None and config.use_lock else lock.Lock()
     pins = {**used.names, **used.removed}
     result = generate(new, pins, used.shapes, finished=fresh.finished(config), gone=used.removed)
@@ -165,7 +166,7 @@ def _compared(
     etags = {digest(content): fetched.etag} if fetched.etag else {}
     made = fresh.lock_of(config, result, etags)
     files = {**result.files, lock.FILE: lock.text(made)}
-    return Update(content, found, Stamped(config, known, result, files, made))
+    return Update(content, found, Stamped(config, known, result, files, made, options))
 
 
 def _before(config: ClientConfig, pins: dict[str, str], used: lock.Lock) -> Understood | None:
@@ -203,7 +204,7 @@ def _written(config: ClientConfig, made: Update, before: bytes, console: Console
         console.diff(written.kept, errors=True)
         return False
     if one.result is not None:
-        fresh.remember(config, one.result, one.made)
+        fresh.remember(config, one.options, one.result, one.made)
     try:
         _add_entry(config.output / CHANGELOG, made.difference)
     except OSError as error:
