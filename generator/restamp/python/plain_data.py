@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from restamp.ir.declarations import Declaration
 from restamp.ir.types import (
@@ -32,11 +32,17 @@ OPEN = frozenset(
 """Kinds whose values travel in one of several ways: bytes and decimals."""
 
 
-def decides(type_: Type, declarations: Mapping[str, Declaration]) -> bool:
+SELDOM = frozenset({Kind.BASE64URL, Kind.BINARY, Kind.DECIMAL_NUMBER})
+"""Those of them that cannot be guessed: for these a parameter loads the model that is its type."""
+
+
+def decides(
+    type_: Type, declarations: Mapping[str, Declaration], kinds: Collection[Kind] = OPEN
+) -> bool:
     """Whether plain data of this type cannot be written without knowing the type."""
     reached = reach([type_], declarations)
     inner = (part for id_ in reached for part in parts(declarations[id_]))
-    return any(kind in OPEN for part in (type_, *inner) for kind in _kinds(part))
+    return any(kind in kinds for part in (type_, *inner) for kind in _kinds(part))
 
 
 def innermost(type_: Type) -> Type:

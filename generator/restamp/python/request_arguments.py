@@ -22,7 +22,7 @@ from restamp.ir.types import ANY, Kind, ListOf, Named, Nullable, OneOf, Primitiv
 from restamp.python.annotations import Annotator
 from restamp.python.imports import Imports
 from restamp.python.literals import laid_out, literal, mapping, parts
-from restamp.python.plain_data import decides, innermost
+from restamp.python.plain_data import SELDOM, decides, innermost
 from restamp.python.sent_annotations import SentAnnotator
 from restamp.python.views import Subject
 
@@ -128,7 +128,7 @@ class RequestArguments:
         if parameter.content is not None:
             wrapper = self.imports.use(PARAMETERS, TEXTS[parameter.content])
             if parameter.content is Codec.JSON and decides(
-                parameter.type, self.subject.declarations
+                parameter.type, self.subject.declarations, SELDOM
             ):
                 return f"{wrapper}({name}, {self.annotator(parameter.type)})"
             return f"{wrapper}({name})"

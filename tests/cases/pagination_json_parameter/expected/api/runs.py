@@ -16,7 +16,7 @@ def list_runs(
         "GET",
         "/runs",
         models.ListRunsResponse,
-        query={"q": JsonText(q, models.Query)},
+        query={"q": JsonText(q)},
         pages=Pages(
             "offset", "results", at=Query("q", "page.offset"), total="paging.total"
         ),

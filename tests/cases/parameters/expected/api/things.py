@@ -65,7 +65,7 @@ def find(
             "csv": Styled(csv, "form", explode=False),
             "pipes": Styled(pipes, "pipeDelimited", explode=False),
             "deep": Styled(deep, "deepObject", explode=True),
-            "q": JsonText(q, models.FindQ),
+            "q": JsonText(q),
             "since": since,
             "owner": owner,
             "order": order,

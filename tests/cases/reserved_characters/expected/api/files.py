@@ -37,7 +37,7 @@ def find(
             "more": FormText(more),
             "note": note,
         },
-        headers={"X-Filter": JsonText(x_filter, models.FindXFilter)},
+        headers={"X-Filter": JsonText(x_filter)},
         cookies={
             "token": Styled(token, "cookie", explode=True),
             "colors": Styled(colors, "cookie", explode=False),
