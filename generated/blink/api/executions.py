@@ -70,6 +70,6 @@ def list_executions(
         "/workspace/{ws_id}/executions",
         models.PlaybookExecutionPage,
         path={"ws_id": ws_id},
-        query={"q": JsonText(q, models.RqlQuery)},
+        query={"q": JsonText(q)},
         pages=Pages("offset", "results", at=Query("q", "offset"), total="total"),
     )
