@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import Enum
 from typing import Any, Literal, get_args, get_origin
 
@@ -323,11 +324,12 @@ def _clash(annotation: Any, model: type[BaseModel], values: set[Any]) -> bool:
 
 
 def _fits(kind: str, atom: Atom) -> bool:
-    if atom.kind == kind:
-        return True
-    if kind == "integer":
-        return atom.kind == "number"
-    return False
+    # A number may hold an integer, and a Decimal what a text writes as one.
+    return (
+        atom.kind == kind
+        or (kind == "integer" and atom.kind == "number")
+        or (kind == "string" and atom.annotation is Decimal)
+    )
 
 
 def _shown(types: Atoms) -> str:
