@@ -13,7 +13,6 @@ import resource
 import sys
 import tempfile
 from collections import Counter
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
@@ -47,7 +46,7 @@ def main() -> int:
             outcomes.append(outcome)
             show(outcome, options.all)
     if options.out is not None:
-        options.out.write_text(json.dumps([asdict(outcome) for outcome in outcomes], indent=1))
+        options.out.write_text(json.dumps([_row(outcome) for outcome in outcomes], indent=1))
     return summary(outcomes)
 
 
@@ -73,6 +72,10 @@ def show(outcome: Outcome, everything: bool) -> None:
         if everything or not reason:
             shown = f" [{reason}]" if reason else ""
             print(f"{outcome.document} {loss.place}: {loss.kind}: {loss.detail}{shown}", flush=True)
+
+
+def _row(outcome: Outcome) -> dict[str, object]:
+    return vars(outcome) | {"losses": [vars(loss) for loss in outcome.losses]}
 
 
 def summary(outcomes: list[Outcome]) -> int:
