@@ -16,6 +16,7 @@ from restamp.ir.types import (
     Named,
     NameHint,
     Nullable,
+    OneOf,
     Primitive,
     Type,
     nullable,
@@ -298,7 +299,8 @@ def _fields_of(lowering: Lowering, part: Part, hint: NameHint, seen: set[str]) -
 
 def combined(lowering: Lowering, first: Field, second: Field) -> Field:
     """Two declarations of one property, the later one more special."""
-    type_ = narrower(lowering, first.type, second.type)
+    type_ = _unguessed(lowering, first, second)
+    type_ = type_ or narrower(lowering, first.type, second.type)
     type_ = type_ or _both(lowering, first.type, second.type, second)
     if type_ is None:
         type_ = second.type
@@ -312,6 +314,18 @@ def combined(lowering: Lowering, first: Field, second: Field) -> Field:
     doc = second.doc if second.doc.description or second.doc.summary else first.doc
     pinned = second.pinned or first.pinned
     return replace(second, type=type_, required=required, fixed=fixed, doc=doc, pinned=pinned)
+
+
+def _unguessed(lowering: Lowering, first: Field, second: Field) -> Type | None:
+    """The type of the one property that says its type, where the other's keywords speak of other types only."""
+    guesses = [field.at in lowering.guessed for field in (first, second)]
+    if guesses.count(True) != 1:
+        return None
+    known, guessed = (second, first) if guesses[0] else (first, second)
+    if isinstance(meant(lowering, known.type), OneOf):
+        return known.type
+    fits = narrower(lowering, known.type, guessed.type) is not None
+    return None if fits else known.type
 
 
 def _both(lowering: Lowering, one: Type, other: Type, at: Field) -> Type | None:

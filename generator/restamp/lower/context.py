@@ -58,6 +58,8 @@ class Lowering:
     """Ids of the objects whose fields are being made."""
     merging: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     """Ids of the objects that are being merged, as values of one property."""
+    guessed: set[str] = field(default_factory=set[str])
+    """Places of the properties that do not say their type: it is that of their keywords."""
     children: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """Ids of the component schemas that refer to a schema in their `allOf`, by its id."""
     entries: dict[str, str] = field(default_factory=dict[str, str])

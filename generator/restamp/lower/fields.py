@@ -14,6 +14,8 @@ from restamp.spec.node import Node
 MAX_SHOWN = 80
 URLS = ("uri", "uri-reference", "iri", "iri-reference", "url")
 URL = re.compile(r"https?://|/[\w./-]+\?")
+TELLING = ("$ref", "$dynamicRef", "type", "enum", "const", "allOf", "oneOf", "anyOf", "properties")
+"""Keywords that say of what type a value is; others speak of values of their own type only."""
 MATCH_ALL = ("", ".*", ".+", "^.*", "^.+", "^.*$", "^.+$")
 """Patterns that every name matches."""
 
@@ -38,6 +40,8 @@ def field_of(
     type_ = lowering.type_of(node, hint.child(wire_name))
     if not node.is_mapping:
         return Field(wire_name, type_, required, node.at)
+    if not any(node.get(key) is not None for key in TELLING):
+        lowering.guessed.add(node.at)
     fixed = type_.value if isinstance(type_, Constant) and required else None
     shown = node
     if node.ref is not None and not node.text("description"):
