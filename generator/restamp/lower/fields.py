@@ -14,7 +14,8 @@ from restamp.spec.node import Node
 MAX_SHOWN = 80
 URLS = ("uri", "uri-reference", "iri", "iri-reference", "url")
 URL = re.compile(r"https?://|/[\w./-]+\?")
-TELLING = ("$ref", "$dynamicRef", "type", "enum", "const", "allOf", "oneOf", "anyOf", "properties")
+COMPOSED = ("allOf", "oneOf", "anyOf", "properties")
+TELLING = ("$ref", "$dynamicRef", "type", "enum", "const", "contentSchema", *COMPOSED)
 """Keywords that say of what type a value is; others speak of values of their own type only."""
 MATCH_ALL = ("", ".*", ".+", "^.*", "^.+", "^.*$", "^.+$")
 """Patterns that every name matches."""
