@@ -416,8 +416,6 @@ CIRCLES: dict[str, Any] = {
     },
     "security schemes": {"securitySchemes": {"A": {"$ref": "#/components/securitySchemes/A"}}},
     "callbacks": {"callbacks": {"A": {"$ref": "#/components/callbacks/A"}}},
-    "path items": {"pathItems": {"A": {"$ref": "#/components/pathItems/A"}}},
-    "schemas is itself": {"schemas": {"$ref": "#/components/schemas"}},
 }
 
 
@@ -434,12 +432,34 @@ def test_circles(name: str, tmp_path: Path) -> None:
         "responses": {"200": refs.get("responses", {"description": "A", "content": content})},
         "callbacks": {"a": refs.get("callbacks", {})},
     }
-    paths = {"/a": {"post": operation}, "/b": refs.get("pathItems", {"$ref": "#/paths/~1b"})}
+    paths = {"/a": {"post": operation}}
     info = {"title": "T", "version": "1"}
     components = CIRCLES[name]
     tree = {"openapi": "3.1.0", "info": info, "paths": paths, "components": components}
     files = client_of(tree, tmp_path)
     assert "def a(" in files["api/a.py"]
+
+
+@pytest.mark.parametrize("ref", ["#/paths/~1b", "#/components/pathItems/A"])
+def test_circles_of_path_items(ref: str, tmp_path: Path) -> None:
+    """What operations such a path has is not to be known, so there is no client without them."""
+    tree = {
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {"/b": {"$ref": ref}},
+        "components": {"pathItems": {"A": {"$ref": "#/components/pathItems/A"}}},
+    }
+    assert set(errors(stamped(tmp_path, tree))) == {"ref-cycle"}
+
+
+def test_a_circle_of_a_section(tmp_path: Path) -> None:
+    tree = {
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {},
+        "components": {"schemas": {"$ref": "#/components/schemas"}},
+    }
+    assert set(errors(stamped(tmp_path, tree))) == {"ref-cycle"}
 
 
 def test_circles_across_files(tmp_path: Path) -> None:

@@ -77,7 +77,9 @@ def scalar(name: str, node: Node) -> Type:
 def untyped(node: Node) -> Type:
     """The type of what any value satisfies, where `format` says what a string is beside that."""
     kind = STRING_FORMATS.get(node.text("format") or "")
-    return OneOf((Primitive(kind), ANY)) if kind in UNMISTAKABLE else ANY
+    if kind is None or kind not in UNMISTAKABLE:
+        return ANY
+    return OneOf((Primitive(kind), ANY))
 
 
 def _is_binary(media_type: str | None) -> bool:

@@ -96,10 +96,13 @@ def _inline(lowering: Lowering, node: Node, hint: NameHint) -> Type:
     node = choices.settled(lowering, node)
     if node.get("allOf") is not None:
         return all_of(lowering, node, hint)
-    if keys := keywords.union_keys(node):
-        if len(keys) > 1 or keywords.shapes_members(node):
+    match keywords.union_keys(node):
+        case ():
+            pass
+        case (key,) if not keywords.shapes_members(node):
+            return unions.lower_union(lowering, node, key, hint)
+        case keys:
             return beside_unions(lowering, node, keys, hint)
-        return unions.lower_union(lowering, node, keys[0], hint)
     return _of_types(lowering, node, _types(lowering, node), hint)
 
 

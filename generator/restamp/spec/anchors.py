@@ -91,7 +91,8 @@ class Anchors:
 
     def _take(self, node: Node, resource: Resource, binder: str) -> None:
         location, _, fragment = (node.text("$id") or "").partition("#")
-        anchors = [node.text("$anchor"), node.text("$dynamicAnchor"), not location and fragment]
+        own = None if location else fragment
+        anchors = [node.text("$anchor"), node.text("$dynamicAnchor"), own]
         for name in anchors:
             if name:
                 resource.names.setdefault(name, node)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, cast
 
 from restamp.diagnostics import below
 from restamp.spec.duplicates import join, remark
@@ -94,7 +94,7 @@ def _joined(text: str, reading: Reading) -> Json:
                 members[key] = member
             return members
         if isinstance(value, list):
-            items: list[Any] = value
+            items = cast("list[Any]", value)
             return [built(item, [*keys, str(number)]) for number, item in enumerate(items)]
         scalar: Json = value
         return scalar
