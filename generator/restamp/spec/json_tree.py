@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any, cast
 
 from restamp.diagnostics import below
@@ -94,8 +95,8 @@ def _joined(text: str, reading: Reading) -> Json:
                 members[key] = member
             return members
         if isinstance(value, list):
-            items = cast("list[Any]", value)
-            return [built(item, [*keys, str(number)]) for number, item in enumerate(items)]
+            items = enumerate(cast("Iterable[Any]", value))
+            return [built(item, [*keys, str(number)]) for number, item in items]
         scalar: Json = value
         return scalar
 
