@@ -106,7 +106,7 @@ def test_json(restamp: Restamp, project: Path, later: Callable[..., str]) -> Non
                 "kind": "field-type",
                 "symbol": "models.Pet.name",
                 "message": "is of another type",
-                "breaking": True,
+                "level": "breaking",
                 "why": "it may be what its readers do not expect",
                 "before": "str | None",
                 "after": "int | None",

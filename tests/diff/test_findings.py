@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from restamp.api_diff.comparing import compare
-from restamp.api_diff.findings import Difference
+from restamp.api_diff.findings import Difference, Level
 
 from .changes import CASES
 from .expected import EXPECTED
@@ -29,7 +29,9 @@ def difference(old: Json, new: Json, folder: Path, *, pinned: bool = True) -> Di
 
 
 def shown(found: Difference) -> list[str]:
-    return sorted(f"{'! ' * f.breaking}{f.kind} {f.symbol}" for f in found.findings)
+    return sorted(
+        f"{'! ' * (f.level is Level.BREAKING)}{f.kind} {f.symbol}" for f in found.findings
+    )
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from restamp.api_diff.findings import Advice, Difference, Finding, Place
+from restamp.api_diff.findings import Advice, Difference, Finding, Level, Place
 from restamp.api_diff.rendering import as_json, as_markdown, as_text
 
 
@@ -12,7 +12,7 @@ def of(*findings: Finding) -> Difference:
 
 def test_advice() -> None:
     added = Finding("model-added", "models.Pet", "added")
-    removed = Finding("model-removed", "models.Cat", "removed", breaking=True)
+    removed = Finding("model-removed", "models.Cat", "removed", level=Level.BREAKING)
     assert of().advice is Advice.PATCH
     assert of(added).advice is Advice.MINOR
     assert of(added, removed).advice is Advice.MAJOR

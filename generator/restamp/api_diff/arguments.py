@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from restamp.api_diff.findings import Finding, Place
+from restamp.api_diff.findings import Finding, Level, Place
 from restamp.api_diff.fits import World
 from restamp.api_diff.judging import GIVEN
 from restamp.api_diff.notes import deprecation, noted
@@ -65,7 +65,7 @@ class _Pair:
                 "argument-removed" if other is None else "argument-renamed",
                 self.symbol(argument),
                 "removed" if other is None else f"is called {other.name} now",
-                breaking=True,
+                level=Level.BREAKING,
                 why="who gives it by its name is refused",
                 before=argument.annotation,
                 after="" if other is None else other.annotation,
@@ -82,7 +82,7 @@ class _Pair:
             "argument-added",
             self.symbol(argument),
             "added, and required" if is_needed else "added",
-            is_needed,
+            Level.broken(is_needed),
             "every call has to give it" if is_needed else "no call has to give it",
             after=argument.annotation,
             old=self.old,
@@ -96,7 +96,7 @@ class _Pair:
             "argument-place",
             self.symbol(before),
             "has another place among the arguments",
-            True,
+            Level.BREAKING,
             "who gives it without its name gives it for another",
             _ordinal(before.place),
             _ordinal(after.place),
@@ -117,28 +117,34 @@ class _Pair:
         if before.default is not None and after.default is None:
             why = "every call has to give it"
             yield Finding(
-                "argument-required", symbol, "is now required", True, why, *types, *places
+                "argument-required", symbol, "is now required", Level.BREAKING, why, *types, *places
             )
         elif before.default is None and after.default is not None:
             said = "is now optional"
             yield Finding(
-                "argument-optional", symbol, said, verdict.breaking, verdict.why, *types, *places
+                "argument-optional", symbol, said, verdict.level, verdict.why, *types, *places
             )
         elif before.annotation != after.annotation:
             said = "takes another type"
             yield Finding(
-                "argument-type", symbol, said, verdict.breaking, verdict.why, *types, *places
+                "argument-type", symbol, said, verdict.level, verdict.why, *types, *places
             )
         elif before.default != after.default:
             texts = (before.default or "", after.default or "")
             yield Finding(
-                "argument-default", symbol, "has another default", False, "", *texts, *places
+                "argument-default",
+                symbol,
+                "has another default",
+                Level.HARMLESS,
+                "",
+                *texts,
+                *places,
             )
         if before.travel != after.travel:
             why = "the client does it: calls stay as they are"
             texts = (before.travel, after.travel)
             yield Finding(
-                "argument-moved", symbol, "travels otherwise", False, why, *texts, *places
+                "argument-moved", symbol, "travels otherwise", Level.HARMLESS, why, *texts, *places
             )
         yield from noted(symbol, before.notes, after.notes, *places)
         yield from deprecation(symbol, before.deprecated, after.deprecated, *places)

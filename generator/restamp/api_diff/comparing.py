@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from restamp.api_diff.arguments import compare_credentials, renamed_credentials
 from restamp.api_diff.declarations import compare_declared
-from restamp.api_diff.findings import Difference, Finding, Place
+from restamp.api_diff.findings import Difference, Finding, Level, Place
 from restamp.api_diff.judging import READ, Verdict
 from restamp.api_diff.operations import compare_calls
 from restamp.api_diff.reading import surface_of
@@ -31,7 +31,7 @@ def compare(old: Subject, new: Subject) -> Difference:
 
 def difference(old: Surface, new: Surface) -> Difference:
     """What changes from one surface to the other."""
-    found = sorted(_all(old, new), key=lambda f: (not f.breaking, f.symbol, f.kind, f.message))
+    found = sorted(_all(old, new), key=lambda f: (f.level.rank, f.symbol, f.kind, f.message))
     return Difference(new.title, old.version, new.version, tuple(found))
 
 
@@ -58,7 +58,14 @@ def _all(old: Surface, new: Surface) -> Iterator[Finding]:
         why = "the client does it: calls stay as they are"
         said, servers = "calls another server", (Place("#/servers"), Place("#/servers"))
         yield Finding(
-            "server-changed", "Client", said, False, why, old.address, new.address, *servers
+            "server-changed",
+            "Client",
+            said,
+            Level.HARMLESS,
+            why,
+            old.address,
+            new.address,
+            *servers,
         )
 
 
@@ -77,18 +84,23 @@ def _readers(old: Surface, new: Surface) -> Iterator[Finding]:
         elif after is None and before is not None:
             why, place = "who calls it finds nothing", Place(before.at)
             yield Finding(
-                f"{kind}-removed", symbol, "removed", True, why, before.annotation, "", place
+                f"{kind}-removed",
+                symbol,
+                "removed",
+                Level.BREAKING,
+                why,
+                before.annotation,
+                "",
+                place,
             )
         elif before is not None and after is not None and before.annotation != after.annotation:
             verdict = READ.verdict(new.world, before.annotation, after.annotation)
             if before.annotation == NOTHING:
-                verdict = Verdict(False, "of nothing there was no use")
+                verdict = Verdict(Level.HARMLESS, "of nothing there was no use")
             texts = before.annotation, after.annotation
             places = Place(before.at), Place(after.at)
             said = "is of another type"
-            yield Finding(
-                f"{kind}-type", symbol, said, verdict.breaking, verdict.why, *texts, *places
-            )
+            yield Finding(f"{kind}-type", symbol, said, verdict.level, verdict.why, *texts, *places)
 
 
 Pair = tuple[Reader | None, Reader | None]

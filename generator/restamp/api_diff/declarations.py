@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from restamp.api_diff.findings import Finding, Place
+from restamp.api_diff.findings import Finding, Level, Place
 from restamp.api_diff.fits import World
 from restamp.api_diff.judging import Use
 from restamp.api_diff.notes import deprecation, noted
@@ -27,7 +27,7 @@ def compare_declared(old: Surface, new: Surface) -> Iterator[Finding]:
     for finding in _all(old, new, are_dicts=True):
         # What is said of a model is not said again of its dict.
         same = told.get(_about(finding))
-        if same is None or (finding.breaking and not same.breaking):
+        if same is None or finding.level.rank < same.level.rank:
             yield finding
 
 
@@ -47,7 +47,7 @@ def _all(old: Surface, new: Surface, *, are_dicts: bool) -> Iterator[Finding]:
                 f"{_kind(before)}-removed",
                 symbol,
                 "removed",
-                breaking=True,
+                level=Level.BREAKING,
                 why="who names it finds nothing",
                 before=_text(before),
                 old=Place(before.at),
@@ -99,7 +99,7 @@ class _Pair:
                         "type-changed",
                         before.symbol,
                         "is another type",
-                        verdict.breaking,
+                        verdict.level,
                         verdict.why,
                         before.annotation,
                         text,
@@ -111,7 +111,7 @@ class _Pair:
                     "kind-changed",
                     before.symbol,
                     f"was a {_kind(before)}, and is a {_kind(after)}",
-                    breaking=True,
+                    level=Level.BREAKING,
                     why="what was done with it makes no sense any more",
                     old=Place(before.at),
                     new=Place(after.at),
@@ -129,7 +129,16 @@ class _Pair:
                     else "it may stand where that is asked for no more"
                 )
                 said = f"does not inherit from {base} any more"
-                yield Finding("base-removed", before.symbol, said, not kept, why, base, "", *places)
+                yield Finding(
+                    "base-removed",
+                    before.symbol,
+                    said,
+                    Level.broken(not kept),
+                    why,
+                    base,
+                    "",
+                    *places,
+                )
         if before.extra != after.extra:
             use = Use(read=self.use.read, given=False)
             verdict = use.verdict(self.world, before.extra, after.extra)
@@ -137,7 +146,7 @@ class _Pair:
                 "extra-type",
                 f"{before.symbol}.{EXTRA}",
                 "is of another type",
-                verdict.breaking,
+                verdict.level,
                 verdict.why or "it is only given",
                 before.extra,
                 after.extra,
@@ -170,12 +179,12 @@ class _Pair:
         symbol, what = _symbol(owner, before.name), _word(owner)
         places = (Place(before.at), Place(after.at))
         verdict = self.use.verdict(self.world, before.annotation, after.annotation)
-        breaking, why = verdict.breaking, verdict.why
+        level, why = verdict.level, verdict.why
         kind, message = f"{what}-type", "is of another type"
         if before.default is not None and after.default is None:
             kind, message = f"{what}-required", "is now required"
             if self.use.given:
-                breaking, why = True, NEEDED
+                level, why = Level.BREAKING, NEEDED
         elif before.default is None and after.default is not None:
             kind, message = f"{what}-optional", "is now optional"
         elif before.annotation == after.annotation:
@@ -184,7 +193,7 @@ class _Pair:
                     f"{what}-default",
                     symbol,
                     "has another default",
-                    False,
+                    Level.HARMLESS,
                     "",
                     before.default or "",
                     after.default or "",
@@ -195,7 +204,7 @@ class _Pair:
                     f"{what}-moved",
                     symbol,
                     "has another name in JSON",
-                    False,
+                    Level.HARMLESS,
                     "the client knows it",
                     before.wire,
                     after.wire,
@@ -205,7 +214,7 @@ class _Pair:
             yield from deprecation(symbol, before.deprecated, after.deprecated, *places)
             return
         yield Finding(
-            kind, symbol, message, breaking, why, before.annotation, after.annotation, *places
+            kind, symbol, message, level, why, before.annotation, after.annotation, *places
         )
 
     def _removed(
@@ -216,7 +225,7 @@ class _Pair:
             f"{what}-removed" if new_name is None else f"{what}-renamed",
             _symbol(owner, attribute.name),
             "removed" if new_name is None else f"is called {new_name} now",
-            breaking=True,
+            level=Level.BREAKING,
             why="who names it finds nothing",
             before=attribute.annotation,
             old=Place(attribute.at),
@@ -225,13 +234,13 @@ class _Pair:
 
     def _added(self, owner: Class, attribute: Attribute) -> Finding:
         is_needed = attribute.default is None
-        breaking = is_needed and self.use.given
-        why = NEEDED if breaking else "only answers have it" if is_needed else FREE
+        level = Level.broken(is_needed and self.use.given)
+        why = NEEDED if level is Level.BREAKING else "only answers have it" if is_needed else FREE
         return Finding(
             f"{_word(owner)}-added",
             _symbol(owner, attribute.name),
             "added, and required" if is_needed else "added",
-            breaking,
+            level,
             why,
             after=attribute.annotation,
             new=Place(attribute.at),
@@ -243,7 +252,9 @@ def _members(before: Enumeration, after: Enumeration) -> Iterator[Finding]:
     if before.is_integer is not after.is_integer:
         types = _value_type(before), _value_type(after)
         why = "its members are values of another type"
-        yield Finding("enum-type", before.symbol, "is of another type", True, why, *types, old, new)
+        yield Finding(
+            "enum-type", before.symbol, "is of another type", Level.BREAKING, why, *types, old, new
+        )
         return
     for name, value in before.members.items():
         symbol = f"{before.symbol}.{name}"
@@ -252,7 +263,7 @@ def _members(before: Enumeration, after: Enumeration) -> Iterator[Finding]:
                 "member-removed",
                 symbol,
                 "removed",
-                True,
+                Level.BREAKING,
                 "who names it finds nothing",
                 repr(value),
                 "",
@@ -264,7 +275,7 @@ def _members(before: Enumeration, after: Enumeration) -> Iterator[Finding]:
                 "member-value",
                 symbol,
                 "has another value",
-                False,
+                Level.HARMLESS,
                 "its name stays",
                 repr(value),
                 repr(other),
@@ -278,7 +289,7 @@ def _members(before: Enumeration, after: Enumeration) -> Iterator[Finding]:
                 "member-added",
                 f"{before.symbol}.{name}",
                 "added",
-                False,
+                Level.HARMLESS,
                 why,
                 "",
                 repr(value),

@@ -20,6 +20,26 @@ class Place:
         return "#" + self.at.partition("#")[2]
 
 
+class Level(StrEnum):
+    """What a change breaks, worst first."""
+
+    BREAKING = "breaking"
+    """A caller that calls operations and reads what they return."""
+    TESTS = "tests"
+    """Only a caller that constructs what operations return, as tests do."""
+    HARMLESS = "harmless"
+
+    @classmethod
+    def broken(cls, broken: bool) -> Level:
+        """The level of what either breaks every caller or none."""
+        return cls.BREAKING if broken else cls.HARMLESS
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return [*Level].index(self)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One change. `kind` is stable kebab-case; `symbol` is what changed, as Python has it."""
@@ -28,9 +48,9 @@ class Finding:
     symbol: str
     message: str
     """What happened to the symbol."""
-    breaking: bool = False
+    level: Level = Level.HARMLESS
     why: str = ""
-    """Why it is breaking, or why it is not."""
+    """Why it has this level."""
     before: str = ""
     """As an annotation, a signature or a value; empty where there was nothing."""
     after: str = ""
@@ -50,7 +70,7 @@ class Advice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All findings: the breaking ones first, each group by symbol."""
+    """All findings: the worst level first, each group by symbol."""
 
     title: str
     old_version: str
@@ -59,13 +79,17 @@ class Difference:
 
     @property
     def breaking(self) -> tuple[Finding, ...]:
-        """What may need an edit of the caller."""
-        return tuple(finding for finding in self.findings if finding.breaking)
+        """What may need an edit of callers."""
+        return self.of(Level.BREAKING)
 
     @property
     def harmless(self) -> tuple[Finding, ...]:
         """What needs none."""
-        return tuple(finding for finding in self.findings if not finding.breaking)
+        return self.of(Level.HARMLESS)
+
+    def of(self, level: Level) -> tuple[Finding, ...]:
+        """The findings of one level."""
+        return tuple(finding for finding in self.findings if finding.level is level)
 
     @property
     def advice(self) -> Advice:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from restamp.api_diff.findings import Level
 from restamp.api_diff.fits import World
 
 GIVES_MORE = "it may be what its readers do not expect"
@@ -14,9 +15,9 @@ TAKES_MORE = "all that could be given still is"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a change is breaking, and why, or why not."""
+    """What a change breaks, and why, or why not."""
 
-    breaking: bool
+    level: Level
     why: str
 
 
@@ -37,7 +38,7 @@ class Use:
         if self.given:
             takes = world.takes(before, after)
             (kept if takes else broken).append(TAKES_MORE if takes else TAKES_LESS)
-        return Verdict(bool(broken), "; ".join(broken or kept))
+        return Verdict(Level.broken(bool(broken)), "; ".join(broken or kept))
 
 
 READ = Use(read=True, given=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from restamp.api_diff.findings import Finding, Place
+from restamp.api_diff.findings import Finding, Level, Place
 
 DEFAULT = "Default: "
 
@@ -22,7 +22,7 @@ def noted(
         "default-changed" if is_default else "limits-changed",
         symbol,
         "has another default" if is_default else "has other limits",
-        False,
+        Level.HARMLESS,
         "the server's: the client sends what is given, and checks no limits",
         " ".join(gone),
         " ".join(come),
@@ -37,4 +37,6 @@ def deprecation(
     """Whether it is on its way out, or no longer."""
     if before is not after:
         said = "is deprecated" if after else "is not deprecated any more"
-        yield Finding("deprecated", symbol, said, False, "it still works", old=old, new=new)
+        yield Finding(
+            "deprecated", symbol, said, Level.HARMLESS, "it still works", old=old, new=new
+        )

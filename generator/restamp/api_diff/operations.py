@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from restamp.api_diff.arguments import compare_arguments, renamed_credentials
-from restamp.api_diff.findings import Finding, Place
+from restamp.api_diff.findings import Finding, Level, Place
 from restamp.api_diff.fits import World
 from restamp.api_diff.judging import READ
 from restamp.api_diff.notes import deprecation
@@ -54,7 +54,7 @@ def _gone(before: Call, after: Call | None) -> Finding:
         "operation-removed" if after is None else "operation-renamed",
         before.symbol,
         "removed" if after is None else f"is called {after.symbol} now",
-        breaking=True,
+        level=Level.BREAKING,
         why="who calls it finds nothing",
         before=before.key,
         after="" if after is None else after.key,
@@ -81,7 +81,7 @@ class _Pair:
         if before.function != after.function:
             said, why = f"is called {after.function} now", "who names it finds nothing"
             yield Finding(
-                "function-renamed", before.function, said, True, why, "", "", *self.places
+                "function-renamed", before.function, said, Level.BREAKING, why, "", "", *self.places
             )
         yield from compare_arguments(before, after, self.new.world)
         yield from self._answers(self.new.world)
@@ -102,7 +102,14 @@ class _Pair:
             if other is None:
                 why = "who calls it finds nothing"
                 yield Finding(
-                    "way-removed", symbol, f"{WAYS[way]} is gone", True, why, text, "", *self.places
+                    "way-removed",
+                    symbol,
+                    f"{WAYS[way]} is gone",
+                    Level.BREAKING,
+                    why,
+                    text,
+                    "",
+                    *self.places,
                 )
             elif other != text:
                 verdict = READ.verdict(world, text, other)
@@ -111,7 +118,7 @@ class _Pair:
                     "answer-type",
                     symbol,
                     said,
-                    verdict.breaking,
+                    verdict.level,
                     verdict.why,
                     text,
                     other,
@@ -120,7 +127,7 @@ class _Pair:
         for way, text in after.answers.items():
             if way not in before.answers:
                 symbol, said = f"{before.symbol}{way}()", f"{WAYS[way]} is new"
-                yield Finding("way-added", symbol, said, False, "", "", text, *self.places)
+                yield Finding("way-added", symbol, said, Level.HARMLESS, "", "", text, *self.places)
 
     def _errors(self) -> Iterator[Finding]:
         """Documented statuses; their types are those of the classes in `errors`."""
@@ -135,7 +142,7 @@ class _Pair:
             did = "is new" if not text else "is gone" if not other else "has another body"
             kind = f"status-{'added' if not text else 'removed' if not other else 'type'}"
             said = f"the documented answer {status} {did}"
-            yield Finding(kind, before.symbol, said, False, why, text, other, *self.places)
+            yield Finding(kind, before.symbol, said, Level.HARMLESS, why, text, other, *self.places)
 
     def _behaviour(self) -> Iterator[Finding]:
         """What the client does by itself."""
@@ -152,4 +159,4 @@ class _Pair:
             # Where there was none, something else tells of it.
             if text != other and (kind not in OF_BOTH or (text and other)):
                 why = "the client does it: calls stay as they are"
-                yield Finding(kind, symbol, said, False, why, text, other, *self.places)
+                yield Finding(kind, symbol, said, Level.HARMLESS, why, text, other, *self.places)

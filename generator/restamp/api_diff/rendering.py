@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from restamp.api_diff.findings import Difference, Finding, Place
+from restamp.api_diff.findings import Difference, Finding, Level, Place
 from restamp.diagnostics import printable
 
 MARKDOWN = re.compile(r"([\\`*_\[\]<~&])")
@@ -99,7 +99,9 @@ def _item(finding: Finding) -> str:
     sides = [_code(side) for side in (finding.before, finding.after) if side]
     if sides:
         text += f": {' → '.join(sides)}"
-    return f"{text} ({finding.why})" if finding.breaking and finding.why else text
+    return (
+        f"{text} ({finding.why})" if finding.level is not Level.HARMLESS and finding.why else text
+    )
 
 
 def _code(text: str) -> str:

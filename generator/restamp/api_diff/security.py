@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from restamp.api_diff.findings import Finding, Place
+from restamp.api_diff.findings import Finding, Level, Place
 
 Alternatives = tuple[frozenset[str], ...]
 
@@ -22,7 +22,7 @@ def compare_security(
         "credentials",
         symbol,
         "needs other credentials",
-        not enough,
+        Level.broken(not enough),
         "what was enough still is" if enough else "what was enough no longer is",
         _text(before),
         _text(after),
