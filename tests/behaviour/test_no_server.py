@@ -98,3 +98,46 @@ def test_the_readme_describes_credentials() -> None:
     ):
         assert f"\n{row}\n" in readme
     assert "`Client(auth=False)`" in readme
+
+
+VENDORED = """
+openapi: 3.1.0
+info: {title: Vendored, version: "1"}
+security: [{key: []}]
+paths:
+  /health: {get: {operationId: health, tags: [health], responses: {"204": {description: ok}}}}
+components:
+  securitySchemes: {key: %s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("scheme", "argument", "others"),
+    [
+        (
+            "{type: apiKey, in: header, name: K, x-fern-header: {env: CLIENT_API_KEY}}",
+            "api_key",
+            (),
+        ),
+        ("{type: http, scheme: bearer, x-fern-bearer: {name: t, env: CLIENT_TOKEN}}", "token", ()),
+        ("{type: apiKey, in: header, name: K, x-fern-header: {env: KEY}}", "api_key", ("KEY",)),
+        ("{type: http, scheme: bearer, x-fern-bearer: {name: t, env: T}}", "token", ("T",)),
+    ],
+)
+def test_a_variable_is_named_once(
+    scheme: str, argument: str, others: tuple[str, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "spec.yaml").write_text(VENDORED % scheme)
+    config = from_flags("spec.yaml", "client", [], tmp_path, Diagnostics())
+    assert config is not None
+    files = generate(config, {}).files
+    variables = [f"CLIENT_{argument.upper()}", *others]
+    assert (
+        f"\n| `{argument}` | {', '.join(f'`{name}`' for name in variables)} | "
+        in files["README.md"]
+    )
+    assert f"; else {' or '.join(variables)}." in files["client.py"]
+    items = "".join(f'"{name}", ' for name in variables).rstrip(
+        " " if len(variables) == 1 else ", "
+    )
+    assert f'environment={{"key": ({items})}}' in files["client.py"]

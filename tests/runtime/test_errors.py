@@ -122,6 +122,32 @@ def test_a_status_without_a_type_tries_the_only_one(drive: Any) -> None:
             "email: not valid; taken; name: too short",
         ),
         ({"errors": {"email": ["not valid"]}}, "email: not valid"),
+        (
+            {"detail": "Validation error", "validation_errors": {"title": ["too short"]}},
+            "Validation error: title: too short",
+        ),
+        (
+            {"title": "Errors occurred.", "status": 400, "errors": {"Name": ["is required"]}},
+            "Errors occurred.: Name: is required",
+        ),
+        (
+            {"message": "Validation Failed", "errors": [{"field": "title", "code": "missing"}]},
+            "Validation Failed: field: title; code: missing",
+        ),
+        (
+            {"error": {"message": "Bad", "details": [{"path": ["a", 0], "message": "worse"}]}},
+            "Bad: a.0: worse",
+        ),
+        (
+            {"detail": "Bad", "invalid-params": [{"property": "age", "reason": "negative"}]},
+            "Bad: age: negative",
+        ),
+        ({"title": ["too short"], "reason": ["a", "b"]}, "title: too short; reason: a; b"),
+        ({"message": ["a must be a string", "b"], "error": "Bad Request"}, "a must be a string; b"),
+        ({"errors": ["a", "b"]}, "a; b"),
+        ({"error": {"message": "same", "errors": [{"message": "same"}]}}, "same"),
+        ({"message": "no such page", "errors": [], "path": "/things/7"}, "no such page"),
+        ({"message": "m", "details": "words, not a list"}, "m"),
         ({"detail": "a text where a list is described"}, "a text where a list is described"),
         ([{"loc": ["query", "q"], "msg": "bad"}], "query.q: bad"),
         ({"status": {"code": 3, "reason": "r"}}, "status: r"),

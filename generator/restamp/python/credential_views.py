@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from restamp.ir.api import FlowKind, SchemeKind, SecurityScheme
+from restamp.python.credential_names import Credential
 from restamp.python.docstrings import one_line
 from restamp.python.imports import Imports
 from restamp.python.literals import literal, mapping, parts
@@ -91,7 +92,7 @@ def credential_docs(subject: Subject) -> Iterator[tuple[str, str]]:
         about = one_line(scheme.doc.description or scheme.doc.summary, ABOUT)
         more += f" {about}" if about else ""
         for argument, source in zip(named.arguments, named.variables, strict=True):
-            sources = " or ".join([source, *_others(scheme)])
+            sources = " or ".join([source, *_others(scheme, named)])
             yield argument, f"The {what} ({name}); else {sources}{client}.{more}"
 
 
@@ -109,7 +110,7 @@ def described_schemes(subject: Subject, imports: Imports) -> Iterator[str]:
     if not schemes:
         return
     yield f"schemes={mapping((literal(s.name), _scheme(s, imports)) for s in schemes)}"
-    variables = ((s.name, (*names[s.name].variables, *_others(s))) for s in schemes)
+    variables = ((s.name, (*names[s.name].variables, *_others(s, names[s.name]))) for s in schemes)
     yield f"environment={_texts(variables)}"
     clients = [(s.name, names[s.name].client or ()) for s in schemes if names[s.name].client]
     if clients:
@@ -131,7 +132,7 @@ def readme_rows(subject: Subject, plain_text: Callable[[str], str]) -> Iterator[
         about = one_line(scheme.doc.description or scheme.doc.summary, ABOUT)
         what += f". {plain_text(about)}" if about else ""
         for argument, variable in zip(named.arguments, named.variables, strict=True):
-            variables = ", ".join(f"`{name}`" for name in (variable, *_others(scheme)))
+            variables = ", ".join(f"`{name}`" for name in (variable, *_others(scheme, named)))
             yield f"| `{argument}` | {variables} | {what} |"
         if named.client:
             variables = ", ".join(f"`{variable}`" for variable in named.client)
@@ -140,9 +141,10 @@ def readme_rows(subject: Subject, plain_text: Callable[[str], str]) -> Iterator[
         yield f"| `http_client` | | {what}: `{example}` |"
 
 
-def _others(scheme: SecurityScheme) -> tuple[str, ...]:
-    """The variables that the document names; user name and password have none of these."""
-    return () if scheme.kind is SchemeKind.BASIC else scheme.variables
+def _others(scheme: SecurityScheme, named: Credential) -> Iterator[str]:
+    """The further variables that the document names; user name and password have none."""
+    if scheme.kind is not SchemeKind.BASIC:
+        yield from (name for name in dict.fromkeys(scheme.variables) if name not in named.variables)
 
 
 def _texts(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> str:
