@@ -38,6 +38,25 @@ _SAYINGS = (
     "errors",
     "msg",
 )
+_LISTS = ("message", "detail", "error", "details", "errors")
+"""Those that are lists of words in some APIs."""
+
+_PLACES = ("loc", "path", "field", "property", "attr", "param", "pointer")
+"""Where servers say which part of a request a problem of a list is about."""
+
+_PROBLEMS = frozenset(
+    {
+        "errors",
+        "validationerrors",
+        "fielderrors",
+        "details",
+        "violations",
+        "issues",
+        "problems",
+        "invalidparams",
+    }
+)
+"""Members that list single problems beside a summary, in lower case and in one word."""
 
 
 def status_error(
@@ -130,10 +149,10 @@ def _words(data: object, depth: int) -> str:
         return "; ".join(filter(None, (_words(item, depth + 1) for item in items)))
     if isinstance(data, dict):
         members = cast(dict[str, object], data)
-        for name in _SAYINGS:
+        for name in () if _is_by_field(members) else _SAYINGS:
             words = _words(members.get(name), depth + 1)
             if words:
-                return _located(members.get("loc")) + words
+                return _located(members, depth) + _detailed(words, members, depth)
         # Many have the problems by the names of the fields.
         found = ((name, _words(value, depth + 1)) for name, value in members.items())
         named = [f"{name}: {words}" for name, words in found if words]
@@ -141,10 +160,35 @@ def _words(data: object, depth: int) -> str:
     return ""
 
 
-def _located(path: object) -> str:
-    if not isinstance(path, list):
-        return ""
-    return ".".join(map(str, cast(list[object], path))) + ": "
+def _is_by_field(members: Mapping[str, object]) -> bool:
+    """Whether the names are those of fields: a field may be called `title`, too."""
+    return members.keys().isdisjoint(_LISTS) and all(
+        isinstance(value, list) and all(isinstance(word, str) for word in value)
+        for value in cast(Mapping[str, list[object] | None], members).values()
+    )
+
+
+def _located(members: Mapping[str, object], depth: int) -> str:
+    """The place of one problem of a list; beside a summary, `path` is the URL's."""
+    for name in _PLACES if depth else _PLACES[:1]:
+        place = members.get(name)
+        if isinstance(place, list):
+            place = ".".join(map(str, cast(list[object], place)))
+        if place and isinstance(place, str):
+            return f"{place}: "
+    return ""
+
+
+def _detailed(summary: str, members: Mapping[str, object], depth: int) -> str:
+    """A summary such as "Validation error", and the problems that stand beside it."""
+    parts = [summary]
+    for name, value in members.items():
+        kind = name.lower().replace("_", "").replace("-", "")
+        if kind in _PROBLEMS and isinstance(value, (dict, list)):
+            words = _words(cast(object, value), depth + 1)
+            if words and words not in summary:
+                parts.append(words)
+    return ": ".join(parts)
 
 
 def _short(words: str) -> str:
