@@ -145,6 +145,7 @@ def test_a_status_without_a_type_tries_the_only_one(drive: Any) -> None:
         ({"title": ["too short"], "reason": ["a", "b"]}, "title: too short; reason: a; b"),
         ({"message": ["a must be a string", "b"], "error": "Bad Request"}, "a must be a string; b"),
         ({"errors": ["a", "b"]}, "a; b"),
+        ({"errors": [{"instancePath": "/email", "message": "no email"}]}, "/email: no email"),
         ({"error": {"message": "same", "errors": [{"message": "same"}]}}, "same"),
         ({"message": "no such page", "errors": [], "path": "/things/7"}, "no such page"),
         ({"message": "m", "details": "words, not a list"}, "m"),
