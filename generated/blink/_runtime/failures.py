@@ -41,7 +41,16 @@ _SAYINGS = (
 _LISTS = ("message", "detail", "error", "details", "errors")
 """Those that are lists of words in some APIs."""
 
-_PLACES = ("loc", "path", "field", "property", "attr", "param", "pointer")
+_PLACES = (
+    "loc",
+    "path",
+    "field",
+    "property",
+    "attr",
+    "param",
+    "pointer",
+    "instancePath",
+)
 """Where servers say which part of a request a problem of a list is about."""
 
 _PROBLEMS = frozenset(
