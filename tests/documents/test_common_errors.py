@@ -52,3 +52,24 @@ def test_the_nearest_entry_decides(
     with pytest.raises(Exception) as caught:
         client(document(responses), answer).t.c()
     assert type(getattr(caught.value, "error", None)).__name__ == expected
+
+
+@pytest.mark.parametrize(
+    ("media_type", "body", "expected"),
+    [
+        ("application/json", {"code": "x"}, "Common"),
+        ("application/scim+json", {"reason": "y"}, "Other"),
+        ("application/json", [1], "list"),
+    ],
+)
+def test_an_error_with_several_media_types(
+    client: Callable[..., Any], media_type: str, body: object, expected: str
+) -> None:
+    content = f"application/json: {{schema: {COMMON}}}, application/scim+json: {{schema: {OTHER}}}"
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(400, json=body, headers={"Content-Type": media_type})
+
+    with pytest.raises(Exception) as caught:
+        client(document(f'"400": {{description: no, content: {{{content}}}}}'), answer).t.c()
+    assert type(getattr(caught.value, "error", None)).__name__ == expected

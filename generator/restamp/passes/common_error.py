@@ -9,17 +9,21 @@ from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.operations import Codec, Response
-from restamp.ir.types import ANY, Type
+from restamp.ir.types import ANY, OneOf, Type
 
 
 def error_type(response: Response) -> Type | None:
-    """The JSON type of a failed answer's body; None where it has none."""
+    """The JSON type of a failed response's body, a union where its media types differ; None where it has none."""
+    types = _error_types(response)
+    return OneOf(types) if len(types) > 1 else next(iter(types), None)
+
+
+def _error_types(response: Response) -> tuple[Type, ...]:
+    """The JSON types of a failed response, in the order of its media types."""
     if response.status.is_success:
-        return None
-    for content in response.contents:
-        if content.codec is Codec.JSON and content.type != ANY:
-            return content.type
-    return None
+        return ()
+    found = [c.type for c in response.contents if c.codec is Codec.JSON and c.type != ANY]
+    return tuple(dict.fromkeys(found))
 
 
 def find_common_error(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
@@ -27,7 +31,7 @@ def find_common_error(api: Api, config: ClientConfig, diagnostics: Diagnostics) 
     counted: Counter[Type] = Counter()
     operations = 0
     for operation in api.operations:
-        types = {type_ for r in operation.responses if (type_ := error_type(r)) is not None}
+        types = {type_ for r in operation.responses for type_ in _error_types(r)[:1]}
         counted.update(types)
         operations += bool(types)
     if not counted:
