@@ -148,15 +148,20 @@ def by_page(many: int, size: int, first: int = 1, **meta: Any) -> Server:
         (1, {"pages": 3}, [None, "2", "3"]),
         (0, {"pages": 3}, [None, "1", "2"]),
         (1, {"more": False}, [None]),
+        (1, {"final": True}, [None]),
+        (1, {"total": 5.0}, [None, "2", "3"]),
+        (1, {"total": 2.5}, [None, "2", "3", "4"]),
+        (1, {"final": False}, [None, "2", "3", "4"]),
+        (1, {"final": None}, [None, "2", "3", "4"]),
     ],
 )
 def test_page_numbers(walk: Walk, first: int, ends: dict[str, Any], asked: list[str]) -> None:
     server = by_page(5, 2, first, **ends)
-    names = {"total": "total", "count": "pages", "more": "more"}
+    names = {"total": "total", "count": "pages", "more": "more", "final": "final"}
     paths: Any = {key: f"meta.{name}" for key, name in names.items() if name in ends}
     request = get(Pages("page", "things", at=Query("page"), first=first, **paths))
     found = ids(walk(server, lambda c: c.send_items(request)))
-    assert found == [0, 1, 2, 3, 4][: 2 if "more" in ends else 5]
+    assert found == [0, 1, 2, 3, 4][: 2 if len(asked) == 1 else 5]
     assert [query.get("page") for query in server.queries()] == asked
 
 

@@ -55,6 +55,8 @@ class Pagination:
     """To the next cursor in the last item."""
     more: Path | None = None
     """To a boolean that is false on the last page."""
+    final: Path | None = None
+    """To a boolean that is true on the last page."""
     total: Path | None = None
     """To the number of all items."""
     count: Path | None = None

@@ -10,12 +10,12 @@ from restamp.spec.node import Node
 
 EXTENSION = "x-restamp-pagination"
 POSITIONS = {Style.OFFSET: "offset", Style.PAGE: "page", Style.CURSOR: "cursor"}
-PATHS = ("items", "next", "last", "more", "total", "pages")
+PATHS = ("items", "next", "last", "more", "final", "total", "pages")
 KEYS = {
-    Style.OFFSET: ("offset", "limit", "items", "total", "more", "first"),
-    Style.PAGE: ("page", "limit", "items", "total", "pages", "more", "first"),
-    Style.CURSOR: ("cursor", "limit", "items", "next", "last", "more"),
-    Style.URL: ("limit", "items", "next", "more"),
+    Style.OFFSET: ("offset", "limit", "items", "total", "more", "final", "first"),
+    Style.PAGE: ("page", "limit", "items", "total", "pages", "more", "final", "first"),
+    Style.CURSOR: ("cursor", "limit", "items", "next", "last", "more", "final"),
+    Style.URL: ("limit", "items", "next", "more", "final"),
     Style.LINK: ("limit", "items"),
 }
 
@@ -68,6 +68,7 @@ def _declared(node: Node) -> Pagination:
         next=paths["next"],
         last=paths["last"],
         more=paths["more"],
+        final=paths["final"],
         total=paths["total"],
         count=paths["pages"],
         first=_first(node, style),

@@ -12,6 +12,7 @@ from restamp.ir.pagination import Pagination, Path, Style
 from restamp.ir.types import Kind
 from restamp.passes.inferred_pages import (
     DEFAULT,
+    FINALS,
     LEAST,
     MORE,
     NEXT_URLS,
@@ -27,8 +28,12 @@ NEXT_PAGES = NEXT_URLS | {"next", "nextpage", "nextpagenumber"}
 def completed(pages: Pagination, evidence: Evidence) -> Pagination:
     """The pagination with every end that the response tells, and the declaration does not."""
     if pages.style not in (Style.OFFSET, Style.PAGE):
-        more = evidence.told(MORE, Kind.BOOLEAN)
-        return replace(pages, more=pages.more or (None if more is None else more.path))
+        more, final = evidence.told(MORE, Kind.BOOLEAN), evidence.told(FINALS, Kind.BOOLEAN)
+        return replace(
+            pages,
+            more=pages.more or (None if more is None else more.path),
+            final=pages.final or (None if final is None else final.path),
+        )
     ends = ends_of(evidence, pages.style)
     size = evidence.asked(SIZES, Kind.INTEGER)
     return replace(
@@ -38,6 +43,7 @@ def completed(pages: Pagination, evidence: Evidence) -> Pagination:
         total=pages.total or ends["total"],
         count=pages.count or ends["count"],
         more=pages.more or ends["more"],
+        final=pages.final or ends["final"],
         first=_first(pages, evidence),
     )
 

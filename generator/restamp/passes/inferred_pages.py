@@ -47,8 +47,10 @@ NUMBERS = frozenset({"page", "pagenumber", "pageno", "pagenum"})
 PER_PAGE = frozenset({"perpage", "itemsperpage", "maxperpage", "resultsperpage"})
 SIZES = PER_PAGE | frozenset("limit count maxresults pagelimit pagesize size take top".split())
 MORE = frozenset("hasmore hasnext hasnextpage morepages moreresults".split())
+FINALS = frozenset("islast islastpage last lastpage".split())
 TOTALS = frozenset(
-    "itemstotal total totalcount totalelements totalitems totalresults totalrecords".split()
+    """itemstotal total totalcount totalelements totalentries totalhits totalitems totalobjects
+    totalresults totalrecords totalrows""".split()
 )
 COUNTS = frozenset("lastpage numpages numberofpages pagecount pagestotal totalpages".split())
 SEARCH = re.compile(r"(search|query|list|find|filter)\w*$", re.IGNORECASE)
@@ -59,6 +61,8 @@ OF_THE_PAGE = re.compile(
     re.IGNORECASE,
 )
 """A total that is not the number of all items, or may not be."""
+MONEY = re.compile(r"\b(amount|balance|cost|currency|money|price|sum)s?\b", re.IGNORECASE)
+"""A total that is no number of items."""
 LEAST = re.compile(r"(?:At least|From) (-?\d+)\b")
 DEFAULT = re.compile(r"Default: (-?\d+)\.")
 
@@ -223,7 +227,10 @@ def _fields(type_: Type, declarations: Declarations) -> tuple[Field, ...]:
 
 
 def _is(type_: Type, kinds: Iterable[Kind]) -> bool:
-    return isinstance(type_, Primitive) and type_.kind in kinds
+    """Whether a type is of one of the kinds; many write "number" for integers."""
+    if not isinstance(type_, Primitive):
+        return False
+    return type_.kind in kinds or (type_.kind is Kind.NUMBER and Kind.INTEGER in kinds)
 
 
 def _by_link(evidence: Evidence) -> Pagination | None:
@@ -360,10 +367,12 @@ def _counted(
 def ends_of(evidence: Evidence, style: Style) -> dict[str, Path | None]:
     """An end of pages by number that the answer tells, believed only where its words are clear."""
     total = evidence.told(TOTALS, Kind.INTEGER)
-    if total is not None and OF_THE_PAGE.search(total.field.doc.description):
+    about = "" if total is None else total.field.doc.description
+    if OF_THE_PAGE.search(about) or MONEY.search(about):
         total = None
     count = evidence.told(COUNTS, Kind.INTEGER) if style is Style.PAGE else None
-    ends = {"total": total, "count": count, "more": evidence.told(MORE, Kind.BOOLEAN)}
+    more, final = evidence.told(MORE, Kind.BOOLEAN), evidence.told(FINALS, Kind.BOOLEAN)
+    ends = {"total": total, "count": count, "more": more, "final": final}
     return {name: None if end is None else end.path for name, end in ends.items()}
 
 

@@ -87,6 +87,7 @@ def _with_paths(
         ("next", pages.next, TEXT if pages.style is Style.URL else ()),
         ("last", pages.last, ()),
         ("more", pages.more, BOOLEAN),
+        ("final", pages.final, BOOLEAN),
         ("total", pages.total, NUMBER),
         ("count", pages.count, NUMBER),
     ):
@@ -105,6 +106,7 @@ def _with_paths(
         next=found["next"],
         last=found["last"],
         more=found["more"],
+        final=found["final"],
         total=found["total"],
         count=found["count"],
     )

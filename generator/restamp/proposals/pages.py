@@ -41,6 +41,7 @@ def _update(pages: Pagination) -> dict[str, Json]:
         "next": pages.next,
         "last": pages.last,
         "more": pages.more,
+        "final": pages.final,
         "total": pages.total,
         "pages": pages.count,
     }

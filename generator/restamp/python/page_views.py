@@ -39,7 +39,7 @@ def pages_argument(operation: Operation, imports: Imports) -> str:
         arguments.append(_path(pages.items))
     if pages.position is not None:
         arguments.append(f"at={_place(pages.position, imports)}")
-    for name in ("next", "last", "more", "total", "count"):
+    for name in ("next", "last", "more", "final", "total", "count"):
         path: Path | None = getattr(pages, name)
         if path is not None:
             arguments.append(f"{name}={_path(path)}")
