@@ -10,6 +10,7 @@ from restamp.ir.types import ANY, STRING, Constant, Kind, NameHint, OneOf, Primi
 from restamp.lower import fields
 from restamp.lower.contents import codec_of
 from restamp.lower.context import PARAMETER_NAMES, Lowering, doc_of, pinned_of, referred_words
+from restamp.lower.headers import header_name
 from restamp.spec.node import Node
 
 IN_PATH = re.compile(r"\{([^{}]*)\}")
@@ -82,12 +83,16 @@ def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | 
         )
         return None
     location = Location(place)
-    if location is Location.HEADER and name.lower() in IGNORED_HEADERS:
+    if location is Location.HEADER and name.strip().lower() in IGNORED_HEADERS:
         lowering.diagnostics.note(
             "header-reserved",
             f'"{name}" is set by the client itself (OpenAPI 3.1, 4.8.12)',
             node.at,
         )
+        return None
+    if location is Location.HEADER:
+        name = header_name(lowering, name, node, "parameter")
+    if name is None:
         return None
     words = hint if member.ref is None else NameHint(referred_words(member.ref))
     inner = words.child(name) if member.ref is None else words

@@ -13,12 +13,11 @@ from restamp.ir.api import Flow, FlowKind, SchemeKind, SecurityScheme
 from restamp.ir.operations import Security, Server, ServerVariable
 from restamp.ir.types import Doc
 from restamp.lower.context import SCHEME_NAMES, Lowering, doc_of, pinned_of
+from restamp.lower.headers import TOKEN, header_name
 from restamp.lower.paths import items_of, methods_of
 from restamp.spec.node import Node
 
 PLACES = ("header", "query", "cookie")
-HTTP_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-"""RFC 9110, section 5.6.2."""
 HANDSHAKES = frozenset({"digest", "hawk", "hmac", "hoba", "mutual", "negotiate", "ntlm", "oauth"})
 """Schemes of HTTP that answer a challenge, or sign each request; SCRAM's have several names."""
 REGISTERED = {
@@ -73,6 +72,10 @@ def _scheme(lowering: Lowering, name: str, node: Node) -> SecurityScheme | None:
     match node.text("type"), (node.text("scheme") or "").lower():
         case "apiKey", _ if node.text("in") in PLACES and node.text("name"):
             place, wire = node.text("in") or "", node.text("name") or ""
+            if place == "header":
+                wire = header_name(lowering, wire, node, "scheme") or ""
+            if not wire:
+                return None
             return SecurityScheme(name, SchemeKind.API_KEY, node.at, place, wire, doc, pinned)
         case "http", "basic":
             return SecurityScheme(name, SchemeKind.BASIC, node.at, doc=doc, pinned=pinned)
@@ -116,7 +119,7 @@ def _http(
         return SecurityScheme(name, SchemeKind.HANDSHAKE, node.at, "", scheme, doc, pinned)
     words = (node.text("scheme") or "Bearer").split()
     word = words[0] if words else "Bearer"
-    if not HTTP_TOKEN.fullmatch(word):
+    if not TOKEN.fullmatch(word):
         said = f'"{name}" has the HTTP scheme {quoted(word)}, which is no token; ignored'
         lowering.diagnostics.warning("security-scheme-invalid", said, node.at)
         return None

@@ -1,0 +1,147 @@
+"""The clients: credentials, base URL, and one property for each resource."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import httpx2
+
+from ._runtime.api import Api, ApiKey
+from ._runtime.async_client import AsyncClient as RuntimeAsyncClient
+from ._runtime.auth import AsyncCredential, Credential
+from ._runtime.hooks import Hooks
+from ._runtime.settings import Timeout, Validation
+from ._runtime.sync_client import SyncClient
+from .errors import STATUS_ERRORS
+
+if TYPE_CHECKING:
+    from .resources.a import AsyncA, A
+
+API = Api(
+    name="client",
+    base_url="",
+    schemes={"query": ApiKey("query", "any key"), "spaced": ApiKey("header", "X-Key")},
+    environment={"query": ("CLIENT_QUERY",), "spaced": ("CLIENT_SPACED",)},
+    arguments={"query": ("query",), "spaced": ("spaced",)},
+    security=(("spaced",),),
+    status_errors=STATUS_ERRORS,
+)
+
+
+class Client(SyncClient):
+    """The client of Names that no header can have.
+
+    Args:
+        query: The API key (query); else CLIENT_QUERY.
+        spaced: The API key (spaced); else CLIENT_SPACED.
+        auth: False for a server that takes calls without credentials.
+        base_url: Where the API is; else CLIENT_BASE_URL.
+        timeout: Seconds for each phase of a call; None waits for ever.
+        deadline: Seconds for a whole call, with all its retries.
+        max_retries: How often a failed call is repeated where that is safe.
+        headers: Sent with every request.
+        validation: A response that is not as the document says becomes data; with
+            "strict", an error.
+        hooks: Functions to call on requests, answers, retries and drift.
+        transport: Of httpx2, in place of the network.
+        http_client: Of httpx2, used as it is and left open.
+    """
+
+    def __init__(
+        self,
+        *,
+        query: Credential | None = None,
+        spaced: Credential | None = None,
+        auth: bool = True,
+        base_url: str | None = None,
+        timeout: Timeout = 60.0,
+        deadline: float | None = None,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        validation: Validation = "tolerant",
+        hooks: Hooks | None = None,
+        transport: httpx2.BaseTransport | None = None,
+        http_client: httpx2.Client | None = None,
+    ) -> None:
+        super().__init__(
+            API,
+            credentials={"query": query, "spaced": spaced},
+            auth=auth,
+            variables={},
+            base_url=base_url,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            headers=headers,
+            validation=validation,
+            hooks=hooks,
+            transport=transport,
+            http_client=http_client,
+        )
+
+    @property
+    def a(self) -> A:
+        """Operations of a."""
+        from .resources.a import A
+
+        return A(self)
+
+
+class AsyncClient(RuntimeAsyncClient):
+    """The asynchronous client of Names that no header can have.
+
+    Args:
+        query: The API key (query); else CLIENT_QUERY.
+        spaced: The API key (spaced); else CLIENT_SPACED.
+        auth: False for a server that takes calls without credentials.
+        base_url: Where the API is; else CLIENT_BASE_URL.
+        timeout: Seconds for each phase of a call; None waits for ever.
+        deadline: Seconds for a whole call, with all its retries.
+        max_retries: How often a failed call is repeated where that is safe.
+        headers: Sent with every request.
+        validation: A response that is not as the document says becomes data; with
+            "strict", an error.
+        hooks: Functions to call on requests, answers, retries and drift.
+        transport: Of httpx2, in place of the network.
+        http_client: Of httpx2, used as it is and left open.
+    """
+
+    def __init__(
+        self,
+        *,
+        query: AsyncCredential | None = None,
+        spaced: AsyncCredential | None = None,
+        auth: bool = True,
+        base_url: str | None = None,
+        timeout: Timeout = 60.0,
+        deadline: float | None = None,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        validation: Validation = "tolerant",
+        hooks: Hooks | None = None,
+        transport: httpx2.AsyncBaseTransport | None = None,
+        http_client: httpx2.AsyncClient | None = None,
+    ) -> None:
+        super().__init__(
+            API,
+            credentials={"query": query, "spaced": spaced},
+            auth=auth,
+            variables={},
+            base_url=base_url,
+            timeout=timeout,
+            deadline=deadline,
+            max_retries=max_retries,
+            headers=headers,
+            validation=validation,
+            hooks=hooks,
+            transport=transport,
+            http_client=http_client,
+        )
+
+    @property
+    def a(self) -> AsyncA:
+        """Operations of a."""
+        from .resources.a import AsyncA
+
+        return AsyncA(self)
