@@ -53,12 +53,12 @@ class Pages:
     - "link": the header Link has it (RFC 8288, `rel="next"`).
 
     `items` leads to the items in an answer, which is itself the list if that is empty.
-    There is no next page where `more` is false, where as many items came as `total`
-    says, or as many pages as `count` says; where a page is empty (except to a cursor
-    that moves), and where `next` is null, missing or empty. To an offset or a page
-    number, a missing `next` says nothing. Where the response says none of this, a page
-    that is shorter than `limit` asks for, behind one that was not, is the last; and so
-    is the page before a 404, where pages have numbers.
+    There is no next page where `more` is false or `final` true, where as many items
+    came as `total` says, or as many pages as `count` says; where a page is empty
+    (except to a cursor that moves), and where `next` is null, missing or empty. To an
+    offset or a page number, a missing `next` says nothing. Where the response says none
+    of this, a page that is shorter than `limit` asks for, behind one that was not, is
+    the last; and so is the page before a 404, where pages have numbers.
     """
 
     style: Style
@@ -67,6 +67,7 @@ class Pages:
     next: Path | None = None
     last: Path | None = None
     more: Path | None = None
+    final: Path | None = None
     total: Path | None = None
     count: Path | None = None
     first: int = 0
@@ -208,6 +209,8 @@ def _next(
     pages = request.pages
     if pages.more is not None and found(value, pages.more) is False:
         return None
+    if pages.final is not None and found(value, pages.final) is True:
+        return None
     match pages.style:
         case "link":
             return _turned(request, next_link(headers.get("link", "")), items)
@@ -240,7 +243,9 @@ def _number(request: PagedRequest[Any, Any], value: object, items: list[Any]) ->
     says_next = pages.next is not None and is_present(value, pages.next)
     if says_next and not found(value, pages.next or ""):
         return None
-    says_more = pages.more is not None and found(value, pages.more) is True
+    says_more = (pages.more is not None and found(value, pages.more) is True) or (
+        pages.final is not None and found(value, pages.final) is False
+    )
     is_silent = not (says_next or says_more or total or count)
     if is_silent and request.follows_full and len(items) < (_asked(request) or 0):
         return None
@@ -255,7 +260,9 @@ def _asked(request: PagedRequest[Any, Any]) -> int | None:
 
 def _limit(value: object, path: Path | None) -> float | None:
     number = None if path is None else found(value, path)
-    return number if isinstance(number, (int, float)) and number > 0 else None
+    # A sum of money is no count.
+    is_count = isinstance(number, (int, float)) and number > 0 and number % 1 == 0
+    return number if is_count else None
 
 
 def _position(request: PagedRequest[Any, Any]) -> int:
