@@ -34,7 +34,7 @@ CUSTOM = "_custom.py"
 """The user's own module in a package."""
 MERGED = "merged"
 """In place of a hash: a merge of branches made the file's text; the next generation writes it anew."""
-_PLAIN = frozenset({"README.md", "API.md", "py.typed"})
+_PLAIN = frozenset({"README.md", "API.md", "py.typed", "restamp.api.json"})
 _ENDINGS = frozenset({"py", "pyi", "json"})
 _OPTIONAL = ("removed", "shapes", "fetched")
 

@@ -7,6 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from restamp import passes
+from restamp.api_diff.reading import surface_of
+from restamp.api_diff.surface import Surface
+from restamp.api_diff.surface_file import FILE as SURFACE
+from restamp.api_diff.surface_file import packaged_as
+from restamp.api_diff.surface_file import text_of as surface_text
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostic, Diagnostics, strict
 from restamp.emit.files import Finished, files_of, nothing_finished
@@ -59,6 +64,8 @@ class Result:
     """By path of each file that black had to format: the digest of what its template printed."""
     made: Understood | None = None
     """What the files were printed from."""
+    surface: Surface | None = None
+    """What callers see of it."""
 
     @property
     def failed(self) -> bool:
@@ -154,9 +161,11 @@ def _generated(
     report = report_of(config, document, (subject.api, made.widened), told)
     if any(d.severity == "error" for d in told):
         return Result({}, told, report)
+    surface = surface_of(subject)
+    files[SURFACE] = surface_text(packaged_as(surface, config))
     found = {**subject.names.pins(subject.api), **subject.layout.pins}
     inputs, removed, shapes = _inputs(document), dict(made.removed), shapes_of(subject.api)
-    return Result(files, told, report, found, inputs, removed, shapes, printed, made)
+    return Result(files, told, report, found, inputs, removed, shapes, printed, made, surface)
 
 
 def _told(

@@ -25,7 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("restamp.ir",),
     ("restamp.lower", "restamp.passes"),
     ("restamp.python",),
-    ("restamp.emit", "restamp.proposals"),
+    ("restamp.emit", "restamp.proposals", "restamp.api_diff"),
     ("restamp.report", "restamp.sarif", "restamp.pipeline"),
     (
         "restamp.lock",
@@ -34,7 +34,6 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "restamp.fresh",
         "restamp.swap",
         "restamp.output",
-        "restamp.api_diff",
     ),
     ("restamp.cli", "restamp.__main__"),
     ("restamp.hatch_plugin",),

@@ -44,7 +44,7 @@ def test_a_change_of_the_document(restamp: Restamp, generated: Path) -> None:
     assert "\n+    age: int | None = None\n" in ran.out
     assert "\n--- out/pets/restamp.lock\n" in ran.out
     assert ran.out.endswith("zoo: out/zoo is up to date\n")
-    assert ran.err.startswith("pets: 2 files differ; `restamp generate` writes")
+    assert ran.err.startswith("pets: 3 files differ; `restamp generate` writes")
     assert state(generated) == before
 
 

@@ -52,7 +52,7 @@ def test_the_document_the_client_and_the_changelog(restamp: Restamp, blink: Path
     assert (ran.status, ran.err) == (0, "")
     assert ran.out.startswith("Blink REST API 1.0 -> 1.1: 1 breaking change, 3 others")
     assert ran.out.endswith(
-        "blink: specs/blink.yaml updated -> generated/blink (8 files changed)\n"
+        "blink: specs/blink.yaml updated -> generated/blink (9 files changed)\n"
     )
     assert (blink / "specs/blink.yaml").read_bytes() == NEXT.read_bytes(), "not one byte differs"
     after = state(blink)
@@ -63,6 +63,7 @@ def test_the_document_the_client_and_the_changelog(restamp: Restamp, blink: Path
         "generated/blink/api/executions.py",
         "generated/blink/models/playbook_execution_with_subflow_names.py",
         "generated/blink/resources/executions.py",
+        "generated/blink/restamp.api.json",
         "generated/blink/restamp.lock",
         "generated/blink/testing/_operations.json",
         "generated/blink/testing/executions.json",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from restamp.api_diff.calls import alternatives_of, annotator_of, calls_of
-from restamp.api_diff.fits import World
 from restamp.api_diff.lineage import Lineage
 from restamp.api_diff.surface import (
     Alias,
@@ -17,6 +16,7 @@ from restamp.api_diff.surface import (
     Enumeration,
     Reader,
     Surface,
+    world_of,
 )
 from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
 from restamp.ir.types import ANY, Type
@@ -57,7 +57,7 @@ def surface_of(subject: Subject) -> Surface:
         address=api.servers[0].url if api.servers else "",
         answered=read | (rest - dicts),
         sent=given | rest,
-        world=_world(declared),
+        world=world_of(declared),
     )
 
 
@@ -65,20 +65,6 @@ def _symbols(subject: Subject, types: Iterable[Type]) -> frozenset[str]:
     """The models that these types reach."""
     ids = reach(types, subject.declarations)
     return frozenset(f"models.{subject.names.types[id_]}" for id_ in ids)
-
-
-def _world(declared: Mapping[str, Declared]) -> World:
-    bases: dict[str, tuple[str, ...]] = {}
-    for symbol, held in declared.items():
-        if isinstance(held, Enumeration):
-            bases[symbol] = ("int" if held.is_integer else "str",)
-        elif isinstance(held, Class) and not held.is_dict:
-            bases[symbol] = held.bases
-    return World(
-        bases,
-        {symbol: held.annotation for symbol, held in declared.items() if isinstance(held, Alias)},
-        frozenset(s for s, held in declared.items() if isinstance(held, Class) and held.is_dict),
-    )
 
 
 def _readers(subject: Subject) -> Iterator[Reader]:

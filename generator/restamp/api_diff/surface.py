@@ -142,3 +142,18 @@ class Surface:
     sent: frozenset[str]
     """Symbols of what callers give."""
     world: World = field(default_factory=World)
+
+
+def world_of(declared: Mapping[str, Declared]) -> World:
+    """What the names of these mean."""
+    bases: dict[str, tuple[str, ...]] = {}
+    for symbol, held in declared.items():
+        if isinstance(held, Enumeration):
+            bases[symbol] = ("int" if held.is_integer else "str",)
+        elif isinstance(held, Class) and not held.is_dict:
+            bases[symbol] = held.bases
+    return World(
+        bases,
+        {symbol: held.annotation for symbol, held in declared.items() if isinstance(held, Alias)},
+        frozenset(s for s, held in declared.items() if isinstance(held, Class) and held.is_dict),
+    )

@@ -1,0 +1,149 @@
+"""`restamp.api.json`: what is read is what was written, and nothing that somebody else wrote is believed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from restamp.api_diff.comparing import difference
+from restamp.api_diff.reading import surface_of
+from restamp.api_diff.surface import Class, Surface
+from restamp.api_diff.surface_fields import SurfaceError
+from restamp.api_diff.surface_file import Packaged, text_of
+from restamp.api_diff.surface_parsing import packaged_of
+from restamp.config import Include
+from restamp.lock import is_generated
+
+from .changes import CASES
+from .judging import understand
+from .small import Json, document, query, record, ref
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = [
+    ROOT / "specs/blink.yaml",
+    ROOT / "examples/specs/pets.yaml",
+    *sorted((ROOT / "tests/cases").glob("*/spec.yaml")),
+]
+
+
+def surface(path: Path) -> Surface:
+    return surface_of(understand(path, {}).subject)
+
+
+def ordered(one: Surface) -> Surface:
+    """The same with the fields of classes in order of their names: theirs does not count."""
+    declared = {
+        symbol: (
+            replace(held, attributes=tuple(sorted(held.attributes, key=lambda a: a.name)))
+            if isinstance(held, Class)
+            else held
+        )
+        for symbol, held in one.declared.items()
+    }
+    return replace(one, declared=declared)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.parent.name)
+def test_what_is_read_is_what_was_written(path: Path) -> None:
+    one = surface(path)
+    text = text_of(Packaged(one))
+    assert text.isascii()
+    again = packaged_of(text.encode()).surface
+    assert ordered(again) == ordered(one)
+    assert difference(one, again).findings == ()
+    assert text_of(Packaged(again)) == text
+
+
+def test_changes_are_found_from_the_file_as_from_the_document(tmp_path: Path) -> None:
+    for number, (old, new) in enumerate(CASES.values()):
+        if number % 4:
+            continue
+        sides: list[Surface] = []
+        pins: dict[str, str] = {}
+        for name, content in (("old.json", old), ("new.json", new)):
+            (tmp_path / name).write_text(json.dumps(content))
+            subject = understand(tmp_path / name, pins).subject
+            pins = subject.names.pins(subject.api)
+            sides.append(surface_of(subject))
+        read = [packaged_of(text_of(Packaged(side)).encode()).surface for side in sides]
+        assert difference(*read).findings == difference(*sides).findings
+
+
+def written(content: Json, folder: Path) -> str:
+    (folder / "spec.json").write_text(json.dumps(content))
+    return text_of(Packaged(surface(folder / "spec.json")))
+
+
+def test_one_line_a_symbol(tmp_path: Path) -> None:
+    pet = record("id", id={"type": "string"}, born={"type": "string", "description": "hidden"})
+    schemas = {"Pet": pet, "Kind": {"type": "string", "enum": ["cat", "dog"]}}
+    limit = query("limit", {"type": "integer", "default": 3})
+    content = document(limit, answer=ref("Pet"), schemas=schemas, description="hidden")
+    lines = written(content, tmp_path).splitlines()
+    assert '  "born": {"annotation": "str | None", "default": "None"},' in lines
+    assert '  "id": {"annotation": "str"}' in lines
+    assert '  "CAT": "cat",' in lines
+    (argument,) = (line for line in lines if line.startswith('  "limit"'))
+    assert '"notes": ["Default: 3."]' in argument
+    assert "hidden" not in "".join(lines)
+
+
+def test_order_of_the_document_changes_nothing(tmp_path: Path) -> None:
+    one = document(
+        answer=ref("Pet"), schemas={"Pet": record(a={"type": "string"}, b={"type": "integer"})}
+    )
+    other = document(
+        answer=ref("Pet"), schemas={"Pet": record(b={"type": "integer"}, a={"type": "string"})}
+    )
+    assert written(one, tmp_path) == written(other, tmp_path)
+
+
+def test_include_and_overlays_are_known(tmp_path: Path) -> None:
+    (tmp_path / "spec.json").write_text(json.dumps(document()))
+    include = Include(tags=("pets",), operations=("find",))
+    packaged = Packaged(surface(tmp_path / "spec.json"), include, ("../o.yaml",))
+    again = packaged_of(text_of(packaged).encode())
+    assert (again.include, again.overlays) == (include, ("../o.yaml",))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "why"),
+    [
+        ('"surface": 1', '"surface": 2', "another format"),
+        ('"annotation": "str"', '"annotation": "str]"', "no type"),
+        ('"annotation": "str"', '"annotation": "f(x for"', "no type"),
+        ('"annotation": "str"', f'"annotation": "{"(" * 90_000}"', "no type"),
+        ('"annotation": "str"', f'"annotation": "{"a" * 100_001}"', "too long"),
+        ('"annotation": "str"', '"annotation": 1', "a text is missing"),
+        ('"annotation": "str"', '"annotation": "str", "new": 1', 'unknown member "new"'),
+        ('"place": 0', '"place": true', "a number is missing"),
+        ('"kind": "class"', '"kind": "module"', "a kind is unknown"),
+        ('"use": "read"', '"use": "x"', "a use is unknown"),
+        ('"kind": "class"', '"kind": "class", "bases": "x"', "a list is missing"),
+        ('"calls": {', '"calls": [], "x": {', "an object is missing"),
+        ('"calls": {', f'"calls": {"[" * 200_000}', "not JSON"),
+    ],
+)
+def test_another_file_is_none(tmp_path: Path, before: str, after: str, why: str) -> None:
+    content = document(answer=ref("Pet"), schemas={"Pet": record(a={"type": "string"})})
+    text = written(content, tmp_path)
+    packaged_of(text.encode())
+    assert before in text
+    with pytest.raises(SurfaceError, match=why):
+        packaged_of(text.replace(before, after, 1).encode())
+
+
+def test_classes_that_inherit_from_one_another_in_a_circle(tmp_path: Path) -> None:
+    content = document(answer=ref("Pet"), schemas={"Pet": record(a={"type": "string"})})
+    text = written(content, tmp_path)
+    circle = text.replace('"kind": "class"', '"kind": "class", "bases": ["models.Pet"]')
+    one = packaged_of(circle.encode()).surface
+    assert difference(one, one).findings == ()
+
+
+def test_it_belongs_to_a_package() -> None:
+    assert is_generated("restamp.api.json")
+    assert not is_generated("models/restamp.api.json")
