@@ -69,6 +69,7 @@ PETS = [
     "src/shelter/_vendor/pets/py.typed",
     "src/shelter/_vendor/pets/resources/__init__.py",
     "src/shelter/_vendor/pets/resources/pets.py",
+    "src/shelter/_vendor/pets/restamp.api.json",
     "src/shelter/_vendor/pets/restamp.lock",
     "src/shelter/_vendor/pets/testing/__init__.py",
     "src/shelter/_vendor/pets/testing/_operations.json",
