@@ -54,7 +54,7 @@ class ClientConfig:
     source: str | None = None
     include: Include = Include()
     templates: Path | None = None
-    templates_name: str = "templates"
+    templates_name: str = ""
     """How messages call the folder of the user's templates."""
     strict: bool = False
     allow_paths: tuple[Path, ...] = ()

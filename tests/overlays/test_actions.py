@@ -136,6 +136,16 @@ def test_what_is_said(
     assert act(tree, f"- {{target: $, x-first: 1}}\n- {action}\n") == (becomes, [(code, 2)])
 
 
+def test_a_target_that_is_no_query(overlay: Callable[[str], Source]) -> None:
+    """The library's own words follow, on one line; they differ between its versions."""
+    diagnostics = Diagnostics()
+    apply({}, overlay(HEAD + "- {target: '$.paths[?', update: 1}\n"), diagnostics)
+    (found,) = diagnostics
+    assert found.code == "overlay-target"
+    assert found.message.startswith('"$.paths[?" is not a JSONPath query (RFC 9535): ')
+    assert "\n" not in found.message and len(found.message) < 120
+
+
 def test_a_target_as_deep_as_any_document(act: Callable[..., Any]) -> None:
     tree: Any = {"x": 1}
     for _ in range(190):

@@ -364,7 +364,7 @@ def test_a_list_cannot_be_a_part_of_xml() -> None:
         ({"a": Encoding(style="form", explode=False)}, [("a", "1,x y")]),
         ({"a": Encoding(style="spaceDelimited")}, [("a", "1 x y")]),
         ({"a": Encoding(style="pipeDelimited")}, [("a", "1|x y")]),
-        ({"a": Encoding(content_type="application/json")}, [("a", "1"), ("a", '"x y"')]),
+        ({"a": Encoding(content_type="application/json")}, [("a", '[1,"x y"]')]),
         ({}, [("a", "1"), ("a", "x y")]),
     ],
 )

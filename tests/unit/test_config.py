@@ -59,6 +59,8 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         source="https://example.com/blink.yaml",
         include=Include(("runs",), ("/runs",), ("getRun",)),
         templates=tmp_path / "mine",
+        templates_name="mine",
+        import_path="blink",
     )
 
 

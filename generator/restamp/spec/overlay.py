@@ -29,8 +29,11 @@ _HYPHENATED = re.compile(
 """A quoted text, or a short name with hyphens."""
 
 
-class _Paths(JSONPathEnvironment):
-    max_recursion_depth = _STANDARD.depth + 1
+def _paths() -> JSONPathEnvironment:
+    """Queries over documents as deep as any that is read; what sets the depth differs between versions of the library."""
+    environment = JSONPathEnvironment()
+    environment.max_recursion_depth = _STANDARD.depth + 1
+    return environment
 
 
 def apply(
@@ -118,7 +121,8 @@ def _selected(tree: Json, path: str, at: str, tell: _Told) -> list[Location] | N
     try:
         nodes = _query(path).find(tree)
     except (JSONPathError, RecursionError, ArithmeticError, ValueError) as error:
-        tell("overlay-target", f"{quoted(path)} is no JSONPath query (RFC 9535): {error}", at)
+        why = str(error).partition("\n")[0]
+        tell("overlay-target", f"{quoted(path)} is not a JSONPath query (RFC 9535): {why}", at)
         return None
     return list(dict.fromkeys(node.location for node in nodes))
 
@@ -130,12 +134,12 @@ def _query(path: str) -> JSONPathQuery:
     own examples, write `.x-name`. Raises JSONPathError.
     """
     try:
-        return _Paths().compile(path)
+        return _paths().compile(path)
     except JSONPathError:
         bracketed = _HYPHENATED.sub(_bracketed, path)
         if bracketed == path:
             raise
-        return _Paths().compile(bracketed)
+        return _paths().compile(bracketed)
 
 
 def _bracketed(found: re.Match[str]) -> str:
