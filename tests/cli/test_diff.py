@@ -113,6 +113,7 @@ def test_json(restamp: Restamp, project: Path, later: Callable[..., str]) -> Non
                 "old": {**place, "file": "specs/pets.yaml"},
                 "new": {**place, "file": "next.yaml"},
                 "seen_by_checkers": True,
+                "also": [],
             }
         ],
     }

@@ -1,5 +1,8 @@
 """A caller that touches all of a generated client: every operation and argument, every field, member and error.
 
+It reads every model, those that it made itself included, and constructs those that it sends. Apart from that it tests
+itself: it constructs every model that operations return, and hands results over to the fakes.
+
 Each of its lines is about one symbol, as `restamp diff` names it, so that what a type checker says of the line can
 be held against what the difference says of the symbol.
 """
@@ -7,7 +10,8 @@ be held against what the difference says of the symbol.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from restamp.api_diff.surface import Alias, Argument, Attribute, Call, Class, Enumeration, Surface
@@ -15,6 +19,7 @@ from restamp.api_diff.terms import ANY, term
 
 ANYTHING = re.compile(r"\bAny\b|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
 """Any, or the text of a literal."""
+ALIAS = re.compile(r"\bmodels\.\w+\b")
 HEADER = """\
 from __future__ import annotations
 
@@ -24,18 +29,31 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal, Union
 from uuid import UUID
 
-from {package} import AsyncClient, Client, errors, models
-from {package}._runtime.auth import AccessToken, Credential
-from {package}._runtime.events import Event
-from {package}._runtime.files import FileContent
-from {package}._runtime.model import Discriminated, UnknownVariant
-from {package}._runtime.scalars import Base64, DecimalNumber, Duration
-
 
 class Held:
     \"\"\"What an Any was used as.\"\"\"
 
 """
+
+
+RUNTIME: Mapping[str, str] = {
+    "AccessToken": "auth",
+    "Base64": "scalars",
+    "Base64Url": "scalars",
+    "Credential": "auth",
+    "Date": "scalars",
+    "DateTime": "scalars",
+    "DecimalNumber": "scalars",
+    "Discriminated": "unions",
+    "Download": "downloads",
+    "Duration": "scalars",
+    "Event": "events",
+    "FileContent": "files",
+    "Stream": "streams",
+    "Time": "scalars",
+    "UnknownVariant": "model",
+}
+"""What annotations name of the runtime, and the module that has it."""
 
 
 @dataclass(slots=True)
@@ -44,12 +62,27 @@ class Caller:
 
     lines: list[str] = field(default_factory=list[str])
     symbols: list[str] = field(default_factory=list[str])
+    tests: set[int] = field(default_factory=set[int])
+    """The numbers of the lines that only tests have."""
+    written: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What is written in place of the names of some aliases."""
     made: int = 0
+    is_test: bool = False
 
     def say(self, symbol: str, *lines: str) -> None:
         """Lines about a symbol."""
-        self.lines += lines
-        self.symbols += [symbol] * len(lines)
+        for line in lines:
+            self.lines.append(ALIAS.sub(lambda match: self.written.get(match[0], match[0]), line))
+            self.symbols.append(symbol)
+            if self.is_test:
+                self.tests.add(len(self.lines))
+
+    @contextmanager
+    def testing(self, is_test: bool = True) -> Iterator[None]:
+        """What is said within is said by a test."""
+        self.is_test = is_test
+        yield
+        self.is_test = False
 
     def name(self) -> str:
         """A name for the next function."""
@@ -66,13 +99,27 @@ class Caller:
         return self.symbols[line - 1]
 
 
-def caller_of(surface: Surface, package: str) -> Caller:
-    """The caller of a client as `surface` describes it."""
-    caller = Caller()
-    caller.say("", *HEADER.format(package=package).splitlines())
+def caller_of(
+    surface: Surface,
+    package: str,
+    fakes: Mapping[str, str],
+    nameless: Collection[str] = (),
+) -> Caller:
+    """The caller of a client as `surface` describes it.
+
+    `fakes` are the expressions of operations of the fake, by symbols of calls. The aliases among `nameless` are written
+    out: who calls and reads names none of them.
+    """
+    caller = Caller(written={name: _written(name, surface, nameless) for name in nameless})
+    caller.say("", *HEADER.splitlines())
+    caller.say("", f"from {package} import AsyncClient, Client, errors, models")
+    for name, module in RUNTIME.items():
+        caller.say("", f"from {package}._runtime.{module} import {name}")
     if any(symbol.startswith("webhooks.") for symbol in surface.readers):
         caller.say("", f"from {package} import webhooks", "")
     for one in surface.declared.values():
+        if one.symbol in nameless:
+            continue
         caller.say(one.symbol, f"def {caller.name()}(x: {one.symbol}) -> None:", "    return")
         match one:
             case Class() if one.is_dict:
@@ -85,6 +132,10 @@ def caller_of(surface: Surface, package: str) -> Caller:
                 _alias(caller, one, surface)
     for call in surface.calls.values():
         _call(caller, call, package)
+    with caller.testing():
+        caller.say("", f"from {package}.testing import Fake", "")
+        for symbol, call in surface.calls.items():
+            _fake(caller, call, fakes[symbol])
     _readers(caller, surface)
     _credentials(caller, surface)
     return caller
@@ -117,19 +168,17 @@ def _element(annotation: str) -> tuple[str, str] | None:
 
 
 def _class(caller: Caller, one: Class, surface: Surface) -> None:
-    if one.symbol in surface.answered:
-        for attribute in one.attributes:
-            symbol = f"{one.symbol}.{attribute.name}"
-            _reads(caller, symbol, f"x: {one.symbol}", attribute.annotation, f"x.{attribute.name}")
-        if one.extra != "Any":
-            symbol = f"{one.symbol}.__pydantic_extra__"
-            caller.say("", f"def {caller.name()}(x: {one.symbol}) -> {held(one.extra)}:")
-            caller.say(symbol, "    return x.__pydantic_extra__['']")
-        else:
-            symbol = f"{one.symbol}.__pydantic_extra__"
-            caller.say("", f"def {caller.name()}(x: {one.symbol}) -> Held:")
-            caller.say(symbol, "    value: Held = x.__pydantic_extra__['']", "    return value")
-    if one.symbol in surface.sent:
+    for attribute in one.attributes:
+        symbol = f"{one.symbol}.{attribute.name}"
+        _reads(caller, symbol, f"x: {one.symbol}", attribute.annotation, f"x.{attribute.name}")
+    symbol = f"{one.symbol}.__pydantic_extra__"
+    if one.extra != "Any":
+        caller.say("", f"def {caller.name()}(x: {one.symbol}) -> {held(one.extra)}:")
+        caller.say(symbol, "    return x.__pydantic_extra__['']")
+    else:
+        caller.say("", f"def {caller.name()}(x: {one.symbol}) -> Held:")
+        caller.say(symbol, "    value: Held = x.__pydantic_extra__['']", "    return value")
+    with caller.testing(one.symbol not in surface.sent):
         for some in (one.attributes, _needed(one.attributes)):
             _made(caller, one, some, f"{one.symbol}(", "{}=p{},", ")")
     for base in one.bases:
@@ -170,14 +219,20 @@ def _enumeration(caller: Caller, one: Enumeration) -> None:
 
 
 def _alias(caller: Caller, one: Alias, surface: Surface) -> None:
-    if one.symbol in surface.answered:
+    if not _is_of_dicts(one, surface):
         caller.say(one.symbol, f"def {caller.name()}(x: {one.symbol}) -> {held(one.annotation)}:")
         is_any = term(one.annotation) == {ANY}
         lines = ["    value: Held = x", "    return value"] if is_any else ["    return x"]
         caller.say(one.symbol, *lines)
-    if one.symbol in surface.sent:
+    with caller.testing(one.symbol not in surface.sent):
         caller.say(one.symbol, f"def {caller.name()}(x: {held(one.annotation)}) -> {one.symbol}:")
         caller.say(one.symbol, "    return x")
+
+
+def _is_of_dicts(one: Alias, surface: Surface) -> bool:
+    """Whether it is what is sent in place of another alias: that stands at the same place, and before it."""
+    same = (symbol for symbol, other in surface.declared.items() if other.at == one.at)
+    return next(same) != one.symbol
 
 
 def _call(caller: Caller, call: Call, package: str) -> None:
@@ -244,6 +299,28 @@ def _handed_over(way: str, answer: str) -> tuple[str, str, list[str]]:
     if term(answer) == {ANY}:
         return answer, "value: Held = ", ["", "return value"]
     return answer, "return ", [""]
+
+
+def _fake(caller: Caller, call: Call, fake: str) -> None:
+    """What a test lets it return, or stream."""
+    for way, answer in call.answers.items():
+        stream = re.fullmatch(r"Stream\[(.*)\]", answer, re.DOTALL)
+        if way in ("", ".stream"):
+            symbol, does = f"{call.symbol}{way}()", "streams" if stream else "returns"
+            caller.say(
+                "",
+                f"def {caller.name()}(fake: Fake, p: {held(stream[1] if stream else answer)}) -> None:",
+            )
+            caller.say(symbol, f"    {fake}.{does}(p)")
+
+
+def _written(name: str, surface: Surface, nameless: Collection[str]) -> str:
+    """The type behind an alias, with those behind its own aliases."""
+    annotation = surface.world.aliases[name]
+    return ALIAS.sub(
+        lambda match: _written(match[0], surface, nameless) if match[0] in nameless else match[0],
+        annotation,
+    )
 
 
 def _readers(caller: Caller, surface: Surface) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .shapes import SHAPES
 from .small import NUMBER, PET, TEXT, Json, answered, document, query, record, ref
 
 
@@ -363,4 +364,5 @@ CASES: dict[str, tuple[Any, ...]] = {
         document(**{"x-restamp-name": "find"}),
         document(**{"x-restamp-name": "look_up"}),
     ),
+    **SHAPES,
 }

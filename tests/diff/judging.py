@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from restamp.api_diff.aliases import written_out
 from restamp.api_diff.comparing import difference
-from restamp.api_diff.findings import Difference, Finding
+from restamp.api_diff.findings import Difference, Finding, Level
 from restamp.api_diff.reading import surface_of
 from restamp.api_diff.surface import Surface
 from restamp.config import from_flags
@@ -34,6 +35,8 @@ class Told:
     line: int
     symbol: str
     message: str
+    is_test: bool = False
+    """Whether only a test has such a line."""
 
     @property
     def names(self) -> list[str]:
@@ -48,9 +51,13 @@ class Judgement:
     difference: Difference
     told: list[Told]
     unexplained: list[Told] = field(default_factory=list[Told])
-    """Errors that no breaking finding tells of: a false "non-breaking"."""
+    """Errors of who calls and reads that no breaking finding tells of: a false "harmless"."""
+    unforetold: list[Told] = field(default_factory=list[Told])
+    """Errors of tests that no finding says to be breaking, for tests at least."""
     unconfirmed: list[Finding] = field(default_factory=list[Finding])
     """Breaking findings, of those a type checker can see, of which mypy says nothing."""
+    unseen: list[Finding] = field(default_factory=list[Finding])
+    """What is breaking for tests, and mypy says nothing of."""
     lost: list[str] = field(default_factory=list[str])
     """What survives under another name."""
 
@@ -75,19 +82,27 @@ def judge(old: Path, new: Path, folder: Path) -> Judgement:
     before = understand(old, {})
     pins = before.subject.names.pins(before.subject.api)
     after = understand(new, pins)
-    surface = surface_of(before.subject)
-    caller = caller_of(surface, PACKAGE)
+    surface, later = surface_of(before.subject), surface_of(after.subject)
+    caller = caller_of(surface, PACKAGE, fakes_of(before), written_out(surface, later))
     write(before, folder / "old")
     write(after, folder / "new")
     for side in ("old", "new"):
         (folder / side / "caller.py").write_text(caller.text)
     wrong = mypy(folder / "old", caller)
     assert not wrong, [f"{told.line}: {told.message}" for told in wrong[:20]]
-    later = surface_of(after.subject)
     found = Judgement(difference(surface, later), mypy(folder / "new", caller))
     _confront(found, _same(later) | _same(surface))
     found.lost = lost(before.subject.names, after.subject.names)
     return found
+
+
+def fakes_of(made: Understood) -> dict[str, str]:
+    """How a test gets at the fake of each operation, by the symbol of the call."""
+    names = made.subject.names
+    return {
+        f"client.{group.attribute}.{names.methods[id_]}": f"fake.{group.fake}.{names.methods[id_]}"
+        for id_, group in names.groups.items()
+    }
 
 
 def lost(old: NameTable, new: NameTable) -> list[str]:
@@ -125,22 +140,37 @@ def mypy(folder: Path, caller: Caller) -> list[Told]:
     )
     assert ran.returncode in (0, 1), ran.stdout[-2000:] + ran.stderr[-2000:]
     matches = filter(None, map(ERROR.match, ran.stdout.splitlines()))
-    return [Told(int(m[1]), caller.symbol(int(m[1])), m[2]) for m in matches]
+    return [
+        Told(int(m[1]), caller.symbol(int(m[1])), m[2], int(m[1]) in caller.tests) for m in matches
+    ]
 
 
 def _confront(found: Judgement, same: Mapping[str, str]) -> None:
-    breaking = {finding.symbol for finding in found.difference.breaking}
-    confirmed: set[str] = set()
+    breaking = _symbols(found.difference, Level.BREAKING)
+    of_tests = _symbols(found.difference, Level.BREAKING, Level.TESTS)
+    confirmed: set[Finding] = set()
     for told in found.told:
+        foretold = of_tests if told.is_test else breaking
         about = {symbol for each in _about(told) for symbol in _chain(each, same)}
         if ARITY.search(told.message):
             call = told.symbol.partition("(")[0]
-            about |= {symbol for symbol in breaking if symbol.startswith(f"{call}(")}
-        if about & breaking:
-            confirmed |= about & breaking
+            about |= {symbol for symbol in foretold if symbol.startswith(f"{call}(")}
+        if about & foretold.keys():
+            confirmed.update(*(foretold[symbol] for symbol in about & foretold.keys()))
         else:
-            found.unexplained.append(told)
-    found.unconfirmed = [f for f in found.visible if f.symbol not in confirmed]
+            (found.unforetold if told.is_test else found.unexplained).append(told)
+    found.unconfirmed = [f for f in found.visible if f not in confirmed]
+    found.unseen = [f for f in found.difference.of(Level.TESTS) if f not in confirmed]
+
+
+def _symbols(difference: Difference, *levels: Level) -> dict[str, list[Finding]]:
+    """The findings of some levels, by all symbols that they are about."""
+    found: dict[str, list[Finding]] = {}
+    for finding in difference.findings:
+        if finding.level in levels:
+            for symbol in (finding.symbol, *finding.also):
+                found.setdefault(symbol, []).append(finding)
+    return found
 
 
 def _chain(symbol: str, same: Mapping[str, str]) -> Iterator[str]:

@@ -3,7 +3,7 @@
     python -m tests.diff.pairs [WORD ...]
     python -m tests.diff.pairs --random SEED ...
 
-Prints a table; exit 1 where a finding is falsely harmless, or more than 5 % of the breaking ones are not confirmed.
+Prints a table; exit 1 where a finding is falsely harmless, an error of tests is not foretold, or more than 2 % of the breaking ones are not confirmed.
 With words, only the pairs that have one of them in their name; with seeds, random edits of some documents instead.
 """
 
@@ -17,11 +17,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from restamp.api_diff.findings import Level
+
 from .judging import Judgement, judge
 from .mutating import mutated
 
 CORPUS = Path(os.environ.get("RESTAMP_CORPUS", ""))
-MOST_UNCONFIRMED = 0.05
+MOST_UNCONFIRMED = 0.02
 SAME = (
     "additional-properties-false.json",
     "additional-properties-true.json",
@@ -101,12 +103,22 @@ EDITED = (
 )
 """What is edited at random, and how often."""
 EDITS_EACH = 30
-HEAD = ("findings", "breaking", "confirmed", "by the server", "false harmless", "renamed")
+HEAD = (
+    "findings",
+    "breaking",
+    "confirmed",
+    "by the server",
+    "false harmless",
+    "of tests",
+    "confirmed",
+    "not foretold",
+    "renamed",
+)
 
 
 def main(words: list[str]) -> int:
     """Judge the pairs, and print the table."""
-    print(f"{'pair':<68}" + "".join(f"{title:>16}" for title in HEAD), flush=True)
+    print(f"{'pair':<68}" + "".join(f"{title:>15}" for title in HEAD), flush=True)
     visible = unconfirmed = wrong = 0
     folder = Path(tempfile.mkdtemp(prefix="restamp-pairs-"))
     try:
@@ -117,7 +129,7 @@ def main(words: list[str]) -> int:
             print(row(old, new, found), flush=True)
             visible += len(found.visible)
             unconfirmed += len(found.unconfirmed)
-            wrong += len(found.unexplained) + len(found.lost)
+            wrong += len(found.unexplained) + len(found.unforetold) + len(found.lost)
     finally:
         if not os.environ.get("KEEP"):
             shutil.rmtree(folder)
@@ -144,18 +156,27 @@ def _random(seeds: list[str], folder: Path) -> Iterator[tuple[Path, Path]]:
 def row(old: Path, new: Path, found: Judgement) -> str:
     """One line of the table, and below it what is wrong."""
     breaking, visible = found.difference.breaking, found.visible
+    of_tests = found.difference.of(Level.TESTS)
     numbers = (
         len(found.difference.findings),
         len(breaking),
         len(visible) - len(found.unconfirmed),
         len(breaking) - len(visible),
         len(found.unexplained),
+        len(of_tests),
+        len(of_tests) - len(found.unseen),
+        len(found.unforetold),
         len(found.lost),
     )
     first, second = old.stem, new.stem
-    lines = [f"{f'{first} -> {second}'[:67]:<68}" + "".join(f"{n:>16}" for n in numbers)]
+    lines = [f"{f'{first} -> {second}'[:67]:<68}" + "".join(f"{n:>15}" for n in numbers)]
     lines += [
         f"    false harmless: {t.line} {t.symbol}: {t.message}" for t in found.unexplained[:20]
+    ]
+    lines += [f"    not foretold: {t.line} {t.symbol}: {t.message}" for t in found.unforetold[:20]]
+    lines += [
+        f"    of tests, not confirmed: {f.kind} {f.symbol}: {f.before} -> {f.after}"
+        for f in found.unseen[:20]
     ]
     lines += [
         f"    unconfirmed: {f.kind} {f.symbol}: {f.before} -> {f.after}"

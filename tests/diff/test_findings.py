@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from restamp.api_diff.comparing import compare
-from restamp.api_diff.findings import Difference, Level
+from restamp.api_diff.findings import Advice, Difference, Level
 
 from .changes import CASES
 from .expected import EXPECTED
 from .judging import understand
 from .small import Json, document
+
+MARKS = {Level.BREAKING: "! ", Level.TESTS: "~ ", Level.HARMLESS: ""}
 
 Found = set[tuple[str, str, bool]]
 """Kind, symbol, and whether it is breaking."""
@@ -29,9 +31,7 @@ def difference(old: Json, new: Json, folder: Path, *, pinned: bool = True) -> Di
 
 
 def shown(found: Difference) -> list[str]:
-    return sorted(
-        f"{'! ' * (f.level is Level.BREAKING)}{f.kind} {f.symbol}" for f in found.findings
-    )
+    return sorted(f"{MARKS[f.level]}{f.kind} {f.symbol}" for f in found.findings)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -52,3 +52,23 @@ def test_function_behind_a_name_that_stays(tmp_path: Path) -> None:
     assert shown(difference(old, new, tmp_path)) == []
     found = shown(difference(old, new, tmp_path, pinned=False))
     assert found == ["! function-renamed api.pets.find_pet"]
+
+
+def test_children_are_in_the_finding_about_their_base(tmp_path: Path) -> None:
+    (removed,) = difference(*CASES["field-of-a-base"], tmp_path).breaking
+    assert removed.also == ("models.Cat.name", "models.Dog.name")
+    fox, retyped = difference(*CASES["field-of-a-base-retyped"], tmp_path).breaking
+    assert retyped.also == ("models.Cat.id", "models.Dog.id")
+    assert (fox.symbol, fox.also) == ("models.Fox.id", ())  # It has all of its fields itself.
+
+
+def test_undeclared_fields_of_children_are_in_the_finding_about_their_base(tmp_path: Path) -> None:
+    extras = difference(*CASES["extra-of-a-base"], tmp_path).breaking
+    assert extras[1].also == ("models.Cat.__pydantic_extra__", "models.Dog.__pydantic_extra__")
+
+
+def test_what_breaks_tests_alone_is_a_minor_version(tmp_path: Path) -> None:
+    found = difference(*CASES["field-needed-answered"], tmp_path)
+    assert (found.breaking, found.advice) == ((), Advice.MINOR)
+    (finding,) = found.of(Level.TESTS)
+    assert finding.why == "a test that makes one has to give it"

@@ -38,3 +38,9 @@ def test_places_that_were_not_looked_up() -> None:
     (told,) = as_json(of(finding))["findings"]
     assert told["old"] == {"pointer": "#/a", "file": "", "line": 0}
     assert told["new"] is None
+
+
+def test_children_of_a_base_are_in_its_entry() -> None:
+    finding = Finding("x-changed", "models.Pet.a", "changed", also=("models.Cat.a", "models.Dog.a"))
+    assert "\n  in models.Cat.a, models.Dog.a as well\n" in as_text(of(finding))
+    assert "changed, in `models.Cat.a`, `models.Dog.a` as well\n" in as_markdown(of(finding))

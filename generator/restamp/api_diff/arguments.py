@@ -10,6 +10,7 @@ from restamp.api_diff.fits import World
 from restamp.api_diff.judging import GIVEN
 from restamp.api_diff.notes import deprecation, noted
 from restamp.api_diff.surface import Argument, Call
+from restamp.api_diff.terms import alike
 
 
 def compare_arguments(before: Call, after: Call, world: World) -> Iterator[Finding]:
@@ -124,7 +125,7 @@ class _Pair:
             yield Finding(
                 "argument-optional", symbol, said, verdict.level, verdict.why, *types, *places
             )
-        elif before.annotation != after.annotation:
+        elif not alike(before.annotation, after.annotation):
             said = "takes another type"
             yield Finding(
                 "argument-type", symbol, said, verdict.level, verdict.why, *types, *places

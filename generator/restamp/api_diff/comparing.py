@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from restamp.api_diff.aliases import world_of
 from restamp.api_diff.arguments import compare_credentials, renamed_credentials
 from restamp.api_diff.declarations import compare_declared
 from restamp.api_diff.findings import Difference, Finding, Level, Place
 from restamp.api_diff.judging import READ, Verdict
+from restamp.api_diff.moves import OTHER_REQUEST
 from restamp.api_diff.operations import compare_calls
 from restamp.api_diff.reading import surface_of
 from restamp.api_diff.security import compare_security, renamed
 from restamp.api_diff.surface import Reader, Surface
+from restamp.api_diff.terms import alike
 from restamp.python.views import Subject
 from restamp.recursion import with_room
 from restamp.spec.marks import position
@@ -31,7 +34,10 @@ def compare(old: Subject, new: Subject) -> Difference:
 
 def difference(old: Surface, new: Surface) -> Difference:
     """What changes from one surface to the other."""
-    found = sorted(_all(old, new), key=lambda f: (f.level.rank, f.symbol, f.kind, f.message))
+    found = sorted(
+        _all(old, new),
+        key=lambda f: (f.level.rank, f.kind != OTHER_REQUEST, f.symbol, f.kind, f.message),
+    )
     return Difference(new.title, old.version, new.version, tuple(found))
 
 
@@ -93,8 +99,12 @@ def _readers(old: Surface, new: Surface) -> Iterator[Finding]:
                 "",
                 place,
             )
-        elif before is not None and after is not None and before.annotation != after.annotation:
-            verdict = READ.verdict(new.world, before.annotation, after.annotation)
+        elif (
+            before is not None
+            and after is not None
+            and not alike(before.annotation, after.annotation)
+        ):
+            verdict = READ.verdict(world_of(old, new), before.annotation, after.annotation)
             if before.annotation == NOTHING:
                 verdict = Verdict(Level.HARMLESS, "of nothing there was no use")
             texts = before.annotation, after.annotation

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from restamp.api_diff.aliases import world_of, written_out
 from restamp.api_diff.findings import Finding, Level, Place
 from restamp.api_diff.fits import World
-from restamp.api_diff.judging import Use
+from restamp.api_diff.inheritance import EXTRA, Inheritance
+from restamp.api_diff.judging import READ, Use, Verdict
 from restamp.api_diff.notes import deprecation, noted
 from restamp.api_diff.surface import Alias, Attribute, Class, Declared, Enumeration, Surface
+from restamp.api_diff.terms import alike
 
 KINDS: Mapping[type[Declared], str] = {Class: "model", Enumeration: "enum", Alias: "type"}
 OF_DICTS: Mapping[str, str] = {"key": "field", "dict": "model"}
-EXTRA = "__pydantic_extra__"
-"""Where pydantic keeps what a model does not declare."""
-NEEDED = "who makes one has to give it"
 FREE = "nobody has to give it"
 
 
@@ -34,6 +34,8 @@ def compare_declared(old: Surface, new: Surface) -> Iterator[Finding]:
 def _all(old: Surface, new: Surface, *, are_dicts: bool) -> Iterator[Finding]:
     """Of the models and their like, or of the types of dicts: those of a name of their own."""
     dicts = _dicts(old) | _dicts(new)
+    world, inheritance = world_of(old, new), Inheritance.of(old, new)
+    nameless = written_out(old, new)
     for symbol in sorted(old.declared.keys() | new.declared.keys()):
         if (symbol in dicts) is not are_dicts:
             continue
@@ -43,18 +45,26 @@ def _all(old: Surface, new: Surface, *, are_dicts: bool) -> Iterator[Finding]:
                 f"{_kind(after)}-added", symbol, "added", new=Place(after.at), after=_text(after)
             )
         elif after is None and before is not None:
-            yield Finding(
-                f"{_kind(before)}-removed",
-                symbol,
-                "removed",
-                level=Level.BREAKING,
-                why="who names it finds nothing",
-                before=_text(before),
-                old=Place(before.at),
-            )
+            yield _removed(before, symbol in nameless)
         elif before is not None and after is not None:
-            use = Use(symbol in old.answered, symbol in old.sent)
-            yield from _Pair(new.world, use).compared(before, after)
+            answered, sent = symbol in old.answered, symbol in old.sent
+            # What is sent is read back; of dicts, that are only written, nobody does.
+            use = Use(read=not are_dicts, given=sent, constructed=answered)
+            yield from _Pair(world, use, inheritance).compared(before, after)
+
+
+def _removed(before: Declared, is_written_out: bool) -> Finding:
+    """What is gone; of an alias whose meaning is still there, only the name is."""
+    return Finding(
+        f"{_kind(before)}-{'unnamed' if is_written_out else 'removed'}",
+        before.symbol,
+        "has no name any more: its type is written out" if is_written_out else "removed",
+        Level.broken(not is_written_out),
+        "calls take and return the same" if is_written_out else "who names it finds nothing",
+        before=_text(before),
+        after=_text(before) if is_written_out else "",
+        old=Place(before.at),
+    )
 
 
 def _about(finding: Finding) -> tuple[str, Place | None, Place | None]:
@@ -84,6 +94,7 @@ def _text(held: Declared) -> str:
 class _Pair:
     world: World
     use: Use
+    inheritance: Inheritance
 
     def compared(self, before: Declared, after: Declared) -> Iterator[Finding]:
         match before, after:
@@ -93,10 +104,10 @@ class _Pair:
                 yield from _members(before, after)
             case Alias(), _:
                 text = after.annotation if isinstance(after, Alias) else after.symbol
-                if before.annotation != text:
+                if not alike(before.annotation, text):
                     verdict = self.use.verdict(self.world, before.annotation, text)
                     yield Finding(
-                        "type-changed",
+                        "type-widened" if verdict.is_read_back else "type-changed",
                         before.symbol,
                         "is another type",
                         verdict.level,
@@ -139,18 +150,20 @@ class _Pair:
                     "",
                     *places,
                 )
-        if before.extra != after.extra:
-            use = Use(read=self.use.read, given=False)
-            verdict = use.verdict(self.world, before.extra, after.extra)
+        if before.is_dict or alike(before.extra, after.extra):
+            return
+        if not self.inheritance.inherits_extra(before.symbol):
+            verdict = READ.verdict(self.world, before.extra, after.extra)
             yield Finding(
                 "extra-type",
                 f"{before.symbol}.{EXTRA}",
                 "is of another type",
                 verdict.level,
-                verdict.why or "it is only given",
+                verdict.why,
                 before.extra,
                 after.extra,
                 *places,
+                also=self.inheritance.with_extra(before.symbol),
             )
 
     def _classes(self, before: Class, after: Class) -> Iterator[Finding]:
@@ -177,17 +190,16 @@ class _Pair:
 
     def _attribute(self, owner: Class, before: Attribute, after: Attribute) -> Iterator[Finding]:
         symbol, what = _symbol(owner, before.name), _word(owner)
+        also = self._also(owner, before.name)
         places = (Place(before.at), Place(after.at))
         verdict = self.use.verdict(self.world, before.annotation, after.annotation)
-        level, why = verdict.level, verdict.why
         kind, message = f"{what}-type", "is of another type"
         if before.default is not None and after.default is None:
             kind, message = f"{what}-required", "is now required"
-            if self.use.given:
-                level, why = Level.BREAKING, NEEDED
+            verdict = self.use.required(verdict)
         elif before.default is None and after.default is not None:
             kind, message = f"{what}-optional", "is now optional"
-        elif before.annotation == after.annotation:
+        elif alike(before.annotation, after.annotation):
             if before.default != after.default:
                 yield Finding(
                     f"{what}-default",
@@ -213,9 +225,13 @@ class _Pair:
             yield from noted(symbol, before.notes, after.notes, *places)
             yield from deprecation(symbol, before.deprecated, after.deprecated, *places)
             return
-        yield Finding(
-            kind, symbol, message, level, why, before.annotation, after.annotation, *places
-        )
+        if verdict.is_read_back:
+            kind = f"{what}-widened"
+        texts = before.annotation, after.annotation
+        yield Finding(kind, symbol, message, verdict.level, verdict.why, *texts, *places, also=also)
+
+    def _also(self, owner: Class, name: str) -> tuple[str, ...]:
+        return () if owner.is_dict else self.inheritance.with_field(owner.symbol, name)
 
     def _removed(
         self, owner: Class, after: Class, attribute: Attribute, new_name: str | None
@@ -230,20 +246,23 @@ class _Pair:
             before=attribute.annotation,
             old=Place(attribute.at),
             new=Place(after.at),
+            also=self._also(owner, attribute.name),
         )
 
     def _added(self, owner: Class, attribute: Attribute) -> Finding:
         is_needed = attribute.default is None
-        level = Level.broken(is_needed and self.use.given)
-        why = NEEDED if level is Level.BREAKING else "only answers have it" if is_needed else FREE
+        verdict = Verdict(Level.HARMLESS, FREE)
+        if is_needed:
+            verdict = self.use.required(Verdict(Level.HARMLESS, "nobody makes one"))
         return Finding(
             f"{_word(owner)}-added",
             _symbol(owner, attribute.name),
             "added, and required" if is_needed else "added",
-            level,
-            why,
+            verdict.level,
+            verdict.why,
             after=attribute.annotation,
             new=Place(attribute.at),
+            also=self._also(owner, attribute.name),
         )
 
 

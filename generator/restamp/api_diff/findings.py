@@ -58,6 +58,8 @@ class Finding:
     new: Place | None = None
     seen_by_checkers: bool = True
     """For a breaking one: whether a type checker can tell; else only the server does."""
+    also: tuple[str, ...] = ()
+    """The same in the classes that inherit it."""
 
 
 class Advice(StrEnum):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from restamp.api_diff.aliases import world_of
 from restamp.api_diff.arguments import compare_arguments, renamed_credentials
 from restamp.api_diff.findings import Finding, Level, Place
 from restamp.api_diff.fits import World
-from restamp.api_diff.judging import READ
+from restamp.api_diff.judging import ANSWERED, READ
+from restamp.api_diff.moves import compare_requests, request_key
 from restamp.api_diff.notes import deprecation
 from restamp.api_diff.security import compare_security, renamed
 from restamp.api_diff.surface import Call, Surface
+from restamp.api_diff.terms import alike
 
 WAYS: Mapping[str, str] = {
     "": "the call",
@@ -20,21 +22,28 @@ WAYS: Mapping[str, str] = {
     ".wait": "the wait for its end",
     ".stream": "the stream",
 }
+RETURNED = frozenset({"", ".stream"})
+"""The ways whose results a fake is given by a test."""
 OF_BOTH = frozenset({"media-type", "pagination-changed", "waiter-changed"})
-BLANK = re.compile(r"\{[^{}]*\}")
 
 
 def compare_calls(old: Surface, new: Surface) -> Iterator[Finding]:
     """The findings about operations."""
-    by_key = {_key(call): call for call in new.calls.values() if call.symbol not in old.calls}
+    by_key = {
+        request_key(call): call for call in new.calls.values() if call.symbol not in old.calls
+    }
     credentials = renamed_credentials(old.credentials, new.credentials)
     known: set[str] = set()
+    world = world_of(old, new)
+    yield from compare_requests(
+        [(call, new.calls[symbol]) for symbol, call in old.calls.items() if symbol in new.calls]
+    )
     for symbol, before in sorted(old.calls.items()):
         after = new.calls.get(symbol)
         if after is not None:
-            yield from _Pair(before, after, old, new, credentials).compared()
+            yield from _Pair(before, after, old, new, world, credentials).compared()
             continue
-        after = by_key.get(_key(before))
+        after = by_key.get(request_key(before))
         if after is not None:
             known.add(after.symbol)
         yield _gone(before, after)
@@ -42,11 +51,6 @@ def compare_calls(old: Surface, new: Surface) -> Iterator[Finding]:
         if symbol not in old.calls and symbol not in known:
             place = Place(after.at)
             yield Finding("operation-added", symbol, "added", after=after.key, new=place)
-
-
-def _key(call: Call) -> str:
-    """Method and path, whatever the parameters in it are called."""
-    return BLANK.sub("{}", call.key)
 
 
 def _gone(before: Call, after: Call | None) -> Finding:
@@ -69,6 +73,7 @@ class _Pair:
     after: Call
     old: Surface
     new: Surface
+    world: World
     credentials: Mapping[str, str]
     """New names of arguments of the client."""
 
@@ -83,8 +88,8 @@ class _Pair:
             yield Finding(
                 "function-renamed", before.function, said, Level.BREAKING, why, "", "", *self.places
             )
-        yield from compare_arguments(before, after, self.new.world)
-        yield from self._answers(self.new.world)
+        yield from compare_arguments(before, after, self.world)
+        yield from self._answers(self.world)
         yield from self._errors()
         yield from self._behaviour()
         own, later = renamed(before.alternatives, self.credentials), after.alternatives
@@ -111,8 +116,8 @@ class _Pair:
                     "",
                     *self.places,
                 )
-            elif other != text:
-                verdict = READ.verdict(world, text, other)
+            elif not alike(text, other):
+                verdict = (ANSWERED if way in RETURNED else READ).verdict(world, text, other)
                 said = "answers with another type"
                 yield Finding(
                     "answer-type",
@@ -148,7 +153,6 @@ class _Pair:
         """What the client does by itself."""
         symbol, before, after = self.before.symbol, self.before, self.after
         changes = (
-            ("operation-moved", "is another request", before.key, after.key),
             ("media-type", "sends another media type", before.media_types, after.media_types),
             ("server-changed", "is sent to another server", before.address, after.address),
             ("pagination-changed", "has other pages", before.paging, after.paging),

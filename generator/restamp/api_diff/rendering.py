@@ -85,6 +85,8 @@ def _block(finding: Finding) -> Iterator[str]:
         parts += [] if place is None else [_shown(place)]
         if parts:
             yield f"{sign} {'    '.join(parts)}"
+    if finding.also:
+        yield f"  in {printable(', '.join(finding.also))} as well"
     if finding.why:
         yield f"  {finding.why}"
 
@@ -99,6 +101,8 @@ def _item(finding: Finding) -> str:
     sides = [_code(side) for side in (finding.before, finding.after) if side]
     if sides:
         text += f": {' → '.join(sides)}"
+    if finding.also:
+        text += f", in {', '.join(map(_code, finding.also))} as well"
     return (
         f"{text} ({finding.why})" if finding.level is not Level.HARMLESS and finding.why else text
     )

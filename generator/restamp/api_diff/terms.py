@@ -38,6 +38,22 @@ def term(annotation: str) -> Term:
     return _term(ast.parse(annotation.strip(), mode="eval").body)
 
 
+def alike(before: str, after: str) -> bool:
+    """Whether two annotations mean the same: what unions list in another order, and what is said beside the types."""
+    return before == after or term(before) == term(after)
+
+
+def names(annotation: str) -> frozenset[str]:
+    """The names of all classes and aliases in an annotation; none in an empty one."""
+    return _names(term(annotation)) if annotation else frozenset()
+
+
+def _names(closed: Term) -> frozenset[str]:
+    atoms = [one for one in closed if isinstance(one, Atom)]
+    inner = (_names(argument) for atom in atoms for argument in atom.arguments)
+    return frozenset(atom.name for atom in atoms).union(*inner)
+
+
 def arguments(annotation: str) -> list[str]:
     """The arguments of a generic annotation, as text: of `Request[A, B]` A and B."""
     body = ast.parse(f"_[{annotation}]", mode="eval").body

@@ -1,0 +1,110 @@
+"""What a call does: an operation that is found again by its id, and sends another request."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from restamp.api_diff.findings import Difference
+
+from .small import TEXT, Json, answered
+from .test_findings import difference, shown
+
+Requests = dict[str, str]
+"""Method and path, by operationId."""
+
+
+def api(requests: Requests) -> Json:
+    paths: Json = {}
+    for name, request in requests.items():
+        method, path = request.split(" ")
+        parameters = [
+            {"name": part[1:].partition("}")[0], "in": "path", "required": True, "schema": TEXT}
+            for part in path.split("/")
+            if part.startswith("{")
+        ]
+        paths.setdefault(path, {})[method.lower()] = {
+            "operationId": name,
+            "tags": ["pets"],
+            "parameters": parameters,
+            "responses": {"200": answered(TEXT)},
+        }
+    return {"openapi": "3.1.0", "info": {"title": "Pets", "version": "1"}, "paths": paths}
+
+
+def compared(old: Requests, new: Requests, folder: Path) -> Difference:
+    return difference(api(old), api(new), folder)
+
+
+OTHER = "! request-changed client.pets.{}"
+BASE = "base-path-changed Client"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ({"tag": "GET /tags/{id}"}, {"tag": "DELETE /case-tags/{id}"}, ["tag"]),
+        ({"tag": "GET /tags/{id}"}, {"tag": "DELETE /tags/{id}"}, ["tag"]),
+        ({"tag": "PUT /tags/{id}"}, {"tag": "PATCH /tags/{id}"}, ["tag"]),
+        ({"tag": "GET /tags/{id}"}, {"tag": "GET /labels/{id}"}, ["tag"]),
+        ({"tag": "GET /tags/{id}"}, {"tag": "GET /tags/{id}/owner"}, ["tag"]),
+        ({"tag": "GET /users/{id}/tags"}, {"tag": "GET /teams/{id}/tags"}, ["tag"]),
+        (
+            {"tag": "GET /users/{id}/tags", "key": "GET /users/{id}/keys"},
+            {"tag": "GET /teams/{id}/tags", "key": "GET /teams/{id}/keys"},
+            ["key", "tag"],
+        ),
+        ({"a": "GET /a", "b": "GET /b"}, {"a": "GET /b", "b": "GET /a"}, []),
+        (
+            {"a": "GET /v1/a", "b": "GET /v1/b", "c": "GET /v1/c"},
+            {"a": "GET /v2/a", "b": "GET /v1/b", "c": "GET /v1/c"},
+            ["a"],
+        ),
+        (
+            {"a": "GET /v1/a", "b": "GET /v1/b", "c": "GET /v1/c"},
+            {"a": "GET /v2/a", "b": "GET /v2/b", "c": "GET /v1/c"},
+            ["a", "b"],
+        ),
+    ],
+)
+def test_another_request(old: Requests, new: Requests, expected: list[str], tmp_path: Path) -> None:
+    found = compared(old, new, tmp_path)
+    assert shown(found) == [OTHER.format(name) for name in expected]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({"tag": "GET /api/v1/tags/{id}"}, {"tag": "GET /api/v2/tags/{id}"}),
+        ({"tag": "GET /2024-01-01/tags/{id}"}, {"tag": "GET /2025-06-30/tags/{id}"}),
+        ({"tag": "GET /tags/{id}"}, {"tag": "GET /v1/tags/{id}"}),
+        (
+            {"a": "GET /v1/a", "b": "GET /v1/b", "health": "GET /health"},
+            {"a": "GET /v2/a", "b": "GET /v2/b", "health": "GET /health"},
+        ),
+        ({"a": "GET /a", "b": "GET /b"}, {"a": "GET /rest/a", "b": "GET /rest/b"}),
+        ({"a": "GET /old/api/a", "b": "GET /old/api/b"}, {"a": "GET /api/a", "b": "GET /api/b"}),
+    ],
+)
+def test_all_move_together(old: Requests, new: Requests, tmp_path: Path) -> None:
+    assert shown(compared(old, new, tmp_path)) == [BASE]
+
+
+def test_one_does_something_else_as_all_move(tmp_path: Path) -> None:
+    old = {"a": "GET /v1/a", "b": "GET /v1/b", "c": "GET /v1/c"}
+    new = {"a": "GET /v2/a", "b": "GET /v2/b", "c": "DELETE /v2/c"}
+    assert shown(compared(old, new, tmp_path)) == [OTHER.format("c"), BASE]
+
+
+@pytest.mark.parametrize("path", ["/tags/{key}", "/tags/{id}/"])
+def test_the_same_path(path: str, tmp_path: Path) -> None:
+    found = compared({"tag": "GET /tags/{id}"}, {"tag": f"GET {path}"}, tmp_path)
+    assert not any(finding.kind in ("request-changed", BASE) for finding in found.findings)
+
+
+def test_it_comes_first(tmp_path: Path) -> None:
+    old = {"a": "GET /a", "z": "GET /z"}
+    found = compared(old, {"z": "POST /z"}, tmp_path)
+    assert [finding.kind for finding in found.findings] == ["request-changed", "operation-removed"]
+    assert (found.findings[0].before, found.findings[0].after) == ("GET /z", "POST /z")
