@@ -10,6 +10,7 @@ from restamp.ir.types import (
     MapOf,
     Named,
     NameHint,
+    Nullable,
     OneOf,
     Primitive,
     TupleOf,
@@ -150,16 +151,17 @@ def _array(lowering: Lowering, node: Node, hint: NameHint) -> Type:
     unique = node.flag("uniqueItems")
     inner = item_hint(hinted(node, hint))
     prefix = node.get("prefixItems")
-    items = node.get("items")
+    items = node.get("items") or node.get("unevaluatedItems")
     if prefix is not None and prefix.is_list and prefix.value:
         firsts = [
             lower_schema(lowering, item, inner.child(f"item {index + 1}"))
             for index, item in enumerate(prefix.elements())
         ]
-        if items is not None and items.value is False:
-            return _tuple(firsts, node)
+        most = _count(node, "maxItems", len(firsts) + 1)
+        if most <= len(firsts) or (items is not None and items.value is False):
+            return _tuple(firsts[:most], node)
         rest = ANY if items is None else lower_schema(lowering, items, inner)
-        return ListOf(unions.joined([*firsts, rest]), unique)
+        return ListOf(_any_of(firsts) if rest == ANY else unions.joined([*firsts, rest]), unique)
     if items is None or items.is_list:
         return ListOf(ANY, unique)
     return ListOf(lower_schema(lowering, items, inner), unique)
@@ -167,12 +169,26 @@ def _array(lowering: Lowering, node: Node, hint: NameHint) -> Type:
 
 def _tuple(items: list[Type], node: Node) -> Type:
     """Arrays with these items and no others; without `minItems` the last ones may be missing."""
-    at_least = node.get("minItems")
-    least = at_least.value if at_least is not None and isinstance(at_least.value, int) else 0
-    least = min(least, len(items))
+    least = min(_count(node, "minItems", 0), len(items))
     if len(items) - least > MOST_MISSING:
         return ListOf(unions.joined(items), node.flag("uniqueItems"))
     return unions.joined([TupleOf(tuple(items[:n])) for n in range(len(items), least - 1, -1)])
+
+
+def _any_of(firsts: list[Type]) -> Type:
+    """The items of an array of which the first ones have types, and the rest may be anything."""
+    type_ = unions.joined(firsts)
+    type_ = type_.item if isinstance(type_, Nullable) else type_
+    members = type_.members if isinstance(type_, OneOf) else (type_,)
+    return ANY if type_ == ANY else OneOf((*dict.fromkeys((*members, ANY)),))
+
+
+def _count(node: Node, key: str, default: int) -> int:
+    """What a keyword says of the number of items."""
+    stated = node.get(key)
+    value = None if stated is None else stated.value
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return int(value) if is_number and value >= 0 else default
 
 
 def _object(lowering: Lowering, node: Node, hint: NameHint) -> Type:
