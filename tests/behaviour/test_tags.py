@@ -385,3 +385,52 @@ def test_faults_stay_where_they_are(world: Callable[..., World]) -> None:
 
 
 TOLERANT: dict[str, Any] = {"validation": "tolerant"}
+
+
+@pytest.mark.parametrize("nullable", [False, True])
+def test_a_union_of_one_variant_sends_its_tag(world: Callable[..., World], nullable: bool) -> None:
+    one = union("kind", {"cat": "Cat"})
+    if nullable:
+        one["oneOf"].append({"type": "null"})
+    api = world(
+        {
+            "Cat": CLOSED_CAT,
+            "One": one,
+            "Ones": {"type": "array", "items": ref("One")},
+            "Implied": union("kind", None, "Cat"),
+            "Holder": thing(one=ref("One"), plain=ref("Cat")),
+        }
+    )
+    cat, tagged = api.models.Cat(name="x"), {"name": "x", "kind": "cat"}
+    assert api.sent("put_one", cat) == tagged
+    assert api.sent("put_one", tagged) == tagged
+    assert api.sent("put_ones", [cat]) == [tagged]
+    assert api.sent("put_implied", cat) == {"name": "x", "kind": "Cat"}
+    assert api.sent("put_holder", api.models.Holder(one=cat, plain=cat)) == {
+        "one": tagged,
+        "plain": {"name": "x"},
+    }
+    assert api.sent("put_cat", cat) == {"name": "x"}
+    assert api.received("get_one", tagged) == cat
+    assert api.received("get_ones", [tagged]) == [cat]
+    assert api.received("get_one", {"name": "x"}) == cat
+    other = {"kind": "lion", "name": "x"}
+    assert isinstance(api.received("get_one", other), api.models.Cat)
+    assert api.sent("put_one", api.received("get_one", other)) == other
+
+
+def test_a_union_of_one_variant_that_has_the_tag_is_the_variant(
+    world: Callable[..., World],
+) -> None:
+    own = thing(("kind",), kind={"const": "cat"}, name=STRING)
+    api = world(
+        {
+            "Cat": own,
+            "Union": union("kind", {"cat": "Cat"}),
+            "One": union("kind", None, "Union"),
+            "Holder": thing(one=ref("One")),
+        }
+    )
+    cat = api.models.Cat(name="x")
+    assert api.sent("put_one", cat) == {"kind": "cat", "name": "x"}
+    assert isinstance(api.received("get_holder", {"one": {"kind": "cat"}}).one, api.models.Cat)

@@ -187,8 +187,9 @@ def _count(node: Node, key: str, default: int) -> int:
     """What a keyword says of the number of items."""
     stated = node.get(key)
     value = None if stated is None else stated.value
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return int(value) if is_number and value >= 0 else default
+    if not isinstance(value, int | float) or isinstance(value, bool) or value < 0:
+        return default
+    return int(value)
 
 
 def _object(lowering: Lowering, node: Node, hint: NameHint) -> Type:

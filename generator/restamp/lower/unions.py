@@ -196,11 +196,15 @@ def joined(types: Sequence[Type]) -> Type:
 
 def _discriminated(lowering: Lowering, node: Node, type_: Type) -> Type:
     inner = type_.item if isinstance(type_, Nullable) else type_
+    given = node.get("discriminator")
+    has_tag = given is not None and bool(given.text("propertyName"))
+    if isinstance(inner, Named) and has_tag:
+        # The only variant there is yet; it may lack the property, which the union adds.
+        inner = OneOf((inner,))
     if not isinstance(inner, OneOf):
         return type_
     made = _openly(lowering, inner)
-    given = node.get("discriminator")
-    if isinstance(made, OneOf) and given is not None and given.text("propertyName"):
+    if isinstance(made, OneOf) and given is not None and has_tag:
         made = OneOf(made.members, discriminator_of(lowering, given))
     return nullable(made) if isinstance(type_, Nullable) else made
 

@@ -47,6 +47,9 @@ def complete_discriminators(api: Api, config: ClientConfig, diagnostics: Diagnos
     def complete(type_: Type) -> Type:
         if not isinstance(type_, OneOf):
             return type_
+        only = type_.members[0] if len(type_.members) == 1 else None
+        if only is not None and _flat((only,), declarations) != (only,):
+            return only  # It is a union itself, or another name of something.
         union = _completed(type_, declarations, implied)
         unions.append(union)
         return union
@@ -235,7 +238,13 @@ def _with_values(type_: Type, declarations: Declarations) -> Type:
     """The union with the values that it sends where its members lack them."""
     if not isinstance(type_, OneOf) or type_.discriminator is None:
         return type_
-    return OneOf(type_.members, _with_added(type_.discriminator, declarations))
+    discriminator = _with_added(type_.discriminator, declarations)
+    only = type_.members[0] if len(type_.members) == 1 else None
+    if isinstance(only, Named):
+        if not discriminator.adds:
+            return only
+        discriminator = replace(discriminator, default=only.id)  # whatever is received is that
+    return OneOf(type_.members, discriminator)
 
 
 def _with_added(discriminator: Discriminator, declarations: Declarations) -> Discriminator:
