@@ -14,8 +14,8 @@ from restamp.lower.context import Lowering, doc_of
 from restamp.lower.pagination import pagination_of
 from restamp.lower.parameters import parameters_of
 from restamp.lower.paths import items_of, methods_of
-from restamp.lower.templates import template_of
 from restamp.lower.security import requirements_of, servers_of
+from restamp.lower.templates import template_of
 from restamp.lower.waiters import waiter_of
 from restamp.spec.node import Node
 
