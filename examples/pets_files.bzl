@@ -27,6 +27,7 @@ PETS = [
     "src/shelter/_vendor/pets/_runtime/fakes_streams.py",
     "src/shelter/_vendor/pets/_runtime/fakes_values.py",
     "src/shelter/_vendor/pets/_runtime/files.py",
+    "src/shelter/_vendor/pets/_runtime/fixed.py",
     "src/shelter/_vendor/pets/_runtime/grants.py",
     "src/shelter/_vendor/pets/_runtime/hooks.py",
     "src/shelter/_vendor/pets/_runtime/intake.py",

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from codecs import lookup
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
-from pydantic_core import PydanticSerializationError, PydanticUndefined
+from pydantic import ConfigDict, TypeAdapter
+from pydantic_core import PydanticSerializationError
 
 from .adapters import adapter as adapter
 from .exact import exact_reader, has_decimals
-from .plain import BINARY, check, plainly
+from .plain import check, plainly
 from .scalars import EXACT
 from .shapes import shape_of
 from .texts import MARK, NumberText
 
-_ATOMS = (str, *BINARY)
 _ANYTHING: TypeAdapter[Any] = TypeAdapter(
     Any, config=ConfigDict(ser_json_inf_nan="constants")
 )
@@ -64,7 +63,6 @@ def to_json(value: object, annotation: Any = None) -> bytes:
     Raises:
         ValueError: JSON has no text for a value, such as NaN.
     """
-    mark_fixed(value)
     value = plainly(value, annotation)
     try:
         content = _ANYTHING.dump_json(
@@ -80,7 +78,6 @@ def to_json(value: object, annotation: Any = None) -> bytes:
 
 def to_plain(value: object, annotation: Any = None) -> Any:
     """The same as dicts, lists and JSON's scalars, with numbers as exact."""
-    mark_fixed(value)
     value = plainly(value, annotation)
     try:
         plain = _ANYTHING.dump_python(
@@ -119,36 +116,3 @@ def _made_reader(annotation: Any) -> Callable[[bytes | str], Any]:
     made = adapter(annotation)
     reader: Callable[[bytes | str], Any] = made.validator.validate_json
     return exact_reader(reader) if has_decimals(made.core_schema) else reader
-
-
-def mark_fixed(value: object) -> None:
-    """Counts the fields that the document fixes among the set ones, at every depth.
-
-    The only defaults that models have, other than None, are such fixed values.
-    """
-    if isinstance(value, BaseModel):
-        # A model that was made and never validated may not be built yet.
-        if not type(value).__pydantic_complete__:
-            adapter(type(value))
-        value.model_fields_set.update(_fixed(type(value)))
-        _mark_all(value.__dict__.values())
-        _mark_all((value.__pydantic_extra__ or {}).values())
-    elif isinstance(value, Mapping):
-        _mark_all(cast(Mapping[Any, object], value).values())
-    elif isinstance(value, (Sequence, Set)) and not isinstance(value, _ATOMS):
-        _mark_all(cast(Iterable[object], value))
-
-
-def _mark_all(values: Iterable[object]) -> None:
-    for value in values:
-        if not isinstance(value, (str, int, float, type(None))):
-            mark_fixed(value)
-
-
-@lru_cache(maxsize=1024)
-def _fixed(model: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(
-        name
-        for name, field in model.model_fields.items()
-        if field.default is not None and field.default is not PydanticUndefined
-    )

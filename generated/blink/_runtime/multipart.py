@@ -8,7 +8,6 @@ from typing import Any, cast
 
 from pydantic import BaseModel
 
-from .codec import mark_fixed
 from .files import (
     File,
     as_file,
@@ -19,6 +18,7 @@ from .files import (
     no_file,
     source_of,
 )
+from .fixed import mark_fixed
 from .parameters import Encoding, json_text, plain, styled_form, styled_pairs
 from .payload import Payload, Source
 from .plain import BINARY, sent_fields, shaped
@@ -77,9 +77,9 @@ def _fields(body: object, kind: Any) -> Iterator[tuple[str, object]]:
     else:
         raise TypeError(f"a {type(body).__name__} cannot be sent as a form")
     shape = None if kind is None else shape_of((kind,))
-    shape_at = None if shape is None else shape.member(members)
+    shapes = None if shape is None else shape.members(members)
     for name, value in members.items():
-        yield str(name), _written(value, shape_at and shape_at(name))
+        yield str(name), _written(value, None if shapes is None else shapes.of(name))
 
 
 def _written(value: Any, shape: Shape | None) -> Any:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from inspect import get_annotations
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
@@ -17,6 +18,19 @@ from .tagging import field_types, resolved
 from .unions import Discriminated
 
 Encode = Callable[[bytes], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The shapes of the members of an object."""
+
+    declared: Mapping[str, Shape | None]
+    """By their names."""
+    others: Shape | None
+
+    def of(self, name: object) -> Shape | None:
+        """The shape of a member."""
+        return self.declared.get(str(name), self.others)
 
 
 class Shape:
@@ -39,27 +53,37 @@ class Shape:
         numbers = float in self.scalars or int in self.scalars
         self.is_number |= numbers and Decimal not in self.scalars
 
-    @property
+    @cached_property
     def is_decimal_text(self) -> bool:
         """Whether all numbers are decimals that travel as text."""
         return bool(self.scalars) and all(s is Decimal for s in self.scalars)
 
     def item(self, index: int) -> Shape | None:
         """The shape of an item of a list."""
+        if not self._tuples:
+            return self._every_item
         places = [t[index] for t in self._tuples if index < len(t)]
         return shape_of((*self._items, *places))
+
+    @cached_property
+    def _every_item(self) -> Shape | None:
+        return shape_of(tuple(self._items))
 
     @property
     def has_places(self) -> bool:
         """Whether the items of a list differ by their places."""
         return bool(self._tuples)
 
-    def member(self, value: Mapping[Any, object]) -> Callable[[object], Shape | None]:
-        """The shapes of the members of an object, by their names."""
-        models = self._models
-        if len(models) > 1:
-            models = self._chosen(value) or [m for m in models if _fits(m, value)]
-        return lambda name: _member(tuple(models), tuple(self._values), str(name))
+    def members(self, value: Mapping[Any, object]) -> Members:
+        """The shapes of the members of an object, which may say what model it is."""
+        if len(self._models) < 2:
+            return self._only_members
+        models = self._chosen(value) or [m for m in self._models if _fits(m, value)]
+        return _members(tuple(models), tuple(self._values))
+
+    @cached_property
+    def _only_members(self) -> Members:
+        return _members(tuple(self._models), tuple(self._values))
 
     def _chosen(self, value: Mapping[Any, object]) -> list[type[BaseModel]]:
         names = [name for tags in self._tags for name in tags.names(value)]
@@ -111,14 +135,15 @@ def _cached(annotations: tuple[Any, ...]) -> Shape:
 
 
 @lru_cache(maxsize=4096)
-def _member(
-    models: tuple[type[BaseModel], ...], values: tuple[Any, ...], name: str
-) -> Shape | None:
+def _members(models: tuple[type[BaseModel], ...], values: tuple[Any, ...]) -> Members:
     every = [field_types(model) for model in models]
-    found = [types[name] for types in every if name in types]
-    if not found:
-        found = [extra for model in models for extra in _extras(model)]
-    return shape_of((*found, *values))
+    names = {name for types in every for name in types}
+    declared = {
+        name: shape_of((*(types[name] for types in every if name in types), *values))
+        for name in names
+    }
+    extras = [extra for model in models for extra in _extras(model)]
+    return Members(declared, shape_of((*extras, *values)))
 
 
 def _extras(model: type[BaseModel]) -> Iterator[Any]:

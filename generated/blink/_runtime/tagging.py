@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import UnionType
-from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    NamedTuple,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from pydantic import BaseModel
 
 from .adapters import completed
+from .fixed import ATOMS
 from .unions import Discriminated
 
 
@@ -46,13 +56,13 @@ def discriminated_of(annotation: Any) -> Discriminated | None:
 
 def variants(annotation: Any, data: object) -> list[Any]:
     """The members of an annotated union that JSON data may be of, by its tag."""
-    discriminated = discriminated_of(annotation)
-    names = () if discriminated is None else discriminated.names(data)
-    union = get_args(annotation.__origin__) or (annotation.__origin__,)
-    return [member for member in union if getattr(member, "__name__", "") in names]
+    choice = _choice(annotation)
+    names = () if choice.discriminated is None else choice.discriminated.names(data)
+    return [choice.variants[name] for name in names if name in choice.variants]
 
 
-def field_types(kind: type[BaseModel]) -> dict[str, Any]:
+@lru_cache(maxsize=1024)
+def field_types(kind: type[BaseModel]) -> Mapping[str, Any]:
     """The annotations of a model's fields, by their names on the wire."""
     types: dict[str, Any] = {}
     for name, field in completed(kind).model_fields.items():
@@ -63,26 +73,49 @@ def field_types(kind: type[BaseModel]) -> dict[str, Any]:
     return types
 
 
-_Among = Sequence[tuple[Any, Discriminated | None]]
+class _Choice(NamedTuple):
+    type: Any
+    discriminated: Discriminated | None
+    variants: Mapping[str, Any]
+    """Where a tag tells them apart: by the names of their classes."""
 
 
-def _among(annotation: Any) -> _Among:
-    return [(choice, discriminated_of(choice)) for choice in choices(annotation)]
+def _among(annotation: Any) -> Sequence[_Choice]:
+    try:
+        return _cached(annotation)
+    except TypeError:  # An annotation with something unhashable in its metadata.
+        return [*map(_choice, choices(annotation))]
 
 
-def _tagged(among: _Among, value: Any) -> Any:
+@lru_cache(maxsize=1024)
+def _cached(annotation: Any) -> Sequence[_Choice]:
+    return [*map(_choice, choices(annotation))]
+
+
+def _choice(annotation: Any) -> _Choice:
+    discriminated = discriminated_of(annotation)
+    if discriminated is None:
+        return _Choice(annotation, None, {})
+    union = get_args(annotation.__origin__) or (annotation.__origin__,)
+    named = {member.__name__: member for member in union if hasattr(member, "__name__")}
+    return _Choice(annotation, discriminated, named)
+
+
+def _tagged(among: Sequence[_Choice], value: Any) -> Any:
+    if type(value) is dict:
+        return _tagged_members(among, cast(dict[str, object], value))
     if isinstance(value, BaseModel):
-        for _, discriminated in among:
-            if discriminated is not None:
-                value = discriminated.tagged(value)
+        for choice in among:
+            if choice.discriminated is not None:
+                value = choice.discriminated.tagged(value)
         return value
     if isinstance(value, Mapping):
         return _tagged_members(among, cast(Mapping[str, object], value))
     if isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray)):
         items = cast(Sequence[object], value)
-        for choice, _ in among:
-            origin: Any = get_origin(choice)
-            arguments = get_args(choice)
+        for choice in among:
+            origin: Any = get_origin(choice.type)
+            arguments = get_args(choice.type)
             if origin is list:
                 inner = _among(arguments[0])
                 return [_tagged(inner, item) for item in items]
@@ -91,25 +124,26 @@ def _tagged(among: _Among, value: Any) -> Any:
     return cast(Any, value)
 
 
-def _tagged_members(among: _Among, value: Mapping[str, object]) -> Any:
+def _tagged_members(among: Sequence[_Choice], value: Mapping[str, object]) -> Any:
+    deep = [key for key, item in value.items() if type(item) not in ATOMS]
+    if not deep:
+        return value
     kinds: list[type[BaseModel]] = []
-    for choice, discriminated in among:
-        origin: Any = get_origin(choice)
-        if origin is dict:
-            inner = _among(get_args(choice)[1])
+    for choice in among:
+        if get_origin(choice.type) is dict:
+            inner = _among(get_args(choice.type)[1])
             return {key: _tagged(inner, item) for key, item in value.items()}
-        if discriminated is not None:
-            kinds += variants(choice, value)
-        elif isinstance(choice, type) and issubclass(choice, BaseModel):
-            kinds.append(choice)
+        if choice.discriminated is not None:
+            names, known = choice.discriminated.names(value), choice.variants
+            kinds += [known[name] for name in names if name in known]
+        elif isinstance(choice.type, type) and issubclass(choice.type, BaseModel):
+            kinds.append(choice.type)
     if not kinds:
         return value
     keys = value.keys()
     types = max(map(field_types, kinds), key=lambda names: len(names.keys() & keys))
-    return {
-        key: tagged(types[key], item) if key in types else item
-        for key, item in value.items()
-    }
+    members = {key: tagged(types[key], value[key]) for key in deep if key in types}
+    return {**value, **members}
 
 
 def resolved(annotation: Any) -> Any:

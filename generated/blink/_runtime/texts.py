@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode, urlsafe_b64encode
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from secrets import token_hex
 from typing import Any, cast
@@ -78,6 +78,8 @@ def date_time_text(value: datetime) -> str:
     if type(value) is not datetime and (text := getattr(value, "text", None)):
         return str(text)
     text = value.isoformat()
+    if text[-6] not in "+-":  # An offset of seconds, as local times once had.
+        text = value.astimezone(UTC).isoformat()
     return f"{text[:-6]}Z" if text[-6:] == "+00:00" else text
 
 

@@ -6,17 +6,19 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from math import isfinite
 from typing import Any, cast
 
 from pydantic import BaseModel
 
+from .fixed import mark_fixed
+from .scalars import date_time_json
 from .shapes import Shape, shape_of
 from .texts import (
     MARK,
     CalendarDuration,
     NumberText,
-    date_time_text,
     decimal_text,
     number_text,
     time_text,
@@ -41,7 +43,8 @@ class Unsendable(ValueError):
 
 
 def plainly(value: Any, annotation: Any = None) -> Any:
-    """The value with all that is not in a model as JSON data; models stay.
+    """The value with all that is not in a model as JSON data; models stay, and count
+    the fields that the document fixes among the set ones.
 
     Numbers that a float may not hold are strings behind a `MARK`.
 
@@ -66,11 +69,18 @@ def check(value: object) -> None:
 
 
 def _plain(value: Any, shape: Shape | None, into_models: bool) -> Any:
-    if type(value) in _AS_THEY_ARE:
+    kind: Any = cast(Any, type(value))
+    if kind in _AS_THEY_ARE:
         return value
-    if isinstance(value, BaseModel):
+    if kind is dict:
+        return _members(cast(dict[Any, object], value), shape, into_models)
+    if kind is list:
+        return _items(cast(list[object], value), shape, into_models)
+    if _is_model(kind):
         if into_models:
-            _members(sent_fields(value), shape_of((type(value),)), True)
+            _members(sent_fields(value), shape_of((kind,)), True)
+        else:
+            mark_fixed(value)
         return value
     if isinstance(value, Mapping):
         return _members(cast(Mapping[Any, object], value), shape, into_models)
@@ -82,6 +92,12 @@ def _plain(value: Any, shape: Shape | None, into_models: bool) -> Any:
         return _scalar(value, shape)
     except ValueError as error:
         raise Unsendable(str(error)) from None
+
+
+@lru_cache(maxsize=1024)
+def _is_model(kind: type[Any]) -> bool:
+    """As `issubclass`, which pydantic makes slow."""
+    return issubclass(kind, BaseModel)
 
 
 def sent_fields(model: BaseModel) -> dict[str, object]:
@@ -98,10 +114,13 @@ def sent_fields(model: BaseModel) -> dict[str, object]:
 def _members(
     members: Mapping[Any, object], shape: Shape | None, into_models: bool
 ) -> dict[Any, Any]:
-    shape_at = None if shape is None else shape.member(members)
+    shapes = None if shape is None else shape.members(members)
     plain: dict[Any, Any] = {}
     for name, member in members.items():
-        inner = None if shape_at is None else shape_at(name)
+        if type(member) in _AS_THEY_ARE:
+            plain[name] = member
+            continue
+        inner = None if shapes is None else shapes.of(name)
         try:
             plain[name] = _plain(member, inner, into_models)
         except Unsendable as error:
@@ -116,6 +135,9 @@ def _items(
     by_place = shape is not None and shape.has_places
     plain: list[Any] = []
     for index, item in enumerate(items):
+        if type(item) in _AS_THEY_ARE:
+            plain.append(item)
+            continue
         if by_place and shape is not None:
             inner = shape.item(index)
         try:
@@ -140,6 +162,8 @@ def _bytes(value: bytes, shape: Shape | None) -> str:
 
 
 def _scalar(value: Any, shape: Shape | None) -> Any:
+    if type(value) is int and (shape is None or not shape.is_decimal_text):
+        return value
     match value:
         case NumberText():
             return MARK + value
@@ -154,7 +178,7 @@ def _scalar(value: Any, shape: Shape | None) -> Any:
                 return str(value)
             return value
         case datetime():
-            return date_time_text(value)
+            return date_time_json(value)
         case time():
             return time_text(value)
         case CalendarDuration():

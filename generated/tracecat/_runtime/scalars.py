@@ -19,7 +19,7 @@ from pydantic import (
     WrapSerializer,
     WrapValidator,
 )
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, SchemaSerializer, core_schema
 
 from .texts import (
     MARK,
@@ -40,6 +40,9 @@ EXACT = object()
 _CLOCK = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _OFFSET = "(Z|[+-][0-9]{2}:[0-9]{2})"
+_LAST_ODD_OFFSET = 1972
+"""The last year in which a zone of the IANA database has an offset with seconds."""
+_RFC_3339 = SchemaSerializer(core_schema.datetime_schema()).to_python
 _LOOSE = r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)? ?([Zz]|[+-][0-9]{2}:?[0-9]{2})?"
 
 
@@ -56,6 +59,19 @@ def _number(value: Decimal, info: SerializationInfo[Any]) -> str | int | float:
         return MARK + number_text(value)
     whole = value == value.to_integral_value() and value.adjusted() < PLAIN_DIGITS
     return int(value) if whole else float(value)
+
+
+def date_time_json(value: datetime) -> str:
+    """The same as `date_time_text`, and quicker: pydantic's own text where that will do.
+
+    Raises:
+        ValueError: It has no time zone.
+    """
+    is_usual = type(value) is datetime and value.tzinfo is not None
+    if is_usual and value.year > _LAST_ODD_OFFSET:
+        text: str = _RFC_3339(value, mode="json")
+        return text
+    return date_time_text(value)
 
 
 def _length(value: object, handler: ValidatorFunctionWrapHandler) -> timedelta:
@@ -139,7 +155,7 @@ DateTime = Annotated[
         datetime.fromisoformat,
         f"{_DAY}[Tt ]{_LOOSE}",
     ),
-    PlainSerializer(date_time_text, return_type=str, when_used="json"),
+    PlainSerializer(date_time_json, return_type=str, when_used="json"),
 ]
 """A point in time; one without a time zone cannot be sent."""
 

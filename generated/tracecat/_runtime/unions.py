@@ -49,7 +49,7 @@ class Discriminated:
         self.adds = adds
         self.optional = optional
         self.free = free
-        self._tags: dict[type[Any], list[tuple[str, str | int]]] = {}
+        self._tags: dict[type[Any], Sequence[tuple[str, str | int]]] = {}
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Discriminated):
@@ -103,7 +103,9 @@ class Discriminated:
         if not stripped:
             return schema
 
-        untag = partial(_untagged, stripped)
+        untag = (
+            _untag(*stripped[0]) if len(stripped) == 1 else partial(_untagged, stripped)
+        )
         return core_schema.no_info_after_validator_function(untag, schema)
 
     def _stripped(self, name: str) -> list[tuple[str, str | int]]:
@@ -172,20 +174,18 @@ class Discriminated:
 
     def tagged(self, value: BaseModel) -> Any:
         """A model as this union sends it: a copy with the tags that it lacks."""
-        for name, tag in self._added(type(value)):
-            value = with_member(value, name, tag)
+        kind = type(value)
+        for name, tag in self._added(kind):
+            value = _adding(kind, name, tag)(value)
         return value
 
     def _added(self, kind: type[Any]) -> Sequence[tuple[str, str | int]]:
         """The tags of a class, or of the one that it inherits from."""
         known = self._tags.get(kind)
         if known is None:
-            names = [
-                base.__name__ for base in kind.__mro__ if base.__name__ in self.adds
-            ]
-            known = [(self.name, self.adds[names[0]])] if names else []
-            for inner in self._inner():
-                known += inner._added(kind)
+            names = [b.__name__ for b in kind.__mro__ if b.__name__ in self.adds]
+            inner = [tag for union in self._inner() for tag in union._added(kind)]
+            known = [*((self.name, self.adds[name]) for name in names[:1]), *inner]
             self._tags[kind] = known
         return known
 
@@ -235,6 +235,19 @@ def _untagged(tags: Sequence[tuple[str, str | int]], value: BaseModel) -> BaseMo
     return value
 
 
+def _untag(key: str, tag: str | int) -> Callable[[BaseModel], BaseModel]:
+    """The same for one tag: a union calls it for each of its members."""
+
+    def untag(value: BaseModel) -> BaseModel:
+        extra = value.__pydantic_extra__
+        if extra and extra.get(key) == tag:
+            del extra[key]
+            value.__pydantic_fields_set__.discard(key)
+        return value
+
+    return untag
+
+
 def _kept(names: Sequence[str] | Discriminated) -> tuple[str, ...] | Discriminated:
     return names if isinstance(names, Discriminated) else tuple(names)
 
@@ -262,33 +275,46 @@ def _guarded(guard: Callable[[object], object], schema: CoreSchema) -> CoreSchem
     return core_schema.no_info_before_validator_function(guard, schema)
 
 
-def with_member(value: BaseModel, name: str, content: object) -> Any:
-    """A shallow copy of a model with one more member, unless that is set already."""
-    kind = type(value)
+@lru_cache(maxsize=1024, typed=True)
+def _adding(kind: type[BaseModel], name: str, tag: str | int) -> Callable[[Any], Any]:
+    """What makes a shallow copy of a model with one more member, unless that is set
+    already."""
     attribute, convert, has_typed_extra = _place(kind, name)
-    extra = value.__pydantic_extra__
-    names = value.__pydantic_fields_set__
-    if attribute in names or (extra and name in extra):
-        return value
-    if attribute != "":
-        fields = {**value.__dict__, attribute: convert(content)}
-    elif has_typed_extra:
-        return {**value.model_dump(by_alias=True, exclude_unset=True), name: content}
-    else:
-        attribute, fields = name, value.__dict__
-        extra = {**extra, name: content} if extra else {name: content}
-    copy = kind.__new__(kind)
-    _set(copy, "__dict__", fields)
-    _set(copy, "__pydantic_extra__", extra)
-    _set(copy, "__pydantic_fields_set__", names | {attribute})
-    _set(copy, "__pydantic_private__", None)
-    return copy
+    content, own = convert(tag), {attribute or name}
+
+    def add(value: Any) -> Any:
+        if has_typed_extra and isinstance(value, dict):
+            members = cast(dict[str, Any], value)
+            return members if name in members else {**members, name: tag}
+        extra = value.__pydantic_extra__
+        names = value.__pydantic_fields_set__
+        if attribute in names or (extra and name in extra):
+            return value
+        fields = value.__dict__
+        if attribute != "":
+            fields = {**fields, attribute: content}
+        elif has_typed_extra:
+            return {**value.model_dump(by_alias=True, exclude_unset=True), name: tag}
+        else:
+            extra = {**extra, name: tag} if extra else {name: tag}
+        copy = _new(kind)
+        _set_fields(copy, "__dict__", fields)
+        _set_extra(copy, extra)
+        _set_names(copy, names | own)
+        _set_private(copy, None)
+        return copy
+
+    return add
 
 
-_set = object.__setattr__
+_new = object.__new__
+_set_fields = object.__setattr__
+_slots: Mapping[str, Any] = vars(BaseModel)
+_set_extra = _slots["__pydantic_extra__"].__set__
+_set_names = _slots["__pydantic_fields_set__"].__set__
+_set_private = _slots["__pydantic_private__"].__set__
 
 
-@lru_cache(maxsize=1024)
 def _place(
     kind: type[BaseModel], name: str
 ) -> tuple[str, Callable[[object], object], bool]:
