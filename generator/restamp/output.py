@@ -39,6 +39,19 @@ class Written:
     """A unified diff of the files that were edited by hand."""
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is written together with the files of a package."""
+
+    documents: Mapping[Path, bytes]
+    """Files outside of it."""
+    own: Mapping[str, bytes]
+    """Files in it that are the user's as well."""
+
+
+NOTHING_BESIDE = Beside({}, {})
+
+
 def repair(package: Path, name: str, diagnostics: Diagnostics) -> None:
     """Finish what a killed run began in this folder, which diagnostics call `name`: output-unwritable if it cannot be."""
     package = Path(os.path.realpath(package))
@@ -94,8 +107,11 @@ def write(
     diagnostics: Diagnostics,
     *,
     force: bool = False,
+    beside: Beside = NOTHING_BESIDE,
 ) -> Written:
     """Make the package hold `files` (its lock among them) and nothing else that the lock `known` names.
+
+    What is written `beside` them is so in the same step.
 
     Equal files are not touched. Errors, with nothing written: output-edited (a file was edited since it was
     generated), output-foreign (a file that Restamp did not write is where one shall be), both but with `force`;
@@ -108,14 +124,11 @@ def write(
         with swap.alone(package):
             swap.repair(package)
             found = _changes(files, package, name, known, diagnostics)
-            _refuse_blocked(package, found, name, diagnostics)
-            edits = edited(found, known)
-            if not force:
-                _refuse_edited(edits, name, diagnostics)
-                _refuse_foreign(found, known, name, diagnostics)
-            if found and not diagnostics.failed:
+            edits = _refuse(found, package, name, known, diagnostics, force=force)
+            if (found or beside.documents) and not diagnostics.failed:
                 writes = {c.path: c.after for c in found if c.after is not None}
-                swap.replace(package, writes, [c.path for c in found if c.after is None])
+                removals = [c.path for c in found if c.after is None]
+                swap.replace(package, {**writes, **beside.own}, removals, beside.documents)
     except OSError as error:
         _unusable(diagnostics, name, error)
         return Written()
@@ -124,6 +137,41 @@ def write(
     if diagnostics.failed:
         return Written(kept=diff(edits, name))
     return Written(changed=tuple(change.path for change in found))
+
+
+def refused(
+    files: Mapping[str, str],
+    package: Path,
+    name: str,
+    known: lock.Lock | None,
+    diagnostics: Diagnostics,
+) -> str:
+    """What `write` would refuse, without writing: its errors, and a unified diff of what was edited by hand."""
+    package = Path(os.path.realpath(package))
+    try:
+        found = _changes(files, package, name, known, Diagnostics())
+        return diff(_refuse(found, package, name, known, diagnostics, force=False), name)
+    except OSError as error:
+        _unusable(diagnostics, name, error)
+        return ""
+
+
+def _refuse(
+    found: tuple[Change, ...],
+    package: Path,
+    name: str,
+    known: lock.Lock | None,
+    diagnostics: Diagnostics,
+    *,
+    force: bool,
+) -> tuple[Change, ...]:
+    """An error for all that must not be overwritten; what was edited by hand."""
+    _refuse_blocked(package, found, name, diagnostics)
+    edits = edited(found, known)
+    if not force:
+        _refuse_edited(edits, name, diagnostics)
+        _refuse_foreign(found, known, name, diagnostics)
+    return edits
 
 
 def _changes(

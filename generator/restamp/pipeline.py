@@ -24,7 +24,8 @@ from restamp.python.pins import Former, settle, shapes_of
 from restamp.python.views import Subject
 from restamp.recursion import with_room
 from restamp.report import report_of
-from restamp.spec.document import Access, Document, open_document
+from restamp.spec.access import Access, Contents, on_disk
+from restamp.spec.document import Document, open_document
 from restamp.spec.marks import located
 from restamp.spec.source import Source
 
@@ -79,23 +80,24 @@ def understood(
     diagnostics: Diagnostics,
     shapes: Mapping[str, str] | None = None,
     gone: Collection[str] = (),
+    contents: Contents = on_disk,
 ) -> Understood | None:
     """What a client is made from; None, with an error, where the document cannot be read.
 
-    `pins` and `shapes` are those of a lock, as in `generate`.
+    `pins`, `shapes` and `contents` are as in `generate`.
     """
     former = Former(pins, shapes or {}, False, gone)
     try:
-        return with_room(lambda: _understood(config, former, diagnostics))
+        return with_room(lambda: _understood(config, former, diagnostics, contents))
     except RecursionError:
         diagnostics.error(*TOO_DEEP)
         return None
 
 
 def _understood(
-    config: ClientConfig, former: Former, diagnostics: Diagnostics
+    config: ClientConfig, former: Former, diagnostics: Diagnostics, contents: Contents
 ) -> Understood | None:
-    access = Access(roots=config.roots, remotes=config.allow_remotes)
+    access = Access(config.roots, config.allow_remotes, contents)
     document = open_document(config.spec, config.spec_name, config.overlays, access, diagnostics)
     if document is None:
         return None
@@ -127,17 +129,19 @@ def generate(
     finished: Finished = nothing_finished,
     forgets: bool = False,
     gone: Collection[str] = (),
+    contents: Contents = on_disk,
 ) -> Result:
     """Generate a client.
 
     `pins` are the names of a lock, those of what is `gone` among them, and `shapes` its shapes. With `forgets`
     the names of what is gone are free. `finished` gives what an earlier run made of the same text, so that it
-    need not be formatted again.
+    need not be formatted again. `contents` are what the document and the files that it names hold, where that is
+    not what the disk has; never those of overlays.
     """
     diagnostics = Diagnostics()
     try:
         former = Former(pins or {}, shapes or {}, forgets, gone)
-        return with_room(lambda: _generated(config, former, finished, diagnostics))
+        return with_room(lambda: _generated(config, former, finished, diagnostics, contents))
     except RecursionError:
         diagnostics.error(*TOO_DEEP)
         told = _told(diagnostics, None, config)
@@ -145,9 +149,13 @@ def generate(
 
 
 def _generated(
-    config: ClientConfig, former: Former, finished: Finished, diagnostics: Diagnostics
+    config: ClientConfig,
+    former: Former,
+    finished: Finished,
+    diagnostics: Diagnostics,
+    contents: Contents,
 ) -> Result:
-    made = _understood(config, former, diagnostics)
+    made = _understood(config, former, diagnostics, contents)
     if made is None:
         told = _told(diagnostics, None, config)
         return Result({}, told, report_of(config, None, None, told))

@@ -9,14 +9,13 @@ A file of the user's that an editor saves between the linking and the call lies 
 newer there is moved before the old folder goes.
 
 Where folders cannot change places (Windows; a folder of a lower layer of overlayfs; no hard links), or must not
-(the working directory is in the package), a journal is written once all new files are, and they are moved one by one. Killed in between, the folder is of both kinds until
-the next run, which reads the journal and goes on from there.
+(the working directory is in the package), a journal is written once all new files are, and they are moved one by
+one. Killed in between, the folder is of both kinds until the next run, which reads the journal and goes on from there.
 """
 
 from __future__ import annotations
 
 import ctypes
-import errno
 import json
 import os
 import shutil
@@ -26,13 +25,24 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import cast
 
+from restamp import pending
+from restamp.lock import FILE as LOCK
 from restamp.lock import is_inside
+from restamp.pending import place, sync, write
 
 _CACHE = "__pycache__"
 
 
-def replace(folder: Path, writes: Mapping[str, bytes], removals: Collection[str]) -> None:
+def replace(
+    folder: Path,
+    writes: Mapping[str, bytes],
+    removals: Collection[str],
+    documents: Mapping[Path, bytes] | None = None,
+) -> None:
     """Write and remove files of `folder`, by their paths in it; the rest of it stays as it is.
+
+    `documents` are files elsewhere that belong to the new lock among `writes`: a run that is killed has changed
+    neither, or the next one brings them to their places.
 
     No part of a path in `folder` may be a symbolic link. To be called within `alone` and after `repair`.
     Raises OSError where writing fails, with `folder` as it was, unless it failed in the middle of a journal.
@@ -41,15 +51,18 @@ def replace(folder: Path, writes: Mapping[str, bytes], removals: Collection[str]
     new = staging / "new"
     try:
         for path, content in writes.items():
-            _write(new / path, content, durable=folder.exists())
+            write(new / path, content, durable=folder.exists())
+        if documents:
+            pending.stage(staging, folder, documents, writes.get(LOCK))
         if not folder.exists():
             new.rename(folder)
-        elif not _exchange(folder, new, {*writes, *removals}):
+        elif (writes or removals) and not _exchange(folder, new, {*writes, *removals}):
             _move(folder, staging, list(writes), list(removals))
+        pending.finish(staging, folder)
     finally:
-        if not (staging / "journal").exists():
+        if not (staging / "journal").exists() and not pending.is_due(staging, folder):
             shutil.rmtree(staging, ignore_errors=True)
-    _sync(folder.parent)
+    sync(folder.parent)
 
 
 def is_begun(folder: Path) -> bool:
@@ -65,6 +78,7 @@ def repair(folder: Path) -> None:
     moves = _journal(staging)
     if moves and folder.is_dir():
         _move(folder, staging, *moves)
+    pending.finish(staging, folder)
     shutil.rmtree(staging)
 
 
@@ -109,7 +123,7 @@ def _exchange(old: Path, new: Path, replaced: Collection[str]) -> bool:
     try:
         _link_rest(old, new, "", replaced, linked)
         for folder in (new, *(path for path in new.rglob("*") if path.is_dir())):
-            _sync(folder)
+            sync(folder)
         linked = dict(sorted(linked.items(), key=lambda item: _changed(old / item[0])))
         _catch_up(old, new, linked, rename)
     except OSError:
@@ -250,11 +264,11 @@ def _move(folder: Path, staging: Path, writes: Sequence[str], removals: Sequence
     begun = journal.exists()
     if not begun:
         moves = json.dumps({"writes": list(writes), "removals": list(removals)})
-        _write(staging / "draft", moves.encode(), durable=True)
+        write(staging / "draft", moves.encode(), durable=True)
         (staging / "draft").replace(journal)
     try:
         for path in writes:
-            begun = _place(staging / "new" / path, folder / path) or begun
+            begun = place(staging / "new" / path, folder / path) or begun
         for path in removals:
             (folder / path).unlink(missing_ok=True)
             _remove_if_empty(folder, Path(path).parent)
@@ -263,25 +277,8 @@ def _move(folder: Path, staging: Path, writes: Sequence[str], removals: Sequence
         if not begun:
             journal.unlink()
         raise
-    _sync(folder)
+    sync(folder)
     journal.unlink()
-
-
-def _place(source: Path, target: Path) -> bool:
-    """Move a file to its place, in one step also from another file system; False where it was moved before."""
-    if not source.exists():
-        return False
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        source.replace(target)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        near = target.with_name(f".{target.name}.restamp")
-        shutil.copyfile(source, near)
-        near.replace(target)
-        source.unlink()
-    return True
 
 
 def _remove_if_empty(folder: Path, path: Path) -> None:
@@ -289,22 +286,3 @@ def _remove_if_empty(folder: Path, path: Path) -> None:
     while path.name and (folder / path).is_dir() and os.listdir(folder / path) in ([], [_CACHE]):
         shutil.rmtree(folder / path)
         path = path.parent
-
-
-def _write(file: Path, content: bytes, durable: bool) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("wb") as stream:
-        stream.write(content)
-        if durable:
-            stream.flush()
-            os.fsync(stream.fileno())
-
-
-def _sync(folder: Path) -> None:
-    """Bring the entries of a folder to the disk, where folders can be opened."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

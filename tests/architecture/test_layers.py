@@ -34,6 +34,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "restamp.fresh",
         "restamp.swap",
         "restamp.output",
+        "restamp.pending",
+        "restamp.upstream",
     ),
     ("restamp.cli", "restamp.__main__"),
     ("restamp.hatch_plugin",),
@@ -65,6 +67,8 @@ DISK_AND_NETWORK = {
     "restamp.fresh",
     "restamp.swap",
     "restamp.output",
+    "restamp.pending",
+    "restamp.upstream",
     "restamp.cli",
 }
 TOUCHING = {

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -148,24 +149,53 @@ def test_overlay_is_applied_to_both(
     assert restamp(arguments, project).status == 0
 
 
-def test_package_stands_for_its_document_and_names(
+def test_package_stands_for_itself_and_its_names(
     restamp: Restamp, project: Path, later: Callable[..., str]
 ) -> None:
     restamp(["generate", "pets"], project)
-    lock = project / "out/pets/restamp.lock"
-    lock.write_text(lock.read_text().replace('"Pet"', '"Animal"'))
     ran = restamp(["diff", "out/pets", later(NEW_TYPE)], project)
     assert (ran.status, ran.err) == (1, "")
-    assert "\nmodels.Animal.name is of another type\n" in ran.out
+    place = "21 #/components/schemas/Pet/properties/name"
+    assert (
+        f"\n- str | None    specs/pets.yaml:{place}\n+ int | None    next.yaml:{place}\n" in ran.out
+    )
     assert restamp(["diff", later(NEW_TYPE), "out/pets"], project).status == 1
     assert restamp(["diff", "out/pets", "out/pets"], project).status == 0
 
 
-def test_package_of_another_document(
+def test_package_is_what_was_written_whatever_became_of_its_document(
     restamp: Restamp, project: Path, later: Callable[..., str]
 ) -> None:
     restamp(["generate", "pets"], project)
     new = later(NEW_TYPE)
+    document = project / "specs/pets.yaml"
+    document.write_text(
+        document.read_text().replace("name: {type: string}", "born: {type: string}")
+    )
+    for _ in range(2):
+        ran = restamp(["diff", "out/pets", new], project)
+        assert (ran.status, ran.err) == (1, "")
+        assert "models.Pet.name is of another type" in ran.out and "born" not in ran.out
+        assert "\n- str | None    #/components/schemas/Pet/properties/name\n" in ran.out
+        document.unlink(missing_ok=True)
+
+
+def older(package: Path) -> None:
+    """As a Restamp that wrote no surface left it."""
+    (package / "restamp.api.json").unlink()
+    lock = json.loads((package / "restamp.lock").read_text())
+    del lock["files"]["restamp.api.json"]
+    (package / "restamp.lock").write_text(json.dumps(lock))
+
+
+def test_an_older_package_needs_its_document(
+    restamp: Restamp, project: Path, later: Callable[..., str]
+) -> None:
+    restamp(["generate", "pets"], project)
+    new = later(NEW_TYPE)
+    older(project / "out/pets")
+    ran = restamp(["diff", "out/pets", new], project)
+    assert ran.status == 1 and "models.Pet.name is of another type" in ran.out
     document = project / "specs/pets.yaml"
     document.write_text(document.read_text() + "# edited\n")
     ran = restamp(["diff", "out/pets", new], project)
@@ -176,6 +206,47 @@ def test_package_of_another_document(
     assert "error[input-unreadable]: specs/pets.yaml: no such file" in ran.err
 
 
+def test_a_surface_that_was_edited_is_not_believed(
+    restamp: Restamp, project: Path, later: Callable[..., str]
+) -> None:
+    restamp(["generate", "pets"], project)
+    surface = project / "out/pets/restamp.api.json"
+    surface.write_text(surface.read_text().replace("str | None", "int | None"))
+    ran = restamp(["diff", "out/pets", later(NEW_TYPE)], project)
+    assert ran.status == 1 and "models.Pet.name is of another type" in ran.out
+    assert "out/pets/restamp.api.json:1:1: warning[surface-unusable]" in ran.err
+    ran = restamp(["check", "pets"], project)
+    assert ran.status == 1 and "--- out/pets/restamp.api.json\n" in ran.out
+
+
+def test_package_without_a_configuration(
+    restamp: Restamp, project: Path, later: Callable[..., str]
+) -> None:
+    """What was included, and which overlays were applied, the package knows."""
+    (project / "specs/o.yaml").write_text(
+        "overlay: 1.0.0\ninfo: {title: o, version: '1'}\n"
+        "actions: [{target: '$.paths.*.get', update: {x-restamp-name: fetch}}]\n"
+    )
+    configuration = project / "pyproject.toml"
+    text = configuration.read_text().replace(
+        'output = "out/pets"',
+        'output = "out/pets"\noverlays = ["specs/o.yaml"]\ninclude = {tags = ["pets"]}',
+    )
+    configuration.write_text(text)
+    assert restamp(["generate", "pets"], project).status == 0
+    other = "  /x: {get: {operationId: x, tags: [x], responses: {}}}\ncomponents:\n"
+    new = later(NEW_TYPE, ("components:\n", other))
+    told = restamp(["diff", "out/pets", new], project)
+    assert told.status == 1 and told.out.count("models.") == 1
+    configuration.unlink()
+    for overlay in ([], ["--overlay", "specs/o.yaml"]):
+        shutil.copy(project / new, project / "specs" / new)
+        ran = restamp(["diff", "out/pets", f"specs/{new}", *overlay], project)
+        assert (ran.status, ran.err) == (1, "")
+        assert "client.pets.fetch" not in ran.out and "client.x" not in ran.out
+        assert "models.Pet.name is of another type" in ran.out
+
+
 def test_folder_that_is_no_package(
     restamp: Restamp, project: Path, later: Callable[..., str]
 ) -> None:
@@ -184,6 +255,8 @@ def test_folder_that_is_no_package(
     assert (ran.status, ran.out) == (2, "")
     assert ran.err.startswith("specs:1:1: error[lock-missing]: has no restamp.lock")
     restamp(["generate", "--spec", "specs/pets.yaml", "--output", "other/pets"], project)
+    assert restamp(["diff", "other/pets", new], project).status == 1
+    older(project / "other/pets")
     ran = restamp(["diff", "other/pets", new], project)
     assert ran.status == 2
     assert ran.err.startswith("other/pets:1:1: error[package-unknown]: no client of pyproject.toml")
@@ -191,6 +264,35 @@ def test_folder_that_is_no_package(
     ran = restamp(["diff", "other/pets", new], project)
     assert ran.status == 2
     assert "error[config-missing]" in ran.err
+
+
+RENAMED = [
+    ("schemas/Pet", "schemas/Animal"),
+    ("    Pet:\n", "    Animal:\n"),
+]
+
+
+def test_a_schema_renamed_by_shape_is_no_change_however_it_is_asked(
+    restamp: Restamp, project: Path, later: Callable[..., str]
+) -> None:
+    configuration = project / "pyproject.toml"
+    configuration.write_text(
+        configuration.read_text().replace(
+            'output = "out/pets"', 'output = "out/pets"\nsource = "next.yaml"'
+        )
+    )
+    assert restamp(["generate", "pets"], project).status == 0
+    new = later(*RENAMED)
+    expected = "Pets 1 -> 2: no change for callers; a patch version\n"
+    for old in ("out/pets", "specs/pets.yaml"):
+        ran = restamp(["diff", old, new], project)
+        assert (ran.status, ran.out) == (0, expected)
+    assert restamp(["update", "pets"], project).out.startswith(expected)
+    # Back, from a package whose names are those of an older document.
+    new = later(('version: "2"', 'version: "3"'), *((b, a) for a, b in RENAMED))
+    ran = restamp(["diff", "out/pets", new], project)
+    told = restamp(["update", "pets"], project)
+    assert ran.status == 0 and told.out.startswith(ran.out)
 
 
 def test_nothing_of_a_document_moves_the_cursor(

@@ -202,3 +202,248 @@ def test_what_has_not_changed_is_not_sent_again(
     assert restamp(["update"], blink).status == 0
     assert vendor.asked[-1][2] == ""
     assert (blink / "specs/blink.yaml").read_bytes() == NEXT.read_bytes()
+
+
+SHOP = """\
+openapi: 3.1.0
+info: {title: Shop, version: "1"}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      tags: [pets]
+      responses: {"200": {description: ok, content: {application/json: {schema: {type: array, items: {type: string}}}}}}
+  /orders:
+    get:
+      operationId: listOrders
+      tags: [orders]
+      responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Order"}}}}}
+components:
+  schemas:
+    Order: {type: object, properties: {total: {type: number}}}
+"""
+OVERLAY = """\
+overlay: 1.0.0
+info: {title: o, version: "1"}
+actions: [{target: "$.paths['/pets'].get", update: {x-restamp-name: all}}]
+"""
+
+
+class Shop:
+    """A folder with documents in `specs`, their next versions in `vendor`, and a configuration."""
+
+    def __init__(self, folder: Path, restamp: Restamp) -> None:
+        self.folder, self._restamp = folder, restamp
+
+    def write(self, files: dict[str, str]) -> None:
+        for name, text in files.items():
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+
+    def edit(self, name: str, before: str, after: str) -> None:
+        text = (self.folder / name).read_text()
+        assert before in text
+        self.write({name: text.replace(before, after)})
+
+    def run(self, *arguments: str) -> Any:
+        return self._restamp(list(arguments), self.folder)
+
+    def generate(self) -> None:
+        assert self.run("generate", "--quiet").status == 0
+
+    def changelog(self, client: str = "shop") -> str:
+        return (self.folder / client / "CHANGELOG.md").read_text()
+
+
+@pytest.fixture
+def shop(tmp_path: Path, restamp: Restamp) -> Shop:
+    one = Shop(tmp_path, restamp)
+    one.write({"specs/shop.yaml": SHOP, "vendor/shop.yaml": SHOP, "o.yaml": OVERLAY})
+    one.write(
+        {
+            "restamp.toml": '[clients.shop]\nspec = "specs/shop.yaml"\noutput = "shop"\n'
+            'source = "vendor/shop.yaml"\noverlays = ["o.yaml"]\ninclude = {tags = ["pets", "orders"]}\n'
+        }
+    )
+    one.generate()
+    return one
+
+
+@pytest.mark.parametrize("version", ["1", "2"])
+def test_an_overlay_and_an_include_edited_since(shop: Shop, version: str) -> None:
+    """Compared is what callers have, whether the document has changed as well or not."""
+    shop.edit("o.yaml", "name: all", "name: every")
+    shop.edit("restamp.toml", ', "orders"', "")
+    shop.edit("vendor/shop.yaml", 'version: "1"', f'version: "{version}"')
+    ran = shop.run("update")
+    assert ran.status == 0
+    for said in (
+        "client.pets.all is called client.pets.every now",
+        "client.orders.list_orders removed",
+    ):
+        assert said in ran.out
+    assert "client.pets.all` is called client.pets.every now" in shop.changelog()
+    assert shop.run("check").status == 0
+    assert shop.run("update").out == "shop: vendor/shop.yaml is as it was\n"
+
+
+def test_a_document_edited_here_counts_as_well(shop: Shop) -> None:
+    """Callers have the package, and not what somebody wrote into its document since."""
+    shop.edit("specs/shop.yaml", "total: {type: number}", "total: {type: string}")
+    shop.edit("vendor/shop.yaml", "total: {type: number}", "total: {type: string}")
+    ran = shop.run("update")
+    assert "models.Order.total is of another type" in ran.out
+    assert (
+        "- float | None    #/components/schemas/Order/properties/total\n" in ran.out
+    ), "its text is gone"
+    assert "+ str | None    vendor/shop.yaml:16 #/" in ran.out
+
+
+def test_two_clients_of_one_document_fetch_it_once(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = "https://api.example.com/shop.yaml"
+    both = [
+        f'[clients.{name}]\nspec = "specs/shop.yaml"\noutput = "{name}"\n{source}'
+        f'include = {{tags = ["{tag}"]}}\n'
+        for name, tag, source in (("a", "pets", f'source = "{url}"\n'), ("b", "orders", ""))
+    ]
+    shop.write({"restamp.toml": "".join(both)})
+    shop.generate()
+    vendor = Vendor(SHOP.replace("total: {type: number}", "total: {type: string}").encode())
+    monkeypatch.setattr(remote, "fetch_newer", vendor)
+    ran = shop.run("update")
+    assert ran.status == 0 and len(vendor.asked) == 1
+    assert "models.Order.total is of another type" in ran.out
+    assert "models.Order.total" in shop.changelog("b") and "models.Order" not in shop.changelog("a")
+    assert shop.run("check").status == 0
+
+
+def test_another_client_has_already_updated_the_document(shop: Shop) -> None:
+    for name, tag in (("a", "pets"), ("b", "orders")):
+        part = f'\n[clients.{name}]\nspec = "specs/shop.yaml"\noutput = "{name}"\n'
+        part += f'source = "vendor/shop.yaml"\ninclude = {{tags = ["{tag}"]}}\n'
+        with (shop.folder / "restamp.toml").open("a") as file:
+            file.write(part)
+    shop.generate()
+    shop.edit("vendor/shop.yaml", "total: {type: number}", "total: {type: string}")
+    assert shop.run("update", "a").status == 0
+    assert "models.Order.total is of another type" in shop.run("update", "b").out
+    assert "models.Order.total" in shop.changelog("b")
+
+
+def test_one_client_that_cannot_be_written_stops_all_of_its_document(shop: Shop) -> None:
+    with (shop.folder / "restamp.toml").open("a") as file:
+        file.write('[clients.zoo]\nspec = "specs/shop.yaml"\noutput = "zoo"\n')
+    shop.generate()
+    shop.edit("vendor/shop.yaml", "total: {type: number}", "total: {type: string}")
+    with (shop.folder / "zoo/client.py").open("a") as file:
+        file.write("# mine\n")
+    before = state(shop.folder)
+    ran = shop.run("update")
+    assert ran.status == 2 and "zoo/client.py" in ran.err and "error[output-edited]" in ran.err
+    assert state(shop.folder) == before
+
+
+LEAVES = {
+    "m.yaml": "openapi: 3.1.0\ninfo: {title: M, version: '1'}\npaths:\n  /p:\n    get:\n      operationId: p\n"
+    "      responses: {'200': {description: ok, content: {application/json: {schema: {$ref: models/leaf.yaml}}}}}\n",
+    "models/leaf.yaml": "type: object\nproperties: {n: {type: integer}, deep: {$ref: deep.yaml}}\n",
+    "models/deep.yaml": "type: object\nproperties: {d: {type: integer}}\n",
+}
+
+
+@pytest.fixture
+def tree(tmp_path: Path, restamp: Restamp) -> Shop:
+    """A document of several files."""
+    one = Shop(tmp_path, restamp)
+    for folder in ("specs", "vendor"):
+        one.write({f"{folder}/{name}": text for name, text in LEAVES.items()})
+    client = '[clients.m]\nspec = "specs/m.yaml"\noutput = "m"\nsource = "vendor/m.yaml"\n'
+    one.write({"restamp.toml": client})
+    one.generate()
+    return one
+
+
+@pytest.mark.parametrize(("leaf", "field"), [("leaf", "Leaf.n"), ("deep", "Deep.d")])
+def test_only_a_leaf_of_several_files_changed(tree: Shop, leaf: str, field: str) -> None:
+    tree.edit(f"vendor/models/{leaf}.yaml", "type: integer", "type: string")
+    ran = tree.run("update")
+    assert ran.status == 0 and f"models.{field} is of another type" in ran.out
+    assert f"- int | None    specs/models/{leaf}.yaml:2 #/properties/" in ran.out
+    assert f"+ str | None    vendor/models/{leaf}.yaml:2 #/properties/" in ran.out
+    assert "string" in (tree.folder / f"specs/models/{leaf}.yaml").read_text()
+    assert tree.run("check").status == 0
+    assert tree.run("update").out == "m: vendor/m.yaml is as it was\n"
+
+
+def test_a_new_leaf_is_fetched_too(tree: Shop) -> None:
+    tree.edit("vendor/models/deep.yaml", "{d:", "{fresh: {$ref: ../more/fresh.yaml}, d:")
+    tree.write({"vendor/more/fresh.yaml": "type: object\nproperties: {x: {type: boolean}}\n"})
+    ran = tree.run("update")
+    assert ran.status == 0 and "models.Deep.fresh added" in ran.out
+    assert (tree.folder / "specs/more/fresh.yaml").is_file()
+    assert "x: bool | None" in (tree.folder / "m/models/fresh.py").read_text()
+
+
+def test_a_new_leaf_that_cannot_be_had_writes_nothing(tree: Shop) -> None:
+    tree.edit("vendor/models/deep.yaml", "{d:", "{fresh: {$ref: fresh.yaml}, d:")
+    before = state(tree.folder)
+    ran = tree.run("update")
+    assert ran.status == 2 and "error[ref-unfetched]" in ran.err
+    assert state(tree.folder) == before
+
+
+def test_a_leaf_that_is_only_here_stays(tree: Shop) -> None:
+    (tree.folder / "vendor/models/deep.yaml").unlink()
+    tree.edit("vendor/models/leaf.yaml", "type: integer", "type: string")
+    ran = tree.run("update")
+    assert ran.status == 0 and "note[source-partial]" in ran.err
+    assert (tree.folder / "specs/models/deep.yaml").is_file()
+    assert tree.run("check").status == 0
+
+
+def test_leaves_are_fetched_beside_the_document(
+    tree: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = "https://api.example.com/v1/"
+    tree.edit("restamp.toml", "vendor/m.yaml", f"{base}m.yaml")
+
+    def fetch(url: str, hosts: tuple[str, ...], etag: str) -> remote.Fetched | str:
+        asked.append(url)
+        text = LEAVES.get(url.removeprefix(base))
+        if text is None:
+            return remote.Missing("it answers with status 404")
+        content = text.replace("type: integer", "type: number").encode()
+        now = f'"{hashlib.sha256(content).hexdigest()[:8]}"'
+        return remote.Fetched(None if etag == now else content, now)
+
+    asked: list[str] = []
+    monkeypatch.setattr(remote, "fetch_newer", fetch)
+    ran = tree.run("update")
+    assert ran.status == 0 and "models.Deep.d is of another type" in ran.out
+    assert sorted(asked) == sorted(base + name for name in LEAVES)
+    assert tree.run("update").out == f"m: {base}m.yaml is as it was\n"
+    assert sorted(asked) == sorted([base + name for name in LEAVES] * 2)
+
+
+def test_what_it_says_is_what_diff_says_and_what_the_changelog_keeps(shop: Shop) -> None:
+    shop.edit("vendor/shop.yaml", "total: {type: number}", "total: {type: string}")
+    texts: dict[str, str] = {}
+    for form in ("text", "markdown", "json"):
+        texts[form] = shop.run("diff", "shop", "vendor/shop.yaml", "--format", form).out
+        assert shop.run("update", "--dry-run", "--quiet", "--format", form).out == texts[form]
+    assert shop.run("update").status == 0
+    assert shop.changelog() == "# Changes for callers\n\n" + texts["markdown"]
+
+
+def test_a_package_of_an_older_restamp(shop: Shop) -> None:
+    """It carries no surface: the document that is here stands for it, and that is said."""
+    (shop.folder / "shop/restamp.api.json").unlink()
+    shop.edit("shop/restamp.lock", '"restamp.api.json": ', '"resources/none.json": ')
+    shop.edit("vendor/shop.yaml", "total: {type: number}", "total: {type: string}")
+    ran = shop.run("update")
+    assert ran.status == 0 and "note[surface-missing]" in ran.err
+    assert "models.Order.total is of another type" in ran.out
+    assert (shop.folder / "shop/restamp.api.json").is_file()

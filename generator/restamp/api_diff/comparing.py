@@ -32,6 +32,11 @@ def compare(old: Subject, new: Subject) -> Difference:
     return with_room(lambda: difference(surface_of(old), surface_of(new)))
 
 
+def compare_surfaces(old: Surface, new: Surface) -> Difference:
+    """As `difference`, with room for types that lead to one another."""
+    return with_room(lambda: difference(old, new))
+
+
 def difference(old: Surface, new: Surface) -> Difference:
     """What changes from one surface to the other."""
     found = sorted(

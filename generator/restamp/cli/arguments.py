@@ -47,6 +47,7 @@ class Arguments(argparse.Namespace):
     yes: bool = False
 
 
+_FORMATS = ("text", "markdown", "json")
 _NARROW = partial(argparse.HelpFormatter, width=80)
 
 
@@ -180,8 +181,7 @@ def _add_diff(command: CommandParser) -> None:
     flag = command.add_argument
     flag("old", metavar="OLD", help="an OpenAPI document, or the folder of a generated package")
     flag("new", metavar="NEW", help="the same, of the next version")
-    formats = ("text", "markdown", "json")
-    flag("--format", choices=formats, default="text", help="text by default")
+    flag("--format", choices=_FORMATS, default="text", help="text by default")
     _add_documents(command)
 
 
@@ -189,6 +189,7 @@ def _add_update(command: CommandParser) -> None:
     flag = command.add_argument
     flag("names", nargs="*", metavar="NAME", help="clients of the configuration; without, all")
     flag("--dry-run", action="store_true", help="show what changes, and write nothing")
+    flag("--format", choices=_FORMATS, default="text", help="of what changes; text by default")
     flag("--no-lock", action="store_true", help="ignore the names pinned by an existing lock")
     flag("--no-cache", action="store_true", help="do all the work, whatever earlier runs found out")
     flag("--strict", action="store_true", help="take every widening for an error")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,23 +14,39 @@ from restamp import lock
 from restamp.cli.arguments import Arguments
 from restamp.cli.clients import shown, with_options
 from restamp.cli.console import Console
+from restamp.cli.packages import packaged, sources_of
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostics, reason
 from restamp.digests import digest
 
 if TYPE_CHECKING:
-    from restamp.api_diff.findings import Difference
-    from restamp.pipeline import Understood
+    from restamp.api_diff.findings import Difference, Place
+    from restamp.api_diff.surface import Surface
+    from restamp.api_diff.surface_file import Packaged
+    from restamp.spec.source import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two that are compared: a document, or what a generated package was made from."""
+    """One of the two that are compared: a document, or a generated package."""
 
-    path: Path
     config: ClientConfig
-    pins: Mapping[str, str]
-    """The names in the package's lock."""
+    """How a document is read; of a package, how one in its place would be."""
+    known: lock.Lock | None = None
+    """Of a package."""
+    surface: Surface | None = None
+    """That a package carries; where an older Restamp wrote it, its document is read anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One side as callers see it, and what was read for that."""
+
+    surface: Surface
+    former: lock.Lock
+    """The names for the next version."""
+    sources: Mapping[str, Source] | None
+    """None where they are still to be found."""
 
 
 def run(arguments: Arguments, console: Console) -> int:
@@ -37,7 +54,7 @@ def run(arguments: Arguments, console: Console) -> int:
     found = _compared(arguments, console)
     if found is None:
         return 2
-    _print(found, arguments.format, console)
+    show_difference(found, arguments.format, console)
     return 1 if found.breaking else 0
 
 
@@ -53,17 +70,19 @@ def _compared(arguments: Arguments, console: Console) -> Difference | None:
         sides.append(side)
     first, second = _alike(*sides)
     with console.progress(f"{arguments.old} -> {arguments.new}"):
-        old = _understood(first, first.pins, console)
-        if old is None:
+        # An old document is called what the package of the new one calls it.
+        names = first.known or second.known or lock.Lock()
+        old = _seen(first, names, console)
+        new = None if old is None else _seen(second, first.known or old.former, console)
+        if old is None or new is None:
             return None
-        names = old.subject.names.pins(old.subject.api)
-        new = _understood(second, {**first.pins, **names}, console)
-        if new is None:
-            return None
-        from restamp.api_diff.comparing import compare, located
+        from restamp.api_diff.comparing import compare_surfaces, located
 
+        found = compare_surfaces(old.surface, new.surface)
         return located(
-            compare(old.subject, new.subject), old.document.sources, new.document.sources
+            found,
+            _sources(first, old, [f.old for f in found.findings]),
+            _sources(second, new, [f.new for f in found.findings]),
         )
 
 
@@ -80,11 +99,11 @@ def _side(given: str, arguments: Arguments, diagnostics: Diagnostics) -> Side | 
         output=here / "client",
         root=here,
     )
-    return Side(path, with_options(config, arguments), {})
+    return Side(with_options(config, arguments))
 
 
 def _package(path: Path, arguments: Arguments, diagnostics: Diagnostics) -> Side | None:
-    """What a package was made from, as the configuration above it says, and the lock confirms."""
+    """A package with its lock; the configuration above it, if there is one, says how its document is read."""
     name = shown(path)
     known = lock.read(path, name, diagnostics)
     if known is None:
@@ -92,21 +111,46 @@ def _package(path: Path, arguments: Arguments, diagnostics: Diagnostics) -> Side
             message = f"has no {lock.FILE}: it is neither a document nor a generated package"
             diagnostics.error("lock-missing", message, file=name)
         return None
-    folder = path.resolve()
-    file = configuration.find(folder)
-    if file is None:
-        diagnostics.add(configuration.missing(folder))
-        return None
-    clients = configuration.from_file(file, shown(file), diagnostics)
-    config = next((one for one in clients if one.output.resolve() == folder), None)
+    carried = packaged(path, known, diagnostics)
+    config = _configured(path.resolve(), known, carried, diagnostics)
     if config is None:
-        if not diagnostics.failed:
-            message = f"no client of {shown(file)} has its output there: what it was made from is not known"
-            diagnostics.error("package-unknown", message, file=name)
         return None
+    if carried is not None:
+        return Side(with_options(config, arguments), known, carried.surface)
     config = with_options(config, arguments)
     _check_inputs(config, known, f"{name}/{lock.FILE}", diagnostics)
-    return None if diagnostics.failed else Side(path, config, known.names)
+    return None if diagnostics.failed else Side(config, known)
+
+
+def _configured(
+    folder: Path, known: lock.Lock, carried: Packaged | None, diagnostics: Diagnostics
+) -> ClientConfig | None:
+    """The client whose output a package is; of one that carries all that is needed, a client of that."""
+    file, found = configuration.find(folder), Diagnostics()
+    clients = () if file is None else configuration.from_file(file, shown(file), found)
+    config = next((one for one in clients if one.output.resolve() == folder), None)
+    if config is not None:
+        return config
+    if carried is not None:
+        return ClientConfig(
+            name=folder.name,
+            spec=folder / "document",
+            spec_name="document",
+            overlays=tuple((folder / one, one) for one in carried.overlays),
+            output=folder,
+            root=Path.cwd(),
+            include=carried.include,
+        )
+    for diagnostic in found:
+        diagnostics.add(diagnostic)
+    if file is None:
+        diagnostics.add(configuration.missing(folder))
+    elif not diagnostics.failed:
+        message = (
+            f"no client of {shown(file)} has its output there: what it was made from is not known"
+        )
+        diagnostics.error("package-unknown", message, file=shown(folder))
+    return None
 
 
 def _check_inputs(
@@ -131,37 +175,62 @@ def _check_inputs(
 
 def _alike(old: Side, new: Side) -> tuple[Side, Side]:
     """Both, a mere document taken as another version of the one that the package was made from."""
-    if old.pins and not new.pins:
+    if old.known and not new.known:
         return old, replace(new, config=_in_place_of(old.config, new.config))
-    if new.pins and not old.pins:
-        return replace(old, config=_in_place_of(new.config, old.config), pins=new.pins), new
+    if new.known and not old.known:
+        return replace(old, config=_in_place_of(new.config, old.config)), new
     return old, new
 
 
-def _in_place_of(made: ClientConfig, given: ClientConfig) -> ClientConfig:
+def _in_place_of(package: ClientConfig, given: ClientConfig) -> ClientConfig:
+    """How the document is read for the package; overlays that are not where they were are those given."""
+    overlays = package.overlays
+    if package.file is None:
+        beside = given.spec.parent
+        paths = [beside / os.path.relpath(path, package.spec.parent) for path, _ in overlays]
+        overlays = tuple((path, shown(path)) for path in paths)
+        overlays = () if given.overlays else overlays
     return replace(
-        made,
+        package,
         spec=given.spec,
         spec_name=given.spec_name,
-        overlays=(*made.overlays, *given.overlays),
+        overlays=(*overlays, *given.overlays),
+        allow_paths=given.allow_paths,
+        allow_remotes=given.allow_remotes,
     )
 
 
-def _understood(side: Side, pins: Mapping[str, str], console: Console) -> Understood | None:
-    """The document with its names; None, after saying why, where it cannot be read."""
+def _seen(side: Side, former: lock.Lock, console: Console) -> Seen | None:
+    """What callers see, with these names; None, after saying why, where the document cannot be read."""
+    if side.surface is not None and side.known is not None:
+        return Seen(side.surface, side.known, None)
+    from restamp.api_diff.reading import surface_of
     from restamp.pipeline import understood
+    from restamp.python.pins import shapes_of
+    from restamp.recursion import with_room
     from restamp.spec.marks import located
 
     diagnostics = Diagnostics()
-    made = understood(side.config, pins, diagnostics)
+    pins = {**former.names, **former.removed}
+    made = understood(side.config, pins, diagnostics, former.shapes, former.removed)
     if made is None or diagnostics.failed:
-        told = located(diagnostics, {} if made is None else made.document.sources)
-        console.report(d for d in told if d.severity == "error")
+        errors = located(diagnostics, {} if made is None else made.document.sources)
+        console.report(d for d in errors if d.severity == "error")
         return None
-    return made
+    api, names = made.subject.api, made.subject.names
+    known = lock.Lock(names={**former.names, **names.pins(api)}, shapes=shapes_of(api))
+    return Seen(with_room(lambda: surface_of(made.subject)), known, made.document.sources)
 
 
-def _print(found: Difference, format: str, console: Console) -> None:
+def _sources(side: Side, seen: Seen, places: Iterable[Place | None]) -> Mapping[str, Source]:
+    """What was read; of a package, its document where that is still there."""
+    if seen.sources is not None or side.known is None:
+        return seen.sources or {}
+    return sources_of(side.config, side.known, places)
+
+
+def show_difference(found: Difference, format: str, console: Console) -> None:
+    """Print it in one of the formats."""
     from restamp.api_diff.rendering import as_json, as_markdown, as_text
 
     match format:

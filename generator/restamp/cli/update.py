@@ -1,29 +1,30 @@
 """`restamp update`: the next version of a document, what it changes for callers, and the client of it.
 
-Nothing is written before all is known to be good; the document's bytes are kept as they came.
+What callers have, the package as it was written, is compared with what will be written. Documents, package and
+changelog are written in one step, and nothing before all clients of a document are known to be good.
 """
 
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from restamp import fresh, lock
+from restamp import fresh, lock, swap
 from restamp.cli.arguments import Arguments
 from restamp.cli.clients import Stamped, selected, shown, with_custom
 from restamp.cli.console import Console
+from restamp.cli.packages import packaged, sources_of
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostic, Diagnostics, Severity, reason
-from restamp.digests import digest
 
 if TYPE_CHECKING:
     from restamp.api_diff.findings import Difference
-    from restamp.pipeline import Understood
-    from restamp.spec.remote import Fetched
+    from restamp.api_diff.surface import Surface
+    from restamp.pipeline import Result
+    from restamp.upstream import Upstream
 
 CHANGELOG = "CHANGELOG.md"
 _TITLE = "# Changes for callers\n"
@@ -32,150 +33,235 @@ _MISSED = frozenset({"overlay-no-match", "overlay-mismatch"})
 
 
 @dataclass(frozen=True, slots=True)
+class Present:
+    """A client as it is."""
+
+    config: ClientConfig
+    known: lock.Lock | None
+
+    @property
+    def used(self) -> lock.Lock:
+        """The lock whose names stay."""
+        return self.known if self.known is not None and self.config.use_lock else lock.Lock()
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
     """The next version of a client, in memory."""
 
-    content: bytes
     difference: Difference
     stamped: Stamped
+    is_changed: bool
+    """Whether any file of the package is another one."""
 
 
 def run(arguments: Arguments, console: Console) -> int:
     """Update every client selected that has a source; 2 where one cannot be."""
-    clients = [one for one in selected(arguments, console) if one.source or arguments.names]
+    clients = _with_sources(arguments, selected(arguments, console), console)
+    failed = [group for group in _groups(clients) if not _updated(group, arguments, console)]
+    return 2 if failed or not clients else 0
+
+
+def _with_sources(
+    arguments: Arguments, clients: Sequence[ClientConfig], console: Console
+) -> list[ClientConfig]:
+    """The clients to be updated: those with a source and, where none is named, the others of the same documents."""
+    sources = {one.spec: one.source for one in clients if one.source}
+    if not arguments.names:
+        clients = [replace(one, source=one.source or sources.get(one.spec)) for one in clients]
     diagnostics = Diagnostics()
-    if not clients and not arguments.names:
+    if clients and not sources and not arguments.names:
         said = "no client of the configuration has a `source`: where its document comes from"
         diagnostics.error("source-missing", said)
-    for config in clients:
-        if not config.source:
+    for one in clients:
+        if not one.source and arguments.names:
             said = "has no `source`: where its document comes from, a URL or a path"
-            diagnostics.error("source-missing", f'"{config.name}" {said}')
+            diagnostics.error("source-missing", f'"{one.name}" {said}')
+        elif one.source and one.source != sources[one.spec]:
+            said = f"{one.spec_name} has two sources, {one.source} and {sources[one.spec]}"
+            diagnostics.error("source-conflict", said)
     console.report(diagnostics)
-    if diagnostics.failed or not clients:
-        return 2
-    failed = [config for config in clients if not _updated(config, arguments, console)]
-    return 2 if failed else 0
+    return [] if diagnostics.failed else [one for one in clients if one.source]
 
 
-def _updated(config: ClientConfig, arguments: Arguments, console: Console) -> bool:
+def _groups(clients: Sequence[ClientConfig]) -> list[list[ClientConfig]]:
+    """The clients by their documents."""
+    groups: dict[str, list[ClientConfig]] = {}
+    for one in clients:
+        groups.setdefault(os.path.realpath(one.spec), []).append(one)
+    return [*groups.values()]
+
+
+def _updated(group: Sequence[ClientConfig], arguments: Arguments, console: Console) -> bool:
+    """Update all clients of one document, or none of them."""
+    present = _present(group, console)
+    if present is None:
+        return False
+    upstream = _upstream(present, console)
+    if upstream is None:
+        return False
+    stale = [one for one in present if not _is_as_it_was(one, upstream)]
+    updates: list[Update] = []
+    for one in stale:
+        with console.progress(f"{one.config.name}: {one.config.source}"):
+            update = _next(one, upstream, arguments, console)
+        if update is None:
+            return False
+        updates.append(update)
+    _note_kept(upstream, console)
+    read = {path for update in updates for path in _documents(update)}
+    documents = {path: new for path, new in upstream.changed().items() if path in read}
+    for one in present:
+        if not any(u.stamped.config is one.config and (u.is_changed or documents) for u in updates):
+            console.say(f"{one.config.name}: {one.config.source} is as it was")
+    updates = [update for update in updates if update.is_changed or documents]
+    for update in updates:
+        _show(update, arguments, console)
+    if arguments.dry_run or not updates:
+        for update in updates:
+            console.say(f"{update.stamped.config.name}: nothing is written (--dry-run)")
+        return True
+    return _written(updates, documents, console)
+
+
+def _present(group: Sequence[ClientConfig], console: Console) -> list[Present] | None:
+    """The clients with their locks, after what a killed run left is put in order; None where one cannot be used."""
+    from restamp import output
+
     diagnostics = Diagnostics()
-    config = with_custom(config, diagnostics)
-    known = lock.read(config.output, shown(config.output), diagnostics)
-    before = _bytes(config.spec, config.spec_name, diagnostics)
-    fetched = None if diagnostics.failed else _fetched(config, known, before, diagnostics)
+    present: list[Present] = []
+    for config in group:
+        name = shown(config.output)
+        if swap.is_begun(config.output):
+            output.repair(config.output, name, diagnostics)
+        config = with_custom(config, diagnostics)
+        present.append(Present(config, lock.read(config.output, name, diagnostics)))
     console.report(diagnostics)
-    if fetched is None:
+    return None if diagnostics.failed else present
+
+
+def _upstream(present: Sequence[Present], console: Console) -> Upstream | None:
+    """The source of the document, which is fetched; None, after saying why, where it cannot be had."""
+    from restamp.upstream import Upstream
+
+    config = present[0].config
+    etags = {key: etag for one in present if one.known for key, etag in one.known.fetched.items()}
+    spec = Path(os.path.realpath(config.spec))
+    upstream = Upstream(spec, config.source or "", config.root, etags)
+    content = upstream.contents(spec)
+    if isinstance(content, bytes):
+        return upstream
+    diagnostics = Diagnostics()
+    code = "source-unreachable" if "://" in upstream.source else "source-unreadable"
+    diagnostics.error(code, content or "", file=upstream.source)
+    console.report(diagnostics)
+    return None
+
+
+def _is_as_it_was(one: Present, upstream: Upstream) -> bool:
+    """Whether a generation confirmed the package, and none of its documents is another one at the source."""
+    if one.known is None or not fresh.is_fresh(one.config, one.known):
         return False
-    if fetched.content is None or fetched.content == before:
-        console.say(f"{config.name}: {config.source} is as it was")
-        return True
-    made = _made(config, known, fetched, console)
-    if made is None:
-        return False
-    from restamp.api_diff.rendering import as_text
-
-    console.diff(as_text(made.difference))
-    if arguments.dry_run:
-        console.say(f"{config.name}: nothing is written (--dry-run)")
-        return True
-    return _written(config, made, before, console)
+    overlays = {path for path, _ in one.config.overlays}
+    for key in one.known.inputs:
+        path = lock.input_at(one.config, key)
+        if path is not None and path not in overlays:
+            upstream.contents(Path(os.path.realpath(path)))
+    return not upstream.changed() and not upstream.failures
 
 
-def _bytes(path: Path, name: str, diagnostics: Diagnostics) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return b""
-    except OSError as error:
-        diagnostics.error("source-unreadable", f"cannot be read: {reason(error)}", file=name)
-        return b""
-
-
-def _fetched(
-    config: ClientConfig, known: lock.Lock | None, before: bytes, diagnostics: Diagnostics
-) -> Fetched | None:
-    """What the source holds now; None, after saying why, where it cannot be had."""
-    from restamp.spec.limits import Limits
-    from restamp.spec.remote import Fetched, fetch_newer
-
-    source = config.source or ""
-    if "://" not in source:
-        content = _bytes(config.root / source, source, diagnostics)
-        if not content and not diagnostics.failed:
-            diagnostics.error("source-unreadable", "there is no such file", file=source)
-        if len(content) > Limits().bytes:
-            diagnostics.error("limits-exceeded", "it is too large", file=source)
-        return None if diagnostics.failed else Fetched(content)
-    etags = lock.Lock().fetched if known is None else known.fetched
-    host = urlsplit(source).netloc
-    answer = fetch_newer(source, (host,), etags.get(digest(before), ""))
-    if isinstance(answer, str):
-        diagnostics.error("source-unreachable", f"is not fetched: {answer}", file=source)
-        return None
-    return answer
-
-
-def _made(
-    config: ClientConfig, known: lock.Lock | None, fetched: Fetched, console: Console
+def _next(
+    one: Present, upstream: Upstream, arguments: Arguments, console: Console
 ) -> Update | None:
     """The client of the next version; None, after saying why, where there can be none."""
-    content = fetched.content or b""
-    beside = config.spec.with_name(f".restamp-{os.getpid()}-{config.spec.name}")
-    diagnostics = Diagnostics()
-    try:
-        config.spec.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        with console.progress(f"{config.name}: {config.source}"):
-            return _compared(config, replace(config, spec=beside), known, fetched, console)
-    except OSError as error:
-        said = f"cannot be written: {reason(error)}"
-        diagnostics.error("spec-unwritable", said, file=config.spec_name)
-        console.report(diagnostics)
-        return None
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-
-
-def _compared(
-    config: ClientConfig,
-    new: ClientConfig,
-    known: lock.Lock | None,
-    fetched: Fetched,
-    console: Console,
-) -> Update | None:
-    from restamp.api_diff.comparing import compare, located
     from restamp.pipeline import generate
 
+    config, used = one.config, one.used
     options = fresh.options_of(config)
-    used = known if known is not None and config.use_lock else lock.Lock()
-    pins = {**used.names, **used.removed}
-    result = generate(new, pins, used.shapes, finished=fresh.finished(config), gone=used.removed)
+    result = generate(
+        config,
+        {**used.names, **used.removed},
+        used.shapes,
+        finished=fresh.finished(config),
+        gone=used.removed,
+        contents=upstream.contents,
+    )
     console.report(map(_strict_overlay, result.diagnostics))
     if result.failed or any(d.code in _MISSED for d in result.diagnostics):
         return None
-    after, before = result.made, _before(config, pins, used)
-    if after is None:
-        return None
-    old = after if before is None else before
-    found = located(
-        compare(old.subject, after.subject), old.document.sources, after.document.sources
-    )
-    content = fetched.content or b""
-    etags = {digest(content): fetched.etag} if fetched.etag else {}
-    made = fresh.lock_of(config, result, etags)
+    # Annotations are about files of the repository; all else calls a document as `restamp diff` is told to.
+    names = None if arguments.format == "github" else upstream
+    difference = _difference(one, result, names, console)
+    etags = {key: etag for key, etag in upstream.newer.items() if key in result.inputs.values()}
+    made = fresh.lock_of(config, result, etags or (one.known.fetched if one.known else None))
     files = {**result.files, lock.FILE: lock.text(made)}
-    return Update(content, found, Stamped(config, known, result, files, made, options))
+    stamped = Stamped(config, one.known, result, files, made, options)
+    return _checked(Update(difference, stamped, True), console)
 
 
-def _before(config: ClientConfig, pins: dict[str, str], used: lock.Lock) -> Understood | None:
-    """The version that is there; None where it cannot be read: then all is new."""
+def _checked(update: Update, console: Console) -> Update | None:
+    """The same, told whether it changes a file; None, after saying so, where it must not be written."""
+    from restamp import output
+
+    one, diagnostics = update.stamped, Diagnostics()
+    name = shown(one.config.output)
+    changes = output.changes(one.files, one.config.output, name, one.known, diagnostics)
+    kept = output.refused(one.files, one.config.output, name, one.known, diagnostics)
+    console.report(diagnostics)
+    console.diff(kept, errors=True)
+    return None if diagnostics.failed else replace(update, is_changed=bool(changes))
+
+
+def _difference(
+    one: Present, result: Result, names: Upstream | None, console: Console
+) -> Difference:
+    """From what callers have to what will be written, with the lines of both as they were read."""
+    from restamp.api_diff.comparing import compare_surfaces, located
+
+    surface, made = result.surface, result.made
+    if surface is None or made is None:
+        raise TypeError(result)
+    before = _before(one, console) or surface
+    found = compare_surfaces(before, surface)
+    places = [finding.old for finding in found.findings]
+    old = sources_of(one.config, one.known or lock.Lock(), places)
+    new = dict(made.document.sources)
+    for key, source in made.document.sources.items():
+        path = Path(os.path.realpath(source.path))
+        if names is not None and path in names.fetched:
+            new[key] = replace(source, name=names.name(path))
+    return located(found, old, new)
+
+
+def _before(one: Present, console: Console) -> Surface | None:
+    """What callers have; None where there is no package yet, or nothing tells what it was."""
+    if one.known is None:
+        return None
+    diagnostics = Diagnostics()
+    carried = packaged(one.config.output, one.known, diagnostics)
+    if carried is not None:
+        return carried.surface
+    from restamp.api_diff.reading import surface_of
     from restamp.pipeline import understood
+    from restamp.recursion import with_room
 
-    quiet = Diagnostics()
-    found = understood(config, pins, quiet, used.shapes, used.removed)
-    return None if quiet.failed else found
+    used, quiet = one.used, Diagnostics()
+    found = understood(one.config, {**used.names, **used.removed}, quiet, used.shapes, used.removed)
+    message = (
+        "tells nothing of its surface: what changes is read from the document that is here, with the configuration "
+        "of today"
+    )
+    diagnostics.note("surface-missing", message, file=shown(one.config.output))
+    console.report(diagnostics)
+    return None if found is None else with_room(lambda: surface_of(found.subject))
+
+
+def _documents(update: Update) -> set[Path]:
+    """The files that the client is generated from."""
+    result = update.stamped.result
+    if result is None or result.made is None:
+        return set()
+    return {Path(os.path.realpath(s.path)) for s in result.made.document.sources.values()}
 
 
 def _strict_overlay(diagnostic: Diagnostic) -> Diagnostic:
@@ -184,67 +270,73 @@ def _strict_overlay(diagnostic: Diagnostic) -> Diagnostic:
     return replace(diagnostic, severity=Severity.ERROR)
 
 
-def _written(config: ClientConfig, made: Update, before: bytes, console: Console) -> bool:
-    """The document, the package and the changelog; what cannot be written leaves all as it was."""
+def _note_kept(upstream: Upstream, console: Console) -> None:
+    diagnostics = Diagnostics()
+    for path in sorted(upstream.kept):
+        message = f"is not at the source ({upstream.name(path)}); it stays as it is"
+        diagnostics.note("source-partial", message, file=shown(path))
+    console.report(diagnostics)
+
+
+def _show(update: Update, arguments: Arguments, console: Console) -> None:
+    from restamp.cli.diff import show_difference
+
+    show_difference(update.difference, arguments.format, console)
+
+
+def _written(updates: Sequence[Update], documents: Mapping[Path, bytes], console: Console) -> bool:
+    """The documents with the first package and its changelog, then the others."""
+    diagnostics = Diagnostics()
+    for path in documents:
+        folder = next(above for above in path.parents if above.exists())
+        if path.is_dir() or not os.access(folder, os.W_OK):
+            said = "cannot be written: its folder does not let us, or it is a folder itself"
+            diagnostics.error("spec-unwritable", said, file=shown(path))
+    console.report(diagnostics)
+    if diagnostics.failed:
+        return False
+    for number, update in enumerate(updates):
+        if not _write(update, {} if number else documents, bool(documents), console):
+            return False
+    return True
+
+
+def _write(
+    update: Update, documents: Mapping[Path, bytes], has_new: bool, console: Console
+) -> bool:
     from restamp import output
 
-    diagnostics, name = Diagnostics(), shown(config.output)
-    try:
-        _replace(config.spec, made.content)
-    except OSError as error:
-        said = f"cannot be written: {reason(error)}"
-        diagnostics.error("spec-unwritable", said, file=config.spec_name)
-        console.report(diagnostics)
-        return False
-    one = made.stamped
-    written = output.write(one.files, config.output, name, one.known, diagnostics)
+    one, diagnostics = update.stamped, Diagnostics()
+    config, name = one.config, shown(one.config.output)
+    own: dict[str, bytes] = {}
+    if has_new or update.difference.findings:
+        try:
+            own[CHANGELOG] = _changelog(config.output / CHANGELOG, update.difference)
+        except (OSError, UnicodeDecodeError) as error:
+            why = reason(error) if isinstance(error, OSError) else "it is not UTF-8"
+            file = f"{name}/{CHANGELOG}"
+            diagnostics.error("changelog-unreadable", f"cannot be read: {why}", file=file)
+            console.report(diagnostics)
+            return False
+    beside = output.Beside(documents, own)
+    written = output.write(one.files, config.output, name, one.known, diagnostics, beside=beside)
+    console.report(diagnostics)
+    console.diff(written.kept, errors=True)
     if diagnostics.failed:
-        _restore(config.spec, before)
-        console.report(diagnostics)
-        console.diff(written.kept, errors=True)
         return False
     if one.result is not None:
         fresh.remember(config, one.options, one.result, one.made)
-    try:
-        _add_entry(config.output / CHANGELOG, made.difference)
-    except OSError as error:
-        said = f"cannot be written: {reason(error)}"
-        diagnostics.error("changelog-unwritable", said, file=f"{name}/{CHANGELOG}")
-    console.report(diagnostics)
-    changed = len(written.changed)
-    console.say(f"{config.name}: {config.spec_name} updated -> {name} ({changed} files changed)")
-    return not diagnostics.failed
+    what = f"{config.spec_name} updated -> {name}" if has_new else f"{name} updated"
+    console.say(f"{config.name}: {what} ({len(written.changed)} files changed)")
+    return True
 
 
-def _add_entry(file: Path, difference: Difference) -> None:
+def _changelog(file: Path, difference: Difference) -> bytes:
     """The newest entry first, below the title; what a user wrote stays."""
     from restamp.api_diff.rendering import as_markdown
 
-    held = file.read_text("utf-8") if file.exists() else _TITLE
+    former = file.read_text("utf-8") if file.exists() else _TITLE
     entry = as_markdown(difference)
-    head, rest = (_TITLE, held[len(_TITLE) :]) if held.startswith(_TITLE) else ("", held)
+    head, rest = (_TITLE, former[len(_TITLE) :]) if former.startswith(_TITLE) else ("", former)
     text = f"{head}\n{entry}" if head else entry
-    _replace(file, (text + (f"\n{rest.lstrip()}" if rest.strip() else "")).encode())
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """All of the new bytes or all of the old ones, whenever we are killed."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(f".restamp-{os.getpid()}-{file.name}")
-    try:
-        with beside.open("wb") as handle:
-            handle.write(content)
-            handle.flush()
-            os.fsync(handle.fileno())
-        beside.replace(file)
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-
-
-def _restore(file: Path, content: bytes) -> None:
-    with suppress(OSError):
-        if content:
-            _replace(file, content)
-        else:
-            file.unlink(missing_ok=True)
+    return (text + (f"\n{rest.lstrip()}" if rest.strip() else "")).encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from openapi_pydantic.v3.v3_1 import OpenAPI
 from restamp.diagnostics import Diagnostics, Severity, quoted
 from restamp.spec.access import Access as Access
 from restamp.spec.files import Files
-from restamp.spec.load import read
+from restamp.spec.load import parse, read
 from restamp.spec.marks import located
 from restamp.spec.node import Node
 from restamp.spec.overlay import apply
@@ -83,7 +84,11 @@ def open_document(
     `name`, and the second of each overlay, is what messages call the file.
     """
     before = len(diagnostics.found)
-    source = read(spec, name, diagnostics)
+    content = access.contents(Path(os.path.realpath(spec)))
+    if isinstance(content, bytes):
+        source = parse(content, spec, name, diagnostics)
+    else:
+        source = read(spec, name, diagnostics)
     if source is None:
         return None
     tree = source.tree

@@ -86,11 +86,19 @@ class Files:
         key = _relative(path, self._folder)
         if key in self.roots:
             return self.roots[key]
-        if not there:
+        content = self.access.contents(Path(path))
+        if isinstance(content, str):
+            self.roots[key] = Failure("ref-unfetched", f"{quoted(written)} {content}")
+            return self.roots[key]
+        if content is None and not there:
             return unresolved(written, "there is no such file")
         beside = posixpath.dirname(self.main.name)
         name = posixpath.normpath(posixpath.join(beside, key))
-        return self._opened(key, read(Path(path), name, self.diagnostics, key=key, any_root=True))
+        if content is None:
+            source = read(Path(path), name, self.diagnostics, key=key, any_root=True)
+        else:
+            source = parse(content, Path(path), name, self.diagnostics, key=key, any_root=True)
+        return self._opened(key, source)
 
     def _remote(self, url: str) -> Node | Failure:
         if url in self.roots:

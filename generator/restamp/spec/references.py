@@ -14,7 +14,7 @@ from restamp.spec.generics import Generics
 from restamp.spec.node import Node
 from restamp.spec.tree import index, tokens
 
-_ERRORS = frozenset({"ref-outside", "ref-remote"})
+_ERRORS = frozenset({"ref-outside", "ref-remote", "ref-unfetched"})
 
 
 @dataclass(eq=False)

@@ -21,9 +21,16 @@ from restamp.spec.limits import Limits
 
 _SECONDS = 30.0
 _REDIRECTS = 3
+_ABSENT = frozenset({404, 410})
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _EMBEDDING = ipaddress.ip_network("64:ff9b::/96")
 _STANDARD = Limits()
+
+
+class Missing(str):
+    """Why something is not fetched: the host says that it is not there."""
+
+    __slots__ = ()
 
 
 class _Refusal(Exception):
@@ -116,7 +123,8 @@ def fetch_newer(
             url = target
         raise _Refusal("it redirects too often")
     except _Refusal as refusal:
-        return str(refusal)
+        said = str(refusal.args[0])
+        return Missing(said) if isinstance(refusal.args[0], Missing) else said
     except (OSError, HTTPException, ValueError) as error:
         return f"the connection failed: {error or type(error).__name__}"
 
@@ -197,7 +205,8 @@ def _exchanged(
     if response.status == 304 and etag:
         return Fetched(None, etag)
     if response.status != 200:
-        raise _Refusal(f"it answers with status {response.status}")
+        said = f"it answers with status {response.status}"
+        raise _Refusal(Missing(said) if response.status in _ABSENT else said)
     return Fetched(_body(response, limits), response.getheader("ETag") or "")
 
 

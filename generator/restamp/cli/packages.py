@@ -1,0 +1,67 @@
+"""What a package on the disk says of itself: its lock and its surface, and the documents it was made from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from restamp import lock
+from restamp.cli.clients import shown
+from restamp.config import ClientConfig
+from restamp.diagnostics import Diagnostics, reason
+from restamp.digests import digest
+
+if TYPE_CHECKING:
+    from restamp.api_diff.findings import Place
+    from restamp.api_diff.surface_file import Packaged
+    from restamp.spec.source import Source
+
+
+def packaged(package: Path, known: lock.Lock, diagnostics: Diagnostics) -> Packaged | None:
+    """The surface that a package carries; None where an older Restamp wrote it, or, with a warning, where it was edited."""
+    from restamp.api_diff.surface_fields import SurfaceError
+    from restamp.api_diff.surface_file import FILE
+    from restamp.api_diff.surface_parsing import packaged_of
+
+    written = known.files.get(FILE)
+    if written is None:
+        return None
+    file = package / FILE
+    try:
+        content = file.read_bytes()
+        if written != digest(content):
+            raise SurfaceError("it is not what was generated")
+        return packaged_of(content)
+    except OSError as error:
+        why = reason(error)
+    except SurfaceError as error:
+        why = str(error)
+    message = f"cannot be used: {why}; `restamp generate` writes it"
+    diagnostics.warning("surface-unusable", message, file=shown(file))
+    return None
+
+
+def sources_of(
+    config: ClientConfig, known: lock.Lock, places: Iterable[Place | None]
+) -> dict[str, Source]:
+    """The files in which these places are, as far as they still hold what the package was made from."""
+    from restamp.spec.load import parse
+
+    found: dict[str, Source] = {}
+    for key in sorted({place.at.partition("#")[0] for place in places if place is not None}):
+        path = config.spec if not key else config.spec.parent / key
+        if "://" in key:
+            continue
+        try:
+            content = path.read_bytes()
+        except (OSError, ValueError):
+            continue
+        name = Path(os.path.relpath(path, config.spec.parent)).as_posix()
+        if known.inputs.get(name) != digest(content):
+            continue
+        source = parse(content, path, shown(path), Diagnostics(), key=key, any_root=True)
+        if source is not None:
+            found[key] = source
+    return found
