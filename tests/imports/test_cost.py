@@ -163,3 +163,16 @@ def test_a_request_loads_its_own_answer(call: str, answer: str) -> None:
     within = {module for module in modules if module.startswith("blink.models.")}
     assert within == closure(blink, f"blink.models.{answer}")
     assert "httpx2" not in modules
+
+
+def test_a_synchronous_call_needs_no_asyncio(package: Package) -> None:
+    """anyio is loaded by httpcore2, as soon as a connection is opened, and so not here."""
+    code = """
+import httpx2, PACKAGE
+answer = httpx2.MockTransport(lambda request: httpx2.Response(204))
+client = PACKAGE.Client(base_url="http://127.0.0.1:1", auth=False, transport=answer)
+client.request("GET", "/x")
+"""
+    modules = loaded(package, code)
+    assert f"{package.name}._runtime.sync_client" in modules
+    assert not modules & {"asyncio", "anyio", "trio"}

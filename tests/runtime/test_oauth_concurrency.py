@@ -270,7 +270,7 @@ def test_who_waits_fails_as_well(
 ) -> None:
     """Otherwise the last of 16 threads would wait sixteen times as long."""
     Counted.all_wait.clear()
-    monkeypatch.setattr(tokens, "Lock", Counted)
+    monkeypatch.setattr(tokens, "ForkLock", Counted)
     endpoint = Failing(failure)
     credentials: Any = {"login": grant(RefreshToken)}
     transport = httpx2.MockTransport(endpoint)
