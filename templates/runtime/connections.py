@@ -6,7 +6,7 @@ there, connections are what httpx2 makes of them.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import contextmanager
 from threading import local
 from time import monotonic
@@ -74,7 +74,7 @@ class Deadline(local):
     ends: float | None = None
 
     @contextmanager
-    def until(self, ends: float) -> Iterator[None]:
+    def until(self, ends: float) -> Generator[None]:
         """Ends what the block waits for at that time."""
         before, self.ends = self.ends, ends
         try:
