@@ -8,7 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-_BUILDING = RLock()
+from .forks import ForkLock
+
+_BUILDING = ForkLock(RLock)
 
 
 def adapter(annotation: Any) -> TypeAdapter[Any]:

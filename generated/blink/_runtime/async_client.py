@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import sleep
 from contextlib import aclosing
 from types import TracebackType
 from typing import Any, Self, TypeVar, Unpack, cast, overload
@@ -12,11 +11,12 @@ import httpx2
 from .answers import OpenResponse, Response
 from .api import Api
 from .auth import resolved_async
+from .connections import LATE, guard
 from .errors import TransportError
 from .exchange import FAILURES, Exchange, Step, undocumented
 from .paged import Page, PagedRequest
 from .pages import AsyncListing, items_of_async, walked_async
-from .pools import Pools
+from .pauses import async_sleep as sleep
 from .request import Parts, Request, Undocumented
 from .settings import ClientOptions, Options, settings
 from .stream_requests import StreamableRequest, StreamRequest, streaming
@@ -47,6 +47,8 @@ class AsyncClient(ClientOptions):
             raise ValueError("give a transport or an http_client, not both")
         self._settings = settings(api, options)
         self._owns_http = http_client is None
+        from .pools import Pools  # It needs asyncio; who only calls does not.
+
         self._pools = Pools(transport, http_client)
 
     async def send(self, request: Request[T]) -> T:
@@ -142,10 +144,22 @@ class AsyncClient(ClientOptions):
             }
             step: Step[T] = exchange.begun(secrets)
             while isinstance(step, httpx2.Request):
-                step = await self._stepped(exchange, step)
+                step = await self._in_time(exchange, step)
             if not isinstance(step, (int, float)):
                 return step
             await sleep(step)
+
+    async def _in_time(
+        self, exchange: Exchange[T], outgoing: httpx2.Request
+    ) -> Step[T]:
+        left = exchange.seconds_left
+        if left is None:
+            return await self._stepped(exchange, outgoing)
+        from anyio import move_on_after
+
+        with move_on_after(left):
+            return await self._stepped(exchange, outgoing)
+        return exchange.failed(httpx2.ReadTimeout(LATE))
 
     async def _stepped(
         self, exchange: Exchange[T], outgoing: httpx2.Request
@@ -157,6 +171,7 @@ class AsyncClient(ClientOptions):
                 auth=exchange.http_auth,
                 follow_redirects=False,
             )
+            guard(answer)
             opened: OpenResponse | None = None
             try:
                 opened = exchange.arrived(answer)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
 from collections.abc import (
     AsyncGenerator,
     AsyncIterable,
@@ -101,11 +100,13 @@ class AsyncDownload(AsyncOpened, AsyncIterable[bytes]):
         Raises:
             OSError: It cannot be written.
         """
+        from anyio.to_thread import run_sync  # Downloads of a `SyncClient` need none.
+
         with _File(path) as file:
             received = 0
             async with aclosing(self._chunks(WRITTEN)) as chunks:
                 async for chunk in chunks:
-                    await to_thread(file.write, chunk)
+                    await run_sync(file.write, chunk)
                     received += len(chunk)
                     if progress:
                         progress(received, self.total)

@@ -15,6 +15,7 @@ import httpx2
 
 from .answers import OpenResponse, Response, is_success
 from .auth import Secret, UserAndPassword, placed, rejected
+from .connections import LATE
 from .errors import DecodeError, TransportError
 from .failures import status_error, transport_error
 from .hooks import Retry
@@ -67,7 +68,8 @@ class Exchange(Generic[T]):
         self._outgoing = Outgoing(settings, request, http)
         self._started = monotonic()
         deadline = settings.deadline
-        self._ends = None if deadline is None else self._started + deadline
+        self.ends = None if deadline is None else self._started + deadline
+        """When the whole call has to end, as `monotonic` counts."""
         self._attempt = 0
         self._sent = False
         self._renewed = False
@@ -105,7 +107,7 @@ class Exchange(Generic[T]):
     @property
     def seconds_left(self) -> float | None:
         """Until the deadline of the whole call, None if there is none."""
-        return None if self._ends is None else max(0.0, self._ends - monotonic())
+        return None if self.ends is None else max(0.0, self.ends - monotonic())
 
     def check_deadline(self) -> None:
         """While a body arrives slowly.
@@ -114,7 +116,7 @@ class Exchange(Generic[T]):
             httpx2.ReadTimeout: The time of the whole call is over.
         """
         if self.seconds_left == 0.0:
-            raise httpx2.ReadTimeout("the deadline of the call has passed")
+            raise httpx2.ReadTimeout(LATE)
 
     def failed(self, error: Exception) -> float:
         """Seconds to wait before the next attempt.

@@ -26,11 +26,23 @@ _HARMLESS = frozenset(
         b"accept-encoding",
         b"accept-language",
         b"connection",
+        b"content-encoding",
+        b"content-language",
+        b"content-length",
         b"content-type",
         b"user-agent",
     }
 )
-_ABOUT_BODY = frozenset({b"content-type", b"content-length", b"transfer-encoding"})
+_ABOUT_BODY = frozenset(
+    {
+        b"content-encoding",
+        b"content-language",
+        b"content-length",
+        b"content-location",
+        b"content-type",
+        b"transfer-encoding",
+    }
+)
 # Of these a server may expect a body, and is told that there is none.
 _WITH_BODY = frozenset({"PATCH", "POST", "PUT", "QUERY"})
 

@@ -120,8 +120,11 @@ async def _async(source: Source) -> AsyncIterator[bytes]:
 
 async def in_threads(chunks: Iterable[bytes]) -> AsyncIterator[bytes]:
     """The same, each made in another thread: what blocks must not block the loop."""
-    from asyncio import to_thread  # Endpoint functions import this module, not that.
+    from anyio.to_thread import run_sync  # Endpoint functions need no anyio.
 
     iterator = iter(chunks)
-    while (chunk := await to_thread(next, iterator, None)) is not None:
+    while True:
+        chunk = await run_sync(next, iterator, None, abandon_on_cancel=True)
+        if chunk is None:
+            return
         yield chunk

@@ -6,19 +6,21 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import suppress
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from importlib import import_module
 from ssl import SSLContext
-from threading import Lock
+from typing import Any
 from weakref import ReferenceType, ref
 
 import httpx2
+from anyio.lowlevel import current_token
 
-_Loop = asyncio.AbstractEventLoop | None
-"""None is what runs without asyncio."""
+from .connections import forget
+from .forks import ForkLock, renew_after_fork
 
 
 class Pools:
     """A connection belongs to the loop that opened it. So does each of these pools, and
-    the end of `asyncio.run` closes the one of its loop.
+    the end of `asyncio.run` or `trio.run` closes the one of its loop.
 
     A client or transport of the caller's is one for all loops.
     """
@@ -31,11 +33,13 @@ class Pools:
         self._only = http_client
         if transport is not None:
             self._only = httpx2.AsyncClient(transport=transport, cookies=_no_cookies())
-        self._first_loop: ReferenceType[asyncio.AbstractEventLoop] | None = None
-        self._pools: dict[_Loop, tuple[httpx2.AsyncClient, AsyncGenerator[None]]] = {}
-        self._lock = Lock()
+        self._first_loop: ReferenceType[Any] | None = None
+        self._pools: dict[Any, tuple[httpx2.AsyncClient, AsyncGenerator[None]]] = {}
+        self._inherited: list[object] = []
+        self._lock = ForkLock()
         self._verify: SSLContext | None = None
         self._closed = False
+        renew_after_fork(self)
 
     @property
     def http(self) -> httpx2.AsyncClient:
@@ -44,9 +48,9 @@ class Pools:
         Raises:
             RuntimeError: The client is closed.
         """
-        loop = _running_loop()
+        loop = running_loop()
         if self._only is not None:
-            if self._first_loop is None and loop is not None:
+            if self._first_loop is None:
                 self._first_loop = ref(loop)
             return self._only
         pool = self._pools.get(loop)
@@ -55,8 +59,16 @@ class Pools:
     def is_foreign(self, error: RuntimeError) -> bool:
         """Whether the caller's client or transport failed since it serves another loop."""
         first = self._first_loop
-        other = first is not None and first() is not _running_loop()
+        other = first is not None and first() is not running_loop()
         return other and "loop" in str(error).lower()
+
+    def renew(self) -> None:
+        """After a fork. The connections are left alone: they are the parent's."""
+        self._first_loop = None
+        self._inherited.append(self._pools)
+        self._pools = {}
+        if self._only is not None:
+            forget(self._only)
 
     async def aclose(self) -> None:
         """Closes all pools; those of loops in other threads as soon as these get to it."""
@@ -66,18 +78,17 @@ class Pools:
         with self._lock:
             self._closed = True
             pools, self._pools = self._pools, {}
-        own = pools.pop(_running_loop(), None)
+        own = pools.pop(running_loop(), None)
         for loop, (http, _) in pools.items():
-            if loop is not None and loop.is_running():
-                asyncio.run_coroutine_threadsafe(http.aclose(), loop)
+            _close_in(loop, http)
         if own is not None:
             await own[0].aclose()
 
-    def _opened(self, loop: _Loop) -> httpx2.AsyncClient:
+    def _opened(self, loop: Any) -> httpx2.AsyncClient:
         with self._lock:
             if self._closed:
                 raise RuntimeError("the client is closed: make another one")
-            for other in [one for one in self._pools if one and one.is_closed()]:
+            for other in [one for one in self._pools if _is_over(one)]:
                 del self._pools[other]
             self._verify = self._verify or httpx2.create_ssl_context()
             http = httpx2.AsyncClient(verify=self._verify, cookies=_no_cookies())
@@ -86,6 +97,15 @@ class Pools:
                 closing.__anext__().__await__().send(None)
             self._pools[loop] = http, closing
             return http
+
+
+def running_loop() -> Any:
+    """The event loop of asyncio, or what stands for one run of trio."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        token = current_token()
+        return getattr(token, "native_token", token)
 
 
 async def _closed_with_the_loop(
@@ -99,11 +119,24 @@ async def _closed_with_the_loop(
             await http.aclose()
 
 
-def _running_loop() -> _Loop:
+def _is_over(loop: Any) -> bool:
+    if isinstance(loop, asyncio.AbstractEventLoop):
+        return loop.is_closed()
     try:
-        return asyncio.get_running_loop()
+        loop.run_sync_soon(int)
     except RuntimeError:
-        return None
+        return True
+    return False
+
+
+def _close_in(loop: Any, http: httpx2.AsyncClient) -> None:
+    """Closes a pool in the loop of another thread, if that runs."""
+    if not isinstance(loop, asyncio.AbstractEventLoop):
+        trio: Any = import_module("trio.lowlevel")
+        with suppress(RuntimeError):
+            loop.run_sync_soon(trio.spawn_system_task, http.aclose)
+    elif loop.is_running():
+        asyncio.run_coroutine_threadsafe(http.aclose(), loop)
 
 
 def _no_cookies() -> CookieJar:

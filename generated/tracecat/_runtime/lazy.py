@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from sys import modules
@@ -20,6 +21,13 @@ def lazy_exports(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]
     # two that meet inside would fail with `_DeadlockError`. Submodules need no lock, and
     # must have none: modules ask for them while they are being imported themselves.
     one_by_one = RLock()
+
+    def renew() -> None:
+        nonlocal one_by_one
+        one_by_one = RLock()  # A forked process has no thread that would release it.
+
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=renew)
 
     def __getattr__(name: str) -> Any:
         home = homes.get(name)

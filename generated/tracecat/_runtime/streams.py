@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import sleep as async_sleep
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from time import sleep
 from typing import TYPE_CHECKING, Generic, Self, TypeVar, cast
@@ -13,6 +12,7 @@ from .errors import TransportError
 from .events import KEPT, Event, Frame
 from .intake import Intake
 from .opened import AsyncOpened, Opened, lost
+from .pauses import async_sleep
 
 if TYPE_CHECKING:
     from .async_client import AsyncClient

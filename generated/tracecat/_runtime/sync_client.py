@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from time import sleep
 from types import TracebackType
 from typing import Any, Self, TypeVar, Unpack, cast, overload
@@ -12,9 +11,11 @@ import httpx2
 from .answers import OpenResponse, Response
 from .api import Api
 from .auth import resolved
+from .connections import guard
 from .exchange import FAILURES, Exchange, Step, undocumented
 from .paged import Page, PagedRequest
 from .pages import Listing, items_of, walked
+from .pool import Pool
 from .request import Parts, Request, Undocumented
 from .settings import ClientOptions, Options, settings
 from .stream_requests import StreamableRequest, StreamRequest, streaming
@@ -44,10 +45,7 @@ class SyncClient(ClientOptions):
             raise ValueError("give a transport or an http_client, not both")
         self._settings = settings(api, options)
         self._owns_http = http_client is None
-        self._http = http_client or httpx2.Client(
-            transport=transport,
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
-        )
+        self._pool = Pool(transport, http_client)
 
     def send(self, request: Request[T]) -> T:
         """The decoded answer to a request.
@@ -118,6 +116,10 @@ class SyncClient(ClientOptions):
         """
         return Stream(self, streaming(request))
 
+    @property
+    def _http(self) -> httpx2.Client:
+        return self._pool.http
+
     def close(self) -> None:
         """Closes the connections, if this client opened them."""
         if self._owns_http:
@@ -135,6 +137,12 @@ class SyncClient(ClientOptions):
         self.close()
 
     def _finished(self, exchange: Exchange[T]) -> Response[T] | OpenResponse:
+        if exchange.ends is None:
+            return self._tried(exchange)
+        with self._pool.deadline.until(exchange.ends):
+            return self._tried(exchange)
+
+    def _tried(self, exchange: Exchange[T]) -> Response[T] | OpenResponse:
         while True:
             secrets = {
                 name: resolved(secret, self._http, exchange)
@@ -155,6 +163,7 @@ class SyncClient(ClientOptions):
                 auth=exchange.http_auth,
                 follow_redirects=False,
             )
+            guard(answer)
             opened: OpenResponse | None = None
             try:
                 opened = exchange.arrived(answer)

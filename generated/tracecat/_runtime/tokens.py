@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 import builtins
 from contextlib import aclosing
 from dataclasses import replace
 from inspect import isawaitable
-from threading import Lock
 from time import monotonic, sleep
-from typing import cast
+from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
 import httpx2
 
 from .api import OAuth2, OpenIdConnect
+from .connections import LATE, guard
 from .errors import ApiError, CredentialsError, TimeoutError
+from .forks import ForkLock, renew_after_fork
 from .grants import Grant
 from .oauth import FAILURES, Answer, Call, Grants, Tell, Token, TokenEndpoint, late
+from .pauses import async_sleep
+
+if TYPE_CHECKING:
+    from anyio import Lock
 
 PAUSE = 5.0
 """Seconds until the next try where a token lasts a little longer, and there is no new one."""
@@ -45,8 +49,13 @@ class TokenSource:
         self._token: Token | None = None
         self._failures = 0
         self._failure: ApiError | None = None
-        self._lock = Lock()
-        self._locks = WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock]()
+        self._lock = ForkLock()
+        self._locks = WeakKeyDictionary[Any, "Lock"]()
+        renew_after_fork(self)
+
+    def renew(self) -> None:
+        """After a fork: who waited for a token is not in this process."""
+        self._locks = WeakKeyDictionary[Any, "Lock"]()
 
     def __repr__(self) -> str:
         return f"<TokenSource of {self._name}>"
@@ -82,14 +91,17 @@ class TokenSource:
         failures = self._failures
         token = self._lasting()
         if token is None:
-            loop = asyncio.get_running_loop()
-            lock = self._locks.setdefault(loop, asyncio.Lock())
+            from anyio import Lock, fail_after
+
+            from .pools import running_loop
+
+            lock = self._locks.setdefault(running_loop(), Lock())
             try:
-                async with asyncio.timeout(call.seconds_left):
+                with fail_after(call.seconds_left):
                     await lock.acquire()
                     try:
                         while not self._lock.acquire(blocking=False):
-                            await asyncio.sleep(PAUSE_OF_LOOPS)
+                            await async_sleep(PAUSE_OF_LOOPS)
                     except BaseException:
                         lock.release()
                         raise
@@ -188,16 +200,27 @@ async def _drive_async(
         answer = failure = None
         if isinstance(step, httpx2.Request):
             try:
-                answer = await _sent_async(step, http, call)
+                answer = await _in_time(step, http, call)
             except FAILURES as error:
                 failure = error
         else:
-            await asyncio.sleep(step)
+            await async_sleep(step)
+
+
+async def _in_time(
+    request: httpx2.Request, http: httpx2.AsyncClient, call: Call
+) -> Answer:
+    from anyio import move_on_after
+
+    with move_on_after(call.seconds_left):
+        return await _sent_async(request, http, call)
+    raise httpx2.ReadTimeout(LATE)
 
 
 def _sent(request: httpx2.Request, http: httpx2.Client, call: Call) -> Answer:
     """Without what the client sends to the API: its own headers, cookies and `auth`."""
     got = http.send(request, stream=True, auth=None, follow_redirects=False)
+    guard(got)
     content = bytearray()
     try:
         for chunk in got.iter_bytes():
@@ -215,6 +238,7 @@ async def _sent_async(
 ) -> Answer:
     """Without what the client sends to the API: its own headers, cookies and `auth`."""
     got = await http.send(request, stream=True, auth=None, follow_redirects=False)
+    guard(got)
     content = bytearray()
     try:
         async with aclosing(got.aiter_bytes()) as chunks:

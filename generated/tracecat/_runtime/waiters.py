@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
 from .calls import AsyncBoundCall, AsyncResource, BoundCall, Resource
 from .errors import ApiError, StatusError, TimeoutError, WaitError, WaitTimeoutError
 from .paths import Path, found
+from .pauses import async_sleep
 from .retries import retry_after
 
 if TYPE_CHECKING:
@@ -42,13 +43,6 @@ class Waiter:
     factor: float = 1.5
     cap: float = 30.0
     grace: float = 0.0
-
-
-async def async_sleep(seconds: float) -> None:
-    """Sleeps, and imports asyncio not before: it costs more than all of this module."""
-    from asyncio import sleep
-
-    await sleep(seconds)
 
 
 class Wait(Generic[T]):

@@ -1,0 +1,184 @@
+"""What connections of httpx2 lack: an end in time, and a check for surplus bytes.
+
+Both reach into httpcore2, which has no names of its own for them. Where these are not
+there, connections are what httpx2 makes of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Generator, Iterator
+from contextlib import contextmanager
+from threading import local
+from time import monotonic
+from typing import Any, cast
+
+import httpx2
+
+LATE = "the deadline of the call has passed"
+
+MOST_AT_ONCE = 1 << 16
+"""Bytes that are written at once where there is a deadline."""
+
+_TO_CONNECTION = ("_stream", "_httpcore_stream", "_stream", "_connection")
+
+
+def guard(response: httpx2.Response) -> None:
+    """Has the connection closed if bytes follow the end of the response.
+
+    httpcore2 would read them as the start of the next response.
+    """
+    inner: Any = response.stream
+    for name in _TO_CONNECTION:
+        inner = getattr(inner, name, None)
+    if hasattr(inner, "_h11_state"):
+        kind = _AsyncGuard if hasattr(inner, "aclose") else _Guard
+        response.stream = kind(cast(Any, response.stream), inner)
+
+
+class _Guard(httpx2.SyncByteStream):
+    def __init__(self, stream: httpx2.SyncByteStream, connection: Any) -> None:
+        self._stream = stream
+        self._connection = connection
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._stream)
+
+    def close(self) -> None:
+        _expire(self._connection)
+        self._stream.close()
+
+
+class _AsyncGuard(httpx2.AsyncByteStream):
+    def __init__(self, stream: httpx2.AsyncByteStream, connection: Any) -> None:
+        self._stream = stream
+        self._connection = connection
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return aiter(self._stream)
+
+    async def aclose(self) -> None:
+        _expire(self._connection)
+        await self._stream.aclose()
+
+
+def _expire(connection: Any) -> None:
+    """Before the connection goes back to its pool, which drops the expired ones."""
+    surplus, _ = connection._h11_state.trailing_data
+    if surplus:
+        connection._keepalive_expiry = -1.0
+
+
+class Deadline(local):
+    """When the call of this thread has to end, as `monotonic` counts."""
+
+    ends: float | None = None
+
+    @contextmanager
+    def until(self, ends: float) -> Generator[None]:
+        """Ends what the block waits for at that time."""
+        before, self.ends = self.ends, ends
+        try:
+            yield
+        finally:
+            self.ends = before
+
+    def shortened(self, timeout: float | None) -> float | None:
+        """The timeout of one read or write.
+
+        Raises:
+            httpx2.ReadTimeout: The time is over.
+        """
+        if self.ends is None:
+            return timeout
+        left = self.ends - monotonic()
+        if left <= 0.0:
+            raise httpx2.ReadTimeout(LATE)
+        return left if timeout is None else min(timeout, left)
+
+
+def with_deadline(http: httpx2.Client) -> Deadline:
+    """The deadline that connections of `http` observe from now on.
+
+    A timeout of httpx2 begins anew with each byte that arrives.
+    """
+    deadline = Deadline()
+    for pool in _pools(http):
+        backend = getattr(pool, "_network_backend", None)
+        if isinstance(backend, _Backend):
+            deadline = backend.deadline
+        elif backend is not None:
+            pool._network_backend = _Backend(backend, deadline)
+    return deadline
+
+
+def forget(http: httpx2.Client | httpx2.AsyncClient) -> None:
+    """Leaves the connections of `http` to the process that this one was forked from."""
+    for pool in _pools(http):
+        pool._connections, pool._requests = [], []
+        if hasattr(pool, "_optional_thread_lock"):
+            pool._optional_thread_lock = type(pool._optional_thread_lock)()
+
+
+def _pools(http: httpx2.Client | httpx2.AsyncClient) -> Iterator[Any]:
+    mounted: dict[Any, Any] = getattr(http, "_mounts", {})
+    for transport in (getattr(http, "_transport", None), *mounted.values()):
+        pool = getattr(transport, "_pool", None)
+        if pool is not None:
+            yield pool
+
+
+class _Backend:
+    """A network backend of httpcore2 whose streams observe a deadline."""
+
+    def __init__(self, backend: Any, deadline: Deadline) -> None:
+        self._backend = backend
+        self.deadline = deadline
+
+    def connect_tcp(
+        self, host: str, port: int, timeout: float | None = None, **options: Any
+    ) -> _Stream:
+        timeout = self.deadline.shortened(timeout)
+        stream = self._backend.connect_tcp(host, port, timeout=timeout, **options)
+        return _Stream(stream, self.deadline)
+
+    def connect_unix_socket(
+        self, path: str, timeout: float | None = None, **options: Any
+    ) -> _Stream:
+        timeout = self.deadline.shortened(timeout)
+        stream = self._backend.connect_unix_socket(path, timeout=timeout, **options)
+        return _Stream(stream, self.deadline)
+
+    def sleep(self, seconds: float) -> None:
+        self._backend.sleep(seconds)
+
+
+class _Stream:
+    """A network stream of httpcore2 that observes a deadline."""
+
+    def __init__(self, stream: Any, deadline: Deadline) -> None:
+        self._stream = stream
+        self._deadline = deadline
+        self.close = stream.close
+        self.get_extra_info = stream.get_extra_info
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        timeout = self._deadline.shortened(timeout)
+        return cast(bytes, self._stream.read(max_bytes, timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        if self._deadline.ends is None:
+            self._stream.write(buffer, timeout)
+            return
+        for start in range(0, len(buffer), MOST_AT_ONCE):
+            some = buffer[start : start + MOST_AT_ONCE]
+            self._stream.write(some, self._deadline.shortened(timeout))
+
+    def start_tls(
+        self,
+        ssl_context: Any,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> _Stream:
+        timeout = self._deadline.shortened(timeout)
+        inner = self._stream.start_tls(ssl_context, server_hostname, timeout)
+        return _Stream(inner, self._deadline)
