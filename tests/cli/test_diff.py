@@ -62,7 +62,7 @@ def test_breaking(restamp: Restamp, project: Path, later: Callable[..., str]) ->
         "\nmodels.Pet.name is of another type\n"
         f"- str | None    specs/pets.yaml:{place}\n"
         f"+ int | None    next.yaml:{place}\n"
-        "  it may be what its readers do not expect\n"
+        "  it may be what its readers do not expect  [820f5a92353d]\n"
     )
     assert sorted(project.rglob("*")) == sorted([*before, project / "next.yaml"])
 
@@ -96,14 +96,32 @@ def test_json(restamp: Restamp, project: Path, later: Callable[..., str]) -> Non
     ran = restamp(["diff", "specs/pets.yaml", later(NEW_TYPE), "--format", "json"], project)
     assert ran.status == 1
     place = {"pointer": "#/components/schemas/Pet/properties/name", "line": 21}
-    assert json.loads(ran.out) == {
+    found = json.loads(ran.out)
+    assert found.pop("causes") == [
+        {
+            "fingerprint": "820f5a92353d",
+            "level": "breaking",
+            "accepted": False,
+            "text": "models.Pet.name is of another type",
+            "why": "it may be what its readers do not expect",
+            "findings": ["820f5a92353d"],
+        }
+    ]
+    assert found == {
+        "form": 1,
         "title": "Pets",
         "old_version": "1",
         "new_version": "2",
         "advice": "major",
         "breaking": 1,
+        "tests": 0,
+        "harmless": 0,
+        "accepted": 0,
+        "remarks": [],
         "findings": [
             {
+                "fingerprint": "820f5a92353d",
+                "accepted": False,
                 "kind": "field-type",
                 "symbol": "models.Pet.name",
                 "message": "is of another type",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,14 @@ class Finding:
     """For a breaking one: whether a type checker can tell; else only the server does."""
     also: tuple[str, ...] = ()
     """The same in the classes that inherit it."""
+    accepted: bool = False
+    """Whether the configuration accepts it: it does not fail a run."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What an approval in the configuration names: stays while the change is the same."""
+        said = "\n".join((self.kind, self.symbol, self.message, self.before, self.after))
+        return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 class Advice(StrEnum):
@@ -78,6 +87,8 @@ class Difference:
     old_version: str
     new_version: str
     findings: tuple[Finding, ...]
+    remarks: tuple[str, ...] = ()
+    """What is to be said besides: a version that does not fit, an approval of nothing."""
 
     @property
     def breaking(self) -> tuple[Finding, ...]:

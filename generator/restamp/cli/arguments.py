@@ -11,6 +11,8 @@ from typing import Any
 from restamp import __version__
 
 SHELLS = ("bash", "zsh", "fish")
+FORMATS = ("text", "markdown", "json", "github")
+LEVELS = ("breaking", "tests", "any", "none")
 CLIENTS = "clients"
 """In place of a shell: the names that a script may complete."""
 
@@ -41,13 +43,15 @@ class Arguments(argparse.Namespace):
     old: str = ""
     new: str = ""
     format: str = "text"
+    all: bool = False
+    fail_on: str | None = None
+    rules: bool = False
     dry_run: bool = False
     shell: str = ""
     name: str | None = None
     yes: bool = False
 
 
-_FORMATS = ("text", "markdown", "json")
 _NARROW = partial(argparse.HelpFormatter, width=80)
 
 
@@ -179,9 +183,11 @@ def _add_inspect(command: CommandParser) -> None:
 
 def _add_diff(command: CommandParser) -> None:
     flag = command.add_argument
-    flag("old", metavar="OLD", help="an OpenAPI document, or the folder of a generated package")
-    flag("new", metavar="NEW", help="the same, of the next version")
-    flag("--format", choices=_FORMATS, default="text", help="text by default")
+    help = "an OpenAPI document, also FILE@REVISION of git, or the folder of a generated package"
+    flag("old", metavar="OLD", help=help, nargs="?", default="")
+    flag("new", metavar="NEW", help="the same, of the next version", nargs="?", default="")
+    flag("--rules", action="store_true", help="print a page of all rules, and compare nothing")
+    _add_difference(command)
     _add_documents(command)
 
 
@@ -189,12 +195,25 @@ def _add_update(command: CommandParser) -> None:
     flag = command.add_argument
     flag("names", nargs="*", metavar="NAME", help="clients of the configuration; without, all")
     flag("--dry-run", action="store_true", help="show what changes, and write nothing")
-    flag("--format", choices=_FORMATS, default="text", help="of what changes; text by default")
     flag("--no-lock", action="store_true", help="ignore the names pinned by an existing lock")
     flag("--no-cache", action="store_true", help="do all the work, whatever earlier runs found out")
     flag("--strict", action="store_true", help="take every widening for an error")
+    _add_difference(command)
     _add_reach(command)
     _add_quiet(command)
+
+
+def _add_difference(command: CommandParser) -> None:
+    """How a difference is shown, and when it fails."""
+    flag = command.add_argument
+    flag("--format", choices=FORMATS, default="text", help="text by default")
+    flag("--all", action="store_true", help="every change in full, not one entry for each cause")
+    flag(
+        "--fail-on",
+        choices=LEVELS,
+        default=None,
+        help="exit with 1 on breaking changes, on those that break tests too, on any, or on none",
+    )
 
 
 def _add_clients(command: CommandParser) -> None:
@@ -249,6 +268,8 @@ def _add_quiet(command: CommandParser) -> None:
 
 
 def _refuse_half(parser: argparse.ArgumentParser, arguments: Arguments) -> None:
+    if arguments.command == "diff" and not arguments.rules and not arguments.new:
+        parser.error("diff compares two: restamp diff OLD NEW")
     if arguments.command not in ("generate", "check", "watch"):
         return
     if (arguments.spec is None) != (arguments.output is None):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from restamp import lock
 from restamp.cli.arguments import Arguments
 from restamp.cli.clients import shown, with_options
 from restamp.cli.console import Console
+from restamp.cli.differences import show, status
 from restamp.cli.packages import packaged, sources_of
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostics, reason
@@ -51,11 +51,16 @@ class Seen:
 
 def run(arguments: Arguments, console: Console) -> int:
     """Print the difference: 1 if anything in it is breaking, 2 where an input is wrong."""
+    if arguments.rules:
+        from restamp.api_diff.rendering import rules_page
+
+        console.answer(rules_page().rstrip("\n"))
+        return 0
     found = _compared(arguments, console)
     if found is None:
         return 2
-    show_difference(found, arguments.format, console)
-    return 1 if found.breaking else 0
+    show(found, arguments, console)
+    return status(found, arguments.fail_on or "breaking")
 
 
 def _compared(arguments: Arguments, console: Console) -> Difference | None:
@@ -227,16 +232,3 @@ def _sources(side: Side, seen: Seen, places: Iterable[Place | None]) -> Mapping[
     if seen.sources is not None or side.known is None:
         return seen.sources or {}
     return sources_of(side.config, side.known, places)
-
-
-def show_difference(found: Difference, format: str, console: Console) -> None:
-    """Print it in one of the formats."""
-    from restamp.api_diff.rendering import as_json, as_markdown, as_text
-
-    match format:
-        case "json":
-            console.answer(json.dumps(as_json(found), indent=2))
-        case "markdown":
-            console.answer(as_markdown(found).rstrip("\n"))
-        case _:
-            console.diff(as_text(found))

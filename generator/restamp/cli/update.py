@@ -16,6 +16,7 @@ from restamp import fresh, lock, swap
 from restamp.cli.arguments import Arguments
 from restamp.cli.clients import Stamped, selected, shown, with_custom
 from restamp.cli.console import Console
+from restamp.cli.differences import show, status
 from restamp.cli.packages import packaged, sources_of
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostic, Diagnostics, Severity, reason
@@ -56,10 +57,13 @@ class Update:
 
 
 def run(arguments: Arguments, console: Console) -> int:
-    """Update every client selected that has a source; 2 where one cannot be."""
+    """Update every client selected that has a source; 2 where one cannot be, 1 where a difference is to fail."""
     clients = _with_sources(arguments, selected(arguments, console), console)
-    failed = [group for group in _groups(clients) if not _updated(group, arguments, console)]
-    return 2 if failed or not clients else 0
+    differences: list[Difference] = []
+    done = [_updated(group, arguments, console, differences) for group in _groups(clients)]
+    if not all(done) or not clients:
+        return 2
+    return max((status(one, arguments.fail_on or "none") for one in differences), default=0)
 
 
 def _with_sources(
@@ -92,8 +96,13 @@ def _groups(clients: Sequence[ClientConfig]) -> list[list[ClientConfig]]:
     return [*groups.values()]
 
 
-def _updated(group: Sequence[ClientConfig], arguments: Arguments, console: Console) -> bool:
-    """Update all clients of one document, or none of them."""
+def _updated(
+    group: Sequence[ClientConfig],
+    arguments: Arguments,
+    console: Console,
+    differences: list[Difference],
+) -> bool:
+    """Update all clients of one document, or none of them; adds what is shown to the differences."""
     present = _present(group, console)
     if present is None:
         return False
@@ -116,7 +125,8 @@ def _updated(group: Sequence[ClientConfig], arguments: Arguments, console: Conso
             console.say(f"{one.config.name}: {one.config.source} is as it was")
     updates = [update for update in updates if update.is_changed or documents]
     for update in updates:
-        _show(update, arguments, console)
+        show(update.difference, arguments, console)
+        differences.append(update.difference)
     if arguments.dry_run or not updates:
         for update in updates:
             console.say(f"{update.stamped.config.name}: nothing is written (--dry-run)")
@@ -276,12 +286,6 @@ def _note_kept(upstream: Upstream, console: Console) -> None:
         message = f"is not at the source ({upstream.name(path)}); it stays as it is"
         diagnostics.note("source-partial", message, file=shown(path))
     console.report(diagnostics)
-
-
-def _show(update: Update, arguments: Arguments, console: Console) -> None:
-    from restamp.cli.diff import show_difference
-
-    show_difference(update.difference, arguments.format, console)
 
 
 def _written(updates: Sequence[Update], documents: Mapping[Path, bytes], console: Console) -> bool:

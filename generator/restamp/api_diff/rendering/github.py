@@ -1,0 +1,58 @@
+"""A difference as workflow commands of GitHub Actions: annotations at the lines of the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from restamp.api_diff.findings import Difference, Level, Place
+from restamp.api_diff.rendering.causes import Cause, causes_of
+from restamp.api_diff.rendering.summary import title, verdict
+from restamp.api_diff.rendering.types import listed
+from restamp.diagnostics import printable
+
+COMMANDS = {Level.BREAKING: "error", Level.TESTS: "warning", Level.HARMLESS: "notice"}
+LISTED = 300
+"""Characters that list where one cause is."""
+
+
+def as_github(difference: Difference, *, spelled_out: bool = False) -> str:
+    """One annotation for each cause; with `spelled_out` one for each finding."""
+    causes = causes_of(difference)
+    if spelled_out:
+        causes = tuple(Cause((finding,)) for finding in difference.findings)
+    lines = [_command("notice", {"title": title(difference)}, verdict(difference))]
+    lines += [_command("warning", {"title": title(difference)}, r) for r in difference.remarks]
+    return "\n".join([*lines, *map(_annotation, causes)]) + "\n"
+
+
+def _annotation(cause: Cause) -> str:
+    finding = cause.first
+    command = "notice" if finding.accepted else COMMANDS[finding.level]
+    properties = {**dict(_place(finding.new or finding.old)), "title": finding.kind}
+    text = "".join(span.text for span in cause.brief(LISTED))
+    if len(cause.findings) > 1:
+        text = "".join(span.text for span in cause.lead(LISTED))
+        text += f": {listed(cause.symbols, LISTED)}"
+    why = f" ({cause.whys})" if cause.whys else ""
+    return _command(command, properties, f"{text}{why}")
+
+
+def _place(place: Place | None) -> Iterator[tuple[str, str]]:
+    if place is not None and place.file and "://" not in place.file:
+        yield "file", place.file
+        if place.line:
+            yield "line", str(place.line)
+
+
+def _command(name: str, properties: dict[str, str], text: str) -> str:
+    """A workflow command, in which nothing else can begin."""
+    shown = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{name} {shown}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return printable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,67 @@
+"""A difference for programs: docs/diff.schema.json describes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from restamp.api_diff.findings import Difference, Finding, Level, Place
+from restamp.api_diff.rendering.causes import Cause, Span, causes_of, whole
+from restamp.api_diff.rendering.types import WIDE
+
+FORM = 1
+"""The version of the form: raised where something in it is removed or changes its meaning."""
+
+
+def as_json(difference: Difference) -> dict[str, Any]:
+    """Everything: the verdict, each cause, each finding."""
+    return {
+        "form": FORM,
+        "title": difference.title,
+        "old_version": difference.old_version,
+        "new_version": difference.new_version,
+        "advice": str(difference.advice),
+        **{level.value: len(difference.of(level)) for level in Level},
+        "accepted": sum(finding.accepted for finding in difference.findings),
+        "remarks": list(difference.remarks),
+        "causes": [_cause(cause) for cause in causes_of(difference)],
+        "findings": [_finding(finding) for finding in difference.findings],
+    }
+
+
+def _cause(cause: Cause) -> dict[str, Any]:
+    return {
+        "fingerprint": cause.fingerprint,
+        "level": cause.level.value,
+        "accepted": cause.first.accepted,
+        "text": _text(cause.lead(WIDE)),
+        "why": cause.whys,
+        "findings": [finding.fingerprint for finding in cause.findings],
+    }
+
+
+def _text(spans: tuple[Span, ...]) -> str:
+    return "".join(span.text for span in spans)
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "fingerprint": finding.fingerprint,
+        "kind": finding.kind,
+        "level": finding.level.value,
+        "accepted": finding.accepted,
+        "symbol": finding.symbol,
+        "message": finding.message,
+        "why": finding.why,
+        "before": whole(finding, finding.before),
+        "after": whole(finding, finding.after),
+        "old": _place(finding.old),
+        "new": _place(finding.new),
+        "also": list(finding.also),
+        "seen_by_checkers": finding.seen_by_checkers,
+    }
+
+
+def _place(place: Place | None) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    return {"pointer": place.pointer, "file": place.file, "line": place.line}

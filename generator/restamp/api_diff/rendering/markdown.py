@@ -1,0 +1,116 @@
+"""A difference as an entry of a changelog, in Markdown.
+
+What a document says stands in code spans, so that no mention, reference or address in it becomes a link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from restamp.api_diff.findings import Difference, Level
+from restamp.api_diff.rendering.causes import Cause, Span, causes_of, fold
+from restamp.api_diff.rendering.summary import TOP, by_kind, by_resource, title, verdict
+from restamp.api_diff.rendering.types import listed
+from restamp.diagnostics import printable
+
+LISTED = 240
+"""Characters that list where one cause is."""
+SIDE = 80
+"""Characters of a type."""
+SPECIAL = re.compile(r"([\\`*_\[\]<~&|!$#])")
+"""What means something to Markdown within a line (CommonMark 0.31, section 2.4; GFM's tables; formulas)."""
+LIVE = re.compile(
+    r"@|://|\bwww\.|\bmailto:|\bxmpp:"  # a mention, an address
+    r"|[#!$%~^&]\w|\b[A-Za-z]{2,}-\d"  # references to issues, requests and other objects
+    r"|\b[0-9a-f]{7,64}\b"  # a commit
+    r"|:[\w+-]+:",  # an emoji
+    re.IGNORECASE,
+)
+"""What hosts of repositories make something of that acts: a link, a notification, a picture."""
+
+
+def as_markdown(difference: Difference, *, spelled_out: bool = False) -> str:
+    """What is breaking, what was added, what changed besides."""
+    causes = causes_of(difference)
+    lines = [f"## {_words(title(difference))}", "", f"{_capital(verdict(difference))}."]
+    for remark in difference.remarks:
+        lines += ["", f"> {_words(remark)}"]
+    if len(causes) > TOP and not spelled_out:
+        lines += ["", *_summary(difference, causes)]
+    if spelled_out:
+        causes = tuple(Cause((finding,)) for finding in difference.findings)
+    for head, group in _groups(causes):
+        if group:
+            lines += ["", f"### {head}", "", *map(_item, group)]
+    return "\n".join(lines) + "\n"
+
+
+def _groups(causes: Iterable[Cause]) -> Iterable[tuple[str, list[Cause]]]:
+    pending = [cause for cause in causes if not cause.first.accepted]
+    harmless = [cause for cause in pending if cause.level is Level.HARMLESS]
+    added = [cause for cause in harmless if cause.first.kind.endswith("-added")]
+    yield "Breaking", [cause for cause in pending if cause.level is Level.BREAKING]
+    yield "Breaking for tests", [cause for cause in pending if cause.level is Level.TESTS]
+    yield "Added", added
+    yield "Changed", [cause for cause in harmless if cause not in added]
+    yield "Accepted", [cause for cause in causes if cause.first.accepted]
+
+
+def _summary(difference: Difference, causes: Sequence[Cause]) -> list[str]:
+    counts = (("kind", by_kind), ("resource", by_resource))
+    lines = [
+        f"- By {word}: {_words(listed(count(difference.findings), LISTED))}"
+        for word, count in counts
+    ]
+    lines.append("- Look first at:")
+    lines += [f"  {n}. {_spans(c.lead(SIDE))}" for n, c in enumerate(causes[:TOP], 1)]
+    return lines
+
+
+def _item(cause: Cause) -> str:
+    finding = cause.first
+    text = f"- {_spans(cause.lead(SIDE))}"
+    if len(cause.findings) > 1:
+        symbols = [code(symbol) for symbol in cause.symbols]
+        text += f": {listed(symbols, LISTED).replace('...', '…')}"
+    elif (change := cause.change) is not None and _is_wide(cause):
+        text += f": {code(change.text(SIDE))}"
+    else:
+        sides = [
+            code(fold(finding, side, SIDE)) for side in (finding.before, finding.after) if side
+        ]
+        text += f": {' → '.join(sides)}" if sides else ""
+    if cause.heirs:
+        text += f", in {listed([code(symbol) for symbol in cause.heirs], LISTED)} as well"
+    why = cause.whys if finding.level is not Level.HARMLESS else ""
+    return f"{text} ({_words(why)})" if why else text
+
+
+def _is_wide(cause: Cause) -> bool:
+    return max(len(cause.first.before), len(cause.first.after)) > SIDE
+
+
+def _spans(spans: Sequence[Span]) -> str:
+    return "".join(code(span.text) if span.is_code else _words(span.text) for span in spans)
+
+
+def code(text: str) -> str:
+    """A code span; its fence is longer than any in the text (CommonMark 0.31, section 6.1)."""
+    shown = printable(text)
+    runs: Iterable[str] = re.findall(r"`+", shown)
+    fence = "`" * (max((len(run) for run in runs), default=0) + 1)
+    space = " " if shown.startswith("`") or shown.endswith("`") else ""
+    return f"{fence}{space}{shown}{space}{fence}"
+
+
+def _words(text: str) -> str:
+    """Words as words; those that would become live are code."""
+    return "".join(
+        code(part) if LIVE.search(part) else SPECIAL.sub(r"\\\1", part)
+        for part in re.split(r"(\s+)", printable(text))
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

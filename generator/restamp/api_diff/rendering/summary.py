@@ -1,0 +1,63 @@
+"""What stands above everything else: the verdict, counts, and what to look at first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from restamp.api_diff.findings import Difference, Finding, Level
+from restamp.api_diff.rendering.causes import resource
+from restamp.diagnostics import printable
+
+TOP = 3
+"""So many causes are named as those to look at; with as many or fewer there is no summary."""
+_WORDS = {Level.BREAKING: "breaking", Level.TESTS: "breaking for tests", Level.HARMLESS: "other"}
+
+
+def title(difference: Difference) -> str:
+    """The document and its versions."""
+    versions = difference.old_version, difference.new_version
+    shown = versions[0] if versions[0] == versions[1] else " -> ".join(versions)
+    return printable(f"{difference.title} {shown}")
+
+
+def verdict(difference: Difference) -> str:
+    """How much changed, and the version that the client should get."""
+    return f"{_counted(difference)}; a {difference.advice} version"
+
+
+def by_kind(findings: Sequence[Finding]) -> list[str]:
+    """Counts of each kind: those with breaking findings first, then by number."""
+    return _counts(findings, [finding.kind for finding in findings])
+
+
+def by_resource(findings: Sequence[Finding]) -> list[str]:
+    """Counts of each part of the client, in the same order."""
+    return _counts(findings, [resource(finding) for finding in findings])
+
+
+def _counts(findings: Sequence[Finding], words: Sequence[str]) -> list[str]:
+    worst = dict.fromkeys(words, Level.HARMLESS.rank)
+    for finding, word in zip(findings, words, strict=True):
+        worst[word] = min(worst[word], finding.level.rank)
+    counts = Counter(words)
+    order = sorted(counts, key=lambda word: (worst[word], -counts[word], word))
+    return [f"{counts[word]} {printable(word)}" for word in order]
+
+
+def _counted(difference: Difference) -> str:
+    if not difference.findings:
+        return "no change for callers"
+    parts: list[str] = []
+    for level, word in _WORDS.items():
+        findings = difference.of(level)
+        if not findings and level is not Level.BREAKING:
+            continue
+        accepted = sum(finding.accepted for finding in findings)
+        note = f" ({accepted} accepted)" if accepted else ""
+        is_one = len(findings) == 1
+        noun = "" if is_one or level is Level.TESTS else "s"
+        if level is Level.BREAKING:
+            noun = f" change{noun}"
+        parts.append(f"{len(findings) or 'no'} {word}{noun}{note}")
+    return ", ".join(parts)
