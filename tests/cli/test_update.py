@@ -422,7 +422,7 @@ def test_leaves_are_fetched_beside_the_document(
     asked: list[str] = []
     monkeypatch.setattr(remote, "fetch_newer", fetch)
     ran = tree.run("update")
-    assert ran.status == 0 and "models.Deep.d is of another type" in ran.out
+    assert ran.status == 0 and "another type: int -> float, in 2 fields: models.Deep.d" in ran.out
     assert sorted(asked) == sorted(base + name for name in LEAVES)
     assert tree.run("update").out == f"m: {base}m.yaml is as it was\n"
     assert sorted(asked) == sorted([base + name for name in LEAVES] * 2)
