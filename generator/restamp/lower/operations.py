@@ -48,7 +48,9 @@ def _operation(
     own = requirements_of(lowering, node, schemes)
     idempotent = node.get("x-restamp-idempotent")
     has_content = method != "HEAD"
-    parameters, key = _keyed(node, parameters_of(lowering, item, node, path, hint))
+    needed = default if own is None else own
+    listed = _authenticated(parameters_of(lowering, item, node, path, hint), schemes, needed)
+    parameters, key = _keyed(node, listed)
     return Operation(
         id=node.at,
         hint=hint,
@@ -59,13 +61,28 @@ def _operation(
         parameters=parameters,
         body=body_of(lowering, node.get("requestBody"), hint.child("body")),
         responses=responses_of(lowering, node.get("responses"), hint, method),
-        security=default if own is None else own,
+        security=needed,
         servers=servers_of(node) or servers_of(item),
         idempotent=idempotent.value is True if idempotent is not None else None,
         idempotency_key=key,
         pagination=pagination_of(lowering, node, method) if has_content else None,
         waiter=waiter_of(lowering, node) if has_content else None,
         doc=doc_of(node),
+    )
+
+
+def _authenticated(
+    parameters: tuple[Parameter, ...], schemes: Sequence[SecurityScheme], needed: Security
+) -> tuple[Parameter, ...]:
+    """The parameters; those that are a key of the operation's security need not be given.
+
+    The client sends its credential there.
+    """
+    names = {name for alternative in needed for name in alternative}
+    keys = {(s.location, s.wire_name.lower()) for s in schemes if s.name in names and s.wire_name}
+    return tuple(
+        replace(p, required=False) if (str(p.location), p.wire_name.lower()) in keys else p
+        for p in parameters
     )
 
 
