@@ -63,6 +63,6 @@ def test_it_need_not_be_given(
 
 
 def test_it_is_needed_where_no_credential_goes(package: Any) -> None:
-    with package.Client(base_url="http://test", header="H") as client:
-        with pytest.raises(TypeError, match="x_key"):
-            client.things.in_public()
+    client = package.Client(base_url="http://test", header="H")
+    with client, pytest.raises(TypeError, match="x_key"):
+        client.things.in_public()
