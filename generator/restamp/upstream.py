@@ -16,6 +16,10 @@ from restamp.spec.remote import Fetched, Missing
 
 _MOST = 2_000
 """Files of one document."""
+_ENDINGS = frozenset({".json", ".yaml", ".yml"})
+_OUTSIDE = Missing(
+    "is not fetched: a document brings .json and .yaml files below its own folder, and replaces no others"
+)
 
 
 @dataclass(eq=False)
@@ -33,12 +37,14 @@ class Upstream:
     root: Path
     etags: Mapping[str, str]
     """ETags by the digest of what came with them."""
+    owned: frozenset[Path] | None = None
+    """The files that the document had so far; None where no lock lists them."""
     fetched: dict[Path, bytes] = field(default_factory=dict[Path, bytes])
     """What is there now, by where it belongs here."""
     failures: dict[Path, str] = field(default_factory=dict[Path, str])
     """Why files cannot be had."""
-    kept: set[Path] = field(default_factory=set[Path])
-    """Files that are here and not at the source."""
+    kept: dict[Path, str] = field(default_factory=dict[Path, str])
+    """Files that stay as they are here, and why."""
     newer: dict[str, str] = field(default_factory=dict[str, str])
     """ETags, by digest, of what was fetched."""
 
@@ -52,11 +58,11 @@ class Upstream:
             return None
         if len(self.fetched) + len(self.failures) > _MOST:
             return f"is not fetched: the document has more than {_MOST:,} files"
-        found = self._found(path)
+        found = self._found(path) if self._is_ours(path) else _OUTSIDE
         if isinstance(found, bytes):
             self.fetched[path] = found
         elif isinstance(found, Missing) and path != self.spec and path.is_file():
-            self.kept.add(path)
+            self.kept[path] = found
             return None
         else:
             self.failures[path] = found
@@ -79,6 +85,21 @@ class Upstream:
         if "://" in self.source:
             return urljoin(self.source, quote(relative))
         return os.path.normpath(Path(self.source).parent / relative)
+
+    def _is_ours(self, path: Path) -> bool:
+        """Whether a file may be replaced or made because the new document names it.
+
+        A vendor must not reach other files of the project: what is there already must have been the document's.
+        """
+        if path == self.spec or path in (self.owned or ()):
+            return True
+        folder = self.spec.parent
+        if not path.is_relative_to(folder) or path.suffix.lower() not in _ENDINGS:
+            return False
+        if any(part.startswith(".") for part in path.relative_to(folder).parts):
+            return False
+        apart = self.owned is None and folder != Path(os.path.realpath(self.root))
+        return apart or not os.path.lexists(path)
 
     def _found(self, path: Path) -> bytes | str:
         name = self.name(path)

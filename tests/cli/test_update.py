@@ -447,3 +447,35 @@ def test_a_package_of_an_older_restamp(shop: Shop) -> None:
     assert ran.status == 0 and "note[surface-missing]" in ran.err
     assert "models.Order.total is of another type" in ran.out
     assert (shop.folder / "shop/restamp.api.json").is_file()
+
+
+@pytest.mark.parametrize(
+    "name", ["../app.yaml", "../restamp.toml", "models/.ci.yaml", "code.py", "other.yaml"]
+)
+def test_a_vendor_replaces_no_file_that_was_not_the_documents(tree: Shop, name: str) -> None:
+    mine = tree.folder / "specs" / name
+    tree.write({f"specs/{name}": "type: object\n"} if not mine.exists() else {})
+    tree.write({f"vendor/{name}": "type: string\n"} if not name.startswith("..") else {})
+    before = mine.read_bytes()
+    tree.edit("vendor/m.yaml", "$ref: models/leaf.yaml", f"$ref: {name}")
+    tree.run("update")
+    assert mine.read_bytes() == before
+
+
+def test_a_vendor_makes_no_file_elsewhere(tree: Shop) -> None:
+    for name in ("../new.yaml", "new.py", ".github/new.yaml"):
+        tree.write({"vendor/m.yaml": LEAVES["m.yaml"].replace("models/leaf.yaml", name)})
+        tree.write({f"vendor/{name}": "type: string\n"} if not name.startswith("..") else {})
+        before = state(tree.folder)
+        ran = tree.run("update")
+        assert ran.status == 2 and "error[ref-unfetched]" in ran.err
+        assert state(tree.folder) == before
+
+
+def test_a_client_that_is_not_committed(tree: Shop) -> None:
+    """What callers have is then what the document here gives."""
+    shutil.rmtree(tree.folder / "m")
+    tree.edit("vendor/models/leaf.yaml", "type: integer", "type: string")
+    ran = tree.run("update")
+    assert ran.status == 0 and "models.Leaf.n is of another type" in ran.out
+    assert "models.Leaf.n" in tree.changelog("m")

@@ -34,6 +34,8 @@ def packaged(package: Path, known: lock.Lock, diagnostics: Diagnostics) -> Packa
         if written != digest(content):
             raise SurfaceError("it is not what was generated")
         return packaged_of(content)
+    except FileNotFoundError:  # of a package that is not committed, its lock may be
+        return None
     except OSError as error:
         why = reason(error)
     except SurfaceError as error:

@@ -157,7 +157,7 @@ def _upstream(present: Sequence[Present], console: Console) -> Upstream | None:
     config = present[0].config
     etags = {key: etag for one in present if one.known for key, etag in one.known.fetched.items()}
     spec = Path(os.path.realpath(config.spec))
-    upstream = Upstream(spec, config.source or "", config.root, etags)
+    upstream = Upstream(spec, config.source or "", config.root, etags, _owned(present))
     content = upstream.contents(spec)
     if isinstance(content, bytes):
         return upstream
@@ -166,6 +166,15 @@ def _upstream(present: Sequence[Present], console: Console) -> Upstream | None:
     diagnostics.error(code, content or "", file=upstream.source)
     console.report(diagnostics)
     return None
+
+
+def _owned(present: Sequence[Present]) -> frozenset[Path] | None:
+    """The files of the document and of what it names, by the locks; None where there is none."""
+    locks = [(one.config, one.known) for one in present if one.known is not None]
+    overlays = {path for one in present for path, _ in one.config.overlays}
+    paths = {lock.input_at(config, key) for config, known in locks for key in known.inputs}
+    owned = (os.path.realpath(path) for path in paths if path is not None and path not in overlays)
+    return frozenset(map(Path, owned)) if locks else None
 
 
 def _is_as_it_was(one: Present, upstream: Upstream) -> bool:
@@ -244,11 +253,9 @@ def _difference(
 
 
 def _before(one: Present, console: Console) -> Surface | None:
-    """What callers have; None where there is no package yet, or nothing tells what it was."""
-    if one.known is None:
-        return None
+    """What callers have: the package or, where it is not committed, what the document here gives; None without both."""
     diagnostics = Diagnostics()
-    carried = packaged(one.config.output, one.known, diagnostics)
+    carried = packaged(one.config.output, one.known, diagnostics) if one.known else None
     if carried is not None:
         return carried.surface
     from restamp.api_diff.reading import surface_of
@@ -261,9 +268,10 @@ def _before(one: Present, console: Console) -> Surface | None:
         "tells nothing of its surface: what changes is read from the document that is here, with the configuration "
         "of today"
     )
-    diagnostics.note("surface-missing", message, file=shown(one.config.output))
+    if one.known is not None:
+        diagnostics.note("surface-missing", message, file=shown(one.config.output))
     console.report(diagnostics)
-    return None if found is None else with_room(lambda: surface_of(found.subject))
+    return None if found is None or quiet.failed else with_room(lambda: surface_of(found.subject))
 
 
 def _documents(update: Update) -> set[Path]:
@@ -282,8 +290,8 @@ def _strict_overlay(diagnostic: Diagnostic) -> Diagnostic:
 
 def _note_kept(upstream: Upstream, console: Console) -> None:
     diagnostics = Diagnostics()
-    for path in sorted(upstream.kept):
-        message = f"is not at the source ({upstream.name(path)}); it stays as it is"
+    for path, why in sorted(upstream.kept.items()):
+        message = f"{why} ({upstream.name(path)}); it stays as it is"
         diagnostics.note("source-partial", message, file=shown(path))
     console.report(diagnostics)
 
