@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 import httpx2
@@ -175,3 +175,26 @@ def test_a_redirect_without_a_location_is_an_error(drive: Any) -> None:
     with pytest.raises(StatusError) as caught:
         drive(API, answering(302, ""), Request("GET", "/", Thing))
     assert caught.value.status == 302
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "utf-16-le", "utf-32", "latin-1"])
+def test_text_is_in_the_charset_that_is_named(drive: Any, charset: str) -> None:
+    for kind, content, annotation, value in (
+        ("text/csv", "a,é", str, "a,é"),
+        ("application/json", '{"a": "é"}', dict[str, str], {"a": "é"}),
+    ):
+        headers = {"content-type": f"{kind}; charset={charset}"}
+        response = httpx2.Response(200, content=content.encode(charset), headers=headers)
+        call: Request[Any] = Request("GET", "/x", annotation, accept=kind)
+        assert drive(API, lambda _, sent=response: sent, call) == value
+
+
+@pytest.mark.parametrize("text", ["2026", "20260102", "1735689600", "1.5", "-1"])
+def test_digits_in_a_header_are_no_date(drive: Any, text: str) -> None:
+    call: Request[Any] = Request("GET", "/x", Any)
+    headers = {"x-at": text, "x-day": "2026-01-02"}
+    response = drive(API, lambda _: httpx2.Response(200, headers=headers), call, raw=True)
+    for kind in (date, datetime):
+        with pytest.raises(DecodeError, match="x-at"):
+            response.header("x-at", kind)
+    assert response.header("x-day", date) == date(2026, 1, 2)
