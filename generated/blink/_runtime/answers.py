@@ -5,6 +5,7 @@ from __future__ import annotations
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, get_origin
@@ -323,6 +324,8 @@ def data(content: bytes, headers: Mapping[str, str]) -> Any:
 
 def _header(text: str, kind: Any) -> Any:
     """A header in style simple (OpenAPI, "Header Object")."""
+    if kind in (date, datetime) and "-" not in text.strip()[1:] and ":" not in text:
+        raise ValueError("digits are no date")  # pydantic reads seconds since 1970
     if get_origin(kind) is list:
         return adapter(kind).validate_python([t.strip() for t in text.split(",")])
     try:

@@ -49,7 +49,7 @@ def charset(media_type: str) -> str:
         return "utf-8"
     try:
         name = lookup(named[1]).name
-        b" ".decode(name)  # Some codecs are none of text.
+        "a".encode(name).decode(name)  # Some codecs are none of text.
     except (LookupError, ValueError):
         return "utf-8"
     return "utf-8" if name in _NO_CHARSETS else name

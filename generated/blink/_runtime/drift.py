@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from .codec import adapter
 from .hooks import Drift
-from .tagging import choices, discriminated_of, field_types, variants
+from .tagging import choices, discriminated_of, extra_type, field_types, variants
 
 if TYPE_CHECKING:
     from logging import Logger
@@ -181,4 +181,7 @@ def _model(kind: type[BaseModel], data: Mapping[str, Any]) -> BaseModel:
             values[name] = salvaged(types[key], rest.pop(key))
         elif field.is_required():
             missing[name] = None
+    extra = extra_type(kind)
+    if extra is not None:
+        rest = {name: salvaged(extra, value) for name, value in rest.items()}
     return kind.model_construct({*values, *rest}, **values, **missing, **rest)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from inspect import get_annotations
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, PlainSerializer
 
 from .adapters import completed
-from .tagging import field_types, resolved
+from .tagging import extra_type, field_types, resolved
 from .unions import Discriminated
 
 Encode = Callable[[bytes], str]
@@ -142,17 +140,8 @@ def _members(models: tuple[type[BaseModel], ...], values: tuple[Any, ...]) -> Me
         name: shape_of((*(types[name] for types in every if name in types), *values))
         for name in names
     }
-    extras = [extra for model in models for extra in _extras(model)]
+    extras = [extra for extra in map(extra_type, models) if extra is not None]
     return Members(declared, shape_of((*extras, *values)))
-
-
-def _extras(model: type[BaseModel]) -> Iterator[Any]:
-    """The type of the members that a model does not declare, where it says one."""
-    for kind in model.__mro__:
-        members = get_annotations(kind).get("__pydantic_extra__")
-        if isinstance(members, str):
-            yield get_args(eval(members, vars(sys.modules[kind.__module__])))[1]
-            return
 
 
 def _fits(model: type[BaseModel], value: Mapping[Any, object]) -> bool:

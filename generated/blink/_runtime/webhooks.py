@@ -10,6 +10,7 @@ from .answers import decoded as decoded_body
 from .answers import raw
 from .drift import SWITCH, salvaged
 from .errors import DecodeError
+from .exact import with_digits
 
 Validation = Literal["strict", "tolerant"]
 
@@ -31,7 +32,8 @@ def decoded(
         return decoded_body(annotation, content, {}, media_type)
     except ValueError as error:
         if validation == "tolerant":
-            return salvaged(annotation, raw(content, media_type))
+            value = salvaged(annotation, raw(content, media_type))
+            return with_digits(value, content)
         reason = type(error).__name__
         if isinstance(error, ValidationError):
             first = error.errors(include_input=False, include_url=False)[0]

@@ -10,6 +10,7 @@ from .codec import adapter, json_reader
 from .drift import SWITCH, Unfit, problems, salvaged
 from .errors import TransportError
 from .events import LONGEST, Event, EventParser, Frame, TooLong, Truncated, parser_of
+from .exact import with_digits
 from .json_texts import parsed
 from .opened import undecodable
 from .retries import LONGEST_ASKED_DELAY, backoff
@@ -147,7 +148,9 @@ class Intake(Generic[E]):
                     content,
                 ) from error
             opened.drift.report(self.request, opened.status, found, content)
-            return cast(E, salvaged(kind, self._data(frame)))
+            value = salvaged(kind, self._data(frame))
+            is_whole = isinstance(frame, bytes) or self.items.whole is None
+            return cast(E, with_digits(value, content) if is_whole else value)
 
     def no_stream(self, content: bytes) -> DecodeError:
         """The error for an answer that is none."""

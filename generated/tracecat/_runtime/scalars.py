@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import (
     BeforeValidator,
@@ -34,6 +34,8 @@ from .texts import (
     time_text,
 )
 
+T = TypeVar("T")
+
 EXACT = object()
 """The context of a serialization that writes decimals so."""
 
@@ -51,10 +53,16 @@ def _bytes(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = "".join(value.split()).rstrip("=").translate({0x2D: "+", 0x5F: "/"})
-    return b64decode(text + "=" * (-len(text) % 4), validate=True)
+    content = b64decode(text + "=" * (-len(text) % 4), validate=True)
+    rest = len(text) % 4
+    if rest and b64encode(content[1 - rest :]).decode().rstrip("=") != text[-rest:]:
+        raise ValueError("Base64 with bits that no byte has")  # some other text
+    return content
 
 
-def _number(value: Decimal, info: SerializationInfo[Any]) -> str | int | float:
+def _number(value: Any, info: SerializationInfo[Any]) -> Any:
+    if not isinstance(value, Decimal):
+        return value
     if info.context is EXACT:
         return MARK + number_text(value)
     whole = value == value.to_integral_value() and value.adjusted() < PLAIN_DIGITS
@@ -70,11 +78,22 @@ def date_time_json(value: datetime) -> str:
     is_usual = type(value) is datetime and value.tzinfo is not None
     if is_usual and value.year > _LAST_ODD_OFFSET:
         text: str = _RFC_3339(value, mode="json")
-        return text
-    return date_time_text(value)
+    else:
+        text = _date_time(value)
+    return text
+
+
+def _sent(kind: type[T], write: Callable[[T], str]) -> Callable[[Any], Any]:
+    """Writes values of a kind. Data that a response had in place of one stays data."""
+    return lambda value: write(value) if isinstance(value, kind) else value
+
+
+_date_time = _sent(datetime, date_time_text)
 
 
 def _length(value: object, handler: ValidatorFunctionWrapHandler) -> timedelta:
+    if isinstance(value, int | float):
+        raise ValueError("a number is no duration of ISO 8601")
     made: timedelta = handler(value)
     if not isinstance(value, str):
         return made
@@ -132,14 +151,14 @@ class _Written:
 Base64 = Annotated[
     bytes,
     BeforeValidator(_bytes),
-    PlainSerializer(base64_text, return_type=str, when_used="json"),
+    PlainSerializer(_sent(bytes, base64_text), return_type=str, when_used="json"),
 ]
 """Bytes that travel as Base64 text."""
 
 Base64Url = Annotated[
     bytes,
     BeforeValidator(_bytes),
-    PlainSerializer(base64url_text, return_type=str, when_used="json"),
+    PlainSerializer(_sent(bytes, base64url_text), return_type=str, when_used="json"),
 ]
 """Bytes that travel as Base64 text in the alphabet for URLs."""
 
@@ -162,14 +181,14 @@ DateTime = Annotated[
 Date = Annotated[
     date,
     _Written(date, "date", _DAY, date.fromisoformat),
-    PlainSerializer(date_text, return_type=str, when_used="json"),
+    PlainSerializer(_sent(date, date_text), return_type=str, when_used="json"),
 ]
 """A day."""
 
 Time = Annotated[
     time,
     _Written(time, "time", f"{_CLOCK}{_OFFSET}?", time.fromisoformat),
-    PlainSerializer(time_text, return_type=str, when_used="json"),
+    PlainSerializer(_sent(time, time_text), return_type=str, when_used="json"),
 ]
 """A time of day."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from inspect import get_annotations
 from types import UnionType
 from typing import (
     Annotated,
@@ -71,6 +73,15 @@ def field_types(kind: type[BaseModel]) -> Mapping[str, Any]:
             annotation = Annotated[annotation, item]
         types[field.alias or name] = annotation
     return types
+
+
+def extra_type(kind: type[BaseModel]) -> Any:
+    """The annotation of the members that a model does not declare; None without one."""
+    for base in kind.__mro__:
+        members = get_annotations(base).get("__pydantic_extra__")
+        if isinstance(members, str):
+            return get_args(eval(members, vars(sys.modules[base.__module__])))[1]
+    return None
 
 
 class _Choice(NamedTuple):
