@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import black
 import httpx2
 import pytest
 
@@ -141,3 +142,48 @@ def test_a_variable_is_named_once(
         " " if len(variables) == 1 else ", "
     )
     assert f'environment={{"key": ({items})}}' in files["client.py"]
+
+
+STREAMS = """
+openapi: 3.1.0
+info: {title: Streams, version: "1"}
+paths:
+  /events:
+    get:
+      operationId: events
+      tags: [a]
+      responses:
+        "200": {description: ok, content: {text/event-stream: {schema: {type: string}}}}
+%s
+webhooks:
+  sold:
+    post:
+      operationId: sold
+      requestBody: {content: {application/json: {schema: {type: integer}}}}
+      responses: {"204": {description: ok}}
+components:
+  securitySchemes:
+    people: {type: oauth2, flows: {password: {scopes: {}, tokenUrl: token}}}
+security: [{people: []}]
+"""
+PLAIN = """
+  /plain:
+    get: {operationId: plain, tags: [z], responses: {"204": {description: ok}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("others", "first"), [(PLAIN, "client.z.plain()"), ("", "client.a.events()")]
+)
+def test_a_stream_is_the_first_call_only_where_there_is_no_other(
+    others: str, first: str, tmp_path: Path
+) -> None:
+    (tmp_path / "spec.yaml").write_text(STREAMS % others)
+    config = from_flags("spec.yaml", "orders", [], tmp_path, Diagnostics())
+    assert config is not None
+    files = generate(config, {}).files
+    assert f"    answer = {first}\n" in files["README.md"]
+    assert "`with client.a.events() as items:`" in files["README.md"]
+    assert "`PasswordCredentials` and `RefreshToken` come from `orders`." in files["README.md"]
+    webhooks = files["webhooks.py"]
+    assert black.format_str(webhooks, mode=black.Mode(line_length=88)) == webhooks

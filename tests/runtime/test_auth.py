@@ -7,9 +7,9 @@ from typing import Any
 
 import httpx2
 import pytest
-from restamp_runtime.api import Api, ApiKey, Basic, Bearer
+from restamp_runtime.api import Api, ApiKey, Basic, Bearer, OAuth2
 from restamp_runtime.async_client import AsyncClient
-from restamp_runtime.auth import basic
+from restamp_runtime.auth import basic, placed
 from restamp_runtime.errors import ApiError, CredentialsError
 from restamp_runtime.request import Request
 from restamp_runtime.sync_client import SyncClient
@@ -274,3 +274,18 @@ def test_credentials_switched_off_for_some_calls() -> None:
         client.with_options(auth=True).send(ask())
     keys = [request.headers.get("x-api-key") for request in recorder.seen]
     assert keys == [None, "h", None, "h"]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "secret", "wanted"),
+    [
+        (ApiKey("header", "X-Key"), ("a", "b"), "a tuple, where a str belongs"),
+        (Basic(), "a", "a str, where a pair of user name and password belongs"),
+        (OAuth2(), ("a", "b"), r"a tuple, where a token or a grant such as Password"),
+    ],
+)
+def test_a_credential_of_another_kind_says_what_belongs_there(
+    scheme: Any, secret: Any, wanted: str
+) -> None:
+    with pytest.raises(CredentialsError, match=f"the credential of s is {wanted}"):
+        placed(scheme, "s", secret)

@@ -6,10 +6,11 @@ import re
 from urllib.parse import quote
 
 from restamp.ir.operations import Location, Operation
-from restamp.python.call_kinds import PAGED, WAITED, CallKind, kind_of
+from restamp.python.call_kinds import PAGED, STREAM, WAITED, CallKind, kind_of
 from restamp.python.client_views import groups_of, has_server, server_url
-from restamp.python.credential_views import readme_rows
+from restamp.python.credential_views import GRANTS, readme_rows
 from restamp.python.docstrings import one_line
+from restamp.python.group_names import Group
 from restamp.python.literals import literal
 from restamp.python.views import ReadmeView, Subject
 
@@ -33,7 +34,14 @@ def readme_view(subject: Subject) -> ReadmeView:
             where = f"{operation.method} {operation.path}"
             text = one_line(operation.doc.summary or operation.doc.description, 100)
             rows.append(f"| `{call}` | `{code_text(where)}` | {plain_text(text)} |")
-    example, fake = _example(subject)
+    calls = [(operation, group) for group, all_ in groups_of(subject) for operation in all_]
+    calls.sort(key=lambda pair: _effort(pair[0]))
+    streams = [pair for pair in calls if kind_of(pair[0]) is STREAM]
+    whole = [pair for pair in calls if kind_of(pair[0]) is not STREAM]
+    example, fake = _example(subject, whole or streams)
+    stream_example = _example(subject, streams)[0]
+    credentials = tuple(readme_rows(subject, plain_text))
+    grants = [f"`{name}`" for name in GRANTS if any(name in row for row in credentials)]
     return ReadmeView(
         title=plain_text(one_line(api.title, 80)),
         package=names.package,
@@ -46,7 +54,10 @@ def readme_view(subject: Subject) -> ReadmeView:
         paged=_first(subject, PAGED),
         waited=_first(subject, WAITED),
         operations=tuple(rows),
-        credentials=tuple(readme_rows(subject, plain_text)),
+        streamed=stream_example.partition("(")[0],
+        stream_example=stream_example,
+        credentials=credentials,
+        grants=" and ".join(grants),
     )
 
 
@@ -69,15 +80,11 @@ def _first(subject: Subject, kind: CallKind) -> str:
     return min(found, default="")
 
 
-def _example(subject: Subject) -> tuple[str, str]:
-    """The first call a reader may try: the one that needs least, of those that only read.
-
-    With it the same operation of the fake.
-    """
-    candidates = [(operation, group) for group, all_ in groups_of(subject) for operation in all_]
-    if not candidates:
+def _example(subject: Subject, calls: list[tuple[Operation, Group]]) -> tuple[str, str]:
+    """The first of these calls, as a reader may try it, and the same operation of the fake."""
+    if not calls:
         return "", ""
-    operation, group = min(candidates, key=lambda pair: _effort(pair[0]))
+    operation, group = calls[0]
     names = subject.names
     in_path = [p for p in operation.parameters if p.location is Location.PATH]
     in_path.sort(key=lambda p: operation.path.find("{" + p.wire_name + "}"))
@@ -94,6 +101,7 @@ def _example(subject: Subject) -> tuple[str, str]:
 
 
 def _effort(operation: Operation) -> tuple[bool, int, str]:
+    """The less, the better as an example: what only reads, and needs least."""
     required = sum(parameter.required for parameter in operation.parameters)
     return operation.method != "GET", required + (operation.body is not None), operation.id
 

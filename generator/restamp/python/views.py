@@ -273,6 +273,12 @@ class ReadmeView:
     """The first operation with pages; empty where there is none."""
     waited: str
     """The first operation that can be waited for; empty where there is none."""
+    streamed: str
+    """The stream that needs the fewest arguments; empty where there is none."""
+    stream_example: str
+    """A call of it."""
+    grants: str
+    """The classes that the rows of credentials name; empty where they name none."""
     operations: tuple[str, ...]
     """Rows of the table, finished."""
     credentials: tuple[str, ...]

@@ -1,4 +1,7 @@
-"""What the API sends by itself: webhooks and callbacks, from the bytes of their bodies."""
+"""What the API sends by itself: webhooks and callbacks, from the bytes of their bodies.
+
+What does not fit becomes data; with `validation="strict"` it raises `DecodeError`.
+"""
 
 from __future__ import annotations
 
@@ -7,33 +10,30 @@ from ._runtime.webhooks import Validation, decoded
 
 
 def parse_new_pet(
-    payload: bytes | str, validation: Validation = "tolerant"
+    payload: bytes | str,
+    validation: Validation = "tolerant",
 ) -> models.Pet:
     """A pet has arrived.
 
     POST newPet
     """
-    value: models.Pet = decoded(
-        payload, models.Pet, validation
-    )
+    value: models.Pet = decoded(payload, models.Pet, validation)
     return value
 
 
 def parse_on_event(
-    payload: bytes | str, validation: Validation = "tolerant"
+    payload: bytes | str,
+    validation: Validation = "tolerant",
 ) -> models.OnEventPayload:
     """POST {$request.body#/url}"""
-    value: models.OnEventPayload = decoded(
-        payload, models.OnEventPayload, validation
-    )
+    value: models.OnEventPayload = decoded(payload, models.OnEventPayload, validation)
     return value
 
 
 def parse_ping(
-    payload: bytes | str, validation: Validation = "tolerant"
+    payload: bytes | str,
+    validation: Validation = "tolerant",
 ) -> None:
     """GET ping"""
-    value: None = decoded(
-        payload, None, validation
-    )
+    value: None = decoded(payload, None, validation)
     return value
