@@ -125,8 +125,14 @@ def placed(scheme: Scheme, name: str, secret: str | UserAndPassword) -> Placed:
             secrets = (text, password) if password else (text,)
             made = Placed("header", "Authorization", f"Basic {text}", secrets)
         case _:
+            wanted = "a str"
+            if isinstance(scheme, Basic):
+                wanted = "a pair of user name and password"
+            elif isinstance(scheme, (OAuth2, OpenIdConnect)):
+                wanted = "a token or a grant such as PasswordCredentials(...)"
             raise CredentialsError(
-                f"the credential of {name} is a {type(secret).__name__}"
+                f"the credential of {name} is a {type(secret).__name__}, "
+                f"where {wanted} belongs"
             )
     if not made.value.isprintable() and any(
         not c.isprintable() and c <= "\x7f" for c in made.value

@@ -185,7 +185,9 @@ def source_of(value: object) -> bytes | Source:
     start: int | None = getattr(value, "_start")  # noqa: B009
     file = _unwrapped(content)
     if isinstance(file, TextIOBase):
-        raise TypeError("a file must be open in binary mode to be sent")
+        raise TypeError(
+            'a file must be open in binary mode to be sent: open(..., "rb")'
+        )
     if (read := getattr(file, "read", None)) is not None:
         if iscoroutinefunction(read):
             return Source(lambda: _awaited(read), None, False, progress)
@@ -263,14 +265,18 @@ def _from(file: Any, read: Any, start: int | None) -> Iterator[bytes]:
         file.seek(start)
     while chunk := read(CHUNK):
         if not isinstance(chunk, bytes):
-            raise TypeError("a file must be open in binary mode to be sent")
+            raise TypeError(
+                'a file must be open in binary mode to be sent: open(..., "rb")'
+            )
         yield chunk
 
 
 async def _awaited(read: Any) -> AsyncIterator[bytes]:
     while chunk := await read(CHUNK):
         if not isinstance(chunk, bytes):
-            raise TypeError("a file must be open in binary mode to be sent")
+            raise TypeError(
+                'a file must be open in binary mode to be sent: open(..., "rb")'
+            )
         yield chunk
 
 
