@@ -1,6 +1,7 @@
 """What a lock calls the things that have names.
 
-A declaration is its pointer, an operation its method and path. Where one pointer has several names, a `?` and a
+A declaration is its pointer, an operation its method and path. In a pointer a label stands for the number of a
+parameter (`query:sort`) and of a member of a list (`[type=ram]`). Where one pointer has several names, a `?` and a
 word tell them apart: no JSON Pointer has a `?` there, but for the two that a schema may become (`?request`).
 """
 
@@ -18,6 +19,8 @@ PARSE = "?parse"
 """Behind the key of a webhook: the function that parses it."""
 ARGUMENTS = "?arguments"
 """Behind the key of a security scheme: the client's arguments for it, with commas between."""
+PARAMETERS = "?parameters"
+"""Behind the pointer of an operation: its path's parameters that are called otherwise, each as `wire=name`."""
 
 _OPERATION = re.compile(r"([^\s#/]+) (/.*)", re.DOTALL)
 
@@ -30,5 +33,5 @@ def operation_of(key: str) -> tuple[str, str] | None:
 
 def is_type(key: str) -> bool:
     """Whether a key is that of a type, dicts not counted."""
-    others = (ARGUMENTS, DICT, FIELDS, MODULE, PARSE)
+    others = (ARGUMENTS, DICT, FIELDS, MODULE, PARAMETERS, PARSE)
     return "#" in key and operation_of(key) is None and not key.endswith(others)

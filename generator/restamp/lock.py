@@ -173,6 +173,8 @@ def parse(source: str, name: str, diagnostics: Diagnostics) -> Lock | None:
         _broken(diagnostics, source, name, "its parts are not what Restamp writes")
         return None
     given = {key: other or {} for key, other in others.items()}
+    # Earlier versions could give a name and remember another by the same key.
+    given["removed"] = {k: name for k, name in given["removed"].items() if k not in names}
     return Lock(version, inputs, files, names, **given)
 
 

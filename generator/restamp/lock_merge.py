@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from restamp.keys import ARGUMENTS, DICT, FIELDS, MODULE, PARSE, is_type, operation_of
+from restamp.keys import ARGUMENTS, DICT, FIELDS, MODULE, PARAMETERS, PARSE, is_type, operation_of
 from restamp.lock import MERGED, Lock
 
 _SIDES = re.compile(
@@ -98,4 +98,4 @@ def _scope(key: str) -> str:
     for ending in (MODULE, PARSE, ARGUMENTS):
         if key.endswith(ending):
             return ending
-    return key if key.endswith(FIELDS) else "others"
+    return key if key.endswith((FIELDS, PARAMETERS)) else "others"

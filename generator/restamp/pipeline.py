@@ -16,11 +16,14 @@ from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostic, Diagnostics, strict
 from restamp.emit.files import Finished, files_of, nothing_finished
 from restamp.ir.sent_tags import sent_tags
+from restamp.keys import operation_of
 from restamp.lower.api import lower
+from restamp.python.former import Former
 from restamp.python.import_depth import check_depth
 from restamp.python.layout import lay_out
 from restamp.python.naming import name_all
-from restamp.python.pins import Former, settle, shapes_of
+from restamp.python.pins import settle
+from restamp.python.places import Places, places_of
 from restamp.python.views import Subject
 from restamp.recursion import with_room
 from restamp.report import report_of
@@ -42,6 +45,8 @@ class Understood:
     """The places of what no type can say, and why."""
     removed: Mapping[str, str] = field(default_factory=dict[str, str])
     """Names of what is not there any more."""
+    places: Places = field(default_factory=Places)
+    """What a lock calls everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,8 @@ def _understood(
         return None
     api, widened = lower(document, diagnostics)
     api = passes.run(api, config, diagnostics)
-    pinned = settle(api, former, diagnostics)
+    places = places_of(api)
+    pinned = settle(api, former, places, diagnostics)
     names = name_all(api, config.output.name, pinned, diagnostics)
     declarations = {declaration.id: declaration for declaration in api.declarations}
     layout = lay_out(api, names)
@@ -118,7 +124,9 @@ def _understood(
         sent_tags(api),
         config.import_path,
     )
-    return Understood(document, subject, widened, pinned.removed)
+    used = {*names.types.values(), *names.dicts.values()}
+    removed = {k: v for k, v in pinned.removed.items() if operation_of(k) or v not in used}
+    return Understood(document, subject, widened, removed, places)
 
 
 def generate(
@@ -171,8 +179,8 @@ def _generated(
         return Result({}, told, report)
     surface = surface_of(subject)
     files[SURFACE] = surface_text(packaged_as(surface, config))
-    found = {**subject.names.pins(subject.api), **subject.layout.pins}
-    inputs, removed, shapes = _inputs(document), dict(made.removed), shapes_of(subject.api)
+    found = {**subject.names.pins(subject.api, made.places), **subject.layout.pins}
+    inputs, removed, shapes = _inputs(document), dict(made.removed), dict(made.places.shapes)
     return Result(files, told, report, found, inputs, removed, shapes, printed, made, surface)
 
 

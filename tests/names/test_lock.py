@@ -73,9 +73,9 @@ def test_parameters_and_members_that_come_before_others(stamp: Stamp, zoo: Tree)
     variants = zoo["components"]["schemas"]["Pet"]["properties"]["food"]["oneOf"]
     variants.insert(0, {"type": "object", "properties": {"fish": {"type": "boolean"}}})
     after = stamp(zoo, before)
-    food = f"{PET}/properties/food/oneOf"
-    for old, new in ((0, 1), (1, 2)):
-        assert after.names[f"{food}/{new}"] == before.names[f"{food}/{old}"]
+    food = [key for key in before.names if key.startswith(f"{PET}/properties/food/oneOf/")]
+    assert len(food) == 2
+    assert all(after.names[key] == before.names[key] for key in food)
     key = "#/paths/~1pets/get/parameters/query:sort/schema"
     assert after.names[key] == before.names[key]
     assert stamp(zoo, after).names == after.names

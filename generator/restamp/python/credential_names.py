@@ -31,7 +31,8 @@ def credential_names(
     listed = [scheme for scheme in schemes if not scheme.kind.is_callers]
     locked = {scheme.name: _locked(scheme, pins) for scheme in listed}
     listed.sort(key=lambda scheme: (scheme.pinned is None, not locked[scheme.name], scheme.name))
-    scope = Scope(CLIENT_ARGUMENTS | KEYWORDS)
+    # Environment variables are called after the arguments, in upper case.
+    scope = Scope(CLIENT_ARGUMENTS | KEYWORDS, folded=True)
     arguments = {
         scheme.name: tuple(scope.first_free([name]) for name in locked[scheme.name])
         or _arguments(scheme, listed, scope)

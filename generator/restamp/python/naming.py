@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from restamp.diagnostics import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.declarations import EnumDecl
-from restamp.ir.operations import Operation, Parameter, Webhook
+from restamp.ir.operations import Webhook
 from restamp.keys import DICT, PARSE, operation_of
 from restamp.python.credential_names import Credential, credential_names, credential_pins
 from restamp.python.dict_needs import needing_dicts
@@ -16,7 +16,9 @@ from restamp.python.field_names import field_names, field_pins
 from restamp.python.group_names import Group, group_pins, operation_key
 from restamp.python.member_names import member_names
 from restamp.python.operation_names import operation_names
-from restamp.python.pins import Pins, keys_of
+from restamp.python.parameter_names import parameter_names, parameter_pins
+from restamp.python.pins import Pins
+from restamp.python.places import Places, places_of
 from restamp.python.reserved import (
     BUILTINS_IN_ANNOTATIONS,
     CLIENT_ARGUMENTS,
@@ -24,8 +26,6 @@ from restamp.python.reserved import (
 )
 from restamp.python.scope import Scope, is_name, snake_name
 from restamp.python.type_names import dict_names, type_names
-
-PARAMETER_RESERVED = frozenset({"models"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,15 @@ class NameTable:
     pinned: Pins
     """The names of the lock that these were made with."""
 
-    def pins(self, api: Api) -> dict[str, str]:
+    def pins(self, api: Api, places: Places | None = None) -> dict[str, str]:
         """The public names as a lock keeps them: by pointer, or by method and path."""
-        keys = keys_of(api)
+        keys = (places or places_of(api)).keys
         found = {keys[id_]: name for id_, name in self.types.items()}
         found |= {keys[id_] + DICT: name for id_, name in self.dicts.items()}
         found |= group_pins(self.groups.values())
         found |= field_pins(self.fields, keys)
         found |= credential_pins(api.security_schemes, self.credentials)
+        found |= parameter_pins(api.operations, self.parameters)
         found |= {id_ + PARSE: name for id_, name in self.webhooks.items()}
         for operation in api.operations:
             key = operation_key(operation)
@@ -78,8 +79,8 @@ def name_all(api: Api, package: str, pinned: Pins, diagnostics: Diagnostics) -> 
     """The name table of an API; `package` is the name of the generated package."""
     pins, dict_ids = pinned.names, needing_dicts(api)
     kept = frozenset(pins[id_ + DICT] for id_ in dict_ids if id_ + DICT in pins)
-    gone = frozenset(name for key, name in pinned.removed.items() if not operation_of(key))
-    types = type_names(api.declarations, pins, kept | gone, diagnostics)
+    gone = {name: key for key, name in pinned.removed.items() if not operation_of(key)}
+    types = type_names(api.declarations, pins, kept, gone, diagnostics)
     credentials = credential_names(api.security_schemes, package, pins)
     arguments = frozenset(a for c in credentials.values() for a in c.arguments)
     variables = Scope(KEYWORDS | CLIENT_ARGUMENTS | arguments)
@@ -95,7 +96,7 @@ def name_all(api: Api, package: str, pinned: Pins, diagnostics: Diagnostics) -> 
             for value, name in member_names(d, diagnostics).items()
         },
         *names,
-        {key: name for operation in api.operations for key, name in _parameter_names(operation)},
+        {key: n for operation in api.operations for key, n in parameter_names(operation, pins)},
         credentials,
         {
             variable.name: variables.first_free([snake_name(variable.name, "variable")])
@@ -122,29 +123,3 @@ def _webhook_names(webhooks: Sequence[Webhook], pins: Mapping[str, str]) -> dict
             names = ["parse_" + snake_name(" ".join(words), "webhook") for words in wishes]
             found[webhook.id] = scope.first_free(names)
     return found
-
-
-def _parameter_name(parameter: Parameter) -> str:
-    """What a parameter is called by itself; `self` would be taken for that of the call."""
-    name = snake_name(parameter.pinned or parameter.wire_name, "parameter")
-    return "self_" if name == "self" else name
-
-
-def _parameter_names(operation: Operation) -> Iterable[tuple[tuple[str, str, str], str]]:
-    """The path's names first, then the body, then the others: earlier ones keep theirs."""
-    scope = Scope(PARAMETER_RESERVED | KEYWORDS)
-    ordered = sorted(operation.parameters, key=lambda p: p.location != "path")
-    paths = [parameter for parameter in ordered if parameter.location == "path"]
-    for parameter in paths:
-        wish = _parameter_name(parameter)
-        yield (operation.id, "path", parameter.wire_name), scope.first_free([wish])
-    if operation.body is not None:
-        yield (operation.id, "body", ""), scope.first_free(["body"])
-    for parameter in ordered[len(paths) :]:
-        wish = _parameter_name(parameter)
-        place = f"{parameter.location}_{wish}"
-        key = (operation.id, str(parameter.location), parameter.wire_name)
-        yield key, scope.first_free([wish, place])
-    if operation.body is not None and operation.body.is_selectable:
-        wishes = ["content_type", "body_content_type"]
-        yield (operation.id, "content_type", ""), scope.first_free(wishes)

@@ -42,9 +42,14 @@ def identifier(text: str, fallback: str) -> str:
     return name if is_name(name) else fallback
 
 
+def folded(name: str) -> str:
+    """A name without what upper and lower case tell apart: equal for `ß` and `SS`, and for `ı` and `I`."""
+    return unicodedata.normalize("NFKC", name.upper().casefold())
+
+
 @dataclass(slots=True)
 class Scope:
-    """Names taken so far. With `folded`, names that differ only in case are the same."""
+    """Names taken so far. With `folded`, names that differ only in case are the same, as files and variables are."""
 
     reserved: frozenset[str] = frozenset()
     folded: bool = False
@@ -53,11 +58,12 @@ class Scope:
     """By name: the number to try next; those below it are taken."""
 
     def _key(self, name: str) -> str:
-        return name.casefold() if self.folded else name
+        return folded(name) if self.folded else name
 
     def is_free(self, name: str) -> bool:
         """Whether nobody has the name and it is not reserved."""
-        return name not in self.reserved and self._key(name) not in self._taken
+        key = self._key(name)
+        return name not in self.reserved and key not in self.reserved and key not in self._taken
 
     def take(self, name: str) -> str:
         """Take this very name."""

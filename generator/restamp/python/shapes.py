@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import assert_never
+from urllib.parse import quote
 
-from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, ObjectDecl
+from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
 from restamp.ir.types import (
     Constant,
     ListOf,
@@ -22,13 +24,30 @@ from restamp.ir.types import (
 
 OTHER = "*"
 """What stands for another schema: it may have been renamed itself."""
+MOST_TRAITS = 16
+LONGEST_LABEL = 60
+"""Characters."""
+ANY = "*"
+"""A label where what follows it in the key says enough."""
+TITLE = "title:"
+"""Before a title in a label."""
+_INDEX = re.compile(r"/\d+(?=[/?]|\Z)")
 
 
-def shape_of(declaration: Declaration, declarations: Mapping[str, Declaration]) -> str:
+def shape_of(
+    declaration: Declaration,
+    declarations: Mapping[str, Declaration],
+    *,
+    exact: bool = False,
+) -> str:
     """A short digest of the shape, the same for a schema that was only called something else.
 
-    What is declared within it belongs to it.
+    What is declared within it belongs to it. Other schemas are all alike, except in the `exact` shape, which
+    names them.
     """
+
+    def other(id_: str) -> str:
+        return _INDEX.sub("/", id_) if exact else OTHER
 
     def of_type(type_: Type, above: tuple[str, ...]) -> object:
         match type_:
@@ -49,7 +68,9 @@ def shape_of(declaration: Declaration, declarations: Mapping[str, Declaration]) 
             case Named(id_):
                 if id_ in above:
                     return len(above) - above.index(id_)
-                return of(declarations[id_], above) if id_.startswith(above[0] + "/") else OTHER
+                if id_.startswith(above[0] + "/"):
+                    return of(declarations[id_], above)
+                return other(id_)
             case _:
                 assert_never(type_)
 
@@ -63,9 +84,66 @@ def shape_of(declaration: Declaration, declarations: Mapping[str, Declaration]) 
             case ObjectDecl():
                 fields = [(f.wire_name, f.required, of_type(f.type, above)) for f in inner.fields]
                 extra = None if inner.extra is None else of_type(inner.extra, above)
-                return ["object", len(inner.bases), extra, *sorted(fields, key=lambda f: f[0])]
+                bases = [other(base) for base in inner.bases] if exact else len(inner.bases)
+                return ["object", bases, extra, *sorted(fields, key=lambda f: f[0])]
             case _:
                 assert_never(inner)
 
     text = json.dumps(of(declaration, ()))
     return hashlib.blake2s(text.encode(), digest_size=6).hexdigest()
+
+
+def traits_of(declaration: Declaration) -> tuple[str, ...]:
+    """What remains of a declaration when a part of it changes: the names of its fields, or its values."""
+    match declaration:
+        case ObjectDecl(fields=fields):
+            names = sorted(field.wire_name for field in fields)
+        case EnumDecl(members=members):
+            names = sorted(str(member.value) for member in members)
+        case AliasDecl():
+            names = []
+    return tuple(_quoted(name) for name in names[:MOST_TRAITS])
+
+
+def label_of(declaration: Declaration) -> str:
+    """What a member of a union is called in a lock in place of its number, which another one may have tomorrow.
+
+    In this order: the constants that it is told apart by, as `type=ram`; its title; the fields that it requires,
+    or those that it has; its values.
+    """
+    if isinstance(declaration, ObjectDecl) and (constants := _constants(declaration.fields)):
+        return _cut([f"{_quoted(name)}={_quoted(value)}" for name, value in constants])
+    if declaration.hint.pinned or declaration.hint.least == 0:
+        return _cut([TITLE + _quoted(declaration.hint.pinned or declaration.hint.words)])
+    match declaration:
+        case ObjectDecl(fields=fields):
+            names = [f.wire_name for f in fields if f.required] or [f.wire_name for f in fields]
+            return _cut(sorted(map(_quoted, names))) or "object"
+        case EnumDecl(members=members):
+            return _cut([_quoted(str(member.value)) for member in members])
+        case AliasDecl():
+            return "type"
+
+
+def _constants(fields: tuple[Field, ...]) -> list[tuple[str, str]]:
+    """Name and value of the fields with one value each; the optional ones where no other is such."""
+    found: list[tuple[bool, str, str]] = []
+    for field in fields:
+        type_ = field.type.item if isinstance(field.type, Nullable) else field.type
+        if isinstance(type_, Constant):
+            found.append((field.required, field.wire_name, json.dumps(type_.value).strip('"')))
+    required = any(is_required for is_required, _, _ in found)
+    return sorted((name, value) for is_required, name, value in found if is_required is required)
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe="", errors="replace").replace("~", "%7E")
+
+
+def _cut(parts: list[str]) -> str:
+    """The first of the parts that fit, at least one."""
+    text = ",".join(parts)
+    while len(text) > LONGEST_LABEL and len(parts) > 1:
+        parts = parts[:-1]
+        text = ",".join(parts)
+    return text

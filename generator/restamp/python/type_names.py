@@ -14,6 +14,8 @@ from restamp.python.scope import Scope, identifier, is_name
 from restamp.python.words import pascal, spelled, split
 
 NAMESPACE = re.compile(r"\.|::|/")
+_STEP = re.compile(r"/(oneOf|anyOf|items)(/(\d+|\[[^\]/?]*\]))?\Z")
+"""The step of a pointer from a type to one that it is made of."""
 MAX_WIDENED = 64
 """Characters that a name may have after widening."""
 ROOT = re.compile(
@@ -26,12 +28,14 @@ def type_names(
     declarations: Sequence[Declaration],
     pins: Mapping[str, str],
     kept: Collection[str],
+    remembered: Mapping[str, str],
     diagnostics: Diagnostics,
 ) -> dict[str, str]:
-    """A class name for every declaration, by id; `kept` are names that something else has, or had.
+    """A class name for every declaration, by id; `kept` are names that something else has.
 
     Pins come first (the document's, then the lock's), then component schemas, then inline types;
-    what has a name is never renamed by what comes later.
+    what has a name is never renamed by what comes later. What is gone had the names that are `remembered`, each
+    with its key: they stay unused, except for what alone can be meant by one, which is noted (`name-returned`).
     """
     scope = Scope(BUILTINS_IN_ANNOTATIONS)
     names: dict[str, str] = {}
@@ -47,21 +51,63 @@ def type_names(
     for name in kept:
         scope.take(name)
     components = [d for d in declarations if is_component(d.id) and d.id not in names]
-    _assign(components, {d.id: list(_component(d, components)) for d in components}, scope, names)
-    inline = [d for d in declarations if d.id not in names]
-    _assign(inline, {d.id: list(candidates(d.hint)) for d in inline}, scope, names)
+    inline = [d for d in declarations if d.id not in names and not is_component(d.id)]
+    wishes = {d.id: list(_component(d, components)) for d in components}
+    wishes |= {d.id: list(candidates(d.hint)) for d in inline}
+    waiting = {d.id: d for d in (*components, *inline)}
+    for name, id_ in _returned(waiting, wishes, remembered):
+        if scope.is_free(name):
+            names[id_] = scope.take(name)
+            message = f'"{name}" was the name of {remembered[name]}, which is gone, and is this one\'s now'
+            diagnostics.note("name-returned", message, id_)
+    for name in remembered:
+        scope.take(name)
+    for listed in (components, inline):
+        _assign([d for d in listed if d.id not in names], wishes, scope, names)
     _report(declarations, names, diagnostics)
     return names
+
+
+def _returned(
+    waiting: Mapping[str, Declaration],
+    wishes: Mapping[str, list[str]],
+    remembered: Mapping[str, str],
+) -> list[tuple[str, str]]:
+    """Name and id of what alone can be meant by the name of something that is gone."""
+    wanted: dict[str, list[str]] = {}
+    for id_ in waiting if remembered else ():
+        wanted.setdefault(wishes[id_][0], []).append(id_)
+    return [
+        (name, ids[0])
+        for name, ids in wanted.items()
+        if len(ids) == 1 and name in remembered and _is_meant(waiting[ids[0]], name, remembered)
+    ]
+
+
+def _is_meant(declaration: Declaration, name: str, remembered: Mapping[str, str]) -> bool:
+    """Whether the document spells a schema like a name, or has it where what was called so was."""
+    words, id_, key = declaration.hint.words, declaration.id, remembered[name]
+    if key.endswith(DICT):
+        return False
+    if is_component(id_):
+        match = DIRECTION.match(words)
+        return name in (words, match and match["base"], NAMESPACE.split(words)[-1])
+    if declaration.hint.least == 0 and is_component(key):
+        return name == "".join(words.split())
+    return key in (_STEP.sub("", id_), id_) or id_ == _STEP.sub("", key)
 
 
 def dict_names(
     ids: Sequence[str],
     types: Mapping[str, str],
     pins: Mapping[str, str],
-    kept: Collection[str],
+    remembered: Mapping[str, str],
     diagnostics: Diagnostics,
 ) -> dict[str, str]:
-    """A name for the dict type of each of these declarations: those of the types stay as they are."""
+    """A name for the dict type of each of these declarations: those of the types stay as they are.
+
+    Of the `remembered` names of what is gone, by key, that of a dict goes with that of its type.
+    """
     scope = Scope(BUILTINS_IN_ANNOTATIONS)
     for name in types.values():
         scope.take(name)
@@ -70,7 +116,12 @@ def dict_names(
         pin = pins.get(id_ + DICT)
         if pin is not None and is_name(pin) and scope.is_free(pin):
             names[id_] = scope.take(pin)
-    for name in kept:
+    for id_ in ids:
+        wish, old = types[id_] + "Dict", remembered.get(types[id_])
+        is_its = old is not None and remembered.get(wish) == old + DICT
+        if is_its and id_ not in names and scope.is_free(wish):
+            names[id_] = scope.take(wish)
+    for name in remembered:
         scope.take(name)
     for id_ in ids:
         if id_ not in names:
