@@ -5,7 +5,8 @@ It is JSON, sorted, and meant to be committed; no other generated file holds a v
     {"lock": 1, "restamp": VERSION, "inputs": {PATH: HASH}, "files": {PATH: HASH}, "names": {PLACE: NAME},
      "removed": {PLACE: NAME}, "shapes": {PLACE: DIGEST}, "fetched": {HASH: ETAG}}
 
-`removed` are names that nothing new is given until they are forgotten; `shapes` identify a schema that was renamed.
+`removed` are names that nothing new is given until they are forgotten, unless nothing else can be meant by one;
+`shapes` identify a schema that was renamed, and the member of a union that changed.
 
 Inputs are named relative to the folder of the main document, so that neither the working directory nor the way
 a path was spelled changes a byte; files relative to the package.

@@ -12,8 +12,8 @@ EXPECTED: dict[str, tuple[list[str], list[str]]] = {
     "operation-other-id": ([], []),
     "operation-deprecated": (["deprecated client.pets.find"], ["deprecated client.pets.find"]),
     "path-parameter-called-otherwise": (
-        ["! argument-renamed client.pets.find(id)"],
-        ["! argument-renamed client.pets.find(pet)"],
+        ["argument-moved client.pets.find(id)"],
+        ["argument-moved client.pets.find(pet)"],
     ),
     "parameter": (
         ["argument-added client.pets.find(limit)"],

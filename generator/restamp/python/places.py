@@ -142,20 +142,21 @@ def _told_apart(
     known: Mapping[str, Declaration],
     declarations: Mapping[str, Declaration],
 ) -> dict[str, _Owner]:
-    """The owners by id. Where several have one label, it gets their exact shapes, or their order where those agree."""
+    """The owners by id. Where several have one label, it gets their shapes, and their order where those agree."""
     groups: dict[tuple[str, str], list[_Owner]] = {}
     for owner in owners:
         groups.setdefault((owner.place, owner.label), []).append(owner)
     found: dict[str, _Owner] = {}
     for alike in groups.values():
+        digests = [shape_of(known[owner.id], declarations) for owner in alike]
+        if len(set(digests)) < len(alike):
+            digests = [shape_of(known[owner.id], declarations, exact=True) for owner in alike]
         counted = Counter[str]()
-        for owner in sorted(alike, key=lambda owner: _in_order(owner.id)):
-            label = owner.label
-            if len(alike) > 1:
-                shape = shape_of(known[owner.id], declarations, exact=True)
-                counted[shape] += 1
-                number = f"~{counted[shape]}" if counted[shape] > 1 else ""
-                label = f"{label}~{shape}{number}"
+        pairs = zip(alike, digests, strict=True)
+        for owner, shape in sorted(pairs, key=lambda pair: _in_order(pair[0].id)):
+            counted[shape] += 1
+            number = f"~{counted[shape]}" if counted[shape] > 1 else ""
+            label = f"{owner.label}~{shape}{number}" if len(alike) > 1 else owner.label
             found[owner.id] = replace(owner, label=label)
     return found
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import assert_never
 from urllib.parse import quote
 
@@ -46,51 +47,63 @@ def shape_of(
     names them.
     """
 
-    def other(id_: str) -> str:
-        return _INDEX.sub("/", id_) if exact else OTHER
+    text = json.dumps(_Shapes(declarations, exact).of(declaration, ()))
+    return hashlib.blake2s(text.encode(), digest_size=6).hexdigest()
 
-    def of_type(type_: Type, above: tuple[str, ...]) -> object:
+
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    """Shapes as JSON."""
+
+    declarations: Mapping[str, Declaration]
+    exact: bool
+
+    def of(self, declaration: Declaration, above: tuple[str, ...]) -> object:
+        """The shape of a declaration within those `above`."""
+        above = (*above, declaration.id)
+        match declaration:
+            case EnumDecl(members=members):
+                return ["enum", *(member.value for member in members)]
+            case AliasDecl(type=type_):
+                return ["alias", self._type(type_, above)]
+            case ObjectDecl(fields=fields, bases=bases, extra=extra):
+                parts = [(f.wire_name, f.required, self._type(f.type, above)) for f in fields]
+                return [
+                    "object",
+                    [self._other(base) for base in bases] if self.exact else len(bases),
+                    None if extra is None else self._type(extra, above),
+                    *sorted(parts, key=lambda part: part[0]),
+                ]
+            case _:
+                assert_never(declaration)
+
+    def _type(self, type_: Type, above: tuple[str, ...]) -> object:
         match type_:
             case Primitive(kind):
                 return str(kind)
             case Constant(value):
                 return {"constant": value}
             case ListOf(item, unique):
-                return ["list", unique, of_type(item, above)]
+                return ["list", unique, self._type(item, above)]
             case TupleOf(items):
-                return ["tuple", *(of_type(item, above) for item in items)]
+                return ["tuple", *(self._type(item, above) for item in items)]
             case MapOf(value):
-                return ["map", of_type(value, above)]
+                return ["map", self._type(value, above)]
             case Nullable(item):
-                return ["null", of_type(item, above)]
+                return ["null", self._type(item, above)]
             case OneOf(members):
-                return ["one", *(of_type(member, above) for member in members)]
+                return ["one", *(self._type(member, above) for member in members)]
             case Named(id_):
                 if id_ in above:
                     return len(above) - above.index(id_)
                 if id_.startswith(above[0] + "/"):
-                    return of(declarations[id_], above)
-                return other(id_)
+                    return self.of(self.declarations[id_], above)
+                return self._other(id_)
             case _:
                 assert_never(type_)
 
-    def of(inner: Declaration, above: tuple[str, ...]) -> object:
-        above = (*above, inner.id)
-        match inner:
-            case EnumDecl():
-                return ["enum", *(member.value for member in inner.members)]
-            case AliasDecl():
-                return ["alias", of_type(inner.type, above)]
-            case ObjectDecl():
-                fields = [(f.wire_name, f.required, of_type(f.type, above)) for f in inner.fields]
-                extra = None if inner.extra is None else of_type(inner.extra, above)
-                bases = [other(base) for base in inner.bases] if exact else len(inner.bases)
-                return ["object", bases, extra, *sorted(fields, key=lambda f: f[0])]
-            case _:
-                assert_never(inner)
-
-    text = json.dumps(of(declaration, ()))
-    return hashlib.blake2s(text.encode(), digest_size=6).hexdigest()
+    def _other(self, id_: str) -> str:
+        return _INDEX.sub("/", id_) if self.exact else OTHER
 
 
 def traits_of(declaration: Declaration) -> tuple[str, ...]:
