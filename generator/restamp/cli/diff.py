@@ -211,7 +211,6 @@ def _seen(side: Side, former: lock.Lock, console: Console) -> Seen | None:
         return Seen(side.surface, side.known, None)
     from restamp.api_diff.reading import surface_of
     from restamp.pipeline import understood
-    from restamp.python.pins import shapes_of
     from restamp.recursion import with_room
     from restamp.spec.marks import located
 
@@ -222,8 +221,9 @@ def _seen(side: Side, former: lock.Lock, console: Console) -> Seen | None:
         errors = located(diagnostics, {} if made is None else made.document.sources)
         console.report(d for d in errors if d.severity == "error")
         return None
-    api, names = made.subject.api, made.subject.names
-    known = lock.Lock(names={**former.names, **names.pins(api)}, shapes=shapes_of(api))
+    names = made.subject.names.pins(made.subject.api, made.places)
+    names |= made.subject.layout.pins
+    known = lock.Lock(names=names, removed=made.removed, shapes=made.places.shapes)
     return Seen(with_room(lambda: surface_of(made.subject)), known, made.document.sources)
 
 
