@@ -22,7 +22,8 @@ from restamp.import_paths import import_path
 FILES = ("restamp.toml", "pyproject.toml")
 """The names of configuration files; where a folder has both, the first counts."""
 
-_CLIENT_KEYS = ("spec", "overlays", "output", "source", "include", "templates")
+_CLIENT_KEYS = ("spec", "overlays", "output", "source", "include", "templates", "accept")
+_TABLES = ("severities",)
 _LONGEST_NAME = 200
 """Bytes of a folder's name: file systems take 255, and a draft beside it has a longer one."""
 _INCLUDE_KEYS = ("tags", "paths", "operations")
@@ -53,6 +54,10 @@ class ClientConfig:
     """The configuration itself; None where flags said it all."""
     source: str | None = None
     include: Include = Include()
+    accept: tuple[str, ...] = ()
+    """Fingerprints of findings of `diff` and `update` that fail no run."""
+    severities: tuple[tuple[str, object], ...] = ()
+    """Levels by the rules of `diff` and `update`."""
     templates: Path | None = None
     templates_name: str = ""
     """How messages call the folder of the user's templates."""
@@ -230,7 +235,7 @@ def _client(
     name: str, table: dict[str, object], file: Path, at: str, found: Diagnostics
 ) -> ClientConfig | None:
     before = len(found.found)
-    _refuse_unknown(table, _CLIENT_KEYS, at, found)
+    _refuse_unknown(table, _CLIENT_KEYS + _TABLES, at, found)
     include = _table(table, "include", at, found)
     _refuse_unknown(include, _INCLUDE_KEYS, below(at, "include"), found)
     spec, output = (_required(table, key, at, found) for key in ("spec", "output"))
@@ -250,6 +255,8 @@ def _client(
         file=file,
         source=source,
         include=Include(*kept),
+        accept=_strings(table, "accept", at, found),
+        severities=tuple(_table(table, "severities", at, found).items()),
         templates=_absolute(root, templates) if templates else None,
         templates_name=_posix(templates) if templates else "",
     )

@@ -11,6 +11,7 @@ from restamp.api_diff.declarations import compare_declared
 from restamp.api_diff.findings import Difference, Finding, Level, Place
 from restamp.api_diff.judging import READ, Verdict
 from restamp.api_diff.moves import OTHER_REQUEST
+from restamp.api_diff.notice import with_sunset
 from restamp.api_diff.operations import compare_calls
 from restamp.api_diff.reading import surface_of
 from restamp.api_diff.security import compare_security, renamed
@@ -51,7 +52,8 @@ def located(found: Difference, old: Sources, new: Sources) -> Difference:
     return replace(
         found,
         findings=tuple(
-            replace(f, old=_found(f.old, old), new=_found(f.new, new)) for f in found.findings
+            replace(with_sunset(f, old), old=_found(f.old, old), new=_found(f.new, new))
+            for f in found.findings
         ),
     )
 

@@ -61,6 +61,8 @@ class Finding:
     """For a breaking one: whether a type checker can tell; else only the server does."""
     also: tuple[str, ...] = ()
     """The same in the classes that inherit it."""
+    sunset: str = ""
+    """Of a removal: the day that the old document announced, where it called it deprecated."""
     accepted: bool = False
     """Whether the configuration accepts it: it does not fail a run."""
 

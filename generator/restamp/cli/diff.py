@@ -13,7 +13,7 @@ from restamp import lock
 from restamp.cli.arguments import Arguments
 from restamp.cli.clients import shown, with_options
 from restamp.cli.console import Console
-from restamp.cli.differences import show, status
+from restamp.cli.differences import decided, show, status
 from restamp.cli.packages import packaged, sources_of
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostics, reason
@@ -59,6 +59,7 @@ def run(arguments: Arguments, console: Console) -> int:
     found = _compared(arguments, console)
     if found is None:
         return 2
+    found = decided(found, (arguments.old, arguments.new), console)
     show(found, arguments, console)
     return status(found, arguments.fail_on or "breaking")
 

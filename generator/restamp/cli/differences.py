@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import os
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
 
+from restamp import config as configuration
+from restamp.api_diff.findings import Difference, Level
+from restamp.api_diff.policy import Policy, accepted, judged
+from restamp.api_diff.rules import BY_ID
 from restamp.cli.arguments import Arguments
+from restamp.cli.clients import shown
 from restamp.cli.console import Console
+from restamp.config import ClientConfig
+from restamp.diagnostics import Diagnostics
 from restamp.recursion import with_room
-
-if TYPE_CHECKING:
-    from restamp.api_diff.findings import Difference
 
 
 def show(difference: Difference, arguments: Arguments, console: Console) -> None:
@@ -18,10 +25,65 @@ def show(difference: Difference, arguments: Arguments, console: Console) -> None
     with_room(lambda: _show(difference, arguments, console))
 
 
+def decided(difference: Difference, named: Iterable[str], console: Console) -> Difference:
+    """The difference as the configuration of the client decides that one of the paths belongs to."""
+    diagnostics = Diagnostics()
+    config = _client(named)
+    severities = {} if config is None else _severities(config, diagnostics)
+    policy = Policy(date.today(), severities)
+    difference = judged(difference, policy)
+    if config is not None and config.accept:
+        difference = with_room(lambda: _accepted(difference, config, diagnostics))
+    console.report(diagnostics)
+    return difference
+
+
+def _client(named: Iterable[str]) -> ClientConfig | None:
+    """The client whose document or package is one of these; None without one, or without a configuration."""
+    file = configuration.find(Path.cwd())
+    if file is None:
+        return None
+    paths = {os.path.realpath(name) for name in named}
+    paths |= {os.path.realpath(name.rpartition("@")[0]) for name in named if "@" in name}
+    clients = configuration.from_file(file, shown(file), Diagnostics())
+    for client in clients:
+        if {os.path.realpath(client.spec), os.path.realpath(client.output)} & paths:
+            return client
+    return None
+
+
+def _severities(config: ClientConfig, diagnostics: Diagnostics) -> dict[str, Level]:
+    found: dict[str, Level] = {}
+    file = shown(config.file) if config.file else ""
+    for rule, level in config.severities:
+        if rule not in BY_ID:
+            said = f'there is no rule "{rule}"; `restamp diff --rules` lists all'
+            diagnostics.warning("severity-unknown", said, file=file)
+        elif not isinstance(level, str) or level not in [*Level]:
+            said = f'"{rule}" has a level of {", ".join(Level)}, not {level!r}'
+            diagnostics.warning("severity-unknown", said, file=file)
+        else:
+            found[rule] = Level(level)
+    return found
+
+
+def _accepted(difference: Difference, config: ClientConfig, diagnostics: Diagnostics) -> Difference:
+    """The difference with what is accepted; an approval of nothing is told."""
+    from restamp.api_diff.rendering.causes import causes_of
+
+    findings = {finding.fingerprint for finding in difference.findings}
+    causes = {c.fingerprint: {f.fingerprint for f in c.findings} for c in causes_of(difference)}
+    for fingerprint in config.accept:
+        if fingerprint not in findings and fingerprint not in causes:
+            said = f'"{fingerprint}" in `accept` of "{config.name}" matches no change any more; remove it'
+            file = shown(config.file) if config.file else ""
+            diagnostics.warning("accept-unmatched", said, file=file)
+    whole = {one for print_, ones in causes.items() if print_ in config.accept for one in ones}
+    return accepted(difference, whole | {*config.accept})
+
+
 def status(difference: Difference, fail_on: str) -> int:
     """1 where it has a finding, not accepted, of the level to fail on or a worse one."""
-    from restamp.api_diff.findings import Level
-
     if fail_on == "none":
         return 0
     limit = Level.HARMLESS if fail_on == "any" else Level(fail_on)

@@ -16,7 +16,7 @@ from restamp import fresh, lock, swap
 from restamp.cli.arguments import Arguments
 from restamp.cli.clients import Stamped, selected, shown, with_custom
 from restamp.cli.console import Console
-from restamp.cli.differences import show, status
+from restamp.cli.differences import decided, show, status
 from restamp.cli.packages import packaged, sources_of
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostic, Diagnostics, Severity, reason
@@ -215,6 +215,7 @@ def _next(
     made = fresh.lock_of(config, result, etags or (one.known.fetched if one.known else None))
     files = {**result.files, lock.FILE: lock.text(made)}
     stamped = Stamped(config, one.known, result, files, made, options)
+    difference = decided(difference, (str(config.output),), console)
     return _checked(Update(difference, stamped, True), console)
 
 

@@ -1,0 +1,141 @@
+"""What a team decides about a difference: when it fails, which levels count, and what is accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from restamp.api_diff.findings import Difference, Finding, Level
+from restamp.api_diff.policy import Policy, judged
+
+Restamp = Callable[..., Any]
+TODAY = date(2026, 6, 1)
+
+
+@pytest.fixture
+def pets(project: Path) -> Callable[..., None]:
+    """Writes the next version, and a configuration with what is added to the client."""
+
+    def write(before: str, after: str, *settings: str) -> None:
+        text = (project / "specs/pets.yaml").read_text()
+        assert before in text
+        (project / "next.yaml").write_text(text.replace(before, after))
+        lines = ["[clients.pets]", 'spec = "specs/pets.yaml"', 'output = "pets"', *settings]
+        (project / "restamp.toml").write_text("\n".join(lines) + "\n")
+
+    return write
+
+
+OTHER = "        name: {type: string}\n", "        name: {type: integer}\n"
+ADDED = OTHER[0], OTHER[0] + "        age: {type: integer}\n"
+DIFF = ["diff", "specs/pets.yaml", "next.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("change", "fail_on", "status"),
+    [
+        (OTHER, "breaking", 1),
+        (OTHER, "tests", 1),
+        (OTHER, "none", 0),
+        (ADDED, "breaking", 0),
+        (ADDED, "tests", 0),
+        (ADDED, "any", 1),
+    ],
+)
+def test_when_it_fails(
+    restamp: Restamp,
+    project: Path,
+    pets: Callable[..., None],
+    change: tuple[str, str],
+    fail_on: str,
+    status: int,
+) -> None:
+    pets(*change)
+    assert restamp([*DIFF, "--fail-on", fail_on], project).status == status
+
+
+def test_a_severity_of_its_own(restamp: Restamp, project: Path, pets: Callable[..., None]) -> None:
+    pets(*OTHER, 'severities = { field-type = "tests", no-rule = "tests", field-added = 3 }')
+    ran = restamp(DIFF, project)
+    assert ran.status == 0 and "no breaking changes, 1 breaking for tests" in ran.out
+    assert 'warning[severity-unknown]: there is no rule "no-rule"' in ran.err
+    assert '"field-added" has a level of breaking, tests, harmless, not 3' in ran.err
+
+
+def test_what_is_accepted_fails_nothing(
+    restamp: Restamp, project: Path, pets: Callable[..., None]
+) -> None:
+    pets(*OTHER, 'accept = ["820f5a92353d", "000000000000"]')
+    ran = restamp(DIFF, project)
+    assert ran.status == 0
+    assert "1 breaking change (1 accepted)" in ran.out and "Accepted by the" in ran.out
+    assert "warning[accept-unmatched]" in ran.err and '"000000000000"' in ran.err
+    assert "820f5a92353d" not in ran.err
+
+
+def removal(sunset: str) -> Difference:
+    finding = Finding(
+        "operation-removed", "client.a.b", "removed", Level.BREAKING, "x", sunset=sunset
+    )
+    return Difference("A", "x", "x", (finding,))
+
+
+@pytest.mark.parametrize(
+    ("sunset", "level"),
+    [
+        ("2026-05-31", Level.HARMLESS),
+        ("2020-01-01T00:00:00Z", Level.HARMLESS),
+        ("2026-06-01", Level.BREAKING),
+        ("2027-01-01", Level.BREAKING),
+        ("soon", Level.BREAKING),
+        ("", Level.BREAKING),
+    ],
+)
+def test_removal_after_notice(sunset: str, level: Level) -> None:
+    (finding,) = judged(removal(sunset), Policy(TODAY)).findings
+    assert finding.level is level
+
+
+@pytest.mark.parametrize(
+    ("sunset", "status"),
+    [("x-sunset: '2020-01-01'", 0), ("x-sunset: '2999-01-01'", 1), ("x: y", 1)],
+)
+def test_the_document_gives_notice(
+    restamp: Restamp, project: Path, pets: Callable[..., None], sunset: str, status: int
+) -> None:
+    spec = project / "specs/pets.yaml"
+    text = spec.read_text()
+    spec.write_text(
+        text.replace(
+            OTHER[0],
+            f"{OTHER[0]}        old: {{type: string, deprecated: true, {sunset}}}\n",
+        )
+    )
+    pets(f"        old: {{type: string, deprecated: true, {sunset}}}\n", "")
+    ran = restamp(DIFF, project)
+    assert ran.status == status, ran.out
+    assert ("removed after notice" in ran.out) is (status == 0)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "level", "remark"),
+    [
+        ("1.2.0", "1.2.0", Level.BREAKING, "is still 1.2.0; these changes ask for 2.0.0"),
+        ("1.2.0", "1.3.0", Level.BREAKING, "goes from 1.2.0 to 1.3.0; these changes ask for 2.0.0"),
+        ("1.2.0", "2.0.0", Level.BREAKING, ""),
+        ("0.2.0", "0.3.0", Level.BREAKING, ""),
+        ("1.2.0", "1.2.1", Level.HARMLESS, "ask for 1.3.0"),
+        ("1.2.0", "1.3.0", Level.HARMLESS, ""),
+        ("2024.1.1", "2024.1.1", Level.BREAKING, ""),
+        ("2024-01-01", "2024-01-01", Level.BREAKING, ""),
+        ("v7", "v7", Level.BREAKING, ""),
+    ],
+)
+def test_the_version_fits(old: str, new: str, level: Level, remark: str) -> None:
+    finding = Finding("x-changed", "Client", "changed", level)
+    remarks = judged(Difference("A", old, new, (finding,)), Policy(TODAY)).remarks
+    assert len(remarks) == bool(remark) and remark in "".join(remarks)
