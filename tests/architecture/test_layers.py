@@ -29,6 +29,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("restamp.report", "restamp.sarif", "restamp.pipeline"),
     (
         "restamp.lock",
+        "restamp.revisions",
         "restamp.lock_merge",
         "restamp.cache",
         "restamp.fresh",

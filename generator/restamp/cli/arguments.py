@@ -11,7 +11,7 @@ from typing import Any
 from restamp import __version__
 
 SHELLS = ("bash", "zsh", "fish")
-FORMATS = ("text", "markdown", "json", "github")
+FORMATS = ("text", "markdown", "json", "github", "html")
 LEVELS = ("breaking", "tests", "any", "none")
 CLIENTS = "clients"
 """In place of a shell: the names that a script may complete."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from restamp import config as configuration
-from restamp import lock
+from restamp import lock, revisions
 from restamp.cli.arguments import Arguments
 from restamp.cli.clients import shown, with_options
 from restamp.cli.console import Console
@@ -18,6 +18,7 @@ from restamp.cli.packages import packaged, sources_of
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostics, reason
 from restamp.digests import digest
+from restamp.spec.access import Contents, on_disk
 
 if TYPE_CHECKING:
     from restamp.api_diff.findings import Difference, Place
@@ -36,6 +37,8 @@ class Side:
     """Of a package."""
     surface: Surface | None = None
     """That a package carries; where an older Restamp wrote it, its document is read anew."""
+    contents: Contents = on_disk
+    """Of the files of the document: those of a revision, where one is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,15 @@ def _side(given: str, arguments: Arguments, diagnostics: Diagnostics) -> Side | 
     path = here / given
     if path.is_dir():
         return _package(path, arguments, diagnostics)
+    contents: Contents = on_disk
+    revision = revisions.split(given)
+    if revision is not None:
+        path = here / revision[0]
+        found = revisions.resolved(path, revision[1])
+        if isinstance(found, str):
+            diagnostics.error("revision-unknown", found, file=given)
+            return None
+        contents = found.contents
     config = ClientConfig(
         name="client",
         spec=path,
@@ -105,7 +117,8 @@ def _side(given: str, arguments: Arguments, diagnostics: Diagnostics) -> Side | 
         output=here / "client",
         root=here,
     )
-    return Side(with_options(config, arguments))
+    config = replace(with_options(config, arguments), spec_name=Path(given).as_posix())
+    return Side(config, contents=contents)
 
 
 def _package(path: Path, arguments: Arguments, diagnostics: Diagnostics) -> Side | None:
@@ -217,7 +230,7 @@ def _seen(side: Side, former: lock.Lock, console: Console) -> Seen | None:
 
     diagnostics = Diagnostics()
     pins = {**former.names, **former.removed}
-    made = understood(side.config, pins, diagnostics, former.shapes, former.removed)
+    made = understood(side.config, pins, diagnostics, former.shapes, former.removed, side.contents)
     if made is None or diagnostics.failed:
         errors = located(diagnostics, {} if made is None else made.document.sources)
         console.report(d for d in errors if d.severity == "error")

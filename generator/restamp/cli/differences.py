@@ -103,5 +103,7 @@ def _show(difference: Difference, arguments: Arguments, console: Console) -> Non
         case "github":
             text = rendering.as_github(difference, spelled_out=arguments.all)
             console.answer(text.rstrip("\n"))
+        case "html":
+            console.answer(rendering.as_html(difference).rstrip("\n"))
         case _:
             console.diff(rendering.as_text(difference, spelled_out=arguments.all))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from restamp.api_diff.findings import Difference, Level, Place
@@ -11,6 +12,8 @@ from restamp.api_diff.rendering.types import listed
 from restamp.diagnostics import printable
 
 COMMANDS = {Level.BREAKING: "error", Level.TESTS: "warning", Level.HARMLESS: "notice"}
+REVISION = re.compile(r"(?<=\.json|\.yaml)@[^@]+$|(?<=\.yml)@[^@]+$", re.IGNORECASE)
+"""What a document as of a revision of git is called by, behind its file."""
 LISTED = 300
 """Characters that list where one cause is."""
 
@@ -39,7 +42,7 @@ def _annotation(cause: Cause) -> str:
 
 def _place(place: Place | None) -> Iterator[tuple[str, str]]:
     if place is not None and place.file and "://" not in place.file:
-        yield "file", place.file
+        yield "file", REVISION.sub("", place.file)
         if place.line:
             yield "line", str(place.line)
 

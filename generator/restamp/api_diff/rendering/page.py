@@ -1,0 +1,116 @@
+"""A difference as one page that needs nothing else: filtered in the browser, old and new side by side."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from html import escape
+
+from restamp.api_diff.findings import Difference, Finding, Level, Place
+from restamp.api_diff.rendering.causes import Cause, causes_of, resource, whole
+from restamp.api_diff.rendering.page_parts import SCRIPT, STYLE
+from restamp.api_diff.rendering.summary import title, verdict
+from restamp.diagnostics import printable
+
+LEAD = 100
+"""Characters of a type in the line of a cause."""
+NAMES = {Level.BREAKING: "breaking", Level.TESTS: "breaking for tests", Level.HARMLESS: "harmless"}
+
+
+def as_html(difference: Difference) -> str:
+    """The page; a policy lets nothing run or load in it but its own style and script."""
+    style, script = STYLE, SCRIPT
+    policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
+    causes = causes_of(difference)
+    lines = [
+        "<!doctype html>",
+        '<html lang="en">',
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        '<meta name="viewport" content="width=device-width">',
+        f"<title>{_text(title(difference))}</title>",
+        f"<style>{style}</style>",
+        f"<h1>{_text(title(difference))}</h1>",
+        f'<p class="verdict">{_text(verdict(difference))}</p>',
+        *(f"<p>{_text(remark)}</p>" for remark in difference.remarks),
+        *_form(difference.findings),
+        *(line for cause in causes for line in _cause(cause)),
+        f"<script>{script}</script>",
+        "</html>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _form(findings: Iterable[Finding]) -> Iterator[str]:
+    findings = tuple(findings)
+    yield "<form>"
+    levels = {
+        level.value: NAMES[level] for level in Level if any(f.level is level for f in findings)
+    }
+    yield _select("level", levels)
+    yield _select("kind", {kind: kind for kind in sorted({f.kind for f in findings})})
+    resources = sorted({printable(resource(f)) for f in findings})
+    yield _select("resource", {name: name for name in resources})
+    yield '<label>word<input name="word" type="search" autocomplete="off"></label>'
+    yield f'<output class="count">{len(findings)} changes</output>'
+    yield "</form>"
+
+
+def _select(name: str, options: dict[str, str]) -> str:
+    shown = "".join(
+        f'<option value="{_text(value)}">{_text(text)}</option>' for value, text in options.items()
+    )
+    return (
+        f'<label>{name}<select name="{name}"><option value="">all</option>{shown}</select></label>'
+    )
+
+
+def _cause(cause: Cause) -> Iterator[str]:
+    spans = "".join(
+        f"<code>{_text(span.text)}</code>" if span.is_code else _text(span.text)
+        for span in cause.lead(LEAD)
+    )
+    badge = NAMES[cause.level] + (", accepted" if cause.first.accepted else "")
+    opened = " open" if len(cause.findings) == 1 else ""
+    yield f'<details class="cause {cause.level.value}"{opened}>'
+    yield f'<summary><span class="badge">{badge}</span>{spans}</summary>'
+    why = f"{_text(cause.whys)} " if cause.whys else ""
+    yield f'<p class="why">{why}<code>{cause.fingerprint}</code></p>'
+    for finding in cause.findings:
+        yield from _finding(finding)
+    yield "</details>"
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    data = (("level", finding.level.value), ("kind", finding.kind), ("resource", resource(finding)))
+    shown = " ".join(f'data-{key}="{_text(value)}"' for key, value in data)
+    yield f'<div class="finding" {shown}>'
+    yield f"<div><code>{_text(finding.symbol)}</code> {_text(finding.message)}</div>"
+    change = Cause((finding,)).change
+    removed, added = (change.removed, change.added) if change else ((), ())
+    yield '<div class="sides">'
+    yield _side("old", whole(finding, finding.before), finding.old, "del", removed)
+    yield _side("new", whole(finding, finding.after), finding.new, "ins", added)
+    yield "</div>"
+    if finding.also:
+        yield f"<div>in {', '.join(f'<code>{_text(symbol)}</code>' for symbol in finding.also)} as well</div>"
+    yield "</div>"
+
+
+def _side(name: str, text: str, place: Place | None, tag: str, marked: Iterable[str]) -> str:
+    parts = " | ".join(
+        f"<{tag}>{_text(part)}</{tag}>" if part in {*marked} else _text(part)
+        for part in text.split(" | ")
+    )
+    where = "" if place is None else f"{place.file}:{place.line} " if place.file else ""
+    shown = "" if place is None else f'<div class="place">{_text(where + place.pointer)}</div>'
+    return f'<div class="{name}"><code>{parts}</code>{shown}</div>'
+
+
+def _text(text: str) -> str:
+    return escape(printable(text), quote=True)
