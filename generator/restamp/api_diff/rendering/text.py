@@ -48,9 +48,14 @@ def as_text(difference: Difference, *, spelled_out: bool = False) -> str:
 def _cut_entries(causes: Sequence[Cause], room: int) -> Iterator[str]:
     """One line for each cause, and more for the first ones as far as there is room."""
     groups = list(_groups(causes))
-    spare = room - 3 * len(groups) - len(causes)
+    needed = 3 * len(groups) + len(causes)
+    flowing = {HEADS[Level.HARMLESS]: _flowing(groups)} if needed > room else {}
+    spare = room - needed
     for head, group in groups:
         yield from ("", f"{head}:", "")
+        if head in flowing:
+            yield from flowing[head]
+            continue
         for cause in group:
             lines = list(_short(cause, 1))
             if len(lines) - 1 <= spare:
@@ -58,6 +63,12 @@ def _cut_entries(causes: Sequence[Cause], room: int) -> Iterator[str]:
                 yield from lines
             else:
                 yield _cut(" ".join(line.strip() for line in lines))
+
+
+def _flowing(groups: Sequence[tuple[str, list[Cause]]]) -> list[str]:
+    """What is harmless, without its places, in as few lines as it takes."""
+    harmless = [c for head, group in groups if head == HEADS[Level.HARMLESS] for c in group]
+    return _wrapped("; ".join(_plain(cause.lead(WIDTH // 4)) for cause in harmless))
 
 
 def _head(difference: Difference, causes: Sequence[Cause]) -> list[str]:
