@@ -14,6 +14,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring_ascii
 from pathlib import Path
 from typing import Any, cast
 
@@ -101,9 +102,9 @@ def text_of(packaged: Packaged) -> str:
 
 def _compact(value: Any) -> str:
     """A value on one line; most are objects of texts, for which an encoder of JSON takes three times as long."""
-    quoted = _ENCODER.encode
+    quoted = encode_basestring_ascii
     if not isinstance(value, dict):
-        return quoted(value)
+        return quoted(value) if isinstance(value, str) else _ENCODER.encode(value)
     members = cast("dict[str, object]", value)
     parts = [
         f"{quoted(name)}: {quoted(each) if type(each) is str else _compact(each)}"
