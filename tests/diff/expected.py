@@ -259,6 +259,10 @@ EXPECTED: dict[str, tuple[list[str], list[str]]] = {
         ["~ field-required models.Pet.name", "~ field-type models.Fox.name"],
         ["! field-optional models.Pet.name", "! field-type models.Fox.name"],
     ),
+    "field-that-a-base-takes-the-name-of": (
+        ["! field-swapped models.Pet.access_token"],
+        ["! base-removed models.Pet", "! field-removed models.Pet.access_token"],
+    ),
     "extra-of-a-base": (
         [
             "! extra-type models.Fox.__pydantic_extra__",

@@ -25,7 +25,9 @@ from .caller import Caller, caller_of
 PACKAGE = "client"
 ERROR = re.compile(r"caller\.py:(\d+)(?::\d+)?: error: (.*)")
 QUOTED = re.compile(r'"([^"]*)"')
-ARITY = re.compile(r"Too (many|few)|Missing positional|No overload")
+UNEXPECTED = "Unexpected keyword argument"
+NEEDED = frozenset({"field-added", "field-required"})
+ARITY = re.compile(r"Too (many|few)|Missing positional|No overload|gets multiple values")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +151,16 @@ def _confront(found: Judgement, same: Mapping[str, str]) -> None:
     breaking = _symbols(found.difference, Level.BREAKING)
     of_tests = _symbols(found.difference, Level.BREAKING, Level.TESTS)
     confirmed: set[Finding] = set()
+    needed = [f for f in found.difference.findings if f.kind in NEEDED]
     for told in found.told:
         foretold = of_tests if told.is_test else breaking
         about = {symbol for each in _about(told) for symbol in _chain(each, same)}
         if ARITY.search(told.message):
             call = told.symbol.partition("(")[0]
             about |= {symbol for symbol in foretold if symbol.startswith(f"{call}(")}
+        if UNEXPECTED in told.message:
+            # mypy then says nothing of the fields that are missing.
+            confirmed |= {f for f in needed if f.symbol.startswith(f"{told.symbol}.")}
         if about & foretold.keys():
             confirmed.update(*(foretold[symbol] for symbol in about & foretold.keys()))
         else:

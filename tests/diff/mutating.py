@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import random
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -31,7 +32,9 @@ def mutated(document: Json, seed: int, edits: int) -> Json:
     draw = random.Random(seed)
     made: Json = copy.deepcopy(document)
     for _ in range(edits):
-        draw.choice(EDITS)(made, draw)
+        edit = draw.choice(EDITS)
+        if [*_operations(made)] and _objects(made):
+            edit(made, draw)
     return made
 
 
@@ -155,6 +158,101 @@ def _operation(document: Json, draw: random.Random) -> None:
         document["paths"][path][draw.choice(methods)]["operationId"] = f"op{draw.randrange(1000)}"
 
 
+def _moved(document: Json, draw: random.Random) -> None:
+    """Gives an operation another path or another method, or moves all of them."""
+    paths: Json = document["paths"]
+    if draw.random() < 0.2:
+        prefix = f"/v{draw.randrange(1000)}"
+        document["paths"] = {f"{prefix}{path}": item for path, item in paths.items()}
+        return
+    path = draw.choice(sorted(paths))
+    methods = [method for method in paths[path] if method in METHODS]
+    free = [method for method in METHODS if method not in methods]
+    if not methods or not free:
+        return
+    operation = paths[path].pop(draw.choice(methods))
+    if draw.random() < 0.5:
+        paths[path][draw.choice(free)] = operation
+    else:
+        common = {key: value for key, value in paths[path].items() if key == "parameters"}
+        paths[f"/moved{draw.randrange(1000)}{path}"] = {**common, draw.choice(METHODS): operation}
+
+
+def _inlined(document: Json, draw: random.Random) -> None:
+    """Writes a component out wherever it is named, if it is no object."""
+    schemas: Json = document.get("components", {}).get("schemas", {})
+    names = [name for name, s in schemas.items() if isinstance(s, dict) and "properties" not in s]
+    if names:
+        name = draw.choice(sorted(names))
+        schema = schemas[name]
+        if name not in json.dumps(schema):
+            del schemas[name]
+            _replaced(document, {"$ref": f"#/components/schemas/{name}"}, schema)
+
+
+def _replaced(node: Any, old: Json, new: Json) -> None:
+    items = node.items() if isinstance(node, dict) else enumerate(node)
+    for key, child in [*items]:
+        if child == old:
+            node[key] = copy.deepcopy(new)
+        elif isinstance(child, dict | list):
+            _replaced(child, old, new)
+
+
+def _variants(document: Json, draw: random.Random) -> None:
+    """Adds a variant to a union, or takes one away."""
+    found = [union for union in _unions(document) if len(union) > 1]
+    if found:
+        union = draw.choice(found)
+        if draw.random() < 0.5:
+            union.remove(draw.choice(union))
+        else:
+            union.insert(draw.randrange(len(union)), _type(document, draw))
+
+
+def _unions(node: Any) -> Iterator[list[Any]]:
+    if isinstance(node, dict):
+        for key, child in node.items():
+            if key in ("oneOf", "anyOf") and isinstance(child, list):
+                yield child
+            yield from _unions(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from _unions(child)
+
+
+def _base(document: Json, draw: random.Random) -> None:
+    """Lets an object inherit from another, or no longer."""
+    schemas: Json = document.get("components", {}).get("schemas", {})
+    heirs = [
+        s for s in schemas.values() if isinstance(s, dict) and isinstance(s.get("allOf"), list)
+    ]
+    if heirs and draw.random() < 0.5:
+        heir = draw.choice(heirs)
+        heir["allOf"] = heir["allOf"][1:] or [{"type": "object"}]
+        return
+    objects = _objects(document)
+    heir, base = draw.choice(objects), draw.choice(sorted(schemas))
+    if (
+        schemas[base].get("properties")
+        and schemas[base] is not heir
+        and "allOf" not in schemas[base]
+    ):
+        heir.setdefault("allOf", []).append({"$ref": f"#/components/schemas/{base}"})
+
+
+def _emptied(document: Json, draw: random.Random) -> None:
+    """Says nothing more of what an operation returns, or says that it returns nothing."""
+    operation = draw.choice([*_operations(document)])
+    operation["responses"] = {draw.choice(("200", "204")): {"description": ""}}
+
+
+def _constant(document: Json, draw: random.Random) -> None:
+    """Gives a property one value only."""
+    properties = draw.choice(_objects(document))["properties"]
+    properties[draw.choice(sorted(properties))] = {"type": "string", "enum": [draw.choice("abc")]}
+
+
 def _type(document: Json, draw: random.Random) -> Json:
     """A plain type, a component, or several of one."""
     names = sorted(document.get("components", {}).get("schemas", {}))
@@ -177,4 +275,10 @@ EDITS: tuple[Callable[[Json, random.Random], None], ...] = (
     _body,
     _answer,
     _operation,
+    _moved,
+    _inlined,
+    _variants,
+    _base,
+    _emptied,
+    _constant,
 )

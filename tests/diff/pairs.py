@@ -100,6 +100,8 @@ EDITED = (
     "Adyen/json__HopService-v5.json",
     "Adyen/json__BalanceControlService-v2.json",
     "twilio/spec__json__twilio_oauth_v2.json",
+    "Adyen/json__CheckoutService-v71.json",
+    "box/openapi__openapi-v2025.0.json",
 )
 """What is edited at random, and how often."""
 EDITS_EACH = 30

@@ -50,6 +50,21 @@ SHAPES: dict[str, tuple[Any, ...]] = {
     "field-of-a-base": (_family(), _family(properties={"id": TEXT})),
     "field-of-a-base-retyped": (_family(), _family(properties={"id": NUMBER, "name": TEXT})),
     "field-of-a-base-needed": (_family(), _family(required=["id", "name"])),
+    "field-that-a-base-takes-the-name-of": (
+        document(
+            answer=PET,
+            body=ref("Token"),
+            schemas={"Pet": record(access_token=TEXT), "Token": record(accessToken=TEXT)},
+        ),
+        document(
+            answer=PET,
+            body=ref("Token"),
+            schemas={
+                "Pet": {"allOf": [ref("Token"), record(access_token=TEXT)]},
+                "Token": record(accessToken=TEXT),
+            },
+        ),
+    ),
     "extra-of-a-base": (
         _family(additionalProperties=TEXT),
         _family(additionalProperties=NUMBER),

@@ -13,8 +13,8 @@ from .judging import judge
 from .small import Json
 
 COMPONENTS = "#/components/schemas/"
-RENAMED = "operation-named"
-"""Where an overlay asks for another name."""
+RENAMED = ("operation-named", "FieldThatABaseTakesTheNameOf")
+"""Where an overlay asks for another name, or two names that were fixed meet in one class."""
 TOP = {"openapi", "info", "paths", "components", "webhooks"}
 
 
@@ -53,4 +53,4 @@ def test_mypy_agrees(before: int, tmp_path: Path) -> None:
     assert len(found.visible) > 20
     assert found.unexplained == []
     assert found.unconfirmed == []
-    assert [one for one in found.lost if RENAMED not in one] == []
+    assert [one for one in found.lost if not any(name in one for name in RENAMED)] == []

@@ -13,7 +13,7 @@ from restamp.api_diff.findings import Advice, Difference, Level
 from .changes import CASES
 from .expected import EXPECTED
 from .judging import understand
-from .small import Json, document
+from .small import TEXT, Json, document, query
 
 MARKS = {Level.BREAKING: "! ", Level.TESTS: "~ ", Level.HARMLESS: ""}
 
@@ -72,3 +72,23 @@ def test_what_breaks_tests_alone_is_a_minor_version(tmp_path: Path) -> None:
     assert (found.breaking, found.advice) == ((), Advice.MINOR)
     (finding,) = found.of(Level.TESTS)
     assert finding.why == "a test that makes one has to give it"
+
+
+def test_member_that_has_the_value_of_another(tmp_path: Path) -> None:
+    old, new = (
+        document(query("kind", {"type": "string", "enum": ["a", "b"], "x-enum-varnames": names}))
+        for names in (["A", "B"], ["B", "A"])
+    )
+    found = shown(difference(old, new, tmp_path, pinned=False))
+    assert found == [f"! member-swapped models.FindKind.{name}" for name in "AB"]
+
+
+def test_argument_that_is_another(tmp_path: Path) -> None:
+    old = document({"name": "id", "in": "query", "schema": TEXT, "x-restamp-name": "other"})
+    new = json.loads(json.dumps(old))
+    path, other = new["paths"]["/pets/{id}"]["post"]["parameters"]
+    path["x-restamp-name"] = other.pop("x-restamp-name")
+    found = shown(difference(old, new, tmp_path, pinned=False))
+    assert [line for line in found if "swapped" in line] == [
+        f"! argument-swapped client.pets.find({name})" for name in ("id", "other")
+    ]

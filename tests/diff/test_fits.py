@@ -82,6 +82,14 @@ def test_any_is_taken_from_everyone_and_given_to_nobody() -> None:
     assert not WORLD.gives("dict[str, Any]", "dict[str, str]")
 
 
+def test_any_in_a_union_is_what_its_readers_expect_and_no_more() -> None:
+    assert WORLD.gives("str | int | None", "str | Any | None")
+    assert WORLD.gives("list[str | int]", "list[str | Any]")
+    assert not WORLD.gives("str", "int | Any")
+    assert not WORLD.gives("str | Any", "str | int")
+    assert not WORLD.takes("str | Any", "str | int")
+
+
 def test_dict_of_a_model_is_a_mapping() -> None:
     assert WORLD.takes("models.PetDict", "Mapping[str, Any]")
     assert not WORLD.takes("Mapping[str, Any]", "models.PetDict")

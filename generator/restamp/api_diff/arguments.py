@@ -52,9 +52,13 @@ class _Pair:
         come = [argument for argument in after if argument.name not in had]
         travelling = {a.wire: a for a in come if a.wire}
         placed = {a.place: a for a in come}
+        now = {a.wire: a for a in after if a.wire}
         renamed: set[str] = set()
         for name, argument in had.items():
             if name in has:
+                same = now.get(argument.wire, has[name])
+                if same.name != name:
+                    yield self._swapped(argument, has[name], same.name)
                 yield from self._both(argument, has[name], after)
                 continue
             other = travelling.get(argument.wire) or (
@@ -76,6 +80,20 @@ class _Pair:
         for name, argument in has.items():
             if name not in had and name not in renamed:
                 yield self._added(argument)
+
+    def _swapped(self, before: Argument, after: Argument, new_name: str) -> Finding:
+        return Finding(
+            "argument-swapped",
+            self.symbol(before),
+            f"is another argument now: the one that it was is called {new_name}",
+            Level.BREAKING,
+            "who gives it by its name gives it for another",
+            before.wire,
+            after.wire,
+            Place(before.at),
+            Place(after.at),
+            seen_by_checkers=False,
+        )
 
     def _added(self, argument: Argument) -> Finding:
         is_needed = argument.default is None

@@ -171,16 +171,20 @@ class _Pair:
         shared = {*before.line} & {*after.line}
         had = {attribute.name: attribute for attribute in before.attributes}
         has = {attribute.name: attribute for attribute in after.attributes}
-        by_wire = {attribute.wire: attribute for attribute in after.attributes}
+        by_wire = {attribute.wire: attribute for attribute in after.attributes if attribute.wire}
         told: set[str | None] = {*had}
         for name, attribute in had.items():
             other = has.get(name)
             if attribute.owner in shared and (other is None or other.owner == attribute.owner):
                 continue  # What it is inherited from tells of it.
-            if other is not None:
+            renamed = by_wire.get(attribute.wire)
+            if other is not None and renamed in (None, other):
                 yield from self._attribute(before, attribute, other)
                 continue
-            renamed = by_wire.get(attribute.wire) if attribute.wire else None
+            if other is not None and renamed is not None:
+                told |= {renamed.name}
+                yield self._swapped(before, attribute, other, renamed.name)
+                continue
             new_name = None if renamed is None or renamed.name in had else renamed.name
             told |= {new_name}
             yield self._removed(before, after, attribute, new_name)
@@ -249,6 +253,21 @@ class _Pair:
             also=self._also(owner, attribute.name),
         )
 
+    def _swapped(self, owner: Class, before: Attribute, after: Attribute, new_name: str) -> Finding:
+        return Finding(
+            f"{_word(owner)}-swapped",
+            _symbol(owner, before.name),
+            f"is another field now: the one that it was is called {new_name}",
+            Level.BREAKING,
+            "who names it gets another field",
+            before.wire,
+            after.wire,
+            Place(before.at),
+            Place(after.at),
+            seen_by_checkers=False,
+            also=self._also(owner, before.name),
+        )
+
     def _added(self, owner: Class, attribute: Attribute) -> Finding:
         is_needed = attribute.default is None
         verdict = Verdict(Level.HARMLESS, FREE)
@@ -290,16 +309,19 @@ def _members(before: Enumeration, after: Enumeration) -> Iterator[Finding]:
                 new,
             )
         elif (other := after.members[name]) != value:
+            # Where the value is still there, by another name, the names were mixed up.
+            is_swapped = value in after.members.values()
             yield Finding(
-                "member-value",
+                "member-swapped" if is_swapped else "member-value",
                 symbol,
-                "has another value",
-                Level.HARMLESS,
-                "its name stays",
+                "has the value of another member" if is_swapped else "has another value",
+                Level.broken(is_swapped),
+                "who names it gets another member" if is_swapped else "its name stays",
                 repr(value),
                 repr(other),
                 old,
                 new,
+                seen_by_checkers=False,
             )
     for name, value in after.members.items():
         if name not in before.members:

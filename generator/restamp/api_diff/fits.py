@@ -13,6 +13,8 @@ from restamp.api_diff.terms import ANY, Atom, Term, Value, term
 
 HELD = Atom("Held")
 """In place of `Any` in the annotation of what is read: only another `Any` may be used like it."""
+LOOSE = Atom("Loose")
+"""In place of `Any` in a union that is read: what it is read as is not asked."""
 ABOVE: Mapping[str, str] = {
     "bool": "int",
     "int": "float",
@@ -53,7 +55,7 @@ class World:
 
     def gives(self, before: str, after: str) -> bool:
         """Whether who read what is annotated `before` may go on when it is annotated `after`."""
-        return _fits(self, term(after), _held(term(before)), frozenset())
+        return _fits(self, _loose(term(after)), _held(term(before)), frozenset())
 
     def takes(self, before: str, after: str) -> bool:
         """Whether all that could be given for `before` may be given for `after`."""
@@ -61,7 +63,7 @@ class World:
 
 
 def _fits(world: World, given: Term, wanted: Term, known: Known) -> bool:
-    if given <= wanted or ANY in wanted or (given, wanted) in known:
+    if given <= wanted or wanted & {ANY, LOOSE} or (given, wanted) in known:
         return True
     # An alias may lead to itself: what is being asked is taken to be so.
     known |= {(given, wanted)}
@@ -70,7 +72,7 @@ def _fits(world: World, given: Term, wanted: Term, known: Known) -> bool:
 
 
 def _one_fits(world: World, one: Atom | Value, wanted: Term, known: Known) -> bool:
-    if one in wanted or ANY in wanted:
+    if one in wanted or one == LOOSE or wanted & {ANY, LOOSE}:
         return True
     if isinstance(one, Atom) and one.arguments and _same_class(world, one, wanted, known):
         return True
@@ -129,6 +131,18 @@ def _held(read: Term) -> Term:
             HELD
             if one == ANY
             else Atom(one.name, tuple(map(_held, one.arguments))) if isinstance(one, Atom) else one
+        )
+        for one in read
+    )
+
+
+def _loose(read: Term) -> Term:
+    """The term with each Any beside other members of a union as one that type checkers let pass."""
+    return frozenset(
+        (
+            Atom(one.name, tuple(map(_loose, one.arguments)))
+            if isinstance(one, Atom) and one.arguments
+            else LOOSE if one == ANY and len(read) > 1 else one
         )
         for one in read
     )
