@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from restamp.api_diff.aliases import world_of, written_out
+from restamp.api_diff.enumerations import compare_members
 from restamp.api_diff.findings import Finding, Level, Place
 from restamp.api_diff.fits import World
 from restamp.api_diff.inheritance import EXTRA, Inheritance
@@ -101,7 +102,7 @@ class _Pair:
             case Class(), Class() if before.is_dict is after.is_dict:
                 yield from self._classes(before, after)
             case Enumeration(), Enumeration():
-                yield from _members(before, after)
+                yield from compare_members(before, after)
             case Alias(), _:
                 text = after.annotation if isinstance(after, Alias) else after.symbol
                 if not alike(before.annotation, text):
@@ -283,64 +284,6 @@ class _Pair:
             new=Place(attribute.at),
             also=self._also(owner, attribute.name),
         )
-
-
-def _members(before: Enumeration, after: Enumeration) -> Iterator[Finding]:
-    old, new = Place(before.at), Place(after.at)
-    if before.is_integer is not after.is_integer:
-        types = _value_type(before), _value_type(after)
-        why = "its members are values of another type"
-        yield Finding(
-            "enum-type", before.symbol, "is of another type", Level.BREAKING, why, *types, old, new
-        )
-        return
-    for name, value in before.members.items():
-        symbol = f"{before.symbol}.{name}"
-        if name not in after.members:
-            yield Finding(
-                "member-removed",
-                symbol,
-                "removed",
-                Level.BREAKING,
-                "who names it finds nothing",
-                repr(value),
-                "",
-                old,
-                new,
-            )
-        elif (other := after.members[name]) != value:
-            # Where the value is still there, by another name, the names were mixed up.
-            is_swapped = value in after.members.values()
-            yield Finding(
-                "member-swapped" if is_swapped else "member-value",
-                symbol,
-                "has the value of another member" if is_swapped else "has another value",
-                Level.broken(is_swapped),
-                "who names it gets another member" if is_swapped else "its name stays",
-                repr(value),
-                repr(other),
-                old,
-                new,
-                seen_by_checkers=False,
-            )
-    for name, value in after.members.items():
-        if name not in before.members:
-            why = "enumerations are open: unknown values were let through before"
-            yield Finding(
-                "member-added",
-                f"{before.symbol}.{name}",
-                "added",
-                Level.HARMLESS,
-                why,
-                "",
-                repr(value),
-                old,
-                new,
-            )
-
-
-def _value_type(enumeration: Enumeration) -> str:
-    return "int" if enumeration.is_integer else "str"
 
 
 def _symbol(owner: Class, name: str) -> str:

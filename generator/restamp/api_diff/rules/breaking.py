@@ -19,6 +19,32 @@ BREAKING: tuple[Rule, ...] = (
         "client.tags.delete_tag sends another request: POST /tags -> DELETE /tags/{id}",
     ),
     Rule(
+        "argument-swapped",
+        (_B,),
+        "who gives it by its name gives it for another; no type checker sees it",
+        "client.pets.find(id) is another argument now: the one that it was is called other",
+    ),
+    Rule(
+        "field-swapped",
+        (_B,),
+        "who names it gets another field; no type checker sees it",
+        "models.Pet.id is another field now: the one that it was is called id_2",
+        True,
+    ),
+    Rule(
+        "key-swapped",
+        (_B,),
+        "who names it gets another key; no type checker sees it",
+        'models.PetDict["id"] is another field now: the one that it was is called id_2',
+        True,
+    ),
+    Rule(
+        "member-swapped",
+        (_B,),
+        "who names it gets another member; no type checker sees it",
+        "models.Kind.A has the value of another member",
+    ),
+    Rule(
         "operation-removed",
         (_B, _H),
         "code that calls it fails; harmless after notice: deprecated, with an x-sunset in the past",
