@@ -1,10 +1,8 @@
 """What earlier runs found out, kept in the user's cache folder and never in the repository.
 
 It only saves work: a run without it does everything and gives the same result. A record belongs to one package (by
-the real path of its folder) and holds two things:
-
-- which states of inputs, options, generator and files a generation confirmed, each as one digest;
-- which formatted file came from which text that a template printed.
+the real path of its folder) and lists which states of inputs, options, generator and files a generation confirmed, each
+as one digest.
 
 What a pull request can change, it cannot put here, so nothing of it is believed (see `fresh`).
 """
@@ -12,18 +10,14 @@ What a pull request can change, it cannot put here, so nothing of it is believed
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sys
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 VARIABLE = "RESTAMP_CACHE_DIR"
 _STATES = ".states"
-_PROOFS = ".proofs.json"
 _KEPT_STATES = 20
 """States of one package that are remembered: branches, and options that take turns."""
 _KEPT_RECORDS = 400
@@ -43,52 +37,34 @@ class Cache:
 
     def add_state(self, state: str) -> None:
         """Remember a state; where the folder cannot be written, nothing happens."""
-        states = [known for known in self._lines() if known != state]
-        self._write(_STATES, "\n".join([*states[1 - _KEPT_STATES :], state]))
-
-    def proofs(self) -> Mapping[str, str]:
-        """By path in the package: the proof that its file was formatted from a printed text."""
-        try:
-            content: object = json.loads(self._read(_PROOFS) or "{}")
-        except (ValueError, RecursionError):
-            return {}
-        return cast("dict[str, str]", content) if isinstance(content, dict) else {}
-
-    def set_proofs(self, proofs: Mapping[str, str]) -> None:
-        """Replace all proofs; where the folder cannot be written, nothing happens."""
-        self._write(_PROOFS, json.dumps(dict(proofs)))
-
-    def _lines(self) -> list[str]:
-        return self._read(_STATES).split()
-
-    def _file(self, ending: str) -> Path | None:
-        if self.folder is None:
-            return None
-        name = hashlib.blake2s(os.fsencode(self.package), digest_size=16).hexdigest()
-        return self.folder / f"{name}{ending}"
-
-    def _read(self, ending: str) -> str:
-        file = self._file(ending)
-        if file is None:
-            return ""
-        try:
-            return file.read_text("utf-8")
-        except (OSError, ValueError):
-            return ""
-
-    def _write(self, ending: str, text: str) -> None:
-        file = self._file(ending)
+        file = self._file()
         if file is None:
             return
+        states = [known for known in self._lines() if known != state]
         draft = file.with_name(f"{file.name}.{os.getpid()}")
         with suppress(OSError, ValueError):
             file.parent.mkdir(parents=True, exist_ok=True)
             try:
-                draft.write_text(text, "utf-8")
+                draft.write_text("\n".join([*states[1 - _KEPT_STATES :], state]), "utf-8")
                 draft.replace(file)
             finally:
                 draft.unlink(missing_ok=True)
             _prune(file.parent)
+
+    def _lines(self) -> list[str]:
+        file = self._file()
+        if file is None:
+            return []
+        try:
+            return file.read_text("utf-8").split()
+        except (OSError, ValueError):
+            return []
+
+    def _file(self) -> Path | None:
+        if self.folder is None:
+            return None
+        name = hashlib.blake2s(os.fsencode(self.package), digest_size=16).hexdigest()
+        return self.folder / f"{name}{_STATES}"
 
 
 def cache_of(package: Path, root: Path, *, used: bool = True) -> Cache:
@@ -130,7 +106,7 @@ def _projects(root: Path) -> list[Path]:
 
 def _prune(folder: Path) -> None:
     with os.scandir(folder) as scan:
-        entries = [entry for entry in scan if entry.name.endswith((_STATES, _PROOFS))]
+        entries = [entry for entry in scan if entry.name.endswith(_STATES)]
     if len(entries) <= _KEPT_RECORDS:
         return
     by_age = sorted(entries, key=lambda entry: entry.stat().st_mtime_ns)

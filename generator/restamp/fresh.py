@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,30 +95,6 @@ def remember(config: ClientConfig, options: str, result: Result, written: lock.L
         return
     clean = all(diagnostic.severity == "note" for diagnostic in result.diagnostics)
     cache.add_state(_state(options, clean, lock.text(written).encode()))
-    version = generator_version()
-    proofs = {
-        path: _proof(version, printed, written.files[path])
-        for path, printed in result.printed.items()
-    }
-    cache.set_proofs(proofs)
-
-
-def finished(config: ClientConfig) -> Callable[[str, str], str | None]:
-    """A function that finds a file formatted before, by its path and the digest of what its template printed."""
-    package, proofs = Path(os.path.realpath(config.output)), cache_for(config).proofs()
-    version = generator_version() if proofs else ""
-
-    def find(path: str, printed: str) -> str | None:
-        if path not in proofs:
-            return None
-        try:
-            content = (package / path).read_bytes()
-        except OSError:
-            return None
-        same = _proof(version, printed, digest(content)) == proofs[path]
-        return unix_lines(content).decode("utf-8", "replace") if same else None
-
-    return find
 
 
 def generator_version() -> str:
@@ -149,12 +125,6 @@ def _state(options: str, clean: bool, content: bytes) -> str:
     """The digest of a confirmed state; `clean` is without a warning."""
     parts = (generator_version(), options, str(clean), digest(content))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _proof(version: str, printed: str, formatted: str) -> str:
-    """That this version of Restamp made the one of the other: the digests of both texts in one."""
-    text = f"{version} {printed} {formatted}"
-    return hashlib.blake2s(text.encode(), digest_size=10).hexdigest()
 
 
 def _inputs(config: ClientConfig, known: lock.Lock) -> dict[str, str] | None:

@@ -14,7 +14,7 @@ from restamp.api_diff.surface_file import packaged_as
 from restamp.api_diff.surface_file import text_of as surface_text
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostic, Diagnostics, strict
-from restamp.emit.files import Finished, files_of, nothing_finished
+from restamp.emit.files import Emitted, files_of
 from restamp.ir.sent_tags import sent_tags
 from restamp.keys import operation_of
 from restamp.lower.api import lower
@@ -66,8 +66,6 @@ class Result:
     """Names of what is not there any more: nothing new is called so."""
     shapes: dict[str, str] = field(default_factory=dict[str, str])
     """What tells a schema that was renamed, by what the lock calls it."""
-    printed: dict[str, str] = field(default_factory=dict[str, str])
-    """By path of each file that black had to format: the digest of what its template printed."""
     made: Understood | None = None
     """What the files were printed from."""
     surface: Surface | None = None
@@ -134,7 +132,6 @@ def generate(
     pins: Mapping[str, str] | None = None,
     shapes: Mapping[str, str] | None = None,
     *,
-    finished: Finished = nothing_finished,
     forgets: bool = False,
     gone: Collection[str] = (),
     contents: Contents = on_disk,
@@ -142,14 +139,13 @@ def generate(
     """Generate a client.
 
     `pins` are the names of a lock, those of what is `gone` among them, and `shapes` its shapes. With `forgets`
-    the names of what is gone are free. `finished` gives what an earlier run made of the same text, so that it
-    need not be formatted again. `contents` are what the document and the files that it names hold, where that is
+    the names of what is gone are free. `contents` are what the document and the files that it names hold, where that is
     not what the disk has; never those of overlays.
     """
     diagnostics = Diagnostics()
     try:
         former = Former(pins or {}, shapes or {}, forgets, gone)
-        return with_room(lambda: _generated(config, former, finished, diagnostics, contents))
+        return with_room(lambda: _generated(config, former, diagnostics, contents))
     except RecursionError:
         diagnostics.error(*TOO_DEEP)
         told = _told(diagnostics, None, config)
@@ -159,7 +155,6 @@ def generate(
 def _generated(
     config: ClientConfig,
     former: Former,
-    finished: Finished,
     diagnostics: Diagnostics,
     contents: Contents,
 ) -> Result:
@@ -168,20 +163,20 @@ def _generated(
         told = _told(diagnostics, None, config)
         return Result({}, told, report_of(config, None, None, told))
     document, subject = made.document, made.subject
-    files, printed = dict[str, str](), dict[str, str]()
+    emitted = Emitted()
     if not diagnostics.failed:
-        files, printed = files_of(
-            subject, config.templates, finished, diagnostics, config.templates_name
-        )
+        emitted = files_of(subject, config.templates, diagnostics, config.templates_name)
     told = _told(diagnostics, document, config)
-    report = report_of(config, document, (subject.api, made.widened), told)
+    report = report_of(
+        config, document, (subject.api, made.widened), told, black_calls=emitted.black_calls
+    )
     if any(d.severity == "error" for d in told):
         return Result({}, told, report)
     surface = surface_of(subject)
-    files[SURFACE] = surface_text(packaged_as(surface, config))
+    files = {**emitted.files, SURFACE: surface_text(packaged_as(surface, config))}
     found = {**subject.names.pins(subject.api, made.places), **subject.layout.pins}
     inputs, removed, shapes = _inputs(document), dict(made.removed), dict(made.places.shapes)
-    return Result(files, told, report, found, inputs, removed, shapes, printed, made, surface)
+    return Result(files, told, report, found, inputs, removed, shapes, made, surface)
 
 
 def _told(

@@ -17,8 +17,10 @@ def report_of(
     document: Document | None,
     lowered: tuple[Api, Mapping[str, str]] | None,
     diagnostics: Sequence[Diagnostic],
+    *,
+    black_calls: int = 0,
 ) -> dict[str, Any]:
-    """The report as JSON."""
+    """The report as JSON; `black_calls` says how often lines went through black, which is slow."""
     api, widened = lowered if lowered is not None else (None, dict[str, str]())
     operations = [] if api is None else [o.id for o in api.operations]
     undescribed = [] if api is None else [*filter(is_undescribed, api.operations)]
@@ -34,6 +36,7 @@ def report_of(
         "declarations": _counted(declarations, widened),
         "undescribed": [f"{o.method} {o.path}" for o in undescribed],
         "pagination": [] if api is None else [*_paginated(api)],
+        "formatting": {"black_calls": black_calls},
         "diagnostics": [_diagnostic(d) for d in diagnostics],
     }
 

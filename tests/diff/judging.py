@@ -16,7 +16,7 @@ from restamp.api_diff.reading import surface_of
 from restamp.api_diff.surface import Surface
 from restamp.config import from_flags
 from restamp.diagnostics import Diagnostics
-from restamp.emit.files import files_of, nothing_finished
+from restamp.emit.files import files_of
 from restamp.pipeline import Understood, understood
 from restamp.python.naming import NameTable
 
@@ -124,7 +124,7 @@ def lost(old: NameTable, new: NameTable) -> list[str]:
 def write(made: Understood, folder: Path) -> None:
     """The package, in a folder."""
     diagnostics = Diagnostics()
-    for path, text in files_of(made.subject, None, nothing_finished, diagnostics)[0].items():
+    for path, text in files_of(made.subject, None, diagnostics).files.items():
         (folder / PACKAGE / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / PACKAGE / path).write_text(text)
 

@@ -12,8 +12,12 @@ from restamp.pipeline import generate
 
 def restyled(config: ClientConfig) -> list[str]:
     """The files that black, as it is without configuration, would change."""
-    files = generate(config, {}).files
+    result = generate(config, {})
+    files = result.files
     assert files, "nothing is generated"
+    assert result.report["formatting"] == {
+        "black_calls": 0
+    }, "a line that emit/breaking.py should know"
     sources = {path: text for path, text in files.items() if path.endswith(".py")}
     for path, text in sources.items():
         ast.parse(text, path, feature_version=(3, 11))

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from restamp import fresh, lock
 from restamp.config import ClientConfig, from_flags
 from restamp.diagnostics import Diagnostics
-from restamp.emit import files as emitted
 from restamp.pipeline import generate
 from restamp.spec.load import read
 
@@ -108,51 +107,3 @@ def test_incremental_equals_full(
     on_disk = written(folder)
     assert on_disk.pop("client/restamp.lock").decode() == lock.text(made)
     assert on_disk == {f"client/{path}": text.encode() for path, text in full.files.items()}
-
-
-@pytest.fixture
-def formatted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The files that are formatted."""
-    paths: list[str] = []
-    real = emitted.formatted
-
-    def watched(path: str, text: str, *, ours: bool) -> str:
-        paths.append(path)
-        return real(path, text, ours=ours)
-
-    monkeypatch.setattr(emitted, "formatted", watched)
-    return paths
-
-
-def test_only_what_changes_is_formatted_again(
-    restamp: Restamp, tmp_path: Path, formatted: list[str]
-) -> None:
-    tree = json.loads((Path(__file__).parent / "zoo.json").read_text())
-    run = ["generate", "--spec", "spec.json", "--output", "client"]
-    (tmp_path / "spec.json").write_text(json.dumps(tree))
-    assert restamp(run, tmp_path).status == 0
-    proofs = fresh.cache_for(client(tmp_path)).proofs()
-    assert proofs.keys() <= set(formatted)
-    assert "resources/pets.py" in proofs
-    formatted.clear()
-    tree["components"]["schemas"]["NewPet"]["properties"]["age"] = {"type": "integer"}
-    (tmp_path / "spec.json").write_text(json.dumps(tree))
-    assert restamp(run, tmp_path).status == 0
-    assert formatted.count("models/new_pet.py") == 1
-    assert not (proofs.keys() - {"models/new_pet.py"}) & set(formatted)
-
-
-def test_a_file_that_was_edited_is_formatted_anew(
-    restamp: Restamp, tmp_path: Path, formatted: list[str]
-) -> None:
-    tree = json.loads((Path(__file__).parent / "zoo.json").read_text())
-    run = ["generate", "--spec", "spec.json", "--output", "client", "--force"]
-    (tmp_path / "spec.json").write_text(json.dumps(tree))
-    assert restamp(run, tmp_path).status == 0
-    before = written(tmp_path)
-    file = tmp_path / "client/resources/pets.py"
-    file.write_bytes(file.read_bytes() + b"# mine\n")
-    formatted.clear()
-    assert restamp(run, tmp_path).status == 0
-    assert "resources/pets.py" in formatted
-    assert written(tmp_path) == before

@@ -15,7 +15,7 @@ from typing import Any
 from restamp import passes
 from restamp.config import from_flags
 from restamp.diagnostics import Diagnostics
-from restamp.emit.files import files_of, nothing_finished
+from restamp.emit.files import files_of
 from restamp.ir.api import Api
 from restamp.ir.operations import Operation
 from restamp.ir.sent_tags import sent_tags
@@ -163,6 +163,6 @@ def _generated(spec: Path, package: str) -> tuple[Api, NameTable, Mapping[str, s
     subject = Subject(
         api, names, lay_out(api, names), declarations, diagnostics, sent_tags=sent_tags(api)
     )
-    files, _ = files_of(subject, config.templates, nothing_finished, diagnostics)
+    files = files_of(subject, config.templates, diagnostics).files
     assert not diagnostics.failed, diagnostics.found
     return api, names, files

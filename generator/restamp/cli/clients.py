@@ -129,11 +129,8 @@ def _generated(
     if pins is None:
         return None
     with console.progress(f"{config.name}: {config.spec_name}"):
-        done = fresh.finished(config)
         forgets = arguments.forget == []
-        result = generate(
-            config, pins, used.shapes, finished=done, forgets=forgets, gone=used.removed
-        )
+        result = generate(config, pins, used.shapes, forgets=forgets, gone=used.removed)
     console.report(result.diagnostics)
     made = fresh.lock_of(config, result, known.fetched if known else None)
     return Stamped(

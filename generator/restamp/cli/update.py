@@ -201,7 +201,6 @@ def _next(
         config,
         {**used.names, **used.removed},
         used.shapes,
-        finished=fresh.finished(config),
         gone=used.removed,
         contents=upstream.contents,
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from restamp.diagnostics import Diagnostics, Position
@@ -12,23 +12,21 @@ from restamp.emit.plan import STATIC, plan
 from restamp.emit.render import BadTemplate, is_ours, renderer, runtime_files, unknown_templates
 from restamp.python.views import Subject
 
-Finished = Callable[[str, str], str | None]
-"""Of a path, and the digest of what a template printed for it, what was made of it before; None where unknown."""
 
+@dataclass(frozen=True, slots=True)
+class Emitted:
+    """The files of a package."""
 
-def nothing_finished(path: str, printed: str) -> str | None:
-    """Where there is no earlier run."""
-    return None
+    files: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Path in the package to text."""
+    black_calls: int = 0
+    """How often a line of ours had to go through black, which is slow."""
 
 
 def files_of(
-    subject: Subject,
-    overrides: Path | None,
-    finished: Finished,
-    diagnostics: Diagnostics,
-    name: str = "templates",
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Path in the package to text, and, of those that had to be formatted, to the digest of what was printed.
+    subject: Subject, overrides: Path | None, diagnostics: Diagnostics, name: str = "templates"
+) -> Emitted:
+    """Every file of a package.
 
     `overrides` is the folder of the user's templates, which diagnostics call `name`. What is wrong with one is an
     error: `templates-missing`, `template-invalid`, or `template-output` where what it prints is no Python; and a
@@ -40,21 +38,18 @@ def files_of(
             "the folder of `templates` does not exist",
             file=name,
         )
-        return {}, {}
+        return Emitted()
     if overrides is not None:
         for template, message in unknown_templates(overrides):
             diagnostics.warning("template-unknown", message, file=f"{name}/{template}")
     render, ours = renderer(overrides), is_ours(overrides)
     files: dict[str, str] = {}
-    printed: dict[str, str] = {}
+    black_calls = 0
     for item in plan(subject):
         try:
-            text = render(item)
-            digest = _digest(text, ours(item))
-            made = finished(item.path, digest)
-            files[item.path] = made or formatted(item.path, text, ours=ours(item))
-            if files[item.path] != text:
-                printed[item.path] = digest
+            made = formatted(item.path, render(item), ours=ours(item))
+            files[item.path] = made.text
+            black_calls += made.black_calls if ours(item) else 0
         except BadTemplate as problem:
             file, position = f"{name}/{problem.file}", Position(problem.line, 1)
             diagnostics.error("template-invalid", problem.reason, file=file, position=position)
@@ -66,9 +61,4 @@ def files_of(
                 f"what this template prints for {item.path} is no Python: {problem}",
                 file=f"{name}/{item.template}",
             )
-    return dict(sorted((files | runtime_files() | STATIC).items())), printed
-
-
-def _digest(text: str, ours: bool) -> str:
-    """The digest of what a template printed; others than ours are formatted in another way."""
-    return hashlib.sha256(f"{ours}\n{text}".encode()).hexdigest()
+    return Emitted(dict(sorted((files | runtime_files() | STATIC).items())), black_calls)

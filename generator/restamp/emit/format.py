@@ -1,33 +1,30 @@
 """Black's style, and the last check of syntax.
 
-Our templates print black's style already, as far as lines are short enough: only what is too wide
-goes through black itself, which is many times slower than all the rest of a generation.
+Our templates print black's style already, but for lines that are too wide. `breaking` breaks these as black would; a
+statement with one that it does not know goes through black itself, which is many times slower than all the rest of a
+generation and is imported only then.
 """
 
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-import black
-from black.mode import TargetVersion
-from black.parsing import InvalidInput
-from black.strings import str_width
+from restamp.emit.breaking import WIDTH, broken, width
 
-MODE = black.Mode(target_versions={TargetVersion.PY311})
-WIDTH = 88
 QUOTES = '"""'
 CONTINUES = frozenset(" )]}#\n")
 """What a line starts with that does not begin a statement of the module."""
-DEEP = " " * 8
-IMPORT = "    from "
-ENTRY = re.compile(r' {12}"[^"]*": "[^"]*",\n')
-"""A name and its module: black leaves two texts on a line, however wide."""
-BELOW_IF = re.compile(rf"{DEEP}\w+: |{IMPORT}[^(]+\Z|{ENTRY.pattern}")
-"""A line below a condition that is whole: a field of a class, an import, an entry of a dict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """A file in black's style."""
+
+    text: str
+    black_calls: int
+    """How often black itself was needed."""
 
 
 @dataclass(slots=True)
@@ -40,20 +37,26 @@ class Statement:
     """Numbers of the lines of code that are too wide."""
 
 
-def formatted(path: str, text: str, *, ours: bool) -> str:
+def formatted(path: str, text: str, *, ours: bool) -> Formatted:
     """The text in black's style, parsed once more before anyone writes it.
 
     `ours` says that a template of Restamp printed it, and not one that a user wrote.
-    Raises SyntaxError where it is no Python: that is a bug of Restamp or of a custom template.
+    Raises SyntaxError where it is not Python: that is a bug of Restamp or of a custom template.
     """
     if not path.endswith(".py"):
-        return text
-    try:
-        made = "".join(map(_styled, _statements(text))) if ours else _black(text)
-    except InvalidInput as problem:
-        raise SyntaxError(f"{path}: {problem}") from problem
-    ast.parse(made, path)
-    return made
+        return Formatted(text, 0)
+    if not ours:
+        styled, calls = _black(path, text), 1
+    else:
+        styled, calls = "", 0
+        for statement in _statements(text):
+            lines = _broken(statement)
+            if lines is None:
+                lines = _black(path, "".join(statement.lines))
+                calls += 1
+            styled += "\n" * statement.empty + lines
+    ast.parse(styled, path)
+    return Formatted(styled, calls)
 
 
 def _statements(text: str) -> Iterator[Statement]:
@@ -74,48 +77,30 @@ def _statements(text: str) -> Iterator[Statement]:
             quoted = not bare.endswith(QUOTES)
         elif bare.startswith(QUOTES):
             quoted = len(bare) == len(QUOTES) or not bare.endswith(QUOTES)
-        elif len(line) * 2 > WIDTH and str_width(line[:-1]) > WIDTH:
+        elif len(line) * 2 > WIDTH and width(line[:-1]) > WIDTH:
             statement.wide.add(len(statement.lines))
         statement.lines.append(line)
     yield statement
 
 
-def _styled(statement: Statement) -> str:
-    lines = statement.lines
-    if not statement.wide:
-        text = "".join(lines)
-    elif all(_is_whole(lines, number) for number in statement.wide) and _is_flat(lines):
-        text = "".join(
-            _line(line) if number in statement.wide else line for number, line in enumerate(lines)
-        )
-    else:
-        text = _black("".join(lines))
-    return "\n" * statement.empty + text
+def _broken(statement: Statement) -> str | None:
+    """The statement with its wide lines broken; None where one of them is known to black alone."""
+    lines = list(statement.lines)
+    for number in statement.wide:
+        line = broken(lines[number])
+        if line is None:
+            return None
+        lines[number] = line
+    return "".join(lines)
 
 
-def _is_whole(lines: list[str], number: int) -> bool:
-    """Whether a line stands for itself: a field of a class, or what is below a condition."""
-    if lines[0].startswith("class "):
-        return number > 0
-    return lines[0].startswith("if ") and BELOW_IF.match(lines[number]) is not None
+def _black(path: str, text: str) -> str:
+    import black
+    from black.mode import TargetVersion
+    from black.parsing import InvalidInput
 
-
-def _is_flat(lines: list[str]) -> bool:
-    """Whether classes have fields only, each on one line."""
-    return not any(line.startswith(("    def ", "    @", "    if ")) for line in lines)
-
-
-@lru_cache(maxsize=4096)
-def _line(line: str) -> str:
-    """One line of a class or below a condition, by itself."""
-    if ENTRY.fullmatch(line):
-        return line
-    if line.startswith(IMPORT):
-        head = "if _:\n"
-    else:
-        head = "if _:\n\n    class _:\n" if line.startswith(DEEP) else "class _:\n"
-    return _black(head + line).removeprefix(head)
-
-
-def _black(text: str) -> str:
-    return black.format_str(text, mode=MODE)
+    mode = black.Mode(target_versions={TargetVersion.PY311})
+    try:
+        return black.format_str(text, mode=mode)
+    except InvalidInput as problem:
+        raise SyntaxError(f"{path}: {problem}") from problem

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from restamp import passes
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostics
-from restamp.emit.files import files_of, nothing_finished
+from restamp.emit.files import files_of
 from restamp.ir.sent_tags import sent_tags
 from restamp.lower.api import lower
 from restamp.python.layout import lay_out
@@ -58,7 +58,7 @@ def probe(config: ClientConfig, *, invent: bool = False) -> Outcome:
     subject = Subject(
         api, names, lay_out(api, names), declarations, diagnostics, sent_tags=sent_tags(api)
     )
-    files = {} if diagnostics.failed else files_of(subject, None, nothing_finished, diagnostics)[0]
+    files = {} if diagnostics.failed else files_of(subject, None, diagnostics).files
     if not files:
         return outcome
     # After the passes, for the operations as the endpoints have them.

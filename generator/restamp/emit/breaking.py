@@ -1,0 +1,220 @@
+"""Breaking of lines that are too wide, as black breaks them.
+
+Our templates print black's style but for width. A line here is a statement, one element within brackets, or the end of
+a `def`. It is taken apart by brackets, commas, `|` and `=` alone; with anything else in it (an operator, a comment)
+`broken` gives None, and black has to be asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+WIDTH = 88
+_STEP = "    "
+_CLOSING = frozenset(")]}")
+_TEXT = r"""[rb]?"(?:[^"\\]|\\.)*"|[rb]?'(?:[^'\\]|\\.)*'"""
+_TEXTS = re.compile(_TEXT)
+_TOKEN = re.compile(rf"{_TEXT}|[()\[\]{{}}]|, | \| | = ")
+_IMPORT = re.compile(r"from (\S+) import ([\w, ]+)")
+_DEF = re.compile(r"((?:async )?def \w+)\((.*?)\) -> (.+?)(:(?: \.\.\.)?)")
+_RETURNED = re.compile(r"\) -> (.+?)(:(?: \.\.\.)?)")
+_NAMED = re.compile(r"([^\W\d]\w*: )(.+)")
+"""A parameter, or a statement that declares a name."""
+_LAMBDA = "lambda: "
+_FOREIGN = re.compile(
+    r"#|\b(?:if|else|for|and|or|not|in|is|await|yield)\b|(?<![\[(, =])-|[+/%<>!@&^~;\\]|\"\" \"\""
+)
+"""What `broken` does not know: comments, operators, texts beside one another. Texts are empty where this is looked for."""
+
+
+class _Unknown(Exception):
+    """The line holds something that only black knows how to break."""
+
+
+def broken(line: str) -> str | None:
+    """The lines that black makes of one wide line, which ends in a line feed; None where that is not known."""
+    text = line.strip()
+    indent = line[: len(line) - len(line.lstrip())]
+    try:
+        return "".join(f"{part}\n" for part in _lines(indent, text))
+    except _Unknown:
+        return None
+
+
+def width(text: str) -> int:
+    """The columns that a text takes, as black counts them."""
+    if text.isascii():
+        return len(text)
+    from black.strings import str_width
+
+    return str_width(text)
+
+
+def _fits(text: str) -> bool:
+    return width(text) <= WIDTH
+
+
+def _lines(indent: str, text: str) -> list[str]:
+    if match := _IMPORT.fullmatch(text):
+        names = [f"{indent}{_STEP}{name}," for name in match[2].split(", ")]
+        return [f"{indent}from {match[1]} import (", *names, f"{indent})"]
+    if _FOREIGN.search(_TEXTS.sub('""', text).replace(") -> ", ")", 1)):
+        raise _Unknown
+    if match := _RETURNED.fullmatch(text):
+        return _valued(indent, ") -> ", match[1], match[2])
+    if text.endswith(","):
+        return _element(indent, text[:-1], ",")
+    if text.startswith("class ") and text.endswith("):"):
+        return _bracketed(indent, "", text[:-1], ":")
+    if match := _DEF.fullmatch(text):
+        return _function(indent, match[1], match[2], match[3], match[4])
+    if text[-1:] in ("(", "[", "{"):
+        return [indent + text]
+    if text[-1:] == ":" or text[:1] in _CLOSING:
+        raise _Unknown
+    if len(items := _split(text, ", ")) > 1:
+        return _exploded(indent, items)
+    return _statement(indent, text)
+
+
+def _function(indent: str, head: str, parameters: str, returned: str, tail: str) -> list[str]:
+    """A `def` that stands on one line, `tail` from its colon on."""
+    inner = indent + _STEP
+    if not parameters:
+        return [f"{indent}{head}() -> (", *_body(inner, returned), f"{indent}){tail}"]
+    last = f"{indent}) -> {returned}{tail}"
+    end = [last] if _fits(last) else _valued(indent, ") -> ", returned, tail)
+    items = _split(parameters, ", ")
+    if len(items) > 1 and _fits(inner + parameters):
+        return [f"{indent}{head}(", inner + parameters, *end]
+    return [f"{indent}{head}(", *_exploded(inner, items), *end]
+
+
+def _statement(indent: str, text: str) -> list[str]:
+    if text.startswith("return "):
+        return _valued(indent, "return ", text[7:], "")
+    sides = _split(text, " = ")
+    match = _NAMED.fullmatch(sides[0])
+    if len(sides) > 2:
+        raise _Unknown
+    if match is None:
+        if len(sides) == 2:
+            return _valued(indent, f"{sides[0]} = ", sides[1], "")
+        return _bracketed(indent, "", text, "")
+    if len(sides) == 1:
+        return _valued(indent, match[1], match[2], "")
+    target, value = sides
+    if value[-1] in _CLOSING and len(_split(value, " | ")) == 1:
+        if _fits(f"{indent}{target} = {value[: _opening(value) + 1]}"):
+            return _bracketed(indent, f"{target} = ", value, "")
+    elif _fits(f"{indent}{target} = ("):
+        return [f"{indent}{target} = (", *_body(indent + _STEP, value), f"{indent})"]
+    return _valued(indent, match[1], match[2], f" = {value}")
+
+
+def _element(indent: str, text: str, tail: str) -> list[str]:
+    """One item within brackets, on lines of its own."""
+    if _fits(f"{indent}{text}{tail}"):
+        return [f"{indent}{text}{tail}"]
+    if text.startswith(_LAMBDA):
+        return _bracketed(indent, _LAMBDA, text.removeprefix(_LAMBDA), tail)
+    if match := _NAMED.match(text):
+        annotation, *default = _split(match[2], " = ")
+        if len(default) > 1:
+            raise _Unknown
+        return _valued(indent, match[1], annotation, "".join(f" = {d}" for d in default) + tail)
+    members = _split(text, " | ")
+    if len(members) > 1:
+        return _united(indent, members, tail)
+    if text[-1] in _CLOSING:
+        return _bracketed(indent, "", text, tail)
+    return [f"{indent}{text}{tail}"]
+
+
+def _united(indent: str, members: Sequence[str], tail: str) -> list[str]:
+    """The members of a union, each on lines of its own."""
+    last = len(members) - 1
+    lines: list[str] = []
+    for number, member in enumerate(members):
+        bar, end = "| " if number else "", tail if number == last else ""
+        if _fits(f"{indent}{bar}{member}{end}") or member[-1] not in _CLOSING:
+            lines.append(f"{indent}{bar}{member}{end}")
+        else:
+            lines += _bracketed(indent, bar, member, end)
+    return lines
+
+
+def _valued(indent: str, head: str, value: str, tail: str) -> list[str]:
+    """A value that black may put into parentheses: an annotation, or what is assigned or returned."""
+    if len(_split(value, " | ")) == 1:
+        if value[-1] in _CLOSING:
+            return _bracketed(indent, head, value, tail)
+        if tail.endswith(",") or not _fits(indent + _STEP + value):
+            return [f"{indent}{head}{value}{tail}"]
+    return [f"{indent}{head}(", *_body(indent + _STEP, value), f"{indent}){tail}"]
+
+
+def _bracketed(indent: str, head: str, value: str, tail: str) -> list[str]:
+    """A value that ends with a bracket, broken within that.
+
+    A display, unlike a call or subscript, has each of its items on a line of its own.
+    """
+    start = _opening(value)
+    inner = value[start + 1 : -1]
+    before = _TEXTS.sub("", value[:start])
+    if not inner or any(bracket in before for bracket in "([{"):
+        raise _Unknown
+    items = _split(inner, ", ")
+    is_display = value[start - 1 : start] in ("", " ", "=")
+    if is_display and len(items) > 1:
+        body = _exploded(indent + _STEP, items)
+    else:
+        body = _body(indent + _STEP, inner)
+    return [f"{indent}{head}{value[: start + 1]}", *body, f"{indent}{value[-1]}{tail}"]
+
+
+def _body(indent: str, inner: str) -> list[str]:
+    """What stands within brackets, at its own indentation: on one line where it fits."""
+    if _fits(indent + inner):
+        return [indent + inner]
+    items = _split(inner, ", ")
+    return _exploded(indent, items) if len(items) > 1 else _element(indent, inner, "")
+
+
+def _exploded(indent: str, items: Sequence[str]) -> list[str]:
+    return [line for item in items for line in _element(indent, item, ",")]
+
+
+def _split(text: str, separator: str) -> list[str]:
+    """The parts between separators that stand in no bracket and no text."""
+    if separator not in text:
+        return [text]
+    depth, start = 0, 0
+    parts: list[str] = []
+    for match in _TOKEN.finditer(text):
+        token = match[0]
+        if token in ("(", "[", "{"):
+            depth += 1
+        elif token in _CLOSING:
+            depth -= 1
+        elif token == separator and not depth:
+            parts.append(text[start : match.start()])
+            start = match.end()
+    return [*parts, text[start:]]
+
+
+def _opening(text: str) -> int:
+    """Where the bracket opens that the last character closes."""
+    starts: list[int] = []
+    last = -1
+    for match in _TOKEN.finditer(text):
+        if match[0] in ("(", "[", "{"):
+            starts.append(match.start())
+        elif match[0] in _CLOSING:
+            if not starts:
+                raise _Unknown
+            last = starts.pop()
+    if last < 0 or text[-1] not in _CLOSING:
+        raise _Unknown
+    return last
