@@ -163,11 +163,13 @@ def _bracketed(indent: str, head: str, value: str, tail: str) -> list[str]:
     start = _opening(value)
     inner = value[start + 1 : -1]
     before = _TEXTS.sub("", value[:start])
-    if not inner or any(bracket in before for bracket in "([{"):
+    if any(bracket in before for bracket in "([{"):
         raise _Unknown
-    items = _split(inner, ", ")
+    if not inner:
+        return [f"{indent}{head}{value}{tail}"]
+    items = _split(inner.removesuffix(","), ", ")
     is_display = value[start - 1 : start] in ("", " ", "=")
-    if is_display and len(items) > 1:
+    if inner.endswith(",") or (is_display and len(items) > 1):
         body = _exploded(indent + _STEP, items)
     else:
         body = _body(indent + _STEP, inner)

@@ -34,6 +34,8 @@ STATEMENTS = [
     f"X = {UNION}",
     f"__all__ = [{WORDS}]",
     f'x = call(tags={{"a": ("{LONG}", "{LONG}"), "b": ("{LONG[:9]}",)}})',
+    f'x = call(security=(("{LONG}{LONG}",),))',
+    f'x = call({{"{LONG}{LONG[:30]}": Basic()}})',
     f"x = call({{401: {UNION}, 404: {LONG}}})",
     f'x = call({LONG}=lambda: {{"a": {LONG}, "b": {LONG}}})',
     f'x: Annotated[Literal[-100000] | int | None, Field(alias="{LONG}{LONG[:20]}")] = None',
