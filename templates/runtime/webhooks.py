@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from .answers import decoded as decoded_body
 from .answers import raw
-from .drift import SWITCH, salvaged
+from .drift import SWITCH, salvaged, without_input
 from .errors import DecodeError
 from .exact import with_digits
 
@@ -38,9 +38,10 @@ def decoded(
         if isinstance(error, ValidationError):
             first = error.errors(include_input=False, include_url=False)[0]
             reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-        raise DecodeError(
-            f"the payload is not what the document says: {reason} ({SWITCH})",
-            status=0,
-            headers={},
-            content=content,
-        ) from error
+        cause = without_input(error)
+    raise DecodeError(
+        f"the payload is not what the document says: {reason} ({SWITCH})",
+        status=0,
+        headers={},
+        content=content,
+    ) from cause

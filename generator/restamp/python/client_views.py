@@ -119,9 +119,17 @@ def _client_doc(subject: Subject, kind: str) -> list[str]:
     environment = f"{names.package}_BASE_URL".upper()
     where = "In place of the document's" if has_server(subject.api) else "Where the API is"
     lines += _argument("base_url", f"{where}; else {environment}.")
-    lines += _argument("timeout", "Seconds for each phase of a call; None waits for ever.")
+    lines += _argument(
+        "timeout",
+        "Seconds for each phase of a call, 60 unless the `http_client` says otherwise; None waits "
+        "for ever.",
+    )
     lines += _argument("deadline", "Seconds for a whole call, with all its retries.")
     lines += _argument("max_retries", "How often a failed call is repeated where that is safe.")
+    lines += _argument(
+        "max_response_bytes",
+        "How long the decoded body of a response may be, 256 MiB by default; streams may be longer.",
+    )
     lines += _argument("headers", "Sent with every request.")
     lines += _argument(
         "validation",

@@ -51,7 +51,10 @@ FAKE_CLASSES = frozenset("FakeApi FakeCall FakeResource".split())
 """The classes that the modules of fakes import beside their own."""
 
 CLIENT_ARGUMENTS = frozenset(
-    "auth base_url deadline headers hooks http_client max_retries self timeout transport validation".split()
+    (
+        "auth base_url deadline headers hooks http_client max_response_bytes max_retries self "
+        "timeout transport validation"
+    ).split()
 )
 
 DEVICES = frozenset(f"{device}{number}" for device in ("com", "lpt") for number in range(10))
