@@ -34,6 +34,9 @@ AsyncAccessToken = (
 )
 """The same, for an asynchronous client."""
 
+MOST_NAMED = 20
+"""Alternatives that an error names."""
+
 UserAndPassword = tuple[str | None, str | None]
 Given = str | UserAndPassword | Callable[[], str | Awaitable[str]] | Grant
 Revealed = str | UserAndPassword
@@ -99,9 +102,13 @@ def chosen(api: Api, request: Request[Any], held: Collection[str]) -> Sequence[s
             return alternative
     if not security or not all(security):
         return ()
+    more = len(security) - MOST_NAMED
     raise CredentialsError(
         f"{request.method} {request.path} needs credentials: "
-        + ", or ".join(_wanted(api, alternative) for alternative in security)
+        + ", or ".join(
+            _wanted(api, alternative) for alternative in security[:MOST_NAMED]
+        )
+        + (f", or {more} other ways" if more > 0 else "")
         + "; or auth=False, where the server takes calls without",
         request=request,
     )

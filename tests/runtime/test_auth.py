@@ -12,6 +12,7 @@ from restamp_runtime.async_client import AsyncClient
 from restamp_runtime.auth import basic, placed
 from restamp_runtime.errors import ApiError, CredentialsError
 from restamp_runtime.request import Request
+from restamp_runtime.secrecy import Hidden
 from restamp_runtime.sync_client import SyncClient
 
 API = Api(
@@ -288,4 +289,4 @@ def test_a_credential_of_another_kind_says_what_belongs_there(
     scheme: Any, secret: Any, wanted: str
 ) -> None:
     with pytest.raises(CredentialsError, match=f"the credential of s is {wanted}"):
-        placed(scheme, "s", secret)
+        placed(scheme, "s", Hidden(secret))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -197,7 +197,24 @@ def requirements_of(
         found.append(tuple(sorted(served)))
     if listed.value and not found:
         return None
-    return tuple(dict.fromkeys(found))
+    return tuple(_reachable(dict.fromkeys(found)))
+
+
+def _reachable(alternatives: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Those that a client can come to choose: it takes the first that it has all credentials for.
+
+    One that asks for all that an earlier one asks for, and for more, is never it. An empty one
+    is for clients that have no credentials.
+    """
+    kept: dict[str, list[frozenset[str]]] = {}
+    for alternative in alternatives:
+        names = frozenset(alternative)
+        earlier = (other for name in alternative for other in kept.get(name, ()))
+        if any(other <= names for other in earlier):
+            continue
+        if alternative:
+            kept.setdefault(alternative[0], []).append(names)
+        yield alternative
 
 
 def assumed(lowering: Lowering, schemes: Iterable[SecurityScheme]) -> Security:

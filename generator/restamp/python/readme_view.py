@@ -53,6 +53,7 @@ def readme_view(subject: Subject) -> ReadmeView:
         fake=fake,
         paged=_first(subject, PAGED),
         waited=_first(subject, WAITED),
+        webhook=min(names.webhooks.values(), default=""),
         operations=tuple(rows),
         streamed=stream_example.partition("(")[0],
         stream_example=stream_example,

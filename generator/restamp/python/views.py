@@ -279,6 +279,8 @@ class ReadmeView:
     """A call of it."""
     grants: str
     """The classes that the rows of credentials name; empty where they name none."""
+    webhook: str
+    """The first function that parses a webhook; empty where there is none."""
     operations: tuple[str, ...]
     """Rows of the table, finished."""
     credentials: tuple[str, ...]
@@ -313,9 +315,10 @@ class TestingView:
 
 @dataclass(frozen=True, slots=True)
 class WebhookView:
-    """A function that parses what a webhook or callback brings."""
+    """A function that parses what a webhook or callback brings, by the runtime's `decoder`."""
 
     name: str
+    decoder: str
     annotation: str
     doc: str
 

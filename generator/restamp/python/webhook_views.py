@@ -18,7 +18,6 @@ def webhooks_view(subject: Subject) -> WebhooksView:
         frozenset({*names.webhooks.values(), "annotations", "payload", "validation", "value"})
     )
     imports.use("._runtime.webhooks", "Validation")
-    imports.use("._runtime.webhooks", "decoded")
 
     def named(id_: str) -> str:
         return f"{imports.use('.', 'models')}.{names.types[id_]}"
@@ -28,6 +27,7 @@ def webhooks_view(subject: Subject) -> WebhooksView:
     views = [
         WebhookView(
             names.webhooks[webhook.id],
+            imports.use(*_decoder(webhook)),
             annotator(_type(webhook)),
             docstring([*doc_blocks(webhook.doc), f"{webhook.method} {webhook.name}"], 4),
         )
@@ -36,12 +36,23 @@ def webhooks_view(subject: Subject) -> WebhooksView:
     return WebhooksView(tuple(imports.lines()), tuple(views))
 
 
+def _decoder(webhook: Webhook) -> tuple[str, str]:
+    """The module of the runtime, and its function."""
+    match webhook.content and webhook.content.codec:
+        case Codec.FORM:
+            return "._runtime.webhook_forms", "decoded_form"
+        case Codec.MULTIPART:
+            return "._runtime.webhook_forms", "decoded_multipart"
+        case _:
+            return "._runtime.webhooks", "decoded"
+
+
 def _type(webhook: Webhook) -> Type:
     content = webhook.content
     if content is None:
         return Primitive(Kind.NULL)
     match content.codec:
-        case Codec.JSON:
+        case Codec.JSON | Codec.FORM | Codec.MULTIPART:
             return content.type
         case Codec.TEXT:
             return Primitive(Kind.STRING)

@@ -6,7 +6,18 @@ What does not fit becomes data; with `validation="strict"` it raises `DecodeErro
 from __future__ import annotations
 
 from . import models
+from ._runtime.webhook_forms import decoded_form, decoded_multipart
 from ._runtime.webhooks import Validation, decoded
+
+
+def parse_inbound_mail(
+    payload: bytes | str, validation: Validation = "tolerant"
+) -> models.InboundMailPayload:
+    """POST inboundMail"""
+    value: models.InboundMailPayload = decoded_multipart(
+        payload, models.InboundMailPayload, validation
+    )
+    return value
 
 
 def parse_new_pet(
@@ -36,4 +47,14 @@ def parse_ping(
 ) -> None:
     """GET ping"""
     value: None = decoded(payload, None, validation)
+    return value
+
+
+def parse_slash_command(
+    payload: bytes | str, validation: Validation = "tolerant"
+) -> models.SlashCommandPayload:
+    """POST slashCommand"""
+    value: models.SlashCommandPayload = decoded_form(
+        payload, models.SlashCommandPayload, validation
+    )
     return value
