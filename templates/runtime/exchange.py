@@ -168,18 +168,15 @@ class Exchange(Generic[T]):
             raise self.oversized(answer)
         return limit
 
-    def within_limit(self, answer: httpx2.Response, content: bytes) -> bytes:
-        """The body; of an error, as much as is kept.
+    def cut(self, answer: httpx2.Response, content: bytes) -> bytes:
+        """As much as is kept of a body that is longer than its limit.
 
         Raises:
-            DecodeError: It is a success, and longer than it may be.
+            DecodeError: It is a success.
         """
-        limit = self.limit(answer)
-        if limit is None or len(content) <= limit:
-            return content
         if is_success(self.request, answer.status_code):
             raise self.oversized(answer)
-        return content[:limit]
+        return content[:LONGEST_ERROR]
 
     def oversized(self, answer: httpx2.Response) -> DecodeError:
         """The error for a body that is longer than a response may be."""

@@ -189,5 +189,5 @@ def _read(answer: httpx2.Response, exchange: Exchange[Any]) -> bytes:
         chunks.append(chunk)
         length += len(chunk)
         if limit is not None and length > limit:
-            break
-    return exchange.within_limit(answer, b"".join(chunks))
+            return exchange.cut(answer, b"".join(chunks))
+    return b"".join(chunks)
