@@ -11,7 +11,8 @@ from ._runtime.webhooks import Validation, decoded
 
 
 def parse_inbound_mail(
-    payload: bytes | str, validation: Validation = "tolerant"
+    payload: bytes | str,
+    validation: Validation = "tolerant",
 ) -> models.InboundMailPayload:
     """POST inboundMail"""
     value: models.InboundMailPayload = decoded_multipart(
@@ -51,7 +52,8 @@ def parse_ping(
 
 
 def parse_slash_command(
-    payload: bytes | str, validation: Validation = "tolerant"
+    payload: bytes | str,
+    validation: Validation = "tolerant",
 ) -> models.SlashCommandPayload:
     """POST slashCommand"""
     value: models.SlashCommandPayload = decoded_form(
