@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import EllipsisType
 from typing import TYPE_CHECKING
 
 import httpx2
@@ -43,9 +44,12 @@ class Client(SyncClient):
             `<name>.app.blinkops.com`. Default: app.blinkops.com.
         auth: False for a server that takes calls without credentials.
         base_url: In place of the document's; else BLINK_BASE_URL.
-        timeout: Seconds for each phase of a call; None waits for ever.
+        timeout: Seconds for each phase of a call, 60 unless the `http_client` says
+            otherwise; None waits for ever.
         deadline: Seconds for a whole call, with all its retries.
         max_retries: How often a failed call is repeated where that is safe.
+        max_response_bytes: How long the decoded body of a response may be, 256 MiB
+            by default; streams may be longer.
         headers: Sent with every request.
         validation: A response that is not as the document says becomes data; with
             "strict", an error.
@@ -61,9 +65,10 @@ class Client(SyncClient):
         host: str | None = None,
         auth: bool = True,
         base_url: str | None = None,
-        timeout: Timeout = 60.0,
+        timeout: Timeout | EllipsisType = ...,
         deadline: float | None = None,
         max_retries: int = 2,
+        max_response_bytes: int | None = 1 << 28,
         headers: Mapping[str, str] | None = None,
         validation: Validation = "tolerant",
         hooks: Hooks | None = None,
@@ -79,6 +84,7 @@ class Client(SyncClient):
             timeout=timeout,
             deadline=deadline,
             max_retries=max_retries,
+            max_response_bytes=max_response_bytes,
             headers=headers,
             validation=validation,
             hooks=hooks,
@@ -111,9 +117,12 @@ class AsyncClient(RuntimeAsyncClient):
             `<name>.app.blinkops.com`. Default: app.blinkops.com.
         auth: False for a server that takes calls without credentials.
         base_url: In place of the document's; else BLINK_BASE_URL.
-        timeout: Seconds for each phase of a call; None waits for ever.
+        timeout: Seconds for each phase of a call, 60 unless the `http_client` says
+            otherwise; None waits for ever.
         deadline: Seconds for a whole call, with all its retries.
         max_retries: How often a failed call is repeated where that is safe.
+        max_response_bytes: How long the decoded body of a response may be, 256 MiB
+            by default; streams may be longer.
         headers: Sent with every request.
         validation: A response that is not as the document says becomes data; with
             "strict", an error.
@@ -129,9 +138,10 @@ class AsyncClient(RuntimeAsyncClient):
         host: str | None = None,
         auth: bool = True,
         base_url: str | None = None,
-        timeout: Timeout = 60.0,
+        timeout: Timeout | EllipsisType = ...,
         deadline: float | None = None,
         max_retries: int = 2,
+        max_response_bytes: int | None = 1 << 28,
         headers: Mapping[str, str] | None = None,
         validation: Validation = "tolerant",
         hooks: Hooks | None = None,
@@ -147,6 +157,7 @@ class AsyncClient(RuntimeAsyncClient):
             timeout=timeout,
             deadline=deadline,
             max_retries=max_retries,
+            max_response_bytes=max_response_bytes,
             headers=headers,
             validation=validation,
             hooks=hooks,

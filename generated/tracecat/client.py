@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import EllipsisType
 from typing import TYPE_CHECKING
 
 import httpx2
@@ -58,9 +59,12 @@ class Client(SyncClient):
             service account.
         auth: False for a server that takes calls without credentials.
         base_url: In place of the document's; else TRACECAT_BASE_URL.
-        timeout: Seconds for each phase of a call; None waits for ever.
+        timeout: Seconds for each phase of a call, 60 unless the `http_client` says
+            otherwise; None waits for ever.
         deadline: Seconds for a whole call, with all its retries.
         max_retries: How often a failed call is repeated where that is safe.
+        max_response_bytes: How long the decoded body of a response may be, 256 MiB
+            by default; streams may be longer.
         headers: Sent with every request.
         validation: A response that is not as the document says becomes data; with
             "strict", an error.
@@ -77,9 +81,10 @@ class Client(SyncClient):
         api_key: Credential | None = None,
         auth: bool = True,
         base_url: str | None = None,
-        timeout: Timeout = 60.0,
+        timeout: Timeout | EllipsisType = ...,
         deadline: float | None = None,
         max_retries: int = 2,
+        max_response_bytes: int | None = 1 << 28,
         headers: Mapping[str, str] | None = None,
         validation: Validation = "tolerant",
         hooks: Hooks | None = None,
@@ -99,6 +104,7 @@ class Client(SyncClient):
             timeout=timeout,
             deadline=deadline,
             max_retries=max_retries,
+            max_response_bytes=max_response_bytes,
             headers=headers,
             validation=validation,
             hooks=hooks,
@@ -126,9 +132,12 @@ class AsyncClient(RuntimeAsyncClient):
             service account.
         auth: False for a server that takes calls without credentials.
         base_url: In place of the document's; else TRACECAT_BASE_URL.
-        timeout: Seconds for each phase of a call; None waits for ever.
+        timeout: Seconds for each phase of a call, 60 unless the `http_client` says
+            otherwise; None waits for ever.
         deadline: Seconds for a whole call, with all its retries.
         max_retries: How often a failed call is repeated where that is safe.
+        max_response_bytes: How long the decoded body of a response may be, 256 MiB
+            by default; streams may be longer.
         headers: Sent with every request.
         validation: A response that is not as the document says becomes data; with
             "strict", an error.
@@ -145,9 +154,10 @@ class AsyncClient(RuntimeAsyncClient):
         api_key: AsyncCredential | None = None,
         auth: bool = True,
         base_url: str | None = None,
-        timeout: Timeout = 60.0,
+        timeout: Timeout | EllipsisType = ...,
         deadline: float | None = None,
         max_retries: int = 2,
+        max_response_bytes: int | None = 1 << 28,
         headers: Mapping[str, str] | None = None,
         validation: Validation = "tolerant",
         hooks: Hooks | None = None,
@@ -167,6 +177,7 @@ class AsyncClient(RuntimeAsyncClient):
             timeout=timeout,
             deadline=deadline,
             max_retries=max_retries,
+            max_response_bytes=max_response_bytes,
             headers=headers,
             validation=validation,
             hooks=hooks,

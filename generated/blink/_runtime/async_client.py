@@ -18,6 +18,7 @@ from .paged import Page, PagedRequest
 from .pages import AsyncListing, items_of_async, walked_async
 from .pauses import async_sleep as sleep
 from .request import Parts, Request, Undocumented
+from .secrecy import without_frames
 from .settings import ClientOptions, Options, settings
 from .stream_requests import StreamableRequest, StreamRequest, streaming
 from .streams import AsyncStream
@@ -32,7 +33,8 @@ class AsyncClient(ClientOptions):
     in several threads: each loop has connections of its own.
 
     Cookies that servers set are not kept. A `http_client` of the caller's is used as
-    it is, its own cookies included, and not closed; it serves one event loop.
+    it is, with its own cookies, timeouts and base URL, and not closed; it serves one
+    event loop.
     """
 
     def __init__(
@@ -45,7 +47,7 @@ class AsyncClient(ClientOptions):
     ) -> None:
         if transport is not None and http_client is not None:
             raise ValueError("give a transport or an http_client, not both")
-        self._settings = settings(api, options)
+        self._settings = settings(api, options, http_client)
         self._owns_http = http_client is None
         from .pools import Pools  # It needs asyncio; who only calls does not.
 
@@ -188,6 +190,7 @@ class AsyncClient(ClientOptions):
         except RuntimeError as error:
             if not self._pools.is_foreign(error):
                 raise
+            without_frames(error)
             raise TransportError(
                 "the http_client or transport has connections of another event loop: "
                 "give each loop a client of its own, or leave http_client and transport "
@@ -206,6 +209,6 @@ async def _read(answer: httpx2.Response, exchange: Exchange[Any]) -> bytes:
             exchange.check_deadline()
             chunks.append(chunk)
             length += len(chunk)
-            if limit is not None and length >= limit:
-                break
-    return b"".join(chunks)[:limit]
+            if limit is not None and length > limit:
+                return exchange.cut(answer, b"".join(chunks))
+    return b"".join(chunks)

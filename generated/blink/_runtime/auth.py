@@ -14,6 +14,7 @@ from .errors import CredentialsError
 from .grants import ClientCredentials, Grant, PasswordCredentials, RefreshToken
 from .oauth import Call
 from .request import Request
+from .secrecy import Hidden, has_surrogates
 from .tokens import TokenSource
 
 if TYPE_CHECKING:
@@ -33,12 +34,16 @@ AsyncAccessToken = (
 )
 """The same, for an asynchronous client."""
 
+MOST_NAMED = 20
+"""Alternatives that an error names."""
+
 UserAndPassword = tuple[str | None, str | None]
 Given = str | UserAndPassword | Callable[[], str | Awaitable[str]] | Grant
-Secret = str | UserAndPassword | Callable[[], str | Awaitable[str]] | TokenSource
+Revealed = str | UserAndPassword
+Secret = Hidden[Revealed] | Callable[[], str | Awaitable[str]] | TokenSource
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Placed:
     """A credential as it travels."""
 
@@ -46,6 +51,9 @@ class Placed:
     name: str
     value: str
     secrets: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"<credential in {self.place} {self.name}>"
 
 
 def basic(username: str | None, password: str | None) -> UserAndPassword | None:
@@ -75,7 +83,7 @@ def gathered(
                 raise ValueError(f"{name} takes no {type(secret).__name__}")
             found[name] = TokenSource(name, secret, scheme, base_url)
         elif secret:
-            found[name] = secret
+            found[name] = secret if callable(secret) else Hidden(secret)
     return found
 
 
@@ -94,20 +102,35 @@ def chosen(api: Api, request: Request[Any], held: Collection[str]) -> Sequence[s
             return alternative
     if not security or not all(security):
         return ()
+    more = len(security) - MOST_NAMED
     raise CredentialsError(
         f"{request.method} {request.path} needs credentials: "
-        + ", or ".join(_wanted(api, alternative) for alternative in security)
+        + ", or ".join(
+            _wanted(api, alternative) for alternative in security[:MOST_NAMED]
+        )
+        + (f", or {more} other ways" if more > 0 else "")
         + "; or auth=False, where the server takes calls without",
         request=request,
     )
 
 
-def placed(scheme: Scheme, name: str, secret: str | UserAndPassword) -> Placed:
+def placed(scheme: Scheme, name: str, secret: Hidden[Revealed]) -> Placed:
     """The credential of the scheme called `name`, as it travels.
 
     Raises:
         CredentialsError: It cannot travel there.
     """
+    made = _placed(scheme, secret.reveal())
+    if isinstance(made, str):
+        raise CredentialsError(f"the credential of {name} {made}")
+    return made
+
+
+def _placed(scheme: Scheme, secret: Revealed) -> Placed | str:
+    """The credential, or why it cannot travel. This must not raise: its frame shows it."""
+    pair = (secret,) if isinstance(secret, str) else secret
+    if any(isinstance(part, str) and has_surrogates(part) for part in pair):
+        return "holds surrogates (halves of characters), which cannot be sent"
     match scheme, secret:
         case ApiKey(place="header", name=header, prefix=prefix), str():
             whole = secret if _starts(secret, prefix) else prefix + secret
@@ -130,20 +153,17 @@ def placed(scheme: Scheme, name: str, secret: str | UserAndPassword) -> Placed:
                 wanted = "a pair of user name and password"
             elif isinstance(scheme, (OAuth2, OpenIdConnect)):
                 wanted = "a token or a grant such as PasswordCredentials(...)"
-            raise CredentialsError(
-                f"the credential of {name} is a {type(secret).__name__}, "
-                f"where {wanted} belongs"
-            )
+            return f"is a {type(secret).__name__}, where {wanted} belongs"
     if not made.value.isprintable() and any(
         not c.isprintable() and c <= "\x7f" for c in made.value
     ):
-        raise CredentialsError(f"the credential of {name} holds control characters")
+        return "holds control characters"
     if made.place == "cookie" and ";" in made.value:
-        raise CredentialsError(f"the credential of {name} is more than one cookie")
+        return "is more than one cookie"
     return made
 
 
-def resolved(secret: Secret, http: httpx2.Client, call: Call) -> str | UserAndPassword:
+def resolved(secret: Secret, http: httpx2.Client, call: Call) -> Hidden[Revealed]:
     """The credential now; what is callable is called, and tokens are fetched.
 
     Raises:
@@ -151,9 +171,11 @@ def resolved(secret: Secret, http: httpx2.Client, call: Call) -> str | UserAndPa
         TransportError: The token endpoint does not answer.
     """
     if isinstance(secret, TokenSource):
-        return secret.token(http, call)
-    value = secret() if callable(secret) else secret
-    if isinstance(value, (str, tuple)):
+        return Hidden(secret.token(http, call))
+    if not callable(secret):
+        return secret
+    value = _hidden(secret())
+    if isinstance(value, Hidden):
         return value
     if isawaitable(value):
         getattr(value, "close", lambda: None)()
@@ -162,7 +184,7 @@ def resolved(secret: Secret, http: httpx2.Client, call: Call) -> str | UserAndPa
 
 async def resolved_async(
     secret: Secret, http: httpx2.AsyncClient, call: Call
-) -> str | UserAndPassword:
+) -> Hidden[Revealed]:
     """The credential now; what is callable is called, and awaited if need be.
 
     Raises:
@@ -170,14 +192,18 @@ async def resolved_async(
         TransportError: The token endpoint does not answer.
     """
     if isinstance(secret, TokenSource):
-        return await secret.token_async(http, call)
-    value = secret() if callable(secret) else secret
-    return value if isinstance(value, (str, tuple)) else await value
+        return Hidden(await secret.token_async(http, call))
+    if not callable(secret):
+        return secret
+    value = _hidden(secret())
+    return value if isinstance(value, Hidden) else Hidden(await value)
 
 
-def rejected(
-    held: Mapping[str, Secret], used: Mapping[str, str | UserAndPassword]
-) -> bool:
+def _hidden(value: Revealed | Awaitable[str]) -> Hidden[Revealed] | Awaitable[str]:
+    return Hidden(value) if isinstance(value, (str, tuple)) else value
+
+
+def rejected(held: Mapping[str, Secret], used: Mapping[str, Hidden[Revealed]]) -> bool:
     """A 401 was the answer to the credentials `used`: their tokens are not used again.
 
     True says that an attempt with new ones makes sense; a call makes one such.
@@ -185,7 +211,7 @@ def rejected(
     fetched = False
     for name, secret in held.items():
         value = used.get(name)
-        if isinstance(secret, TokenSource) and isinstance(value, str):
+        if isinstance(secret, TokenSource) and value is not None:
             secret.rejected(value)
             fetched = True
     return fetched

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar, cast
 import httpx2
 
 from .answers import OpenResponse, Response, is_success
-from .auth import Secret, UserAndPassword, placed, rejected
+from .auth import Revealed, Secret, placed, rejected
 from .connections import LATE
 from .errors import DecodeError, TransportError
 from .failures import status_error, transport_error
@@ -22,6 +22,7 @@ from .hooks import Retry
 from .outgoing import Outgoing
 from .request import Parts, Request
 from .retries import IDEMPOTENT, STATUSES, delay
+from .secrecy import Hidden, without_frames
 from .settings import Settings
 
 T = TypeVar("T")
@@ -73,7 +74,7 @@ class Exchange(Generic[T]):
         self._attempt = 0
         self._sent = False
         self._renewed = False
-        self._credentials: Mapping[str, str | UserAndPassword] = {}
+        self._credentials: Mapping[str, Hidden[Revealed]] = {}
 
     @property
     def secrets(self) -> Mapping[str, Secret]:
@@ -81,7 +82,7 @@ class Exchange(Generic[T]):
         held = self.settings.credentials
         return {name: held[name] for name in self.schemes if name in held}
 
-    def begun(self, credentials: Mapping[str, str | UserAndPassword]) -> httpx2.Request:
+    def begun(self, credentials: Mapping[str, Hidden[Revealed]]) -> httpx2.Request:
         """The request of a new attempt, with the credentials as they are now.
 
         Raises:
@@ -153,8 +154,48 @@ class Exchange(Generic[T]):
         )
 
     def limit(self, answer: httpx2.Response) -> int | None:
-        """How many bytes of the body to read, None for all."""
-        return None if is_success(self.request, answer.status_code) else LONGEST_ERROR
+        """How many bytes of the body to read, None for all.
+
+        Raises:
+            DecodeError: It says itself that it is longer.
+        """
+        if not is_success(self.request, answer.status_code):
+            return LONGEST_ERROR
+        limit = self.settings.max_response_bytes
+        length = answer.headers.get("content-length", "")
+        is_empty = self.request.method.upper() == "HEAD"
+        if limit and length.isdecimal() and int(length) > limit and not is_empty:
+            raise self.oversized(answer)
+        return limit
+
+    def cut(self, answer: httpx2.Response, content: bytes) -> bytes:
+        """As much as is kept of a body that is longer than its limit.
+
+        Raises:
+            DecodeError: It is a success.
+        """
+        if is_success(self.request, answer.status_code):
+            raise self.oversized(answer)
+        return content[:LONGEST_ERROR]
+
+    def oversized(self, answer: httpx2.Response) -> DecodeError:
+        """The error for a body that is longer than a response may be."""
+        limit = self.settings.max_response_bytes
+        return self._undecodable(
+            answer,
+            f"a body of more than {limit} bytes: raise max_response_bytes, or read it "
+            "with .stream(...)",
+        )
+
+    def _undecodable(self, answer: httpx2.Response, what: str) -> DecodeError:
+        status, request = answer.status_code, self.request
+        return DecodeError(
+            f"{request.method} {request.url} answered {status} with {what}",
+            status=status,
+            headers=answer.headers,
+            content=b"",
+            request=request,
+        )
 
     def garbled(self, answer: httpx2.Response, error: Exception) -> bytes:
         """What is left of a body that does not fit its Content-Encoding: nothing.
@@ -162,18 +203,12 @@ class Exchange(Generic[T]):
         Raises:
             DecodeError: The answer is not an error, and so nothing without its body.
         """
-        status, request = answer.status_code, self.request
-        if not is_success(request, status):
+        if not is_success(self.request, answer.status_code):
             return b""
         self._log(type(error).__name__)
-        raise DecodeError(
-            f"{request.method} {request.url} answered {status} with a body that does "
-            f"not fit its Content-Encoding",
-            status=status,
-            headers=answer.headers,
-            content=b"",
-            request=request,
-        ) from error
+        what = "a body that does not fit its Content-Encoding"
+        without_frames(error)
+        raise self._undecodable(answer, what) from error
 
     def answered(
         self, answer: httpx2.Response, content: bytes
@@ -211,7 +246,8 @@ class Exchange(Generic[T]):
         )
 
     def failure(self, error: Exception) -> TransportError:
-        """What to raise from an error of httpx2."""
+        """What to raise from an error of httpx2, which loses its frames."""
+        without_frames(error)
         return transport_error(self.request, error, self._outgoing.secrets)
 
     def _announced(self, outgoing: httpx2.Request) -> httpx2.Request:

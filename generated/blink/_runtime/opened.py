@@ -11,6 +11,7 @@ import httpx2
 
 from .errors import DecodeError, TransportError
 from .request import Request
+from .secrecy import without_frames
 
 if TYPE_CHECKING:
     from .answers import OpenResponse
@@ -26,6 +27,7 @@ def lost(opened: OpenResponse, error: httpx2.RequestError) -> TransportError:
     """
     if isinstance(error, httpx2.DecodingError):
         what = "a body that does not fit its Content-Encoding"
+        without_frames(error)
         raise undecodable(opened, what) from error
     made = opened.failure(error)
     made.__cause__ = error

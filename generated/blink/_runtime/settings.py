@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, replace
 from os import environ
 from types import EllipsisType
-from typing import Any, Literal, Self, TypedDict, cast
+from typing import Any, Literal, NoReturn, Self, TypedDict, cast
 from urllib.parse import urljoin, urlsplit
 
 import httpx2
@@ -18,6 +17,7 @@ from .auth import Given, Secret, chosen, gathered
 from .drift import DriftReporter
 from .hooks import Hooks
 from .logs import hide_query_credentials
+from .option_checks import checked_options
 from .paged import turned
 from .parameters import query_text
 from .request import Request
@@ -28,6 +28,12 @@ Timeout = float | httpx2.Timeout | None
 Validation = Literal["strict", "tolerant"]
 """Whether a response that is not what the document says is an error, or taken as data."""
 
+
+TIMEOUT = 60.0
+"""Seconds that each phase of a request may take, unless told otherwise."""
+
+MAX_RESPONSE_BYTES = 1 << 28
+"""How long the body of a response may be, unless told otherwise: 256 MiB."""
 
 WAIT_TIMEOUT = 600.0
 """Seconds that a waiter waits, unless told otherwise."""
@@ -49,6 +55,7 @@ class Settings:
     deadline: float | None
     wait_timeout: float
     max_retries: int
+    max_response_bytes: int | None
     validation: Validation
     hooks: Hooks
     reporter: DriftReporter
@@ -105,24 +112,37 @@ class Options(TypedDict, total=False):
     variables: Mapping[str, str | None]
     """Of the base URL."""
     base_url: str | None
-    timeout: Timeout
+    timeout: Timeout | EllipsisType
     deadline: float | None
     wait_timeout: float
     max_retries: int
+    max_response_bytes: int | None
     headers: Mapping[str, str] | None
     validation: Validation
     hooks: Hooks | None
 
 
-def settings(api: Api, options: Options) -> Settings:
+def settings(
+    api: Api,
+    options: Options,
+    http_client: httpx2.Client | httpx2.AsyncClient | None = None,
+) -> Settings:
     """The settings of a new client; the environment is read here, and only here.
+
+    A `http_client` of the caller's brings its timeouts and, if it has one, its base URL.
 
     Raises:
         ValueError: There is no base URL, or an option makes no sense.
     """
     given = options.get("variables", {}).items()
     own = {name: value for name, value in given if value is not None}
+    checked_options(options)
     base_url = options.get("base_url")
+    timeout = options.get("timeout", ...)
+    if timeout is ...:
+        timeout = TIMEOUT if http_client is None else http_client.timeout
+    if base_url is None and not own and http_client is not None:
+        base_url = str(http_client.base_url) or None
     if base_url is None and not own:
         base_url = environ.get(api.base_url_variable) or None
     every = {**api.variables, **own}
@@ -131,7 +151,8 @@ def settings(api: Api, options: Options) -> Settings:
     if not log.handlers:
         log.addHandler(logging.NullHandler())
     hide_query_credentials(api)
-    base = checked(base_url or filled(api.base_url, every), api)
+    base = filled(api.base_url, every) if base_url is None else base_url
+    base = checked(base, api, is_given=base_url is not None)
     return Settings(
         api=api,
         base_url=base,
@@ -139,10 +160,11 @@ def settings(api: Api, options: Options) -> Settings:
         variables=every,
         credentials=gathered(api, options.get("credentials", {}), base),
         auth=options.get("auth", True),
-        timeout=httpx2.Timeout(options.get("timeout", 60.0)).as_dict(),
+        timeout=httpx2.Timeout(timeout).as_dict(),
         deadline=options.get("deadline"),
         wait_timeout=options.get("wait_timeout", WAIT_TIMEOUT),
         max_retries=options.get("max_retries", 2),
+        max_response_bytes=options.get("max_response_bytes", MAX_RESPONSE_BYTES),
         validation=options.get("validation", "tolerant"),
         hooks=hooks,
         reporter=DriftReporter(log, hooks.on_drift),
@@ -185,6 +207,7 @@ class ClientOptions:
         deadline: float | EllipsisType | None = ...,
         wait_timeout: float | EllipsisType = ...,
         max_retries: int | EllipsisType = ...,
+        max_response_bytes: int | EllipsisType | None = ...,
         extra_headers: Mapping[str, str] | None = None,
         extra_query: Mapping[str, object] | None = None,
         auth: bool | EllipsisType = ...,
@@ -202,19 +225,21 @@ class ClientOptions:
             "deadline": deadline,
             "wait_timeout": wait_timeout,
             "max_retries": max_retries,
+            "max_response_bytes": max_response_bytes,
             "validation": validation,
             "hooks": hooks,
             "auth": auth,
         }
         changes = {n: value for n, value in changes.items() if value is not ...}
+        checked_options({**changes, "timeout": timeout})
         if not isinstance(hooks, EllipsisType):
             changes["reporter"] = DriftReporter(old.log, hooks.on_drift)
         if timeout is not ...:
             changes["timeout"] = httpx2.Timeout(timeout).as_dict()
         if base_url is not ...:
-            changes |= {"base_url": checked(base_url, old.api), "fixed": True}
-        client = copy(self)
-        client._owns_http = False
+            base = checked(base_url, old.api, is_given=True)
+            changes |= {"base_url": base, "fixed": True}
+        client = self.__copy__()
         client._settings = replace(
             old,
             headers={**old.headers, **(extra_headers or {})},
@@ -226,8 +251,20 @@ class ClientOptions:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.base_url}>"
 
+    def __copy__(self) -> Self:
+        copy = object.__new__(type(self))
+        copy.__dict__.update(self.__dict__)
+        copy._owns_http = False
+        return copy
 
-def checked(base_url: str, api: Api) -> str:
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            f"a {type(self).__name__} holds connections and credentials, and is not "
+            "pickled: make one in each process, or pickle what it is made from"
+        )
+
+
+def checked(base_url: str, api: Api, *, is_given: bool = False) -> str:
     """The base URL without the slash it may end in.
 
     Raises:
@@ -239,7 +276,7 @@ def checked(base_url: str, api: Api) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         what = f"{base_url!r} is not an absolute http or https URL"
         raise ValueError(
-            f"{what if base_url else 'the document does not say where the API is'}: "
+            f"{what if base_url or is_given else 'the document does not say where the API is'}: "
             f'pass base_url="https://...", or set {api.base_url_variable}'
         )
     return parts._replace(path=parts.path.rstrip("/"), fragment="").geturl()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, get_origin
 from pydantic import ValidationError
 
 from .codec import adapter, charset, json_reader
-from .drift import SWITCH, DriftReporter, Unfit, problems, salvaged
+from .drift import SWITCH, DriftReporter, Unfit, problems, salvaged, without_input
 from .errors import DecodeError, TransportError
 from .exact import with_digits
 from .json_texts import parsed
@@ -56,7 +56,8 @@ class Response(Generic[T]):
         try:
             return cast(H, _header(text, kind))
         except ValueError as error:
-            raise self.undecodable(f"a header {name} that is no {kind}") from error
+            cause = without_input(error)
+        raise self.undecodable(f"a header {name} that is no {kind}") from cause
 
     def undecodable(self, what: str) -> DecodeError:
         """The error for what is not as the document says."""
@@ -232,7 +233,8 @@ def _decoded(response: Response[Any]) -> Any:
     try:
         return decoded(annotation, content, response.headers, request.accept)
     except ValueError as error:
-        _report(response, error)
+        problem = without_input(error)
+    _report(response, problem)
     value = salvaged(annotation, data(content, response.headers))
     return with_digits(value, content)
 
@@ -250,7 +252,7 @@ def _empty(response: Response[Any], annotation: Any) -> Any:
         return adapter(annotation).validate_python(None)
     except ValidationError as error:
         empty = Unfit("it is empty")
-        empty.__cause__ = error
+        empty.__cause__ = without_input(error)
         _report(response, empty)
     return None
 
@@ -331,7 +333,13 @@ def _header(text: str, kind: Any) -> Any:
     try:
         return adapter(kind).validate_strings(text)
     except ValidationError:
-        return adapter(kind).validate_python(parsedate_to_datetime(text))
+        try:
+            moment = parsedate_to_datetime(text)
+        except ValueError:
+            moment = None
+        if moment is None:
+            raise
+        return adapter(kind).validate_python(moment)
 
 
 def _reason(response: Response[Any], error: ValueError) -> str:

@@ -30,6 +30,8 @@ def guard(response: httpx2.Response) -> None:
     inner: Any = response.stream
     for name in _TO_CONNECTION:
         inner = getattr(inner, name, None)
+        if inner is None:
+            return
     if hasattr(inner, "_h11_state"):
         kind = _AsyncGuard if hasattr(inner, "aclose") else _Guard
         response.stream = kind(cast(Any, response.stream), inner)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import PydanticCustomError
 
 from .codec import adapter
 from .hooks import Drift
@@ -121,6 +122,26 @@ def problems(error: ValueError) -> dict[str, str]:
             at = _readable(".".join(map(str, loc)))
             found[place] = f"{at}: {item['msg']}" if at else item["msg"]
     return found
+
+
+def without_input(error: ValueError) -> ValueError:
+    """The same error of pydantic without what it was about, so that no log shows it."""
+    if not isinstance(error, ValidationError):
+        return error
+    return ValidationError.from_exception_data(
+        error.title,
+        [
+            {
+                "type": PydanticCustomError(
+                    cast(Any, item["type"]), cast(Any, item["msg"])
+                ),
+                "loc": item["loc"],
+                "input": None,
+            }
+            for item in error.errors(include_input=False, include_url=False)
+        ],
+        hide_input=True,
+    )
 
 
 def _readable(place: str) -> str:

@@ -7,7 +7,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from .codec import adapter, json_reader
-from .drift import SWITCH, Unfit, problems, salvaged
+from .drift import SWITCH, Unfit, problems, salvaged, without_input
 from .errors import TransportError
 from .events import LONGEST, Event, EventParser, Frame, TooLong, Truncated, parser_of
 from .exact import with_digits
@@ -137,20 +137,16 @@ class Intake(Generic[E]):
                 raise Unfit("it may have lost its end")
             return cast(E, self._value(kind, frame))
         except ValueError as error:
-            found, content = problems(error), _content(frame)
-            opened = self.opened
-            if opened.drift is None:
-                said = "; ".join([*found.values()][:3])
-                raise undecodable(
-                    opened,
-                    f"a stream with an item that is not what the document says: "
-                    f"{said}; {SWITCH}",
-                    content,
-                ) from error
-            opened.drift.report(self.request, opened.status, found, content)
-            value = salvaged(kind, self._data(frame))
-            is_whole = isinstance(frame, bytes) or self.items.whole is None
-            return cast(E, with_digits(value, content) if is_whole else value)
+            problem = without_input(error)
+        found, content, opened = problems(problem), _content(frame), self.opened
+        if opened.drift is None:
+            said = "; ".join([*found.values()][:3])
+            what = "a stream with an item that is not what the document says"
+            raise undecodable(opened, f"{what}: {said}; {SWITCH}", content) from problem
+        opened.drift.report(self.request, opened.status, found, content)
+        value = salvaged(kind, self._data(frame))
+        is_whole = isinstance(frame, bytes) or self.items.whole is None
+        return cast(E, with_digits(value, content) if is_whole else value)
 
     def no_stream(self, content: bytes) -> DecodeError:
         """The error for an answer that is none."""

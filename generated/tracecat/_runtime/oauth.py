@@ -5,10 +5,9 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from json import loads
 from time import monotonic
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import quote_plus, urlencode, urljoin, urlsplit
 
 import httpx2
@@ -19,6 +18,7 @@ from .failures import told, transport_error
 from .grants import Grant, PasswordCredentials, RefreshToken
 from .request import Request
 from .retries import STATUSES, backoff, delay
+from .secrecy import Hidden, has_surrogates, without_frames
 
 if TYPE_CHECKING:
     from .settings import Settings
@@ -48,7 +48,8 @@ class Call(Protocol):
         """Raises httpx2.ReadTimeout once it has passed."""
 
 
-class Answer(NamedTuple):
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer:
     """What came back."""
 
     status: int
@@ -110,7 +111,7 @@ class TokenEndpoint:
             self._url = yield from self._discovered(call)
         grant = self._grant
         if isinstance(grant, PasswordCredentials) and self._refresh_token is not None:
-            form = grant.refreshing(self._refresh_token)
+            form = Hidden(grant.refreshing(self._refresh_token))
             try:
                 return (
                     yield from self._fetched(self._refresh_url or self._url, form, call)
@@ -118,31 +119,37 @@ class TokenEndpoint:
             except CredentialsError:
                 # It has ended, too; the password has not.
                 self._refresh_token = None
-        return (yield from self._fetched(self._url, grant.form(), call))
+        return (yield from self._fetched(self._url, Hidden(grant.form()), call))
 
-    def _fetched(self, url: str, form: dict[str, str], call: Call) -> Grants:
-        grant = self._grant
+    def _fetched(self, url: str, form: Hidden[dict[str, str]], call: Call) -> Grants:
         request = self._asking(url, form, call)
         started = monotonic()
-        patient = form.get("grant_type") != "refresh_token"
+        patient = form.reveal().get("grant_type") != "refresh_token"
         answer = yield from self._answered(request, patient, call)
         data = self._checked(answer, request.url)
-        lasts = _seconds(data.get("expires_in"))
-        token = Token(data["access_token"], None, None)
+        lasts = _seconds(data.reveal().get("expires_in"))
+        token = Token(data.reveal()["access_token"], None, None)
         if lasts is not None:
             ends = started + lasts
             token = Token(token.value, ends - min(MARGIN, lasts / 2), ends)
         call.settings.log.debug("a token for %s from %s", self._name, request.url.host)
-        new = data.get("refresh_token")
+        return token, self._rotated(data.reveal().get("refresh_token"))
+
+    def _rotated(self, new: object) -> Tell | None:
+        """Keeps a new refresh token; what tells the caller of it."""
+        grant = self._grant
         if not isinstance(new, str) or not new:
-            return token, None
+            return None
         if isinstance(grant, PasswordCredentials):
             self._refresh_token = new
         if not isinstance(grant, RefreshToken):
-            return token, None
+            return None
         tell = grant.on_refresh if new != grant.refresh_token else None
         grant.refresh_token = new
-        return token, tell and partial(tell, new)
+        if tell is None:
+            return None
+        call, fresh = tell, Hidden(new)
+        return lambda: call(fresh.reveal())
 
     def _discovered(self, call: Call) -> Generator[Step, Answer | None, str]:
         """The token endpoint that the metadata names (OpenID Connect Discovery 1.0,
@@ -167,9 +174,27 @@ class TokenEndpoint:
             raise CredentialsError(f"{url} speaks for another issuer than its own")
         return found
 
-    def _asking(self, url: str, form: dict[str, str], call: Call) -> httpx2.Request:
+    def _asking(
+        self, url: str, form: Hidden[dict[str, str]], call: Call
+    ) -> httpx2.Request:
         """The token request (RFC 6749, sections 2.3.1, 4.3.2, 4.4.2 and 6)."""
+        target, limits = self._allowed(url), {"timeout": _times(call)}
+        request = self._request(target, form.reveal(), limits)
+        if request is None:
+            raise CredentialsError(
+                f"the {type(self._grant).__name__} of {self._name} holds surrogates "
+                "(halves of characters), which cannot be sent"
+            )
+        return request
+
+    def _request(
+        self, url: httpx2.URL, form: dict[str, str], limits: Mapping[str, Any]
+    ) -> httpx2.Request | None:
+        """This must not raise: its frame shows what is sent."""
         grant = self._grant
+        texts = (*form.values(), grant.client_id or "", grant.client_secret or "")
+        if any(map(has_surrogates, texts)):
+            return None
         headers = {
             "Accept": "application/json",
             "Content-Type": "application/x-www-form-urlencoded",
@@ -181,10 +206,10 @@ class TokenEndpoint:
             headers["Authorization"] = f"Basic {_pair(grant)}"
         return httpx2.Request(
             "POST",
-            self._allowed(url),
+            url,
             content=urlencode(form).encode(),
             headers=headers,
-            extensions={"timeout": _times(call)},
+            extensions=limits,
         )
 
     def _allowed(self, url: str) -> httpx2.URL:
@@ -217,6 +242,7 @@ class TokenEndpoint:
                     asked: Request[Any] = Request(
                         request.method, str(request.url), None
                     )
+                    without_frames(error)
                     raise transport_error(asked, error, self._secrets) from error
                 seconds = backoff(attempt)
             else:
@@ -231,20 +257,15 @@ class TokenEndpoint:
             yield seconds
             attempt += 1
 
-    def _checked(self, answer: Answer, url: httpx2.URL) -> dict[str, Any]:
+    def _checked(self, answer: Answer, url: httpx2.URL) -> Hidden[dict[str, Any]]:
         """The members of a successful answer (RFC 6749, sections 5.1 and 5.2)."""
-        data = _members(answer.content)
-        token, kind = data.get("access_token"), data.get("token_type", "Bearer")
-        good = 200 <= answer.status < 300 and isinstance(token, str) and token
-        if good and isinstance(kind, str) and kind.lower() == "bearer":
+        data = Hidden(_members(answer.content))
+        has_token = 200 <= answer.status < 300 and _has_token(data.reveal())
+        if has_token and _is_bearer(data.reveal()):
             return data
-        said = {
-            name: told(text, self._secrets)
-            for name in ("error", "error_description")
-            if isinstance(text := data.get(name), str)
-        }
+        said = self._said(data.reveal())
         why = ": ".join(said.values())
-        if good:
+        if has_token:
             why = "tokens of another type than Bearer"
         where = f"{url.scheme}://{url.netloc.decode()}{url.path}"
         raise CredentialsError(
@@ -252,6 +273,13 @@ class TokenEndpoint:
             f"{self._name}" + (f": {why}" if why else ""),
             **said,
         )
+
+    def _said(self, data: Mapping[str, Any]) -> dict[str, str]:
+        return {
+            name: told(text, self._secrets)
+            for name in ("error", "error_description")
+            if isinstance(text := data.get(name), str)
+        }
 
     @property
     def _secrets(self) -> list[str]:
@@ -298,7 +326,10 @@ def _times(call: Call) -> Mapping[str, float | None]:
 
 
 def _pair(grant: Grant) -> str:
-    parts = (quote_plus(part or "") for part in (grant.client_id, grant.client_secret))
+    parts = (
+        quote_plus(part or "", errors="replace")
+        for part in (grant.client_id, grant.client_secret)
+    )
     return b64encode(":".join(parts).encode()).decode()
 
 
@@ -314,6 +345,16 @@ def _origin(url: str) -> tuple[str, str]:
     parts = urlsplit(url)
     default = {"http": ":80", "https": ":443"}.get(parts.scheme, "")
     return parts.scheme, parts.netloc.lower().removesuffix(default)
+
+
+def _has_token(data: Mapping[str, Any]) -> bool:
+    token = data.get("access_token")
+    return isinstance(token, str) and token != ""
+
+
+def _is_bearer(data: Mapping[str, Any]) -> bool:
+    kind = data.get("token_type", "Bearer")
+    return isinstance(kind, str) and kind.lower() == "bearer"
 
 
 def _members(content: bytes) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from .bodies import encoded
 from .parameters import cookie_pairs, header_text
 from .payload import Payload
 from .request import Request
+from .secrecy import Hidden
 from .settings import Settings
 
 MOST_REDIRECTS = 10
@@ -48,6 +49,15 @@ _WITH_BODY = frozenset({"PATCH", "POST", "PUT", "QUERY"})
 
 Headers = dict[bytes, tuple[bytes, bytes]]
 """Names and values by lower-case name."""
+
+Content = bytes | Iterator[bytes] | AsyncIterator[bytes]
+
+
+class _Sent(httpx2.Request):
+    """A request that is shown without its query, which may hold a key."""
+
+    def __repr__(self) -> str:
+        return f"<Request({self.method!r}, {str(self.url).partition('?')[0]!r})>"
 
 
 def origin(url: httpx2.URL) -> tuple[str, str, int | None]:
@@ -118,11 +128,10 @@ class Outgoing:
         self._placed = credentials
         self._timeout = timeout
         self._redirects = 0
-        url = httpx2.URL(self._url)
-        self._home = url
+        self._home = httpx2.URL(self._url)
         self.is_at_home = True
         self._kept = self._body
-        return self._built(self._method, url)
+        return self._built(self._method, self._home, self._content())
 
     def redirected(self, answer: httpx2.Response) -> httpx2.Request:
         """The next request, as browsers do it (Fetch, "HTTP-redirect fetch").
@@ -134,23 +143,26 @@ class Outgoing:
         self._redirects += 1
         if self._redirects > MOST_REDIRECTS:
             raise httpx2.TooManyRedirects(f"more than {MOST_REDIRECTS} redirects")
-        before = answer.request
-        url = before.url.join(answer.headers["location"])
-        if url.scheme not in ("http", "https") or not url.host:
-            raise httpx2.UnsupportedProtocol("a redirect to what is not HTTP")
-        status, method = answer.status_code, before.method
+        status, method = answer.status_code, answer.request.method
         if (status in (301, 302) and method == "POST") or (
             status == 303 and method not in ("GET", "HEAD")
         ):
             method, self._kept = "GET", None
         if self._kept is not None and not self._kept.repeatable:
             raise httpx2.LocalProtocolError("a stream cannot be redirected")
+        target = _target(answer)
+        if target is None:
+            raise httpx2.UnsupportedProtocol("a redirect to what is not HTTP")
+        content, url = self._content(), target.reveal()
         self.is_at_home = self.is_at_home and origin(url) == origin(self._home)
-        return self._built(method, url)
+        return self._built(method, url, content)
 
-    def _built(self, method: str, url: httpx2.URL) -> httpx2.Request:
+    def _built(self, method: str, url: httpx2.URL, content: Content) -> httpx2.Request:
         """A request to the client's own origin goes with everything; one to another
-        origin, and all after it, without anything that could be a credential."""
+        origin, and all after it, without anything that could be a credential.
+
+        Nothing in here raises: the variables hold what is sent.
+        """
         own, headers = self.is_at_home, self._headers
         if own:
             url = self._with_keys(url)
@@ -165,21 +177,22 @@ class Outgoing:
             headers = {n: pair for n, pair in headers.items() if n not in _ABOUT_BODY}
             if method.upper() in _WITH_BODY:
                 headers[b"content-length"] = b"Content-Length", b"0"
-        made = self._made(method, url, headers)
+        made = self._made(method, url, headers, content)
         if own:
             cookies = self._with_jar(made, b"cookie" in headers)
             if cookies:
                 made.headers["cookie"] = "; ".join(cookies)
         return made
 
-    def _made(self, method: str, url: httpx2.URL, headers: Headers) -> httpx2.Request:
+    def _made(
+        self, method: str, url: httpx2.URL, headers: Headers, content: Content
+    ) -> httpx2.Request:
         """Bytes go as a stream: of a request with content, httpx2 makes the headers
         twice, which takes longer than all that is done here."""
         # Transports pass over what they do not know: a fake knows the template.
         extensions = {"timeout": self._timeout, "template": self._template}
-        content = self._content()
         if not isinstance(content, bytes):
-            return httpx2.Request(
+            return _Sent(
                 method,
                 url,
                 content=content,
@@ -188,7 +201,7 @@ class Outgoing:
             )
         if b"host" not in headers:
             headers = {b"host": (b"Host", url.netloc)} | headers
-        made = httpx2.Request(
+        made = _Sent(
             method,
             url,
             stream=httpx2.ByteStream(content),
@@ -207,7 +220,7 @@ class Outgoing:
         given = made.headers.get_list("cookie") if has_cookies else []
         return [*self._cookies, *placed, *given]
 
-    def _content(self) -> bytes | Iterator[bytes] | AsyncIterator[bytes]:
+    def _content(self) -> Content:
         if self._kept is None:
             return b""
         if isinstance(self._http, httpx2.AsyncClient):
@@ -233,12 +246,40 @@ class Outgoing:
         return url.copy_with(params=kept)
 
 
+def _target(answer: httpx2.Response) -> Hidden[httpx2.URL] | None:
+    """Where a redirect leads; a server may have copied a key into it.
+
+    Raises:
+        httpx2.InvalidURL: To what is no URL.
+    """
+    url = answer.request.url.join(answer.headers["location"])
+    return Hidden(url) if url.scheme in ("http", "https") and url.host else None
+
+
 def _head(
     settings: Settings,
     request: Request[Any],
     http: httpx2.Client | httpx2.AsyncClient,
 ) -> tuple[Headers, list[str]]:
-    """Headers and cookies; the more specific ones win."""
+    """Headers and cookies; the more specific ones win.
+
+    Raises:
+        ValueError: One of them cannot travel.
+        TypeError: Nor can this one.
+    """
+    problem: ValueError | TypeError
+    try:
+        return _headers_and_cookies(settings, request, http)
+    except (ValueError, TypeError) as error:
+        problem = error.with_traceback(None)
+    raise problem
+
+
+def _headers_and_cookies(
+    settings: Settings,
+    request: Request[Any],
+    http: httpx2.Client | httpx2.AsyncClient,
+) -> tuple[Headers, list[str]]:
     headers: Headers = {}
     for key, text in http.headers.raw:
         _, before = headers.get(key.lower(), (b"", b""))
@@ -262,6 +303,9 @@ def _head(
 
 
 def _pair(name: str, value: str) -> tuple[bytes, bytes]:
+    """Raises ValueError for a name that cannot travel."""
+    if not name.isascii():
+        raise ValueError(f"the header name {name!r} is not ASCII")
     return name.encode(), value.encode()
 
 

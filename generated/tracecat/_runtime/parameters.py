@@ -20,6 +20,7 @@ from .escapes import (
     path_reserved,
     query_reserved,
 )
+from .secrecy import has_surrogates
 from .texts import (
     CalendarDuration,
     base64_text,
@@ -145,11 +146,20 @@ def query_pairs(name: str, value: object) -> Iterator[str]:
 
 def query_text(query: Mapping[str, object]) -> str:
     """The percent-encoded query, "" if nothing is in it."""
-    return "&".join(
-        pair
-        for name, value in query.items()
-        if value is not None
-        for pair in query_pairs(name, value)
+    pairs: list[str] = []
+    for name, value in query.items():
+        if value is not None:
+            try:
+                pairs += query_pairs(name, value)
+            except UnicodeEncodeError:
+                raise unencodable(f"the query parameter {name!r}") from None
+    return "&".join(pairs)
+
+
+def unencodable(what: str) -> ValueError:
+    """The error for a text that UTF-8 cannot encode."""
+    return ValueError(
+        f"{what} holds surrogates (halves of characters), which cannot be sent"
     )
 
 
@@ -161,8 +171,14 @@ def cookie_pairs(name: str, value: object) -> Iterator[str]:
     """
     made = _styled(value, "form")
     raw = made.style == "cookie"
-    for key, text in styled_pairs(name, made, cookie_raw if raw else cookie_escaped):
-        yield f"{key if raw else cookie_escaped(key)}={text}"
+    try:
+        pairs = [*styled_pairs(name, made, cookie_raw if raw else cookie_escaped)]
+        for key, text in pairs:
+            pair = f"{key if raw else cookie_escaped(key)}={text}"
+            pair.encode()
+            yield pair
+    except UnicodeEncodeError:
+        raise unencodable(f"the cookie {name!r}") from None
 
 
 def header_text(name: str, value: object) -> str | None:
@@ -182,6 +198,8 @@ def header_text(name: str, value: object) -> str | None:
         (c < " " and c != "\t") or c == "\x7f" for c in text
     ):
         raise ValueError(f"the header {name!r} must not hold control characters")
+    if has_surrogates(text):
+        raise unencodable(f"the header {name!r}")
     return text
 
 

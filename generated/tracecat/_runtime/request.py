@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Generic, TypedDict, TypeVar, Unpack, cast, overload
 
-from .parameters import Encoding, path_text, query_text
+from .parameters import Encoding, path_text, query_text, unencodable
 
 T = TypeVar("T")
 
@@ -152,7 +152,10 @@ class Request(Generic[T]):
     def _filled(self, name: str) -> str:
         if name not in self.parameters:
             return f"{{{name}}}"
-        return path_text(name, self.parameters[name])
+        try:
+            return path_text(name, self.parameters[name])
+        except UnicodeEncodeError:
+            raise unencodable(f"the path parameter {name!r}") from None
 
     @property
     def query_string(self) -> str:

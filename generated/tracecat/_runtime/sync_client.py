@@ -30,7 +30,7 @@ class SyncClient(ClientOptions):
     """Sends requests; may be shared by threads.
 
     Cookies that servers set are not kept. A `http_client` of the caller's is used as
-    it is, its own cookies included, and not closed.
+    it is, with its own cookies, timeouts and base URL, and not closed.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class SyncClient(ClientOptions):
     ) -> None:
         if transport is not None and http_client is not None:
             raise ValueError("give a transport or an http_client, not both")
-        self._settings = settings(api, options)
+        self._settings = settings(api, options, http_client)
         self._owns_http = http_client is None
         self._pool = Pool(transport, http_client)
 
@@ -188,6 +188,6 @@ def _read(answer: httpx2.Response, exchange: Exchange[Any]) -> bytes:
         exchange.check_deadline()
         chunks.append(chunk)
         length += len(chunk)
-        if limit is not None and length >= limit:
-            break
-    return b"".join(chunks)[:limit]
+        if limit is not None and length > limit:
+            return exchange.cut(answer, b"".join(chunks))
+    return b"".join(chunks)

@@ -19,6 +19,7 @@ from .forks import ForkLock, renew_after_fork
 from .grants import Grant
 from .oauth import FAILURES, Answer, Call, Grants, Tell, Token, TokenEndpoint, late
 from .pauses import async_sleep
+from .secrecy import Hidden
 
 if TYPE_CHECKING:
     from anyio import Lock
@@ -117,10 +118,10 @@ class TokenSource:
                 lock.release()
         return token.value
 
-    def rejected(self, token: str) -> None:
+    def rejected(self, token: Hidden[Any]) -> None:
         """The API refused a token: it is not used again."""
         kept = self._token
-        if kept is not None and kept.value == token:
+        if kept is not None and kept.value == token.reveal():
             self._token = None
 
     def _lasting(self) -> Token | None:
@@ -221,16 +222,18 @@ def _sent(request: httpx2.Request, http: httpx2.Client, call: Call) -> Answer:
     """Without what the client sends to the API: its own headers, cookies and `auth`."""
     got = http.send(request, stream=True, auth=None, follow_redirects=False)
     guard(got)
-    content = bytearray()
+    content = Hidden(bytearray())
     try:
         for chunk in got.iter_bytes():
             call.check_deadline()
-            content += chunk
-            if len(content) > LONGEST_ANSWER:
+            content.reveal().extend(chunk)
+            if len(content.reveal()) > LONGEST_ANSWER:
                 break
     finally:
         got.close()
-    return Answer(got.status_code, got.headers, bytes(content[:LONGEST_ANSWER]))
+    return Answer(
+        got.status_code, got.headers, bytes(content.reveal()[:LONGEST_ANSWER])
+    )
 
 
 async def _sent_async(
@@ -239,14 +242,16 @@ async def _sent_async(
     """Without what the client sends to the API: its own headers, cookies and `auth`."""
     got = await http.send(request, stream=True, auth=None, follow_redirects=False)
     guard(got)
-    content = bytearray()
+    content = Hidden(bytearray())
     try:
         async with aclosing(got.aiter_bytes()) as chunks:
             async for chunk in chunks:
                 call.check_deadline()
-                content += chunk
-                if len(content) > LONGEST_ANSWER:
+                content.reveal().extend(chunk)
+                if len(content.reveal()) > LONGEST_ANSWER:
                     break
     finally:
         await got.aclose()
-    return Answer(got.status_code, got.headers, bytes(content[:LONGEST_ANSWER]))
+    return Answer(
+        got.status_code, got.headers, bytes(content.reveal()[:LONGEST_ANSWER])
+    )

@@ -6,9 +6,10 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
+from .adapters import adapter
 from .answers import decoded as decoded_body
 from .answers import raw
-from .drift import SWITCH, salvaged
+from .drift import SWITCH, salvaged, without_input
 from .errors import DecodeError
 from .exact import with_digits
 
@@ -34,13 +35,35 @@ def decoded(
         if validation == "tolerant":
             value = salvaged(annotation, raw(content, media_type))
             return with_digits(value, content)
-        reason = type(error).__name__
-        if isinstance(error, ValidationError):
-            first = error.errors(include_input=False, include_url=False)[0]
-            reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-        raise DecodeError(
-            f"the payload is not what the document says: {reason} ({SWITCH})",
-            status=0,
-            headers={},
-            content=content,
-        ) from error
+        problem = without_input(error)
+    raise _error(problem, content) from problem
+
+
+def fitted(
+    data: object, content: bytes, annotation: object, validation: Validation
+) -> Any:
+    """The value of what is data already; `content` is what it was read from.
+
+    Raises:
+        DecodeError: Validation is strict, and it is not what the document says.
+    """
+    try:
+        return adapter(annotation).validate_python(data)
+    except ValidationError as error:
+        if validation == "tolerant":
+            return salvaged(annotation, data)
+        problem = without_input(error)
+    raise _error(problem, content) from problem
+
+
+def _error(error: ValueError, content: bytes) -> DecodeError:
+    reason = type(error).__name__
+    if isinstance(error, ValidationError):
+        first = error.errors(include_input=False, include_url=False)[0]
+        reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+    return DecodeError(
+        f"the payload is not what the document says: {reason} ({SWITCH})",
+        status=0,
+        headers={},
+        content=content,
+    )
