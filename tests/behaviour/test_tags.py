@@ -434,3 +434,30 @@ def test_a_union_of_one_variant_that_has_the_tag_is_the_variant(
     cat = api.models.Cat(name="x")
     assert api.sent("put_one", cat) == {"kind": "cat", "name": "x"}
     assert isinstance(api.received("get_holder", {"one": {"kind": "cat"}}).one, api.models.Cat)
+
+
+@pytest.mark.parametrize("is_referred_to", [False, True])
+def test_a_union_of_children_is_told_apart_by_the_discriminator_of_their_parent(
+    world: Callable[..., World], is_referred_to: bool
+) -> None:
+    parent = thing(("type",), type=STRING, name=STRING)
+    schemas: Schemas = {
+        "Cat": {"allOf": [ref("Pet"), thing(lives=INTEGER)]},
+        "Dog": {"allOf": [ref("Pet"), thing(bark=STRING)]},
+        "Either": {"oneOf": [ref("Cat"), ref("Dog")]},
+        "Page": thing(content={"type": "array", "items": ref("Either")}),
+    }
+    document_schemas = {
+        **schemas,
+        "Pet": {**parent, "discriminator": {"propertyName": "type"}},
+    }
+    if is_referred_to:
+        document_schemas["Owner"] = thing(pet=ref("Pet"))
+    api = world(document_schemas)
+    dog, other = {"type": "Dog", "name": "x"}, {"type": "Lizard", "lives": 1}
+    page = api.received("get_page", {"content": [dog, {"type": "Cat"}, other]})
+    assert isinstance(page.content[0], api.models.Dog)
+    assert isinstance(page.content[1], api.models.Cat)
+    assert not isinstance(page.content[2], api.models.Cat | api.models.Dog)
+    assert api.sent("put_page", page) == {"content": [dog, {"type": "Cat"}, other]}
+    assert api.sent("put_either", api.models.Dog(name="x")) == dog

@@ -204,9 +204,25 @@ def _discriminated(lowering: Lowering, node: Node, type_: Type) -> Type:
     if not isinstance(inner, OneOf):
         return type_
     made = _openly(lowering, inner)
+    if given is None and isinstance(made, OneOf):
+        given = _inherited(lowering, made)
+        has_tag = given is not None
     if isinstance(made, OneOf) and given is not None and has_tag:
         made = OneOf(made.members, discriminator_of(lowering, given))
     return nullable(made) if isinstance(type_, Nullable) else made
+
+
+def _inherited(lowering: Lowering, union: OneOf) -> Node | None:
+    """The discriminator of the schema that all members of a union refer to in their `allOf`."""
+    ids = {member.id for member in union.members if isinstance(member, Named)}
+    if len(ids) < 2 or len(ids) < len(union.members):
+        return None
+    for parent, children in sorted(lowering.children.items()):
+        node = lowering.nodes.get(parent)
+        given = None if node is None else node.get("discriminator")
+        if given is not None and given.text("propertyName") and ids <= set(children):
+            return given
+    return None
 
 
 def _openly(lowering: Lowering, union: OneOf) -> Type:
