@@ -11,6 +11,7 @@ import pytest
 from restamp import lock
 from restamp.diagnostics import Diagnostics
 from restamp.ir.declarations import ObjectDecl
+from restamp.ir.types import Named
 from restamp.keys import is_type
 from restamp.pipeline import Result
 from restamp.python.scope import folded
@@ -165,6 +166,36 @@ def test_variants_that_differ_in_what_they_refer_to(stamp: Stamp) -> None:
     for order in ("CA", "BAC", "AC", "CBA"):
         after = stamp(tree(*order), before)
         assert items(after).items() <= items(before).items()
+
+
+def test_what_variants_refer_to_is_renamed(stamp: Stamp) -> None:
+    """Several at once, where nothing else tells the variants apart."""
+
+    def tree(*names: str) -> Tree:
+        union = [record("item", item={"$ref": f"#/components/schemas/{n}"}) for n in names]
+        shapes = zip(names, ("a", "b", "c"), strict=True)
+        return answered({"T": {"oneOf": union}, **{n: record(**{f: TEXT}) for n, f in shapes}})
+
+    before = stamp(tree("One", "Two", "Three"))
+    tree_after = tree("Uno", "Due", "Tre")
+    tree_after["components"]["schemas"]["T"]["oneOf"].reverse()
+    after = stamp(tree_after, before)
+    assert types(after) == types(before)
+    assert after.removed == {}
+
+    def items(result: Result) -> dict[str, str]:
+        """By the name of what a variant refers to: its own name."""
+        assert result.made is not None
+        names = result.made.subject.names.types
+        return {
+            names[d.fields[0].type.id]: names[d.id]
+            for d in result.made.subject.api.declarations
+            if isinstance(d, ObjectDecl) and isinstance(d.fields[0].type, Named)
+            if d.fields[0].wire_name == "item"
+        }
+
+    assert items(after) == items(before)
+    assert len(items(after)) == 3
 
 
 OLD_LOCK = {

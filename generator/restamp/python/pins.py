@@ -15,7 +15,7 @@ from restamp.keys import DICT, FIELDS, is_type, operation_of
 from restamp.python.former import Former
 from restamp.python.members import with_members
 from restamp.python.moved import with_moved
-from restamp.python.places import Places
+from restamp.python.places import Places, before_renames
 from restamp.python.renamed import with_renamed
 
 
@@ -37,8 +37,8 @@ def settle(api: Api, former: Former, places: Places, diagnostics: Diagnostics) -
     if not former.names:
         return Pins()
     former = with_moved(api, former)
-    former = with_renamed(api, former, places, diagnostics)
-    locked = with_members(former, places).names
+    former, former_ids = with_renamed(api, former, places, diagnostics)
+    locked = with_members(former, before_renames(api, places, former_ids)).names
     found: dict[str, str] = {}
     used: set[str] = set()
     for id_, key in places.keys.items():

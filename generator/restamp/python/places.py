@@ -86,6 +86,19 @@ def places_of(api: Api) -> Places:
     )
 
 
+def before_renames(api: Api, places: Places, former_ids: Mapping[str, str]) -> Places:
+    """The places with the shapes that members had when the schemas they refer to had their former ids."""
+    if not former_ids:
+        return places
+    declarations = {declaration.id: declaration for declaration in api.declarations}
+    shapes = {
+        _bare(places.keys[id_]): _member_shape(declaration, declarations, former_ids)
+        for id_, declaration in declarations.items()
+        if _bare(places.keys[id_]) in places.members
+    }
+    return replace(places, shapes={**places.shapes, **shapes})
+
+
 def _bare(id_: str) -> str:
     return id_.removesuffix(SENT)
 
@@ -175,7 +188,11 @@ def _labelled(rest: str, label: str) -> str:
     return rest
 
 
-def _member_shape(declaration: Declaration, declarations: Mapping[str, Declaration]) -> str:
+def _member_shape(
+    declaration: Declaration,
+    declarations: Mapping[str, Declaration],
+    former_ids: Mapping[str, str] | None = None,
+) -> str:
     loose = shape_of(declaration, declarations)
-    exact = shape_of(declaration, declarations, exact=True)
+    exact = shape_of(declaration, declarations, exact=True, former_ids=former_ids)
     return " ".join([loose, exact, ",".join(traits_of(declaration))]).rstrip()

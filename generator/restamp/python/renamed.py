@@ -17,8 +17,13 @@ _CLEARLY = 0.2
 """By how much more alike two names are than either and any other: enough as well."""
 
 
-def with_renamed(api: Api, former: Former, places: Places, diagnostics: Diagnostics) -> Former:
-    """A lock with the keys that its schemas have now; each new one is a note, `schema-renamed`."""
+def with_renamed(
+    api: Api, former: Former, places: Places, diagnostics: Diagnostics
+) -> tuple[Former, dict[str, str]]:
+    """A lock with the keys that its schemas have now, and the former ones by these.
+
+    Each new one is a note, `schema-renamed`.
+    """
     wanted = {d.id for d in api.declarations if d.hint.pinned is None}
     moves: dict[str, str] = {}
     for old, new in _renamed(former, places):
@@ -30,7 +35,7 @@ def with_renamed(api: Api, former: Former, places: Places, diagnostics: Diagnost
                 f' it stays "{former.names[old]}"',
                 new,
             )
-    return rebased(former, moves)
+    return rebased(former, moves), {new: old for old, new in moves.items()}
 
 
 def _is_schema(key: str) -> bool:

@@ -40,14 +40,15 @@ def shape_of(
     declarations: Mapping[str, Declaration],
     *,
     exact: bool = False,
+    former_ids: Mapping[str, str] | None = None,
 ) -> str:
     """A short digest of the shape, the same for a schema that was only called something else.
 
     What is declared within it belongs to it. Other schemas are all alike, except in the `exact` shape, which
-    names them.
+    names them, by their `former_ids` where they have such.
     """
 
-    text = json.dumps(_Shapes(declarations, exact).of(declaration, ()))
+    text = json.dumps(_Shapes(declarations, exact, former_ids or {}).of(declaration, ()))
     return hashlib.blake2s(text.encode(), digest_size=6).hexdigest()
 
 
@@ -57,6 +58,7 @@ class _Shapes:
 
     declarations: Mapping[str, Declaration]
     exact: bool
+    former_ids: Mapping[str, str]
 
     def of(self, declaration: Declaration, above: tuple[str, ...]) -> object:
         """The shape of a declaration within those `above`."""
@@ -103,7 +105,7 @@ class _Shapes:
                 assert_never(type_)
 
     def _other(self, id_: str) -> str:
-        return _INDEX.sub("/", id_) if self.exact else OTHER
+        return _INDEX.sub("/", self.former_ids.get(id_, id_)) if self.exact else OTHER
 
 
 def traits_of(declaration: Declaration) -> tuple[str, ...]:
