@@ -1,4 +1,4 @@
-"""What all tests share: the `--update` flag, and running the command line in this process."""
+"""What all tests share: the flags, the profile of Hypothesis, and running the command line in this process."""
 
 from __future__ import annotations
 
@@ -7,9 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from restamp.cache import VARIABLE
 from restamp.cli import main
+
+settings.register_profile(
+    "restamp",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("restamp")
+"""The same examples in each run, and no verdict that depends on how busy the machine is."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -171,7 +171,7 @@ def check_everywhere(package: Any, tag: str, value: Any) -> None:
 def test_round_trip(kinds: Any, kind: str) -> None:
     tag = kind.replace("-", "_")
 
-    @settings(derandomize=True, database=None, deadline=None, max_examples=25)
+    @settings(max_examples=25)
     @given(VALUES[kind])
     def there_and_back(value: Any) -> None:
         check_everywhere(kinds, tag, value)
@@ -184,7 +184,7 @@ def test_round_trip_of_a_parameter(kinds: Any, kind: str) -> None:
     """A parameter is the text that the same value is in JSON."""
     tag, echo = kind.replace("-", "_"), Echo()
 
-    @settings(derandomize=True, database=None, deadline=None, max_examples=25)
+    @settings(max_examples=25)
     @given(VALUES[kind])
     def there(value: Any) -> None:
         with strict(kinds, echo) as client:

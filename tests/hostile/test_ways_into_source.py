@@ -77,25 +77,25 @@ def test_payloads(payload: str) -> None:
     one_readme(text)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(ANY)
 def test_literals(text: str) -> None:
     one_literal(text)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(ANY, max_size=3))
 def test_docstrings(blocks: list[str]) -> None:
     one_docstring(blocks)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(ANY)
 def test_identifiers(text: str) -> None:
     one_identifier(text)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(ANY)
 def test_readmes(text: str) -> None:
     one_readme(text)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from restamp import fresh, lock
@@ -83,12 +83,7 @@ def edited(value: Any, order: random.Random) -> int:
     return len(places)
 
 
-@settings(
-    max_examples=4,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-    derandomize=True,
-)
+@settings(max_examples=4)
 @given(seed=st.integers(0, 10**6))
 def test_incremental_equals_full(
     document: Tree, tmp_path_factory: pytest.TempPathFactory, restamp: Restamp, seed: int

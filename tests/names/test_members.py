@@ -15,12 +15,13 @@ from typing import Any
 from unittest import mock
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from restamp import pipeline
 from restamp.config import from_flags
 from restamp.diagnostics import Diagnostics
+from restamp.emit.files import Emitted
 from restamp.ir.declarations import EnumDecl, ObjectDecl
 from restamp.pipeline import Result, generate
 
@@ -179,15 +180,10 @@ def try_random(stamp: Stamp, seed: int) -> None:
 
 @pytest.fixture
 def names_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "files_of", lambda *_: ({}, {}))
+    monkeypatch.setattr(pipeline, "files_of", lambda *_: Emitted())
 
 
-@settings(
-    max_examples=20,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-    derandomize=True,
-)
+@settings(max_examples=20)
 @given(seed=st.integers(0, 10**6))
 def test_random_changes(stamp: Stamp, names_only: None, seed: int) -> None:
     try_random(stamp, seed)
@@ -207,7 +203,7 @@ def main(examples: int) -> None:
             pins = {**before.names, **before.removed}
             return generate(config, pins, before.shapes, gone=before.removed)
 
-        with mock.patch.object(pipeline, "files_of", lambda *_: ({}, {})):
+        with mock.patch.object(pipeline, "files_of", lambda *_: Emitted()):
             for seed in range(examples):
                 try:
                     try_random(stamp, seed)

@@ -109,7 +109,7 @@ TYPES = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300)
 @given(
     kind=st.sampled_from(
         ["x: {}", "x: {} = None", 'X = TypeAliasType("X", {})', "x: TypeAlias = {}"]
