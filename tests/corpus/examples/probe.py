@@ -124,7 +124,7 @@ def _tried(
         outcome.counts[f"{example.source}: unknown variants"] += 1
         outcome.failures.append(("note: unknown variant", example.at, ""))
     try:
-        sent = bodies.encoded(decoded, "application/json").chunks()
+        sent = bodies.encoded(decoded, "application/json", kind=annotation).chunks()
     except Exception as error:
         return f"encode: {type(error).__name__}", str(error)[:300]
     if found := difference(json.loads(sent), json.loads(text)):
