@@ -101,7 +101,7 @@ def test_starting_is_never_repeated(
 
 
 class TestRetryAfter:
-    @pytest.mark.parametrize(("asked", "pause"), [("7", 7), ("0", 0), ("1.5", 1.5), ("900", 60)])
+    @pytest.mark.parametrize(("asked", "pause"), [("7", 7), ("0", 0), ("1.5", 1.5), ("60", 60)])
     def test_seconds(
         self,
         asked: str,
@@ -113,6 +113,20 @@ class TestRetryAfter:
         tracecat_server.wire.plan.append(Answer(429, headers={"Retry-After": asked}))
         assert tracecat_client.workflow_executions.list(WS) == []
         assert slept == [pause]
+
+    @pytest.mark.parametrize("asked", ["61", "900"])
+    def test_beyond_the_cap_retries_end(
+        self,
+        asked: str,
+        tracecat_client: tracecat.Client,
+        tracecat_server: Server[Tracecat],
+        slept: list[float],
+    ) -> None:
+        tracecat_server.wire.plan.append(Answer(429, headers={"Retry-After": asked}))
+        with pytest.raises(tracecat.RateLimitError) as caught:
+            tracecat_client.workflow_executions.list(WS)
+        assert caught.value.headers["Retry-After"] == asked
+        assert slept == [] and len(tracecat_server.seen) == 1
 
     def test_a_date(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, assert_type
+from typing import Any, Literal, assert_type
 
 from feature_constants import models as constants
 from feature_discriminator_tags import models as tags
@@ -19,9 +19,15 @@ def sent(client: Client) -> None:
 
 def narrowed_by_class(pet: models.ByKind) -> str:
     match pet:
-        case models.Cat() | models.Dog():
+        case models.Cat():
+            assert_type(pet, models.Cat)
+            assert_type(pet.name, str)
+            return pet.name
+        case models.Dog():
+            assert_type(pet, models.Dog)
             return pet.name
         case _:
+            assert_type(pet.name, Any)
             return str(pet.name)
 
 
@@ -30,12 +36,19 @@ def tags_are_what_their_class_says(thing: tags.Vehicle, envelope: models.Envelop
         assert_type(thing.moves, Literal["road"])
     match envelope.value:
         case models.One(code=code, left=left):
+            assert_type(code, Literal[1] | None)
             print(code, left)
+        case models.Two() as two:
+            assert_type(two.code, Literal[2] | None)
         case other:
             print(other.code)
 
 
 def new_values(thing: constants.Thing) -> str:
+    assert_type(thing.kind, Literal["thing"] | str)
+    assert_type(thing.fixed, Literal[3] | int)
+    assert_type(thing.yes, Literal[True] | bool | None)
+    assert_type(thing.nothing, None)
     if thing.kind == "another":
         return "new"
     match thing.fixed:
