@@ -35,6 +35,8 @@ CUSTOM = "_custom.py"
 """The user's own module in a package."""
 MERGED = "merged"
 """In place of a hash: a merge of branches made the file's text; the next generation writes it anew."""
+CONFLICT = "lock-conflict"
+"""The code of the error of a lock that a merge left in conflict: the names of both sides are in it."""
 _PLAIN = frozenset({"README.md", "API.md", "py.typed", "restamp.api.json"})
 _ENDINGS = frozenset({"py", "pyi", "json"})
 _OPTIONAL = ("removed", "shapes", "fetched")
@@ -127,7 +129,7 @@ def read(package: Path, name: str, diagnostics: Diagnostics) -> Lock | None:
     """The lock in a package's folder, which diagnostics call `name`.
 
     None where there is none, and, with an error, where there is one that cannot be used: lock-unreadable,
-    lock-broken, lock-newer.
+    lock-conflict, lock-broken, lock-newer.
     """
     shown = f"{name}/{FILE}"
     try:
@@ -141,14 +143,15 @@ def read(package: Path, name: str, diagnostics: Diagnostics) -> Lock | None:
 
 
 def parse(source: str, name: str, diagnostics: Diagnostics) -> Lock | None:
-    """The lock that a text holds; None with lock-broken or lock-newer where it holds none."""
+    """The lock that a text holds; None, with an error, where it holds none that can be used."""
     try:
         tree: object = json.loads(source)
     except json.JSONDecodeError as error:
-        conflict = _CONFLICT.search(source)
-        offset = conflict.start() if conflict else error.pos
-        why = "holds the marks of a merge conflict" if conflict else f"not JSON: {error.msg}"
-        _broken(diagnostics, source, name, why, offset)
+        if conflict := _CONFLICT.search(source):
+            why = f"holds the marks of a merge conflict; `restamp lock merge {name}` resolves it"
+            _wrong(diagnostics, CONFLICT, source, name, why, conflict.start())
+        else:
+            _broken(diagnostics, source, name, f"not JSON: {error.msg}", error.pos)
         return None
     except RecursionError:
         _broken(diagnostics, source, name, "nested too deeply")
@@ -224,17 +227,15 @@ def _texts(value: object) -> dict[str, str] | None:
 
 
 def _broken(diagnostics: Diagnostics, source: str, name: str, why: str, offset: int = 0) -> None:
+    way_out = "restore it from version control, or start anew with --force, which frees its names"
+    _wrong(diagnostics, "lock-broken", source, name, f"{why}; {way_out}", offset)
+
+
+def _wrong(
+    diagnostics: Diagnostics, code: str, source: str, name: str, message: str, offset: int
+) -> None:
     before = source[:offset]
-    way_out = (
-        f"`restamp lock merge {name}` resolves it"
-        if _CONFLICT.search(source)
-        else "restore it from version control, or start anew with --force, which frees its names"
-    )
     position = Position(before.count("\n") + 1, offset - before.rfind("\n"))
     diagnostics.error(
-        "lock-broken",
-        f"{why}; {way_out}",
-        file=name,
-        position=position,
-        excerpt=excerpt(source, position),
+        code, message, file=name, position=position, excerpt=excerpt(source, position)
     )

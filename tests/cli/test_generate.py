@@ -143,12 +143,34 @@ def test_what_was_edited_is_kept_unless_forced(restamp: Restamp, project: Path) 
 
 def test_a_broken_lock_stops_unless_forced(restamp: Restamp, project: Path) -> None:
     restamp(["generate"], project)
-    edit(project / "out/pets/restamp.lock", '  "lock": 1', '<<<<<<< HEAD\n  "lock": 1')
+    edit(project / "out/pets/restamp.lock", '  "lock": 1', '  "lock": one')
     ran = restamp(["generate"], project)
     assert ran.status == 2
     assert "out/pets/restamp.lock:" in ran.err
-    assert "error[lock-broken]: holds the marks of a merge conflict" in ran.err
+    assert "error[lock-broken]: not JSON" in ran.err
     assert restamp(["generate", "--force"], project).status == 0
+
+
+@pytest.mark.parametrize("flags", [[], ["--force"], ["--force", "--no-cache"]])
+def test_a_lock_in_conflict_keeps_its_names_even_when_forced(
+    restamp: Restamp, project: Path, flags: list[str]
+) -> None:
+    restamp(["generate"], project)
+    edit(project / "specs/pets.yaml", "getPet", "fetchPet")
+    restamp(["generate"], project)
+    path = project / "out/pets/restamp.lock"
+    edit(path, '  "lock": 1', '<<<<<<< HEAD\n=======\n>>>>>>> other\n  "lock": 1')
+    before = path.read_text()
+    ran = restamp(["generate", *flags], project)
+    assert ran.status == 2
+    assert "error[lock-conflict]: holds the marks of a merge conflict" in ran.err
+    assert "`restamp lock merge out/pets/restamp.lock` resolves it" in ran.err
+    assert "--force" not in ran.err
+    assert path.read_text() == before
+    assert "def get_pet(" in (project / "out/pets/api/pets.py").read_text()
+    assert restamp(["lock", "merge", "out/pets/restamp.lock"], project).status == 0
+    assert restamp(["generate", *flags], project).status == 0
+    assert "def get_pet(" in (project / "out/pets/api/pets.py").read_text()
 
 
 def test_pinned_names_stay_unless_told(restamp: Restamp, project: Path) -> None:

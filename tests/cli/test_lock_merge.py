@@ -135,3 +135,19 @@ def test_what_cannot_be_merged(restamp: Restamp, branches: Path) -> None:
     ran = restamp(["lock", "merge", "out/pets"], branches)
     assert (ran.status, "lock-broken" in ran.err, "Traceback" in ran.err) == (2, True, False)
     assert restamp(["lock", "merge", "nothing"], branches).status == 2
+
+
+@pytest.mark.parametrize("side", ["", '  "lock": 1,\n'])
+def test_markers_around_the_same_text_are_resolved(
+    restamp: Restamp, branches: Path, side: str
+) -> None:
+    lock = branches / "out/pets/restamp.lock"
+    clean = lock.read_text()
+    markers = f"<<<<<<< a\n{side}=======\n{side}>>>>>>> b\n"
+    marked = clean.replace("{\n", "{\n" + markers, 1)
+    lock.write_text(marked)
+    ran = restamp(["lock", "merge", "out/pets"], branches)
+    assert (ran.status, "merged" in ran.out) == (0, True)
+    assert json.loads(lock.read_text())["names"] == json.loads(clean)["names"]
+    assert restamp(["generate", "pets"], branches).status == 0
+    assert restamp(["lock", "merge", "out/pets"], branches).out.endswith("no conflict\n")

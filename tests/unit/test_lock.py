@@ -61,7 +61,7 @@ def test_the_place_of_the_working_directory_changes_nothing(tmp_path: Path) -> N
         ("{\n <<", "api/restamp.lock:2:2: error[lock-broken]: not JSON"),
         (
             '{\n"lock": 1,\n<<<<<<< ours\n',
-            "api/restamp.lock:3:1: error[lock-broken]: holds the marks",
+            "api/restamp.lock:3:1: error[lock-conflict]: holds the marks",
         ),
         ("[]", "api/restamp.lock:1:1: error[lock-broken]: not a lock"),
         ("[" * 100_000, "api/restamp.lock:1:1: error[lock-broken]: nested too deeply"),

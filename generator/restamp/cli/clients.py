@@ -91,13 +91,13 @@ def stamp(
     """Generate one client, writing nothing; None, after saying why, where an input or its lock is wrong.
 
     Where nothing has changed, nothing is generated, unless the `whole` result is wanted. With `--force` a lock
-    that cannot be used is no lock.
+    that cannot be used is no lock, unless a merge left it in conflict: both sides' names are in it.
     """
     diagnostics = Diagnostics()
     config = with_custom(config, diagnostics)
     known = lock.read(config.output, shown(config.output), diagnostics)
-    custom = any(diagnostic.code == "custom-invalid" for diagnostic in diagnostics)
-    if custom or (diagnostics.failed and not arguments.force):
+    final = any(diagnostic.code in ("custom-invalid", lock.CONFLICT) for diagnostic in diagnostics)
+    if final or (diagnostics.failed and not arguments.force):
         console.report(diagnostics)
         return None
     if known and not whole and arguments.forget is None and fresh.is_fresh(config, known):

@@ -35,7 +35,7 @@ def _resolve(path: Path, console: Console) -> bool:
     if source is None:
         return False
     base, ours, theirs = sides(source)
-    if ours == theirs:
+    if ours == theirs == source:
         console.say(f"{shown(file)}: no conflict")
         return True
     return _merge(file, base, ours, theirs, console)
