@@ -159,7 +159,7 @@ class _Pair:
                 *texts,
                 *places,
             )
-        if before.travel != after.travel:
+        if _way(before) != _way(after):
             why = "the client does it: calls stay as they are"
             texts = (before.travel, after.travel)
             yield Finding(
@@ -167,6 +167,13 @@ class _Pair:
             )
         yield from noted(symbol, before.notes, after.notes, *places)
         yield from deprecation(symbol, before.deprecated, after.deprecated, *places)
+
+
+def _way(argument: Argument) -> str:
+    """How an argument travels; the name of a path's parameter is in the template only, and never sent."""
+    if argument.wire.startswith("path "):
+        return "path" + argument.travel.removeprefix(argument.wire)
+    return argument.travel
 
 
 def _ordinal(place: int | None) -> str:
