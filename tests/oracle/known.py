@@ -198,6 +198,18 @@ def _not_of_its_format(one: Disagreement) -> bool:
     return False
 
 
+def _text_for_a_file(one: Disagreement) -> bool:
+    """Schemathesis draws text for `contentEncoding: binary`; the client refuses a `str` where a file belongs, which
+    may be meant as a path."""
+    body, message = one.drawn.body, one.difference.theirs
+    if one.kind != "refused" or one.difference.place != "TypeError" or not isinstance(body, dict):
+        return False
+    return any(
+        isinstance(value, str) and message.startswith(f"{name} takes a file, not a str: ")
+        for name, value in body.items()
+    )
+
+
 def _of_both(one: Disagreement) -> bool:
     """openapi-core says it of schemathesis's own request too: it reads the document in another way."""
     return one.kind in ("judge of both", "read of both")
@@ -217,6 +229,7 @@ KNOWN: Mapping[str, Callable[[Disagreement], bool]] = {
     "schemathesis: a list in one part": _list_in_one_part,
     "openapi-core: several types in a form": _several_types,
     "schemathesis: not of its format": _not_of_its_format,
+    "schemathesis: text for a file": _text_for_a_file,
     "schemathesis: not an object": _not_an_object,
     "openapi-core against schemathesis": _of_both,
 }
