@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,10 @@ settings.load_profile("restamp")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--kills", type=int, default=40, help="how often tests/cli/test_killed.py kills a run"
+        "--kills",
+        type=int,
+        default=40 if "RESTAMP_LONG" in os.environ else 16,
+        help="how often tests/cli/test_killed.py kills a run",
     )
     parser.addoption(
         "--update", action="store_true", help="rewrite what tests/cases and tests/problems expect"
