@@ -15,6 +15,8 @@ Tree = dict[str, Any]
 
 RUN = ["generate", "--spec", "spec.json", "--output", "client", "--quiet"]
 LOCK = "restamp.lock"
+SURFACE = "restamp.api.json"
+"""Lists what callers can use, under the title and the version of the document."""
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -42,9 +44,9 @@ def compared(
 ) -> None:
     touched(restamp, folder, tree)
     tree["info"]["version"] = "9.9.9"
-    assert touched(restamp, folder, tree) == {LOCK}
+    assert touched(restamp, folder, tree) == {LOCK, SURFACE}
     tree["components"]["schemas"][schema]["properties"]["a_new_one"] = {"type": "string"}
-    assert touched(restamp, folder, tree) == {f"models/{module}.py", LOCK}
+    assert touched(restamp, folder, tree) == {f"models/{module}.py", LOCK, SURFACE}
     tree["paths"]["/newly/made"] = {"get": operation(tag)}
     # What lists the operations and the models lists the new ones too.
     lists = {"README.md", "models/__init__.py", "testing/_operations.json", f"testing/{tag}.py"}
@@ -53,6 +55,7 @@ def compared(
         f"resources/{tag}.py",
         "models/newly_made.py",
         LOCK,
+        SURFACE,
         *lists,
     }
 
