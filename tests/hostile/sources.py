@@ -31,7 +31,7 @@ NODES = (
     *(ast.ClassDef, ast.FunctionDef, ast.arguments, ast.arg, ast.Return, ast.Pass, ast.Lambda),
     *(ast.Expr, ast.Assign, ast.AnnAssign, ast.Call, ast.keyword, ast.If),
     *(ast.Constant, ast.Name, ast.Attribute, ast.Subscript, ast.Tuple, ast.List, ast.Dict),
-    *(ast.BinOp, ast.BitOr, ast.UnaryOp, ast.USub),
+    *(ast.BinOp, ast.BitOr, ast.LShift, ast.UnaryOp, ast.USub),
 )
 
 
@@ -104,6 +104,8 @@ def is_known(node: ast.Import | ast.ImportFrom, path: str, files: Mapping[str, s
     """Whether an import is from the package itself, or from one of a few libraries."""
     if isinstance(node, ast.Import):
         return [(alias.name, alias.asname) for alias in node.names] == [("httpx2", None)]
+    if node.module == "types" and not node.level:
+        return [(alias.name, alias.asname) for alias in node.names] == [("EllipsisType", None)]
     if not node.level:
         return node.module in STANDARD | THIRD
     folder = path.split("/")[: -node.level]
