@@ -15,7 +15,7 @@ class Lineage:
 
     subject: Subject
     made: dict[str, type] = field(default_factory=dict[str, type])
-    """By id: classes that inherit as the models do, and are named by their ids."""
+    """By id: classes that inherit as the models do. The name of a class cannot hold every id."""
 
     def bases(self, decl: ObjectDecl) -> tuple[str, ...]:
         """Ids of what it inherits from in Python; the fields of its other bases are written out."""
@@ -29,11 +29,11 @@ class Lineage:
 
     def line(self, id_: str) -> list[str]:
         """Its own id, and those of all it inherits from, in the order in which Python looks."""
-        return [each.__name__ for each in self._class(id_).__mro__ if each is not object]
+        return [vars(each)["id"] for each in self._class(id_).__mro__ if each is not object]
 
     def _class(self, id_: str) -> type:
         if id_ not in self.made:
             decl = self.subject.declarations[id_]
             bases = self.bases(decl) if isinstance(decl, ObjectDecl) else ()
-            self.made[id_] = type(id_, tuple(map(self._class, bases)), {})
+            self.made[id_] = type("Model", tuple(map(self._class, bases)), {"id": id_})
         return self.made[id_]
