@@ -125,6 +125,8 @@ class Exchange(Generic[T]):
         Raises:
             TransportError: There is no next attempt.
         """
+        if isinstance(error, httpx2.TimeoutException) and self.seconds_left == 0.0:
+            error = httpx2.ReadTimeout(LATE)
         unsent = isinstance(error, _NOTHING_SENT) and not self._sent
         hopeless = (
             isinstance(error, _HOPELESS)
