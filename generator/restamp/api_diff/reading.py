@@ -18,6 +18,7 @@ from restamp.api_diff.surface import (
     Surface,
     world_of,
 )
+from restamp.diagnostics import below
 from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
 from restamp.ir.types import ANY, Type
 from restamp.ir.walk import answer_types, reach, request_types, webhook_types
@@ -30,7 +31,7 @@ from restamp.python.imports import Imports
 from restamp.python.model_views import field_type
 from restamp.python.sent_annotations import SentAnnotator
 from restamp.python.views import Subject
-from restamp.python.webhook_views import webhooks_view
+from restamp.python.webhook_views import headers_name, webhooks_view
 
 ERROR = "StatusError"
 
@@ -73,6 +74,7 @@ def _readers(subject: Subject) -> Iterator[Reader]:
     for item in view.classes:
         yield Reader(f"errors.{item.name}.error", item.annotation or base)
     ids = {name: id_ for id_, name in subject.names.webhooks.items()}
+    ids |= {headers_name(name): below(id_, "parameters") for name, id_ in ids.items()}
     for webhook in webhooks_view(subject).webhooks:
         yield Reader(f"webhooks.{webhook.name}()", webhook.annotation, ids[webhook.name])
 

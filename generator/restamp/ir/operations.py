@@ -251,3 +251,5 @@ class Webhook:
     """The key of the webhook, or the expression of the callback's URL."""
     content: Content | None
     doc: Doc = Doc()
+    headers: Type | None = None
+    """An object of the header parameters; None where none is declared."""

@@ -79,6 +79,8 @@ def webhook_types(webhook: Webhook) -> Iterator[Type]:
     """The types of what a webhook brings."""
     if webhook.content is not None:
         yield from _content_types(webhook.content)
+    if webhook.headers is not None:
+        yield webhook.headers
 
 
 def _content_types(content: Content) -> Iterator[Type]:
@@ -141,9 +143,12 @@ def retyped_operation(
 
 def retyped_webhook(webhook: Webhook, change: Callable[[Type], Type]) -> Webhook:
     """The same webhook with `change` made to what it brings."""
-    if webhook.content is None:
-        return webhook
-    return replace(webhook, content=_contents((webhook.content,), change)[0])
+    content, headers = webhook.content, webhook.headers
+    return replace(
+        webhook,
+        content=None if content is None else _contents((content,), change)[0],
+        headers=None if headers is None else rebuilt(headers, change),
+    )
 
 
 def _contents(contents: tuple[Content, ...], change: Callable[[Type], Type]) -> tuple[Content, ...]:

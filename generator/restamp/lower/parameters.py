@@ -40,6 +40,23 @@ def parameters_of(
     return tuple(found.values())
 
 
+def headers_of(
+    lowering: Lowering, item: Node, operation: Node, hint: NameHint
+) -> tuple[Parameter, ...]:
+    """The header parameters in effect, by the same rules; names of headers have no case."""
+    found: dict[str, Parameter] = {}
+    for holder in (item, operation):
+        listed = holder.get("parameters")
+        for member in listed.elements() if listed is not None and listed.is_list else ():
+            node = lowering.document.resolve(member) if member.is_mapping else None
+            if node is None or not node.is_mapping or node.text("in") != Location.HEADER:
+                continue
+            parameter = _parameter(lowering, member, hint)
+            if parameter is not None:
+                found[parameter.wire_name.lower()] = parameter
+    return tuple(found.values())
+
+
 def _reconcile(
     lowering: Lowering,
     operation: Node,

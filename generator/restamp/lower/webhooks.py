@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from restamp.diagnostics import below
+from restamp.ir.declarations import Field, ObjectDecl
 from restamp.ir.operations import Webhook
-from restamp.ir.types import NameHint
+from restamp.ir.types import Doc, NameHint, Type
 from restamp.lower.contents import body_of
 from restamp.lower.context import Lowering, doc_of
 from restamp.lower.operations import hint_of
+from restamp.lower.parameters import headers_of
 from restamp.lower.paths import items_of, methods_of
 from restamp.spec.node import Node
 
@@ -42,6 +45,19 @@ def _of_item(lowering: Lowering, name: str, member: Node, hint: NameHint) -> Ite
         words = hint.words if len(methods) == 1 else f"{hint.words} {method.lower()}"
         own = NameHint(words, hint.parents)
         body = body_of(lowering, node.get("requestBody"), own.child("payload"))
-        yield Webhook(
-            node.at, own, method, name, None if body is None else body.contents[0], doc_of(node)
-        )
+        content = None if body is None else body.contents[0]
+        headers = _headers(lowering, item, node, own.child("headers"))
+        yield Webhook(node.at, own, method, name, content, doc_of(node), headers)
+
+
+def _headers(lowering: Lowering, item: Node, operation: Node, hint: NameHint) -> Type | None:
+    """The header parameters as the fields of an object."""
+    parameters = headers_of(lowering, item, operation, hint)
+    if not parameters:
+        return None
+    fields = tuple(
+        Field(p.wire_name, p.type, p.required, p.at, doc=p.doc, pinned=p.pinned)
+        for p in parameters
+    )
+    doc = Doc("The headers of a request that the API sends.")
+    return lowering.declare(ObjectDecl(below(operation.at, "parameters"), hint, fields, doc=doc))

@@ -13,6 +13,7 @@ from restamp.python.docstrings import one_line
 from restamp.python.group_names import Group
 from restamp.python.literals import literal
 from restamp.python.views import ReadmeView, Subject
+from restamp.python.webhook_views import headers_name
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|&$~:])")
 MAIL = re.compile(r"(?<=\S)@")
@@ -54,6 +55,10 @@ def readme_view(subject: Subject) -> ReadmeView:
         paged=_first(subject, PAGED),
         waited=_first(subject, WAITED),
         webhook=min(names.webhooks.values(), default=""),
+        webhook_headers=min(
+            (headers_name(names.webhooks[w.id]) for w in subject.api.webhooks if w.headers),
+            default="",
+        ),
         operations=tuple(rows),
         streamed=stream_example.partition("(")[0],
         stream_example=stream_example,

@@ -281,6 +281,8 @@ class ReadmeView:
     """The classes that the rows of credentials name; empty where they name none."""
     webhook: str
     """The first function that parses a webhook; empty where there is none."""
+    webhook_headers: str
+    """The first function that parses the headers of one; empty where there is none."""
     operations: tuple[str, ...]
     """Rows of the table, finished."""
     credentials: tuple[str, ...]
@@ -321,6 +323,9 @@ class WebhookView:
     decoder: str
     annotation: str
     doc: str
+    argument: str = "payload"
+    accepted: str = "bytes | str"
+    """The type of the argument."""
 
 
 @dataclass(frozen=True, slots=True)

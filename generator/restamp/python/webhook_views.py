@@ -15,7 +15,10 @@ def webhooks_view(subject: Subject) -> WebhooksView:
     """The functions in order of their names."""
     names = subject.names
     imports = Imports(
-        frozenset({*names.webhooks.values(), "annotations", "payload", "validation", "value"})
+        frozenset(
+            {*names.webhooks.values(), *map(headers_name, names.webhooks.values())}
+            | {"annotations", "headers", "payload", "validation", "value"}
+        )
     )
     imports.use("._runtime.webhooks", "Validation")
 
@@ -24,7 +27,21 @@ def webhooks_view(subject: Subject) -> WebhooksView:
 
     annotator = Annotator(imports, subject.declarations, names.types, named, "._runtime.model")
     ordered = sorted(subject.api.webhooks, key=lambda webhook: names.webhooks[webhook.id])
-    views = [
+    views: list[WebhookView] = []
+    for webhook in ordered:
+        name, title = names.webhooks[webhook.id], f"{webhook.method} {webhook.name}"
+        if webhook.headers is not None:
+            views.append(
+                WebhookView(
+                    headers_name(name),
+                    imports.use("._runtime.webhook_headers", "decoded_headers"),
+                    annotator(webhook.headers),
+                    docstring([f"Headers of {title}"], 4),
+                    "headers",
+                    imports.use("._runtime.webhook_headers", "Headers"),
+                )
+            )
+    views += [
         WebhookView(
             names.webhooks[webhook.id],
             imports.use(*_decoder(webhook)),
@@ -34,6 +51,11 @@ def webhooks_view(subject: Subject) -> WebhooksView:
         for webhook in ordered
     ]
     return WebhooksView(tuple(imports.lines()), tuple(views))
+
+
+def headers_name(name: str) -> str:
+    """The function for the headers of the webhook that the function of this name parses."""
+    return f"headers_of_{name.removeprefix('parse_')}"
 
 
 def _decoder(webhook: Webhook) -> tuple[str, str]:

@@ -7,7 +7,30 @@ from __future__ import annotations
 
 from . import models
 from ._runtime.webhook_forms import decoded_form, decoded_multipart
+from ._runtime.webhook_headers import Headers, decoded_headers
 from ._runtime.webhooks import Validation, decoded
+
+
+def headers_of_new_pet(
+    headers: Headers,
+    validation: Validation = "tolerant",
+) -> models.NewPetHeaders:
+    """Headers of POST newPet"""
+    value: models.NewPetHeaders = decoded_headers(
+        headers, models.NewPetHeaders, validation
+    )
+    return value
+
+
+def headers_of_on_event(
+    headers: Headers,
+    validation: Validation = "tolerant",
+) -> models.OnEventHeaders:
+    """Headers of POST {$request.body#/url}"""
+    value: models.OnEventHeaders = decoded_headers(
+        headers, models.OnEventHeaders, validation
+    )
+    return value
 
 
 def parse_inbound_mail(
