@@ -67,6 +67,7 @@ PETS = [
     "src/shelter/_vendor/pets/_runtime/unions.py",
     "src/shelter/_vendor/pets/_runtime/waiters.py",
     "src/shelter/_vendor/pets/_runtime/webhook_forms.py",
+    "src/shelter/_vendor/pets/_runtime/webhook_headers.py",
     "src/shelter/_vendor/pets/_runtime/webhooks.py",
     "src/shelter/_vendor/pets/api/__init__.py",
     "src/shelter/_vendor/pets/api/pets.py",

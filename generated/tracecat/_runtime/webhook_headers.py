@@ -1,0 +1,73 @@
+"""From the headers of a webhook to an object that has them as typed fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, cast, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from .adapters import adapter
+from .json_texts import parsed
+from .tagging import choices, field_types
+from .webhooks import Validation, fitted
+
+Headers = Mapping[str, str] | Iterable[tuple[str, str]]
+
+
+def decoded_headers(
+    headers: Headers, annotation: object, validation: Validation = "tolerant"
+) -> Any:
+    """The declared headers of a request that the API sent; other headers are ignored.
+
+    Names are compared without case. A header that is there more than once is one list.
+
+    Raises:
+        DecodeError: Validation is strict, and they are not what the document says.
+    """
+    items = cast(Any, headers.items() if isinstance(headers, Mapping) else headers)
+    texts: dict[str, str] = {}
+    for name, text in items:
+        key = name.lower()
+        texts[key] = f"{texts[key]}, {text}" if key in texts else text
+    types = field_types(cast(type[BaseModel], annotation))
+    members = {
+        name: _value(text.strip(), type_)
+        for name, type_ in types.items()
+        if (text := texts.get(name.lower())) is not None
+    }
+    return fitted(members, b"", annotation, validation)
+
+
+def _value(text: str, annotation: Any) -> Any:
+    """A value in the style "simple", or JSON; text where it is neither."""
+    for shape in _shapes(text, annotation):
+        try:
+            adapter(annotation).validate_python(shape)
+        except ValidationError:
+            continue
+        return shape
+    return text
+
+
+def _shapes(text: str, annotation: Any) -> Iterator[Any]:
+    if text[:1] in ("[", "{"):
+        try:
+            yield parsed(text)
+        except ValueError:
+            pass
+    types = [*choices(annotation)]
+    items = [item.strip() for item in text.split(",")] if text else []
+    if any(get_origin(type_) in (list, tuple) for type_ in types):
+        yield items
+    if any(map(_is_object, types)):
+        if all("=" in item for item in items):
+            yield dict(item.split("=", 1) for item in items)
+        elif len(items) % 2 == 0:
+            yield dict(zip(items[::2], items[1::2], strict=True))
+
+
+def _is_object(type_: Any) -> bool:
+    if get_origin(type_) is dict:
+        return True
+    return isinstance(type_, type) and issubclass(type_, BaseModel)
