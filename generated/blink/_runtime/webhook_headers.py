@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any, cast, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -52,10 +53,8 @@ def _value(text: str, annotation: Any) -> Any:
 
 def _shapes(text: str, annotation: Any) -> Iterator[Any]:
     if text[:1] in ("[", "{"):
-        try:
+        with suppress(ValueError):
             yield parsed(text)
-        except ValueError:
-            pass
     types = [*choices(annotation)]
     items = [item.strip() for item in text.split(",")] if text else []
     if any(get_origin(type_) in (list, tuple) for type_ in types):
