@@ -56,8 +56,7 @@ def _headers(lowering: Lowering, item: Node, operation: Node, hint: NameHint) ->
     if not parameters:
         return None
     fields = tuple(
-        Field(p.wire_name, p.type, p.required, p.at, doc=p.doc, pinned=p.pinned)
-        for p in parameters
+        Field(p.wire_name, p.type, p.required, p.at, doc=p.doc, pinned=p.pinned) for p in parameters
     )
     doc = Doc("The headers of a request that the API sends.")
     return lowering.declare(ObjectDecl(below(operation.at, "parameters"), hint, fields, doc=doc))
