@@ -128,7 +128,7 @@ def document(text: TextOf) -> dict[str, Any]:
             "securitySchemes": {
                 scheme: {
                     "type": "apiKey",
-                    "in": "header",
+                    "in": "query",
                     "name": f"X-Key-{t('scheme.wireName')}",
                     "description": f"Key {t('scheme.description')}",
                 },
