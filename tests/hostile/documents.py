@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -41,6 +42,11 @@ NAMES: Final = (
 """Where names are made from text: identifiers change too, and only these."""
 
 POSITIONS: Final = (*PROSE, *NAMES)
+
+
+def token(text: str) -> str:
+    """What of it the name of a header may hold: Restamp leaves out a header with another name."""
+    return re.sub(r"[^!#$%&'*+.^_`|~0-9A-Za-z-]", "", text)
 
 
 def document(text: TextOf) -> dict[str, Any]:
@@ -184,7 +190,7 @@ def _paths(t: TextOf, tag: str, parameter: str) -> dict[str, Any]:
                         },
                     },
                     {
-                        "name": f"X-Head-{t('parameter.header.name')}",
+                        "name": f"X-Head-{token(t('parameter.header.name'))}",
                         "in": "header",
                         "schema": {"type": "string"},
                     },
