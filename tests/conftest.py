@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--kills",
         type=int,
-        default=40 if "RESTAMP_LONG" in os.environ else 16,
+        default=40,
         help="how often tests/cli/test_killed.py kills a run",
     )
     parser.addoption(
