@@ -30,6 +30,10 @@ REGISTERED = {
 """Schemes that take a token, as they are registered (IANA, "HTTP Authentication Schemes")."""
 FERN = ("x-fern-header", "x-fern-bearer")
 """Extensions of a scheme that hold what stands before a key (`prefix`), and a variable (`env`)."""
+NOTHING_SENT = (
+    "no credential is sent, as nothing else is named here: "
+    "pass what the server wants in `headers`, or an http_client whose `auth` does it"
+)
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -176,27 +180,33 @@ def _without_url(lowering: Lowering, name: str, node: Node) -> None:
 def requirements_of(
     lowering: Lowering, holder: Node, schemes: Iterable[SecurityScheme]
 ) -> Security | None:
-    """The `security` of a document or operation; None where it has none of its own."""
+    """The `security` of a document or operation; None where it has none of its own.
+
+    One that names nothing but what the client cannot use is empty: no credential is sent, and
+    none of another scheme in its place.
+    """
     listed = holder.get("security")
     if listed is None or not listed.is_list:
         return None
     known = {scheme.name: scheme for scheme in schemes}
     found: list[tuple[str, ...]] = []
+    unusable: list[tuple[str, Node]] = []
     for member in listed.elements():
         names = [name for name, _ in member.items()]
         unknown = [name for name in names if name not in known]
         if unknown:
-            lowering.diagnostics.warning(
-                "security-scheme-unknown",
-                f'"{unknown[0]}" is not declared under components.securitySchemes; ignored',
-                member.at,
-            )
+            unusable.append((unknown[0], member))
             continue
         # A client certificate, or a handshake, is the caller's own business: nothing is added to a request.
         served = [n for n in names if not known[n].kind.is_callers]
         found.append(tuple(sorted(served)))
-    if listed.value and not found:
-        return None
+    for name, member in unusable:
+        lowering.diagnostics.warning(
+            "security-scheme-unknown",
+            f"{quoted(name)} is no security scheme that the client can use; "
+            + ("this alternative is ignored" if found else NOTHING_SENT),
+            member.at,
+        )
     return tuple(_reachable(dict.fromkeys(found)))
 
 

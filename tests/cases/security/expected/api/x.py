@@ -31,6 +31,7 @@ def strange() -> Request[None]:
         "DELETE",
         "/a",
         None,
+        security=(),
     )
 
 
