@@ -71,8 +71,9 @@ def test_check_has_nothing_to_say(root: Path, restamp: Callable[..., Any]) -> No
 def test_the_runtime_is_copied(root: Path, client: ClientConfig, tree: Tree) -> None:
     runtime = tree(root / "templates" / "runtime")
     packaged = tree(client.output)
-    assert {path: packaged[path] for path in packaged if path.startswith("_runtime/")} == {
-        f"_runtime/{path}": content for path, content in runtime.items()
+    copied = [path for path in packaged if path.startswith("_runtime/")]
+    assert {path: packaged[path] for path in copied} == {
+        path: runtime[path.removeprefix("_runtime/")] for path in copied
     }
 
 

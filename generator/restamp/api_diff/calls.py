@@ -19,16 +19,13 @@ from restamp.python.page_views import pages_argument, waiter_argument
 from restamp.python.request_arguments import RequestArguments
 from restamp.python.views import Subject
 
-RUNTIME = ".._runtime.model"
 CLIENT = "client"
 
 
 def annotator_of(subject: Subject, imports: Imports) -> Annotator:
     """Writes types as a caller would: the models behind `models`, all else by its own name."""
     types = subject.names.types
-    return Annotator(
-        imports, subject.declarations, types, lambda id_: f"models.{types[id_]}", RUNTIME
-    )
+    return Annotator(imports, subject.declarations, types, lambda id_: f"models.{types[id_]}")
 
 
 def calls_of(subject: Subject) -> dict[str, Call]:

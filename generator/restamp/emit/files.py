@@ -9,7 +9,8 @@ from pathlib import Path
 from restamp.diagnostics import Diagnostics, Position
 from restamp.emit.format import formatted
 from restamp.emit.plan import STATIC, plan
-from restamp.emit.render import BadTemplate, is_ours, renderer, runtime_files, unknown_templates
+from restamp.emit.render import BadTemplate, is_ours, renderer, unknown_templates
+from restamp.emit.runtime import runtime_files
 from restamp.python.views import Subject
 
 
@@ -61,4 +62,5 @@ def files_of(
                 f"what this template prints for {item.path} is no Python: {problem}",
                 file=f"{name}/{item.template}",
             )
-    return Emitted(dict(sorted((files | runtime_files() | STATIC).items())), black_calls)
+    files |= runtime_files(files)
+    return Emitted(dict(sorted((files | STATIC).items())), black_calls)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 import jinja2
@@ -111,9 +112,8 @@ def is_ours(overrides: Path | None) -> Callable[[FilePlan], bool]:
     return lambda plan: overrides is None or not (overrides / plan.template).exists()
 
 
-def runtime_files() -> dict[str, str]:
-    """The runtime of every client: path in the package to text, byte for byte as it stands."""
+@cache
+def runtime_texts() -> Mapping[str, str]:
+    """The modules of the runtime by their names."""
     folder = templates_folder() / "runtime"
-    return {
-        f"_runtime/{path.name}": path.read_text("utf-8") for path in sorted(folder.glob("*.py"))
-    }
+    return {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.py"))}

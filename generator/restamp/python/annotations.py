@@ -21,6 +21,7 @@ from restamp.ir.types import (
     TupleOf,
     Type,
 )
+from restamp.python import runtime
 from restamp.python.imports import Imports
 from restamp.python.layout import is_plain
 from restamp.python.literals import literal, mapping
@@ -47,10 +48,10 @@ PLAIN: Mapping[Kind, tuple[str, str]] = {
     Kind.DURATION: ("datetime", "timedelta"),
     Kind.TIME: ("datetime", "time"),
 }
-"""What those of `RUNTIME` are to a type checker, and to who passes a value."""
+"""What those of `SCALARS` are to a type checker, and to who passes a value."""
 LITERAL_BITS = 63
 """What a type checker reads in a literal type."""
-RUNTIME = {
+SCALARS = {
     Kind.BASE64: "Base64",
     Kind.BASE64URL: "Base64Url",
     Kind.DATE: "Date",
@@ -71,7 +72,6 @@ class Annotator:
     declarations: Mapping[str, Declaration]
     names: Mapping[str, str]
     named: Callable[[str], str]
-    runtime: str
     """The module of `Discriminated` and `UnknownVariant`, as seen from here."""
 
     def __call__(self, type_: Type) -> str:
@@ -132,13 +132,12 @@ class Annotator:
     def _primitive(self, kind: Kind) -> str:
         if kind in BUILTIN:
             return BUILTIN[kind]
-        folder = self.runtime.rpartition(".")[0]
         if kind is Kind.OBJECT:
             return f"dict[str, {self.imports.use('typing', 'Any')}]"
         if kind is Kind.FILE:
-            return self.imports.use(f"{folder}.files", "FileContent")
-        if kind in RUNTIME:
-            return self.imports.use(f"{folder}.scalars", RUNTIME[kind])
+            return self.imports.use(runtime.FILES, "FileContent")
+        if kind in SCALARS:
+            return self.imports.use(runtime.SCALARS, SCALARS[kind])
         return self.imports.use(*IMPORTED[kind])
 
     def passed(self, kind: Kind) -> str:
@@ -200,7 +199,7 @@ class Annotator:
 
     def unknown_variant(self) -> str:
         """The annotation of an object that a union does not list."""
-        return self.imports.use(self.runtime, "UnknownVariant")
+        return self.imports.use(runtime.MODEL, "UnknownVariant")
 
     def is_open(self, members: tuple[Type, ...], discriminator: Discriminator | None) -> bool:
         """Whether a later server may answer with an object that is none of these."""
@@ -214,7 +213,7 @@ class Annotator:
         return len(objects) > 1 and ANY not in members and Primitive(Kind.OBJECT) not in members
 
     def _discriminated(self, discriminator: Discriminator) -> str:
-        name = self.imports.use(f"{self.runtime.rpartition('.')[0]}.unions", "Discriminated")
+        name = self.imports.use(runtime.UNIONS, "Discriminated")
         within = dict(discriminator.within)
         classes: dict[str, list[str]] = {}
         for value, id_ in discriminator.mapping:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from restamp.ir.operations import Codec, Content, Operation, Response
+from restamp.python import runtime
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +22,12 @@ class CallKind:
     """Its module."""
 
 
-PLAIN = CallKind("call", ".._runtime.calls", "Request", ".._runtime.request")
-PAGED = CallKind("paged_call", ".._runtime.pages", "PagedRequest", ".._runtime.paged")
-WAITED = CallKind("waited_call", ".._runtime.waiters", "Request", ".._runtime.request")
-
-
-STREAM = CallKind(
-    "stream_call", ".._runtime.stream_calls", "StreamRequest", ".._runtime.stream_requests"
-)
+PLAIN = CallKind("call", runtime.CALLS, "Request", runtime.REQUEST)
+PAGED = CallKind("paged_call", runtime.PAGES, "PagedRequest", runtime.PAGED)
+WAITED = CallKind("waited_call", runtime.WAITERS, "Request", runtime.REQUEST)
+STREAM = CallKind("stream_call", runtime.STREAM_CALLS, "StreamRequest", runtime.STREAM_REQUESTS)
 STREAMABLE = CallKind(
-    "streamable_call", ".._runtime.stream_calls", "StreamableRequest", ".._runtime.stream_requests"
+    "streamable_call", runtime.STREAM_CALLS, "StreamableRequest", runtime.STREAM_REQUESTS
 )
 
 

@@ -8,6 +8,7 @@ from restamp.ir.api import Api
 from restamp.ir.operations import Operation
 from restamp.ir.types import Type
 from restamp.passes.common_error import error_type
+from restamp.python import runtime
 from restamp.python.annotations import Annotator
 from restamp.python.credential_views import (
     CERTIFICATE,
@@ -31,16 +32,17 @@ from restamp.python.views import (
     Subject,
 )
 
-RUNTIME_ERRORS = (
-    "ApiError",
-    "CredentialsError",
-    "DecodeError",
-    "PaginationError",
-    "TimeoutError",
-    "TransportError",
-    "WaitError",
-    "WaitTimeoutError",
-)
+RUNTIME_ERRORS = {
+    "ApiError": runtime.ERRORS,
+    "CredentialsError": runtime.ERRORS,
+    "DecodeError": runtime.ERRORS,
+    "PaginationError": runtime.ERRORS,
+    "TimeoutError": runtime.ERRORS,
+    "TransportError": runtime.ERRORS,
+    "WaitError": runtime.ERRORS,
+    "WaitTimeoutError": runtime.ERRORS,
+}
+"""The classes of errors that generated ones do not derive from, by the module of each."""
 EXPLAINED = {
     "BadRequestError": "400: the request is wrong.",
     "UnauthorizedError": "401: the credentials are missing or wrong.",
@@ -66,13 +68,15 @@ def client_view(subject: Subject) -> ClientView:
     """The view of the module `client`."""
     api, names = subject.api, subject.names
     classes = {name for g in names.groups.values() for name in (g.sync_class, g.async_class)}
-    imports = Imports(frozenset({"Client", "AsyncClient", "API", "annotations", *classes}))
-    imports.use("._runtime.api", "Api")
-    imports.use("._runtime.async_client", "AsyncClient", "RuntimeAsyncClient")
-    imports.use("._runtime.sync_client", "SyncClient")
-    imports.use("._runtime.hooks", "Hooks")
-    imports.use("._runtime.settings", "Timeout")
-    imports.use("._runtime.settings", "Validation")
+    imports = Imports(
+        frozenset({"Client", "AsyncClient", "API", "annotations", *classes}), package="."
+    )
+    imports.use(runtime.API, "Api")
+    imports.use(runtime.ASYNC_CLIENT, "AsyncClient", "RuntimeAsyncClient")
+    imports.use(runtime.SYNC_CLIENT, "SyncClient")
+    imports.use(runtime.HOOKS, "Hooks")
+    imports.use(runtime.SETTINGS, "Timeout")
+    imports.use(runtime.SETTINGS, "Validation")
     arguments = tuple(_arguments(subject, imports))
     resources = [_resource(subject, group, members) for group, members in groups_of(subject)]
     variables = api.servers[0].variables if api.servers else ()
@@ -194,13 +198,15 @@ def _outside(subject: Subject, imports: Imports) -> Annotator:
     def named(id_: str) -> str:
         return f"{imports.use('.', 'models')}.{types[id_]}"
 
-    return Annotator(imports, subject.declarations, types, named, "._runtime.model")
+    return Annotator(imports, subject.declarations, types, named)
 
 
 def errors_view(subject: Subject) -> ErrorsView:
     """The view of the module `errors`: classes by status, with the type of their bodies."""
     by_class = _error_types(subject)
-    imports = Imports(frozenset({*EXPLAINED, "StatusError", "STATUS_ERRORS", "annotations"}))
+    imports = Imports(
+        frozenset({*EXPLAINED, "StatusError", "STATUS_ERRORS", "annotations"}), package="."
+    )
     annotator = _outside(subject, imports)
     common = [] if subject.api.common_error is None else [subject.api.common_error]
     every = dict.fromkeys([*common, *(type_ for types in by_class.values() for type_ in types)])
@@ -221,7 +227,12 @@ def errors_view(subject: Subject) -> ErrorsView:
     statuses = [f"{status}: {name}" for status, name in NAMED_ERRORS.items()]
     statuses += [f"{literal('5XX')}: ServerError", f"{literal('default')}: StatusError"]
     exported = sorted([*RUNTIME_ERRORS, *EXPLAINED, "StatusError"])
+    errors = [(name, name) for name in RUNTIME_ERRORS] + [("StatusError", "RuntimeStatusError")]
     return ErrorsView(
+        runtime=tuple(
+            f"from .{RUNTIME_ERRORS.get(name, runtime.ERRORS)} import {name} as {local}"
+            for name, local in sorted(errors)
+        ),
         imports=tuple(imports.lines()),
         classes=tuple(classes),
         is_narrowed=any(item.annotation for item in classes[1:]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from restamp.ir.api import FlowKind, SchemeKind, SecurityScheme
+from restamp.python import runtime
 from restamp.python.credential_names import Credential
 from restamp.python.docstrings import one_line
 from restamp.python.imports import Imports
@@ -56,12 +57,12 @@ def credential_arguments(subject: Subject, imports: Imports) -> Iterator[Argumen
     for scheme in taken_schemes(subject):
         if scheme.kind is SchemeKind.BASIC:
             types = ("str", "str")
-            imports.use("._runtime.auth", "basic")
+            imports.use(runtime.AUTH, "basic")
         else:
             name = "AccessToken" if scheme.kind in GRANTED else "Credential"
             types = (
-                imports.use("._runtime.auth", name),
-                imports.use("._runtime.auth", f"Async{name}"),
+                imports.use(runtime.AUTH, name),
+                imports.use(runtime.AUTH, f"Async{name}"),
             )
         for argument in subject.names.credentials[scheme.name].arguments:
             yield ArgumentView(argument, f"{types[0]} | None", f"{types[1]} | None")
@@ -154,19 +155,19 @@ def _texts(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> str:
 def _scheme(scheme: SecurityScheme, imports: Imports) -> str:
     match scheme.kind:
         case SchemeKind.API_KEY:
-            name = imports.use("._runtime.api", "ApiKey")
+            name = imports.use(runtime.API, "ApiKey")
             arguments = [literal(scheme.location), literal(scheme.wire_name)]
             arguments += [literal(scheme.prefix)] if scheme.prefix else []
             return f"{name}({', '.join(arguments)})"
         case SchemeKind.BASIC:
-            return f"{imports.use('._runtime.api', 'Basic')}()"
+            return f"{imports.use(runtime.API, 'Basic')}()"
         case SchemeKind.OAUTH2:
-            return f"{imports.use('._runtime.api', 'OAuth2')}({', '.join(_endpoints(scheme))})"
+            return f"{imports.use(runtime.API, 'OAuth2')}({', '.join(_endpoints(scheme))})"
         case SchemeKind.OPEN_ID:
-            return f"{imports.use('._runtime.api', 'OpenIdConnect')}({literal(scheme.url or None)})"
+            return f"{imports.use(runtime.API, 'OpenIdConnect')}({literal(scheme.url or None)})"
         case _:
             sent = literal(scheme.wire_name) if scheme.wire_name else ""
-            return f"{imports.use('._runtime.api', 'Bearer')}({sent})"
+            return f"{imports.use(runtime.API, 'Bearer')}({sent})"
 
 
 def _endpoints(scheme: SecurityScheme) -> Iterator[str]:

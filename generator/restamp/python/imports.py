@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from restamp.python.literals import WIDTH
+from restamp.python.runtime import FOLDER
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,11 +21,13 @@ class Symbol:
 class Imports:
     """The imports of one module; `taken` are names that mean something else in it.
 
-    `siblings` are names that nothing may have but what is imported from a module beside this one.
+    `siblings` are names that nothing may have but what is imported from a module beside this one. `package` leads to
+    the package: from a module in a folder of it, or "." from one beside `client.py`.
     """
 
     taken: frozenset[str] = frozenset()
     siblings: frozenset[str] = frozenset()
+    package: str = ".."
     _local: dict[Symbol, str] = field(default_factory=dict[Symbol, str])
 
     def held(self, module: str, name: str) -> str | None:
@@ -36,7 +39,12 @@ class Imports:
         return frozenset(self._local)
 
     def use(self, module: str, name: str, preferred: str | None = None) -> str:
-        """The local name of a symbol: the preferred one, or its own, unless that is taken."""
+        """The local name of a symbol: the preferred one, or its own, unless that is taken.
+
+        `module` is as an import statement has it, or a module of `runtime`.
+        """
+        if module.startswith(FOLDER):
+            module = self.package + module
         symbol = Symbol(module, name)
         if symbol not in self._local:
             used = self.taken | set(self._local.values())

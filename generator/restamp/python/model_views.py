@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
 from restamp.ir.types import ANY, Doc
 from restamp.ir.walk import inherited, references
+from restamp.python import runtime
 from restamp.python.annotations import Annotator
 from restamp.python.dict_views import TYPE_CHECKING, dicts_view
 from restamp.python.docstrings import docstring
@@ -15,7 +16,6 @@ from restamp.python.imports import Imports, Symbol, is_sibling
 from restamp.python.literals import literal
 from restamp.python.views import AliasView, ClassView, FieldView, ModelsView, Subject
 
-RUNTIME = ".._runtime.model"
 LATE = "  # noqa: E402"
 
 
@@ -72,7 +72,7 @@ def _module(subject: Subject, module: str, ordered: list[Declaration]) -> _Modul
             return types[id_]
         return imports.use(f".{home[id_]}", types[id_])
 
-    annotator = Annotator(imports, subject.declarations, types, named, RUNTIME)
+    annotator = Annotator(imports, subject.declarations, types, named)
     return _Module(subject, module, imports, annotator)
 
 
@@ -107,7 +107,7 @@ def _class(module: _Module, decl: Declaration) -> ClassView:
     if bases != decl.bases:
         fields = inherited(decl, module.subject.declarations)
     base_names = [module.annotator.named(base) for base in bases]
-    base = ", ".join(base_names) or module.imports.use(RUNTIME, "Model")
+    base = ", ".join(base_names) or module.imports.use(runtime.MODEL, "Model")
     return ClassView(
         module.subject.names.types[decl.id],
         base,
@@ -144,7 +144,7 @@ def field_type(field: Field, annotator: Annotator) -> tuple[str, str]:
 
 
 def _enum(module: _Module, decl: EnumDecl) -> ClassView:
-    base = module.imports.use(RUNTIME, "OpenInt" if decl.is_integer else "OpenStr")
+    base = module.imports.use(runtime.MODEL, "OpenInt" if decl.is_integer else "OpenStr")
     names = module.subject.names.members
     return ClassView(
         module.subject.names.types[decl.id],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from restamp.ir.operations import Operation, Response, Status
 from restamp.passes.common_error import error_type
+from restamp.python import runtime
 from restamp.python.annotations import Annotator
 from restamp.python.call_kinds import (
     PAGED,
@@ -28,9 +29,6 @@ from restamp.python.representations import accept_of, decoded_otherwise, decoded
 from restamp.python.request_arguments import RequestArguments
 from restamp.python.stream_views import item_annotation, items_argument
 from restamp.python.views import ApiModuleView, EndpointView, Subject
-
-CALLS = ".._runtime.calls"
-MODEL = ".._runtime.model"
 
 
 def api_module_views(subject: Subject) -> list[ApiModuleView]:
@@ -59,7 +57,7 @@ def _module_view(subject: Subject, module: str, operations: list[Operation]) -> 
     described = next((t.doc for t in subject.api.tags if t.name == operations[0].group.words), None)
     text = "" if described is None else one_line(described.description)
     for name in ("Resource", "AsyncResource"):
-        binding.use(CALLS, name)
+        binding.use(runtime.CALLS, name)
     return ApiModuleView(
         module=module,
         doc=docstring([text or f"Operations of {operations[0].group.words}."], 0),
@@ -97,7 +95,7 @@ class _Endpoint:
         def named(id_: str) -> str:
             return f"{self.imports.use('..', 'models')}.{names[id_]}"
 
-        return Annotator(self.imports, self.subject.declarations, names, named, MODEL)
+        return Annotator(self.imports, self.subject.declarations, names, named)
 
     def types(self, kind: CallKind) -> tuple[list[str], str]:
         """What a request says of its answer, and all that its class is parametrised with."""
@@ -174,11 +172,11 @@ class _Endpoint:
         has_content = response is None or response.status.has_content
         if self.operation.method == "HEAD" or not has_content:
             return "None", "None"
-        undescribed = self.imports.use(".._runtime.request", "Undocumented")
+        undescribed = self.imports.use(runtime.REQUEST, "Undocumented")
         return undescribed, self.imports.use("typing", "Any")
 
     def _by_status(self, types: Sequence[tuple[str, str]]) -> str:
-        return f"{self.imports.use('.._runtime.request', 'by_status')}({mapping(types)})"
+        return f"{self.imports.use(runtime.REQUEST, 'by_status')}({mapping(types)})"
 
     def _options(self, kind: CallKind) -> Iterable[str]:
         operation, api = self.operation, self.subject.api

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from restamp.python import runtime
 from restamp.python.call_kinds import PAGED, STREAM, STREAMABLE, kind_of
 from restamp.python.client_views import EXPLAINED, RUNTIME_ERRORS
 from restamp.python.credential_views import GRANTS, takes_grants
@@ -12,8 +13,12 @@ from restamp.python.literals import literal
 from restamp.python.views import ExportsView, ExportView, Subject
 
 RESULTS = {
-    PAGED: {"Page": "paged", "Listing": "pages", "AsyncListing": "pages"},
-    STREAM: {"Event": "events", "Stream": "streams", "AsyncStream": "streams"},
+    PAGED: {"Page": runtime.PAGED, "Listing": runtime.PAGES, "AsyncListing": runtime.PAGES},
+    STREAM: {
+        "Event": runtime.EVENTS,
+        "Stream": runtime.STREAMS,
+        "AsyncStream": runtime.STREAMS,
+    },
 }
 """What calls of a kind give, for annotations of the caller's; by the module of the runtime."""
 
@@ -21,22 +26,22 @@ RESULTS = {
 def package_view(subject: Subject) -> ExportsView:
     """The package's `__init__`: the clients, the errors, and the subpackages."""
     homes = dict.fromkeys((*RUNTIME_ERRORS, *EXPLAINED, "StatusError"), "errors")
-    homes |= {"Client": "client", "AsyncClient": "client", "File": "_runtime.files"}
+    homes |= {"Client": "client", "AsyncClient": "client", "File": runtime.FILES}
     homes |= dict.fromkeys(subject.custom, "_custom")
-    homes |= dict.fromkeys(("Drift", "Hooks", "Retry"), "_runtime.hooks")
+    homes |= dict.fromkeys(("Drift", "Hooks", "Retry"), runtime.HOOKS)
     if takes_grants(subject):
-        homes |= dict.fromkeys(GRANTS, "_runtime.grants")
+        homes |= dict.fromkeys(GRANTS, runtime.GRANTS)
     kinds = {kind_of(operation) for operation in subject.api.operations}
     for kind in (*kinds, *([STREAM] if STREAMABLE in kinds else [])):
-        homes |= {name: f"_runtime.{module}" for name, module in RESULTS.get(kind, {}).items()}
+        homes |= RESULTS.get(kind, {})
     if kinds - {STREAM}:
-        homes |= dict.fromkeys(("AsyncDownload", "Download"), "_runtime.downloads")
+        homes |= dict.fromkeys(("AsyncDownload", "Download"), runtime.DOWNLOADS)
     homes |= {"api": "", "errors": "", "models": ""}
     if subject.api.webhooks:
         homes["webhooks"] = ""
     title = one_line(subject.api.title, 60)
     doc = docstring([f"A client of {title}."], 0)
-    return ExportsView(doc, "._runtime", tuple(_exports(homes.items())))
+    return ExportsView(doc, f".{runtime.LAZY}", tuple(_exports(homes.items())))
 
 
 def models_index(subject: Subject) -> ExportsView:
@@ -45,7 +50,7 @@ def models_index(subject: Subject) -> ExportsView:
     homes = [(names.types[id_], home[id_]) for id_ in names.types]
     homes += [(names.dicts[id_], home[id_]) for id_ in names.dicts]
     doc = docstring(["The models; each is imported when it is first used."], 0)
-    return ExportsView(doc, ".._runtime", tuple(_exports(homes)))
+    return ExportsView(doc, f"..{runtime.LAZY}", tuple(_exports(homes)))
 
 
 def _exports(homes: Iterable[tuple[str, str]]) -> Iterable[ExportView]:

@@ -9,12 +9,10 @@ from restamp.ir.members import answer_of, item_of, resolved
 from restamp.ir.operations import Operation
 from restamp.ir.pagination import Path, Place, Style, Waiter
 from restamp.ir.types import ANY, OneOf
+from restamp.python import runtime
 from restamp.python.annotations import Annotator
 from restamp.python.imports import Imports
 from restamp.python.literals import literal, parts
-
-PAGED = ".._runtime.paged"
-WAITERS = ".._runtime.waiters"
 
 
 def paged_item(operation: Operation, annotator: Annotator) -> str:
@@ -48,12 +46,12 @@ def pages_argument(operation: Operation, imports: Imports) -> str:
     # What is inferred, or declared whole, is not ended by a guess.
     if pages.is_partial and pages.limit is not None and pages.style in (Style.OFFSET, Style.PAGE):
         arguments.append(f"limit={_place(pages.limit, imports)}")
-    return f"pages={imports.use(PAGED, 'Pages')}({', '.join(arguments)})"
+    return f"pages={imports.use(runtime.PAGED, 'Pages')}({', '.join(arguments)})"
 
 
 def waiter_argument(waiter: Waiter, binding: Imports) -> str:
     """What an operation is bound with besides its endpoint function."""
-    return f"{binding.use(WAITERS, 'Waiter')}({', '.join(_waiter(waiter))})"
+    return f"{binding.use(runtime.WAITERS, 'Waiter')}({', '.join(_waiter(waiter))})"
 
 
 def _waiter(waiter: Waiter) -> Iterator[str]:
@@ -71,9 +69,9 @@ def _waiter(waiter: Waiter) -> Iterator[str]:
 
 def _place(place: Place, imports: Imports) -> str:
     if place.parameter is None:
-        return f"{imports.use(PAGED, 'Body')}({_path(place.path)})"
+        return f"{imports.use(runtime.PAGED, 'Body')}({_path(place.path)})"
     arguments = [literal(place.parameter), *([_path(place.path)] if place.path else [])]
-    return f"{imports.use(PAGED, 'Query')}({', '.join(arguments)})"
+    return f"{imports.use(runtime.PAGED, 'Query')}({', '.join(arguments)})"
 
 
 def _path(path: Path) -> str:

@@ -19,6 +19,7 @@ from restamp.ir.operations import (
 )
 from restamp.ir.sent_tags import adds
 from restamp.ir.types import ANY, Kind, ListOf, Named, Nullable, OneOf, Primitive, Type
+from restamp.python import runtime
 from restamp.python.annotations import Annotator
 from restamp.python.imports import Imports
 from restamp.python.literals import laid_out, literal, mapping, parts
@@ -26,11 +27,8 @@ from restamp.python.plain_data import SELDOM, decides, innermost
 from restamp.python.sent_annotations import SentAnnotator
 from restamp.python.views import Subject
 
-PARAMETERS = ".._runtime.parameters"
-CHOICES = ".._runtime.choices"
 CHOICE = "content_type"
 """What the argument is called that chooses a media type, unless a parameter has that name."""
-TAGGING = ".._runtime.tagging"
 DEFAULT_STYLES = {
     Location.PATH: ("simple", False),
     Location.QUERY: ("form", True),
@@ -126,18 +124,18 @@ class RequestArguments:
         """The argument as it is, or wrapped where it travels in another way than usual."""
         name = self._tagged(self._name(parameter), [parameter.type])
         if parameter.content is not None:
-            wrapper = self.imports.use(PARAMETERS, TEXTS[parameter.content])
+            wrapper = self.imports.use(runtime.PARAMETERS, TEXTS[parameter.content])
             if parameter.content is Codec.JSON and decides(
                 parameter.type, self.subject.declarations, SELDOM
             ):
                 return f"{wrapper}({name}, {self.annotator(parameter.type)})"
             return f"{wrapper}({name})"
         if innermost(parameter.type) == BASE64URL:
-            name = f"{self.imports.use(PARAMETERS, 'UrlSafe')}({name})"
+            name = f"{self.imports.use(runtime.PARAMETERS, 'UrlSafe')}({name})"
         keeps_reserved = parameter.allow_reserved and parameter.location in RESERVED_IN
         if not keeps_reserved and _is_usual(parameter):
             return name
-        styled = self.imports.use(PARAMETERS, "Styled")
+        styled = self.imports.use(runtime.PARAMETERS, "Styled")
         text = f"{styled}({name}, {literal(parameter.style)}, explode={parameter.explode}"
         return f"{text}, allow_reserved=True)" if keeps_reserved else f"{text})"
 
@@ -169,7 +167,7 @@ class RequestArguments:
         name = self.subject.names.parameters[self.operation.id, "body", ""]
         argument = self._tagged(name, [content.type for content in body.choices])
         if body.required and any(map(self._may_be_null, body.choices)):
-            argument = f"{self.imports.use(PARAMETERS, 'or_null')}({argument})"
+            argument = f"{self.imports.use(runtime.PARAMETERS, 'or_null')}({argument})"
         yield f"body={argument}"
         if body.is_selectable:
             yield f"media_type={self._chosen(body, name)}"
@@ -208,7 +206,7 @@ class RequestArguments:
             types.setdefault(literal(content.media_type), self.annotator(content.type))
         table = f"lambda: {mapping(types.items())}"
         arguments = [name, chosen, table, *([literal(chosen)] if chosen != CHOICE else [])]
-        return f"{self.imports.use(CHOICES, 'media_type_of')}({', '.join(arguments)})"
+        return f"{self.imports.use(runtime.CHOICES, 'media_type_of')}({', '.join(arguments)})"
 
     def _tagged(self, name: str, types: Iterable[Type]) -> str:
         """The argument, with the tags that its type's unions ask for where there are such."""
@@ -216,7 +214,7 @@ class RequestArguments:
         if not found:
             return name
         annotation = self.annotator.union([self.annotator(type_) for type_ in found])
-        return f"{self.imports.use(TAGGING, 'tagged')}({annotation}, {name})"
+        return f"{self.imports.use(runtime.TAGGING, 'tagged')}({annotation}, {name})"
 
     def _may_be_null(self, content: Content) -> bool:
         return content.codec is Codec.JSON and _takes_null(content.type, self.subject.declarations)
@@ -238,7 +236,7 @@ class RequestArguments:
             arguments.append(f"explode={encoding.explode}")
         if encoding.allow_reserved:
             arguments.append("allow_reserved=True")
-        return f"{self.imports.use(PARAMETERS, 'Encoding')}({', '.join(arguments)})"
+        return f"{self.imports.use(runtime.PARAMETERS, 'Encoding')}({', '.join(arguments)})"
 
 
 def _is_usual(parameter: Parameter) -> bool:

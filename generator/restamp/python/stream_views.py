@@ -8,11 +8,10 @@ from restamp.ir.declarations import AliasDecl, Declaration, ObjectDecl
 from restamp.ir.operations import Content, Operation
 from restamp.ir.types import Constant, Kind, Named, Nullable, OneOf, Primitive, Type
 from restamp.ir.walk import inherited
+from restamp.python import runtime
 from restamp.python.annotations import Annotator
 from restamp.python.literals import literal, parts
 
-REQUESTS = ".._runtime.stream_requests"
-EVENTS = ".._runtime.events"
 FLAG = "stream"
 """The member of a body that asks for a stream, as many an API has it."""
 
@@ -20,7 +19,7 @@ FLAG = "stream"
 def item_annotation(content: Content, annotator: Annotator) -> str:
     """The annotation of an item of a stream."""
     if content.item is None:
-        return annotator.imports.use(EVENTS, "Event")
+        return annotator.imports.use(runtime.EVENTS, "Event")
     return annotator(content.item)
 
 
@@ -37,7 +36,7 @@ def items_argument(
         arguments.append(f"done={literal(content.done)}")
     if is_chosen and _is_in_body(operation, annotator.declarations):
         arguments.append("in_body=True")
-    return f"{annotator.imports.use(REQUESTS, 'Items')}({', '.join(arguments)})"
+    return f"{annotator.imports.use(runtime.STREAM_REQUESTS, 'Items')}({', '.join(arguments)})"
 
 
 def _is_in_body(operation: Operation, declarations: Mapping[str, Declaration]) -> bool:

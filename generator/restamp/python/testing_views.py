@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from restamp.ir.operations import Operation, Response
+from restamp.python import runtime
 from restamp.python.call_kinds import STREAM, STREAMABLE, answers_of, kind_of
 from restamp.python.client_views import groups_of
 from restamp.python.docstrings import docstring
@@ -13,7 +14,6 @@ from restamp.python.group_names import Group
 from restamp.python.imports import Imports
 from restamp.python.views import FakeView, Subject, TestingView
 
-RUNTIME = ".._runtime.fakes"
 STREAMS = {STREAM: "fake_stream", STREAMABLE: "fake_streamable"}
 
 
@@ -22,7 +22,7 @@ def testing_view(subject: Subject) -> TestingView:
     fakes = [_fake(subject, group, members) for group, members in groups_of(subject)]
     imports = Imports(frozenset({"Fake", "annotations", *(fake.name for fake in fakes)}))
     for name in ("FakeApi", "FakeCall", "UnexpectedCall"):
-        imports.use(RUNTIME, name)
+        imports.use(runtime.FAKES, name)
     for name in ("API", "AsyncClient", "Client"):
         imports.use(".._custom" if name in subject.custom else "..client", name)
     return TestingView(
@@ -38,7 +38,7 @@ def _fake(subject: Subject, group: Group, operations: Sequence[Operation]) -> Fa
     # In the body of a class, the members above hide what the module imports by their names.
     taken = {names.methods[operation.id] for operation in operations}
     imports = Imports(frozenset({*taken, "annotations", group.fake_class}))
-    imports.use(RUNTIME, "FakeResource")
+    imports.use(runtime.FAKES, "FakeResource")
     source = imports.use("..api", group.attribute)
     ordered = sorted(operations, key=lambda operation: names.functions[operation.id])
     members = tuple(
@@ -60,8 +60,8 @@ def _maker(operation: Operation, imports: Imports) -> str:
     """What makes a fake of an endpoint function, by the kind of its answers."""
     kind = kind_of(operation)
     if kind in STREAMS:
-        return imports.use(f"{RUNTIME}_streams", STREAMS[kind])
-    return imports.use(RUNTIME, "fake")
+        return imports.use(runtime.FAKES_STREAMS, STREAMS[kind])
+    return imports.use(runtime.FAKES, "fake")
 
 
 def _index(subject: Subject) -> str:

@@ -156,7 +156,7 @@ class ExportsView:
     """A module that only exports names, each imported on first use."""
 
     doc: str
-    runtime: str
+    lazy: str
     exports: tuple[ExportView, ...]
 
 
@@ -211,6 +211,8 @@ class ErrorView:
 class ErrorsView:
     """The module `errors`."""
 
+    runtime: tuple[str, ...]
+    """The statements that export the classes of the runtime."""
     imports: tuple[str, ...]
     classes: tuple[ErrorView, ...]
     is_narrowed: bool

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from restamp.ir.operations import Codec, Webhook
 from restamp.ir.types import Kind, Primitive, Type
+from restamp.python import runtime
 from restamp.python.annotations import Annotator
 from restamp.python.docstrings import docstring
 from restamp.python.imports import Imports
@@ -18,14 +19,15 @@ def webhooks_view(subject: Subject) -> WebhooksView:
         frozenset(
             {*names.webhooks.values(), *map(headers_name, names.webhooks.values())}
             | {"annotations", "headers", "payload", "validation", "value"}
-        )
+        ),
+        package=".",
     )
-    imports.use("._runtime.webhooks", "Validation")
+    imports.use(runtime.WEBHOOKS, "Validation")
 
     def named(id_: str) -> str:
         return f"{imports.use('.', 'models')}.{names.types[id_]}"
 
-    annotator = Annotator(imports, subject.declarations, names.types, named, "._runtime.model")
+    annotator = Annotator(imports, subject.declarations, names.types, named)
     ordered = sorted(subject.api.webhooks, key=lambda webhook: names.webhooks[webhook.id])
     views: list[WebhookView] = []
     for webhook in ordered:
@@ -34,11 +36,11 @@ def webhooks_view(subject: Subject) -> WebhooksView:
             views.append(
                 WebhookView(
                     headers_name(name),
-                    imports.use("._runtime.webhook_headers", "decoded_headers"),
+                    imports.use(runtime.WEBHOOK_HEADERS, "decoded_headers"),
                     annotator(webhook.headers),
                     docstring([f"Headers of {title}"], 4),
                     "headers",
-                    imports.use("._runtime.webhook_headers", "Headers"),
+                    imports.use(runtime.WEBHOOK_HEADERS, "Headers"),
                 )
             )
     views += [
@@ -62,11 +64,11 @@ def _decoder(webhook: Webhook) -> tuple[str, str]:
     """The module of the runtime, and its function."""
     match webhook.content and webhook.content.codec:
         case Codec.FORM:
-            return "._runtime.webhook_forms", "decoded_form"
+            return runtime.WEBHOOK_FORMS, "decoded_form"
         case Codec.MULTIPART:
-            return "._runtime.webhook_forms", "decoded_multipart"
+            return runtime.WEBHOOK_FORMS, "decoded_multipart"
         case _:
-            return "._runtime.webhooks", "decoded"
+            return runtime.WEBHOOKS, "decoded"
 
 
 def _type(webhook: Webhook) -> Type:

@@ -1,0 +1,41 @@
+"""The modules of the runtime, by their paths in a package; `Imports` makes them relative.
+
+No other module of the generator, and no template, says where the runtime is.
+"""
+
+from __future__ import annotations
+
+FOLDER = "_runtime"
+"""The folder of the runtime in a package."""
+
+API = f"{FOLDER}.api"
+ASYNC_CLIENT = f"{FOLDER}.async_client"
+AUTH = f"{FOLDER}.auth"
+CALLS = f"{FOLDER}.calls"
+CHOICES = f"{FOLDER}.choices"
+DOWNLOADS = f"{FOLDER}.downloads"
+ERRORS = f"{FOLDER}.errors"
+EVENTS = f"{FOLDER}.events"
+FAKES = f"{FOLDER}.fakes"
+FAKES_STREAMS = f"{FOLDER}.fakes_streams"
+FILES = f"{FOLDER}.files"
+GRANTS = f"{FOLDER}.grants"
+HOOKS = f"{FOLDER}.hooks"
+LAZY = f"{FOLDER}.lazy"
+MODEL = f"{FOLDER}.model"
+PAGED = f"{FOLDER}.paged"
+PAGES = f"{FOLDER}.pages"
+PARAMETERS = f"{FOLDER}.parameters"
+REQUEST = f"{FOLDER}.request"
+SCALARS = f"{FOLDER}.scalars"
+SETTINGS = f"{FOLDER}.settings"
+STREAM_CALLS = f"{FOLDER}.stream_calls"
+STREAM_REQUESTS = f"{FOLDER}.stream_requests"
+STREAMS = f"{FOLDER}.streams"
+SYNC_CLIENT = f"{FOLDER}.sync_client"
+TAGGING = f"{FOLDER}.tagging"
+UNIONS = f"{FOLDER}.unions"
+WAITERS = f"{FOLDER}.waiters"
+WEBHOOK_FORMS = f"{FOLDER}.webhook_forms"
+WEBHOOK_HEADERS = f"{FOLDER}.webhook_headers"
+WEBHOOKS = f"{FOLDER}.webhooks"

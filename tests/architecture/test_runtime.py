@@ -1,0 +1,153 @@
+"""The runtime in parts: a package holds what it imports, and the core of the runtime knows no feature."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Mapping
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from restamp.config import from_flags
+from restamp.diagnostics import Diagnostics
+from restamp.emit.runtime import runtime_files
+from restamp.pipeline import generate
+from restamp.python import runtime
+
+ROOT = Path(__file__).parents[2]
+RUNTIME = ROOT / "templates" / "runtime"
+Files = Mapping[str, str]
+
+ONE_OPERATION = """
+openapi: 3.1.0
+info: {title: Pets, version: "1"}
+servers: [{url: "https://api.example.com"}]
+security: [{key: []}]
+components:
+  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}
+paths:
+  /pets/{id}:
+    get:
+      operationId: getPet
+      tags: [pets]
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses:
+        "200":
+          description: A pet.
+          content:
+            application/json:
+              schema: {type: object, properties: {name: {type: string}}}
+"""
+"""The smallest package: what its runtime holds is the core, all else is a feature."""
+
+
+@pytest.fixture(scope="module")
+def files_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Files]:
+    """The files of a package from the text of its document."""
+
+    def files(text: str) -> Files:
+        folder = tmp_path_factory.mktemp("package")
+        (folder / "spec.yaml").write_text(text, "utf-8")
+        config = from_flags("spec.yaml", "pets", [], folder, Diagnostics())
+        assert config is not None
+        return generate(config, {}).files
+
+    return files
+
+
+@pytest.fixture(scope="module")
+def smallest(files_of: Callable[[str], Files]) -> Files:
+    return files_of(ONE_OPERATION)
+
+
+def modules_of(files: Files) -> set[str]:
+    folder = f"{runtime.FOLDER}/"
+    return {Path(path).stem for path in files if path.startswith(folder)} - {"__init__"}
+
+
+def lines_of(files: Files) -> int:
+    """The lines of Python of a package, but for its fakes."""
+    counted = (
+        text
+        for path, text in files.items()
+        if path.endswith(".py") and not path.startswith("testing/")
+    )
+    return sum(text.count("\n") for text in counted)
+
+
+def imports_of(file: Path, *, for_types: bool = True) -> set[str]:
+    """The modules of the runtime that one of them imports, at run time or only for type checkers."""
+    tree = ast.parse(file.read_text("utf-8"))
+    skipped = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING" and not for_types
+        for inner in ast.walk(node)
+    }
+    return {
+        node.module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.level and id(node) not in skipped
+        if node.module is not None
+    }
+
+
+@pytest.mark.parametrize("package", ["blink", "tracecat"])
+def test_a_package_holds_what_its_files_import(package: str) -> None:
+    """Every module that an import names is there, and every one is named by an import."""
+    folder = ROOT / "generated" / package
+    there = {file.stem for file in (folder / runtime.FOLDER).glob("*.py")} - {"__init__"}
+    named: set[str] = set()
+    for file in folder.rglob("*.py"):
+        is_inside = file.parent.name == runtime.FOLDER
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level and node.module:
+                parts = node.module.split(".")
+                if is_inside or parts[0] == runtime.FOLDER:
+                    named.add(parts[0 if is_inside else 1])
+    assert there == named
+
+
+def test_an_import_in_a_docstring_is_none() -> None:
+    text = '"""One.\n\n    from ._runtime.webhooks import decoded\n"""\n'
+    assert set(runtime_files({"client.py": text})) == {"_runtime/__init__.py"}
+
+
+def test_every_kind_of_import_counts() -> None:
+    text = (
+        "from typing import TYPE_CHECKING\n"
+        "from ._runtime import retries\n"
+        "if TYPE_CHECKING:\n    from ._runtime.hooks import Hooks\n"
+        "def late():\n    from ._runtime.escapes import (\n        escaped,\n    )\n"
+    )
+    modules = modules_of(runtime_files({"client.py": text}))
+    assert {"retries", "hooks", "escapes", "request"} <= modules
+    assert "webhooks" not in modules
+
+
+def test_no_module_of_the_generator_but_one_says_where_the_runtime_is() -> None:
+    files = [*(ROOT / "generator").rglob("*.py"), *(ROOT / "templates").rglob("*.jinja")]
+    assert [
+        str(file.relative_to(ROOT))
+        for file in files
+        if re.search(rf"\b{runtime.FOLDER}\b", file.read_text("utf-8"))
+    ] == ["generator/restamp/python/runtime.py"]
+
+
+def test_every_module_that_the_generator_names_is_there() -> None:
+    named = {
+        value.removeprefix(f"{runtime.FOLDER}.")
+        for value in vars(runtime).values()
+        if isinstance(value, str) and value.startswith(f"{runtime.FOLDER}.")
+    }
+    assert named <= {file.stem for file in RUNTIME.glob("*.py")}
+
+
+def test_no_cycles() -> None:
+    graph = {file.stem: imports_of(file, for_types=False) for file in RUNTIME.glob("*.py")}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        raise AssertionError(" -> ".join(error.args[1])) from None
