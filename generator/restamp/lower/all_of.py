@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from restamp.diagnostics import below, untoken
+from restamp.diagnostics import below, quoted, untoken
 from restamp.ir.declarations import Field, ObjectDecl
 from restamp.ir.types import ANY, Named, NameHint, Nullable, OneOf, Type, nullable
 from restamp.lower import choices, compose, keywords, unions
@@ -49,6 +49,38 @@ def beside_unions(lowering: Lowering, node: Node, keys: Sequence[str], hint: Nam
         listed.insert(0, own)
     type_ = _combined(lowering, node, [compose.Part(each, each) for each in listed], hint)
     return nullable(type_) if choices.admits_null(lowering, node) else type_
+
+
+def requires_more(lowering: Lowering, node: Node, key: str) -> bool:
+    """Whether `required` beside a union names a property that a member declares as optional.
+
+    A member that is a parent with variants of its own, or that leads back here, stays as it is.
+    """
+    tag = node.get("discriminator")
+    # The tag goes out where the union asks for it, required or not.
+    names = keywords.required_names(node) - {tag and tag.text("propertyName")}
+    if not names:
+        return False
+    found = False
+    for member in node[key].elements():
+        target = lowering.document.resolve(member) if member.ref is not None else member
+        if target is None or not compose.is_object(lowering, target):
+            continue
+        part = compose.Part(member, target)
+        optional = names & compose.property_names(lowering, target)
+        optional -= compose.required_of(lowering, [part])
+        if not optional:
+            continue
+        if lowering.children.get(target.at) or target.at in lowering.inside:
+            lowering.diagnostics.note(
+                "required-beside-union",
+                f"{quoted(min(optional))} is required beside {key}, and optional in one of the "
+                "members: there it stays optional",
+                below(node.at, "required"),
+            )
+            return False
+        found = True
+    return found
 
 
 def _combined(

@@ -18,7 +18,7 @@ from restamp.ir.types import (
     nullable,
 )
 from restamp.lower import choices, compose, fields, keywords, scalars, unions
-from restamp.lower.all_of import all_of, beside_unions
+from restamp.lower.all_of import all_of, beside_unions, requires_more
 from restamp.lower.context import Dispatch, Lowering, doc_of, hinted, item_hint, reference_hint
 from restamp.spec.node import Node
 
@@ -100,7 +100,7 @@ def _inline(lowering: Lowering, node: Node, hint: NameHint) -> Type:
     match keywords.union_keys(node):
         case ():
             pass
-        case (key,) if not keywords.shapes_members(node):
+        case (key,) if not keywords.shapes_members(node) and not requires_more(lowering, node, key):
             return unions.lower_union(lowering, node, key, hint)
         case keys:
             return beside_unions(lowering, node, keys, hint)
