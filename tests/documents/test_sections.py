@@ -96,6 +96,70 @@ def test_a_split_document_is_the_whole_one(generated: Callable[..., Any]) -> Non
         assert path == SURFACE or split.files[path] == text, path
 
 
+CHAINED = {
+    "spec.yaml": """
+openapi: 3.1.0
+info: {title: T, version: "1"}
+paths:
+  /dog:
+    get:
+      operationId: dog
+      tags: [t]
+      responses:
+        "200": {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Dog'}}}}
+  /cat:
+    get:
+      operationId: cat
+      tags: [t]
+      responses:
+        "200": {description: ok, content: {application/json: {schema: {$ref: schemas/cat.yaml}}}}
+components: {schemas: {$ref: schemas/all.yaml}}
+""",
+    "schemas/all.yaml": """
+Cat: {$ref: moved.yaml}
+Dog: {$ref: dog.yaml}
+Hound: {$ref: '#/Dog'}
+Whelp: {$ref: dog.yaml}
+""",
+    "schemas/moved.yaml": "{$ref: cat.yaml}",
+    "schemas/cat.yaml": "{type: object, properties: {friend: {$ref: all.yaml#/Dog}}}",
+    "schemas/dog.yaml": "{type: object, properties: {friend: {$ref: cat.yaml}, own: {$ref: dog.yaml}}}",
+}
+"""Components that are files, in a section that is one as well."""
+FLAT = """
+openapi: 3.1.0
+info: {title: T, version: "1"}
+paths:
+  /dog:
+    get:
+      operationId: dog
+      tags: [t]
+      responses:
+        "200": {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Dog'}}}}
+  /cat:
+    get:
+      operationId: cat
+      tags: [t]
+      responses:
+        "200": {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Cat'}}}}
+components:
+  schemas:
+    Cat: {type: object, properties: {friend: {$ref: '#/components/schemas/Dog'}}}
+    Dog:
+      type: object
+      properties: {friend: {$ref: '#/components/schemas/Cat'}, own: {$ref: '#/components/schemas/Dog'}}
+    Hound: {$ref: '#/components/schemas/Dog'}
+    Whelp: {$ref: '#/components/schemas/Dog'}
+"""
+
+
+def test_components_that_are_files_in_such_a_section(generated: Callable[..., Any]) -> None:
+    chained, flat = generated(CHAINED), generated(FLAT)
+    assert codes(chained) == codes(flat) == []
+    for path, text in flat.files.items():
+        assert path == SURFACE or chained.files.get(path) == text, path
+
+
 def test_credentials_travel(client: Callable[..., Any]) -> None:
     seen: list[httpx2.Request] = []
 

@@ -28,9 +28,7 @@ def lower(document: Document, diagnostics: Diagnostics) -> tuple[Api, dict[str, 
     lowering.children.update(_children(lowering, components))
     mark_event_data(lowering)
     for node in components:
-        target = canonical.aimed(document, node)
-        is_entry = target is not None and lowering.entries.get(target.at) == node.at
-        lowering.declared(target if target is not None and is_entry else node)
+        lowering.declared(canonical.declaring(document, node, lowering.entries))
     schemes = security.schemes_of(lowering)
     required = security.requirements_of(lowering, root, schemes)
     if required is None:

@@ -6,7 +6,7 @@ id, its name and its place in the order. So a document in one file and the same 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from restamp.diagnostics import below
@@ -22,13 +22,45 @@ OPERATIONS = ("#/paths/", "#/webhooks/")
 
 
 def entries(document: Document) -> dict[str, str]:
-    """For what stands in another file: the entry of the main document that refers to it."""
+    """For what stands in another file: the entry of the main document that refers to it.
+
+    Where that is a reference in its turn, as in a section that stands elsewhere, so is what it
+    refers to, unless that has an entry of its own.
+    """
     found: dict[str, str] = {}
+    further: list[tuple[Node, str]] = []
     for entry in _listed(document.root):
-        target = aimed(document, entry) if set(_keys(entry)) == {"$ref"} else None
+        target = aimed(document, entry) if _is_reference(entry) else None
         if target is not None and not target.at.startswith("#"):
-            found.setdefault(target.at, entry.at)
+            if found.setdefault(target.at, entry.at) == entry.at and _is_reference(target):
+                further.append((target, entry.at))
+    for target, at in further:
+        while (inner := _beyond(document, target)) is not None and inner.at not in found:
+            found[inner.at] = at
+            target = inner
     return found
+
+
+def _beyond(document: Document, node: Node) -> Node | None:
+    """What a node in another file refers to, where it says nothing else and that is not in the main one."""
+    if node.ref is None or not _is_reference(node):
+        return None
+    target = document.seek(node.ref, below(node.at, "$ref"))
+    return None if target is None or target.at.startswith("#") else target
+
+
+def declaring(document: Document, entry: Node, found: Mapping[str, str]) -> Node:
+    """The schema that an entry is another word for and that has its name; else the entry itself."""
+    target = aimed(document, entry)
+    if target is None or found.get(target.at) != entry.at:
+        return entry
+    passed = {target.at}
+    while (inner := _beyond(document, target)) is not None and found.get(inner.at) == entry.at:
+        if inner.at in passed:
+            return entry
+        passed.add(inner.at)
+        target = inner
+    return target
 
 
 def aimed(document: Document, entry: Node) -> Node | None:
@@ -52,8 +84,8 @@ def _listed(root: Node) -> Iterator[Node]:
             yield from (inner for _, inner in sorted(entry.items()) if inner.ref is not None)
 
 
-def _keys(node: Node) -> Iterator[str]:
-    return (key for key, _ in node.items())
+def _is_reference(node: Node) -> bool:
+    return [key for key, _ in node.items()] == ["$ref"]
 
 
 def renamed(api: Api, id_of: Callable[[str], str]) -> Api:
