@@ -31,9 +31,10 @@ def entries(document: Document) -> dict[str, str]:
     further: list[tuple[Node, str]] = []
     for entry in _listed(document.root):
         target = aimed(document, entry) if _is_reference(entry) else None
-        if target is not None and not target.at.startswith("#"):
-            if found.setdefault(target.at, entry.at) == entry.at and _is_reference(target):
-                further.append((target, entry.at))
+        if target is None or target.at.startswith("#"):
+            continue
+        if found.setdefault(target.at, entry.at) == entry.at and _is_reference(target):
+            further.append((target, entry.at))
     for target, at in further:
         while (inner := _beyond(document, target)) is not None and inner.at not in found:
             found[inner.at] = at
