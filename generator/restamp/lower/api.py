@@ -9,6 +9,7 @@ from restamp.lower import canonical, schemas, security
 from restamp.lower.circles import open_circles
 from restamp.lower.context import Lowering, doc_of
 from restamp.lower.operations import operations_of
+from restamp.lower.servers import servers_of
 from restamp.lower.streams import mark_event_data
 from restamp.lower.webhooks import webhooks_of
 from restamp.spec.document import Document
@@ -40,7 +41,7 @@ def lower(document: Document, diagnostics: Diagnostics) -> tuple[Api, dict[str, 
         title=(info.text("title") or "").strip() or "API",
         version=str((info.get("version") or info).value) if info.get("version") else "",
         doc=doc_of(info),
-        servers=security.servers_of(root),
+        servers=servers_of(lowering, root),
         tags=_tags(root),
         security=security.usual(operation.security for operation in operations),
         security_schemes=schemes,

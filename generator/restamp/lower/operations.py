@@ -14,7 +14,8 @@ from restamp.lower.context import Lowering, doc_of
 from restamp.lower.pagination import pagination_of
 from restamp.lower.parameters import parameters_of
 from restamp.lower.paths import items_of, methods_of
-from restamp.lower.security import requirements_of, servers_of
+from restamp.lower.security import requirements_of
+from restamp.lower.servers import servers_of
 from restamp.lower.templates import template_of
 from restamp.lower.waiters import waiter_of
 from restamp.spec.node import Node
@@ -62,7 +63,7 @@ def _operation(
         body=body_of(lowering, node.get("requestBody"), hint.child("body")),
         responses=responses_of(lowering, node.get("responses"), hint, method),
         security=needed,
-        servers=servers_of(node) or servers_of(item),
+        servers=servers_of(lowering, node) or servers_of(lowering, item),
         idempotent=idempotent.value is True if idempotent is not None else None,
         idempotency_key=key,
         pagination=pagination_of(lowering, node, method) if has_content else None,

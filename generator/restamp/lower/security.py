@@ -1,4 +1,4 @@
-"""Security schemes and requirements, and servers."""
+"""Security schemes and requirements."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from restamp.diagnostics import quoted
 from restamp.ir.api import Flow, FlowKind, SchemeKind, SecurityScheme
-from restamp.ir.operations import Security, Server, ServerVariable
+from restamp.ir.operations import Security
 from restamp.ir.types import Doc
 from restamp.lower.context import SCHEME_NAMES, Lowering, doc_of, pinned_of
 from restamp.lower.headers import TOKEN, header_name
@@ -251,32 +251,3 @@ def usual(requirements: Iterable[Security]) -> Security:
     if not counted:
         return ()
     return min(counted, key=lambda requirement: (-counted[requirement], requirement))
-
-
-def servers_of(holder: Node) -> tuple[Server, ...]:
-    """The `servers` of a document, path item or operation."""
-    listed = holder.get("servers")
-    if listed is None or not listed.is_list:
-        return ()
-    found: list[Server] = []
-    for member in listed.elements():
-        url = member.text("url")
-        if url is None:
-            continue
-        variables = member.get("variables")
-        found.append(
-            Server(
-                url,
-                tuple(
-                    ServerVariable(name, _default(variable), doc_of(variable))
-                    for name, variable in (variables.items() if variables is not None else ())
-                    if variable.is_mapping and "{" + name + "}" in url
-                ),
-            )
-        )
-    return tuple(found)
-
-
-def _default(variable: Node) -> str:
-    default = variable.get("default")
-    return "" if default is None or default.value is None else str(default.value)
