@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import cast
 
 from restamp.ir.operations import FieldEncoding
 from restamp.lower.context import Lowering
+from restamp.lower.keywords import is_null, types_of
 from restamp.spec.node import Node
 
 STYLES = ("form", "spaceDelimited", "pipeDelimited", "deepObject")
 NO_ENCODING = Node({}, "")
+TRANSFERS = frozenset({"base64", "quoted-printable"})
+"""Values of `contentEncoding` that change the bytes of a part, as MIME calls them (RFC 2045, section 6)."""
+ANY_BYTES = "application/octet-stream"
+"""What a file is by default; its name may say more."""
+MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+( *; *[\w-]+=[\w.-]+)*", re.ASCII)
 
 
 def encodings_of(
@@ -21,7 +29,70 @@ def encodings_of(
         for wire_name, node in sorted((content.get("encoding") or NO_ENCODING).items())
         if node.is_mapping
     )
-    return tuple(encoding for encoding in made if encoding != FieldEncoding(encoding.wire_name))
+    found = {encoding.wire_name: encoding for encoding in made}
+    if is_multipart and not lowering.document.version.startswith("3.0"):
+        for name, schema in _properties(lowering, content).items():
+            encoding = found.get(name, FieldEncoding(name))
+            if encoding.style is None:
+                found[name] = _of_schema(lowering, encoding, schema)
+    every = (encoding for _, encoding in sorted(found.items()))
+    return tuple(encoding for encoding in every if encoding != FieldEncoding(encoding.wire_name))
+
+
+def _properties(lowering: Lowering, content: Node) -> dict[str, Node]:
+    """The properties of a form, those of the parts of its `allOf` among them."""
+    found: dict[str, Node] = {}
+    seen: set[str] = set()
+    todo = [content.get("schema")]
+    while todo:
+        schema = _resolved(lowering, todo.pop())
+        if schema is None or schema.at in seen:
+            continue
+        seen.add(schema.at)
+        todo += (schema.get("allOf") or NO_ENCODING).elements()
+        for name, node in (schema.get("properties") or NO_ENCODING).items():
+            found.setdefault(name, node)
+    return found
+
+
+def _of_schema(lowering: Lowering, encoding: FieldEncoding, schema: Node) -> FieldEncoding:
+    """With what the schema of a part says of it (JSON Schema Validation, section 8), where nothing else does."""
+    node = _text_of(lowering, schema)
+    if node is None:
+        return encoding
+    written = {name.lower() for name, _ in encoding.headers}
+    transfer = (node.text("contentEncoding") or "").strip().lower()
+    media_type = (node.text("contentMediaType") or "").strip()
+    headers = list(encoding.headers)
+    if transfer in TRANSFERS and "content-transfer-encoding" not in written:
+        headers.append(("Content-Transfer-Encoding", transfer))
+    if encoding.content_type or media_type == ANY_BYTES or not MEDIA_TYPE.fullmatch(media_type):
+        media_type = ""
+    elif "json" in media_type.lower():
+        # The text is JSON already: with a content type, it would become a JSON string.
+        headers.append(("Content-Type", media_type))
+        media_type = ""
+    return replace(
+        encoding, content_type=media_type or encoding.content_type, headers=tuple(headers)
+    )
+
+
+def _text_of(lowering: Lowering, schema: Node) -> Node | None:
+    """The schema of the strings that a property holds: itself, its items, or what it is beside null."""
+    seen: set[str] = set()
+    node = _resolved(lowering, schema)
+    while node is not None and node.at not in seen:
+        seen.add(node.at)
+        types = [name for name in types_of(node.get("type")) if name != "null"]
+        if types == ["string"]:
+            return node
+        if types == ["array"]:
+            node = _resolved(lowering, node.get("items"))
+            continue
+        listed = node.get("anyOf") or node.get("oneOf") or node.get("allOf")
+        members = [] if listed is None else [m for m in listed.elements() if not is_null(m)]
+        node = _resolved(lowering, members[0]) if len(members) == 1 else None
+    return None
 
 
 def _encoding(
