@@ -24,6 +24,7 @@ from restamp.ir.types import (
 from restamp.lower import choices, fields, keywords
 from restamp.lower.context import Lowering, doc_of, hinted, reference_hint
 from restamp.lower.narrowing import meant, narrower
+from restamp.lower.redefined import warn_redefined
 from restamp.spec.node import Node
 from restamp.spec.tree import Json
 
@@ -304,11 +305,7 @@ def combined(lowering: Lowering, first: Field, second: Field) -> Field:
     type_ = type_ or _both(lowering, first.type, second.type, second)
     if type_ is None:
         type_ = second.type
-        lowering.diagnostics.note(
-            "property-redefined",
-            f'"{second.wire_name}" is declared again with another type; the later one is taken',
-            second.at,
-        )
+        warn_redefined(lowering, first, second)
     required = first.required or second.required
     fixed = type_.value if isinstance(type_, Constant) and required else None
     doc = second.doc if second.doc.description or second.doc.summary else first.doc
