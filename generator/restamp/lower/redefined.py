@@ -59,5 +59,4 @@ def type_words(lowering: Lowering, type_: Type) -> str:
             listed = [type_words(lowering, member) for member in members[:MOST_WORDS]]
             return " or ".join([*listed, "others"] if len(members) > MOST_WORDS else listed)
         case Named(id_):
-            held = lowering.declarations.get(id_)
-            return quoted(referred_words(lowering.home(id_)) if held is None else held.hint.words)
+            return quoted(referred_words(lowering.home(id_).removesuffix("/allOf")))
