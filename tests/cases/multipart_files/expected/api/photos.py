@@ -24,6 +24,7 @@ def add_photo(
                     content_type="image/png, image/jpeg", headers={"X-Kind": "photo"}
                 ),
                 "place": Encoding(content_type="application/json"),
+                "signature": Encoding(headers={"Content-Transfer-Encoding": "base64"}),
             },
         },
         files=("photo", "more", "thumbnail", "sticker"),
