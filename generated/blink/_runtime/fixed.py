@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from .adapters import completed
+from .texts import date_time_text
 
 ATOMS = frozenset({bool, bytearray, bytes, float, int, memoryview, str, NoneType})
 """Classes whose instances have no parts."""
@@ -38,6 +39,10 @@ def mark_fixed(value: object) -> None:
     """Counts the fields that the document fixes among the set ones, at every depth.
 
     The only defaults that models have, other than None, are such fixed values.
+
+    Raises:
+        ValueError: Where any value may stand, there is a datetime without a time zone:
+            pydantic would send it as it is.
     """
     kind: Any = type(value)
     if kind in ATOMS:
@@ -57,6 +62,8 @@ def mark_fixed(value: object) -> None:
         _mark_all(cast(Mapping[Any, object], value).values())
     elif isinstance(value, (Sequence, Set)) and not isinstance(value, str):
         _mark_all(cast(Iterable[object], value))
+    elif isinstance(value, datetime) and value.tzinfo is None:
+        date_time_text(value)
 
 
 def _mark_all(values: Iterable[object]) -> None:

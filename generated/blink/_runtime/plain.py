@@ -80,7 +80,7 @@ def _plain(value: Any, shape: Shape | None, into_models: bool) -> Any:
         if into_models:
             _members(sent_fields(value), shape_of((kind,)), True)
         else:
-            mark_fixed(value)
+            _mark(value)
         return value
     if isinstance(value, Mapping):
         return _members(cast(Mapping[Any, object], value), shape, into_models)
@@ -92,6 +92,14 @@ def _plain(value: Any, shape: Shape | None, into_models: bool) -> Any:
         return _scalar(value, shape)
     except ValueError as error:
         raise Unsendable(str(error)) from None
+
+
+def _mark(model: BaseModel) -> None:
+    try:
+        mark_fixed(model)
+    except ValueError:
+        check(model)
+        raise
 
 
 @lru_cache(maxsize=1024)
