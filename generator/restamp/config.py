@@ -9,7 +9,6 @@ from __future__ import annotations
 import keyword
 import os
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -165,6 +164,8 @@ def _mentions_restamp(file: Path) -> bool:
         text = file.read_text("utf-8", "replace")
     except OSError:
         return False
+    import tomllib
+
     try:
         tool = tomllib.loads(text).get("tool")
     except (ValueError, RecursionError):
@@ -189,6 +190,8 @@ def _text(file: Path, name: str, found: Diagnostics) -> str | None:
 
 
 def _tree(text: str, name: str, found: Diagnostics) -> dict[str, object] | None:
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except RecursionError:

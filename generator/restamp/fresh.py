@@ -17,14 +17,12 @@ from typing import TYPE_CHECKING
 from restamp import __version__, lock
 from restamp.cache import Cache, cache_of
 from restamp.config import ClientConfig
-from restamp.digests import digest, unix_lines
+from restamp.digests import digest, has_digest
 
 if TYPE_CHECKING:
     from restamp.pipeline import Result
 
 HERE = Path(__file__).resolve().parent
-_CHUNK = 1 << 16
-"""Bytes that are read at once: most files are smaller."""
 
 
 def options_of(config: ClientConfig) -> str:
@@ -94,7 +92,8 @@ def remember(config: ClientConfig, options: str, result: Result, written: lock.L
     if cache.folder is None:
         return
     clean = all(diagnostic.severity == "note" for diagnostic in result.diagnostics)
-    cache.add_state(_state(options, clean, lock.text(written).encode()))
+    content = digest(lock.text(written).encode())
+    cache.add_state(_state(generator_version(), options, clean, content))
 
 
 def generator_version() -> str:
@@ -102,12 +101,23 @@ def generator_version() -> str:
     digest = hashlib.sha256(__version__.encode())
     templates = HERE / "templates"
     for folder in (HERE, templates if templates.is_dir() else HERE.parents[1] / "templates"):
-        for base, folders, names in os.walk(folder):
-            folders[:] = sorted(name for name in folders if name != "__pycache__")
-            for name in sorted(names):
-                status = os.stat(os.path.join(base, name))
-                digest.update(f"{name} {status.st_size} {status.st_mtime_ns}\n".encode())
+        for line in _stats(str(folder)):
+            digest.update(line.encode())
     return digest.hexdigest()
+
+
+def _stats(folder: str) -> list[str]:
+    """Name, size and time of change of every file of the generator below a folder, in order."""
+    with os.scandir(folder) as scan:
+        entries = sorted(scan, key=lambda entry: entry.name)
+    lines: list[str] = []
+    for entry in entries:
+        if not entry.is_dir():
+            status = entry.stat()
+            lines.append(f"{entry.name} {status.st_size} {status.st_mtime_ns}\n")
+        elif entry.name != "__pycache__":
+            lines += _stats(entry.path)
+    return lines
 
 
 def _is_confirmed(config: ClientConfig) -> bool:
@@ -115,15 +125,15 @@ def _is_confirmed(config: ClientConfig) -> bool:
     states = cache_for(config).states()
     if not states:
         return False
-    content = unix_lines((config.output / lock.FILE).read_bytes())
+    written = digest((config.output / lock.FILE).read_bytes())
     clean = (True,) if config.strict else (True, False)
-    options = options_of(config)
-    return any(_state(options, value, content) in states for value in clean)
+    version, options = generator_version(), options_of(config)
+    return any(_state(version, options, value, written) in states for value in clean)
 
 
-def _state(options: str, clean: bool, content: bytes) -> str:
-    """The digest of a confirmed state; `clean` is without a warning."""
-    parts = (generator_version(), options, str(clean), digest(content))
+def _state(version: str, options: str, clean: bool, written: str) -> str:
+    """The digest of a confirmed state; `clean` is without a warning, `written` the digest of the lock."""
+    parts = (version, options, str(clean), written)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -171,15 +181,4 @@ def _plain_files(package: str, folders: Iterable[str]) -> set[str]:
 
 def _are_unchanged(hashes: Mapping[str, str] | None) -> bool:
     """Whether the files have these hashes. Threads gain nothing: the files are many and small."""
-    return hashes is not None and all(map(_is_unchanged, hashes, hashes.values()))
-
-
-def _is_unchanged(path: str, expected: str) -> bool:
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        chunks = [os.read(handle, _CHUNK)]
-        while len(chunks[-1]) == _CHUNK:
-            chunks.append(os.read(handle, _CHUNK))
-    finally:
-        os.close(handle)
-    return digest(b"".join(chunks)) == expected
+    return hashes is not None and all(map(has_digest, hashes, hashes.values()))

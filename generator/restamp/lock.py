@@ -202,14 +202,9 @@ def is_generated(path: str) -> bool:
     """
     if path in _PLAIN:
         return True
-    *folders, name = path.split("/")
-    stem, dot, ending = name.rpartition(".")
-    return (
-        path != CUSTOM
-        and bool(dot)
-        and ending in _ENDINGS
-        and all(part.isidentifier() for part in (*folders, stem))
-    )
+    stem, _, ending = path.rpartition(".")
+    parts = stem.split("/")
+    return path != CUSTOM and ending in _ENDINGS and all(map(str.isidentifier, parts))
 
 
 def is_inside(path: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from restamp import cache, fresh, lock, pipeline
-from restamp.digests import digest
+from restamp.digests import digest, has_digest
 
 Restamp = Callable[..., Any]
 
@@ -69,6 +69,28 @@ def test_it_is_quick(generated: Path) -> None:
 
     nothing = least(["-c", "pass"])
     assert least(["-m", "restamp", "check", "--quiet"]) < 0.2 + 10 * nothing
+
+
+@pytest.mark.parametrize("size", [0, 1 << 16, (1 << 16) + 1, 3 << 16])
+@pytest.mark.parametrize("end", ["", "\r", "\r\n", "\r\nx"])
+def test_digests_of_files(tmp_path: Path, size: int, end: str) -> None:
+    """A file is hashed as it is read, CR LF as LF also where it lies across two reads."""
+    content = (b"x" * (size - 1) + end.encode()) if size else end.encode()
+    file = tmp_path / "file"
+    file.write_bytes(content)
+    assert has_digest(str(file), digest(content))
+    assert has_digest(str(file), digest(content.replace(b"\r\n", b"\n")))
+    assert not has_digest(str(file), digest(content + b"y"))
+
+
+def test_the_generator_is_looked_at_once(
+    restamp: Restamp, generated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    real = fresh.generator_version
+    monkeypatch.setattr(fresh, "generator_version", lambda: asked.append("") or real())
+    assert restamp(["check", "pets"], generated).status == 0
+    assert len(asked) == 1
 
 
 def test_the_same_words_either_way(restamp: Restamp, generated: Path, runs: list[str]) -> None:

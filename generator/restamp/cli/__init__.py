@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -11,9 +12,13 @@ from restamp.cli.arguments import Arguments, parse
 from restamp.cli.console import Console
 from restamp.diagnostics import reason
 
+_BETWEEN_COLLECTIONS = 100_000
+"""Objects that a run makes before the collector looks for cycles: few are garbage in so short a life."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; `argv` is without the program's name, by default that of the process."""
+    gc.set_threshold(_BETWEEN_COLLECTIONS)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
