@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING
 from restamp import __version__, lock
 from restamp.cache import Cache, cache_of
 from restamp.config import ClientConfig
-from restamp.digests import digest, has_digest
+from restamp.digests import digest
 
 if TYPE_CHECKING:
     from restamp.pipeline import Result
 
 HERE = Path(__file__).resolve().parent
+_CHUNK = 1 << 16
+"""Bytes that are read at once: most files are smaller, and of a large one no more is in memory."""
 
 
 def options_of(config: ClientConfig) -> str:
@@ -182,3 +184,25 @@ def _plain_files(package: str, folders: Iterable[str]) -> set[str]:
 def _are_unchanged(hashes: Mapping[str, str] | None) -> bool:
     """Whether the files have these hashes. Threads gain nothing: the files are many and small."""
     return hashes is not None and all(map(has_digest, hashes, hashes.values()))
+
+
+def has_digest(path: str, expected: str) -> bool:
+    """Whether a file has this digest.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        chunk = os.read(handle, _CHUNK)
+        state = hashlib.sha256(chunk)
+        has_returns = b"\r" in chunk
+        while len(chunk) == _CHUNK and not has_returns:
+            chunk = os.read(handle, _CHUNK)
+            state.update(chunk)
+            has_returns = b"\r" in chunk
+    finally:
+        os.close(handle)
+    if has_returns:  # A CR LF may lie across two chunks.
+        return digest(Path(path).read_bytes()) == expected
+    return "sha256:" + state.hexdigest() == expected

@@ -226,3 +226,31 @@ def pem(context: ssl.SSLContext) -> Iterator[str]:
     """What a context trusts."""
     for der in context.get_ca_certs(binary_form=True):
         yield ssl.DER_cert_to_PEM_cert(der)
+
+
+WRONG: dict[str, dict[str, Any]] = {
+    "deadline": {"deadline": 0},
+    "base_url": {"base_url": "https://me:s3cret@example.com"},
+    "both": {"transport": httpx2.MockTransport(lambda _: httpx2.Response(204)), "http_client": 1},
+}
+
+
+@pytest.mark.parametrize("client", ["Client", "AsyncClient"])
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
+def test_a_refused_client_shows_no_credential(
+    granted: Any, client: str, wrong: dict[str, Any]
+) -> None:
+    """What error reporters send: the local variables of every frame that is not the caller's."""
+    names = [name for names in granted.client.API.arguments.values() for name in names]
+    with pytest.raises(ValueError) as caught:
+        headers = {"Authorization": "s3cret"}
+        getattr(granted, client)(**dict.fromkeys(names, "s3cret"), headers=headers, **wrong)
+    error: BaseException | None = caught.value
+    while error is not None:
+        trace = error.__traceback__
+        while trace is not None:
+            frame = trace.tb_frame
+            if frame.f_code.co_filename != __file__:
+                assert "s3cret" not in repr(frame.f_locals), frame.f_code.co_qualname
+            trace = trace.tb_next
+        error = error.__cause__ or error.__context__

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from restamp import cache, fresh, lock, pipeline
-from restamp.digests import digest, has_digest
+from restamp.digests import digest
+from restamp.fresh import has_digest
 
 Restamp = Callable[..., Any]
 

@@ -15,6 +15,7 @@ import httpx2
 import pytest
 from restamp_runtime.api import Api, OAuth2
 from restamp_runtime.async_client import AsyncClient
+from restamp_runtime.fakes import FakeServer
 from restamp_runtime.forks import ForkLock
 from restamp_runtime.grants import ClientCredentials
 from restamp_runtime.request import Request
@@ -169,3 +170,10 @@ def test_a_lock_is_free_in_the_child() -> None:
     with lock:
         in_child(work)
         assert not lock.acquire(blocking=False)
+
+
+def test_a_fake_that_is_in_use() -> None:
+    """A thread of the parent held the fake's lock; in the child nobody would release it."""
+    fake = FakeServer("x", Api(name="x", base_url="https://x.test"), strict=False)
+    with fake._lock:  # pyright: ignore[reportPrivateUsage]
+        in_child(lambda: fake.add("x", lambda call: httpx2.Response(204)))

@@ -268,6 +268,63 @@ def test_nor_where_the_token_comes_in_pieces() -> None:
             assert leaks(caught.value) == []
 
 
+OPTIONS: dict[str, dict[str, Any]] = {
+    "deadline": {"deadline": 0},
+    "max_retries": {"max_retries": -1},
+    "timeout": {"timeout": "soon"},
+    "no URL": {"base_url": f"//me:{SECRET}-url@x"},
+    "a URL with a password": {"base_url": f"https://me:{SECRET}-url@x"},
+    "a part of a URL": {"base_url": f"me:{SECRET}-url@x"},
+    "headers": {"extra_headers": 1},
+    "validation": {"validation": "lax"},
+}
+GIVEN = {"extra_headers": OWN_HEADERS, "extra_query": {"key": f"{SECRET}-query"}}
+
+
+@pytest.mark.parametrize("kind", [SyncClient, AsyncClient])
+@pytest.mark.parametrize("name", OPTIONS)
+def test_nor_where_an_option_makes_no_sense(name: str, kind: type[Any]) -> None:
+    options = {**OPTIONS[name]}
+    client = kind(API, credentials=CREDENTIALS)
+    with pytest.raises((ValueError, TypeError)) as caught:
+        client.with_options(**{**GIVEN, **options})
+    assert (leaks(caught.value), SECRET in str(caught.value)) == ([], False)
+    if "extra_headers" in options:
+        options = {"headers": options["extra_headers"]}
+    with pytest.raises((ValueError, TypeError)) as caught:
+        kind(API, **{"credentials": CREDENTIALS, "headers": OWN_HEADERS, **options})
+    assert (leaks(caught.value), SECRET in str(caught.value)) == ([], False)
+
+
+@pytest.mark.parametrize("kind", [SyncClient, AsyncClient])
+@pytest.mark.parametrize("given", [lambda: ClientCredentials("me", SECRET), lambda: 5])
+def test_nor_where_a_credential_is_of_another_kind(
+    given: Any, kind: type[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api = Api(
+        name="x",
+        base_url="https://api.example.com",
+        schemes={"Cookie": ApiKey("cookie", "session"), "User": Basic()},
+        environment={"User": ("X_USER", "X_PASSWORD")},
+    )
+    monkeypatch.setenv("X_PASSWORD", f"{SECRET}-variable")
+    name = "Cookie" if isinstance(given(), ClientCredentials) else "User"
+    with pytest.raises((ValueError, TypeError)) as caught:
+        kind(api, credentials={**CREDENTIALS, name: given()}, headers=OWN_HEADERS)
+    assert leaks(caught.value) == []
+
+
+@pytest.mark.parametrize("io", ["sync", "async"])
+def test_nor_where_a_request_is_refused(io: str) -> None:
+    for path, parts in (("https://x/", {}), ("/x", {"colour": 1})):
+        with pytest.raises((ValueError, TypeError)) as caught:
+            if io == "sync":
+                SyncClient(API).request("GET", path, headers=OWN_HEADERS, **parts)
+            else:
+                asyncio.run(AsyncClient(API).request("GET", path, headers=OWN_HEADERS, **parts))
+        assert leaks(caught.value) == []
+
+
 def test_the_query_of_a_request_is_not_shown() -> None:
     seen: list[str] = []
     hooks = Hooks(on_request=lambda request: seen.append(repr(request)))

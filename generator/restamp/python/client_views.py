@@ -75,6 +75,7 @@ def client_view(subject: Subject) -> ClientView:
     imports.use(runtime.ASYNC_CLIENT, "AsyncClient", "RuntimeAsyncClient")
     imports.use(runtime.SYNC_CLIENT, "SyncClient")
     imports.use(runtime.HOOKS, "Hooks")
+    imports.use(runtime.SETTINGS, "hidden_options")
     imports.use(runtime.SETTINGS, "Timeout")
     imports.use(runtime.SETTINGS, "Validation")
     arguments = tuple(_arguments(subject, imports))
@@ -92,6 +93,7 @@ def client_view(subject: Subject) -> ClientView:
         description=tuple(description),
         arguments=arguments,
         credentials=mapping(credential_values(subject)),
+        secrets=(*(a.name for a in credential_arguments(subject, imports)), "base_url", "headers"),
         variables=mapping((literal(v.name), names.variables[v.name]) for v in variables),
         resources=tuple(resources),
     )
@@ -128,7 +130,8 @@ def _client_doc(subject: Subject, kind: str) -> list[str]:
         "Seconds for each phase of a call, 60 unless the `http_client` says otherwise; None waits "
         "for ever.",
     )
-    lines += _argument("deadline", "Seconds for a whole call, with all its retries.")
+    blocking = "" if kind != "client" else " The look-up of a host's name (DNS) is not cut short."
+    lines += _argument("deadline", f"Seconds for a whole call, with all its retries.{blocking}")
     lines += _argument("max_retries", "How often a failed call is repeated where that is safe.")
     lines += _argument(
         "max_response_bytes",

@@ -243,6 +243,9 @@ class ClientView:
     """The arguments of the Api."""
     arguments: tuple[ArgumentView, ...]
     credentials: str
+    secrets: tuple[str, ...]
+    """Arguments that may hold secrets: they are gone before anything can fail."""
+
     variables: str
     resources: tuple[ResourceView, ...]
 

@@ -12,7 +12,7 @@ from ._runtime.api import Api, ApiKey
 from ._runtime.async_client import AsyncClient as RuntimeAsyncClient
 from ._runtime.auth import AsyncCredential, Credential
 from ._runtime.hooks import Hooks
-from ._runtime.settings import Timeout, Validation
+from ._runtime.settings import Timeout, Validation, hidden_options
 from ._runtime.sync_client import SyncClient
 from .errors import STATUS_ERRORS
 
@@ -40,7 +40,8 @@ class Client(SyncClient):
         base_url: Where the API is; else CLIENT_BASE_URL.
         timeout: Seconds for each phase of a call, 60 unless the `http_client` says
             otherwise; None waits for ever.
-        deadline: Seconds for a whole call, with all its retries.
+        deadline: Seconds for a whole call, with all its retries. The look-up of a
+            host's name (DNS) is not cut short.
         max_retries: How often a failed call is repeated where that is safe.
         max_response_bytes: How long the decoded body of a response may be, 256 MiB
             by default; streams may be longer.
@@ -69,8 +70,7 @@ class Client(SyncClient):
         transport: httpx2.BaseTransport | None = None,
         http_client: httpx2.Client | None = None,
     ) -> None:
-        super().__init__(
-            API,
+        options_ = hidden_options(
             credentials={"query": query, "spaced": spaced},
             auth=auth,
             variables={},
@@ -82,9 +82,12 @@ class Client(SyncClient):
             headers=headers,
             validation=validation,
             hooks=hooks,
-            transport=transport,
-            http_client=http_client,
         )
+        del query
+        del spaced
+        del base_url
+        del headers
+        super().__init__(API, options_, transport=transport, http_client=http_client)
 
     @property
     def a(self) -> A:
@@ -133,8 +136,7 @@ class AsyncClient(RuntimeAsyncClient):
         transport: httpx2.AsyncBaseTransport | None = None,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
-        super().__init__(
-            API,
+        options_ = hidden_options(
             credentials={"query": query, "spaced": spaced},
             auth=auth,
             variables={},
@@ -146,9 +148,12 @@ class AsyncClient(RuntimeAsyncClient):
             headers=headers,
             validation=validation,
             hooks=hooks,
-            transport=transport,
-            http_client=http_client,
         )
+        del query
+        del spaced
+        del base_url
+        del headers
+        super().__init__(API, options_, transport=transport, http_client=http_client)
 
     @property
     def a(self) -> AsyncA:

@@ -12,7 +12,7 @@ from ._runtime.api import Api, ApiKey, OAuth2, OpenIdConnect
 from ._runtime.async_client import AsyncClient as RuntimeAsyncClient
 from ._runtime.auth import AccessToken, AsyncAccessToken, AsyncCredential, Credential
 from ._runtime.hooks import Hooks
-from ._runtime.settings import Timeout, Validation
+from ._runtime.settings import Timeout, Validation, hidden_options
 from ._runtime.sync_client import SyncClient
 from .errors import STATUS_ERRORS
 
@@ -93,7 +93,8 @@ class Client(SyncClient):
         base_url: In place of the document's; else CLIENT_BASE_URL.
         timeout: Seconds for each phase of a call, 60 unless the `http_client` says
             otherwise; None waits for ever.
-        deadline: Seconds for a whole call, with all its retries.
+        deadline: Seconds for a whole call, with all its retries. The look-up of a
+            host's name (DNS) is not cut short.
         max_retries: How often a failed call is repeated where that is safe.
         max_response_bytes: How long the decoded body of a response may be, 256 MiB
             by default; streams may be longer.
@@ -128,8 +129,7 @@ class Client(SyncClient):
         transport: httpx2.BaseTransport | None = None,
         http_client: httpx2.Client | None = None,
     ) -> None:
-        super().__init__(
-            API,
+        options_ = hidden_options(
             credentials={
                 "discovered": discovered,
                 "implicit": implicit,
@@ -149,9 +149,17 @@ class Client(SyncClient):
             headers=headers,
             validation=validation,
             hooks=hooks,
-            transport=transport,
-            http_client=http_client,
         )
+        del discovered
+        del implicit
+        del api_key
+        del machines
+        del nowhere
+        del people
+        del undiscovered
+        del base_url
+        del headers
+        super().__init__(API, options_, transport=transport, http_client=http_client)
 
     @property
     def x(self) -> X:
@@ -220,8 +228,7 @@ class AsyncClient(RuntimeAsyncClient):
         transport: httpx2.AsyncBaseTransport | None = None,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
-        super().__init__(
-            API,
+        options_ = hidden_options(
             credentials={
                 "discovered": discovered,
                 "implicit": implicit,
@@ -241,9 +248,17 @@ class AsyncClient(RuntimeAsyncClient):
             headers=headers,
             validation=validation,
             hooks=hooks,
-            transport=transport,
-            http_client=http_client,
         )
+        del discovered
+        del implicit
+        del api_key
+        del machines
+        del nowhere
+        del people
+        del undiscovered
+        del base_url
+        del headers
+        super().__init__(API, options_, transport=transport, http_client=http_client)
 
     @property
     def x(self) -> AsyncX:
