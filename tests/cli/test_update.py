@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from restamp.spec import remote
 
@@ -318,6 +320,51 @@ def test_two_clients_of_one_document_fetch_it_once(
     assert "models.Order.total is of another type" in ran.out
     assert "models.Order.total" in shop.changelog("b") and "models.Order" not in shop.changelog("a")
     assert shop.run("check").status == 0
+
+
+@pytest.fixture
+def pair(shop: Shop) -> Shop:
+    """Two clients of documents of their own, and one whose document stays as it is."""
+    for name in ("b", "c"):
+        text = SHOP.replace("title: Shop", f"title: {name}")
+        shop.write({f"specs/{name}.yaml": text, f"vendor/{name}.yaml": text})
+        with (shop.folder / "restamp.toml").open("a") as file:
+            file.write(f'\n[clients.{name}]\nspec = "specs/{name}.yaml"\noutput = "{name}"\n')
+            file.write(f'source = "vendor/{name}.yaml"\n')
+    shop.generate()
+    for name in ("shop", "b"):
+        shop.edit(f"vendor/{name}.yaml", "total: {type: number}", "total: {type: string}")
+    return shop
+
+
+def test_two_clients_are_told_apart(pair: Shop) -> None:
+    heads = [line for line in pair.run("update", "--dry-run").out.splitlines() if " 1" in line]
+    assert [head.partition(" ")[0] for head in heads[:2]] == ["b:", "shop:"]
+    out = pair.run("update", "--dry-run", "--format", "markdown").out
+    assert [line[:5] for line in out.splitlines() if line.startswith("## ")] == ["## b:", "## sh"]
+
+
+def test_programs_read_one_document_of_all_clients(pair: Shop) -> None:
+    schema = json.loads((ROOT / "docs/diff.schema.json").read_text())
+    page = pair.run("update", "--dry-run", "--format", "html")
+    assert page.out.count("<!doctype html>") == 1 and page.out.endswith("</html>\n")
+    assert page.out.count("<h2>") == 2 and 'data-client="shop"' in page.out
+    one = pair.run("update", "b", "--dry-run", "--format", "json")
+    ran = pair.run("update", "--format", "json")
+    unchanged = pair.run("update", "--format", "json")
+    for document in (one, ran, unchanged):
+        Draft202012Validator(schema).validate(json.loads(document.out))
+    clients = json.loads(ran.out)["clients"]
+    assert [client["client"] for client in clients] == ["b", "shop"]
+    assert [client["title"] for client in clients] == ["b", "Shop"]
+    assert json.loads(one.out)["breaking"] == clients[0]["breaking"]
+    assert json.loads(unchanged.out) == {"form": 1, "clients": []}
+    assert "c: vendor/c.yaml is as it was" in ran.err and "files changed)" in ran.err
+
+
+def test_one_file_is_one_file(shop: Shop) -> None:
+    (shop.folder / "shop/py.typed").unlink()
+    assert shop.run("update").out.endswith("(1 file changed)\n")
 
 
 def test_another_client_has_already_updated_the_document(shop: Shop) -> None:

@@ -225,6 +225,12 @@ def test_json_is_as_the_schema_says() -> None:
     finding = Finding("x-changed", "Client", "changed", old=place)
     for difference in (of(), of(finding, *WORKSPACE)):
         Draft202012Validator(schema).validate(as_json(difference))
+        several = [replace(difference, client=name) for name in ("a", "b")]
+        for some in ([], several[:1], several):
+            Draft202012Validator(schema).validate(as_json_of_clients(some))
+    nameless = as_json_of_clients([of(finding)])
+    del nameless["clients"][0]["client"]
+    assert not Draft202012Validator(schema).is_valid(nameless)
 
 
 def test_fingerprints_are_of_the_change_alone() -> None:

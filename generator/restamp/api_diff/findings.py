@@ -91,6 +91,8 @@ class Difference:
     findings: tuple[Finding, ...]
     remarks: tuple[str, ...] = ()
     """What is to be said besides: a version that does not fit, an approval of nothing."""
+    client: str = ""
+    """Which client it is about, where a text holds those of several."""
 
     @property
     def breaking(self) -> tuple[Finding, ...]:

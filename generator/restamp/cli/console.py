@@ -30,10 +30,14 @@ class Console:
     """Where a command prints; with `quiet`, errors and what was asked for only."""
 
     quiet: bool = False
+    has_document: bool = False
+    """Stdout is a document for programs: what was done is said on stderr."""
 
     def say(self, line: str) -> None:
         """A line about what was done, unless quiet."""
-        if not self.quiet:
+        if self.has_document:
+            self.remark(line)
+        elif not self.quiet:
             self.answer(line)
 
     def answer(self, line: str) -> None:

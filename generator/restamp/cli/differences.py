@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +23,18 @@ from restamp.recursion import with_room
 def show(difference: Difference, arguments: Arguments, console: Console) -> None:
     """Print it on stdout."""
     with_room(lambda: _show(difference, arguments, console))
+
+
+def show_all(differences: Sequence[Difference], arguments: Arguments, console: Console) -> None:
+    """Print those of several clients as one JSON document or one page."""
+    from restamp.api_diff import rendering
+
+    def text() -> str:
+        if arguments.format == "html":
+            return rendering.as_html(*differences).rstrip("\n")
+        return json.dumps(rendering.as_json_of_clients(differences), indent=2)
+
+    console.answer(with_room(text))
 
 
 def decided(difference: Difference, named: Iterable[str], console: Console) -> Difference:

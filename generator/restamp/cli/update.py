@@ -7,7 +7,7 @@ changelog are written in one step, and nothing before all clients of a document 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from restamp import fresh, lock, swap
 from restamp.cli.arguments import Arguments
 from restamp.cli.clients import Stamped, selected, shown, with_custom
 from restamp.cli.console import Console
-from restamp.cli.differences import decided, show, status
+from restamp.cli.differences import decided, show, show_all, status
 from restamp.cli.packages import packaged, sources_of
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostic, Diagnostics, Severity, reason
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from restamp.upstream import Upstream
 
 CHANGELOG = "CHANGELOG.md"
+DOCUMENTS = ("json", "html")
+"""Formats that are read as a whole: there is one for all clients."""
 _TITLE = "# Changes for callers\n"
 _MISSED = frozenset({"overlay-no-match", "overlay-mismatch"})
 """What an overlay says in vain: the vendor has changed what it was about."""
@@ -58,12 +60,33 @@ class Update:
 
 def run(arguments: Arguments, console: Console) -> int:
     """Update every client selected that has a source; 2 where one cannot be, 1 where a difference is to fail."""
+    console = replace(console, has_document=arguments.format != "text")
     clients = _with_sources(arguments, selected(arguments, console), console)
     differences: list[Difference] = []
-    done = [_updated(group, arguments, console, differences) for group in _groups(clients)]
-    if not all(done) or not clients:
+    names = {one.name for one in clients} if len(clients) > 1 else set[str]()
+    done = [_updated(group, arguments, console, differences, names) for group in _groups(clients)]
+    good = bool(clients) and all(done)
+    _show_all(differences, arguments, console, is_one=len(clients) == 1, good=good)
+    if not good:
         return 2
     return max((status(one, arguments.fail_on or "none") for one in differences), default=0)
+
+
+def _show_all(
+    differences: Sequence[Difference],
+    arguments: Arguments,
+    console: Console,
+    *,
+    is_one: bool,
+    good: bool,
+) -> None:
+    """What a program reads as a whole, at the end; of one client, what `restamp diff` prints."""
+    if arguments.format not in DOCUMENTS:
+        return
+    if is_one and differences:
+        show(differences[0], arguments, console)
+    elif good or differences:
+        show_all(differences, arguments, console)
 
 
 def _with_sources(
@@ -101,8 +124,12 @@ def _updated(
     arguments: Arguments,
     console: Console,
     differences: list[Difference],
+    named: Collection[str],
 ) -> bool:
-    """Update all clients of one document, or none of them; adds what is shown to the differences."""
+    """Update all clients of one document, or none of them; adds what is shown to the differences.
+
+    Those of the `named` clients say so.
+    """
     present = _present(group, console)
     if present is None:
         return False
@@ -125,8 +152,11 @@ def _updated(
             console.say(f"{one.config.name}: {one.config.source} is as it was")
     updates = [update for update in updates if update.is_changed or documents]
     for update in updates:
-        show(update.difference, arguments, console)
-        differences.append(update.difference)
+        name = update.stamped.config.name
+        difference = replace(update.difference, client=name if name in named else "")
+        differences.append(difference)
+        if arguments.format not in DOCUMENTS:
+            show(difference, arguments, console)
     if arguments.dry_run or not updates:
         for update in updates:
             console.say(f"{update.stamped.config.name}: nothing is written (--dry-run)")
@@ -338,8 +368,10 @@ def _write(
         return False
     if one.result is not None:
         fresh.remember(config, one.options, one.result, one.made)
+    count = len(written.changed)
+    changed = "1 file changed" if count == 1 else f"{count} files changed"
     what = f"{config.spec_name} updated -> {name}" if has_new else f"{name} updated"
-    console.say(f"{config.name}: {what} ({len(written.changed)} files changed)")
+    console.say(f"{config.name}: {what} ({changed})")
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from restamp.api_diff.findings import Difference, Finding, Level, Place
@@ -26,6 +27,12 @@ def as_json(difference: Difference) -> dict[str, Any]:
         "causes": [_cause(cause) for cause in causes_of(difference)],
         "findings": [_finding(finding) for finding in difference.findings],
     }
+
+
+def as_json_of_clients(differences: Iterable[Difference]) -> dict[str, Any]:
+    """Those of several clients, each with the client's name."""
+    members = [{"client": one.client, **as_json(one)} for one in differences]
+    return {"form": FORM, "clients": members}
 
 
 def _cause(cause: Cause) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from html import escape
 
@@ -18,37 +18,54 @@ LEAD = 100
 NAMES = {Level.BREAKING: "breaking", Level.TESTS: "breaking for tests", Level.HARMLESS: "harmless"}
 
 
-def as_html(difference: Difference) -> str:
+def as_html(*differences: Difference) -> str:
     """The page; a policy lets nothing run or load in it but its own style and script."""
     style, script = STYLE, SCRIPT
     policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
-    causes = causes_of(difference)
+    one = differences[0] if len(differences) == 1 else None
+    heading = _text(title(one) if one else f"{len(differences)} clients changed")
     lines = [
         "<!doctype html>",
         '<html lang="en">',
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         '<meta name="viewport" content="width=device-width">',
-        f"<title>{_text(title(difference))}</title>",
+        f"<title>{heading}</title>",
         f"<style>{style}</style>",
-        f"<h1>{_text(title(difference))}</h1>",
-        f'<p class="verdict">{_text(verdict(difference))}</p>',
-        *(f"<p>{_text(remark)}</p>" for remark in difference.remarks),
-        *_form(difference.findings),
-        *(line for cause in causes for line in _cause(cause)),
+        f"<h1>{heading}</h1>",
+        *(_verdict(one) if one else ()),
+        *_form(differences),
+        *(line for difference in differences for line in _section(difference, is_only=bool(one))),
         f"<script>{script}</script>",
         "</html>",
     ]
     return "\n".join(lines) + "\n"
 
 
+def _section(difference: Difference, *, is_only: bool) -> Iterator[str]:
+    """The causes; below the client's name and verdict, unless the page is about one."""
+    if not is_only:
+        yield f"<h2>{_text(title(difference))}</h2>"
+        yield from _verdict(difference)
+    for cause in causes_of(difference):
+        yield from _cause(cause, difference.client)
+
+
+def _verdict(difference: Difference) -> Iterator[str]:
+    yield f'<p class="verdict">{_text(verdict(difference))}</p>'
+    for remark in difference.remarks:
+        yield f"<p>{_text(remark)}</p>"
+
+
 def _hash(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
-def _form(findings: Iterable[Finding]) -> Iterator[str]:
-    findings = tuple(findings)
+def _form(differences: Sequence[Difference]) -> Iterator[str]:
+    findings = [finding for difference in differences for finding in difference.findings]
     yield "<form>"
+    if len(differences) > 1:
+        yield _select("client", {one.client: printable(one.client) for one in differences})
     levels = {
         level.value: NAMES[level] for level in Level if any(f.level is level for f in findings)
     }
@@ -70,7 +87,7 @@ def _select(name: str, options: dict[str, str]) -> str:
     )
 
 
-def _cause(cause: Cause) -> Iterator[str]:
+def _cause(cause: Cause, client: str) -> Iterator[str]:
     spans = "".join(
         f"<code>{_text(span.text)}</code>" if span.is_code else _text(span.text)
         for span in cause.lead(LEAD)
@@ -82,13 +99,18 @@ def _cause(cause: Cause) -> Iterator[str]:
     why = f"{_text(cause.whys)} " if cause.whys else ""
     yield f'<p class="why">{why}<code>{cause.fingerprint}</code></p>'
     for finding in cause.findings:
-        yield from _finding(finding)
+        yield from _finding(finding, client)
     yield "</details>"
 
 
-def _finding(finding: Finding) -> Iterator[str]:
-    data = (("level", finding.level.value), ("kind", finding.kind), ("resource", resource(finding)))
-    shown = " ".join(f'data-{key}="{_text(value)}"' for key, value in data)
+def _finding(finding: Finding, client: str) -> Iterator[str]:
+    data = (
+        ("client", client),
+        ("level", finding.level.value),
+        ("kind", finding.kind),
+        ("resource", resource(finding)),
+    )
+    shown = " ".join(f'data-{key}="{_text(value)}"' for key, value in data if value)
     yield f'<div class="finding" {shown}>'
     yield f"<div><code>{_text(finding.symbol)}</code> {_text(finding.message)}</div>"
     change = Cause((finding,)).change

@@ -11,6 +11,8 @@ STYLE = """\
 body { margin: 0 auto; max-width: 76rem; padding: 1.5rem; background: var(--paper); color: var(--ink);
   font: 15px/1.5 system-ui, sans-serif; }
 h1 { font-size: 1.5rem; margin: 0; }
+h2 { font-size: 1.15rem; margin: 1.5rem 0 0; }
+h1, h2 { overflow-wrap: anywhere; }
 code, pre { font-family: ui-monospace, monospace; font-size: .86em; overflow-wrap: anywhere; }
 .verdict, .why, .place, .count { color: var(--dim); }
 form { position: sticky; top: 0; display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: end; padding: .8rem 0;
@@ -46,7 +48,7 @@ function filter() {
   let shown = 0;
   for (const finding of findings) {
     const data = finding.dataset;
-    const matches = ["level", "kind", "resource"].every((key) => !wanted.get(key) || wanted.get(key) === data[key])
+    const matches = ["client", "level", "kind", "resource"].every((key) => !wanted.get(key) || wanted.get(key) === data[key])
       && (!word || finding.textContent.toLowerCase().includes(word));
     finding.hidden = !matches;
     shown += matches ? 1 : 0;

@@ -15,10 +15,11 @@ _WORDS = {Level.BREAKING: "breaking", Level.TESTS: "breaking for tests", Level.H
 
 
 def title(difference: Difference) -> str:
-    """The document and its versions."""
+    """The document and its versions, after the client where there are several."""
     versions = difference.old_version, difference.new_version
     shown = versions[0] if versions[0] == versions[1] else " -> ".join(versions)
-    return printable(f"{difference.title} {shown}")
+    client = f"{difference.client}: " if difference.client else ""
+    return printable(f"{client}{difference.title} {shown}")
 
 
 def verdict(difference: Difference) -> str:
