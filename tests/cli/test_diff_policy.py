@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -139,3 +140,55 @@ def test_the_version_fits(old: str, new: str, level: Level, remark: str) -> None
     finding = Finding("x-changed", "Client", "changed", level)
     remarks = judged(Difference("A", old, new, (finding,)), Policy(TODAY)).remarks
     assert len(remarks) == bool(remark) and remark in "".join(remarks)
+
+
+GONE = """\
+  /reports/{id}:
+    get:
+      operationId: getReport
+      deprecated: true
+      x-sunset: "%s"
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses:
+        "200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Report"}}}}
+        "410": {description: gone, content: {application/json: {schema: {$ref: "#/components/schemas/Gone"}}}}
+"""
+STAYS = """\
+  /rows:
+    get:
+      operationId: listRows
+      responses:
+        "200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/%s"}}}}
+"""
+SCHEMAS = """\
+components:
+  schemas:
+    Report: {type: object, properties: {rows: {type: array, items: {$ref: "#/components/schemas/Row"}}}}
+    Row: {type: object, properties: {state: {type: string, enum: [a, b]}}}
+    Gone: {type: object, properties: {when: {type: string}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sunset", "used", "breaking"),
+    [
+        ("2020-01-01", "Other", set[str]()),
+        ("2020-01-01", "Row", {"models.Row", "models.RowState"}),
+        ("2999-01-01", "Other", {"client.reports.get_report", "models.Report", "models.Row"}),
+    ],
+)
+def test_what_goes_with_an_operation_follows_its_notice(
+    restamp: Restamp, tmp_path: Path, sunset: str, used: str, breaking: set[str]
+) -> None:
+    """Models that only the removed operation leads to; not those that another one still has."""
+    other = "    Other: {type: object, properties: {x: {type: string}}}\n"
+    head = 'openapi: 3.1.0\ninfo: {title: R, version: "1"}\nservers: [{url: "https://x.test"}]\npaths:\n'
+    old = head + GONE % sunset + STAYS % used + SCHEMAS + other
+    (tmp_path / "old.yaml").write_text(old)
+    (tmp_path / "new.yaml").write_text(head + STAYS % "Other" + "components:\n  schemas:\n" + other)
+    ran = restamp(["diff", "old.yaml", "new.yaml", "--format", "json"], tmp_path)
+    findings = json.loads(ran.out)["findings"]
+    removed = {f["symbol"]: f["level"] for f in findings if f["kind"].endswith("-removed")}
+    assert {"models.Report", "models.Row", "models.Gone"} <= removed.keys()
+    found = {symbol for symbol, level in removed.items() if level == "breaking"}
+    assert breaking <= found and (found == breaking or sunset > "2100"), removed

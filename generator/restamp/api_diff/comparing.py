@@ -13,6 +13,7 @@ from restamp.api_diff.judging import READ, Verdict
 from restamp.api_diff.moves import OTHER_REQUEST
 from restamp.api_diff.notice import with_sunset
 from restamp.api_diff.operations import compare_calls
+from restamp.api_diff.reach import with_owners, with_sunset_of_owners
 from restamp.api_diff.reading import surface_of
 from restamp.api_diff.security import compare_security, renamed
 from restamp.api_diff.surface import Reader, Surface
@@ -41,7 +42,7 @@ def compare_surfaces(old: Surface, new: Surface) -> Difference:
 def difference(old: Surface, new: Surface) -> Difference:
     """What changes from one surface to the other."""
     found = sorted(
-        _all(old, new),
+        with_owners([*_all(old, new)], old),
         key=lambda f: (f.level.rank, f.kind != OTHER_REQUEST, f.symbol, f.kind, f.message),
     )
     return Difference(new.title, old.version, new.version, tuple(found))
@@ -49,13 +50,11 @@ def difference(old: Surface, new: Surface) -> Difference:
 
 def located(found: Difference, old: Sources, new: Sources) -> Difference:
     """The difference with the file and line of every place; `old` and `new` are what was read, by file."""
-    return replace(
-        found,
-        findings=tuple(
-            replace(with_sunset(f, old), old=_found(f.old, old), new=_found(f.new, new))
-            for f in found.findings
-        ),
-    )
+    findings = [
+        replace(with_sunset(f, old), old=_found(f.old, old), new=_found(f.new, new))
+        for f in found.findings
+    ]
+    return replace(found, findings=tuple(with_sunset_of_owners(findings)))
 
 
 def _all(old: Surface, new: Surface) -> Iterator[Finding]:

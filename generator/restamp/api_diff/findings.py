@@ -63,6 +63,8 @@ class Finding:
     """The same in the classes that inherit it."""
     sunset: str = ""
     """Of a removal: the day that the old document announced, where it called it deprecated."""
+    owners: tuple[str, ...] = ()
+    """Of what is gone: the removed operations that alone led to it."""
     accepted: bool = False
     """Whether the configuration accepts it: it does not fail a run."""
 
