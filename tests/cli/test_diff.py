@@ -322,3 +322,38 @@ def test_nothing_of_a_document_moves_the_cursor(
         assert "\x1b" not in ran.out
         assert "x1b" in ran.out.splitlines()[0]
         assert "x 1" not in ran.out.splitlines()[1]
+
+
+EXCHANGED = """\
+openapi: 3.1.0
+info: {title: R, version: "1"}
+servers: [{url: "https://x.test"}]
+paths:
+  /orgs/{%s}/members/{%s}:
+    get:
+      operationId: getMember
+      parameters:
+        - {name: %s, in: path, required: true, schema: {type: string}}
+        - {name: %s, in: path, required: true, schema: {type: string}}
+      responses: {"204": {description: ok}}
+"""
+
+
+@pytest.mark.parametrize("declared", [("org", "user"), ("user", "org")])
+def test_path_parameters_exchanged(
+    restamp: Restamp, tmp_path: Path, declared: tuple[str, str]
+) -> None:
+    """Both kinds of callers are told: those who count arguments, and those who name them."""
+    (tmp_path / "old.yaml").write_text(EXCHANGED % ("org", "user", "org", "user"))
+    (tmp_path / "new.yaml").write_text(EXCHANGED % ("user", "org", *declared))
+    ran = restamp(["diff", "old.yaml", "new.yaml"], tmp_path)
+    assert ran.status == 1 and ran.out.count("has another place among the arguments") == 2
+    assert ran.out.count("who gives it without its name gives it for another") == 2
+    assert ran.out.count("by its name has it sent in another place of the path") == 2
+
+
+def test_declarations_alone_exchanged(restamp: Restamp, tmp_path: Path) -> None:
+    """The template has the order of the arguments."""
+    (tmp_path / "old.yaml").write_text(EXCHANGED % ("org", "user", "org", "user"))
+    (tmp_path / "new.yaml").write_text(EXCHANGED % ("org", "user", "user", "org"))
+    assert "no change for callers" in restamp(["diff", "old.yaml", "new.yaml"], tmp_path).out

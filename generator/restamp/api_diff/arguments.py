@@ -110,13 +110,16 @@ class _Pair:
 
     def _moved(self, before: Argument, after: Argument, now: Sequence[Argument]) -> Finding:
         there = next((argument for argument in now if argument.place == before.place), None)
+        why = "who gives it without its name gives it for another"
+        if before.wire == after.wire and before.wire.startswith("path "):
+            why += "; who gives it by its name has it sent in another place of the path"
         unseen = there is not None and self.world.takes(before.annotation, there.annotation)
         return Finding(
             "argument-place",
             self.symbol(before),
             "has another place among the arguments",
             Level.BREAKING,
-            "who gives it without its name gives it for another",
+            why,
             _ordinal(before.place),
             _ordinal(after.place),
             Place(before.at),
