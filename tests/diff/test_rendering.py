@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from restamp.api_diff.findings import Advice, Difference, Finding, Level, Place
-from restamp.api_diff.rendering import as_github, as_json, as_markdown, as_text
+from restamp.api_diff.rendering import as_github, as_json, as_json_of_clients, as_markdown, as_text
 from restamp.api_diff.rendering.markdown import LIVE
 
 ROOT = Path(__file__).parents[2]
