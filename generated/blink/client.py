@@ -13,7 +13,7 @@ from ._runtime.api import Api, ApiKey
 from ._runtime.async_client import AsyncClient as RuntimeAsyncClient
 from ._runtime.auth import AsyncCredential, Credential
 from ._runtime.hooks import Hooks
-from ._runtime.settings import Timeout, Validation
+from ._runtime.settings import Timeout, Validation, hidden_options
 from ._runtime.sync_client import SyncClient
 from .errors import STATUS_ERRORS
 
@@ -46,7 +46,8 @@ class Client(SyncClient):
         base_url: In place of the document's; else BLINK_BASE_URL.
         timeout: Seconds for each phase of a call, 60 unless the `http_client` says
             otherwise; None waits for ever.
-        deadline: Seconds for a whole call, with all its retries.
+        deadline: Seconds for a whole call, with all its retries. The look-up of a
+            host's name (DNS) is not cut short.
         max_retries: How often a failed call is repeated where that is safe.
         max_response_bytes: How long the decoded body of a response may be, 256 MiB
             by default; streams may be longer.
@@ -75,8 +76,7 @@ class Client(SyncClient):
         transport: httpx2.BaseTransport | None = None,
         http_client: httpx2.Client | None = None,
     ) -> None:
-        super().__init__(
-            API,
+        options_ = hidden_options(
             credentials={"ApiKeyAuth": api_key},
             auth=auth,
             variables={"host": host},
@@ -88,9 +88,11 @@ class Client(SyncClient):
             headers=headers,
             validation=validation,
             hooks=hooks,
-            transport=transport,
-            http_client=http_client,
         )
+        del api_key
+        del base_url
+        del headers
+        super().__init__(API, options_, transport=transport, http_client=http_client)
 
     @property
     def executions(self) -> Executions:
@@ -148,8 +150,7 @@ class AsyncClient(RuntimeAsyncClient):
         transport: httpx2.AsyncBaseTransport | None = None,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
-        super().__init__(
-            API,
+        options_ = hidden_options(
             credentials={"ApiKeyAuth": api_key},
             auth=auth,
             variables={"host": host},
@@ -161,9 +162,11 @@ class AsyncClient(RuntimeAsyncClient):
             headers=headers,
             validation=validation,
             hooks=hooks,
-            transport=transport,
-            http_client=http_client,
         )
+        del api_key
+        del base_url
+        del headers
+        super().__init__(API, options_, transport=transport, http_client=http_client)
 
     @property
     def executions(self) -> AsyncExecutions:

@@ -13,7 +13,7 @@ from ._runtime.api import Api, ApiKey, Bearer
 from ._runtime.async_client import AsyncClient as RuntimeAsyncClient
 from ._runtime.auth import AsyncCredential, Credential
 from ._runtime.hooks import Hooks
-from ._runtime.settings import Timeout, Validation
+from ._runtime.settings import Timeout, Validation, hidden_options
 from ._runtime.sync_client import SyncClient
 from .errors import STATUS_ERRORS
 
@@ -61,7 +61,8 @@ class Client(SyncClient):
         base_url: In place of the document's; else TRACECAT_BASE_URL.
         timeout: Seconds for each phase of a call, 60 unless the `http_client` says
             otherwise; None waits for ever.
-        deadline: Seconds for a whole call, with all its retries.
+        deadline: Seconds for a whole call, with all its retries. The look-up of a
+            host's name (DNS) is not cut short.
         max_retries: How often a failed call is repeated where that is safe.
         max_response_bytes: How long the decoded body of a response may be, 256 MiB
             by default; streams may be longer.
@@ -91,8 +92,7 @@ class Client(SyncClient):
         transport: httpx2.BaseTransport | None = None,
         http_client: httpx2.Client | None = None,
     ) -> None:
-        super().__init__(
-            API,
+        options_ = hidden_options(
             credentials={
                 "APIKeyCookie": session,
                 "APIKeyHeader": service_key,
@@ -108,9 +108,13 @@ class Client(SyncClient):
             headers=headers,
             validation=validation,
             hooks=hooks,
-            transport=transport,
-            http_client=http_client,
         )
+        del session
+        del service_key
+        del api_key
+        del base_url
+        del headers
+        super().__init__(API, options_, transport=transport, http_client=http_client)
 
     @property
     def workflow_executions(self) -> WorkflowExecutions:
@@ -164,8 +168,7 @@ class AsyncClient(RuntimeAsyncClient):
         transport: httpx2.AsyncBaseTransport | None = None,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
-        super().__init__(
-            API,
+        options_ = hidden_options(
             credentials={
                 "APIKeyCookie": session,
                 "APIKeyHeader": service_key,
@@ -181,9 +184,13 @@ class AsyncClient(RuntimeAsyncClient):
             headers=headers,
             validation=validation,
             hooks=hooks,
-            transport=transport,
-            http_client=http_client,
         )
+        del session
+        del service_key
+        del api_key
+        del base_url
+        del headers
+        super().__init__(API, options_, transport=transport, http_client=http_client)
 
     @property
     def workflow_executions(self) -> AsyncWorkflowExecutions:

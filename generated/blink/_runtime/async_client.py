@@ -18,7 +18,7 @@ from .paged import Page, PagedRequest
 from .pages import AsyncListing, items_of_async, walked_async
 from .pauses import async_sleep as sleep
 from .request import Parts, Request, Undocumented
-from .secrecy import without_frames
+from .secrecy import Hidden, without_frames
 from .settings import ClientOptions, Options, settings
 from .stream_requests import StreamableRequest, StreamRequest, streaming
 from .streams import AsyncStream
@@ -40,11 +40,14 @@ class AsyncClient(ClientOptions):
     def __init__(
         self,
         api: Api,
+        options: Hidden[Options] | None = None,
         *,
         transport: httpx2.AsyncBaseTransport | None = None,
         http_client: httpx2.AsyncClient | None = None,
-        **options: Unpack[Options],
+        **plain: Unpack[Options],
     ) -> None:
+        options = options or Hidden(plain)
+        del plain
         if transport is not None and http_client is not None:
             raise ValueError("give a transport or an http_client, not both")
         self._settings = settings(api, options, http_client)
@@ -102,7 +105,9 @@ class AsyncClient(ClientOptions):
             ApiError: One of its kinds.
             ValueError: The path is a URL: credentials go to the base URL only.
         """
-        return await self.send_raw(undocumented(method, path, answer, parts))
+        hidden = Hidden(parts)
+        del parts
+        return await self.send_raw(undocumented(method, path, answer, hidden))
 
     def send_pages(self, request: PagedRequest[T, Item]) -> AsyncListing[Page[T, Item]]:
         """The pages from this request on: `client.send_pages(page.next)`."""

@@ -22,7 +22,7 @@ from .hooks import Retry
 from .outgoing import Outgoing
 from .request import Parts, Request
 from .retries import IDEMPOTENT, STATUSES, delay
-from .secrecy import Hidden, without_frames
+from .secrecy import Hidden, unframed, without_frames
 from .settings import Settings
 
 T = TypeVar("T")
@@ -319,7 +319,7 @@ def _is_distrust(error: BaseException | None) -> bool:
 
 
 def undocumented(
-    method: str, path: str, answer: Any, parts: Mapping[str, Any]
+    method: str, path: str, answer: Any, parts: Hidden[dict[str, Any]]
 ) -> Request[Any]:
     """A request that no endpoint function makes.
 
@@ -328,4 +328,8 @@ def undocumented(
     """
     if not path.startswith("/") or path.startswith("//"):
         raise ValueError(f"{path!r} must be a path: it follows the base URL")
-    return Request(method, path, answer, **cast(Parts, {"accept": "*/*", **parts}))
+    return unframed(
+        lambda: Request(
+            method, path, answer, **cast(Parts, {"accept": "*/*", **parts.reveal()})
+        )
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Generic, TypeVar, final
 
 T = TypeVar("T")
@@ -36,6 +37,22 @@ def without_frames(error: BaseException) -> None:
     while seen is not None and seen.__traceback__ is not None:
         seen.__traceback__ = None
         seen = seen.__cause__ or seen.__context__
+
+
+def unframed(function: Callable[[], T]) -> T:
+    """What a function gives; what it raises comes without its frames, and what it came from.
+
+    For work on secrets: the caller of this has none in its own variables.
+    """
+    try:
+        return function()
+    except Exception as error:
+        without_frames(error)
+        failure = error
+    try:
+        raise failure
+    finally:
+        del failure  # It holds this frame, which holds it.
 
 
 def has_surrogates(text: str) -> bool:

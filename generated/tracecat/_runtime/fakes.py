@@ -10,7 +10,6 @@ from dataclasses import replace
 from importlib import import_module
 from importlib.resources import files
 from inspect import signature
-from threading import Lock
 from typing import Any, Generic, Self, TypeVar, overload
 from urllib.parse import urlsplit
 
@@ -24,6 +23,7 @@ from .fakes_calls import FakeCall as FakeCall
 from .fakes_calls import Route, closest, found, masked, seen
 from .fakes_frames import asks_for, shown
 from .fakes_values import content_of, sample
+from .forks import ForkLock
 from .request import Request, Undocumented
 
 T = TypeVar("T")
@@ -48,7 +48,7 @@ class FakeServer:
         self.calls: list[FakeCall] = []
         self._scripts: dict[str, list[Step]] = {}
         self._routes: dict[str, Route] = {}
-        self._lock = Lock()
+        self._lock = ForkLock()
 
     def add(self, operation: str, step: Step) -> None:
         """Puts a step at the end of the script of an operation."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from os import environ
 from types import EllipsisType
-from typing import Any, Literal, NoReturn, Self, TypedDict, cast
+from typing import Any, Literal, NoReturn, Self, TypedDict, Unpack
 from urllib.parse import urljoin, urlsplit
 
 import httpx2
@@ -21,6 +21,7 @@ from .option_checks import checked_options
 from .paged import turned
 from .parameters import query_text
 from .request import Request
+from .secrecy import Hidden, unframed
 
 Timeout = float | httpx2.Timeout | None
 """Seconds, or httpx2's own; None waits for ever."""
@@ -122,9 +123,14 @@ class Options(TypedDict, total=False):
     hooks: Hooks | None
 
 
+def hidden_options(**options: Unpack[Options]) -> Hidden[Options]:
+    """The options, as no frame shows them."""
+    return Hidden(options)
+
+
 def settings(
     api: Api,
-    options: Options,
+    options: Hidden[Options],
     http_client: httpx2.Client | httpx2.AsyncClient | None = None,
 ) -> Settings:
     """The settings of a new client; the environment is read here, and only here.
@@ -134,6 +140,14 @@ def settings(
     Raises:
         ValueError: There is no base URL, or an option makes no sense.
     """
+    return unframed(lambda: _settings(api, options.reveal(), http_client))
+
+
+def _settings(
+    api: Api,
+    options: Options,
+    http_client: httpx2.Client | httpx2.AsyncClient | None,
+) -> Settings:
     given = options.get("variables", {}).items()
     own = {name: value for name, value in given if value is not None}
     checked_options(options)
@@ -174,6 +188,22 @@ def settings(
     )
 
 
+def _changed(old: Settings, changes: Mapping[str, Any]) -> Settings:
+    given = {name: value for name, value in changes.items() if value is not ...}
+    checked_options(given)
+    headers, query = given.pop("extra_headers"), given.pop("extra_query")
+    if "hooks" in given:
+        given["reporter"] = DriftReporter(old.log, given["hooks"].on_drift)
+    if "timeout" in given:
+        given["timeout"] = httpx2.Timeout(given["timeout"]).as_dict()
+    if "base_url" in given:
+        base = checked(given["base_url"], old.api, is_given=True)
+        given |= {"base_url": base, "fixed": True}
+    given["headers"] = {**old.headers, **headers}
+    given["query"] = {**old.query, **query}
+    return replace(old, **given)
+
+
 class ClientOptions:
     """The half of a client that does no I/O."""
 
@@ -187,7 +217,11 @@ class ClientOptions:
 
     @property
     def deadline(self) -> float | None:
-        """Seconds for the whole of a call, None if there is no limit."""
+        """Seconds for the whole of a call, None if there is no limit.
+
+        A synchronous client cannot cut short the look-up of a host's name (DNS): where
+        that takes longer, the call ends with it.
+        """
         return self._settings.deadline
 
     @property
@@ -220,36 +254,31 @@ class ClientOptions:
         `auth=False` sends no credentials. Headers and query are added to those there are. What is left out stays as it is.
         The connections are this client's: closing the new one does not close them.
         """
-        old = self._settings
-        changes: dict[str, object] = {
-            "deadline": deadline,
-            "wait_timeout": wait_timeout,
-            "max_retries": max_retries,
-            "max_response_bytes": max_response_bytes,
-            "validation": validation,
-            "hooks": hooks,
-            "auth": auth,
-        }
-        changes = {n: value for n, value in changes.items() if value is not ...}
-        checked_options({**changes, "timeout": timeout})
-        if not isinstance(hooks, EllipsisType):
-            changes["reporter"] = DriftReporter(old.log, hooks.on_drift)
-        if timeout is not ...:
-            changes["timeout"] = httpx2.Timeout(timeout).as_dict()
-        if base_url is not ...:
-            base = checked(base_url, old.api, is_given=True)
-            changes |= {"base_url": base, "fixed": True}
-        client = self.__copy__()
-        client._settings = replace(
-            old,
-            headers={**old.headers, **(extra_headers or {})},
-            query={**old.query, **(extra_query or {})},
-            **cast(Any, changes),
+        changes = Hidden[Mapping[str, Any]](
+            {
+                "timeout": timeout,
+                "deadline": deadline,
+                "wait_timeout": wait_timeout,
+                "max_retries": max_retries,
+                "max_response_bytes": max_response_bytes,
+                "extra_headers": extra_headers or {},
+                "extra_query": extra_query or {},
+                "auth": auth,
+                "base_url": base_url,
+                "validation": validation,
+                "hooks": hooks,
+            }
         )
+        del extra_headers, extra_query, base_url
+        old = self._settings
+        client = self.__copy__()
+        client._settings = unframed(lambda: _changed(old, changes.reveal()))
         return client
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self.base_url}>"
+        settings = getattr(self, "_settings", None)  # None while it is made.
+        of = "" if settings is None else f" of {settings.base_url}"
+        return f"<{type(self).__name__}{of}>"
 
     def __copy__(self) -> Self:
         copy = object.__new__(type(self))
@@ -274,7 +303,8 @@ def checked(base_url: str, api: Api, *, is_given: bool = False) -> str:
     if "@" in parts.netloc:
         raise ValueError("base_url must not hold a user name or password")
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        what = f"{base_url!r} is not an absolute http or https URL"
+        shown = "base_url" if "@" in base_url else repr(base_url)
+        what = f"{shown} is not an absolute http or https URL"
         raise ValueError(
             f"{what if base_url or is_given else 'the document does not say where the API is'}: "
             f'pass base_url="https://...", or set {api.base_url_variable}'

@@ -17,6 +17,7 @@ from .paged import Page, PagedRequest
 from .pages import Listing, items_of, walked
 from .pool import Pool
 from .request import Parts, Request, Undocumented
+from .secrecy import Hidden
 from .settings import ClientOptions, Options, settings
 from .stream_requests import StreamableRequest, StreamRequest, streaming
 from .streams import Stream
@@ -36,11 +37,14 @@ class SyncClient(ClientOptions):
     def __init__(
         self,
         api: Api,
+        options: Hidden[Options] | None = None,
         *,
         transport: httpx2.BaseTransport | None = None,
         http_client: httpx2.Client | None = None,
-        **options: Unpack[Options],
+        **plain: Unpack[Options],
     ) -> None:
+        options = options or Hidden(plain)
+        del plain
         if transport is not None and http_client is not None:
             raise ValueError("give a transport or an http_client, not both")
         self._settings = settings(api, options, http_client)
@@ -96,7 +100,9 @@ class SyncClient(ClientOptions):
             ApiError: One of its kinds.
             ValueError: The path is a URL: credentials go to the base URL only.
         """
-        return self.send_raw(undocumented(method, path, answer, parts))
+        hidden = Hidden(parts)
+        del parts
+        return self.send_raw(undocumented(method, path, answer, hidden))
 
     def send_pages(self, request: PagedRequest[T, Item]) -> Listing[Page[T, Item]]:
         """The pages from this request on: `client.send_pages(page.next)`."""
