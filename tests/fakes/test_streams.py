@@ -14,6 +14,8 @@ from restamp.diagnostics import Diagnostics
 from restamp.pipeline import generate
 
 N = "{type: object, required: [n], properties: {n: {type: integer}}}"
+EVENT = f"{{type: object, required: [event], properties: {{event: {{type: string}}, data: {{anyOf: [{N}, {{type: 'null'}}]}}}}}}"
+TEXTS = "{type: object, required: [event], properties: {event: {type: string}, id: {type: string}, data: {type: string}}}"
 KINDS = {
     "events": f"text/event-stream: {{schema: {N}, example: {{n: 1}}}}",
     "inside": f"text/event-stream: {{schema: {N[:-1]}, example: {{n: 1}}}}}}",
@@ -23,9 +25,19 @@ KINDS = {
     "list_of_lines": f"application/jsonl: {{schema: {N}, example: [{{n: 1}}, {{n: 2}}]}}",
     "raw_lines": f'application/x-ndjson: {{schema: {N}, example: "{{\\"n\\": 1}}\\n{{\\"n\\": 2}}\\n"}}',
     "sequence": f"application/json-seq: {{schema: {N}, example: {{n: 1}}}}",
+    "optional": f"text/event-stream: {{schema: {EVENT}, example: {{event: ping}}}}",
+    "nullable": f"text/event-stream: {{schema: {EVENT}, example: {{event: ping, data: null}}}}",
+    "texts": f"text/event-stream: {{schema: {TEXTS}, example: {{event: ping, id: a}}}}",
     "without": f"application/jsonl: {{schema: {N}}}",
 }
 NUMBERS = {"list_of_events": [1, 2], "list_of_lines": [1, 2], "raw_lines": [1, 2], "without": []}
+
+
+WHOLE = {
+    "optional": {"event": "ping"},
+    "nullable": {"event": "ping", "data": None},
+    "texts": {"event": "ping", "id": "a"},
+}
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +65,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         sys.path.remove(str(folder))
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", [name for name in KINDS if name not in WHOLE])
 def test_the_default_is_the_documents_example(name: str, package: Any, ask: Any) -> None:
     fake = package.Fake()
     items = ask(fake, f"feeds.{name}", how="streamed")
@@ -80,3 +92,12 @@ def test_what_is_no_stream_says_streams(value: Any, package: Any, ask: Any) -> N
     fake.feeds.events.returns(value)
     with pytest.raises(AssertionError, match=r"use fake\.feeds\.events\.streams\(\.\.\.\)"):
         ask(fake, "feeds.events", how="streamed")
+
+
+@pytest.mark.parametrize(("name", "event"), WHOLE.items())
+def test_an_event_without_data_has_none(name: str, event: Any, package: Any, ask: Any) -> None:
+    fake = package.Fake()
+    [default] = ask(fake, f"feeds.{name}", how="streamed")
+    getattr(fake.feeds, name).streams(event, default)
+    for item in [default, *ask(fake, f"feeds.{name}", how="streamed")]:
+        assert item.model_dump(exclude_unset=True) == event

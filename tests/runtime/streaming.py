@@ -63,6 +63,15 @@ def _app(state: Played) -> Starlette:
 
         return StreamingResponse(events(), media_type=SSE)
 
+    async def silent(request: Request) -> Response:
+        """One event, and then nothing until the client leaves."""
+
+        async def events() -> AsyncIterator[bytes]:
+            yield b"data: 0\n\n"
+            await asyncio.Event().wait()
+
+        return StreamingResponse(events(), media_type=SSE)
+
     async def resumable(request: Request) -> Response:
         """Three events a connection: from 1 to 9, then no more; `how` each but the last ends."""
         last = request.headers.get("last-event-id")
@@ -146,6 +155,7 @@ def _app(state: Played) -> Starlette:
     return Starlette(
         routes=[
             Route("/endless", endless),
+            Route("/silent", silent),
             Route("/resumable", resumable),
             Route("/dies", dies),
             Route("/sent", sent, methods=["POST"]),

@@ -155,6 +155,42 @@ def test_a_schema_of_whole_events(flavour: Flavour, server: Played) -> None:
     ]
 
 
+class Ping(Model):
+    event: str
+    data: int | None = None
+    id: str | None = None
+    retry: int | None = None
+
+
+@pytest.mark.parametrize("whole", ["text", "json", "either"])
+def test_events_without_data_that_a_schema_describes(
+    flavour: Flavour, server: Played, whole: Any
+) -> None:
+    request = sent("event: ping\nretry: 5\n\nid: 1\n\n: note\n\ndata: 7\n\n", Ping, whole=whole)
+    first, second = asyncio.run(all_of(flavour, server, request, validation="strict"))
+    assert (first, second) == (Ping(event="ping", retry=5), Ping(event="message", data=7, id="1"))
+    assert first.model_fields_set == {"event", "retry"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "whole", "items"),
+    [
+        (Named, "either", [Named(event="note", data="text")]),
+        (str, None, ["text"]),
+        (Event, None, [Event("note", "text")]),
+    ],
+)
+def test_other_events_without_data_are_ignored(
+    flavour: Flavour, server: Played, kind: Any, whole: Any, items: Any
+) -> None:
+    text = '"text"' if kind is str else "text"
+    request = sent(f"event: note\n\nevent: note\ndata: {text}\n\n", kind, whole=whole)
+    drift: list[Drift] = []
+    hooks = Hooks(on_drift=drift.append)
+    assert asyncio.run(all_of(flavour, server, request, hooks=hooks)) == items
+    assert drift == []
+
+
 def test_data_that_is_text_is_not_decoded(flavour: Flavour, server: Played) -> None:
     class Line(Model):
         data: str
@@ -340,15 +376,14 @@ def test_cancelling_leaves_no_connection(server: Played) -> None:
         async with Flavour("async").client(server.url) as client:
             stream = streams.AsyncStream(client, watching("/endless", int))
 
+            follows = asyncio.Event()
+
             async def follow() -> None:
                 async for _ in stream:
-                    pass
+                    follows.set()
 
             task = asyncio.create_task(follow())
-            async with asyncio.timeout(5):
-                while not stream._is_open:
-                    await asyncio.sleep(0.01)
-            await asyncio.sleep(0.05)
+            await follows.wait()
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
@@ -453,9 +488,9 @@ def test_a_slow_server_is_a_timeout(flavour: Flavour, server: Played) -> None:
     from restamp_runtime.errors import TimeoutError
 
     async def main() -> None:
-        async with flavour.client(server.url, timeout=0.0005) as client:
+        async with flavour.client(server.url, timeout=0.05) as client:
             with pytest.raises(TimeoutError):
-                await rest(await flavour.stream(client, watching("/endless", int)))
+                await rest(await flavour.stream(client, watching("/silent", int)))
             assert connections(client) == 0
 
     asyncio.run(main())

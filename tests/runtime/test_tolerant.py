@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 import httpx2
@@ -337,3 +338,66 @@ def test_other_representations(
     answer = httpx2.Response(200, content=content, headers={"content-type": media_type})
     assert call(answer, Part, other_media_types=others) == value
     assert call.drifts == []
+
+
+LINES = b'{"size":1}\n{"size":"big"}\n'
+
+
+@pytest.mark.parametrize(
+    ("annotation", "media_type", "content", "value"),
+    [
+        (list[Part], "application/x-ndjson", b'{"size":1}\n{"size":2}\n', [Part(size=1), Part(size=2)]),
+        (list[Part], "application/jsonl; charset=utf-8", b'{"size":1}', [Part(size=1)]),
+        (list[Part], "application/json", b'{"size":1}\r\n\r\n{"size":2}', [Part(size=1), Part(size=2)]),
+        (list[Part], "application/json", b'{"size":1}{"size":\n2}', [Part(size=1), Part(size=2)]),
+        (list[Part], "application/json-seq", b'\x1e{"size":1}\n\x1e{"size":2}\n', [Part(size=1), Part(size=2)]),
+        (list[Part] | None, "text/plain", b'\xef\xbb\xbf{"size":1}\n{"size":2}', [Part(size=1), Part(size=2)]),
+        (list[Decimal], "application/x-ndjson", b"12345678901234567.89\n1", [Decimal("12345678901234567.89"), 1]),
+        (Any, "application/json", b"1\n2\n", [1, 2]),
+        (list[Part], "application/x-ndjson", b'{"size":1}\n{"si', '{"size":1}\n{"si'),
+        (list[Part], "application/json", b"busy", "busy"),
+        (Part, "application/x-ndjson", b'{"size":1}\n{"size":2}\n', '{"size":1}\n{"size":2}\n'),
+        (dict[str, int], "application/json", b'{"a":1} {"a":2}', '{"a":1} {"a":2}'),
+    ],
+)  # fmt: skip
+def test_json_texts_one_after_another(
+    drive: Any, annotation: Any, media_type: str, content: bytes, value: object
+) -> None:
+    told: list[Drift] = []
+
+    def handler(request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(200, content=content, headers={"content-type": media_type})
+
+    call: Request[Any] = Request("GET", "/x", annotation)
+    assert drive(API, handler, call, hooks=Hooks(on_drift=told.append)) == value
+    assert len(told) == 1 and told[0].content == content
+    with pytest.raises(DecodeError):
+        drive(API, handler, call, validation="strict")
+
+
+@pytest.mark.parametrize(
+    ("media_type", "content", "value"),
+    [
+        ("application/x-ndjson", b'{"a":1}\n{"a":2}\n', [{"a": 1}, {"a": 2}]),
+        ("application/jsonl", b'{"a":1}\n', [{"a": 1}]),
+        ("application/jsonl", b"no\n", "no\n"),
+        ("application/json", b"1\n2\n", "1\n2\n"),
+    ],
+)
+def test_json_lines_that_are_not_described(
+    drive: Any, media_type: str, content: bytes, value: object
+) -> None:
+    def handler(request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(200, content=content, headers={"content-type": media_type})
+
+    call: Request[Any] = Request("GET", "/x", Undocumented)
+    assert drive(API, handler, call, validation="strict") == value
+
+
+def test_a_line_that_does_not_fit_is_data(drive: Any) -> None:
+    def handler(request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(200, content=LINES, headers={"content-type": "application/x-ndjson"})
+
+    call: Request[Any] = Request("GET", "/x", list[Part])
+    first, second = drive(API, handler, call)
+    assert first == Part(size=1) and isinstance(second, Part) and second.size == "big"

@@ -16,6 +16,7 @@ from restamp_runtime.async_client import AsyncClient
 from restamp_runtime.calls import AsyncResource, Resource
 from restamp_runtime.errors import (
     ApiError,
+    DecodeError,
     StatusError,
     TimeoutError,
     TransportError,
@@ -295,3 +296,46 @@ def test_the_call_stays_a_call(clock: Clock) -> None:
         assert jobs.get("x").status == "RUNNING"
         assert jobs.get.raw("x").status == 200
         assert jobs.get.__doc__ == "A job."
+
+
+@pytest.mark.parametrize("content", [b"busy", b"", b"null", b"[]", b"7", b'"RUNNING"', b"\xff\x00"])
+def test_a_body_without_a_place_for_a_status_ends_the_wait(
+    wait: Wait, clock: Clock, content: bytes
+) -> None:
+    answer = httpx2.Response(200, content=content, headers={"content-type": "application/json"})
+    with pytest.raises(DecodeError, match="a body in which there is no status") as caught:
+        wait("RUNNING", answer, "RUNNING", "DONE")
+    assert caught.value.content == content
+    assert clock.slept == [2]
+
+
+def test_an_empty_204_where_json_is_described_ends_the_wait(wait: Wait, clock: Clock) -> None:
+    with pytest.raises(DecodeError, match="a body in which there is no status"):
+        wait(httpx2.Response(204), "DONE")
+
+
+def test_a_null_that_is_described_is_no_end(clock: Clock) -> None:
+    def get_job_or_none(id: str) -> Request[Job | None]:
+        """A job."""
+        return Request("GET", "/jobs/{id}", Job | None, path={"id": id})
+
+    class Jobs(Resource):
+        get = waited_call(get_job_or_none, WAITER)
+
+    steps = [httpx2.Response(200, content=b"null"), "DONE"]
+    with SyncClient(API, transport=httpx2.MockTransport(handler(steps, []))) as client:
+        job = Jobs(client).get.wait("x")
+        assert job is not None and job.status == "DONE"
+    assert clock.slept == [2]
+
+
+def test_text_may_be_the_status_itself(wait: Wait, clock: Clock) -> None:
+    waiter = Waiter("", ("DONE",), delay=2.0)
+    assert (
+        wait(
+            httpx2.Response(200, content=b"BUSY"),
+            httpx2.Response(200, content=b"DONE"),
+            waiter=waiter,
+        )
+        == "DONE"
+    )
