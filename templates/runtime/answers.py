@@ -171,6 +171,8 @@ def decoded(
     media_type = headers.get("content-type", expected).lower()
     is_json = "json" in media_type
     if annotation is str and not is_json:
+        if not _is_text(media_type):
+            content.decode(charset(media_type))
         return text(content, media_type)
     made = adapter(annotation)
     if not content:
@@ -203,10 +205,13 @@ def raw(content: bytes, media_type: str) -> Any:
             return parsed(_json_text(content, media_type))
         except ValueError:
             return _text_or_bytes(content, media_type)
+    return text(content, media_type) if _is_text(media_type) else content
+
+
+def _is_text(media_type: str) -> bool:
+    essence = media_type.partition(";")[0].strip()
     is_text = essence.startswith("text/") or essence.endswith(_TEXTUAL)
-    if is_text or "charset=" in media_type:
-        return text(content, media_type)
-    return content
+    return is_text or "charset=" in media_type
 
 
 def _text_or_bytes(content: bytes, media_type: str) -> str | bytes:
@@ -346,10 +351,19 @@ def _report(response: Response[Any], error: ValueError) -> None:
 def json_data(content: bytes, headers: Mapping[str, str]) -> Any:
     """A body as JSON data, whatever its media type.
 
+    Bytes that its charset has not become a U+FFFD.
+
     Raises:
         ValueError: It is no JSON.
     """
-    return parsed(_json_text(content, headers.get("content-type", "").lower()))
+    media_type = headers.get("content-type", "").lower()
+    body = _json_text(content, media_type)
+    try:
+        return parsed(body)
+    except ValueError:
+        if isinstance(body, str) or not body.lstrip().startswith((b"{", b"[", b'"')):
+            raise
+        return parsed(text(content, media_type))
 
 
 def data(content: bytes, headers: Mapping[str, str]) -> Any:

@@ -192,7 +192,7 @@ def _shapes(part: Any) -> frozenset[str]:
         return frozenset({"object"})
     if issubclass(kind, (list, tuple, set, frozenset)):
         return frozenset({"array"})
-    return _ANYTHING if kind is object else _SCALARS
+    return _ANYTHING if kind in (object, Any) else _SCALARS
 
 
 def _essence(media_type: str) -> str:
