@@ -10,6 +10,7 @@ import pytest
 from pydantic import Field
 from restamp_runtime.api import Api
 from restamp_runtime.errors import DecodeError, StatusError
+from restamp_runtime.hooks import Drift, Hooks
 from restamp_runtime.model import Model, OpenStr
 from restamp_runtime.request import Request
 
@@ -198,3 +199,38 @@ def test_digits_in_a_header_are_no_date(drive: Any, text: str) -> None:
         with pytest.raises(DecodeError, match="x-at"):
             response.header("x-at", kind)
     assert response.header("x-day", date) == date(2026, 1, 2)
+
+
+@pytest.mark.parametrize("kind", ["image/png", "application/octet-stream"])
+@pytest.mark.parametrize("accept", ["application/json", "text/plain"])
+def test_bytes_are_no_text(drive: Any, kind: str, accept: str) -> None:
+    drifts: list[Drift] = []
+    call: Request[str] = Request("GET", "/x", str, accept=accept)
+    png = answering(200, b"\x89PNG\xff", kind)
+    assert drive(API, png, call, hooks=Hooks(on_drift=drifts.append)) == b"\x89PNG\xff"
+    assert len(drifts) == 1
+    with pytest.raises(DecodeError):
+        drive(API, png, call, validation="strict")
+    assert drive(API, answering(200, "\u00e4", kind), call, validation="strict") == "\u00e4"
+
+
+@pytest.mark.parametrize(
+    ("annotation", "content", "value"),
+    [
+        (Other, b'{"name":"\xe4"}', Other(name="\ufffd")),
+        (list[Other], b' [{"name":"\xe4"}]', [Other(name="\ufffd")]),
+        (str, b'"\xe4"', "\ufffd"),
+        (Other, b"\xe4", b"\xe4"),
+        (Other, b"{\xe4", b"{\xe4"),
+    ],
+)
+def test_json_in_another_charset_than_it_says(
+    drive: Any, annotation: Any, content: bytes, value: object
+) -> None:
+    drifts: list[Drift] = []
+    call: Request[Any] = Request("GET", "/x", annotation)
+    latin = answering(200, content, "application/json; charset=utf-8")
+    assert drive(API, latin, call, hooks=Hooks(on_drift=drifts.append)) == value
+    assert len(drifts) == 1
+    with pytest.raises(DecodeError):
+        drive(API, latin, call, validation="strict")

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 import pytest
 from pydantic import Field
 from restamp_runtime.bodies import encoded
+from restamp_runtime.choices import media_type_of
 from restamp_runtime.model import Model, OpenStr, UnknownVariant
 from restamp_runtime.parameters import Encoding, or_null
 from restamp_runtime.scalars import Base64
@@ -189,3 +190,18 @@ def test_a_list_that_is_json_is_one_field(value: Any) -> None:
     assert parse_qs(cast(bytes, form.content).decode()) == {"codes": [text]}
     parts = cast(bytes, encoded({"codes": value}, "multipart/form-data", encoding).content)
     assert parts.count(b"Content-Type: application/json") == 1 and text.encode() in parts
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type"),
+    [
+        ({"a": None}, "application/merge-patch+json"),
+        (5, "application/merge-patch+json"),
+        ([{"op": "remove", "path": "/a"}], "application/json-patch+json"),
+        ([], "application/json-patch+json"),
+    ],
+)
+@pytest.mark.parametrize("kind", [Any, object, Any | None])
+def test_a_patch_of_anything_goes_by_its_shape(body: object, media_type: str, kind: Any) -> None:
+    types = {"application/merge-patch+json": kind, "application/json-patch+json": kind}
+    assert media_type_of(body, None, lambda: types) == media_type

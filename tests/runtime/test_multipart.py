@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from email.message import Message
 from email.parser import BytesParser
-from typing import Annotated, Literal, cast
+from typing import Annotated, Any, Literal, cast
 
 import pytest
 from pydantic import Field
 from restamp_runtime.bodies import encoded
+from restamp_runtime.files import FileContent
 from restamp_runtime.model import Model
 
 
@@ -29,16 +30,16 @@ class Upload(Model):
     more: list[bytes] | None = None
 
 
-def sent(body: object, media_type: str) -> tuple[bytes, str]:
+def sent(body: object, media_type: str, **how: Any) -> tuple[bytes, str]:
     """The bytes and the Content-Type."""
-    payload = encoded(body, media_type)
+    payload = encoded(body, media_type, **how)
     chunks = payload.chunks()
     return chunks if isinstance(chunks, bytes) else b"".join(chunks), payload.media_type
 
 
-def read(body: object) -> list[tuple[str, str, str, bytes]]:
+def read(body: object, **how: Any) -> list[tuple[str, str, str, bytes]]:
     """Name, file name, type and content of each part."""
-    content, media_type = sent(body, "multipart/form-data")
+    content, media_type = sent(body, "multipart/form-data", **how)
     head = f"Content-Type: {media_type}\r\n\r\n".encode()
     message = BytesParser().parsebytes(head + content)
     parts = cast(list[Message], message.get_payload())
@@ -97,3 +98,36 @@ def test_what_has_no_fields_is_refused() -> None:
 
 def test_bytes_are_sent_as_they_are() -> None:
     assert sent(b"--x--", "multipart/form-data; boundary=x")[0] == b"--x--"
+
+
+class Scans(Model):
+    file: FileContent
+    more: list[FileContent] | None = None
+    names: list[str] | None = None
+
+
+@pytest.mark.parametrize("as_model", [True, False])
+@pytest.mark.parametrize(
+    ("file", "name", "kind", "content"),
+    [
+        (("a.csv", b"1,2"), "a.csv", "text/csv", b"1,2"),
+        (("a", b"1,2", "text/csv"), "a", "text/csv", b"1,2"),
+        (("a.csv", "\u00e4"), "a.csv", "text/csv", "\u00e4".encode()),
+        (("a", "\u00e4", "text/csv", {"X-A": "b"}), "a", "text/csv", "\u00e4".encode()),
+        ((None, "1,2", "text/csv"), "", "text/csv", b"1,2"),
+        (("a.csv", memoryview(b"1,2"), None), "a.csv", "text/csv", b"1,2"),
+        (("a", bytearray(b"1,2")), "a", "application/octet-stream", b"1,2"),
+    ],
+)
+def test_tuples_as_httpx_takes_them(
+    as_model: bool, file: Any, name: str, kind: str, content: bytes
+) -> None:
+    body = {"file": file, "more": [file, b"0"], "names": ("x", "y")}
+    read_back = read(Scans(**body) if as_model else body, files=("file", "more"), kind=Scans)
+    assert read_back == [
+        ("file", name, kind, content),
+        ("more", name, kind, content),
+        ("more", "more", "application/octet-stream", b"0"),
+        ("names", "", "", b"x"),
+        ("names", "", "", b"y"),
+    ]

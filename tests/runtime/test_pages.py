@@ -325,6 +325,11 @@ def test_no_page_of_another_origin_is_asked_for(walk: Walk, target: str) -> None
         ("http://api.example.com/things?page=2", "/v1/things?page=2"),
         ("//backend/v1/thing%73?page=2", "/v1/things?page=2"),
         ("https://evil.example.com/v1/things?page=2", "/v1/things?page=2"),
+        ("https://api.example.com/things?page=2", "/v1/things?page=2"),
+        ("https://api.example.com/things/?page=2", "/v1/things/?page=2"),
+        ("/things?page=2", "/v1/things?page=2"),
+        ("https://api.example.com/v2/things?page=2", "/v2/things?page=2"),
+        ("/elsewhere?page=2", "/elsewhere?page=2"),
     ],
 )
 def test_a_url_of_a_server_behind_a_proxy(walk: Walk, target: str, goes: str) -> None:
