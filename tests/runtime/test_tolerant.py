@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 import httpx2
 import pytest
 from pydantic import Field
 from restamp_runtime.api import Api
+from restamp_runtime.codec import to_json, to_plain
 from restamp_runtime.drift import MOST_PLACES
 from restamp_runtime.errors import DecodeError
 from restamp_runtime.hooks import Drift, Hooks
 from restamp_runtime.model import Model, UnknownVariant
 from restamp_runtime.request import Request, Undocumented
+from restamp_runtime.scalars import Duration
 from restamp_runtime.sync_client import SyncClient
 from restamp_runtime.unions import Discriminated
 
@@ -401,3 +405,26 @@ def test_a_line_that_does_not_fit_is_data(drive: Any) -> None:
     call: Request[Any] = Request("GET", "/x", list[Part])
     first, second = drive(API, handler, call)
     assert first == Part(size=1) and isinstance(second, Part) and second.size == "big"
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"id": 7, "parts": "none", "count": "many"},
+        {"id": "a", "parts": [{"size": "big", "madeAt": "then"}], "by_name": {"a": 5}},
+        {"id": "a", "pet": {"kind": "cat", "lives": "nine"}},
+        {"id": "a", "pet": "cat"},
+        {"id": "a", "lasts": "5", "key": "x"},
+        {"id": "a", "lasts": 5, "key": 7},
+    ],
+)
+def test_what_did_not_fit_is_sent_back_as_it_came(drive: Any, data: Any) -> None:
+    class Whole(Thing):
+        lasts: Duration | None = None
+        key: UUID | None = None
+
+    value, told = tolerant(drive, data, Whole)
+    assert len(told) == 1
+    data = {"parts": []} | data
+    assert json.loads(to_json(value)) == data == to_plain(value)
