@@ -79,8 +79,8 @@ def _event(items: Items, value: object) -> str:
     else:
         plain = cast(Mapping[str, Any], to_plain(value))
         members = dict(plain)
-        data = plain.get("data")
-        if items.whole == "json" or not isinstance(data, str):
+        data = plain.get("data", "")
+        if (items.whole == "json" and "data" in plain) or not isinstance(data, str):
             members["data"] = to_json(data).decode()
     names = ("event", "id", "retry", "data")
     texts = [

@@ -16,8 +16,9 @@ from .codec import adapter, charset, json_reader
 from .drift import SWITCH, DriftReporter, Unfit, problems, salvaged, without_input
 from .errors import DecodeError, TransportError
 from .exact import with_digits
-from .json_texts import parsed
+from .json_texts import as_array, is_lines, parsed
 from .request import Request, Statuses, Undocumented
+from .tagging import choices
 
 if TYPE_CHECKING:
     import httpx2
@@ -118,6 +119,18 @@ def is_success(request: Request[Any], status: int) -> bool:
     return named or 200 <= status < 300
 
 
+def is_null_described(response: Response[Any]) -> bool:
+    """Whether no content, or a null, is what the document describes."""
+    annotation = answer_type(response.request, response.status)
+    if annotation is None or annotation is Undocumented:
+        return True
+    try:
+        adapter(annotation).validate_python(None)
+    except ValidationError:
+        return False
+    return True
+
+
 def answer_type(request: Request[Any], status: int) -> Any:
     """What an answer with this status decodes to, `Undocumented` if nothing says."""
     answer = request.answer
@@ -154,10 +167,12 @@ def decoded(
         except ValidationError:
             pass
     if annotation is Undocumented:
-        return raw(content, _media_type(headers, expected))
+        return _undocumented(content, _media_type(headers, expected))
     media_type = headers.get("content-type", expected).lower()
     is_json = "json" in media_type
     if annotation is str and not is_json:
+        if not _is_text(media_type):
+            content.decode(charset(media_type))
         return text(content, media_type)
     made = adapter(annotation)
     if not content:
@@ -170,6 +185,11 @@ def decoded(
         return read(body)
     except ValidationError:
         return made.validate_python(raw(content, media_type))
+
+
+def _undocumented(content: bytes, media_type: str) -> Any:
+    array = _joined(content, media_type) if is_lines(media_type) else None
+    return raw(content, media_type) if array is None else parsed(array)
 
 
 def raw(content: bytes, media_type: str) -> Any:
@@ -185,10 +205,13 @@ def raw(content: bytes, media_type: str) -> Any:
             return parsed(_json_text(content, media_type))
         except ValueError:
             return _text_or_bytes(content, media_type)
+    return text(content, media_type) if _is_text(media_type) else content
+
+
+def _is_text(media_type: str) -> bool:
+    essence = media_type.partition(";")[0].strip()
     is_text = essence.startswith("text/") or essence.endswith(_TEXTUAL)
-    if is_text or "charset=" in media_type:
-        return text(content, media_type)
-    return content
+    return is_text or "charset=" in media_type
 
 
 def _text_or_bytes(content: bytes, media_type: str) -> str | bytes:
@@ -234,9 +257,27 @@ def _decoded(response: Response[Any]) -> Any:
         return decoded(annotation, content, response.headers, request.accept)
     except ValueError as error:
         problem = without_input(error)
+    array = _array(response, annotation)
+    if array is not None:
+        content, problem = array.encode(), Unfit("JSON texts one after another")
     _report(response, problem)
     value = salvaged(annotation, data(content, response.headers))
     return with_digits(value, content)
+
+
+def _array(response: Response[Any], annotation: Any) -> str | None:
+    """The body as an array, where a list is described and its items arrive alone."""
+    kinds = [get_origin(choice) or choice for choice in choices(annotation)]
+    if list not in kinds and Any not in kinds:
+        return None
+    return _joined(response.content, _media_type(response.headers, ""))
+
+
+def _joined(content: bytes, media_type: str) -> str | None:
+    """JSON texts one after another as an array; one is enough in JSON lines."""
+    body = _json_text(content, media_type)
+    whole = body if isinstance(body, str) else body.decode("utf-8", "replace")
+    return as_array(whole, 1 if is_lines(media_type) else 2)
 
 
 def _empty(response: Response[Any], annotation: Any) -> Any:
@@ -310,10 +351,19 @@ def _report(response: Response[Any], error: ValueError) -> None:
 def json_data(content: bytes, headers: Mapping[str, str]) -> Any:
     """A body as JSON data, whatever its media type.
 
+    Bytes that its charset has not become a U+FFFD.
+
     Raises:
         ValueError: It is no JSON.
     """
-    return parsed(_json_text(content, headers.get("content-type", "").lower()))
+    media_type = headers.get("content-type", "").lower()
+    body = _json_text(content, media_type)
+    try:
+        return parsed(body)
+    except ValueError:
+        if isinstance(body, str) or not body.lstrip().startswith((b"{", b"[", b'"')):
+            raise
+        return parsed(text(content, media_type))
 
 
 def data(content: bytes, headers: Mapping[str, str]) -> Any:

@@ -66,7 +66,7 @@ def to_json(value: object, annotation: Any = None) -> bytes:
     value = plainly(value, annotation)
     try:
         content = _ANYTHING.dump_json(
-            value, by_alias=True, exclude_unset=True, context=EXACT
+            value, by_alias=True, exclude_unset=True, context=EXACT, warnings=False
         )
     except PydanticSerializationError:
         check(value)
@@ -81,7 +81,12 @@ def to_plain(value: object, annotation: Any = None) -> Any:
     value = plainly(value, annotation)
     try:
         plain = _ANYTHING.dump_python(
-            value, mode="json", by_alias=True, exclude_unset=True, context=EXACT
+            value,
+            mode="json",
+            by_alias=True,
+            exclude_unset=True,
+            context=EXACT,
+            warnings=False,
         )
     except PydanticSerializationError:
         check(value)

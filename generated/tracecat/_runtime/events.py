@@ -37,6 +37,12 @@ class Event:
     retry: int | None = None
 
 
+class Dataless(Event):
+    """An event without data, which the standard ignores and a schema may describe."""
+
+    __slots__ = ()
+
+
 class Truncated(bytes):
     """A JSON text that may have lost its end (RFC 7464, section 2.4)."""
 
@@ -145,8 +151,11 @@ class EventParser:
     """Server-sent events (HTML standard, section 9.2.6).
 
     `last_id` is the last event ID, `retry` the reconnection time in milliseconds: they
-    are for the next connection.
+    are for the next connection. Named events without data are ignored, except where
+    `takes_dataless`.
     """
+
+    takes_dataless = False
 
     def __init__(self, limit: int = LONGEST, last_id: str = "") -> None:
         self._lines = _Pieces(_Newlines(), limit)
@@ -171,6 +180,10 @@ class EventParser:
                 data = b"\n".join(self._data).decode("utf-8", "replace")
                 event = self._event or "message"
                 made = Event(event, data, self._id, self._event_retry)
+                self._reset()
+                yield made
+            elif self._event and self.takes_dataless:
+                made = Dataless(self._event, "", self._id, self._event_retry)
                 self._reset()
                 yield made
             else:

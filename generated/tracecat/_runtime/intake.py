@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from .codec import adapter, json_reader
 from .drift import SWITCH, Unfit, problems, salvaged, without_input
 from .errors import TransportError
-from .events import LONGEST, Event, EventParser, Frame, TooLong, Truncated, parser_of
+from .events import (
+    LONGEST,
+    Dataless,
+    Event,
+    EventParser,
+    Frame,
+    TooLong,
+    Truncated,
+    parser_of,
+)
 from .exact import with_digits
 from .json_texts import parsed
 from .opened import undecodable
@@ -62,6 +71,8 @@ class Intake(Generic[E]):
             # break off before it names one.
             found = EventParser(self.longest, before.last_id)
             found.retry = before.retry
+        if isinstance(found, EventParser):
+            found.takes_dataless = self.items.whole is not None
         self._parser = found
         return True
 
@@ -77,6 +88,8 @@ class Intake(Generic[E]):
         """
         try:
             frame = next(self._frames, None)
+            while isinstance(frame, Dataless) and not self._is_described(frame):
+                frame = next(self._frames, None)
         except TooLong as error:
             self.is_over = True
             raise undecodable(
@@ -153,6 +166,14 @@ class Intake(Generic[E]):
         kind = self.opened.headers.get("content-type", "")
         return undecodable(self.opened, f"{kind}, which is no stream", content)
 
+    def _is_described(self, event: Dataless) -> bool:
+        """Whether the schema of the events has such a one without data."""
+        try:
+            self._value(self.items.type, event)
+        except ValueError:
+            return False
+        return True
+
     def _is_done(self, frame: Frame) -> bool:
         items = self.items
         if items.done is not None:
@@ -167,7 +188,8 @@ class Intake(Generic[E]):
         whole, made = self.items.whole, adapter(kind)
         if whole is None:
             return json_reader(kind)(frame.data)
-        if whole == "text" or frame.event in self.items.texts:
+        is_text = whole == "text" or frame.event in self.items.texts
+        if is_text or isinstance(frame, Dataless):
             return made.validate_python(_members(frame, frame.data))
         try:
             return made.validate_python(_members(frame, parsed(frame.data)))
@@ -198,6 +220,8 @@ def _members(event: Event, data: Any) -> dict[str, Any]:
     """An event as the object that a schema describes (OpenAPI 3.2, "Server-Sent Event
     Streams")."""
     members: dict[str, Any] = {"event": event.event, "data": data}
+    if isinstance(event, Dataless):
+        del members["data"]
     if event.id:
         members["id"] = event.id
     if event.retry is not None:

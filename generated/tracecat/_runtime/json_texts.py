@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from json import JSONDecoder
 from typing import Any
 
 from pydantic_core import from_json
@@ -12,6 +13,8 @@ _ESCAPES = re.compile(
     r"|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
     re.DOTALL,
 )
+_LINES = re.compile(r"/(?:.+\+)?(?:x-)?(?:jsonl|ndjson|json-lines|json-seq)(?:[; ]|$)")
+_SPACE = " \t\r\n"
 
 
 def parsed(content: bytes | str) -> Any:
@@ -31,3 +34,28 @@ def parsed(content: bytes | str) -> Any:
         if whole == text:
             raise
         return from_json(whole)
+
+
+def is_lines(media_type: str) -> bool:
+    """Whether a media type is one of JSON lines or JSON sequences."""
+    return _LINES.search(media_type) is not None
+
+
+def as_array(text: str, least: int = 2) -> str | None:
+    """JSON texts one after another, as the text of an array of them.
+
+    None where it is not that, or where there are fewer than the `least` number.
+    """
+    decoder, pieces, at = JSONDecoder(), list[str](), 0
+    text = text.replace("\x1e", "\n").rstrip(_SPACE)  # RFC 7464: a mark before each
+    try:
+        while at < len(text):
+            if text[at] in _SPACE:
+                at += 1
+                continue
+            _, end = decoder.raw_decode(text, at)
+            pieces.append(text[at:end])
+            at = end
+    except (ValueError, RecursionError):
+        return None
+    return f"[{','.join(pieces)}]" if len(pieces) >= least else None

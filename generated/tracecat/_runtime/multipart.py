@@ -51,9 +51,7 @@ def multipart(
     """
     boundary = token_hex(16)
     content: list[bytes | Source] = []
-    for name, value in _fields(body, kind):
-        if name in files:
-            value = _as_files(name, value)
+    for name, value in _fields(body, kind, files):
         for head, part in _parts(name, value, encoding.get(name, _USUAL)):
             content += [f"--{boundary}\r\n{head}\r\n".encode(), part, b"\r\n"]
     content.append(f"--{boundary}--\r\n".encode())
@@ -63,12 +61,14 @@ def multipart(
     return Payload(b"".join(in_memory) if whole else tuple(content), kind)
 
 
-def _fields(body: object, kind: Any) -> Iterator[tuple[str, object]]:
+def _fields(
+    body: object, kind: Any, files: Collection[str]
+) -> Iterator[tuple[str, object]]:
     if isinstance(body, BaseModel):
         mark_fixed(body)
         types = field_types(type(body))
         members: Mapping[Any, object] = {
-            name: tagged(types.get(name), value)
+            name: value if name in files else tagged(types.get(name), value)
             for name, value in sent_fields(body).items()
         }
         kind = type(body)
@@ -79,6 +79,9 @@ def _fields(body: object, kind: Any) -> Iterator[tuple[str, object]]:
     shape = None if kind is None else shape_of((kind,))
     shapes = None if shape is None else shape.members(members)
     for name, value in members.items():
+        if name in files:
+            yield str(name), _as_files(str(name), value)
+            continue
         yield str(name), _written(value, None if shapes is None else shapes.of(name))
 
 

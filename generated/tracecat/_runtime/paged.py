@@ -184,12 +184,14 @@ def _rebased(target: SplitResult, own: SplitResult) -> SplitResult | None:
     """
     if "@" in target.netloc or target.scheme not in ("http", "https"):
         return None
-    if _origin(target) == _origin(own):
-        return target
     path, own_path = unquote(target.path).rstrip("/"), unquote(own.path).rstrip("/")
+    if _origin(target) == _origin(own) and path == own_path:
+        return target
     if path and own_path.endswith(path):
         end = "/" if target.path.endswith("/") else ""
         return own._replace(path=own.path.rstrip("/") + end, query=target.query)
+    if _origin(target) == _origin(own):
+        return target
     if (target.hostname, target.port) == (own.hostname, own.port):
         return target._replace(scheme=own.scheme, netloc=own.netloc)
     return None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
 
+from .answers import is_null_described
 from .calls import AsyncBoundCall, AsyncResource, BoundCall, Resource
 from .errors import ApiError, StatusError, TimeoutError, WaitError, WaitTimeoutError
 from .paths import Path, found
@@ -77,7 +78,7 @@ class Wait(Generic[T]):
             WaitTimeoutError: It did not end in time.
         """
         value: object = answer.value
-        if self._waiter.status and isinstance(value, (str, bytes)):
+        if self._waiter.status and not _has_members(answer, value):
             raise answer.undecodable("a body in which there is no status")
         status = _status(self._waiter, value)
         self._last = value, status
@@ -134,6 +135,13 @@ class Wait(Generic[T]):
     def _state(self) -> dict[str, Any]:
         value, status = self._last or (None, None)
         return {"request": self._request, "value": value, "status_value": status}
+
+
+def _has_members(answer: Response[Any], value: object) -> bool:
+    """Whether a status may be in a value; a null that is described is not one yet."""
+    if value is None:
+        return is_null_described(answer)
+    return isinstance(value, Mapping) or hasattr(value, "model_fields_set")
 
 
 def _status(waiter: Waiter, value: object) -> Any:
