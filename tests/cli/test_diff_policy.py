@@ -63,7 +63,7 @@ def test_a_severity_of_its_own(restamp: Restamp, project: Path, pets: Callable[.
     pets(*OTHER, 'severities = { field-type = "tests", no-rule = "tests", field-added = 3 }')
     ran = restamp(DIFF, project)
     assert ran.status == 0 and "no breaking changes, 1 breaking for tests" in ran.out
-    assert 'warning[severity-unknown]: there is no rule "no-rule"' in ran.err
+    assert 'restamp.toml:4:38: warning[severity-unknown]: there is no rule "no-rule"' in ran.err
     assert '"field-added" has a level of breaking, tests, harmless, not 3' in ran.err
 
 
@@ -74,8 +74,9 @@ def test_what_is_accepted_fails_nothing(
     ran = restamp(DIFF, project)
     assert ran.status == 0
     assert "1 breaking change (1 accepted)" in ran.out and "Accepted by the" in ran.out
-    assert "warning[accept-unmatched]" in ran.err and '"000000000000"' in ran.err
-    assert "820f5a92353d" not in ran.err
+    assert "restamp.toml:4:27: warning[accept-unmatched]" in ran.err
+    assert '"000000000000"' in ran.err and "at #/clients/pets/accept/1" in ran.err
+    assert '"820f5a92353d" in' not in ran.err
 
 
 def removal(sunset: str) -> Difference:
@@ -192,3 +193,27 @@ def test_what_goes_with_an_operation_follows_its_notice(
     assert {"models.Report", "models.Row", "models.Gone"} <= removed.keys()
     found = {symbol for symbol, level in removed.items() if level == "breaking"}
     assert breaking <= found and (found == breaking or sunset > "2100"), removed
+
+
+def test_places_of_what_stands_for_many(restamp: Restamp, tmp_path: Path) -> None:
+    """Both sides of an entry have a place, without the old document its pointer; so has the version."""
+    schemas = "".join(
+        f"    {name}: {{type: object, properties: {{x: {{type: string}}}}}}\n" for name in "ABC"
+    )
+    head = 'openapi: 3.1.0\ninfo: {title: R, version: "1.0.0"}\nservers: [{url: "https://x.test"}]\npaths:\n'
+    paths = "".join(
+        (STAYS % name).replace("ows", name.lower()).replace("Rows", name) for name in "ABC"
+    )
+    old = head + paths + "components:\n  schemas:\n" + schemas
+    (tmp_path / "old.yaml").write_text(old)
+    (tmp_path / "new.yaml").write_text(old.replace("x: {type: string}", "x: {type: integer}"))
+    flags = ["--spec", "old.yaml", "--output", "client", "--quiet"]
+    assert restamp(["generate", *flags], tmp_path).status == 0
+    ran = restamp(["diff", "client", "new.yaml"], tmp_path)
+    assert "ask for 2.0.0    new.yaml:2 #/info/version\n" in ran.out
+    (tmp_path / "old.yaml").unlink()
+    ran = restamp(["diff", "client", "new.yaml"], tmp_path)
+    assert "in 3 fields" in ran.out
+    assert "\n- #/components/schemas/A/properties/x    and more\n+ new.yaml:" in ran.out
+    ran = restamp(["diff", "client", "new.yaml", "--format", "github"], tmp_path)
+    assert "::warning file=new.yaml,line=2,title=R 1.0.0::info.version is still" in ran.out

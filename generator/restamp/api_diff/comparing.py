@@ -50,11 +50,12 @@ def difference(old: Surface, new: Surface) -> Difference:
 
 def located(found: Difference, old: Sources, new: Sources) -> Difference:
     """The difference with the file and line of every place; `old` and `new` are what was read, by file."""
-    findings = [
+    placed = [
         replace(with_sunset(f, old), old=_found(f.old, old), new=_found(f.new, new))
         for f in found.findings
     ]
-    return replace(found, findings=tuple(with_sunset_of_owners(findings)))
+    findings = tuple(with_sunset_of_owners(placed))
+    return replace(found, findings=findings, version_at=_found(Place("#/info/version"), new))
 
 
 def _all(old: Surface, new: Surface) -> Iterator[Finding]:

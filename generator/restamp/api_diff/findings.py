@@ -93,6 +93,8 @@ class Difference:
     findings: tuple[Finding, ...]
     remarks: tuple[str, ...] = ()
     """What is to be said besides: a version that does not fit, an approval of nothing."""
+    version_at: Place | None = None
+    """Where the new document has its version."""
     client: str = ""
     """Which client it is about, where a text holds those of several."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from restamp.cli.arguments import Arguments
 from restamp.cli.clients import shown
 from restamp.cli.console import Console
 from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostics
+from restamp.diagnostics import Diagnostics, Position, below, excerpt
 from restamp.recursion import with_room
 
 
@@ -66,17 +67,44 @@ def _client(named: Iterable[str]) -> ClientConfig | None:
 
 def _severities(config: ClientConfig, diagnostics: Diagnostics) -> dict[str, Level]:
     found: dict[str, Level] = {}
-    file = shown(config.file) if config.file else ""
+    wrong = Diagnostics()
     for rule, level in config.severities:
+        at = below("#", "severities", rule)
         if rule not in BY_ID:
             said = f'there is no rule "{rule}"; `restamp diff --rules` lists all'
-            diagnostics.warning("severity-unknown", said, file=file)
+            wrong.warning("severity-unknown", said, at)
         elif not isinstance(level, str) or level not in [*Level]:
             said = f'"{rule}" has a level of {", ".join(Level)}, not {level!r}'
-            diagnostics.warning("severity-unknown", said, file=file)
+            wrong.warning("severity-unknown", said, at)
         else:
             found[rule] = Level(level)
+    _add_located(wrong, config, diagnostics)
     return found
+
+
+def _add_located(found: Diagnostics, config: ClientConfig, diagnostics: Diagnostics) -> None:
+    """Add what is about a client, with pointers from its table, at its lines of the configuration."""
+    if not found.found or config.file is None:
+        return
+    from restamp.toml_marks import marks
+
+    try:
+        text = config.file.read_text("utf-8")
+    except (OSError, ValueError):
+        text = ""
+    places, name = marks(text), shown(config.file)
+    tables = (
+        below("#", *keys, config.name) for keys in (("clients",), ("tool", "restamp", "clients"))
+    )
+    table = next((at for at in tables if at in places), "#")
+    for diagnostic in found:
+        at = table + diagnostic.at.removeprefix("#")
+        above = at
+        while above not in places and "/" in above:
+            above = above.rpartition("/")[0]
+        position = places.get(above, Position(1, 1))
+        shows = excerpt(text, position)
+        diagnostics.add(replace(diagnostic, at=at, file=name, position=position, excerpt=shows))
 
 
 def _accepted(difference: Difference, config: ClientConfig, diagnostics: Diagnostics) -> Difference:
@@ -85,11 +113,12 @@ def _accepted(difference: Difference, config: ClientConfig, diagnostics: Diagnos
 
     findings = {finding.fingerprint for finding in difference.findings}
     causes = {c.fingerprint: {f.fingerprint for f in c.findings} for c in causes_of(difference)}
-    for fingerprint in config.accept:
+    unmatched = Diagnostics()
+    for index, fingerprint in enumerate(config.accept):
         if fingerprint not in findings and fingerprint not in causes:
             said = f'"{fingerprint}" in `accept` of "{config.name}" matches no change any more; remove it'
-            file = shown(config.file) if config.file else ""
-            diagnostics.warning("accept-unmatched", said, file=file)
+            unmatched.warning("accept-unmatched", said, below("#", "accept", index))
+    _add_located(unmatched, config, diagnostics)
     whole = {one for print_, ones in causes.items() if print_ in config.accept for one in ones}
     return accepted(difference, whole | {*config.accept})
 

@@ -24,7 +24,8 @@ def as_github(difference: Difference, *, spelled_out: bool = False) -> str:
     if spelled_out:
         causes = tuple(Cause((finding,)) for finding in difference.findings)
     lines = [_command("notice", {"title": title(difference)}, verdict(difference))]
-    lines += [_command("warning", {"title": title(difference)}, r) for r in difference.remarks]
+    properties = {**dict(_place(difference.version_at)), "title": title(difference)}
+    lines += [_command("warning", properties, remark) for remark in difference.remarks]
     return "\n".join([*lines, *map(_annotation, causes)]) + "\n"
 
 

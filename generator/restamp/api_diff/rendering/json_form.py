@@ -24,6 +24,7 @@ def as_json(difference: Difference) -> dict[str, Any]:
         **{level.value: len(difference.of(level)) for level in Level},
         "accepted": sum(finding.accepted for finding in difference.findings),
         "remarks": list(difference.remarks),
+        "version_at": _place(difference.version_at),
         "causes": [_cause(cause) for cause in causes_of(difference)],
         "findings": [_finding(finding) for finding in difference.findings],
     }

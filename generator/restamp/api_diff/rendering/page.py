@@ -32,7 +32,7 @@ def as_html(*differences: Difference) -> str:
         '<meta name="viewport" content="width=device-width">',
         f"<title>{heading}</title>",
         f"<style>{style}</style>",
-        f"<h1>{heading}</h1>",
+        f"<h1>{_arrow(heading)}</h1>",
         *(_verdict(one) if one else ()),
         *_form(differences),
         *(line for difference in differences for line in _section(difference, is_only=bool(one))),
@@ -45,16 +45,23 @@ def as_html(*differences: Difference) -> str:
 def _section(difference: Difference, *, is_only: bool) -> Iterator[str]:
     """The causes; below the client's name and verdict, unless the page is about one."""
     if not is_only:
-        yield f"<h2>{_text(title(difference))}</h2>"
+        yield f"<h2>{_arrow(_text(title(difference)))}</h2>"
         yield from _verdict(difference)
     for cause in causes_of(difference):
         yield from _cause(cause, difference.client)
 
 
+def _arrow(heading: str) -> str:
+    """The heading with an arrow that no line end falls into."""
+    return heading.replace(" -&gt; ", " \N{RIGHTWARDS ARROW} ")
+
+
 def _verdict(difference: Difference) -> Iterator[str]:
     yield f'<p class="verdict">{_text(verdict(difference))}</p>'
+    at = difference.version_at
+    where = f' <span class="place">{_text(f"{at.file}:{at.line}")}</span>' if at and at.file else ""
     for remark in difference.remarks:
-        yield f"<p>{_text(remark)}</p>"
+        yield f"<p>{_text(remark)}{where}</p>"
 
 
 def _hash(text: str) -> str:
@@ -125,6 +132,8 @@ def _finding(finding: Finding, client: str) -> Iterator[str]:
 
 
 def _side(name: str, text: str, place: Place | None, tag: str, marked: Iterable[str]) -> str:
+    if not text and place is None:
+        return "<div></div>"
     parts = " | ".join(
         f"<{tag}>{_text(part)}</{tag}>" if part in {*marked} else _text(part)
         for part in text.split(" | ")

@@ -19,21 +19,22 @@ form { position: sticky; top: 0; display: flex; flex-wrap: wrap; gap: .6rem 1rem
   margin: 1rem 0; background: var(--paper); border-bottom: 1px solid var(--line); }
 label { display: flex; flex-direction: column; font-size: .8rem; color: var(--dim); }
 select, input { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line);
-  border-radius: 4px; padding: .3rem .5rem; max-width: 20rem; color: var(--ink); }
+  border-radius: 4px; padding: .3rem .5rem; max-width: 20rem; height: 2.2rem; color: var(--ink); }
 .cause { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--level);
   border-radius: 4px; margin: .6rem 0; padding: .5rem .8rem; }
 .cause > summary { cursor: pointer; }
 .breaking { --level: var(--breaking); } .tests { --level: var(--tests); } .harmless { --level: var(--harmless); }
 .badge { color: var(--level); font-weight: 600; font-size: .8rem; margin-right: .5rem; }
 .finding { border-top: 1px solid var(--line); margin-top: .6rem; padding-top: .5rem; }
-.sides { display: grid; grid-template-columns: 1fr 1fr; gap: .5rem; }
+.sides { display: grid; grid-template-columns: 1fr 1fr; gap: .5rem; margin-top: .3rem; }
 .sides > div { border-radius: 4px; padding: .3rem .5rem; min-width: 0; }
 .old { background: var(--old); } .new { background: var(--new); }
 .place { font-size: .78rem; overflow-wrap: anywhere; }
 del, ins { text-decoration: none; font-weight: 700; }
 del { color: var(--breaking); } ins { color: var(--harmless); }
 [hidden] { display: none; }
-@media (max-width: 45rem) { .sides { grid-template-columns: 1fr; } }
+@media (max-width: 45rem) { body { padding: 1rem; } form { position: static; } label { flex: 1 1 8rem; }
+  select, input { max-width: 100%; } .sides { grid-template-columns: 1fr; } .sides > div:empty { display: none; } }
 """
 
 SCRIPT = """\

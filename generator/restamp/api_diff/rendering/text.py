@@ -73,7 +73,9 @@ def _flowing(groups: Sequence[tuple[str, list[Cause]]]) -> list[str]:
 
 def _head(difference: Difference, causes: Sequence[Cause]) -> list[str]:
     lines = [f"{title(difference)}: {verdict(difference)}"]
-    lines += [f"  {printable(remark)}" for remark in difference.remarks]
+    at = difference.version_at
+    where = f"    {_shown(at)}" if at is not None and at.file else ""
+    lines += [f"  {printable(remark)}{where}" for remark in difference.remarks]
     if len(causes) <= TOP:
         return lines
     findings = difference.findings
@@ -118,8 +120,10 @@ def _block(cause: Cause) -> Iterator[str]:
         yield from _full(cause, is_folded=True)
         return
     yield from _listed(cause, MOST)
-    for sign, place in (("-", cause.first.old), ("+", cause.first.new)):
-        if place is not None and place.file:
+    sides = ([f.old for f in cause.findings], [f.new for f in cause.findings])
+    for sign, places in zip("-+", sides, strict=True):
+        place = next((place for place in places if place is not None), None)
+        if place is not None:
             yield f"{sign} {_shown(place)}    and more"
     yield from _why(cause)
 
