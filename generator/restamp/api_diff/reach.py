@@ -16,9 +16,9 @@ REMOVED = "operation-removed"
 def with_owners(findings: Sequence[Finding], old: Surface) -> Iterator[Finding]:
     """The findings; those of types and errors that only removed operations lead to name these."""
     removed = {finding.symbol for finding in findings if finding.kind == REMOVED}
-    users = _users(old) if removed else {}
+    users = _users(old) if removed else dict[str, frozenset[str]]()
     for finding in findings:
-        owners = users.get(finding.symbol, frozenset())
+        owners = users.get(finding.symbol, frozenset[str]())
         if finding.kind.endswith("-removed") and owners and owners <= removed:
             finding = replace(finding, owners=tuple(sorted(owners)))
         yield finding
