@@ -2,7 +2,7 @@
 
 It is JSON, sorted, and meant to be committed; no other generated file holds a version:
 
-    {"lock": 1, "restamp": VERSION, "inputs": {PATH: HASH}, "files": {PATH: HASH}, "names": {PLACE: NAME},
+    {"//": NOTICE, "lock": 1, "restamp": VERSION, "inputs": {PATH: HASH}, "files": {PATH: HASH}, "names": {PLACE: NAME},
      "removed": {PLACE: NAME}, "shapes": {PLACE: DIGEST}, "fetched": {HASH: ETAG}}
 
 `removed` are names that nothing new is given until they are forgotten, unless nothing else can be meant by one;
@@ -27,6 +27,7 @@ from restamp import __version__
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostics, Position, excerpt, reason
 from restamp.digests import digest
+from restamp.emit.header import headed
 from restamp.keys import DICT
 
 FILE = "restamp.lock"
@@ -122,7 +123,7 @@ def text(lock: Lock) -> str:
     for key in _OPTIONAL:
         if members := getattr(lock, key):
             content[key] = dict(members)
-    return json.dumps(content, indent=2, sort_keys=True) + "\n"
+    return headed(FILE, json.dumps(content, indent=2, sort_keys=True) + "\n")
 
 
 def read(package: Path, name: str, diagnostics: Diagnostics) -> Lock | None:

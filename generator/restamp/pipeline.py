@@ -15,6 +15,7 @@ from restamp.api_diff.surface_file import text_of as surface_text
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostic, Diagnostics, strict
 from restamp.emit.files import Emitted, files_of
+from restamp.emit.header import headed
 from restamp.ir.sent_tags import sent_tags
 from restamp.keys import operation_of
 from restamp.lower.api import lower
@@ -173,7 +174,8 @@ def _generated(
     if any(d.severity == "error" for d in told):
         return Result({}, told, report)
     surface = surface_of(subject)
-    files = {**emitted.files, SURFACE: surface_text(packaged_as(surface, config))}
+    surface_file = headed(SURFACE, surface_text(packaged_as(surface, config)))
+    files = {**emitted.files, SURFACE: surface_file}
     found = {**subject.names.pins(subject.api, made.places), **subject.layout.pins}
     inputs, removed, shapes = _inputs(document), dict(made.removed), dict(made.places.shapes)
     return Result(files, told, report, found, inputs, removed, shapes, made, surface)

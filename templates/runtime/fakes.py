@@ -96,6 +96,7 @@ class FakeServer:
             listed: dict[str, list[Any]] = from_json(
                 (files(self.package) / "_operations.json").read_bytes()
             )
+            listed.pop("//", None)  # says that the file is generated
             self._routes = {
                 name: Route(name, method, template, function, tuple(statuses))
                 for name, (method, template, function, *statuses) in listed.items()

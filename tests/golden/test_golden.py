@@ -13,6 +13,7 @@ from restamp import lock, output
 from restamp.config import ClientConfig
 from restamp.diagnostics import Diagnostics
 from restamp.digests import digest
+from restamp.emit.header import PYTHON
 from restamp.emit.plan import STATIC
 from restamp.fresh import lock_of
 from restamp.pipeline import Result, generate
@@ -73,7 +74,7 @@ def test_the_runtime_is_copied(root: Path, client: ClientConfig, tree: Tree) -> 
     packaged = tree(client.output)
     copied = [path for path in packaged if path.startswith("_runtime/")]
     assert {path: packaged[path] for path in copied} == {
-        path: runtime[path.removeprefix("_runtime/")] for path in copied
+        path: PYTHON.encode() + runtime[path.removeprefix("_runtime/")] for path in copied
     }
 
 
@@ -93,11 +94,10 @@ def test_a_file_is_the_runtimes_or_static_or_of_a_template(
 def test_black_would_change_nothing(client: ClientConfig) -> None:
     mode = black.Mode()
     assert mode.line_length == 88
-    changed = [
-        path.name
-        for path in client.output.rglob("*.py")
-        if black.format_str(path.read_text("utf-8"), mode=mode) != path.read_text("utf-8")
-    ]
+    """The runtime is looked at where it is written."""
+    files = (path for path in client.output.rglob("*.py") if path.parent.name != "_runtime")
+    texts = {path.name: path.read_text("utf-8").removeprefix(PYTHON) for path in files}
+    changed = [path for path, text in texts.items() if black.format_str(text, mode=mode) != text]
     assert not changed
 
 

@@ -7,6 +7,7 @@ import ast
 import black
 
 from restamp.config import ClientConfig
+from restamp.emit.header import PYTHON
 from restamp.pipeline import generate
 
 
@@ -18,7 +19,7 @@ def restyled(config: ClientConfig) -> list[str]:
     assert result.report["formatting"] == {
         "black_calls": 0
     }, "a line that emit/breaking.py should know"
-    sources = {path: text for path, text in files.items() if path.endswith(".py")}
+    sources = {p: text.removeprefix(PYTHON) for p, text in files.items() if p.endswith(".py")}
     for path, text in sources.items():
         ast.parse(text, path, feature_version=(3, 11))
     return [

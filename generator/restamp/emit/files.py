@@ -8,6 +8,7 @@ from pathlib import Path
 
 from restamp.diagnostics import Diagnostics, Position
 from restamp.emit.format import formatted
+from restamp.emit.header import headed
 from restamp.emit.plan import STATIC, plan
 from restamp.emit.render import BadTemplate, is_ours, renderer, unknown_templates
 from restamp.emit.runtime import runtime_files
@@ -63,4 +64,5 @@ def files_of(
                 file=f"{name}/{item.template}",
             )
     files |= runtime_files(files)
-    return Emitted(dict(sorted((files | STATIC).items())), black_calls)
+    every = sorted((files | STATIC).items())
+    return Emitted({path: headed(path, text) for path, text in every}, black_calls)
