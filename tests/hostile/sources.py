@@ -10,6 +10,8 @@ import tokenize
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from restamp.emit.header import PYTHON
+
 STANDARD = {"__future__", "collections.abc", "datetime", "decimal", "typing", "uuid"}
 THIRD = {"httpx2", "pydantic", "typing_extensions"}
 DUNDERS = {"__all__", "__future__", "__getattr__", "__init__", "__name__", "__pydantic_extra__"}
@@ -48,7 +50,8 @@ def check(path: str, text: str, files: Mapping[str, str]) -> ast.Module:
     """Assert that one generated file holds nothing but what generated files are made of."""
     for line in text.split("\n"):
         assert line.replace("\t", "").isprintable(), f"{path}: {line!r}"
-    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+    assert text.startswith(PYTHON), path
+    for token in tokenize.generate_tokens(io.StringIO(text.removeprefix(PYTHON)).readline):
         if token.type == tokenize.COMMENT:
             assert COMMENTS.fullmatch(token.string), f"{path}: {token.string}"
         elif token.type == tokenize.NAME:
