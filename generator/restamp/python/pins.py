@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from restamp.diagnostics import Diagnostics
 from restamp.ir.api import Api
 from restamp.keys import DICT, FIELDS, is_type, operation_of
+from restamp.python.collapsed import with_collapsed
 from restamp.python.former import Former
 from restamp.python.members import with_members
 from restamp.python.moved import with_moved
@@ -37,6 +38,7 @@ def settle(api: Api, former: Former, places: Places, diagnostics: Diagnostics) -
     if not former.names:
         return Pins()
     former = with_moved(api, former)
+    former = with_collapsed(api, former, places)
     former, former_ids = with_renamed(api, former, places, diagnostics)
     locked = with_members(former, before_renames(api, places, former_ids)).names
     found: dict[str, str] = {}
