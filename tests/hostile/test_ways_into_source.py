@@ -17,7 +17,7 @@ from restamp.python.readme_view import code_text, plain_text
 from restamp.python.scope import identifier, is_name, snake_name
 from restamp.python.words import pascal, spelled, split
 
-from .markdown import check_readme
+from .markdown import check_plain, check_readme
 from .payloads import PAYLOADS
 
 DANGEROUS = st.text(
@@ -63,7 +63,8 @@ def one_identifier(text: str) -> None:
 
 def one_readme(text: str) -> None:
     row = f"| `call` | `{code_text(text)}` | {plain_text(text)} |"
-    check_readme(f"# a: a Python client of {plain_text(text)}\n\n{row}\n")
+    check_readme(f"# a: a Python client for {plain_text(text)}\n\n{row}\n")
+    check_plain(plain_text(" ".join(text.split())))
 
 
 @every_payload

@@ -44,12 +44,12 @@ RUNTIME_ERRORS = {
 }
 """The classes of errors that generated ones do not derive from, by the module of each."""
 EXPLAINED = {
-    "BadRequestError": "400: the request is wrong.",
+    "BadRequestError": "400: the request is invalid.",
     "UnauthorizedError": "401: the credentials are missing or wrong.",
-    "ForbiddenError": "403: the credentials do not allow this.",
-    "NotFoundError": "404: there is no such thing.",
-    "ConflictError": "409: the state of the thing does not allow this.",
-    "UnprocessableError": "422: the request is understood, and refused.",
+    "ForbiddenError": "403: the credentials do not permit this.",
+    "NotFoundError": "404: not found.",
+    "ConflictError": "409: the request conflicts with the current state of the resource.",
+    "UnprocessableError": "422: the request is well-formed but was rejected.",
     "RateLimitError": "429: too many requests; `retry_after` says how long to wait.",
     "ServerError": "5xx: the server failed.",
 }
@@ -113,7 +113,7 @@ def _resource(subject: Subject, group: Group, operations: list[Operation]) -> Re
 
 def _client_doc(subject: Subject, kind: str) -> list[str]:
     names = subject.names
-    blocks = [f"The {kind} of {one_line(subject.api.title, 60)}."]
+    blocks = [f"The {kind} for {one_line(subject.api.title, 60)}."]
     lines: list[str] = []
     for argument, text in credential_docs(subject):
         lines += _argument(argument, text)
@@ -121,33 +121,36 @@ def _client_doc(subject: Subject, kind: str) -> list[str]:
         text = f"{one_line(variable.doc.description)} Default: {variable.default}."
         lines += _argument(names.variables[variable.name], text.strip())
     if names.credentials:
-        lines += _argument("auth", "False for a server that takes calls without credentials.")
+        lines += _argument("auth", "False to send no credentials.")
     environment = f"{names.package}_BASE_URL".upper()
-    where = "In place of the document's" if has_server(subject.api) else "Where the API is"
-    lines += _argument("base_url", f"{where}; else {environment}.")
+    default = "the URL in the OpenAPI document" if has_server(subject.api) else "none"
+    text = f"The base URL of the API. Default: {environment} from the environment, else {default}."
+    lines += _argument("base_url", text)
     lines += _argument(
         "timeout",
-        "Seconds for each phase of a call, 60 unless the `http_client` says otherwise; None waits "
-        "for ever.",
+        "Seconds for each phase of a request: connecting, sending, receiving. Default: 60, or the "
+        "timeout of `http_client`. None disables it.",
     )
-    blocking = "" if kind != "client" else " The look-up of a host's name (DNS) is not cut short."
-    lines += _argument("deadline", f"Seconds for a whole call, with all its retries.{blocking}")
-    lines += _argument("max_retries", "How often a failed call is repeated where that is safe.")
+    blocking = "" if kind != "client" else " DNS lookups are not interrupted."
+    lines += _argument("deadline", f"Seconds for a whole call including retries.{blocking}")
+    lines += _argument("max_retries", "How often a failed request is retried if that is safe.")
     lines += _argument(
         "max_response_bytes",
-        "How long the decoded body of a response may be, 256 MiB by default; streams may be longer.",
+        "The largest size of a decoded response body, in bytes. Default: 256 MiB. Streams are not "
+        "limited.",
     )
-    lines += _argument("headers", "Sent with every request.")
+    lines += _argument("headers", "Headers that are sent with every request.")
     lines += _argument(
         "validation",
-        'A response that is not as the document says becomes data; with "strict", an error.',
+        'What to do with a response that does not match the document: "tolerant" decodes it as far '
+        'as possible and reports the difference, "strict" raises DecodeError.',
     )
-    lines += _argument("hooks", "Functions to call on requests, answers, retries and drift.")
-    lines += _argument("transport", "Of httpx2, in place of the network.")
-    text = "Of httpx2, used as it is and left open"
+    lines += _argument("hooks", "Functions to call on requests, responses, retries and drift.")
+    lines += _argument("transport", "An httpx2 transport to use instead of the default.")
+    text = "An httpx2 client to use; it keeps its own settings and is not closed"
     for what, example in client_examples(subject):
         article = "a " if example == CERTIFICATE else ""
-        text += f"; with {article}{what}, say: {example}"
+        text += f"; for example with {article}{what}: {example}"
     lines += _argument("http_client", f"{text}.")
     return [*blocks, "\n".join(["Args:", *lines])]
 
@@ -218,7 +221,7 @@ def errors_view(subject: Subject) -> ErrorsView:
         ErrorView(
             "StatusError",
             "RuntimeStatusError",
-            docstring(["The server answered, and not with success."], 4),
+            docstring(["The server responded with an error status."], 4),
             base,
         )
     ]

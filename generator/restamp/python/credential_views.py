@@ -89,12 +89,12 @@ def credential_docs(subject: Subject) -> Iterator[tuple[str, str]]:
             what += f", or {' or '.join(grants)}"
         client = f", or {' and '.join(named.client)}" if named.client else ""
         name = f"{scheme.name}, {scheme.format}" if scheme.format else scheme.name
-        more = f' Sent behind "{scheme.prefix}".' if scheme.prefix else ""
+        more = f' Sent with the prefix "{scheme.prefix}".' if scheme.prefix else ""
         about = one_line(scheme.doc.description or scheme.doc.summary, ABOUT)
         more += f" {about}" if about else ""
         for argument, source in zip(named.arguments, named.variables, strict=True):
             sources = " or ".join([source, *_others(scheme, named)])
-            yield argument, f"The {what} ({name}); else {sources}{client}.{more}"
+            yield argument, f"The {what} ({name}). Default: {sources}{client}.{more}"
 
 
 def credential_values(subject: Subject) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote
 
 from restamp.ir.operations import Location, Operation
+from restamp.ir.types import Kind, Nullable, Primitive, Type
 from restamp.python.call_kinds import PAGED, STREAM, WAITED, CallKind, kind_of
 from restamp.python.client_views import groups_of, has_server, server_url
 from restamp.python.credential_views import GRANTS, readme_rows
@@ -15,7 +16,15 @@ from restamp.python.literals import literal
 from restamp.python.views import ReadmeView, Subject
 from restamp.python.webhook_views import headers_name
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|&$~:])")
+SPECIAL = re.compile(
+    r"""[\\`*\[\]<|~$]"""  # markup anywhere
+    r"""|(?<![^\W_])_|_(?![^\W_])"""  # emphasis, which does not begin or end within a word
+    r"""|\A[#>+=-]|(?<=\A\d)[.)]|(?<=\A\d\d)[.)]"""  # a heading, a quote, a list
+    r"""|[#!%^](?=\w)|&(?=[#\w])"""  # references to issues and requests, entities
+    r"""|:(?=//|[\w+-]+:)|(?<=mailto):|(?<=xmpp):|(?<=www)\.""",  # addresses, emoji
+    re.IGNORECASE,
+)
+"""Characters that mean something where they stand (CommonMark 0.31, section 2.4; GFM; hosts of repositories)."""
 MAIL = re.compile(r"(?<=\S)@")
 """An address is a link even where its characters are escaped (GFM, "Autolinks (extension)")."""
 PLAIN = re.compile(r"[^\w /{}.,:;=?&%@-]")
@@ -94,16 +103,32 @@ def _example(subject: Subject, calls: list[tuple[Operation, Group]]) -> tuple[st
     names = subject.names
     in_path = [p for p in operation.parameters if p.location is Location.PATH]
     in_path.sort(key=lambda p: operation.path.find("{" + p.wire_name + "}"))
-    arguments = [names.parameters[operation.id, "path", p.wire_name] for p in in_path]
+    arguments = [
+        _example_argument(names.parameters[operation.id, "path", p.wire_name], p.type)
+        for p in in_path
+    ]
     if operation.body is not None and operation.body.required:
         arguments.append(names.parameters[operation.id, "body", ""])
     for parameter in operation.parameters:
         if parameter.location is not Location.PATH and parameter.required:
             name = names.parameters[operation.id, str(parameter.location), parameter.wire_name]
-            arguments.append(f"{name}={name}")
+            arguments.append(f"{name}={_example_argument(name, parameter.type)}")
     method = names.methods[operation.id]
     call = f"client.{group.attribute}.{method}({', '.join(arguments)})"
     return call, f"fake.{group.fake}.{method}"
+
+
+def _example_argument(name: str, type_: Type) -> str:
+    """A value for an argument: its own name as a string, 1 for a number, else a variable of that name."""
+    match type_:
+        case Primitive(Kind.STRING):
+            return literal(name)
+        case Primitive(Kind.INTEGER):
+            return "1"
+        case Nullable(item):
+            return _example_argument(name, item)
+        case _:
+            return name
 
 
 def _effort(operation: Operation) -> tuple[bool, int, str]:
@@ -115,7 +140,7 @@ def _effort(operation: Operation) -> tuple[bool, int, str]:
 def plain_text(text: str) -> str:
     """Text of a document in Markdown: nothing in it is markup, a link, a cell or a line end."""
     printable = "".join(char if char.isprintable() else " " for char in text)
-    return SPECIAL.sub(r"\\\1", MAIL.sub(" @", printable))
+    return SPECIAL.sub(r"\\\g<0>", MAIL.sub(" @", printable.strip()))
 
 
 def code_text(text: str) -> str:

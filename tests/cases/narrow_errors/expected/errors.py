@@ -46,7 +46,7 @@ __all__ = [
 
 
 class StatusError(RuntimeStatusError):
-    """The server answered, and not with success."""
+    """The server responded with an error status."""
 
     if TYPE_CHECKING:
 
@@ -57,7 +57,7 @@ class StatusError(RuntimeStatusError):
 
 
 class BadRequestError(StatusError):
-    """400: the request is wrong."""
+    """400: the request is invalid."""
 
     if TYPE_CHECKING:
 
@@ -70,11 +70,11 @@ class UnauthorizedError(StatusError):
 
 
 class ForbiddenError(StatusError):
-    """403: the credentials do not allow this."""
+    """403: the credentials do not permit this."""
 
 
 class NotFoundError(StatusError):
-    """404: there is no such thing."""
+    """404: not found."""
 
     if TYPE_CHECKING:
 
@@ -83,7 +83,7 @@ class NotFoundError(StatusError):
 
 
 class ConflictError(StatusError):
-    """409: the state of the thing does not allow this."""
+    """409: the request conflicts with the current state of the resource."""
 
     if TYPE_CHECKING:
 
@@ -92,7 +92,7 @@ class ConflictError(StatusError):
 
 
 class UnprocessableError(StatusError):
-    """422: the request is understood, and refused."""
+    """422: the request is well-formed but was rejected."""
 
 
 class RateLimitError(StatusError):
