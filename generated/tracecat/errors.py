@@ -43,13 +43,13 @@ __all__ = [
 
 
 class StatusError(RuntimeStatusError):
-    """The server answered, and not with success."""
+    """The server responded with an error status."""
 
     error: models.HTTPValidationError | None
 
 
 class BadRequestError(StatusError):
-    """400: the request is wrong."""
+    """400: the request is invalid."""
 
 
 class UnauthorizedError(StatusError):
@@ -57,19 +57,19 @@ class UnauthorizedError(StatusError):
 
 
 class ForbiddenError(StatusError):
-    """403: the credentials do not allow this."""
+    """403: the credentials do not permit this."""
 
 
 class NotFoundError(StatusError):
-    """404: there is no such thing."""
+    """404: not found."""
 
 
 class ConflictError(StatusError):
-    """409: the state of the thing does not allow this."""
+    """409: the request conflicts with the current state of the resource."""
 
 
 class UnprocessableError(StatusError):
-    """422: the request is understood, and refused."""
+    """422: the request is well-formed but was rejected."""
 
 
 class RateLimitError(StatusError):

@@ -74,41 +74,44 @@ API = Api(
 
 
 class Client(SyncClient):
-    """The client of OAuth 2.
+    """The client for OAuth 2.
 
     Args:
         discovered: The access token, or ClientCredentials or RefreshToken
-            (discovered); else CLIENT_DISCOVERED.
-        implicit: The access token, or ClientCredentials or RefreshToken (implicit);
-            else CLIENT_IMPLICIT.
-        api_key: The API key (key); else CLIENT_API_KEY.
-        machines: The access token, or ClientCredentials or RefreshToken (machines);
-            else CLIENT_MACHINES, or CLIENT_MACHINES_CLIENT_ID and
+            (discovered). Default: CLIENT_DISCOVERED.
+        implicit: The access token, or ClientCredentials or RefreshToken (implicit).
+            Default: CLIENT_IMPLICIT.
+        api_key: The API key (key). Default: CLIENT_API_KEY.
+        machines: The access token, or ClientCredentials or RefreshToken (machines).
+            Default: CLIENT_MACHINES, or CLIENT_MACHINES_CLIENT_ID and
             CLIENT_MACHINES_CLIENT_SECRET.
-        nowhere: The access token, or ClientCredentials or RefreshToken (nowhere);
-            else CLIENT_NOWHERE, or CLIENT_NOWHERE_CLIENT_ID and
+        nowhere: The access token, or ClientCredentials or RefreshToken (nowhere).
+            Default: CLIENT_NOWHERE, or CLIENT_NOWHERE_CLIENT_ID and
             CLIENT_NOWHERE_CLIENT_SECRET.
         people: The access token, or ClientCredentials or PasswordCredentials or
-            RefreshToken (people); else CLIENT_PEOPLE, or CLIENT_PEOPLE_CLIENT_ID and
-            CLIENT_PEOPLE_CLIENT_SECRET.
+            RefreshToken (people). Default: CLIENT_PEOPLE, or CLIENT_PEOPLE_CLIENT_ID
+            and CLIENT_PEOPLE_CLIENT_SECRET.
         undiscovered: The access token, or ClientCredentials or RefreshToken
-            (undiscovered); else CLIENT_UNDISCOVERED.
-        auth: False for a server that takes calls without credentials.
-        base_url: In place of the document's; else CLIENT_BASE_URL.
-        timeout: Seconds for each phase of a call, 60 unless the `http_client` says
-            otherwise; None waits for ever.
-        deadline: Seconds for a whole call, with all its retries. The look-up of a
-            host's name (DNS) is not cut short.
-        max_retries: How often a failed call is repeated where that is safe.
-        max_response_bytes: How long the decoded body of a response may be, 256 MiB
-            by default; streams may be longer.
-        headers: Sent with every request.
-        validation: A response that is not as the document says becomes data; with
-            "strict", an error.
-        hooks: Functions to call on requests, answers, retries and drift.
-        transport: Of httpx2, in place of the network.
-        http_client: Of httpx2, used as it is and left open; with a client
-            certificate, say: httpx2.Client(verify=ssl_context).
+            (undiscovered). Default: CLIENT_UNDISCOVERED.
+        auth: False to send no credentials.
+        base_url: The base URL of the API. Default: CLIENT_BASE_URL from the
+            environment, else the URL in the OpenAPI document.
+        timeout: Seconds for each phase of a request: connecting, sending,
+            receiving. Default: 60, or the timeout of `http_client`. None disables it.
+        deadline: Seconds for a whole call including retries. DNS lookups are not
+            interrupted.
+        max_retries: How often a failed request is retried if that is safe.
+        max_response_bytes: The largest size of a decoded response body, in bytes.
+            Default: 256 MiB. Streams are not limited.
+        headers: Headers that are sent with every request.
+        validation: What to do with a response that does not match the document:
+            "tolerant" decodes it as far as possible and reports the difference,
+            "strict" raises DecodeError.
+        hooks: Functions to call on requests, responses, retries and drift.
+        transport: An httpx2 transport to use instead of the default.
+        http_client: An httpx2 client to use; it keeps its own settings and is not
+            closed; for example with a client certificate:
+            httpx2.Client(verify=ssl_context).
     """
 
     def __init__(
@@ -174,40 +177,43 @@ class Client(SyncClient):
 
 
 class AsyncClient(RuntimeAsyncClient):
-    """The asynchronous client of OAuth 2.
+    """The asynchronous client for OAuth 2.
 
     Args:
         discovered: The access token, or ClientCredentials or RefreshToken
-            (discovered); else CLIENT_DISCOVERED.
-        implicit: The access token, or ClientCredentials or RefreshToken (implicit);
-            else CLIENT_IMPLICIT.
-        api_key: The API key (key); else CLIENT_API_KEY.
-        machines: The access token, or ClientCredentials or RefreshToken (machines);
-            else CLIENT_MACHINES, or CLIENT_MACHINES_CLIENT_ID and
+            (discovered). Default: CLIENT_DISCOVERED.
+        implicit: The access token, or ClientCredentials or RefreshToken (implicit).
+            Default: CLIENT_IMPLICIT.
+        api_key: The API key (key). Default: CLIENT_API_KEY.
+        machines: The access token, or ClientCredentials or RefreshToken (machines).
+            Default: CLIENT_MACHINES, or CLIENT_MACHINES_CLIENT_ID and
             CLIENT_MACHINES_CLIENT_SECRET.
-        nowhere: The access token, or ClientCredentials or RefreshToken (nowhere);
-            else CLIENT_NOWHERE, or CLIENT_NOWHERE_CLIENT_ID and
+        nowhere: The access token, or ClientCredentials or RefreshToken (nowhere).
+            Default: CLIENT_NOWHERE, or CLIENT_NOWHERE_CLIENT_ID and
             CLIENT_NOWHERE_CLIENT_SECRET.
         people: The access token, or ClientCredentials or PasswordCredentials or
-            RefreshToken (people); else CLIENT_PEOPLE, or CLIENT_PEOPLE_CLIENT_ID and
-            CLIENT_PEOPLE_CLIENT_SECRET.
+            RefreshToken (people). Default: CLIENT_PEOPLE, or CLIENT_PEOPLE_CLIENT_ID
+            and CLIENT_PEOPLE_CLIENT_SECRET.
         undiscovered: The access token, or ClientCredentials or RefreshToken
-            (undiscovered); else CLIENT_UNDISCOVERED.
-        auth: False for a server that takes calls without credentials.
-        base_url: In place of the document's; else CLIENT_BASE_URL.
-        timeout: Seconds for each phase of a call, 60 unless the `http_client` says
-            otherwise; None waits for ever.
-        deadline: Seconds for a whole call, with all its retries.
-        max_retries: How often a failed call is repeated where that is safe.
-        max_response_bytes: How long the decoded body of a response may be, 256 MiB
-            by default; streams may be longer.
-        headers: Sent with every request.
-        validation: A response that is not as the document says becomes data; with
-            "strict", an error.
-        hooks: Functions to call on requests, answers, retries and drift.
-        transport: Of httpx2, in place of the network.
-        http_client: Of httpx2, used as it is and left open; with a client
-            certificate, say: httpx2.Client(verify=ssl_context).
+            (undiscovered). Default: CLIENT_UNDISCOVERED.
+        auth: False to send no credentials.
+        base_url: The base URL of the API. Default: CLIENT_BASE_URL from the
+            environment, else the URL in the OpenAPI document.
+        timeout: Seconds for each phase of a request: connecting, sending,
+            receiving. Default: 60, or the timeout of `http_client`. None disables it.
+        deadline: Seconds for a whole call including retries.
+        max_retries: How often a failed request is retried if that is safe.
+        max_response_bytes: The largest size of a decoded response body, in bytes.
+            Default: 256 MiB. Streams are not limited.
+        headers: Headers that are sent with every request.
+        validation: What to do with a response that does not match the document:
+            "tolerant" decodes it as far as possible and reports the difference,
+            "strict" raises DecodeError.
+        hooks: Functions to call on requests, responses, retries and drift.
+        transport: An httpx2 transport to use instead of the default.
+        http_client: An httpx2 client to use; it keeps its own settings and is not
+            closed; for example with a client certificate:
+            httpx2.Client(verify=ssl_context).
     """
 
     def __init__(

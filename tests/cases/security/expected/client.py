@@ -62,35 +62,38 @@ API = Api(
 
 
 class Client(SyncClient):
-    """The client of Security.
+    """The client for Security.
 
     Args:
-        bearer: The access token (bearer, JWT); else CLIENT_BEARER. From |the|
+        bearer: The access token (bearer, JWT). Default: CLIENT_BEARER. From |the|
             dashboard, under *Keys*.
-        session: The API key (cookie); else CLIENT_SESSION.
-        key: The API key (key); else CLIENT_KEY or ACME_KEY. Sent behind "Token ".
-            Token-based authentication with required prefix "Token"
-        username: The user name and password (login); else CLIENT_USERNAME.
-        password: The user name and password (login); else CLIENT_PASSWORD.
-        people: The access token, or PasswordCredentials or RefreshToken (people);
-            else CLIENT_PEOPLE.
-        query: The API key (query); else CLIENT_QUERY.
-        auth: False for a server that takes calls without credentials.
-        base_url: Where the API is; else CLIENT_BASE_URL.
-        timeout: Seconds for each phase of a call, 60 unless the `http_client` says
-            otherwise; None waits for ever.
-        deadline: Seconds for a whole call, with all its retries. The look-up of a
-            host's name (DNS) is not cut short.
-        max_retries: How often a failed call is repeated where that is safe.
-        max_response_bytes: How long the decoded body of a response may be, 256 MiB
-            by default; streams may be longer.
-        headers: Sent with every request.
-        validation: A response that is not as the document says becomes data; with
-            "strict", an error.
-        hooks: Functions to call on requests, answers, retries and drift.
-        transport: Of httpx2, in place of the network.
-        http_client: Of httpx2, used as it is and left open; with a client
-            certificate, say: httpx2.Client(verify=ssl_context).
+        session: The API key (cookie). Default: CLIENT_SESSION.
+        key: The API key (key). Default: CLIENT_KEY or ACME_KEY. Sent with the
+            prefix "Token ". Token-based authentication with required prefix "Token"
+        username: The user name and password (login). Default: CLIENT_USERNAME.
+        password: The user name and password (login). Default: CLIENT_PASSWORD.
+        people: The access token, or PasswordCredentials or RefreshToken (people).
+            Default: CLIENT_PEOPLE.
+        query: The API key (query). Default: CLIENT_QUERY.
+        auth: False to send no credentials.
+        base_url: The base URL of the API. Default: CLIENT_BASE_URL from the
+            environment, else none.
+        timeout: Seconds for each phase of a request: connecting, sending,
+            receiving. Default: 60, or the timeout of `http_client`. None disables it.
+        deadline: Seconds for a whole call including retries. DNS lookups are not
+            interrupted.
+        max_retries: How often a failed request is retried if that is safe.
+        max_response_bytes: The largest size of a decoded response body, in bytes.
+            Default: 256 MiB. Streams are not limited.
+        headers: Headers that are sent with every request.
+        validation: What to do with a response that does not match the document:
+            "tolerant" decodes it as far as possible and reports the difference,
+            "strict" raises DecodeError.
+        hooks: Functions to call on requests, responses, retries and drift.
+        transport: An httpx2 transport to use instead of the default.
+        http_client: An httpx2 client to use; it keeps its own settings and is not
+            closed; for example with a client certificate:
+            httpx2.Client(verify=ssl_context).
     """
 
     def __init__(
@@ -155,34 +158,37 @@ class Client(SyncClient):
 
 
 class AsyncClient(RuntimeAsyncClient):
-    """The asynchronous client of Security.
+    """The asynchronous client for Security.
 
     Args:
-        bearer: The access token (bearer, JWT); else CLIENT_BEARER. From |the|
+        bearer: The access token (bearer, JWT). Default: CLIENT_BEARER. From |the|
             dashboard, under *Keys*.
-        session: The API key (cookie); else CLIENT_SESSION.
-        key: The API key (key); else CLIENT_KEY or ACME_KEY. Sent behind "Token ".
-            Token-based authentication with required prefix "Token"
-        username: The user name and password (login); else CLIENT_USERNAME.
-        password: The user name and password (login); else CLIENT_PASSWORD.
-        people: The access token, or PasswordCredentials or RefreshToken (people);
-            else CLIENT_PEOPLE.
-        query: The API key (query); else CLIENT_QUERY.
-        auth: False for a server that takes calls without credentials.
-        base_url: Where the API is; else CLIENT_BASE_URL.
-        timeout: Seconds for each phase of a call, 60 unless the `http_client` says
-            otherwise; None waits for ever.
-        deadline: Seconds for a whole call, with all its retries.
-        max_retries: How often a failed call is repeated where that is safe.
-        max_response_bytes: How long the decoded body of a response may be, 256 MiB
-            by default; streams may be longer.
-        headers: Sent with every request.
-        validation: A response that is not as the document says becomes data; with
-            "strict", an error.
-        hooks: Functions to call on requests, answers, retries and drift.
-        transport: Of httpx2, in place of the network.
-        http_client: Of httpx2, used as it is and left open; with a client
-            certificate, say: httpx2.Client(verify=ssl_context).
+        session: The API key (cookie). Default: CLIENT_SESSION.
+        key: The API key (key). Default: CLIENT_KEY or ACME_KEY. Sent with the
+            prefix "Token ". Token-based authentication with required prefix "Token"
+        username: The user name and password (login). Default: CLIENT_USERNAME.
+        password: The user name and password (login). Default: CLIENT_PASSWORD.
+        people: The access token, or PasswordCredentials or RefreshToken (people).
+            Default: CLIENT_PEOPLE.
+        query: The API key (query). Default: CLIENT_QUERY.
+        auth: False to send no credentials.
+        base_url: The base URL of the API. Default: CLIENT_BASE_URL from the
+            environment, else none.
+        timeout: Seconds for each phase of a request: connecting, sending,
+            receiving. Default: 60, or the timeout of `http_client`. None disables it.
+        deadline: Seconds for a whole call including retries.
+        max_retries: How often a failed request is retried if that is safe.
+        max_response_bytes: The largest size of a decoded response body, in bytes.
+            Default: 256 MiB. Streams are not limited.
+        headers: Headers that are sent with every request.
+        validation: What to do with a response that does not match the document:
+            "tolerant" decodes it as far as possible and reports the difference,
+            "strict" raises DecodeError.
+        hooks: Functions to call on requests, responses, retries and drift.
+        transport: An httpx2 transport to use instead of the default.
+        http_client: An httpx2 client to use; it keeps its own settings and is not
+            closed; for example with a client certificate:
+            httpx2.Client(verify=ssl_context).
     """
 
     def __init__(
