@@ -26,7 +26,9 @@ def check_readme(text: str) -> None:
             continue
         plain = ESCAPED.sub(" ", line)
         bare = CODE.sub("", plain)
-        assert not re.search(r"[<\[\]~*\\`$]|[!#]\w|&[#\w]|(?<![^\W_])_|_(?![^\W_])", bare.lstrip("#")), line
+        assert not re.search(
+            r"[<\[\]~*\\`$]|[!#]\w|&[#\w]|(?<![^\W_])_|_(?![^\W_])", bare.lstrip("#")
+        ), line
         assert not re.search(r"://|www\.|\w@", bare), line
         if line.startswith("|"):
             assert plain.count("|") == 4 and plain.endswith("|"), line
