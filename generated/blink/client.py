@@ -39,28 +39,31 @@ API = Api(
 
 
 class Client(SyncClient):
-    """The client of Blink REST API.
+    """The client for Blink REST API.
 
     Args:
-        api_key: The API key (ApiKeyAuth); else BLINK_API_KEY. API key of a user,
-            made on the page of API keys in the user settings of Blink.
+        api_key: The API key (ApiKeyAuth). Default: BLINK_API_KEY. API key of a
+            user, made on the page of API keys in the user settings of Blink.
         host: Host of the tenant; some have one of their own,
             `<name>.app.blinkops.com`. Default: app.blinkops.com.
-        auth: False for a server that takes calls without credentials.
-        base_url: In place of the document's; else BLINK_BASE_URL.
-        timeout: Seconds for each phase of a call, 60 unless the `http_client` says
-            otherwise; None waits for ever.
-        deadline: Seconds for a whole call, with all its retries. The look-up of a
-            host's name (DNS) is not cut short.
-        max_retries: How often a failed call is repeated where that is safe.
-        max_response_bytes: How long the decoded body of a response may be, 256 MiB
-            by default; streams may be longer.
-        headers: Sent with every request.
-        validation: A response that is not as the document says becomes data; with
-            "strict", an error.
-        hooks: Functions to call on requests, answers, retries and drift.
-        transport: Of httpx2, in place of the network.
-        http_client: Of httpx2, used as it is and left open.
+        auth: False to send no credentials.
+        base_url: The base URL of the API. Default: BLINK_BASE_URL from the
+            environment, else the URL in the OpenAPI document.
+        timeout: Seconds for each phase of a request: connecting, sending,
+            receiving. Default: 60, or the timeout of `http_client`. None disables it.
+        deadline: Seconds for a whole call including retries. DNS lookups are not
+            interrupted.
+        max_retries: How often a failed request is retried if that is safe.
+        max_response_bytes: The largest size of a decoded response body, in bytes.
+            Default: 256 MiB. Streams are not limited.
+        headers: Headers that are sent with every request.
+        validation: What to do with a response that does not match the document:
+            "tolerant" decodes it as far as possible and reports the difference,
+            "strict" raises DecodeError.
+        hooks: Functions to call on requests, responses, retries and drift.
+        transport: An httpx2 transport to use instead of the default.
+        http_client: An httpx2 client to use; it keeps its own settings and is not
+            closed.
     """
 
     def __init__(
@@ -114,27 +117,30 @@ class Client(SyncClient):
 
 
 class AsyncClient(RuntimeAsyncClient):
-    """The asynchronous client of Blink REST API.
+    """The asynchronous client for Blink REST API.
 
     Args:
-        api_key: The API key (ApiKeyAuth); else BLINK_API_KEY. API key of a user,
-            made on the page of API keys in the user settings of Blink.
+        api_key: The API key (ApiKeyAuth). Default: BLINK_API_KEY. API key of a
+            user, made on the page of API keys in the user settings of Blink.
         host: Host of the tenant; some have one of their own,
             `<name>.app.blinkops.com`. Default: app.blinkops.com.
-        auth: False for a server that takes calls without credentials.
-        base_url: In place of the document's; else BLINK_BASE_URL.
-        timeout: Seconds for each phase of a call, 60 unless the `http_client` says
-            otherwise; None waits for ever.
-        deadline: Seconds for a whole call, with all its retries.
-        max_retries: How often a failed call is repeated where that is safe.
-        max_response_bytes: How long the decoded body of a response may be, 256 MiB
-            by default; streams may be longer.
-        headers: Sent with every request.
-        validation: A response that is not as the document says becomes data; with
-            "strict", an error.
-        hooks: Functions to call on requests, answers, retries and drift.
-        transport: Of httpx2, in place of the network.
-        http_client: Of httpx2, used as it is and left open.
+        auth: False to send no credentials.
+        base_url: The base URL of the API. Default: BLINK_BASE_URL from the
+            environment, else the URL in the OpenAPI document.
+        timeout: Seconds for each phase of a request: connecting, sending,
+            receiving. Default: 60, or the timeout of `http_client`. None disables it.
+        deadline: Seconds for a whole call including retries.
+        max_retries: How often a failed request is retried if that is safe.
+        max_response_bytes: The largest size of a decoded response body, in bytes.
+            Default: 256 MiB. Streams are not limited.
+        headers: Headers that are sent with every request.
+        validation: What to do with a response that does not match the document:
+            "tolerant" decodes it as far as possible and reports the difference,
+            "strict" raises DecodeError.
+        hooks: Functions to call on requests, responses, retries and drift.
+        transport: An httpx2 transport to use instead of the default.
+        http_client: An httpx2 client to use; it keeps its own settings and is not
+            closed.
     """
 
     def __init__(
