@@ -1,16 +1,83 @@
-"""What a caller gives to have access tokens fetched. Nothing heavy is imported here."""
+"""OAuth 2 and OpenID Connect: the schemes, and what a caller gives to have tokens fetched.
+
+Nothing heavy is imported here.
+"""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
-from typing import Any, NoReturn, Self
+from typing import Any, NoReturn, Self, cast
+
+from .api import Bearer, Grant, Placed, Revealed, Scheme, TokenSource, not_a
+from .auth import AsyncCredential, Credential
+
+_WANTED = "a token or a grant such as PasswordCredentials(...)"
 
 
-class _Unshown:
-    """Shows no secret, and is not pickled."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OAuth2(Scheme):
+    """An access token of OAuth 2 (RFC 6749), sent as `Bearer` sends it.
+
+    The URLs are those of the document, None where it has none; relative ones lie below
+    the base URL. `password_url` gives tokens for a user's name and password, where that
+    is not `token_url`. `scopes` are what a token may be asked for.
+    """
+
+    authorization_url: str | None = None
+    device_authorization_url: str | None = None
+    token_url: str | None = None
+    password_url: str | None = None
+    refresh_url: str | None = None
+    metadata_url: str | None = None
+    scopes: tuple[str, ...] = ()
+
+    def placed(self, secret: Revealed) -> Placed | str:
+        return _bearer(secret)
+
+    def grant(self, client_id: str, client_secret: str) -> Grant | None:
+        return ClientCredentials(client_id, client_secret)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIdConnect(Scheme):
+    """An access token, sent as `Bearer` sends it; `url` is the discovery document."""
+
+    url: str | None = None
+
+    def placed(self, secret: Revealed) -> Placed | str:
+        return _bearer(secret)
+
+    def grant(self, client_id: str, client_secret: str) -> Grant | None:
+        return ClientCredentials(client_id, client_secret)
+
+
+class OAuthGrant(Grant):
+    """A grant of OAuth 2; it shows no secret, and is not pickled."""
 
     __slots__ = ()
+
+    scopes: str | Sequence[str]
+    extra: Mapping[str, str]
+
+    @abstractmethod
+    def form(self) -> dict[str, str]:
+        """The fields of the token request, without those that say who the client is."""
+
+    def source(self, name: str, scheme: Scheme, base_url: str) -> TokenSource:
+        """The tokens that it gets."""
+        from .tokens import GrantedTokens
+
+        if not isinstance(scheme, (OAuth2, OpenIdConnect)):
+            raise ValueError(f"{name} takes no {type(self).__name__}")
+        return GrantedTokens(name, cast(TokenGrant, self), scheme, base_url)
+
+    def _fields(self, grant_type: str, **own: str | None) -> dict[str, str]:
+        scopes = self.scopes
+        scope = scopes if isinstance(scopes, str) else " ".join(scopes)
+        fields = {"grant_type": grant_type, **own, "scope": scope}
+        return {n: value for n, value in fields.items() if value} | dict(self.extra)
 
     def __repr__(self) -> str:
         client_id = getattr(self, "client_id", None)
@@ -27,7 +94,7 @@ class _Unshown:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class ClientCredentials(_Unshown):
+class ClientCredentials(OAuthGrant):
     """The client's own credentials, as a grant (RFC 6749, section 4.4).
 
     Args:
@@ -50,14 +117,11 @@ class ClientCredentials(_Unshown):
     in_body: bool = False
 
     def form(self) -> dict[str, str]:
-        """The fields of the token request, without those that say who the client is."""
-        own = {"grant_type": "client_credentials", "scope": _scope(self.scopes)}
-        own["audience"] = self.audience or ""
-        return {name: value for name, value in own.items() if value} | dict(self.extra)
+        return self._fields("client_credentials", audience=self.audience)
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class RefreshToken(_Unshown):
+class RefreshToken(OAuthGrant):
     """A refresh token, as a grant (RFC 6749, section 6).
 
     Where the server sends a new refresh token, it takes the place of the one before.
@@ -85,14 +149,11 @@ class RefreshToken(_Unshown):
     on_refresh: Callable[[str], Awaitable[None] | None] | None = None
 
     def form(self) -> dict[str, str]:
-        """The fields of the token request, without those that say who the client is."""
-        own = {"grant_type": "refresh_token", "refresh_token": self.refresh_token}
-        own["scope"] = _scope(self.scopes)
-        return {name: value for name, value in own.items() if value} | dict(self.extra)
+        return self._fields("refresh_token", refresh_token=self.refresh_token)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class PasswordCredentials(_Unshown):
+class PasswordCredentials(OAuthGrant):
     """A user's name and password, as a grant (RFC 6749, section 4.3).
 
     Where the server sends a refresh token, that gets the next tokens in place of the
@@ -120,20 +181,24 @@ class PasswordCredentials(_Unshown):
     in_body: bool = False
 
     def form(self) -> dict[str, str]:
-        """The fields of the token request, without those that say who the client is."""
-        own = {"grant_type": "password", "username": self.username}
-        own |= {"password": self.password, "scope": _scope(self.scopes)}
-        return {name: value for name, value in own.items() if value} | dict(self.extra)
+        own = {"username": self.username, "password": self.password}
+        return self._fields("password", **own)
 
     def refreshing(self, refresh_token: str) -> dict[str, str]:
         """The fields of a request that takes a refresh token in place of the password."""
-        own = {"grant_type": "refresh_token", "refresh_token": refresh_token}
-        own["scope"] = _scope(self.scopes)
-        return {name: value for name, value in own.items() if value} | dict(self.extra)
+        return self._fields("refresh_token", refresh_token=refresh_token)
 
 
-Grant = ClientCredentials | PasswordCredentials | RefreshToken
+TokenGrant = ClientCredentials | PasswordCredentials | RefreshToken
+
+AccessToken = Credential | TokenGrant
+"""A token, what gives it, or what it is fetched with."""
+
+AsyncAccessToken = AsyncCredential | TokenGrant
+"""The same, for an asynchronous client."""
 
 
-def _scope(scopes: str | Sequence[str]) -> str:
-    return scopes if isinstance(scopes, str) else " ".join(scopes)
+def _bearer(secret: Revealed) -> Placed | str:
+    if isinstance(secret, str):
+        return Bearer().placed(secret)
+    return not_a(_WANTED, secret)

@@ -7,21 +7,24 @@ from collections.abc import Awaitable, Callable, Generator, Mapping
 from dataclasses import dataclass
 from json import loads
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import Any, cast
 from urllib.parse import quote_plus, urlencode, urljoin, urlsplit
 
 import httpx2
 
-from .api import OAuth2, OpenIdConnect
+from .api import Call
 from .errors import CredentialsError, TimeoutError
 from .failures import told, transport_error
-from .grants import Grant, PasswordCredentials, RefreshToken
+from .grants import (
+    OAuth2,
+    OpenIdConnect,
+    PasswordCredentials,
+    RefreshToken,
+    TokenGrant,
+)
 from .request import Request
 from .retries import STATUSES, backoff, delay
 from .secrecy import Hidden, has_surrogates, without_frames
-
-if TYPE_CHECKING:
-    from .settings import Settings
 
 MARGIN = 60.0
 """Seconds before its end at which a token is renewed, or half its life if that is less."""
@@ -33,19 +36,6 @@ _UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 _PASSING = (httpx2.NetworkError, httpx2.TimeoutException, httpx2.RemoteProtocolError)
 # Answered before the grant was looked at: even a refresh token may be sent again.
 _REFUSED = frozenset({429, 503})
-
-
-class Call(Protocol):
-    """The call that a token is for."""
-
-    settings: Settings
-
-    @property
-    def seconds_left(self) -> float | None:
-        """Until its deadline, None if there is none."""
-
-    def check_deadline(self) -> None:
-        """Raises httpx2.ReadTimeout once it has passed."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -82,7 +72,11 @@ class TokenEndpoint:
     """Where the tokens of a scheme come from, and with what grant."""
 
     def __init__(
-        self, name: str, grant: Grant, scheme: OAuth2 | OpenIdConnect, base_url: str
+        self,
+        name: str,
+        grant: TokenGrant,
+        scheme: OAuth2 | OpenIdConnect,
+        base_url: str,
     ) -> None:
         """`name` is the scheme's; relative URLs lie below `base_url`."""
         self._name = name
@@ -301,7 +295,7 @@ def late(name: str) -> TimeoutError:
 
 
 def _endpoints(
-    grant: Grant, scheme: OAuth2 | OpenIdConnect
+    grant: TokenGrant, scheme: OAuth2 | OpenIdConnect
 ) -> tuple[str | None, str | None]:
     """Where the grant goes, and where it is told."""
     if isinstance(scheme, OpenIdConnect):
@@ -325,7 +319,7 @@ def _times(call: Call) -> Mapping[str, float | None]:
     return {n: left if s is None else min(s, left) for n, s in phases.items()}
 
 
-def _pair(grant: Grant) -> str:
+def _pair(grant: TokenGrant) -> str:
     parts = (
         quote_plus(part or "", errors="replace")
         for part in (grant.client_id, grant.client_secret)

@@ -12,12 +12,12 @@ from weakref import WeakKeyDictionary
 
 import httpx2
 
-from .api import OAuth2, OpenIdConnect
+from .api import Call, TokenSource
 from .connections import LATE, guard
 from .errors import ApiError, CredentialsError, TimeoutError
 from .forks import ForkLock, renew_after_fork
-from .grants import Grant
-from .oauth import FAILURES, Answer, Call, Grants, Tell, Token, TokenEndpoint, late
+from .grants import OAuth2, OpenIdConnect, TokenGrant
+from .oauth import FAILURES, Answer, Grants, Tell, Token, TokenEndpoint, late
 from .pauses import async_sleep
 from .secrecy import Hidden
 
@@ -34,7 +34,7 @@ LONGEST_ANSWER = 1 << 20
 """Bytes that are read of an answer."""
 
 
-class TokenSource:
+class GrantedTokens(TokenSource):
     """The access tokens of one client for one scheme; shared by threads and tasks.
 
     Whoever finds no token that will last fetches one; the others wait for it, and fail
@@ -42,7 +42,11 @@ class TokenSource:
     """
 
     def __init__(
-        self, name: str, grant: Grant, scheme: OAuth2 | OpenIdConnect, base_url: str
+        self,
+        name: str,
+        grant: TokenGrant,
+        scheme: OAuth2 | OpenIdConnect,
+        base_url: str,
     ) -> None:
         """`name` is the scheme's; relative URLs lie below `base_url`."""
         self._name = name

@@ -7,10 +7,11 @@ from typing import Any
 
 import httpx2
 import pytest
-from restamp_runtime.api import Api, ApiKey, Basic, Bearer, OAuth2
+from restamp_runtime.api import Api, ApiKey, Basic, Bearer
 from restamp_runtime.async_client import AsyncClient
 from restamp_runtime.auth import basic, placed
 from restamp_runtime.errors import ApiError, CredentialsError
+from restamp_runtime.grants import OAuth2
 from restamp_runtime.request import Request
 from restamp_runtime.secrecy import Hidden
 from restamp_runtime.sync_client import SyncClient

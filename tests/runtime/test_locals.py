@@ -10,10 +10,10 @@ from typing import Any
 
 import httpx2
 import pytest
-from restamp_runtime.api import Api, ApiKey, Basic, OAuth2
+from restamp_runtime.api import Api, ApiKey, Basic
 from restamp_runtime.async_client import AsyncClient
 from restamp_runtime.errors import ApiError
-from restamp_runtime.grants import ClientCredentials, PasswordCredentials, RefreshToken
+from restamp_runtime.grants import ClientCredentials, OAuth2, PasswordCredentials, RefreshToken
 from restamp_runtime.hooks import Hooks
 from restamp_runtime.model import Model
 from restamp_runtime.request import Request

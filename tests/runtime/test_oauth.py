@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 import httpx2
 import pytest
 from restamp_runtime import oauth, retries, tokens
-from restamp_runtime.api import Api, ApiKey, OAuth2, OpenIdConnect
+from restamp_runtime.api import Api, ApiKey
 from restamp_runtime.async_client import AsyncClient
 from restamp_runtime.errors import (
     CredentialsError,
@@ -20,7 +20,13 @@ from restamp_runtime.errors import (
     TimeoutError,
     TransportError,
 )
-from restamp_runtime.grants import ClientCredentials, PasswordCredentials, RefreshToken
+from restamp_runtime.grants import (
+    ClientCredentials,
+    OAuth2,
+    OpenIdConnect,
+    PasswordCredentials,
+    RefreshToken,
+)
 from restamp_runtime.request import Request
 from restamp_runtime.sync_client import SyncClient
 

@@ -17,10 +17,16 @@ from urllib.parse import parse_qsl
 import httpx2
 import pytest
 from restamp_runtime import oauth, retries, tokens
-from restamp_runtime.api import Api, OAuth2
+from restamp_runtime.api import Api
 from restamp_runtime.async_client import AsyncClient
 from restamp_runtime.errors import CredentialsError, TransportError
-from restamp_runtime.grants import ClientCredentials, Grant, PasswordCredentials, RefreshToken
+from restamp_runtime.grants import (
+    ClientCredentials,
+    Grant,
+    OAuth2,
+    PasswordCredentials,
+    RefreshToken,
+)
 from restamp_runtime.request import Request
 from restamp_runtime.sync_client import SyncClient
 

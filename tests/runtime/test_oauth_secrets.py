@@ -12,10 +12,17 @@ from typing import Any
 
 import httpx2
 import pytest
-from restamp_runtime.api import Api, OAuth2, OpenIdConnect
+from restamp_runtime.api import Api
 from restamp_runtime.async_client import AsyncClient
 from restamp_runtime.errors import ApiError
-from restamp_runtime.grants import ClientCredentials, Grant, PasswordCredentials, RefreshToken
+from restamp_runtime.grants import (
+    ClientCredentials,
+    Grant,
+    OAuth2,
+    OpenIdConnect,
+    PasswordCredentials,
+    RefreshToken,
+)
 from restamp_runtime.request import Request
 from restamp_runtime.sync_client import SyncClient
 

@@ -14,12 +14,12 @@ import httpx2
 import pytest
 import trio
 from restamp_runtime import async_client, pauses
-from restamp_runtime.api import Api, OAuth2
+from restamp_runtime.api import Api
 from restamp_runtime.async_client import AsyncClient
 from restamp_runtime.downloads import AsyncDownload
 from restamp_runtime.errors import TimeoutError, TransportError
 from restamp_runtime.files import File
-from restamp_runtime.grants import RefreshToken
+from restamp_runtime.grants import OAuth2, RefreshToken
 from restamp_runtime.request import Request
 from restamp_runtime.stream_requests import Items, StreamRequest
 from restamp_runtime.waiters import AsyncBoundWaitedCall, Waiter

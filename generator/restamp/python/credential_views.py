@@ -60,10 +60,8 @@ def credential_arguments(subject: Subject, imports: Imports) -> Iterator[Argumen
             imports.use(runtime.AUTH, "basic")
         else:
             name = "AccessToken" if scheme.kind in GRANTED else "Credential"
-            types = (
-                imports.use(runtime.AUTH, name),
-                imports.use(runtime.AUTH, f"Async{name}"),
-            )
+            module = runtime.GRANTS if scheme.kind in GRANTED else runtime.AUTH
+            types = (imports.use(module, name), imports.use(module, f"Async{name}"))
         for argument in subject.names.credentials[scheme.name].arguments:
             yield ArgumentView(argument, f"{types[0]} | None", f"{types[1]} | None")
 
@@ -162,9 +160,9 @@ def _scheme(scheme: SecurityScheme, imports: Imports) -> str:
         case SchemeKind.BASIC:
             return f"{imports.use(runtime.API, 'Basic')}()"
         case SchemeKind.OAUTH2:
-            return f"{imports.use(runtime.API, 'OAuth2')}({', '.join(_endpoints(scheme))})"
+            return f"{imports.use(runtime.GRANTS, 'OAuth2')}({', '.join(_endpoints(scheme))})"
         case SchemeKind.OPEN_ID:
-            return f"{imports.use(runtime.API, 'OpenIdConnect')}({literal(scheme.url or None)})"
+            return f"{imports.use(runtime.GRANTS, 'OpenIdConnect')}({literal(scheme.url or None)})"
         case _:
             sent = literal(scheme.wire_name) if scheme.wire_name else ""
             return f"{imports.use(runtime.API, 'Bearer')}({sent})"
