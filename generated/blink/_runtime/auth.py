@@ -6,20 +6,15 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from inspect import isawaitable
 from os import environ
 from typing import TYPE_CHECKING, Any
 
-from .api import Api, ApiKey, Basic, Bearer, OAuth2, OpenIdConnect, Scheme
+from .api import Api, Basic, Call, Grant, Placed, Revealed, Scheme, TokenSource
 from .errors import CredentialsError
-from .grants import ClientCredentials, Grant, PasswordCredentials, RefreshToken
-from .oauth import Call
 from .request import Request
 from .secrecy import Hidden, has_surrogates
-from .tokens import TokenSource
 
 if TYPE_CHECKING:
     import httpx2
@@ -30,34 +25,12 @@ Credential = str | Callable[[], str]
 AsyncCredential = str | Callable[[], str | Awaitable[str]]
 """The same, for an asynchronous client."""
 
-AccessToken = Credential | ClientCredentials | PasswordCredentials | RefreshToken
-"""A token, what gives it, or what it is fetched with."""
-
-AsyncAccessToken = (
-    AsyncCredential | ClientCredentials | PasswordCredentials | RefreshToken
-)
-"""The same, for an asynchronous client."""
-
 MOST_NAMED = 20
 """Alternatives that an error names."""
 
 UserAndPassword = tuple[str | None, str | None]
 Given = str | UserAndPassword | Callable[[], str | Awaitable[str]] | Grant
-Revealed = str | UserAndPassword
 Secret = Hidden[Revealed] | Callable[[], str | Awaitable[str]] | TokenSource
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Placed:
-    """A credential as it travels."""
-
-    place: str
-    name: str
-    value: str
-    secrets: tuple[str, ...]
-
-    def __repr__(self) -> str:
-        return f"<credential in {self.place} {self.name}>"
 
 
 def basic(username: str | None, password: str | None) -> UserAndPassword | None:
@@ -83,9 +56,7 @@ def gathered(
         elif secret is None:
             secret = next(filter(None, defaults), None) or _client(api, name)
         if isinstance(secret, Grant):
-            if not isinstance(scheme, (OAuth2, OpenIdConnect)):
-                raise ValueError(f"{name} takes no {type(secret).__name__}")
-            found[name] = TokenSource(name, secret, scheme, base_url)
+            found[name] = secret.source(name, scheme, base_url)
         elif secret:
             found[name] = secret if callable(secret) else Hidden(secret)
     return found
@@ -124,10 +95,10 @@ def placed(scheme: Scheme, name: str, secret: Hidden[Revealed]) -> Placed:
     Raises:
         CredentialsError: It cannot travel there.
     """
-    made = _placed(scheme, secret.reveal())
-    if isinstance(made, str):
-        raise CredentialsError(f"the credential of {name} {made}")
-    return made
+    travelling = _placed(scheme, secret.reveal())
+    if isinstance(travelling, str):
+        raise CredentialsError(f"the credential of {name} {travelling}")
+    return travelling
 
 
 def _placed(scheme: Scheme, secret: Revealed) -> Placed | str:
@@ -135,36 +106,16 @@ def _placed(scheme: Scheme, secret: Revealed) -> Placed | str:
     pair = (secret,) if isinstance(secret, str) else secret
     if any(isinstance(part, str) and has_surrogates(part) for part in pair):
         return "holds surrogates (halves of characters), which cannot be sent"
-    match scheme, secret:
-        case ApiKey(place="header", name=header, prefix=prefix), str():
-            whole = secret if _starts(secret, prefix) else prefix + secret
-            made = Placed("header", header, whole, (secret,))
-        case ApiKey(place="cookie", name=cookie), str():
-            made = Placed("cookie", cookie, f"{cookie}={secret}", (secret,))
-        case ApiKey(place="query", name=key), str():
-            made = Placed("query", key, secret, (secret,))
-        case Bearer(scheme=word), str():
-            made = Placed("header", "Authorization", f"{word} {secret}", (secret,))
-        case OAuth2() | OpenIdConnect(), str():
-            made = Placed("header", "Authorization", f"Bearer {secret}", (secret,))
-        case Basic(), (user, password):
-            text = b64encode(f"{user or ''}:{password or ''}".encode()).decode()
-            secrets = (text, password) if password else (text,)
-            made = Placed("header", "Authorization", f"Basic {text}", secrets)
-        case _:
-            wanted = "a str"
-            if isinstance(scheme, Basic):
-                wanted = "a pair of user name and password"
-            elif isinstance(scheme, (OAuth2, OpenIdConnect)):
-                wanted = "a token or a grant such as PasswordCredentials(...)"
-            return f"is a {type(secret).__name__}, where {wanted} belongs"
-    if not made.value.isprintable() and any(
-        not c.isprintable() and c <= "\x7f" for c in made.value
+    travelling = scheme.placed(secret)
+    if isinstance(travelling, str):
+        return travelling
+    if not travelling.value.isprintable() and any(
+        not c.isprintable() and c <= "\x7f" for c in travelling.value
     ):
         return "holds control characters"
-    if made.place == "cookie" and ";" in made.value:
+    if travelling.place == "cookie" and ";" in travelling.value:
         return "is more than one cookie"
-    return made
+    return travelling
 
 
 def resolved(secret: Secret, http: httpx2.Client, call: Call) -> Hidden[Revealed]:
@@ -233,15 +184,13 @@ def _completed(given: Given | None, defaults: Sequence[str | None]) -> Given | N
     return (user, password) if user or password else None
 
 
-def _client(api: Api, name: str) -> ClientCredentials | None:
-    """The client credentials in the environment."""
+def _client(api: Api, name: str) -> Grant | None:
+    """What the environment has the client fetch tokens with."""
     variables = api.client_environment.get(name, ())
     client_id, secret = (environ.get(variable) for variable in (*variables, "", "")[:2])
-    return ClientCredentials(client_id, secret) if client_id and secret else None
-
-
-def _starts(secret: str, prefix: str) -> bool:
-    return secret[: len(prefix)].lower() == prefix.lower()
+    if not client_id or not secret:
+        return None
+    return api.schemes[name].grant(client_id, secret)
 
 
 def _wanted(api: Api, alternative: Sequence[str]) -> str:

@@ -7,63 +7,149 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from .errors import StatusError
 from .request import Security, Statuses
+from .secrecy import Hidden
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from .settings import Settings
+
+Revealed = str | tuple[str | None, str | None]
+"""A key or token, or a user name and a password."""
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
+class Call(Protocol):
+    """The call that a token is for."""
+
+    settings: Settings
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Until its deadline, None if there is none."""
+
+    def check_deadline(self) -> None:
+        """Raises httpx2.ReadTimeout once it has passed."""
+
+
+class TokenSource(ABC):
+    """Fetches the access tokens of one client for one scheme."""
+
+    @abstractmethod
+    def token(self, http: httpx2.Client, call: Call) -> str:
+        """An access token, fetched if need be."""
+
+    @abstractmethod
+    async def token_async(self, http: httpx2.AsyncClient, call: Call) -> str:
+        """An access token, fetched if need be."""
+
+    @abstractmethod
+    def rejected(self, token: Hidden[Any]) -> None:
+        """The API refused a token: it is not used again."""
+
+
+class Grant(ABC):
+    """What access tokens are fetched with, in place of a token."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def source(self, name: str, scheme: Scheme, base_url: str) -> TokenSource:
+        """The tokens for the scheme called `name`; relative URLs lie below `base_url`.
+
+        Raises:
+            ValueError: The scheme has no tokens.
+        """
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Placed:
+    """A credential as it travels."""
+
+    place: str
+    name: str
+    value: str
+    secrets: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"<credential in {self.place} {self.name}>"
+
+
+class Scheme(ABC):
+    """How the credentials of a security scheme travel."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def placed(self, secret: Revealed) -> Placed | str:
+        """The credential as it travels, or why it cannot.
+
+        This must not raise: its frame shows the secret.
+        """
+
+    def grant(self, client_id: str, client_secret: str) -> Grant | None:
+        """What a client's own id and secret are, where they get tokens."""
+        return None
+
+
 @dataclass(frozen=True, slots=True)
-class ApiKey:
+class ApiKey(Scheme):
     """A key in a header, the query or a cookie; in a header, behind `prefix`."""
 
     place: Literal["header", "query", "cookie"]
     name: str
     prefix: str = ""
 
+    def placed(self, secret: Revealed) -> Placed | str:
+        if not isinstance(secret, str):
+            return not_a("a str", secret)
+        value = secret
+        if self.place == "cookie":
+            value = f"{self.name}={secret}"
+        elif self.place == "header":
+            has_prefix = secret[: len(self.prefix)].lower() == self.prefix.lower()
+            value = secret if has_prefix else self.prefix + secret
+        return Placed(self.place, self.name, value, (secret,))
+
 
 @dataclass(frozen=True, slots=True)
-class Basic:
+class Basic(Scheme):
     """User name and password (RFC 7617)."""
 
+    def placed(self, secret: Revealed) -> Placed | str:
+        if isinstance(secret, str):
+            return not_a("a pair of user name and password", secret)
+        user, password = secret
+        text = b64encode(f"{user or ''}:{password or ''}".encode()).decode()
+        secrets = (text, password) if password else (text,)
+        return Placed("header", "Authorization", f"Basic {text}", secrets)
+
 
 @dataclass(frozen=True, slots=True)
-class Bearer:
+class Bearer(Scheme):
     """A token in the header Authorization (RFC 6750), or what another scheme sends."""
 
     scheme: str = "Bearer"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OAuth2:
-    """An access token of OAuth 2 (RFC 6749), sent as `Bearer` sends it.
-
-    The URLs are those of the document, None where it has none; relative ones lie below
-    the base URL. `password_url` gives tokens for a user's name and password, where that
-    is not `token_url`. `scopes` are what a token may be asked for.
-    """
-
-    authorization_url: str | None = None
-    device_authorization_url: str | None = None
-    token_url: str | None = None
-    password_url: str | None = None
-    refresh_url: str | None = None
-    metadata_url: str | None = None
-    scopes: tuple[str, ...] = ()
+    def placed(self, secret: Revealed) -> Placed | str:
+        if not isinstance(secret, str):
+            return not_a("a str", secret)
+        value = f"{self.scheme} {secret}"
+        return Placed("header", "Authorization", value, (secret,))
 
 
-@dataclass(frozen=True, slots=True)
-class OpenIdConnect:
-    """An access token, sent as `Bearer` sends it; `url` is the discovery document."""
-
-    url: str | None = None
-
-
-Scheme = ApiKey | Basic | Bearer | OAuth2 | OpenIdConnect
+def not_a(wanted: str, secret: object) -> str:
+    """Why a credential of another type cannot travel."""
+    return f"is a {type(secret).__name__}, where {wanted} belongs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

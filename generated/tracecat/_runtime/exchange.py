@@ -18,7 +18,8 @@ from typing import Any, Generic, TypeVar, cast
 import httpx2
 
 from .answers import OpenResponse, Response, is_success
-from .auth import Revealed, Secret, placed, rejected
+from .api import Revealed
+from .auth import Secret, placed, rejected
 from .connections import LATE
 from .errors import DecodeError, TransportError
 from .failures import status_error, transport_error

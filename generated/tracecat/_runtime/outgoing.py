@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import httpx2
 
-from .auth import Placed
+from .api import Placed
 from .bodies import encoded
 from .parameters import cookie_pairs, header_text
 from .payload import Payload
