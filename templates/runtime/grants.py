@@ -13,6 +13,9 @@ from typing import Any, NoReturn, Self, cast
 from .api import Bearer, Grant, Placed, Revealed, Scheme, TokenSource, not_a
 from .auth import AsyncCredential, Credential
 
+OnRefresh = Callable[[str], Awaitable[None] | None]
+"""Takes a new refresh token."""
+
 _WANTED = "a token or a grant such as PasswordCredentials(...)"
 
 
@@ -59,19 +62,47 @@ class OAuthGrant(Grant):
     __slots__ = ()
 
     scopes: str | Sequence[str]
+    token_url: str | None
     extra: Mapping[str, str]
+
+    @property
+    def secrets(self) -> Sequence[str]:
+        """What is not to be shown, besides the client's password."""
+        return ()
 
     @abstractmethod
     def form(self) -> dict[str, str]:
         """The fields of the token request, without those that say who the client is."""
 
+    def refreshing(self, refresh_token: str) -> dict[str, str] | None:
+        """The fields of a request that takes a refresh token in place of the grant; None
+        where there is no such request."""
+        return None
+
+    def rotated(self, refresh_token: str) -> OnRefresh | None:
+        """Takes a new refresh token in place of its own; what is to be told of it."""
+        return None
+
     def source(self, name: str, scheme: Scheme, base_url: str) -> TokenSource:
         """The tokens that it gets."""
+        from .oauth import Endpoints
         from .tokens import GrantedTokens
 
-        if not isinstance(scheme, (OAuth2, OpenIdConnect)):
-            raise ValueError(f"{name} takes no {type(self).__name__}")
-        return GrantedTokens(name, cast(TokenGrant, self), scheme, base_url)
+        match scheme:
+            case OpenIdConnect(url=url):
+                urls = Endpoints(self.token_url, url)
+            case OAuth2():
+                token = self.token_url or self._own_url(scheme) or scheme.token_url
+                refresh = scheme.refresh_url or scheme.token_url
+                refresh = None if self.token_url else refresh
+                urls = Endpoints(token, scheme.metadata_url, refresh)
+            case _:
+                raise ValueError(f"{name} takes no {type(self).__name__}")
+        return GrantedTokens(name, cast(Any, self), urls.below(base_url))
+
+    def _own_url(self, scheme: OAuth2) -> str | None:
+        """Where the document sends this grant, if that is not the `token_url`."""
+        return None
 
     def _fields(self, grant_type: str, **own: str | None) -> dict[str, str]:
         scopes = self.scopes
@@ -146,10 +177,23 @@ class RefreshToken(OAuthGrant):
     token_url: str | None = None
     extra: Mapping[str, str] = field(default_factory=dict[str, str])
     in_body: bool = False
-    on_refresh: Callable[[str], Awaitable[None] | None] | None = None
+    on_refresh: OnRefresh | None = None
 
     def form(self) -> dict[str, str]:
         return self._fields("refresh_token", refresh_token=self.refresh_token)
+
+    def rotated(self, refresh_token: str) -> OnRefresh | None:
+        is_new = refresh_token != self.refresh_token
+        self.refresh_token = refresh_token
+        return self.on_refresh if is_new else None
+
+    @property
+    def secrets(self) -> Sequence[str]:
+        """What is not to be shown, besides the client's password."""
+        return (self.refresh_token,)
+
+    def _own_url(self, scheme: OAuth2) -> str | None:
+        return scheme.refresh_url
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -185,16 +229,23 @@ class PasswordCredentials(OAuthGrant):
         return self._fields("password", **own)
 
     def refreshing(self, refresh_token: str) -> dict[str, str]:
-        """The fields of a request that takes a refresh token in place of the password."""
         return self._fields("refresh_token", refresh_token=refresh_token)
 
+    @property
+    def secrets(self) -> Sequence[str]:
+        """What is not to be shown, besides the client's password."""
+        return (self.password,)
 
-TokenGrant = ClientCredentials | PasswordCredentials | RefreshToken
+    def _own_url(self, scheme: OAuth2) -> str | None:
+        return scheme.password_url
 
-AccessToken = Credential | TokenGrant
+
+AccessToken = Credential | ClientCredentials | PasswordCredentials | RefreshToken
 """A token, what gives it, or what it is fetched with."""
 
-AsyncAccessToken = AsyncCredential | TokenGrant
+AsyncAccessToken = (
+    AsyncCredential | ClientCredentials | PasswordCredentials | RefreshToken
+)
 """The same, for an asynchronous client."""
 
 

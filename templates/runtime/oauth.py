@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Awaitable, Callable, Generator, Mapping
+from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from json import loads
 from time import monotonic
-from typing import Any, cast
+from typing import Any, NamedTuple, Protocol, cast
 from urllib.parse import quote_plus, urlencode, urljoin, urlsplit
 
 import httpx2
@@ -15,13 +15,6 @@ import httpx2
 from .api import Call
 from .errors import CredentialsError, TimeoutError
 from .failures import told, transport_error
-from .grants import (
-    OAuth2,
-    OpenIdConnect,
-    PasswordCredentials,
-    RefreshToken,
-    TokenGrant,
-)
 from .request import Request
 from .retries import STATUSES, backoff, delay
 from .secrecy import Hidden, has_surrogates, without_frames
@@ -68,31 +61,52 @@ Grants = Generator[Step, Answer | None, tuple[Token, Tell | None]]
 """Steps to a token, and what to do once it is kept."""
 
 
+class TokenGrant(Protocol):
+    """What token requests are made of."""
+
+    @property
+    def client_id(self) -> str | None: ...
+    @property
+    def client_secret(self) -> str | None: ...
+    @property
+    def token_url(self) -> str | None: ...
+    @property
+    def extra(self) -> Mapping[str, str]: ...
+    @property
+    def in_body(self) -> bool: ...
+    @property
+    def secrets(self) -> Sequence[str]: ...
+    def form(self) -> dict[str, str]: ...
+    def refreshing(self, refresh_token: str) -> dict[str, str] | None: ...
+    def rotated(
+        self, refresh_token: str
+    ) -> Callable[[str], Awaitable[None] | None] | None: ...
+
+
+class Endpoints(NamedTuple):
+    """Where tokens come from; the metadata names the token endpoint where it is None."""
+
+    token: str | None
+    metadata: str | None = None
+    refresh: str | None = None
+    """For the refresh tokens that come with tokens, where that is another one."""
+
+    def below(self, base_url: str) -> Endpoints:
+        """The same, with relative URLs joined to the base URL."""
+        folder = base_url.partition("?")[0] + "/"
+        return Endpoints(*(url and urljoin(folder, url) for url in self))
+
+
 class TokenEndpoint:
     """Where the tokens of a scheme come from, and with what grant."""
 
-    def __init__(
-        self,
-        name: str,
-        grant: TokenGrant,
-        scheme: OAuth2 | OpenIdConnect,
-        base_url: str,
-    ) -> None:
-        """`name` is the scheme's; relative URLs lie below `base_url`."""
+    def __init__(self, name: str, grant: TokenGrant, urls: Endpoints) -> None:
+        """`name` is the scheme's."""
         self._name = name
         self._grant = grant
-        token_url, metadata_url = _endpoints(grant, scheme)
-        folder = base_url.partition("?")[0] + "/"
-        self._url = token_url and urljoin(folder, token_url)
-        self._metadata_url = metadata_url and urljoin(folder, metadata_url)
+        self._url, self._metadata_url, self._refresh_url = urls
         self._refresh_token: str | None = None
         """What a password got besides a token."""
-        again: str | None = None
-        if isinstance(scheme, OAuth2):
-            again = scheme.refresh_url or scheme.token_url
-        self._refresh_url = (
-            urljoin(folder, again) if again and not grant.token_url else None
-        )
 
     def granted(self, call: Call) -> Grants:
         """A new token, and what to do when it is kept.
@@ -103,17 +117,15 @@ class TokenEndpoint:
         """
         if self._url is None:
             self._url = yield from self._discovered(call)
-        grant = self._grant
-        if isinstance(grant, PasswordCredentials) and self._refresh_token is not None:
-            form = Hidden(grant.refreshing(self._refresh_token))
+        form = Hidden(self._refreshing())
+        if form.reveal():
+            url = self._refresh_url or self._url
             try:
-                return (
-                    yield from self._fetched(self._refresh_url or self._url, form, call)
-                )
+                return (yield from self._fetched(url, form, call))
             except CredentialsError:
                 # It has ended, too; the password has not.
                 self._refresh_token = None
-        return (yield from self._fetched(self._url, Hidden(grant.form()), call))
+        return (yield from self._fetched(self._url, Hidden(self._grant.form()), call))
 
     def _fetched(self, url: str, form: Hidden[dict[str, str]], call: Call) -> Grants:
         request = self._asking(url, form, call)
@@ -129,21 +141,20 @@ class TokenEndpoint:
         call.settings.log.debug("a token for %s from %s", self._name, request.url.host)
         return token, self._rotated(data.reveal().get("refresh_token"))
 
+    def _refreshing(self) -> dict[str, str]:
+        """The form of what a password got besides a token; {} where that is nothing."""
+        if self._refresh_token is None:
+            return {}
+        return self._grant.refreshing(self._refresh_token) or {}
+
     def _rotated(self, new: object) -> Tell | None:
         """Keeps a new refresh token; what tells the caller of it."""
-        grant = self._grant
         if not isinstance(new, str) or not new:
             return None
-        if isinstance(grant, PasswordCredentials):
+        if self._grant.refreshing(new) is not None:
             self._refresh_token = new
-        if not isinstance(grant, RefreshToken):
-            return None
-        tell = grant.on_refresh if new != grant.refresh_token else None
-        grant.refresh_token = new
-        if tell is None:
-            return None
-        call, fresh = tell, Hidden(new)
-        return lambda: call(fresh.reveal())
+        tell, fresh = self._grant.rotated(new), Hidden(new)
+        return None if tell is None else lambda: tell(fresh.reveal())
 
     def _discovered(self, call: Call) -> Generator[Step, Answer | None, str]:
         """The token endpoint that the metadata names (OpenID Connect Discovery 1.0,
@@ -279,36 +290,13 @@ class TokenEndpoint:
     def _secrets(self) -> list[str]:
         grant = self._grant
         own = [grant.client_secret, _pair(grant), *grant.extra.values()]
-        match grant:
-            case RefreshToken(refresh_token=token):
-                own.append(token)
-            case PasswordCredentials(password=password):
-                own += [password, self._refresh_token]
-            case _:
-                pass
+        own += [*grant.secrets, self._refresh_token]
         return [secret for secret in own if secret]
 
 
 def late(name: str) -> TimeoutError:
     """The error where the deadline of a call has passed."""
     return TimeoutError(f"the deadline passed without a token for {name}")
-
-
-def _endpoints(
-    grant: TokenGrant, scheme: OAuth2 | OpenIdConnect
-) -> tuple[str | None, str | None]:
-    """Where the grant goes, and where it is told."""
-    if isinstance(scheme, OpenIdConnect):
-        return grant.token_url, scheme.url
-    own: str | None = None
-    match grant:
-        case RefreshToken():
-            own = scheme.refresh_url
-        case PasswordCredentials():
-            own = scheme.password_url
-        case _:
-            pass
-    return grant.token_url or own or scheme.token_url, scheme.metadata_url
 
 
 def _times(call: Call) -> Mapping[str, float | None]:

@@ -16,8 +16,17 @@ from .api import Call, TokenSource
 from .connections import LATE, guard
 from .errors import ApiError, CredentialsError, TimeoutError
 from .forks import ForkLock, renew_after_fork
-from .grants import OAuth2, OpenIdConnect, TokenGrant
-from .oauth import FAILURES, Answer, Grants, Tell, Token, TokenEndpoint, late
+from .oauth import (
+    FAILURES,
+    Answer,
+    Endpoints,
+    Grants,
+    Tell,
+    Token,
+    TokenEndpoint,
+    TokenGrant,
+    late,
+)
 from .pauses import async_sleep
 from .secrecy import Hidden
 
@@ -41,16 +50,10 @@ class GrantedTokens(TokenSource):
     as it failed.
     """
 
-    def __init__(
-        self,
-        name: str,
-        grant: TokenGrant,
-        scheme: OAuth2 | OpenIdConnect,
-        base_url: str,
-    ) -> None:
-        """`name` is the scheme's; relative URLs lie below `base_url`."""
+    def __init__(self, name: str, grant: TokenGrant, urls: Endpoints) -> None:
+        """`name` is the scheme's."""
         self._name = name
-        self._endpoint = TokenEndpoint(name, grant, scheme, base_url)
+        self._endpoint = TokenEndpoint(name, grant, urls)
         self._token: Token | None = None
         self._failures = 0
         self._failure: ApiError | None = None
