@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from types import CodeType
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -38,6 +42,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+FIRST = tuple(
+    f"tests/{part}/"
+    for part in ("typing", "corpus", "hostile/test_bounds.py", "oracle", "losses", "imports")
+)
+"""Long ones, which share fixtures: one process takes them all, from the start, while others do the rest."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not f"{item.nodeid.partition('::')[0]}/".startswith(FIRST))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A process that has done its tests takes over some of another's; `--dist` chooses otherwise."""
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log) if config.getoption("dist") == "load" else None
+
+
 @dataclass(frozen=True)
 class Ran:
     """What a run of the command line came to."""
@@ -52,6 +75,24 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A cache folder of the test run's own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _compiled_once() -> Iterator[None]:
+    """The runtime is the same in every package that the tests generate and import: it is compiled once."""
+    compiled: dict[bytes, CodeType] = {}
+    compile_ = SourceFileLoader.source_to_code
+
+    def source_to_code(self: SourceFileLoader, data: Any, path: Any, **options: Any) -> Any:
+        if f"{os.sep}_runtime{os.sep}" not in str(path):
+            return compile_(self, data, path, **options)
+        if (code := compiled.get(data)) is None:
+            code = compiled[data] = compile_(self, data, path, **options)
+        return code.replace(co_filename=str(path))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SourceFileLoader, "source_to_code", source_to_code)
         yield
 
 

@@ -10,6 +10,8 @@ from restamp.config import ClientConfig
 from restamp.emit.header import PYTHON
 from restamp.pipeline import generate
 
+MODE = black.Mode()
+
 
 def restyled(config: ClientConfig) -> list[str]:
     """The files that black, as it is without configuration, would change."""
@@ -19,14 +21,14 @@ def restyled(config: ClientConfig) -> list[str]:
     assert result.report["formatting"] == {
         "black_calls": 0
     }, "a line that emit/breaking.py should know"
-    sources = {p: text.removeprefix(PYTHON) for p, text in files.items() if p.endswith(".py")}
-    for path, text in sources.items():
+    own = {
+        path: text.removeprefix(PYTHON)
+        for path, text in files.items()
+        if path.endswith(".py") and not path.startswith("_runtime/")
+    }
+    for path, text in own.items():
         ast.parse(text, path, feature_version=(3, 11))
-    return [
-        path
-        for path, text in sources.items()
-        if not path.startswith("_runtime/") and black.format_str(text, mode=black.Mode()) != text
-    ]
+    return [path for path, text in own.items() if black.format_str(text, mode=MODE) != text]
 
 
 def test_of_a_feature(feature: ClientConfig) -> None:

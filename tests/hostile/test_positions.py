@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ast
 import json
+import os
+from collections.abc import Sequence
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,6 +25,11 @@ MOST = 2_000
 """Characters of a text that stands everywhere."""
 
 
+def batched(listed: Sequence[str], size: int) -> list[tuple[str, ...]]:
+    """The list in pieces of a size."""
+    return [tuple(listed[start : start + size]) for start in range(0, len(listed), size)]
+
+
 def everywhere(payload: str, positions: tuple[str, ...] = POSITIONS) -> TextOf:
     return lambda position: payload if position in positions else HARMLESS
 
@@ -31,18 +39,35 @@ def harmless(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return files_of(stamped(tmp_path_factory.mktemp("harmless"), document(everywhere(HARMLESS))))
 
 
-@pytest.mark.parametrize("position", POSITIONS)
+TOGETHER = 1 if "RESTAMP_LONG" in os.environ else 5
+"""So many positions, or texts, are tried in one document."""
+
+
+@pytest.mark.parametrize(
+    "positions",
+    [group for listed in (PROSE, NAMES) for group in batched(listed, TOGETHER)],
+    ids=lambda group: group[0],
+)
 def test_every_position_takes_every_text(
-    position: str, harmless: dict[str, str], tmp_path: Path
+    positions: tuple[str, ...], harmless: dict[str, str], tmp_path: Path
 ) -> None:
-    files = files_of(stamped(tmp_path, document(everywhere(SEEDS, (position,)))))
-    names = position in NAMES
+    files = files_of(stamped(tmp_path, document(everywhere(SEEDS, positions))))
+    names = positions[0] in NAMES
     assert shapes(files, names=names) == shapes(harmless, names=names)
 
 
-@pytest.mark.parametrize("payload", [name for name in PAYLOADS if len(PAYLOADS[name]) < MOST])
-def test_every_text_in_all_prose(payload: str, harmless: dict[str, str], tmp_path: Path) -> None:
-    files = files_of(stamped(tmp_path, document(everywhere(PAYLOADS[payload][:MOST], PROSE))))
+@pytest.mark.parametrize(
+    "payloads",
+    batched([name for name in PAYLOADS if len(PAYLOADS[name]) < MOST], TOGETHER),
+    ids=lambda group: group[0],
+)
+def test_every_text_in_all_prose(
+    payloads: tuple[str, ...], harmless: dict[str, str], tmp_path: Path
+) -> None:
+    """Texts that are tried together take turns, from position to position."""
+    texts = dict(zip(PROSE, cycle(PAYLOADS[name] for name in payloads), strict=False))
+    tree = document(lambda position: texts.get(position, HARMLESS))
+    files = files_of(stamped(tmp_path, tree))
     assert shapes(files, names=False) == shapes(harmless, names=False)
 
 

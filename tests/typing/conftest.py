@@ -11,7 +11,7 @@ from restamp.config import from_flags
 from restamp.diagnostics import Diagnostics
 from restamp.pipeline import generate
 
-from .checkers import CHECKERS, NOWHERE, ROOT, SAMPLES, Finding, once
+from .checkers import CHECKERS, NOWHERE, ROOT, SAMPLES, Finding, once, share_runtime
 from .readme import written
 
 FEATURES = {
@@ -42,6 +42,7 @@ def checked(checker: str, folder: Path) -> list[Finding]:
     features = folder / "features"
     for name, spec in FEATURES.items():
         write(spec, features / f"feature_{name}")
+    share_runtime([*features.iterdir()], "blink")
     ours = [ROOT / "generator" / "restamp", ROOT / "templates" / "runtime", SAMPLES]
     packages = sorted(path.parent for path in (ROOT / "generated").glob("*/restamp.lock"))
     roots = [ROOT / "generator", ROOT / "generated", features]
