@@ -168,6 +168,6 @@ with Client(api_key="{TRACECAT_KEY}", base_url="{tracecat_server.url}") as clien
 assert found == [("WorkflowExecutionReadCompact", 1), ("WorkflowExecutionRead", 9)] * 8, found
 """
     ran = subprocess.run(
-        [sys.executable, "-c", code], cwd=GENERATED, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", code], cwd=GENERATED, capture_output=True, text=True, timeout=600
     )
     assert (ran.returncode, ran.stderr) == (0, "")

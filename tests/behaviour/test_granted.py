@@ -189,7 +189,7 @@ def secured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Secured,
             yield server, client_side
         finally:
             server.shutdown()
-            thread.join(5)
+            thread.join(60)
 
 
 def test_a_client_certificate(granted: Any, secured: tuple[Secured, ssl.SSLContext]) -> None:

@@ -158,7 +158,7 @@ def test_the_script_of_the_main_readme(how: str, tmp_path: Path) -> None:
             env={**environment, "HOME": str(tmp_path), "PYTHON_BASIC_REPL": "1", **asked},
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=600,
         )
         assert ran.returncode == 0 and "Traceback" not in ran.stderr, ran.stderr
         assert re.search(r"\w", ran.stdout), "the script shows what came back"

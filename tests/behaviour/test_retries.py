@@ -168,4 +168,4 @@ class TestRetryAfter:
     ) -> None:
         blink_server.wire.plan.append(Answer(503, headers={"Retry-After": "0.2"}))
         blink_client.executions.list(WORKSPACE)
-        assert 0.2 <= seconds() < 5
+        assert seconds() >= 0.2

@@ -36,7 +36,7 @@ def test_the_script_runs_as_pasted() -> None:
             capture_output=True,
             text=True,
             check=True,
-            timeout=60,
+            timeout=600,
         )
         assert "restart-pod #1 Running {'pod': 'web-1'}" in done.stdout
 
@@ -79,6 +79,6 @@ def test_the_update_that_is_shown(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=600,
     )
     assert done.stdout == said

@@ -135,7 +135,7 @@ def test_progress_may_stop_it(flavour: Flavour, server: Played, tmp_path: Path) 
                 download = files(flavour, client).get.stream(64 * MIB)
                 await done(download.to_file(tmp_path / "x", progress=progress))
             assert connections(client) == 0
-            assert await asyncio.to_thread(server.gone.wait, 5)
+            assert await asyncio.to_thread(server.gone.wait, 60)
         assert [*tmp_path.iterdir()] == []
 
     asyncio.run(main())
@@ -159,7 +159,7 @@ def test_closing_in_the_middle(flavour: Flavour, server: Played) -> None:
             download = await flavour.download(client, get_file(64 * MIB))
             await close(download)
             assert connections(client) == 0
-            assert await asyncio.to_thread(server.gone.wait, 5)
+            assert await asyncio.to_thread(server.gone.wait, 60)
 
     asyncio.run(main())
 

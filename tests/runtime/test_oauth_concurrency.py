@@ -122,7 +122,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[World, str]]:
             yield world, f"http://127.0.0.1:{server.server_address[1]}"
         finally:
             server.shutdown()
-            thread.join(5)
+            thread.join(60)
 
 
 def described(base_url: str) -> Api:

@@ -345,7 +345,7 @@ def test_closing_in_the_middle_closes_the_connection(flavour: Flavour, server: P
             assert connections(client) == 1
             await close(stream)
             assert connections(client) == 0
-            assert await asyncio.to_thread(server.gone.wait, 5), "the server was not told"
+            assert await asyncio.to_thread(server.gone.wait, 60), "the server was not told"
             assert await step(stream) is END
             await close(stream)
 
@@ -366,7 +366,7 @@ def test_a_with_block_closes(flavour: Flavour, server: Played) -> None:
                         assert entered is stream and await anext(stream) == 0
                         raise ZeroDivisionError
             assert connections(client) == 0
-            assert await asyncio.to_thread(server.gone.wait, 5)
+            assert await asyncio.to_thread(server.gone.wait, 60)
 
     asyncio.run(main())
 
@@ -388,7 +388,7 @@ def test_cancelling_leaves_no_connection(server: Played) -> None:
             with pytest.raises(asyncio.CancelledError):
                 await task
             assert connections(client) == 0
-            assert await asyncio.to_thread(server.gone.wait, 5)
+            assert await asyncio.to_thread(server.gone.wait, 60)
 
     asyncio.run(main())
 

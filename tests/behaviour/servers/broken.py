@@ -140,7 +140,7 @@ def broken(*acts: Act) -> Iterator[Broken]:
         yield server
     finally:
         server.stop()
-        thread.join(5)
+        thread.join(60)
 
 
 def refusing() -> str:

@@ -36,4 +36,4 @@ def secure(context: ssl.SSLContext, heard: list[bytes]) -> Iterator[str]:
         with suppress(OSError):
             listening.shutdown(socket.SHUT_RDWR)
         listening.close()
-        thread.join(5)
+        thread.join(60)
