@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from restamp.emit.header import MARKDOWN
 from restamp.python.docstrings import docstring
 from restamp.python.literals import literal
 from restamp.python.readme_view import code_text, plain_text
@@ -63,7 +64,7 @@ def one_identifier(text: str) -> None:
 
 def one_readme(text: str) -> None:
     row = f"| `call` | `{code_text(text)}` | {plain_text(text)} |"
-    check_readme(f"# a: a Python client for {plain_text(text)}\n\n{row}\n")
+    check_readme(f"{MARKDOWN}# a: a Python client for {plain_text(text)}\n\n{row}\n")
     check_plain(plain_text(" ".join(text.split())))
 
 
