@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from restamp.cache import VARIABLE
 from restamp.cli import main
+from restamp.output.cache import VARIABLE
 
 settings.register_profile(
     "restamp",

@@ -22,8 +22,9 @@ from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.plugin import hookimpl
 
-from restamp import cli, config
-from restamp.diagnostics import Diagnostics, show
+from restamp import cli
+from restamp.config import load as config
+from restamp.diagnostics.model import Diagnostics, show
 
 _OPTIONS = ("clients", "strict")
 _OPTIONS_OF_HATCHLING = (

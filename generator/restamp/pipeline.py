@@ -7,31 +7,31 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from restamp import passes
-from restamp.api_diff.reading import surface_of
-from restamp.api_diff.surface import Surface
-from restamp.api_diff.surface_file import FILE as SURFACE
-from restamp.api_diff.surface_file import packaged_as
-from restamp.api_diff.surface_file import text_of as surface_text
-from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostic, Diagnostics, strict
+from restamp.api_diff.surface.file import FILE as SURFACE
+from restamp.api_diff.surface.file import packaged_as
+from restamp.api_diff.surface.file import text_of as surface_text
+from restamp.api_diff.surface.reading import surface_of
+from restamp.api_diff.surface.surface import Surface
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostic, Diagnostics, strict
 from restamp.emit.files import Emitted, files_of
 from restamp.emit.header import headed
 from restamp.ir.sent_tags import sent_tags
-from restamp.keys import operation_of
 from restamp.lower.api import lower
-from restamp.python.former import Former
-from restamp.python.import_depth import check_depth
-from restamp.python.layout import lay_out
-from restamp.python.naming import name_all
-from restamp.python.pins import settle
-from restamp.python.places import Places, places_of
-from restamp.python.views import Subject
+from restamp.names.keys import operation_of
+from restamp.names.pins.former import Former
+from restamp.names.pins.pins import settle
+from restamp.names.pins.places import Places, places_of
+from restamp.names.table import name_all
+from restamp.python.modules.import_depth import check_depth
+from restamp.python.modules.layout import lay_out
+from restamp.python.views.views import Subject
 from restamp.recursion import with_room
 from restamp.report import report_of
-from restamp.spec.access import Access, Contents, on_disk
-from restamp.spec.document import Document, open_document
-from restamp.spec.marks import located
-from restamp.spec.source import Source
+from restamp.spec.document.document import Document, open_document
+from restamp.spec.reading.marks import located
+from restamp.spec.reading.source import Source
+from restamp.spec.tree.access import Access, Contents, on_disk
 
 TOO_DEEP = ("limits-exceeded", "the schemas lead to one another too deeply")
 

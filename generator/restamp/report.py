@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostic
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostic
 from restamp.ir.api import Api
-from restamp.python.call_kinds import is_undescribed
-from restamp.spec.document import Document
+from restamp.python.calls.kinds import is_undescribed
+from restamp.spec.document.document import Document
 
 
 def report_of(

@@ -15,7 +15,7 @@ GENERATOR = ROOT / "generator"
 
 @dataclass(frozen=True)
 class Module:
-    """A module of the generator: `restamp.spec.load`."""
+    """A module of the generator: `restamp.spec.reading.load`."""
 
     name: str
     file: Path

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from restamp.config import from_flags
-from restamp.diagnostics import Diagnostics
+from restamp.config.load import from_flags
+from restamp.diagnostics.model import Diagnostics
 from restamp.emit.runtime import runtime_files
 from restamp.pipeline import generate
-from restamp.python import runtime
+from restamp.python.modules import runtime
 
 ROOT = Path(__file__).parents[2]
 RUNTIME = ROOT / "templates" / "runtime"
@@ -133,7 +133,7 @@ def test_no_module_of_the_generator_but_one_says_where_the_runtime_is() -> None:
         str(file.relative_to(ROOT))
         for file in files
         if re.search(rf"\b{runtime.FOLDER}\b", file.read_text("utf-8"))
-    ] == ["generator/restamp/python/runtime.py"]
+    ] == ["generator/restamp/python/modules/runtime.py"]
 
 
 def test_every_module_that_the_generator_names_is_there() -> None:

@@ -12,8 +12,8 @@ from urllib.parse import parse_qsl
 import httpx2
 import pytest
 
-from restamp.config import from_flags
-from restamp.diagnostics import Diagnostics
+from restamp.config.load import from_flags
+from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
 
 CASES = Path(__file__).parents[1] / "cases"

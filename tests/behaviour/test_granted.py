@@ -18,8 +18,8 @@ from typing import Any
 import httpx2
 import pytest
 
-from restamp.config import from_flags
-from restamp.diagnostics import Diagnostics
+from restamp.config.load import from_flags
+from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
 
 CASE = Path(__file__).parents[1] / "cases" / "oauth2"

@@ -18,8 +18,8 @@ from uuid import UUID
 import httpx2
 import pytest
 
-from restamp.config import from_flags
-from restamp.diagnostics import Diagnostics
+from restamp.config.load import from_flags
+from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
 
 from .driver import Server

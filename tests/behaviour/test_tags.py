@@ -13,8 +13,8 @@ import httpx2
 import pytest
 import yaml
 
-from restamp.config import from_flags
-from restamp.diagnostics import Diagnostics
+from restamp.config.load import from_flags
+from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
 
 NAME = "tagged_api"

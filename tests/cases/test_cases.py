@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from restamp import output
-from restamp.config import from_flags
-from restamp.diagnostics import Diagnostics, show
+from restamp.config.load import from_flags
+from restamp.diagnostics.model import Diagnostics, show
+from restamp.output import write as output
 from restamp.pipeline import generate
 
 HERE = Path(__file__).parent

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from restamp.api_diff.findings import Difference, Finding, Level
-from restamp.api_diff.policy import Policy, judged
+from restamp.api_diff.changes.findings import Difference, Finding, Level
+from restamp.api_diff.rules.policy import Policy, judged
 
 Restamp = Callable[..., Any]
 TODAY = date(2026, 6, 1)

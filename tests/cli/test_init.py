@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from restamp.config import ClientConfig, from_file
-from restamp.diagnostics import Diagnostics, Severity
+from restamp.config.load import from_file
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics, Severity
 from restamp.pipeline import Result, generate
 
 Restamp = Callable[..., Any]

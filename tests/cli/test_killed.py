@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from restamp import pending
 from restamp.cli import main
+from restamp.output import pending
 
 Restamp = Callable[..., Any]
 

@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
-from restamp import cache, fresh, lock, pipeline
-from restamp.digests import digest
-from restamp.fresh import has_digest
+from restamp import pipeline
+from restamp.output import cache, fresh, lock
+from restamp.output.fresh import has_digest
+from restamp.spec.reading.digests import digest
 
 Restamp = Callable[..., Any]
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from restamp.spec import remote
+from restamp.spec.reading import remote
 
 Restamp = Callable[..., Any]
 ROOT = Path(__file__).parents[2]

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from restamp.config import from_flags
-from restamp.diagnostics import Diagnostics, Severity
+from restamp.config.load import from_flags
+from restamp.diagnostics.model import Diagnostics, Severity
 from restamp.pipeline import generate
 
 FOLDER = os.environ.get("RESTAMP_CORPUS", "")

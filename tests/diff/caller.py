@@ -14,8 +14,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from restamp.api_diff.surface import Alias, Argument, Attribute, Call, Class, Enumeration, Surface
-from restamp.api_diff.terms import ANY, term
+from restamp.api_diff.surface.surface import (
+    Alias,
+    Argument,
+    Attribute,
+    Call,
+    Class,
+    Enumeration,
+    Surface,
+)
+from restamp.api_diff.types.terms import ANY, term
 
 ANYTHING = re.compile(r"\bAny\b|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
 """Any, or the text of a literal."""

@@ -9,16 +9,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from restamp.api_diff.aliases import written_out
-from restamp.api_diff.comparing import difference
-from restamp.api_diff.findings import Difference, Finding, Level
-from restamp.api_diff.reading import surface_of
-from restamp.api_diff.surface import Surface
-from restamp.config import from_flags
-from restamp.diagnostics import Diagnostics
+from restamp.api_diff.changes.aliases import written_out
+from restamp.api_diff.changes.comparing import difference
+from restamp.api_diff.changes.findings import Difference, Finding, Level
+from restamp.api_diff.surface.reading import surface_of
+from restamp.api_diff.surface.surface import Surface
+from restamp.config.load import from_flags
+from restamp.diagnostics.model import Diagnostics
 from restamp.emit.files import files_of
+from restamp.names.table import NameTable
 from restamp.pipeline import Understood, understood
-from restamp.python.naming import NameTable
 
 from .caller import Caller, caller_of
 

@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from restamp.api_diff.findings import Level
+from restamp.api_diff.changes.findings import Level
 
 from .judging import Judgement, judge
 from .mutating import mutated

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from restamp.api_diff.comparing import compare
-from restamp.api_diff.findings import Advice, Difference, Level
+from restamp.api_diff.changes.comparing import compare
+from restamp.api_diff.changes.findings import Advice, Difference, Level
 
 from .changes import CASES
 from .expected import EXPECTED

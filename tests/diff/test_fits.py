@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from restamp.api_diff.fits import World
+from restamp.api_diff.types.fits import World
 
 WORLD = World(
     bases={"models.Cat": ("models.Pet",), "models.Pet": (), "models.Kind": ("str",)},

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from restamp.api_diff.comparing import compare
-from restamp.api_diff.findings import Difference, Finding, Level
+from restamp.api_diff.changes.comparing import compare
+from restamp.api_diff.changes.findings import Difference, Finding, Level
 from restamp.api_diff.rendering import as_html
 
 from .judging import understand

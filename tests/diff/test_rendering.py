@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from restamp.api_diff.findings import Advice, Difference, Finding, Level, Place
+from restamp.api_diff.changes.findings import Advice, Difference, Finding, Level, Place
 from restamp.api_diff.rendering import as_github, as_json, as_json_of_clients, as_markdown, as_text
 from restamp.api_diff.rendering.markdown import LIVE
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from restamp.api_diff.findings import Difference
+from restamp.api_diff.changes.findings import Difference
 
 from .small import TEXT, Json, answered
 from .test_findings import difference, shown

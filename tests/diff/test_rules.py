@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import restamp.api_diff
-from restamp.api_diff.findings import Level
+from restamp.api_diff.changes.findings import Level
 from restamp.api_diff.rendering import rules_page
 from restamp.api_diff.rules import BY_ID, RULES
 
@@ -30,7 +30,7 @@ PARTS = {
 def written() -> set[str]:
     """Every kind that the sources give to a finding."""
     found: set[str] = set()
-    for file in Path(restamp.api_diff.__file__).parent.glob("*.py"):
+    for file in Path(restamp.api_diff.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             match node:
                 case ast.Call(ast.Name("Finding"), [ast.Constant(str(kind)), *_]):

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from restamp.api_diff.comparing import difference
-from restamp.api_diff.reading import surface_of
-from restamp.api_diff.surface import Class, Surface
-from restamp.api_diff.surface_fields import SurfaceError
-from restamp.api_diff.surface_file import Packaged, text_of
-from restamp.api_diff.surface_parsing import packaged_of
-from restamp.config import Include
-from restamp.lock import is_generated
+from restamp.api_diff.changes.comparing import difference
+from restamp.api_diff.surface.fields import SurfaceError
+from restamp.api_diff.surface.file import Packaged, text_of
+from restamp.api_diff.surface.parsing import packaged_of
+from restamp.api_diff.surface.reading import surface_of
+from restamp.api_diff.surface.surface import Class, Surface
+from restamp.config.model import Include
+from restamp.output.lock import is_generated
 
 from .changes import CASES
 from .judging import understand

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from restamp.api_diff.comparing import compare
-from restamp.api_diff.findings import Level
+from restamp.api_diff.changes.comparing import compare
+from restamp.api_diff.changes.findings import Level
 from restamp.api_diff.rendering import as_text
 from restamp.api_diff.rendering.causes import causes_of
 

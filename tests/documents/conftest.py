@@ -14,8 +14,8 @@ from uuid import uuid4
 import httpx2
 import pytest
 
-from restamp import config as configuration
-from restamp.diagnostics import Diagnostics
+from restamp.config import load as configuration
+from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import Result, generate
 
 Files = str | dict[str, str]

@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from restamp.api_diff.surface_file import FILE as SURFACE
+from restamp.api_diff.surface.file import FILE as SURFACE
 
 from .conftest import codes
 

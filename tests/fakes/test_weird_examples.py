@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from restamp.config import from_flags
-from restamp.diagnostics import Diagnostics
+from restamp.config.load import from_flags
+from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
 
 LARGEST = 1 << 16

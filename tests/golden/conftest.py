@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from restamp.config import ClientConfig, from_file, from_flags
-from restamp.diagnostics import Diagnostics
+from restamp.config.load import from_file, from_flags
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import Result, generate
 
 ROOT = Path(__file__).parents[2]

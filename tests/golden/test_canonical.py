@@ -20,11 +20,11 @@ from typing import Any
 import pytest
 import yaml
 
-from restamp.api_diff.surface_file import FILE as SURFACE
-from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostics
+from restamp.api_diff.surface.file import FILE as SURFACE
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import Result, generate
-from restamp.spec.load import read
+from restamp.spec.reading.load import read
 
 ORDERED = {"properties", "variables"}
 """Objects whose members come in the order of the document, as fields and arguments."""

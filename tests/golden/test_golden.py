@@ -9,14 +9,15 @@ from typing import Any
 
 import black
 
-from restamp import lock, output
-from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostics
-from restamp.digests import digest
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics
 from restamp.emit.header import PYTHON
 from restamp.emit.plan import STATIC
-from restamp.fresh import lock_of
+from restamp.output import lock
+from restamp.output import write as output
+from restamp.output.fresh import lock_of
 from restamp.pipeline import Result, generate
+from restamp.spec.reading.digests import digest
 
 Fresh = Callable[[ClientConfig], Result]
 Tree = Callable[[Path], dict[str, bytes]]

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from restamp import lock
-from restamp.digests import digest
 from restamp.emit.render import templates_folder
+from restamp.output import lock
+from restamp.spec.reading.digests import digest
 
 Restamp = Callable[..., Any]
 Tree = Callable[[Path], dict[str, bytes]]

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from restamp.config import ClientConfig
+from restamp.config.model import ClientConfig
 
 Tree = Callable[[Path], dict[str, bytes]]
 
 GENERATE_ALL = """
 import hashlib, sys
 from pathlib import Path
-from restamp.config import from_flags
-from restamp.diagnostics import Diagnostics, show
+from restamp.config.load import from_flags
+from restamp.diagnostics.model import Diagnostics, show
 from restamp.pipeline import generate
 
 for argument in sys.argv[1:]:

@@ -12,11 +12,11 @@ from urllib.parse import quote, unquote
 
 import pytest
 
-from restamp.api_diff.surface_file import FILE as SURFACE
-from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostics
+from restamp.api_diff.surface.file import FILE as SURFACE
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
-from restamp.spec.load import read
+from restamp.spec.reading.load import read
 
 SCHEMAS = "#/components/schemas/"
 NAMED = ("$anchor", "$dynamicAnchor", "$id")

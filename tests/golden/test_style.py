@@ -6,7 +6,7 @@ import ast
 
 import black
 
-from restamp.config import ClientConfig
+from restamp.config.model import ClientConfig
 from restamp.emit.header import PYTHON
 from restamp.pipeline import generate
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from restamp.config import from_flags
-from restamp.diagnostics import Diagnostics, Severity
+from restamp.config.load import from_flags
+from restamp.diagnostics.model import Diagnostics, Severity
 from restamp.pipeline import Result, generate
 
 from .markdown import check_readme

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from restamp.diagnostics import Diagnostics
-from restamp.output import write
+from restamp.diagnostics.model import Diagnostics
+from restamp.output.write import write
 
 from .payloads import PAYLOADS
 from .stamping import files_of, stamped

@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 
-from restamp.diagnostics import Diagnostics
-from restamp.output import write
-from restamp.spec.access import Access
-from restamp.spec.document import open_document
-from restamp.spec.remote import Network, fetch
+from restamp.diagnostics.model import Diagnostics
+from restamp.output.write import write
+from restamp.spec.document.document import open_document
+from restamp.spec.reading.remote import Network, fetch
+from restamp.spec.tree.access import Access
 
 from .documents import document
 from .payloads import HARMLESS, PAYLOADS

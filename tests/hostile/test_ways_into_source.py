@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from restamp.emit.header import MARKDOWN
-from restamp.python.docstrings import docstring
-from restamp.python.literals import literal
-from restamp.python.readme_view import code_text, plain_text
-from restamp.python.scope import identifier, is_name, snake_name
-from restamp.python.words import pascal, spelled, split
+from restamp.names.scope import identifier, is_name, snake_name
+from restamp.names.words import pascal, spelled, split
+from restamp.python.types.docstrings import docstring
+from restamp.python.types.literals import literal
+from restamp.python.views.readme import code_text, plain_text
 
 from .markdown import check_plain, check_readme
 from .payloads import PAYLOADS

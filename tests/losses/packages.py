@@ -17,8 +17,8 @@ from types import ModuleType
 from unittest import mock
 
 import restamp
-from restamp.config import from_flags
-from restamp.diagnostics import Diagnostics
+from restamp.config.load import from_flags
+from restamp.diagnostics.model import Diagnostics
 from restamp.emit.format import Formatted
 from restamp.pipeline import generate
 

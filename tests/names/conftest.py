@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from restamp.config import from_flags
-from restamp.diagnostics import Diagnostics
+from restamp.config.load import from_flags
+from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import Result, generate
 
 Stamp = Callable[..., Result]

@@ -14,11 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from restamp import fresh, lock
-from restamp.config import ClientConfig, from_flags
-from restamp.diagnostics import Diagnostics
+from restamp.config.load import from_flags
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics
+from restamp.output import fresh, lock
 from restamp.pipeline import generate
-from restamp.spec.load import read
+from restamp.spec.reading.load import read
 
 Restamp = Callable[..., Any]
 Tree = dict[str, Any]

@@ -19,8 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from restamp import pipeline
-from restamp.config import from_flags
-from restamp.diagnostics import Diagnostics
+from restamp.config.load import from_flags
+from restamp.diagnostics.model import Diagnostics
 from restamp.emit.files import Emitted
 from restamp.ir.declarations import EnumDecl, ObjectDecl
 from restamp.pipeline import Result, generate

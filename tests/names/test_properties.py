@@ -18,12 +18,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from restamp import pipeline
-from restamp.config import ClientConfig, from_flags
-from restamp.diagnostics import Diagnostics
+from restamp.config.load import from_flags
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics
 from restamp.emit.files import Emitted
-from restamp.keys import is_type, operation_of
+from restamp.names.keys import is_type, operation_of
 from restamp.pipeline import Result, generate
-from restamp.spec.load import read
+from restamp.spec.reading.load import read
 
 Tree = dict[str, Any]
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from restamp import lock
-from restamp.diagnostics import Diagnostics
+from restamp.diagnostics.model import Diagnostics
 from restamp.ir.declarations import ObjectDecl
 from restamp.ir.types import Named
-from restamp.keys import is_type
+from restamp.names.keys import is_type
+from restamp.names.scope import folded
+from restamp.output import lock
 from restamp.pipeline import Result
-from restamp.python.scope import folded
 
 Tree = dict[str, Any]
 Stamp = Callable[..., Result]

@@ -13,20 +13,20 @@ from types import ModuleType
 from typing import Any
 
 from restamp import passes
-from restamp.config import from_flags
-from restamp.diagnostics import Diagnostics
+from restamp.config.load import from_flags
+from restamp.diagnostics.model import Diagnostics
 from restamp.emit.files import files_of
 from restamp.ir.api import Api
 from restamp.ir.operations import Operation
 from restamp.ir.sent_tags import sent_tags
 from restamp.lower.api import lower
-from restamp.python.layout import lay_out
-from restamp.python.naming import NameTable, name_all
-from restamp.python.pins import Pins
-from restamp.python.views import Subject
-from restamp.spec.document import Access, open_document
-from restamp.spec.load import read
-from restamp.spec.overlay import apply
+from restamp.names.pins.pins import Pins
+from restamp.names.table import NameTable, name_all
+from restamp.python.modules.layout import lay_out
+from restamp.python.views.views import Subject
+from restamp.spec.document.document import Access, open_document
+from restamp.spec.overlay.apply import apply
+from restamp.spec.reading.load import read
 
 ROOT = Path(__file__).parents[2]
 CORPUS = Path(os.environ.get("RESTAMP_CORPUS", "-"))

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from restamp.diagnostics import Diagnostics
-from restamp.spec.limits import Limits
-from restamp.spec.load import read
-from restamp.spec.overlay import apply
-from restamp.spec.source import Source
-from restamp.spec.tree import Json
+from restamp.diagnostics.model import Diagnostics
+from restamp.spec.overlay.apply import apply
+from restamp.spec.reading.load import read
+from restamp.spec.reading.source import Source
+from restamp.spec.tree.limits import Limits
+from restamp.spec.tree.tree import Json
 
 HEAD = "overlay: 1.1.0\ninfo: {title: O, version: '1'}\nactions:\n"
 

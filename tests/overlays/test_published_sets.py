@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from restamp.diagnostics import Diagnostics
-from restamp.spec.load import read
-from restamp.spec.overlay import apply
-from restamp.spec.source import Source
+from restamp.diagnostics.model import Diagnostics
+from restamp.spec.overlay.apply import apply
+from restamp.spec.reading.load import read
+from restamp.spec.reading.source import Source
 
 
 def source(path: Path) -> Source:

@@ -11,9 +11,9 @@ import sys
 import tomllib
 from pathlib import Path
 
-from restamp import config
 from restamp.cli.arguments import parse
-from restamp.diagnostics import Diagnostics
+from restamp.config import load as config
+from restamp.diagnostics.model import Diagnostics
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "README.md").read_text("utf-8")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from restamp.config import from_flags
-from restamp.diagnostics import Diagnostics
+from restamp.config.load import from_flags
+from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
 
 from .checkers import CHECKERS, NOWHERE, ROOT, SAMPLES, Finding, once, share_runtime

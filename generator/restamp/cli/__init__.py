@@ -1,4 +1,7 @@
-"""The command line. Exit status: 0 done; 1 out of date, or breaking; 2 the input or the usage is wrong; 130 interrupted."""
+"""What does the user ask for, and what is printed? The command line.
+
+Exit status: 0 done; 1 out of date, or breaking; 2 the input or the usage is wrong; 130 interrupted.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from collections.abc import Sequence
 
 from restamp.cli.arguments import Arguments, parse
 from restamp.cli.console import Console
-from restamp.diagnostics import reason
+from restamp.diagnostics.model import reason
 
 _BETWEEN_COLLECTIONS = 100_000
 """Objects that a run makes before the collector looks for cycles: few are garbage in so short a life."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from restamp import fresh
 from restamp.cli.arguments import Arguments
 from restamp.cli.clients import Stamped, selected, shown, stamp
 from restamp.cli.console import Console
-from restamp.diagnostics import Diagnostics
+from restamp.diagnostics.model import Diagnostics
+from restamp.output import fresh
 
 
 def run(arguments: Arguments, console: Console) -> int:
@@ -24,7 +24,7 @@ def _compared(one: Stamped, console: Console) -> int:
     if one.result is None:
         console.say(f"{config.name}: {name} is up to date")
         return 0
-    from restamp import output
+    from restamp.output import write as output
 
     diagnostics = Diagnostics()
     found = output.changes(one.files, config.output, name, one.known, diagnostics)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from restamp import config as configuration
-from restamp import fresh, lock
 from restamp.cli.arguments import Arguments
 from restamp.cli.console import Console
-from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostics
+from restamp.config import load as configuration
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics
+from restamp.output import fresh, lock
 
 if TYPE_CHECKING:
     from restamp.pipeline import Result
@@ -102,7 +102,7 @@ def stamp(
         return None
     if known and not whole and arguments.forget is None and fresh.is_fresh(config, known):
         return Stamped(config, known, None, {}, known)
-    from restamp.custom import warn_if_missing
+    from restamp.output.custom import warn_if_missing
 
     warn_if_missing(config, shown(config.output), diagnostics)
     console.report(diagnostics)
@@ -113,7 +113,7 @@ def with_custom(config: ClientConfig, diagnostics: Diagnostics) -> ClientConfig:
     """The client with what the user's `_custom.py` defines; custom-invalid where it is no Python."""
     if not (config.output / "_custom.py").exists():
         return config
-    from restamp.custom import customised
+    from restamp.output.custom import customised
 
     return customised(config, shown(config.output), diagnostics)
 

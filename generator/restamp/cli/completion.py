@@ -14,7 +14,7 @@ from pathlib import Path
 from restamp.cli.arguments import CLIENTS, Arguments, CommandParser, parsers
 from restamp.cli.clients import requested
 from restamp.cli.console import Console
-from restamp.diagnostics import Diagnostics
+from restamp.diagnostics.model import Diagnostics
 
 _HARMLESS = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 """A shell expands what it is told to choose from: no other name of a client is told."""

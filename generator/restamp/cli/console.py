@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
-from restamp.diagnostics import Diagnostic, Severity, printable, show
+from restamp.diagnostics.model import Diagnostic, Severity, printable, show
 
 if TYPE_CHECKING:
     from rich.console import Console as Rich

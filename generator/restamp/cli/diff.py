@@ -8,23 +8,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from restamp import config as configuration
-from restamp import lock, revisions
 from restamp.cli.arguments import Arguments
 from restamp.cli.clients import shown, with_options
 from restamp.cli.console import Console
 from restamp.cli.differences import decided, show, status
 from restamp.cli.packages import packaged, sources_of
-from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostics, reason
-from restamp.digests import digest
-from restamp.spec.access import Contents, on_disk
+from restamp.config import load as configuration
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics, reason
+from restamp.output import lock
+from restamp.spec.reading import revisions
+from restamp.spec.reading.digests import digest
+from restamp.spec.tree.access import Contents, on_disk
 
 if TYPE_CHECKING:
-    from restamp.api_diff.findings import Difference, Place
-    from restamp.api_diff.surface import Surface
-    from restamp.api_diff.surface_file import Packaged
-    from restamp.spec.source import Source
+    from restamp.api_diff.changes.findings import Difference, Place
+    from restamp.api_diff.surface.file import Packaged
+    from restamp.api_diff.surface.surface import Surface
+    from restamp.spec.reading.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _compared(arguments: Arguments, console: Console) -> Difference | None:
         new = None if old is None else _seen(second, first.known or old.former, console)
         if old is None or new is None:
             return None
-        from restamp.api_diff.comparing import compare_surfaces, located
+        from restamp.api_diff.changes.comparing import compare_surfaces, located
 
         found = compare_surfaces(old.surface, new.surface)
         return located(
@@ -223,10 +224,10 @@ def _seen(side: Side, former: lock.Lock, console: Console) -> Seen | None:
     """What callers see, with these names; None, after saying why, where the document cannot be read."""
     if side.surface is not None and side.known is not None:
         return Seen(side.surface, side.known, None)
-    from restamp.api_diff.reading import surface_of
+    from restamp.api_diff.surface.reading import surface_of
     from restamp.pipeline import understood
     from restamp.recursion import with_room
-    from restamp.spec.marks import located
+    from restamp.spec.reading.marks import located
 
     diagnostics = Diagnostics()
     pins = {**former.names, **former.removed}

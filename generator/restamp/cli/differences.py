@@ -9,15 +9,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from restamp import config as configuration
-from restamp.api_diff.findings import Difference, Level
-from restamp.api_diff.policy import Policy, accepted, judged
+from restamp.api_diff.changes.findings import Difference, Level
 from restamp.api_diff.rules import BY_ID
+from restamp.api_diff.rules.policy import Policy, accepted, judged
 from restamp.cli.arguments import Arguments
 from restamp.cli.clients import shown
 from restamp.cli.console import Console
-from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostics, Position, below, excerpt
+from restamp.config import load as configuration
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics, Position, below, excerpt
 from restamp.recursion import with_room
 
 
@@ -86,7 +86,7 @@ def _add_located(found: Diagnostics, config: ClientConfig, diagnostics: Diagnost
     """Add what is about a client, with pointers from its table, at its lines of the configuration."""
     if not found.found or config.file is None:
         return
-    from restamp.toml_marks import marks
+    from restamp.config.toml_positions import marks
 
     try:
         text = config.file.read_text("utf-8")

@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from restamp import fresh, lock, swap
 from restamp.cli.arguments import Arguments
 from restamp.cli.clients import Stamped, selected, shown, stamp
 from restamp.cli.console import Console
-from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostics, quoted, reason
-from restamp.keys import is_type, operation_of
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics, quoted, reason
+from restamp.names.keys import is_type, operation_of
+from restamp.output import fresh, lock, swap
 
 if TYPE_CHECKING:
     from restamp.pipeline import Result
@@ -43,7 +43,7 @@ def run(arguments: Arguments, console: Console) -> int:
     if arguments.report and results:
         good = _saved(arguments.report, _report(results), "report", console) and good
     if arguments.sarif and results:
-        from restamp.sarif import sarif_of
+        from restamp.diagnostics.sarif import sarif_of
 
         found = [diagnostic for result in results.values() for diagnostic in result.diagnostics]
         text = json.dumps(sarif_of(found), indent=2) + "\n"
@@ -56,7 +56,7 @@ def run(arguments: Arguments, console: Console) -> int:
 def _stamped(config: ClientConfig, arguments: Arguments, console: Console) -> Stamped | None:
     """The client in memory; what a killed run left at its output is put in order first."""
     if not arguments.list_outputs and swap.is_begun(config.output):
-        from restamp import output
+        from restamp.output import write as output
 
         diagnostics = Diagnostics()
         output.repair(config.output, shown(config.output), diagnostics)
@@ -76,7 +76,7 @@ def _written(one: Stamped, arguments: Arguments, console: Console) -> bool:
     config, name = one.config, shown(one.config.output)
     paths: Sequence[str] = ()
     if one.result is not None:
-        from restamp import output
+        from restamp.output import write as output
 
         diagnostics = Diagnostics()
         written = output.write(

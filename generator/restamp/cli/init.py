@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from restamp import config as configuration
-from restamp import config_text
 from restamp.cli.arguments import Arguments
 from restamp.cli.clients import shown
 from restamp.cli.console import Console, plain
-from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostics, Severity, reason
+from restamp.config import edit as config_text
+from restamp.config import load as configuration
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics, Severity, reason
 
 if TYPE_CHECKING:
     from restamp.proposals.proposal import Proposal
@@ -93,7 +93,7 @@ def _planned(draft: ClientConfig, title: str, arguments: Arguments, here: Path) 
 
 def _name(stem: str, title: str) -> str:
     """A name for a client, and its package: what the file is called, or else the API."""
-    from restamp.python.scope import snake_name
+    from restamp.names.scope import snake_name
 
     words = [word for word in re.split(r"[._\s-]+", stem) if not _NOTHING.fullmatch(word)]
     if not words:

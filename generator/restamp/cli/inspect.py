@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from restamp.cli.arguments import Arguments
 from restamp.cli.clients import with_options
 from restamp.cli.console import Console, plain
-from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostic, Severity, below
-from restamp.keys import is_type, operation_of
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostic, Severity, below
+from restamp.names.keys import is_type, operation_of
 
 if TYPE_CHECKING:
     from restamp.pipeline import Result

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from restamp import lock
 from restamp.cli.arguments import Arguments
 from restamp.cli.clients import shown
 from restamp.cli.console import Console
-from restamp.diagnostics import Diagnostics, reason
-from restamp.lock_merge import merged, sides
+from restamp.diagnostics.model import Diagnostics, reason
+from restamp.output import lock
+from restamp.output.lock_merge import merged, sides
 
 
 def run(arguments: Arguments, console: Console) -> int:

@@ -7,23 +7,23 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from restamp import lock
 from restamp.cli.clients import shown
-from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostics, reason
-from restamp.digests import digest
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics, reason
+from restamp.output import lock
+from restamp.spec.reading.digests import digest
 
 if TYPE_CHECKING:
-    from restamp.api_diff.findings import Place
-    from restamp.api_diff.surface_file import Packaged
-    from restamp.spec.source import Source
+    from restamp.api_diff.changes.findings import Place
+    from restamp.api_diff.surface.file import Packaged
+    from restamp.spec.reading.source import Source
 
 
 def packaged(package: Path, known: lock.Lock, diagnostics: Diagnostics) -> Packaged | None:
     """The surface that a package carries; None where an older Restamp wrote it, or, with a warning, where it was edited."""
-    from restamp.api_diff.surface_fields import SurfaceError
-    from restamp.api_diff.surface_file import FILE
-    from restamp.api_diff.surface_parsing import packaged_of
+    from restamp.api_diff.surface.fields import SurfaceError
+    from restamp.api_diff.surface.file import FILE
+    from restamp.api_diff.surface.parsing import packaged_of
 
     written = known.files.get(FILE)
     if written is None:
@@ -49,7 +49,7 @@ def sources_of(
     config: ClientConfig, known: lock.Lock, places: Iterable[Place | None]
 ) -> dict[str, Source]:
     """The files in which these places are, as far as they still hold what the package was made from."""
-    from restamp.spec.load import parse
+    from restamp.spec.reading.load import parse
 
     found: dict[str, Source] = {}
     for key in sorted({place.at.partition("#")[0] for place in places if place is not None}):

@@ -12,20 +12,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from restamp import fresh, lock, swap
 from restamp.cli.arguments import Arguments
 from restamp.cli.clients import Stamped, selected, shown, with_custom
 from restamp.cli.console import Console
 from restamp.cli.differences import decided, show, show_all, status
 from restamp.cli.packages import packaged, sources_of
-from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostic, Diagnostics, Severity, reason
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity, reason
+from restamp.output import fresh, lock, swap
 
 if TYPE_CHECKING:
-    from restamp.api_diff.findings import Difference
-    from restamp.api_diff.surface import Surface
+    from restamp.api_diff.changes.findings import Difference
+    from restamp.api_diff.surface.surface import Surface
     from restamp.pipeline import Result
-    from restamp.upstream import Upstream
+    from restamp.spec.reading.upstream import Upstream
 
 CHANGELOG = "CHANGELOG.md"
 DOCUMENTS = ("json", "html")
@@ -166,7 +166,7 @@ def _updated(
 
 def _present(group: Sequence[ClientConfig], console: Console) -> list[Present] | None:
     """The clients with their locks, after what a killed run left is put in order; None where one cannot be used."""
-    from restamp import output
+    from restamp.output import write as output
 
     diagnostics = Diagnostics()
     present: list[Present] = []
@@ -182,7 +182,7 @@ def _present(group: Sequence[ClientConfig], console: Console) -> list[Present] |
 
 def _upstream(present: Sequence[Present], console: Console) -> Upstream | None:
     """The source of the document, which is fetched; None, after saying why, where it cannot be had."""
-    from restamp.upstream import Upstream
+    from restamp.spec.reading.upstream import Upstream
 
     config = present[0].config
     etags = {key: etag for one in present if one.known for key, etag in one.known.fetched.items()}
@@ -250,7 +250,7 @@ def _next(
 
 def _checked(update: Update, console: Console) -> Update | None:
     """The same, told whether it changes a file; None, after saying so, where it must not be written."""
-    from restamp import output
+    from restamp.output import write as output
 
     one, diagnostics = update.stamped, Diagnostics()
     name = shown(one.config.output)
@@ -265,7 +265,7 @@ def _difference(
     one: Present, result: Result, names: Upstream | None, console: Console
 ) -> Difference:
     """From what callers have to what will be written, with the lines of both as they were read."""
-    from restamp.api_diff.comparing import compare_surfaces, located
+    from restamp.api_diff.changes.comparing import compare_surfaces, located
 
     surface, made = result.surface, result.made
     if surface is None or made is None:
@@ -288,7 +288,7 @@ def _before(one: Present, console: Console) -> Surface | None:
     carried = packaged(one.config.output, one.known, diagnostics) if one.known else None
     if carried is not None:
         return carried.surface
-    from restamp.api_diff.reading import surface_of
+    from restamp.api_diff.surface.reading import surface_of
     from restamp.pipeline import understood
     from restamp.recursion import with_room
 
@@ -346,7 +346,7 @@ def _written(updates: Sequence[Update], documents: Mapping[Path, bytes], console
 def _write(
     update: Update, documents: Mapping[Path, bytes], has_new: bool, console: Console
 ) -> bool:
-    from restamp import output
+    from restamp.output import write as output
 
     one, diagnostics = update.stamped, Diagnostics()
     config, name = one.config, shown(one.config.output)

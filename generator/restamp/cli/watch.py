@@ -13,14 +13,14 @@ from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING
 
-from restamp import config as configuration
-from restamp import lock
 from restamp.cli import generate
 from restamp.cli.arguments import Arguments
 from restamp.cli.clients import requested, shown
 from restamp.cli.console import Console
-from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostics
+from restamp.config import load as configuration
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics
+from restamp.output import lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

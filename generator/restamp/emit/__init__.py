@@ -1,1 +1,1 @@
-"""From views to the text of files."""
+"""What text does each file hold? From views to formatted source."""

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from restamp.diagnostics import Diagnostics, Position
+from restamp.diagnostics.model import Diagnostics, Position
 from restamp.emit.format import formatted
 from restamp.emit.header import headed
 from restamp.emit.plan import STATIC, plan
 from restamp.emit.render import BadTemplate, is_ours, renderer, unknown_templates
 from restamp.emit.runtime import runtime_files
-from restamp.python.views import Subject
+from restamp.python.views.views import Subject
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from restamp.python import package_views
-from restamp.python.client_views import client_view, errors_view
-from restamp.python.model_views import models_view
-from restamp.python.operation_views import api_module_views
-from restamp.python.readme_view import readme_view
-from restamp.python.testing_views import testing_view
-from restamp.python.views import Subject
-from restamp.python.webhook_views import webhooks_view
+from restamp.python.views import package as package_views
+from restamp.python.views.client import client_view, errors_view
+from restamp.python.views.models import models_view
+from restamp.python.views.operations import api_module_views
+from restamp.python.views.readme import readme_view
+from restamp.python.views.testing import testing_view
+from restamp.python.views.views import Subject
+from restamp.python.views.webhooks import webhooks_view
 
 
 @dataclass(frozen=True, slots=True)

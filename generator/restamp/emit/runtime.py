@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from restamp.emit.render import runtime_texts
-from restamp.python.runtime import FOLDER
+from restamp.python.modules.runtime import FOLDER
 
 _IMPORT = re.compile(rf"^ *from \.+{FOLDER}(?:\.(\w+))? import\b", re.MULTILINE)
 

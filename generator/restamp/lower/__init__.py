@@ -1,1 +1,1 @@
-"""From the document to the IR: what the API is, in words that belong to no programming language."""
+"""What does the document mean? From the document to the IR, in words that belong to no programming language."""

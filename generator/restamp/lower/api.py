@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from restamp.diagnostics import Diagnostics
+from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api, Tag
 from restamp.ir.operations import Operation
-from restamp.lower import canonical, schemas, security
-from restamp.lower.circles import open_circles
+from restamp.lower import canonical
 from restamp.lower.context import Lowering, doc_of
-from restamp.lower.operations import operations_of
-from restamp.lower.servers import servers_of
-from restamp.lower.streams import mark_event_data
-from restamp.lower.webhooks import webhooks_of
-from restamp.spec.document import Document
-from restamp.spec.node import Node
+from restamp.lower.operations import security
+from restamp.lower.operations.operations import operations_of
+from restamp.lower.operations.servers import servers_of
+from restamp.lower.operations.streams import mark_event_data
+from restamp.lower.operations.webhooks import webhooks_of
+from restamp.lower.schemas import schemas
+from restamp.lower.schemas.circles import open_circles
+from restamp.spec.document.document import Document
+from restamp.spec.tree.node import Node
 
 
 def lower(document: Document, diagnostics: Diagnostics) -> tuple[Api, dict[str, str]]:

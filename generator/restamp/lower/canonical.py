@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from restamp.diagnostics import below
+from restamp.diagnostics.model import below
 from restamp.ir.api import Api
 from restamp.ir.declarations import Declaration, ObjectDecl
 from restamp.ir.walk import retyped_api, with_ids
-from restamp.spec.document import Document
-from restamp.spec.node import Node
+from restamp.spec.document.document import Document
+from restamp.spec.tree.node import Node
 
 SECTIONS = ("schemas", "parameters", "responses", "requestBodies", "pathItems", "mediaTypes")
 OPERATIONS = ("#/paths/", "#/webhooks/")

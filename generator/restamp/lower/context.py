@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from restamp.diagnostics import Diagnostics, untoken
+from restamp.diagnostics.model import Diagnostics, untoken
 from restamp.ir.declarations import Declaration
 from restamp.ir.types import Doc, Named, NameHint, Type
-from restamp.spec.document import Document
-from restamp.spec.node import Node
-from restamp.spec.tree import Json
+from restamp.spec.document.document import Document
+from restamp.spec.tree.node import Node
+from restamp.spec.tree.tree import Json
 
 TYPE_NAMES = ("x-restamp-name", "x-fern-type-name", "x-speakeasy-name-override")
 """What names the type that a schema describes; the following name what a value is called."""

@@ -1,18 +1,18 @@
-"""Steps from IR to IR, in the order of `PASSES`."""
+"""What follows from the API as a whole? Steps from IR to IR, in the order of `PASSES`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostics
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.passes.access import split_by_access
 from restamp.passes.aliases import see_through_aliases
 from restamp.passes.common_error import find_common_error
 from restamp.passes.discriminators import complete_discriminators
 from restamp.passes.include import keep_included
-from restamp.passes.pagination import find_pages
+from restamp.passes.pages.pagination import find_pages
 from restamp.passes.prune import prune
 from restamp.passes.uploads import accept_files
 from restamp.passes.waiters import check_waiters

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostics
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.declarations import AliasDecl, Declaration
 from restamp.ir.types import Named

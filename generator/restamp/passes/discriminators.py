@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostics, untoken
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics, untoken
 from restamp.ir.api import Api
 from restamp.ir.declarations import AliasDecl, Declaration, Field, ObjectDecl
 from restamp.ir.types import (

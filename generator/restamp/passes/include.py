@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
-from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostics
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.operations import Operation
 from restamp.ir.walk import answer_types, reach, request_types

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostics
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.types import Named
 from restamp.ir.walk import answer_types, reach, request_types, webhook_types

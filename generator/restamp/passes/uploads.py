@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostics
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.declarations import AliasDecl, Declaration, ObjectDecl
 from restamp.ir.operations import Codec, Content, Operation

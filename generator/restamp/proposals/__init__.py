@@ -1,1 +1,1 @@
-"""What an overlay could make better of a document: names, pages, waiting, repeating; each with a reason."""
+"""What could an overlay make better of a document? Names, pages, waiting, repeating; each with a reason."""

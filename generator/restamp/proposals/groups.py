@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from restamp.ir.operations import Operation
+from restamp.names.scope import is_name
 from restamp.proposals.proposal import Proposal, Topic
-from restamp.python.scope import is_name
 
 _ENDINGS = frozenset("api apis controller endpoint endpoints resource service".split())
 

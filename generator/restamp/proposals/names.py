@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from restamp.ir.operations import Operation
+from restamp.names.scope import is_name, snake_name
 from restamp.proposals.proposal import Proposal, Topic
-from restamp.python.scope import is_name, snake_name
 
 _FRAMEWORK = frozenset("api apis controller endpoint endpoints handler resource service".split())
 _VERBS = frozenset(

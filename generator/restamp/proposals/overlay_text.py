@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from restamp.proposals.proposal import Proposal, Topic
-from restamp.spec.tree import Json
+from restamp.spec.tree.tree import Json
 
 _TITLES = {
     Topic.NAMES: "Names.",

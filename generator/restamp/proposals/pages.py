@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from restamp.ir.members import Declarations
 from restamp.ir.operations import Operation
 from restamp.ir.pagination import Pagination, Path, Place, Style
-from restamp.lower.pagination import EXTENSION, POSITIONS
-from restamp.passes.nearly_pages import nearly
+from restamp.lower.pages.pagination import EXTENSION, POSITIONS
+from restamp.proposals.nearly_pages import nearly
 from restamp.proposals.proposal import Proposal, Topic
-from restamp.spec.tree import Json
+from restamp.spec.tree.tree import Json
 
 _INFERRED = "inferred: "
 

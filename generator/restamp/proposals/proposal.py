@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from restamp.diagnostics import untoken
-from restamp.spec.tree import Json
+from restamp.diagnostics.model import untoken
+from restamp.spec.tree.tree import Json
 
 
 class Topic(StrEnum):

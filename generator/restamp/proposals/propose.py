@@ -5,24 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from restamp import passes
-from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostics, untoken
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics, untoken
 from restamp.ir.api import Api
 from restamp.ir.members import answer_of
 from restamp.lower.api import lower
-from restamp.passes.inferred_pages import only_list
+from restamp.names.pins.pins import Pins
+from restamp.names.table import name_all
+from restamp.passes.pages.inferred import only_list
 from restamp.proposals.groups import groups_of
 from restamp.proposals.names import names_of
 from restamp.proposals.pages import pages_of
 from restamp.proposals.proposal import Proposal
 from restamp.proposals.repeating import repeating_of
 from restamp.proposals.waiting import waiting_of
-from restamp.python.naming import name_all
-from restamp.python.pins import Pins
 from restamp.recursion import with_room
-from restamp.spec.document import Access, open_document
-from restamp.spec.marks import located
-from restamp.spec.tree import Json
+from restamp.spec.document.document import Access, open_document
+from restamp.spec.reading.marks import located
+from restamp.spec.tree.tree import Json
 
 
 @dataclass(frozen=True, slots=True)

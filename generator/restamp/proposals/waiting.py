@@ -9,9 +9,9 @@ from restamp.ir.declarations import EnumDecl
 from restamp.ir.members import Declarations, answer_of, bare, resolved
 from restamp.ir.operations import Operation
 from restamp.ir.types import Named
-from restamp.lower.waiters import EXTENSION
+from restamp.lower.pages.waiters import EXTENSION
 from restamp.proposals.proposal import Proposal, Topic
-from restamp.spec.tree import Json
+from restamp.spec.tree.tree import Json
 
 _FIELDS = ("status", "state", "phase", "job_status", "jobStatus", "execution_status", "run_status")
 _SUCCESS = frozenset("complete completed done finished succeeded success successful".split())

@@ -1,1 +1,1 @@
-"""Everything that makes Python of the IR: names, literals, annotations, and the views of files."""
+"""How does Python say it? Modules, types, calls, and the views that templates print."""

@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_args
 from pydantic import Field, create_model
 
 from restamp.ir.operations import Status
-from restamp.python.naming import NameTable
+from restamp.names.table import NameTable
 
 from .places import Example
 

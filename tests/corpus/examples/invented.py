@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from itertools import chain, islice
 
-from restamp.spec.document import Document
-from restamp.spec.node import Node
-from restamp.spec.tree import Json
+from restamp.spec.document.document import Document
+from restamp.spec.tree.node import Node
+from restamp.spec.tree.tree import Json
 
 DEPTH = 5
 SILENT = {

@@ -20,8 +20,8 @@ from jsonschema.validators import extend
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from restamp.spec.document import Document
-from restamp.spec.node import Node
+from restamp.spec.document.document import Document
+from restamp.spec.tree.node import Node
 
 BASE = "https://document.invalid/0/1/2/3/4/5/6/7/"
 DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"

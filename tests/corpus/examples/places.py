@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from restamp.ir.api import Api
 from restamp.ir.declarations import ObjectDecl
 from restamp.ir.operations import Codec, Content, Operation, Response
-from restamp.spec.document import Document
-from restamp.spec.node import Node
-from restamp.spec.tree import Json, tokens
+from restamp.spec.document.document import Document
+from restamp.spec.tree.node import Node
+from restamp.spec.tree.tree import Json, tokens
 
 from .invented import invented
 

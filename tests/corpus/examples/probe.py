@@ -15,16 +15,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from restamp import passes
-from restamp.config import ClientConfig
-from restamp.diagnostics import Diagnostics
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics
 from restamp.emit.files import files_of
 from restamp.ir.sent_tags import sent_tags
 from restamp.lower.api import lower
-from restamp.python.layout import lay_out
-from restamp.python.naming import NameTable, name_all
-from restamp.python.pins import Pins
-from restamp.python.views import Subject
-from restamp.spec.document import Access, Document, open_document
+from restamp.names.pins.pins import Pins
+from restamp.names.table import NameTable, name_all
+from restamp.python.modules.layout import lay_out
+from restamp.python.views.views import Subject
+from restamp.spec.document.document import Access, Document, open_document
 
 from .client import NO_PLACE, PACKAGE, Types
 from .judge import Judge

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from restamp.diagnostics import Diagnostic, Diagnostics
-from restamp.spec.access import Access
-from restamp.spec.document import Document, open_document
-from restamp.spec.load import read
-from restamp.spec.marks import located
-from restamp.spec.source import Source
+from restamp.diagnostics.model import Diagnostic, Diagnostics
+from restamp.spec.document.document import Document, open_document
+from restamp.spec.reading.load import read
+from restamp.spec.reading.marks import located
+from restamp.spec.reading.source import Source
+from restamp.spec.tree.access import Access
 
 ALONE = Access()
 NOTHING: dict[str, Source] = {}

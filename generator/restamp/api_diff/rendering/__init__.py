@@ -1,4 +1,4 @@
-"""How a difference is shown: as text, Markdown, JSON, annotations of GitHub, and a page."""
+"""How is a difference shown? As text, Markdown, JSON, annotations of GitHub, and a page."""
 
 from restamp.api_diff.rendering.github import as_github as as_github
 from restamp.api_diff.rendering.json_form import as_json as as_json

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from restamp.api_diff.findings import Difference, Finding, Level
+from restamp.api_diff.changes.findings import Difference, Finding, Level
 from restamp.api_diff.rendering.types import Change, changed, folded, plain
 from restamp.api_diff.rules import RANKS, has_types
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from restamp.api_diff.findings import Difference, Level, Place
+from restamp.api_diff.changes.findings import Difference, Level, Place
 from restamp.api_diff.rendering.causes import Cause, causes_of
 from restamp.api_diff.rendering.summary import title, verdict
 from restamp.api_diff.rendering.types import listed
-from restamp.diagnostics import printable
+from restamp.diagnostics.model import printable
 
 COMMANDS = {Level.BREAKING: "error", Level.TESTS: "warning", Level.HARMLESS: "notice"}
 REVISION = re.compile(r"(?<=\.json|\.yaml)@[^@]+$|(?<=\.yml)@[^@]+$", re.IGNORECASE)

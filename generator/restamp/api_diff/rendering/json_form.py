@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from restamp.api_diff.findings import Difference, Finding, Level, Place
+from restamp.api_diff.changes.findings import Difference, Finding, Level, Place
 from restamp.api_diff.rendering.causes import Cause, Span, causes_of, whole
 from restamp.api_diff.rendering.types import WIDE
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from restamp.api_diff.findings import Difference, Finding, Level
+from restamp.api_diff.changes.findings import Difference, Finding, Level
 from restamp.api_diff.rendering.causes import resource
-from restamp.diagnostics import printable
+from restamp.diagnostics.model import printable
 
 TOP = 3
 """So many causes are named as those to look at; with as many or fewer there is no summary."""

@@ -1,4 +1,4 @@
-"""Every rule of a comparison: what it is about, which levels its findings have, and why."""
+"""How bad is each kind of finding, and why? Every rule of a comparison, and what a team decides about them."""
 
 from __future__ import annotations
 

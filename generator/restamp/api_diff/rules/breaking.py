@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from restamp.api_diff.findings import Level
+from restamp.api_diff.changes.findings import Level
 from restamp.api_diff.rules.rule import Rule
 
 _B, _T, _H = Level.BREAKING, Level.TESTS, Level.HARMLESS

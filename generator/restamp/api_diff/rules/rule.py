@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from restamp.api_diff.findings import Level
+from restamp.api_diff.changes.findings import Level
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,41 @@
+"""When what a document calls deprecated goes away: its `x-sunset`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from restamp.api_diff.changes.findings import Finding
+from restamp.spec.reading.source import Source
+from restamp.spec.tree.tree import Json, child, tokens
+
+
+def with_sunset(finding: Finding, sources: Mapping[str, Source]) -> Finding:
+    """A finding of a removal with the day that the old document announced, if it did."""
+    if finding.old is None or not finding.kind.endswith("-removed"):
+        return finding
+    source = sources.get(finding.old.at.partition("#")[0])
+    value = None if source is None else _at(source.tree, finding.old.pointer)
+    for announced in _schemas(value):
+        sunset = announced.get("x-sunset")
+        if announced.get("deprecated") is True and sunset:
+            return replace(finding, sunset=str(sunset))
+    return finding
+
+
+def _schemas(value: Json) -> Iterator[dict[str, Json]]:
+    """The thing itself and, of a parameter, its schema."""
+    if isinstance(value, dict):
+        yield value
+        schema = value.get("schema")
+        if isinstance(schema, dict):
+            yield schema
+
+
+def _at(tree: Json, pointer: str) -> Json:
+    for token in tokens(pointer):
+        found = child(tree, token)
+        if found is None:
+            return None
+        tree = found[0]
+    return tree

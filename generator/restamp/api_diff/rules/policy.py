@@ -1,0 +1,84 @@
+"""What a team decides about findings: severities, approvals, removal after notice, and whether the version fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from restamp.api_diff.changes.findings import Advice, Difference, Finding, Level
+
+NUMBERS = re.compile(r"v?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?(?:[-+].*)?")
+YEAR = 1990
+"""A first number from here on is a year: such versions are dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Everything that is decided, and the day on which it counts."""
+
+    today: date
+    severities: Mapping[str, Level] = field(default_factory=dict[str, Level])
+    """Levels by rule."""
+    accept: Collection[str] = ()
+    """Fingerprints of findings, or of causes."""
+
+
+def judged(difference: Difference, policy: Policy) -> Difference:
+    """The difference with the levels that the policy gives, and a remark where the version does not fit."""
+    findings = [_with_level(_after_notice(f, policy.today), policy) for f in difference.findings]
+    findings.sort(key=lambda finding: finding.level.rank)
+    changed = replace(difference, findings=tuple(findings))
+    return replace(changed, remarks=(*difference.remarks, *_misfit(changed)))
+
+
+def accepted(difference: Difference, fingerprints: Collection[str]) -> Difference:
+    """The difference with the findings marked that these fingerprints name."""
+    return replace(
+        difference,
+        findings=tuple(
+            replace(f, accepted=f.accepted or f.fingerprint in fingerprints)
+            for f in difference.findings
+        ),
+    )
+
+
+def _after_notice(finding: Finding, today: date) -> Finding:
+    if finding.level is Level.HARMLESS or not finding.kind.endswith("-removed"):
+        return finding
+    try:
+        sunset = date.fromisoformat(finding.sunset[:10])
+    except ValueError:
+        return finding
+    if sunset < today:
+        why = f"removed after notice: it was deprecated, with x-sunset {sunset}"
+        return replace(finding, level=Level.HARMLESS, why=why)
+    return replace(finding, why=f"{finding.why}, before its x-sunset {sunset}")
+
+
+def _with_level(finding: Finding, policy: Policy) -> Finding:
+    level = policy.severities.get(finding.kind)
+    return finding if level is None else replace(finding, level=level)
+
+
+def _misfit(difference: Difference) -> tuple[str, ...]:
+    """What is wrong with `info.version`; nothing where it is no such version."""
+    old, new = (_numbers(v) for v in (difference.old_version, difference.new_version))
+    if old is None or new is None or difference.advice is Advice.PATCH or new < old:
+        return ()
+    # Before 1.0.0 a minor version may break (Semantic Versioning 2.0.0, section 4).
+    is_major = difference.advice is Advice.MAJOR and old[0] > 0
+    if new[0] > old[0] or (not is_major and new[:2] > old[:2]):
+        return ()
+    wanted = f"{old[0] + 1}.0.0" if is_major else f"{old[0]}.{old[1] + 1}.0"
+    now = difference.new_version
+    said = f"is still {now}" if old == new else f"goes from {difference.old_version} to {now}"
+    return (f"info.version {said}; these changes ask for {wanted}",)
+
+
+def _numbers(version: str) -> tuple[int, int, int] | None:
+    match = NUMBERS.fullmatch(version)
+    if match is None or "." not in version or int(match[1]) >= YEAR:
+        return None
+    return int(match[1]), int(match[2] or 0), int(match[3] or 0)

@@ -1,0 +1,224 @@
+"""`restamp.api.json` in a package: its surface as a file, so that a later version is compared with what callers have.
+
+One line a symbol, sorted; what another member tells is left out. It holds names, types and pointers, and no prose:
+
+    {"surface": 1, "title": "Pets", "version": "1", "include": {...}, "overlays": [...], "client": {...},
+     "calls": {"client.pets.get": {..., "arguments": {"id": {...}}}}, "models": {"models.Pet": {...}}, "others": {...}}
+
+A pointer that begins with `.` goes on from that of the line it belongs to.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from json.encoder import encode_basestring_ascii
+from pathlib import Path
+from typing import Any, cast
+
+from restamp.api_diff.surface.fields import lists_of, written
+from restamp.api_diff.surface.surface import (
+    Alias,
+    Argument,
+    Attribute,
+    Call,
+    Class,
+    Declared,
+    Enumeration,
+    Surface,
+)
+from restamp.config.model import ClientConfig, Include
+from restamp.diagnostics.model import token
+from restamp.names.keys import operation_of
+
+FILE = "restamp.api.json"
+FORMAT = 1
+KINDS: Mapping[type[Declared], str] = {Class: "class", Enumeration: "enum", Alias: "alias"}
+USES: Mapping[tuple[bool, bool], str] = {
+    (True, True): "",
+    (True, False): "read",
+    (False, True): "sent",
+    (False, False): "none",
+}
+"""What callers do with a model, by whether it is read and whether it is sent; mostly both."""
+_ENCODER = json.JSONEncoder()
+LINES = frozenset({"arguments", "attributes", "members"})
+"""Members whose own members stand on lines of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packaged:
+    """What the file holds: the surface, and what of the configuration decides which part of a document it is of."""
+
+    surface: Surface
+    include: Include = field(default_factory=Include)
+    overlays: tuple[str, ...] = ()
+    """Paths from the document's folder."""
+
+
+def packaged_as(surface: Surface, config: ClientConfig) -> Packaged:
+    """A surface with what this configuration says about it."""
+    folder = config.spec.parent
+    overlays = tuple(_from_folder(path, folder) for path, _ in config.overlays)
+    return Packaged(surface, config.include, overlays)
+
+
+def _from_folder(path: Path, folder: Path) -> str:
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # another drive
+        return path.name
+
+
+def text_of(packaged: Packaged) -> str:
+    """The file."""
+    surface, include = packaged.surface, packaged.include
+    head: dict[str, Any] = {
+        "surface": FORMAT,
+        "title": surface.title,
+        "version": surface.version,
+        "include": {
+            name: list(getattr(include, name))
+            for name in Include.__slots__
+            if getattr(include, name)
+        },
+        "overlays": list(packaged.overlays),
+        "client": {
+            "address": surface.address,
+            "alternatives": lists_of(surface.alternatives),
+        },
+    }
+    lines = [f'"{name}": {_compact(value)}' for name, value in head.items() if value]
+    credentials = dict(_arguments(surface.credentials, "#"))
+    calls = {symbol: _call(call, surface) for symbol, call in surface.calls.items()}
+    models = {symbol: _declared(held, surface) for symbol, held in surface.declared.items()}
+    others = {symbol: written(reader) for symbol, reader in surface.readers.items()}
+    lines += [_block("credentials", credentials, ordered=True), _block("calls", calls)]
+    lines += [_block("models", models), _block("others", others)]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _compact(value: Any) -> str:
+    """A value on one line; most are objects of texts, for which an encoder of JSON takes three times as long."""
+    quoted = encode_basestring_ascii
+    if not isinstance(value, dict):
+        return quoted(value) if isinstance(value, str) else _ENCODER.encode(value)
+    members = cast("dict[str, object]", value)
+    parts = [
+        f"{quoted(name)}: {quoted(each) if type(each) is str else _compact(each)}"
+        for name, each in members.items()
+    ]
+    return f"{{{', '.join(parts)}}}"
+
+
+def _block(name: str, members: Mapping[str, Mapping[str, Any]], *, ordered: bool = False) -> str:
+    if not members:
+        return f'"{name}": {{}}'
+    items = members.items() if ordered else sorted(members.items())
+    return f'"{name}": {{\n' + ",\n".join(_line(*item) for item in items) + "\n}"
+
+
+def _line(symbol: str, members: Mapping[str, Any]) -> str:
+    """One symbol; each of its arguments, fields or members on a line of its own."""
+    parts = [f"{_compact(name)}: {_member(name, value)}" for name, value in members.items()]
+    return f" {_compact(symbol)}: {{{', '.join(parts)}}}"
+
+
+def _member(name: str, value: Any) -> str:
+    if name not in LINES:
+        return _compact(value)
+    inner = ",\n".join(f"  {_compact(key)}: {_compact(each)}" for key, each in value.items())
+    return f"{{\n{inner}\n }}"
+
+
+def _call(call: Call, surface: Surface) -> dict[str, Any]:
+    members = written(call)
+    _leave_out(members, "function", "api." + call.symbol.partition(".")[2])
+    _leave_out(members, "at", place_of(call.key))
+    _leave_out(members, "answers", {"": answer_of(call.statuses)})
+    members.pop("failures", None)
+    if {*call.failures} != usual_failures(call.statuses):
+        members["failed"] = sorted(call.failures)
+    members.pop("alternatives", None)
+    if call.alternatives != surface.alternatives:
+        members["alternatives"] = lists_of(call.alternatives)
+    if call.arguments:
+        members["arguments"] = dict(_arguments(call.arguments, call.at))
+    return members
+
+
+def _arguments(arguments: Iterable[Argument], at: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for argument in arguments:
+        members = written(argument)
+        members.pop("name")
+        members["at"] = _relative(argument.at, at)
+        if argument.wire and argument.travel.startswith(f"{argument.wire}, "):
+            members["travel"] = argument.travel[len(argument.wire) :]
+        yield argument.name, members
+
+
+def _declared(held: Declared, surface: Surface) -> dict[str, Any]:
+    symbol = held.symbol
+    use = USES[symbol in surface.answered, symbol in surface.sent]
+    is_dict = isinstance(held, Class) and held.is_dict
+    members = {"kind": "dict" if is_dict else KINDS[type(held)], **written(held)}
+    if use:
+        members["use"] = use
+    if isinstance(held, Class):
+        _leave_out(members, "line", list(held.bases))
+        _leave_out(members, "extra", "" if is_dict else "Any")
+        own = sorted((a for a in held.attributes if not a.owner), key=lambda a: a.name)
+        if own:
+            members["attributes"] = {a.name: _attribute(a, held) for a in own}
+    return members
+
+
+def _attribute(attribute: Attribute, owner: Class) -> dict[str, Any]:
+    members = written(attribute)
+    members.pop("name")
+    if not owner.is_dict:
+        members["wire"] = attribute.wire
+        _leave_out(members, "wire", attribute.name)
+    at = _relative(attribute.at, owner.at)
+    if at == property_at(attribute.wire or attribute.name):
+        del members["at"]
+    else:
+        members["at"] = at
+    return members
+
+
+def _leave_out(members: dict[str, Any], name: str, usual: object) -> None:
+    """Remove a member that says what is known without it; one that is empty is written where that is not usual."""
+    if members.get(name) == usual or (not usual and name not in members):
+        members.pop(name, None)
+    elif name not in members:
+        members[name] = type(usual)()
+
+
+def _relative(at: str, parent: str) -> str:
+    rest = at.removeprefix(parent)
+    return f".{rest}" if at.startswith(parent) and rest[:1] in ("", "/") else at
+
+
+def place_of(key: str) -> str:
+    """The pointer of an operation by method and path, where it stands as most do."""
+    method, path = operation_of(key) or ("", "")
+    return f"#/paths/{token(path)}/{method.lower()}"
+
+
+def property_at(wire: str) -> str:
+    """The pointer of a field from that of its schema, where it stands as most do."""
+    return f"./properties/{token(wire)}"
+
+
+def answer_of(statuses: Mapping[str, str]) -> str:
+    """What most operations give: the body of their first good status."""
+    failed = usual_failures(statuses)
+    return next((statuses[s] for s in sorted(statuses) if s not in failed), "None")
+
+
+def usual_failures(statuses: Mapping[str, str]) -> set[str]:
+    """The statuses with a body that mostly are those of errors."""
+    return {status for status, text in statuses.items() if status[0] in "45d" and text != "None"}

@@ -1,0 +1,58 @@
+"""Diagnostics in the format that code hosts and editors show: SARIF 2.1.0 (OASIS, 2020)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote
+
+from restamp import __version__
+from restamp.diagnostics.model import Diagnostic
+
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+
+
+def sarif_of(diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
+    """A log of one run; every code is a rule (SARIF 2.1.0, sections 3.13 and 3.27)."""
+    listed = list(diagnostics)
+    codes = sorted({diagnostic.code for diagnostic in listed})
+    driver = {
+        "name": "restamp",
+        "version": __version__,
+        "rules": [{"id": code} for code in codes],
+    }
+    return {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": driver},
+                "columnKind": "unicodeCodePoints",
+                "results": [_result(diagnostic, codes) for diagnostic in listed],
+            }
+        ],
+    }
+
+
+def _result(diagnostic: Diagnostic, codes: list[str]) -> dict[str, Any]:
+    region = {
+        "startLine": diagnostic.position.line,
+        "startColumn": diagnostic.position.column,
+    }
+    return {
+        "ruleId": diagnostic.code,
+        "ruleIndex": codes.index(diagnostic.code),
+        "level": str(diagnostic.severity),
+        "message": {"text": diagnostic.message},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": quote(diagnostic.file)},
+                    "region": region,
+                },
+                "logicalLocations": [{"fullyQualifiedName": diagnostic.pointer}],
+            }
+        ],
+    }

@@ -1,0 +1,196 @@
+"""Media types, request bodies and responses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from restamp.ir.operations import Body, Codec, Content, Header, Response, Status
+from restamp.ir.types import ANY, STRING, Kind, ListOf, NameHint, OneOf, Primitive, Type
+from restamp.lower.context import Lowering, doc_of, referred_words
+from restamp.lower.operations.encodings import encodings_of
+from restamp.lower.operations.examples import with_example
+from restamp.lower.operations.streams import stream_codec, with_items
+from restamp.lower.schemas.keywords import types_of
+from restamp.lower.schemas.narrowing import meant
+from restamp.lower.schemas.scalars import scalar
+from restamp.spec.tree.node import Node
+
+BYTES = Primitive(Kind.BINARY)
+STATUS = re.compile(r"([1-5])(\d\d|[xX]{2})\Z")
+STRUCTURED = re.compile(r"xml$|ya?ml$|csv$")
+
+
+def codec_of(media_type: str) -> Codec:
+    """How the bytes of a media type become a value (RFC 6838, section 4.2.8 for suffixes)."""
+    plain = media_type.partition(";")[0].strip().lower()
+    if plain in ("application/json", "*/*", "application/*", "") or plain.endswith("+json"):
+        return Codec.JSON
+    if plain == "application/x-www-form-urlencoded":
+        return Codec.FORM
+    if plain.startswith("multipart/"):
+        return Codec.MULTIPART
+    if plain.endswith("/json"):
+        return Codec.JSON
+    stream = stream_codec(plain)
+    if stream is not None:
+        return stream
+    return Codec.TEXT if plain.startswith("text/") else Codec.BINARY
+
+
+def contents_of(lowering: Lowering, node: Node, hint: NameHint) -> tuple[Content, ...]:
+    """The representations in a `content` map, best first."""
+    content = node.get("content")
+    if content is None:
+        return ()
+    found: list[Content] = []
+    for media_type, member in content.items():
+        target = lowering.document.resolve(member) if member.is_mapping else None
+        if target is not None and target.is_mapping:
+            found.append(_content(lowering, media_type, target, hint))
+    order = list(Codec)
+    found.sort(key=lambda made: (order.index(made.codec), _rank(made)))
+    if found:
+        _explain(lowering, found[0])
+    return tuple(found)
+
+
+def _rank(content: Content) -> tuple[bool, str]:
+    return (content.media_type != "application/json", content.media_type)
+
+
+def _content(lowering: Lowering, media_type: str, node: Node, hint: NameHint) -> Content:
+    codec = codec_of(media_type)
+    type_ = _type(lowering, codec, node, hint)
+    if codec is Codec.JSON and meant(lowering, type_) == BYTES:
+        # Bytes are no JSON value: they are the body itself, whatever its media type says.
+        codec, type_ = Codec.BINARY, BYTES
+    content = Content(media_type, codec, type_, node.at)
+    if codec in (Codec.FORM, Codec.MULTIPART):
+        return replace(content, encodings=encodings_of(lowering, node, codec is Codec.MULTIPART))
+    return with_items(lowering, content, node, hint) if codec.is_stream else content
+
+
+def _explain(lowering: Lowering, content: Content) -> None:
+    """Say so where bytes are all that is left of something with a structure."""
+    plain = content.media_type.partition(";")[0].strip().lower()
+    if content.codec is not Codec.BINARY or not STRUCTURED.search(plain):
+        return
+    lowering.widen(
+        "media-type-bytes", f"{plain} is not decoded: the body is taken as bytes", content.at
+    )
+
+
+def _type(lowering: Lowering, codec: Codec, node: Node, hint: NameHint) -> Type:
+    schema = node.get("schema")
+    match codec:
+        case Codec.JSON | Codec.FORM | Codec.MULTIPART:
+            return ANY if schema is None else lowering.type_of(schema, hint)
+        case Codec.TEXT:
+            return STRING
+        case Codec.BINARY | Codec.EVENTS | Codec.LINES | Codec.SEQUENCE:
+            return BYTES
+
+
+def _sent(content: Content) -> Content:
+    """The content of a request: lines and sequences of JSON are lists of items, or ready as bytes."""
+    if content.codec not in (Codec.LINES, Codec.SEQUENCE) or content.item is None:
+        return content
+    return replace(content, type=OneOf((ListOf(content.item), BYTES)))
+
+
+def body_of(lowering: Lowering, node: Node | None, hint: NameHint) -> Body | None:
+    """The request body of an operation; None where it has none."""
+    target = None if node is None else lowering.document.resolve(node)
+    if node is None:
+        return None
+    if target is None or not target.is_mapping:
+        lowering.widened[node.at] = "unresolved reference"
+        return Body((Content("application/json", Codec.JSON, ANY, node.at),), False, node.at)
+    contents = contents_of(lowering, target, hint)
+    if not contents:
+        return None
+    contents = tuple(_sent(content) for content in contents)
+    if contents[0].codec is Codec.EVENTS:
+        plain = contents[0].media_type.partition(";")[0].strip().lower()
+        said = f"{plain} is not encoded: the body is taken as bytes"
+        lowering.widen("media-type-bytes", said, contents[0].at)
+    return Body(contents, target.flag("required"), target.at, doc_of(target))
+
+
+def status_of(key: str) -> Status | None:
+    """The range of statuses that a key of `responses` stands for; None where it is none."""
+    if key == "default":
+        return Status(0, 999)
+    match = STATUS.match(key)
+    if match is None:
+        return None
+    if match[2].isdigit():
+        return Status(int(key), int(key))
+    return Status(int(match[1]) * 100, int(match[1]) * 100 + 99)
+
+
+def responses_of(
+    lowering: Lowering, node: Node | None, hint: NameHint, method: str
+) -> tuple[Response, ...]:
+    """The documented responses of an operation, ordered by status, the widest last.
+
+    Those to HEAD have no content, whatever is described (RFC 9110, section 9.3.2).
+    """
+    found: list[Response] = []
+    successes = 0 if node is None else sum(key.startswith("2") for key, _ in node.items())
+    for key, member in node.items() if node is not None else ():
+        if key.startswith("x-"):
+            continue
+        status = status_of(key)
+        if status is None:
+            lowering.diagnostics.warning(
+                "status-invalid", f"{key!r} is no HTTP status; this response is ignored", member.at
+            )
+            continue
+        target = lowering.document.resolve(member)
+        if target is None or not target.is_mapping:
+            lowering.widened[member.at] = "unresolved reference"
+            found.append(Response(status, (), member.at))
+            continue
+        inner = _response_hint(hint, member, key, status, successes)
+        contents = () if method == "HEAD" else contents_of(lowering, target, inner)
+        if status.is_success or status.is_default:
+            contents = with_example(lowering, target, contents)
+        headers = tuple(_headers(lowering, target))
+        found.append(Response(status, contents, target.at, doc_of(target), headers))
+    return tuple(sorted(found, key=lambda r: (r.status.high - r.status.low, r.status.low)))
+
+
+def _headers(lowering: Lowering, response: Node) -> Iterator[Header]:
+    """The headers of a response, by name; Content-Type is not one (OpenAPI, "Response Object")."""
+    headers = response.get("headers")
+    for name, member in sorted(headers.items()) if headers is not None else ():
+        node = lowering.document.resolve(member)
+        if node is not None and node.is_mapping and name.lower() != "content-type":
+            schema = node.get("schema")
+            target = None if schema is None else lowering.document.resolve(schema)
+            yield Header(name, _header_type(target), doc_of(node))
+
+
+def _header_type(schema: Node | None) -> Type:
+    name = None if schema is None else next(iter(types_of(schema.get("type"))), None)
+    if schema is None or not isinstance(name, str):
+        return STRING
+    if name == "array":
+        item = _header_type(schema.get("items"))
+        return ListOf(item if isinstance(item, Primitive) else STRING)
+    type_ = scalar(name, schema)
+    return STRING if type_ == ANY else type_
+
+
+def _response_hint(
+    hint: NameHint, member: Node, key: str, status: Status, successes: int
+) -> NameHint:
+    """What an inline schema of a response is called after: the operation, or the component."""
+    if member.ref is not None:
+        return NameHint(referred_words(member.ref), context="Response")
+    if status.is_success and successes == 1:
+        return hint.child("response")
+    return hint.child("error response" if status.is_default else f"response {key}")

@@ -1,0 +1,177 @@
+"""How properties of forms travel (OpenAPI 3.1, section 4.8.15, "Encoding Object")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import cast
+
+from restamp.ir.operations import FieldEncoding
+from restamp.lower.context import Lowering
+from restamp.lower.schemas.keywords import is_null, types_of
+from restamp.spec.tree.node import Node
+
+STYLES = ("form", "spaceDelimited", "pipeDelimited", "deepObject")
+NO_ENCODING = Node({}, "")
+TRANSFERS = frozenset({"base64", "quoted-printable"})
+"""Values of `contentEncoding` that change the bytes of a part, as MIME calls them (RFC 2045, section 6)."""
+ANY_BYTES = "application/octet-stream"
+"""What a file is by default; its name may say more."""
+MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+( *; *[\w-]+=[\w.-]+)*", re.ASCII)
+
+
+def encodings_of(
+    lowering: Lowering, content: Node, is_multipart: bool
+) -> tuple[FieldEncoding, ...]:
+    """The properties of a form that travel in another way than their types do by default."""
+    made = (
+        _encoding(lowering, content, wire_name, node, is_multipart)
+        for wire_name, node in sorted((content.get("encoding") or NO_ENCODING).items())
+        if node.is_mapping
+    )
+    found = {encoding.wire_name: encoding for encoding in made}
+    if is_multipart and not lowering.document.version.startswith("3.0"):
+        for name, schema in _properties(lowering, content).items():
+            encoding = found.get(name, FieldEncoding(name))
+            if encoding.style is None:
+                found[name] = _of_schema(lowering, encoding, schema)
+    every = (encoding for _, encoding in sorted(found.items()))
+    return tuple(encoding for encoding in every if encoding != FieldEncoding(encoding.wire_name))
+
+
+def _properties(lowering: Lowering, content: Node) -> dict[str, Node]:
+    """The properties of a form, those of the parts of its `allOf` among them."""
+    found: dict[str, Node] = {}
+    seen: set[str] = set()
+    todo = [content.get("schema")]
+    while todo:
+        schema = _resolved(lowering, todo.pop())
+        if schema is None or schema.at in seen:
+            continue
+        seen.add(schema.at)
+        todo += (schema.get("allOf") or NO_ENCODING).elements()
+        for name, node in (schema.get("properties") or NO_ENCODING).items():
+            found.setdefault(name, node)
+    return found
+
+
+def _of_schema(lowering: Lowering, encoding: FieldEncoding, schema: Node) -> FieldEncoding:
+    """With what the schema of a part says of it (JSON Schema Validation, section 8), where nothing else does."""
+    node = _text_of(lowering, schema)
+    if node is None:
+        return encoding
+    written = {name.lower() for name, _ in encoding.headers}
+    transfer = (node.text("contentEncoding") or "").strip().lower()
+    media_type = (node.text("contentMediaType") or "").strip()
+    headers = list(encoding.headers)
+    if transfer in TRANSFERS and "content-transfer-encoding" not in written:
+        headers.append(("Content-Transfer-Encoding", transfer))
+    if encoding.content_type or media_type == ANY_BYTES or not MEDIA_TYPE.fullmatch(media_type):
+        media_type = ""
+    elif "json" in media_type.lower():
+        # The text is JSON already: with a content type, it would become a JSON string.
+        headers.append(("Content-Type", media_type))
+        media_type = ""
+    return replace(
+        encoding, content_type=media_type or encoding.content_type, headers=tuple(headers)
+    )
+
+
+def _text_of(lowering: Lowering, schema: Node) -> Node | None:
+    """The schema of the strings that a property holds: itself, its items, or what it is beside null."""
+    seen: set[str] = set()
+    node = _resolved(lowering, schema)
+    while node is not None and node.at not in seen:
+        seen.add(node.at)
+        types = [name for name in types_of(node.get("type")) if name != "null"]
+        if types == ["string"]:
+            return node
+        if types == ["array"]:
+            node = _resolved(lowering, node.get("items"))
+            continue
+        listed = node.get("anyOf") or node.get("oneOf") or node.get("allOf")
+        members = [] if listed is None else [m for m in listed.elements() if not is_null(m)]
+        node = _resolved(lowering, members[0]) if len(members) == 1 else None
+    return None
+
+
+def _encoding(
+    lowering: Lowering, content: Node, wire_name: str, node: Node, is_multipart: bool
+) -> FieldEncoding:
+    explode, style = node.get("explode"), node.text("style")
+    given = explode.value if explode is not None else None
+    exploded = given if isinstance(given, bool) else None
+    if style is not None and style not in STYLES:
+        lowering.diagnostics.warning(
+            "style-invalid", f'style "{style}" does not exist in forms; "form" is used', node.at
+        )
+        style = "form"
+    if is_multipart and lowering.document.version.startswith("3.0"):
+        # "SHALL be ignored" (OpenAPI 3.0, section 4.7.15.1); generators write it all the same.
+        return FieldEncoding(
+            wire_name,
+            (node.text("contentType") or "").strip(),
+            tuple(_headers(lowering, wire_name, node)),
+        )
+    has_style = style is not None or exploded is not None or node.get("allowReserved") is not None
+    if _is_plain_form(style, exploded) and not node.flag("allowReserved"):
+        # What it is without an encoding, but for objects; many generators write it everywhere.
+        has_style = has_style and _is_object(lowering, content, wire_name)
+    return FieldEncoding(
+        wire_name,
+        "" if has_style else (node.text("contentType") or "").strip(),
+        tuple(_headers(lowering, wire_name, node)),
+        (style or "form") if has_style else None,
+        exploded if has_style else None,
+        node.flag("allowReserved"),
+    )
+
+
+def _is_plain_form(style: str | None, exploded: bool | None) -> bool:
+    return style in (None, "form") and exploded in (None, True)
+
+
+def _is_object(lowering: Lowering, content: Node, wire_name: str) -> bool:
+    schema = _resolved(lowering, content.get("schema"))
+    properties = None if schema is None else schema.get("properties")
+    inner = _resolved(lowering, None if properties is None else properties.get(wire_name))
+    return inner is not None and (
+        inner.text("type") == "object" or inner.get("properties") is not None
+    )
+
+
+def _resolved(lowering: Lowering, node: Node | None) -> Node | None:
+    target = None if node is None else lowering.document.resolve(node)
+    return target if target is not None and target.is_mapping else None
+
+
+def _headers(lowering: Lowering, wire_name: str, node: Node) -> list[tuple[str, str]]:
+    """The headers that the document fixes; the others are for the caller, in a `File`."""
+    found: list[tuple[str, str]] = []
+    for name, member in sorted((node.get("headers") or NO_ENCODING).items()):
+        if name.lower() == "content-type":
+            continue
+        header = _resolved(lowering, member)
+        value = None if header is None else _fixed(_resolved(lowering, header.get("schema")))
+        if value is not None:
+            found.append((name, value))
+        else:
+            lowering.diagnostics.note(
+                "encoding-header",
+                f'"{name}" of "{wire_name}" has no fixed value: it is sent if a File holds it',
+                member.at,
+            )
+    return found
+
+
+def _fixed(schema: Node | None) -> str | None:
+    if schema is None:
+        return None
+    const, listed = schema.get("const"), schema.get("enum")
+    values: list[object] = [] if const is None else [const.value]
+    if const is None and listed is not None and listed.is_list:
+        values = cast(list[object], listed.value)
+    only = values[0] if len(values) == 1 else None
+    if isinstance(only, bool):
+        return "true" if only else "false"
+    return str(only) if isinstance(only, str | int | float) else None

@@ -1,0 +1,161 @@
+"""Operations: every method of every path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from restamp.ir.api import SecurityScheme
+from restamp.ir.operations import Location, Operation, Parameter, Security
+from restamp.ir.types import NameHint
+from restamp.lower.context import Lowering, doc_of
+from restamp.lower.operations.contents import body_of, responses_of
+from restamp.lower.operations.parameters import parameters_of
+from restamp.lower.operations.paths import items_of, methods_of
+from restamp.lower.operations.security import requirements_of
+from restamp.lower.operations.servers import servers_of
+from restamp.lower.operations.templates import template_of
+from restamp.lower.pages.pagination import pagination_of
+from restamp.lower.pages.waiters import waiter_of
+from restamp.spec.tree.node import Node
+
+METHOD_NAMES = ("x-restamp-name", "x-fern-sdk-method-name", "x-speakeasy-name-override")
+GROUP_NAMES = ("x-restamp-group", "x-fern-sdk-group-name", "x-speakeasy-group")
+IDEMPOTENCY_KEY = re.compile(r"(x-)?idempoten(cy|ce|t)-(key|id)\Z", re.IGNORECASE)
+VERSION = re.compile(r"v?\d+(\.\d+)*\Z|api\Z|rest\Z", re.IGNORECASE)
+
+
+def operations_of(
+    lowering: Lowering, schemes: Sequence[SecurityScheme], default: Security
+) -> Iterator[Operation]:
+    """All operations of the document, ordered by path and method."""
+    for path, item in items_of(lowering):
+        for method, node in methods_of(lowering, item):
+            yield _operation(lowering, path, method, item, node, (schemes, default))
+
+
+def _operation(
+    lowering: Lowering,
+    path: str,
+    method: str,
+    item: Node,
+    node: Node,
+    security: tuple[Sequence[SecurityScheme], Security],
+) -> Operation:
+    path = template_of(lowering, item, node, path)
+    hint = hint_of(node, method, path)
+    schemes, default = security
+    own = requirements_of(lowering, node, schemes)
+    idempotent = node.get("x-restamp-idempotent")
+    has_content = method != "HEAD"
+    needed = default if own is None else own
+    listed = _authenticated(parameters_of(lowering, item, node, path, hint), schemes, needed)
+    parameters, key = _keyed(node, listed)
+    return Operation(
+        id=node.at,
+        hint=hint,
+        group=_group(node, path),
+        operation_id=node.text("operationId") or "",
+        method=method,
+        path=path,
+        parameters=parameters,
+        body=body_of(lowering, node.get("requestBody"), hint.child("body")),
+        responses=responses_of(lowering, node.get("responses"), hint, method),
+        security=needed,
+        servers=servers_of(lowering, node) or servers_of(lowering, item),
+        idempotent=idempotent.value is True if idempotent is not None else None,
+        idempotency_key=key,
+        pagination=pagination_of(lowering, node, method) if has_content else None,
+        waiter=waiter_of(lowering, node) if has_content else None,
+        doc=doc_of(node),
+    )
+
+
+def _authenticated(
+    parameters: tuple[Parameter, ...], schemes: Sequence[SecurityScheme], needed: Security
+) -> tuple[Parameter, ...]:
+    """The parameters; those that are a key of the operation's security need not be given.
+
+    The client sends its credential there.
+    """
+    names = {name for alternative in needed for name in alternative}
+    keys = {(s.location, s.wire_name.lower()) for s in schemes if s.name in names and s.wire_name}
+    return tuple(
+        replace(p, required=False) if (str(p.location), p.wire_name.lower()) in keys else p
+        for p in parameters
+    )
+
+
+def _keyed(node: Node, parameters: tuple[Parameter, ...]) -> tuple[tuple[Parameter, ...], str]:
+    """The header of an idempotency key: what an overlay names, or a parameter known as such.
+
+    A client makes up a key, so that the parameter need not be given.
+    """
+    key = node.text("x-restamp-idempotency-key") or ""
+    for parameter in parameters:
+        is_known = not key and IDEMPOTENCY_KEY.match(parameter.wire_name)
+        if parameter.location is Location.HEADER and (
+            is_known or parameter.wire_name.lower() == key.lower()
+        ):
+            free = replace(parameter, required=False)
+            others = tuple(free if p is parameter else p for p in parameters)
+            return others, parameter.wire_name
+    return parameters, key
+
+
+def _first_text(node: Node, keys: tuple[str, ...]) -> str | None:
+    for key in keys:
+        found = node.get(key)
+        if found is None:
+            continue
+        if found.is_list:
+            texts = [item.value for item in found.elements() if isinstance(item.value, str)]
+            if texts:
+                return " ".join(texts)
+        if isinstance(found.value, str) and found.value:
+            return found.value
+    return None
+
+
+def hint_of(node: Node, method: str, path: str) -> NameHint:
+    """The operationId without the tag it repeats, or else the method and the path."""
+    pinned = _first_text(node, METHOD_NAMES)
+    operation_id = (node.text("operationId") or "").strip()
+    if operation_id:
+        return NameHint(_without_tag(operation_id, _tag(node)), pinned=pinned)
+    segments = [segment for segment in path.split("/") if segment and not VERSION.match(segment)]
+    words = [f"by {s[1:-1]}" if s.startswith("{") and s.endswith("}") else s for s in segments]
+    return NameHint(" ".join([method.lower(), *(words or ["root"])]), pinned=pinned)
+
+
+def _without_tag(operation_id: str, tag: str) -> str:
+    """`users-get_user` of the tag `users` is `get_user`; nothing shorter than a word remains."""
+    for separator in ("-", "_", ".", "/", ":", "__"):
+        for spelling in (tag, tag.replace(" ", "-"), tag.replace(" ", "_")):
+            prefix = spelling + separator
+            rest = operation_id[len(prefix) :].lstrip("-_./:")
+            if spelling and operation_id.lower().startswith(prefix.lower()) and rest:
+                return rest
+    return operation_id
+
+
+def _tag(node: Node) -> str:
+    tags = node.get("tags")
+    if tags is not None and tags.is_list:
+        for tag in tags.elements():
+            if isinstance(tag.value, str) and tag.value.strip():
+                return tag.value.strip()
+    return ""
+
+
+def _group(node: Node, path: str) -> NameHint:
+    """The resource of an operation: what an overlay says, its first tag, or its path's start."""
+    pinned = _first_text(node, GROUP_NAMES)
+    tag = _tag(node)
+    if tag:
+        return NameHint(tag, pinned=pinned)
+    for segment in path.split("/"):
+        if segment and not VERSION.match(segment) and "{" not in segment:
+            return NameHint(segment, pinned=pinned)
+    return NameHint("default", pinned=pinned)

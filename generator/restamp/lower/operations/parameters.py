@@ -1,0 +1,201 @@
+"""Parameters of an operation: its own, and those of its path."""
+
+from __future__ import annotations
+
+import re
+
+from restamp.diagnostics.model import below
+from restamp.ir.operations import Codec, Location, Parameter
+from restamp.ir.types import ANY, STRING, Constant, Kind, NameHint, OneOf, Primitive, Type
+from restamp.lower.context import PARAMETER_NAMES, Lowering, doc_of, pinned_of, referred_words
+from restamp.lower.operations.contents import codec_of
+from restamp.lower.operations.headers import header_name
+from restamp.lower.schemas import fields
+from restamp.spec.tree.node import Node
+
+IN_PATH = re.compile(r"\{([^{}]*)\}")
+STYLES = {
+    Location.PATH: ("simple", "label", "matrix"),
+    Location.QUERY: ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    Location.HEADER: ("simple",),
+    Location.COOKIE: ("form", "cookie"),
+}
+IGNORED_HEADERS = ("accept", "content-type", "authorization")
+
+
+def parameters_of(
+    lowering: Lowering, item: Node, operation: Node, path: str, hint: NameHint
+) -> tuple[Parameter, ...]:
+    """The parameters in effect: the operation's override the path item's; all of the path's names."""
+    found: dict[tuple[Location, str], Parameter] = {}
+    for holder in (item, operation):
+        listed = holder.get("parameters")
+        if listed is None or not listed.is_list:
+            continue
+        for member in listed.elements():
+            parameter = _parameter(lowering, member, hint)
+            if parameter is not None:
+                found[parameter.location, parameter.wire_name] = parameter
+    _reconcile(lowering, operation, path, found)
+    return tuple(found.values())
+
+
+def headers_of(
+    lowering: Lowering, item: Node, operation: Node, hint: NameHint
+) -> tuple[Parameter, ...]:
+    """The header parameters in effect, by the same rules; names of headers have no case."""
+    found: dict[str, Parameter] = {}
+    for holder in (item, operation):
+        listed = holder.get("parameters")
+        for member in listed.elements() if listed is not None and listed.is_list else ():
+            node = lowering.document.resolve(member) if member.is_mapping else None
+            if node is None or not node.is_mapping or node.text("in") != Location.HEADER:
+                continue
+            parameter = _parameter(lowering, member, hint)
+            if parameter is not None:
+                found[parameter.wire_name.lower()] = parameter
+    return tuple(found.values())
+
+
+def _reconcile(
+    lowering: Lowering,
+    operation: Node,
+    path: str,
+    found: dict[tuple[Location, str], Parameter],
+) -> None:
+    """Make the path's names and the path parameters agree, both ways, with a warning each."""
+    names = list(dict.fromkeys(IN_PATH.findall(path)))
+    for name in names:
+        if (Location.PATH, name) not in found:
+            lowering.diagnostics.warning(
+                "path-parameter-undeclared",
+                f'"{name}" of the path is not declared; taken as a string',
+                operation.at,
+            )
+            at = below(operation.at, "parameters")
+            found[Location.PATH, name] = Parameter(
+                name, Location.PATH, STRING, True, "simple", False, at
+            )
+    for location, name in list(found):
+        if location is Location.PATH and name not in names:
+            lowering.diagnostics.warning(
+                "path-parameter-unused",
+                f'"{name}" is declared in the path, which has no {{{name}}}; left out',
+                found[location, name].at,
+            )
+            del found[location, name]
+
+
+def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | None:
+    node = lowering.document.resolve(member) if member.is_mapping else None
+    if node is None or not node.is_mapping:
+        lowering.widened[member.at] = "unresolved reference"
+        return None
+    name, place = node.text("name"), node.text("in")
+    if place == "querystring":
+        return _querystring(lowering, node, hint)
+    if not name or place not in set(Location):
+        lowering.diagnostics.warning(
+            "parameter-invalid", 'a parameter needs "name" and a known "in"; it is ignored', node.at
+        )
+        return None
+    location = Location(place)
+    if location is Location.HEADER and name.strip().lower() in IGNORED_HEADERS:
+        lowering.diagnostics.note(
+            "header-reserved",
+            f'"{name}" is set by the client itself (OpenAPI 3.1, 4.8.12)',
+            node.at,
+        )
+        return None
+    if location is Location.HEADER:
+        name = header_name(lowering, name, node, "parameter")
+    if name is None:
+        return None
+    words = hint if member.ref is None else NameHint(referred_words(member.ref))
+    inner = words.child(name) if member.ref is None else words
+    type_, content = _type(lowering, node, inner)
+    style, explode = _style(lowering, node, location)
+    schema = node.get("schema")
+    facts = fields.facts_of(schema) if schema is not None and schema.is_mapping else ()
+    return Parameter(
+        name,
+        location,
+        type_,
+        node.flag("required") or location is Location.PATH,
+        style,
+        explode,
+        node.at,
+        content,
+        _keeps_reserved(lowering, node, location),
+        doc_of(node, *facts),
+        pinned_of(node, PARAMETER_NAMES),
+    )
+
+
+def _querystring(lowering: Lowering, node: Node, hint: NameHint) -> Parameter:
+    """The whole query as one parameter (OpenAPI 3.2, `in: querystring`).
+
+    Members of an object are pairs of the query, so its name does not appear; what is JSON has none.
+    """
+    name = node.text("name") or "query"
+    type_, content = _type(lowering, node, hint.child(name))
+    is_json = content is Codec.JSON
+    return Parameter(
+        "" if is_json else name,
+        Location.QUERY,
+        type_,
+        node.flag("required"),
+        "form",
+        True,
+        node.at,
+        Codec.JSON if is_json else None,
+        doc=doc_of(node),
+        pinned=pinned_of(node, PARAMETER_NAMES) or name,
+    )
+
+
+def _keeps_reserved(lowering: Lowering, node: Node, location: Location) -> bool:
+    """Whether `allowReserved` holds: in a query, and in a path since OpenAPI 3.2."""
+    if location is Location.PATH and not lowering.document.version.startswith("3.2"):
+        return False
+    return node.flag("allowReserved")
+
+
+def _or_empty(node: Node, type_: Type) -> Type:
+    """The type that also admits the empty string (`allowEmptyValue`)."""
+    if not node.flag("allowEmptyValue") or type_ in (ANY, STRING):
+        return type_
+    members = type_.members if isinstance(type_, OneOf) and not type_.discriminator else (type_,)
+    return OneOf((*members, Constant("")))
+
+
+def _type(lowering: Lowering, node: Node, hint: NameHint) -> tuple[Type, Codec | None]:
+    """The type, and what the value is one text of: JSON, or a form. Other media types are text."""
+    schema = node.get("schema")
+    if schema is not None:
+        type_ = lowering.type_of(schema, hint)
+        type_ = STRING if type_ == Primitive(Kind.BINARY) else type_
+        return (_or_empty(node, type_) if node.text("in") == "query" else type_), None
+    for media_type, content in (node.get("content") or Node({}, node.at)).items():
+        codec = codec_of(media_type)
+        if codec in (Codec.JSON, Codec.FORM) and content.is_mapping:
+            inner = content.get("schema")
+            return (ANY if inner is None else lowering.type_of(inner, hint)), codec
+        break
+    return STRING, None
+
+
+def _style(lowering: Lowering, node: Node, location: Location) -> tuple[str, bool]:
+    allowed = STYLES[location]
+    style = node.text("style") or allowed[0]
+    if style not in allowed:
+        lowering.diagnostics.warning(
+            "style-invalid",
+            f'style "{style}" does not exist in {location}; "{allowed[0]}" is used',
+            node.at,
+        )
+        style = allowed[0]
+    explode = node.get("explode")
+    if explode is not None and isinstance(explode.value, bool):
+        return style, explode.value
+    return style, style in ("form", "cookie")

@@ -1,0 +1,125 @@
+"""What a document or an overlay declares about pages; the pass of this name checks it."""
+
+from __future__ import annotations
+
+from restamp.diagnostics.model import quoted
+from restamp.ir.pagination import Pagination, Path, Place, Style
+from restamp.lower.context import Lowering
+from restamp.lower.pages.vendor_pagination import vendor_pagination
+from restamp.spec.tree.node import Node
+
+EXTENSION = "x-restamp-pagination"
+POSITIONS = {Style.OFFSET: "offset", Style.PAGE: "page", Style.CURSOR: "cursor"}
+PATHS = ("items", "next", "last", "more", "final", "total", "pages")
+KEYS = {
+    Style.OFFSET: ("offset", "limit", "items", "total", "more", "final", "first"),
+    Style.PAGE: ("page", "limit", "items", "total", "pages", "more", "final", "first"),
+    Style.CURSOR: ("cursor", "limit", "items", "next", "last", "more", "final"),
+    Style.URL: ("limit", "items", "next", "more", "final"),
+    Style.LINK: ("limit", "items"),
+}
+
+
+class Invalid(Exception):
+    """A declaration that says nothing; caught where it was read."""
+
+    def __init__(self, reason: str, at: str) -> None:
+        super().__init__(reason)
+        self.at = at
+
+
+def pagination_of(lowering: Lowering, operation: Node, method: str) -> Pagination | None:
+    """The pages of an operation as an overlay declares them, or else another vendor's extension."""
+    node = operation.get(EXTENSION)
+    if node is None:
+        return vendor_pagination(lowering, operation, method)
+    if node.value is False:
+        return Pagination(Style.NONE, f"switched off by {EXTENSION}", node.at)
+    try:
+        return _declared(node)
+    except Invalid as error:
+        lowering.widen("pagination-invalid", f"{error}; the operation has no pages", error.at)
+        return Pagination(Style.NONE, f"{EXTENSION} is not valid", node.at)
+
+
+def _declared(node: Node) -> Pagination:
+    if not node.is_mapping:
+        raise Invalid(f"{EXTENSION} must be an object, or false", node.at)
+    style = _style(node)
+    for key, member in node.items():
+        if key != "style" and key not in KEYS[style] and not key.startswith("x-"):
+            known = ", ".join(KEYS[style])
+            raise Invalid(f'style "{style}" has no {quoted(key)}, only {known}', member.at)
+    position = _place(node, POSITIONS[style]) if style in POSITIONS else None
+    if style in POSITIONS and position is None:
+        raise Invalid(f'style "{style}" needs "{POSITIONS[style]}"', node.at)
+    paths = {key: _path(node, key) for key in PATHS}
+    if style is Style.URL and paths["next"] is None:
+        raise Invalid('style "url" needs "next"', node.at)
+    if style is Style.CURSOR and (paths["next"] is None) == (paths["last"] is None):
+        raise Invalid('style "cursor" needs either "next" or "last"', node.at)
+    return Pagination(
+        style=style,
+        why=f"declared by {EXTENSION}",
+        at=node.at,
+        items=paths["items"],
+        position=position,
+        limit=_place(node, "limit"),
+        next=paths["next"],
+        last=paths["last"],
+        more=paths["more"],
+        final=paths["final"],
+        total=paths["total"],
+        count=paths["pages"],
+        first=_first(node, style),
+    )
+
+
+def _style(node: Node) -> Style:
+    text = node.text("style")
+    for style in KEYS:
+        if text == style:
+            return style
+    at = (node.get("style") or node).at
+    raise Invalid(f'"style" must be one of {", ".join(KEYS)}', at)
+
+
+def _first(node: Node, style: Style) -> int:
+    first = node.get("first")
+    if first is None:
+        return 1 if style is Style.PAGE else 0
+    if first.value not in (0, 1) or isinstance(first.value, bool):
+        raise Invalid('"first" must be 0 or 1', first.at)
+    return 1 if first.value else 0
+
+
+def _path(node: Node, key: str) -> Path | None:
+    """Names with dots between them, or a list of names."""
+    member = node.get(key)
+    if member is None:
+        return None
+    match member.value:
+        case str(text):
+            return (text,) if text else ()
+        case [*names] if names and all(isinstance(name, str) for name in names):
+            return tuple(str(name) for name in names)
+        case _:
+            raise Invalid(f'"{key}" must be a path: names with dots between them', member.at)
+
+
+def _place(node: Node, key: str) -> Place | None:
+    """`name`, `{parameter: name}`, `{parameter: name, path: inside.it}` or `{body: inside.it}`."""
+    member = node.get(key)
+    if member is None:
+        return None
+    if isinstance(member.value, str) and member.value:
+        return Place(member.value)
+    keys = {name for name, _ in member.items()}
+    if keys == {"body"} and (path := _path(member, "body")):
+        return Place(None, path)
+    name = member.text("parameter")
+    if name and keys <= {"parameter", "path"}:
+        return Place(name, _path(member, "path") or ())
+    raise Invalid(
+        f'"{key}" must be the name of a parameter, {{parameter, path}} or {{body}}', member.at
+    )

@@ -1,0 +1,135 @@
+"""Pages as the extensions of other generators declare them, where these are clear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from restamp.ir.pagination import Pagination, Path, Place, Style
+from restamp.lower.context import Lowering
+from restamp.spec.tree.node import Node
+
+LAST = re.compile(r"(.*)\[(?:-1|\(@\.length-1\))\]\.(.+)\Z")
+"""JSONPath to a member of the last item of a list."""
+
+
+def vendor_pagination(lowering: Lowering, operation: Node, method: str) -> Pagination | None:
+    """The pages of an operation, None where nothing declares them, or in a way we do not know."""
+    for key, read in READERS.items():
+        node = operation.get(key)
+        if node is None:
+            continue
+        if node.value is True:
+            node = lowering.document.root.get(key) or node
+        found = read(node, method) if node.is_mapping else None
+        if found is not None:
+            return replace(found, is_partial=True)
+    return None
+
+
+def _fern(node: Node, method: str) -> Pagination | None:
+    """Fern: paths that begin with `$request` and `$response`."""
+    why, items = "declared by x-fern-pagination", _fern_path(node.text("results"))
+    if items is None:
+        return None
+    cursor, following = node.text("cursor"), _fern_path(node.text("next_cursor"))
+    if cursor is not None and following:
+        place = _fern_place(cursor, method)
+        if place is None:
+            return None
+        return Pagination(Style.CURSOR, why, node.at, items, place, next=following)
+    uri = _fern_path(node.text("next_uri"))
+    if uri:
+        return Pagination(Style.URL, why, node.at, items, next=uri)
+    offset = node.text("offset")
+    place = None if offset is None else _fern_place(offset, method)
+    if place is None:
+        return None
+    more = _fern_path(node.text("has-next-page"))
+    step = node.text("step")
+    if step is None:
+        return Pagination(Style.PAGE, why, node.at, items, place, more=more, first=1)
+    limit = _fern_place(step, method)
+    return Pagination(Style.OFFSET, why, node.at, items, place, limit, more=more)
+
+
+def _fern_path(text: str | None) -> Path | None:
+    if text is None or not text.startswith("$response"):
+        return None
+    rest = text.removeprefix("$response").removeprefix(".")
+    return (rest,) if rest else ()
+
+
+def _fern_place(text: str, method: str) -> Place | None:
+    name = text.removeprefix("$request.")
+    if name == text or not name:
+        return None
+    return Place(None, (name,)) if method == "POST" else Place(name)
+
+
+def _speakeasy(node: Node, method: str) -> Pagination | None:
+    """Speakeasy: inputs by what they mean, outputs as JSONPath."""
+    why, places = "declared by x-speakeasy-pagination", _speakeasy_inputs(node)
+    outputs = node.get("outputs") or Node({}, node.at)
+    items, limit = _json_path(outputs.text("results")), places.get("limit")
+    cursor, url = outputs.text("nextCursor"), _json_path(outputs.text("nextUrl"))
+    match node.text("type"):
+        case "offsetLimit" if "offset" in places:
+            if items is not None:
+                return Pagination(Style.OFFSET, why, node.at, items, places["offset"], limit)
+        case "offsetLimit" if "page" in places:
+            if items is not None:
+                count = _json_path(outputs.text("numPages"))
+                place = places["page"]
+                return Pagination(
+                    Style.PAGE, why, node.at, items, place, limit, count=count, first=1
+                )
+        case "cursor" if "cursor" in places and cursor is not None:
+            last = LAST.match(cursor)
+            if last is not None:
+                items, end = _json_path(last[1]), (last[2],)
+                place = places["cursor"]
+                if items is not None:
+                    return Pagination(Style.CURSOR, why, node.at, items, place, limit, last=end)
+            following = _json_path(cursor)
+            if following and items is not None:
+                place = places["cursor"]
+                return Pagination(Style.CURSOR, why, node.at, items, place, limit, following)
+        case "url" if url and items is not None:
+            return Pagination(Style.URL, why, node.at, items, next=url)
+        case _:
+            pass
+    return None
+
+
+def _speakeasy_inputs(node: Node) -> dict[str, Place]:
+    found: dict[str, Place] = {}
+    for entry in (node.get("inputs") or Node([], node.at)).elements():
+        name, kind, where = entry.text("name"), entry.text("type"), entry.text("in")
+        if name and kind:
+            found[kind] = Place(None, (name,)) if where == "requestBody" else Place(name)
+    return found
+
+
+def _json_path(text: str | None) -> Path | None:
+    """A path of plain names; None where it is anything else."""
+    if text is None or not re.fullmatch(r"\$(\.[\w@-]+)*", text):
+        return None
+    return tuple(text.split(".")[1:])
+
+
+def _microsoft(node: Node, method: str) -> Pagination | None:
+    """AutoRest: the name of the list (`value`), and of the URL of the next page."""
+    following, items = node.text("nextLinkName"), node.text("itemName") or "value"
+    if not following or method != "GET":
+        return None
+    why = "declared by x-ms-pageable"
+    return Pagination(Style.URL, why, node.at, (items,), next=(following,))
+
+
+READERS: dict[str, Callable[[Node, str], Pagination | None]] = {
+    "x-fern-pagination": _fern,
+    "x-speakeasy-pagination": _speakeasy,
+    "x-ms-pageable": _microsoft,
+}

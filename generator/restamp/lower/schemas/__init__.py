@@ -1,0 +1,1 @@
+"""Which type is a schema?"""

@@ -1,0 +1,136 @@
+"""What keywords a schema has: questions about one node, answered without its meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from restamp.spec.tree.node import Node
+from restamp.spec.tree.tree import Json
+
+TYPES = ("string", "integer", "number", "boolean", "null", "object", "array")
+
+ANNOTATIONS = {
+    "$ref", "title", "description", "summary", "default", "example", "examples", "deprecated",
+    "readOnly", "writeOnly", "nullable", "externalDocs", "xml", "$comment", "$schema", "$id",
+    "$anchor", "$dynamicAnchor", "$dynamicRef", "$defs", "definitions",
+}  # fmt: skip
+
+EXTRA = ("additionalProperties", "unevaluatedProperties")
+BARE = {"type", "minProperties", "maxProperties", "propertyNames", "discriminator", "not", *EXTRA}
+OF_OBJECTS = BARE | {
+    "required", "patternProperties", "dependentRequired", "dependentSchemas", "if", "then", "else",
+}  # fmt: skip
+CONSTRAINTS = {
+    "type", "required", "dependentRequired", "not", "minProperties", "maxProperties",
+    "propertyNames", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum",
+    "exclusiveMaximum", "multipleOf", "minItems", "maxItems", "contains", "minContains",
+    "maxContains", *EXTRA,
+}  # fmt: skip
+
+
+def says_something(node: Node) -> bool:
+    """Whether a schema has any keyword beyond annotations and `$ref`."""
+    return any(key not in ANNOTATIONS and not key.startswith("x-") for key, _ in node.items())
+
+
+def union_or_all(node: Node) -> bool:
+    """Whether a schema is made of other schemas."""
+    return any(node.get(key) is not None for key in ("allOf", "oneOf", "anyOf"))
+
+
+def union_keys(node: Node) -> tuple[str, ...]:
+    """The keywords that make a union of this schema."""
+    listed = ((key, node.get(key)) for key in ("oneOf", "anyOf"))
+    return tuple(
+        key for key, value in listed if value is not None and value.is_list and value.value
+    )
+
+
+def union_key(node: Node) -> str | None:
+    """The first keyword that makes a union of this schema."""
+    return next(iter(union_keys(node)), None)
+
+
+def says_only(node: Node, keys: Collection[str]) -> bool:
+    """Whether a schema has no keywords but these and annotations."""
+    return node.is_mapping and all(
+        key in keys or key in ANNOTATIONS or key.startswith("x-") for key, _ in node.items()
+    )
+
+
+def only_constrains(node: Node, types: Collection[Json]) -> bool:
+    """Whether a schema says which values of these types are valid, and nothing of their parts."""
+    return (
+        node.ref is None
+        and says_only(node, CONSTRAINTS)
+        and all(name in (*types, "object") for name in types_of(node.get("type")))
+        and all(node.get(key) is None or _is_bare(node[key]) for key in EXTRA)
+    )
+
+
+def is_bare_object(node: Node) -> bool:
+    """Whether a schema says that a value is an object, and nothing of its members."""
+    return (
+        says_only(node, BARE)
+        and set(types_of(node.get("type"))) <= {"object", "null"}
+        and all(node.get(key) is None or _is_bare(node[key]) for key in EXTRA)
+    )
+
+
+def _is_bare(extra: Node) -> bool:
+    """Whether `additionalProperties` gives undeclared members no type."""
+    return not extra.is_mapping or not extra.value
+
+
+def property_holders(node: Node) -> Iterator[Node]:
+    """The schema, and those that hold under a condition: their properties may be there."""
+    yield node
+    for key in ("then", "else"):
+        if (schema := node.get(key)) is not None:
+            yield schema
+    dependent = node.get("dependentSchemas")
+    for _, schema in dependent.items() if dependent is not None else ():
+        yield schema
+
+
+def has_properties(node: Node) -> bool:
+    """Whether a schema declares any property."""
+    held = (holder.get("properties") for holder in property_holders(node))
+    return any(properties is not None and properties.value for properties in held)
+
+
+def shapes_members(node: Node) -> bool:
+    """Whether a schema says something of the members of an object."""
+    extra, patterns = node.get("additionalProperties"), node.get("patternProperties")
+    has_extra = extra is not None and not _is_bare(extra)
+    return has_properties(node) or has_extra or (patterns is not None and bool(patterns.value))
+
+
+def is_null(node: Node) -> bool:
+    """Whether null is the only value of a schema."""
+    if not says_only(node, ("type", "enum", "const")):
+        return False
+    const, enum = node.get("const"), node.get("enum")
+    if const is not None:
+        return const.value is None
+    return enum.value == [None] if enum is not None else types_of(node.get("type")) == ["null"]
+
+
+def types_of(given: Node | None) -> list[Json]:
+    """The values in `type`, one or many."""
+    if given is None:
+        return []
+    return [n.value for n in given.elements()] if given.is_list else [given.value]
+
+
+def required_names(node: Node) -> set[str]:
+    """The wire names in `required`."""
+    required = node.get("required")
+    if required is None or not required.is_list:
+        return set()
+    return {item.value for item in required.elements() if isinstance(item.value, str)}
+
+
+def admits_null(node: Node) -> bool:
+    """Whether a schema says by itself that null is a value."""
+    return node.flag("nullable") or "null" in types_of(node.get("type"))

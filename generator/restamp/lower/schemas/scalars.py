@@ -1,0 +1,192 @@
+"""Schemas of values without parts: `type`, `format`, `enum` and `const` read together."""
+
+from __future__ import annotations
+
+import re
+
+from restamp.ir.declarations import EnumDecl, EnumMember
+from restamp.ir.types import (
+    ANY,
+    NULL,
+    Constant,
+    Kind,
+    ListOf,
+    NameHint,
+    OneOf,
+    Primitive,
+    Type,
+    nullable,
+)
+from restamp.lower.context import Lowering, doc_of, hinted
+from restamp.lower.schemas import keywords
+from restamp.spec.tree.node import Node
+from restamp.spec.tree.tree import Json
+
+STRING_FORMATS = {
+    "date-time": Kind.DATE_TIME,
+    "datetime": Kind.DATE_TIME,
+    "date": Kind.DATE,
+    "time": Kind.TIME,
+    "duration": Kind.DURATION,
+    "uuid": Kind.UUID,
+    "uuid4": Kind.UUID,
+    "byte": Kind.BASE64,
+    "base64": Kind.BASE64,
+    "base64url": Kind.BASE64URL,
+    "binary": Kind.BINARY,
+    "decimal": Kind.DECIMAL,
+}
+UNMISTAKABLE = frozenset({Kind.DATE, Kind.DATE_TIME, Kind.TIME, Kind.UUID})
+"""What no other string is likely to be, so that it is told apart without a `type`."""
+ENCODINGS = {
+    "base64": Kind.BASE64,
+    "base64url": Kind.BASE64URL,
+    "binary": Kind.BINARY,  # RFC 2045, section 2.9
+}
+"""Values of `contentEncoding` (JSON Schema Validation, section 8.3); others stay text."""
+BINARY_MEDIA = re.compile(
+    r"(image/(?!svg)|audio/|video/|font/|application/(octet-stream|pdf|zip|gzip|x-tar|msword|vnd\.(ms-|openxml)))"
+)
+NAME_LISTS = ("x-enum-varnames", "x-enumNames", "x-enum-names")
+TEXT_LISTS = ("x-enum-descriptions", "x-enumDescriptions")
+
+
+def scalar(name: str, node: Node) -> Type:
+    """The type of a scalar `type` with the node's `format` (JSON Schema Validation, section 7)."""
+    format_ = node.text("format") or ""
+    match name:
+        case "string":
+            encoding = (node.text("contentEncoding") or "").strip().lower()
+            if encoding in ENCODINGS:
+                return Primitive(ENCODINGS[encoding])
+            if not encoding and _is_binary(node.text("contentMediaType")):
+                return Primitive(Kind.BINARY)
+            return Primitive(STRING_FORMATS.get(format_, Kind.STRING))
+        case "integer":
+            return Primitive(Kind.INTEGER)
+        case "number":
+            return Primitive(Kind.DECIMAL_NUMBER if format_ == "decimal" else Kind.NUMBER)
+        case "boolean":
+            return Primitive(Kind.BOOLEAN)
+        case "null":
+            return NULL
+        case _:
+            return ANY
+
+
+def untyped(node: Node) -> Type:
+    """The type of what any value satisfies, where `format` says what a string is beside that."""
+    kind = STRING_FORMATS.get(node.text("format") or "")
+    if kind is None or kind not in UNMISTAKABLE:
+        return ANY
+    return OneOf((Primitive(kind), ANY))
+
+
+def _is_binary(media_type: str | None) -> bool:
+    """Whether a media type is none of text (JSON Schema Validation, section 8.4)."""
+    return BINARY_MEDIA.match((media_type or "").strip().lower()) is not None
+
+
+def constant(node: Node) -> Type | None:
+    """The type of a `const`; None where there is none."""
+    const = node.get("const")
+    if const is None:
+        return None
+    match const.value:
+        case None:
+            return NULL
+        case bool() | int() | str() as value:
+            return Constant(value)
+        case float():
+            return Primitive(Kind.NUMBER)
+        case dict():
+            return Primitive(Kind.OBJECT)
+        case list():
+            return ListOf(ANY)
+
+
+def enumeration(lowering: Lowering, node: Node, hint: NameHint) -> Type | None:
+    """The type of an `enum`; None where there is none, or none that says anything."""
+    listed = node.get("enum")
+    if listed is None or not listed.is_list or not listed.value:
+        return None
+    values = [item.value for item in listed.elements()]
+    present: list[Json] = [value for value in values if value is not None]
+    type_ = _of_values(lowering, node, present, hint)
+    # By the letter, null has to be listed too; whoever writes that it may be null means it.
+    has_null = keywords.admits_null(node) or len(present) < len(values)
+    return nullable(type_) if has_null else type_
+
+
+def _of_values(lowering: Lowering, node: Node, values: list[Json], hint: NameHint) -> Type:
+    if not values:
+        return NULL
+    if all(isinstance(value, bool) for value in values):
+        single = len(set(values)) == 1
+        return Constant(bool(values[0])) if single else Primitive(Kind.BOOLEAN)
+    strings = [value for value in values if isinstance(value, str)]
+    integers = [v for v in values if isinstance(v, int) and not isinstance(v, bool)]
+    if len(strings) == len(values):
+        return _named_values(lowering, node, list(strings), hint)
+    if len(integers) == len(values):
+        return _named_values(lowering, node, list(integers), hint)
+    if all(isinstance(value, int | float) for value in values):
+        return Primitive(Kind.NUMBER)
+    if len(strings) + len(integers) == len(values):
+        mixed: list[str | int] = [*strings, *integers]
+        return OneOf(tuple(Constant(value) for value in mixed))
+    lowering.widen(
+        "enum-mixed", "the enum lists values that are not scalars; taken as any value", node.at
+    )
+    return ANY
+
+
+def _named_values(
+    lowering: Lowering, node: Node, values: list[str] | list[int], hint: NameHint
+) -> Type:
+    distinct: list[str | int] = list(dict.fromkeys(values))
+    if len(distinct) == 1:
+        return Constant(distinct[0])
+    names = _texts(node, NAME_LISTS)
+    texts = _texts(node, TEXT_LISTS)
+    members = tuple(
+        EnumMember(
+            value,
+            names[index] if index < len(names) else "",
+            texts[index] if index < len(texts) else "",
+        )
+        for index, value in enumerate(distinct)
+    )
+    return lowering.declare(EnumDecl(node.at, hinted(node, hint), members, doc_of(node)))
+
+
+def _texts(node: Node, keys: tuple[str, ...]) -> list[str]:
+    """The texts of the first of these lists there is; what is no text or number is empty."""
+    for key in keys:
+        listed = node.get(key)
+        if listed is not None and listed.is_list:
+            return [_text(item.value) for item in listed.elements()]
+    return []
+
+
+def _text(value: Json) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return str(value).strip()
+
+
+def described_constants(
+    lowering: Lowering, node: Node, members: list[Node], hint: NameHint
+) -> Type | None:
+    """An enumeration spelled as `oneOf` of `const` schemas; None where it is not one."""
+    found: list[EnumMember] = []
+    for member in members:
+        const = member.get("const")
+        if const is None or isinstance(const.value, bool) or not isinstance(const.value, str | int):
+            return None
+        text = (member.text("description") or "").strip()
+        found.append(EnumMember(const.value, (member.text("title") or "").strip(), text))
+    kinds = {type(member.value) for member in found}
+    if len(found) < 2 or len(kinds) != 1:
+        return None
+    return lowering.declare(EnumDecl(node.at, hinted(node, hint), tuple(found), doc_of(node)))

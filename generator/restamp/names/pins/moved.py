@@ -1,0 +1,115 @@
+"""Which operation of a document is one of a lock that only has another method or path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from restamp.diagnostics.model import token
+from restamp.ir.api import Api
+from restamp.ir.operations import Operation
+from restamp.names.keys import PARAMETERS, operation_of
+from restamp.names.parameters import locked_parameters, parameter_name, parameter_pin
+from restamp.names.pins.former import Former, rebased
+from restamp.names.scope import snake_name
+
+_VARIABLE = re.compile(r"\{([^{}]*)\}")
+
+
+def with_moved(api: Api, former: Former) -> Former:
+    """A lock in which the operations that moved have the keys that they have now.
+
+    A path that differs in the names of its parameters only is the same path. Else one that is gone and a new one
+    are the same where the operationId gives the same name, and no other has it.
+    """
+    former = _with_templates(api, former)
+    new = _by_name(_unknown(api, former))
+    gone: dict[str, list[str]] = {}
+    for key in _lost(api, former) if new else ():
+        if key not in former.gone:
+            gone.setdefault(former.names[key].rpartition(":")[2], []).append(key)
+    moves: dict[str, str] = {}
+    for name, operations in new.items():
+        if len(operations) == 1 and len(gone.get(name, ())) == 1:
+            (operation,), (key,) = operations, gone[name]
+            moves |= {key: _key(operation), _place(key): operation.id}
+    return rebased(former, moves)
+
+
+def _key(operation: Operation) -> str:
+    return f"{operation.method} {operation.path}"
+
+
+def _place(key: str) -> str:
+    """The pointer of an operation, by its key."""
+    method, _, path = key.partition(" ")
+    return f"#/paths/{token(path)}/{method.lower()}"
+
+
+def _unknown(api: Api, former: Former) -> list[Operation]:
+    return [o for o in api.operations if _key(o) not in former.names]
+
+
+def _lost(api: Api, former: Former) -> list[str]:
+    current = {_key(operation) for operation in api.operations}
+    return [key for key in former.names if key not in current and operation_of(key)]
+
+
+def _by_name(operations: Iterable[Operation]) -> dict[str, list[Operation]]:
+    found: dict[str, list[Operation]] = {}
+    for operation in operations:
+        if operation.operation_id:
+            found.setdefault(snake_name(operation.hint.words, "call"), []).append(operation)
+    return found
+
+
+def _with_templates(api: Api, former: Former) -> Former:
+    """A lock in which paths have the names of their parameters as they are now; the arguments stay."""
+    new: dict[str, list[Operation]] = {}
+    for operation in _unknown(api, former):
+        new.setdefault(_template(_key(operation)), []).append(operation)
+    gone: dict[str, list[str]] = {}
+    for key in _lost(api, former) if new else ():
+        gone.setdefault(_template(key), []).append(key)
+    pairs = {
+        keys[0]: new[template][0]
+        for template, keys in gone.items()
+        if len(keys) == len(new.get(template, ())) == 1
+    }
+    moves: dict[str, str] = {}
+    pins: dict[str, str] = {}
+    paths = {operation.path for operation in api.operations}
+    for key, operation in pairs.items():
+        place, path = _place(key), key.partition(" ")[2]
+        before, after = _VARIABLE.findall(path), _VARIABLE.findall(operation.path)
+        moves |= {key: _key(operation), place: operation.id}
+        around = [(place, operation.id)]
+        if path not in paths:
+            whole = f"#/paths/{token(path)}", f"#/paths/{token(operation.path)}"
+            moves[whole[0]] = whole[1]
+            around.append(whole)
+        for one, other in zip(before, after, strict=True):
+            for was, is_ in around:
+                at = f"parameters/path:{token(one)}"
+                moves[f"{was}/{at}"] = f"{is_}/parameters/path:{token(other)}"
+        locked = locked_parameters(former.names.get(place + PARAMETERS, ""))
+        names = {
+            new: locked.get(called) or parameter_name(called)
+            for new, old in zip(after, before, strict=True)
+            # A name that only changed places means what it says.
+            for called in ((new,) if new in before else (old,) if old not in after else ())
+        }
+        pins[operation.id + PARAMETERS] = parameter_pin(names)
+    if not pairs:
+        return former
+    former = rebased(former, moves)
+    return replace(former, names={**former.names, **_without_empty(pins)})
+
+
+def _template(key: str) -> str:
+    return _VARIABLE.sub("{}", key)
+
+
+def _without_empty(pins: Mapping[str, str]) -> dict[str, str]:
+    return {key: pin for key, pin in pins.items() if pin}

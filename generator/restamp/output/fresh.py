@@ -1,0 +1,209 @@
+"""Whether a package is what its inputs say, without generating it: nothing is parsed, rendered or imported for that.
+
+A generation that wrote or checked a package adds one digest to the user's cache: of the options, of this generator,
+and of the lock's bytes. A later run that finds the same digest needs only to see that inputs and files have the
+hashes that the lock lists. The lock alone proves nothing: whoever can change a generated file can change it as well.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from restamp import __version__
+from restamp.config.model import ClientConfig
+from restamp.output import lock
+from restamp.output.cache import Cache, cache_of
+from restamp.spec.reading.digests import digest
+
+if TYPE_CHECKING:
+    from restamp.pipeline import Result
+
+HERE = Path(__file__).resolve().parents[1]
+_CHUNK = 1 << 16
+"""Bytes that are read at once: most files are smaller, and of a large one no more is in memory."""
+
+
+def options_of(config: ClientConfig) -> str:
+    """All that decides a package beside the inputs that its lock lists, and the generator.
+
+    To be asked before a generation: a template that is saved meanwhile is not the one that was rendered.
+    """
+    templates = dict[str, str]()
+    if config.templates is not None:
+        for path in sorted(config.templates.rglob("*")):
+            if path.is_file():
+                name = path.relative_to(config.templates).as_posix()
+                templates[name] = digest(path.read_bytes())
+    return json.dumps(
+        {
+            "package": config.output.name,
+            "import_path": config.import_path,
+            "spec": lock.input_key(config, config.spec_name),
+            "overlays": [lock.input_key(config, name) for _, name in config.overlays],
+            "include": [config.include.tags, config.include.paths, config.include.operations],
+            "templates": templates if config.templates is not None else None,
+            "custom": config.custom,
+        }
+    )
+
+
+def lock_of(
+    config: ClientConfig, result: Result, fetched: Mapping[str, str] | None = None
+) -> lock.Lock:
+    """The lock of a package that was just generated; `fetched` is what it knows of its source."""
+    return lock.of(
+        config,
+        result.inputs,
+        result.files,
+        result.names,
+        removed=result.removed,
+        shapes=result.shapes,
+        fetched=fetched,
+    )
+
+
+def cache_for(config: ClientConfig) -> Cache:
+    """The user's cache of this package."""
+    return cache_of(config.output, config.root, used=config.use_cache)
+
+
+def is_fresh(config: ClientConfig, known: lock.Lock) -> bool:
+    """Whether a generation would change nothing, warn of nothing that is an error, and need no network."""
+    if known.version != __version__ or not config.use_lock:
+        return False
+    try:
+        return (
+            _is_confirmed(config)
+            and _are_unchanged(_inputs(config, known))
+            and _are_unchanged(_files(config, known))
+        )
+    except (OSError, ValueError):
+        return False
+
+
+def remember(config: ClientConfig, options: str, result: Result, written: lock.Lock) -> None:
+    """Note in the cache that this generator gives the package that now lies on the disk.
+
+    `options` are those of the configuration when the generation began.
+    """
+    cache = cache_for(config)
+    if cache.folder is None:
+        return
+    clean = all(diagnostic.severity == "note" for diagnostic in result.diagnostics)
+    content = digest(lock.text(written).encode())
+    cache.add_state(_state(generator_version(), options, clean, content))
+
+
+def generator_version() -> str:
+    """The version of this generator; of a checkout, and of a build like it, its files count as well."""
+    digest = hashlib.sha256(__version__.encode())
+    templates = HERE / "templates"
+    for folder in (HERE, templates if templates.is_dir() else HERE.parents[1] / "templates"):
+        for line in _stats(str(folder)):
+            digest.update(line.encode())
+    return digest.hexdigest()
+
+
+def _stats(folder: str) -> list[str]:
+    """Name, size and time of change of every file of the generator below a folder, in order."""
+    with os.scandir(folder) as scan:
+        entries = sorted(scan, key=lambda entry: entry.name)
+    lines: list[str] = []
+    for entry in entries:
+        if not entry.is_dir():
+            status = entry.stat()
+            lines.append(f"{entry.name} {status.st_size} {status.st_mtime_ns}\n")
+        elif entry.name != "__pycache__":
+            lines += _stats(entry.path)
+    return lines
+
+
+def _is_confirmed(config: ClientConfig) -> bool:
+    """Whether a generation confirmed the lock that is there, with these options."""
+    states = cache_for(config).states()
+    if not states:
+        return False
+    written = digest((config.output / lock.FILE).read_bytes())
+    clean = (True,) if config.strict else (True, False)
+    version, options = generator_version(), options_of(config)
+    return any(_state(version, options, value, written) in states for value in clean)
+
+
+def _state(version: str, options: str, clean: bool, written: str) -> str:
+    """The digest of a confirmed state; `clean` is without a warning, `written` the digest of the lock."""
+    parts = (version, options, str(clean), written)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _inputs(config: ClientConfig, known: lock.Lock) -> dict[str, str] | None:
+    """Path of each input to its hash; None where one lies where it may not be read, or elsewhere."""
+    named = {config.spec, *(path for path, _ in config.overlays)}
+    roots = [os.path.realpath(path) for path in config.roots]
+    found: dict[str, str] = {}
+    for key, value in known.inputs.items():
+        path = lock.input_at(config, key)
+        if path is None:
+            return None
+        real = os.path.realpath(path)
+        if path not in named and not any(Path(real).is_relative_to(root) for root in roots):
+            return None
+        found[str(path)] = value
+    return found
+
+
+def _files(config: ClientConfig, known: lock.Lock) -> dict[str, str] | None:
+    """Path of each file to its hash; None where one is not a file, or is reached by a link."""
+    package = os.path.realpath(config.output)
+    plain = _plain_files(package, {path.rpartition("/")[0] for path in known.files})
+    if not known.files.keys() <= plain:
+        return None
+    return {f"{package}/{path}": value for path, value in known.files.items()}
+
+
+def _plain_files(package: str, folders: Iterable[str]) -> set[str]:
+    """The regular files of these folders of a package, those aside that are reached by a link."""
+    found: set[str] = set()
+    linked: set[str] = set()
+    for folder in sorted(folders):
+        parts = folder.split("/") if folder else []
+        above = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
+        if any(os.path.islink(f"{package}/{path}") for path in above):
+            linked.add(folder)
+            continue
+        with os.scandir(f"{package}/{folder}") as entries:
+            for entry in entries:
+                if entry.is_file(follow_symlinks=False):
+                    found.add(f"{folder}/{entry.name}" if folder else entry.name)
+    return found
+
+
+def _are_unchanged(hashes: Mapping[str, str] | None) -> bool:
+    """Whether the files have these hashes. Threads gain nothing: the files are many and small."""
+    return hashes is not None and all(map(has_digest, hashes, hashes.values()))
+
+
+def has_digest(path: str, expected: str) -> bool:
+    """Whether a file has this digest.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        chunk = os.read(handle, _CHUNK)
+        state = hashlib.sha256(chunk)
+        has_returns = b"\r" in chunk
+        while len(chunk) == _CHUNK and not has_returns:
+            chunk = os.read(handle, _CHUNK)
+            state.update(chunk)
+            has_returns = b"\r" in chunk
+    finally:
+        os.close(handle)
+    if has_returns:  # A CR LF may lie across two chunks.
+        return digest(Path(path).read_bytes()) == expected
+    return "sha256:" + state.hexdigest() == expected

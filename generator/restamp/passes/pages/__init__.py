@@ -1,0 +1,1 @@
+"""Which operations have pages, and how do these follow one another?"""

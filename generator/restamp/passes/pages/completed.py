@@ -1,0 +1,71 @@
+"""What a vendor's declaration of pages leaves open, and the response says: where the end is.
+
+The extensions of other generators name what asks for the next page. Few of them name a total, a
+number of pages or a `next` that is null, which the document has all the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from restamp.ir.pagination import Pagination, Path, Style
+from restamp.ir.types import Kind
+from restamp.passes.pages.inferred import (
+    DEFAULT,
+    FINALS,
+    LEAST,
+    MORE,
+    NEXT_URLS,
+    SIZES,
+    Evidence,
+    ends_of,
+    next_url,
+)
+
+NEXT_PAGES = NEXT_URLS | {"next", "nextpage", "nextpagenumber"}
+
+
+def completed(pages: Pagination, evidence: Evidence) -> Pagination:
+    """The pagination with every end that the response tells, and the declaration does not."""
+    if pages.style not in (Style.OFFSET, Style.PAGE):
+        more, final = evidence.told(MORE, Kind.BOOLEAN), evidence.told(FINALS, Kind.BOOLEAN)
+        return replace(
+            pages,
+            more=pages.more or (None if more is None else more.path),
+            final=pages.final or (None if final is None else final.path),
+        )
+    ends = ends_of(evidence, pages.style)
+    size = evidence.asked(SIZES, Kind.INTEGER)
+    return replace(
+        pages,
+        limit=pages.limit or (None if size is None else size[1].place),
+        next=pages.next or _next(evidence),
+        total=pages.total or ends["total"],
+        count=pages.count or ends["count"],
+        more=pages.more or ends["more"],
+        final=pages.final or ends["final"],
+        first=_first(pages, evidence),
+    )
+
+
+def _next(evidence: Evidence) -> Path | None:
+    """To the number or the URL of the next page, which is null on the last one."""
+    url = next_url(evidence)
+    if url is not None:
+        return url
+    number = evidence.told(NEXT_PAGES, Kind.INTEGER, Kind.STRING, Kind.BOOLEAN)
+    return None if number is None else number.path
+
+
+def _first(pages: Pagination, evidence: Evidence) -> int:
+    """The number of the first page, where the document says it of the parameter."""
+    if pages.style is not Style.PAGE:
+        return pages.first
+    facts = " ".join(
+        fact
+        for each in evidence.inputs.values()
+        if each.place == pages.position
+        for fact in each.doc.facts
+    )
+    said = DEFAULT.search(facts) or LEAST.search(facts)
+    return int(said[1]) if said is not None and said[1] in ("0", "1") else pages.first

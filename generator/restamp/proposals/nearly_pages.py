@@ -1,0 +1,68 @@
+"""Pages that a person may know of and a document leaves open: for `restamp init` to ask about, never inferred."""
+
+from __future__ import annotations
+
+from restamp.ir.members import Declarations
+from restamp.ir.operations import Operation
+from restamp.ir.pagination import Pagination, Place, Style
+from restamp.ir.types import Kind
+from restamp.passes.pages.inferred import (
+    CURSORS,
+    MORE,
+    NEXT_CURSORS,
+    NUMBERS,
+    OFFSETS,
+    SIZES,
+    Evidence,
+    evidence_of,
+)
+
+_NEXT = NEXT_CURSORS | {"next", "cursor", "after", "lastid"}
+
+
+def nearly(operation: Operation, declarations: Declarations) -> Pagination | None:
+    """The pages that an operation without any may have; `why` says what is not known of them."""
+    evidence = evidence_of(operation, declarations) if operation.method == "GET" else None
+    if evidence is None or not evidence.items:
+        return None
+    return _cursor(evidence) or _page(evidence) or _offset(evidence)
+
+
+def _cursor(evidence: Evidence) -> Pagination | None:
+    cursor, following = evidence.asked(CURSORS, Kind.STRING), evidence.told(_NEXT, Kind.STRING)
+    if cursor is None or following is None:
+        return None
+    more = evidence.told(MORE, Kind.BOOLEAN)
+    return Pagination(
+        Style.CURSOR,
+        "the document does not say that the one is the other's next value",
+        evidence.operation.id,
+        evidence.items,
+        cursor[1].place,
+        _limit(evidence),
+        next=following.path,
+        more=None if more is None else more.path,
+    )
+
+
+def _page(evidence: Evidence) -> Pagination | None:
+    page = evidence.asked(NUMBERS, Kind.INTEGER)
+    if page is None or evidence.asked(OFFSETS, Kind.INTEGER) is not None:
+        return None
+    why = "the document does not say whether the first page is 0 or 1"
+    place, limit = page[1].place, _limit(evidence)
+    return Pagination(Style.PAGE, why, evidence.operation.id, evidence.items, place, limit, first=1)
+
+
+def _offset(evidence: Evidence) -> Pagination | None:
+    offset = evidence.asked(OFFSETS, Kind.INTEGER)
+    if offset is None or evidence.asked(NUMBERS, Kind.INTEGER) is not None:
+        return None
+    why = "the document does not say that it counts items from 0"
+    place, limit = offset[1].place, _limit(evidence)
+    return Pagination(Style.OFFSET, why, evidence.operation.id, evidence.items, place, limit)
+
+
+def _limit(evidence: Evidence) -> Place | None:
+    size = evidence.asked(SIZES, Kind.INTEGER)
+    return None if size is None else size[1].place

@@ -1,0 +1,81 @@
+"""Pages and waiters as expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from restamp.ir.members import answer_of, item_of, resolved
+from restamp.ir.operations import Operation
+from restamp.ir.pagination import Path, Place, Style, Waiter
+from restamp.ir.types import ANY, OneOf
+from restamp.python.modules import runtime
+from restamp.python.types.annotations import Annotator
+from restamp.python.types.imports import Imports
+from restamp.python.types.literals import literal, parts
+
+
+def paged_item(operation: Operation, annotator: Annotator) -> str:
+    """What the items of a page are, for type checkers only."""
+    content, pages = answer_of(operation), operation.pagination
+    item = None
+    if content is not None and pages is not None and pages.items is not None:
+        end = resolved(content.type, pages.items, annotator.declarations)
+        item = None if end is None else item_of(end[1], annotator.declarations)
+    if isinstance(item, OneOf):
+        item = replace(item, discriminator=None)
+    return annotator(ANY if item is None else item)
+
+
+def pages_argument(operation: Operation, imports: Imports) -> str:
+    """The argument `pages` of a request; empty where an operation has no pages."""
+    pages = operation.pagination
+    if pages is None:
+        return ""
+    arguments = [literal(str(pages.style))]
+    if pages.items:
+        arguments.append(_path(pages.items))
+    if pages.position is not None:
+        arguments.append(f"at={_place(pages.position, imports)}")
+    for name in ("next", "last", "more", "final", "total", "count"):
+        path: Path | None = getattr(pages, name)
+        if path is not None:
+            arguments.append(f"{name}={_path(path)}")
+    if pages.first and pages.style in (Style.OFFSET, Style.PAGE):
+        arguments.append(f"first={pages.first}")
+    # What is inferred, or declared whole, is not ended by a guess.
+    if pages.is_partial and pages.limit is not None and pages.style in (Style.OFFSET, Style.PAGE):
+        arguments.append(f"limit={_place(pages.limit, imports)}")
+    return f"pages={imports.use(runtime.PAGED, 'Pages')}({', '.join(arguments)})"
+
+
+def waiter_argument(waiter: Waiter, binding: Imports) -> str:
+    """What an operation is bound with besides its endpoint function."""
+    return f"{binding.use(runtime.WAITERS, 'Waiter')}({', '.join(_waiter(waiter))})"
+
+
+def _waiter(waiter: Waiter) -> Iterator[str]:
+    yield _path(waiter.status)
+    yield f"success={parts([literal(value) for value in waiter.success])}"
+    if waiter.failure:
+        yield f"failure={parts([literal(value) for value in waiter.failure])}"
+    if waiter.fallback is not None:
+        yield f"fallback={_path(waiter.fallback)}"
+    for name in ("delay", "factor", "cap", "grace"):
+        seconds: float = getattr(waiter, name)
+        if name != "grace" or seconds:
+            yield f"{name}={literal(seconds)}"
+
+
+def _place(place: Place, imports: Imports) -> str:
+    if place.parameter is None:
+        return f"{imports.use(runtime.PAGED, 'Body')}({_path(place.path)})"
+    arguments = [literal(place.parameter), *([_path(place.path)] if place.path else [])]
+    return f"{imports.use(runtime.PAGED, 'Query')}({', '.join(arguments)})"
+
+
+def _path(path: Path) -> str:
+    """Names with dots between them, unless a name has one itself."""
+    if any("." in name or not name for name in path):
+        return parts([literal(name) for name in path])
+    return literal(".".join(path))

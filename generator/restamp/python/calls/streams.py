@@ -1,0 +1,74 @@
+"""What the code says of the items of a stream."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from restamp.ir.declarations import AliasDecl, Declaration, ObjectDecl
+from restamp.ir.operations import Content, Operation
+from restamp.ir.types import Constant, Kind, Named, Nullable, OneOf, Primitive, Type
+from restamp.ir.walk import inherited
+from restamp.python.modules import runtime
+from restamp.python.types.annotations import Annotator
+from restamp.python.types.literals import literal, parts
+
+FLAG = "stream"
+"""The member of a body that asks for a stream, as many an API has it."""
+
+
+def item_annotation(content: Content, annotator: Annotator) -> str:
+    """The annotation of an item of a stream."""
+    if content.item is None:
+        return annotator.imports.use(runtime.EVENTS, "Event")
+    return annotator(content.item)
+
+
+def items_argument(
+    content: Content, operation: Operation, annotator: Annotator, *, is_chosen: bool
+) -> str:
+    """The `Items` of a stream; `is_chosen` where the operation may be answered whole, too."""
+    arguments = [item_annotation(content, annotator), literal(content.media_type)]
+    if content.whole is not None:
+        arguments.append(f"whole={literal(content.whole.value)}")
+    if content.texts:
+        arguments.append(f"texts={parts([literal(name) for name in content.texts])}")
+    if content.done is not None:
+        arguments.append(f"done={literal(content.done)}")
+    if is_chosen and _is_in_body(operation, annotator.declarations):
+        arguments.append("in_body=True")
+    return f"{annotator.imports.use(runtime.STREAM_REQUESTS, 'Items')}({', '.join(arguments)})"
+
+
+def _is_in_body(operation: Operation, declarations: Mapping[str, Declaration]) -> bool:
+    body = operation.body
+    return body is not None and _has_flag(body.contents[0].type, declarations, frozenset())
+
+
+def _has_flag(type_: Type, declarations: Mapping[str, Declaration], seen: frozenset[str]) -> bool:
+    match type_:
+        case Nullable(item):
+            return _has_flag(item, declarations, seen)
+        case OneOf(members):
+            return all(_has_flag(member, declarations, seen) for member in members)
+        case Named(id_) if id_ not in seen:
+            held = declarations.get(id_)
+            if isinstance(held, AliasDecl):
+                return _has_flag(held.type, declarations, seen | {id_})
+            if isinstance(held, ObjectDecl):
+                fields = {field.wire_name: field.type for field in inherited(held, declarations)}
+                return FLAG in fields and _is_flag(fields[FLAG])
+            return False
+        case _:
+            return False
+
+
+def _is_flag(type_: Type) -> bool:
+    match type_:
+        case Nullable(item):
+            return _is_flag(item)
+        case Primitive(kind):
+            return kind is Kind.BOOLEAN
+        case Constant(value):
+            return value is True
+        case _:
+            return False

@@ -1,0 +1,252 @@
+"""Which declaration lives in which module of `models`, and how these modules import each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from restamp.diagnostics.model import untoken
+from restamp.ir.api import Api
+from restamp.ir.declarations import AliasDecl, Declaration, ObjectDecl
+from restamp.ir.operations import Operation
+from restamp.ir.types import Constant, Nullable, Primitive, Type
+from restamp.ir.walk import parts, references
+from restamp.names.keys import MODULE
+from restamp.names.reserved import KEYWORDS, MODULE_NAMES
+from restamp.names.resources import operation_key
+from restamp.names.scope import Scope, is_name, snake_name
+from restamp.names.table import NameTable
+
+VARIANTS = "/discriminator"
+"""How the id of the union of a parent's children ends: it needs a module of its own."""
+OPERATION_ROOTS = ("paths", "webhooks")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The modules of `models`."""
+
+    modules: Mapping[str, tuple[str, ...]]
+    """Ids of the declarations of each module, what others need first."""
+    home: Mapping[str, str]
+    """The module of each declaration, by id."""
+    imports: Mapping[str, frozenset[str]]
+    """The modules that each imports."""
+    cycle: Mapping[str, int]
+    """The number of the import cycle that a module is in; modules alone have a number each."""
+    complete: frozenset[str]
+    """Objects whose annotations all mean something when their class is made.
+
+    Only these are inherited from: pydantic evaluates what is open in the module of the subclass.
+    """
+    exports: frozenset[str]
+    """The names of all declarations, and of their dicts."""
+    pins: Mapping[str, str]
+    """What a lock keeps of the modules: those that clash with one another."""
+
+    def is_cyclic(self, module: str, other: str) -> bool:
+        """Whether two modules import each other, directly or through others."""
+        return module != other and self.cycle[module] == self.cycle[other]
+
+
+def is_plain(type_: Type) -> bool:
+    """Whether a type needs no name: one scalar, or null beside it."""
+    match type_:
+        case Primitive() | Constant():
+            return True
+        case Nullable(item):
+            return is_plain(item)
+        case _:
+            return False
+
+
+def lay_out(api: Api, names: NameTable) -> Layout:
+    """Every declaration lives with the component schema or operation that it is part of."""
+    ids = {declaration.id for declaration in api.declarations}
+    operations = {operation.id: operation for operation in api.operations}
+    roots = {id_: _root(id_, ids, operations) for id_ in sorted(ids)}
+    wishes = {root: _module_name(root, names, operations) for root in set(roots.values())}
+    modules = _module_names(wishes, names, operations)
+    home = {id_: modules[root] for id_, root in roots.items()}
+    grouped: dict[str, list[str]] = {}
+    for id_ in sorted(ids):
+        grouped.setdefault(home[id_], []).append(id_)
+    declarations = {declaration.id: declaration for declaration in api.declarations}
+    modules_ = {m: _in_order(members, declarations) for m, members in sorted(grouped.items())}
+    imports = _imports(modules_, home, declarations)
+    cycle = components(imports)
+    complete = _complete(modules_, cycle, declarations)
+    exports = frozenset([*names.types.values(), *names.dicts.values()])
+    pins = {root + MODULE: name for root, name in modules.items() if name != wishes[root]}
+    return Layout(modules_, home, imports, cycle, complete, exports, pins)
+
+
+def _module_names(
+    wishes: Mapping[str, str], names: NameTable, operations: Mapping[str, Operation]
+) -> dict[str, str]:
+    """The modules by what they hold: those of the lock, those of what the lock knows, then the others."""
+    scope, pins = Scope(MODULE_NAMES | KEYWORDS, folded=True), names.pinned.names
+    modules: dict[str, str] = {}
+    for root in sorted(wishes):
+        pin = pins.get(root + MODULE)
+        if pin is not None and is_name(pin) and scope.is_free(pin):
+            modules[root] = scope.take(pin)
+
+    def known(root: str) -> bool:
+        return root in pins or (root in operations and operation_key(operations[root]) in pins)
+
+    order = sorted(wishes, key=lambda root: (not known(root), root not in names.types, root))
+    return modules | {
+        root: scope.first_free([wishes[root]]) for root in order if root not in modules
+    }
+
+
+def _imports(
+    modules: Mapping[str, tuple[str, ...]],
+    home: Mapping[str, str],
+    declarations: Mapping[str, Declaration],
+) -> dict[str, frozenset[str]]:
+    """Which modules each module imports."""
+    return {
+        module: frozenset(
+            home[ref]
+            for id_ in members
+            for ref in used_by(declarations[id_], declarations)
+            if home[ref] != module
+        )
+        for module, members in modules.items()
+    }
+
+
+def _complete(
+    modules: Mapping[str, tuple[str, ...]],
+    cycle: Mapping[str, int],
+    declarations: Mapping[str, Declaration],
+) -> frozenset[str]:
+    size = Counter(cycle.values())
+    open_: set[str] = set()
+    users: dict[str, list[str]] = {}
+    for module, members in modules.items():
+        place = {id_: index for index, id_ in enumerate(members)}
+        for id_ in members:
+            declaration = declarations[id_]
+            if not isinstance(declaration, ObjectDecl):
+                continue
+            for base in declaration.bases:
+                users.setdefault(base, []).append(id_)
+                if place.get(base, -1) > place[id_]:
+                    open_.add(base)
+            used = used_by(declaration, declarations)
+            late = any(place.get(ref, -1) > place[id_] for ref in used)
+            if late or size[cycle[module]] > 1:
+                open_.add(id_)
+    todo = list(open_)
+    while todo:
+        for user in users.get(todo.pop(), ()):
+            if user not in open_:
+                open_.add(user)
+                todo.append(user)
+    objects = {id_ for id_, d in declarations.items() if isinstance(d, ObjectDecl)}
+    return frozenset(objects - open_)
+
+
+def used_by(declaration: Declaration, declarations: Mapping[str, Declaration]) -> Iterable[str]:
+    """The ids that the source of a declaration will name: aliases of scalars are spelled out."""
+    for part in parts(declaration):
+        for id_ in references(part):
+            held = declarations[id_]
+            if not (isinstance(held, AliasDecl) and is_plain(held.type)):
+                yield id_
+
+
+def _root(id_: str, ids: set[str], operations: Mapping[str, Operation]) -> str:
+    """The id of what a declaration is part of: the outermost declaration, or an operation."""
+    plain = id_.removesuffix("?request")
+    if plain.endswith(VARIANTS):
+        return id_
+    file, _, pointer = plain.partition("#")
+    tokens = pointer.split("/")[1:]
+    for count in range(len(tokens)):
+        prefix = "/".join([f"{file}#", *tokens[:count]])
+        if prefix in ids:
+            return prefix
+    if not file and tokens and tokens[0] in OPERATION_ROOTS:
+        for count in (3, 4, 2):
+            prefix = "/".join(["#", *tokens[:count]])
+            if prefix in operations:
+                return prefix
+        return "/".join(["#", *tokens[:2]])
+    if not file and len(tokens) > 3 and tokens[0] == "components":
+        return "/".join(["#", *tokens[:3]])
+    return plain
+
+
+def _module_name(root: str, names: NameTable, operations: Mapping[str, Operation]) -> str:
+    if root in names.types:
+        return snake_name(names.types[root], "model")
+    if root in operations:
+        return names.functions[root]
+    return snake_name(untoken(root.rsplit("/", 1)[-1]), "model")
+
+
+def components(edges: Mapping[str, Collection[str]]) -> dict[str, int]:
+    """Strongly connected components (Tarjan, without recursion): the number of each node's."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    held: set[str] = set()
+    number: dict[str, int] = {}
+    for start in edges:
+        if start in index:
+            continue
+        work = [(start, iter(sorted(edges[start])))]
+        index[start] = low[start] = len(index)
+        stack.append(start)
+        held.add(start)
+        while work:
+            node, rest = work[-1]
+            for target in rest:
+                if target not in index:
+                    index[target] = low[target] = len(index)
+                    stack.append(target)
+                    held.add(target)
+                    work.append((target, iter(sorted(edges[target]))))
+                    break
+                if target in held:
+                    low[node] = min(low[node], index[target])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == index[node]:
+                    while True:
+                        member = stack.pop()
+                        held.discard(member)
+                        number[member] = index[node]
+                        if member == node:
+                            break
+    return number
+
+
+def _in_order(ids: Iterable[str], declarations: Mapping[str, Declaration]) -> tuple[str, ...]:
+    """The declarations of a module, each after what it needs as far as there is such an order.
+
+    Aliases come after all classes, since they are evaluated when the module is.
+    """
+    local = set(ids)
+    ordered: list[str] = []
+    done: set[str] = set()
+
+    def place(id_: str) -> None:
+        if id_ in done:
+            return
+        done.add(id_)
+        for ref in used_by(declarations[id_], declarations):
+            if ref in local:
+                place(ref)
+        ordered.append(id_)
+
+    for id_ in sorted(local):
+        place(id_)
+    return tuple(sorted(ordered, key=lambda id_: isinstance(declarations[id_], AliasDecl)))

@@ -1,0 +1,1 @@
+"""How are types, values and prose written in Python source?"""

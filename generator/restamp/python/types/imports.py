@@ -1,0 +1,113 @@
+"""Imports as values: what a module uses is asked for, and printed last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from restamp.python.modules.runtime import FOLDER
+from restamp.python.types.literals import WIDTH
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Symbol:
+    """A name in a module, relative (`..models`) or absolute."""
+
+    module: str
+    name: str
+
+
+@dataclass(slots=True)
+class Imports:
+    """The imports of one module; `taken` are names that mean something else in it.
+
+    `siblings` are names that nothing may have but what is imported from a module beside this one. `package` leads to
+    the package: from a module in a folder of it, or "." from one beside `client.py`.
+    """
+
+    taken: frozenset[str] = frozenset()
+    siblings: frozenset[str] = frozenset()
+    package: str = ".."
+    _local: dict[Symbol, str] = field(default_factory=dict[Symbol, str])
+
+    def held(self, module: str, name: str) -> str | None:
+        """The local name of a symbol, if it is imported already."""
+        return self._local.get(Symbol(module, name))
+
+    def symbols(self) -> frozenset[Symbol]:
+        """What is imported so far."""
+        return frozenset(self._local)
+
+    def use(self, module: str, name: str, preferred: str | None = None) -> str:
+        """The local name of a symbol: the preferred one, or its own, unless that is taken.
+
+        `module` is as an import statement has it, or a module of `runtime`.
+        """
+        if module.startswith(FOLDER):
+            module = self.package + module
+        symbol = Symbol(module, name)
+        if symbol not in self._local:
+            used = self.taken | set(self._local.values())
+            siblings = frozenset[str]() if is_sibling(module) else self.siblings
+            local = preferred or name
+            while local in used or local in siblings:
+                local += "_"
+            self._local[symbol] = local
+        return self._local[symbol]
+
+    def lines(
+        self,
+        only: Callable[[Symbol], bool] = lambda symbol: True,
+        note: str = "",
+        indent: int = 0,
+    ) -> list[str]:
+        """Import statements, sorted: standard library, third parties, then relative ones.
+
+        `note` is a comment for linters behind each; `indent` is how far they will be indented.
+        """
+        groups: dict[tuple[int, str], list[str]] = {}
+        for symbol, local in self._local.items():
+            if only(symbol):
+                item = symbol.name if local == symbol.name else f"{symbol.name} as {local}"
+                groups.setdefault((_section(symbol.module), symbol.module), []).append(item)
+        lines: list[str] = []
+        section = None
+        for (number, module), names in sorted(groups.items(), key=_order):
+            if section is not None and number != section:
+                lines.append("")
+            section = number
+            lines += _statement(module, sorted(names, key=_name_order), note, WIDTH - indent)
+        return lines
+
+
+def is_sibling(module: str) -> bool:
+    """Whether a module stands beside the one that imports it."""
+    return module.startswith(".") and not module.startswith("..")
+
+
+def _statement(module: str, names: list[str], note: str, width: int) -> list[str]:
+    """One import statement, on one line where it fits."""
+    line = f"from {module} import {', '.join(names)}"
+    if len(line) <= width:
+        return [line + note]
+    return [f"from {module} import ({note}", *(f"    {name}," for name in names), ")"]
+
+
+def _section(module: str) -> int:
+    if module.startswith("."):
+        return 2
+    return 1 if module.split(".")[0] in ("pydantic", "typing_extensions", "httpx2") else 0
+
+
+def _order(item: tuple[tuple[int, str], list[str]]) -> tuple[int, int, str]:
+    (section, module), _ = item
+    dots = len(module) - len(module.lstrip("."))
+    return section, -dots, module.lstrip(".")
+
+
+def _name_order(name: str) -> tuple[int, str]:
+    """As import sorters do: constants, then classes, then the rest."""
+    plain = name.partition(" ")[0]
+    if plain.isupper():
+        return 0, name
+    return (1, name) if plain[:1].isupper() else (2, name)

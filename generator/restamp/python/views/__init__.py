@@ -1,0 +1,1 @@
+"""What does each template print? Views with every text finished."""

@@ -1,0 +1,272 @@
+"""Views of the modules `client` and `errors`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from restamp.ir.api import Api
+from restamp.ir.operations import Operation
+from restamp.ir.types import Type
+from restamp.names.resources import Group
+from restamp.passes.common_error import error_type
+from restamp.python.modules import runtime
+from restamp.python.types.annotations import Annotator
+from restamp.python.types.docstrings import docstring, one_line, text_lines
+from restamp.python.types.imports import Imports
+from restamp.python.types.literals import literal, mapping, parts
+from restamp.python.views.credentials import (
+    CERTIFICATE,
+    client_examples,
+    credential_arguments,
+    credential_docs,
+    credential_values,
+    described_schemes,
+)
+from restamp.python.views.operation_docs import NAMED_ERRORS
+from restamp.python.views.views import (
+    ArgumentView,
+    ClientView,
+    ErrorsView,
+    ErrorView,
+    ResourceView,
+    Subject,
+)
+
+RUNTIME_ERRORS = {
+    "ApiError": runtime.ERRORS,
+    "CredentialsError": runtime.ERRORS,
+    "DecodeError": runtime.ERRORS,
+    "PaginationError": runtime.ERRORS,
+    "TimeoutError": runtime.ERRORS,
+    "TransportError": runtime.ERRORS,
+    "WaitError": runtime.ERRORS,
+    "WaitTimeoutError": runtime.ERRORS,
+}
+"""The classes of errors that generated ones do not derive from, by the module of each."""
+EXPLAINED = {
+    "BadRequestError": "400: the request is invalid.",
+    "UnauthorizedError": "401: the credentials are missing or wrong.",
+    "ForbiddenError": "403: the credentials do not permit this.",
+    "NotFoundError": "404: not found.",
+    "ConflictError": "409: the request conflicts with the current state of the resource.",
+    "UnprocessableError": "422: the request is well-formed but was rejected.",
+    "RateLimitError": "429: too many requests; `retry_after` says how long to wait.",
+    "ServerError": "5xx: the server failed.",
+}
+
+
+def groups_of(subject: Subject) -> list[tuple[Group, list[Operation]]]:
+    """The resources with their operations, by name."""
+    grouped: dict[str, tuple[Group, list[Operation]]] = {}
+    for operation in subject.api.operations:
+        group = subject.names.groups[operation.id]
+        grouped.setdefault(group.attribute, (group, []))[1].append(operation)
+    return [grouped[attribute] for attribute in sorted(grouped)]
+
+
+def client_view(subject: Subject) -> ClientView:
+    """The view of the module `client`."""
+    api, names = subject.api, subject.names
+    classes = {name for g in names.groups.values() for name in (g.sync_class, g.async_class)}
+    imports = Imports(
+        frozenset({"Client", "AsyncClient", "API", "annotations", *classes}), package="."
+    )
+    imports.use(runtime.API, "Api")
+    imports.use(runtime.ASYNC_CLIENT, "AsyncClient", "RuntimeAsyncClient")
+    imports.use(runtime.SYNC_CLIENT, "SyncClient")
+    imports.use(runtime.HOOKS, "Hooks")
+    imports.use(runtime.SETTINGS, "hidden_options")
+    imports.use(runtime.SETTINGS, "Timeout")
+    imports.use(runtime.SETTINGS, "Validation")
+    arguments = tuple(_arguments(subject, imports))
+    resources = [_resource(subject, group, members) for group, members in groups_of(subject)]
+    variables = api.servers[0].variables if api.servers else ()
+    description = list(_description(subject, imports))
+    return ClientView(
+        imports=tuple(imports.lines()),
+        resource_imports=tuple(
+            f"from .resources.{r.attribute} import {r.async_class}, {r.sync_class}"
+            for r in resources
+        ),
+        sync_doc=docstring(_client_doc(subject, "client"), 4),
+        async_doc=docstring(_client_doc(subject, "asynchronous client"), 4),
+        description=tuple(description),
+        arguments=arguments,
+        credentials=mapping(credential_values(subject)),
+        secrets=(*(a.name for a in credential_arguments(subject, imports)), "base_url", "headers"),
+        variables=mapping((literal(v.name), names.variables[v.name]) for v in variables),
+        resources=tuple(resources),
+    )
+
+
+def _resource(subject: Subject, group: Group, operations: list[Operation]) -> ResourceView:
+    words = operations[0].group.words
+    described = next((tag.doc for tag in subject.api.tags if tag.name == words), None)
+    text = "" if described is None else one_line(described.description or described.summary)
+    return ResourceView(
+        group.attribute,
+        group.sync_class,
+        group.async_class,
+        docstring([text or f"Operations of {words}."], 8),
+    )
+
+
+def _client_doc(subject: Subject, kind: str) -> list[str]:
+    names = subject.names
+    blocks = [f"The {kind} for {one_line(subject.api.title, 60)}."]
+    lines: list[str] = []
+    for argument, text in credential_docs(subject):
+        lines += _argument(argument, text)
+    for variable in subject.api.servers[0].variables if subject.api.servers else ():
+        text = f"{one_line(variable.doc.description)} Default: {variable.default}."
+        lines += _argument(names.variables[variable.name], text.strip())
+    if names.credentials:
+        lines += _argument("auth", "False to send no credentials.")
+    environment = f"{names.package}_BASE_URL".upper()
+    default = "the URL in the OpenAPI document" if has_server(subject.api) else "none"
+    text = f"The base URL of the API. Default: {environment} from the environment, else {default}."
+    lines += _argument("base_url", text)
+    lines += _argument(
+        "timeout",
+        "Seconds for each phase of a request: connecting, sending, receiving. Default: 60, or the "
+        "timeout of `http_client`. None disables it.",
+    )
+    blocking = "" if kind != "client" else " DNS lookups are not interrupted."
+    lines += _argument("deadline", f"Seconds for a whole call including retries.{blocking}")
+    lines += _argument("max_retries", "How often a failed request is retried if that is safe.")
+    lines += _argument(
+        "max_response_bytes",
+        "The largest size of a decoded response body, in bytes. Default: 256 MiB. Streams are not "
+        "limited.",
+    )
+    lines += _argument("headers", "Headers that are sent with every request.")
+    lines += _argument(
+        "validation",
+        'What to do with a response that does not match the document: "tolerant" decodes it as far '
+        'as possible and reports the difference, "strict" raises DecodeError.',
+    )
+    lines += _argument("hooks", "Functions to call on requests, responses, retries and drift.")
+    lines += _argument("transport", "An httpx2 transport to use instead of the default.")
+    text = "An httpx2 client to use; it keeps its own settings and is not closed"
+    for what, example in client_examples(subject):
+        article = "a " if example == CERTIFICATE else ""
+        text += f"; for example with {article}{what}: {example}"
+    lines += _argument("http_client", f"{text}.")
+    return [*blocks, "\n".join(["Args:", *lines])]
+
+
+def has_server(api: Api) -> bool:
+    """Whether the document says where the API is, with a host."""
+    return server_url(api).lower().startswith(("http://", "https://"))
+
+
+def server_url(api: Api) -> str:
+    """The URL of the first server with the defaults of its variables; empty where there is none."""
+    if not api.servers:
+        return ""
+    url = api.servers[0].url
+    for variable in api.servers[0].variables:
+        url = url.replace("{" + variable.name + "}", variable.default)
+    return url
+
+
+def _argument(name: str, text: str) -> Iterable[str]:
+    first, *rest = text_lines([f"{name}: {text}"], 76)
+    yield f"    {first}"
+    for line in rest:
+        yield f"        {line}"
+
+
+def _arguments(subject: Subject, imports: Imports) -> Iterable[ArgumentView]:
+    yield from credential_arguments(subject, imports)
+    for variable in subject.api.servers[0].variables if subject.api.servers else ():
+        yield ArgumentView(subject.names.variables[variable.name], "str | None", "str | None")
+
+
+def _description(subject: Subject, imports: Imports) -> Iterable[str]:
+    api, names = subject.api, subject.names
+    server = api.servers[0] if api.servers else None
+    yield f"name={literal(names.package)}"
+    yield f"base_url={literal(server.url if server else '')}"
+    if server is not None and server.variables:
+        yield f"variables={literal({v.name: v.default for v in server.variables})}"
+    yield from described_schemes(subject, imports)
+    if api.security:
+        yield f"security={parts([parts([literal(n) for n in names_]) for names_ in api.security])}"
+    if api.common_error is not None:
+        yield f"errors=lambda: {mapping([(literal('default'), _outside(subject, imports)(api.common_error))])}"
+    yield f"status_errors={imports.use('.errors', 'STATUS_ERRORS')}"
+
+
+def _outside(subject: Subject, imports: Imports) -> Annotator:
+    types = subject.names.types
+
+    def named(id_: str) -> str:
+        return f"{imports.use('.', 'models')}.{types[id_]}"
+
+    return Annotator(imports, subject.declarations, types, named)
+
+
+def errors_view(subject: Subject) -> ErrorsView:
+    """The view of the module `errors`: classes by status, with the type of their bodies."""
+    by_class = _error_types(subject)
+    imports = Imports(
+        frozenset({*EXPLAINED, "StatusError", "STATUS_ERRORS", "annotations"}), package="."
+    )
+    annotator = _outside(subject, imports)
+    common = [] if subject.api.common_error is None else [subject.api.common_error]
+    every = dict.fromkeys([*common, *(type_ for types in by_class.values() for type_ in types)])
+    base = annotator.either(every)
+    classes = [
+        ErrorView(
+            "StatusError",
+            "RuntimeStatusError",
+            docstring(["The server responded with an error status."], 4),
+            base,
+        )
+    ]
+    for name, text in EXPLAINED.items():
+        own = [*common, *by_class.get(name, [])]
+        annotation = annotator.either(type_ for type_ in every if type_ in own)
+        told = "" if not own or annotation == base else annotation
+        classes.append(ErrorView(name, "StatusError", docstring([text], 4), told))
+    statuses = [f"{status}: {name}" for status, name in NAMED_ERRORS.items()]
+    statuses += [f"{literal('5XX')}: ServerError", f"{literal('default')}: StatusError"]
+    exported = sorted([*RUNTIME_ERRORS, *EXPLAINED, "StatusError"])
+    errors = [(name, name) for name in RUNTIME_ERRORS] + [("StatusError", "RuntimeStatusError")]
+    return ErrorsView(
+        runtime=tuple(
+            f"from .{RUNTIME_ERRORS.get(name, runtime.ERRORS)} import {name} as {local}"
+            for name, local in sorted(errors)
+        ),
+        imports=tuple(imports.lines()),
+        classes=tuple(classes),
+        is_narrowed=any(item.annotation for item in classes[1:]),
+        statuses=tuple(statuses),
+        exports=literal(exported),
+    )
+
+
+def _error_types(subject: Subject) -> dict[str, list[Type]]:
+    """The documented types of error bodies, by the class that is raised."""
+    found: dict[str, list[Type]] = {}
+    for operation in subject.api.operations:
+        for response in operation.responses:
+            type_ = error_type(response)
+            if type_ is None:
+                continue
+            status = response.status
+            if status.is_exact:
+                server = "ServerError" if status.low >= 500 else "StatusError"
+                names = [NAMED_ERRORS.get(status.low, server)]
+            else:
+                names = [
+                    "StatusError",
+                    *(n for s, n in NAMED_ERRORS.items() if status.low <= s <= status.high),
+                ]
+                if status.low <= 500 <= status.high:
+                    names.append("ServerError")
+            for name in names:
+                if type_ not in found.setdefault(name, []):
+                    found[name].append(type_)
+    return found

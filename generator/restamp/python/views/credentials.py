@@ -1,0 +1,196 @@
+"""Credentials in views: the client's arguments, what it says of the schemes, the README's table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from restamp.ir.api import FlowKind, SchemeKind, SecurityScheme
+from restamp.names.credentials import Credential
+from restamp.python.modules import runtime
+from restamp.python.types.docstrings import one_line
+from restamp.python.types.imports import Imports
+from restamp.python.types.literals import literal, mapping, parts
+from restamp.python.views.views import ArgumentView, Subject
+
+GRANTED = frozenset({SchemeKind.OAUTH2, SchemeKind.OPEN_ID})
+"""The kinds whose tokens the client can fetch."""
+GRANTS = ("ClientCredentials", "PasswordCredentials", "RefreshToken")
+WORDS = {
+    SchemeKind.API_KEY: "API key",
+    SchemeKind.BASIC: "user name and password",
+    SchemeKind.BEARER: "access token",
+    SchemeKind.OAUTH2: "access token",
+    SchemeKind.OPEN_ID: "access token",
+}
+ABOUT = 200
+"""Characters of a description of a scheme."""
+CERTIFICATE = "httpx2.Client(verify=ssl_context)"
+"""How a caller brings a client certificate."""
+DIGEST = "httpx2.Client(auth=httpx2.DigestAuth(username, password))"
+HANDSHAKE = "httpx2.Client(auth=auth)"
+"""How a caller brings what answers challenges."""
+
+
+def taken_schemes(subject: Subject) -> list[SecurityScheme]:
+    """The schemes that the client has arguments for."""
+    return [s for s in subject.api.security_schemes if s.name in subject.names.credentials]
+
+
+def takes_grants(subject: Subject) -> bool:
+    """Whether any token can be fetched."""
+    return any(scheme.kind in GRANTED for scheme in subject.api.security_schemes)
+
+
+def client_examples(subject: Subject) -> Iterator[tuple[str, str]]:
+    """What the caller's own HTTP client does for the document's schemes, and such a client."""
+    schemes = subject.api.security_schemes
+    handshakes = {s.wire_name for s in schemes if s.kind is SchemeKind.HANDSHAKE}
+    if any(scheme.kind is SchemeKind.MUTUAL_TLS for scheme in schemes):
+        yield "client certificate", CERTIFICATE
+    if handshakes:
+        digest = "digest" in handshakes
+        yield ("digest authentication", DIGEST) if digest else ("other authentication", HANDSHAKE)
+
+
+def credential_arguments(subject: Subject, imports: Imports) -> Iterator[ArgumentView]:
+    """The arguments with their types."""
+    for scheme in taken_schemes(subject):
+        if scheme.kind is SchemeKind.BASIC:
+            types = ("str", "str")
+            imports.use(runtime.AUTH, "basic")
+        else:
+            name = "AccessToken" if scheme.kind in GRANTED else "Credential"
+            module = runtime.GRANTS if scheme.kind in GRANTED else runtime.AUTH
+            types = (imports.use(module, name), imports.use(module, f"Async{name}"))
+        for argument in subject.names.credentials[scheme.name].arguments:
+            yield ArgumentView(argument, f"{types[0]} | None", f"{types[1]} | None")
+
+
+def grants_of(scheme: SecurityScheme) -> tuple[str, ...]:
+    """What the tokens of a scheme can be fetched with."""
+    if scheme.kind not in GRANTED:
+        return ()
+    flows = {flow.kind for flow in scheme.flows}
+    has_password = FlowKind.PASSWORD in flows
+    # Where the document names no flow that gives a token, the client's own may do.
+    has_client = FlowKind.CLIENT_CREDENTIALS in flows or not has_password
+    kept = {"ClientCredentials": has_client, "PasswordCredentials": has_password}
+    return tuple(grant for grant in GRANTS if kept.get(grant, True))
+
+
+def credential_docs(subject: Subject) -> Iterator[tuple[str, str]]:
+    """What the docstring of the client says of each argument."""
+    for scheme in taken_schemes(subject):
+        named = subject.names.credentials[scheme.name]
+        what = WORDS[scheme.kind]
+        if grants := grants_of(scheme):
+            what += f", or {' or '.join(grants)}"
+        client = f", or {' and '.join(named.client)}" if named.client else ""
+        name = f"{scheme.name}, {scheme.format}" if scheme.format else scheme.name
+        more = f' Sent with the prefix "{scheme.prefix}".' if scheme.prefix else ""
+        about = one_line(scheme.doc.description or scheme.doc.summary, ABOUT)
+        more += f" {about}" if about else ""
+        for argument, source in zip(named.arguments, named.variables, strict=True):
+            sources = " or ".join([source, *_others(scheme, named)])
+            yield argument, f"The {what} ({name}). Default: {sources}{client}.{more}"
+
+
+def credential_values(subject: Subject) -> Iterator[tuple[str, str]]:
+    """Scheme and credential, as the client hands them to the runtime."""
+    for scheme in taken_schemes(subject):
+        arguments = subject.names.credentials[scheme.name].arguments
+        value = arguments[0] if len(arguments) == 1 else f"basic({', '.join(arguments)})"
+        yield literal(scheme.name), value
+
+
+def described_schemes(subject: Subject, imports: Imports) -> Iterator[str]:
+    """The arguments of `Api` about credentials."""
+    schemes, names = taken_schemes(subject), subject.names.credentials
+    if not schemes:
+        return
+    yield f"schemes={mapping((literal(s.name), _scheme(s, imports)) for s in schemes)}"
+    variables = ((s.name, (*names[s.name].variables, *_others(s, names[s.name]))) for s in schemes)
+    yield f"environment={_texts(variables)}"
+    clients = [(s.name, names[s.name].client or ()) for s in schemes if names[s.name].client]
+    if clients:
+        yield f"client_environment={_texts(clients)}"
+    yield f"arguments={_texts((s.name, names[s.name].arguments) for s in schemes)}"
+
+
+def readme_rows(subject: Subject, plain_text: Callable[[str], str]) -> Iterator[str]:
+    """The rows of the README's table: argument, environment, what.
+
+    `plain_text` escapes what is the document's.
+    """
+    for scheme in taken_schemes(subject):
+        named = subject.names.credentials[scheme.name]
+        what = WORDS[scheme.kind]
+        if scheme.format:
+            what += f" ({plain_text(one_line(scheme.format, ABOUT))})"
+        what += "".join(f", or `{grant}(...)`" for grant in grants_of(scheme))
+        about = one_line(scheme.doc.description or scheme.doc.summary, ABOUT)
+        what += f". {plain_text(about)}" if about else ""
+        for argument, variable in zip(named.arguments, named.variables, strict=True):
+            variables = ", ".join(f"`{name}`" for name in (variable, *_others(scheme, named)))
+            yield f"| `{argument}` | {variables} | {what} |"
+        if named.client:
+            variables = ", ".join(f"`{variable}`" for variable in named.client)
+            yield f"| `{named.arguments[0]}` | {variables} | `ClientCredentials` |"
+    for what, example in client_examples(subject):
+        yield f"| `http_client` | | {what}: `{example}` |"
+
+
+def _others(scheme: SecurityScheme, named: Credential) -> Iterator[str]:
+    """The further variables that the document names; user name and password have none."""
+    if scheme.kind is not SchemeKind.BASIC:
+        yield from (name for name in dict.fromkeys(scheme.variables) if name not in named.variables)
+
+
+def _texts(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> str:
+    return mapping((literal(key), parts([literal(v) for v in values])) for key, values in pairs)
+
+
+def _scheme(scheme: SecurityScheme, imports: Imports) -> str:
+    match scheme.kind:
+        case SchemeKind.API_KEY:
+            name = imports.use(runtime.API, "ApiKey")
+            arguments = [literal(scheme.location), literal(scheme.wire_name)]
+            arguments += [literal(scheme.prefix)] if scheme.prefix else []
+            return f"{name}({', '.join(arguments)})"
+        case SchemeKind.BASIC:
+            return f"{imports.use(runtime.API, 'Basic')}()"
+        case SchemeKind.OAUTH2:
+            return f"{imports.use(runtime.GRANTS, 'OAuth2')}({', '.join(_endpoints(scheme))})"
+        case SchemeKind.OPEN_ID:
+            return f"{imports.use(runtime.GRANTS, 'OpenIdConnect')}({literal(scheme.url or None)})"
+        case _:
+            sent = literal(scheme.wire_name) if scheme.wire_name else ""
+            return f"{imports.use(runtime.API, 'Bearer')}({sent})"
+
+
+def _endpoints(scheme: SecurityScheme) -> Iterator[str]:
+    """The URLs of all flows in one: those of the client's own flow, then those of its users."""
+    flows = sorted(scheme.flows, key=lambda flow: flow.kind is not FlowKind.CLIENT_CREDENTIALS)
+    users = [flow for flow in flows if flow.kind is not FlowKind.CLIENT_CREDENTIALS]
+    token = next((flow.token_url for flow in flows if flow.token_url), "")
+    refresh = next(
+        (f.refresh_url or f.token_url for f in users if f.refresh_url or f.token_url), ""
+    )
+    refresh = refresh or next((flow.refresh_url for flow in flows if flow.refresh_url), "")
+    password = next((f.token_url for f in flows if f.kind is FlowKind.PASSWORD), "")
+    urls = {
+        "authorization_url": next((f.authorization_url for f in flows if f.authorization_url), ""),
+        "device_authorization_url": next(
+            (f.device_authorization_url for f in flows if f.device_authorization_url), ""
+        ),
+        "token_url": token,
+        "password_url": "" if password == token else password,
+        "refresh_url": "" if refresh == token else refresh,
+        "metadata_url": scheme.url,
+    }
+    for key, url in urls.items():
+        if url:
+            yield f"{key}={literal(url)}"
+    scopes = sorted({scope for flow in scheme.flows for scope in flow.scopes})
+    if scopes:
+        yield f"scopes={parts([literal(scope) for scope in scopes])}"

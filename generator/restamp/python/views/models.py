@@ -1,0 +1,189 @@
+"""Views of the modules of `models`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
+from restamp.ir.types import ANY, Doc
+from restamp.ir.walk import inherited, references
+from restamp.python.modules import runtime
+from restamp.python.types.annotations import Annotator
+from restamp.python.types.docstrings import docstring
+from restamp.python.types.imports import Imports, Symbol, is_sibling
+from restamp.python.types.literals import literal
+from restamp.python.views.dicts import TYPE_CHECKING, dicts_view
+from restamp.python.views.views import AliasView, ClassView, FieldView, ModelsView, Subject
+
+LATE = "  # noqa: E402"
+
+
+@dataclass(frozen=True, slots=True)
+class _Module:
+    """One module in the making."""
+
+    subject: Subject
+    name: str
+    imports: Imports
+    annotator: Annotator
+
+    def base_of(self, decl: ObjectDecl) -> tuple[str, ...]:
+        """Ids to inherit from; the fields of the others are written out."""
+        return tuple(base for base in decl.bases if base in self.subject.layout.complete)
+
+
+def models_view(subject: Subject, module: str) -> ModelsView:
+    """The view of one module of `models`."""
+    ordered = [subject.declarations[id_] for id_ in subject.layout.modules[module]]
+    made = _module(subject, module, ordered)
+    classes = [_class(made, decl) for decl in ordered if not isinstance(decl, AliasDecl)]
+    aliases = [decl for decl in ordered if isinstance(decl, AliasDecl)]
+    early = [decl for decl in aliases if _is_cyclic(made, decl)]
+    early_views = tuple(_alias(made, decl, quoted=True) for decl in early)
+    views = tuple(_alias(made, decl, quoted=False) for decl in aliases if decl not in early)
+    used = made.imports.symbols()
+    dicts = dicts_view(subject, module, made.annotator, used)
+    late = {symbol for symbol in used if _is_late(made, symbol)}
+    top = used - late | (set[Symbol]() if dicts.is_empty else {Symbol(*TYPE_CHECKING)})
+    return ModelsView(
+        imports=tuple(made.imports.lines(lambda symbol: symbol in top)),
+        late_imports=tuple(made.imports.lines(lambda symbol: symbol in late, LATE)),
+        early_aliases=early_views,
+        classes=tuple(classes),
+        aliases=views,
+        dicts=dicts,
+    )
+
+
+def _module(subject: Subject, module: str, ordered: list[Declaration]) -> _Module:
+    types = subject.names.types
+    taken = {types[decl.id] for decl in ordered} | {"annotations"}
+    for decl in ordered:
+        if isinstance(decl, ObjectDecl):
+            fields = inherited(decl, subject.declarations)
+            taken |= {subject.names.fields[decl.id, field.wire_name] for field in fields}
+    # Pydantic evaluates the annotations of a field's class with the name of the outer class at hand.
+    imports = Imports(frozenset(taken), subject.layout.exports)
+    home = subject.layout.home
+
+    def named(id_: str) -> str:
+        if home[id_] == module:
+            return types[id_]
+        return imports.use(f".{home[id_]}", types[id_])
+
+    annotator = Annotator(imports, subject.declarations, types, named)
+    return _Module(subject, module, imports, annotator)
+
+
+def _is_cyclic(module: _Module, decl: AliasDecl) -> bool:
+    """Whether an alias needs what is not there when it is made: itself, or a module of its cycle."""
+    layout = module.subject.layout
+    todo, seen = list(references(decl.type)), set[str]()
+    while todo:
+        id_ = todo.pop()
+        if id_ == decl.id or layout.is_cyclic(module.name, layout.home[id_]):
+            return True
+        held = module.subject.declarations[id_]
+        if id_ not in seen and isinstance(held, AliasDecl) and layout.home[id_] == module.name:
+            seen.add(id_)
+            todo.extend(references(held.type))
+    return False
+
+
+def _is_late(module: _Module, symbol: Symbol) -> bool:
+    """Whether what is imported is in a module that imports this one."""
+    layout, other = module.subject.layout, symbol.module[1:]
+    return is_sibling(symbol.module) and layout.is_cyclic(module.name, other)
+
+
+def _class(module: _Module, decl: Declaration) -> ClassView:
+    if isinstance(decl, EnumDecl):
+        return _enum(module, decl)
+    if not isinstance(decl, ObjectDecl):
+        raise TypeError(decl)
+    bases = module.base_of(decl)
+    fields = decl.fields
+    if bases != decl.bases:
+        fields = inherited(decl, module.subject.declarations)
+    base_names = [module.annotator.named(base) for base in bases]
+    base = ", ".join(base_names) or module.imports.use(runtime.MODEL, "Model")
+    return ClassView(
+        module.subject.names.types[decl.id],
+        base,
+        docstring(doc_blocks(decl.doc), 4),
+        (*(_field(module, decl, field) for field in fields), *_extra(module, decl)),
+    )
+
+
+def _extra(module: _Module, decl: ObjectDecl) -> Iterable[FieldView]:
+    """The type of undeclared members, where the document gives one."""
+    if decl.extra is not None and decl.extra != ANY:
+        annotation = f"dict[str, {module.annotator(decl.extra)}]"
+        maker = module.imports.use("pydantic", "Field")
+        yield FieldView("__pydantic_extra__", annotation, f" = {maker}(init=False)", "")
+
+
+def _field(module: _Module, decl: ObjectDecl, field: Field) -> FieldView:
+    name = module.subject.names.fields[decl.id, field.wire_name]
+    annotation, default = field_type(field, module.annotator)
+    value = f" = {default}" if default else ""
+    if name != field.wire_name:
+        annotated = module.imports.use("typing", "Annotated")
+        maker = module.imports.use("pydantic", "Field")
+        annotation = f"{annotated}[{annotation}, {maker}(alias={literal(field.wire_name)})]"
+    return FieldView(name, annotation, value, docstring(doc_blocks(field.doc), 4))
+
+
+def field_type(field: Field, annotator: Annotator) -> tuple[str, str]:
+    """The annotation of a field, and its default as an expression; empty where it has none."""
+    annotation = annotator.closed(field.type) if field.is_tag else annotator(field.type)
+    if field.fixed is not None:
+        return annotation, literal(field.fixed)
+    return (annotation, "") if field.required else (annotator.optional(annotation), "None")
+
+
+def _enum(module: _Module, decl: EnumDecl) -> ClassView:
+    base = module.imports.use(runtime.MODEL, "OpenInt" if decl.is_integer else "OpenStr")
+    names = module.subject.names.members
+    return ClassView(
+        module.subject.names.types[decl.id],
+        base,
+        docstring(doc_blocks(decl.doc), 4),
+        tuple(
+            FieldView(
+                names[decl.id, member.value],
+                "",
+                f" = {literal(member.value)}",
+                docstring([member.description], 4),
+            )
+            for member in decl.members
+        ),
+    )
+
+
+def _alias(module: _Module, decl: AliasDecl, *, quoted: bool) -> AliasView:
+    name = module.subject.names.types[decl.id]
+    value = module.annotator(decl.type)
+    return AliasView(
+        name,
+        module.imports.use("typing_extensions", "TypeAliasType"),
+        literal(name),
+        literal(value) if quoted else value,
+        docstring(doc_blocks(decl.doc), 0),
+    )
+
+
+def doc_blocks(doc: Doc) -> list[str]:
+    """The paragraphs of a docstring."""
+    blocks = [doc.summary]
+    if doc.description and doc.description != doc.summary:
+        blocks.append(doc.description)
+    facts = " ".join([*doc.facts, *(["Deprecated."] if doc.deprecated else [])])
+    blocks = [block for block in blocks if block]
+    if facts and blocks and "\n" not in blocks[-1]:
+        stop = "" if blocks[-1].endswith((".", "!", "?", ":", "…")) else "."
+        blocks[-1] = f"{blocks[-1]}{stop} {facts}"
+    elif facts:
+        blocks.append(facts)
+    return blocks

@@ -1,0 +1,140 @@
+"""Docstrings of endpoint functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from restamp.ir.operations import Location, Operation, Response
+from restamp.ir.types import Kind, ListOf, Primitive, Type
+from restamp.python.calls.representations import others_of
+from restamp.python.types.docstrings import one_line, text_lines
+from restamp.python.views.models import doc_blocks
+from restamp.python.views.request_arguments import argument_name, in_url_order
+from restamp.python.views.views import Subject
+
+WIDTH = 80
+HEADER_KINDS = {
+    Kind.BOOLEAN: "bool",
+    Kind.DATE: "date",
+    Kind.DATE_TIME: "datetime",
+    Kind.INTEGER: "int",
+    Kind.NUMBER: "float",
+}
+SAYS_NOTHING = re.compile(
+    r"(\d{3}|ok|okay|success(ful(ly)?)?|successful (response|operation|request)|response|"
+    r"default (response|description)|no content|created|accepted|expected response.*|"
+    r"a successful response|null response|done|no response|string)?[.!]?",
+    re.IGNORECASE,
+)
+"""Descriptions of a success that tell a reader nothing."""
+NAMED_ERRORS = {
+    400: "BadRequestError",
+    401: "UnauthorizedError",
+    403: "ForbiddenError",
+    404: "NotFoundError",
+    409: "ConflictError",
+    422: "UnprocessableError",
+    429: "RateLimitError",
+}
+
+
+def operation_doc(subject: Subject, operation: Operation, request_line: str) -> list[str]:
+    """The blocks of the docstring: what it does, takes, answers and raises."""
+    doc = operation.doc
+    blocks = [doc.summary] if doc.summary else []
+    if doc.description and doc.description != doc.summary:
+        blocks.append(doc.description)
+    if doc.deprecated:
+        blocks.append("Deprecated.")
+    blocks.append(request_line)
+    arguments = list(_argument_lines(subject, operation))
+    if arguments:
+        blocks.append("\n".join(["Args:", *arguments]))
+    answered = [*_answer_lines(operation.responses), *_representation_lines(operation)]
+    if answered:
+        blocks.append("\n".join(["Returns:", *answered]))
+    raised = list(dict.fromkeys(_raised(operation.responses)))
+    if raised:
+        blocks.append("\n".join(["Raises:", *(f"    {name}" for name in raised)]))
+    return blocks
+
+
+def _argument_lines(subject: Subject, operation: Operation) -> Iterable[str]:
+    for parameter in in_url_order(operation):
+        yield from _argument(
+            argument_name(subject, operation, parameter), doc_blocks(parameter.doc)
+        )
+    body = operation.body
+    if body is not None and body.doc.description:
+        name = subject.names.parameters[operation.id, "body", ""]
+        yield from _argument(name, doc_blocks(body.doc))
+    for parameter in operation.parameters:
+        if parameter.location is not Location.PATH:
+            name = argument_name(subject, operation, parameter)
+            yield from _argument(name, doc_blocks(parameter.doc))
+    if body is not None and body.is_selectable:
+        name = subject.names.parameters[operation.id, "content_type", ""]
+        text = "The media type of the body"
+        if len(body.choices) > 1:
+            text += "; None for the one that it fits"
+        yield from _argument(name, [f"{text}."])
+
+
+def _argument(name: str, blocks: Sequence[str]) -> Iterable[str]:
+    text = " ".join(" ".join(blocks).split())
+    if not text:
+        return
+    yield from _hanging(f"{name}: {text}")
+
+
+def _hanging(text: str) -> Iterable[str]:
+    first, *rest = text_lines([text], WIDTH - 4)
+    yield f"    {first}"
+    for line in rest:
+        yield f"        {line}"
+
+
+def _answer_lines(responses: Sequence[Response]) -> Iterable[str]:
+    """What is said of successes, unless it only names the status, and their headers."""
+    for response in responses:
+        if not response.status.is_success:
+            continue
+        text = one_line(response.doc.description)
+        if response.contents and not SAYS_NOTHING.fullmatch(text):
+            yield from (f"    {line}" for line in text_lines([text], WIDTH - 4))
+        for header in response.headers:
+            about = one_line(header.doc.description)
+            told = f"{header.name} ({_kind(header.type)}){': ' if about else ''}{about}"
+            yield from _hanging(f"Header {told}")
+
+
+def _representation_lines(operation: Operation) -> Iterable[str]:
+    """How to ask for the other representations."""
+    others = others_of(operation)
+    if others:
+        ways = ", ".join(f'`.accepting("{media_type}")`' for media_type in others)
+        yield from _hanging(f"Other representations, as they arrive: {ways}")
+
+
+def _kind(type_: Type) -> str:
+    """How a header is asked for: `response.header(name, int)`."""
+    match type_:
+        case ListOf(item):
+            return f"list[{_kind(item)}]"
+        case Primitive(kind):
+            return HEADER_KINDS.get(kind, "str")
+        case _:
+            return "str"
+
+
+def _raised(responses: Sequence[Response]) -> Iterable[str]:
+    """The classes of the errors that are documented, by status."""
+    answered = any(response.status.is_success for response in responses)
+    for status in (response.status for response in responses):
+        if status.is_exact and status.low in NAMED_ERRORS:
+            yield NAMED_ERRORS[status.low]
+        elif status.low >= 500:
+            yield "ServerError"
+        elif status.low >= 400 or (status.is_default and answered):
+            yield "StatusError"

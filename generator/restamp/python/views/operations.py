@@ -1,0 +1,241 @@
+"""Views of the modules of `api` and `resources`: one endpoint function for each operation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from restamp.ir.operations import Operation, Response, Status
+from restamp.passes.common_error import error_type
+from restamp.python.calls.kinds import (
+    PAGED,
+    STREAM,
+    STREAMABLE,
+    WAITED,
+    CallKind,
+    answers_of,
+    is_stream,
+    kind_of,
+    stream_of,
+)
+from restamp.python.calls.pages import paged_item, pages_argument, waiter_argument
+from restamp.python.calls.representations import accept_of, decoded_otherwise, decoded_type
+from restamp.python.calls.streams import item_annotation, items_argument
+from restamp.python.modules import runtime
+from restamp.python.types.annotations import Annotator
+from restamp.python.types.docstrings import docstring, one_line
+from restamp.python.types.imports import Imports
+from restamp.python.types.literals import literal, mapping, parts
+from restamp.python.views.operation_docs import operation_doc
+from restamp.python.views.request_arguments import RequestArguments
+from restamp.python.views.views import ApiModuleView, EndpointView, Subject
+
+
+def api_module_views(subject: Subject) -> list[ApiModuleView]:
+    """The views of all modules of `api`, by name."""
+    grouped: dict[str, list[Operation]] = {}
+    for operation in subject.api.operations:
+        grouped.setdefault(subject.names.groups[operation.id].attribute, []).append(operation)
+    return [_module_view(subject, module, grouped[module]) for module in sorted(grouped)]
+
+
+def _module_view(subject: Subject, module: str, operations: list[Operation]) -> ApiModuleView:
+    names = subject.names
+    ids = {operation.id for operation in operations}
+    taken = {names.functions[id_] for id_ in ids}
+    taken |= {name for key, name in names.parameters.items() if key[0] in ids}
+    imports = Imports(frozenset(taken | {"annotations"}))
+    # In the body of a class, the methods above hide what the module imports by their names.
+    group = names.groups[operations[0].id]
+    hidden = {names.methods[id_] for id_ in ids} | {group.sync_class, group.async_class}
+    binding = Imports(frozenset(hidden | {"annotations"}))
+    source = binding.use("..api", module)
+    endpoints = [
+        _Endpoint(subject, operation, imports, binding, source).view()
+        for operation in sorted(operations, key=lambda o: names.functions[o.id])
+    ]
+    described = next((t.doc for t in subject.api.tags if t.name == operations[0].group.words), None)
+    text = "" if described is None else one_line(described.description)
+    for name in ("Resource", "AsyncResource"):
+        binding.use(runtime.CALLS, name)
+    return ApiModuleView(
+        module=module,
+        doc=docstring([text or f"Operations of {operations[0].group.words}."], 0),
+        sync_class=group.sync_class,
+        async_class=group.async_class,
+        imports=tuple(imports.lines()),
+        resource_imports=tuple(binding.lines()),
+        endpoints=tuple(endpoints),
+    )
+
+
+def answered(subject: Subject, operation: Operation, imports: Imports) -> tuple[CallKind, str]:
+    """How an operation is bound, and what its request's class is parametrised with."""
+    kind = kind_of(operation)
+    return kind, _Endpoint(subject, operation, imports, Imports(), "").types(kind)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Endpoint:
+    """One endpoint function in the making."""
+
+    subject: Subject
+    operation: Operation
+    imports: Imports
+    binding: Imports
+    """Of the resource's module."""
+    source: str
+    """What the resource's module calls this one."""
+
+    @property
+    def annotator(self) -> Annotator:
+        """Writes types as they are named outside of `models`."""
+        names = self.subject.names.types
+
+        def named(id_: str) -> str:
+            return f"{self.imports.use('..', 'models')}.{names[id_]}"
+
+        return Annotator(self.imports, self.subject.declarations, names, named)
+
+    def types(self, kind: CallKind) -> tuple[list[str], str]:
+        """What a request says of its answer, and all that its class is parametrised with."""
+        answers, annotation = self._answers(kind)
+        if kind is PAGED:
+            annotation += f", {paged_item(self.operation, self.annotator)}"
+        return answers, annotation
+
+    def view(self) -> EndpointView:
+        """The view of the function."""
+        operation, names = self.operation, self.subject.names
+        kind = kind_of(operation)
+        answers, annotation = self.types(kind)
+        arguments = [literal(operation.method), literal(operation.path), *answers]
+        given = RequestArguments(self.subject, operation, self.imports, self.annotator)
+        arguments += given.parts()
+        arguments += self._options(kind)
+        summary = one_line(operation.doc.summary or operation.doc.description)
+        request_line = f"{operation.method} {operation.path}"
+        request = self.imports.use(kind.requests, kind.request)
+        if kind is PAGED:
+            arguments.append(pages_argument(operation, self.imports))
+        return EndpointView(
+            names.functions[operation.id],
+            names.methods[operation.id],
+            tuple(given.signature()),
+            request,
+            f"{request}[{annotation}]",
+            tuple(arguments),
+            docstring(operation_doc(self.subject, operation, request_line), 4),
+            docstring([summary or request_line], 4),
+            self._bound(kind, ""),
+            self._bound(kind, "async_"),
+        )
+
+    def _bound(self, kind: CallKind, prefix: str) -> str:
+        bind = self.binding.use(kind.calls, prefix + kind.call)
+        bound = [f"{self.source}.{self.subject.names.functions[self.operation.id]}"]
+        if kind is WAITED and self.operation.waiter is not None:
+            bound.append(waiter_argument(self.operation.waiter, self.binding))
+        return f"{bind}({', '.join(bound)})"
+
+    def _answers(self, kind: CallKind) -> tuple[list[str], str]:
+        """What a request says of its answer, and what its class is parametrised with."""
+        stream = stream_of(self.operation)
+        if stream is None or kind not in (STREAM, STREAMABLE):
+            answer, annotation = self._answer()
+            return [answer], annotation
+        is_chosen = kind is STREAMABLE
+        items = items_argument(stream, self.operation, self.annotator, is_chosen=is_chosen)
+        item = item_annotation(stream, self.annotator)
+        if not is_chosen:
+            return [items], item
+        answer, annotation = self._answer()
+        return [answer, items], f"{annotation}, {item}"
+
+    def _answer(self) -> tuple[str, str]:
+        """The answer as an expression, and as an annotation."""
+        successes = [r for r in answers_of(self.operation) if not is_stream(r)]
+        found = [(_status(r.status), *self._decoded(r)) for r in successes]
+        found = found or [("", *self._decoded(None))]
+        texts = dict.fromkeys(text for _, text, _ in found)
+        annotation = _either([(text, annotation) for _, text, annotation in found])
+        if len(texts) == 1:
+            return next(iter(texts)), annotation
+        return self._by_status([(status, text) for status, text, _ in found]), annotation
+
+    def _decoded(self, response: Response | None) -> tuple[str, str]:
+        """What a response decodes to, as an expression and as an annotation."""
+        type_ = None if response is None else decoded_type(response)
+        if type_ is not None:
+            text = self.annotator(type_)
+            return text, text
+        has_content = response is None or response.status.has_content
+        if self.operation.method == "HEAD" or not has_content:
+            return "None", "None"
+        undescribed = self.imports.use(runtime.REQUEST, "Undocumented")
+        return undescribed, self.imports.use("typing", "Any")
+
+    def _by_status(self, types: Sequence[tuple[str, str]]) -> str:
+        return f"{self.imports.use(runtime.REQUEST, 'by_status')}({mapping(types)})"
+
+    def _options(self, kind: CallKind) -> Iterable[str]:
+        operation, api = self.operation, self.subject.api
+        # A request for a stream knows that of its items.
+        if kind is not STREAM:
+            yield from _accepted(operation)
+        errors = self._errors()
+        if len(errors) == 1:
+            yield f"errors={mapping(errors)}"
+        elif errors:
+            yield f"errors={self._by_status(errors)}"
+        if operation.security != api.security:
+            alternatives = [parts([literal(n) for n in names]) for names in operation.security]
+            yield f"security={parts(alternatives)}"
+        if operation.idempotent is not None:
+            yield f"idempotent={operation.idempotent}"
+        if operation.idempotency_key:
+            yield f"idempotency_key={literal(operation.idempotency_key)}"
+        if operation.servers:
+            server = operation.servers[0]
+            url = server.url
+            for variable in server.variables:
+                url = url.replace("{" + variable.name + "}", variable.default)
+            yield f"base_url={literal(url)}"
+
+    def _errors(self) -> list[tuple[str, str]]:
+        """The types of failures that differ from the API's common one.
+
+        Beside a range or default of another type the common ones are listed as well: it would decode them too.
+        """
+        common = self.subject.api.common_error
+        found = [(r.status, type_) for r in self.operation.responses if (type_ := error_type(r))]
+        others = [(status, type_) for status, type_ in found if type_ != common]
+        listed = others if all(status.is_exact for status, _ in others) else found
+        return [(_status(status), self.annotator(type_)) for status, type_ in listed]
+
+
+def _status(status: Status) -> str:
+    if status.is_default:
+        return literal("default")
+    return str(status.low) if status.is_exact else literal(f"{status.low // 100}XX")
+
+
+def _either(answers: Sequence[tuple[str, str]]) -> str:
+    """The annotation of what responses decode to, each an expression and an annotation.
+
+    Beside a type, Any keeps what is known; a described Any leaves nothing to keep.
+    """
+    found = list(dict.fromkeys(annotation for _, annotation in answers if annotation != "None"))
+    if ("Any", "Any") in answers or found == ["Any"]:
+        return "Any"
+    known = [annotation for annotation in found if annotation != "Any"]
+    ends = [text for text in ("Any", "None") if any(text == a for _, a in answers)]
+    return " | ".join([*known, *ends])
+
+
+def _accepted(operation: Operation) -> Iterable[str]:
+    accepted, others = accept_of(operation), decoded_otherwise(operation)
+    if accepted not in ("", "application/json"):
+        yield f"accept={literal(accepted)}"
+    if others:
+        yield f"other_media_types={parts([literal(name) for name in others])}"

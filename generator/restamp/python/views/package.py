@@ -1,0 +1,58 @@
+"""Views of the modules that only export names: the package itself, and `models`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from restamp.python.calls.kinds import PAGED, STREAM, STREAMABLE, kind_of
+from restamp.python.modules import runtime
+from restamp.python.types.docstrings import docstring, one_line
+from restamp.python.types.literals import literal
+from restamp.python.views.client import EXPLAINED, RUNTIME_ERRORS
+from restamp.python.views.credentials import GRANTS, takes_grants
+from restamp.python.views.views import ExportsView, ExportView, Subject
+
+RESULTS = {
+    PAGED: {"Page": runtime.PAGED, "Listing": runtime.PAGES, "AsyncListing": runtime.PAGES},
+    STREAM: {
+        "Event": runtime.EVENTS,
+        "Stream": runtime.STREAMS,
+        "AsyncStream": runtime.STREAMS,
+    },
+}
+"""What calls of a kind give, for annotations of the caller's; by the module of the runtime."""
+
+
+def package_view(subject: Subject) -> ExportsView:
+    """The package's `__init__`: the clients, the errors, and the subpackages."""
+    homes = dict.fromkeys((*RUNTIME_ERRORS, *EXPLAINED, "StatusError"), "errors")
+    homes |= {"Client": "client", "AsyncClient": "client", "File": runtime.FILES}
+    homes |= dict.fromkeys(subject.custom, "_custom")
+    homes |= dict.fromkeys(("Drift", "Hooks", "Retry"), runtime.HOOKS)
+    if takes_grants(subject):
+        homes |= dict.fromkeys(GRANTS, runtime.GRANTS)
+    kinds = {kind_of(operation) for operation in subject.api.operations}
+    for kind in (*kinds, *([STREAM] if STREAMABLE in kinds else [])):
+        homes |= RESULTS.get(kind, {})
+    if kinds - {STREAM}:
+        homes |= dict.fromkeys(("AsyncDownload", "Download"), runtime.DOWNLOADS)
+    homes |= {"api": "", "errors": "", "models": ""}
+    if subject.api.webhooks:
+        homes["webhooks"] = ""
+    title = one_line(subject.api.title, 60)
+    doc = docstring([f"A client of {title}."], 0)
+    return ExportsView(doc, f".{runtime.LAZY}", tuple(_exports(homes.items())))
+
+
+def models_index(subject: Subject) -> ExportsView:
+    """The index of `models`: every name and its module."""
+    names, home = subject.names, subject.layout.home
+    homes = [(names.types[id_], home[id_]) for id_ in names.types]
+    homes += [(names.dicts[id_], home[id_]) for id_ in names.dicts]
+    doc = docstring(["The models; each is imported when it is first used."], 0)
+    return ExportsView(doc, f"..{runtime.LAZY}", tuple(_exports(homes)))
+
+
+def _exports(homes: Iterable[tuple[str, str]]) -> Iterable[ExportView]:
+    for name, module in sorted(homes):
+        yield ExportView(name, module, literal(name), literal(module))

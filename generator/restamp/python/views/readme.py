@@ -1,0 +1,148 @@
+"""The view of a generated package's README."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from restamp.ir.operations import Location, Operation
+from restamp.ir.types import Kind, Nullable, Primitive, Type
+from restamp.names.resources import Group
+from restamp.python.calls.kinds import PAGED, STREAM, WAITED, CallKind, kind_of
+from restamp.python.types.docstrings import one_line
+from restamp.python.types.literals import literal
+from restamp.python.views.client import groups_of, has_server, server_url
+from restamp.python.views.credentials import GRANTS, readme_rows
+from restamp.python.views.views import ReadmeView, Subject
+from restamp.python.views.webhooks import headers_name
+
+SPECIAL = re.compile(
+    r"""[\\`*\[\]<|~$]"""  # markup anywhere
+    r"""|(?<![^\W_])_|_(?![^\W_])"""  # emphasis, which does not begin or end within a word
+    r"""|\A[#>+=-]|(?<=\A\d)[.)]|(?<=\A\d\d)[.)]"""  # a heading, a quote, a list
+    r"""|[#!%^](?=\w)|&(?=[#\w])"""  # references to issues and requests, entities
+    r"""|:(?=//|[\w+-]+:)|(?<=mailto):|(?<=xmpp):|(?<=www)\.""",  # addresses, emoji
+    re.IGNORECASE,
+)
+"""Characters that mean something where they stand (CommonMark 0.31, section 2.4; GFM; hosts of repositories)."""
+MAIL = re.compile(r"(?<=\S)@")
+"""An address is a link even where its characters are escaped (GFM, "Autolinks (extension)")."""
+PLAIN = re.compile(r"[^\w /{}.,:;=?&%@-]")
+
+
+EXAMPLE_URL = "https://api.example.com"
+"""Where the document does not say where the API is."""
+
+
+def readme_view(subject: Subject) -> ReadmeView:
+    """Install, first call, every operation in one table."""
+    api, names = subject.api, subject.names
+    rows: list[str] = []
+    for group, operations in groups_of(subject):
+        for operation in sorted(operations, key=lambda o: names.methods[o.id]):
+            call = f"client.{group.attribute}.{names.methods[operation.id]}"
+            where = f"{operation.method} {operation.path}"
+            text = one_line(operation.doc.summary or operation.doc.description, 100)
+            rows.append(f"| `{call}` | `{code_text(where)}` | {plain_text(text)} |")
+    calls = [(operation, group) for group, all_ in groups_of(subject) for operation in all_]
+    calls.sort(key=lambda pair: _effort(pair[0]))
+    streams = [pair for pair in calls if kind_of(pair[0]) is STREAM]
+    whole = [pair for pair in calls if kind_of(pair[0]) is not STREAM]
+    example, fake = _example(subject, whole or streams)
+    stream_example = _example(subject, streams)[0]
+    credentials = tuple(readme_rows(subject, plain_text))
+    grants = [f"`{name}`" for name in GRANTS if any(name in row for row in credentials)]
+    return ReadmeView(
+        title=plain_text(one_line(api.title, 80)),
+        package=names.package,
+        import_path=subject.import_path or names.package,
+        base_url="" if has_server(api) else literal(_example_url(server_url(api))),
+        base_url_variable=f"{names.package}_BASE_URL".upper(),
+        intro=plain_text(one_line(api.doc.description or api.doc.summary, 300)),
+        example=example,
+        fake=fake,
+        paged=_first(subject, PAGED),
+        waited=_first(subject, WAITED),
+        webhook=min(names.webhooks.values(), default=""),
+        webhook_headers=min(
+            (headers_name(names.webhooks[w.id]) for w in subject.api.webhooks if w.headers),
+            default="",
+        ),
+        operations=tuple(rows),
+        streamed=stream_example.partition("(")[0],
+        stream_example=stream_example,
+        credentials=credentials,
+        grants=" and ".join(grants),
+    )
+
+
+def _example_url(server: str) -> str:
+    """A URL of a host that is not known, with the path that is."""
+    path = server.rstrip("/")
+    is_plain = re.fullmatch(r"(/[\w.~-]+)+", path, re.ASCII) is not None
+    return EXAMPLE_URL + path if is_plain else EXAMPLE_URL
+
+
+def _first(subject: Subject, kind: CallKind) -> str:
+    """The first operation of a kind, empty where there is none."""
+    names = subject.names
+    found = [
+        f"client.{group.attribute}.{names.methods[operation.id]}"
+        for group, operations in groups_of(subject)
+        for operation in operations
+        if kind_of(operation) is kind
+    ]
+    return min(found, default="")
+
+
+def _example(subject: Subject, calls: list[tuple[Operation, Group]]) -> tuple[str, str]:
+    """The first of these calls, as a reader may try it, and the same operation of the fake."""
+    if not calls:
+        return "", ""
+    operation, group = calls[0]
+    names = subject.names
+    in_path = [p for p in operation.parameters if p.location is Location.PATH]
+    in_path.sort(key=lambda p: operation.path.find("{" + p.wire_name + "}"))
+    arguments = [
+        _example_argument(names.parameters[operation.id, "path", p.wire_name], p.type)
+        for p in in_path
+    ]
+    if operation.body is not None and operation.body.required:
+        arguments.append(names.parameters[operation.id, "body", ""])
+    for parameter in operation.parameters:
+        if parameter.location is not Location.PATH and parameter.required:
+            name = names.parameters[operation.id, str(parameter.location), parameter.wire_name]
+            arguments.append(f"{name}={_example_argument(name, parameter.type)}")
+    method = names.methods[operation.id]
+    call = f"client.{group.attribute}.{method}({', '.join(arguments)})"
+    return call, f"fake.{group.fake}.{method}"
+
+
+def _example_argument(name: str, type_: Type) -> str:
+    """A value for an argument: its own name as a string, 1 for a number, else a variable of that name."""
+    match type_:
+        case Primitive(Kind.STRING):
+            return literal(name)
+        case Primitive(Kind.INTEGER):
+            return "1"
+        case Nullable(item):
+            return _example_argument(name, item)
+        case _:
+            return name
+
+
+def _effort(operation: Operation) -> tuple[bool, int, str]:
+    """The less, the better as an example: what only reads, and needs least."""
+    required = sum(parameter.required for parameter in operation.parameters)
+    return operation.method != "GET", required + (operation.body is not None), operation.id
+
+
+def plain_text(text: str) -> str:
+    """Text of a document in Markdown: nothing in it is markup, a link, a cell or a line end."""
+    printable = "".join(char if char.isprintable() else " " for char in text)
+    return SPECIAL.sub(r"\\\g<0>", MAIL.sub(" @", printable.strip()))
+
+
+def code_text(text: str) -> str:
+    """Text of a document between backquotes in a table."""
+    return PLAIN.sub(lambda match: quote(match[0], safe="", errors="replace"), text)

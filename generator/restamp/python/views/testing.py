@@ -1,0 +1,92 @@
+"""Views of the package `testing`: the fake, its resources, and the data that it answers with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from restamp.ir.operations import Operation, Response
+from restamp.names.resources import Group
+from restamp.python.calls.kinds import STREAM, STREAMABLE, answers_of, kind_of
+from restamp.python.modules import runtime
+from restamp.python.types.docstrings import docstring
+from restamp.python.types.imports import Imports
+from restamp.python.views.client import groups_of
+from restamp.python.views.views import FakeView, Subject, TestingView
+
+STREAMS = {STREAM: "fake_stream", STREAMABLE: "fake_streamable"}
+
+
+def testing_view(subject: Subject) -> TestingView:
+    """The view of the fake, and of all it is made of."""
+    fakes = [_fake(subject, group, members) for group, members in groups_of(subject)]
+    imports = Imports(frozenset({"Fake", "annotations", *(fake.name for fake in fakes)}))
+    for name in ("FakeApi", "FakeCall", "UnexpectedCall"):
+        imports.use(runtime.FAKES, name)
+    for name in ("API", "AsyncClient", "Client"):
+        imports.use(".._custom" if name in subject.custom else "..client", name)
+    return TestingView(
+        imports=tuple(imports.lines()),
+        resource_imports=tuple(f"from .{fake.module} import {fake.name}" for fake in fakes),
+        fakes=tuple(fakes),
+        operations=_index(subject),
+    )
+
+
+def _fake(subject: Subject, group: Group, operations: Sequence[Operation]) -> FakeView:
+    names = subject.names
+    # In the body of a class, the members above hide what the module imports by their names.
+    taken = {names.methods[operation.id] for operation in operations}
+    imports = Imports(frozenset({*taken, "annotations", group.fake_class}))
+    imports.use(runtime.FAKES, "FakeResource")
+    source = imports.use("..api", group.attribute)
+    ordered = sorted(operations, key=lambda operation: names.functions[operation.id])
+    members = tuple(
+        f"{names.methods[o.id]} = {_maker(o, imports)}({source}.{names.functions[o.id]})"
+        for o in ordered
+    )
+    return FakeView(
+        module=group.attribute,
+        attribute=group.fake,
+        name=group.fake_class,
+        doc=docstring([f"How `client.{group.attribute}` answers."], 4),
+        imports=tuple(imports.lines()),
+        operations=members,
+        examples=_examples((names.methods[o.id], o) for o in ordered),
+    )
+
+
+def _maker(operation: Operation, imports: Imports) -> str:
+    """What makes a fake of an endpoint function, by the kind of its answers."""
+    kind = kind_of(operation)
+    if kind in STREAMS:
+        return imports.use(runtime.FAKES_STREAMS, STREAMS[kind])
+    return imports.use(runtime.FAKES, "fake")
+
+
+def _index(subject: Subject) -> str:
+    """A line for each operation: its name here, method, path, endpoint function and statuses."""
+    names = subject.names
+    lines: list[str] = []
+    for group, operations in groups_of(subject):
+        for operation in operations:
+            name = f"{group.attribute}.{names.methods[operation.id]}"
+            row = [operation.method, operation.path, names.functions[operation.id]]
+            statuses = dict.fromkeys(map(_status, answers_of(operation))) or {200: None}
+            lines.append(f" {json.dumps(name)}: {json.dumps([*row, *statuses])}")
+    return "{\n" + ",\n".join(sorted(lines)) + "\n}"
+
+
+def _examples(operations: Iterable[tuple[str, Operation]]) -> str:
+    """The document's examples by operation and status, those of the better answers first."""
+    shown: dict[str, dict[str, object]] = {}
+    for name, operation in operations:
+        for response in answers_of(operation):
+            example = response.contents[0].example if response.contents else None
+            if example is not None:
+                shown.setdefault(name, {})[str(_status(response))] = json.loads(example)
+    return json.dumps(shown, indent=1) if shown else ""
+
+
+def _status(response: Response) -> int:
+    return 200 if response.status.is_default else response.status.low

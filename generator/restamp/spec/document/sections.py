@@ -1,0 +1,142 @@
+"""Maps and lists that stand elsewhere as a whole: `schemas: {$ref: ./schemas.yaml}`.
+
+The standard has no such references, but documents in many files use them. What a map refers to is
+put in its place: one reference for each member, so that every member keeps its own file.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote, unquote
+
+from restamp.diagnostics.model import Diagnostics, below
+from restamp.spec.document.failure import Failure, unresolved
+from restamp.spec.tree.kinds import PARTS, Kind
+from restamp.spec.tree.node import Node
+from restamp.spec.tree.tree import Json, containers, index, tokens
+
+_COPIED: Final = frozenset({"info", "server", "tag", "encoding"})
+"""Kinds that are never references: their values stand in place of a reference."""
+_MAPS: Final = frozenset({"components", "responses"})
+"""Kinds of a single object that has its parts under free keys."""
+_WHOLE: Final = frozenset({"document", "components"})
+"""Kinds whose sections hold operations, or what many of them need."""
+_POINTER: Final = "/~!$&'()*+,;=:@"
+_LONGEST: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """The sections of one file."""
+
+    root: Callable[[str, str], Node | Failure]
+    """The root of the file that a location names, seen from another file."""
+    roots: Mapping[str, Node | Failure]
+    """By file: what is open."""
+    file: str
+    main: str
+    """The file name of the main document."""
+    diagnostics: Diagnostics
+
+    def filled(self, value: dict[str, Json], kind: Kind, at: str) -> dict[str, Json]:
+        """An object of a kind with every section that is a reference replaced by its members."""
+        if kind in _COPIED and isinstance(value.get("$ref"), str):
+            copied = self._copied(value, at)
+            value = copied if isinstance(copied, dict) else value
+        changed: dict[str, Json] | None = None
+        for key, member in value.items():
+            if not isinstance(member, dict) or not isinstance(member.get("$ref"), str):
+                continue
+            part = PARTS[kind].get(key)
+            if part is None or kind == "fragment":
+                continue
+            form, inner = part
+            new: Json = member
+            if form == "map" or inner in _MAPS:
+                new = self._map(member, inner, below(at, key), kind)
+            elif form == "list":
+                new = self._list(member, inner, below(at, key))
+            if new is not member:
+                changed = dict(value) if changed is None else changed
+                changed[key] = new
+        return value if changed is None else changed
+
+    def _map(self, section: dict[str, Json], kind: Kind, at: str, holder: Kind) -> Json:
+        rest = {key: member for key, member in section.items() if key != "$ref"}
+        chain = self._chain(section["$ref"], at)
+        if not isinstance(chain, Failure) and not chain[-1].is_mapping:
+            chain = unresolved(str(section["$ref"]), "it is not an object")
+        if isinstance(chain, Failure):
+            is_error = holder in _WHOLE and kind not in _COPIED
+            tell = self.diagnostics.error if is_error else self.diagnostics.warning
+            tell(chain.code, chain.message, below(at, "$ref"))
+            return rest
+        members: dict[str, Json] = {}
+        for target in reversed(chain):
+            for key, member in target.items():
+                if key != "$ref" or member.is_mapping:
+                    is_plain = holder == "schema" and not _refers(member.value)
+                    members[key] = member.value if is_plain else self._member(member, kind)
+        return members | rest
+
+    def _member(self, member: Node, kind: Kind) -> Json:
+        is_copied = kind in _COPIED or not member.is_mapping or member.key[:2] == "x-"
+        return member.value if is_copied else {"$ref": self._reference(member)}
+
+    def _list(self, section: dict[str, Json], kind: Kind, at: str) -> Json:
+        """The elements of a list; the section itself where it stands for one element."""
+        chain = self._chain(section["$ref"], at)
+        if isinstance(chain, Failure) or not chain[-1].is_list:
+            return section
+        return [self._member(element, kind) for element in chain[-1].elements()]
+
+    def _copied(self, value: dict[str, Json], at: str) -> Json:
+        chain = self._chain(value["$ref"], at)
+        rest = {key: member for key, member in value.items() if key != "$ref"}
+        if isinstance(chain, Failure):
+            self.diagnostics.warning(chain.code, chain.message, below(at, "$ref"))
+            return rest
+        found = chain[-1].value
+        return {**found, **rest} if isinstance(found, dict) else value
+
+    def _chain(self, reference: Json, at: str) -> list[Node] | Failure:
+        """What a reference names, what the reference there names, and so on."""
+        chain: list[Node] = []
+        while isinstance(reference, str) and len(chain) < _LONGEST:
+            target = self._step(reference, at.partition("#")[0])
+            if isinstance(target, Failure):
+                return target
+            chain.append(target)
+            if target.ref is None:
+                return chain
+            reference, at = target.ref, target.at
+        return unresolved(str(reference), "it leads back to itself")
+
+    def _step(self, reference: str, base: str) -> Node | Failure:
+        location, _, fragment = reference.partition("#")
+        node: Node | Failure | None = self.root(location, base) if location else self.roots[base]
+        if isinstance(node, Failure):
+            return node
+        for token in tokens(unquote(fragment)) if fragment else ():
+            place = index(token) if node is not None and node.is_list else None
+            node = None if node is None else node.get(token if place is None else place)
+        return unresolved(reference, "there is no such place") if node is None else node
+
+    def _reference(self, target: Node) -> str:
+        """A reference from this file to a place."""
+        location = "" if target.file == self.file else self._location(target.file)
+        return f"{location}#{quote(target.at.partition('#')[2], safe=_POINTER)}"
+
+    def _location(self, file: str) -> str:
+        if file.startswith("https://"):
+            return file
+        folder = posixpath.dirname(self.file)
+        return quote(posixpath.relpath(file or self.main, folder or "."))
+
+
+def _refers(value: Json) -> bool:
+    """Whether anything in a schema depends on the file it is in."""
+    return any("$ref" in part for part, _ in containers(value))

@@ -1,0 +1,1 @@
+"""What does the user correct? Actions of overlays, applied to a tree."""

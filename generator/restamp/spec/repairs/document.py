@@ -1,0 +1,277 @@
+"""Repairs of everything but schemas (and of what schemas share with the rest)."""
+
+from __future__ import annotations
+
+from typing import Final, get_args
+
+from restamp.diagnostics.model import quoted
+from restamp.spec.repairs.repair import Case, Object, repair, without
+from restamp.spec.tree.kinds import PARTS, Kind
+from restamp.spec.tree.tree import Json
+
+_KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+_ANY_VALUE: Final = frozenset({"default", "example", "const", "value", "dataValue"})
+_BOOLEANS: Final[dict[Kind, tuple[str, ...]]] = {
+    "parameter": ("required", "deprecated", "explode", "allowReserved", "allowEmptyValue"),
+    "header": ("required", "deprecated", "explode"),
+    "request body": ("required",),
+    "operation": ("deprecated",),
+    "encoding": ("explode", "allowReserved"),
+    "security scheme": ("deprecated",),
+    "schema": (
+        *("nullable", "deprecated", "readOnly", "writeOnly", "uniqueItems", "required"),
+        *("exclusiveMinimum", "exclusiveMaximum", "additionalProperties"),
+    ),
+}
+_TRUE: Final = frozenset({"true", "yes", "on"})
+_FALSE: Final = frozenset({"false", "no", "off"})
+_TEXTS: Final[dict[Kind, tuple[str, ...]]] = {
+    "info": ("title", "version", "summary", "description", "termsOfService"),
+    "tag": ("name", "description", "summary", "parent"),
+    "server": ("url", "description", "name"),
+    "operation": ("operationId", "summary", "description"),
+    "path item": ("summary", "description"),
+    "parameter": ("name", "description"),
+    "response": ("description", "summary"),
+    "request body": ("description",),
+    "header": ("description",),
+    "schema": ("title", "description", "format"),
+    "security scheme": ("name", "description"),
+}
+
+
+@repair(*_KINDS)
+def nulls(value: Object, case: Case) -> Object:
+    """`key:` with nothing after it says nothing."""
+    if None not in value.values():
+        return value
+    free = case.kind in ("responses", "callback", "fragment")
+    empty = [
+        key
+        for key, member in value.items()
+        if member is None and not free and key not in _ANY_VALUE and key[:2] != "x-"
+        if key != "type" or case.kind != "schema"
+    ]
+    for key in empty:
+        case.warn("null-ignored", f"{quoted(key)} is null; taken as absent", key)
+    return without(value, *empty) if empty else value
+
+
+@repair(*_BOOLEANS)
+def booleans_as_text(value: Object, case: Case) -> Object:
+    """`required: "true"`, and `required: yes`, which is a string since YAML 1.2."""
+    for key in _BOOLEANS[case.kind]:
+        text = value.get(key)
+        if isinstance(text, str) and text.lower() in _TRUE | _FALSE:
+            case.warn(
+                "boolean-as-text", f'"{key}" is the string {quoted(text)}; taken as a boolean', key
+            )
+            value = {**value, key: text.lower() in _TRUE}
+    return value
+
+
+@repair(*_KINDS)
+def reference_of_another_shape(value: Object, case: Case) -> Object:
+    """A `$ref` that is no text names nothing."""
+    if isinstance(value.get("$ref", ""), str):
+        return value
+    case.warn("not-text", '"$ref" must be a string; ignored', "$ref")
+    return without(value, "$ref")
+
+
+@repair("document")
+def info_missing(value: Object, case: Case) -> Object:
+    """No `info`, or one that is no object."""
+    if isinstance(value.get("info"), dict):
+        return value
+    said = 'the document has no "info"; taken as "API", version "0"'
+    case.warn("info-missing", said, "info")
+    return {**value, "info": {"title": "API", "version": "0"}}
+
+
+@repair("info")
+def info_incomplete(value: Object, case: Case) -> Object:
+    """No title, no version."""
+    for key, standing in (("title", "API"), ("version", "0")):
+        if key not in value:
+            case.warn("info-incomplete", f'"info" has no "{key}"; taken as "{standing}"')
+            value = {**value, key: standing}
+    return value
+
+
+@repair(*_KINDS)
+def components_of_another_shape(value: Object, case: Case) -> Object:
+    """`properties: []`, `paths: "..."`: what must have named members and has none."""
+    for key, (form, _) in PARTS[case.kind].items():
+        member = value.get(key)
+        if form != "map" or member is None or isinstance(member, dict):
+            continue
+        case.warn("not-an-object", f'"{key}" must be an object; ignored', key)
+        value = without(value, key)
+    return value
+
+
+@repair("document", "path item", "operation", "link")
+def servers_of_another_shape(value: Object, case: Case) -> Object:
+    """One server, not in a list."""
+    servers = value.get("servers")
+    if not isinstance(servers, dict | str):
+        return value
+    case.warn("not-a-list", '"servers" must be a list; taken as its only item', "servers")
+    return {**value, "servers": [servers]}
+
+
+@repair("operation", "path item")
+def parameters_of_another_shape(value: Object, case: Case) -> Object:
+    """One parameter, not in a list; or parameters by their names."""
+    parameters = value.get("parameters")
+    if parameters is None or isinstance(parameters, list):
+        return value
+    if isinstance(parameters, dict) and ("$ref" in parameters or {"name", "in"} <= set(parameters)):
+        case.warn("not-a-list", '"parameters" must be a list; taken as its only item', "parameters")
+        return {**value, "parameters": [parameters]}
+    if isinstance(parameters, dict) and all(isinstance(p, dict) for p in parameters.values()):
+        case.warn("not-a-list", '"parameters" must be a list; taken by their names', "parameters")
+        named: list[Json] = [
+            parameter if "$ref" in parameter else {"name": name, **parameter}
+            for name, parameter in parameters.items()
+            if isinstance(parameter, dict)
+        ]
+        return {**value, "parameters": named}
+    case.warn("not-a-list", '"parameters" must be a list; ignored', "parameters")
+    return without(value, "parameters")
+
+
+@repair("operation")
+def tags_of_another_shape(value: Object, case: Case) -> Object:
+    """Tags as one string, as numbers, or twice the same."""
+    tags = value.get("tags")
+    if tags is None:
+        return value
+    if isinstance(tags, str):
+        case.warn("not-a-list", '"tags" must be a list; taken as its only item', "tags")
+        return {**value, "tags": [tags]}
+    if not isinstance(tags, list):
+        case.warn("not-a-list", '"tags" must be a list of strings; ignored', "tags")
+        return without(value, "tags")
+    names: dict[str, None] = {}
+    for number, tag in enumerate(tags):
+        if isinstance(tag, bool | int | float):
+            case.warn("not-text", "a tag must be a string; taken as written", "tags", number)
+            tag = case.as_text(tag, "tags", number)
+        if not isinstance(tag, str):
+            case.warn("not-text", "a tag must be a string; ignored", "tags", number)
+        elif tag in names:
+            case.warn("repeated", f"the tag {quoted(tag)} stands here twice", "tags", number)
+        else:
+            names[tag] = None
+    return value if list(names) == tags else {**value, "tags": list(names)}
+
+
+@repair("document", "operation")
+def security_of_another_shape(value: Object, case: Case) -> Object:
+    """Requirements as one object, as names, or with null for no scopes."""
+    security = value.get("security")
+    if security is None:
+        return value
+    if isinstance(security, dict | str):
+        case.warn("not-a-list", '"security" must be a list; taken as its only item', "security")
+        security = [security]
+    if not isinstance(security, list):
+        case.warn("not-a-list", '"security" must be a list; ignored', "security")
+        return without(value, "security")
+    made = [_requirement(item, case, number) for number, item in enumerate(security)]
+    return value if made == value["security"] else {**value, "security": made}
+
+
+def _requirement(item: Json, case: Case, number: int) -> Json:
+    if isinstance(item, str):
+        said = "a security requirement must be an object; taken as the name of its scheme"
+        case.warn("not-an-object", said, "security", number)
+        return {item: []}
+    if not isinstance(item, dict):
+        said = "a security requirement must be an object; taken as an empty one"
+        case.warn("not-an-object", said, "security", number)
+        return {}
+    made: Object = {}
+    for name, scopes in item.items():
+        right = isinstance(scopes, list) and all(isinstance(scope, str) for scope in scopes)
+        if not right:
+            said = f"the scopes of {quoted(name)} must be a list of strings; taken as none"
+            case.warn("not-a-list", said, "security", number, name)
+        made[name] = scopes if right else []
+    return made
+
+
+@repair("schema", "media type", "parameter", "header")
+def examples_of_another_shape(value: Object, case: Case) -> Object:
+    """Examples as an array where they have names, or as an object where they have none."""
+    examples = value.get("examples")
+    right = isinstance(examples, list if case.kind == "schema" else dict)
+    if examples is None or right:
+        if case.kind == "schema" or not isinstance(examples, dict):
+            return value
+        if all(isinstance(example, dict) for example in examples.values()):
+            return value
+    case.warn("examples-ignored", '"examples" have another shape here; ignored', "examples")
+    return without(value, "examples")
+
+
+@repair("response")
+def response_without_description(value: Object, case: Case) -> Object:
+    """A response needs a description before OpenAPI 3.2; nothing depends on it."""
+    if "description" in value or "$ref" in value or case.version.startswith("3.2"):
+        return value
+    case.note_once("description-missing", 'the response has no "description"; taken as empty')
+    return {**value, "description": ""}
+
+
+@repair(*_TEXTS)
+def texts_as_numbers(value: Object, case: Case) -> Object:
+    """`version: 1.10` without quotes is a number."""
+    for key in _TEXTS[case.kind]:
+        member = value.get(key)
+        if isinstance(member, bool | int | float):
+            text = case.as_text(member, key)
+            case.warn("not-text", f'"{key}" must be a string; taken as {quoted(text)}', key)
+            value = {**value, key: text}
+        elif isinstance(member, dict | list):
+            case.warn("not-text", f'"{key}" must be a string; ignored', key)
+            value = without(value, key)
+    if case.kind == "server" and isinstance(value.get("variables"), dict):
+        value = _variables(value, case)
+    return value
+
+
+def _variables(server: Object, case: Case) -> Object:
+    variables = server["variables"]
+    made: Object = {}
+    for name, variable in variables.items() if isinstance(variables, dict) else ():
+        if isinstance(variable, dict):
+            variable = _variable(variable, case, name)
+        made[name] = variable
+    return server if made == variables else {**server, "variables": made}
+
+
+def _variable(variable: Object, case: Case, name: str) -> Object:
+    """A server variable's `default` and `enum` as strings."""
+    made = dict(variable)
+    default, enum = variable.get("default"), variable.get("enum")
+    if isinstance(default, bool | int | float):
+        made["default"] = case.as_text(default, "variables", name, "default")
+    if isinstance(enum, list):
+        made["enum"] = [
+            (
+                case.as_text(item, "variables", name, "enum", number)
+                if isinstance(item, bool | int | float)
+                else item
+            )
+            for number, item in enumerate(enum)
+        ]
+    listed = made.get("enum")
+    if "default" not in made and isinstance(listed, list) and listed:
+        made["default"] = listed[0]
+    if made != variable or [*map(type, made.values())] != [*map(type, variable.values())]:
+        said = "the values of a server variable must be strings; taken as written"
+        case.warn("not-text", said, "variables", name)
+    return made

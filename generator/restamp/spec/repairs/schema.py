@@ -1,0 +1,269 @@
+"""Repairs of schemas."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from restamp.diagnostics.model import quoted
+from restamp.spec.repairs.repair import Case, Object, repair, without
+from restamp.spec.tree.tree import Json
+from restamp.spec.upgrade.to_3_1 import schema_to_31
+
+_TYPES: Final = frozenset({"null", "string", "number", "integer", "boolean", "array", "object"})
+_MEANT: Final[dict[str, tuple[str | None, str | None]]] = {
+    **dict.fromkeys(("any", "mixed", "unknown", ""), (None, None)),
+    **dict.fromkeys(("int", "int32", "int64", "long", "short"), ("integer", None)),
+    **dict.fromkeys(("float", "double", "decimal"), ("number", None)),
+    **dict.fromkeys(("str", "text", "char", "enum"), ("string", None)),
+    **dict.fromkeys(("dict", "map", "hash", "json"), ("object", None)),
+    **dict.fromkeys(("datetime", "date-time", "timestamp"), ("string", "date-time")),
+    **dict.fromkeys(("uri", "url"), ("string", "uri")),
+    **dict.fromkeys(("file", "binary", "bytes"), ("string", "binary")),
+    **dict.fromkeys(("list", "set"), ("array", None)),
+    **dict.fromkeys(("none", "nil"), ("null", None)),
+    "bool": ("boolean", None),
+    "date": ("string", "date"),
+    "time": ("string", "time"),
+    "uuid": ("string", "uuid"),
+}
+"""The type and format that people mean by other words for them."""
+
+_BESIDE_REFERENCE: Final = frozenset(
+    {
+        "$ref", "title", "summary", "description", "default", "example", "examples", "deprecated",
+        "readOnly", "writeOnly", "nullable", "externalDocs", "xml", "$defs", "definitions",
+    }
+)  # fmt: skip
+"""What may stay beside `$ref` in 3.0: it changes no type, or is meant as it stands."""
+
+
+@repair("schema")
+def required_on_property(value: Object, case: Case) -> Object:
+    """`required: true` on a property: it is its object's to say, and it is said there."""
+    properties = value.get("properties")
+    names = [
+        name
+        for name, inner in (properties.items() if isinstance(properties, dict) else ())
+        if isinstance(inner, dict) and inner.get("required") in (True, "true", "yes")
+    ]
+    if names:
+        listed = value.get("required")
+        known: list[Json] = list(listed) if isinstance(listed, list) else []
+        value = {**value, "required": [*known, *(name for name in names if name not in known)]}
+    if isinstance(value.get("required"), bool):
+        said = '"required" is a boolean on a schema; taken as said of the property it describes'
+        case.warn("required-on-property", said, "required")
+        value = without(value, "required")
+    return value
+
+
+@repair("schema")
+def required_of_another_shape(value: Object, case: Case) -> Object:
+    """`required` as one name, with numbers, or with names twice."""
+    required = value.get("required")
+    if required is None or isinstance(required, bool):
+        return value
+    if isinstance(required, str):
+        case.warn("not-a-list", '"required" must be a list; taken as its only item', "required")
+        return {**value, "required": [required]}
+    if not isinstance(required, list):
+        case.warn("not-a-list", '"required" must be a list of names; ignored', "required")
+        return without(value, "required")
+    names: dict[str, None] = {}
+    for number, name in enumerate(required):
+        if isinstance(name, bool | int | float):
+            case.warn("not-text", "a name must be a string; taken as written", "required", number)
+            name = case.as_text(name, "required", number)
+        if not isinstance(name, str):
+            case.warn("not-text", "a name must be a string; ignored", "required", number)
+        elif name in names:
+            case.warn("repeated", f"{quoted(name)} stands here twice", "required", number)
+        else:
+            names[name] = None
+    return value if list(names) == required else {**value, "required": list(names)}
+
+
+@repair("schema")
+def type_unknown(value: Object, case: Case) -> Object:
+    """`type: int`, `type: String`, `type: null` without quotes, `type: any`."""
+    if "type" not in value:
+        return value
+    kind = value["type"]
+    if isinstance(kind, str) and kind in _TYPES:
+        return value
+    if isinstance(kind, list):
+        return _types(value, kind, case)
+    if kind is None:
+        case.warn("type-unknown", 'the type is null without quotes; taken as "null"', "type")
+        return {**value, "type": "null"}
+    meant, form = _meant(kind)
+    taken = f"taken as {meant}" if meant else "any value is allowed"
+    case.warn("type-unknown", f"there is no type {quoted(kind)}; {taken}", "type")
+    if meant is None:
+        return without(value, "type")
+    value = {**value, "type": meant}
+    return {"format": form, **value} if form else value
+
+
+def _types(value: Object, kinds: list[Json], case: Case) -> Object:
+    known: dict[str, None] = {}
+    for number, kind in enumerate(kinds):
+        meant = "null" if kind is None else _meant(kind)[0]
+        if meant != kind:
+            said = "null without quotes" if kind is None else f"no type {quoted(kind)}"
+            taken = f"taken as {meant}" if meant else "any value is allowed"
+            case.warn("type-unknown", f"there is {said}; {taken}", "type", number)
+        if meant is None:
+            return without(value, "type")
+        if meant in known:
+            case.warn("repeated", f"the type {quoted(meant)} stands here twice", "type", number)
+        known[meant] = None
+    if not known:
+        case.warn("type-unknown", "the list of types is empty; any value is allowed", "type")
+        return without(value, "type")
+    return value if list(known) == kinds else {**value, "type": list(known)}
+
+
+def _meant(kind: Json) -> tuple[str | None, str | None]:
+    word = kind.strip().lower() if isinstance(kind, str) else ""
+    return (word, None) if word in _TYPES else _MEANT.get(word, (None, None))
+
+
+@repair("schema")
+def enum_without_list(value: Object, case: Case) -> Object:
+    """`enum` as one value, or with none."""
+    if "enum" not in value:
+        return value
+    enum = value["enum"]
+    if isinstance(enum, dict) or enum == []:
+        case.warn("enum-ignored", '"enum" lists no values; ignored', "enum")
+        return without(value, "enum")
+    if not isinstance(enum, list):
+        case.warn("not-a-list", '"enum" must be a list; taken as its only item', "enum")
+        return {**value, "enum": [enum]}
+    return value
+
+
+@repair("schema")
+def strings_as_numbers(value: Object, case: Case) -> Object:
+    """Among the values of a string schema `1.10` without quotes is a number."""
+    kind = value.get("type")
+    if kind != "string" and not (
+        isinstance(kind, list) and set(map(str, kind)) == {"string", "null"}
+    ):
+        return value
+    for key in ("const", "default"):
+        if isinstance(scalar := value.get(key), bool | int | float):
+            value = {**value, key: _as_string(scalar, case, key)}
+    enum = value.get("enum")
+    if isinstance(enum, list) and any(isinstance(item, bool | int | float) for item in enum):
+        items: list[Json] = [
+            _as_string(item, case, "enum", number) if isinstance(item, bool | int | float) else item
+            for number, item in enumerate(enum)
+        ]
+        value = {**value, "enum": items}
+    return value
+
+
+def _as_string(value: bool | int | float, case: Case, *keys: str | int) -> str:
+    text = case.as_text(value, *keys)
+    case.warn("not-text", f"the value must be a string; taken as {quoted(text)}", *keys)
+    return text
+
+
+@repair("schema")
+def enum_repeated(value: Object, case: Case) -> Object:
+    """Equal values in `enum`; what extensions say of each value, by its index, goes with it."""
+    enum = value.get("enum")
+    if not isinstance(enum, list):
+        return value
+    first: dict[str, int] = {}
+    for number, item in enumerate(enum):
+        text = json.dumps(item, sort_keys=True)
+        if text in first:
+            case.warn("repeated", f"the value {text[:60]} stands here twice", "enum", number)
+        else:
+            first[text] = number
+    if len(first) == len(enum):
+        return value
+    kept = list(first.values())
+    beside = {
+        key: [member[number] for number in kept]
+        for key, member in value.items()
+        if key[:2] == "x-" and isinstance(member, list) and len(member) == len(enum)
+    }
+    return {**value, **beside, "enum": [enum[number] for number in kept]}
+
+
+@repair("schema")
+def items_as_list(value: Object, case: Case) -> Object:
+    """`items: [...]`, which was a tuple before JSON Schema 2020-12."""
+    items = value.get("items")
+    if not isinstance(items, list):
+        return value
+    if len(items) == 1:
+        case.warn("items-list", '"items" is a list of one schema; taken as that schema', "items")
+        return {**value, "items": items[0]}
+    if not items or "prefixItems" in value:
+        case.warn("items-list", '"items" must be a schema; any item is allowed', "items")
+        return without(value, "items")
+    case.warn("items-list", '"items" is a list of schemas; taken as "prefixItems"', "items")
+    rest = value.get("additionalItems")
+    made = {**without(value, "items", "additionalItems"), "prefixItems": items}
+    return {**made, "items": rest} if isinstance(rest, dict | bool) else made
+
+
+@repair("schema")
+def combinations_of_another_shape(value: Object, case: Case) -> Object:
+    """`allOf` and its like as one schema, or with none."""
+    for key in ("allOf", "anyOf", "oneOf", "prefixItems"):
+        member = value.get(key)
+        if isinstance(member, dict):
+            case.warn("not-a-list", f'"{key}" must be a list; taken as its only item', key)
+            value = {**value, key: [member]}
+        elif key in value and (not isinstance(member, list) or not member):
+            case.warn("not-a-list", f'"{key}" lists no schemas; ignored', key)
+            value = without(value, key)
+    return value
+
+
+@repair("schema")
+def discriminator_as_text(value: Object, case: Case) -> Object:
+    """`discriminator: petType`, as Swagger 2.0 wrote it."""
+    discriminator = value.get("discriminator")
+    if discriminator is None or isinstance(discriminator, dict):
+        return value
+    if isinstance(discriminator, str):
+        said = '"discriminator" must be an object; taken as its "propertyName"'
+        case.warn("not-an-object", said, "discriminator")
+        return {**value, "discriminator": {"propertyName": discriminator}}
+    case.warn("not-an-object", '"discriminator" must be an object; ignored', "discriminator")
+    return without(value, "discriminator")
+
+
+@repair("schema")
+def siblings_of_reference(value: Object, case: Case) -> Object:
+    """In 3.0, what stands beside `$ref` is ignored; prose and `nullable` are harmless, and meant."""
+    if not case.version.startswith("3.0") or not isinstance(value.get("$ref"), str):
+        return value
+    ignored = [key for key in value if key not in _BESIDE_REFERENCE and key[:2] != "x-"]
+    if not ignored:
+        return value
+    listed = ", ".join(quoted(key) for key in ignored)
+    said = f'OpenAPI 3.0 ignores {listed} beside "$ref"; write them with it in an allOf'
+    case.diagnostics.note("ref-siblings-ignored", said, case.at)
+    return without(value, *ignored)
+
+
+@repair("schema")
+def keywords_of_30(value: Object, case: Case) -> Object:
+    """`nullable` and boolean bounds in a document of 3.1 or later, where they say nothing."""
+    if case.version.startswith("3.0"):
+        return value
+    for key in ("nullable", "exclusiveMinimum", "exclusiveMaximum"):
+        if isinstance(value.get(key), bool):
+            said = f'"{key}" with a boolean is of OpenAPI 3.0; taken as it meant there'
+            case.note_once(f"keyword-of-30-{key}".lower(), said, key)
+    changed = schema_to_31(value)
+    return changed if isinstance(changed, dict) else value

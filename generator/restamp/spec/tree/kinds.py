@@ -1,0 +1,254 @@
+"""What each place of an OpenAPI document holds, and a way to rebuild a document by it.
+
+Only what a kind's table names is visited: never an example, a default, an enum, or an extension.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final, Literal, TypeAlias
+
+from restamp.diagnostics.model import below
+from restamp.spec.tree.tree import Json
+
+Kind: TypeAlias = Literal[
+    "document",
+    "info",
+    "server",
+    "tag",
+    "components",
+    "path item",
+    "operation",
+    "parameter",
+    "request body",
+    "media type",
+    "encoding",
+    "responses",
+    "response",
+    "callback",
+    "header",
+    "link",
+    "security scheme",
+    "schema",
+    "fragment",
+]
+Part: TypeAlias = tuple[Literal["one", "list", "map"], Kind]
+"""How a member holds things of a kind: as one, as an array, or as an object with free keys."""
+Change: TypeAlias = Callable[[Kind, Json, str], Json]
+"""From the kind, the value and the place of a thing to what shall stand there."""
+
+METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+
+_SCHEMA: Final[Mapping[str, Part]] = {
+    **dict.fromkeys(
+        ("properties", "patternProperties", "dependentSchemas", "$defs", "definitions"),
+        ("map", "schema"),
+    ),
+    **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), ("list", "schema")),
+    **dict.fromkeys(
+        (
+            *("items", "additionalProperties", "not", "if", "then", "else", "contains"),
+            *("propertyNames", "unevaluatedItems", "unevaluatedProperties", "contentSchema"),
+        ),
+        ("one", "schema"),
+    ),
+}
+_CONTENT: Final[Mapping[str, Part]] = {
+    "schema": ("one", "schema"),
+    "content": ("map", "media type"),
+}
+_COMPONENTS: Final[Mapping[str, Part]] = {
+    "schemas": ("map", "schema"),
+    "responses": ("map", "response"),
+    "parameters": ("map", "parameter"),
+    "requestBodies": ("map", "request body"),
+    "headers": ("map", "header"),
+    "securitySchemes": ("map", "security scheme"),
+    "links": ("map", "link"),
+    "callbacks": ("map", "callback"),
+    "pathItems": ("map", "path item"),
+    "mediaTypes": ("map", "media type"),
+}
+_PATH_ITEM: Final[Mapping[str, Part]] = {
+    **dict.fromkeys(METHODS, ("one", "operation")),
+    "additionalOperations": ("map", "operation"),
+    "servers": ("list", "server"),
+    "parameters": ("list", "parameter"),
+}
+_OPERATION: Final[Mapping[str, Part]] = {
+    "parameters": ("list", "parameter"),
+    "requestBody": ("one", "request body"),
+    "responses": ("one", "responses"),
+    "callbacks": ("map", "callback"),
+    "servers": ("list", "server"),
+}
+_DOCUMENT: Final[Mapping[str, Part]] = {
+    "info": ("one", "info"),
+    "servers": ("list", "server"),
+    "paths": ("map", "path item"),
+    "webhooks": ("map", "path item"),
+    "components": ("one", "components"),
+    "tags": ("list", "tag"),
+}
+_RESPONSE: Final[Mapping[str, Part]] = {
+    "headers": ("map", "header"),
+    "content": ("map", "media type"),
+    "links": ("map", "link"),
+}
+_MEDIA_TYPE: Final[Mapping[str, Part]] = {
+    "schema": ("one", "schema"),
+    "itemSchema": ("one", "schema"),
+    "encoding": ("map", "encoding"),
+    "prefixEncoding": ("list", "encoding"),
+    "itemEncoding": ("one", "encoding"),
+}
+_ENCODING: Final[Mapping[str, Part]] = {
+    "headers": ("map", "header"),
+    "encoding": ("map", "encoding"),
+}
+_LEAF: Final[Mapping[str, Part]] = {}
+PARTS: Final[Mapping[Kind, Mapping[str, Part]]] = {
+    "document": _DOCUMENT,
+    "info": _LEAF,
+    "server": _LEAF,
+    "tag": _LEAF,
+    "components": _COMPONENTS,
+    "path item": _PATH_ITEM,
+    "operation": _OPERATION,
+    "parameter": _CONTENT,
+    "request body": {"content": ("map", "media type")},
+    "media type": _MEDIA_TYPE,
+    "encoding": _ENCODING,
+    "responses": _LEAF,
+    "response": _RESPONSE,
+    "callback": _LEAF,
+    "header": _CONTENT,
+    "link": {"server": ("one", "server")},
+    "security scheme": _LEAF,
+    "schema": _SCHEMA,
+    "fragment": {
+        **_COMPONENTS,
+        **_MEDIA_TYPE,
+        **_OPERATION,
+        **_PATH_ITEM,
+        **_CONTENT,
+        **_RESPONSE,
+        **_SCHEMA,
+        "paths": ("map", "path item"),
+        "components": ("one", "components"),
+        "responses": ("one", "responses"),
+    },
+}
+"""The parts of each kind of object (OpenAPI 3.0 to 3.2, section 4). A fragment is a file that is
+no OpenAPI document itself: it may be anything, or hold anything under names of its own."""
+_MEMBERS: Final[Mapping[Kind, Kind]] = {
+    "responses": "response",
+    "callback": "path item",
+    "fragment": "fragment",
+}
+"""What stands under the free keys of an object of a kind."""
+_TYPES: Final = frozenset({"null", "string", "number", "integer", "boolean", "array", "object"})
+_OPAQUE: Final = frozenset({"example", "examples", "default", "enum", "const", "links", "scopes"})
+"""Members of what may be anything that hold no OpenAPI below them."""
+
+
+def rebuilt(tree: Json, kind: Kind, change: Change, at: str = "#") -> Json:
+    """The tree with every thing of a known kind changed, from the outside in.
+
+    Nothing is changed in place: what stays as it is, is shared with the given tree, and what the
+    given tree shares with itself (YAML aliases) is changed once.
+    """
+    return _Rebuilding(change).thing(tree, kind, at)
+
+
+def guessed(value: Json) -> Kind:
+    """What an object that may be anything is, by what it has; `fragment` where that tells nothing."""
+    if not isinstance(value, dict):
+        return "fragment"
+    kind = value.get("type")
+    kinds = kind if isinstance(kind, list) else [kind]
+    if any(isinstance(name, str) and name in _TYPES for name in kinds):
+        return "schema"
+    if any(isinstance(value.get(key), list) for key in ("allOf", "anyOf", "oneOf")):
+        return "schema"
+    if isinstance(value.get("in"), str) and isinstance(value.get("name"), str):
+        return "parameter"
+    if "operationId" in value or isinstance(value.get("responses"), dict):
+        return "components" if "schemas" in value else "operation"
+    if any(isinstance(value.get(method), dict) for method in METHODS):
+        return "path item"
+    if isinstance(value.get("content"), dict):
+        return "response" if "description" in value else "request body"
+    return "fragment"
+
+
+class _Rebuilding:
+    def __init__(self, change: Change) -> None:
+        self._change = change
+        self._done: dict[tuple[int, Kind], tuple[Json, Json]] = {}
+
+    def thing(self, value: Json, kind: Kind, at: str) -> Json:
+        if kind == "fragment":
+            kind = guessed(value)
+        if not isinstance(value, dict | list):
+            return self._change(kind, value, at)
+        known = self._done.get((id(value), kind))
+        if known is not None:
+            return known[1]
+        changed = self._change(kind, value, at)
+        if isinstance(changed, dict):
+            changed = self._members(changed, kind, at)
+        elif isinstance(changed, list) and kind == "fragment":
+            changed = self._list(changed, kind, at)
+        self._done[id(value), kind] = (value, changed)
+        return changed
+
+    def _members(self, value: dict[str, Json], kind: Kind, at: str) -> dict[str, Json]:
+        parts, free = PARTS[kind], _MEMBERS.get(kind)
+        changed: dict[str, Json] | None = None
+        for key, old in value.items():
+            part = parts.get(key)
+            if kind == "fragment" and key in _OPAQUE:
+                continue
+            if part is None and free is not None and key[:2] != "x-":
+                part = ("one", free)
+            if part is None:
+                continue
+            new = self._part(old, part, below(at, key))
+            if new is not old:
+                changed = dict(value) if changed is None else changed
+                changed[key] = new
+        return value if changed is None else changed
+
+    def _part(self, value: Json, part: Part, at: str) -> Json:
+        form, kind = part
+        if form != "one" and isinstance(value, dict) and isinstance(value.get("$ref"), str):
+            return value
+        if form == "map" and isinstance(value, dict):
+            return self._map(value, kind, at)
+        if isinstance(value, list) and (form == "list" or kind == "schema"):
+            return self._list(value, kind, at)
+        if form == "list" and kind == "parameter" and isinstance(value, dict):
+            return self._map(value, kind, at)
+        return self.thing(value, kind, at) if form == "one" else value
+
+    def _map(self, value: dict[str, Json], kind: Kind, at: str) -> dict[str, Json]:
+        extensions = kind != "schema" and kind != "header"
+        changed: dict[str, Json] | None = None
+        for key, old in value.items():
+            if extensions and key[:2] == "x-":
+                continue
+            new = self.thing(old, kind, below(at, key))
+            if new is not old:
+                changed = dict(value) if changed is None else changed
+                changed[key] = new
+        return value if changed is None else changed
+
+    def _list(self, value: list[Json], kind: Kind, at: str) -> list[Json]:
+        changed: list[Json] | None = None
+        for number, old in enumerate(value):
+            new = self.thing(old, kind, below(at, number))
+            if new is not old:
+                changed = list(value) if changed is None else changed
+                changed[number] = new
+        return value if changed is None else changed
