@@ -24,7 +24,8 @@ from hatchling.plugin import hookimpl
 
 from restamp import cli
 from restamp.config import load as config
-from restamp.diagnostics.model import Diagnostics, show
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.text import show
 
 _OPTIONS = ("clients", "strict")
 _OPTIONS_OF_HATCHLING = (

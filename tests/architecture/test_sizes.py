@@ -11,10 +11,16 @@ import pytest
 ROOT = Path(__file__).parents[2]
 FILE_LINES = 400
 FUNCTION_LINES = 50
+FOLDER_MODULES = 14
+LOOSE = {"__init__", "__main__", "hatch_plugin", "pipeline", "pointers", "recursion", "report"}
+"""The modules of `restamp` that are in none of its packages."""
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "misc"}
 SOURCES = sorted(
     file for folder in ("generator", "templates/runtime") for file in (ROOT / folder).rglob("*.py")
 )
+PACKAGES = sorted(file.parent for file in (ROOT / "generator").rglob("__init__.py"))
+
+by_package = pytest.mark.parametrize("folder", PACKAGES, ids=lambda folder: folder.name)
 
 
 def functions(tree: ast.Module) -> Iterator[tuple[str, int]]:
@@ -36,3 +42,23 @@ def test_no_module_is_a_drawer() -> None:
     assert [
         file for file in SOURCES if EMPTY_NAMES & {file.stem, *file.relative_to(ROOT).parts}
     ] == []
+
+
+@by_package
+def test_few_modules_are_in_a_folder(folder: Path) -> None:
+    assert len([file for file in folder.glob("*.py") if file.stem != "__init__"]) <= FOLDER_MODULES
+
+
+@by_package
+def test_a_package_says_which_question_it_answers(folder: Path) -> None:
+    docstring = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8")))
+    assert docstring and ("?" in docstring or folder.name == "restamp")
+
+
+def test_every_folder_is_a_package() -> None:
+    folders = {file.parent for file in (ROOT / "generator/restamp").rglob("*.py")}
+    assert folders == set(PACKAGES)
+
+
+def test_few_modules_are_loose() -> None:
+    assert {file.stem for file in (ROOT / "generator/restamp").glob("*.py")} == LOOSE

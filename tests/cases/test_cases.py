@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics, show
-from restamp.output import write as output
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.text import show
+from restamp.output import changes as on_disk
 from restamp.pipeline import generate
 
 HERE = Path(__file__).parent
@@ -30,8 +31,8 @@ def test_case(name: str, request: pytest.FixtureRequest) -> None:
     kept = {path.relative_to(expected).as_posix() for path in expected.rglob("*") if path.is_file()}
     shown = {path: text for path, text in files.items() if path in kept | {DIAGNOSTICS}}
     gone = "".join(f"{path} is not generated\n" for path in sorted(kept - shown.keys()))
-    found = output.changes(shown, expected, name, None, Diagnostics())
-    difference = gone + output.diff(found, name)
+    found = on_disk.changes(shown, expected, name, None, Diagnostics())
+    difference = gone + on_disk.diff(found, name)
     assert not difference, difference
     assert kept - {DIAGNOSTICS}, "a case without an expected file; run pytest --update"
 

@@ -13,8 +13,8 @@ from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics
 from restamp.emit.header import PYTHON
 from restamp.emit.plan import STATIC
+from restamp.output import changes as on_disk
 from restamp.output import lock
-from restamp.output import write as output
 from restamp.output.fresh import lock_of
 from restamp.pipeline import Result, generate
 from restamp.spec.reading.digests import digest
@@ -38,8 +38,8 @@ def test_it_is_fresh(client: ClientConfig, tree: Tree) -> None:
     assert not result.failed
     files = dict(result.files)
     files[lock.FILE] = lock.text(lock_of(client, result))
-    found = output.changes(files, client.output, client.name, known, Diagnostics())
-    assert not found, output.diff(found, client.name)
+    found = on_disk.changes(files, client.output, client.name, known, Diagnostics())
+    assert not found, on_disk.diff(found, client.name)
     assert {path: text.encode() for path, text in files.items()} == tree(client.output)
 
 

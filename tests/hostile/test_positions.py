@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pytest
 import yaml
 
-from restamp.diagnostics.model import show
+from restamp.diagnostics.text import show
 
 from .documents import NAMES, POSITIONS, PROSE, TextOf, document
 from .payloads import HARMLESS, PAYLOADS, SEEDS

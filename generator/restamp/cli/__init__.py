@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from restamp.cli.arguments import Arguments, parse
 from restamp.cli.console import Console
-from restamp.diagnostics.model import reason
+from restamp.diagnostics.text import reason
 
 _BETWEEN_COLLECTIONS = 100_000
 """Objects that a run makes before the collector looks for cycles: few are garbage in so short a life."""

@@ -24,10 +24,10 @@ def _compared(one: Stamped, console: Console) -> int:
     if one.result is None:
         console.say(f"{config.name}: {name} is up to date")
         return 0
-    from restamp.output import write as output
+    from restamp.output import changes as on_disk
 
     diagnostics = Diagnostics()
-    found = output.changes(one.files, config.output, name, one.known, diagnostics)
+    found = on_disk.changes(one.files, config.output, name, one.known, diagnostics)
     console.report(diagnostics)
     if diagnostics.failed:
         return 2
@@ -35,8 +35,8 @@ def _compared(one: Stamped, console: Console) -> int:
         fresh.remember(config, one.options, one.result, one.made)
         console.say(f"{config.name}: {name} is up to date")
         return 0
-    console.diff(output.diff(found, name))
-    edited = len(output.edited(found, one.known))
+    console.diff(on_disk.diff(found, name))
+    edited = len(on_disk.edited(found, one.known))
     by_hand = f", {edited} of them edited by hand" if edited else ""
     files = "1 file differs" if len(found) == 1 else f"{len(found)} files differ"
     console.remark(f"{config.name}: {files}{by_hand}; `restamp generate` writes what is marked +")

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
-from restamp.diagnostics.model import Diagnostic, Severity, printable, show
+from restamp.diagnostics.model import Diagnostic, Severity
+from restamp.diagnostics.text import printable, show
 
 if TYPE_CHECKING:
     from rich.console import Console as Rich

@@ -15,7 +15,8 @@ from restamp.cli.differences import decided, show, status
 from restamp.cli.packages import packaged, sources_of
 from restamp.config import load as configuration
 from restamp.config.model import ClientConfig
-from restamp.diagnostics.model import Diagnostics, reason
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.text import reason
 from restamp.output import lock
 from restamp.spec.reading import revisions
 from restamp.spec.reading.digests import digest

@@ -17,7 +17,10 @@ from restamp.cli.clients import shown
 from restamp.cli.console import Console
 from restamp.config import load as configuration
 from restamp.config.model import ClientConfig
-from restamp.diagnostics.model import Diagnostics, Position, below, excerpt
+from restamp.diagnostics.excerpt import excerpt
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.position import Position
+from restamp.pointers import below
 from restamp.recursion import with_room
 
 

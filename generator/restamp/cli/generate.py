@@ -12,7 +12,8 @@ from restamp.cli.arguments import Arguments
 from restamp.cli.clients import Stamped, selected, shown, stamp
 from restamp.cli.console import Console
 from restamp.config.model import ClientConfig
-from restamp.diagnostics.model import Diagnostics, quoted, reason
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.text import quoted, reason
 from restamp.names.keys import is_type, operation_of
 from restamp.output import fresh, lock, swap
 

@@ -15,7 +15,8 @@ from restamp.cli.console import Console, plain
 from restamp.config import edit as config_text
 from restamp.config import load as configuration
 from restamp.config.model import ClientConfig
-from restamp.diagnostics.model import Diagnostics, Severity, reason
+from restamp.diagnostics.model import Diagnostics, Severity
+from restamp.diagnostics.text import reason
 
 if TYPE_CHECKING:
     from restamp.proposals.proposal import Proposal

@@ -12,8 +12,9 @@ from restamp.cli.arguments import Arguments
 from restamp.cli.clients import with_options
 from restamp.cli.console import Console, plain
 from restamp.config.model import ClientConfig
-from restamp.diagnostics.model import Diagnostic, Severity, below
+from restamp.diagnostics.model import Diagnostic, Severity
 from restamp.names.keys import is_type, operation_of
+from restamp.pointers import below
 
 if TYPE_CHECKING:
     from restamp.pipeline import Result

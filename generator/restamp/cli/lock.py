@@ -7,7 +7,8 @@ from pathlib import Path
 from restamp.cli.arguments import Arguments
 from restamp.cli.clients import shown
 from restamp.cli.console import Console
-from restamp.diagnostics.model import Diagnostics, reason
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.text import reason
 from restamp.output import lock
 from restamp.output.lock_merge import merged, sides
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from restamp.cli.clients import shown
 from restamp.config.model import ClientConfig
-from restamp.diagnostics.model import Diagnostics, reason
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.text import reason
 from restamp.output import lock
 from restamp.spec.reading.digests import digest
 

@@ -18,7 +18,8 @@ from restamp.cli.console import Console
 from restamp.cli.differences import decided, show, show_all, status
 from restamp.cli.packages import packaged, sources_of
 from restamp.config.model import ClientConfig
-from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity, reason
+from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
+from restamp.diagnostics.text import reason
 from restamp.output import fresh, lock, swap
 
 if TYPE_CHECKING:
@@ -250,11 +251,12 @@ def _next(
 
 def _checked(update: Update, console: Console) -> Update | None:
     """The same, told whether it changes a file; None, after saying so, where it must not be written."""
+    from restamp.output import changes as on_disk
     from restamp.output import write as output
 
     one, diagnostics = update.stamped, Diagnostics()
     name = shown(one.config.output)
-    changes = output.changes(one.files, one.config.output, name, one.known, diagnostics)
+    changes = on_disk.changes(one.files, one.config.output, name, one.known, diagnostics)
     kept = output.refused(one.files, one.config.output, name, one.known, diagnostics)
     console.report(diagnostics)
     console.diff(kept, errors=True)

@@ -17,15 +17,11 @@ from typing import cast
 
 from restamp.config.import_paths import import_path
 from restamp.config.model import ClientConfig, Include
-from restamp.diagnostics.model import (
-    Diagnostic,
-    Diagnostics,
-    Position,
-    Severity,
-    below,
-    excerpt,
-    reason,
-)
+from restamp.diagnostics.excerpt import excerpt
+from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
+from restamp.diagnostics.position import Position
+from restamp.diagnostics.text import reason
+from restamp.pointers import below
 
 FILES = ("restamp.toml", "pyproject.toml")
 """The names of configuration files; where a folder has both, the first counts."""

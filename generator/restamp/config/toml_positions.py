@@ -6,7 +6,8 @@ import bisect
 import re
 from collections.abc import Sequence
 
-from restamp.diagnostics.model import Position, below
+from restamp.diagnostics.position import Position
+from restamp.pointers import below
 
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _PART = re.compile(r"""[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'""")

@@ -1,27 +1,17 @@
-"""What Restamp says about its input: located findings, and the collector that gathers them.
-
-A place is written as one string everywhere in Restamp: a JSON Pointer (RFC 6901) in URI fragment
-form, preceded by the file it is in where that is not the main document:
-`#/paths/~1pets/get`, `shared/errors.yaml#/components/schemas/Error`.
-"""
+"""Findings about the input, each at a place (`restamp.pointers`), and the collector that gathers them."""
 
 from __future__ import annotations
 
-import json
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypedDict, Unpack
 
+from restamp.diagnostics.position import Position
+
 _MOST = 10_000
 """Findings of one code that are kept: a hostile document could make one for each of its bytes."""
-_QUOTED = 100
-_SHOWN = 200
-"""Characters of a value that a message shows."""
-_OBEYED = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-"""Unicode categories of what a terminal or an editor would obey, or could not show."""
 
 
 class Severity(StrEnum):
@@ -30,14 +20,6 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
-    """A place in a text file; both numbers start at 1, the column counts characters."""
-
-    line: int
-    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +47,6 @@ class Located(TypedDict, total=False):
     file: str
     position: Position
     excerpt: tuple[tuple[int, str], ...]
-
-
-def token(key: str) -> str:
-    """One reference token of a JSON Pointer (RFC 6901, section 3)."""
-    return key.replace("~", "~0").replace("/", "~1")
-
-
-def untoken(part: str) -> str:
-    """The key that a reference token stands for (RFC 6901, section 4)."""
-    return part.replace("~1", "/").replace("~0", "~")
-
-
-def below(at: str, *keys: str | int) -> str:
-    """The place reached from `at` by these keys and indices."""
-    return at + "".join("/" + token(str(key)) for key in keys)
 
 
 @dataclass(slots=True)
@@ -132,59 +99,4 @@ def strict(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(
         replace(d, severity=Severity.ERROR) if d.severity is Severity.WARNING else d
         for d in diagnostics
-    )
-
-
-def printable(text: str) -> str:
-    """The text with all that a terminal would obey, and every line end, as a visible escape."""
-    if text.isprintable():
-        return text
-    return "".join(_visible(character) for character in text)
-
-
-def quoted(value: object) -> str:
-    """A value of a document as a message shows it: text in quotes, cut and safe to print."""
-    text = value if isinstance(value, str) else json.dumps(value, default=str)
-    text = printable(text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…")
-    return f'"{text}"' if isinstance(value, str) else text
-
-
-def reason(error: OSError) -> str:
-    """Why the system refused, in its own words."""
-    return (error.strerror or str(error)).lower()
-
-
-def excerpt(text: str, position: Position) -> tuple[tuple[int, str], ...]:
-    """The line of a position, and the one before it, as a diagnostic shows them."""
-    lines = text.split("\n")
-    shown = range(max(1, position.line - 1), min(position.line, len(lines)) + 1)
-    return tuple((number, lines[number - 1][:_SHOWN]) for number in shown)
-
-
-def show(diagnostic: Diagnostic) -> str:
-    """One finding as a block of text: where, what, the pointer and an excerpt of the source.
-
-    Whatever a document says in it, the block has these lines and no others.
-    """
-    d = diagnostic
-    place = f"{printable(d.file) or '-'}:{d.position.line}:{d.position.column}"
-    lines = [
-        f"{place}: {d.severity}[{d.code}]: {printable(d.message)}",
-        f"  at {printable(d.pointer)}",
-    ]
-    width = max((len(str(number)) for number, _ in d.excerpt), default=0)
-    for number, text in d.excerpt:
-        mark = ">" if number == d.position.line else " "
-        lines.append(f" {mark} {number:>{width}} | {printable(text)}".rstrip())
-    return "\n".join(lines)
-
-
-def _visible(character: str) -> str:
-    if character == "\t":
-        return " "
-    if unicodedata.category(character) not in _OBEYED:
-        return character
-    code = ord(character)
-    return (
-        f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
     )

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from restamp.diagnostics.model import Diagnostics, Position
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.position import Position
 from restamp.emit.format import formatted
 from restamp.emit.header import headed
 from restamp.emit.plan import STATIC, plan

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from restamp.diagnostics.model import below
 from restamp.ir.api import Api
 from restamp.ir.declarations import Declaration, ObjectDecl
 from restamp.ir.walk import retyped_api, with_ids
+from restamp.pointers import below
 from restamp.spec.document.document import Document
 from restamp.spec.tree.node import Node
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from restamp.diagnostics.model import Diagnostics, untoken
+from restamp.diagnostics.model import Diagnostics
 from restamp.ir.declarations import Declaration
 from restamp.ir.types import Doc, Named, NameHint, Type
+from restamp.pointers import untoken
 from restamp.spec.document.document import Document
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json

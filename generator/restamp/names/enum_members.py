@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from restamp.diagnostics.model import Diagnostics, quoted
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.text import quoted
 from restamp.ir.declarations import EnumDecl, EnumMember
 from restamp.names.reserved import ENUM_MEMBERS
 from restamp.names.scope import Scope, identifier

@@ -17,7 +17,8 @@ import builtins
 from dataclasses import replace
 
 from restamp.config.model import ClientConfig
-from restamp.diagnostics.model import Diagnostics, Position
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.position import Position
 
 FILE = "_custom.py"
 CLIENTS = {"Client", "AsyncClient"}

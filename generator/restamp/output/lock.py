@@ -25,7 +25,10 @@ from typing import cast
 
 from restamp import __version__
 from restamp.config.model import ClientConfig
-from restamp.diagnostics.model import Diagnostics, Position, excerpt, reason
+from restamp.diagnostics.excerpt import excerpt
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.position import Position
+from restamp.diagnostics.text import reason
 from restamp.emit.header import headed
 from restamp.names.keys import DICT
 from restamp.spec.reading.digests import digest

@@ -1,4 +1,4 @@
-"""Generated files and what is on the disk: how they differ, and writing them.
+"""Writing generated files.
 
 Only what the lock of a package names is ever replaced or removed; a file that was edited since, and a file of
 the user's where one of ours shall be, stop the writing unless it is forced. No symbolic link is followed.
@@ -6,28 +6,24 @@ the user's where one of ours shall be, stop the writing unless it is forced. No 
 
 from __future__ import annotations
 
-import difflib
 import errno
-import itertools
 import os
-import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-from restamp.diagnostics.model import Diagnostics, Position, excerpt, reason
+from restamp.diagnostics.excerpt import excerpt
+from restamp.diagnostics.model import Diagnostics
 from restamp.output import lock, swap
-from restamp.spec.reading.digests import digest, unix_lines
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One file that differs: its path in the package, its bytes on the disk and as they should be; None is no file."""
-
-    path: str
-    before: bytes | None
-    after: bytes | None
+from restamp.output.changes import (
+    Change,
+    changed_files,
+    diff,
+    edited,
+    first_difference,
+    kind_of,
+    unusable,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,43 +56,7 @@ def repair(package: Path, name: str, diagnostics: Diagnostics) -> None:
             with swap.alone(package):
                 swap.repair(package)
     except OSError as error:
-        _unusable(diagnostics, name, error)
-
-
-def changes(
-    files: Mapping[str, str],
-    package: Path,
-    name: str,
-    known: lock.Lock | None,
-    diagnostics: Diagnostics,
-) -> tuple[Change, ...]:
-    """Every file that is not as it should be, by path: those in `files`, and those that `known` names beside.
-
-    output-unreadable where the disk cannot be read.
-    """
-    try:
-        return _changes(files, Path(os.path.realpath(package)), name, known, diagnostics)
-    except OSError as error:
-        _unusable(diagnostics, name, error, "read")
-        return ()
-
-
-def edited(found: Iterable[Change], known: lock.Lock | None) -> tuple[Change, ...]:
-    """Those of the changes whose file is not as the lock says it was written."""
-    if known is None:
-        return ()
-    return tuple(
-        change
-        for change in found
-        if change.before is not None
-        and change.path in known.files
-        and known.files[change.path] not in (lock.MERGED, digest(change.before))
-    )
-
-
-def diff(found: Iterable[Change], name: str) -> str:
-    """A unified diff from the disk to what should be there; `name` is the package's folder as the reader knows it."""
-    return "".join(_unified(change, name) for change in found)
+        unusable(diagnostics, name, error)
 
 
 def write(
@@ -123,14 +83,14 @@ def write(
         made = _make_parents(package)
         with swap.alone(package):
             swap.repair(package)
-            found = _changes(files, package, name, known, diagnostics)
+            found = changed_files(files, package, name, known, diagnostics)
             edits = _refuse(found, package, name, known, diagnostics, force=force)
             if (found or beside.documents) and not diagnostics.failed:
                 writes = {c.path: c.after for c in found if c.after is not None}
                 removals = [c.path for c in found if c.after is None]
                 swap.replace(package, {**writes, **beside.own}, removals, beside.documents)
     except OSError as error:
-        _unusable(diagnostics, name, error)
+        unusable(diagnostics, name, error)
         return Written()
     finally:
         _remove_empty(made)
@@ -149,10 +109,10 @@ def refused(
     """What `write` would refuse, without writing: its errors, and a unified diff of what was edited by hand."""
     package = Path(os.path.realpath(package))
     try:
-        found = _changes(files, package, name, known, Diagnostics())
+        found = changed_files(files, package, name, known, Diagnostics())
         return diff(_refuse(found, package, name, known, diagnostics, force=False), name)
     except OSError as error:
-        _unusable(diagnostics, name, error)
+        unusable(diagnostics, name, error)
         return ""
 
 
@@ -174,31 +134,6 @@ def _refuse(
     return edits
 
 
-def _changes(
-    files: Mapping[str, str],
-    package: Path,
-    name: str,
-    known: lock.Lock | None,
-    diagnostics: Diagnostics,
-) -> tuple[Change, ...]:
-    """Every file that differs in more than its line ends, which are noted once."""
-    wanted = {path: text.encode() for path, text in files.items()}
-    found: list[Change] = []
-    crlf = False
-    for path in sorted({*wanted, *(known.files if known else ())}):
-        before, after = _content(package, path), wanted.get(path)
-        crlf = crlf or (before is not None and b"\r\n" in before)
-        if _unix(before) != after:
-            found.append(Change(path, before, after))
-    if crlf:
-        message = (
-            "files were checked out with CR LF line ends, which count as unchanged; "
-            f"a line `{name}/** text eol=lf` in .gitattributes keeps them as generated"
-        )
-        diagnostics.note("line-ends", message, file=name)
-    return tuple(found)
-
-
 def _refuse_blocked(
     package: Path, found: Iterable[Change], name: str, diagnostics: Diagnostics
 ) -> None:
@@ -210,7 +145,7 @@ def _refuse_blocked(
         parts = change.path.split("/")
         for depth in range(1, len(parts) + 1):
             path = "/".join(parts[:depth])
-            kind = _kind(package / path)
+            kind = kind_of(package / path)
             if kind not in (None, "folder" if depth < len(parts) else "file"):
                 blocked.setdefault(path, kind or "")
                 break
@@ -222,7 +157,7 @@ def _refuse_blocked(
 def _refuse_edited(edits: Iterable[Change], name: str, diagnostics: Diagnostics) -> None:
     """An error for each file that was edited by hand, at the first line that would change."""
     for change in edits:
-        position, text = _first_difference(change)
+        position, text = first_difference(change)
         diagnostics.error(
             "output-edited",
             "edited by hand since it was generated; --force overwrites it",
@@ -246,59 +181,6 @@ def _refuse_foreign(
         diagnostics.error("output-foreign", message, file=f"{name}/{paths[0]}")
 
 
-def _content(package: Path, path: str) -> bytes | None:
-    """The bytes of a regular file that is reached without a link; None where there is none."""
-    file = package
-    for part in path.split("/")[:-1]:
-        file = file / part
-        if _kind(file) != "folder":
-            return None
-    file = package / path
-    return file.read_bytes() if _kind(file) == "file" else None
-
-
-def _kind(path: Path) -> str | None:
-    try:
-        mode = os.lstat(path).st_mode
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    if stat.S_ISLNK(mode):
-        return "symbolic link"
-    if stat.S_ISDIR(mode):
-        return "folder"
-    return "file" if stat.S_ISREG(mode) else "special file"
-
-
-def _unified(change: Change, name: str) -> str:
-    shown = f"{name}/{change.path}"
-    before, after = _lines(_unix(change.before)), _lines(change.after)
-    old = shown if change.before is not None else "/dev/null"
-    new = shown if change.after is not None else "/dev/null"
-    if not before and not after:
-        return f"--- {old}\n+++ {new}\n"
-    return "".join(difflib.unified_diff(before, after, old, new))
-
-
-def _unix(content: bytes | None) -> bytes | None:
-    return None if content is None else unix_lines(content)
-
-
-def _lines(content: bytes | None) -> list[str]:
-    """The lines of a file, each with its end; what is not UTF-8 as escapes."""
-    text = (content or b"").decode("utf-8", "backslashreplace")
-    lines = [line + "\n" for line in text.split("\n")]
-    last = lines.pop()
-    return lines if last == "\n" else [*lines, last + "\\ No newline at end of file\n"]
-
-
-def _first_difference(change: Change) -> tuple[Position, str]:
-    """Where the file on the disk first differs from what it should be, and its text."""
-    before, after = _lines(_unix(change.before)), _lines(change.after)
-    equal = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
-    line = min(sum(1 for _ in equal), max(len(before) - 1, 0)) + 1
-    return Position(line, 1), "".join(before)
-
-
 def _make_parents(package: Path) -> list[Path]:
     """Make the folders above the package that are missing, and list them, the deepest first."""
     absent: list[Path] = []
@@ -319,14 +201,3 @@ def _remove_empty(folders: Iterable[Path]) -> None:
             folder.rmdir()
         except OSError:
             return
-
-
-def _unusable(
-    diagnostics: Diagnostics,
-    name: str,
-    error: OSError,
-    action: Literal["written", "read"] = "written",
-) -> None:
-    where = f" ({os.path.basename(error.filename)})" if isinstance(error.filename, str) else ""
-    code = "output-unwritable" if action == "written" else "output-unreadable"
-    diagnostics.error(code, f"cannot be {action}: {reason(error)}{where}", file=name)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from restamp.config.model import ClientConfig
-from restamp.diagnostics.model import Diagnostics, untoken
+from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.declarations import AliasDecl, Declaration, Field, ObjectDecl
 from restamp.ir.types import (
@@ -28,6 +28,7 @@ from restamp.passes.tags import (
     sent_value,
     tag_text,
 )
+from restamp.pointers import untoken
 
 Declarations = Mapping[str, Declaration]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from restamp.diagnostics.model import untoken
 from restamp.ir.declarations import Declaration, EnumDecl, Field, ObjectDecl
 from restamp.ir.types import Constant, Discriminator, Kind, Named, Nullable, Primitive, Type
 from restamp.ir.walk import inherited
+from restamp.pointers import untoken
 
 Declarations = Mapping[str, Declaration]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from restamp.diagnostics.model import untoken
+from restamp.pointers import untoken
 from restamp.spec.tree.tree import Json
 
 

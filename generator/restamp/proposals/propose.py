@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from restamp import passes
 from restamp.config.model import ClientConfig
-from restamp.diagnostics.model import Diagnostics, untoken
+from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.members import answer_of
 from restamp.lower.api import lower
 from restamp.names.pins.pins import Pins
 from restamp.names.table import name_all
 from restamp.passes.pages.inferred import only_list
+from restamp.pointers import untoken
 from restamp.proposals.groups import groups_of
 from restamp.proposals.names import names_of
 from restamp.proposals.pages import pages_of

@@ -8,7 +8,9 @@ import pytest
 from restamp.config import load as config
 from restamp.config.model import ClientConfig, Include
 from restamp.config.toml_positions import marks
-from restamp.diagnostics.model import Diagnostics, Position, show
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.position import Position
+from restamp.diagnostics.text import show
 
 COMPLETE = """\
 [tool.restamp.clients.blink]

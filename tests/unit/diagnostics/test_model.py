@@ -4,19 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from restamp.diagnostics.model import (
-    Diagnostic,
-    Diagnostics,
-    Position,
-    Severity,
-    below,
-    printable,
-    quoted,
-    show,
-    strict,
-    token,
-    untoken,
-)
+from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity, strict
+from restamp.diagnostics.position import Position
+from restamp.diagnostics.text import printable, quoted, show
+from restamp.pointers import below, token, untoken
 
 
 @pytest.mark.parametrize(

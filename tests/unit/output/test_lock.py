@@ -7,7 +7,8 @@ import pytest
 
 from restamp.config import load as config
 from restamp.config import model
-from restamp.diagnostics.model import Diagnostics, show
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.text import show
 from restamp.output import lock
 from restamp.spec.reading.digests import digest
 

@@ -9,7 +9,7 @@ from restamp.api_diff.changes.findings import Difference, Level, Place
 from restamp.api_diff.rendering.causes import Cause, causes_of
 from restamp.api_diff.rendering.summary import title, verdict
 from restamp.api_diff.rendering.types import listed
-from restamp.diagnostics.model import printable
+from restamp.diagnostics.text import printable
 
 COMMANDS = {Level.BREAKING: "error", Level.TESTS: "warning", Level.HARMLESS: "notice"}
 REVISION = re.compile(r"(?<=\.json|\.yaml)@[^@]+$|(?<=\.yml)@[^@]+$", re.IGNORECASE)

@@ -12,7 +12,7 @@ from restamp.api_diff.changes.findings import Difference, Level
 from restamp.api_diff.rendering.causes import Cause, Span, causes_of, fold
 from restamp.api_diff.rendering.summary import TOP, by_kind, by_resource, title, verdict
 from restamp.api_diff.rendering.types import listed
-from restamp.diagnostics.model import printable
+from restamp.diagnostics.text import printable
 
 LISTED = 240
 """Characters that list where one cause is."""

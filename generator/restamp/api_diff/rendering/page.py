@@ -11,7 +11,7 @@ from restamp.api_diff.changes.findings import Difference, Finding, Level, Place
 from restamp.api_diff.rendering.causes import Cause, causes_of, resource, whole
 from restamp.api_diff.rendering.page_parts import SCRIPT, STYLE
 from restamp.api_diff.rendering.summary import title, verdict
-from restamp.diagnostics.model import printable
+from restamp.diagnostics.text import printable
 
 LEAD = 100
 """Characters of a type in the line of a cause."""

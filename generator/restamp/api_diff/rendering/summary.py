@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from restamp.api_diff.changes.findings import Difference, Finding, Level
 from restamp.api_diff.rendering.causes import resource
-from restamp.diagnostics.model import printable
+from restamp.diagnostics.text import printable
 
 TOP = 3
 """So many causes are named as those to look at; with as many or fewer there is no summary."""

@@ -10,7 +10,7 @@ from restamp.api_diff.changes.findings import Difference, Finding, Level, Place
 from restamp.api_diff.rendering.causes import Cause, Span, causes_of, fold, whole
 from restamp.api_diff.rendering.summary import TOP, by_kind, by_resource, title, verdict
 from restamp.api_diff.rendering.types import is_union, listed
-from restamp.diagnostics.model import printable
+from restamp.diagnostics.text import printable
 
 WIDTH = 100
 SCREENS = 96

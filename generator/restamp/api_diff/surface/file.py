@@ -30,8 +30,8 @@ from restamp.api_diff.surface.surface import (
     Surface,
 )
 from restamp.config.model import ClientConfig, Include
-from restamp.diagnostics.model import token
 from restamp.names.keys import operation_of
+from restamp.pointers import token
 
 FILE = "restamp.api.json"
 FORMAT = 1

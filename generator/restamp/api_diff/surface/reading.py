@@ -18,11 +18,11 @@ from restamp.api_diff.surface.surface import (
     Surface,
     world_of,
 )
-from restamp.diagnostics.model import below
 from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
 from restamp.ir.types import ANY, Type
 from restamp.ir.walk import answer_types, reach, request_types, webhook_types
 from restamp.names.dicts import sent_fields
+from restamp.pointers import below
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.imports import Imports
 from restamp.python.types.sent_annotations import SentAnnotator

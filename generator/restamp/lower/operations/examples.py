@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from uuid import UUID
 
-from restamp.diagnostics.model import untoken
 from restamp.ir.operations import Codec, Content
 from restamp.lower.context import Lowering, Sample
 from restamp.lower.schemas.keywords import required_names, types_of, union_key
+from restamp.pointers import untoken
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json, containers
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from restamp.diagnostics.model import below
 from restamp.ir.operations import Codec, Location, Parameter
 from restamp.ir.types import ANY, STRING, Constant, Kind, NameHint, OneOf, Primitive, Type
 from restamp.lower.context import PARAMETER_NAMES, Lowering, doc_of, pinned_of, referred_words
 from restamp.lower.operations.contents import codec_of
 from restamp.lower.operations.headers import header_name
 from restamp.lower.schemas import fields
+from restamp.pointers import below
 from restamp.spec.tree.node import Node
 
 IN_PATH = re.compile(r"\{([^{}]*)\}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from restamp.diagnostics.model import below, quoted
+from restamp.diagnostics.text import quoted
 from restamp.lower.context import Lowering
+from restamp.pointers import below
 from restamp.spec.tree.node import Node
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")

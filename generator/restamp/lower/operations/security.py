@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from restamp.diagnostics.model import quoted
+from restamp.diagnostics.text import quoted
 from restamp.ir.api import Flow, FlowKind, SchemeKind, SecurityScheme
 from restamp.ir.operations import Security
 from restamp.ir.types import Doc

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from restamp.diagnostics.model import quoted
+from restamp.diagnostics.text import quoted
 from restamp.ir.operations import Server, ServerVariable
 from restamp.lower.context import Lowering, doc_of
 from restamp.spec.tree.node import Node

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from restamp.diagnostics.model import quoted
+from restamp.diagnostics.text import quoted
 from restamp.lower.context import Lowering
 from restamp.spec.tree.node import Node
 

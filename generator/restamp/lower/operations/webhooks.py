@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from restamp.diagnostics.model import below
 from restamp.ir.declarations import Field, ObjectDecl
 from restamp.ir.operations import Webhook
 from restamp.ir.types import Doc, NameHint, Type
@@ -13,6 +12,7 @@ from restamp.lower.operations.contents import body_of
 from restamp.lower.operations.operations import hint_of
 from restamp.lower.operations.parameters import headers_of
 from restamp.lower.operations.paths import items_of, methods_of
+from restamp.pointers import below
 from restamp.spec.tree.node import Node
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from restamp.diagnostics.model import quoted
+from restamp.diagnostics.text import quoted
 from restamp.ir.pagination import Pagination, Path, Place, Style
 from restamp.lower.context import Lowering
 from restamp.lower.pages.vendor_pagination import vendor_pagination

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from restamp.diagnostics.model import quoted
+from restamp.diagnostics.text import quoted
 from restamp.ir.pagination import Path, Waiter
 from restamp.lower.context import Lowering
 from restamp.spec.tree.node import Node

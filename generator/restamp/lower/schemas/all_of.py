@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from restamp.diagnostics.model import below, quoted, untoken
+from restamp.diagnostics.text import quoted
 from restamp.ir.declarations import Field, ObjectDecl
 from restamp.ir.types import ANY, Named, NameHint, Nullable, OneOf, Type, nullable
 from restamp.lower.context import Lowering, doc_of, hinted
 from restamp.lower.schemas import choices, compose, keywords, unions
 from restamp.lower.schemas.ways import MOST_WAYS, Sorted, Way, every_object, sort, ways_of
+from restamp.pointers import below, untoken
 from restamp.spec.tree.node import Node
 
 

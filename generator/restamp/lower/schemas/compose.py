@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from restamp.diagnostics.model import below
 from restamp.ir.declarations import Field, ObjectDecl
 from restamp.ir.types import (
     ANY,
@@ -25,6 +24,7 @@ from restamp.lower.context import Lowering, doc_of, hinted, reference_hint
 from restamp.lower.schemas import choices, fields, keywords
 from restamp.lower.schemas.narrowing import meant, narrower
 from restamp.lower.schemas.redefined import warn_redefined
+from restamp.pointers import below
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
 

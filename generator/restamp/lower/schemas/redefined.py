@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from restamp.diagnostics.model import quoted
+from restamp.diagnostics.text import quoted
 from restamp.ir.declarations import Field
 from restamp.ir.types import (
     Constant,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from restamp.diagnostics.model import below
 from restamp.ir.declarations import AliasDecl, EnumDecl
 from restamp.ir.types import (
     ANY,
@@ -24,6 +23,7 @@ from restamp.ir.types import (
 from restamp.lower.context import Lowering, hinted, referred_words
 from restamp.lower.schemas import keywords, scalars
 from restamp.lower.schemas.narrowing import meant, narrower
+from restamp.pointers import below
 from restamp.spec.tree.node import Node
 
 OPEN_STRINGS = (Primitive(Kind.STRING),)

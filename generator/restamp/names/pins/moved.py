@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from restamp.diagnostics.model import token
 from restamp.ir.api import Api
 from restamp.ir.operations import Operation
 from restamp.names.keys import PARAMETERS, operation_of
 from restamp.names.parameters import locked_parameters, parameter_name, parameter_pin
 from restamp.names.pins.former import Former, rebased
 from restamp.names.scope import snake_name
+from restamp.pointers import token
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from restamp.diagnostics.model import token
 from restamp.ir.api import Api
 from restamp.ir.declarations import Declaration
 from restamp.names.pins.shapes import ANY, label_of, shape_of, traits_of
 from restamp.names.types import is_component
+from restamp.pointers import token
 
 SENT = "?request"
 """How the id of the variant of a schema ends that requests hold."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from restamp.diagnostics.model import Diagnostics, untoken
+from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.names.pins.former import Former, rebased
 from restamp.names.pins.places import Places
 from restamp.names.types import is_component
+from restamp.pointers import untoken
 
 _SIMILAR = 0.6
 """Of two names, as difflib measures it: enough where several schemas have one shape."""

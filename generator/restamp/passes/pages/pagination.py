@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from restamp.config.model import ClientConfig
-from restamp.diagnostics.model import Diagnostics, quoted
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.text import quoted
 from restamp.ir.api import Api
 from restamp.ir.members import Declarations, answer_of, bare, item_of, resolved
 from restamp.ir.operations import Location, Operation

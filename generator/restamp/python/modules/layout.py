@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from restamp.diagnostics.model import untoken
 from restamp.ir.api import Api
 from restamp.ir.declarations import AliasDecl, Declaration, ObjectDecl
 from restamp.ir.operations import Operation
@@ -17,6 +16,7 @@ from restamp.names.reserved import KEYWORDS, MODULE_NAMES
 from restamp.names.resources import operation_key
 from restamp.names.scope import Scope, is_name, snake_name
 from restamp.names.table import NameTable
+from restamp.pointers import untoken
 
 VARIANTS = "/discriminator"
 """How the id of the union of a parent's children ends: it needs a module of its own."""

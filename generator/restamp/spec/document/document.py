@@ -10,7 +10,8 @@ from pathlib import Path
 
 from openapi_pydantic.v3.v3_1 import OpenAPI
 
-from restamp.diagnostics.model import Diagnostics, Severity, quoted
+from restamp.diagnostics.model import Diagnostics, Severity
+from restamp.diagnostics.text import quoted
 from restamp.spec.document.files import Files
 from restamp.spec.document.references import References
 from restamp.spec.document.validate import validated

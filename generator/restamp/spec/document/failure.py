@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from restamp.diagnostics.model import quoted
+from restamp.diagnostics.text import quoted
 
 
 @dataclass(frozen=True, slots=True)

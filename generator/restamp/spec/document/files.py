@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from restamp.diagnostics.model import Diagnostics, quoted
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.text import quoted
 from restamp.spec.document.failure import Failure, unresolved
 from restamp.spec.document.sections import Sections
 from restamp.spec.reading.load import parse, read

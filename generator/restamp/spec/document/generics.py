@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote
 
-from restamp.diagnostics.model import below
+from restamp.pointers import below
 from restamp.spec.document.anchors import Anchors, Dynamic
 from restamp.spec.document.failure import Failure
 from restamp.spec.tree.node import Node

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote, urljoin
 
-from restamp.diagnostics.model import Diagnostics, below, quoted
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.text import quoted
+from restamp.pointers import below
 from restamp.spec.document.anchors import Anchors, Resource
 from restamp.spec.document.failure import Failure, unresolved
 from restamp.spec.document.files import Files

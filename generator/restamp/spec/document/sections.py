@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, unquote
 
-from restamp.diagnostics.model import Diagnostics, below
+from restamp.diagnostics.model import Diagnostics
+from restamp.pointers import below
 from restamp.spec.document.failure import Failure, unresolved
 from restamp.spec.tree.kinds import PARTS, Kind
 from restamp.spec.tree.node import Node

@@ -8,7 +8,9 @@ from openapi_pydantic.v3.v3_1 import OpenAPI
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from restamp.diagnostics.model import Diagnostics, below, quoted
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.text import quoted
+from restamp.pointers import below
 from restamp.spec.tree.kinds import Kind, rebuilt
 from restamp.spec.tree.tree import Json, child
 

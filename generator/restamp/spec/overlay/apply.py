@@ -10,7 +10,9 @@ from typing import TypeAlias
 
 from jsonpath_rfc9535 import JSONPathEnvironment, JSONPathError, JSONPathQuery
 
-from restamp.diagnostics.model import Diagnostics, below, quoted
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.text import quoted
+from restamp.pointers import below
 from restamp.spec.overlay.rules import check
 from restamp.spec.reading.marks import at_pointer
 from restamp.spec.reading.source import Source

@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
-from restamp.diagnostics.model import Diagnostics, below, quoted
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.text import quoted
+from restamp.pointers import below
 from restamp.spec.reading.marks import at_pointer
 from restamp.spec.reading.source import Source
 from restamp.spec.tree.tree import Json

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from restamp.diagnostics.model import below, quoted
+from restamp.diagnostics.text import quoted
+from restamp.pointers import below
 from restamp.spec.reading.reading import Mark, Reading
 from restamp.spec.tree.kinds import METHODS
 from restamp.spec.tree.tree import Json

@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from restamp.diagnostics.model import below
+from restamp.pointers import below
 from restamp.spec.reading.reading import Mark
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},]|[^\s\[\]{}",:]+')

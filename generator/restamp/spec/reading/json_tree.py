@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, cast
 
-from restamp.diagnostics.model import below
+from restamp.pointers import below
 from restamp.spec.reading.duplicates import join, remark
 from restamp.spec.reading.json_marks import scan_json
 from restamp.spec.reading.reading import Reading, Refused

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from restamp.diagnostics.model import Diagnostic, Located, Position, printable
+from restamp.diagnostics.model import Diagnostic, Located
+from restamp.diagnostics.position import Position
+from restamp.diagnostics.text import printable
 from restamp.spec.reading.source import Source
 from restamp.spec.tree.tree import index, tokens
 

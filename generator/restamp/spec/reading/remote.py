@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from restamp.diagnostics.model import quoted
+from restamp.diagnostics.text import quoted
 from restamp.spec.tree.limits import Limits
 
 _SECONDS = 30.0

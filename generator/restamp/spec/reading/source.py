@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from restamp.diagnostics.model import Position
+from restamp.diagnostics.position import Position
 from restamp.spec.reading.json_marks import scan_json
 from restamp.spec.reading.reading import Mark
 from restamp.spec.tree.tree import Json

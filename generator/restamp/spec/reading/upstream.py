@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
 
-from restamp.diagnostics.model import reason
+from restamp.diagnostics.text import reason
 from restamp.spec.reading import remote
 from restamp.spec.reading.digests import digest
 from restamp.spec.reading.remote import Fetched, Missing

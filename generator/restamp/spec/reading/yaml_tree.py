@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 import yaml
 
-from restamp.diagnostics.model import below, quoted
+from restamp.diagnostics.text import quoted
+from restamp.pointers import below
 from restamp.spec.reading.duplicates import join, join_marks, remark
 from restamp.spec.reading.reading import Mark, Reading, Refused
 from restamp.spec.reading.scalars import known, plain, tagged

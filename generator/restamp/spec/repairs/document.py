@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, get_args
 
-from restamp.diagnostics.model import quoted
+from restamp.diagnostics.text import quoted
 from restamp.spec.repairs.repair import Case, Object, repair, without
 from restamp.spec.tree.kinds import PARTS, Kind
 from restamp.spec.tree.tree import Json

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from restamp.diagnostics.model import Diagnostics, below
+from restamp.diagnostics.model import Diagnostics
+from restamp.pointers import below
 from restamp.spec.tree.kinds import Kind
 from restamp.spec.tree.tree import Json
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from restamp.diagnostics.model import quoted
+from restamp.diagnostics.text import quoted
 from restamp.spec.repairs.repair import Case, Object, repair, without
 from restamp.spec.tree.tree import Json
 from restamp.spec.upgrade.to_3_1 import schema_to_31

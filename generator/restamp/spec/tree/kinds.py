@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, Literal, TypeAlias
 
-from restamp.diagnostics.model import below
+from restamp.pointers import below
 from restamp.spec.tree.tree import Json
 
 Kind: TypeAlias = Literal[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from restamp.diagnostics.model import below, untoken
+from restamp.pointers import below, untoken
 from restamp.spec.tree.tree import Json
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from restamp.diagnostics.model import untoken
+from restamp.pointers import untoken
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 

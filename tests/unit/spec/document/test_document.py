@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from restamp.diagnostics.model import Diagnostics, Position
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.position import Position
 from restamp.spec.document.document import open_document
 from restamp.spec.tree.access import Access
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from restamp.diagnostics.model import Diagnostics, Position
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.position import Position
 from restamp.spec.reading.load import read
 from restamp.spec.tree.limits import Limits
 

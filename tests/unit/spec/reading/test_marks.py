@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from restamp.diagnostics.model import Diagnostic, Diagnostics, Position, Severity, below
+from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
+from restamp.diagnostics.position import Position
+from restamp.pointers import below
 from restamp.spec.reading.load import read
 from restamp.spec.reading.marks import located, position
 from restamp.spec.tree.tree import Json

@@ -1,0 +1,154 @@
+"""How generated files differ from what is on the disk. No symbolic link is followed."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+import os
+import stat
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.position import Position
+from restamp.diagnostics.text import reason
+from restamp.output import lock
+from restamp.spec.reading.digests import digest, unix_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file that differs: its path in the package, its bytes on the disk and as they should be; None is no file."""
+
+    path: str
+    before: bytes | None
+    after: bytes | None
+
+
+def changes(
+    files: Mapping[str, str],
+    package: Path,
+    name: str,
+    known: lock.Lock | None,
+    diagnostics: Diagnostics,
+) -> tuple[Change, ...]:
+    """Every file that is not as it should be, by path: those in `files`, and those that `known` names beside.
+
+    output-unreadable where the disk cannot be read.
+    """
+    try:
+        return changed_files(files, Path(os.path.realpath(package)), name, known, diagnostics)
+    except OSError as error:
+        unusable(diagnostics, name, error, "read")
+        return ()
+
+
+def edited(found: Iterable[Change], known: lock.Lock | None) -> tuple[Change, ...]:
+    """Those of the changes whose file is not as the lock says it was written."""
+    if known is None:
+        return ()
+    return tuple(
+        change
+        for change in found
+        if change.before is not None
+        and change.path in known.files
+        and known.files[change.path] not in (lock.MERGED, digest(change.before))
+    )
+
+
+def diff(found: Iterable[Change], name: str) -> str:
+    """A unified diff from the disk to what should be there; `name` is the package's folder as the reader knows it."""
+    return "".join(_unified(change, name) for change in found)
+
+
+def changed_files(
+    files: Mapping[str, str],
+    package: Path,
+    name: str,
+    known: lock.Lock | None,
+    diagnostics: Diagnostics,
+) -> tuple[Change, ...]:
+    """Every file that differs in more than its line ends, which are noted once."""
+    wanted = {path: text.encode() for path, text in files.items()}
+    found: list[Change] = []
+    crlf = False
+    for path in sorted({*wanted, *(known.files if known else ())}):
+        before, after = _content(package, path), wanted.get(path)
+        crlf = crlf or (before is not None and b"\r\n" in before)
+        if _unix(before) != after:
+            found.append(Change(path, before, after))
+    if crlf:
+        message = (
+            "files were checked out with CR LF line ends, which count as unchanged; "
+            f"a line `{name}/** text eol=lf` in .gitattributes keeps them as generated"
+        )
+        diagnostics.note("line-ends", message, file=name)
+    return tuple(found)
+
+
+def _content(package: Path, path: str) -> bytes | None:
+    """The bytes of a regular file that is reached without a link; None where there is none."""
+    file = package
+    for part in path.split("/")[:-1]:
+        file = file / part
+        if kind_of(file) != "folder":
+            return None
+    file = package / path
+    return file.read_bytes() if kind_of(file) == "file" else None
+
+
+def kind_of(path: Path) -> str | None:
+    """What is at a path; None where there is nothing."""
+    try:
+        mode = os.lstat(path).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    if stat.S_ISLNK(mode):
+        return "symbolic link"
+    if stat.S_ISDIR(mode):
+        return "folder"
+    return "file" if stat.S_ISREG(mode) else "special file"
+
+
+def _unified(change: Change, name: str) -> str:
+    shown = f"{name}/{change.path}"
+    before, after = _lines(_unix(change.before)), _lines(change.after)
+    old = shown if change.before is not None else "/dev/null"
+    new = shown if change.after is not None else "/dev/null"
+    if not before and not after:
+        return f"--- {old}\n+++ {new}\n"
+    return "".join(difflib.unified_diff(before, after, old, new))
+
+
+def _unix(content: bytes | None) -> bytes | None:
+    return None if content is None else unix_lines(content)
+
+
+def _lines(content: bytes | None) -> list[str]:
+    """The lines of a file, each with its end; what is not UTF-8 as escapes."""
+    text = (content or b"").decode("utf-8", "backslashreplace")
+    lines = [line + "\n" for line in text.split("\n")]
+    last = lines.pop()
+    return lines if last == "\n" else [*lines, last + "\\ No newline at end of file\n"]
+
+
+def first_difference(change: Change) -> tuple[Position, str]:
+    """Where the file on the disk first differs from what it should be, and its text."""
+    before, after = _lines(_unix(change.before)), _lines(change.after)
+    equal = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
+    line = min(sum(1 for _ in equal), max(len(before) - 1, 0)) + 1
+    return Position(line, 1), "".join(before)
+
+
+def unusable(
+    diagnostics: Diagnostics,
+    name: str,
+    error: OSError,
+    action: Literal["written", "read"] = "written",
+) -> None:
+    """Add the error that a package, called `name`, cannot be written or read."""
+    where = f" ({os.path.basename(error.filename)})" if isinstance(error.filename, str) else ""
+    code = "output-unwritable" if action == "written" else "output-unreadable"
+    diagnostics.error(code, f"cannot be {action}: {reason(error)}{where}", file=name)
