@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from email.parser import BytesParser
 from email.policy import HTTP
-from typing import Any, cast, get_origin
+from typing import Any, cast
 from urllib.parse import parse_qsl
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from .adapters import adapter
 from .json_texts import parsed
-from .tagging import choices, field_types
+from .shapes import adapter, choices, fields_of
 from .webhooks import Validation, fitted
 
 
@@ -64,19 +63,15 @@ def _members(
     for name, value in fields:
         found.setdefault(name, []).append(value)
     types: dict[str, Any] = {}
-    for model in _models(annotation):
-        types = {**field_types(model), **types}
+    for choice in choices(annotation):
+        if choice.model is not None:
+            for name, field in fields_of(choice.model).by_name.items():
+                types.setdefault(name, field.type)
     return {n: _member(values, types.get(n, Any)) for n, values in found.items()}
 
 
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    for choice in choices(annotation):
-        if isinstance(choice, type) and issubclass(choice, BaseModel):
-            yield choice
-
-
 def _member(values: list[str | bytes], annotation: Any) -> Any:
-    is_list = any(get_origin(choice) is list for choice in choices(annotation))
+    is_list = any(choice.item is not None for choice in choices(annotation))
     items: Any = values if is_list or len(values) > 1 else values[0]
     try:
         adapter(annotation).validate_python(items)

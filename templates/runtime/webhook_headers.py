@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import Any, cast, get_origin
+from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
 
-from .adapters import adapter
 from .json_texts import parsed
-from .tagging import choices, field_types
+from .shapes import adapter, choices, fields_of
 from .webhooks import Validation, fitted
 
 Headers = Mapping[str, str] | Iterable[tuple[str, str]]
@@ -31,10 +30,10 @@ def decoded_headers(
     for name, text in items:
         key = name.lower()
         texts[key] = f"{texts[key]}, {text}" if key in texts else text
-    types = field_types(cast(type[BaseModel], annotation))
+    fields = fields_of(cast(type[BaseModel], annotation)).by_name
     members = {
-        name: _value(text.strip(), type_)
-        for name, type_ in types.items()
+        name: _value(text.strip(), field.type)
+        for name, field in fields.items()
         if (text := texts.get(name.lower())) is not None
     }
     return fitted(members, b"", annotation, validation)
@@ -55,18 +54,12 @@ def _shapes(text: str, annotation: Any) -> Iterator[Any]:
     if text[:1] in ("[", "{"):
         with suppress(ValueError):
             yield parsed(text)
-    types = [*choices(annotation)]
+    types = choices(annotation)
     items = [item.strip() for item in text.split(",")] if text else []
-    if any(get_origin(type_) in (list, tuple) for type_ in types):
+    if any(type_.item is not None or type_.places is not None for type_ in types):
         yield items
-    if any(map(_is_object, types)):
+    if any(type_.value is not None or type_.model is not None for type_ in types):
         if all("=" in item for item in items):
             yield dict(item.split("=", 1) for item in items)
         elif len(items) % 2 == 0:
             yield dict(zip(items[::2], items[1::2], strict=True))
-
-
-def _is_object(type_: Any) -> bool:
-    if get_origin(type_) is dict:
-        return True
-    return isinstance(type_, type) and issubclass(type_, BaseModel)

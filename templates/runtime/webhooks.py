@@ -6,12 +6,11 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from .adapters import adapter
 from .answers import decoded as decoded_body
 from .answers import raw
+from .codec import adapter, restored
 from .drift import SWITCH, salvaged, without_input
 from .errors import DecodeError
-from .exact import with_digits
 
 Validation = Literal["strict", "tolerant"]
 
@@ -34,7 +33,7 @@ def decoded(
     except ValueError as error:
         if validation == "tolerant":
             value = salvaged(annotation, raw(content, media_type))
-            return with_digits(value, content)
+            return restored(annotation, value, content)
         problem = without_input(error)
     raise _error(problem, content) from problem
 

@@ -10,11 +10,12 @@ from urllib.parse import parse_qs
 
 import pytest
 from pydantic import Field
+from restamp_runtime.base64s import Base64
 from restamp_runtime.bodies import encoded
 from restamp_runtime.choices import media_type_of
-from restamp_runtime.model import Model, OpenStr, UnknownVariant
+from restamp_runtime.enums import OpenStr
+from restamp_runtime.model import Model, UnknownVariant
 from restamp_runtime.parameters import Encoding, or_null
-from restamp_runtime.scalars import Base64
 
 
 class Unit(Enum):

@@ -16,10 +16,11 @@ from uuid import UUID
 import pytest
 from pydantic import Field
 from restamp_runtime.bodies import encoded
-from restamp_runtime.model import Model, OpenInt, OpenStr
+from restamp_runtime.durations import CalendarDuration
+from restamp_runtime.enums import OpenInt, OpenStr
+from restamp_runtime.model import Model
 from restamp_runtime.parameters import JsonText, Styled
 from restamp_runtime.request import Request
-from restamp_runtime.texts import CalendarDuration
 
 
 class Mode(OpenStr):

@@ -15,6 +15,7 @@ import pytest
 from pydantic import TypeAdapter
 from restamp_runtime.api import Api
 from restamp_runtime.async_client import AsyncClient
+from restamp_runtime.base64s import Base64
 from restamp_runtime.bodies import encoded
 from restamp_runtime.errors import TransportError
 from restamp_runtime.files import File, FileContent, file_type
@@ -22,7 +23,6 @@ from restamp_runtime.model import Model
 from restamp_runtime.parameters import Encoding
 from restamp_runtime.payload import CHUNK, Payload
 from restamp_runtime.request import Request
-from restamp_runtime.scalars import Base64
 from restamp_runtime.sync_client import SyncClient
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile

@@ -10,11 +10,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import Field
-from restamp_runtime.codec import to_json
+from restamp_runtime.codec import adapter, to_json
 from restamp_runtime.model import Model, UnknownVariant
-from restamp_runtime.scalars import date_time_json
-from restamp_runtime.texts import WrittenDateTime, date_time_text
+from restamp_runtime.texts import date_time_text
+from restamp_runtime.times import DateTime, WrittenDateTime
 from restamp_runtime.unions import Discriminated
+
+
+def sent_date_time(value: datetime) -> str:
+    """The text of a date-time in a model, which is written more quickly than alone."""
+    return str(adapter(DateTime).dump_python(value, mode="json"))
 
 
 class Leaf(Model):
@@ -77,17 +82,17 @@ def test_fixed_fields_are_sent_at_every_depth(value: Callable[[], object], expec
     ],
 )
 def test_the_quick_text_of_a_date_time_is_the_slow_one(value: datetime) -> None:
-    assert date_time_json(value) == date_time_text(value)
+    assert sent_date_time(value) == date_time_text(value)
 
 
 def test_an_offset_with_seconds_is_no_offset_of_rfc_3339() -> None:
     moment = datetime(1900, 7, 1, 0, 9, 21, tzinfo=ZoneInfo("Europe/Paris"))
-    assert date_time_json(moment) == "1900-07-01T00:00:00Z"
+    assert sent_date_time(moment) == "1900-07-01T00:00:00Z"
 
 
 def test_the_quick_text_refuses_what_has_no_time_zone() -> None:
     with pytest.raises(ValueError, match="without a time zone"):
-        date_time_json(datetime(2024, 5, 6))
+        sent_date_time(datetime(2024, 5, 6))
 
 
 class Circle(Model):

@@ -11,14 +11,12 @@ from typing import Annotated, Any, Literal
 
 import pytest
 from pydantic import Field, TypeAdapter, ValidationError
+from restamp_runtime.base64s import Base64
 from restamp_runtime.codec import adapter, to_json
-from restamp_runtime.model import (
-    Model,
-    OpenInt,
-    OpenStr,
-    UnknownVariant,
-)
-from restamp_runtime.scalars import Base64, DecimalNumber, Duration
+from restamp_runtime.decimals import DecimalNumber
+from restamp_runtime.durations import Duration
+from restamp_runtime.enums import OpenInt, OpenStr
+from restamp_runtime.model import Model, UnknownVariant
 from restamp_runtime.unions import Discriminated
 from typing_extensions import TypeAliasType
 

@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from restamp_runtime.model import Model, OpenStr
+from restamp_runtime.enums import OpenStr
+from restamp_runtime.model import Model
 from restamp_runtime.parameters import (
     FormText,
     JsonText,

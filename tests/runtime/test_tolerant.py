@@ -14,12 +14,13 @@ import pytest
 from pydantic import Field
 from restamp_runtime.api import Api
 from restamp_runtime.codec import to_json, to_plain
+from restamp_runtime.decimals import DecimalText
 from restamp_runtime.drift import MOST_PLACES
+from restamp_runtime.durations import Duration
 from restamp_runtime.errors import DecodeError
 from restamp_runtime.hooks import Drift, Hooks
 from restamp_runtime.model import Model, UnknownVariant
 from restamp_runtime.request import Request, Undocumented
-from restamp_runtime.scalars import Duration
 from restamp_runtime.sync_client import SyncClient
 from restamp_runtime.unions import Discriminated
 
@@ -356,7 +357,7 @@ LINES = b'{"size":1}\n{"size":"big"}\n'
         (list[Part], "application/json", b'{"size":1}{"size":\n2}', [Part(size=1), Part(size=2)]),
         (list[Part], "application/json-seq", b'\x1e{"size":1}\n\x1e{"size":2}\n', [Part(size=1), Part(size=2)]),
         (list[Part] | None, "text/plain", b'\xef\xbb\xbf{"size":1}\n{"size":2}', [Part(size=1), Part(size=2)]),
-        (list[Decimal], "application/x-ndjson", b"12345678901234567.89\n1", [Decimal("12345678901234567.89"), 1]),
+        (list[DecimalText], "application/x-ndjson", b"12345678901234567.89\n1", [Decimal("12345678901234567.89"), 1]),
         (Any, "application/json", b"1\n2\n", [1, 2]),
         (list[Part], "application/x-ndjson", b'{"size":1}\n{"si', '{"size":1}\n{"si'),
         (list[Part], "application/json", b"busy", "busy"),

@@ -36,7 +36,6 @@ BUILTIN = {
 }
 IMPORTED = {
     Kind.ANY: ("typing", "Any"),
-    Kind.DECIMAL: ("decimal", "Decimal"),
     Kind.UUID: ("uuid", "UUID"),
 }
 PLAIN: Mapping[Kind, tuple[str, str]] = {
@@ -44,6 +43,7 @@ PLAIN: Mapping[Kind, tuple[str, str]] = {
     Kind.BASE64URL: ("", "bytes"),
     Kind.DATE: ("datetime", "date"),
     Kind.DATE_TIME: ("datetime", "datetime"),
+    Kind.DECIMAL: ("decimal", "Decimal"),
     Kind.DECIMAL_NUMBER: ("decimal", "Decimal"),
     Kind.DURATION: ("datetime", "timedelta"),
     Kind.TIME: ("datetime", "time"),
@@ -52,13 +52,14 @@ PLAIN: Mapping[Kind, tuple[str, str]] = {
 LITERAL_BITS = 63
 """What a type checker reads in a literal type."""
 SCALARS = {
-    Kind.BASE64: "Base64",
-    Kind.BASE64URL: "Base64Url",
-    Kind.DATE: "Date",
-    Kind.DATE_TIME: "DateTime",
-    Kind.DECIMAL_NUMBER: "DecimalNumber",
-    Kind.DURATION: "Duration",
-    Kind.TIME: "Time",
+    Kind.BASE64: (runtime.BASE64S, "Base64"),
+    Kind.BASE64URL: (runtime.BASE64S, "Base64Url"),
+    Kind.DATE: (runtime.TIMES, "Date"),
+    Kind.DATE_TIME: (runtime.TIMES, "DateTime"),
+    Kind.DECIMAL: (runtime.DECIMALS, "DecimalText"),
+    Kind.DECIMAL_NUMBER: (runtime.DECIMALS, "DecimalNumber"),
+    Kind.DURATION: (runtime.DURATIONS, "Duration"),
+    Kind.TIME: (runtime.TIMES, "Time"),
 }
 MOST_BARS = 100
 """Members of a union that are written with bars: these nest, and Python compiles only so deep."""
@@ -137,7 +138,7 @@ class Annotator:
         if kind is Kind.FILE:
             return self.imports.use(runtime.FILES, "FileContent")
         if kind in SCALARS:
-            return self.imports.use(runtime.SCALARS, SCALARS[kind])
+            return self.imports.use(*SCALARS[kind])
         return self.imports.use(*IMPORTED[kind])
 
     def passed(self, kind: Kind) -> str:

@@ -144,7 +144,7 @@ def field_type(field: Field, annotator: Annotator) -> tuple[str, str]:
 
 
 def _enum(module: _Module, decl: EnumDecl) -> ClassView:
-    base = module.imports.use(runtime.MODEL, "OpenInt" if decl.is_integer else "OpenStr")
+    base = module.imports.use(runtime.ENUMS, "OpenInt" if decl.is_integer else "OpenStr")
     names = module.subject.names.members
     return ClassView(
         module.subject.names.types[decl.id],

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing_extensions import TypeAliasType
 
-from .._runtime.model import OpenStr
+from .._runtime.enums import OpenStr
 
 
 class List(OpenStr):

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing_extensions import TypeAliasType
 
 from .._runtime.model import Model, UnknownVariant
-from .._runtime.scalars import Date
+from .._runtime.times import Date
 from .shelf import Shelf
 
 

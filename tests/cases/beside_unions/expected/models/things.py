@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from .._runtime.model import Model, UnknownVariant
-from .._runtime.scalars import Date, DateTime
+from .._runtime.times import Date, DateTime
 from .bank import Bank
 from .card import Card
 

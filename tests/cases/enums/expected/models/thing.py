@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .._runtime.model import Model as Model_, OpenStr
+from .._runtime.enums import OpenStr
+from .._runtime.model import Model as Model_
 from .color import Color
 
 

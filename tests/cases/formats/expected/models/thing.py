@@ -4,11 +4,13 @@
 # fmt: off
 from __future__ import annotations
 
-from decimal import Decimal
 from uuid import UUID
 
+from .._runtime.base64s import Base64
+from .._runtime.decimals import DecimalNumber, DecimalText
+from .._runtime.durations import Duration
 from .._runtime.model import Model
-from .._runtime.scalars import Base64, Date, DateTime, DecimalNumber, Duration, Time
+from .._runtime.times import Date, DateTime, Time
 
 
 class Thing(Model):
@@ -17,7 +19,7 @@ class Thing(Model):
     at: DateTime | None = None
     took: Duration | None = None
     id: UUID | None = None
-    price: Decimal | None = None
+    price: DecimalText | None = None
     rate: DecimalNumber | None = None
     data: Base64 | None = None
     also: Base64 | None = None

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._runtime.base64s import Base64
 from .._runtime.files import FileContent
 from .._runtime.model import Model
-from .._runtime.scalars import Base64
 from .place import Place
 
 

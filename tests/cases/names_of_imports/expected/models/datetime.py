@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from .._runtime.model import Model as Model_
-from .._runtime.scalars import DateTime
+from .._runtime.times import DateTime
 
 
 class Datetime(Model_):

@@ -9,7 +9,7 @@ from typing import Annotated, Any as Any_
 from pydantic import Field as Field_
 
 from .._runtime.model import Model as Model_
-from .._runtime.scalars import DateTime
+from .._runtime.times import DateTime
 from .field import Field
 
 

@@ -4,7 +4,8 @@
 # fmt: off
 from __future__ import annotations
 
-from .._runtime.model import Model, OpenStr
+from .._runtime.enums import OpenStr
+from .._runtime.model import Model
 from .owner import Owner
 
 

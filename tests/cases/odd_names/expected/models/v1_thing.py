@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field as Field_
 
 from .._runtime.model import Model
-from .._runtime.scalars import Date
+from .._runtime.times import Date
 
 
 class V1Thing(Model):

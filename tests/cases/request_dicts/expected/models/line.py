@@ -7,8 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from .._runtime.decimals import DecimalNumber
 from .._runtime.model import Model
-from .._runtime.scalars import DecimalNumber
 
 
 class Line(Model):

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from .._runtime.model import OpenStr
-from .._runtime.scalars import Base64, DateTime
+from .._runtime.base64s import Base64
+from .._runtime.enums import OpenStr
+from .._runtime.times import DateTime
 from .country import Country
 from .named import Named
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._runtime.model import Model
-from .._runtime.scalars import Date
+from .._runtime.times import Date
 
 
 class Sort(Model):

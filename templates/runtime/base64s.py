@@ -1,0 +1,50 @@
+"""Bytes that travel as Base64 text."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode, urlsafe_b64encode
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainSerializer
+
+
+def base64_text(value: Any) -> Any:
+    """Base64 in the standard alphabet, padded (RFC 4648, section 4).
+
+    Data that a response had in place of bytes stays data.
+    """
+    return b64encode(value).decode() if isinstance(value, bytes) else value
+
+
+def base64url_text(value: Any) -> Any:
+    """Base64 in the alphabet for URLs, without padding (RFC 4648, section 5)."""
+    if not isinstance(value, bytes):
+        return value
+    return urlsafe_b64encode(value).rstrip(b"=").decode()
+
+
+def _bytes(value: object) -> object:
+    """Bytes of standard or URL-safe Base64, padded or not (RFC 4648)."""
+    if not isinstance(value, str):
+        return value
+    text = "".join(value.split()).rstrip("=").translate({0x2D: "+", 0x5F: "/"})
+    content = b64decode(text + "=" * (-len(text) % 4), validate=True)
+    rest = len(text) % 4
+    if rest and b64encode(content[1 - rest :]).decode().rstrip("=") != text[-rest:]:
+        raise ValueError("Base64 with bits that no byte has")  # some other text
+    return content
+
+
+Base64 = Annotated[
+    bytes,
+    BeforeValidator(_bytes),
+    PlainSerializer(base64_text, return_type=str, when_used="json"),
+]
+"""Bytes that travel as Base64 text."""
+
+Base64Url = Annotated[
+    bytes,
+    BeforeValidator(_bytes),
+    PlainSerializer(base64url_text, return_type=str, when_used="json"),
+]
+"""Bytes that travel as Base64 text in the alphabet for URLs."""
