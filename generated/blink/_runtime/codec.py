@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 from codecs import lookup
-from collections.abc import Callable
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache, partial
+from typing import Any, Protocol, cast
 
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 from pydantic_core import PydanticSerializationError
 
-from .adapters import adapter as adapter
-from .exact import exact_reader, has_decimals
-from .plain import check, plainly
-from .scalars import EXACT
-from .shapes import shape_of
-from .texts import MARK, NumberText
+from .plain import MARK, Layout, NumberText, Unsendable, plainly, scalar
+from .shapes import adapter as adapter
+from .shapes import fields_of
+
+Reader = Callable[[bytes | str], Any]
+"""What decodes JSON."""
+
+EXACT = object()
+"""The context of a serialization that writes decimals with all their digits."""
 
 _ANYTHING: TypeAdapter[Any] = TypeAdapter(
     Any, config=ConfigDict(ser_json_inf_nan="constants")
@@ -30,20 +33,42 @@ _NO_CHARSETS = frozenset(
     {"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"}
 )
 """Codecs of Python that are text encodings, and no charset of a media type."""
-_Plain = dict[str, "_Plain"] | list["_Plain"] | str | float | None
 _MARK = f'"\\u0000{MARK[1:]}'.encode()
 _MARKED = re.compile(re.escape(_MARK) + rb'([^"]*)"')
+_Plain = dict[str, "_Plain"] | list["_Plain"] | str | float | None
 
 
-def json_reader(annotation: Any) -> Callable[[bytes | str], Any]:
+class Exactness(Protocol):
+    """What keeps digits that JSON parsers lose: metadata, by `EXACTLY`, of the schemas of
+    types that need it."""
+
+    def reader(self, reader: Reader) -> Reader:
+        """The same reader, with all digits."""
+        ...
+
+    def restored(self, value: Any, content: bytes | str) -> Any:
+        """A value that was read from JSON, with the digits that are there."""
+        ...
+
+
+EXACTLY = "exactly"
+
+
+def json_reader(annotation: Any) -> Reader:
     """What decodes the JSON of an annotation: the adapter's validator itself.
 
     The adapter would ask for options first, which takes longer than a small body.
     """
     try:
-        return _reader(annotation)
+        return _cached_reader(annotation)
     except TypeError:
-        return _made_reader(annotation)
+        return _reader(annotation)
+
+
+def restored(annotation: Any, value: Any, content: bytes | str) -> Any:
+    """A value of a type that was read from JSON data, with the digits of its JSON."""
+    exactness = _exactness(adapter(annotation).core_schema)
+    return value if exactness is None else exactness.restored(value, content)
 
 
 def charset(media_type: str) -> str:
@@ -59,30 +84,26 @@ def charset(media_type: str) -> str:
     return "utf-8" if name in _NO_CHARSETS else name
 
 
-def to_json(value: object, annotation: Any = None) -> bytes:
+def to_json(value: object, layout: Layout | None = None) -> bytes:
     """JSON of models, collections and scalars; of models, what was set.
-
-    `annotation` is the type by which the scalars of plain data are written.
 
     Raises:
         ValueError: JSON has no text for a value, such as NaN.
     """
-    value = plainly(value, annotation)
+    value = plainly(value, layout)
     try:
-        content = _ANYTHING.dump_json(
-            value, by_alias=True, exclude_unset=True, context=EXACT, warnings=False
-        )
+        content = _dumped(value)
     except PydanticSerializationError:
-        check(value)
+        _check(value)
         raise
     if b"NaN" in content or b"Infinity" in content:
-        check(value)
+        _check(value)
     return _MARKED.sub(rb"\1", content) if _MARK in content else content
 
 
-def to_plain(value: object, annotation: Any = None) -> Any:
+def to_plain(value: object, layout: Layout | None = None) -> Any:
     """The same as dicts, lists and JSON's scalars, with numbers as exact."""
-    value = plainly(value, annotation)
+    value = plainly(value, layout)
     try:
         plain = _ANYTHING.dump_python(
             value,
@@ -93,15 +114,71 @@ def to_plain(value: object, annotation: Any = None) -> Any:
             warnings=False,
         )
     except PydanticSerializationError:
-        check(value)
+        _check(value)
         raise
     return _unmarked(plain)
 
 
-def travels_as_text(annotation: Any) -> bool:
-    """Whether bytes of this type are encoded as text."""
-    shape = shape_of((annotation,))
-    return shape is not None and shape.encode is not None
+def _dumped(value: object) -> bytes:
+    return _ANYTHING.dump_json(
+        value, by_alias=True, exclude_unset=True, context=EXACT, warnings=False
+    )
+
+
+def _check(value: object) -> None:
+    """Looks for the part of a value that JSON does not have.
+
+    Raises:
+        Unsendable: There is such a part.
+    """
+    if isinstance(value, bytes):
+        raise Unsendable(
+            "bytes that are not UTF-8 cannot be a JSON string, "
+            "and the schema names no encoding for them: pass the encoded text"
+        )
+    if not isinstance(value, (BaseModel, Mapping, list, tuple)):
+        try:
+            scalar(value)
+        except ValueError as error:
+            raise Unsendable(str(error)) from None
+        return
+    for name, part, dump in _parts(cast(object, value)):
+        try:
+            content = dump()
+            is_sent = b"NaN" not in content and b"Infinity" not in content
+        except PydanticSerializationError:
+            is_sent = False
+        if not is_sent:
+            try:
+                _check(part)
+            except Unsendable as error:
+                raise error.within(name) from None
+
+
+def _parts(value: object) -> Iterator[tuple[object, object, Callable[[], bytes]]]:
+    """The parts of a value by name, and what writes each of them."""
+    if isinstance(value, BaseModel):
+        fields = fields_of(type(value)).by_name.items()
+        names = {field.attribute: name for name, field in fields}
+        members = {**value.__dict__, **(value.__pydantic_extra__ or {})}
+        for key in value.model_fields_set & members.keys():
+            yield names.get(key, key), members[key], partial(_dumped_field, value, key)
+        return
+    parts: Iterable[tuple[object, object]] = enumerate(cast(Iterable[object], value))
+    if isinstance(value, Mapping):
+        parts = cast(Mapping[object, object], value).items()
+    for name, part in parts:
+        yield name, part, partial(_dumped, part)
+
+
+def _dumped_field(model: BaseModel, name: str) -> bytes:
+    return model.model_dump_json(
+        include={name},
+        by_alias=True,
+        exclude_unset=True,
+        context=EXACT,
+        warnings=False,
+    ).encode()
 
 
 def _unmarked(value: _Plain) -> _Plain:
@@ -117,11 +194,28 @@ def _unmarked(value: _Plain) -> _Plain:
 
 
 @lru_cache(maxsize=1024)
-def _reader(annotation: Any) -> Callable[[bytes | str], Any]:
-    return _made_reader(annotation)
+def _cached_reader(annotation: Any) -> Reader:
+    return _reader(annotation)
 
 
-def _made_reader(annotation: Any) -> Callable[[bytes | str], Any]:
-    made = adapter(annotation)
-    reader: Callable[[bytes | str], Any] = made.validator.validate_json
-    return exact_reader(reader) if has_decimals(made.core_schema) else reader
+def _reader(annotation: Any) -> Reader:
+    built = adapter(annotation)
+    reader: Reader = built.validator.validate_json
+    exactness = _exactness(built.core_schema)
+    return reader if exactness is None else exactness.reader(reader)
+
+
+def _exactness(schema: Any) -> Exactness | None:
+    """What a type needs that is anywhere in the schema that pydantic has built."""
+    todo: list[Any] = [schema]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, dict):
+            members = cast(dict[str, Any], node)
+            metadata = members.get("metadata")
+            if metadata and EXACTLY in metadata:
+                return cast(Exactness, metadata[EXACTLY])
+            todo += [v for v in members.values() if isinstance(v, (dict, list, tuple))]
+        elif isinstance(node, (list, tuple)):
+            todo += cast(Iterable[Any], node)
+    return None

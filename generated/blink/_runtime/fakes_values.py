@@ -19,8 +19,8 @@ from pydantic import BaseModel
 
 from .codec import adapter, charset, to_json
 from .request import Undocumented
-from .tagging import resolved, tagged
-from .unions import Discriminated
+from .shapes import Tagging, resolved
+from .tagging import tagged
 
 _SCALARS: Mapping[Any, Any] = {
     bool: False,
@@ -74,7 +74,7 @@ def _sample(annotation: Any, marks: tuple[Any, ...], inside: _Inside) -> Any:
 
 def _first(members: tuple[Any, ...], marks: tuple[Any, ...], inside: _Inside) -> Any:
     """A value of the first member that has one, with the tag that tells it apart."""
-    tags = [mark for mark in marks if isinstance(mark, Discriminated)]
+    tags = [mark for mark in marks if isinstance(mark, Tagging)]
     for member in sorted(members, key=lambda member: member is NoneType):
         try:
             value = _sample(member, (), inside)

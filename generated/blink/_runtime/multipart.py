@@ -22,12 +22,12 @@ from .files import (
     no_file,
     source_of,
 )
-from .fixed import mark_fixed
 from .parameters import Encoding, json_text, plain, styled_form, styled_pairs
 from .payload import Payload, Source
-from .plain import BINARY, sent_fields, shaped
-from .shapes import Shape, shape_of
-from .tagging import field_types, tagged
+from .plain import mark_fixed, plainly, sent_fields
+from .shapes import fields_of
+from .tagging import tagged
+from .typed import Shape, shape_of
 
 _ESCAPED = str.maketrans({"\r": "%0D", "\n": "%0A", '"': "%22"})
 _USUAL = Encoding()
@@ -70,9 +70,13 @@ def _fields(
 ) -> Iterator[tuple[str, object]]:
     if isinstance(body, BaseModel):
         mark_fixed(body)
-        types = field_types(type(body))
+        fields = fields_of(type(body)).by_name
         members: Mapping[Any, object] = {
-            name: value if name in files else tagged(types.get(name), value)
+            name: (
+                tagged(fields[name].type, value)
+                if name in fields and name not in files
+                else value
+            )
             for name, value in sent_fields(body).items()
         }
         kind = type(body)
@@ -80,13 +84,13 @@ def _fields(
         members = cast(Mapping[Any, object], body)
     else:
         raise TypeError(f"a {type(body).__name__} cannot be sent as a form")
-    shape = None if kind is None else shape_of((kind,))
+    shape = None if kind is None else shape_of(kind)
     shapes = None if shape is None else shape.members(members)
     for name, value in members.items():
         if name in files:
             yield str(name), _as_files(str(name), value)
             continue
-        yield str(name), _written(value, None if shapes is None else shapes.of(name))
+        yield str(name), _written(value, None if shapes is None else shapes(str(name)))
 
 
 def _written(value: Any, shape: Shape | None) -> Any:
@@ -97,9 +101,9 @@ def _written(value: Any, shape: Shape | None) -> Any:
         items = enumerate(cast(Iterable[object], value))
         return [_written(item, shape.item(index)) for index, item in items]
     if isinstance(value, Mapping):
-        return shaped(cast(object, value), shape)
-    if shape.encode is not None and isinstance(value, BINARY):
-        return shape.encode(bytes(cast(bytes, value)))
+        return plainly(cast(object, value), shape)
+    if shape.is_encoded and isinstance(value, (bytes, bytearray, memoryview)):
+        return shape.scalar(value)
     return cast(object, value)
 
 

@@ -2,161 +2,241 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""What annotations say of plain data: how its scalars travel, and what its parts are."""
+"""Types, compiled once: what a value may be, and the fields of models."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence, Set
+from datetime import date, time, timedelta
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from enum import Enum
+from functools import lru_cache
+from inspect import get_annotations
+from threading import RLock
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    NamedTuple,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+from uuid import UUID
 
-from pydantic import BaseModel, PlainSerializer
+from pydantic import BaseModel, TypeAdapter
+from pydantic_core import PydanticUndefined
 
-from .adapters import completed
-from .tagging import extra_type, field_types, resolved
-from .unions import Discriminated
+from .forks import ForkLock
 
-Encode = Callable[[bytes], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Members:
-    """The shapes of the members of an object."""
-
-    declared: Mapping[str, Shape | None]
-    """By their names."""
-    others: Shape | None
-
-    def of(self, name: object) -> Shape | None:
-        """The shape of a member."""
-        return self.declared.get(str(name), self.others)
-
-
-class Shape:
-    """Several annotations, one of which a value has."""
-
-    def __init__(self, annotations: Iterable[Any]) -> None:
-        self.scalars: list[Any] = []
-        """Classes of scalars."""
-        self.encode: Encode | None = None
-        """What makes text of bytes, where a scalar is such text; of a list, of its items."""
-        self.is_number = False
-        """Whether a decimal is a number, and not text."""
-        self._models: list[type[BaseModel]] = []
-        self._tags: list[Discriminated] = []
-        self._items: list[Any] = []
-        self._tuples: list[tuple[Any, ...]] = []
-        self._values: list[Any] = []
-        for annotation in annotations:
-            self._add(annotation, ())
-        numbers = float in self.scalars or int in self.scalars
-        self.is_number |= numbers and Decimal not in self.scalars
-
-    @cached_property
-    def is_decimal_text(self) -> bool:
-        """Whether all numbers are decimals that travel as text."""
-        return bool(self.scalars) and all(s is Decimal for s in self.scalars)
-
-    def item(self, index: int) -> Shape | None:
-        """The shape of an item of a list."""
-        if not self._tuples:
-            return self._every_item
-        places = [t[index] for t in self._tuples if index < len(t)]
-        return shape_of((*self._items, *places))
-
-    @cached_property
-    def _every_item(self) -> Shape | None:
-        return shape_of(tuple(self._items))
-
-    @property
-    def has_places(self) -> bool:
-        """Whether the items of a list differ by their places."""
-        return bool(self._tuples)
-
-    def members(self, value: Mapping[Any, object]) -> Members:
-        """The shapes of the members of an object, which may say what model it is."""
-        if len(self._models) < 2:
-            return self._only_members
-        models = self._chosen(value) or [m for m in self._models if _fits(m, value)]
-        return _members(tuple(models), tuple(self._values))
-
-    @cached_property
-    def _only_members(self) -> Members:
-        return _members(tuple(self._models), tuple(self._values))
-
-    def _chosen(self, value: Mapping[Any, object]) -> list[type[BaseModel]]:
-        names = [name for tags in self._tags for name in tags.names(value)]
-        return [model for model in self._models if model.__name__ in names]
-
-    def _add(self, annotation: Any, marks: tuple[Any, ...]) -> None:
-        annotation = resolved(annotation)
-        origin, arguments = get_origin(annotation), get_args(annotation)
-        if origin is Annotated:
-            self._add(arguments[0], (*marks, *arguments[1:]))
-        elif origin in (Union, UnionType):
-            self._tags += [mark for mark in marks if isinstance(mark, Discriminated)]
-            for member in arguments:
-                self._add(member, ())
-        elif origin is tuple and ... not in arguments:
-            self._tuples.append(arguments)
-        elif isinstance(origin, type) and issubclass(origin, Mapping):
-            self._values.append(arguments[1])
-        elif isinstance(origin, type) and issubclass(origin, (Sequence, Set)):
-            self._items.append(arguments[0])
-        elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            self._models.append(annotation)
-        elif annotation not in (None, NoneType) and origin is not Literal:
-            self._add_scalar(annotation, marks)
-
-    def _add_scalar(self, annotation: Any, marks: tuple[Any, ...]) -> None:
-        writers = [mark.func for mark in marks if isinstance(mark, PlainSerializer)]
-        if annotation is bytes and writers:
-            self.encode = self.encode or cast(Encode, writers[0])
-        elif annotation is Decimal and writers:
-            self.is_number = True
-        else:
-            self.scalars.append(annotation)
+_BUILDING = ForkLock(RLock)
+_SCALARS = (
+    str,
+    int,
+    float,
+    bytes,
+    date,
+    time,
+    timedelta,
+    Decimal,
+    Enum,
+    NoneType,
+    UUID,
+)
 
 
-def shape_of(annotations: tuple[Any, ...]) -> Shape | None:
-    """The shape of what is of one of these annotations; None where there are none."""
-    if not annotations:
-        return None
+class Tagging(ABC):
+    """How a tag tells the members of a union apart: metadata of an annotated union."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def names(self, value: object) -> Sequence[str]:
+        """The classes that JSON data may be of, by its tag."""
+
+    @abstractmethod
+    def tagged(self, value: BaseModel) -> Any:
+        """A model as the union sends it: a copy with the tags that it lacks."""
+
+    @abstractmethod
+    def untagged(self, value: BaseModel) -> BaseModel:
+        """A model without the tags that are the union's alone."""
+
+    @abstractmethod
+    def labelled(self, name: str, data: Any) -> Any:
+        """JSON data of a class, with a tag that means this class."""
+
+
+class Choice(NamedTuple):
+    """One of the types that a value may have: a model, a collection, a scalar, or the
+    members of a union that a tag tells apart."""
+
+    type: Any
+    """The annotation, without metadata that is not a `Tagging`."""
+    marks: tuple[Any, ...] = ()
+    """The metadata."""
+    model: type[BaseModel] | None = None
+    item: Any = None
+    """Of a list, the type of its items."""
+    places: tuple[Any, ...] | None = None
+    """Of a tuple, the types of its items."""
+    value: Any = None
+    """Of a mapping, the type of its values."""
+    tagging: Tagging | None = None
+    variants: Mapping[str, Any] = {}
+    """Where a tag tells them apart: the members, by the names of their classes."""
+
+    def of(self, data: object) -> list[Any]:
+        """The members of a tagged union that JSON data may be of."""
+        names = () if self.tagging is None else self.tagging.names(data)
+        return [self.variants[name] for name in names if name in self.variants]
+
+
+class Field(NamedTuple):
+    """A field of a model."""
+
+    attribute: str
+    type: Any
+    is_required: bool
+
+
+class Fields(NamedTuple):
+    """The fields of a model."""
+
+    by_name: Mapping[str, Field]
+    """By the names that travel."""
+    fixed: tuple[str, ...]
+    """The attributes whose values the document fixes."""
+    deep: tuple[tuple[str, str], ...]
+    """The attributes that may hold models, with the names that travel."""
+
+
+def adapter(annotation: Any) -> TypeAdapter[Any]:
+    """The adapter of an annotation, built once."""
     try:
-        return _cached(annotations)
+        return _adapter(annotation)
     except TypeError:  # An annotation with something unhashable in its metadata.
-        return Shape(annotations)
+        return _built(annotation)
+
+
+def choices(annotation: Any) -> Sequence[Choice]:
+    """The types that a value may have, apart from None; aliases are resolved."""
+    try:
+        return _cached_choices(annotation)
+    except TypeError:
+        return tuple(_choices(annotation, ()))
+
+
+@lru_cache(maxsize=1024)
+def fields_of(model: type[BaseModel]) -> Fields:
+    """The fields of a model, with their annotations evaluated."""
+    if not model.__pydantic_complete__:
+        with _BUILDING:
+            model.model_rebuild()
+    fields: dict[str, Field] = {}
+    fixed: list[str] = []
+    deep: list[tuple[str, str]] = []
+    for attribute, field in model.model_fields.items():
+        annotation: Any = field.annotation
+        for item in field.metadata:
+            annotation = Annotated[annotation, item]
+        name = field.alias or attribute
+        fields[name] = Field(attribute, annotation, field.is_required())
+        # The only defaults that models have, apart from None, are fixed values.
+        if field.default is not None and field.default is not PydanticUndefined:
+            fixed.append(attribute)
+        if _may_hold_models(field.annotation):
+            deep.append((attribute, name))
+    return Fields(fields, tuple(fixed), tuple(deep))
+
+
+@lru_cache(maxsize=1024)
+def is_model(kind: type[Any]) -> bool:
+    """As `issubclass`, which pydantic makes slow."""
+    return issubclass(kind, BaseModel)
+
+
+def extra_type(model: type[BaseModel]) -> Any:
+    """The annotation of the members that a model does not declare; None without one."""
+    for base in model.__mro__:
+        members = get_annotations(base).get("__pydantic_extra__")
+        if isinstance(members, str):
+            return get_args(eval(members, vars(sys.modules[base.__module__])))[1]
+    return None
+
+
+def resolved(annotation: Any) -> Any:
+    """What an alias stands for; another annotation stands for itself."""
+    while hasattr(annotation, "__value__"):
+        annotation = _value(annotation)
+    return annotation
+
+
+@lru_cache(maxsize=1024)
+def _adapter(annotation: Any) -> TypeAdapter[Any]:
+    return _built(annotation)
+
+
+def _built(annotation: Any) -> TypeAdapter[Any]:
+    # Models are built on first use, and building is not thread-safe in pydantic.
+    with _BUILDING:
+        built: TypeAdapter[Any] = TypeAdapter(annotation)
+        built.rebuild()
+    return built
 
 
 @lru_cache(maxsize=4096)
-def _cached(annotations: tuple[Any, ...]) -> Shape:
-    return Shape(annotations)
+def _cached_choices(annotation: Any) -> Sequence[Choice]:
+    return tuple(_choices(annotation, ()))
 
 
-@lru_cache(maxsize=4096)
-def _members(models: tuple[type[BaseModel], ...], values: tuple[Any, ...]) -> Members:
-    every = [field_types(model) for model in models]
-    names = {name for types in every for name in types}
-    declared = {
-        name: shape_of((*(types[name] for types in every if name in types), *values))
-        for name in names
-    }
-    extras = [extra for extra in map(extra_type, models) if extra is not None]
-    return Members(declared, shape_of((*extras, *values)))
+def _choices(annotation: Any, marks: tuple[Any, ...]) -> Iterator[Choice]:
+    annotation = resolved(annotation)
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        tagging = [mark for mark in arguments[1:] if isinstance(mark, Tagging)]
+        if tagging:
+            union = get_args(arguments[0]) or (arguments[0],)
+            named = {m.__name__: m for m in union if hasattr(m, "__name__")}
+            yield Choice(annotation, tagging=tagging[0], variants=named)
+        else:
+            yield from _choices(arguments[0], (*marks, *arguments[1:]))
+    elif origin in (Union, UnionType):
+        for member in arguments:
+            yield from _choices(member, ())
+    elif origin is tuple and ... not in arguments:
+        yield Choice(annotation, marks, places=arguments)
+    elif isinstance(origin, type) and issubclass(origin, Mapping):
+        yield Choice(annotation, marks, value=arguments[1])
+    elif isinstance(origin, type) and issubclass(origin, (Sequence, Set)):
+        yield Choice(annotation, marks, item=arguments[0])
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield Choice(annotation, marks, model=annotation)
+    elif annotation not in (None, NoneType):
+        yield Choice(annotation, marks)
 
 
-def _fits(model: type[BaseModel], value: Mapping[Any, object]) -> bool:
-    """Whether an object has what a model requires, and the constants that it fixes."""
-    for name, field in completed(model).model_fields.items():
-        key = field.alias or name
-        if key not in value:
-            if field.is_required():
-                return False
-        elif get_origin(field.annotation) is Literal and (
-            value[key] not in get_args(field.annotation)
-        ):
-            return False
-    return True
+@lru_cache(maxsize=1024)
+def _value(alias: Any) -> Any:
+    """The value of an alias, which is text where it needs what is defined after it."""
+    value = alias.__value__
+    if not isinstance(value, str):
+        return value
+    hints = {"__module__": alias.__module__, "__annotations__": {"value": value}}
+    return get_type_hints(type("Alias", (), hints), include_extras=True)["value"]
+
+
+def _may_hold_models(annotation: Any) -> bool:
+    """Whether a value may have a model in it; that of an alias always may."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Literal or annotation in (None, ...):
+        return False
+    if origin is Annotated:
+        return _may_hold_models(arguments[0])
+    if arguments:
+        return any(map(_may_hold_models, arguments))
+    return not (isinstance(annotation, type) and issubclass(annotation, _SCALARS))

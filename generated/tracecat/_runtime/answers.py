@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, get_origin
 
 from pydantic import ValidationError
 
-from .codec import adapter, charset, json_reader
+from .codec import adapter, charset, json_reader, restored
 from .drift import SWITCH, DriftReporter, Unfit, problems, salvaged, without_input
 from .errors import DecodeError, TransportError
-from .exact import with_digits
 from .json_texts import as_array, is_lines, parsed
 from .request import Request, Statuses, Undocumented
-from .tagging import choices
+from .shapes import choices
 
 if TYPE_CHECKING:
     import httpx2
@@ -266,13 +265,13 @@ def _decoded(response: Response[Any]) -> Any:
         content, problem = array.encode(), Unfit("JSON texts one after another")
     _report(response, problem)
     value = salvaged(annotation, data(content, response.headers))
-    return with_digits(value, content)
+    return restored(annotation, value, content)
 
 
 def _array(response: Response[Any], annotation: Any) -> str | None:
     """The body as an array, where a list is described and its items arrive alone."""
-    kinds = [get_origin(choice) or choice for choice in choices(annotation)]
-    if list not in kinds and Any not in kinds:
+    possible = choices(annotation)
+    if all(one.item is None and one.type is not Any for one in possible):
         return None
     return _joined(response.content, _media_type(response.headers, ""))
 

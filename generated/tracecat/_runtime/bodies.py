@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from enum import Enum
 from typing import Any, cast
 
-from .codec import charset, to_json, to_plain, travels_as_text
+from .codec import charset, to_json, to_plain
 from .files import (
     File,
     as_file,
@@ -24,6 +24,7 @@ from .files import (
 from .multipart import multipart
 from .parameters import Encoding, JsonText, form_pairs
 from .payload import Payload
+from .typed import Shape, shape_of
 
 Encodings = Mapping[str, Encoding]
 
@@ -58,16 +59,17 @@ def encoded(
         media_type = _likely(body, media_type)
         essence = media_type.partition(";")[0].strip().lower()
     body = body if _is_json(essence) else as_file(body)
-    if is_file(body) and (is_stream(body) or not (kind and travels_as_text(kind))):
+    shape = None if kind is None else shape_of(kind)
+    if is_file(body) and (is_stream(body) or shape is None or not shape.is_encoded):
         return _file(body, media_type)
     if _is_json(essence):
-        return Payload(to_json(body, kind), media_type)
+        return Payload(to_json(body, shape), media_type)
     mark = _item_mark(essence)
     if mark is not None and isinstance(body, (list, tuple)):
         items = cast(Iterable[object], body)
         return Payload(b"".join(mark + to_json(i) + b"\n" for i in items), media_type)
     if essence == _FORM and not isinstance(body, str):
-        return Payload(_form(body, encoding, kind), media_type)
+        return Payload(_form(body, encoding, shape), media_type)
     if essence.startswith("multipart/") and not isinstance(body, str):
         return multipart(body, media_type, encoding, files, kind)
     if isinstance(body, Enum):
@@ -111,8 +113,8 @@ def _text(text: str, media_type: str) -> Payload:
     return Payload(text.encode(), media_type + suffix)
 
 
-def _form(body: object, encoding: Encodings, kind: Any) -> bytes:
-    fields = to_plain(body, kind)
+def _form(body: object, encoding: Encodings, shape: Shape | None) -> bytes:
+    fields = to_plain(body, shape)
     if not isinstance(fields, Mapping):
         raise TypeError(f"a {type(body).__name__} cannot be sent as a form")
     members = cast(Mapping[str, Any], fields)

@@ -7,14 +7,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
 
-from .codec import adapter
 from .hooks import Drift
-from .tagging import choices, discriminated_of, extra_type, field_types, variants
+from .shapes import adapter, choices, extra_type, fields_of
 
 if TYPE_CHECKING:
     from logging import Logger
@@ -155,30 +154,27 @@ def _readable(place: str) -> str:
 
 
 def _piecewise(annotation: Any, data: Any) -> Any:
-    possible = [choice for choice in choices(annotation) if choice is not type(None)]
+    possible = choices(annotation)
     if len(possible) != 1:
-        return _nearest(possible, data)
-    [annotation] = possible
-    discriminated = discriminated_of(annotation)
-    if discriminated is not None:
-        value = _nearest(variants(annotation, data), data)
+        return _nearest([choice.type for choice in possible], data)
+    [choice] = possible
+    if choice.tagging is not None:
+        value = _nearest(choice.of(data), data)
         is_model = isinstance(value, BaseModel)
-        return discriminated.untagged(value) if is_model else value
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is list and isinstance(data, list):
-        return [salvaged(arguments[0], item) for item in cast(list[object], data)]
-    if origin is tuple and isinstance(data, list):
+        return choice.tagging.untagged(value) if is_model else value
+    if isinstance(data, list):
         items = cast(list[object], data)
-        if len(items) == len(arguments):
-            pairs = zip(arguments, items, strict=True)
-            return tuple(salvaged(kind, item) for kind, item in pairs)
+        if choice.item is not None:
+            return [salvaged(choice.item, item) for item in items]
+        if choice.places is not None and len(items) == len(choice.places):
+            return tuple(map(salvaged, choice.places, items))
     if isinstance(data, dict):
         members = cast(dict[str, Any], data)
-        if origin is dict:
-            kind = arguments[1]
+        if choice.value is not None:
+            kind = choice.value
             return {name: salvaged(kind, value) for name, value in members.items()}
-        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            return _model(annotation, members)
+        if choice.model is not None:
+            return _model(choice.model, members)
     return cast(Any, data)
 
 
@@ -196,16 +192,14 @@ def _nearest(possible: Iterable[Any], data: Any) -> Any:
 
 
 def _model(kind: type[BaseModel], data: Mapping[str, Any]) -> BaseModel:
-    types = field_types(kind)
     values: dict[str, Any] = {}
     missing: dict[str, Any] = {}
     rest = dict(data)
-    for name, field in kind.model_fields.items():
-        key = field.alias or name
-        if key in rest:
-            values[name] = salvaged(types[key], rest.pop(key))
-        elif field.is_required():
-            missing[name] = None
+    for name, field in fields_of(kind).by_name.items():
+        if name in rest:
+            values[field.attribute] = salvaged(field.type, rest.pop(name))
+        elif field.is_required:
+            missing[field.attribute] = None
     extra = extra_type(kind)
     if extra is not None:
         rest = {name: salvaged(extra, value) for name, value in rest.items()}

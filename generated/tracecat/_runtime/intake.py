@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from copy import copy
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from .codec import adapter, json_reader
+from .codec import adapter, json_reader, restored
 from .drift import SWITCH, Unfit, problems, salvaged, without_input
 from .errors import TransportError
 from .events import (
@@ -23,7 +23,6 @@ from .events import (
     Truncated,
     parser_of,
 )
-from .exact import with_digits
 from .json_texts import parsed
 from .opened import undecodable
 from .retries import LONGEST_ASKED_DELAY, backoff
@@ -163,7 +162,7 @@ class Intake(Generic[E]):
         opened.drift.report(self.request, opened.status, found, content)
         value = salvaged(kind, self._data(frame))
         is_whole = isinstance(frame, bytes) or self.items.whole is None
-        return cast(E, with_digits(value, content) if is_whole else value)
+        return cast(E, restored(kind, value, content) if is_whole else value)
 
     def no_stream(self, content: bytes) -> DecodeError:
         """The error for an answer that is none."""

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 
 from pydantic import (
@@ -78,34 +77,3 @@ class UnknownVariant(Model):
     if TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any: ...
-
-
-class OpenStr(StrEnum):
-    """A string enumeration; a value it does not list becomes a member of its own.
-
-    Such members compare by value (`==`, `in`, `match`), not by identity.
-    """
-
-    @classmethod
-    def _missing_(cls, value: object) -> OpenStr | None:
-        if not isinstance(value, str):
-            return None
-        member = str.__new__(cls, value)
-        member._name_ = member._value_ = str(value)
-        return member
-
-
-class OpenInt(IntEnum):
-    """An integer enumeration; a value it does not list becomes a member of its own.
-
-    Such members compare by value (`==`, `in`, `match`), not by identity.
-    """
-
-    @classmethod
-    def _missing_(cls, value: object) -> OpenInt | None:
-        if not isinstance(value, int) or isinstance(value, bool):
-            return None
-        member = int.__new__(cls, value)
-        member._value_ = int(value)
-        member._name_ = str(member._value_)
-        return member

@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from enum import Enum
 from math import isfinite
 from typing import Any, Literal, cast
@@ -25,14 +25,7 @@ from .escapes import (
     query_reserved,
 )
 from .secrecy import has_surrogates
-from .texts import (
-    CalendarDuration,
-    base64_text,
-    base64url_text,
-    date_time_text,
-    decimal_text,
-    time_text,
-)
+from .texts import written
 
 Style = Literal[
     "cookie",
@@ -269,8 +262,10 @@ def texts(value: object, kinds: str = "") -> Iterator[str]:
 def json_text(value: object, annotation: Any = None) -> str:
     """Compact JSON; of models, only the fields that were set."""
     from .codec import to_json
+    from .typed import shape_of
 
-    return to_json(value, annotation).decode()
+    shape = None if annotation is None else shape_of(annotation)
+    return to_json(value, shape).decode()
 
 
 def plain(value: object) -> str | list[str] | dict[str, Any] | None:
@@ -306,7 +301,9 @@ def _named(name: str, value: object) -> str | list[str] | dict[str, Any] | None:
 def _url_safe(value: object) -> object:
     if isinstance(value, (list, tuple)):
         return [_url_safe(item) for item in cast(Iterable[object], value)]
-    return base64url_text(value) if isinstance(value, bytes) else value
+    if not isinstance(value, bytes):
+        return value
+    return urlsafe_b64encode(value).rstrip(b"=").decode()
 
 
 def _form_text(value: object) -> str:
@@ -327,22 +324,10 @@ def _scalar(value: object) -> str:
             return "true" if value else "false"
         case float() if not isfinite(value):
             raise ValueError(f"{value} is not a number that can be sent")
-        case datetime():
-            return date_time_text(value)
-        case time():
-            return time_text(value)
-        case date():
-            return value.isoformat()
-        case CalendarDuration():
-            return value.text
         case timedelta():
             return json_text(value).strip('"')
-        case Decimal():
-            return decimal_text(value)
-        case bytes() | bytearray():
-            return base64_text(bytes(value))
         case _:
-            return str(value)
+            return str(written(value))
 
 
 def _item(value: object) -> str:

@@ -2,35 +2,34 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""Plain data as JSON data: its schema says how scalars travel, not their Python type."""
+"""Plain data as JSON data, and what JSON does not have."""
 
 from __future__ import annotations
 
-from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence, Set
-from datetime import datetime, time
-from decimal import Decimal
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from datetime import datetime
 from math import isfinite
-from typing import Any, cast
+from secrets import token_hex
+from typing import Any, Protocol, cast
 
 from pydantic import BaseModel
 
-from .fixed import mark_fixed
-from .scalars import date_time_json
-from .shapes import Shape, shape_of
-from .texts import (
-    MARK,
-    CalendarDuration,
-    NumberText,
-    decimal_text,
-    number_text,
-    time_text,
-)
+from .shapes import fields_of, is_model
+from .texts import written
 
-BINARY = (bytes, bytearray, memoryview)
+MARK = f"\x00{token_hex(8)}"
+"""Precedes the digits of a number that is written as a string, to be unquoted later."""
 
 _AS_THEY_ARE = frozenset({str, bool, type(None)})
+_PLAIN = _AS_THEY_ARE | {int}
+_ATOMS = _PLAIN | {bytearray, bytes, float, memoryview}
+_BINARY = (bytes, bytearray, memoryview)
+
+
+class NumberText(str):
+    """The digits of a JSON number, exactly as they are to be sent."""
+
+    __slots__ = ()
 
 
 class Unsendable(ValueError):
@@ -46,7 +45,27 @@ class Unsendable(ValueError):
         return Unsendable(self.reason, (str(name), *self.place))
 
 
-def plainly(value: Any, annotation: Any = None) -> Any:
+class Layout(Protocol):
+    """How the scalars of plain data travel where their Python type does not say."""
+
+    def members(self, value: Mapping[Any, object]) -> Callable[[str], Layout | None]:
+        """What gives the layouts of the members of an object, by name."""
+        ...
+
+    def item(self, index: int) -> Layout | None:
+        """The layout of an item of a list."""
+        ...
+
+    def scalar(self, value: Any) -> Any:
+        """A scalar as JSON has it.
+
+        Raises:
+            ValueError: JSON has no text for it.
+        """
+        ...
+
+
+def plainly(value: Any, layout: Layout | None = None) -> Any:
     """The value with all that is not in a model as JSON data; models stay, and count
     the fields that the document fixes among the set ones.
 
@@ -55,145 +74,114 @@ def plainly(value: Any, annotation: Any = None) -> Any:
     Raises:
         Unsendable: JSON has no text for a value.
     """
-    return shaped(value, None if annotation is None else shape_of((annotation,)))
-
-
-def shaped(value: Any, shape: Shape | None) -> Any:
-    """The same, of what has this shape."""
-    return _plain(value, shape, False)
-
-
-def check(value: object) -> None:
-    """Looks for what JSON has not, in models as well.
-
-    Raises:
-        Unsendable: There is such a value.
-    """
-    _plain(value, None, True)
-
-
-def _plain(value: Any, shape: Shape | None, into_models: bool) -> Any:
     kind: Any = cast(Any, type(value))
     if kind in _AS_THEY_ARE:
         return value
     if kind is dict:
-        return _members(cast(dict[Any, object], value), shape, into_models)
+        return _members(cast(dict[Any, object], value), layout)
     if kind is list:
-        return _items(cast(list[object], value), shape, into_models)
-    if _is_model(kind):
-        if into_models:
-            _members(sent_fields(value), shape_of((kind,)), True)
-        else:
-            _mark(value)
+        return _items(cast(list[object], value), layout)
+    if is_model(kind):
+        mark_fixed(value)
         return value
     if isinstance(value, Mapping):
-        return _members(cast(Mapping[Any, object], value), shape, into_models)
-    if isinstance(value, BINARY):
-        return _bytes(bytes(cast(bytes, value)), shape)
-    if isinstance(value, (Sequence, Set)) and not isinstance(value, str):
-        return _items(cast(Iterable[object], value), shape, into_models)
+        return _members(cast(Mapping[Any, object], value), layout)
+    if isinstance(value, (Sequence, Set)) and not isinstance(value, (str, *_BINARY)):
+        return _items(cast(Iterable[object], value), layout)
     try:
-        return _scalar(value, shape)
+        return scalar(value) if layout is None else layout.scalar(value)
     except ValueError as error:
         raise Unsendable(str(error)) from None
 
 
-def _mark(model: BaseModel) -> None:
-    try:
-        mark_fixed(model)
-    except ValueError:
-        check(model)
-        raise
+def scalar(value: Any) -> Any:
+    """A scalar as JSON has it.
 
-
-@lru_cache(maxsize=1024)
-def _is_model(kind: type[Any]) -> bool:
-    """As `issubclass`, which pydantic makes slow."""
-    return issubclass(kind, BaseModel)
+    Raises:
+        ValueError: JSON has no text for it.
+    """
+    if isinstance(value, NumberText):
+        return MARK + value
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError(f"{value} is not a number that JSON has")
+    return written(value)
 
 
 def sent_fields(model: BaseModel) -> dict[str, object]:
     """The fields that are sent, as they are called in JSON."""
-    declared, were_set = type(model).model_fields, model.model_fields_set
+    were_set = model.model_fields_set
     fields = {
-        declared[name].alias or name if name in declared else name: value
-        for name, value in model.__dict__.items()
-        if name in were_set
+        name: model.__dict__[field.attribute]
+        for name, field in fields_of(type(model)).by_name.items()
+        if field.attribute in were_set
     }
     return fields | (model.__pydantic_extra__ or {})
 
 
-def _members(
-    members: Mapping[Any, object], shape: Shape | None, into_models: bool
-) -> dict[Any, Any]:
-    shapes = None if shape is None else shape.members(members)
+def mark_fixed(value: object) -> None:
+    """Counts the fields that the document fixes among the set ones, at every depth.
+
+    Raises:
+        Unsendable: Where any value may stand, there is a datetime without a time zone:
+            pydantic would send it as it is.
+    """
+    kind: Any = type(value)
+    if kind in _ATOMS:
+        return
+    if is_model(kind):
+        model, fields = cast(BaseModel, value), fields_of(kind)
+        if fields.fixed:
+            model.__pydantic_fields_set__.update(fields.fixed)
+        members = model.__dict__
+        _mark_all((name, members.get(attribute)) for attribute, name in fields.deep)
+        if model.__pydantic_extra__:
+            _mark_all(model.__pydantic_extra__.items())
+    elif isinstance(value, Mapping):
+        _mark_all(cast(Mapping[Any, object], value).items())
+    elif isinstance(value, (Sequence, Set)) and not isinstance(value, str):
+        _mark_all(enumerate(cast(Iterable[object], value)))
+    elif isinstance(value, datetime) and value.tzinfo is None:
+        try:
+            written(value)
+        except ValueError as error:
+            raise Unsendable(str(error)) from None
+
+
+def _mark_all(values: Iterable[tuple[object, object]]) -> None:
+    for name, value in values:
+        if type(value) not in _ATOMS:
+            try:
+                mark_fixed(value)
+            except Unsendable as error:
+                raise error.within(name) from None
+
+
+def _members(members: Mapping[Any, object], layout: Layout | None) -> dict[Any, Any]:
+    layouts = None if layout is None else layout.members(members)
+    as_they_are = _PLAIN if layout is None else _AS_THEY_ARE
     plain: dict[Any, Any] = {}
     for name, member in members.items():
-        if type(member) in _AS_THEY_ARE:
+        if type(member) in as_they_are:
             plain[name] = member
             continue
-        inner = None if shapes is None else shapes.of(name)
         try:
-            plain[name] = _plain(member, inner, into_models)
+            inner = None if layouts is None else layouts(str(name))
+            plain[name] = plainly(member, inner)
         except Unsendable as error:
             raise error.within(name) from None
     return plain
 
 
-def _items(
-    items: Iterable[object], shape: Shape | None, into_models: bool
-) -> list[Any]:
-    inner = None if shape is None else shape.item(0)
-    by_place = shape is not None and shape.has_places
+def _items(items: Iterable[object], layout: Layout | None) -> list[Any]:
+    as_they_are = _PLAIN if layout is None else _AS_THEY_ARE
     plain: list[Any] = []
     for index, item in enumerate(items):
-        if type(item) in _AS_THEY_ARE:
+        if type(item) in as_they_are:
             plain.append(item)
             continue
-        if by_place and shape is not None:
-            inner = shape.item(index)
         try:
-            plain.append(_plain(item, inner, into_models))
+            inner = None if layout is None else layout.item(index)
+            plain.append(plainly(item, inner))
         except Unsendable as error:
             raise error.within(index) from None
     return plain
-
-
-def _bytes(value: bytes, shape: Shape | None) -> str:
-    if shape is not None and shape.encode is not None:
-        return shape.encode(value)
-    if shape is None or bytes not in shape.scalars:
-        return b64encode(value).decode()
-    try:
-        return value.decode()
-    except UnicodeError:
-        raise Unsendable(
-            "bytes that are not UTF-8 cannot be a JSON string, "
-            "and the schema names no encoding for them: pass the encoded text"
-        ) from None
-
-
-def _scalar(value: Any, shape: Shape | None) -> Any:
-    if type(value) is int and (shape is None or not shape.is_decimal_text):
-        return value
-    match value:
-        case NumberText():
-            return MARK + value
-        case Decimal():
-            if shape is not None and shape.is_number:
-                return MARK + number_text(value)
-            return decimal_text(value)
-        case int() | float():
-            if not isfinite(value):
-                raise ValueError(f"{value} is not a number that JSON has")
-            if shape is not None and shape.is_decimal_text:
-                return str(value)
-            return value
-        case datetime():
-            return date_time_json(value)
-        case time():
-            return time_text(value)
-        case CalendarDuration():
-            return value.text
-        case _:
-            return value

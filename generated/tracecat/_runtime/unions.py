@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, cast, get_args, get_origin
 
 from pydantic import BaseModel, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema, from_json
 
 from .model import UnknownVariant
+from .shapes import Tagging, fields_of
+
+Adder = Callable[[Any], Any]
+"""What adds a tag to a value."""
 
 _NO_TAGS: Mapping[str, str | int] = {}
 _Choices = list[CoreSchema | tuple[CoreSchema, str]]
 
 
-class Discriminated:
+class Discriminated(Tagging):
     """Chooses the member of a union by the value of one of its fields, the tag.
 
     `members` maps the values of the field `name` to the names of the classes; several
@@ -32,7 +36,16 @@ class Discriminated:
     be unset, or there is none, and then the tag is no part of the model.
     """
 
-    __slots__ = ("_tags", "adds", "default", "free", "members", "name", "optional")
+    __slots__ = (
+        "_adders",
+        "_hash",
+        "adds",
+        "default",
+        "free",
+        "members",
+        "name",
+        "optional",
+    )
 
     def __init__(
         self,
@@ -53,7 +66,8 @@ class Discriminated:
         self.adds = adds
         self.optional = optional
         self.free = free
-        self._tags: dict[type[Any], Sequence[tuple[str, str | int]]] = {}
+        self._adders: dict[type[Any], Sequence[Adder]] = {}
+        self._hash = hash(self._key())
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Discriminated):
@@ -61,7 +75,11 @@ class Discriminated:
         return self._key() == other._key()
 
     def __hash__(self) -> int:
-        return hash(self._key())
+        return self._hash
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        options = {n: getattr(self, n) for n in ("default", "adds", "optional", "free")}
+        return partial(Discriminated, **options), (self.name, self.members)
 
     def _key(self) -> tuple[object, ...]:
         added, members = tuple(self.adds.items()), tuple(self.members.items())
@@ -178,20 +196,18 @@ class Discriminated:
 
     def tagged(self, value: BaseModel) -> Any:
         """A model as this union sends it: a copy with the tags that it lacks."""
-        kind = type(value)
-        for name, tag in self._added(kind):
-            value = _adding(kind, name, tag)(value)
+        adders = self._adders.get(type(value))
+        for add in self._adders_of(type(value)) if adders is None else adders:
+            value = add(value)
         return value
 
-    def _added(self, kind: type[Any]) -> Sequence[tuple[str, str | int]]:
-        """The tags of a class, or of the one that it inherits from."""
-        known = self._tags.get(kind)
-        if known is None:
-            names = [b.__name__ for b in kind.__mro__ if b.__name__ in self.adds]
-            inner = [tag for union in self._inner() for tag in union._added(kind)]
-            known = [*((self.name, self.adds[name]) for name in names[:1]), *inner]
-            self._tags[kind] = known
-        return known
+    def _adders_of(self, kind: type[Any]) -> Sequence[Adder]:
+        """What adds the tags of a class, or of the one that it inherits from."""
+        names = [b.__name__ for b in kind.__mro__ if b.__name__ in self.adds]
+        own = [_adder(kind, self.name, self.adds[name]) for name in names[:1]]
+        inner = [add for union in self._inner() for add in union._adders_of(kind)]
+        self._adders[kind] = [*own, *inner]
+        return self._adders[kind]
 
     def untagged(self, value: BaseModel) -> BaseModel:
         """A model without the tags that are the union's alone."""
@@ -279,8 +295,7 @@ def _guarded(guard: Callable[[object], object], schema: CoreSchema) -> CoreSchem
     return core_schema.no_info_before_validator_function(guard, schema)
 
 
-@lru_cache(maxsize=1024, typed=True)
-def _adding(kind: type[BaseModel], name: str, tag: str | int) -> Callable[[Any], Any]:
+def _adder(kind: type[BaseModel], name: str, tag: str | int) -> Adder:
     """What makes a shallow copy of a model with one more member, unless that is set
     already."""
     attribute, convert, has_typed_extra = _place(kind, name)
@@ -326,13 +341,14 @@ def _place(
     value; and whether the members without an attribute have a type."""
     own = kind.__mro__[: kind.__mro__.index(BaseModel)]
     typed = any("__pydantic_extra__" in vars(c).get("__annotations__", {}) for c in own)
-    for attribute, field in kind.model_fields.items():
-        if (field.alias or attribute) == name:
-            for choice in (field.annotation, *get_args(field.annotation)):
-                if isinstance(choice, type) and issubclass(choice, Enum):
-                    return attribute, choice, typed
-            return attribute, _same, typed
-    return "", _same, typed
+    field = fields_of(kind).by_name.get(name)
+    if field is None:
+        return "", _same, typed
+    annotation = kind.model_fields[field.attribute].annotation
+    for choice in (annotation, *get_args(annotation)):
+        if isinstance(choice, type) and issubclass(choice, Enum):
+            return field.attribute, choice, typed
+    return field.attribute, _same, typed
 
 
 def _same(value: object) -> object:

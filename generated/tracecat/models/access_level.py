@@ -4,7 +4,7 @@
 # fmt: off
 from __future__ import annotations
 
-from .._runtime.model import OpenInt
+from .._runtime.enums import OpenInt
 
 
 class AccessLevel(OpenInt):

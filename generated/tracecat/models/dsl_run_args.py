@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from .._runtime.durations import Duration
 from .._runtime.model import Model
-from .._runtime.scalars import Duration
 from .dsl_config import DSLConfig
 from .dsl_input import DSLInput
 from .role import Role

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from .._runtime.model import Model, OpenStr
+from .._runtime.enums import OpenStr
+from .._runtime.model import Model
 from .access_level import AccessLevel
 
 

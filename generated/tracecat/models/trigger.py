@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._runtime.model import Model, OpenStr
+from .._runtime.enums import OpenStr
+from .._runtime.model import Model
 
 
 class TriggerKind(OpenStr):

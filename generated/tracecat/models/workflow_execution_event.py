@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._runtime.model import Model
-from .._runtime.scalars import DateTime
+from .._runtime.times import DateTime
 from .event_failure import EventFailure
 from .event_group import EventGroup
 from .role import Role

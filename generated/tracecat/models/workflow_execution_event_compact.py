@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._runtime.model import Model
-from .._runtime.scalars import DateTime
+from .._runtime.times import DateTime
 from .event_failure import EventFailure
 from .workflow_event_type import WorkflowEventType
 from .workflow_execution_event_status import WorkflowExecutionEventStatus

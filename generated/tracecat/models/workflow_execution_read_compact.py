@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from .._runtime.model import Model
-from .._runtime.scalars import DateTime
+from .._runtime.times import DateTime
 from .interaction_state import InteractionState
 from .workflow_execution_event_compact import WorkflowExecutionEventCompact
 from .workflow_execution_status import WorkflowExecutionStatus

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from .._runtime.model import Model
-from .._runtime.scalars import DateTime
+from .._runtime.times import DateTime
 from .execution_type import ExecutionType
 from .trigger_type import TriggerType
 from .workflow_execution_status import WorkflowExecutionStatus

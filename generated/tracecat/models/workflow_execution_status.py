@@ -4,7 +4,7 @@
 # fmt: off
 from __future__ import annotations
 
-from .._runtime.model import OpenStr
+from .._runtime.enums import OpenStr
 
 
 class WorkflowExecutionStatus(OpenStr):
