@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, get_origin
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast, get_origin
 
 from pydantic import ValidationError
 
@@ -101,6 +101,20 @@ class OpenResponse:
         return (
             f"<OpenResponse {self.status} to {self.request.method} {self.request.url}>"
         )
+
+
+class Sends(Protocol):
+    """A client as features need it."""
+
+    def send_raw(self, request: Request[T]) -> Response[T]: ...
+    def send_open(self, request: Request[Any]) -> OpenResponse: ...
+
+
+class AsyncSends(Protocol):
+    """An asynchronous client as features need it."""
+
+    async def send_raw(self, request: Request[T]) -> Response[T]: ...
+    async def send_open(self, request: Request[Any]) -> OpenResponse: ...
 
 
 def lookup(types: Statuses, status: int, default: Any = Undocumented) -> Any:

@@ -68,31 +68,6 @@ class StatusError(ApiError):
     """Seconds that the server asks to wait."""
 
 
-class PaginationError(ApiError):
-    """The next page was there before, or is at another origin; or a page has no items.
-
-    Raised before the next page is asked for.
-    """
-
-
-class WaitError(ApiError):
-    """What was waited for ended, and not well."""
-
-    value: Any
-    """The last answer."""
-    status_value: Any
-    """What its status was."""
-
-
-class WaitTimeoutError(TimeoutError):
-    """What was waited for did not end in time."""
-
-    value: Any = None
-    """The last answer, None if there was none."""
-    status_value: Any = None
-    """What its status was."""
-
-
 def _restored(
     kind: type[ApiError], args: tuple[Any, ...], state: dict[str, Any]
 ) -> ApiError:

@@ -3,24 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, Self, TypeVar, cast, overload
+from typing import Any, Generic, Self, TypeVar, cast
 
 import httpx2
 
-from .fakes import FakeCall, FakeOperation, FakeResource, UnexpectedCall
-from .fakes_frames import asks_for, streamed
+from .fakes import (
+    FakeApi,
+    FakeCall,
+    Faked,
+    FakeOperation,
+    FakeServer,
+    UnexpectedCall,
+    response_of,
+)
+from .fakes_calls import Route
+from .fakes_frames import asks_for, shown, streamed
 from .stream_requests import Items, StreamableRequest, StreamRequest
 
 T = TypeVar("T")
 E = TypeVar("E")
+C = TypeVar("C")
+A = TypeVar("A")
+
+
+class StreamServer(FakeServer):
+    """A fake server that answers with streams, too."""
+
+    def items(self, route: Route) -> Items | None:
+        """The items of an operation; None where its answer is no stream."""
+        return getattr(self.request(route), "items", None)
+
+    def default(self, route: Route, call: FakeCall) -> httpx2.Response:
+        """The stream that the document's own example shows, or else an empty one."""
+        items = self.items(route)
+        if items is None or not asks_for(items, call.headers):
+            return super().default(route, call)
+        streams = (shown(items, example) for example in self.examples(route).values())
+        content = next((one for one in streams if one is not None), b"")
+        return response_of(route.statuses[0], content, items.media_type, None)
+
+
+class FakeStreamApi(FakeApi[C, A]):
+    """A fake of an API that answers with streams, too; else as a `FakeApi`."""
+
+    _server = StreamServer
 
 
 class FakeStream(FakeOperation[T], Generic[T, E]):
     """How an operation answers that may be a stream of `E`."""
-
-    def __init__(self, items: Callable[[], Items], server: Any, name: str) -> None:
-        super().__init__(server, name)
-        self._items = items
 
     def streams(self, *values: E) -> Self:
         """Answers with a stream of these, and its end."""
@@ -43,47 +73,22 @@ class FakeStream(FakeOperation[T], Generic[T, E]):
                 f"{type(value).__name__} is not: use fake.{self._name}.streams(...)"
             )
         content = streamed(items, cast(list[object], value))
-        every = {"content-type": items.media_type, **(headers or {})}
-        return httpx2.Response(status or 200, headers=every, content=content)
+        return response_of(status or 200, content, items.media_type, headers)
+
+    def _items(self) -> Items:
+        server = cast(StreamServer, self._server)
+        return cast(Items, server.items(server.routes[self._name]))
 
 
-class _Maker(Generic[T, E]):
-    """Makes an endpoint function an operation of a `FakeResource`; see `fake`."""
-
-    def __init__(self, function: Callable[..., Any]) -> None:
-        self._function = function
-        self.__doc__ = function.__doc__
-
-    def __set_name__(self, owner: type[FakeResource], name: str) -> None:
-        self._name = f"{owner.__module__.rpartition('.')[2]}.{name}"
-
-    @overload
-    def __get__(self, resource: None, owner: Any) -> Callable[..., Any]: ...
-    @overload
-    def __get__(self, resource: FakeResource, owner: Any) -> FakeStream[T, E]: ...
-    def __get__(self, resource: FakeResource | None, owner: Any) -> Any:
-        """The endpoint function on the class, the fake of it on an instance."""
-        if resource is None:
-            return self._function
-        server, name = resource.fake_.server_, self._name
-
-        def items() -> Items:
-            request: Any = server.request(server.routes[name])
-            return cast(Items, request.items)
-
-        made: FakeStream[T, E] = FakeStream(items, server, name)
-        return made
-
-
-class fake_stream(_Maker[bytes, E], Generic[E]):
+def fake_stream(
+    function: Callable[..., StreamRequest[E]],
+) -> Faked[Callable[..., StreamRequest[E]], FakeStream[bytes, E]]:
     """Makes a fake of an endpoint function whose answer is a stream."""
-
-    def __init__(self, function: Callable[..., StreamRequest[E]]) -> None:
-        super().__init__(function)
+    return Faked(function, FakeStream)
 
 
-class fake_streamable(_Maker[T, E], Generic[T, E]):
+def fake_streamable(
+    function: Callable[..., StreamableRequest[T, E]],
+) -> Faked[Callable[..., StreamableRequest[T, E]], FakeStream[T, E]]:
     """Makes a fake of an endpoint function whose answer may be a stream."""
-
-    def __init__(self, function: Callable[..., StreamableRequest[T, E]]) -> None:
-        super().__init__(function)
+    return Faked(function, FakeStream)

@@ -14,9 +14,7 @@ from .request import Request
 from .secrecy import without_frames
 
 if TYPE_CHECKING:
-    from .answers import OpenResponse
-    from .async_client import AsyncClient
-    from .sync_client import SyncClient
+    from .answers import AsyncSends, OpenResponse, Sends
 
 
 def lost(opened: OpenResponse, error: httpx2.RequestError) -> TransportError:
@@ -54,7 +52,7 @@ class Opened:
 
     _is_open = False
 
-    def __init__(self, client: SyncClient, request: Request[Any]) -> None:
+    def __init__(self, client: Sends, request: Request[Any]) -> None:
         self._client = client
         self.request = request
         self._answer = client.send_open(request)
@@ -99,7 +97,7 @@ class AsyncOpened:
 
     _is_open = False
 
-    def __init__(self, client: AsyncClient, request: Request[Any]) -> None:
+    def __init__(self, client: AsyncSends, request: Request[Any]) -> None:
         self._client = client
         self.request = request
         self._opened: OpenResponse | None = None

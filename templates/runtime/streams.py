@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from time import sleep
-from typing import TYPE_CHECKING, Generic, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
 import httpx2
 
@@ -13,11 +13,10 @@ from .events import KEPT, Event, Frame
 from .intake import Intake
 from .opened import AsyncOpened, Opened, lost
 from .pauses import async_sleep
+from .stream_requests import StreamableRequest, StreamRequest, streaming
 
 if TYPE_CHECKING:
-    from .async_client import AsyncClient
-    from .stream_requests import StreamRequest
-    from .sync_client import SyncClient
+    from .answers import AsyncSends, Sends
 
 E = TypeVar("E")
 
@@ -66,7 +65,7 @@ class Stream(_Told[E], Opened, Iterator[E]):
     one may still be asked for.
     """
 
-    def __init__(self, client: SyncClient, request: StreamRequest[E]) -> None:
+    def __init__(self, client: Sends, request: StreamRequest[E]) -> None:
         self._intake = Intake(request)
         super().__init__(client, request)
         self._chunks = self._begin()
@@ -158,7 +157,7 @@ class AsyncStream(_Told[E], AsyncOpened, AsyncIterator[E]):
     It is as a `Stream` otherwise.
     """
 
-    def __init__(self, client: AsyncClient, request: StreamRequest[E]) -> None:
+    def __init__(self, client: AsyncSends, request: StreamRequest[E]) -> None:
         self._intake = Intake(request)
         super().__init__(client, request)
         self._chunks: AsyncGenerator[bytes, None] | None = None
@@ -250,3 +249,27 @@ class AsyncStream(_Told[E], AsyncOpened, AsyncIterator[E]):
                 continue
             await self._begin()
             return
+
+
+class SendsStreams:
+    """A client of an API that answers with streams."""
+
+    def send_stream(
+        self: Sends, request: StreamRequest[E] | StreamableRequest[Any, E]
+    ) -> Stream[E]:
+        """The stream that a request is answered with, for a `with` block.
+
+        Raises:
+            ApiError: One of its kinds.
+        """
+        return Stream(self, streaming(request))
+
+
+class AsyncSendsStreams:
+    """An asynchronous client of an API that answers with streams."""
+
+    def send_stream(
+        self: AsyncSends, request: StreamRequest[E] | StreamableRequest[Any, E]
+    ) -> AsyncStream[E]:
+        """The stream that a request is answered with, for an `async with` block."""
+        return AsyncStream(self, streaming(request))

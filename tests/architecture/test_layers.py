@@ -21,6 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("restamp.ir",),
     ("restamp.lower",),
     ("restamp.passes",),
+    ("restamp.runtime",),
     ("restamp.names",),
     ("restamp.python.modules",),
     ("restamp.python.types",),
@@ -65,6 +66,7 @@ DISK_AND_NETWORK = {
     "restamp.spec.reading.remote",
     "restamp.spec.reading.upstream",
     "restamp.emit.render",
+    "restamp.runtime.source",
     "restamp.output",
     "restamp.cli",
 }

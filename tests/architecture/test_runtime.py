@@ -14,7 +14,7 @@ from restamp.config.load import from_flags
 from restamp.diagnostics.model import Diagnostics
 from restamp.emit.runtime import runtime_files
 from restamp.pipeline import generate
-from restamp.python.modules import runtime
+from restamp.runtime import modules as runtime
 
 ROOT = Path(__file__).parents[2]
 RUNTIME = ROOT / "templates" / "runtime"
@@ -133,7 +133,7 @@ def test_no_module_of_the_generator_but_one_says_where_the_runtime_is() -> None:
         str(file.relative_to(ROOT))
         for file in files
         if re.search(rf"\b{runtime.FOLDER}\b", file.read_text("utf-8"))
-    ] == ["generator/restamp/python/modules/runtime.py"]
+    ] == ["generator/restamp/runtime/modules.py"]
 
 
 def test_every_module_that_the_generator_names_is_there() -> None:
@@ -151,3 +151,19 @@ def test_no_cycles() -> None:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         raise AssertionError(" -> ".join(error.args[1])) from None
+
+
+FEATURES = {"events", "pages", "stream_requests", "streams", "waiters", "webhooks"}
+
+
+def test_the_core_knows_no_feature(smallest: Files) -> None:
+    """What the smallest package holds is the core; a feature imports it, and is not imported by it."""
+    assert not FEATURES & modules_of(smallest)
+
+
+def test_no_name_of_a_resource_is_a_member_of_the_client() -> None:
+    """The names that a client has are read from the runtime: no list of them can be out of date."""
+    from restamp.names.reserved import client_members, fake_members
+
+    assert {"hurried_", "send_pages", "send_stream", "aclose", "with_options"} <= client_members()
+    assert {"server_", "async_client", "reset"} <= fake_members()

@@ -102,13 +102,18 @@ async def follow(client: Any, count: int) -> int:
         Items,
         StreamRequest,
     )
+    from restamp_runtime.streams import (  # type: ignore[import-not-found]
+        AsyncStream,
+        Stream,
+    )
 
     class Change(Model):  # type: ignore[misc]
         id: int
         text: str
 
     request: Any = StreamRequest("GET", f"/events/{count}", Items(Change, "text/event-stream"))
-    stream = client.send_stream(request)
+    is_sync = hasattr(client, "close")
+    stream = (Stream if is_sync else AsyncStream)(client, request)
     number = 0
     if hasattr(stream, "__next__"):
         for item in stream:

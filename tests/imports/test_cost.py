@@ -47,6 +47,7 @@ def test_the_errors(package: Package) -> None:
         "._runtime.lazy",
         ".errors",
         "._runtime.errors",
+        *({"._runtime.page_errors", "._runtime.wait_errors"} & own(package, modules)),
     }
     assert not modules & HEAVY
     assert loaded(package, "from PACKAGE import NotFoundError, ApiError") == modules

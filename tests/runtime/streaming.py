@@ -11,17 +11,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from restamp_runtime.api import Api
-from restamp_runtime.async_client import AsyncClient
 from restamp_runtime.downloads import AsyncDownload, Download
 from restamp_runtime.stream_requests import Items, StreamRequest
 from restamp_runtime.streams import AsyncStream, Stream
-from restamp_runtime.sync_client import SyncClient
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from ..behaviour.servers.loopback import serving
+from .clients import AsyncClient, SyncClient
 
 SSE = "text/event-stream"
 END = object()

@@ -11,15 +11,14 @@ from typing import Any
 import httpx2
 import pytest
 from restamp_runtime.api import Api, ApiKey, Basic
-from restamp_runtime.async_client import AsyncClient
 from restamp_runtime.errors import ApiError
 from restamp_runtime.grants import ClientCredentials, OAuth2, PasswordCredentials, RefreshToken
 from restamp_runtime.hooks import Hooks
 from restamp_runtime.model import Model
 from restamp_runtime.request import Request
 from restamp_runtime.stream_requests import Items, StreamRequest
-from restamp_runtime.sync_client import SyncClient
 
+from .clients import AsyncClient, SyncClient
 from .raw import Raw, raw, response
 
 SECRET = "s3cret"

@@ -14,12 +14,13 @@ import httpx2
 import pytest
 from pydantic import Field
 from restamp_runtime.api import Api, Bearer
-from restamp_runtime.async_client import AsyncClient
-from restamp_runtime.errors import PaginationError, StatusError
+from restamp_runtime.errors import StatusError
 from restamp_runtime.model import Model
+from restamp_runtime.page_errors import PaginationError
 from restamp_runtime.paged import Body, PagedRequest, Pages, Query, next_link
 from restamp_runtime.parameters import JsonText, Styled
-from restamp_runtime.sync_client import SyncClient
+
+from .clients import AsyncClient, SyncClient
 
 BASE = "https://api.example.com/v1"
 API = Api(name="things", base_url=BASE, schemes={"b": Bearer()}, security=(("b",),))

@@ -15,7 +15,6 @@ import pytest
 import trio
 from restamp_runtime import async_client, pauses
 from restamp_runtime.api import Api
-from restamp_runtime.async_client import AsyncClient
 from restamp_runtime.downloads import AsyncDownload
 from restamp_runtime.errors import TimeoutError, TransportError
 from restamp_runtime.files import File
@@ -24,6 +23,7 @@ from restamp_runtime.request import Request
 from restamp_runtime.stream_requests import Items, StreamRequest
 from restamp_runtime.waiters import AsyncBoundWaitedCall, Waiter
 
+from .clients import AsyncClient
 from .raw import Raw, raw, response
 
 API = Api(name="x", base_url="https://api.example.com")

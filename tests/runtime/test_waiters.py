@@ -21,12 +21,11 @@ from restamp_runtime.errors import (
     StatusError,
     TimeoutError,
     TransportError,
-    WaitError,
-    WaitTimeoutError,
 )
 from restamp_runtime.model import Model
 from restamp_runtime.request import Request
 from restamp_runtime.sync_client import SyncClient
+from restamp_runtime.wait_errors import WaitError, WaitTimeoutError
 from restamp_runtime.waiters import Waiter, async_waited_call, waited_call
 
 API = Api(name="jobs", base_url="https://api.example.com")
@@ -111,22 +110,20 @@ def handler(steps: Iterable[Step], seen: list[httpx2.Request]) -> Any:
 def wait(request: pytest.FixtureRequest, clock: Clock) -> Wait:
     """Waits for a job; `seen` takes the requests, other keywords are the client's options."""
 
-    class Jobs(Resource):
-        get = waited_call(get_job, WAITER)
-
-    class AsyncJobs(AsyncResource):
-        get = async_waited_call(get_job, WAITER)
-
     def sync(steps: Iterable[Step], seen: list[Any], waiter: Waiter, **options: Any) -> Any:
-        Jobs.__dict__["get"]._waiter = waiter
+        class Jobs(Resource):
+            get = waited_call(get_job, waiter)
+
         with SyncClient(
             API, transport=httpx2.MockTransport(handler(steps, seen)), max_retries=0, **options
         ) as client:
             return Jobs(client).get.wait("x", full=True)
 
     def asynchronous(steps: Iterable[Step], seen: list[Any], waiter: Waiter, **options: Any) -> Any:
+        class AsyncJobs(AsyncResource):
+            get = async_waited_call(get_job, waiter)
+
         async def main() -> Any:
-            AsyncJobs.__dict__["get"]._waiter = waiter
             transport = httpx2.MockTransport(handler(steps, seen))
             async with AsyncClient(API, transport=transport, max_retries=0, **options) as client:
                 return await AsyncJobs(client).get.wait("x", full=True)

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 
 import jinja2
 import jinja2.meta
 from jinja2.sandbox import SandboxedEnvironment
 
-import restamp
 from restamp.emit.plan import FilePlan
-
-HERE = Path(restamp.__file__).resolve().parent
-
-
-def templates_folder() -> Path:
-    """The folder of templates: inside an installed package, or beside `generator/` in a checkout."""
-    installed = HERE / "templates"
-    return installed if installed.is_dir() else HERE.parents[1] / "templates"
+from restamp.runtime.source import templates_folder
 
 
 class BadTemplate(Exception):
@@ -110,10 +101,3 @@ def unknown_templates(overrides: Path) -> list[tuple[str, str]]:
 def is_ours(overrides: Path | None) -> Callable[[FilePlan], bool]:
     """Whether the template of a plan is Restamp's own, and not one from `overrides`."""
     return lambda plan: overrides is None or not (overrides / plan.template).exists()
-
-
-@cache
-def runtime_texts() -> Mapping[str, str]:
-    """The modules of the runtime by their names."""
-    folder = templates_folder() / "runtime"
-    return {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.py"))}

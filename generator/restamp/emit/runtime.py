@@ -8,10 +8,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
 
-from restamp.emit.render import runtime_texts
-from restamp.python.modules.runtime import FOLDER
+from restamp.runtime.modules import FOLDER
+from restamp.runtime.source import imports_of, modules_below, runtime_texts
 
 _IMPORT = re.compile(rf"^ *from \.+{FOLDER}(?:\.(\w+))? import\b", re.MULTILINE)
 
@@ -22,40 +21,18 @@ def runtime_files(files: Mapping[str, str]) -> dict[str, str]:
     for path, text in files.items():
         # The text of a docstring may look like an import.
         if path.endswith(".py") and not imported.issuperset(_IMPORT.findall(text)):
-            imported |= _modules(ast.parse(text), FOLDER)
+            imported |= modules_below(ast.parse(text), FOLDER)
     texts = runtime_texts()
-    return {f"{FOLDER}/{name}.py": texts[name] for name in sorted(closure(imported))}
+    return {f"{FOLDER}/{name}.py": texts[name] for name in sorted(_closure(imported))}
 
 
-def closure(modules: Iterable[str]) -> set[str]:
+def _closure(modules: Iterable[str]) -> set[str]:
     """Modules of the runtime with all that they import in turn."""
-    imports = _imports()
     needed: set[str] = set()
     pending = list(modules)
     while pending:
         module = pending.pop()
         if module not in needed:
             needed.add(module)
-            pending += imports[module]
+            pending += imports_of(module)
     return needed
-
-
-@cache
-def _imports() -> Mapping[str, frozenset[str]]:
-    """The modules of the runtime that each of them imports."""
-    return {
-        name: frozenset(_modules(ast.parse(text), "")) for name, text in runtime_texts().items()
-    }
-
-
-def _modules(tree: ast.Module, folder: str) -> set[str]:
-    """The modules that a module imports from a folder beside or above it, or from its own where that is ""."""
-    modules: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.level:
-            first, _, rest = (node.module or "").partition(".")
-            if folder and first != folder:
-                continue
-            module = rest if folder else first
-            modules |= {module} if module else {alias.name for alias in node.names}
-    return modules

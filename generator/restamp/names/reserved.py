@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from keyword import kwlist, softkwlist
+
+from restamp.runtime import modules as runtime
+from restamp.runtime.source import members_of
 
 KEYWORDS = frozenset(kwlist)
 SOFT_KEYWORDS = frozenset(softkwlist)
@@ -30,24 +34,23 @@ MODEL_MEMBERS = frozenset("""
     """.split())
 """The public members of pydantic's BaseModel."""
 
-CLIENT_MEMBERS = frozenset("""
-    aclose api base_url bool close credentials deadline float headers hooks http_client httpx2 hurried_ int
-    max_retries property request self send send_items send_open send_pages send_raw send_stream str timeout
-    validation wait_timeout with_options
+_CLIENT_WORDS = frozenset("""
+    api bool credentials float headers hooks http_client httpx2 int max_retries property self str timeout
+    validation
     """.split())
-"""The public members of a generated client, its arguments, and what its class is written with."""
+"""The arguments of a generated client, and what its class is written with."""
 
 CLIENT_CLASSES = frozenset("""
     API AccessToken Api ApiKey AsyncAccessToken AsyncClient AsyncCredential AsyncResource Basic Bearer
-    Client Credential Hooks Mapping OAuth2 OpenIdConnect Resource RuntimeAsyncClient SyncClient Timeout
+    AsyncSendsPages AsyncSendsStreams Client Credential Hooks Mapping OAuth2 OpenIdConnect Resource RuntimeAsyncClient SendsPages SendsStreams SyncClient Timeout
     Validation
     """.split())
 """The classes that the modules of clients and resources import beside the resources' own."""
 
-FAKE_MEMBERS = frozenset("async_client base_url bool calls client reset server_ transport".split())
-"""The public members of a fake, and what its class is written with."""
+_FAKE_WORDS = frozenset({"bool"})
+"""What the class of a fake is written with."""
 
-FAKE_CLASSES = frozenset("FakeApi FakeCall FakeResource".split())
+FAKE_CLASSES = frozenset("FakeApi FakeCall FakeResource FakeStreamApi".split())
 """The classes that the modules of fakes import beside their own."""
 
 CLIENT_ARGUMENTS = frozenset(
@@ -62,3 +65,19 @@ MODULE_NAMES = DEVICES | {"__init__", "aux", "con", "lazy_exports", "nul", "prn"
 """File names that are special to Python, to a file system, or in the index of a package."""
 
 ENUM_MEMBERS = frozenset({"mro", "name", "value"})
+
+
+@cache
+def client_members() -> frozenset[str]:
+    """What no attribute of a client may be called: the members of the runtime's clients, whatever a package has of them."""
+    return _CLIENT_WORDS.union(*(_members(module, name) for name, module in runtime.CLIENTS))
+
+
+@cache
+def fake_members() -> frozenset[str]:
+    """What no attribute of a fake may be called."""
+    return _FAKE_WORDS | _members(runtime.FAKES, "FakeApi")
+
+
+def _members(module: str, name: str) -> frozenset[str]:
+    return members_of(module.rpartition(".")[2], name)

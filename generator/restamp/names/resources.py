@@ -9,11 +9,11 @@ from restamp.ir.api import Api
 from restamp.ir.operations import Operation
 from restamp.names.reserved import (
     CLIENT_CLASSES,
-    CLIENT_MEMBERS,
     FAKE_CLASSES,
-    FAKE_MEMBERS,
     KEYWORDS,
     MODULE_NAMES,
+    client_members,
+    fake_members,
 )
 from restamp.names.scope import Scope, is_name, snake_name
 from restamp.names.words import pascal
@@ -54,7 +54,7 @@ def group_key(attribute: str) -> str:
 def groups_of(api: Api, pins: Mapping[str, str]) -> dict[str, Group]:
     """The resource of each operation, by its id: the document's pins, the lock's, then the tag's."""
     attributes = _attributes(api, pins)
-    classes, fakes = Scope(CLIENT_CLASSES | KEYWORDS), Scope(FAKE_MEMBERS)
+    classes, fakes = Scope(CLIENT_CLASSES | KEYWORDS), Scope(fake_members())
     fake_classes = Scope(FAKE_CLASSES)
     made: dict[str, Group] = {}
 
@@ -84,7 +84,7 @@ def _attributes(api: Api, pins: Mapping[str, str]) -> dict[str, str]:
     What the lock knows stays where it is, whatever its tag is called now; what is new goes where the others
     of its tag are.
     """
-    scope = Scope(CLIENT_MEMBERS | MODULE_NAMES | KEYWORDS, folded=True)
+    scope = Scope(client_members() | MODULE_NAMES | KEYWORDS, folded=True)
     found: dict[str, str] = {}
     homes: dict[str, set[str]] = {}
     for operation in api.operations:

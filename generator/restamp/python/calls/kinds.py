@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from restamp.ir.operations import Codec, Content, Operation, Response
-from restamp.python.modules import runtime
+from restamp.runtime import modules as runtime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CallKind:
     """One way to bind an endpoint function, and the kind of request that the function returns."""
 
@@ -20,15 +21,59 @@ class CallKind:
     """The runtime's class of the request."""
     requests: str
     """Its module."""
+    client: tuple[str, str] | None = None
+    """The class that a client inherits where operations are of this kind, and its module; `Async` before it likewise."""
+    exports: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What calls give, for annotations of the caller's, by the module of each."""
+    errors: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What calls raise besides, by the module of each."""
 
 
 PLAIN = CallKind("call", runtime.CALLS, "Request", runtime.REQUEST)
-PAGED = CallKind("paged_call", runtime.PAGES, "PagedRequest", runtime.PAGED)
-WAITED = CallKind("waited_call", runtime.WAITERS, "Request", runtime.REQUEST)
-STREAM = CallKind("stream_call", runtime.STREAM_CALLS, "StreamRequest", runtime.STREAM_REQUESTS)
-STREAMABLE = CallKind(
-    "streamable_call", runtime.STREAM_CALLS, "StreamableRequest", runtime.STREAM_REQUESTS
+PAGED = CallKind(
+    "paged_call",
+    runtime.PAGES,
+    "PagedRequest",
+    runtime.PAGED,
+    runtime.SENDS_PAGES,
+    {"Page": runtime.PAGED, "Listing": runtime.PAGES, "AsyncListing": runtime.PAGES},
+    {"PaginationError": runtime.PAGE_ERRORS},
 )
+WAITED = CallKind(
+    "waited_call",
+    runtime.WAITERS,
+    "Request",
+    runtime.REQUEST,
+    errors=dict.fromkeys(("WaitError", "WaitTimeoutError"), runtime.WAIT_ERRORS),
+)
+_STREAM_EXPORTS = {
+    "Event": runtime.EVENTS,
+    "Stream": runtime.STREAMS,
+    "AsyncStream": runtime.STREAMS,
+}
+STREAM = CallKind(
+    "stream_call",
+    runtime.STREAM_CALLS,
+    "StreamRequest",
+    runtime.STREAM_REQUESTS,
+    runtime.SENDS_STREAMS,
+    _STREAM_EXPORTS,
+)
+STREAMABLE = CallKind(
+    "streamable_call",
+    runtime.STREAM_CALLS,
+    "StreamableRequest",
+    runtime.STREAM_REQUESTS,
+    runtime.SENDS_STREAMS,
+    _STREAM_EXPORTS,
+)
+KINDS = (PLAIN, PAGED, WAITED, STREAM, STREAMABLE)
+
+
+def kinds_of(operations: Iterable[Operation]) -> list[CallKind]:
+    """The kinds of operations, in a fixed order."""
+    kinds = list(map(kind_of, operations))
+    return [kind for kind in KINDS if kind in kinds]
 
 
 def kind_of(operation: Operation) -> CallKind:

@@ -9,10 +9,10 @@ from restamp.ir.members import answer_of, item_of, resolved
 from restamp.ir.operations import Operation
 from restamp.ir.pagination import Path, Place, Style, Waiter
 from restamp.ir.types import ANY, OneOf
-from restamp.python.modules import runtime
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.imports import Imports
 from restamp.python.types.literals import literal, parts
+from restamp.runtime import modules as runtime
 
 
 def paged_item(operation: Operation, annotator: Annotator) -> str:

@@ -8,9 +8,9 @@ from restamp.ir.declarations import AliasDecl, Declaration, ObjectDecl
 from restamp.ir.operations import Content, Operation
 from restamp.ir.types import Constant, Kind, Named, Nullable, OneOf, Primitive, Type
 from restamp.ir.walk import inherited
-from restamp.python.modules import runtime
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.literals import literal, parts
+from restamp.runtime import modules as runtime
 
 FLAG = "stream"
 """The member of a body that asks for a stream, as many an API has it."""

@@ -21,10 +21,10 @@ from restamp.ir.types import (
     TupleOf,
     Type,
 )
-from restamp.python.modules import runtime
 from restamp.python.modules.layout import is_plain
 from restamp.python.types.imports import Imports
 from restamp.python.types.literals import literal, mapping
+from restamp.runtime import modules as runtime
 
 BUILTIN = {
     Kind.NULL: "None",

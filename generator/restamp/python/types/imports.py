@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from restamp.python.modules.runtime import FOLDER
 from restamp.python.types.literals import WIDTH
+from restamp.runtime.modules import FOLDER
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -9,7 +9,7 @@ from restamp.ir.operations import Operation
 from restamp.ir.types import Type
 from restamp.names.resources import Group
 from restamp.passes.common_error import error_type
-from restamp.python.modules import runtime
+from restamp.python.calls.kinds import kinds_of
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.docstrings import docstring, one_line, text_lines
 from restamp.python.types.imports import Imports
@@ -31,18 +31,16 @@ from restamp.python.views.views import (
     ResourceView,
     Subject,
 )
+from restamp.runtime import modules as runtime
 
-RUNTIME_ERRORS = {
-    "ApiError": runtime.ERRORS,
-    "CredentialsError": runtime.ERRORS,
-    "DecodeError": runtime.ERRORS,
-    "PaginationError": runtime.ERRORS,
-    "TimeoutError": runtime.ERRORS,
-    "TransportError": runtime.ERRORS,
-    "WaitError": runtime.ERRORS,
-    "WaitTimeoutError": runtime.ERRORS,
-}
-"""The classes of errors that generated ones do not derive from, by the module of each."""
+RUNTIME_ERRORS = (
+    "ApiError",
+    "CredentialsError",
+    "DecodeError",
+    "TimeoutError",
+    "TransportError",
+)
+"""What any call may raise, besides the errors of statuses."""
 EXPLAINED = {
     "BadRequestError": "400: the request is invalid.",
     "UnauthorizedError": "401: the credentials are missing or wrong.",
@@ -72,8 +70,11 @@ def client_view(subject: Subject) -> ClientView:
         frozenset({"Client", "AsyncClient", "API", "annotations", *classes}), package="."
     )
     imports.use(runtime.API, "Api")
-    imports.use(runtime.ASYNC_CLIENT, "AsyncClient", "RuntimeAsyncClient")
-    imports.use(runtime.SYNC_CLIENT, "SyncClient")
+    bases = [imports.use(runtime.SYNC_CLIENT, "SyncClient")]
+    async_bases = [imports.use(runtime.ASYNC_CLIENT, "AsyncClient", "RuntimeAsyncClient")]
+    for name, module in dict.fromkeys(k.client for k in kinds_of(api.operations) if k.client):
+        bases.append(imports.use(module, name))
+        async_bases.append(imports.use(module, f"Async{name}"))
     imports.use(runtime.HOOKS, "Hooks")
     imports.use(runtime.SETTINGS, "hidden_options")
     imports.use(runtime.SETTINGS, "Timeout")
@@ -88,6 +89,8 @@ def client_view(subject: Subject) -> ClientView:
             f"from .resources.{r.attribute} import {r.async_class}, {r.sync_class}"
             for r in resources
         ),
+        sync_bases=", ".join(bases),
+        async_bases=", ".join(async_bases),
         sync_doc=docstring(_client_doc(subject, "client"), 4),
         async_doc=docstring(_client_doc(subject, "asynchronous client"), 4),
         description=tuple(description),
@@ -207,6 +210,14 @@ def _outside(subject: Subject, imports: Imports) -> Annotator:
     return Annotator(imports, subject.declarations, types, named)
 
 
+def runtime_errors(subject: Subject) -> dict[str, str]:
+    """The errors that generated ones do not derive from, by the module of each."""
+    errors: dict[str, str] = dict.fromkeys(RUNTIME_ERRORS, runtime.ERRORS)
+    for kind in kinds_of(subject.api.operations):
+        errors |= kind.errors
+    return dict(sorted(errors.items()))
+
+
 def errors_view(subject: Subject) -> ErrorsView:
     """The view of the module `errors`: classes by status, with the type of their bodies."""
     by_class = _error_types(subject)
@@ -232,12 +243,13 @@ def errors_view(subject: Subject) -> ErrorsView:
         classes.append(ErrorView(name, "StatusError", docstring([text], 4), told))
     statuses = [f"{status}: {name}" for status, name in NAMED_ERRORS.items()]
     statuses += [f"{literal('5XX')}: ServerError", f"{literal('default')}: StatusError"]
-    exported = sorted([*RUNTIME_ERRORS, *EXPLAINED, "StatusError"])
-    errors = [(name, name) for name in RUNTIME_ERRORS] + [("StatusError", "RuntimeStatusError")]
+    errors = runtime_errors(subject)
+    exports = [(module, name, name) for name, module in errors.items()]
+    exports.append((runtime.ERRORS, "StatusError", "RuntimeStatusError"))
+    exported = sorted([*errors, *EXPLAINED, "StatusError"])
     return ErrorsView(
         runtime=tuple(
-            f"from .{RUNTIME_ERRORS.get(name, runtime.ERRORS)} import {name} as {local}"
-            for name, local in sorted(errors)
+            f"from .{module} import {name} as {local}" for module, name, local in sorted(exports)
         ),
         imports=tuple(imports.lines()),
         classes=tuple(classes),

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from restamp.ir.api import FlowKind, SchemeKind, SecurityScheme
 from restamp.names.credentials import Credential
-from restamp.python.modules import runtime
 from restamp.python.types.docstrings import one_line
 from restamp.python.types.imports import Imports
 from restamp.python.types.literals import literal, mapping, parts
 from restamp.python.views.views import ArgumentView, Subject
+from restamp.runtime import modules as runtime
 
 GRANTED = frozenset({SchemeKind.OAUTH2, SchemeKind.OPEN_ID})
 """The kinds whose tokens the client can fetch."""

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
 from restamp.ir.types import ANY, Doc
 from restamp.ir.walk import inherited, references
-from restamp.python.modules import runtime
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.docstrings import docstring
 from restamp.python.types.imports import Imports, Symbol, is_sibling
 from restamp.python.types.literals import literal
 from restamp.python.views.dicts import TYPE_CHECKING, dicts_view
 from restamp.python.views.views import AliasView, ClassView, FieldView, ModelsView, Subject
+from restamp.runtime import modules as runtime
 
 LATE = "  # noqa: E402"
 

@@ -21,7 +21,6 @@ from restamp.python.calls.kinds import (
 from restamp.python.calls.pages import paged_item, pages_argument, waiter_argument
 from restamp.python.calls.representations import accept_of, decoded_otherwise, decoded_type
 from restamp.python.calls.streams import item_annotation, items_argument
-from restamp.python.modules import runtime
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.docstrings import docstring, one_line
 from restamp.python.types.imports import Imports
@@ -29,6 +28,7 @@ from restamp.python.types.literals import literal, mapping, parts
 from restamp.python.views.operation_docs import operation_doc
 from restamp.python.views.request_arguments import RequestArguments
 from restamp.python.views.views import ApiModuleView, EndpointView, Subject
+from restamp.runtime import modules as runtime
 
 
 def api_module_views(subject: Subject) -> list[ApiModuleView]:

@@ -4,37 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from restamp.python.calls.kinds import PAGED, STREAM, STREAMABLE, kind_of
-from restamp.python.modules import runtime
+from restamp.python.calls.kinds import STREAM, kinds_of
 from restamp.python.types.docstrings import docstring, one_line
 from restamp.python.types.literals import literal
-from restamp.python.views.client import EXPLAINED, RUNTIME_ERRORS
+from restamp.python.views.client import EXPLAINED, runtime_errors
 from restamp.python.views.credentials import GRANTS, takes_grants
 from restamp.python.views.views import ExportsView, ExportView, Subject
-
-RESULTS = {
-    PAGED: {"Page": runtime.PAGED, "Listing": runtime.PAGES, "AsyncListing": runtime.PAGES},
-    STREAM: {
-        "Event": runtime.EVENTS,
-        "Stream": runtime.STREAMS,
-        "AsyncStream": runtime.STREAMS,
-    },
-}
-"""What calls of a kind give, for annotations of the caller's; by the module of the runtime."""
+from restamp.runtime import modules as runtime
 
 
 def package_view(subject: Subject) -> ExportsView:
     """The package's `__init__`: the clients, the errors, and the subpackages."""
-    homes = dict.fromkeys((*RUNTIME_ERRORS, *EXPLAINED, "StatusError"), "errors")
+    homes = dict.fromkeys((*runtime_errors(subject), *EXPLAINED, "StatusError"), "errors")
     homes |= {"Client": "client", "AsyncClient": "client", "File": runtime.FILES}
     homes |= dict.fromkeys(subject.custom, "_custom")
     homes |= dict.fromkeys(("Drift", "Hooks", "Retry"), runtime.HOOKS)
     if takes_grants(subject):
         homes |= dict.fromkeys(GRANTS, runtime.GRANTS)
-    kinds = {kind_of(operation) for operation in subject.api.operations}
-    for kind in (*kinds, *([STREAM] if STREAMABLE in kinds else [])):
-        homes |= RESULTS.get(kind, {})
-    if kinds - {STREAM}:
+    kinds = kinds_of(subject.api.operations)
+    for kind in kinds:
+        homes |= kind.exports
+    if set(kinds) - {STREAM}:
         homes |= dict.fromkeys(("AsyncDownload", "Download"), runtime.DOWNLOADS)
     homes |= {"api": "", "errors": "", "models": ""}
     if subject.api.webhooks:

@@ -19,13 +19,13 @@ from restamp.ir.operations import (
 )
 from restamp.ir.sent_tags import adds
 from restamp.ir.types import ANY, Kind, ListOf, Named, Nullable, OneOf, Primitive, Type
-from restamp.python.modules import runtime
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.imports import Imports
 from restamp.python.types.literals import laid_out, literal, mapping, parts
 from restamp.python.types.plain_data import SELDOM, decides, innermost
 from restamp.python.types.sent_annotations import SentAnnotator
 from restamp.python.views.views import Subject
+from restamp.runtime import modules as runtime
 
 CHOICE = "content_type"
 """What the argument is called that chooses a media type, unless a parameter has that name."""

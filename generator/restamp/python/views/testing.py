@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from restamp.ir.operations import Operation, Response
 from restamp.names.resources import Group
-from restamp.python.calls.kinds import STREAM, STREAMABLE, answers_of, kind_of
-from restamp.python.modules import runtime
+from restamp.python.calls.kinds import STREAM, STREAMABLE, answers_of, kind_of, kinds_of
 from restamp.python.types.docstrings import docstring
 from restamp.python.types.imports import Imports
 from restamp.python.views.client import groups_of
 from restamp.python.views.views import FakeView, Subject, TestingView
+from restamp.runtime import modules as runtime
 
 STREAMS = {STREAM: "fake_stream", STREAMABLE: "fake_streamable"}
 
@@ -21,11 +21,16 @@ def testing_view(subject: Subject) -> TestingView:
     """The view of the fake, and of all it is made of."""
     fakes = [_fake(subject, group, members) for group, members in groups_of(subject)]
     imports = Imports(frozenset({"Fake", "annotations", *(fake.name for fake in fakes)}))
-    for name in ("FakeApi", "FakeCall", "UnexpectedCall"):
+    for name in ("FakeCall", "UnexpectedCall"):
         imports.use(runtime.FAKES, name)
+    if STREAMS.keys() & kinds_of(subject.api.operations):
+        base = imports.use(runtime.FAKES_STREAMS, "FakeStreamApi")
+    else:
+        base = imports.use(runtime.FAKES, "FakeApi")
     for name in ("API", "AsyncClient", "Client"):
         imports.use(".._custom" if name in subject.custom else "..client", name)
     return TestingView(
+        base=base,
         imports=tuple(imports.lines()),
         resource_imports=tuple(f"from .{fake.module} import {fake.name}" for fake in fakes),
         fakes=tuple(fakes),

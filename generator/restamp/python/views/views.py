@@ -237,6 +237,8 @@ class ClientView:
 
     imports: tuple[str, ...]
     resource_imports: tuple[str, ...]
+    sync_bases: str
+    async_bases: str
     sync_doc: str
     async_doc: str
     description: tuple[str, ...]
@@ -313,6 +315,8 @@ class FakeView:
 class TestingView:
     """The module `testing`."""
 
+    base: str
+    """The class of the runtime that the fake derives from."""
     imports: tuple[str, ...]
     resource_imports: tuple[str, ...]
     fakes: tuple[FakeView, ...]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from restamp.ir.operations import Codec, Webhook
 from restamp.ir.types import Kind, Primitive, Type
-from restamp.python.modules import runtime
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.docstrings import docstring
 from restamp.python.types.imports import Imports
 from restamp.python.views.models import doc_blocks
 from restamp.python.views.views import Subject, WebhooksView, WebhookView
+from restamp.runtime import modules as runtime
 
 
 def webhooks_view(subject: Subject) -> WebhooksView:

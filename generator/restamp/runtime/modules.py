@@ -27,6 +27,7 @@ GRANTS = f"{FOLDER}.grants"
 HOOKS = f"{FOLDER}.hooks"
 LAZY = f"{FOLDER}.lazy"
 MODEL = f"{FOLDER}.model"
+PAGE_ERRORS = f"{FOLDER}.page_errors"
 PAGED = f"{FOLDER}.paged"
 PAGES = f"{FOLDER}.pages"
 PARAMETERS = f"{FOLDER}.parameters"
@@ -39,7 +40,21 @@ SYNC_CLIENT = f"{FOLDER}.sync_client"
 TAGGING = f"{FOLDER}.tagging"
 TIMES = f"{FOLDER}.times"
 UNIONS = f"{FOLDER}.unions"
+WAIT_ERRORS = f"{FOLDER}.wait_errors"
 WAITERS = f"{FOLDER}.waiters"
 WEBHOOK_FORMS = f"{FOLDER}.webhook_forms"
 WEBHOOK_HEADERS = f"{FOLDER}.webhook_headers"
 WEBHOOKS = f"{FOLDER}.webhooks"
+
+SENDS_PAGES = ("SendsPages", PAGES)
+SENDS_STREAMS = ("SendsStreams", STREAMS)
+CLIENTS = (
+    ("SyncClient", SYNC_CLIENT),
+    ("AsyncClient", ASYNC_CLIENT),
+    *(
+        (f"{prefix}{name}", module)
+        for name, module in (SENDS_PAGES, SENDS_STREAMS)
+        for prefix in ("", "Async")
+    ),
+)
+"""The classes that a generated client may inherit, with their modules."""

@@ -1,0 +1,101 @@
+"""What the runtime's own source says: its modules, what each imports, the members of its classes."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import restamp
+
+HERE = Path(restamp.__file__).resolve().parent
+
+
+def templates_folder() -> Path:
+    """The folder of templates: inside an installed package, or beside `generator/` in a checkout."""
+    installed = HERE / "templates"
+    return installed if installed.is_dir() else HERE.parents[1] / "templates"
+
+
+@cache
+def runtime_texts() -> Mapping[str, str]:
+    """The modules of the runtime by their names."""
+    folder = templates_folder() / "runtime"
+    return {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.py"))}
+
+
+@cache
+def tree_of(module: str) -> ast.Module:
+    """A module of the runtime, parsed."""
+    return ast.parse(runtime_texts()[module])
+
+
+@cache
+def imports_of(module: str) -> frozenset[str]:
+    """The modules of the runtime that one of them imports, also in functions and for type checkers only."""
+    return frozenset(modules_below(tree_of(module), ""))
+
+
+def modules_below(tree: ast.Module, folder: str) -> set[str]:
+    """The modules that a module imports from a folder beside or above it, or from its own where that is ""."""
+    modules: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            first, _, rest = (node.module or "").partition(".")
+            if folder and first != folder:
+                continue
+            module = rest if folder else first
+            modules |= {module} if module else {alias.name for alias in node.names}
+    return modules
+
+
+def members_of(module: str, name: str) -> frozenset[str]:
+    """The public members of a class of the runtime, those of its bases among them."""
+    tree = tree_of(module)
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and node.name == name:
+            members = {member for member in _members(node) if not member.startswith("_")}
+            return frozenset(members).union(
+                *(members_of(*home) for base in node.bases for home in _homes(tree, module, base))
+            )
+    raise LookupError(f"the runtime's module {module} has no class {name}")
+
+
+def _members(node: ast.ClassDef) -> Iterator[str]:
+    """What the body of a class binds, and the attributes that its methods assign."""
+    for part in node.body:
+        match part:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                yield name
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                yield name
+            case ast.Assign(targets=targets):
+                yield from (target.id for target in targets if isinstance(target, ast.Name))
+            case _:
+                pass
+    for inner in ast.walk(node):
+        match inner:
+            case ast.Attribute(value=ast.Name(id="self"), attr=name, ctx=ast.Store()):
+                yield name
+            case _:
+                pass
+
+
+def _homes(tree: ast.Module, module: str, base: ast.expr) -> Iterator[tuple[str, str]]:
+    """The module of the runtime that has a base class, and its name there; nothing where it is Python's."""
+    bare = base.value if isinstance(base, ast.Subscript) else base
+    if not isinstance(bare, ast.Name):
+        return
+    for node in tree.body:
+        match node:
+            case ast.ClassDef(name=name) if name == bare.id:
+                yield module, name
+            case ast.ImportFrom(module=str(other), level=1, names=names):
+                yield from (
+                    (other, alias.name)
+                    for alias in names
+                    if bare.id == (alias.asname or alias.name)
+                )
+            case _:
+                pass
