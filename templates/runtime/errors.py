@@ -68,6 +68,23 @@ class StatusError(ApiError):
     """Seconds that the server asks to wait."""
 
 
+def undecodable(
+    request: Request[Any],
+    status: int,
+    headers: Mapping[str, str],
+    what: str,
+    content: bytes = b"",
+) -> DecodeError:
+    """The error for a response that is not as the document says."""
+    return DecodeError(
+        f"{request.method} {request.url} answered {status} with {what}",
+        status=status,
+        headers=headers,
+        content=content,
+        request=request,
+    )
+
+
 def _restored(
     kind: type[ApiError], args: tuple[Any, ...], state: dict[str, Any]
 ) -> ApiError:

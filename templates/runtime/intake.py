@@ -20,7 +20,6 @@ from .events import (
     parser_of,
 )
 from .json_texts import parsed
-from .opened import undecodable
 from .retries import LONGEST_ASKED_DELAY, backoff
 
 if TYPE_CHECKING:
@@ -91,8 +90,7 @@ class Intake(Generic[E]):
                 frame = next(self._frames, None)
         except TooLong as error:
             self.is_over = True
-            raise undecodable(
-                self.opened,
+            raise self.opened.undecodable(
                 f"a stream with an item that is wrong: {error}",
                 error.start,
             ) from error
@@ -154,7 +152,7 @@ class Intake(Generic[E]):
         if opened.drift is None:
             said = "; ".join([*found.values()][:3])
             what = "a stream with an item that is not what the document says"
-            raise undecodable(opened, f"{what}: {said}; {SWITCH}", content) from problem
+            raise opened.undecodable(f"{what}: {said}; {SWITCH}", content) from problem
         opened.drift.report(self.request, opened.status, found, content)
         value = salvaged(kind, self._data(frame))
         is_whole = isinstance(frame, bytes) or self.items.whole is None
@@ -163,7 +161,7 @@ class Intake(Generic[E]):
     def no_stream(self, content: bytes) -> DecodeError:
         """The error for an answer that is none."""
         kind = self.opened.headers.get("content-type", "")
-        return undecodable(self.opened, f"{kind}, which is no stream", content)
+        return self.opened.undecodable(f"{kind}, which is no stream", content)
 
     def _is_described(self, event: Dataless) -> bool:
         """Whether the schema of the events has such a one without data."""

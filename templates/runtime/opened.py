@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import httpx2
 
-from .errors import DecodeError, TransportError
+from .errors import TransportError
 from .request import Request
 from .secrecy import without_frames
 
@@ -26,22 +26,10 @@ def lost(opened: OpenResponse, error: httpx2.RequestError) -> TransportError:
     if isinstance(error, httpx2.DecodingError):
         what = "a body that does not fit its Content-Encoding"
         without_frames(error)
-        raise undecodable(opened, what) from error
+        raise opened.undecodable(what) from error
     made = opened.failure(error)
     made.__cause__ = error
     return made
-
-
-def undecodable(opened: OpenResponse, what: str, content: bytes = b"") -> DecodeError:
-    """The error for an answer that is not as the document says."""
-    request = opened.request
-    return DecodeError(
-        f"{request.method} {request.url} answered {opened.status} with {what}",
-        status=opened.status,
-        headers=opened.headers,
-        content=content,
-        request=request,
-    )
 
 
 class Opened:

@@ -12,6 +12,7 @@ from .calls import AsyncBoundCall, AsyncResource, Binding, BoundCall, Resource
 from .errors import ApiError, StatusError, TimeoutError
 from .paths import Path, found
 from .pauses import async_sleep
+from .request import Undocumented
 from .retries import retry_after
 from .wait_errors import WaitError, WaitTimeoutError
 
@@ -140,10 +141,25 @@ class Wait(Generic[T]):
 def _has_members(response: Response[Any], value: object) -> bool:
     """Whether a status may be in a value; a null that is described is not one yet."""
     if value is None:
-        from .answers import is_null_described  # Resources load no pydantic.
-
-        return is_null_described(response)
+        return _is_null_described(response)
     return isinstance(value, Mapping) or hasattr(value, "model_fields_set")
+
+
+def _is_null_described(response: Response[Any]) -> bool:
+    """Whether no content, or a null, is what the document describes."""
+    from pydantic import ValidationError  # Resources load none of these.
+
+    from .answers import answer_type
+    from .codec import adapter
+
+    annotation = answer_type(response.request, response.status)
+    if annotation is None or annotation is Undocumented:
+        return True
+    try:
+        adapter(annotation).validate_python(None)
+    except ValidationError:
+        return False
+    return True
 
 
 def _status(waiter: Waiter, value: object) -> Any:
