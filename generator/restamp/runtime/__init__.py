@@ -1,1 +1,1 @@
-"""What the runtime of a generated client has: its modules, and what its own source says of them."""
+"""What does the runtime of a generated client have? Its modules, and what its own source says of them."""
