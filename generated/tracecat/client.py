@@ -17,6 +17,7 @@ from ._runtime.api import Api, ApiKey, Bearer
 from ._runtime.async_client import AsyncClient as RuntimeAsyncClient
 from ._runtime.auth import AsyncCredential, Credential
 from ._runtime.hooks import Hooks
+from ._runtime.pages import AsyncSendsPages, SendsPages
 from ._runtime.settings import Timeout, Validation, hidden_options
 from ._runtime.sync_client import SyncClient
 from .errors import STATUS_ERRORS
@@ -51,7 +52,7 @@ API = Api(
 )
 
 
-class Client(SyncClient):
+class Client(SyncClient, SendsPages):
     """The client for Tracecat API.
 
     Args:
@@ -131,7 +132,7 @@ class Client(SyncClient):
         return WorkflowExecutions(self)
 
 
-class AsyncClient(RuntimeAsyncClient):
+class AsyncClient(RuntimeAsyncClient, AsyncSendsPages):
     """The asynchronous client for Tracecat API.
 
     Args:

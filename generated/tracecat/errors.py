@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from ._runtime.errors import ApiError as ApiError
 from ._runtime.errors import CredentialsError as CredentialsError
 from ._runtime.errors import DecodeError as DecodeError
-from ._runtime.errors import PaginationError as PaginationError
 from ._runtime.errors import StatusError as RuntimeStatusError
 from ._runtime.errors import TimeoutError as TimeoutError
 from ._runtime.errors import TransportError as TransportError
-from ._runtime.errors import WaitError as WaitError
-from ._runtime.errors import WaitTimeoutError as WaitTimeoutError
+from ._runtime.page_errors import PaginationError as PaginationError
+from ._runtime.wait_errors import WaitError as WaitError
+from ._runtime.wait_errors import WaitTimeoutError as WaitTimeoutError
 
 if TYPE_CHECKING:
     from . import models

@@ -18,18 +18,12 @@ from .auth import resolved_async
 from .connections import LATE, guard
 from .errors import TransportError
 from .exchange import FAILURES, Exchange, Step, undocumented
-from .paged import Page, PagedRequest
-from .pages import AsyncListing, items_of_async, walked_async
 from .pauses import async_sleep as sleep
 from .request import Parts, Request, Undocumented
 from .secrecy import Hidden, without_frames
 from .settings import ClientOptions, Options, settings
-from .stream_requests import StreamableRequest, StreamRequest, streaming
-from .streams import AsyncStream
 
 T = TypeVar("T")
-Element = TypeVar("Element")
-Item = TypeVar("Item")
 
 
 class AsyncClient(ClientOptions):
@@ -112,20 +106,6 @@ class AsyncClient(ClientOptions):
         hidden = Hidden(parts)
         del parts
         return await self.send_raw(undocumented(method, path, answer, hidden))
-
-    def send_pages(self, request: PagedRequest[T, Item]) -> AsyncListing[Page[T, Item]]:
-        """The pages from this request on: `client.send_pages(page.next)`."""
-        return AsyncListing(lambda: walked_async(self, request))
-
-    def send_items(self, request: PagedRequest[Any, Item]) -> AsyncListing[Item]:
-        """The items of the pages from this request on."""
-        return AsyncListing(lambda: items_of_async(walked_async(self, request)))
-
-    def send_stream(
-        self, request: StreamRequest[Element] | StreamableRequest[Any, Element]
-    ) -> AsyncStream[Element]:
-        """The stream that a request is answered with, for an `async with` block."""
-        return AsyncStream(self, streaming(request))
 
     @property
     def _http(self) -> httpx2.AsyncClient:

@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 import httpx2
 
-from .errors import DecodeError, TransportError
+from .errors import TransportError
 from .request import Request
 from .secrecy import without_frames
 
 if TYPE_CHECKING:
-    from .answers import OpenResponse
-    from .async_client import AsyncClient
-    from .sync_client import SyncClient
+    from .answers import AsyncSends, OpenResponse, Sends
 
 
 def lost(opened: OpenResponse, error: httpx2.RequestError) -> TransportError:
@@ -32,22 +30,10 @@ def lost(opened: OpenResponse, error: httpx2.RequestError) -> TransportError:
     if isinstance(error, httpx2.DecodingError):
         what = "a body that does not fit its Content-Encoding"
         without_frames(error)
-        raise undecodable(opened, what) from error
+        raise opened.undecodable(what) from error
     made = opened.failure(error)
     made.__cause__ = error
     return made
-
-
-def undecodable(opened: OpenResponse, what: str, content: bytes = b"") -> DecodeError:
-    """The error for an answer that is not as the document says."""
-    request = opened.request
-    return DecodeError(
-        f"{request.method} {request.url} answered {opened.status} with {what}",
-        status=opened.status,
-        headers=opened.headers,
-        content=content,
-        request=request,
-    )
 
 
 class Opened:
@@ -58,7 +44,7 @@ class Opened:
 
     _is_open = False
 
-    def __init__(self, client: SyncClient, request: Request[Any]) -> None:
+    def __init__(self, client: Sends, request: Request[Any]) -> None:
         self._client = client
         self.request = request
         self._answer = client.send_open(request)
@@ -103,7 +89,7 @@ class AsyncOpened:
 
     _is_open = False
 
-    def __init__(self, client: AsyncClient, request: Request[Any]) -> None:
+    def __init__(self, client: AsyncSends, request: Request[Any]) -> None:
         self._client = client
         self.request = request
         self._opened: OpenResponse | None = None

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar, Unpack, cast
 from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
 
-from .errors import PaginationError, StatusError
+from .errors import StatusError
+from .page_errors import PaginationError
 from .parameters import query_text
 from .paths import Path, found, is_present, replaced, unwrapped
 from .request import Parts, Request
@@ -94,8 +95,34 @@ class PagedRequest(Request[T], Generic[T, Item]):
         self.pages = pages
         self.passed = 0
         """How many items came on the pages before."""
+        self.target: str | None = None
+        """A URL at the client's origin that a page gave, in place of path and query."""
         self.follows_full = False
         """Whether the page before had as many items as were asked for."""
+
+    def located(self, url: str, extra: Mapping[str, object]) -> str:
+        """Where the request goes: its target, at the origin of `url` (RFC 6454, section
+        5), so that credentials go nowhere else.
+
+        Raises:
+            PaginationError: The target is at another origin, and not the same resource.
+        """
+        if self.target is None:
+            return url
+        own = urlsplit(url)
+        try:
+            parts = _rebased(urlsplit(urljoin(url, self.target)), own)
+        except ValueError:
+            parts = None
+        if parts is None:
+            raise PaginationError(
+                f"the next page of {self.method} {self.url} is at another origin",
+                request=self,
+            )
+        names = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+        more = query_text({n: value for n, value in extra.items() if n not in names})
+        query = "&".join(filter(None, (parts.query, more)))
+        return parts._replace(query=query, fragment="").geturl()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -153,31 +180,6 @@ def is_behind_end(request: PagedRequest[Any, Any], error: StatusError) -> bool:
     """Whether an error says that the page before was the last one."""
     by_number = request.pages.style == "page"
     return by_number and request.passed > 0 and error.status == 404
-
-
-def turned(request: Request[Any], url: str, extra: Mapping[str, object]) -> str:
-    """Where a request with a target goes that would go to `url` without it.
-
-    `extra` are query parameters that are added unless the target has them. The origin
-    (RFC 6454, section 5) is always that of `url`, so that credentials go nowhere else.
-
-    Raises:
-        PaginationError: The target is at another origin, and not the same resource.
-    """
-    own = urlsplit(url)
-    try:
-        parts = _rebased(urlsplit(urljoin(url, request.target or "")), own)
-    except ValueError:
-        parts = None
-    if parts is None:
-        raise PaginationError(
-            f"the next page of {request.method} {request.url} is at another origin",
-            request=request,
-        )
-    names = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
-    more = query_text({n: value for n, value in extra.items() if n not in names})
-    query = "&".join(filter(None, (parts.query, more)))
-    return parts._replace(query=query, fragment="").geturl()
 
 
 def _rebased(target: SplitResult, own: SplitResult) -> SplitResult | None:

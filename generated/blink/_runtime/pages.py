@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
 
-from .calls import AsyncBoundCall, AsyncResource, BoundCall, Resource
-from .errors import PaginationError, StatusError
+from .calls import AsyncBoundCall, AsyncResource, Binding, BoundCall, Resource
+from .errors import StatusError
+from .page_errors import PaginationError
 from .paged import Page, PagedRequest, is_behind_end, page
 
 if TYPE_CHECKING:
-    from .async_client import AsyncClient
-    from .sync_client import SyncClient
+    from .answers import AsyncSends, Response, Sends
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -65,178 +65,183 @@ class AsyncListing(Generic[E]):
 class BoundPagedCall(BoundCall[P, T], Generic[P, T, Item]):
     """An operation that answers with a page, ready to be called."""
 
-    def __init__(
-        self, client: SyncClient, request: Callable[P, PagedRequest[T, Item]]
-    ) -> None:
-        super().__init__(client, request)
-        self._paged = request
-
     @property
     def request(self) -> Callable[P, PagedRequest[T, Item]]:
         """The endpoint function: it makes the request, and sends nothing."""
-        return self._paged
+        return cast(Callable[P, PagedRequest[T, Item]], self.__wrapped__)
 
     def pages(self, *args: P.args, **kwargs: P.kwargs) -> Listing[Page[T, Item]]:
         """All pages from the one that the call would give."""
-        return self._client.send_pages(self._paged(*args, **kwargs))
+        return pages_of(self._client, self.request(*args, **kwargs))
 
     def items(self, *args: P.args, **kwargs: P.kwargs) -> Listing[Item]:
         """The items of all pages."""
-        return self._client.send_items(self._paged(*args, **kwargs))
+        return items_of(self._client, self.request(*args, **kwargs))
 
 
 class AsyncBoundPagedCall(AsyncBoundCall[P, T], Generic[P, T, Item]):
     """An operation that answers with a page, ready to be awaited."""
 
-    def __init__(
-        self, client: AsyncClient, request: Callable[P, PagedRequest[T, Item]]
-    ) -> None:
-        super().__init__(client, request)
-        self._paged = request
-
     @property
     def request(self) -> Callable[P, PagedRequest[T, Item]]:
         """The endpoint function: it makes the request, and sends nothing."""
-        return self._paged
+        return cast(Callable[P, PagedRequest[T, Item]], self.__wrapped__)
 
     def pages(self, *args: P.args, **kwargs: P.kwargs) -> AsyncListing[Page[T, Item]]:
         """All pages from the one that the call would give."""
-        return self._client.send_pages(self._paged(*args, **kwargs))
+        return async_pages_of(self._client, self.request(*args, **kwargs))
 
     def items(self, *args: P.args, **kwargs: P.kwargs) -> AsyncListing[Item]:
         """The items of all pages."""
-        return self._client.send_items(self._paged(*args, **kwargs))
+        return async_items_of(self._client, self.request(*args, **kwargs))
 
 
-class paged_call(Generic[P, T, Item]):
+def paged_call(
+    function: Callable[P, PagedRequest[T, Item]],
+) -> Binding[Resource, Callable[P, PagedRequest[T, Item]], BoundPagedCall[P, T, Item]]:
     """Makes an endpoint function with pages an operation of a `Resource`."""
-
-    def __init__(self, function: Callable[P, PagedRequest[T, Item]]) -> None:
-        self._function = function
-        self.__doc__ = function.__doc__
-
-    @overload
-    def __get__(
-        self, resource: None, owner: Any
-    ) -> Callable[P, PagedRequest[T, Item]]: ...
-    @overload
-    def __get__(self, resource: Resource, owner: Any) -> BoundPagedCall[P, T, Item]: ...
-    def __get__(self, resource: Resource | None, owner: Any) -> Any:
-        """The endpoint function on the class, the bound call on an instance."""
-        if resource is None:
-            return self._function
-        return BoundPagedCall(resource.client_, self._function)
+    return Binding(function, BoundPagedCall)
 
 
-class async_paged_call(Generic[P, T, Item]):
+def async_paged_call(
+    function: Callable[P, PagedRequest[T, Item]],
+) -> Binding[
+    AsyncResource, Callable[P, PagedRequest[T, Item]], AsyncBoundPagedCall[P, T, Item]
+]:
     """Makes an endpoint function with pages an operation of an `AsyncResource`."""
-
-    def __init__(self, function: Callable[P, PagedRequest[T, Item]]) -> None:
-        self._function = function
-        self.__doc__ = function.__doc__
-
-    @overload
-    def __get__(
-        self, resource: None, owner: Any
-    ) -> Callable[P, PagedRequest[T, Item]]: ...
-    @overload
-    def __get__(
-        self, resource: AsyncResource, owner: Any
-    ) -> AsyncBoundPagedCall[P, T, Item]: ...
-    def __get__(self, resource: AsyncResource | None, owner: Any) -> Any:
-        """The endpoint function on the class, the bound call on an instance."""
-        if resource is None:
-            return self._function
-        return AsyncBoundPagedCall(resource.client_, self._function)
+    return Binding(function, AsyncBoundPagedCall)
 
 
-def walked(
-    client: SyncClient, request: PagedRequest[T, Item]
-) -> Iterator[Page[T, Item]]:
+class SendsPages:
+    """A client of an API that has pages."""
+
+    def send_pages(
+        self: Sends, request: PagedRequest[T, Item]
+    ) -> Listing[Page[T, Item]]:
+        """The pages from this request on: `client.send_pages(page.next)`."""
+        return pages_of(self, request)
+
+    def send_items(self: Sends, request: PagedRequest[Any, Item]) -> Listing[Item]:
+        """The items of the pages from this request on."""
+        return items_of(self, request)
+
+
+class AsyncSendsPages:
+    """An asynchronous client of an API that has pages."""
+
+    def send_pages(
+        self: AsyncSends, request: PagedRequest[T, Item]
+    ) -> AsyncListing[Page[T, Item]]:
+        """The pages from this request on: `client.send_pages(page.next)`."""
+        return async_pages_of(self, request)
+
+    def send_items(
+        self: AsyncSends, request: PagedRequest[Any, Item]
+    ) -> AsyncListing[Item]:
+        """The items of the pages from this request on."""
+        return async_items_of(self, request)
+
+
+def pages_of(client: Sends, request: PagedRequest[T, Item]) -> Listing[Page[T, Item]]:
     """The pages from a request on.
 
     Raises:
         ApiError: One of its kinds; PaginationError where the pages go round in a circle.
     """
-    walk = Walk()
-    todo: PagedRequest[T, Item] | None = request
-    while todo is not None:
-        walk.ask(todo)
-        try:
-            answer = client.send_raw(todo)
-        except StatusError as error:
-            if is_behind_end(todo, error):
-                return
-            raise
-        made = page(todo, answer.value, answer.headers)
-        walk.compare(made)
-        yield made
-        todo = made.next
+
+    def pages() -> Iterator[Page[T, Item]]:
+        walk = Walk(request)
+        while (asked := walk.asked()) is not None:
+            try:
+                response = client.send_raw(asked)
+            except StatusError as error:
+                walk.end(error)
+            else:
+                yield walk.page(response)
+
+    return Listing(pages)
 
 
-async def walked_async(
-    client: AsyncClient, request: PagedRequest[T, Item]
-) -> AsyncIterator[Page[T, Item]]:
+def async_pages_of(
+    client: AsyncSends, request: PagedRequest[T, Item]
+) -> AsyncListing[Page[T, Item]]:
     """The same with an asynchronous client."""
-    walk = Walk()
-    todo: PagedRequest[T, Item] | None = request
-    while todo is not None:
-        walk.ask(todo)
-        try:
-            answer = await client.send_raw(todo)
-        except StatusError as error:
-            if is_behind_end(todo, error):
-                return
-            raise
-        made = page(todo, answer.value, answer.headers)
-        walk.compare(made)
-        yield made
-        todo = made.next
+
+    async def pages() -> AsyncIterator[Page[T, Item]]:
+        walk = Walk(request)
+        while (asked := walk.asked()) is not None:
+            try:
+                response = await client.send_raw(asked)
+            except StatusError as error:
+                walk.end(error)
+            else:
+                yield walk.page(response)
+
+    return AsyncListing(pages)
 
 
-def items_of(pages: Iterator[Page[Any, Item]]) -> Iterator[Item]:
-    """The items of pages."""
-    for each in pages:
-        yield from each.items
+def items_of(client: Sends, request: PagedRequest[Any, Item]) -> Listing[Item]:
+    """The items of the pages from a request on."""
+    pages = pages_of(client, request)
+    return Listing(lambda: (item for page in pages for item in page.items))
 
 
-async def items_of_async(pages: AsyncIterator[Page[Any, Item]]) -> AsyncIterator[Item]:
-    """The items of pages."""
-    async for each in pages:
-        for item in each.items:
-            yield item
+def async_items_of(
+    client: AsyncSends, request: PagedRequest[Any, Item]
+) -> AsyncListing[Item]:
+    """The items of the pages from a request on."""
+    pages = async_pages_of(client, request)
+    return AsyncListing(lambda: (item async for page in pages for item in page.items))
 
 
-class Walk:
-    """Guards one walk through pages against going round for ever."""
+class Walk(Generic[T, Item]):
+    """One walk through pages without its I/O; it ends where the pages go in a circle."""
 
-    def __init__(self) -> None:
+    def __init__(self, request: PagedRequest[T, Item]) -> None:
+        self._next: PagedRequest[T, Item] | None = request
         self._asked: set[str] = set()
-        self._items: list[Any] = []
+        self._items: list[Item] = []
 
-    def ask(self, request: PagedRequest[Any, Any]) -> None:
-        """Before a request is sent.
+    def asked(self) -> PagedRequest[T, Item] | None:
+        """The request of the next page; None behind the last one.
 
         Raises:
             PaginationError: It was sent before.
         """
-        key = f"{request.target} {request.query_string} {request.body!r}"
-        if key in self._asked:
-            raise _circle(request)
-        self._asked.add(key)
+        request = self._next
+        if request is not None:
+            key = f"{request.target} {request.query_string} {request.body!r}"
+            if key in self._asked:
+                raise _circle(request)
+            self._asked.add(key)
+        return request
 
-    def compare(self, made: Page[Any, Any]) -> None:
-        """When a page is there. Equal numbers or texts may come twice, equal objects not.
+    def page(self, response: Response[T]) -> Page[T, Item]:
+        """The page that a response is.
 
         Raises:
             PaginationError: The server counts, and answers a number that it does not have
-                with the page before.
+                with the page before; equal numbers or texts may come twice.
         """
-        items, before, self._items = made.items, self._items, made.items
-        if made.request.pages.style not in ("offset", "page"):
-            return
-        if items and items == before and not isinstance(items[0], (str, int, float)):
-            raise _circle(made.request)
+        request = cast(PagedRequest[T, Item], response.request)
+        this = page(request, response.value, response.headers)
+        items, before, self._items = this.items, self._items, this.items
+        is_same = bool(items) and items == before
+        is_counted = is_same and request.pages.style in ("offset", "page")
+        if is_counted and not isinstance(items[0], (str, int, float)):
+            raise _circle(request)
+        self._next = this.next
+        return this
+
+    def end(self, error: StatusError) -> None:
+        """Ends the walk where an error says that the page before was the last one.
+
+        Raises:
+            StatusError: It says something else.
+        """
+        if self._next is None or not is_behind_end(self._next, error):
+            raise error
+        self._next = None
 
 
 def _circle(request: PagedRequest[Any, Any]) -> PaginationError:

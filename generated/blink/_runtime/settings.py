@@ -22,7 +22,6 @@ from .drift import DriftReporter
 from .hooks import Hooks
 from .logs import hide_query_credentials
 from .option_checks import checked_options
-from .paged import turned
 from .parameters import query_text
 from .request import Request
 from .secrecy import Hidden, unframed
@@ -91,7 +90,7 @@ class Settings:
         queries = (always, fixed, request.query_string, query_text(own))
         query = "&".join(filter(None, queries))
         url = f"{base}{path}?{query}" if query else base + path
-        return url if request.target is None else turned(request, url, own)
+        return request.located(url, own)
 
     def schemes(self, request: Request[Any]) -> Sequence[str]:
         """The schemes whose credentials go with a request."""

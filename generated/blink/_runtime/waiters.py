@@ -10,19 +10,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 
-from .answers import is_null_described
-from .calls import AsyncBoundCall, AsyncResource, BoundCall, Resource
-from .errors import ApiError, StatusError, TimeoutError, WaitError, WaitTimeoutError
+from .calls import AsyncBoundCall, AsyncResource, Binding, BoundCall, Resource
+from .errors import ApiError, StatusError, TimeoutError
 from .paths import Path, found
 from .pauses import async_sleep
+from .request import Undocumented
 from .retries import retry_after
+from .wait_errors import WaitError, WaitTimeoutError
 
 if TYPE_CHECKING:
     from .answers import Response
     from .async_client import AsyncClient
     from .request import Request
+    from .settings import ClientOptions
     from .sync_client import SyncClient
 
 P = ParamSpec("P")
@@ -53,39 +55,38 @@ class Waiter:
 class Wait(Generic[T]):
     """One wait without its I/O: after each look it says how long to sleep."""
 
+    value: T
+
     def __init__(
-        self,
-        waiter: Waiter,
-        request: Request[T],
-        limit: float,
-        hurried: bool = False,
+        self, waiter: Waiter, request: Request[T], client: ClientOptions
     ) -> None:
-        """Where it is `hurried`, pauses count and take no time."""
         self._waiter = waiter
-        self._hurried = hurried
         self._request = request
-        self._limit = limit
+        self._limit = client.wait_timeout
+        self._deadline = client.deadline
+        self._hurried = client.hurried_
         self._delay = waiter.delay
         self._started = monotonic()
-        self._last: tuple[Any, Any] | None = None
+        self._status: Any = None
+        self._was_seen = False
 
-    def left(self, deadline: float | None) -> float:
-        """Seconds that one look may take; `deadline` is the client's own limit."""
+    def left(self) -> float:
+        """Seconds that one look may take; the client has a deadline of its own."""
         left = max(self._limit - self._elapsed(), SHORTEST_DELAY)
-        return left if deadline is None else min(left, deadline)
+        return left if self._deadline is None else min(left, self._deadline)
 
-    def looked(self, answer: Response[T]) -> float | None:
+    def looked(self, response: Response[T]) -> float | None:
         """Seconds to the next look; None if this was the last one.
 
         Raises:
             WaitError: It ended, and not well.
             WaitTimeoutError: It did not end in time.
         """
-        value: object = answer.value
-        if self._waiter.status and not _has_members(answer, value):
-            raise answer.undecodable("a body in which there is no status")
-        status = _status(self._waiter, value)
-        self._last = value, status
+        self.value = response.value
+        if self._waiter.status and not _has_members(response, self.value):
+            raise response.undecodable("a body in which there is no status")
+        self._status = status = _status(self._waiter, self.value)
+        self._was_seen = True
         if status in self._waiter.success:
             return None
         if status in self._waiter.failure:
@@ -94,7 +95,7 @@ class Wait(Generic[T]):
                 f"{request.method} {request.url} ended as {status}",
                 **self._state(),
             )
-        return self._pause(retry_after(answer.headers))
+        return self._pause(retry_after(response.headers))
 
     def failed(self, error: ApiError) -> float:
         """Seconds to the next look after one that failed.
@@ -103,7 +104,7 @@ class Wait(Generic[T]):
             ApiError: The error itself, if it means the end.
             WaitTimeoutError: The time was up.
         """
-        early = not self._last and self._elapsed() < self._waiter.grace
+        early = not self._was_seen and self._elapsed() < self._waiter.grace
         if early and isinstance(error, StatusError) and error.status == 404:
             return self._pause(error.retry_after)
         if isinstance(error, TimeoutError) and self._is_over():
@@ -129,23 +130,40 @@ class Wait(Generic[T]):
         return self._elapsed() >= self._limit
 
     def _late(self) -> WaitTimeoutError:
-        request, state = self._request, self._state()
+        request = self._request
         return WaitTimeoutError(
             f"{request.method} {request.url} did not end within {self._limit:g} s"
-            + (f": it is {state['status_value']}" if self._last else ""),
-            **state,
+            + (f": it is {self._status}" if self._was_seen else ""),
+            **self._state(),
         )
 
     def _state(self) -> dict[str, Any]:
-        value, status = self._last or (None, None)
-        return {"request": self._request, "value": value, "status_value": status}
+        value = self.value if self._was_seen else None
+        return {"request": self._request, "value": value, "status_value": self._status}
 
 
-def _has_members(answer: Response[Any], value: object) -> bool:
+def _has_members(response: Response[Any], value: object) -> bool:
     """Whether a status may be in a value; a null that is described is not one yet."""
     if value is None:
-        return is_null_described(answer)
+        return _is_null_described(response)
     return isinstance(value, Mapping) or hasattr(value, "model_fields_set")
+
+
+def _is_null_described(response: Response[Any]) -> bool:
+    """Whether no content, or a null, is what the document describes."""
+    from pydantic import ValidationError  # Resources load none of these.
+
+    from .answers import answer_type
+    from .codec import adapter
+
+    annotation = answer_type(response.request, response.status)
+    if annotation is None or annotation is Undocumented:
+        return True
+    try:
+        adapter(annotation).validate_python(None)
+    except ValidationError:
+        return False
+    return True
 
 
 def _status(waiter: Waiter, value: object) -> Any:
@@ -175,20 +193,18 @@ class BoundWaitedCall(BoundCall[P, T]):
             WaitTimeoutError: It did not end in time.
         """
         client, request = self._client, self.request(*args, **kwargs)
-        limit, hurried = client.wait_timeout, client.hurried_
-        wait = Wait(self._waiter, request, limit, hurried)
+        wait = Wait(self._waiter, request, client)
         while True:
-            look = client.with_options(deadline=wait.left(client.deadline))
+            look = client.with_options(deadline=wait.left())
             try:
-                answer = look.send_raw(request)
+                response = look.send_raw(request)
             except (StatusError, TimeoutError) as error:
-                seconds = wait.failed(error)
+                pause: float | None = wait.failed(error)
             else:
-                pause = wait.looked(answer)
-                if pause is None:
-                    return answer.value
-                seconds = pause
-            sleep(seconds)
+                pause = wait.looked(response)
+            if pause is None:
+                return wait.value
+            sleep(pause)
 
 
 class AsyncBoundWaitedCall(AsyncBoundCall[P, T]):
@@ -203,65 +219,34 @@ class AsyncBoundWaitedCall(AsyncBoundCall[P, T]):
     async def wait(self, *args: P.args, **kwargs: P.kwargs) -> T:
         """Calls until the thing has ended well; the last answer.
 
-        Waits as long as the client's `wait_timeout` says:
-        `client.with_options(wait_timeout=60)`.
-
-        Raises:
-            WaitError: It ended, and not well.
-            WaitTimeoutError: It did not end in time.
+        Limit and errors are as in `BoundWaitedCall`.
         """
         client, request = self._client, self.request(*args, **kwargs)
-        limit, hurried = client.wait_timeout, client.hurried_
-        wait = Wait(self._waiter, request, limit, hurried)
+        wait = Wait(self._waiter, request, client)
         while True:
-            look = client.with_options(deadline=wait.left(client.deadline))
+            look = client.with_options(deadline=wait.left())
             try:
-                answer = await look.send_raw(request)
+                response = await look.send_raw(request)
             except (StatusError, TimeoutError) as error:
-                seconds = wait.failed(error)
+                pause: float | None = wait.failed(error)
             else:
-                pause = wait.looked(answer)
-                if pause is None:
-                    return answer.value
-                seconds = pause
-            await async_sleep(seconds)
+                pause = wait.looked(response)
+            if pause is None:
+                return wait.value
+            await async_sleep(pause)
 
 
-class waited_call(Generic[P, T]):
+def waited_call(
+    function: Callable[P, Request[T]], waiter: Waiter
+) -> Binding[Resource, Callable[P, Request[T]], BoundWaitedCall[P, T]]:
     """Makes an endpoint function an operation of a `Resource` that can be waited for."""
-
-    def __init__(self, function: Callable[P, Request[T]], waiter: Waiter) -> None:
-        self._function = function
-        self._waiter = waiter
-        self.__doc__ = function.__doc__
-
-    @overload
-    def __get__(self, resource: None, owner: Any) -> Callable[P, Request[T]]: ...
-    @overload
-    def __get__(self, resource: Resource, owner: Any) -> BoundWaitedCall[P, T]: ...
-    def __get__(self, resource: Resource | None, owner: Any) -> Any:
-        """The endpoint function on the class, the bound call on an instance."""
-        if resource is None:
-            return self._function
-        return BoundWaitedCall(resource.client_, self._function, self._waiter)
+    return Binding(function, lambda c, request: BoundWaitedCall(c, request, waiter))
 
 
-class async_waited_call(Generic[P, T]):
+def async_waited_call(
+    function: Callable[P, Request[T]], waiter: Waiter
+) -> Binding[AsyncResource, Callable[P, Request[T]], AsyncBoundWaitedCall[P, T]]:
     """The same for an `AsyncResource`."""
-
-    def __init__(self, function: Callable[P, Request[T]], waiter: Waiter) -> None:
-        self._function = function
-        self._waiter = waiter
-        self.__doc__ = function.__doc__
-
-    @overload
-    def __get__(self, resource: None, owner: Any) -> Callable[P, Request[T]]: ...
-    @overload
-    def __get__(
-        self, resource: AsyncResource, owner: Any
-    ) -> AsyncBoundWaitedCall[P, T]: ...
-    def __get__(self, resource: AsyncResource | None, owner: Any) -> Any:
-        """The endpoint function on the class, the bound call on an instance."""
-        if resource is None:
-            return self._function
-        return AsyncBoundWaitedCall(resource.client_, self._function, self._waiter)
+    return Binding(
+        function, lambda c, request: AsyncBoundWaitedCall(c, request, waiter)
+    )

@@ -7,18 +7,18 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, get_origin
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast, get_origin
 
 from pydantic import ValidationError
 
 from .codec import adapter, charset, json_reader, restored
 from .drift import SWITCH, DriftReporter, Unfit, problems, salvaged, without_input
-from .errors import DecodeError, TransportError
+from .errors import DecodeError, TransportError, undecodable
 from .json_texts import as_array, is_lines, parsed
 from .request import Request, Statuses, Undocumented
 from .shapes import choices
@@ -65,14 +65,7 @@ class Response(Generic[T]):
 
     def undecodable(self, what: str) -> DecodeError:
         """The error for what is not as the document says."""
-        request = self.request
-        return DecodeError(
-            f"{request.method} {request.url} answered {self.status} with {what}",
-            status=self.status,
-            headers=self.headers,
-            content=self.content,
-            request=request,
-        )
+        return undecodable(self.request, self.status, self.headers, what, self.content)
 
     @cached_property
     def value(self) -> T:
@@ -101,10 +94,27 @@ class OpenResponse:
     drift: DriftReporter | None = None
     """As in `Response`, for the items of a stream."""
 
+    def undecodable(self, what: str, content: bytes = b"") -> DecodeError:
+        """The error for what is not as the document says."""
+        return undecodable(self.request, self.status, self.headers, what, content)
+
     def __repr__(self) -> str:
-        return (
-            f"<OpenResponse {self.status} to {self.request.method} {self.request.url}>"
-        )
+        request = self.request
+        return f"<OpenResponse {self.status} to {request.method} {request.url}>"
+
+
+class Sends(Protocol):
+    """A client as features need it."""
+
+    def send_raw(self, request: Request[T]) -> Response[T]: ...
+    def send_open(self, request: Request[Any]) -> OpenResponse: ...
+
+
+class AsyncSends(Protocol):
+    """An asynchronous client as features need it."""
+
+    async def send_raw(self, request: Request[T]) -> Response[T]: ...
+    async def send_open(self, request: Request[Any]) -> OpenResponse: ...
 
 
 def lookup(types: Statuses, status: int, default: Any = Undocumented) -> Any:
@@ -120,18 +130,6 @@ def is_success(request: Request[Any], status: int) -> bool:
     answer = request.answer
     named = isinstance(answer, Mapping) and status in cast(Statuses, answer)
     return named or 200 <= status < 300
-
-
-def is_null_described(response: Response[Any]) -> bool:
-    """Whether no content, or a null, is what the document describes."""
-    annotation = answer_type(response.request, response.status)
-    if annotation is None or annotation is Undocumented:
-        return True
-    try:
-        adapter(annotation).validate_python(None)
-    except ValidationError:
-        return False
-    return True
 
 
 def answer_type(request: Request[Any], status: int) -> Any:
@@ -323,15 +321,9 @@ def _check_status(response: Response[Any]) -> None:
 def _is_other(response: Response[Any]) -> bool:
     """Whether it is another representation that the document describes."""
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return matches(kind, response.request.other_media_types)
-
-
-def matches(media_type: str, patterns: Iterable[str]) -> bool:
-    """Whether a media type is one of those, which may be ranges as `image/*` is."""
     return any(
-        media_type == pattern
-        or (pattern.endswith("/*") and media_type.startswith(pattern[:-1]))
-        for pattern in patterns
+        kind == other or (other.endswith("/*") and kind.startswith(other[:-1]))
+        for other in response.request.other_media_types
     )
 
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 C = TypeVar("C")
+R = TypeVar("R")
+F = TypeVar("F", bound=Callable[..., Any])
+B = TypeVar("B")
 
 
 class Resource:
@@ -38,16 +41,16 @@ class AsyncResource:
         self.client_ = client
 
 
-class _Bound(Generic[C, P, T]):
-    """An endpoint function and the client that its requests go through."""
+class Bound(Generic[C, F]):
+    """An endpoint function `F` and the client `C` that its requests go through."""
 
-    def __init__(self, client: C, request: Callable[P, Request[T]]) -> None:
+    def __init__(self, client: C, request: F) -> None:
         self._client = client
         self.__doc__ = request.__doc__
         self.__wrapped__ = request  # inspect.signature follows it.
 
     @property
-    def request(self) -> Callable[P, Request[T]]:
+    def request(self) -> F:
         """The endpoint function: it makes the request, and sends nothing."""
         return self.__wrapped__
 
@@ -55,7 +58,7 @@ class _Bound(Generic[C, P, T]):
         return f"<call of {getattr(self.request, '__name__', self.request)}>"
 
 
-class BoundWhole(_Bound["SyncClient", P, T]):
+class BoundWhole(Bound["SyncClient", Callable[P, Request[T]]], Generic[P, T]):
     """An operation whose response is read whole."""
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -88,7 +91,7 @@ class BoundCall(BoundWhole[P, T]):
         return Download(self._client, self.request(*args, **kwargs))
 
 
-class AsyncBoundWhole(_Bound["AsyncClient", P, T]):
+class AsyncBoundWhole(Bound["AsyncClient", Callable[P, Request[T]]], Generic[P, T]):
     """An operation whose response is read whole."""
 
     async def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -128,37 +131,35 @@ def accepting(
     return other
 
 
-class call(Generic[P, T]):
+class Binding(Generic[R, F, B]):
+    """An operation of a resource `R`: the endpoint function `F` on the class, the call
+    that it is bound to, a `B`, on an instance."""
+
+    def __init__(self, function: F, bind: Callable[[Any, F], B]) -> None:
+        self._function = function
+        self._bind = bind
+        self.__doc__ = function.__doc__
+
+    @overload
+    def __get__(self, resource: None, owner: Any) -> F: ...
+    @overload
+    def __get__(self, resource: R, owner: Any) -> B: ...
+    def __get__(self, resource: Any, owner: Any) -> Any:
+        """The endpoint function on the class, the bound call on an instance."""
+        if resource is None:
+            return self._function
+        return self._bind(resource.client_, self._function)
+
+
+def call(
+    function: Callable[P, Request[T]],
+) -> Binding[Resource, Callable[P, Request[T]], BoundCall[P, T]]:
     """Makes an endpoint function an operation of a `Resource`."""
-
-    def __init__(self, function: Callable[P, Request[T]]) -> None:
-        self._function = function
-        self.__doc__ = function.__doc__
-
-    @overload
-    def __get__(self, resource: None, owner: Any) -> Callable[P, Request[T]]: ...
-    @overload
-    def __get__(self, resource: Resource, owner: Any) -> BoundCall[P, T]: ...
-    def __get__(self, resource: Resource | None, owner: Any) -> Any:
-        """The endpoint function on the class, the bound call on an instance."""
-        if resource is None:
-            return self._function
-        return BoundCall(resource.client_, self._function)
+    return Binding(function, BoundCall)
 
 
-class async_call(Generic[P, T]):
+def async_call(
+    function: Callable[P, Request[T]],
+) -> Binding[AsyncResource, Callable[P, Request[T]], AsyncBoundCall[P, T]]:
     """Makes an endpoint function an operation of an `AsyncResource`."""
-
-    def __init__(self, function: Callable[P, Request[T]]) -> None:
-        self._function = function
-        self.__doc__ = function.__doc__
-
-    @overload
-    def __get__(self, resource: None, owner: Any) -> Callable[P, Request[T]]: ...
-    @overload
-    def __get__(self, resource: AsyncResource, owner: Any) -> AsyncBoundCall[P, T]: ...
-    def __get__(self, resource: AsyncResource | None, owner: Any) -> Any:
-        """The endpoint function on the class, the bound call on an instance."""
-        if resource is None:
-            return self._function
-        return AsyncBoundCall(resource.client_, self._function)
+    return Binding(function, AsyncBoundCall)

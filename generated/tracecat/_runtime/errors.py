@@ -72,29 +72,21 @@ class StatusError(ApiError):
     """Seconds that the server asks to wait."""
 
 
-class PaginationError(ApiError):
-    """The next page was there before, or is at another origin; or a page has no items.
-
-    Raised before the next page is asked for.
-    """
-
-
-class WaitError(ApiError):
-    """What was waited for ended, and not well."""
-
-    value: Any
-    """The last answer."""
-    status_value: Any
-    """What its status was."""
-
-
-class WaitTimeoutError(TimeoutError):
-    """What was waited for did not end in time."""
-
-    value: Any = None
-    """The last answer, None if there was none."""
-    status_value: Any = None
-    """What its status was."""
+def undecodable(
+    request: Request[Any],
+    status: int,
+    headers: Mapping[str, str],
+    what: str,
+    content: bytes = b"",
+) -> DecodeError:
+    """The error for a response that is not as the document says."""
+    return DecodeError(
+        f"{request.method} {request.url} answered {status} with {what}",
+        status=status,
+        headers=headers,
+        content=content,
+        request=request,
+    )
 
 
 def _restored(

@@ -21,7 +21,7 @@ from .answers import OpenResponse, Response, is_success
 from .api import Revealed
 from .auth import Secret, placed, rejected
 from .connections import LATE
-from .errors import DecodeError, TransportError
+from .errors import DecodeError, TransportError, undecodable
 from .failures import status_error, transport_error
 from .hooks import Retry
 from .outgoing import Outgoing
@@ -188,20 +188,12 @@ class Exchange(Generic[T]):
     def oversized(self, answer: httpx2.Response) -> DecodeError:
         """The error for a body that is longer than a response may be."""
         limit = self.settings.max_response_bytes
-        return self._undecodable(
-            answer,
+        return undecodable(
+            self.request,
+            answer.status_code,
+            answer.headers,
             f"a body of more than {limit} bytes: raise max_response_bytes, or read it "
             "with .stream(...)",
-        )
-
-    def _undecodable(self, answer: httpx2.Response, what: str) -> DecodeError:
-        status, request = answer.status_code, self.request
-        return DecodeError(
-            f"{request.method} {request.url} answered {status} with {what}",
-            status=status,
-            headers=answer.headers,
-            content=b"",
-            request=request,
         )
 
     def garbled(self, answer: httpx2.Response, error: Exception) -> bytes:
@@ -215,7 +207,8 @@ class Exchange(Generic[T]):
         self._log(type(error).__name__)
         what = "a body that does not fit its Content-Encoding"
         without_frames(error)
-        raise self._undecodable(answer, what) from error
+        status, headers = answer.status_code, answer.headers
+        raise undecodable(self.request, status, headers, what) from error
 
     def answered(
         self, answer: httpx2.Response, content: bytes

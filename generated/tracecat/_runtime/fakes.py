@@ -25,7 +25,6 @@ from .api import Api, filled
 from .codec import to_json
 from .fakes_calls import FakeCall as FakeCall
 from .fakes_calls import Route, closest, found, masked, seen
-from .fakes_frames import asks_for, shown
 from .fakes_values import content_of, sample
 from .forks import ForkLock
 from .request import Request, Undocumented
@@ -33,6 +32,8 @@ from .request import Request, Undocumented
 T = TypeVar("T")
 C = TypeVar("C")
 A = TypeVar("A")
+F = TypeVar("F", bound=Callable[..., Any])
+B = TypeVar("B")
 
 Step = Callable[[FakeCall], httpx2.Response]
 
@@ -91,7 +92,7 @@ class FakeServer:
                 f"{call.method} {call.url} was not expected: "
                 f"say what fake.{route.name} returns"
             )
-        return self._default(route, call)
+        return self.default(route, call)
 
     @property
     def routes(self) -> Mapping[str, Route]:
@@ -127,25 +128,19 @@ class FakeServer:
         if status is None:
             status = _status(route, request, value)
         content, kind = content_of(value, answer_type(request, status), request.accept)
-        return _made(status, content, kind, headers)
+        return response_of(status, content, kind, headers)
 
-    def _default(self, route: Route, call: FakeCall) -> httpx2.Response:
+    def default(self, route: Route, call: FakeCall) -> httpx2.Response:
         """The document's own example, or else a value that is just enough."""
         request = self.request(route)
-        items = getattr(request, "items", None)
-        if items is not None and asks_for(items, call.headers):
-            examples = self._examples(route).values()
-            streams = (shown(items, example) for example in examples)
-            content = next((one for one in streams if one is not None), b"")
-            return _made(route.statuses[0], content, items.media_type, None)
-        for key, example in self._examples(route).items():
+        for key, example in self.examples(route).items():
             annotation = answer_type(request, int(key))
             content, kind = content_of(example, annotation, request.accept)
             try:
                 decoded(annotation, content, {"content-type": kind}, kind)
             except ValueError:
                 continue
-            return _made(int(key), content, kind, None)
+            return response_of(int(key), content, kind, None)
         status = route.statuses[0]
         annotation = answer_type(request, status)
         try:
@@ -156,9 +151,9 @@ class FakeServer:
                 f"say what it returns"
             ) from None
         content, kind = content_of(value, annotation, request.accept)
-        return _made(status, content, kind, None)
+        return response_of(status, content, kind, None)
 
-    def _examples(self, route: Route) -> Mapping[str, Any]:
+    def examples(self, route: Route) -> Mapping[str, Any]:
         """The document's examples by status."""
         file = files(self.package) / f"{route.resource}.json"
         every: dict[str, dict[str, Any]] = (
@@ -225,7 +220,7 @@ class FakeOperation(Generic[T]):
             raise ValueError(f"{status} is no error: say what it returns")
         body = b"" if error is None else to_json(error)
         kind = "application/json" if body else ""
-        return self._add(lambda call: _made(status, body, kind, headers))
+        return self._add(lambda call: response_of(status, body, kind, headers))
 
     def sends(
         self,
@@ -236,7 +231,7 @@ class FakeOperation(Generic[T]):
         headers: Mapping[str, str] | None = None,
     ) -> Self:
         """Answers with just these bytes, whatever the document says."""
-        return self._add(lambda call: _made(status, content, media_type, headers))
+        return self._add(lambda call: response_of(status, content, media_type, headers))
 
     def raises(self, error: Exception) -> Self:
         """Is not reached: `error` is httpx2's, such as `httpx2.ConnectError("no")`."""
@@ -280,26 +275,34 @@ class FakeResource:
         self.fake_ = fake
 
 
-class fake(Generic[T]):
-    """Makes an endpoint function an operation of a `FakeResource`."""
+class Faked(Generic[F, B]):
+    """An operation of a `FakeResource`: the endpoint function `F` on the class, its fake,
+    a `B`, on an instance."""
 
-    def __init__(self, function: Callable[..., Request[T]]) -> None:
+    def __init__(self, function: F, make: Callable[[FakeServer, str], B]) -> None:
         self._function = function
+        self._make = make
         self.__doc__ = function.__doc__
 
     def __set_name__(self, owner: type[FakeResource], name: str) -> None:
         self._name = f"{owner.__module__.rpartition('.')[2]}.{name}"
 
     @overload
-    def __get__(self, resource: None, owner: Any) -> Callable[..., Request[T]]: ...
+    def __get__(self, resource: None, owner: Any) -> F: ...
     @overload
-    def __get__(self, resource: FakeResource, owner: Any) -> FakeOperation[T]: ...
+    def __get__(self, resource: FakeResource, owner: Any) -> B: ...
     def __get__(self, resource: FakeResource | None, owner: Any) -> Any:
         """The endpoint function on the class, the fake of it on an instance."""
         if resource is None:
             return self._function
-        made: FakeOperation[T] = FakeOperation(resource.fake_.server_, self._name)
-        return made
+        return self._make(resource.fake_.server_, self._name)
+
+
+def fake(
+    function: Callable[..., Request[T]],
+) -> Faked[Callable[..., Request[T]], FakeOperation[T]]:
+    """Makes an endpoint function an operation of a `FakeResource`."""
+    return Faked(function, FakeOperation)
 
 
 class FakeApi(Generic[C, A]):
@@ -310,6 +313,8 @@ class FakeApi(Generic[C, A]):
     request for no operation always does.
     """
 
+    _server = FakeServer
+
     def __init__(
         self,
         package: str,
@@ -319,7 +324,7 @@ class FakeApi(Generic[C, A]):
         *,
         strict: bool = False,
     ) -> None:
-        self.server_ = FakeServer(package, api, strict=strict)
+        self.server_ = self._server(package, api, strict=strict)
         self._client = client
         self._async_client = async_client
 
@@ -386,9 +391,10 @@ def _smallest(annotation: Any) -> Any:
     return b"" if annotation is bytes else sample(annotation)
 
 
-def _made(
+def response_of(
     status: int, content: bytes, media_type: str, headers: Mapping[str, str] | None
 ) -> httpx2.Response:
+    """A response with a body of a media type."""
     every = httpx2.Headers({"content-type": media_type} if media_type else {})
     every.update(headers or {})
     return httpx2.Response(status, headers=every, content=content)

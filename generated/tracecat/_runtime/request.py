@@ -79,9 +79,6 @@ class Request(Generic[T]):
     type the body is, where that decides how plain data travels.
     """
 
-    target: str | None = None
-    """A URL at the client's origin that an answer gave, in place of path and query."""
-
     @overload
     def __init__(
         self, method: str, template: str, answer: type[T], **parts: Unpack[Parts]
@@ -165,6 +162,13 @@ class Request(Generic[T]):
     def query_string(self) -> str:
         """The percent-encoded query, "" if nothing is in it."""
         return query_text(self.query)
+
+    def located(self, url: str, extra: Mapping[str, object]) -> str:
+        """Where the request goes: `url`, unless a response said where.
+
+        `extra` are the client's own query parameters, which `url` has already.
+        """
+        return url
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Request):

@@ -17,18 +17,12 @@ from .api import Api
 from .auth import resolved
 from .connections import guard
 from .exchange import FAILURES, Exchange, Step, undocumented
-from .paged import Page, PagedRequest
-from .pages import Listing, items_of, walked
 from .pool import Pool
 from .request import Parts, Request, Undocumented
 from .secrecy import Hidden
 from .settings import ClientOptions, Options, settings
-from .stream_requests import StreamableRequest, StreamRequest, streaming
-from .streams import Stream
 
 T = TypeVar("T")
-Element = TypeVar("Element")
-Item = TypeVar("Item")
 
 
 class SyncClient(ClientOptions):
@@ -107,24 +101,6 @@ class SyncClient(ClientOptions):
         hidden = Hidden(parts)
         del parts
         return self.send_raw(undocumented(method, path, answer, hidden))
-
-    def send_pages(self, request: PagedRequest[T, Item]) -> Listing[Page[T, Item]]:
-        """The pages from this request on: `client.send_pages(page.next)`."""
-        return Listing(lambda: walked(self, request))
-
-    def send_items(self, request: PagedRequest[Any, Item]) -> Listing[Item]:
-        """The items of the pages from this request on."""
-        return Listing(lambda: items_of(walked(self, request)))
-
-    def send_stream(
-        self, request: StreamRequest[Element] | StreamableRequest[Any, Element]
-    ) -> Stream[Element]:
-        """The stream that a request is answered with, for a `with` block.
-
-        Raises:
-            ApiError: One of its kinds.
-        """
-        return Stream(self, streaming(request))
 
     @property
     def _http(self) -> httpx2.Client:
