@@ -1,16 +1,34 @@
-"""Which media type a body goes as, where an operation takes several."""
+"""Bodies that go as one of several media types."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Mapping,
+    Sequence,
+    Set,
+)
 from enum import Enum
-from types import NoneType
-from typing import Annotated, Any, Literal, cast, get_args, get_origin
+from typing import Any, Literal, cast, get_origin
 
-from .files import as_file, file_type, has_files, is_file, is_text_type
+from .bodies import Body
+from .files import as_file, file_type, has_files, is_file, is_stream, is_text_type
+from .forms import AS_USUAL, URLENCODED, Encodings, Form
+from .json_values import Json
+from .lines import Lines, is_lines
+from .multipart import Multipart
+from .raw import Raw, likely
+from .shapes import Choice, fields_of
+from .shapes import choices as choices_of
+from .typed import TypedJson
 
 Types = Mapping[str, Any]
 """What a body is decoded to, by media type."""
+
+_NO_TYPES: Types = {}
+_NO_ENCODINGS: Mapping[str, Encodings] = {}
 
 _ANYTHING = frozenset({"array", "file", "object", "scalar", "text"})
 _SCALARS = frozenset({"scalar", "text"})
@@ -25,6 +43,74 @@ _SHAPES: Mapping[type[Any], frozenset[str]] = {
     bool: frozenset({"scalar"}),
     bytes: frozenset({"file"}),
 }
+
+
+def body_of(
+    value: object,
+    media_type: str,
+    encodings: Encodings = AS_USUAL,
+    files: Collection[str] = (),
+    type: Any = None,
+    is_null_sent: bool = False,
+) -> Body:
+    """A body as it travels in a media type.
+
+    `encodings` is that of the fields of a form, by their names; of these, `files` hold
+    nothing else than files. `type` is the type by which plain data is written. A file,
+    and so all bytes that are not text by their type, is sent as it is, whatever the
+    media type.
+    """
+    essence = _essence(media_type)
+    if "*" in essence:
+        media_type = likely(value, media_type)
+        essence = _essence(media_type)
+    if _is_json(essence):
+        if is_stream(value):
+            return Raw(value, media_type)
+        if type is None:
+            return Json(value, media_type, is_null_sent)
+        return TypedJson(value, media_type, is_null_sent, type)
+    file = as_file(value)
+    if not is_file(file) and not isinstance(value, str):
+        if is_lines(essence):
+            return Lines(value, media_type)
+        if essence == URLENCODED:
+            return Form(value, encodings, type, media_type)
+        if essence.startswith("multipart/"):
+            return Multipart(value, encodings, files, type, media_type)
+    return Raw(value, media_type)
+
+
+def chosen(
+    value: object,
+    media_type: str | None,
+    types: Callable[[], Types],
+    *,
+    sent: object = None,
+    argument: str = "content_type",
+    encodings: Mapping[str, Encodings] = _NO_ENCODINGS,
+    files: Collection[str] = (),
+    written: Types = _NO_TYPES,
+    is_null_sent: bool = False,
+) -> Body:
+    """A body as it travels in the media type that is chosen, or else the one that it fits.
+
+    `sent` is what travels, where that is not `value`. `encodings` and `written`, the types
+    by which plain data is written, are by media type.
+
+    Raises:
+        TypeError: It fits none of them, or its content alone would say which.
+    """
+    media_type = media_type_of(value, media_type, types, argument)
+    encoding = encodings.get(media_type, AS_USUAL)
+    return body_of(
+        value if sent is None else sent,
+        media_type,
+        encoding,
+        files,
+        written.get(media_type),
+        is_null_sent,
+    )
 
 
 def media_type_of(
@@ -136,63 +222,48 @@ def _is_of(body: object, type_: Any) -> bool:
     if isinstance(body, Mapping):
         return False
     one: object = body
-    parts = list(_parts(type_))
+    parts = _parts(type_)
     if isinstance(body, (Sequence, Set)):
         one = next(iter(cast(Iterable[object], body)), None)
-        parts = [p for part in parts for inner in get_args(part) for p in _parts(inner)]
+        items = [i for part in parts for i in (part.item, *(part.places or ())) if i]
+        parts = [inner for item in items for inner in _parts(item)]
     if not hasattr(type(one), "model_fields"):
         return False
-    return any(isinstance(part, type) and isinstance(one, part) for part in parts)
+    return any(part.model and isinstance(one, part.model) for part in parts)
 
 
 def _fits_keys(keys: set[str], type_: Any, *, missing: bool) -> bool:
     """Whether a dict has what a class requires or, if not `missing`, nothing else than
     its fields."""
     for part in _parts(type_):
-        if not hasattr(part, "model_fields"):
+        if part.model is None:
             return True
-        fields = {f.alias or name: f for name, f in part.model_fields.items()}
-        required = {name for name, f in fields.items() if f.is_required()}
+        fields = fields_of(part.model).by_name
+        required = {name for name, field in fields.items() if field.is_required}
         if required <= keys if missing else keys <= fields.keys():
             return True
     return False
 
 
-def _parts(type_: Any) -> Iterator[Any]:
-    """The types that a value may have: unions, aliases and annotations seen through."""
-    seen = set[int]()
-    todo = [type_]
-    while todo:
-        part = todo.pop(0)
-        if hasattr(part, "__value__") and id(part) not in seen:
-            seen.add(id(part))
-            todo.insert(0, part.__value__)
-        elif get_origin(part) is Annotated:
-            todo.insert(0, get_args(part)[0])
-        elif _is_union(part):
-            todo[:0] = get_args(part)
-        elif part not in (None, NoneType):
-            yield part
+def _parts(type_: Any) -> Sequence[Choice]:
+    """The types that a value may have, those included that a tag tells apart."""
+    parts: list[Choice] = []
+    for choice in choices_of(type_):
+        members = choice.variants.values()
+        parts += [p for m in members for p in _parts(m)] if members else [choice]
+    return parts
 
 
-def _is_union(type_: Any) -> bool:
-    return type(type_).__name__ in ("Union", "UnionType", "_UnionGenericAlias")
-
-
-def _shapes(part: Any) -> frozenset[str]:
-    origin = get_origin(part)
-    if origin is Literal:
-        return _SCALARS
-    kind = part if origin is None else origin
-    if not isinstance(kind, type):
-        return _ANYTHING
-    if kind in _SHAPES:
-        return _SHAPES[kind]
-    if hasattr(kind, "model_fields") or issubclass(kind, Mapping):
+def _shapes(part: Choice) -> frozenset[str]:
+    if part.model is not None or part.value is not None:
         return frozenset({"object"})
-    if issubclass(kind, (list, tuple, set, frozenset)):
+    if part.item is not None or part.places is not None:
         return frozenset({"array"})
-    return _ANYTHING if kind in (object, Any) else _SCALARS
+    if get_origin(part.type) is Literal:
+        return _SCALARS
+    if not isinstance(part.type, type) or part.type in (object, Any):
+        return _ANYTHING
+    return _SHAPES.get(part.type, _SCALARS)
 
 
 def _essence(media_type: str) -> str:
@@ -204,9 +275,7 @@ def _is_json(essence: str) -> bool:
 
 
 def _is_form(essence: str) -> bool:
-    return essence == "application/x-www-form-urlencoded" or essence.startswith(
-        "multipart/"
-    )
+    return essence == URLENCODED or essence.startswith("multipart/")
 
 
 def _is_within(media_type: str, range_: str) -> bool:

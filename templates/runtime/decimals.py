@@ -21,7 +21,7 @@ from pydantic_core import CoreSchema
 from .codec import EXACT, EXACTLY, Reader
 from .plain import MARK
 from .shapes import fields_of
-from .texts import PLAIN_DIGITS, decimal_text
+from .texts import PLAIN_DIGITS, number_text
 
 # Of fewer digits, a float has them all. What merely looks so within a string costs time.
 _BEFORE = rb"(?:^|[:,\[\s])-?"
@@ -126,18 +126,6 @@ def _restore_fields(model: BaseModel, data: Mapping[str, object]) -> None:
             value = members[field.attribute]
             members[field.attribute] = _restored(value, data[name])
     _restore(model.__pydantic_extra__ or {}, data)
-
-
-def number_text(value: Decimal) -> str:
-    """A decimal as a JSON number, without zeros behind its last digit.
-
-    Raises:
-        ValueError: It is not finite.
-    """
-    text = decimal_text(value)
-    if "E" in text:
-        return text
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _number(value: Any, info: SerializationInfo[Any]) -> Any:

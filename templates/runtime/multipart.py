@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from secrets import token_hex
 from typing import Any, cast
 
 from pydantic import BaseModel
 
+from .bodies import Body, Payload
 from .files import (
     File,
     as_file,
@@ -18,10 +20,11 @@ from .files import (
     no_file,
     source_of,
 )
-from .parameters import Encoding, json_text, plain, styled_form, styled_pairs
-from .payload import Payload, Source
+from .forms import AS_USUAL, Encoding, Encodings, not_a_form, styled_form
+from .parameters import json_text, plain
 from .plain import mark_fixed, plainly, sent_fields
 from .shapes import fields_of
+from .sources import Source, joined
 from .tagging import tagged
 from .typed import Shape, shape_of
 
@@ -32,33 +35,40 @@ Part = tuple[str, bytes | Source]
 """The head of a part, without its last line, and its content."""
 
 
-def multipart(
-    body: object,
-    media_type: str,
-    encoding: Mapping[str, Encoding],
-    files: Collection[str] = (),
-    kind: Any = None,
-) -> Payload:
+@dataclass(frozen=True, slots=True)
+class Multipart(Body):
     """A form; a file for every field that is bytes or what else holds a file's content.
 
     Fields that are lists become several parts, objects travel as JSON. The fields in
-    `files` hold nothing else than files. `kind` is the type by which plain data is written.
-
-    Raises:
-        TypeError: The body has no fields, or something else stands in a file's place.
-        ValueError: A header cannot travel.
-        OSError: A file is not there.
+    `files` hold nothing else than files. `type` is the type by which plain data is
+    written.
     """
-    boundary = token_hex(16)
-    content: list[bytes | Source] = []
-    for name, value in _fields(body, kind, files):
-        for head, part in _parts(name, value, encoding.get(name, _USUAL)):
-            content += [f"--{boundary}\r\n{head}\r\n".encode(), part, b"\r\n"]
-    content.append(f"--{boundary}--\r\n".encode())
-    kind = f"{media_type.partition(';')[0].strip()}; boundary={boundary}"
-    in_memory = [part for part in content if isinstance(part, bytes)]
-    whole = len(in_memory) == len(content)
-    return Payload(b"".join(in_memory) if whole else tuple(content), kind)
+
+    value: object
+    encodings: Encodings = AS_USUAL
+    files: Collection[str] = ()
+    type: Any = None
+    media_type: str = "multipart/form-data"
+
+    def payload(self) -> Payload | None:
+        """The parts, between boundaries.
+
+        Raises:
+            TypeError: The body has no fields, or something else stands in a file's place.
+            ValueError: A header cannot travel.
+            OSError: A file is not there.
+        """
+        if self.value is None:
+            return None
+        boundary = token_hex(16)
+        content: list[bytes | Source] = []
+        for name, value in _fields(self.value, self.type, self.files):
+            encoding = self.encodings.get(name, _USUAL)
+            for head, part in _parts(name, value, encoding):
+                content += [f"--{boundary}\r\n{head}\r\n".encode(), part, b"\r\n"]
+        content.append(f"--{boundary}--\r\n".encode())
+        essence = self.media_type.partition(";")[0].strip()
+        return joined(content, f"{essence}; boundary={boundary}")
 
 
 def _fields(
@@ -79,7 +89,7 @@ def _fields(
     elif isinstance(body, Mapping):
         members = cast(Mapping[Any, object], body)
     else:
-        raise TypeError(f"a {type(body).__name__} cannot be sent as a form")
+        raise not_a_form(body)
     shape = None if kind is None else shape_of(kind)
     shapes = None if shape is None else shape.members(members)
     for name, value in members.items():
@@ -120,8 +130,7 @@ def _parts(name: str, value: object, encoding: Encoding) -> Iterator[Part]:
     items = list(cast(Iterable[object], value)) if several else [value]
     items = [as_file(item) for item in items]
     if encoding.style is not None and not any(map(is_file, items)):
-        styled = styled_form(value, encoding)
-        for key, text in styled_pairs(name, styled, str):
+        for key, text in styled_form(value, encoding).pairs(name, str):
             yield _head(key, "", "", encoding.headers), text.encode()
         return
     if several and "json" in encoding.content_type and not any(map(is_file, items)):

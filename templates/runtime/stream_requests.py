@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, TypeVar, Unpack, cast
 
+from .bodies import Body
 from .events import Event
 from .request import Parts, Request
 
@@ -80,6 +81,9 @@ def streaming(
 
 def _asking(body: object) -> object:
     """A body with its member `stream` true."""
+    if isinstance(body, Body) and hasattr(body, "value"):
+        own = cast(Any, body)
+        return cast(object, replace(own, value=_asking(own.value)))
     if body is None or isinstance(body, Mapping):
         return {**cast(Mapping[str, object], body or {}), "stream": True}
     model = cast(Any, body)

@@ -3,17 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, Literal, cast, get_args, get_origin
 
 from pydantic import BaseModel, PlainSerializer
 
-from .decimals import number_text
+from .bodies import Body, Payload
+from .codec import to_json
+from .json_values import Json, JsonText
 from .plain import MARK, scalar
 from .shapes import Choice, Tagging, choices, extra_type, fields_of
+from .texts import number_text
 
 _BINARY = (bytes, bytearray, memoryview)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedText(JsonText):
+    """JSON text whose plain data is written as its type says."""
+
+    type: Any
+
+    def plain(self) -> str | None:
+        """The text."""
+        if self.value is None:
+            return None
+        return to_json(self.value, shape_of(self.type)).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class TypedJson(Json):
+    """JSON whose plain data is written as its type says."""
+
+    type: Any = None
+
+    def payload(self) -> Payload | None:
+        """The JSON text; of bytes, these themselves, unless they are text in JSON."""
+        value, shape = self.value, shape_of(self.type)
+        if value is None or isinstance(value, Body):
+            return Json.payload(self)
+        is_encoded = shape is not None and shape.is_encoded
+        if not is_encoded and isinstance(value, _BINARY):
+            return Json.payload(self)
+        return Payload(to_json(cast(object, value), shape), self.media_type)
 
 
 class Shape:

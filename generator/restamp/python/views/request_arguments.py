@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from restamp.ir.declarations import AliasDecl, Declaration
-from restamp.ir.forms import file_fields
 from restamp.ir.members import item_of
 from restamp.ir.operations import (
     Body,
     Codec,
-    Content,
-    FieldEncoding,
     Location,
     Operation,
     Parameter,
 )
 from restamp.ir.sent_tags import adds
-from restamp.ir.types import ANY, Kind, ListOf, Named, Nullable, OneOf, Primitive, Type
+from restamp.ir.types import ANY, Kind, ListOf, Primitive, Type
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.imports import Imports
-from restamp.python.types.literals import laid_out, literal, mapping, parts
+from restamp.python.types.literals import laid_out, literal
 from restamp.python.types.plain_data import SELDOM, decides, innermost
 from restamp.python.types.sent_annotations import SentAnnotator
+from restamp.python.views.body_arguments import BodyWriter
 from restamp.python.views.views import Subject
 from restamp.runtime import modules as runtime
 
-CHOICE = "content_type"
-"""What the argument is called that chooses a media type, unless a parameter has that name."""
 DEFAULT_STYLES = {
     Location.PATH: ("simple", False),
     Location.QUERY: ("form", True),
@@ -41,9 +36,6 @@ CONTAINERS = {
     Location.HEADER: "headers",
     Location.COOKIE: "cookies",
 }
-TEXTS = {Codec.JSON: "JsonText", Codec.FORM: "FormText"}
-TYPED = (Codec.JSON, Codec.FORM, Codec.MULTIPART)
-"""Bodies that are written from plain data."""
 BASE64URL = Primitive(Kind.BASE64URL)
 RESERVED_IN = (Location.PATH, Location.QUERY)
 """Where `allowReserved` changes something; cookies are escaped no more than they must be."""
@@ -124,18 +116,18 @@ class RequestArguments:
         """The argument as it is, or wrapped where it travels in another way than usual."""
         name = self._tagged(self._name(parameter), [parameter.type])
         if parameter.content is not None:
-            wrapper = self.imports.use(runtime.PARAMETERS, TEXTS[parameter.content])
-            if parameter.content is Codec.JSON and decides(
-                parameter.type, self.subject.declarations, SELDOM
-            ):
-                return f"{wrapper}({name}, {self.annotator(parameter.type)})"
-            return f"{wrapper}({name})"
+            if parameter.content is Codec.FORM:
+                return f"{self.imports.use(runtime.FORMS, 'FormText')}({name})"
+            if decides(parameter.type, self.subject.declarations, SELDOM):
+                typed = self.imports.use(runtime.TYPED, "TypedText")
+                return f"{typed}({name}, {self.annotator(parameter.type)})"
+            return f"{self.imports.use(runtime.JSON_VALUES, 'JsonText')}({name})"
         if innermost(parameter.type) == BASE64URL:
-            name = f"{self.imports.use(runtime.PARAMETERS, 'UrlSafe')}({name})"
+            name = f"{self.imports.use(runtime.STYLES, 'UrlSafe')}({name})"
         keeps_reserved = parameter.allow_reserved and parameter.location in RESERVED_IN
         if not keeps_reserved and _is_usual(parameter):
             return name
-        styled = self.imports.use(runtime.PARAMETERS, "Styled")
+        styled = self.imports.use(runtime.STYLES, "Styled")
         text = f"{styled}({name}, {literal(parameter.style)}, explode={parameter.explode}"
         return f"{text}, allow_reserved=True)" if keeps_reserved else f"{text})"
 
@@ -166,47 +158,8 @@ class RequestArguments:
             return
         name = self.subject.names.parameters[self.operation.id, "body", ""]
         argument = self._tagged(name, [content.type for content in body.choices])
-        if body.required and any(map(self._may_be_null, body.choices)):
-            argument = f"{self.imports.use(runtime.PARAMETERS, 'or_null')}({argument})"
-        yield f"body={argument}"
-        if body.is_selectable:
-            yield f"media_type={self._chosen(body, name)}"
-        elif body.contents[0].media_type != "application/json":
-            yield f"media_type={literal(body.contents[0].media_type)}"
-        encodings = [
-            (literal(content.media_type), self._encodings(content))
-            for content in body.choices
-            if content.encodings
-        ]
-        if encodings:
-            yield laid_out("encodings=", encodings, 8)
-        files = [
-            literal(field)
-            for content in body.choices
-            if content.codec is Codec.MULTIPART
-            for field in file_fields(content.type, self.subject.declarations)
-        ]
-        if files:
-            yield f"files={parts(list(dict.fromkeys(files)))}"
-        types = [
-            (literal(content.media_type), self.annotator(content.type))
-            for content in body.contents
-            if content.codec in TYPED and decides(content.type, self.subject.declarations)
-        ]
-        if types:
-            yield laid_out("body_types=", types, 8)
-
-    def _chosen(self, body: Body, name: str) -> str:
-        """The media type: what the caller chose, or else what the body fits."""
-        chosen = self.subject.names.parameters[self.operation.id, "content_type", ""]
-        if len(body.choices) == 1:
-            return chosen
-        types: dict[str, str] = {}
-        for content in body.choices:
-            types.setdefault(literal(content.media_type), self.annotator(content.type))
-        table = f"lambda: {mapping(types.items())}"
-        arguments = [name, chosen, table, *([literal(chosen)] if chosen != CHOICE else [])]
-        return f"{self.imports.use(runtime.CHOICES, 'media_type_of')}({', '.join(arguments)})"
+        writer = BodyWriter(self.subject, self.operation, self.imports, self.annotator)
+        yield f"body={writer(body, name, argument)}"
 
     def _tagged(self, name: str, types: Iterable[Type]) -> str:
         """The argument, with the tags that its type's unions ask for where there are such."""
@@ -215,28 +168,6 @@ class RequestArguments:
             return name
         annotation = self.annotator.union([self.annotator(type_) for type_ in found])
         return f"{self.imports.use(runtime.TAGGING, 'tagged')}({annotation}, {name})"
-
-    def _may_be_null(self, content: Content) -> bool:
-        return content.codec is Codec.JSON and _takes_null(content.type, self.subject.declarations)
-
-    def _encodings(self, content: Content) -> str:
-        pairs = [(literal(e.wire_name), self._encoding(e)) for e in content.encodings]
-        return laid_out("", pairs, 12).replace("\n", "\n    ")
-
-    def _encoding(self, encoding: FieldEncoding) -> str:
-        arguments: list[str] = []
-        if encoding.content_type:
-            arguments.append(f"content_type={literal(encoding.content_type)}")
-        if encoding.headers:
-            headers = [(literal(name), literal(value)) for name, value in encoding.headers]
-            arguments.append(f"headers={mapping(headers)}")
-        if encoding.style is not None:
-            arguments.append(f"style={literal(encoding.style)}")
-        if encoding.explode is not None:
-            arguments.append(f"explode={encoding.explode}")
-        if encoding.allow_reserved:
-            arguments.append("allow_reserved=True")
-        return f"{self.imports.use(runtime.PARAMETERS, 'Encoding')}({', '.join(arguments)})"
 
 
 def _is_usual(parameter: Parameter) -> bool:
@@ -249,17 +180,3 @@ def _is_usual(parameter: Parameter) -> bool:
 
 def _is_scalar(type_: Type) -> bool:
     return isinstance(type_, Primitive) and type_.kind not in (Kind.ANY, Kind.OBJECT)
-
-
-def _takes_null(type_: Type, declarations: Mapping[str, Declaration]) -> bool:
-    """Whether null is a value of a type."""
-    match type_:
-        case Nullable() | Primitive(Kind.ANY | Kind.NULL):
-            return True
-        case OneOf(members):
-            return any(_takes_null(member, declarations) for member in members)
-        case Named(id_):
-            held = declarations[id_]
-            return isinstance(held, AliasDecl) and _takes_null(held.type, declarations)
-        case _:
-            return False

@@ -1,0 +1,171 @@
+"""How the body of an operation travels: the value that its request gets for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from restamp.ir.declarations import AliasDecl, Declaration
+from restamp.ir.forms import file_fields
+from restamp.ir.operations import Body, Codec, Content, FieldEncoding, Operation
+from restamp.ir.types import Kind, Named, Nullable, OneOf, Primitive, Type
+from restamp.python.types.annotations import Annotator
+from restamp.python.types.imports import Imports
+from restamp.python.types.literals import literal, mapping, parts
+from restamp.python.types.plain_data import decides
+from restamp.python.views.views import Subject
+from restamp.runtime import modules as runtime
+
+CHOICE = "content_type"
+"""What the argument is called that chooses a media type, unless a parameter has that name."""
+JSON = "application/json"
+DEFAULTS = {
+    Codec.FORM: "application/x-www-form-urlencoded",
+    Codec.MULTIPART: "multipart/form-data",
+}
+"""The media types that need not be named."""
+TYPED = (Codec.JSON, Codec.FORM, Codec.MULTIPART)
+"""Bodies that are written from plain data."""
+LISTED = (Codec.LINES, Codec.SEQUENCE)
+"""Bodies of several JSON texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWriter:
+    """Writes the body of one operation, as its request takes it."""
+
+    subject: Subject
+    operation: Operation
+    imports: Imports
+    annotator: Annotator
+
+    def __call__(self, body: Body, name: str, argument: str) -> str:
+        """The value for the argument `name`; `argument` is that with the tags it needs."""
+        if not body.is_selectable:
+            content = body.contents[0]
+            return self._of(body, content, argument, literal(content.media_type))
+        chosen = self.subject.names.parameters[self.operation.id, "content_type", ""]
+        if len(body.choices) > 1:
+            return self._chosen(body, name, argument, chosen)
+        content = body.choices[0]
+        if content.codec is not Codec.JSON:
+            return self._of(body, content, argument, chosen)
+        options = [*self._type(content, "type"), *self._null(body)]
+        return self._call(runtime.CHOICES, "body_of", argument, chosen, *options)
+
+    def _of(self, body: Body, content: Content, argument: str, media_type: str) -> str:
+        """The body in the only media type that it has; JSON needs no more than the argument."""
+        default = DEFAULTS.get(content.codec, JSON)
+        named = [] if media_type == literal(default) else [f"media_type={media_type}"]
+        match content.codec:
+            case Codec.JSON:
+                typed, null = list(self._type(content, "type")), list(self._null(body))
+                if typed:
+                    options = [*named, *null, *typed]
+                    return self._call(runtime.TYPED, "TypedJson", argument, *options)
+                if named or null:
+                    return self._call(runtime.JSON_VALUES, "Json", argument, *named, *null)
+                return argument
+            case Codec.FORM:
+                options = [*self._fields(content), *self._type(content, "type"), *named]
+                return self._call(runtime.FORMS, "Form", argument, *options)
+            case Codec.MULTIPART:
+                options = [*self._fields(content), *self._files([content])]
+                options += [*self._type(content, "type"), *named]
+                return self._call(runtime.MULTIPART, "Multipart", argument, *options)
+            case Codec.LINES | Codec.SEQUENCE if content.item is not None:
+                return self._call(runtime.LINES, "Lines", argument, media_type)
+            case _:
+                return self._call(runtime.RAW, "Raw", argument, media_type)
+
+    def _chosen(self, body: Body, name: str, argument: str, chosen: str) -> str:
+        """The body in the media type that the caller chose, or else in the one that it fits."""
+        types: dict[str, str] = {}
+        for content in body.choices:
+            types.setdefault(literal(content.media_type), self.annotator(content.type))
+        arguments = [name, chosen, f"lambda: {mapping(types.items())}"]
+        if argument != name:
+            arguments.append(f"sent={argument}")
+        if chosen != CHOICE:
+            arguments.append(f"argument={literal(chosen)}")
+        encodings = [
+            (literal(content.media_type), self._encodings(content.encodings))
+            for content in body.choices
+            if content.encodings
+        ]
+        if encodings:
+            arguments.append(f"encodings={mapping(encodings)}")
+        arguments += self._files(body.choices)
+        typed = [
+            (literal(content.media_type), annotation)
+            for content in body.contents
+            for annotation in self._type(content, "")
+        ]
+        if typed:
+            arguments.append(f"written={mapping(typed)}")
+        return self._call(runtime.CHOICES, "chosen", *arguments, *self._null(body))
+
+    def _call(self, module: str, name: str, *arguments: str) -> str:
+        return f"{self.imports.use(module, name)}({', '.join(arguments)})"
+
+    def _type(self, content: Content, keyword: str) -> Iterator[str]:
+        """The type by which plain data is written, where Python's types do not say it all."""
+        if content.codec in TYPED and decides(content.type, self.subject.declarations):
+            annotation = self.annotator(content.type)
+            yield f"{keyword}={annotation}" if keyword else annotation
+
+    def _null(self, body: Body) -> Iterator[str]:
+        if body.required and any(
+            content.codec is Codec.JSON and takes_null(content.type, self.subject.declarations)
+            for content in body.choices
+        ):
+            yield "is_null_sent=True"
+
+    def _files(self, contents: tuple[Content, ...] | list[Content]) -> Iterator[str]:
+        """The fields of forms that hold nothing else than files."""
+        names = [
+            literal(field)
+            for content in contents
+            if content.codec is Codec.MULTIPART
+            for field in file_fields(content.type, self.subject.declarations)
+        ]
+        if names:
+            yield f"files={parts(list(dict.fromkeys(names)))}"
+
+    def _fields(self, content: Content) -> Iterator[str]:
+        if content.encodings:
+            yield f"encodings={self._encodings(content.encodings)}"
+
+    def _encodings(self, encodings: tuple[FieldEncoding, ...]) -> str:
+        return mapping([(literal(e.wire_name), self._encoding(e)) for e in encodings])
+
+    def _encoding(self, encoding: FieldEncoding) -> str:
+        arguments: list[str] = []
+        if encoding.content_type:
+            arguments.append(f"content_type={literal(encoding.content_type)}")
+        if encoding.headers:
+            headers = [(literal(name), literal(value)) for name, value in encoding.headers]
+            arguments.append(f"headers={mapping(headers)}")
+        if encoding.style is not None:
+            arguments.append(f"style={literal(encoding.style)}")
+        if encoding.explode is not None:
+            arguments.append(f"explode={encoding.explode}")
+        if encoding.allow_reserved:
+            arguments.append("allow_reserved=True")
+        return f"{self.imports.use(runtime.FORMS, 'Encoding')}({', '.join(arguments)})"
+
+
+def takes_null(type_: Type, declarations: Mapping[str, Declaration]) -> bool:
+    """Whether null is a value of a type."""
+    match type_:
+        case Nullable() | Primitive(Kind.ANY | Kind.NULL):
+            return True
+        case OneOf(members):
+            return any(takes_null(member, declarations) for member in members)
+        case Named(id_):
+            declaration = declarations[id_]
+            if not isinstance(declaration, AliasDecl):
+                return False
+            return takes_null(declaration.type, declarations)
+        case _:
+            return False

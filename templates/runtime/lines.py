@@ -1,0 +1,39 @@
+"""Bodies of several JSON texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast
+
+from .bodies import Body, Payload
+from .codec import to_json
+from .raw import Raw
+
+_LINES = {"jsonl", "x-jsonl", "ndjson", "x-ndjson", "json-lines"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lines(Body):
+    """A list as JSON texts, each on a line of its own; in a JSON sequence (RFC 7464),
+    behind a mark."""
+
+    value: object
+    media_type: str
+
+    def payload(self) -> Payload | None:
+        """The texts; what is no list is sent as it is."""
+        value = self.value
+        if not isinstance(value, (list, tuple)):
+            return Raw(value, self.media_type).payload()
+        essence = self.media_type.partition(";")[0].strip().lower()
+        mark = b"\x1e" if essence.endswith("json-seq") else b""
+        items = cast(Iterable[object], value)
+        lines = (mark + to_json(item) + b"\n" for item in items)
+        return Payload(b"".join(lines), self.media_type)
+
+
+def is_lines(essence: str) -> bool:
+    """Whether a media type is one of several JSON texts."""
+    name = essence.partition("/")[2]
+    return name in _LINES or name == "json-seq" or name.endswith("+json-seq")
