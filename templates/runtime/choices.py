@@ -70,6 +70,8 @@ def body_of(
         if type is None:
             return Json(value, media_type, is_null_sent)
         return TypedJson(value, media_type, is_null_sent, type)
+    if value is None and is_null_sent:
+        raise TypeError(f"a NoneType cannot be sent as {media_type}")
     file = as_file(value)
     if not is_file(file) and not isinstance(value, str):
         if is_lines(essence):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import Any, cast
 
@@ -20,7 +20,7 @@ from .files import (
     no_file,
     source_of,
 )
-from .forms import AS_USUAL, Encoding, Encodings, not_a_form, styled_form
+from .forms import Encoding, Encodings, not_a_form, styled_form
 from .parameters import json_text, plain
 from .plain import mark_fixed, plainly, sent_fields
 from .shapes import fields_of
@@ -45,7 +45,7 @@ class Multipart(Body):
     """
 
     value: object
-    encodings: Encodings = AS_USUAL
+    encodings: Encodings = field(default_factory=dict[str, Encoding])
     files: Collection[str] = ()
     type: Any = None
     media_type: str = "multipart/form-data"

@@ -95,6 +95,7 @@ def upload(flavour: str, size: int) -> str:
     runtime()
     from restamp_runtime.api import Api  # type: ignore[import-not-found]
     from restamp_runtime.async_client import AsyncClient  # type: ignore[import-not-found]
+    from restamp_runtime.choices import body_of  # type: ignore[import-not-found]
     from restamp_runtime.request import Request  # type: ignore[import-not-found]
     from restamp_runtime.sync_client import SyncClient  # type: ignore[import-not-found]
 
@@ -106,7 +107,7 @@ def upload(flavour: str, size: int) -> str:
         held: Any = generated(size) if source == "generator" else Path(file.name)
         kind = "multipart/form-data" if body == "multipart" else "application/octet-stream"
         sent = {"file": held} if body == "multipart" else held
-        request = Request("POST", "/", None, body=sent, media_type=kind)
+        request = Request("POST", "/", None, body=body_of(sent, kind))
         before, started = peak(), time.monotonic()
 
         async def asynchronous() -> None:

@@ -11,11 +11,12 @@ from urllib.parse import parse_qs
 import pytest
 from pydantic import Field
 from restamp_runtime.base64s import Base64
-from restamp_runtime.bodies import encoded
 from restamp_runtime.choices import media_type_of
 from restamp_runtime.enums import OpenStr
+from restamp_runtime.forms import Encoding
 from restamp_runtime.model import Model, UnknownVariant
-from restamp_runtime.parameters import Encoding, or_null
+
+from .sending import encoded
 
 
 class Unit(Enum):
@@ -161,11 +162,11 @@ def test_what_has_no_encoding_is_refused(body: object, media_type: str) -> None:
 
 
 def test_a_body_that_must_be_sent_may_be_null() -> None:
-    sent = encoded(or_null(None), "application/json")
+    sent = encoded(None, "application/json", is_null_sent=True)
     assert (sent.content, sent.media_type) == (b"null", "application/json")
-    assert encoded(or_null({"a": None}), "application/json").content == b'{"a":null}'
+    assert encoded({"a": None}, "application/json", is_null_sent=True).content == b'{"a":null}'
     with pytest.raises(TypeError, match="NoneType"):
-        encoded(or_null(None), "application/x-www-form-urlencoded")
+        encoded(None, "application/x-www-form-urlencoded", is_null_sent=True)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from restamp_runtime.api import Api, ApiKey
 from restamp_runtime.async_client import AsyncClient
 from restamp_runtime.errors import TimeoutError, TransportError
 from restamp_runtime.grants import ClientCredentials, OAuth2
+from restamp_runtime.raw import Raw as RawBody
 from restamp_runtime.request import Request
 from restamp_runtime.sync_client import SyncClient
 
@@ -174,7 +175,7 @@ def test_the_deadline_ends_a_body_that_nobody_reads() -> None:
 
     with raw(script) as server:
         client = SyncClient(described(server), deadline=0.3, timeout=600)
-        upload = Request("PUT", "/x", None, body=b"x" * (64 << 20), media_type="image/png")
+        upload = Request("PUT", "/x", None, body=RawBody(b"x" * (64 << 20), "image/png"))
         with pytest.raises(TimeoutError, match="got no answer"):
             client.send(upload)
 
@@ -245,7 +246,7 @@ def test_a_stream_is_refused_before_anything_is_sent(status: str) -> None:
 
         with raw(here) as server:
             client = SyncClient(described(server))
-            call = Request("PUT", "/x", None, body=chunks(), media_type="image/png")
+            call = Request("PUT", "/x", None, body=RawBody(chunks(), "image/png"))
             with pytest.raises(TransportError, match="a stream cannot be redirected"):
                 client.send(call)
         assert other.connections == 0

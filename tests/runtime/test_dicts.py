@@ -15,12 +15,14 @@ from uuid import UUID
 
 import pytest
 from pydantic import Field
-from restamp_runtime.bodies import encoded
 from restamp_runtime.durations import CalendarDuration
 from restamp_runtime.enums import OpenInt, OpenStr
+from restamp_runtime.json_values import JsonText
 from restamp_runtime.model import Model
-from restamp_runtime.parameters import JsonText, Styled
 from restamp_runtime.request import Request
+from restamp_runtime.styles import Styled
+
+from .sending import encoded
 
 
 class Mode(OpenStr):

@@ -16,19 +16,23 @@ from pydantic import TypeAdapter
 from restamp_runtime.api import Api
 from restamp_runtime.async_client import AsyncClient
 from restamp_runtime.base64s import Base64
-from restamp_runtime.bodies import encoded
+from restamp_runtime.bodies import Payload
+from restamp_runtime.choices import body_of
 from restamp_runtime.errors import TransportError
 from restamp_runtime.files import File, FileContent, file_type
+from restamp_runtime.forms import Encoding
 from restamp_runtime.model import Model
-from restamp_runtime.parameters import Encoding
-from restamp_runtime.payload import CHUNK, Payload
+from restamp_runtime.raw import Raw
 from restamp_runtime.request import Request
+from restamp_runtime.sources import CHUNK
 from restamp_runtime.sync_client import SyncClient
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
 from starlette.requests import Request as Received
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+
+from .sending import encoded
 
 API = Api(name="files", base_url="http://files.example")
 OCTETS = "application/octet-stream"
@@ -265,15 +269,8 @@ def parsed(
     async def send() -> None:
         app = Starlette(routes=[Route("/", endpoint, methods=["POST"])])
         transport = httpx2.ASGITransport(app)
-        request: Request[None] = Request(
-            "POST",
-            "/",
-            None,
-            body=body,
-            media_type=media_type,
-            encodings={media_type: encoding or {}},
-            files=files,
-        )
+        sent = body_of(body, media_type, encoding or {}, files)
+        request: Request[None] = Request("POST", "/", None, body=sent)
         async with AsyncClient(API, transport=transport) as client:
             await client.send(request)
 
@@ -417,7 +414,7 @@ class Flaky:
 
 
 def put(server: Flaky, body: object, drive: str) -> None:
-    request: Request[None] = Request("PUT", "/", None, body=body, media_type=OCTETS)
+    request: Request[None] = Request("PUT", "/", None, body=Raw(body, OCTETS))
     if drive == "sync":
         with SyncClient(API, transport=httpx2.MockTransport(server)) as client:
             client.send(request)

@@ -9,9 +9,10 @@ from typing import Annotated, Any, Literal, cast
 
 import pytest
 from pydantic import Field
-from restamp_runtime.bodies import encoded
 from restamp_runtime.files import FileContent
 from restamp_runtime.model import Model
+
+from .sending import encoded
 
 
 class Point(Model):

@@ -10,16 +10,11 @@ from uuid import UUID
 
 import pytest
 from restamp_runtime.enums import OpenStr
+from restamp_runtime.forms import FormText
+from restamp_runtime.json_values import JsonText
 from restamp_runtime.model import Model
-from restamp_runtime.parameters import (
-    FormText,
-    JsonText,
-    Styled,
-    cookie_pairs,
-    header_text,
-    path_text,
-    query_pairs,
-)
+from restamp_runtime.parameters import cookie_pairs, header_text, path_text, query_pairs
+from restamp_runtime.styles import Styled
 
 
 class Color(Enum):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from restamp_runtime.parameters import JsonText, Styled
+from restamp_runtime.json_values import JsonText
 from restamp_runtime.request import Request
+from restamp_runtime.styles import Styled
 
 
 def get(template: str, **path: object) -> Request[None]:

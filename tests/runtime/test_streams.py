@@ -98,7 +98,6 @@ def sent(body: str | bytes, kind: Any, media_type: str = SSE, **how: Any) -> Str
         Items(kind, media_type, **how),
         query={"type": answered},
         body=body if isinstance(body, bytes) else body.encode(),
-        media_type="application/octet-stream",
     )
 
 

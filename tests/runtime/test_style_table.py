@@ -16,8 +16,9 @@ import httpx2
 import pytest
 from restamp_runtime.api import Api
 from restamp_runtime.async_client import AsyncClient
-from restamp_runtime.parameters import Styled, cookie_pairs, header_text, path_text, query_pairs
+from restamp_runtime.parameters import cookie_pairs, header_text, path_text, query_pairs
 from restamp_runtime.request import Request
+from restamp_runtime.styles import Styled
 from starlette.applications import Starlette
 from starlette.requests import Request as Received
 from starlette.responses import JSONResponse

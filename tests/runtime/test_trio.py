@@ -19,6 +19,7 @@ from restamp_runtime.downloads import AsyncDownload
 from restamp_runtime.errors import TimeoutError, TransportError
 from restamp_runtime.files import File
 from restamp_runtime.grants import OAuth2, RefreshToken
+from restamp_runtime.raw import Raw as RawBody
 from restamp_runtime.request import Request
 from restamp_runtime.stream_requests import Items, StreamRequest
 from restamp_runtime.waiters import AsyncBoundWaitedCall, Waiter
@@ -91,7 +92,7 @@ def test_files(run: Run, tmp_path: Path) -> None:
     async def main() -> None:
         async with AsyncClient(API, transport=httpx2.MockTransport(handler)) as client:
             body = File(tmp_path / "up", progress=progress)
-            call = Request("PUT", "/x", bytes, body=body, media_type="image/png")
+            call = Request("PUT", "/x", bytes, body=RawBody(body, "image/png"))
             async with AsyncDownload(client, call) as download:
                 await download.to_file(tmp_path / "down")
 

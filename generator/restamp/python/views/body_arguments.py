@@ -47,7 +47,7 @@ class BodyWriter:
         chosen = self.subject.names.parameters[self.operation.id, "content_type", ""]
         if len(body.choices) > 1:
             return self._chosen(body, name, argument, chosen)
-        content = body.choices[0]
+        content = body.contents[0]
         if content.codec is not Codec.JSON:
             return self._of(body, content, argument, chosen)
         options = [*self._type(content, "type"), *self._null(body)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime.request import Request
+from .._runtime.typed import TypedJson
 
 
 def create_user(
@@ -30,6 +31,5 @@ def put_team(
         "PUT",
         "/teams",
         models.Team,
-        body=body,
-        body_types={"application/json": models.TeamRequest},
+        body=TypedJson(body, type=models.TeamRequest),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._runtime.files import FileContent
+from .._runtime.raw import Raw
 from .._runtime.request import Request, Undocumented
 
 
@@ -30,6 +31,5 @@ def upload(
         "PUT",
         "/file",
         Undocumented,
-        body=body,
-        media_type="application/octet-stream",
+        body=Raw(body, "application/octet-stream"),
     )

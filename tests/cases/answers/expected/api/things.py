@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from .. import models
+from .._runtime.json_values import Json
+from .._runtime.raw import Raw
 from .._runtime.request import Request, by_status
 
 
@@ -45,8 +47,7 @@ def import_things(
         "PUT",
         "/things",
         str,
-        body=body,
-        media_type="text/csv",
+        body=Raw(body, "text/csv"),
         accept="text/plain",
     )
 
@@ -72,6 +73,5 @@ def patch_things(
         "PATCH",
         "/things",
         by_status({200: models.Thing, 204: None}),
-        body=body,
-        media_type="application/merge-patch+json",
+        body=Json(body, media_type="application/merge-patch+json"),
     )

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from .. import models
-from .._runtime.choices import media_type_of
+from .._runtime.choices import chosen
 from .._runtime.files import FileContent
 from .._runtime.request import Request
 
@@ -36,8 +36,7 @@ def patch_node(
         "PATCH",
         "/nodes",
         None,
-        body=body,
-        media_type=media_type_of(
+        body=chosen(
             body,
             content_type,
             lambda: {
@@ -45,11 +44,11 @@ def patch_node(
                 "application/merge-patch+json": models.Item,
                 "application/strategic-merge-patch+json": models.Item,
             },
+            written={
+                "application/merge-patch+json": models.Item,
+                "application/strategic-merge-patch+json": models.Item,
+            },
         ),
-        body_types={
-            "application/merge-patch+json": models.Item,
-            "application/strategic-merge-patch+json": models.Item,
-        },
     )
 
 
@@ -74,8 +73,7 @@ def patch_untyped(
         "PATCH",
         "/untyped",
         None,
-        body=body,
-        media_type=media_type_of(
+        body=chosen(
             body,
             content_type,
             lambda: {
@@ -101,8 +99,7 @@ def put_picture(
         "PUT",
         "/pictures",
         None,
-        body=body,
-        media_type=media_type_of(
+        body=chosen(
             body,
             content_type,
             lambda: {
@@ -110,8 +107,8 @@ def put_picture(
                 "image/jpeg": FileContent,
                 "image/png": FileContent,
             },
+            written={"application/json": models.Item},
         ),
-        body_types={"application/json": models.Item},
     )
 
 
@@ -137,8 +134,7 @@ def put_raw(
         "PUT",
         "/raw",
         None,
-        body=body,
-        media_type=media_type_of(
+        body=chosen(
             body,
             content_type,
             lambda: {
@@ -178,8 +174,7 @@ def put_several(
         "PUT",
         "/several",
         None,
-        body=body,
-        media_type=media_type_of(
+        body=chosen(
             body,
             content_type,
             lambda: {
@@ -187,11 +182,11 @@ def put_several(
                 "application/vnd.changes+json": list[models.Change],
                 "application/vnd.one+json": models.Item | str,
             },
+            written={
+                "application/json": list[models.Item],
+                "application/vnd.one+json": models.Item | str,
+            },
         ),
-        body_types={
-            "application/json": list[models.Item],
-            "application/vnd.one+json": models.Item | str,
-        },
     )
 
 
@@ -209,20 +204,19 @@ def same(
         "POST",
         "/same",
         None,
-        body=body,
-        media_type=media_type_of(
+        body=chosen(
             body,
             content_type,
             lambda: {
                 "application/json": models.Item,
                 "multipart/form-data": models.Item,
             },
+            files=("data",),
+            written={
+                "application/json": models.Item,
+                "multipart/form-data": models.Item,
+            },
         ),
-        files=("data",),
-        body_types={
-            "application/json": models.Item,
-            "multipart/form-data": models.Item,
-        },
     )
 
 
@@ -255,8 +249,7 @@ def upload(
         "POST",
         "/upload",
         None,
-        body=body,
-        media_type=media_type_of(
+        body=chosen(
             body,
             content_type,
             lambda: {
@@ -264,7 +257,7 @@ def upload(
                 "application/x-www-form-urlencoded": models.Login,
                 "multipart/form-data": models.Sheet,
             },
+            files=("file",),
+            written={"multipart/form-data": models.Sheet},
         ),
-        files=("file",),
-        body_types={"multipart/form-data": models.Sheet},
     )

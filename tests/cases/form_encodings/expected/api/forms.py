@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from .. import models
-from .._runtime.parameters import Encoding
+from .._runtime.forms import Encoding, Form
 from .._runtime.request import Request
 
 
@@ -19,16 +19,15 @@ def charge(
         "POST",
         "/charges",
         None,
-        body=body,
-        media_type="application/x-www-form-urlencoded",
-        encodings={
-            "application/x-www-form-urlencoded": {
+        body=Form(
+            body,
+            encodings={
                 "back": Encoding(style="form", allow_reserved=True),
                 "expand": Encoding(style="deepObject", explode=True),
                 "metadata": Encoding(style="deepObject", explode=True),
                 "tags": Encoding(style="form", explode=False),
                 "whole": Encoding(content_type="application/json"),
             },
-        },
-        body_types={"application/x-www-form-urlencoded": models.ChargeBody},
+            type=models.ChargeBody,
+        ),
     )

@@ -9,9 +9,12 @@ from __future__ import annotations
 from typing import Literal
 
 from .. import models
-from .._runtime.choices import media_type_of
+from .._runtime.choices import chosen
 from .._runtime.events import Event
 from .._runtime.files import FileContent
+from .._runtime.forms import Form
+from .._runtime.multipart import Multipart
+from .._runtime.raw import Raw
 from .._runtime.request import Request
 from .._runtime.stream_requests import Items, StreamRequest
 
@@ -33,8 +36,7 @@ def both(
         "POST",
         "/both",
         int,
-        body=body,
-        media_type=media_type_of(
+        body=chosen(
             body,
             content_type,
             lambda: {"application/json": str, "application/xml": FileContent},
@@ -52,10 +54,7 @@ def files(
         "POST",
         "/files",
         None,
-        body=body,
-        media_type="multipart/form-data",
-        files=("file",),
-        body_types={"multipart/form-data": models.FilesBody},
+        body=Multipart(body, files=("file",), type=models.FilesBody),
     )
 
 
@@ -67,8 +66,7 @@ def form(
         "POST",
         "/form",
         None,
-        body=body,
-        media_type="application/x-www-form-urlencoded",
+        body=Form(body),
     )
 
 
@@ -80,6 +78,5 @@ def send_xml(
         "POST",
         "/xml",
         Items(Event, "text/event-stream"),
-        body=body,
-        media_type="application/xml",
+        body=Raw(body, "application/xml"),
     )

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime.files import FileContent
-from .._runtime.parameters import Encoding
+from .._runtime.forms import Encoding
+from .._runtime.multipart import Multipart
+from .._runtime.raw import Raw
 from .._runtime.request import Request
 
 
@@ -20,19 +22,18 @@ def add_photo(
         "POST",
         "/photos",
         None,
-        body=body,
-        media_type="multipart/form-data",
-        encodings={
-            "multipart/form-data": {
+        body=Multipart(
+            body,
+            encodings={
                 "photo": Encoding(
                     content_type="image/png, image/jpeg", headers={"X-Kind": "photo"}
                 ),
                 "place": Encoding(content_type="application/json"),
                 "signature": Encoding(headers={"Content-Transfer-Encoding": "base64"}),
             },
-        },
-        files=("photo", "more", "thumbnail", "sticker"),
-        body_types={"multipart/form-data": models.AddPhotoBody},
+            files=("photo", "more", "thumbnail", "sticker"),
+            type=models.AddPhotoBody,
+        ),
     )
 
 
@@ -48,10 +49,7 @@ def add_place(
         "POST",
         "/places",
         models.Stored,
-        body=body,
-        media_type="multipart/form-data",
-        files=("content",),
-        body_types={"multipart/form-data": models.Stored},
+        body=Multipart(body, files=("content",), type=models.Stored),
     )
 
 
@@ -69,8 +67,7 @@ def put_image(
         "PUT",
         "/image",
         None,
-        body=body,
-        media_type=content_type,
+        body=Raw(body, content_type),
     )
 
 
@@ -82,6 +79,5 @@ def put_raw(
         "PUT",
         "/raw",
         None,
-        body=body,
-        media_type="application/octet-stream",
+        body=Raw(body, "application/octet-stream"),
     )

@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from .. import models
 from .._runtime.files import FileContent
 from .._runtime.model import UnknownVariant
+from .._runtime.multipart import Multipart
 from .._runtime.request import Request
+from .._runtime.typed import TypedJson
 
 
 def add_image(
@@ -22,10 +24,11 @@ def add_image(
         "POST",
         "/images",
         None,
-        body=body,
-        media_type="multipart/form-data",
-        files=("thumbnail", "png", "preview", "svg"),
-        body_types={"multipart/form-data": models.Png | models.Svg | UnknownVariant},
+        body=Multipart(
+            body,
+            files=("thumbnail", "png", "preview", "svg"),
+            type=models.Png | models.Svg | UnknownVariant,
+        ),
     )
 
 
@@ -37,8 +40,7 @@ def add_shared(
         "POST",
         "/shared",
         None,
-        body=body,
-        body_types={"application/json": models.Shared},
+        body=TypedJson(body, type=models.Shared),
     )
 
 
@@ -50,10 +52,7 @@ def edit(
         "POST",
         "/edits",
         None,
-        body=body,
-        media_type="multipart/form-data",
-        files=("image",),
-        body_types={"multipart/form-data": models.EditBody},
+        body=Multipart(body, files=("image",), type=models.EditBody),
     )
 
 
@@ -65,7 +64,5 @@ def put_images(
         "PUT",
         "/images",
         None,
-        body=body,
-        media_type="multipart/form-data",
-        body_types={"multipart/form-data": dict[str, FileContent]},
+        body=Multipart(body, type=dict[str, FileContent]),
     )

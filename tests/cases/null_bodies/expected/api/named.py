@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from .. import models
-from .._runtime.parameters import or_null
+from .._runtime.json_values import Json
 from .._runtime.request import Request
 
 
@@ -19,5 +19,5 @@ def put_named(
         "PUT",
         "/named",
         None,
-        body=or_null(body),
+        body=Json(body, is_null_sent=True),
     )

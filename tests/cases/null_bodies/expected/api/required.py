@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from .._runtime.parameters import or_null
+from .._runtime.json_values import Json
 from .._runtime.request import Request
 
 
@@ -18,5 +18,5 @@ def put_required(
         "PUT",
         "/required",
         None,
-        body=or_null(body),
+        body=Json(body, is_null_sent=True),
     )

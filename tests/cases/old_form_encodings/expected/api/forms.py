@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 from .. import models
-from .._runtime.parameters import Encoding
+from .._runtime.forms import Encoding, Form
+from .._runtime.multipart import Multipart
 from .._runtime.request import Request
 
 
@@ -19,13 +20,7 @@ def replace(
         "PUT",
         "/files",
         None,
-        body=body,
-        media_type="application/x-www-form-urlencoded",
-        encodings={
-            "application/x-www-form-urlencoded": {
-                "Names": Encoding(style="form", explode=False)
-            },
-        },
+        body=Form(body, encodings={"Names": Encoding(style="form", explode=False)}),
     )
 
 
@@ -37,8 +32,5 @@ def upload(
         "POST",
         "/files",
         None,
-        body=body,
-        media_type="multipart/form-data",
-        files=("File",),
-        body_types={"multipart/form-data": models.UploadBody},
+        body=Multipart(body, files=("File",), type=models.UploadBody),
     )

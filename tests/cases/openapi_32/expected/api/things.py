@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .. import models
-from .._runtime.parameters import JsonText
+from .._runtime.json_values import JsonText
 from .._runtime.request import Request
 from .._runtime.stream_requests import Items, StreamRequest
 

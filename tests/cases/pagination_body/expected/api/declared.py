@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime.paged import Body, PagedRequest, Pages
+from .._runtime.typed import TypedJson
 
 
 def find(
@@ -18,7 +19,6 @@ def find(
         "POST",
         "/declared",
         models.Found,
-        body=body,
-        body_types={"application/json": models.Find},
+        body=TypedJson(body, type=models.Find),
         pages=Pages("offset", "results", at=Body("page.offset")),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime.request import Request
+from .._runtime.typed import TypedJson
 
 
 def create_pet(
@@ -21,6 +22,5 @@ def create_pet(
         "POST",
         "/pets",
         models.Pet,
-        body=body,
-        body_types={"application/json": models.Search},
+        body=TypedJson(body, type=models.Search),
     )

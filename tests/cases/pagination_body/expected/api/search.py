@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime.paged import Body, PagedRequest, Pages
+from .._runtime.typed import TypedJson
 
 
 def search(
@@ -18,8 +19,7 @@ def search(
         "POST",
         "/search",
         models.Found,
-        body=body,
-        body_types={"application/json": models.Search},
+        body=TypedJson(body, type=models.Search),
         pages=Pages(
             "cursor",
             "results",

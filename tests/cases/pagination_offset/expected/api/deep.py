@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime.paged import PagedRequest, Pages, Query
-from .._runtime.parameters import Styled
+from .._runtime.styles import Styled
 
 
 def list_deep(

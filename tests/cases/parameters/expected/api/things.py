@@ -12,8 +12,9 @@ from typing import Literal
 from uuid import UUID
 
 from .. import models
-from .._runtime.parameters import JsonText, Styled
+from .._runtime.json_values import JsonText
 from .._runtime.request import Request
+from .._runtime.styles import Styled
 
 
 def delete_a_by_second_by_first(

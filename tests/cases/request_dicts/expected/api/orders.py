@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import models
-from .._runtime.parameters import JsonText, Styled
+from .._runtime.json_values import JsonText
 from .._runtime.request import Request
+from .._runtime.styles import Styled
+from .._runtime.typed import TypedJson
 
 
 def create_order(
@@ -21,8 +23,7 @@ def create_order(
         "POST",
         "/orders",
         None,
-        body=body,
-        body_types={"application/json": models.OrderRequest},
+        body=TypedJson(body, type=models.OrderRequest),
     )
 
 
@@ -55,6 +56,5 @@ def replace_orders(
         "PUT",
         "/orders",
         None,
-        body=body,
-        body_types={"application/json": list[models.OrderRequest]},
+        body=TypedJson(body, type=list[models.OrderRequest]),
     )

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .. import models
+from .._runtime.forms import Form
 from .._runtime.request import Request
 
 
@@ -21,7 +22,5 @@ def change_settings(
         "POST",
         "/settings",
         None,
-        body=body,
-        media_type="application/x-www-form-urlencoded",
-        body_types={"application/x-www-form-urlencoded": models.Settings},
+        body=Form(body, type=models.Settings),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime.request import Request
+from .._runtime.typed import TypedJson
 
 
 def draw_shape(
@@ -18,6 +19,5 @@ def draw_shape(
         "POST",
         "/shapes",
         None,
-        body=body,
-        body_types={"application/json": models.Shape},
+        body=TypedJson(body, type=models.Shape),
     )

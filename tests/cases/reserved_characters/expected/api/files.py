@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import Literal
 
 from .. import models
-from .._runtime.parameters import FormText, JsonText, Styled
+from .._runtime.forms import FormText
+from .._runtime.json_values import JsonText
 from .._runtime.request import Request
+from .._runtime.styles import Styled
 
 
 def find(

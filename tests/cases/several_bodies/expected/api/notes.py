@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Literal
 
 from .. import models
-from .._runtime.choices import media_type_of
+from .._runtime.choices import chosen
 from .._runtime.files import FileContent
-from .._runtime.parameters import Encoding
+from .._runtime.forms import Encoding
 from .._runtime.request import Request
 
 
@@ -39,8 +39,7 @@ def add_note(
         "/notes",
         None,
         query={"content_type": content_type},
-        body=body,
-        media_type=media_type_of(
+        body=chosen(
             body,
             body_content_type,
             lambda: {
@@ -48,15 +47,15 @@ def add_note(
                 "application/x-www-form-urlencoded": models.Note,
                 "multipart/form-data": models.AddNoteBody,
             },
-            "body_content_type",
-        ),
-        encodings={
-            "application/x-www-form-urlencoded": {
-                "tags": Encoding(style="form", explode=False)
+            argument="body_content_type",
+            encodings={
+                "application/x-www-form-urlencoded": {
+                    "tags": Encoding(style="form", explode=False)
+                }
             },
-        },
-        files=("file",),
-        body_types={"multipart/form-data": models.AddNoteBody},
+            files=("file",),
+            written={"multipart/form-data": models.AddNoteBody},
+        ),
     )
 
 
@@ -76,8 +75,7 @@ def patch_note(
         "PATCH",
         "/notes",
         None,
-        body=body,
-        media_type=media_type_of(
+        body=chosen(
             body,
             content_type,
             lambda: {
@@ -102,8 +100,7 @@ def put_picture(
         "PUT",
         "/pictures",
         None,
-        body=body,
-        media_type=media_type_of(
+        body=chosen(
             body,
             content_type,
             lambda: {

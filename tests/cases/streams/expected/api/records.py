@@ -11,6 +11,7 @@ from typing import Any
 
 from .. import models
 from .._runtime.files import FileContent
+from .._runtime.lines import Lines
 from .._runtime.request import Request
 from .._runtime.stream_requests import Items, StreamRequest
 
@@ -53,8 +54,7 @@ def send_sequence(
         "POST",
         "/sequence",
         None,
-        body=body,
-        media_type="application/json-seq",
+        body=Lines(body, "application/json-seq"),
     )
 
 

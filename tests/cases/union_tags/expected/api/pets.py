@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import models
-from .._runtime.parameters import JsonText
+from .._runtime.json_values import JsonText
 from .._runtime.request import Request
 from .._runtime.tagging import tagged
 
