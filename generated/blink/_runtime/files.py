@@ -23,7 +23,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Protocol, cast
 
-from .payload import CHUNK, Progress, Source
+from .bodies import Body, Payload
+from .sources import CHUNK, Progress, Source, joined
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
@@ -41,7 +42,7 @@ class Readable(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class File(Body):
     """Content to upload, and what the server is told about it.
 
     A path is opened when it is sent, and closed. An open file is read from where it
@@ -69,6 +70,10 @@ class File:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_start", _position(self.content))
+
+    def payload(self) -> Payload:
+        """The content alone, as a body."""
+        return joined((source_of(self),), file_type(self))
 
 
 class _Untouched:

@@ -16,7 +16,6 @@ import httpx2
 from .api import Placed
 from .bodies import encoded
 from .parameters import cookie_pairs, header_text
-from .payload import Payload
 from .request import Request
 from .secrecy import Hidden
 from .settings import Settings
@@ -88,13 +87,8 @@ class Outgoing:
         self._template = request.path
         self._http = http
         self._headers, self._cookies = _head(settings, request, http)
-        self._body: Payload | None = None
-        if request.body is not None:
-            encoding = request.encodings.get(request.media_type, {})
-            kind = request.body_types.get(request.media_type)
-            self._body = encoded(
-                request.body, request.media_type, encoding, request.files, kind
-            )
+        self._body = encoded(request.body)
+        if self._body is not None:
             head = b"Content-Type", self._body.media_type.encode()
             self._headers.setdefault(b"content-type", head)
             if self._body.length is not None:

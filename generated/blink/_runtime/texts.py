@@ -63,6 +63,18 @@ def time_text(value: time) -> str:
     return f"{text[:-6]}Z" if text[-6:] == "+00:00" else text
 
 
+def number_text(value: Decimal) -> str:
+    """A decimal as a JSON number, without zeros behind its last digit.
+
+    Raises:
+        ValueError: It is not finite.
+    """
+    text = decimal_text(value)
+    if "E" in text:
+        return text
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def decimal_text(value: Decimal) -> str:
     """A decimal with all its digits; with an exponent only where zeros would be many.
 

@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 from .. import models
+from .._runtime.json_values import JsonText
 from .._runtime.paged import PagedRequest, Pages, Query
-from .._runtime.parameters import JsonText
 from .._runtime.request import Request
 
 

@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Generic, TypedDict, TypeVar, Unpack, cast, overload
 
-from .parameters import Encoding, path_text, query_text, unencodable
+from .parameters import path_text, query_text, unencodable
 
 T = TypeVar("T")
 
@@ -26,7 +26,6 @@ ANYTHING = "application/json, */*;q=0.8"
 """What a request accepts whose response is not described: JSON rather than a page."""
 
 _NOTHING: Mapping[str, object] = {}
-_AS_USUAL: Mapping[str, Mapping[str, Encoding]] = {}
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -45,10 +44,6 @@ class Parts(TypedDict, total=False):
     headers: Mapping[str, object]
     cookies: Mapping[str, object]
     body: object
-    media_type: str
-    encodings: Mapping[str, Mapping[str, Encoding]]
-    files: Collection[str]
-    body_types: Mapping[str, Any]
     accept: str
     other_media_types: Sequence[str]
     errors: Statuses | None
@@ -74,9 +69,7 @@ class Request(Generic[T]):
     times. `answer` is the type of a successful answer or, where it depends on the
     status, a mapping of them; None means no content, bytes the content as it is.
     `other_media_types` are those of other representations, which are decoded by what
-    arrives. `encodings` says, by media type, how the fields of a form travel, `files`
-    which of them hold nothing else than files, and `body_types`, by media type, of what
-    type the body is, where that decides how plain data travels.
+    arrives. The `body` is JSON, or a `Body` that says itself how it travels.
     """
 
     @overload
@@ -98,10 +91,6 @@ class Request(Generic[T]):
         headers: Mapping[str, object] = _NOTHING,
         cookies: Mapping[str, object] = _NOTHING,
         body: object = None,
-        media_type: str = "application/json",
-        encodings: Mapping[str, Mapping[str, Encoding]] = _AS_USUAL,
-        files: Collection[str] = (),
-        body_types: Mapping[str, Any] = _NOTHING,
         accept: str | None = None,
         other_media_types: Sequence[str] = (),
         errors: Statuses | None = None,
@@ -118,10 +107,6 @@ class Request(Generic[T]):
         self.headers = headers
         self.cookies = cookies
         self.body = body
-        self.media_type = media_type
-        self.encodings = encodings
-        self.files = files
-        self.body_types = body_types
         self.accept = accept or (ANYTHING if answer is Undocumented else JSON)
         self.other_media_types = other_media_types
         self.errors = errors

@@ -2,12 +2,14 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""What travels as the body of a request: bytes, or sources that are read as they go."""
+"""Bodies that are read as they are sent."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass
+
+from .bodies import Payload
 
 CHUNK = 65_536
 """Bytes that are read of a file at a time."""
@@ -31,23 +33,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Payload:
-    """A body and its Content-Type.
+class Streamed(Payload):
+    """A body of several parts, of which some are not in memory; `content` is empty."""
 
-    Send `chunks()` or `async_chunks()`, anew for each attempt, with `length` as the
-    Content-Length, or chunked where that is None.
-    """
-
-    content: bytes | tuple[bytes | Source, ...]
-    media_type: str
+    parts: tuple[bytes | Source, ...]
 
     @property
     def length(self) -> int | None:
         """In bytes, None where it is not known before the end."""
-        if isinstance(self.content, bytes):
-            return len(self.content)
         total = 0
-        for part in self.content:
+        for part in self.parts:
             length = len(part) if isinstance(part, bytes) else part.length
             if length is None:
                 return None
@@ -57,9 +52,7 @@ class Payload:
     @property
     def repeatable(self) -> bool:
         """Whether it can be sent again."""
-        return isinstance(self.content, bytes) or all(
-            isinstance(part, bytes) or part.repeatable for part in self.content
-        )
+        return all(isinstance(part, bytes) or part.repeatable for part in self.parts)
 
     def chunks(self) -> bytes | Iterator[bytes]:
         """What a synchronous client sends.
@@ -67,16 +60,21 @@ class Payload:
         Raises:
             TypeError: A part of it is asynchronous.
         """
-        if isinstance(self.content, bytes):
-            return self.content
-        opened = [p if isinstance(p, bytes) else _sync(p) for p in self.content]
+        opened = [p if isinstance(p, bytes) else _sync(p) for p in self.parts]
         return _chained(opened)
 
     def async_chunks(self) -> bytes | AsyncIterator[bytes]:
         """What an asynchronous client sends; files are read in other threads."""
-        if isinstance(self.content, bytes):
-            return self.content
-        return _chained_async(self.content)
+        return _chained_async(self.parts)
+
+
+def joined(parts: Iterable[bytes | Source], media_type: str) -> Payload:
+    """The payload of these parts, in memory where all of them are."""
+    content = tuple(parts)
+    in_memory = [part for part in content if isinstance(part, bytes)]
+    if len(in_memory) == len(content):
+        return Payload(b"".join(in_memory), media_type)
+    return Streamed(b"", media_type, content)
 
 
 def _chained(parts: Iterable[bytes | Iterator[bytes]]) -> Iterator[bytes]:
