@@ -122,6 +122,7 @@ def _understood(
         config.custom,
         sent_tags(api),
         config.import_path,
+        config.testing,
     )
     used = {*names.types.values(), *names.dicts.values()}
     removed = {k: v for k, v in pinned.removed.items() if operation_of(k) or v not in used}

@@ -4,94 +4,24 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.emit.runtime import runtime_files
-from restamp.pipeline import generate
 from restamp.runtime import modules as runtime
+from restamp.runtime.source import imports_of
 
 ROOT = Path(__file__).parents[2]
 RUNTIME = ROOT / "templates" / "runtime"
 Files = Mapping[str, str]
 
-ONE_OPERATION = """
-openapi: 3.1.0
-info: {title: Pets, version: "1"}
-servers: [{url: "https://api.example.com"}]
-security: [{key: []}]
-components:
-  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}
-paths:
-  /pets/{id}:
-    get:
-      operationId: getPet
-      tags: [pets]
-      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
-      responses:
-        "200":
-          description: A pet.
-          content:
-            application/json:
-              schema: {type: object, properties: {name: {type: string}}}
-"""
-"""The smallest package: what its runtime holds is the core, all else is a feature."""
-
-
-@pytest.fixture(scope="module")
-def files_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Files]:
-    """The files of a package from the text of its document."""
-
-    def files(text: str) -> Files:
-        folder = tmp_path_factory.mktemp("package")
-        (folder / "spec.yaml").write_text(text, "utf-8")
-        config = from_flags("spec.yaml", "pets", [], folder, Diagnostics())
-        assert config is not None
-        return generate(config, {}).files
-
-    return files
-
-
-@pytest.fixture(scope="module")
-def smallest(files_of: Callable[[str], Files]) -> Files:
-    return files_of(ONE_OPERATION)
-
 
 def modules_of(files: Files) -> set[str]:
     folder = f"{runtime.FOLDER}/"
     return {Path(path).stem for path in files if path.startswith(folder)} - {"__init__"}
-
-
-def lines_of(files: Files) -> int:
-    """The lines of Python of a package, but for its fakes."""
-    counted = (
-        text
-        for path, text in files.items()
-        if path.endswith(".py") and not path.startswith("testing/")
-    )
-    return sum(text.count("\n") for text in counted)
-
-
-def imports_of(file: Path, *, for_types: bool = True) -> set[str]:
-    """The modules of the runtime that one of them imports, at run time or only for type checkers."""
-    tree = ast.parse(file.read_text("utf-8"))
-    skipped = {
-        id(inner)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING" and not for_types
-        for inner in ast.walk(node)
-    }
-    return {
-        node.module
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.level and id(node) not in skipped
-        if node.module is not None
-    }
 
 
 @pytest.mark.parametrize("package", ["blink", "tracecat"])
@@ -146,19 +76,12 @@ def test_every_module_that_the_generator_names_is_there() -> None:
 
 
 def test_no_cycles() -> None:
-    graph = {file.stem: imports_of(file, for_types=False) for file in RUNTIME.glob("*.py")}
+    """Imports in functions and those for type checkers count, too."""
+    graph = {file.stem: imports_of(file.stem) for file in RUNTIME.glob("*.py")}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         raise AssertionError(" -> ".join(error.args[1])) from None
-
-
-FEATURES = {"events", "pages", "stream_requests", "streams", "waiters", "webhooks"}
-
-
-def test_the_core_knows_no_feature(smallest: Files) -> None:
-    """What the smallest package holds is the core; a feature imports it, and is not imported by it."""
-    assert not FEATURES & modules_of(smallest)
 
 
 def test_no_name_of_a_resource_is_a_member_of_the_client() -> None:

@@ -26,7 +26,7 @@ from restamp.pointers import below
 FILES = ("restamp.toml", "pyproject.toml")
 """The names of configuration files; where a folder has both, the first counts."""
 
-_CLIENT_KEYS = ("spec", "overlays", "output", "source", "include", "templates", "accept")
+_CLIENT_KEYS = ("spec", "overlays", "output", "source", "include", "templates", "testing", "accept")
 _TABLES = ("severities",)
 _LONGEST_NAME = 200
 """Bytes of a folder's name: file systems take 255, and a draft beside it has a longer one."""
@@ -219,6 +219,7 @@ def _client(
         severities=tuple(_table(table, "severities", at, found).items()),
         templates=_absolute(root, templates) if templates else None,
         templates_name=_posix(templates) if templates else "",
+        testing=_boolean(table, "testing", at, found),
     )
     problem = output_problem(client.output, root)
     if output and problem:
@@ -279,6 +280,14 @@ def _string(table: Mapping[str, object], key: str, at: str, found: Diagnostics) 
         return value
     found.error("config-type", f'"{key}" must be a string, not {_kind(value)}', below(at, key))
     return None
+
+
+def _boolean(table: Mapping[str, object], key: str, at: str, found: Diagnostics) -> bool:
+    value = table.get(key, True)
+    if not isinstance(value, bool):
+        message = f'"{key}" must be a boolean, not {_kind(value)}'
+        found.error("config-type", message, below(at, key))
+    return value is not False
 
 
 def _required(table: Mapping[str, object], key: str, at: str, found: Diagnostics) -> str:

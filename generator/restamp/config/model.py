@@ -38,6 +38,8 @@ class ClientConfig:
     templates: Path | None = None
     templates_name: str = ""
     """How messages call the folder of the user's templates."""
+    testing: bool = True
+    """Whether the package has `testing`, the fake of the API."""
     strict: bool = False
     allow_paths: tuple[Path, ...] = ()
     allow_remotes: tuple[str, ...] = ()

@@ -38,6 +38,11 @@ def plan(subject: Subject) -> Iterator[FilePlan]:
     for view in api_module_views(subject):
         yield FilePlan(f"api/{view.module}.py", "api.py.jinja", view)
         yield FilePlan(f"resources/{view.module}.py", "resource.py.jinja", view)
+    if subject.has_testing:
+        yield from _testing(subject)
+
+
+def _testing(subject: Subject) -> Iterator[FilePlan]:
     testing = testing_view(subject)
     yield FilePlan("testing/__init__.py", "testing.py.jinja", testing)
     yield FilePlan("testing/_operations.json", "data.json.jinja", testing.operations)

@@ -48,6 +48,7 @@ def options_of(config: ClientConfig) -> str:
             "include": [config.include.tags, config.include.paths, config.include.operations],
             "templates": templates if config.templates is not None else None,
             "custom": config.custom,
+            "testing": config.testing,
         }
     )
 

@@ -98,6 +98,7 @@ overlays = [
   7,
 ]
 output = "generated/blink-client"
+testing = "no"
 include = { tag = [], tags = "x" }
 [tool.restamp.clients.acme]
 output = "class"
@@ -111,10 +112,11 @@ output = "class"
         "5:1: error[config-key",
         "8:3: error[config-type",
         "10:1: error[config-output",
-        "11:13: error[config-key",
-        "11:23: error[config-type",
-        "12:23: error[config-required",
-        "13:1: error[config-output",
+        "11:1: error[config-type",
+        "12:13: error[config-key",
+        "12:23: error[config-type",
+        "13:23: error[config-required",
+        "14:1: error[config-output",
     ]
 
 

@@ -60,7 +60,7 @@ def readme_view(subject: Subject) -> ReadmeView:
         base_url_variable=f"{names.package}_BASE_URL".upper(),
         intro=plain_text(one_line(api.doc.description or api.doc.summary, 300)),
         example=example,
-        fake=fake,
+        fake=fake if subject.has_testing else "",
         paged=_first(subject, PAGED),
         waited=_first(subject, WAITED),
         webhook=min(names.webhooks.values(), default=""),

@@ -28,6 +28,8 @@ class Subject:
     """What unions send beside the fields of their members."""
     import_path: str = ""
     """How users import the package; empty for its own name."""
+    has_testing: bool = True
+    """Whether the package has the fake of its API."""
 
 
 @dataclass(frozen=True, slots=True)
