@@ -18,9 +18,9 @@ from .request import Security, Statuses
 from .secrecy import Hidden
 
 if TYPE_CHECKING:
-    import httpx2
+    from logging import Logger
 
-    from .settings import Settings
+    import httpx2
 
 Revealed = str | tuple[str | None, str | None]
 """A key or token, or a user name and a password."""
@@ -28,11 +28,22 @@ Revealed = str | tuple[str | None, str | None]
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
+class CallOptions(Protocol):
+    """The client's options, as far as a request for a token takes them over."""
+
+    @property
+    def log(self) -> Logger: ...
+    @property
+    def max_retries(self) -> int: ...
+    @property
+    def timeout(self) -> Mapping[str, float | None]: ...
+
+
 class Call(Protocol):
     """The call that a token is for."""
 
-    settings: Settings
-
+    @property
+    def settings(self) -> CallOptions: ...
     @property
     def seconds_left(self) -> float | None:
         """Until its deadline, None if there is none."""
