@@ -79,7 +79,7 @@ def _event(items: Items, value: object) -> str:
     else:
         plain = cast(Mapping[str, Any], to_plain(value))
         members = dict(plain)
-        data = plain.get("data", "")
+        data = plain.get("data", "" if plain.get("event") else None)
         if (items.whole == "json" and "data" in plain) or not isinstance(data, str):
             members["data"] = to_json(data).decode()
     names = ("event", "id", "retry", "data")

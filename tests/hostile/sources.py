@@ -32,6 +32,7 @@ NODES = (
     *(ast.Module, ast.ImportFrom, ast.Import, ast.alias, ast.Load, ast.Store),
     *(ast.ClassDef, ast.FunctionDef, ast.arguments, ast.arg, ast.Return, ast.Pass, ast.Lambda),
     *(ast.Expr, ast.Assign, ast.AnnAssign, ast.Call, ast.keyword, ast.If),
+    *(ast.Delete, ast.Del),
     *(ast.Constant, ast.Name, ast.Attribute, ast.Subscript, ast.Tuple, ast.List, ast.Dict),
     *(ast.BinOp, ast.BitOr, ast.LShift, ast.UnaryOp, ast.USub),
 )
