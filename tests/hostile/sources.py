@@ -24,7 +24,7 @@ CALLED = {
     *("paged_call", "async_paged_call", "waited_call", "async_waited_call", "PagedRequest"),
     *("Pages", "Query", "Body", "Waiter"),
     *("decoded", "fake", "fake_stream", "fake_streamable", "TypedDict"),
-    "Client",
+    *("Client", "hidden_options"),
 }
 """What generated code calls by name, beside resources (with `self`) and `super().__init__`."""
 COMMENTS = re.compile(r"# noqa: [A-Z0-9, ]+")

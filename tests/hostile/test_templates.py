@@ -9,6 +9,7 @@ import pytest
 
 from restamp.config.load import from_flags
 from restamp.diagnostics.model import Diagnostics
+from restamp.emit.header import MARKDOWN
 from restamp.pipeline import Result, generate
 
 from .documents import document
@@ -60,7 +61,7 @@ def test_a_template_reaches_its_view_only(text: str, tmp_path: Path) -> None:
 
 def test_a_template_of_ones_own(tmp_path: Path) -> None:
     result = with_template("# {{ view.title }}\n", tmp_path)
-    assert result.files["README.md"] == f"# Title {HARMLESS}\n"
+    assert result.files["README.md"] == f"{MARKDOWN}# Title {HARMLESS}\n"
 
 
 SEVEN = "{{ 7 * 7 }}{% if 1 %}49{% endif %}{# 49 #}"
