@@ -12,7 +12,7 @@ from .errors import TransportError
 from .events import KEPT, Event, Frame
 from .intake import Intake
 from .opened import AsyncOpened, Opened, lost
-from .pauses import async_sleep
+from .retries import async_sleep
 from .stream_requests import StreamableRequest, StreamRequest, streaming
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ class Stream(_Told[E], Opened, Iterator[E]):
                 return
             sleep(seconds)
             try:
-                self._answer = self._client.send_open(self._intake.resumed())
+                self._opened = self._client.send_open(self._intake.resumed())
             except TransportError as error:
                 reason = error
                 continue

@@ -27,7 +27,7 @@ from .oauth import (
     TokenGrant,
     late,
 )
-from .pauses import async_sleep
+from .retries import async_sleep
 from .secrecy import Hidden
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import Any
 import httpx2
 import pytest
 import trio
-from restamp_runtime import async_client, pauses
+from restamp_runtime import async_client, retries
 from restamp_runtime.api import Api
 from restamp_runtime.downloads import AsyncDownload
 from restamp_runtime.errors import TimeoutError, TransportError
@@ -257,4 +257,4 @@ def test_a_connection_of_another_loop_is_told(run: Run) -> None:
 
 
 def test_a_pause_is_one(run: Run) -> None:
-    run(lambda: pauses.async_sleep(0))
+    run(lambda: retries.async_sleep(0))
