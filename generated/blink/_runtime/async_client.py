@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from contextlib import aclosing
-from types import TracebackType
 from typing import Any, Self, TypeVar, Unpack, cast, overload
 
 import httpx2
@@ -18,8 +17,8 @@ from .auth import resolved_async
 from .connections import LATE, guard
 from .errors import TransportError
 from .exchange import FAILURES, Exchange, Step, undocumented
-from .pauses import async_sleep as sleep
 from .request import Parts, Request, Undocumented
+from .retries import async_sleep as sleep
 from .secrecy import Hidden, without_frames
 from .settings import ClientOptions, Options, settings
 
@@ -119,12 +118,7 @@ class AsyncClient(ClientOptions):
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.aclose()
 
     async def _finished(self, exchange: Exchange[T]) -> Response[T] | OpenResponse:

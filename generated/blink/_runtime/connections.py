@@ -2,9 +2,10 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""What connections of httpx2 lack: an end in time, and a check for surplus bytes.
+"""The connections of a client, and what those of httpx2 lack: an end in time, and a
+check for surplus bytes.
 
-Both reach into httpcore2, which has no names of its own for them. Where these are not
+The last two reach into httpcore2, which has no names of its own for them. Where these are not
 there, connections are what httpx2 makes of them.
 """
 
@@ -12,11 +13,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import contextmanager
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from threading import local
 from time import monotonic
 from typing import Any, cast
 
 import httpx2
+
+from .forks import renew_after_fork
 
 LATE = "the deadline of the call has passed"
 
@@ -188,3 +192,42 @@ class _Stream:
         timeout = self._deadline.shortened(timeout)
         inner = self._stream.start_tls(ssl_context, server_hostname, timeout)
         return _Stream(inner, self._deadline)
+
+
+class Pool:
+    """A client of httpx2 and the deadline of its connections.
+
+    A forked process has connections of its own: on those of its parent, each would read
+    what the other asked for.
+    """
+
+    def __init__(
+        self,
+        transport: httpx2.BaseTransport | None,
+        http_client: httpx2.Client | None,
+    ) -> None:
+        self._is_own = transport is None and http_client is None
+        self._inherited: list[httpx2.Client] = []
+        self.http = http_client or _opened(transport)
+        self.deadline = with_deadline(self.http)
+        renew_after_fork(self)
+
+    def renew(self) -> None:
+        """After a fork. The connections are left alone: they are the parent's."""
+        if self.http.is_closed:
+            return
+        if not self._is_own:
+            forget(self.http)
+            return
+        self._inherited.append(self.http)
+        self.http = _opened(None)
+        self.deadline = with_deadline(self.http)
+
+
+def _opened(transport: httpx2.BaseTransport | None) -> httpx2.Client:
+    return httpx2.Client(transport=transport, cookies=no_cookies())
+
+
+def no_cookies() -> CookieJar:
+    """A jar that takes no cookie of any server."""
+    return CookieJar(DefaultCookiePolicy(allowed_domains=()))

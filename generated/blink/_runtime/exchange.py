@@ -22,7 +22,6 @@ from .api import Revealed
 from .auth import Secret, placed, rejected
 from .connections import LATE
 from .errors import DecodeError, TransportError, undecodable
-from .failures import status_error, transport_error
 from .hooks import Retry
 from .outgoing import Outgoing
 from .request import Parts, Request
@@ -236,6 +235,8 @@ class Exchange(Generic[T]):
             seconds = self._pause(False, answer.headers, status)
             if seconds is not None:
                 return seconds
+        from .failures import status_error  # Only a call that fails needs it.
+
         raise status_error(
             self.settings.api,
             self.request,
@@ -247,6 +248,8 @@ class Exchange(Generic[T]):
 
     def failure(self, error: Exception) -> TransportError:
         """What to raise from an error of httpx2, which loses its frames."""
+        from .failures import transport_error  # Only a call that fails needs it.
+
         without_frames(error)
         return transport_error(self.request, error, self._outgoing.secrets)
 

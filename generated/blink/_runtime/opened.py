@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Generator, Mapping
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import httpx2
@@ -36,63 +35,12 @@ def lost(opened: OpenResponse, error: httpx2.RequestError) -> TransportError:
     return made
 
 
-class Opened:
-    """An answer that has not been read yet; leaving its `with` block closes it.
+class Unread:
+    """A response that has not been read yet."""
 
-    Closed before its end, it takes its connection with it.
-    """
-
+    request: Request[Any]
+    _opened: OpenResponse | None = None
     _is_open = False
-
-    def __init__(self, client: Sends, request: Request[Any]) -> None:
-        self._client = client
-        self.request = request
-        self._answer = client.send_open(request)
-        self._is_open = True
-
-    @property
-    def status(self) -> int:
-        """The status of the answer."""
-        return self._answer.status
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        """The headers of the answer."""
-        return self._answer.headers
-
-    def close(self) -> None:
-        """Ends it; before its end, the connection is closed. It may be called again."""
-        self._is_open = False
-        self._answer.http.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def __del__(self) -> None:
-        _warn(self, self._is_open)
-
-    def __repr__(self) -> str:
-        return _described(self, "open" if self._is_open else "closed")
-
-
-class AsyncOpened:
-    """The same for an asynchronous client; its request is sent when it is awaited,
-    entered (`async with`) or iterated (`async for`)."""
-
-    _is_open = False
-
-    def __init__(self, client: AsyncSends, request: Request[Any]) -> None:
-        self._client = client
-        self.request = request
-        self._opened: OpenResponse | None = None
 
     @property
     def status(self) -> int:
@@ -109,6 +57,50 @@ class AsyncOpened:
         if self._opened is None:
             raise RuntimeError("nothing was sent: await it, or enter it first")
         return self._opened
+
+    def __del__(self) -> None:
+        if self._is_open:
+            # Closing here could wait for a lock of the pool that this very thread holds.
+            warnings.warn(f"{self!r} was not closed", ResourceWarning, 2, self)
+
+    def __repr__(self) -> str:
+        state = "not sent" if self._opened is None else "closed"
+        state = "open" if self._is_open else state
+        request = self.request
+        return f"<{type(self).__name__} of {request.method} {request.url}, {state}>"
+
+
+class Opened(Unread):
+    """An answer that has not been read yet; leaving its `with` block closes it.
+
+    Closed before its end, it takes its connection with it.
+    """
+
+    def __init__(self, client: Sends, request: Request[Any]) -> None:
+        self._client = client
+        self.request = request
+        self._opened = client.send_open(request)
+        self._is_open = True
+
+    def close(self) -> None:
+        """Ends it; before its end, the connection is closed. It may be called again."""
+        self._is_open = False
+        self._answer.http.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class AsyncOpened(Unread):
+    """The same for an asynchronous client; its request is sent when it is awaited,
+    entered (`async with`) or iterated (`async for`)."""
+
+    def __init__(self, client: AsyncSends, request: Request[Any]) -> None:
+        self._client = client
+        self.request = request
 
     async def aclose(self) -> None:
         """Ends it; before its end, the connection is closed. It may be called again."""
@@ -129,28 +121,5 @@ class AsyncOpened:
     async def __aenter__(self) -> Self:
         return await self._begun()
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.aclose()
-
-    def __del__(self) -> None:
-        _warn(self, self._is_open)
-
-    def __repr__(self) -> str:
-        state = "closed" if self._opened is not None else "not sent"
-        return _described(self, "open" if self._is_open else state)
-
-
-def _described(self: Opened | AsyncOpened, state: str) -> str:
-    request = self.request
-    return f"<{type(self).__name__} of {request.method} {request.url}, {state}>"
-
-
-def _warn(self: Opened | AsyncOpened, is_open: bool) -> None:
-    if is_open:
-        # Closing here could wait for a lock of the pool that this very thread holds.
-        warnings.warn(f"{self!r} was not closed", ResourceWarning, 2, self)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import suppress
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib import import_module
 from ssl import SSLContext
 from typing import Any
@@ -18,7 +17,7 @@ from weakref import ReferenceType, ref
 import httpx2
 from anyio.lowlevel import current_token
 
-from .connections import forget
+from .connections import forget, no_cookies
 from .forks import ForkLock, renew_after_fork
 
 
@@ -36,7 +35,7 @@ class Pools:
     ) -> None:
         self._only = http_client
         if transport is not None:
-            self._only = httpx2.AsyncClient(transport=transport, cookies=_no_cookies())
+            self._only = httpx2.AsyncClient(transport=transport, cookies=no_cookies())
         self._first_loop: ReferenceType[Any] | None = None
         self._pools: dict[Any, tuple[httpx2.AsyncClient, AsyncGenerator[None]]] = {}
         self._inherited: list[object] = []
@@ -95,7 +94,7 @@ class Pools:
             for other in [one for one in self._pools if _is_over(one)]:
                 del self._pools[other]
             self._verify = self._verify or httpx2.create_ssl_context()
-            http = httpx2.AsyncClient(verify=self._verify, cookies=_no_cookies())
+            http = httpx2.AsyncClient(verify=self._verify, cookies=no_cookies())
             closing = _closed_with_the_loop(ref(http))
             with suppress(StopIteration):  # up to its yield: now the loop knows of it
                 closing.__anext__().__await__().send(None)
@@ -141,7 +140,3 @@ def _close_in(loop: Any, http: httpx2.AsyncClient) -> None:
             loop.run_sync_soon(trio.spawn_system_task, http.aclose)
     elif loop.is_running():
         asyncio.run_coroutine_threadsafe(http.aclose(), loop)
-
-
-def _no_cookies() -> CookieJar:
-    return CookieJar(DefaultCookiePolicy(allowed_domains=()))

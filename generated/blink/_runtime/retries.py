@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""When a call is tried again, and after how many seconds."""
+"""When a call is tried again, and after how many seconds; the pause until then."""
 
 from __future__ import annotations
 
@@ -64,3 +64,10 @@ def _number(text: str) -> float | None:
     except ValueError:
         return None
     return number if isfinite(number) else None
+
+
+async def async_sleep(seconds: float) -> None:
+    """Sleeps, and imports anyio not before: synchronous clients have no use for it."""
+    from anyio import sleep
+
+    await sleep(seconds)

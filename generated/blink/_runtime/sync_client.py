@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from time import sleep
-from types import TracebackType
 from typing import Any, Self, TypeVar, Unpack, cast, overload
 
 import httpx2
@@ -15,9 +14,8 @@ import httpx2
 from .answers import OpenResponse, Response
 from .api import Api
 from .auth import resolved
-from .connections import guard
+from .connections import Pool, guard
 from .exchange import FAILURES, Exchange, Step, undocumented
-from .pool import Pool
 from .request import Parts, Request, Undocumented
 from .secrecy import Hidden
 from .settings import ClientOptions, Options, settings
@@ -114,12 +112,7 @@ class SyncClient(ClientOptions):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _finished(self, exchange: Exchange[T]) -> Response[T] | OpenResponse:

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 from .calls import AsyncBoundCall, AsyncResource, Binding, BoundCall, Resource
 from .errors import ApiError, StatusError, TimeoutError
 from .paths import Path, found
-from .pauses import async_sleep
 from .request import Undocumented
-from .retries import retry_after
+from .retries import async_sleep, retry_after
 from .wait_errors import WaitError, WaitTimeoutError
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from typing import BinaryIO, cast
 
 import httpx2
 
-from .opened import AsyncOpened, Opened, lost
+from .opened import AsyncOpened, Opened, Unread, lost
 
 Progress = Callable[[int, int | None], object]
 """Is told the bytes that came so far, and those that there are, if the server says."""
@@ -32,16 +32,23 @@ WRITTEN = 1 << 18
 """Bytes that are written to a file at once."""
 
 
-class Download(Opened, Iterable[bytes]):
-    """The bytes of an answer, once: by `for`, `read` or `to_file`, in a `with` block.
-
-    All of them may raise TransportError when the connection is lost.
-    """
+class _Sized(Unread):
+    """A response whose length is known, if the server says it."""
 
     @property
     def total(self) -> int | None:
         """How many bytes there are, if the server says."""
-        return _total(self._answer.http)
+        length = self.headers.get("content-length", "")
+        # What is counted is what comes out of an encoding, not what goes in.
+        known = length.isdecimal() and "content-encoding" not in self.headers
+        return int(length) if known else None
+
+
+class Download(Opened, _Sized, Iterable[bytes]):
+    """The bytes of an answer, once: by `for`, `read` or `to_file`, in a `with` block.
+
+    All of them may raise TransportError when the connection is lost.
+    """
 
     def __iter__(self) -> Iterator[bytes]:
         return self._chunks(None)
@@ -78,16 +85,11 @@ class Download(Opened, Iterable[bytes]):
             self.close()
 
 
-class AsyncDownload(AsyncOpened, AsyncIterable[bytes]):
+class AsyncDownload(AsyncOpened, _Sized, AsyncIterable[bytes]):
     """The bytes of an answer, once: by `async for`, `read` or `to_file`.
 
     It is as a `Download` otherwise.
     """
-
-    @property
-    def total(self) -> int | None:
-        """How many bytes there are, if the server says."""
-        return _total(self._answer.http)
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         return self._chunks(None)
@@ -124,13 +126,6 @@ class AsyncDownload(AsyncOpened, AsyncIterable[bytes]):
             raise lost(self._answer, error) from error
         finally:
             await self.aclose()
-
-
-def _total(http: httpx2.Response) -> int | None:
-    length = http.headers.get("content-length", "")
-    # What is counted is what comes out of an encoding, not what goes in.
-    known = length.isdecimal() and "content-encoding" not in http.headers
-    return int(length) if known else None
 
 
 class _File:

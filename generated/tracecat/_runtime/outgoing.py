@@ -17,7 +17,7 @@ from .api import Placed
 from .bodies import encoded
 from .parameters import cookie_pairs, header_text
 from .request import Request
-from .secrecy import Hidden
+from .secrecy import Hidden, unframed
 from .settings import Settings
 
 MOST_REDIRECTS = 10
@@ -86,7 +86,9 @@ class Outgoing:
         self._method = request.method
         self._template = request.path
         self._http = http
-        self._headers, self._cookies = _head(settings, request, http)
+        self._headers, self._cookies = unframed(
+            lambda: _headers_and_cookies(settings, request, http)
+        )
         self._body = encoded(request.body)
         if self._body is not None:
             head = b"Content-Type", self._body.media_type.encode()
@@ -254,7 +256,7 @@ def _target(answer: httpx2.Response) -> Hidden[httpx2.URL] | None:
     return Hidden(url) if url.scheme in ("http", "https") and url.host else None
 
 
-def _head(
+def _headers_and_cookies(
     settings: Settings,
     request: Request[Any],
     http: httpx2.Client | httpx2.AsyncClient,
@@ -265,19 +267,6 @@ def _head(
         ValueError: One of them cannot travel.
         TypeError: Nor can this one.
     """
-    problem: ValueError | TypeError
-    try:
-        return _headers_and_cookies(settings, request, http)
-    except (ValueError, TypeError) as error:
-        problem = error.with_traceback(None)
-    raise problem
-
-
-def _headers_and_cookies(
-    settings: Settings,
-    request: Request[Any],
-    http: httpx2.Client | httpx2.AsyncClient,
-) -> tuple[Headers, list[str]]:
     headers: Headers = {}
     for key, text in http.headers.raw:
         _, before = headers.get(key.lower(), (b"", b""))
