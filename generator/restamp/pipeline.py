@@ -26,12 +26,12 @@ from restamp.names.table import name_all
 from restamp.python.modules.import_depth import check_depth
 from restamp.python.modules.layout import lay_out
 from restamp.python.views.views import Subject
-from restamp.recursion import with_room
+from restamp.recursion import with_deep_recursion
 from restamp.report import report_of
 from restamp.spec.document.document import Document, open_document
 from restamp.spec.reading.marks import located
 from restamp.spec.reading.source import Source
-from restamp.spec.tree.access import Access, Contents, on_disk
+from restamp.spec.tree.access import Contents, ReferencePolicy, on_disk
 
 TOO_DEEP = ("limits-exceeded", "the schemas lead to one another too deeply")
 
@@ -92,7 +92,7 @@ def understood(
     """
     former = Former(pins, shapes or {}, False, gone)
     try:
-        return with_room(lambda: _understood(config, former, diagnostics, contents))
+        return with_deep_recursion(lambda: _understood(config, former, diagnostics, contents))
     except RecursionError:
         diagnostics.error(*TOO_DEEP)
         return None
@@ -101,7 +101,7 @@ def understood(
 def _understood(
     config: ClientConfig, former: Former, diagnostics: Diagnostics, contents: Contents
 ) -> Understood | None:
-    access = Access(config.roots, config.allow_remotes, contents)
+    access = ReferencePolicy(config.roots, config.allow_remotes, contents)
     document = open_document(config.spec, config.spec_name, config.overlays, access, diagnostics)
     if document is None:
         return None
@@ -147,7 +147,7 @@ def generate(
     diagnostics = Diagnostics()
     try:
         former = Former(pins or {}, shapes or {}, forgets, gone)
-        return with_room(lambda: _generated(config, former, diagnostics, contents))
+        return with_deep_recursion(lambda: _generated(config, former, diagnostics, contents))
     except RecursionError:
         diagnostics.error(*TOO_DEEP)
         told = _told(diagnostics, None, config)

@@ -1,4 +1,4 @@
-"""Room for recursion: schemas lead to schemas further than a thread's own stack may allow."""
+"""Run deep recursion in a thread with a large stack: nested schemas can exceed the default limits."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ T = TypeVar("T")
 
 _FRAMES = 200_000
 _STACK = 256 << 20
-"""Bytes, of which the system gives only those that are touched."""
+"""In bytes; the system only allocates the pages that are used."""
 
 
 class _Work(threading.Thread, Generic[T]):
     def __init__(self, work: Callable[[], T]) -> None:
-        super().__init__(daemon=True)  # an interrupt is not to wait for it
+        super().__init__(daemon=True)  # an interrupt must not wait for it
         self._work = work
         self.result: list[T] = []
         self.error: BaseException | None = None
@@ -28,8 +28,8 @@ class _Work(threading.Thread, Generic[T]):
             self.error = error
 
 
-def with_room(work: Callable[[], T]) -> T:
-    """What `work` returns, with far more room for recursion than usual; what it raises is raised."""
+def with_deep_recursion(work: Callable[[], T]) -> T:
+    """Call `work` with a large stack and recursion limit; return its result or raise its exception."""
     frames, stack = sys.getrecursionlimit(), threading.stack_size()
     thread = _Work(work)
     try:

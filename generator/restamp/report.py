@@ -1,4 +1,4 @@
-"""The coverage report: what of a document is exact in its client, and what became wider."""
+"""The coverage report: which parts of a document the client types exactly, and which are widened."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def report_of(
     *,
     black_calls: int = 0,
 ) -> dict[str, Any]:
-    """The report as JSON; `black_calls` says how often lines went through black, which is slow."""
+    """Build the report as JSON; `black_calls` counts the slow calls of black."""
     api, widened = lowered if lowered is not None else (None, dict[str, str]())
     operations = [] if api is None else [o.id for o in api.operations]
     undescribed = [] if api is None else [*filter(is_undescribed, api.operations)]
@@ -29,11 +29,11 @@ def report_of(
         "document": config.spec_name,
         "openapi": "" if document is None else document.version,
         "operations": {
-            **_counted(operations, widened),
-            "lost": _lost(diagnostics),
+            **_coverage(operations, widened),
+            "lost": _count_lost(diagnostics),
             "undescribed": len(undescribed),
         },
-        "declarations": _counted(declarations, widened),
+        "declarations": _coverage(declarations, widened),
         "undescribed": [f"{o.method} {o.path}" for o in undescribed],
         "pagination": [] if api is None else [*_paginated(api)],
         "formatting": {"black_calls": black_calls},
@@ -42,7 +42,7 @@ def report_of(
 
 
 def _paginated(api: Api) -> Iterator[dict[str, str]]:
-    """The operations with pages, and why they are taken to have them."""
+    """Yield the paginated operations, with the reason why each counts as paginated."""
     for operation in api.operations:
         if operation.pagination is not None:
             yield {
@@ -52,23 +52,23 @@ def _paginated(api: Api) -> Iterator[dict[str, str]]:
             }
 
 
-def _lost(diagnostics: Sequence[Diagnostic]) -> int:
-    """How many operations of the document cannot be in any client."""
+def _count_lost(diagnostics: Sequence[Diagnostic]) -> int:
+    """Count the operations of the document that no client can have."""
     return sum(diagnostic.code == "operation-lost" for diagnostic in diagnostics)
 
 
-def _counted(ids: Sequence[str], widened: Mapping[str, str]) -> dict[str, int]:
-    """How many things there are, and how many contain something that was widened."""
+def _coverage(ids: Sequence[str], widened: Mapping[str, str]) -> dict[str, int]:
+    """Count the ids in all, and those that contain something widened."""
     known = set(ids)
-    touched: set[str] = set()
+    widened_ids: set[str] = set()
     for at in widened:
-        place = at
-        while place:
-            if place in known:
-                touched.add(place)
+        ancestor = at
+        while ancestor:
+            if ancestor in known:
+                widened_ids.add(ancestor)
                 break
-            place = place.rpartition("/")[0]
-    return {"total": len(ids), "exact": len(ids) - len(touched), "widened": len(touched)}
+            ancestor = ancestor.rpartition("/")[0]
+    return {"total": len(ids), "exact": len(ids) - len(widened_ids), "widened": len(widened_ids)}
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:

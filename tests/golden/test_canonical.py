@@ -130,7 +130,7 @@ STYLES: dict[str, tuple[Callable[[Any], str], str]] = {
 def outcome(result: Result) -> dict[str, str]:
     """All that comes of a document, by name, for a difference that can be read."""
     # What is told once is told where it comes first.
-    places = ["" if "(told once)" in d.message else d.at for d in result.diagnostics]
+    places = ["" if "(reported once)" in d.message else d.at for d in result.diagnostics]
     told = zip(places, result.diagnostics, strict=True)
     said = sorted(f"{d.severity} {d.code} {place}: {d.message}" for place, d in told)
     report = {key: result.report.get(key) for key in ("openapi", "operations", "declarations")}

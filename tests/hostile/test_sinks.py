@@ -18,7 +18,7 @@ from restamp.diagnostics.model import Diagnostics
 from restamp.output.write import write
 from restamp.spec.document.document import open_document
 from restamp.spec.reading.remote import Network, fetch
-from restamp.spec.tree.access import Access
+from restamp.spec.tree.access import ReferencePolicy
 
 from .documents import document
 from .payloads import HARMLESS, PAYLOADS
@@ -228,7 +228,7 @@ def test_links_in_the_output(place: str, tmp_path: Path) -> None:
         assert list(outside.iterdir()) == []
 
 
-def referring(reference: str, folder: Path, access: Access | None = None) -> list[str]:
+def referring(reference: str, folder: Path, access: ReferencePolicy | None = None) -> list[str]:
     """The codes of what is said about a document whose schema refers elsewhere."""
     (folder / "api.json").write_text(
         json.dumps(
@@ -242,7 +242,7 @@ def referring(reference: str, folder: Path, access: Access | None = None) -> lis
     )
     diagnostics = Diagnostics()
     path = folder / "api.json"
-    opened = open_document(path, "api.json", [], access or Access(), diagnostics)
+    opened = open_document(path, "api.json", [], access or ReferencePolicy(), diagnostics)
     assert opened is not None
     opened.resolve(opened.root["components"]["schemas"]["A"])
     return [d.code for d in diagnostics]
@@ -293,7 +293,7 @@ def test_no_file_outside_is_read(reference: str, tmp_path: Path) -> None:
     (folder / "link.json").symlink_to(tmp_path / "secret.json")
     (folder / "folder").symlink_to(tmp_path / "elsewhere")
     assert referring(reference, folder) == ["ref-outside"]
-    assert "ref-outside" not in referring(reference, folder, Access(roots=(Path("/"),)))
+    assert "ref-outside" not in referring(reference, folder, ReferencePolicy(roots=(Path("/"),)))
 
 
 def test_references_of_a_referenced_file_stay_inside_too(tmp_path: Path) -> None:
@@ -491,7 +491,7 @@ def test_nothing_is_taken_for_a_file_of_ours(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.json")
     for name, code in (("pipe.json", "file-unreadable"), (".", "file-is-directory")):
         diagnostics = Diagnostics()
-        assert open_document(tmp_path / name, name, [], Access(), diagnostics) is None
+        assert open_document(tmp_path / name, name, [], ReferencePolicy(), diagnostics) is None
         assert [d.code for d in diagnostics] == [code]
 
 

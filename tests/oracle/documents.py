@@ -24,7 +24,7 @@ from restamp.names.pins.pins import Pins
 from restamp.names.table import NameTable, name_all
 from restamp.python.modules.layout import lay_out
 from restamp.python.views.views import Subject
-from restamp.spec.document.document import Access, open_document
+from restamp.spec.document.document import ReferencePolicy, open_document
 from restamp.spec.overlay.apply import apply
 from restamp.spec.reading.load import read
 
@@ -154,7 +154,7 @@ def _generated(spec: Path, package: str) -> tuple[Api, NameTable, Mapping[str, s
     diagnostics = Diagnostics()
     config = from_flags(spec.name, package, (), spec.parent, diagnostics)
     assert config is not None
-    access = Access(roots=(spec.parent,), remotes=())
+    access = ReferencePolicy(roots=(spec.parent,), remotes=())
     document = open_document(spec, spec.name, (), access, diagnostics)
     assert document is not None
     api = passes.run(lower(document, diagnostics)[0], config, diagnostics)
@@ -164,5 +164,5 @@ def _generated(spec: Path, package: str) -> tuple[Api, NameTable, Mapping[str, s
         api, names, lay_out(api, names), declarations, diagnostics, sent_tags=sent_tags(api)
     )
     files = files_of(subject, config.templates, diagnostics).files
-    assert not diagnostics.failed, diagnostics.found
+    assert not diagnostics.failed, diagnostics.entries
     return api, names, files

@@ -170,7 +170,7 @@ def test_documents_cannot_be_grown_without_end(
     tree: Json = {"l": [{}, {}], "d": {"d": {}}}
     apply(tree, overlay(HEAD + actions), diagnostics, Limits(values=10_000, depth=40))
     assert [d.code for d in diagnostics if d.severity == "error"] == ["limits-exceeded"]
-    assert diagnostics.found[-1].position.line > 5
+    assert diagnostics.entries[-1].position.line > 5
     assert time.process_time() - started < 5
 
 

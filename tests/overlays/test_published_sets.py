@@ -27,7 +27,7 @@ def test_each_compliant_set_gives_its_output(overlay_sets: Path, subtests: pytes
             tree = source(folder / "openapi.yaml").tree
             overlaid = apply(tree, source(folder / "overlay.yaml"), diagnostics)
             assert overlaid == source(folder / "output.yaml").tree
-            assert diagnostics.found == []
+            assert diagnostics.entries == []
 
 
 @pytest.mark.parametrize("version", ["v1.0", "v1.1"])

@@ -227,7 +227,7 @@ def _seen(side: Side, former: lock.Lock, console: Console) -> Seen | None:
         return Seen(side.surface, side.known, None)
     from restamp.api_diff.surface.reading import surface_of
     from restamp.pipeline import understood
-    from restamp.recursion import with_room
+    from restamp.recursion import with_deep_recursion
     from restamp.spec.reading.marks import located
 
     diagnostics = Diagnostics()
@@ -240,7 +240,7 @@ def _seen(side: Side, former: lock.Lock, console: Console) -> Seen | None:
     names = made.subject.names.pins(made.subject.api, made.places)
     names |= made.subject.layout.pins
     known = lock.Lock(names=names, removed=made.removed, shapes=made.places.shapes)
-    return Seen(with_room(lambda: surface_of(made.subject)), known, made.document.sources)
+    return Seen(with_deep_recursion(lambda: surface_of(made.subject)), known, made.document.sources)
 
 
 def _sources(side: Side, seen: Seen, places: Iterable[Place | None]) -> Mapping[str, Source]:

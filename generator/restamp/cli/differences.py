@@ -21,12 +21,12 @@ from restamp.diagnostics.excerpt import excerpt
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.position import Position
 from restamp.pointers import below
-from restamp.recursion import with_room
+from restamp.recursion import with_deep_recursion
 
 
 def show(difference: Difference, arguments: Arguments, console: Console) -> None:
     """Print it on stdout."""
-    with_room(lambda: _show(difference, arguments, console))
+    with_deep_recursion(lambda: _show(difference, arguments, console))
 
 
 def show_all(differences: Sequence[Difference], arguments: Arguments, console: Console) -> None:
@@ -38,7 +38,7 @@ def show_all(differences: Sequence[Difference], arguments: Arguments, console: C
             return rendering.as_html(*differences).rstrip("\n")
         return json.dumps(rendering.as_json_of_clients(differences), indent=2)
 
-    console.answer(with_room(text))
+    console.answer(with_deep_recursion(text))
 
 
 def decided(difference: Difference, named: Iterable[str], console: Console) -> Difference:
@@ -49,7 +49,7 @@ def decided(difference: Difference, named: Iterable[str], console: Console) -> D
     policy = Policy(date.today(), severities)
     difference = judged(difference, policy)
     if config is not None and config.accept:
-        difference = with_room(lambda: _accepted(difference, config, diagnostics))
+        difference = with_deep_recursion(lambda: _accepted(difference, config, diagnostics))
     console.report(diagnostics)
     return difference
 
@@ -87,7 +87,7 @@ def _severities(config: ClientConfig, diagnostics: Diagnostics) -> dict[str, Lev
 
 def _add_located(found: Diagnostics, config: ClientConfig, diagnostics: Diagnostics) -> None:
     """Add what is about a client, with pointers from its table, at its lines of the configuration."""
-    if not found.found or config.file is None:
+    if not found.entries or config.file is None:
         return
     from restamp.config.toml_positions import marks
 

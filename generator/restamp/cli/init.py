@@ -57,9 +57,9 @@ def run(arguments: Arguments, console: Console) -> int:
         console.report(d for d in diagnostics if d.severity is Severity.ERROR)
         return 2
     kept = _chosen(proposed.proposals, arguments, console)
-    before = len(diagnostics.found)
+    before = len(diagnostics.entries)
     _write(plan, proposed, kept, diagnostics)
-    console.report(diagnostics.found[before:])
+    console.report(diagnostics.entries[before:])
     if diagnostics.failed:
         return 2
     _tell(plan, kept, console)

@@ -292,7 +292,7 @@ def _before(one: Present, console: Console) -> Surface | None:
         return carried.surface
     from restamp.api_diff.surface.reading import surface_of
     from restamp.pipeline import understood
-    from restamp.recursion import with_room
+    from restamp.recursion import with_deep_recursion
 
     used, quiet = one.used, Diagnostics()
     found = understood(one.config, {**used.names, **used.removed}, quiet, used.shapes, used.removed)
@@ -303,7 +303,11 @@ def _before(one: Present, console: Console) -> Surface | None:
     if one.known is not None:
         diagnostics.note("surface-missing", message, file=shown(one.config.output))
     console.report(diagnostics)
-    return None if found is None or quiet.failed else with_room(lambda: surface_of(found.subject))
+    return (
+        None
+        if found is None or quiet.failed
+        else with_deep_recursion(lambda: surface_of(found.subject))
+    )
 
 
 def _documents(update: Update) -> set[Path]:
@@ -322,7 +326,7 @@ def _strict_overlay(diagnostic: Diagnostic) -> Diagnostic:
 
 def _note_kept(upstream: Upstream, console: Console) -> None:
     diagnostics = Diagnostics()
-    for path, why in sorted(upstream.kept.items()):
+    for path, why in sorted(upstream.unchanged.items()):
         message = f"{why} ({upstream.name(path)}); it stays as it is"
         diagnostics.note("source-partial", message, file=shown(path))
     console.report(diagnostics)

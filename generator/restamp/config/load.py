@@ -194,7 +194,7 @@ def _clients(tree: dict[str, object], file: Path, found: Diagnostics) -> tuple[C
 def _client(
     name: str, table: dict[str, object], file: Path, at: str, found: Diagnostics
 ) -> ClientConfig | None:
-    before = len(found.found)
+    before = len(found.entries)
     _refuse_unknown(table, _CLIENT_KEYS + _TABLES, at, found)
     include = _table(table, "include", at, found)
     _refuse_unknown(include, _INCLUDE_KEYS, below(at, "include"), found)
@@ -224,7 +224,7 @@ def _client(
     problem = output_problem(client.output, root)
     if output and problem:
         found.error("config-output", f'output "{output}": {problem}', below(at, "output"))
-    return client if len(found.found) == before else None
+    return client if len(found.entries) == before else None
 
 
 def output_problem(output: Path, root: Path) -> str | None:
@@ -331,11 +331,11 @@ def _kind(value: object) -> str:
 
 def _locate(found: Diagnostics, name: str, text: str) -> None:
     """Give each its place; where all is well nobody asks for one."""
-    if found.found:
+    if found.entries:
         from restamp.config.toml_positions import marks
 
         placed = marks(text)
-        found.found[:] = [_located(d, name, text, placed) for d in found]
+        found.entries[:] = [_located(d, name, text, placed) for d in found]
 
 
 def _located(

@@ -1,1 +1,1 @@
-"""What went wrong, and where? Findings as values, and how they are printed."""
+"""What went wrong, and where? Diagnostics as values, and how they are printed."""

@@ -1,4 +1,4 @@
-"""Findings about the input, each at a place (`restamp.pointers`), and the collector that gathers them."""
+"""Diagnostics about the input, each with a location (`restamp.pointers`), and the collector for them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import TypedDict, Unpack
 
 from restamp.diagnostics.position import Position
 
-_MOST = 10_000
-"""Findings of one code that are kept: a hostile document could make one for each of its bytes."""
+_MAX_PER_CODE = 10_000
+"""Diagnostics of one code that are collected; a hostile document could cause one for each byte."""
 
 
 class Severity(StrEnum):
-    """How bad a finding is: an error stops the writing, a warning widened something, a note informs."""
+    """Severity of a diagnostic: after an error nothing is written, a warning changes the result, a note informs."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -24,7 +24,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. `code` is stable kebab-case; `at` is a place; the rest is filled in when it is located."""
+    """One diagnostic. `code` is stable kebab-case and `at` a location; the other fields follow from these."""
 
     severity: Severity
     code: str
@@ -33,16 +33,16 @@ class Diagnostic:
     file: str = ""
     position: Position = Position(1, 1)
     excerpt: tuple[tuple[int, str], ...] = ()
-    """Line number and text of the lines to show: the one before, and the one meant (the last)."""
+    """Line number and text of the lines to show; the last is the line of `position`."""
 
     @property
     def pointer(self) -> str:
-        """The JSON Pointer alone, in fragment form: `#/paths`."""
+        """The JSON Pointer without the file, in fragment form: `#/paths`."""
         return "#" + self.at.partition("#")[2]
 
 
 class Located(TypedDict, total=False):
-    """What locates a finding in a file."""
+    """The fields of a diagnostic that locate it in a file."""
 
     file: str
     position: Position
@@ -51,51 +51,51 @@ class Located(TypedDict, total=False):
 
 @dataclass(slots=True)
 class Diagnostics:
-    """Gathers findings in the order they are made, each once."""
+    """Collects diagnostics in order, without duplicates."""
 
-    found: list[Diagnostic] = field(default_factory=list[Diagnostic])
+    entries: list[Diagnostic] = field(default_factory=list[Diagnostic])
     _seen: set[tuple[str, str, str]] = field(default_factory=set[tuple[str, str, str]])
     _counts: Counter[str] = field(default_factory=Counter[str])
 
     def add(self, diagnostic: Diagnostic) -> None:
-        """Keep a finding, unless the same was made at the same place before.
+        """Add a diagnostic unless an equal one was added before.
 
-        After 10,000 of one code the next stands for all that follow.
+        After 10,000 of one code, one more says that the rest is omitted.
         """
         code = diagnostic.code
         key = (code, diagnostic.at, diagnostic.message)
-        if self._counts[code] > _MOST or key in self._seen:
+        if self._counts[code] > _MAX_PER_CODE or key in self._seen:
             return
         self._seen.add(key)
         self._counts[code] += 1
-        if self._counts[code] > _MOST:
-            said = f"there are more than {_MOST:,} of this kind; the rest is not listed"
-            diagnostic = replace(diagnostic, message=said)
-        self.found.append(diagnostic)
+        if self._counts[code] > _MAX_PER_CODE:
+            message = f"more than {_MAX_PER_CODE:,} diagnostics have this code; the rest is omitted"
+            diagnostic = replace(diagnostic, message=message)
+        self.entries.append(diagnostic)
 
     def error(self, code: str, message: str, at: str = "#", **located: Unpack[Located]) -> None:
-        """The input is wrong in a way that leaves nothing sensible to write."""
+        """Report that the input cannot be used; nothing is written."""
         self.add(Diagnostic(Severity.ERROR, code, message, at, **located))
 
     def warning(self, code: str, message: str, at: str = "#", **located: Unpack[Located]) -> None:
-        """Something was widened or repaired; the message says to what and why."""
+        """Report that something was widened or repaired; the message says how and why."""
         self.add(Diagnostic(Severity.WARNING, code, message, at, **located))
 
     def note(self, code: str, message: str, at: str = "#", **located: Unpack[Located]) -> None:
-        """Something was renamed or ignored without loss."""
+        """Report that something was renamed or ignored without loss."""
         self.add(Diagnostic(Severity.NOTE, code, message, at, **located))
 
     @property
     def failed(self) -> bool:
-        """Whether there is an error among the findings."""
-        return any(d.severity is Severity.ERROR for d in self.found)
+        """Whether any diagnostic is an error."""
+        return any(d.severity is Severity.ERROR for d in self.entries)
 
     def __iter__(self) -> Iterator[Diagnostic]:
-        return iter(self.found)
+        return iter(self.entries)
 
 
 def strict(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The findings with every warning turned into an error."""
+    """Turn every warning into an error."""
     return tuple(
         replace(d, severity=Severity.ERROR) if d.severity is Severity.WARNING else d
         for d in diagnostics

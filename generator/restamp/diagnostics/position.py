@@ -1,4 +1,4 @@
-"""Where in a text file something is."""
+"""Positions in text files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
-    """A place in a text file; both numbers start at 1, the column counts characters."""
+    """A line and column of a text file, both counted from 1; columns count characters."""
 
     line: int
     column: int

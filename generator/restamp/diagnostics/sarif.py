@@ -1,4 +1,4 @@
-"""Diagnostics in the format that code hosts and editors show: SARIF 2.1.0 (OASIS, 2020)."""
+"""Diagnostics as SARIF 2.1.0 (OASIS, 2020), which code hosts and editors display."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SCHEMA = (
 
 
 def sarif_of(diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
-    """A log of one run; every code is a rule (SARIF 2.1.0, sections 3.13 and 3.27)."""
+    """Build the log of one run; every code is a rule (SARIF 2.1.0, sections 3.13 and 3.27)."""
     listed = list(diagnostics)
     codes = sorted({diagnostic.code for diagnostic in listed})
     driver = {

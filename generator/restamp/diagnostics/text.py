@@ -1,4 +1,4 @@
-"""Diagnostics as text, safe to print whatever a document says."""
+"""Diagnostics as text that is safe to print, whatever the document contains."""
 
 from __future__ import annotations
 
@@ -7,35 +7,37 @@ import unicodedata
 
 from restamp.diagnostics.model import Diagnostic
 
-_QUOTED = 100
-"""Characters of a value that a message shows."""
-_OBEYED = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-"""Unicode categories of what a terminal or an editor would obey, or could not show."""
+_MAX_QUOTED_LENGTH = 100
+"""Maximum length of a value in a message."""
+_CONTROL_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+"""Unicode categories of characters that control a terminal or editor, or cannot be displayed."""
 
 
 def printable(text: str) -> str:
-    """The text with all that a terminal would obey, and every line end, as a visible escape."""
+    """Replace control characters, including line ends, by visible escapes."""
     if text.isprintable():
         return text
     return "".join(_visible(character) for character in text)
 
 
 def quoted(value: object) -> str:
-    """A value of a document as a message shows it: text in quotes, cut and safe to print."""
+    """Format a value of a document for a message: strings in quotes, truncated and safe to print."""
     text = value if isinstance(value, str) else json.dumps(value, default=str)
-    text = printable(text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…")
+    text = printable(
+        text if len(text) <= _MAX_QUOTED_LENGTH else text[: _MAX_QUOTED_LENGTH - 1] + "…"
+    )
     return f'"{text}"' if isinstance(value, str) else text
 
 
 def reason(error: OSError) -> str:
-    """Why the system refused, in its own words."""
+    """The operating system's message for an error, in lower case."""
     return (error.strerror or str(error)).lower()
 
 
 def show(diagnostic: Diagnostic) -> str:
-    """One finding as a block of text: where, what, the pointer and an excerpt of the source.
+    """Format a diagnostic as a block of text: position, message, pointer and an excerpt of the source.
 
-    Whatever a document says in it, the block has these lines and no others.
+    Text of the document cannot add lines to the block.
     """
     d = diagnostic
     place = f"{printable(d.file) or '-'}:{d.position.line}:{d.position.column}"
@@ -53,7 +55,7 @@ def show(diagnostic: Diagnostic) -> str:
 def _visible(character: str) -> str:
     if character == "\t":
         return " "
-    if unicodedata.category(character) not in _OBEYED:
+    if unicodedata.category(character) not in _CONTROL_CATEGORIES:
         return character
     code = ord(character)
     return (

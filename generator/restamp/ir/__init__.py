@@ -1,5 +1,5 @@
 """What is the API? The intermediate representation, in words that belong to no programming language.
 
-Everything is frozen and refers to everything else by id. An id is a place: the JSON Pointer of the
-thing in its document (see `restamp.pointers`).
+Everything is frozen and refers to everything else by id. An id is a location in the document: a JSON
+Pointer (see `restamp.pointers`).
 """

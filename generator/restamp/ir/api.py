@@ -1,4 +1,4 @@
-"""The whole of an API."""
+"""The root of the IR: an API."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from restamp.ir.types import Doc, Type
 
 
 class SchemeKind(StrEnum):
-    """How a credential travels."""
+    """How a credential is sent."""
 
     API_KEY = "api-key"
     BASIC = "basic"
     BEARER = "bearer"
     OAUTH2 = "oauth2"
-    """Its access tokens travel like BEARER's (RFC 6750)."""
+    """Access tokens are sent like BEARER's (RFC 6750)."""
     OPEN_ID = "open-id"
-    """OpenID Connect; its access tokens do as well."""
+    """OpenID Connect; access tokens are sent like BEARER's."""
     MUTUAL_TLS = "mutual-tls"
     HANDSHAKE = "handshake"
-    """An HTTP scheme whose credentials depend on the request, or on what the server sent before."""
+    """An HTTP scheme whose credentials depend on the request or on an earlier response."""
 
     @property
     def is_callers(self) -> bool:
-        """Whether the caller's own HTTP client authenticates; nothing is added to a request."""
+        """Whether the caller's own HTTP client authenticates, so that nothing is added to requests."""
         return self in (SchemeKind.MUTUAL_TLS, SchemeKind.HANDSHAKE)
 
 
 class FlowKind(StrEnum):
-    """How a user of OAuth 2 comes by a token (OpenAPI OAuth Flows Object)."""
+    """How a user of OAuth 2 obtains a token (OpenAPI OAuth Flows Object)."""
 
     AUTHORIZATION_CODE = "authorizationCode"
     CLIENT_CREDENTIALS = "clientCredentials"
@@ -42,7 +42,7 @@ class FlowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """One of the flows of an OAuth 2 scheme; a URL it does not have is ""."""
+    """One of the flows of an OAuth 2 scheme; a URL it does not declare is ""."""
 
     kind: FlowKind
     authorization_url: str = ""
@@ -69,9 +69,9 @@ class SecurityScheme:
     flows: tuple[Flow, ...] = ()
     """For OAuth 2."""
     url: str = ""
-    """Where the endpoints are told: for OpenID Connect its discovery document, for OAuth 2 its metadata."""
+    """URL of the endpoints' description: OpenID Connect discovery document or OAuth 2 metadata."""
     prefix: str = ""
-    """For an API key in a header: what stands before it there."""
+    """For an API key in a header: the text before the key."""
     format: str = ""
     """For a bearer token: what the document calls its format (`bearerFormat`)."""
     variables: tuple[str, ...] = ()
@@ -96,10 +96,10 @@ class Api:
     servers: tuple[Server, ...]
     tags: tuple[Tag, ...]
     security: Security
-    """What most operations need."""
+    """The security requirements of most operations."""
     security_schemes: tuple[SecurityScheme, ...]
     declarations: tuple[Declaration, ...]
     operations: tuple[Operation, ...]
     webhooks: tuple[Webhook, ...] = ()
     common_error: Type | None = None
-    """The type that failed answers share, where there is one."""
+    """The type that error responses share, if there is one."""

@@ -1,4 +1,4 @@
-"""What gets a name of its own: objects, enumerations and aliases."""
+"""Declarations, which get names of their own: objects, enumerations and aliases."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from restamp.ir.types import Doc, NameHint, Type
 
 
 class Access(StrEnum):
-    """Which way a field travels (OpenAPI `readOnly` and `writeOnly`)."""
+    """Whether a field is in requests, responses or both (OpenAPI `readOnly` and `writeOnly`)."""
 
     BOTH = "both"
     READ_ONLY = "read-only"
@@ -26,32 +26,32 @@ class Field:
     at: str
     access: Access = Access.BOTH
     fixed: str | bool | int | float | None = None
-    """The one value it always has, and is always sent with; None where there is no such value."""
+    """The only value it can have, which is always sent; None if there is no such value."""
     doc: Doc = Doc()
     pinned: str | None = None
     is_url: bool = False
-    """Whether the document says that it is a URL: by its format, or by its example."""
+    """Whether the document marks it as a URL, by its format or its example."""
     is_tag: bool = False
-    """Whether unions tell this object apart by it: another value is another object."""
+    """Whether unions discriminate by this field: another value means another object."""
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectDecl:
-    """A JSON object with declared members."""
+    """A JSON object with declared fields."""
 
     id: str
     hint: NameHint
     fields: tuple[Field, ...]
     bases: tuple[str, ...] = ()
-    """Ids of the objects it inherits from; their fields are not repeated in `fields`."""
+    """Ids of the objects it inherits from; `fields` does not repeat their fields."""
     extra: Type | None = None
-    """The type of undeclared members, where the document gives one; None: anything."""
+    """The type of undeclared members, if the document declares one; None: any type."""
     doc: Doc = Doc()
 
 
 @dataclass(frozen=True, slots=True)
 class EnumMember:
-    """One value of an enumeration, with the name and the prose the document has for it."""
+    """One value of an enumeration, with the name and description the document has for it."""
 
     value: str | int
     words: str = ""

@@ -1,4 +1,4 @@
-"""Ways into values by the names of their members."""
+"""Look up the types of members inside values, by name or path."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from restamp.ir.declarations import AliasDecl, Declaration, ObjectDecl
 from restamp.ir.operations import Codec, Content, Operation
 from restamp.ir.pagination import Path
 from restamp.ir.types import ANY, Kind, ListOf, MapOf, Named, Nullable, OneOf, Primitive, Type
-from restamp.ir.walk import inherited
+from restamp.ir.walk import all_fields
 
 Declarations = Mapping[str, Declaration]
-FREE = (Kind.ANY, Kind.OBJECT)
-LONGEST = 20
-"""Names in a path."""
+UNTYPED = (Kind.ANY, Kind.OBJECT)
+MAX_PATH_LENGTH = 20
+"""Maximum number of names in a path."""
 
 
-def answer_of(operation: Operation) -> Content | None:
-    """The JSON of a successful answer; None where there is none, or several, or a stream beside it."""
+def json_response(operation: Operation) -> Content | None:
+    """The JSON content of the successful response; None if there is none, several, or also a stream."""
     if any(content.codec.is_stream for r in operation.responses for content in r.contents):
         return None
     good = [r for r in operation.responses if r.status.is_success and r.contents]
@@ -30,66 +30,68 @@ def answer_of(operation: Operation) -> Content | None:
     return content if content.codec is Codec.JSON else None
 
 
-def bare(type_: Type, declarations: Declarations) -> Type:
-    """The type without null and aliases; a union as it is."""
-    found = variants(type_, declarations)
-    return found[0] if len(found) == 1 else type_
+def unwrap(type_: Type, declarations: Declarations) -> Type:
+    """Strip null and aliases from a type; a union is returned unchanged."""
+    types = variants(type_, declarations)
+    return types[0] if len(types) == 1 else type_
 
 
 def variants(type_: Type, declarations: Declarations) -> list[Type]:
-    """The types that a value may have: unions, aliases and null seen through."""
-    found: list[Type] = []
-    seen: set[str] = set()
-    todo = [type_]
-    while todo:
-        match todo.pop():
+    """List the types that a value can have, expanding unions and aliases and dropping null."""
+    types: list[Type] = []
+    visited: set[str] = set()
+    pending = [type_]
+    while pending:
+        match pending.pop():
             case Nullable(item):
-                todo.append(item)
+                pending.append(item)
             case OneOf(members):
-                todo.extend(reversed(members))
+                pending.extend(reversed(members))
             case Named(id_) as named:
-                held = declarations.get(id_)
-                if not isinstance(held, AliasDecl):
-                    found.append(named)
-                elif id_ not in seen:
-                    seen.add(id_)
-                    todo.append(held.type)
+                declaration = declarations.get(id_)
+                if not isinstance(declaration, AliasDecl):
+                    types.append(named)
+                elif id_ not in visited:
+                    visited.add(id_)
+                    pending.append(declaration.type)
             case other:
-                found.append(other)
-    return found
+                types.append(other)
+    return types
 
 
 def member(type_: Type, name: str, declarations: Declarations) -> Type | None:
-    """The type of a value's member; None where it has none of this name."""
-    among = variants(type_, declarations)
-    found = {_own_member(each, name, declarations) for each in among} - {None}
-    if ANY in found and len(found) > 1:
-        found.discard(ANY)
-    return found.pop() if len(found) == 1 else ANY if found else None
+    """The type of a value's member of this name; None if there is none."""
+    members = variants(type_, declarations)
+    types = {_own_member(each, name, declarations) for each in members} - {None}
+    if ANY in types and len(types) > 1:
+        types.discard(ANY)
+    return types.pop() if len(types) == 1 else ANY if types else None
 
 
 def _own_member(type_: Type, name: str, declarations: Declarations) -> Type | None:
     match type_:
-        case Named(id_) if isinstance(held := declarations.get(id_), ObjectDecl):
-            fields = {field.wire_name: field.type for field in inherited(held, declarations)}
-            return fields.get(name, held.extra)
+        case Named(id_) if isinstance(declaration := declarations.get(id_), ObjectDecl):
+            fields = {
+                field.wire_name: field.type for field in all_fields(declaration, declarations)
+            }
+            return fields.get(name, declaration.extra)
         case MapOf(value):
             return value
-        case Primitive(kind) if kind in FREE:
+        case Primitive(kind) if kind in UNTYPED:
             return ANY
         case _:
             return None
 
 
 def resolved(type_: Type, path: Path, declarations: Declarations) -> tuple[Path, Type] | None:
-    """The names that a path stands for, and the type that it leads to; None where it does not.
+    """Resolve a path to member names and a type; None if it does not resolve.
 
-    A dot stands between two names, unless an object has a field with a dot in its name.
+    A dot separates two names, unless an object has a field with a dot in its name.
     """
     if not path:
         return (), type_
     words = path[0].split(".")
-    if len(words) + len(path) > LONGEST:
+    if len(words) + len(path) > MAX_PATH_LENGTH:
         return None
     for length in range(len(words), 0, -1):
         name = ".".join(words[:length])
@@ -99,29 +101,31 @@ def resolved(type_: Type, path: Path, declarations: Declarations) -> tuple[Path,
         if inner is None:
             continue
         rest = (*((".".join(words[length:]),) if words[length:] else ()), *path[1:])
-        found = resolved(inner, rest, declarations)
-        if found is not None:
-            return (name, *found[0]), found[1]
+        resolution = resolved(inner, rest, declarations)
+        if resolution is not None:
+            return (name, *resolution[0]), resolution[1]
     return None
 
 
 def _declares(type_: Type, name: str, declarations: Declarations) -> bool:
-    """Whether an object has a field of this name, and not just room for it."""
-    held = [declarations.get(t.id) for t in variants(type_, declarations) if isinstance(t, Named)]
+    """Whether an object declares a field of this name, and does not only admit it."""
+    candidates = [
+        declarations.get(t.id) for t in variants(type_, declarations) if isinstance(t, Named)
+    ]
     return any(
         field.wire_name == name
-        for each in held
-        if isinstance(each, ObjectDecl)
-        for field in inherited(each, declarations)
+        for declaration in candidates
+        if isinstance(declaration, ObjectDecl)
+        for field in all_fields(declaration, declarations)
     )
 
 
 def item_of(type_: Type, declarations: Declarations) -> Type | None:
-    """The type of a list's items; None where it is no list."""
-    among = variants(type_, declarations)
-    lists = [each.item for each in among if isinstance(each, ListOf)]
+    """The item type of a list; None if the type is not a list."""
+    members = variants(type_, declarations)
+    lists = [each.item for each in members if isinstance(each, ListOf)]
     if not lists:
-        is_free = any(isinstance(each, Primitive) and each.kind in FREE for each in among)
+        is_free = any(isinstance(each, Primitive) and each.kind in UNTYPED for each in members)
         return ANY if is_free else None
-    # A union of a list and others: those stand for there being no list.
+    # In a union of a list and other types, the others mean that there is no list.
     return lists[0] if len(lists) == 1 else ANY

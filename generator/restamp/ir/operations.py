@@ -1,4 +1,4 @@
-"""Operations: what can be asked of an API, and what it answers."""
+"""Operations: the requests of an API and their responses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ RANGE = re.compile(r"\s*(\*|[\w.+-]+)/\*(\+[\w.-]+)?\s*(;|\Z)")
 
 
 class Location(StrEnum):
-    """Where a parameter travels."""
+    """The part of a request that carries a parameter."""
 
     PATH = "path"
     QUERY = "query"
@@ -22,7 +22,7 @@ class Location(StrEnum):
 
 
 class Codec(StrEnum):
-    """How a media type's bytes become a value."""
+    """How the bytes of a media type are decoded."""
 
     JSON = "json"
     FORM = "form"
@@ -32,18 +32,18 @@ class Codec(StrEnum):
     EVENTS = "events"
     """Server-sent events (HTML standard, section 9.2)."""
     LINES = "lines"
-    """JSON texts, each on a line of its own."""
+    """One JSON text per line."""
     SEQUENCE = "sequence"
-    """JSON texts, each behind a record separator (RFC 7464)."""
+    """JSON texts, each after a record separator (RFC 7464)."""
 
     @property
     def is_stream(self) -> bool:
-        """Whether it is items, one after the other."""
+        """Whether the content is a sequence of items."""
         return self in (Codec.EVENTS, Codec.LINES, Codec.SEQUENCE)
 
 
 class EventData(StrEnum):
-    """What the data of events is, where a schema describes them whole."""
+    """What the data of an event is, if the schema describes the whole event."""
 
     TEXT = "text"
     JSON = "json"
@@ -62,7 +62,7 @@ class Parameter:
     explode: bool
     at: str
     content: Codec | None = None
-    """What the value is one text of (`content`): JSON or a form; None where it has a style."""
+    """How the value is serialized to one string (`content`): JSON or a form; None if it has a style."""
     allow_reserved: bool = False
     doc: Doc = Doc()
     pinned: str | None = None
@@ -70,14 +70,14 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class FieldEncoding:
-    """How one property of a form travels (OpenAPI Encoding Object)."""
+    """How one property of a form is sent (OpenAPI Encoding Object)."""
 
     wire_name: str
     content_type: str = ""
     headers: tuple[tuple[str, str], ...] = ()
-    """Those with one value that the document fixes."""
+    """Headers for which the document fixes one value."""
     style: str | None = None
-    """Where there is one, it takes the place of `content_type`."""
+    """If set, it takes precedence over `content_type`."""
     explode: bool | None = None
     allow_reserved: bool = False
 
@@ -93,37 +93,37 @@ class Content:
     item: Type | None = None
     """For a stream: the type of its items (OpenAPI 3.2 `itemSchema`); None for bare events."""
     whole: EventData | None = None
-    """For events: set where `item` describes the whole event, and not its data alone."""
+    """For events: set if `item` describes the whole event and not only its data."""
     texts: tuple[str, ...] = ()
-    """Of events whose data is either text or JSON: the names of those where it is text."""
+    """For events whose data is either text or JSON: the names of the events with text."""
     done: str | None = None
     """For a stream: the data or line that ends it."""
     example: str | None = None
-    """Of an answer: what the document shows of it, as JSON."""
+    """For a response: the document's example, as JSON."""
     encodings: tuple[FieldEncoding, ...] = ()
-    """Of a form: those of its properties that travel in a way of their own."""
+    """For a form: the properties that have an encoding of their own."""
 
     @property
     def is_range(self) -> bool:
-        """Whether it stands for several media types (RFC 9110, section 12.5.1)."""
+        """Whether it is a media range (RFC 9110, section 12.5.1)."""
         return RANGE.match(self.media_type) is not None
 
     @property
     def is_loose_json(self) -> bool:
-        """Whether it is JSON under a name that says no more than `application/json` does."""
+        """Whether it is JSON with a media type that means the same as `application/json`."""
         plain = self.media_type.partition(";")[0].strip()
         return self.codec is Codec.JSON and (self.is_range or plain == "text/json")
 
     @property
     def is_json_patch(self) -> bool:
-        """Whether it is a list of changes (RFC 6902)."""
+        """Whether it is a JSON Patch (RFC 6902)."""
         plain = self.media_type.partition(";")[0].strip().lower()
         return plain == "application/json-patch+json"
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A request body; an endpoint sends the one of `contents` that fits, unless the caller chooses."""
+    """A request body; an endpoint sends the first of `contents` that fits, unless the caller selects one."""
 
     contents: tuple[Content, ...]
     required: bool
@@ -132,13 +132,13 @@ class Body:
 
     @property
     def choices(self) -> tuple[Content, ...]:
-        """The contents that differ to a caller: other spellings of JSON, of the same type, do not."""
+        """The contents that differ for a caller, without other media types for the same JSON."""
         first, *others = self.contents
         return (first, *(c for c in others if c.type != first.type or not c.is_loose_json))
 
     @property
     def is_selectable(self) -> bool:
-        """Whether a caller chooses the media type: there are several, or one that is a range."""
+        """Whether a caller selects the media type: there are several, or one is a range."""
         choices = self.choices
         return len(choices) > 1 or any(content.is_range for content in choices)
 
@@ -157,7 +157,7 @@ class Status:
 
     @property
     def is_default(self) -> bool:
-        """Whether it stands for every code that nothing else names."""
+        """Whether it covers every code that no other response covers."""
         return (self.low, self.high) == (0, 999)
 
     @property
@@ -182,7 +182,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What an operation answers with a status; no contents means that no body is described."""
+    """The response of an operation for a status; without contents, no body is described."""
 
     status: Status
     contents: tuple[Content, ...]
@@ -193,7 +193,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class ServerVariable:
-    """A blank in a server's URL."""
+    """A variable in a server's URL."""
 
     name: str
     default: str
@@ -209,19 +209,19 @@ class Server:
 
 
 Security = tuple[tuple[str, ...], ...]
-"""Alternatives; each is the names of the schemes that are needed together. Empty: none is needed."""
+"""Alternatives, each with the names of the schemes required together. Empty: none is required."""
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method of one path. Its id is the place of the Operation Object."""
+    """One method of one path. Its id is the location of the Operation Object."""
 
     id: str
     hint: NameHint
     group: NameHint
     """The resource it belongs to."""
     operation_id: str
-    """As the document has it; empty where it has none."""
+    """As in the document; empty if it has none."""
     method: str
     path: str
     parameters: tuple[Parameter, ...]
@@ -229,14 +229,14 @@ class Operation:
     responses: tuple[Response, ...]
     security: Security
     servers: tuple[Server, ...] = ()
-    """Only where they differ from the API's."""
+    """Empty unless they differ from the API's."""
     idempotent: bool | None = None
-    """Whether repeating it is safe, where the document or an overlay says so."""
+    """Whether it is safe to repeat, if the document or an overlay says so."""
     pagination: Pagination | None = None
-    """As declared; after the pass of this name, also as inferred, and checked."""
+    """As declared; after the pagination pass also as inferred, and checked."""
     waiter: Waiter | None = None
     idempotency_key: str = ""
-    """The header by which a server knows a repeated call from a new one."""
+    """The header by which a server recognizes a repeated request."""
     doc: Doc = Doc()
 
 
@@ -252,4 +252,4 @@ class Webhook:
     content: Content | None
     doc: Doc = Doc()
     headers: Type | None = None
-    """An object of the header parameters; None where none is declared."""
+    """An object of the header parameters; None if none is declared."""

@@ -1,4 +1,4 @@
-"""How the pages of an operation follow one another, and when what it tells of has ended."""
+"""How an operation is paginated, and how to wait for a resource to reach its final state."""
 
 from __future__ import annotations
 
@@ -6,49 +6,49 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 Path = tuple[str, ...]
-"""Names that lead into a value; the empty path is the value itself."""
+"""Member names that lead into a value; the empty path is the value itself."""
 
 
 class Style(StrEnum):
-    """What asks for the next page."""
+    """How the next page is requested."""
 
     OFFSET = "offset"
-    """How many items to skip."""
+    """By the number of items to skip."""
     PAGE = "page"
-    """The number of the page."""
+    """By page number."""
     CURSOR = "cursor"
-    """A value that the page before held."""
+    """By a value from the previous page."""
     URL = "url"
-    """A URL that it held."""
+    """By a URL in the previous page."""
     LINK = "link"
-    """A URL in its header `Link` (RFC 8288)."""
+    """By a URL in the `Link` header of the previous page (RFC 8288)."""
     NONE = "none"
-    """Nothing: an overlay says that there are no pages."""
+    """Not paginated, as declared by an overlay."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where in a request something goes: into a query parameter, or into the body."""
+class RequestLocation:
+    """Where in a request a value goes: into a query parameter or into the body."""
 
     parameter: str | None
     """None for the body."""
     path: Path = ()
-    """Into the value of the parameter, or into the body."""
+    """Path into the value of the parameter or into the body."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pagination:
-    """The pages of an operation. The paths lead into its answer."""
+    """The pagination of an operation. The paths lead into its response."""
 
     style: Style
     why: str
-    """What says so, for the report."""
+    """The reason, for the report."""
     at: str
-    """The place in the document."""
+    """The location in the document."""
     items: Path | None = None
-    """To the list; None until the pass has found it: the only one in the answer."""
-    position: Place | None = None
-    limit: Place | None = None
+    """To the list; None until the pagination pass fills in the only list of the response."""
+    position: RequestLocation | None = None
+    limit: RequestLocation | None = None
     next: Path | None = None
     """To the next cursor or URL."""
     last: Path | None = None
@@ -64,21 +64,21 @@ class Pagination:
     first: int = 0
     """The position of the first page."""
     is_partial: bool = False
-    """Whether the declaration leaves open what the response says of the end."""
+    """Whether the declaration leaves open how the response marks the last page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiter:
-    """When a thing has reached its end. The paths lead into the answer; times are in seconds."""
+    """When a resource is in a final state. The paths lead into the response; times are in seconds."""
 
     at: str
     status: Path
     success: tuple[str | int | bool, ...]
     failure: tuple[str | int | bool, ...]
     fallback: Path | None = None
-    """Read where there is no status."""
+    """Read if there is no status."""
     delay: float = 2.0
     factor: float = 1.5
     cap: float = 30.0
     grace: float = 0.0
-    """How long a 404 means that the thing is not there yet."""
+    """How long a 404 means that the resource does not exist yet."""

@@ -1,4 +1,4 @@
-"""Which types have unions in them that send more than their members hold."""
+"""Discriminator values that unions send in addition to the fields of their members."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from restamp.ir.types import (
     TupleOf,
     Type,
 )
-from restamp.ir.walk import inherited, parts, references, retyped_api
+from restamp.ir.walk import all_fields, map_api, parts, references
 
 
 @dataclass(frozen=True, slots=True)
 class SentTags:
-    """What the unions of an API send beside the fields of their members."""
+    """What the unions of an API send in addition to the fields of their members."""
 
     ids: frozenset[str] = frozenset()
     """Ids of the declarations that have such unions in them."""
     fields: Mapping[str, tuple[Field, ...]] = field(default_factory=dict[str, tuple[Field, ...]])
-    """By the id of an object, properties that it has where a union adds them."""
+    """By the id of an object, the properties that unions add to it."""
 
 
 NO_TAGS = SentTags()
@@ -71,7 +71,7 @@ def _added(api: Api, declarations: Mapping[str, Declaration]) -> Mapping[str, tu
                     values += [v for v in (value, *listed) if v not in values]
         return type_
 
-    retyped_api(api, note)
+    map_api(api, note)
     return {
         id_: tuple(
             Field(name, _one_of(values), False, id_)
@@ -85,7 +85,7 @@ def _added(api: Api, declarations: Mapping[str, Declaration]) -> Mapping[str, tu
 def _names(declaration: Declaration, declarations: Mapping[str, Declaration]) -> Collection[str]:
     if not isinstance(declaration, ObjectDecl):
         return ()
-    return {each.wire_name for each in inherited(declaration, declarations)}
+    return {each.wire_name for each in all_fields(declaration, declarations)}
 
 
 def _one_of(values: Sequence[bool | int | str]) -> Type:

@@ -1,4 +1,4 @@
-"""The closed union of types. Match it exhaustively."""
+"""The closed union of IR types. Match it exhaustively."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a primitive value is, after `type` and `format` were read together."""
+    """The kind of a primitive value, from `type` and `format` together."""
 
     ANY = "any"
     NULL = "null"
@@ -16,9 +16,9 @@ class Kind(StrEnum):
     NUMBER = "number"
     STRING = "string"
     DECIMAL = "decimal"
-    """An exact number that travels as a string."""
+    """An exact number that is sent as a string."""
     DECIMAL_NUMBER = "decimal-number"
-    """An exact number that travels as a number."""
+    """An exact number that is sent as a number."""
     DATE_TIME = "date-time"
     DATE = "date"
     TIME = "time"
@@ -28,14 +28,14 @@ class Kind(StrEnum):
     BASE64URL = "base64url"
     BINARY = "binary"
     FILE = "file"
-    """Binary content of a request: bytes, or what is read while it is sent."""
+    """Binary content of a request: bytes, or a file that is read while it is sent."""
     OBJECT = "object"
-    """A free object: any members, any values."""
+    """An object with any members of any values."""
 
 
 @dataclass(frozen=True, slots=True)
 class Primitive:
-    """A value with no parts that anyone declared."""
+    """A value without declared parts."""
 
     kind: Kind
 
@@ -50,7 +50,7 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class TupleOf:
-    """A JSON array whose first items have a type each."""
+    """A JSON array whose first items each have a type."""
 
     items: tuple[Type, ...]
 
@@ -78,23 +78,23 @@ class Nullable:
 
 @dataclass(frozen=True, slots=True)
 class Discriminator:
-    """Which property tells the members of a union apart, and which value means which member."""
+    """The property that discriminates the members of a union, and the values for each member."""
 
     wire_name: str
     mapping: tuple[tuple[str, str], ...]
-    """Value of the property, id of a member that has it; ordered by value, and then by member."""
+    """Pairs of a value of the property and the id of its member, ordered by value, then by member."""
     default: str | None = None
-    """Id of the member that a value without a mapping means, where the document says so."""
+    """Id of the member for values without a mapping, if the document declares it."""
     adds: tuple[tuple[str, bool | int | str], ...] = ()
-    """Id of a member that may lack the property, and the value that the union sends with it."""
+    """Pairs of the id of a member without a required property and the value the union sends for it."""
     optional: tuple[str, ...] = ()
-    """Ids of the members that declare the property and may still lack it."""
+    """Ids of the members that declare the property as optional."""
     free: tuple[str, ...] = ()
-    """Ids of the members that may have any value."""
+    """Ids of the members that accept any value."""
     within: tuple[tuple[str, Discriminator], ...] = ()
-    """Value of the property, and what tells the members apart that it means."""
+    """Pairs of a value of the property and the discriminator of the members that share the value."""
     is_declared: bool = True
-    """Whether the document asks for the property, and not only the members have it."""
+    """Whether the document declares the discriminator, rather than its being inferred from the members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ STRING = Primitive(Kind.STRING)
 
 
 def nullable(item: Type) -> Type:
-    """The type that also admits null; null, any and nullable types admit it already."""
+    """Make a type admit null, unless it already does."""
     match item:
         case Nullable() | Primitive(kind=Kind.NULL | Kind.ANY):
             return item
@@ -130,11 +130,11 @@ def nullable(item: Type) -> Type:
 
 @dataclass(frozen=True, slots=True)
 class NameHint:
-    """What a name should be made of, in neutral words.
+    """The words that a name is built from, independent of the target language.
 
-    The shortest name is `words` behind the nearest `least` of `parents` (nearest first); further
-    parents widen it where it clashes, then `context` (`Request`, `Response`, `Item`) does.
-    `pinned` is a name that the document or an overlay asks for; it never moves.
+    The shortest name is the nearest `least` of `parents` (nearest first) followed by `words`. If it
+    clashes, further parents and then `context` (`Request`, `Response`, `Item`) are added.
+    `pinned` is a name that the document or an overlay sets; it never changes.
     """
 
     words: str
@@ -144,16 +144,16 @@ class NameHint:
     pinned: str | None = None
 
     def child(self, words: str, context: str = "") -> NameHint:
-        """The hint for something inside the thing that this one names."""
+        """Create the hint for something inside the declaration of this hint."""
         return NameHint(words, (self.words, *self.parents), 1, context)
 
 
 @dataclass(frozen=True, slots=True)
 class Doc:
-    """What a document says in prose about something."""
+    """The documentation of something in a document."""
 
     summary: str = ""
     description: str = ""
     deprecated: bool = False
     facts: tuple[str, ...] = field(default=())
-    """Short statements of constraints and defaults, in our own fixed words."""
+    """Short statements of constraints and defaults, in fixed wording."""

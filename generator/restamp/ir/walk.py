@@ -1,4 +1,4 @@
-"""Ways through the IR: the ids a type refers to, and rebuilding types from their parts."""
+"""Traverse the IR: the ids that types refer to, reachability, and mapping over types."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from restamp.ir.types import (
 
 
 def references(type_: Type) -> Iterator[str]:
-    """The ids of the declarations that a type names, in order of appearance."""
+    """Yield the ids of the declarations that a type names, in order of appearance."""
     match type_:
         case Named(id_):
             yield id_
@@ -42,7 +42,7 @@ def references(type_: Type) -> Iterator[str]:
 
 
 def parts(declaration: Declaration) -> Iterator[Type]:
-    """The types that a declaration is made of, its bases included."""
+    """Yield the types that a declaration consists of, including its bases."""
     match declaration:
         case ObjectDecl():
             for base in declaration.bases:
@@ -60,7 +60,7 @@ def parts(declaration: Declaration) -> Iterator[Type]:
 
 
 def request_types(operation: Operation) -> Iterator[Type]:
-    """The types of everything an operation sends."""
+    """Yield the types in the requests of an operation."""
     for parameter in operation.parameters:
         yield parameter.type
     if operation.body is not None:
@@ -68,15 +68,15 @@ def request_types(operation: Operation) -> Iterator[Type]:
             yield content.type
 
 
-def answer_types(operation: Operation) -> Iterator[Type]:
-    """The types of everything an operation answers."""
+def response_types(operation: Operation) -> Iterator[Type]:
+    """Yield the types in the responses of an operation."""
     for response in operation.responses:
         for content in response.contents:
             yield from _content_types(content)
 
 
 def webhook_types(webhook: Webhook) -> Iterator[Type]:
-    """The types of what a webhook brings."""
+    """Yield the types in the requests of a webhook."""
     if webhook.content is not None:
         yield from _content_types(webhook.content)
     if webhook.headers is not None:
@@ -89,19 +89,19 @@ def _content_types(content: Content) -> Iterator[Type]:
         yield content.item
 
 
-def rebuilt(type_: Type, change: Callable[[Type], Type]) -> Type:
-    """The same type with `change` made to every type in it, the innermost first."""
+def map_type(type_: Type, change: Callable[[Type], Type]) -> Type:
+    """Apply `change` to every type in a type, innermost first."""
     match type_:
         case ListOf(item, unique):
-            return change(ListOf(rebuilt(item, change), unique))
+            return change(ListOf(map_type(item, change), unique))
         case Nullable(item):
-            return change(Nullable(rebuilt(item, change)))
+            return change(Nullable(map_type(item, change)))
         case MapOf(value):
-            return change(MapOf(rebuilt(value, change)))
+            return change(MapOf(map_type(value, change)))
         case TupleOf(items):
-            return change(TupleOf(tuple(rebuilt(item, change) for item in items)))
+            return change(TupleOf(tuple(map_type(item, change) for item in items)))
         case OneOf(members, discriminator):
-            inner = tuple(rebuilt(member, change) for member in members)
+            inner = tuple(map_type(member, change) for member in members)
             return change(OneOf(inner, discriminator))
         case Named() | Primitive() | Constant():
             return change(type_)
@@ -109,45 +109,47 @@ def rebuilt(type_: Type, change: Callable[[Type], Type]) -> Type:
             assert_never(type_)
 
 
-def retyped(declaration: Declaration, change: Callable[[Type], Type]) -> Declaration:
-    """The same declaration with `change` made to every type in it; bases stay."""
+def map_declaration(declaration: Declaration, change: Callable[[Type], Type]) -> Declaration:
+    """Apply `change` to every type in a declaration; bases stay."""
     match declaration:
         case ObjectDecl():
-            fields = tuple(replace(f, type=rebuilt(f.type, change)) for f in declaration.fields)
-            extra = None if declaration.extra is None else rebuilt(declaration.extra, change)
+            fields = tuple(replace(f, type=map_type(f.type, change)) for f in declaration.fields)
+            extra = None if declaration.extra is None else map_type(declaration.extra, change)
             return replace(declaration, fields=fields, extra=extra)
         case AliasDecl():
-            return replace(declaration, type=rebuilt(declaration.type, change))
+            return replace(declaration, type=map_type(declaration.type, change))
         case EnumDecl():
             return declaration
         case _:
             assert_never(declaration)
 
 
-def retyped_operation(
-    operation: Operation, sent: Callable[[Type], Type], answered: Callable[[Type], Type]
+def map_operation(
+    operation: Operation, requested: Callable[[Type], Type], received: Callable[[Type], Type]
 ) -> Operation:
-    """The same operation with `sent` made to what it sends and `answered` to what it answers."""
+    """Apply `requested` to the types of an operation's requests and `received` to those of its responses."""
     body = operation.body
     if body is not None:
-        body = replace(body, contents=_contents(body.contents, sent))
+        body = replace(body, contents=_contents(body.contents, requested))
     return replace(
         operation,
-        parameters=tuple(replace(p, type=rebuilt(p.type, sent)) for p in operation.parameters),
+        parameters=tuple(
+            replace(p, type=map_type(p.type, requested)) for p in operation.parameters
+        ),
         body=body,
         responses=tuple(
-            replace(r, contents=_contents(r.contents, answered)) for r in operation.responses
+            replace(r, contents=_contents(r.contents, received)) for r in operation.responses
         ),
     )
 
 
-def retyped_webhook(webhook: Webhook, change: Callable[[Type], Type]) -> Webhook:
-    """The same webhook with `change` made to what it brings."""
+def map_webhook(webhook: Webhook, change: Callable[[Type], Type]) -> Webhook:
+    """Apply `change` to the types of a webhook's requests."""
     content, headers = webhook.content, webhook.headers
     return replace(
         webhook,
         content=None if content is None else _contents((content,), change)[0],
-        headers=None if headers is None else rebuilt(headers, change),
+        headers=None if headers is None else map_type(headers, change),
     )
 
 
@@ -155,41 +157,41 @@ def _contents(contents: tuple[Content, ...], change: Callable[[Type], Type]) -> 
     return tuple(
         replace(
             content,
-            type=rebuilt(content.type, change),
-            item=None if content.item is None else rebuilt(content.item, change),
+            type=map_type(content.type, change),
+            item=None if content.item is None else map_type(content.item, change),
         )
         for content in contents
     )
 
 
-def reach(start: Iterable[Type], declarations: Mapping[str, Declaration]) -> set[str]:
-    """The ids of all declarations that can be reached from these types."""
-    found: set[str] = set()
-    todo = [id_ for type_ in start for id_ in references(type_)]
-    while todo:
-        id_ = todo.pop()
-        if id_ in found or id_ not in declarations:
+def reachable(start: Iterable[Type], declarations: Mapping[str, Declaration]) -> set[str]:
+    """The ids of all declarations reachable from these types."""
+    ids: set[str] = set()
+    pending = [id_ for type_ in start for id_ in references(type_)]
+    while pending:
+        id_ = pending.pop()
+        if id_ in ids or id_ not in declarations:
             continue
-        found.add(id_)
-        todo.extend(ref for part in parts(declarations[id_]) for ref in references(part))
-    return found
+        ids.add(id_)
+        pending.extend(ref for part in parts(declarations[id_]) for ref in references(part))
+    return ids
 
 
-def inherited(
+def all_fields(
     declaration: ObjectDecl, declarations: Mapping[str, Declaration]
 ) -> tuple[Field, ...]:
-    """All fields of an object, its bases' first, each as the most special class has it."""
+    """All fields of an object, those of its bases first; a field of a subclass overrides its base's."""
     merged: dict[str, Field] = {}
     for base in declaration.bases:
-        held = declarations.get(base)
-        if isinstance(held, ObjectDecl):
-            merged |= {field.wire_name: field for field in inherited(held, declarations)}
+        declared = declarations.get(base)
+        if isinstance(declared, ObjectDecl):
+            merged |= {field.wire_name: field for field in all_fields(declared, declarations)}
     merged |= {field.wire_name: field for field in declaration.fields}
     return tuple(merged.values())
 
 
 def with_ids(id_of: Callable[[str], str]) -> Callable[[Type], Type]:
-    """For `rebuilt`: the same type, what it refers to called as `id_of` says."""
+    """A function for `map_type` that replaces the ids a type refers to."""
 
     def change(type_: Type) -> Type:
         match type_:
@@ -215,11 +217,13 @@ def _renamed(discriminator: Discriminator, id_of: Callable[[str], str]) -> Discr
     )
 
 
-def retyped_api(api: Api, change: Callable[[Type], Type]) -> Api:
-    """The same API with `change` made to every type in it."""
+def map_api(api: Api, change: Callable[[Type], Type]) -> Api:
+    """Apply `change` to every type in an API."""
     return replace(
         api,
-        declarations=tuple(retyped(declaration, change) for declaration in api.declarations),
-        operations=tuple(retyped_operation(o, change, change) for o in api.operations),
-        webhooks=tuple(retyped_webhook(webhook, change) for webhook in api.webhooks),
+        declarations=tuple(
+            map_declaration(declaration, change) for declaration in api.declarations
+        ),
+        operations=tuple(map_operation(o, change, change) for o in api.operations),
+        webhooks=tuple(map_webhook(webhook, change) for webhook in api.webhooks),
     )

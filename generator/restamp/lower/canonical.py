@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from restamp.ir.api import Api
 from restamp.ir.declarations import Declaration, ObjectDecl
-from restamp.ir.walk import retyped_api, with_ids
+from restamp.ir.walk import map_api, with_ids
 from restamp.pointers import below
 from restamp.spec.document.document import Document
 from restamp.spec.tree.node import Node
@@ -91,7 +91,7 @@ def _is_reference(node: Node) -> bool:
 
 def renamed(api: Api, id_of: Callable[[str], str]) -> Api:
     """The API with the ids of entries in place of those of other files."""
-    api = retyped_api(api, with_ids(id_of))
+    api = map_api(api, with_ids(id_of))
 
     def moved(held: Declaration) -> Declaration:
         if isinstance(held, ObjectDecl):

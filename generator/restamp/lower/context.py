@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.declarations import Declaration
 from restamp.ir.types import Doc, Named, NameHint, Type
-from restamp.pointers import untoken
+from restamp.pointers import unescape_token
 from restamp.spec.document.document import Document
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
@@ -159,7 +159,7 @@ def referred_words(reference: str) -> str:
     """What a reference calls its target: the last part of its pointer, or the name of its file."""
     file, _, pointer = reference.partition("#")
     if pointer.strip("/"):
-        return untoken(pointer.rsplit("/", 1)[-1])
+        return unescape_token(pointer.rsplit("/", 1)[-1])
     return file.rsplit("/", 1)[-1].split(".", 1)[0]
 
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from restamp.ir.api import Api
 from restamp.ir.declarations import Access, AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
 from restamp.ir.types import Type
-from restamp.ir.walk import inherited, references, request_types
+from restamp.ir.walk import all_fields, references, request_types
 
 Declarations = Mapping[str, Declaration]
 
 
 def sent_fields(decl: ObjectDecl, declarations: Declarations) -> tuple[Field, ...]:
     """The fields that a request may hold: all but the read-only ones, inherited ones included."""
-    fields = inherited(decl, declarations)
+    fields = all_fields(decl, declarations)
     return tuple(field for field in fields if field.access is not Access.READ_ONLY)
 
 

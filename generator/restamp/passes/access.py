@@ -11,13 +11,13 @@ from restamp.ir.api import Api
 from restamp.ir.declarations import Access, AliasDecl, Declaration, EnumDecl, ObjectDecl
 from restamp.ir.types import Named, NameHint, Type
 from restamp.ir.walk import (
-    answer_types,
+    map_declaration,
+    map_operation,
     parts,
-    reach,
+    reachable,
     references,
     request_types,
-    retyped,
-    retyped_operation,
+    response_types,
     webhook_types,
     with_ids,
 )
@@ -35,10 +35,10 @@ def split_by_access(api: Api, config: ClientConfig, diagnostics: Diagnostics) ->
     only is adapted to that way, and not split.
     """
     declarations = {declaration.id: declaration for declaration in api.declarations}
-    sent = reach((t for o in api.operations for t in request_types(o)), declarations)
-    arriving = [t for o in api.operations for t in answer_types(o)]
+    sent = reachable((t for o in api.operations for t in request_types(o)), declarations)
+    arriving = [t for o in api.operations for t in response_types(o)]
     arriving += [t for webhook in api.webhooks for t in webhook_types(webhook)]
-    answered = reach(arriving, declarations)
+    answered = reachable(arriving, declarations)
     differing = {d.id for d in api.declarations if _differs(d)}
     split = _spread(differing & sent & answered, declarations) & sent & answered
     only_sent = (differing & sent) - answered
@@ -58,7 +58,7 @@ def split_by_access(api: Api, config: ClientConfig, diagnostics: Diagnostics) ->
     return replace(
         api,
         declarations=tuple(declarations[id_] for id_ in sorted(declarations)),
-        operations=tuple(retyped_operation(o, change, lambda t: t) for o in api.operations),
+        operations=tuple(map_operation(o, change, lambda t: t) for o in api.operations),
     )
 
 
@@ -92,7 +92,7 @@ def _change(split: set[str]) -> Callable[[Type], Type]:
 
 
 def _redirected(declaration: Declaration, change: Callable[[Type], Type]) -> Declaration:
-    made = retyped(declaration, change)
+    made = map_declaration(declaration, change)
     if isinstance(made, ObjectDecl):
         bases = (change(Named(base)) for base in made.bases)
         return replace(made, bases=tuple(base.id for base in bases if isinstance(base, Named)))

@@ -9,7 +9,7 @@ from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.declarations import AliasDecl, Declaration
 from restamp.ir.types import Named
-from restamp.ir.walk import retyped_api, with_ids
+from restamp.ir.walk import map_api, with_ids
 
 
 def see_through_aliases(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
@@ -20,7 +20,7 @@ def see_through_aliases(api: Api, config: ClientConfig, diagnostics: Diagnostics
     """
     declarations = {declaration.id: declaration for declaration in api.declarations}
     named = {id_: _end(id_, declarations) for id_ in declarations}
-    return retyped_api(api, with_ids(lambda id_: named.get(id_, id_)))
+    return map_api(api, with_ids(lambda id_: named.get(id_, id_)))
 
 
 def _end(id_: str, declarations: Mapping[str, Declaration]) -> str:

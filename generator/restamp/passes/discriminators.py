@@ -18,7 +18,7 @@ from restamp.ir.types import (
     OneOf,
     Type,
 )
-from restamp.ir.walk import retyped_api
+from restamp.ir.walk import map_api
 from restamp.passes.tags import (
     ancestors,
     constant_of,
@@ -28,7 +28,7 @@ from restamp.passes.tags import (
     sent_value,
     tag_text,
 )
-from restamp.pointers import untoken
+from restamp.pointers import unescape_token
 
 Declarations = Mapping[str, Declaration]
 
@@ -55,13 +55,13 @@ def complete_discriminators(api: Api, config: ClientConfig, diagnostics: Diagnos
         unions.append(union)
         return union
 
-    api = retyped_api(api, complete)
+    api = map_api(api, complete)
     tags = _tags(unions)
     known = {declaration.id: declaration for declaration in api.declarations}
     varied = _varied(tags, known)
     tagged = tuple(_tagged(d, tags, implied, varied, known) for d in api.declarations)
     final = {declaration.id: declaration for declaration in tagged}
-    return retyped_api(replace(api, declarations=tagged), lambda type_: _with_values(type_, final))
+    return map_api(replace(api, declarations=tagged), lambda type_: _with_values(type_, final))
 
 
 def _completed(union: OneOf, declarations: Declarations, implied: set[tuple[str, str]]) -> OneOf:
@@ -89,7 +89,7 @@ def _completed(union: OneOf, declarations: Declarations, implied: set[tuple[str,
             # What a mapping says of a value goes before a list of all values that there are.
             pairs |= {(v, decl.id) for v in own if v not in explicit or len(own) == 1}
         if not own and decl.id not in mapped:
-            pairs.add((untoken(decl.id.rsplit("/", 1)[-1]), decl.id))
+            pairs.add((unescape_token(decl.id.rsplit("/", 1)[-1]), decl.id))
             implied.add((decl.id, declared.wire_name))
     default = declared.default if declared.default in ids else None
     within = _within(pairs, {decl.id: decl for decl in objects}, declarations)

@@ -9,7 +9,7 @@ from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.operations import Operation
-from restamp.ir.walk import answer_types, reach, request_types
+from restamp.ir.walk import reachable, request_types, response_types
 
 
 def keep_included(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
@@ -21,8 +21,8 @@ def keep_included(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> A
     if not kept:
         diagnostics.warning("include-nothing", "`include` matches no operation of the document")
     declarations = {declaration.id: declaration for declaration in api.declarations}
-    types = [t for o in kept for t in (*request_types(o), *answer_types(o))]
-    found = reach(types, declarations)
+    types = [t for o in kept for t in (*request_types(o), *response_types(o))]
+    found = reachable(types, declarations)
     return replace(
         api,
         operations=kept,

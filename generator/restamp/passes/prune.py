@@ -8,7 +8,7 @@ from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.types import Named
-from restamp.ir.walk import answer_types, reach, request_types, webhook_types
+from restamp.ir.walk import reachable, request_types, response_types, webhook_types
 
 COMPONENTS = "#/components/schemas/"
 
@@ -16,10 +16,10 @@ COMPONENTS = "#/components/schemas/"
 def prune(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
     """Component schemas stay, whether used or not; inline types that were merged away go."""
     declarations = {declaration.id: declaration for declaration in api.declarations}
-    types = [t for o in api.operations for t in (*request_types(o), *answer_types(o))]
+    types = [t for o in api.operations for t in (*request_types(o), *response_types(o))]
     types += [t for webhook in api.webhooks for t in webhook_types(webhook)]
     types += [Named(id_) for id_ in declarations if _is_component(id_)]
-    kept = reach(types, declarations)
+    kept = reachable(types, declarations)
     return replace(api, declarations=tuple(d for d in api.declarations if d.id in kept))
 
 

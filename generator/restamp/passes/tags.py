@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 
 from restamp.ir.declarations import Declaration, EnumDecl, Field, ObjectDecl
 from restamp.ir.types import Constant, Discriminator, Kind, Named, Nullable, Primitive, Type
-from restamp.ir.walk import inherited
-from restamp.pointers import untoken
+from restamp.ir.walk import all_fields
+from restamp.pointers import unescape_token
 
 Declarations = Mapping[str, Declaration]
 
 
 def field_of(decl: ObjectDecl, wire_name: str, declarations: Declarations) -> Field | None:
     """A field of an object, inherited ones included."""
-    for field in inherited(decl, declarations):
+    for field in all_fields(decl, declarations):
         if field.wire_name == wire_name:
             return field
     return None
@@ -82,7 +82,7 @@ def _fixed_names(objects: Sequence[ObjectDecl], declarations: Declarations) -> l
         dict.fromkeys(
             field.wire_name
             for decl in objects
-            for field in inherited(decl, declarations)
+            for field in all_fields(decl, declarations)
             if field.fixed is not None or constant_of(field.type) is not None
         )
     )
@@ -112,7 +112,7 @@ def sent_value(decl: ObjectDecl, field: Field | None, values: Sequence[str]) -> 
     own = None if field is None else constant_of(field.type)
     if own is not None and not isinstance(own.value, float):
         return own.value
-    name = untoken(decl.id.rsplit("/", 1)[-1])
+    name = unescape_token(decl.id.rsplit("/", 1)[-1])
     value = name if name in values else values[0]
     inner = None if field is None else field.type
     inner = inner.item if isinstance(inner, Nullable) else inner

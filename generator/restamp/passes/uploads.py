@@ -11,7 +11,7 @@ from restamp.ir.api import Api
 from restamp.ir.declarations import AliasDecl, Declaration, ObjectDecl
 from restamp.ir.operations import Codec, Content, Operation
 from restamp.ir.types import Kind, ListOf, MapOf, Named, Nullable, OneOf, Primitive, Type
-from restamp.ir.walk import answer_types, parts, reach, request_types, webhook_types
+from restamp.ir.walk import parts, reachable, request_types, response_types, webhook_types
 
 Declarations = Mapping[str, Declaration]
 
@@ -27,7 +27,7 @@ def accept_files(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Ap
     """
     declarations = {declaration.id: declaration for declaration in api.declarations}
     forms = {id_ for type_ in _form_types(api) for id_ in _objects(type_, declarations)}
-    changed = forms - reach(_other_types(api, forms, declarations), declarations)
+    changed = forms - reachable(_other_types(api, forms, declarations), declarations)
     return replace(
         api,
         declarations=tuple(
@@ -72,7 +72,7 @@ def _other_types(api: Api, forms: set[str], declarations: Declarations) -> Itera
             multipart = {c.type for c in operation.body.contents if c.codec is Codec.MULTIPART}
             yield from (c.type for c in operation.body.contents if c.codec is not Codec.MULTIPART)
         yield from (t for t in request_types(operation) if t not in multipart)
-        yield from answer_types(operation)
+        yield from response_types(operation)
     for webhook in api.webhooks:
         yield from webhook_types(webhook)
     for id_ in forms:

@@ -9,7 +9,7 @@ from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.text import quoted
 from restamp.ir.api import Api
 from restamp.ir.declarations import EnumDecl
-from restamp.ir.members import Declarations, answer_of, bare, resolved
+from restamp.ir.members import Declarations, json_response, resolved, unwrap
 from restamp.ir.operations import Operation
 from restamp.ir.pagination import Waiter
 from restamp.ir.types import Constant, Kind, Named, OneOf, Primitive, Type
@@ -34,7 +34,7 @@ def check_waiters(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> A
 
 
 def _checked(operation: Operation, waiter: Waiter, declarations: Declarations) -> Waiter | str:
-    content = answer_of(operation)
+    content = json_response(operation)
     if content is None:
         return "there is no JSON answer, or more than one type of it"
     if operation.pagination is not None:
@@ -57,7 +57,7 @@ def _strange(
     type_: Type, values: tuple[str | int | bool, ...], declarations: Declarations
 ) -> str | None:
     """Why a status of this type can never have these values; None where it can."""
-    match bare(type_, declarations):
+    match unwrap(type_, declarations):
         case Named(id_):
             held = declarations.get(id_)
             if not isinstance(held, EnumDecl):

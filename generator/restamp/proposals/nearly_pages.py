@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from restamp.ir.members import Declarations
 from restamp.ir.operations import Operation
-from restamp.ir.pagination import Pagination, Place, Style
+from restamp.ir.pagination import Pagination, RequestLocation, Style
 from restamp.ir.types import Kind
-from restamp.passes.pages.inferred import (
+from restamp.passes.pages.evidence import (
     CURSORS,
     MORE,
     NEXT_CURSORS,
@@ -29,16 +29,18 @@ def nearly(operation: Operation, declarations: Declarations) -> Pagination | Non
 
 
 def _cursor(evidence: Evidence) -> Pagination | None:
-    cursor, following = evidence.asked(CURSORS, Kind.STRING), evidence.told(_NEXT, Kind.STRING)
+    cursor, following = evidence.input_named(CURSORS, Kind.STRING), evidence.output_named(
+        _NEXT, Kind.STRING
+    )
     if cursor is None or following is None:
         return None
-    more = evidence.told(MORE, Kind.BOOLEAN)
+    more = evidence.output_named(MORE, Kind.BOOLEAN)
     return Pagination(
         Style.CURSOR,
         "the document does not say that the one is the other's next value",
         evidence.operation.id,
         evidence.items,
-        cursor[1].place,
+        cursor[1].location,
         _limit(evidence),
         next=following.path,
         more=None if more is None else more.path,
@@ -46,23 +48,23 @@ def _cursor(evidence: Evidence) -> Pagination | None:
 
 
 def _page(evidence: Evidence) -> Pagination | None:
-    page = evidence.asked(NUMBERS, Kind.INTEGER)
-    if page is None or evidence.asked(OFFSETS, Kind.INTEGER) is not None:
+    page = evidence.input_named(NUMBERS, Kind.INTEGER)
+    if page is None or evidence.input_named(OFFSETS, Kind.INTEGER) is not None:
         return None
     why = "the document does not say whether the first page is 0 or 1"
-    place, limit = page[1].place, _limit(evidence)
+    place, limit = page[1].location, _limit(evidence)
     return Pagination(Style.PAGE, why, evidence.operation.id, evidence.items, place, limit, first=1)
 
 
 def _offset(evidence: Evidence) -> Pagination | None:
-    offset = evidence.asked(OFFSETS, Kind.INTEGER)
-    if offset is None or evidence.asked(NUMBERS, Kind.INTEGER) is not None:
+    offset = evidence.input_named(OFFSETS, Kind.INTEGER)
+    if offset is None or evidence.input_named(NUMBERS, Kind.INTEGER) is not None:
         return None
     why = "the document does not say that it counts items from 0"
-    place, limit = offset[1].place, _limit(evidence)
+    place, limit = offset[1].location, _limit(evidence)
     return Pagination(Style.OFFSET, why, evidence.operation.id, evidence.items, place, limit)
 
 
-def _limit(evidence: Evidence) -> Place | None:
-    size = evidence.asked(SIZES, Kind.INTEGER)
-    return None if size is None else size[1].place
+def _limit(evidence: Evidence) -> RequestLocation | None:
+    size = evidence.input_named(SIZES, Kind.INTEGER)
+    return None if size is None else size[1].location

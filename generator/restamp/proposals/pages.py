@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from restamp.ir.members import Declarations
 from restamp.ir.operations import Operation
-from restamp.ir.pagination import Pagination, Path, Place, Style
+from restamp.ir.pagination import Pagination, Path, RequestLocation, Style
 from restamp.lower.pages.pagination import EXTENSION, POSITIONS
 from restamp.proposals.nearly_pages import nearly
 from restamp.proposals.proposal import Proposal, Topic
@@ -51,7 +51,7 @@ def _update(pages: Pagination) -> dict[str, Json]:
     return {EXTENSION: declared}
 
 
-def _place(place: Place) -> Json:
+def _place(place: RequestLocation) -> Json:
     if place.parameter is None:
         return {"body": _path(place.path)}
     if place.path:

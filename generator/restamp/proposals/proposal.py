@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from restamp.pointers import untoken
+from restamp.pointers import unescape_token
 from restamp.spec.tree.tree import Json
 
 
@@ -34,7 +34,7 @@ class Proposal:
     @property
     def target(self) -> str:
         """The place as a JSONPath query (RFC 9535, section 2.7: a normalized path, shorter where it can be)."""
-        steps = [untoken(part) for part in self.at.partition("#/")[2].split("/")]
+        steps = [unescape_token(part) for part in self.at.partition("#/")[2].split("/")]
         return "$" + "".join(map(_step, steps))
 
 

@@ -8,20 +8,20 @@ from restamp import passes
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
-from restamp.ir.members import answer_of
+from restamp.ir.members import json_response
 from restamp.lower.api import lower
 from restamp.names.pins.pins import Pins
 from restamp.names.table import name_all
-from restamp.passes.pages.inferred import only_list
-from restamp.pointers import untoken
+from restamp.passes.pages.evidence import only_list
+from restamp.pointers import unescape_token
 from restamp.proposals.groups import groups_of
 from restamp.proposals.names import names_of
 from restamp.proposals.pages import pages_of
 from restamp.proposals.proposal import Proposal
 from restamp.proposals.repeating import repeating_of
 from restamp.proposals.waiting import waiting_of
-from restamp.recursion import with_room
-from restamp.spec.document.document import Access, open_document
+from restamp.recursion import with_deep_recursion
+from restamp.spec.document.document import ReferencePolicy, open_document
 from restamp.spec.reading.marks import located
 from restamp.spec.tree.tree import Json
 
@@ -41,21 +41,21 @@ def propose(config: ClientConfig, diagnostics: Diagnostics) -> Proposed | None:
 
     What `diagnostics` is told is what `generate` tells of the document.
     """
-    return with_room(lambda: _proposed(config, diagnostics))
+    return with_deep_recursion(lambda: _proposed(config, diagnostics))
 
 
 def _proposed(config: ClientConfig, diagnostics: Diagnostics) -> Proposed | None:
     roots = (config.spec.parent, config.root, *config.allow_paths)
-    access = Access(roots=roots, remotes=config.allow_remotes)
+    access = ReferencePolicy(roots=roots, remotes=config.allow_remotes)
     document = open_document(config.spec, config.spec_name, config.overlays, access, diagnostics)
     if document is None:
-        diagnostics.found[:] = located(diagnostics.found, {})
+        diagnostics.entries[:] = located(diagnostics.entries, {})
         return None
     api, _ = lower(document, diagnostics)
     api = passes.run(api, config, diagnostics)
     tree = document.sources[""].tree
     found = [each for each in _all(api, config) if _stands(tree, each.at)]
-    diagnostics.found[:] = located(diagnostics.found, document.sources)
+    diagnostics.entries[:] = located(diagnostics.entries, document.sources)
     return Proposed(api.title, tuple(found))
 
 
@@ -65,7 +65,7 @@ def _all(api: Api, config: ClientConfig) -> tuple[Proposal, ...]:
     of_resources, groups = groups_of(
         api.operations, {id_: group.attribute for id_, group in names.groups.items()}
     )
-    contents = {operation.id: answer_of(operation) for operation in api.operations}
+    contents = {operation.id: json_response(operation) for operation in api.operations}
     lists = {
         id_
         for id_, content in contents.items()
@@ -84,7 +84,7 @@ def _stands(tree: Json, at: str) -> bool:
     """Whether a place is in the main document as it is written, so that an overlay reaches it."""
     file, _, pointer = at.partition("#")
     for part in pointer.split("/")[1:]:
-        step = untoken(part)
+        step = unescape_token(part)
         if not isinstance(tree, dict) or step not in tree:
             return False
         tree = tree[step]

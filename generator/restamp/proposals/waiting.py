@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from restamp.ir.declarations import EnumDecl
-from restamp.ir.members import Declarations, answer_of, bare, resolved
+from restamp.ir.members import Declarations, json_response, resolved, unwrap
 from restamp.ir.operations import Operation
 from restamp.ir.types import Named
 from restamp.lower.pages.waiters import EXTENSION
@@ -35,13 +35,13 @@ _AT_WORK = frozenset(
 def waiting_of(operations: Sequence[Operation], declarations: Declarations) -> Iterator[Proposal]:
     """Proposals for operations that get one thing, and of which nothing is declared."""
     for operation in operations:
-        content = answer_of(operation)
+        content = json_response(operation)
         by_id = operation.method == "GET" and operation.path.rstrip("/").endswith("}")
         if not by_id or content is None or operation.waiter or operation.pagination:
             continue
         for field in _FIELDS:
             found = resolved(content.type, (field,), declarations)
-            held = None if found is None else bare(found[1], declarations)
+            held = None if found is None else unwrap(found[1], declarations)
             declaration = declarations.get(held.id) if isinstance(held, Named) else None
             if isinstance(declaration, EnumDecl):
                 values = [m.value for m in declaration.members if isinstance(m.value, str)]

@@ -24,7 +24,7 @@ from restamp.names.pins.pins import Pins
 from restamp.names.table import NameTable, name_all
 from restamp.python.modules.layout import lay_out
 from restamp.python.views.views import Subject
-from restamp.spec.document.document import Access, Document, open_document
+from restamp.spec.document.document import Document, ReferencePolicy, open_document
 
 from .client import NO_PLACE, PACKAGE, Types
 from .judge import Judge
@@ -45,7 +45,7 @@ def probe(config: ClientConfig, *, invent: bool = False) -> Outcome:
     """Try the examples of one document; nothing is found in one that is not generated."""
     outcome = Outcome()
     diagnostics = Diagnostics()
-    access = Access(roots=(config.spec.parent, config.root))
+    access = ReferencePolicy(roots=(config.spec.parent, config.root))
     document = open_document(config.spec, config.spec_name, (), access, diagnostics)
     if document is None:
         return outcome

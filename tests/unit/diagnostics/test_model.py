@@ -7,15 +7,15 @@ import pytest
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity, strict
 from restamp.diagnostics.position import Position
 from restamp.diagnostics.text import printable, quoted, show
-from restamp.pointers import below, token, untoken
+from restamp.pointers import below, escape_token, unescape_token
 
 
 @pytest.mark.parametrize(
     ("key", "written"), [("a", "a"), ("/pets", "~1pets"), ("~", "~0"), ("~1", "~01"), ("", "")]
 )
 def test_tokens_go_there_and_back(key: str, written: str) -> None:
-    assert token(key) == written
-    assert untoken(written) == key
+    assert escape_token(key) == written
+    assert unescape_token(written) == key
 
 
 def test_below_takes_keys_and_indices() -> None:
@@ -44,9 +44,9 @@ def test_what_is_found_without_end_is_kept_within_bounds_and_says_so() -> None:
     for number in range(20_000):
         found.warning("much", "the same", below("#", number))
     found.warning("else", "another")
-    assert len(found.found) == 10_002
-    assert "not listed" in found.found[-2].message
-    assert found.found[-1].code == "else"
+    assert len(found.entries) == 10_002
+    assert "is omitted" in found.entries[-2].message
+    assert found.entries[-1].code == "else"
 
 
 def test_strict_makes_errors_of_warnings_and_leaves_notes() -> None:

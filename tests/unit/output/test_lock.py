@@ -109,7 +109,7 @@ def test_no_lock_is_no_error(tmp_path: Path) -> None:
     diagnostics = Diagnostics()
     assert lock.read(tmp_path, "x", diagnostics) is None
     assert lock.read(tmp_path / "none", "x", diagnostics) is None
-    assert not diagnostics.found
+    assert not diagnostics.entries
 
 
 def test_a_folder_in_its_place_is_one(tmp_path: Path) -> None:

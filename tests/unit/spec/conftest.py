@@ -14,9 +14,9 @@ from restamp.spec.document.document import Document, open_document
 from restamp.spec.reading.load import read
 from restamp.spec.reading.marks import located
 from restamp.spec.reading.source import Source
-from restamp.spec.tree.access import Access
+from restamp.spec.tree.access import ReferencePolicy
 
-ALONE = Access()
+ALONE = ReferencePolicy()
 NOTHING: dict[str, Source] = {}
 
 
@@ -34,7 +34,7 @@ class Opened:
 
     @property
     def located(self) -> tuple[Diagnostic, ...]:
-        return located(self.diagnostics.found, self.maybe.sources if self.maybe else NOTHING)
+        return located(self.diagnostics.entries, self.maybe.sources if self.maybe else NOTHING)
 
     @property
     def told(self) -> list[tuple[str, str, str]]:
@@ -72,7 +72,9 @@ def load(write: Callable[..., Path]) -> Callable[..., tuple[Source | None, Diagn
 def opened(write: Callable[..., Path]) -> Callable[..., Opened]:
     """Writes a document and opens it."""
 
-    def opened(content: str | bytes, name: str = "api.yaml", access: Access = ALONE) -> Opened:
+    def opened(
+        content: str | bytes, name: str = "api.yaml", access: ReferencePolicy = ALONE
+    ) -> Opened:
         diagnostics = Diagnostics()
         document = open_document(write(content, name), f"specs/{name}", [], access, diagnostics)
         return Opened(document, diagnostics)

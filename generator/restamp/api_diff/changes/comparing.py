@@ -19,7 +19,7 @@ from restamp.api_diff.surface.reading import surface_of
 from restamp.api_diff.surface.surface import Reader, Surface
 from restamp.api_diff.types.terms import alike
 from restamp.python.views.views import Subject
-from restamp.recursion import with_room
+from restamp.recursion import with_deep_recursion
 from restamp.spec.reading.marks import position
 from restamp.spec.reading.source import Source
 
@@ -31,12 +31,12 @@ Sources = Mapping[str, Source]
 
 def compare(old: Subject, new: Subject) -> Difference:
     """What the new document changes for callers of the old one's client; the new one has the old names."""
-    return with_room(lambda: difference(surface_of(old), surface_of(new)))
+    return with_deep_recursion(lambda: difference(surface_of(old), surface_of(new)))
 
 
 def compare_surfaces(old: Surface, new: Surface) -> Difference:
     """As `difference`, with room for types that lead to one another."""
-    return with_room(lambda: difference(old, new))
+    return with_deep_recursion(lambda: difference(old, new))
 
 
 def difference(old: Surface, new: Surface) -> Difference:

@@ -31,7 +31,7 @@ from restamp.api_diff.surface.surface import (
 )
 from restamp.config.model import ClientConfig, Include
 from restamp.names.keys import operation_of
-from restamp.pointers import token
+from restamp.pointers import escape_token
 
 FILE = "restamp.api.json"
 FORMAT = 1
@@ -205,12 +205,12 @@ def _relative(at: str, parent: str) -> str:
 def place_of(key: str) -> str:
     """The pointer of an operation by method and path, where it stands as most do."""
     method, path = operation_of(key) or ("", "")
-    return f"#/paths/{token(path)}/{method.lower()}"
+    return f"#/paths/{escape_token(path)}/{method.lower()}"
 
 
 def property_at(wire: str) -> str:
     """The pointer of a field from that of its schema, where it stands as most do."""
-    return f"./properties/{token(wire)}"
+    return f"./properties/{escape_token(wire)}"
 
 
 def answer_of(statuses: Mapping[str, str]) -> str:

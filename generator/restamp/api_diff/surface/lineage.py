@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from restamp.ir.declarations import Field, ObjectDecl
-from restamp.ir.walk import inherited
+from restamp.ir.walk import all_fields
 from restamp.python.views.views import Subject
 
 
@@ -25,7 +25,7 @@ class Lineage:
         """The fields that stand in the class itself."""
         if self.bases(decl) == decl.bases:
             return decl.fields
-        return inherited(decl, self.subject.declarations)
+        return all_fields(decl, self.subject.declarations)
 
     def line(self, id_: str) -> list[str]:
         """Its own id, and those of all it inherits from, in the order in which Python looks."""

@@ -38,7 +38,7 @@ from restamp.api_diff.surface.surface import (
 )
 from restamp.api_diff.types.terms import term
 from restamp.config.model import Include
-from restamp.recursion import with_room
+from restamp.recursion import with_deep_recursion
 
 LARGEST = 64 << 20
 """Bytes; the surface of 1,200 operations and 7,000 models has 5 MB."""
@@ -62,7 +62,7 @@ def packaged_of(content: bytes) -> Packaged:
         raise SurfaceError("it is of another format")
     try:
         packaged = _packaged(members)
-        with_room(lambda: _check(packaged.surface))
+        with_deep_recursion(lambda: _check(packaged.surface))
     except (SyntaxError, TypeError, KeyError, ValueError, RecursionError, MemoryError) as error:
         why = str(error) if isinstance(error, SurfaceError) else "an annotation is no type"
         raise SurfaceError(why) from None

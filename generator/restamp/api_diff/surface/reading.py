@@ -20,7 +20,7 @@ from restamp.api_diff.surface.surface import (
 )
 from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
 from restamp.ir.types import ANY, Type
-from restamp.ir.walk import answer_types, reach, request_types, webhook_types
+from restamp.ir.walk import reachable, request_types, response_types, webhook_types
 from restamp.names.dicts import sent_fields
 from restamp.pointers import below
 from restamp.python.types.annotations import Annotator
@@ -40,7 +40,7 @@ def surface_of(subject: Subject) -> Surface:
     """The surface of a package that is generated from this."""
     api, names = subject.api, subject.names
     declared = dict(_Declared(subject, Lineage(subject)).all())
-    answered = [t for o in api.operations for t in answer_types(o)]
+    answered = [t for o in api.operations for t in response_types(o)]
     answered += [t for webhook in api.webhooks for t in webhook_types(webhook)]
     read = _symbols(subject, answered)
     given = _symbols(subject, [t for o in api.operations for t in request_types(o)])
@@ -64,7 +64,7 @@ def surface_of(subject: Subject) -> Surface:
 
 def _symbols(subject: Subject, types: Iterable[Type]) -> frozenset[str]:
     """The models that these types reach."""
-    ids = reach(types, subject.declarations)
+    ids = reachable(types, subject.declarations)
     return frozenset(f"models.{subject.names.types[id_]}" for id_ in ids)
 
 

@@ -14,7 +14,7 @@ from uuid import UUID
 from restamp.ir.operations import Codec, Content
 from restamp.lower.context import Lowering, Sample
 from restamp.lower.schemas.keywords import required_names, types_of, union_key
-from restamp.pointers import untoken
+from restamp.pointers import unescape_token
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json, containers
 
@@ -181,7 +181,7 @@ class _Composer:
         target = None if member.ref is None else self.lowering.document.peek(member)
         if discriminator is None or name is None or target is None:
             return {}
-        last = untoken(self.lowering.home(target.at).rpartition("/")[2])
+        last = unescape_token(self.lowering.home(target.at).rpartition("/")[2])
         mapping = discriminator.get("mapping")
         for value, aim in sorted(mapping.items()) if mapping is not None else ():
             found = self.lowering.document.peek(Node({"$ref": aim.value}, discriminator.at))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from restamp.diagnostics.text import quoted
-from restamp.ir.pagination import Pagination, Path, Place, Style
+from restamp.ir.pagination import Pagination, Path, RequestLocation, Style
 from restamp.lower.context import Lowering
 from restamp.lower.pages.vendor_pagination import vendor_pagination
 from restamp.spec.tree.node import Node
@@ -107,19 +107,19 @@ def _path(node: Node, key: str) -> Path | None:
             raise Invalid(f'"{key}" must be a path: names with dots between them', member.at)
 
 
-def _place(node: Node, key: str) -> Place | None:
+def _place(node: Node, key: str) -> RequestLocation | None:
     """`name`, `{parameter: name}`, `{parameter: name, path: inside.it}` or `{body: inside.it}`."""
     member = node.get(key)
     if member is None:
         return None
     if isinstance(member.value, str) and member.value:
-        return Place(member.value)
+        return RequestLocation(member.value)
     keys = {name for name, _ in member.items()}
     if keys == {"body"} and (path := _path(member, "body")):
-        return Place(None, path)
+        return RequestLocation(None, path)
     name = member.text("parameter")
     if name and keys <= {"parameter", "path"}:
-        return Place(name, _path(member, "path") or ())
+        return RequestLocation(name, _path(member, "path") or ())
     raise Invalid(
         f'"{key}" must be the name of a parameter, {{parameter, path}} or {{body}}', member.at
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from restamp.ir.pagination import Pagination, Path, Place, Style
+from restamp.ir.pagination import Pagination, Path, RequestLocation, Style
 from restamp.lower.context import Lowering
 from restamp.spec.tree.node import Node
 
@@ -61,11 +61,11 @@ def _fern_path(text: str | None) -> Path | None:
     return (rest,) if rest else ()
 
 
-def _fern_place(text: str, method: str) -> Place | None:
+def _fern_place(text: str, method: str) -> RequestLocation | None:
     name = text.removeprefix("$request.")
     if name == text or not name:
         return None
-    return Place(None, (name,)) if method == "POST" else Place(name)
+    return RequestLocation(None, (name,)) if method == "POST" else RequestLocation(name)
 
 
 def _speakeasy(node: Node, method: str) -> Pagination | None:
@@ -103,12 +103,14 @@ def _speakeasy(node: Node, method: str) -> Pagination | None:
     return None
 
 
-def _speakeasy_inputs(node: Node) -> dict[str, Place]:
-    found: dict[str, Place] = {}
+def _speakeasy_inputs(node: Node) -> dict[str, RequestLocation]:
+    found: dict[str, RequestLocation] = {}
     for entry in (node.get("inputs") or Node([], node.at)).elements():
         name, kind, where = entry.text("name"), entry.text("type"), entry.text("in")
         if name and kind:
-            found[kind] = Place(None, (name,)) if where == "requestBody" else Place(name)
+            found[kind] = (
+                RequestLocation(None, (name,)) if where == "requestBody" else RequestLocation(name)
+            )
     return found
 
 

@@ -11,7 +11,7 @@ from restamp.ir.types import ANY, Named, NameHint, Nullable, OneOf, Type, nullab
 from restamp.lower.context import Lowering, doc_of, hinted
 from restamp.lower.schemas import choices, compose, keywords, unions
 from restamp.lower.schemas.ways import MOST_WAYS, Sorted, Way, every_object, sort, ways_of
-from restamp.pointers import below, untoken
+from restamp.pointers import below, unescape_token
 from restamp.spec.tree.node import Node
 
 
@@ -162,6 +162,6 @@ def _moved(
             continue
         own = [value for value, id_ in mapping if id_ in way.targets]
         if way.parts[-1].is_reference and not mapped.intersection(way.targets):
-            own = [untoken(way.targets[-1].rsplit("/", 1)[-1])]
+            own = [unescape_token(way.targets[-1].rsplit("/", 1)[-1])]
         moved |= {(value, type_.id) for value in own}
     return tuple(sorted(moved))

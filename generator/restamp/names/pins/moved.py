@@ -12,7 +12,7 @@ from restamp.names.keys import PARAMETERS, operation_of
 from restamp.names.parameters import locked_parameters, parameter_name, parameter_pin
 from restamp.names.pins.former import Former, rebased
 from restamp.names.scope import snake_name
-from restamp.pointers import token
+from restamp.pointers import escape_token
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
@@ -44,7 +44,7 @@ def _key(operation: Operation) -> str:
 def _place(key: str) -> str:
     """The pointer of an operation, by its key."""
     method, _, path = key.partition(" ")
-    return f"#/paths/{token(path)}/{method.lower()}"
+    return f"#/paths/{escape_token(path)}/{method.lower()}"
 
 
 def _unknown(api: Api, former: Former) -> list[Operation]:
@@ -86,13 +86,13 @@ def _with_templates(api: Api, former: Former) -> Former:
         moves |= {key: _key(operation), place: operation.id}
         around = [(place, operation.id)]
         if path not in paths:
-            whole = f"#/paths/{token(path)}", f"#/paths/{token(operation.path)}"
+            whole = f"#/paths/{escape_token(path)}", f"#/paths/{escape_token(operation.path)}"
             moves[whole[0]] = whole[1]
             around.append(whole)
         for one, other in zip(before, after, strict=True):
             for was, is_ in around:
-                at = f"parameters/path:{token(one)}"
-                moves[f"{was}/{at}"] = f"{is_}/parameters/path:{token(other)}"
+                at = f"parameters/path:{escape_token(one)}"
+                moves[f"{was}/{at}"] = f"{is_}/parameters/path:{escape_token(other)}"
         locked = locked_parameters(former.names.get(place + PARAMETERS, ""))
         names = {
             new: locked.get(called) or parameter_name(called)

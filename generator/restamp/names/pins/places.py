@@ -16,7 +16,7 @@ from restamp.ir.api import Api
 from restamp.ir.declarations import Declaration
 from restamp.names.pins.shapes import ANY, label_of, shape_of, traits_of
 from restamp.names.types import is_component
-from restamp.pointers import token
+from restamp.pointers import escape_token
 
 SENT = "?request"
 """How the id of the variant of a schema ends that requests hold."""
@@ -116,7 +116,7 @@ def _parameters(api: Api) -> dict[str, str]:
             parent, _, last = parameter.at.rpartition("/")
             if last.isdigit():
                 name = f"{parameter.location}:{parameter.wire_name}"
-                places.setdefault(parameter.at, f"{parent}/{token(name)}")
+                places.setdefault(parameter.at, f"{parent}/{escape_token(name)}")
     return places
 
 

@@ -10,7 +10,7 @@ from restamp.ir.api import Api
 from restamp.names.pins.former import Former, rebased
 from restamp.names.pins.places import Places
 from restamp.names.types import is_component
-from restamp.pointers import untoken
+from restamp.pointers import unescape_token
 
 _SIMILAR = 0.6
 """Of two names, as difflib measures it: enough where several schemas have one shape."""
@@ -32,7 +32,7 @@ def with_renamed(
             moves[old] = new
             diagnostics.note(
                 "schema-renamed",
-                f'"{untoken(old.rpartition("/")[2])}" is gone and this has its shape;'
+                f'"{unescape_token(old.rpartition("/")[2])}" is gone and this has its shape;'
                 f' it stays "{former.names[old]}"',
                 new,
             )

@@ -10,17 +10,8 @@ from dataclasses import replace
 
 from restamp.ir.pagination import Pagination, Path, Style
 from restamp.ir.types import Kind
-from restamp.passes.pages.inferred import (
-    DEFAULT,
-    FINALS,
-    LEAST,
-    MORE,
-    NEXT_URLS,
-    SIZES,
-    Evidence,
-    ends_of,
-    next_url,
-)
+from restamp.passes.pages.evidence import DEFAULT, FINALS, LEAST, MORE, NEXT_URLS, SIZES, Evidence
+from restamp.passes.pages.inferred import ends_of, next_url
 
 NEXT_PAGES = NEXT_URLS | {"next", "nextpage", "nextpagenumber"}
 
@@ -28,17 +19,19 @@ NEXT_PAGES = NEXT_URLS | {"next", "nextpage", "nextpagenumber"}
 def completed(pages: Pagination, evidence: Evidence) -> Pagination:
     """The pagination with every end that the response tells, and the declaration does not."""
     if pages.style not in (Style.OFFSET, Style.PAGE):
-        more, final = evidence.told(MORE, Kind.BOOLEAN), evidence.told(FINALS, Kind.BOOLEAN)
+        more, final = evidence.output_named(MORE, Kind.BOOLEAN), evidence.output_named(
+            FINALS, Kind.BOOLEAN
+        )
         return replace(
             pages,
             more=pages.more or (None if more is None else more.path),
             final=pages.final or (None if final is None else final.path),
         )
     ends = ends_of(evidence, pages.style)
-    size = evidence.asked(SIZES, Kind.INTEGER)
+    size = evidence.input_named(SIZES, Kind.INTEGER)
     return replace(
         pages,
-        limit=pages.limit or (None if size is None else size[1].place),
+        limit=pages.limit or (None if size is None else size[1].location),
         next=pages.next or _next(evidence),
         total=pages.total or ends["total"],
         count=pages.count or ends["count"],
@@ -53,7 +46,7 @@ def _next(evidence: Evidence) -> Path | None:
     url = next_url(evidence)
     if url is not None:
         return url
-    number = evidence.told(NEXT_PAGES, Kind.INTEGER, Kind.STRING, Kind.BOOLEAN)
+    number = evidence.output_named(NEXT_PAGES, Kind.INTEGER, Kind.STRING, Kind.BOOLEAN)
     return None if number is None else number.path
 
 
@@ -64,7 +57,7 @@ def _first(pages: Pagination, evidence: Evidence) -> int:
     facts = " ".join(
         fact
         for each in evidence.inputs.values()
-        if each.place == pages.position
+        if each.location == pages.position
         for fact in each.doc.facts
     )
     said = DEFAULT.search(facts) or LEAST.search(facts)

@@ -8,12 +8,13 @@ from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.text import quoted
 from restamp.ir.api import Api
-from restamp.ir.members import Declarations, answer_of, bare, item_of, resolved
+from restamp.ir.members import Declarations, item_of, json_response, resolved, unwrap
 from restamp.ir.operations import Location, Operation
-from restamp.ir.pagination import Pagination, Path, Place, Style
+from restamp.ir.pagination import Pagination, Path, RequestLocation, Style
 from restamp.ir.types import Kind, Primitive, Type
 from restamp.passes.pages.completed import completed
-from restamp.passes.pages.inferred import evidence_beside, inferred, only_list
+from restamp.passes.pages.evidence import evidence_beside, only_list
+from restamp.passes.pages.inferred import inferred
 
 TEXT = (Kind.STRING, Kind.ANY)
 NUMBER = (Kind.INTEGER, Kind.NUMBER, Kind.ANY)
@@ -48,7 +49,7 @@ def _checked(
     operation: Operation, pages: Pagination, declarations: Declarations
 ) -> Pagination | str:
     """The pagination with its paths resolved, or what is wrong with it."""
-    content = answer_of(operation)
+    content = json_response(operation)
     if content is None:
         return "there is no JSON answer, or more than one type of it"
     items = pages.items
@@ -61,7 +62,7 @@ def _checked(
     item = None if listed is None else item_of(listed[1], declarations)
     if listed is None or item is None:
         return f"{_shown(items)} leads to no list in the answer"
-    placed: list[Place | None] = []
+    placed: list[RequestLocation | None] = []
     for place in (pages.position, pages.limit):
         made = None if place is None else _placed(operation, place, declarations)
         if isinstance(made, str):
@@ -114,14 +115,16 @@ def _with_paths(
 
 
 def _is_one_of(type_: Type, kinds: tuple[Kind, ...], declarations: Declarations) -> bool:
-    match bare(type_, declarations):
+    match unwrap(type_, declarations):
         case Primitive(kind):
             return kind in kinds
         case _:
             return False
 
 
-def _placed(operation: Operation, place: Place, declarations: Declarations) -> Place | str:
+def _placed(
+    operation: Operation, place: RequestLocation, declarations: Declarations
+) -> RequestLocation | str:
     """The place with its path resolved, or why there is none."""
     if place.parameter is None:
         if operation.body is None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from restamp.ir.members import answer_of, item_of, resolved
+from restamp.ir.members import item_of, json_response, resolved
 from restamp.ir.operations import Operation
-from restamp.ir.pagination import Path, Place, Style, Waiter
+from restamp.ir.pagination import Path, RequestLocation, Style, Waiter
 from restamp.ir.types import ANY, OneOf
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.imports import Imports
@@ -17,7 +17,7 @@ from restamp.runtime import modules as runtime
 
 def paged_item(operation: Operation, annotator: Annotator) -> str:
     """What the items of a page are, for type checkers only."""
-    content, pages = answer_of(operation), operation.pagination
+    content, pages = json_response(operation), operation.pagination
     item = None
     if content is not None and pages is not None and pages.items is not None:
         end = resolved(content.type, pages.items, annotator.declarations)
@@ -67,7 +67,7 @@ def _waiter(waiter: Waiter) -> Iterator[str]:
             yield f"{name}={literal(seconds)}"
 
 
-def _place(place: Place, imports: Imports) -> str:
+def _place(place: RequestLocation, imports: Imports) -> str:
     if place.parameter is None:
         return f"{imports.use(runtime.PAGED, 'Body')}({_path(place.path)})"
     arguments = [literal(place.parameter), *([_path(place.path)] if place.path else [])]

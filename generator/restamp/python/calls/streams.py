@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from restamp.ir.declarations import AliasDecl, Declaration, ObjectDecl
 from restamp.ir.operations import Content, Operation
 from restamp.ir.types import Constant, Kind, Named, Nullable, OneOf, Primitive, Type
-from restamp.ir.walk import inherited
+from restamp.ir.walk import all_fields
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.literals import literal, parts
 from restamp.runtime import modules as runtime
@@ -55,7 +55,7 @@ def _has_flag(type_: Type, declarations: Mapping[str, Declaration], seen: frozen
             if isinstance(held, AliasDecl):
                 return _has_flag(held.type, declarations, seen | {id_})
             if isinstance(held, ObjectDecl):
-                fields = {field.wire_name: field.type for field in inherited(held, declarations)}
+                fields = {field.wire_name: field.type for field in all_fields(held, declarations)}
                 return FLAG in fields and _is_flag(fields[FLAG])
             return False
         case _:

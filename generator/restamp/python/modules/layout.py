@@ -16,7 +16,7 @@ from restamp.names.reserved import KEYWORDS, MODULE_NAMES
 from restamp.names.resources import operation_key
 from restamp.names.scope import Scope, is_name, snake_name
 from restamp.names.table import NameTable
-from restamp.pointers import untoken
+from restamp.pointers import unescape_token
 
 VARIANTS = "/discriminator"
 """How the id of the union of a parent's children ends: it needs a module of its own."""
@@ -187,7 +187,7 @@ def _module_name(root: str, names: NameTable, operations: Mapping[str, Operation
         return snake_name(names.types[root], "model")
     if root in operations:
         return names.functions[root]
-    return snake_name(untoken(root.rsplit("/", 1)[-1]), "model")
+    return snake_name(unescape_token(root.rsplit("/", 1)[-1]), "model")
 
 
 def components(edges: Mapping[str, Collection[str]]) -> dict[str, int]:

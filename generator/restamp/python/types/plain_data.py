@@ -15,7 +15,7 @@ from restamp.ir.types import (
     TupleOf,
     Type,
 )
-from restamp.ir.walk import parts, reach
+from restamp.ir.walk import parts, reachable
 
 OPEN = frozenset(
     {
@@ -40,7 +40,7 @@ def decides(
     type_: Type, declarations: Mapping[str, Declaration], kinds: Collection[Kind] = OPEN
 ) -> bool:
     """Whether plain data of this type cannot be written without knowing the type."""
-    reached = reach([type_], declarations)
+    reached = reachable([type_], declarations)
     inner = (part for id_ in reached for part in parts(declarations[id_]))
     return any(kind in kinds for part in (type_, *inner) for kind in _kinds(part))
 

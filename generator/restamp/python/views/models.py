@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
 from restamp.ir.types import ANY, Doc
-from restamp.ir.walk import inherited, references
+from restamp.ir.walk import all_fields, references
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.docstrings import docstring
 from restamp.python.types.imports import Imports, Symbol, is_sibling
@@ -61,7 +61,7 @@ def _module(subject: Subject, module: str, ordered: list[Declaration]) -> _Modul
     taken = {types[decl.id] for decl in ordered} | {"annotations"}
     for decl in ordered:
         if isinstance(decl, ObjectDecl):
-            fields = inherited(decl, subject.declarations)
+            fields = all_fields(decl, subject.declarations)
             taken |= {subject.names.fields[decl.id, field.wire_name] for field in fields}
     # Pydantic evaluates the annotations of a field's class with the name of the outer class at hand.
     imports = Imports(frozenset(taken), subject.layout.exports)
@@ -105,7 +105,7 @@ def _class(module: _Module, decl: Declaration) -> ClassView:
     bases = module.base_of(decl)
     fields = decl.fields
     if bases != decl.bases:
-        fields = inherited(decl, module.subject.declarations)
+        fields = all_fields(decl, module.subject.declarations)
     base_names = [module.annotator.named(base) for base in bases]
     base = ", ".join(base_names) or module.imports.use(runtime.MODEL, "Model")
     return ClassView(

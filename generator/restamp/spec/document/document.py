@@ -1,4 +1,4 @@
-"""Opening a document: read, overlaid, repaired, upgraded to 3.1, validated, its references resolvable."""
+"""Open a document: read it, apply overlays, repair, upgrade to 3.1, validate, and resolve references."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from restamp.spec.overlay.apply import apply
 from restamp.spec.reading.load import parse, read
 from restamp.spec.reading.marks import located
 from restamp.spec.reading.source import Source
-from restamp.spec.tree.access import Access as Access
+from restamp.spec.tree.access import ReferencePolicy as ReferencePolicy
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
 from restamp.spec.upgrade.to_3_1 import to_31
@@ -29,47 +29,47 @@ _VERSION = re.compile(r"3\.[012](?:\.|-|$)")
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """A document as the layers above see it: OpenAPI 3.1 (3.2 with its own keys), wherever it came from."""
+    """A document as the other packages see it: OpenAPI 3.1 (3.2 with its own keys), whatever its version was."""
 
     root: Node
     version: str
-    """As the file says: `3.0.3`."""
+    """As written in the file: `3.0.3`."""
     model: OpenAPI | None
-    """The typed form; None where openapi-pydantic finds the document invalid."""
+    """The typed document; None if openapi-pydantic rejects it."""
     sources: Mapping[str, Source]
-    """What was read, by the file part of its places: the main document is `""`. Grows as references are
-    followed."""
+    """The files read so far, by the file part of their locations: the main document is `""`. More are added
+    as references are followed."""
     overlays: tuple[Source, ...]
     references: References
 
     def resolve(self, node: Node) -> Node | None:
-        """What a node stands for: itself, or what its chain of `$ref` ends at, across files.
+        """Follow the `$ref` of a node, across files, until it leads to a node without `$ref`.
 
-        None where the chain ends nowhere (a diagnostic `ref-unresolved`, `ref-cycle`, `ref-outside` or
-        `ref-remote` is made, once). Members beside `$ref` are the caller's business.
+        None if that fails (with a diagnostic `ref-unresolved`, `ref-cycle`, `ref-outside` or `ref-remote`,
+        reported once). Callers have to handle siblings of `$ref`.
         """
         return self.references.resolve(node)
 
     def bound(self, node: Node) -> Node:
-        """A schema, with what it refers to in the place of the reference where that is generic and
-        means something of its own there (`$dynamicRef`)."""
+        """Replace the reference of a schema by its target if that is generic and bound differently here
+        (`$dynamicRef`)."""
         return self.references.bound(node)
 
     def need(self, node: Node) -> Node | None:
-        """As `resolve`, for what an operation is made of: a chain that ends nowhere is an error."""
+        """Like `resolve`, for required parts of an operation: an unresolvable reference is an error."""
         return self.references.resolve(node, is_needed=True)
 
     def peek(self, node: Node) -> Node | None:
-        """As `resolve`, for what may as well be missing: there is no diagnostic."""
+        """Like `resolve`, but without diagnostics, for optional look-ups."""
         return self.references.peek(node)
 
     def find(self, reference: str, at: str) -> Node | None:
-        """What a reference written at a place names, as in a discriminator's mapping; as `resolve`, but one
-        step."""
+        """The direct target of a reference written at a location, such as a value of a discriminator's mapping;
+        reports diagnostics like `resolve`."""
         return self.references.find(reference, at)
 
     def seek(self, reference: str, at: str) -> Node | None:
-        """As `find`, for what is resolved elsewhere as well: there is no diagnostic."""
+        """Like `find`, but without diagnostics, for references that are also resolved elsewhere."""
         return self.references.seek(reference, at)
 
 
@@ -77,14 +77,14 @@ def open_document(
     spec: Path,
     name: str,
     overlays: Sequence[tuple[Path, str]],
-    access: Access,
+    access: ReferencePolicy,
     diagnostics: Diagnostics,
 ) -> Document | None:
-    """Open a document with its overlays; None, with an error, where there is nothing to understand.
+    """Open a document and apply its overlays; None, with an error, if that fails.
 
-    `name`, and the second of each overlay, is what messages call the file.
+    `name`, and the second item of each overlay, is the file name in messages.
     """
-    before = len(diagnostics.found)
+    before = len(diagnostics.entries)
     content = access.contents(Path(os.path.realpath(spec)))
     if isinstance(content, bytes):
         source = parse(content, spec, name, diagnostics)
@@ -99,16 +99,16 @@ def open_document(
         if overlay is not None:
             tree = apply(tree, overlay, diagnostics)
             applied.append(overlay)
-    if any(found.severity is Severity.ERROR for found in diagnostics.found[before:]):
+    if any(d.severity is Severity.ERROR for d in diagnostics.entries[before:]):
         return None
     version = _version(tree, source, diagnostics)
     if version is None:
-        diagnostics.found[before:] = located(diagnostics.found[before:], {"": source})
+        diagnostics.entries[before:] = located(diagnostics.entries[before:], {"": source})
         return None
     whole: Json = {**tree, "openapi": version} if isinstance(tree, dict) else tree
     sources = {"": source}
     files = Files(source, version, access, diagnostics, sources, {"": Node(whole, "#")})
-    tree = to_31(files.whole(whole, version, source.written, ""), version)
+    tree = to_31(files.prepared(whole, version, source.number_texts, ""), version)
     root = files.roots[""] = Node(tree, "#")
     model = validated(tree, version, diagnostics)
     is_dynamic = any("$dynamicRef" in overlay.text for overlay in applied)
@@ -117,25 +117,28 @@ def open_document(
 
 
 def _version(tree: Json, source: Source, diagnostics: Diagnostics) -> str | None:
-    """The version of a document that can be understood; None, with an error, of any other."""
+    """The OpenAPI version of a document; None, with an error, if it is not supported."""
     version = tree.get("openapi") if isinstance(tree, dict) else None
     if isinstance(version, float):
-        version = source.written.get("#/openapi", str(version))
+        version = source.number_texts.get("#/openapi", str(version))
     if not isinstance(tree, dict) or "openapi" not in tree:
         code, at = "not-openapi", "#"
-        said = 'this is no OpenAPI document: it has no "openapi"'
+        message = 'this is not an OpenAPI document: it has no "openapi"'
         if isinstance(tree, dict) and "swagger" in tree:
-            at, said = "#/swagger", "this is a Swagger 2.0 document; convert it to OpenAPI 3 first"
+            at, message = (
+                "#/swagger",
+                "this is a Swagger 2.0 document; convert it to OpenAPI 3 first",
+            )
     elif not isinstance(version, str) or not _VERSION.match(version):
         code, at = "version-unsupported", "#/openapi"
-        said = f"OpenAPI {quoted(version)} is not supported: 3.0, 3.1 and 3.2 are"
+        message = f"OpenAPI {quoted(version)} is not supported: 3.0, 3.1 and 3.2 are"
     elif not any(key in tree for key in ("paths", "webhooks", "components")):
         code, at = "not-openapi", "#"
-        said = 'the document describes nothing: it has no "paths", "webhooks" or "components"'
+        message = 'the document describes nothing: it has no "paths", "webhooks" or "components"'
     else:
         if version != tree["openapi"]:
-            said = f"the version is a number; taken as {quoted(version)}"
-            diagnostics.warning("version-not-text", said, "#/openapi")
+            message = f"the version is a number; taken as {quoted(version)}"
+            diagnostics.warning("version-not-text", message, "#/openapi")
         return version
-    diagnostics.error(code, said, at)
+    diagnostics.error(code, message, at)
     return None

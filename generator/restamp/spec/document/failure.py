@@ -1,4 +1,4 @@
-"""Why a reference leads nowhere."""
+"""Why a reference cannot be resolved."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ class Failure:
 
 
 def unresolved(reference: str, why: str) -> Failure:
-    """The failure of a reference that names nothing."""
+    """The failure of a reference without a target."""
     return Failure("ref-unresolved", f"the reference {quoted(reference)} cannot be resolved: {why}")

@@ -1,7 +1,7 @@
-"""Generic schemas: what `$dynamicRef` means where a schema is used (JSON Schema 2020-12, section 8.2.3.2).
+"""Generic schemas: bind `$dynamicRef` where a schema is used (JSON Schema 2020-12, section 8.2.3.2).
 
-A schema whose dynamic references are bound differently at a use than at home is put in the place of
-the reference that leads to it, as an instance: its own references still start where it stands.
+A reference to a schema whose dynamic references are bound differently at the use than at the definition is
+replaced by an instance of the schema. References inside an instance are relative to the definition.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ _DATA: Final = frozenset({"example", "examples", "default", "enum", "const"})
 _QUIET: Final = frozenset(
     {"$id", "$schema", "$comment", "$defs", "$anchor", "$dynamicAnchor", "title", "description"}
 )
-"""Keywords beside a reference that say nothing about values."""
+"""Keywords next to a reference that do not constrain values."""
 
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """A generic schema that stands in the place of a reference to it."""
+    """A generic schema in place of a reference to it."""
 
     origin: str
-    """The place of the schema."""
+    """The location of the schema."""
     scope: tuple[str, ...]
-    """The places that led to it, the outermost first."""
+    """The locations that lead to it, outermost first."""
     bindings: tuple[str, ...]
-    """What tells it from other instances of the schema."""
+    """The bindings that distinguish it from other instances of the schema."""
     whole: Node
-    """What a reference back to it means."""
+    """The target of references back to it."""
 
 
 @dataclass(eq=False)
@@ -45,44 +45,44 @@ class Generics:
     """The instances of one document."""
 
     anchors: Callable[[str], Anchors]
-    """Of a file that is open."""
+    """The anchors of an open file."""
     follow: Callable[[str, str], Node | Failure]
-    """What a reference written at a place names, in one step."""
+    """The direct target of a reference written at a location."""
     _instances: dict[str, Instance] = field(default_factory=dict[str, Instance])
     _bound: dict[tuple[str, str], Node] = field(default_factory=dict[tuple[str, str], Node])
     _uses: dict[str, tuple[set[str], dict[str, Node]]] = field(
         default_factory=dict[str, tuple[set[str], dict[str, Node]]]
     )
     _plain: set[str] = field(default_factory=set[str])
-    """Places of schemas that lead to no dynamic reference."""
+    """Locations of schemas that lead to no dynamic reference."""
 
     def origin(self, at: str) -> str:
-        """Where a thing was written, which stands at a place by itself or in an instance."""
-        prefix = self._within(at)
+        """The original location of something that may be inside an instance."""
+        prefix = self._innermost_instance(at)
         return at if not prefix else self._instances[prefix].origin + at[len(prefix) :]
 
     def bound(self, node: Node) -> Node:
-        """A schema with an instance in place of its reference, where that leads to a generic schema
-        whose dynamic references mean something else from here."""
+        """Replace the reference of a schema by an instance if its target is a generic schema whose dynamic
+        references are bound differently here."""
         reference = node.ref
         if reference is None or (node.at, reference) in self._bound:
             return node if reference is None else self._bound[node.at, reference]
         target = self.target(node)
         names = self._names(target) if isinstance(target, Node) else []
         scope = self._scope(node.at)
-        made = node
+        result = node
         if isinstance(target, Node) and names:
-            here = [self._lookup(name, (*scope, target.at)) for name in names]
-            home = [self._lookup(name, (target.at,)) for name in names]
-            if here != home:
-                target, scope = self._behind(target, scope)
+            used = [self._lookup(name, (*scope, target.at)) for name in names]
+            defined = [self._lookup(name, (target.at,)) for name in names]
+            if used != defined:
+                target, scope = self._skip_aliases(target, scope)
                 bound = [_place(self._lookup(name, (*scope, target.at))) for name in names]
-                made = self._instance(node, target, scope, tuple(bound))
-        self._bound[node.at, reference] = made
-        return made
+                result = self._instance(node, target, scope, tuple(bound))
+        self._bound[node.at, reference] = result
+        return result
 
     def target(self, node: Node) -> Node | Failure:
-        """What the reference of a schema names, in one step."""
+        """The direct target of the reference of a schema."""
         if (reference := node.text("$ref")) is not None:
             return self.follow(reference, node.at)
         reference = node.text("$dynamicRef") or ""
@@ -90,17 +90,17 @@ class Generics:
         name = unquote(reference.partition("#")[2])
         if isinstance(first, Node) and first.text("$dynamicAnchor") != name:
             return first
-        beyond = (first.at,) if isinstance(first, Node) and reference[:1] != "#" else ()
-        found = self._lookup(name, (*self._scope(node.at), *beyond))
-        if found == _AMBIGUOUS:
-            said = (
-                f'"{reference}" may mean several schemas here, and none is bound by what leads here'
+        extra_scope = (first.at,) if isinstance(first, Node) and reference[:1] != "#" else ()
+        binding = self._lookup(name, (*self._scope(node.at), *extra_scope))
+        if binding == _AMBIGUOUS:
+            message = (
+                f'"{reference}" matches several schemas, and no schema that leads here binds it'
             )
-            return Failure("dynamic-ref-ambiguous", said + "; taken as any")
-        return first if found is None or isinstance(found, str) else found
+            return Failure("dynamic-ref-ambiguous", message + "; taken as any")
+        return first if binding is None or isinstance(binding, str) else binding
 
-    def _behind(self, target: Node, scope: tuple[str, ...]) -> tuple[Node, tuple[str, ...]]:
-        """What schemas lead to that are only another word for it, and the way there."""
+    def _skip_aliases(self, target: Node, scope: tuple[str, ...]) -> tuple[Node, tuple[str, ...]]:
+        """Skip schemas that are only aliases of their target; return the target and its scope."""
         for _ in range(MOST_INSTANCES):
             reference = target.text("$ref")
             keys = set(target.value) if isinstance(target.value, dict) else set[str]()
@@ -116,7 +116,7 @@ class Generics:
         self, node: Node, target: Node, scope: tuple[str, ...], bindings: tuple[str, ...]
     ) -> Node:
         bindings = (target.at, *bindings)
-        for instance in self._around(node.at):
+        for instance in self._enclosing_instances(node.at):
             if instance.bindings == bindings:
                 return instance.whole
         if len(self._instances) >= MOST_INSTANCES or not isinstance(node.value, dict):
@@ -128,49 +128,49 @@ class Generics:
         place = below(node.at, "allOf", len(others))
         if (description := target.text("description")) is not None:
             rest = {"description": description, **rest}
-        made = Node({**rest, "allOf": [*others, target.value]}, node.at)
+        node_with_instance = Node({**rest, "allOf": [*others, target.value]}, node.at)
         whole = Node(target.value, place)
         if not others and rest.keys() <= _QUIET:
             outer = self._instances.get(node.at)
-            whole = made if outer is None else outer.whole
+            whole = node_with_instance if outer is None else outer.whole
         self._instances[place] = Instance(target.at, (*scope, target.at), bindings, whole)
-        return made
+        return node_with_instance
 
-    def _within(self, at: str) -> str:
-        """The place of the innermost instance that a place is in; "" where it is in none."""
+    def _innermost_instance(self, at: str) -> str:
+        """The location of the innermost instance that contains a location; "" if there is none."""
         while self._instances and at:
             if at in self._instances:
                 return at
             at = at.rpartition("/")[0]
         return ""
 
-    def _around(self, at: str) -> Iterator[Instance]:
-        """The instances that a place is in, the innermost first."""
-        while prefix := self._within(at):
+    def _enclosing_instances(self, at: str) -> Iterator[Instance]:
+        """Yield the instances that contain a location, innermost first."""
+        while prefix := self._innermost_instance(at):
             yield self._instances[prefix]
             at = prefix.rpartition("/")[0]
 
     def _scope(self, at: str) -> tuple[str, ...]:
-        """The places that lead to a schema, and its own, as they were written."""
-        prefix = self._within(at)
+        """The original locations that lead to a schema, and its own."""
+        prefix = self._innermost_instance(at)
         outer = self._instances[prefix].scope if prefix else ()
         return (*outer, self.origin(at))
 
     def _lookup(self, name: str, scope: Sequence[str]) -> Node | str | None:
-        """What a dynamic name means: the outermost binding counts.
+        """Resolve a dynamic anchor: the outermost binding counts.
 
-        By the letter, all schemas of a file without an `$id` are one resource, in which a name must
-        be unique. It seldom is, so that what binds a name is a schema that was passed; where the
-        letter means another one, the name is ambiguous.
+        Strictly, all schemas of a file without `$id` are one resource, in which an anchor must be
+        unique. It seldom is, so a schema in the scope binds the anchor; if the strict rule leads to a
+        different schema, the anchor is ambiguous.
         """
         for at in scope:
-            resource = self.anchors(at.partition("#")[0]).around(at)
-            found = resource.dynamic.get(name, [])
-            passed = [d for d in found if at == d.owner or at.startswith(d.owner + "/")]
+            resource = self.anchors(at.partition("#")[0]).containing(at)
+            candidates = resource.dynamic.get(name, [])
+            passed = [d for d in candidates if at == d.owner or at.startswith(d.owner + "/")]
             if passed:
                 return self._outermost(name, passed, scope)
-            if not resource.is_file and found:
-                return found[0].node if len(found) == 1 else _AMBIGUOUS
+            if not resource.is_file and candidates:
+                return candidates[0].node if len(candidates) == 1 else _AMBIGUOUS
         every = {d.node.at: d.node for at in scope for d in self._loose(name, at)}
         return None if not every else next(iter(every.values())) if len(every) == 1 else _AMBIGUOUS
 
@@ -185,47 +185,47 @@ class Generics:
         return _AMBIGUOUS if len(loose) == 1 and loose[0].node.at != first.at else first
 
     def _loose(self, name: str, at: str) -> Sequence[Dynamic]:
-        """What has the name in a file, outside of schemas with an `$id`."""
+        """The schemas of a file with this anchor that are outside of schemas with an `$id`."""
         file = at.partition("#")[0]
         return self.anchors(file).resources[f"{file}#"].dynamic.get(name, [])
 
     def _names(self, target: Node) -> list[str]:
-        """The dynamic names that a schema uses, or one that it leads to."""
+        """The dynamic anchors that a schema uses, directly or through references."""
         names: set[str] = set()
         seen = {target.at}
-        waiting = [target]
-        while waiting:
-            node = waiting.pop()
+        pending = [target]
+        while pending:
+            node = pending.pop()
             used, onward = self._used(node)
             names |= used
             for at, inner in onward.items():
                 if at not in seen and at not in self._plain:
                     seen.add(at)
-                    waiting.append(inner)
+                    pending.append(inner)
         if not names:
             self._plain |= seen
         return sorted(names)
 
     def _used(self, target: Node) -> tuple[set[str], dict[str, Node]]:
-        """The dynamic names in a schema itself, and the schemas that it refers to."""
+        """The dynamic anchors that a schema uses directly, and the schemas it refers to."""
         if target.at in self._uses:
             return self._uses[target.at]
         names: set[str] = set()
         onward: dict[str, Node] = {}
-        waiting = [target]
-        while waiting:
-            node = waiting.pop()
+        pending = [target]
+        while pending:
+            node = pending.pop()
             if (dynamic := node.text("$dynamicRef")) is not None:
                 names.add(unquote(dynamic.partition("#")[2]))
             if (reference := node.text("$ref")) is not None:
-                found = self.follow(reference, node.at)
-                if isinstance(found, Node):
-                    onward[found.at] = found
-            waiting.extend(m for k, m in node.items() if k not in _DATA and k[:2] != "x-")
-            waiting.extend(node.elements())
+                referenced = self.follow(reference, node.at)
+                if isinstance(referenced, Node):
+                    onward[referenced.at] = referenced
+            pending.extend(m for k, m in node.items() if k not in _DATA and k[:2] != "x-")
+            pending.extend(node.elements())
         self._uses[target.at] = names, onward
         return names, onward
 
 
-def _place(found: Node | str | None) -> str:
-    return found.at if isinstance(found, Node) else found or ""
+def _place(binding: Node | str | None) -> str:
+    return binding.at if isinstance(binding, Node) else binding or ""

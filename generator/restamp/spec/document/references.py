@@ -1,4 +1,4 @@
-"""`$ref`: what it names, in its own document or in another file (RFC 3986, RFC 6901)."""
+"""Resolve `$ref`, within a document and across files (RFC 3986, RFC 6901)."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _ERRORS = frozenset({"ref-outside", "ref-remote", "ref-unfetched"})
 
 @dataclass(eq=False)
 class References:
-    """The references of one document, each followed once."""
+    """Resolves the references of one document, with a cache."""
 
     files: Files
     diagnostics: Diagnostics
     has_dynamic_overlay: bool = False
     """Whether an overlay has a dynamic reference."""
     generics: Generics | None = None
-    """Those of other references to the same files."""
+    """The generic schemas, if shared with another instance for the same files."""
     _dynamic: dict[str, bool] = field(default_factory=dict[str, bool])
     """By file: whether it has a dynamic reference."""
     _any_dynamic: bool = False
@@ -36,16 +36,16 @@ class References:
     """By file: whether any schema in it has an `$id`."""
     _anchors: dict[str, Anchors] = field(default_factory=dict[str, Anchors])
     _ends: dict[tuple[str, str], Node] = field(default_factory=dict[tuple[str, str], Node])
-    """What chains of references end at, by where they start."""
-    _found: dict[tuple[str, str], Node | Failure] = field(
+    """The last node of each chain of references, by where the chain starts."""
+    _targets: dict[tuple[str, str], Node | Failure] = field(
         default_factory=dict[tuple[str, str], Node | Failure]
     )
 
     def resolve(self, node: Node, *, is_needed: bool = False) -> Node | None:
-        """What a node stands for: itself, or what its chain of references ends at.
+        """Follow the reference of a node until it leads to a node without one.
 
-        None, with a diagnostic made once, where the chain goes round or ends nowhere: an error
-        where the node `is_needed`.
+        None, with a diagnostic reported once, if the chain is circular or cannot be resolved: an error if
+        the node `is_needed`, else a warning.
         """
         passed: dict[str, str] = {}
         current = self.bound(node)
@@ -54,21 +54,21 @@ class References:
                 current = end
                 break
             if current.at in passed:
-                said = f"the reference {quoted(node.ref)} leads back to itself"
-                self._tell(Failure("ref-cycle", said), below(node.at, "$ref"), is_needed)
+                message = f"the reference {quoted(node.ref)} refers to itself"
+                self._report(Failure("ref-cycle", message), below(node.at, "$ref"), is_needed)
                 return None
             passed[current.at] = reference
             target = self._next(current, reference)
             if isinstance(target, Failure):
                 key = "$ref" if current.text("$ref") is not None else "$dynamicRef"
-                self._tell(target, below(current.at, key), is_needed)
+                self._report(target, below(current.at, key), is_needed)
                 return None
             current = self.bound(target)
         self._ends |= dict.fromkeys(passed.items(), current)
         return current
 
     def peek(self, node: Node) -> Node | None:
-        """As `resolve`, for what may as well be missing: nothing is told, nothing is fetched."""
+        """Like `resolve`, for optional look-ups: no diagnostic is reported and nothing is fetched."""
         return self._quiet.resolve(node)
 
     @cached_property
@@ -77,29 +77,29 @@ class References:
         return References(files, files.diagnostics, self.has_dynamic_overlay, self._generics)
 
     def find(self, reference: str, at: str) -> Node | None:
-        """What a reference written at a place names; None, with a diagnostic there, if nothing."""
+        """The direct target of a reference written at a location; None, with a diagnostic, if there is none."""
         target = self._follow(reference, at)
         if isinstance(target, Failure):
-            self._tell(target, at)
+            self._report(target, at)
             return None
         return target
 
     def seek(self, reference: str, at: str) -> Node | None:
-        """As `find`, where what is not found is a diagnostic of its own elsewhere."""
+        """Like `find`, but without a diagnostic, for references that are also resolved elsewhere."""
         target = self._follow(reference, at)
         return None if isinstance(target, Failure) else target
 
-    def _tell(self, failure: Failure, at: str, is_needed: bool = False) -> None:
-        """A failure is told wherever it matters; one that is an error stops all, so once is enough."""
+    def _report(self, failure: Failure, at: str, is_needed: bool = False) -> None:
+        """Report a failure at each location, except that errors, which stop everything, are reported once."""
         if failure.code not in _ERRORS and is_needed:
             self.diagnostics.error(failure.code, failure.message, at)
         elif failure.code not in _ERRORS:
             self.diagnostics.warning(failure.code, failure.message, at)
-        elif not any(failure.message == told.message for told in self.diagnostics):
+        elif not any(failure.message == reported.message for reported in self.diagnostics):
             self.diagnostics.error(failure.code, failure.message, at)
 
     def bound(self, node: Node) -> Node:
-        """A schema, with an instance of what it refers to in it where that is generic."""
+        """Replace the reference of a schema by an instance of its target if that is generic."""
         return self._generics.bound(node) if self._has_generics else node
 
     def _next(self, node: Node, reference: str) -> Node | Failure:
@@ -128,16 +128,16 @@ class References:
         file = at.partition("#")[0]
         resource = self._resource(file, at)
         key = (resource.root.at if resource is not None else f"{file}#", reference)
-        if key not in self._found:
-            self._found[key] = unresolved(reference, "it leads through itself")
-            self._found[key] = self._target(reference, file, resource)
-        return self._found[key]
+        if key not in self._targets:
+            self._targets[key] = unresolved(reference, "it refers to itself")
+            self._targets[key] = self._target(reference, file, resource)
+        return self._targets[key]
 
     def _resource(self, file: str, at: str) -> Resource | None:
-        """The schema with an `$id` that a place is in; None where it is in none."""
+        """The innermost schema with an `$id` that contains a location; None if there is none."""
         if not self._has_ids(file):
             return None
-        resource = self._anchors_of(file).around(at)
+        resource = self._anchors_of(file).containing(at)
         return None if resource.is_file else resource
 
     def _has_ids(self, file: str) -> bool:
@@ -145,31 +145,31 @@ class References:
             self._identified[file] = "$id" in self.files.sources[file].text
         return self._identified[file]
 
-    def _target(self, reference: str, base: str, around: Resource | None) -> Node | Failure:
+    def _target(self, reference: str, base: str, enclosing: Resource | None) -> Node | Failure:
         location, _, fragment = reference.partition("#")
-        root = self._root(location, base, around) if location else self.files.roots[base]
+        root = self._root(location, base, enclosing) if location else self.files.roots[base]
         if isinstance(root, Failure):
             return root
-        # Within a schema that has an `$id`, a fragment is of that schema; many mean the file.
-        roots = [root] if location or around is None else [around.root, root]
+        # Inside a schema with an `$id`, a fragment refers to that schema, but many documents mean the file.
+        roots = [root] if location or enclosing is None else [enclosing.root, root]
         fragment = unquote(fragment)
         for root in roots:
             target: Node | None = root
             if fragment[:1] == "/":
-                target = self._pointed(root, fragment)
+                target = self._at_pointer(root, fragment)
             elif fragment:
-                target = self._named(root, fragment)
+                target = self._at_anchor(root, fragment)
             if target is not None:
                 return target
-        return unresolved(reference, "there is no such place")
+        return unresolved(reference, "the target does not exist")
 
-    def _root(self, location: str, base: str, around: Resource | None) -> Node | Failure:
-        """What has this `$id`, or the root of the file of that name."""
+    def _root(self, location: str, base: str, enclosing: Resource | None) -> Node | Failure:
+        """The schema with this `$id`, or the root of the file of that name."""
         own = self._anchors_of(base)
         if location in own.ids:
             return own.ids[location]
         try:
-            uri = urljoin(base if around is None else around.uri, location)
+            uri = urljoin(base if enclosing is None else enclosing.uri, location)
         except ValueError:
             uri = location
         for file in ("", *self.files.sources):
@@ -178,11 +178,11 @@ class References:
                 return named
         return self.files.root(location, base)
 
-    def _named(self, root: Node, name: str) -> Node | None:
+    def _at_anchor(self, root: Node, name: str) -> Node | None:
         anchors = self._anchors_of(root.file)
         resource = anchors.resources.get(root.at)
-        found = None if resource is None else resource.names.get(name)
-        return found if found is not None else anchors.names.get(name)
+        node = None if resource is None else resource.names.get(name)
+        return node if node is not None else anchors.names.get(name)
 
     def _anchors_of(self, file: str) -> Anchors:
         if file not in self._anchors:
@@ -192,8 +192,8 @@ class References:
             self._anchors[file] = Anchors.of(root)
         return self._anchors[file]
 
-    def _pointed(self, root: Node, pointer: str) -> Node | None:
-        """What a pointer names; it may lead through references, as people write them."""
+    def _at_pointer(self, root: Node, pointer: str) -> Node | None:
+        """The target of a pointer, which may lead through references."""
         node: Node | None = root
         for token in tokens(pointer):
             inner = None if node is None else _step(node, token)
@@ -206,5 +206,5 @@ class References:
 
 
 def _step(node: Node, token: str) -> Node | None:
-    place = index(token) if node.is_list else None
-    return node.get(token if place is None else place)
+    position = index(token) if node.is_list else None
+    return node.get(token if position is None else position)

@@ -1,7 +1,7 @@
-"""Maps and lists that stand elsewhere as a whole: `schemas: {$ref: ./schemas.yaml}`.
+"""Expand references to whole maps and lists: `schemas: {$ref: ./schemas.yaml}`.
 
-The standard has no such references, but documents in many files use them. What a map refers to is
-put in its place: one reference for each member, so that every member keeps its own file.
+The standard has no such references, but documents in several files use them. A map with a reference is
+replaced by a map with one reference for each member, so that members stay in their own files.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json, containers, index, tokens
 
 _COPIED: Final = frozenset({"info", "server", "tag", "encoding"})
-"""Kinds that are never references: their values stand in place of a reference."""
+"""Kinds that cannot be references: a reference is replaced by the value."""
 _MAPS: Final = frozenset({"components", "responses"})
-"""Kinds of a single object that has its parts under free keys."""
+"""Kinds of objects with arbitrary keys."""
 _WHOLE: Final = frozenset({"document", "components"})
-"""Kinds whose sections hold operations, or what many of them need."""
+"""Kinds whose sections contain operations or shared components: a missing section is an error."""
 _POINTER: Final = "/~!$&'()*+,;=:@"
 _LONGEST: Final = 100
 
@@ -34,16 +34,16 @@ class Sections:
     """The sections of one file."""
 
     root: Callable[[str, str], Node | Failure]
-    """The root of the file that a location names, seen from another file."""
+    """The root of the file at a location, relative to another file."""
     roots: Mapping[str, Node | Failure]
-    """By file: what is open."""
+    """The roots of the open files, by file."""
     file: str
     main: str
     """The file name of the main document."""
     diagnostics: Diagnostics
 
-    def filled(self, value: dict[str, Json], kind: Kind, at: str) -> dict[str, Json]:
-        """An object of a kind with every section that is a reference replaced by its members."""
+    def expanded(self, value: dict[str, Json], kind: Kind, at: str) -> dict[str, Json]:
+        """Replace every section of an object that is a reference by its members."""
         if kind in _COPIED and isinstance(value.get("$ref"), str):
             copied = self._copied(value, at)
             value = copied if isinstance(copied, dict) else value
@@ -69,11 +69,11 @@ class Sections:
         rest = {key: member for key, member in section.items() if key != "$ref"}
         chain = self._chain(section["$ref"], at)
         if not isinstance(chain, Failure) and not chain[-1].is_mapping:
-            chain = unresolved(str(section["$ref"]), "it is not an object")
+            chain = unresolved(str(section["$ref"]), "its target is not an object")
         if isinstance(chain, Failure):
             is_error = holder in _WHOLE and kind not in _COPIED
-            tell = self.diagnostics.error if is_error else self.diagnostics.warning
-            tell(chain.code, chain.message, below(at, "$ref"))
+            report = self.diagnostics.error if is_error else self.diagnostics.warning
+            report(chain.code, chain.message, below(at, "$ref"))
             return rest
         members: dict[str, Json] = {}
         for target in reversed(chain):
@@ -88,7 +88,7 @@ class Sections:
         return member.value if is_copied else {"$ref": self._reference(member)}
 
     def _list(self, section: dict[str, Json], kind: Kind, at: str) -> Json:
-        """The elements of a list; the section itself where it stands for one element."""
+        """The elements of a list; the section itself if it is a reference to one element."""
         chain = self._chain(section["$ref"], at)
         if isinstance(chain, Failure) or not chain[-1].is_list:
             return section
@@ -100,11 +100,11 @@ class Sections:
         if isinstance(chain, Failure):
             self.diagnostics.warning(chain.code, chain.message, below(at, "$ref"))
             return rest
-        found = chain[-1].value
-        return {**found, **rest} if isinstance(found, dict) else value
+        target = chain[-1].value
+        return {**target, **rest} if isinstance(target, dict) else value
 
     def _chain(self, reference: Json, at: str) -> list[Node] | Failure:
-        """What a reference names, what the reference there names, and so on."""
+        """The target of a reference, the target of the reference there, and so on."""
         chain: list[Node] = []
         while isinstance(reference, str) and len(chain) < _LONGEST:
             target = self._step(reference, at.partition("#")[0])
@@ -114,7 +114,7 @@ class Sections:
             if target.ref is None:
                 return chain
             reference, at = target.ref, target.at
-        return unresolved(str(reference), "it leads back to itself")
+        return unresolved(str(reference), "it refers to itself")
 
     def _step(self, reference: str, base: str) -> Node | Failure:
         location, _, fragment = reference.partition("#")
@@ -122,12 +122,12 @@ class Sections:
         if isinstance(node, Failure):
             return node
         for token in tokens(unquote(fragment)) if fragment else ():
-            place = index(token) if node is not None and node.is_list else None
-            node = None if node is None else node.get(token if place is None else place)
-        return unresolved(reference, "there is no such place") if node is None else node
+            position = index(token) if node is not None and node.is_list else None
+            node = None if node is None else node.get(token if position is None else position)
+        return unresolved(reference, "the target does not exist") if node is None else node
 
     def _reference(self, target: Node) -> str:
-        """A reference from this file to a place."""
+        """A reference from this file to a node."""
         location = "" if target.file == self.file else self._location(target.file)
         return f"{location}#{quote(target.at.partition('#')[2], safe=_POINTER)}"
 
@@ -139,5 +139,5 @@ class Sections:
 
 
 def _refers(value: Json) -> bool:
-    """Whether anything in a schema depends on the file it is in."""
+    """Whether a schema contains references, which depend on the file it is in."""
     return any("$ref" in part for part, _ in containers(value))

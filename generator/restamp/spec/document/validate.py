@@ -1,4 +1,4 @@
-"""What openapi-pydantic says about a tree, in terms of the tree's own places."""
+"""Validate a tree with openapi-pydantic, and report its errors with locations in the tree."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from pydantic_core import ErrorDetails
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.text import quoted
 from restamp.pointers import below
-from restamp.spec.tree.kinds import Kind, rebuilt
+from restamp.spec.tree.kinds import Kind, transform_tree
 from restamp.spec.tree.tree import Json, child
 
-_MOST = 100
-"""Places named before the rest is only counted."""
+_MAX_REPORTED = 100
+"""Maximum number of reported locations; the rest is counted."""
 _OBJECT = re.compile(r"dictionary( or instance of \w+)?")
 
 
 def validated(tree: Json, version: str, diagnostics: Diagnostics) -> OpenAPI | None:
-    """The typed document; None, with a warning for each place, where it is not valid."""
+    """The typed document; None, with a warning for each location, if it is not valid."""
     try:
         return OpenAPI.model_validate(_adapted(tree, version))
     except ValidationError as error:
-        found = _findings(tree, error.errors(include_url=False, include_input=False))
+        errors = _messages(tree, error.errors(include_url=False, include_input=False))
     except RecursionError:
-        found = {"#": "is nested too deeply to be validated"}
-    for at, said in list(found.items())[:_MOST]:
-        diagnostics.warning("document-invalid", said, at)
-    if len(found) > _MOST:
-        said = f"{len(found) - _MOST} further places are not as OpenAPI says"
-        diagnostics.warning("document-invalid", said)
+        errors = {"#": "is nested too deeply to be validated"}
+    for at, message in list(errors.items())[:_MAX_REPORTED]:
+        diagnostics.warning("document-invalid", message, at)
+    if len(errors) > _MAX_REPORTED:
+        message = f"{len(errors) - _MAX_REPORTED} further locations are not valid OpenAPI"
+        diagnostics.warning("document-invalid", message)
     return None
 
 
 def _adapted(tree: Json, version: str) -> Json:
-    """The tree in the words of the typed model, which is 3.1's and knows no boolean schemas."""
+    """Adapt the tree to the typed model, which is for 3.1 and has no boolean schemas."""
 
     def change(kind: Kind, value: Json, at: str) -> Json:
         if kind == "schema" and isinstance(value, bool):
@@ -55,44 +55,44 @@ def _adapted(tree: Json, version: str) -> Json:
             return {**value, "description": ""}
         return value
 
-    adapted = rebuilt(tree, "document", change)
+    adapted = transform_tree(tree, "document", change)
     return {**adapted, "openapi": "3.1.1"} if isinstance(adapted, dict) else adapted
 
 
 def _without_extensions(value: dict[str, Json]) -> dict[str, Json]:
-    """The members that are not extensions: the typed model has no room for these in free maps."""
+    """Drop extensions, which the typed model does not accept in maps."""
     if not any(key[:2] == "x-" for key in value):
         return value
     return {key: member for key, member in value.items() if key[:2] != "x-"}
 
 
-def _findings(tree: Json, errors: list[ErrorDetails]) -> dict[str, str]:
-    """For every place the first of what is said about it, as what it is meant to be."""
-    found: dict[str, str] = {}
+def _messages(tree: Json, errors: list[ErrorDetails]) -> dict[str, str]:
+    """The first error at every location, considering only the intended members of unions."""
+    messages: dict[str, str] = {}
     for error in errors:
-        at, meant = _place(tree, error["loc"])
-        if meant:
-            found.setdefault(at, _sentence(error))
-    return found
+        at, is_intended = _pointer_of(tree, error["loc"])
+        if is_intended:
+            messages.setdefault(at, _sentence(error))
+    return messages
 
 
-def _place(tree: Json, loc: tuple[int | str, ...]) -> tuple[str, bool]:
-    """The place of a location, and whether it is about what the value is meant to be.
+def _pointer_of(tree: Json, loc: tuple[int | str, ...]) -> tuple[str, bool]:
+    """Convert a pydantic location to a JSON Pointer, and tell if it is about the intended member of each union.
 
-    A location names, between keys, the member of a union that was tried: what is no key is one.
+    Between keys, a pydantic location has the tried members of unions: any step that is not a key.
     """
-    at, value, meant = "#", tree, True
+    at, value, is_intended = "#", tree, True
     for step in loc:
-        inside = child(value, str(step))
-        if inside is not None:
-            at, value = below(at, step), inside[0]
+        inner = child(value, str(step))
+        if inner is not None:
+            at, value = below(at, step), inner[0]
         elif isinstance(step, str):
-            meant = meant and _is_meant(value, step)
-    return at, meant
+            is_intended = is_intended and _is_intended(value, step)
+    return at, is_intended
 
 
-def _is_meant(value: Json, member: str) -> bool:
-    """Whether a value is meant to be this member of a union, rather than another."""
+def _is_intended(value: Json, member: str) -> bool:
+    """Whether a value is intended as this member of a union rather than another."""
     if member == "Reference":
         return isinstance(value, dict) and "$ref" in value
     if member == "bool":

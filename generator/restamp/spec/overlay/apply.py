@@ -1,4 +1,4 @@
-"""Overlays: changes to a document kept beside it (OpenAPI Overlay Specification 1.0 and 1.1)."""
+"""Apply overlays to a document (OpenAPI Overlay Specification 1.0 and 1.1)."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from restamp.spec.tree.tree import Json, containers
 
 Location: TypeAlias = tuple[str | int, ...]
 """Keys and indices from the root to a value."""
-_Told: TypeAlias = Callable[[str, str, str], None]
-"""Tell of something in an overlay: code, message and pointer."""
+_Report: TypeAlias = Callable[[str, str, str], None]
+"""Reports a diagnostic in an overlay: code, message and pointer."""
 
 _STANDARD = Limits()
 _HYPHENATED = re.compile(
     r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|(?P<dots>\.\.?)(?P<name>[^\W\d]\w*(?:-\w+)+)"""
 )
-"""A quoted text, or a short name with hyphens."""
+"""A string literal, or a shorthand name with hyphens."""
 
 
 def _paths() -> JSONPathEnvironment:
-    """Queries over documents as deep as any that is read; what sets the depth differs between versions of the library."""
+    """A JSONPath environment for documents up to the depth limit."""
     environment = JSONPathEnvironment()
     environment.max_recursion_depth = _STANDARD.depth + 1
     return environment
@@ -41,18 +41,18 @@ def _paths() -> JSONPathEnvironment:
 def apply(
     tree: Json, overlay: Source, diagnostics: Diagnostics, limits: Limits = _STANDARD
 ) -> Json:
-    """The tree with an overlay's actions done in their order; the given tree stays as it is.
+    """Apply the actions of an overlay in order; the original tree is not changed.
 
     Errors, located in the overlay: overlay-version, overlay-invalid, overlay-target,
-    limits-exceeded; with any of them the tree is returned as far as it was changed. Warnings:
-    overlay-no-match, overlay-mismatch. `extends` is not followed: the caller says what is overlaid.
+    limits-exceeded; after an error the tree is returned with the changes made so far. Warnings:
+    overlay-no-match, overlay-mismatch. `extends` is ignored: the caller selects the document.
     """
     if not check(overlay, diagnostics):
         return tree
 
-    def tell(code: str, message: str, pointer: str) -> None:
-        told = diagnostics.error if code in _ERRORS else diagnostics.warning
-        told(code, message, overlay.name + pointer, **at_pointer(overlay, pointer))
+    def report(code: str, message: str, pointer: str) -> None:
+        add = diagnostics.error if code in _ERRORS else diagnostics.warning
+        add(code, message, overlay.name + pointer, **at_pointer(overlay, pointer))
 
     extent = _Extent(limits, *_extent(tree))
     actions = overlay.tree.get("actions") if isinstance(overlay.tree, dict) else None
@@ -60,9 +60,11 @@ def apply(
         if isinstance(action, dict):
             at = below("#", "actions", number)
             try:
-                tree = _done(tree, action, at, tell, extent)
+                tree = _apply_action(tree, action, at, report, extent)
             except _TooLarge:
-                tell("limits-exceeded", "this makes the document too large or too deep", at)
+                report(
+                    "limits-exceeded", "this action makes the document too large or too deep", at
+                )
                 break
     return tree
 
@@ -71,22 +73,22 @@ _ERRORS = frozenset({"overlay-invalid", "overlay-target", "limits-exceeded"})
 
 
 class _TooLarge(Exception):
-    """What an action would make of a document is beyond the limits."""
+    """An action would make the document exceed the limits."""
 
 
 @dataclass(slots=True)
 class _Extent:
-    """Bounds on a growing tree, so that it is measured again only when it may be too large."""
+    """An upper bound on the size of a growing tree, which is only measured again when it may be too large."""
 
     limits: Limits
     size: int
     depth: int
 
-    def grow(self, tree: Json, found: list[Location], update: Json) -> None:
-        """Put an update in all these places. Raises _TooLarge."""
+    def add(self, tree: Json, locations: list[Location], update: Json) -> None:
+        """Account for an update at all these locations. Raises _TooLarge."""
         size, depth = _extent(update)
-        more = size * len(found)
-        self.depth = max(self.depth, depth + max(len(location) for location in found))
+        more = size * len(locations)
+        self.depth = max(self.depth, depth + max(len(location) for location in locations))
         if self.size + more > self.limits.values:
             self.size, _ = _extent(tree)
         self.size += more
@@ -94,46 +96,48 @@ class _Extent:
             raise _TooLarge
 
 
-def _done(tree: Json, action: dict[str, Json], at: str, tell: _Told, extent: _Extent) -> Json:
-    """The tree with one action done."""
+def _apply_action(
+    tree: Json, action: dict[str, Json], at: str, report: _Report, extent: _Extent
+) -> Json:
+    """Apply one action."""
     target = action["target"]
     if not isinstance(target, str):
         return tree
-    found = _selected(tree, target, below(at, "target"), tell)
-    if found is None:
+    locations = _select(tree, target, below(at, "target"), report)
+    if locations is None:
         return tree
-    if not found:
-        said = f"the target {quoted(target)} matches nothing; the action changes nothing"
-        tell("overlay-no-match", said, below(at, "target"))
+    if not locations:
+        message = f"the target {quoted(target)} matches nothing; the action changes nothing"
+        report("overlay-no-match", message, below(at, "target"))
     elif action.get("remove") is True:
-        tree = _removed(tree, found, at, tell)
+        tree = _remove(tree, locations, at, report)
     elif "copy" in action:
-        value = _copied(tree, str(action["copy"]), below(at, "copy"), tell)
+        value = _copy_source(tree, str(action["copy"]), below(at, "copy"), report)
         if value is not None:
-            extent.grow(tree, found, value[0])
-            tree = _updated(tree, found, value[0], below(at, "copy"), tell)
+            extent.add(tree, locations, value[0])
+            tree = _update(tree, locations, value[0], below(at, "copy"), report)
     elif "update" in action:
-        extent.grow(tree, found, action["update"])
-        tree = _updated(tree, found, action["update"], below(at, "update"), tell)
+        extent.add(tree, locations, action["update"])
+        tree = _update(tree, locations, action["update"], below(at, "update"), report)
     return tree
 
 
-def _selected(tree: Json, path: str, at: str, tell: _Told) -> list[Location] | None:
-    """Where the nodes stand that a JSONPath query (RFC 9535) selects, each once; None if it is no query."""
+def _select(tree: Json, path: str, at: str, report: _Report) -> list[Location] | None:
+    """The locations that a JSONPath query (RFC 9535) selects, without duplicates; None if it is invalid."""
     try:
         nodes = _query(path).find(tree)
     except (JSONPathError, RecursionError, ArithmeticError, ValueError) as error:
         why = str(error).partition("\n")[0]
-        tell("overlay-target", f"{quoted(path)} is not a JSONPath query (RFC 9535): {why}", at)
+        report("overlay-target", f"{quoted(path)} is not a JSONPath query (RFC 9535): {why}", at)
         return None
     return list(dict.fromkeys(node.location for node in nodes))
 
 
 def _query(path: str) -> JSONPathQuery:
-    """A query; one with hyphens in its short names is read as with these in brackets.
+    """Compile a query; shorthand names with hyphens are read as bracketed names.
 
-    RFC 9535, section 2.5.1, has no hyphen in `.name`, yet people, and the Overlay Specification's
-    own examples, write `.x-name`. Raises JSONPathError.
+    RFC 9535, section 2.5.1, allows no hyphen in `.name`, but users and the examples of the Overlay
+    Specification write `.x-name`. Raises JSONPathError.
     """
     try:
         return _paths().compile(path)
@@ -144,28 +148,28 @@ def _query(path: str) -> JSONPathQuery:
         return _paths().compile(bracketed)
 
 
-def _bracketed(found: re.Match[str]) -> str:
-    dots, name = found["dots"], found["name"]
-    return found[0] if name is None else f"{'..' if dots == '..' else ''}['{name}']"
+def _bracketed(match: re.Match[str]) -> str:
+    dots, name = match["dots"], match["name"]
+    return match[0] if name is None else f"{'..' if dots == '..' else ''}['{name}']"
 
 
-def _removed(tree: Json, found: list[Location], at: str, tell: _Told) -> Json:
-    """Nodes leave the object or array they are in; of an array the last first, so that indices hold."""
-    for location in sorted(found, key=_removal_order):
+def _remove(tree: Json, locations: list[Location], at: str, report: _Report) -> Json:
+    """Remove nodes from their parents; in an array the last first, so that indices stay valid."""
+    for location in sorted(locations, key=_removal_order):
         if not location:
-            tell("overlay-invalid", "the root cannot be removed", below(at, "target"))
+            report("overlay-invalid", "the root cannot be removed", below(at, "target"))
             return tree
-        tree = _changed(tree, location[:-1], partial(_left, location[-1]))
+        tree = _change_at(tree, location[:-1], partial(_without, location[-1]))
     return tree
 
 
 def _removal_order(location: Location) -> tuple[int, tuple[int, ...]]:
-    """Deeper before shallower, and in one array the last before the first."""
+    """Sort key: deeper locations first, and in an array the last item first."""
     return -len(location), tuple(-step if isinstance(step, int) else 0 for step in location)
 
 
-def _left(step: str | int, parent: Json) -> Json:
-    """What is left of an object or array without one of its parts."""
+def _without(step: str | int, parent: Json) -> Json:
+    """An object or array without one of its members or items."""
     if isinstance(parent, dict):
         return {key: value for key, value in parent.items() if key != step}
     if isinstance(parent, list):
@@ -173,69 +177,71 @@ def _left(step: str | int, parent: Json) -> Json:
     return parent
 
 
-def _copied(tree: Json, path: str, at: str, tell: _Told) -> tuple[Json] | None:
-    """The one node that a copy names, in a tuple of one; None, told of, where it is not one."""
-    found = _selected(tree, path, at, tell)
-    if found is not None and len(found) != 1:
-        said = f"{quoted(path)} matches {len(found)} nodes, not one; the action changes nothing"
-        tell("overlay-no-match", said, at)
-    if found is None or len(found) != 1:
+def _copy_source(tree: Json, path: str, at: str, report: _Report) -> tuple[Json] | None:
+    """The single node that `copy` selects, as a 1-tuple; None, with a diagnostic, if it does not select exactly one."""
+    locations = _select(tree, path, at, report)
+    if locations is not None and len(locations) != 1:
+        message = (
+            f"{quoted(path)} matches {len(locations)} nodes, not one; the action changes nothing"
+        )
+        report("overlay-no-match", message, at)
+    if locations is None or len(locations) != 1:
         return None
     value = tree
-    for step in found[0]:
-        value = _inside(value, step)
+    for step in locations[0]:
+        value = _child(value, step)
     return (value,)
 
 
-def _updated(tree: Json, found: list[Location], update: Json, at: str, tell: _Told) -> Json:
-    """The tree with an update put into what stands at some locations.
+def _update(tree: Json, locations: list[Location], update: Json, at: str, report: _Report) -> Json:
+    """Merge an update into the values at some locations.
 
-    Objects are merged, an array takes the items of an array or one more item, a scalar is replaced
-    by a scalar (Overlay 1.1, section 4.4.3; 1.0 says the same of objects and arrays).
+    Objects are merged, an array is extended by the items of an array or by one item, a scalar is
+    replaced by a scalar (Overlay 1.1, section 4.4.3; 1.0 is the same for objects and arrays).
     """
 
     def put(value: Json) -> Json:
         if isinstance(value, list) and not isinstance(update, list):
             return [*value, update]
-        return _merged(value, update, at, tell)
+        return _merge(value, update, at, report)
 
-    for location in found:
-        tree = _changed(tree, location, put)
+    for location in locations:
+        tree = _change_at(tree, location, put)
     return tree
 
 
 def _extent(tree: Json) -> tuple[int, int]:
-    """How many values a tree has, and how deep it is."""
+    """The number of values in a tree, and its depth."""
     size, deepest = 1, 0
     for container, depth in containers(tree):
         size, deepest = size + len(container), max(deepest, depth)
     return size, deepest
 
 
-def _merged(old: Json, new: Json, at: str, tell: _Told) -> Json:
+def _merge(old: Json, new: Json, at: str, report: _Report) -> Json:
     if isinstance(old, dict) and isinstance(new, dict):
         merged = dict(old)
         for key, value in new.items():
-            merged[key] = _merged(old[key], value, below(at, key), tell) if key in old else value
+            merged[key] = _merge(old[key], value, below(at, key), report) if key in old else value
         return merged
     if isinstance(old, list) and isinstance(new, list):
         return [*old, *new]
     if new is None and isinstance(old, dict | list):
-        said = "null cannot be merged into an object or array; what was there stays"
-        tell("overlay-mismatch", said, at)
+        message = "null cannot be merged into an object or array; the value is not changed"
+        report("overlay-mismatch", message, at)
         return old
     if isinstance(old, dict | list) or (isinstance(new, dict | list) and old is not None):
-        said = "the update is of another kind than what it is merged into, and replaces it"
-        tell("overlay-mismatch", said, at)
+        message = "the update has another type than the value it is merged into, and replaces it"
+        report("overlay-mismatch", message, at)
     return new
 
 
-def _changed(tree: Json, location: Location, change: Callable[[Json], Json]) -> Json:
-    """The tree with the value at a location changed, made anew along the way there."""
+def _change_at(tree: Json, location: Location, change: Callable[[Json], Json]) -> Json:
+    """Replace the value at a location, copying its ancestors."""
     if not location:
         return change(tree)
     step, rest = location[0], location[1:]
-    inner = _changed(_inside(tree, step), rest, change)
+    inner = _change_at(_child(tree, step), rest, change)
     if isinstance(tree, dict) and isinstance(step, str):
         return {**tree, step: inner}
     if isinstance(tree, list) and isinstance(step, int):
@@ -243,7 +249,7 @@ def _changed(tree: Json, location: Location, change: Callable[[Json], Json]) -> 
     return tree
 
 
-def _inside(value: Json, step: str | int) -> Json:
+def _child(value: Json, step: str | int) -> Json:
     if isinstance(value, dict) and isinstance(step, str):
         return value[step]
     if isinstance(value, list) and isinstance(step, int):

@@ -1,4 +1,4 @@
-"""What an overlay must look like (Overlay Specification 1.0 and 1.1, section 4)."""
+"""Validate overlays (Overlay Specification 1.0 and 1.1, section 4)."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from restamp.spec.reading.source import Source
 from restamp.spec.tree.tree import Json
 
 _VERSION = re.compile(r"1\.[01]\.\d+")
-_WORDS: Final = {str: "a string", bool: "a boolean", dict: "an object", list: "an array"}
+_TYPE_NAMES: Final = {str: "a string", bool: "a boolean", dict: "an object", list: "an array"}
 _Members: TypeAlias = Mapping[str, type | None]
-"""Names of members and what they are; None is any value."""
-_Found: TypeAlias = Callable[[str, str], None]
+"""Names of members and their types; None is any value."""
+_ReportInvalid: TypeAlias = Callable[[str, str], None]
 
 _ROOT: Final[_Members] = {"overlay": str, "info": dict, "extends": str, "actions": list}
 _INFO: Final[_Members] = {"title": str, "version": str, "description": str}
@@ -32,61 +32,65 @@ _ACTION: Final[_Members] = {
 
 
 def check(overlay: Source, diagnostics: Diagnostics) -> bool:
-    """Whether an overlay is valid; what is not is told as errors located in it."""
-    before = len(diagnostics.found)
+    """Whether an overlay is valid; problems are reported as errors located in it."""
+    before = len(diagnostics.entries)
 
     def error(code: str, message: str, pointer: str) -> None:
         diagnostics.error(code, message, overlay.name + pointer, **at_pointer(overlay, pointer))
 
-    def found(message: str, pointer: str) -> None:
+    def report(message: str, pointer: str) -> None:
         error("overlay-invalid", message, pointer)
 
     tree = overlay.tree
     if not isinstance(tree, dict):
-        found("an overlay must be an object", "#")
+        report("an overlay must be an object", "#")
         return False
     version = tree.get("overlay")
     if version is not None and not (isinstance(version, str) and _VERSION.fullmatch(version)):
-        said = f"Overlay {quoted(version)} is not supported: 1.0.x and 1.1.x are"
-        error("overlay-version", said, "#/overlay")
+        reason = f"Overlay {quoted(version)} is not supported: 1.0.x and 1.1.x are"
+        error("overlay-version", reason, "#/overlay")
         return False
-    _members(tree, "#", _ROOT, ("overlay", "info", "actions"), found)
+    _members(tree, "#", _ROOT, ("overlay", "info", "actions"), report)
     info, actions = tree.get("info"), tree.get("actions")
     if isinstance(info, dict):
-        _members(info, "#/info", _INFO, ("title", "version"), found)
+        _members(info, "#/info", _INFO, ("title", "version"), report)
     if isinstance(actions, list):
-        _actions(actions, found)
-    return len(diagnostics.found) == before
+        _actions(actions, report)
+    return len(diagnostics.entries) == before
 
 
-def _actions(actions: list[Json], found: _Found) -> None:
+def _actions(actions: list[Json], report: _ReportInvalid) -> None:
     if not actions:
-        found('"actions" must have at least one item', "#/actions")
+        report('"actions" must have at least one item', "#/actions")
     seen: set[str] = set()
     for number, action in enumerate(actions):
         at = below("#/actions", number)
         if not isinstance(action, dict):
-            found("an action must be an object", at)
+            report("an action must be an object", at)
             continue
-        _members(action, at, _ACTION, ("target",), found)
+        _members(action, at, _ACTION, ("target",), report)
         target = action.get("target")
         if isinstance(target, str) and not target.startswith("$"):
-            found("a target must begin with $", below(at, "target"))
+            report("a target must begin with $", below(at, "target"))
         text = json.dumps(action, sort_keys=True)
         if text in seen:
-            found("the same action stands here twice", at)
+            report("the same action is listed twice", at)
         seen.add(text)
 
 
 def _members(
-    value: dict[str, Json], at: str, members: _Members, required: tuple[str, ...], found: _Found
+    value: dict[str, Json],
+    at: str,
+    members: _Members,
+    required: tuple[str, ...],
+    report: _ReportInvalid,
 ) -> None:
     for key in required:
         if key not in value:
-            found(f'"{key}" is missing', at)
+            report(f'"{key}" is missing', at)
     for key, member in value.items():
         kind = members.get(key)
         if key not in members and not key.startswith("x-"):
-            found(f"there is no {quoted(key)} here", below(at, key))
+            report(f"unknown key {quoted(key)}", below(at, key))
         elif kind is not None and not isinstance(member, kind):
-            found(f'"{key}" must be {_WORDS[kind]}', below(at, key))
+            report(f'"{key}" must be {_TYPE_NAMES[kind]}', below(at, key))

@@ -1,4 +1,4 @@
-"""Digests of text files, the same whatever line ends a checkout gave them."""
+"""Digests of text files that do not depend on the line ends of a checkout."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import hashlib
 
 
 def unix_lines(content: bytes) -> bytes:
-    """The bytes of a text file with each CR LF as LF: what Git for Windows checks out counts as what was committed."""
+    """Convert CR LF to LF, so that files checked out by Git for Windows equal the committed ones."""
     return content.replace(b"\r\n", b"\n") if b"\r" in content else content
 
 
 def digest(content: bytes) -> str:
-    """`sha256:` and the hexadecimal digest of a text file, in which CR LF counts as LF."""
+    """`sha256:` and the hexadecimal digest of a text file, with CR LF read as LF."""
     return "sha256:" + hashlib.sha256(unix_lines(content)).hexdigest()

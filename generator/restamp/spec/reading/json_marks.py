@@ -1,4 +1,4 @@
-"""Where the members of a JSON text stand, found by a small scanner (RFC 8259)."""
+"""A small scanner for the offsets of the members in a JSON text (RFC 8259)."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},]|[^\s\[\]{}",:]+')
 
 @dataclass(slots=True)
 class Scanned:
-    """What a scan of a JSON text found."""
+    """The result of scanning a JSON text."""
 
     root: Mark = field(default_factory=lambda: Mark(0))
     duplicates: list[tuple[str, str, int]] = field(default_factory=list[tuple[str, str, int]])
-    """Key, pointer and offset of every key that stood in its object before."""
+    """Key, pointer and offset of every key that repeats an earlier key of its object."""
 
 
 @dataclass(slots=True)
@@ -30,7 +30,7 @@ class _Open:
 
 
 def scan_json(text: str) -> Scanned:
-    """The marks of a text that is JSON: the last of equal keys counts, as in the tree."""
+    """Scan the marks of a valid JSON text; the last of equal keys counts, as in the tree."""
     scanned = Scanned()
     stack: list[_Open] = []
     for token in _TOKEN.finditer(text):

@@ -1,4 +1,4 @@
-"""JSON text to a tree, with the standard library's parser and within limits."""
+"""Parse JSON to a tree with the standard library, within limits."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from restamp.pointers import below
-from restamp.spec.reading.duplicates import join, remark
+from restamp.spec.reading.duplicates import merge_values, warn_of_duplicate
 from restamp.spec.reading.json_marks import scan_json
-from restamp.spec.reading.reading import Reading, Refused
+from restamp.spec.reading.reading import ReadError, Reading
 from restamp.spec.tree.limits import Limits
 from restamp.spec.tree.tree import Json, containers, with_strings
 
@@ -19,7 +19,7 @@ _LONE = re.compile("[\ud800-\udfff]")
 
 
 class NotJson(Exception):
-    """A text that is not JSON: what is wrong, and the offset where."""
+    """A text is not JSON: a message and an offset."""
 
     def __init__(self, message: str, offset: int) -> None:
         super().__init__(message, offset)
@@ -27,95 +27,96 @@ class NotJson(Exception):
 
 
 def read_json(text: str, limits: Limits) -> Reading:
-    """The value of a JSON text (RFC 8259), NaN and infinities allowed.
+    """Parse a JSON text (RFC 8259); NaN and infinities are allowed.
 
-    Marks are left to be made when they are needed, save where there is something to remark.
-    Raises NotJson, or Refused with `limits-exceeded`.
+    The marks are computed later, on demand. Raises NotJson, or ReadError with `limits-exceeded`.
     """
     if text.count(",") + text.count("{") + text.count("[") > limits.values:
-        said = f"the document has more than {limits.values:,} values"
-        raise Refused("limits-exceeded", said, 0)
+        message = f"the document has more than {limits.values:,} values"
+        raise ReadError("limits-exceeded", message, 0)
     try:
-        tree, is_repeated = _parsed(text)
+        tree, is_repeated = _parse(text)
     except json.JSONDecodeError as error:
         raise NotJson(f"not JSON: {error.msg}", error.pos) from None
     except RecursionError:
         raise _too_deep(limits) from None
     except ValueError:
-        said = "the document has a number of more digits than can be read"
-        raise Refused("limits-exceeded", said, 0) from None
+        message = "the document contains a number with too many digits"
+        raise ReadError("limits-exceeded", message, 0) from None
     if any(depth > limits.depth for _, depth in containers(tree)):
         raise _too_deep(limits)
     reading = Reading(tree, empty=False)
     if is_repeated:
-        reading.tree = _joined(text, reading)
+        reading.tree = _parse_with_duplicates(text, reading)
     if _SURROGATE.search(text):
         _repair_surrogates(text, reading)
     return reading
 
 
-def _too_deep(limits: Limits) -> Refused:
-    said = f"the document is nested more than {limits.depth} levels deep"
-    return Refused("limits-exceeded", said, 0)
+def _too_deep(limits: Limits) -> ReadError:
+    message = f"the document is nested more than {limits.depth} levels deep"
+    return ReadError("limits-exceeded", message, 0)
 
 
 class _Pairs(list[tuple[str, Json]]):
-    """The members of an object that has a key twice, as they are written."""
+    """The members of an object as written, including duplicate keys."""
 
 
-def _parsed(text: str) -> tuple[Json, bool]:
-    """The value of a text, and whether any object in it has a key twice: the last one counts."""
+def _parse(text: str) -> tuple[Json, bool]:
+    """Parse a text, and tell if any object has duplicate keys; the last one counts."""
     repeated: list[None] = []
 
-    def made(pairs: list[tuple[str, Json]]) -> Json:
+    def build_object(pairs: list[tuple[str, Json]]) -> Json:
         members = dict(pairs)
         if len(members) != len(pairs):
             repeated.append(None)
         return members
 
-    return json.loads(text, object_pairs_hook=made), bool(repeated)
+    return json.loads(text, object_pairs_hook=build_object), bool(repeated)
 
 
-def _joined(text: str, reading: Reading) -> Json:
-    """The value of a text that has keys twice, with what their values come to."""
+def _parse_with_duplicates(text: str, reading: Reading) -> Json:
+    """Parse a text with duplicate keys and merge their values."""
     offsets: dict[str, list[int]] = {}
     for _, pointer, offset in scan_json(text).duplicates:
         offsets.setdefault(pointer, []).append(offset)
 
-    def built(value: Any, keys: list[str]) -> Json:
+    def build(value: Any, keys: list[str]) -> Json:
         if isinstance(value, _Pairs):
             members: dict[str, Json] = {}
             for key, raw in value:
-                member = built(raw, [*keys, key])
+                member = build(raw, [*keys, key])
                 if key in members:
-                    joined = join([*keys, key], members[key], member)
-                    places = offsets.get(below("#", *keys, key))
-                    remark(reading, [*keys, key], joined, places.pop(0) if places else 0)
-                    member = joined.value
+                    merged = merge_values([*keys, key], members[key], member)
+                    positions = offsets.get(below("#", *keys, key))
+                    warn_of_duplicate(
+                        reading, [*keys, key], merged, positions.pop(0) if positions else 0
+                    )
+                    member = merged.value
                 members[key] = member
             return members
         if isinstance(value, list):
             items = enumerate(cast("Iterable[Any]", value))
-            return [built(item, [*keys, str(number)]) for number, item in items]
+            return [build(item, [*keys, str(number)]) for number, item in items]
         scalar: Json = value
         return scalar
 
-    return built(json.loads(text, object_pairs_hook=_Pairs), [])
+    return build(json.loads(text, object_pairs_hook=_Pairs), [])
 
 
 def _repair_surrogates(text: str, reading: Reading) -> None:
-    """Half of a surrogate pair is no character and cannot be written: U+FFFD stands for it."""
+    """Replace lone surrogates, which cannot be encoded, by U+FFFD."""
     replaced: list[None] = []
 
-    def mended(string: str) -> str:
+    def replace_lone(string: str) -> str:
         changed = _LONE.sub("\ufffd", string)
         if changed != string:
             replaced.append(None)
         return changed
 
-    reading.tree = with_strings(reading.tree, mended)
+    reading.tree = with_strings(reading.tree, replace_lone)
     if replaced:
-        place = _SURROGATE.search(text)
-        said = "an escape stands for half a character; replaced by U+FFFD"
-        offset = place.start() if place else 0
-        reading.remark("surrogate-replaced", said, "#", offset)
+        match = _SURROGATE.search(text)
+        message = "an escape is half of a surrogate pair; replaced by U+FFFD"
+        offset = match.start() if match else 0
+        reading.warn("surrogate-replaced", message, "#", offset)

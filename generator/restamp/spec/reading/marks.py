@@ -1,4 +1,4 @@
-"""Places in documents to lines and columns, and findings to findings with an excerpt."""
+"""Convert locations in documents to lines and columns, and add these and an excerpt to diagnostics."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from restamp.diagnostics.text import printable
 from restamp.spec.reading.source import Source
 from restamp.spec.tree.tree import index, tokens
 
-_SHOWN = 160
-"""Characters of a line in an excerpt."""
+_MAX_LINE_LENGTH = 160
+"""Maximum length of a line in an excerpt."""
 
 
 def position(source: Source, pointer: str) -> Position:
-    """The line and column of what a pointer names; of its nearest ancestor where it is not there.
+    """The line and column of the target of a pointer, or of its nearest existing ancestor.
 
-    That is the key of a member, or the first character of an item.
+    This is the position of a member's key, or of the first character of an item.
     """
     return source.lines.position(_offset(source, pointer))
 
@@ -26,30 +26,30 @@ def position(source: Source, pointer: str) -> Position:
 def located(
     diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]
 ) -> tuple[Diagnostic, ...]:
-    """The findings with file, position and excerpt; those that have a file stay as they are.
+    """Add file, position and excerpt to diagnostics that have no file yet.
 
-    `sources` maps the file part of a place to what was read; the main document's is empty.
+    `sources` is keyed by the file part of locations, which is empty for the main document.
     """
     return tuple(d if d.file else _located(d, sources) for d in diagnostics)
 
 
 def at_offset(source: Source, offset: int) -> Located:
-    """What locates a finding at a character of a source."""
-    place = source.lines.position(offset)
-    return {"file": source.name, "position": place, "excerpt": _excerpt(source, place)}
+    """The fields that locate a diagnostic at a character of a source."""
+    position_ = source.lines.position(offset)
+    return {"file": source.name, "position": position_, "excerpt": _excerpt(source, position_)}
 
 
 def at_pointer(source: Source, pointer: str) -> Located:
-    """What locates a finding at a place of a source."""
+    """The fields that locate a diagnostic at a pointer of a source."""
     return at_offset(source, _offset(source, pointer))
 
 
-def _excerpt(source: Source, place: Position) -> tuple[tuple[int, str], ...]:
-    """The line of a place and the line before, cut around the column and safe to print."""
-    first = max(1, place.line - 1)
+def _excerpt(source: Source, position_: Position) -> tuple[tuple[int, str], ...]:
+    """The line of a position and the line before it, cut around the column and safe to print."""
+    first = max(1, position_.line - 1)
     return tuple(
-        (number, printable(source.lines.around(number, place.column, _SHOWN)))
-        for number in range(first, place.line + 1)
+        (number, printable(source.lines.around(number, position_.column, _MAX_LINE_LENGTH)))
+        for number in range(first, position_.line + 1)
     )
 
 
@@ -70,10 +70,10 @@ def _offset(source: Source, pointer: str) -> int:
                 break
             mark = parts[key]
         elif isinstance(parts, list):
-            place = index(key)
-            if place is None or place >= len(parts):
+            number = index(key)
+            if number is None or number >= len(parts):
                 break
-            mark = parts[place]
+            mark = parts[number]
         else:
             break
     return mark.offset

@@ -1,4 +1,4 @@
-"""What reading a text comes to: a tree with marks and remarks, or why not."""
+"""The result of reading a text: a tree with marks and warnings, or an error."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from dataclasses import dataclass, field
 
 from restamp.spec.tree.tree import Json
 
-_MOST = 1_000
+_MAX_WARNINGS = 1_000
 
 
 @dataclass(slots=True)
 class Mark:
-    """Where a value stands: the offset of its key or, in a list, of itself; and its parts' marks."""
+    """The offset of a value (of its key, if it is a member of an object) and the marks of its parts."""
 
     offset: int
     parts: dict[str, Mark] | list[Mark] | None = None
 
 
-class Refused(Exception):
-    """Why a text cannot become a tree: a diagnostic's code and message, and the offset it is about."""
+class ReadError(Exception):
+    """A text cannot be read: the code and message of a diagnostic, and an offset."""
 
     def __init__(self, code: str, message: str, offset: int) -> None:
         super().__init__(code, message, offset)
@@ -26,8 +26,8 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """Something to warn of: a diagnostic's code and message, its pointer, and the offset it is about."""
+class ReadWarning:
+    """A warning about a text: the code and message of a diagnostic, a pointer, and an offset."""
 
     code: str
     message: str
@@ -37,25 +37,25 @@ class Remark:
 
 @dataclass(slots=True)
 class Reading:
-    """What a text came to."""
+    """The tree of a text, with warnings."""
 
     tree: Json = None
     mark: Mark | None = None
-    """None where marks cost a pass of their own, which is made when they are first asked for."""
-    remarks: list[Remark] = field(default_factory=list[Remark])
-    written: dict[str, str] = field(default_factory=dict[str, str])
-    """Pointer to text of the numbers that the tree does not tell as they were written."""
+    """None if the marks need a separate pass, which runs when they are first used."""
+    warnings: list[ReadWarning] = field(default_factory=list[ReadWarning])
+    number_texts: dict[str, str] = field(default_factory=dict[str, str])
+    """The text of numbers that the tree does not reproduce exactly, by pointer."""
     empty: bool = True
 
     @property
-    def full(self) -> bool:
-        """Whether no more remarks are taken."""
-        return len(self.remarks) > _MOST
+    def is_full(self) -> bool:
+        """Whether no more warnings are collected."""
+        return len(self.warnings) > _MAX_WARNINGS
 
-    def remark(self, code: str, message: str, pointer: str, offset: int) -> None:
-        """Warn of something; of very much only the first, and that there is more."""
-        if len(self.remarks) < _MOST:
-            self.remarks.append(Remark(code, message, pointer, offset))
-        elif len(self.remarks) == _MOST:
-            said = "there is more to warn of in this file than is listed"
-            self.remarks.append(Remark("more-remarks", said, pointer, offset))
+    def warn(self, code: str, message: str, pointer: str, offset: int) -> None:
+        """Add a warning; after too many, one more says that the rest is omitted."""
+        if len(self.warnings) < _MAX_WARNINGS:
+            self.warnings.append(ReadWarning(code, message, pointer, offset))
+        elif len(self.warnings) == _MAX_WARNINGS:
+            more = "there are more warnings for this file; the rest is omitted"
+            self.warnings.append(ReadWarning("more-remarks", more, pointer, offset))

@@ -1,7 +1,7 @@
-"""Fetching a referenced file from a host that the user named: https only, and no way inside.
+"""Fetch a referenced file from a host that the user allows: https only, and no access to internal hosts.
 
-A document decides what is fetched, so nothing it says may lead anywhere but to that host, at a
-public address, for a bounded time and size.
+The document decides what is fetched. So requests go only to that host, at a public address, with limits on
+time and size.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ _STANDARD = Limits()
 
 
 class Missing(str):
-    """Why something is not fetched: the host says that it is not there."""
+    """Why a file is not fetched: the host does not have it."""
 
     __slots__ = ()
 
 
 class _Refusal(Exception):
-    """Why something is not fetched, in words for the user."""
+    """Why a file is not fetched, as a message for the user."""
 
 
 def _resolve(host: str, port: int) -> list[str]:
-    """The addresses of a host."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [str(address[0]) for *_, address in found]
+    """Resolve a host to addresses."""
+    infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(address[0]) for *_, address in infos]
 
 
 def _dial(address: str, port: int, seconds: float) -> socket.socket:
@@ -54,7 +54,7 @@ def _secure(plain: socket.socket, host: str) -> socket.socket:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What was answered: bytes, or None where nothing has changed since; and the ETag of it."""
+    """The content of a response, or None if it has not changed; and its ETag."""
 
     content: bytes | None
     etag: str = ""
@@ -62,7 +62,7 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """What fetching uses of the world."""
+    """The network functions that fetching uses."""
 
     resolve: Callable[[str, int], Iterable[str]] = _resolve
     dial: Callable[[str, int, float], socket.socket] = _dial
@@ -92,12 +92,12 @@ def fetch(
     limits: Limits = _STANDARD,
     seconds: float = _SECONDS,
 ) -> bytes | str:
-    """The bytes at a URL, or why they cannot be had, in words for the user.
+    """Fetch the bytes at a URL, or return the reason why that failed, as a message for the user.
 
-    `seconds` bounds each request from connecting to the last byte.
+    `seconds` limits each request, from connecting to the last byte.
     """
-    answer = fetch_newer(url, hosts, "", network, limits, seconds)
-    return answer if isinstance(answer, str) else answer.content or b""
+    result = fetch_newer(url, hosts, "", network, limits, seconds)
+    return result if isinstance(result, str) else result.content or b""
 
 
 def fetch_newer(
@@ -108,29 +108,29 @@ def fetch_newer(
     limits: Limits = _STANDARD,
     seconds: float = _SECONDS,
 ) -> Fetched | str:
-    """As `fetch`, if it has changed since it had this ETag (RFC 9110, section 13.1.2); "" is any."""
+    """Like `fetch`, but only if the ETag has changed (RFC 9110, section 13.1.2); "" fetches always."""
     hosts = tuple(hosts)
     try:
         for _ in range(_REDIRECTS + 1):
             if not allowed(url, hosts):
                 raise _Refusal(f"{quoted(url)} is not https on a host that --allow-remote names")
-            answer = _answer(urlsplit(url), etag, network, limits, seconds)
-            if isinstance(answer, Fetched):
-                return answer
-            target = urljoin(url, answer)
+            result = _request(urlsplit(url), etag, network, limits, seconds)
+            if isinstance(result, Fetched):
+                return result
+            target = urljoin(url, result)
             if urlsplit(target).netloc.lower() != urlsplit(url).netloc.lower():
                 raise _Refusal("it redirects to another host")
             url = target
         raise _Refusal("it redirects too often")
     except _Refusal as refusal:
-        said = str(refusal.args[0])
-        return Missing(said) if isinstance(refusal.args[0], Missing) else said
+        message = str(refusal.args[0])
+        return Missing(message) if isinstance(refusal.args[0], Missing) else message
     except (OSError, HTTPException, ValueError) as error:
         return f"the connection failed: {error or type(error).__name__}"
 
 
 def is_public(address: str) -> bool:
-    """Whether an address is one of the public Internet, through every embedding of IPv4 in IPv6."""
+    """Whether an address is public, also when it is an IPv4 address embedded in IPv6."""
     try:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
@@ -146,10 +146,10 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
-def _answer(
+def _request(
     url: SplitResult, etag: str, network: Network, limits: Limits, seconds: float
 ) -> Fetched | str:
-    """The body of a good answer, or where a redirect leads."""
+    """Send one request; return the content, or the target of a redirect."""
     host, port = url.hostname or "", url.port or 443
     addresses = list(network.resolve(host, port))
     public = [address for address in addresses if is_public(address)]
@@ -157,28 +157,28 @@ def _answer(
         raise _Refusal(f"{host} is not at a public address")
     open_sockets = [network.dial(public[0], port, seconds)]
     late = threading.Event()
-    watch = threading.Timer(seconds, _cut, [open_sockets, late])
+    watch = threading.Timer(seconds, _shut_down, [open_sockets, late])
     watch.daemon = True
     watch.start()
     try:
-        return _exchanged(url, etag, open_sockets, network, limits, seconds)
+        return _exchange(url, etag, open_sockets, network, limits, seconds)
     finally:
         watch.cancel()
         for stream in open_sockets:
             stream.close()
-        if late.is_set():  # and what was read may look whole
+        if late.is_set():  # even if the content seems complete
             raise _Refusal(f"it takes longer than {seconds:g} seconds")
 
 
-def _cut(streams: list[socket.socket], late: threading.Event) -> None:
-    """End connections, whatever another thread waits for on them."""
+def _shut_down(streams: list[socket.socket], late: threading.Event) -> None:
+    """Shut down connections that another thread is waiting on."""
     late.set()
     for stream in list(streams):
         with suppress(OSError):
             stream.shutdown(socket.SHUT_RDWR)
 
 
-def _exchanged(
+def _exchange(
     url: SplitResult,
     etag: str,
     open_sockets: list[socket.socket],
@@ -186,7 +186,7 @@ def _exchanged(
     limits: Limits,
     seconds: float,
 ) -> Fetched | str:
-    """What is answered on a connection; the stream over it is added to those that are open."""
+    """Exchange one request over a connection; the TLS socket is appended to `open_sockets`."""
     open_sockets[0].settimeout(2 * seconds)
     stream = network.secure(open_sockets[0], url.hostname or "")
     open_sockets.append(stream)
@@ -205,8 +205,8 @@ def _exchanged(
     if response.status == 304 and etag:
         return Fetched(None, etag)
     if response.status != 200:
-        said = f"it answers with status {response.status}"
-        raise _Refusal(Missing(said) if response.status in _ABSENT else said)
+        message = f"the server responds with status {response.status}"
+        raise _Refusal(Missing(message) if response.status in _ABSENT else message)
     return Fetched(_body(response, limits), response.getheader("ETag") or "")
 
 
@@ -215,5 +215,5 @@ def _body(response: HTTPResponse, limits: Limits) -> bytes:
     if len(body) > limits.bytes:
         raise _Refusal(f"it is larger than {limits.bytes:,} bytes")
     if response.length:
-        raise _Refusal("the answer ended early")
+        raise _Refusal("the response ended early")
     return body

@@ -1,4 +1,4 @@
-"""Files as of a revision of git: `specs/acme.yaml@v1.2`."""
+"""Files at a git revision: `specs/acme.yaml@v1.2`."""
 
 from __future__ import annotations
 
@@ -10,23 +10,25 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One commit of the repository that a file belongs to."""
+    """A commit of the repository that contains a file."""
 
     root: Path
     """The top folder of the repository, its real path."""
     commit: str
 
     def contents(self, path: Path) -> bytes | str | None:
-        """The bytes of a file, by its real path, or why there are none; None outside the repository."""
+        """The bytes of a file, by its real path, or the reason for failure; None outside the repository."""
         if not path.is_relative_to(self.root):
             return None
         name = path.relative_to(self.root).as_posix()
-        shown = _git(self.root, "show", f"{self.commit}:{name}")
-        return shown if isinstance(shown, bytes) else f"is not there at that revision: {shown}"
+        content = _git(self.root, "show", f"{self.commit}:{name}")
+        return (
+            content if isinstance(content, bytes) else f"does not exist at that revision: {content}"
+        )
 
 
 def split(name: str) -> tuple[str, str] | None:
-    """The file and the revision that a name means; None where it is the name of a file, or of a URL."""
+    """Split `FILE@REVISION`; None if the name is an existing file or a URL."""
     file, at, revision = name.rpartition("@")
     if not at or not file or not revision or "://" in name or os.path.lexists(name):
         return None
@@ -34,7 +36,7 @@ def split(name: str) -> tuple[str, str] | None:
 
 
 def resolved(file: Path, revision: str) -> Revision | str:
-    """The commit that a revision is, in the repository of the file; why not, where it is none."""
+    """Resolve a revision to a commit in the repository of a file; a string is the reason for failure."""
     folder = next((above for above in file.parents if above.is_dir()), Path.cwd())
     top = _git(folder, "rev-parse", "--show-toplevel")
     if isinstance(top, str):
@@ -49,13 +51,13 @@ def resolved(file: Path, revision: str) -> Revision | str:
 
 
 def _git(folder: Path, *arguments: str) -> bytes | str:
-    """What git prints; as a string what it says is wrong."""
+    """Run git; return its output as bytes, or its error message as a string."""
     command = ["git", "--no-pager", "-C", str(folder), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, check=False)
+        process = subprocess.run(command, capture_output=True, check=False)
     except OSError as error:
         return f"git cannot be run: {error.strerror}"
-    if done.returncode == 0:
-        return done.stdout
-    lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    if process.returncode == 0:
+        return process.stdout
+    lines = process.stderr.decode("utf-8", "replace").strip().splitlines()
     return lines[-1].removeprefix("fatal: ") if lines else "git says nothing"

@@ -1,4 +1,4 @@
-"""What a plain YAML scalar means: the core schema of YAML 1.2.2, section 10.3, and no more."""
+"""Resolve plain YAML scalars by the core schema of YAML 1.2.2, section 10.3."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _INTEGERS = (
     (re.compile(r"0x[0-9a-fA-F]+"), 16),
 )
 _MOST_DIGITS = 1_000
-"""Python itself refuses to print integers of some more."""
+"""Python does not print integers of more than 4,300 digits."""
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _INFINITY = re.compile(r"([-+]?)\.(?:inf|Inf|INF)")
 _NAN = frozenset({".nan", ".NaN", ".NAN"})
@@ -24,10 +24,10 @@ _TEXTS = frozenset({"str", "binary", "timestamp", "merge", "value"})
 Scalar = bool | int | float | str | None
 
 
-def plain(text: str) -> Scalar:
-    """The value of a plain scalar with no tag.
+def resolve_plain(text: str) -> Scalar:
+    """Resolve a plain scalar without a tag.
 
-    Raises ValueError where it is an integer of more than 1,000 digits.
+    Raises ValueError for an integer of more than 1,000 digits.
     """
     if text[:1] in _NUMBER_START:
         return _number(text)
@@ -40,15 +40,15 @@ def plain(text: str) -> Scalar:
     return text
 
 
-def tagged(text: str, tag: str) -> Scalar:
-    """The value of a scalar with one of YAML's own tags, or as if it were plain with any other.
+def resolve_tagged(text: str, tag: str) -> Scalar:
+    """Resolve a scalar with a tag; tags that are not YAML's own are ignored.
 
-    Raises ValueError where the text is not of the tag's kind.
+    Raises ValueError if the text does not match the tag.
     """
     kind = tag.removeprefix(_CORE)
     if kind in _TEXTS:
         return text
-    value = plain(text)
+    value = resolve_plain(text)
     match kind:
         case "int" if isinstance(value, int) and not isinstance(value, bool):
             return value
@@ -59,13 +59,13 @@ def tagged(text: str, tag: str) -> Scalar:
         case "null" if value is None:
             return value
         case "int" | "float" | "bool" | "null":
-            raise ValueError(f"is not of the kind {kind}")
+            raise ValueError(f"is not a valid {kind}")
         case _:
             return value
 
 
-def known(tag: str) -> bool:
-    """Whether a tag is one of YAML's own, so that reading it loses nothing."""
+def is_core_tag(tag: str) -> bool:
+    """Whether a tag is one of YAML's own."""
     return tag == "!" or tag.startswith(_CORE)
 
 

@@ -1,4 +1,4 @@
-"""A file as it was read: its text, its tree, and where in the text each part of the tree stands."""
+"""A file as read: its text, its tree, and the offsets of the parts of the tree in the text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class Lines:
-    """The lines of a text: positions from offsets, and their texts."""
+    """The lines of a text: positions of offsets, and line contents."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -30,7 +30,7 @@ class Lines:
         return Position(line, offset - self._starts[line - 1] + 1)
 
     def around(self, number: int, column: int, width: int) -> str:
-        """A line, counted from 1, without its end; of a longer one `width` characters around a column."""
+        """A line (counted from 1) without its line end, cut to `width` characters around a column."""
         start = self._starts[number - 1]
         end = self._starts[number] if number < len(self._starts) else len(self._text)
         while end > start and self._text[end - 1] in "\r\n":
@@ -47,16 +47,16 @@ class Source:
     """One file that was read."""
 
     path: Path
-    """Where it was opened."""
+    """The path it was read from."""
     name: str
-    """How it is called in messages: as the user wrote it, with forward slashes."""
+    """The name in messages: as the user wrote it, with forward slashes."""
     text: str = field(repr=False)
     digest: str
     """`sha256:` and the hash of its bytes."""
     tree: Json = field(repr=False)
     mark: Mark | None = field(default=None, repr=False)
-    written: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    """Pointer to text of the numbers that the tree no longer tells as they were written: `1.10`."""
+    number_texts: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    """The text of numbers that the tree does not reproduce exactly, such as `1.10`, by pointer."""
 
     @cached_property
     def lines(self) -> Lines:
@@ -65,5 +65,5 @@ class Source:
 
     @cached_property
     def marks(self) -> Mark:
-        """Where every part of the tree stands; for JSON made when first asked for."""
+        """The marks of the tree; for JSON computed on first use."""
         return scan_json(self.text).root if self.mark is None else self.mark

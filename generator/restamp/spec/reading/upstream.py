@@ -1,4 +1,4 @@
-"""The documents at a `source`: each fetched once, as references reach it."""
+"""The files of a document at its `source`, each fetched once when a reference reaches it."""
 
 from __future__ import annotations
 
@@ -15,70 +15,70 @@ from restamp.spec.reading.remote import Fetched, Missing
 from restamp.spec.tree.limits import Limits
 
 _MOST = 2_000
-"""Files of one document."""
+"""Maximum number of files of one document."""
 _ENDINGS = frozenset({".json", ".yaml", ".yml"})
 _OUTSIDE = Missing(
-    "is not fetched: a document brings .json and .yaml files below its own folder, and replaces no others"
+    "is not fetched: only .json and .yaml files below the document's folder are, and no other file is replaced"
 )
 
 
 @dataclass(eq=False)
 class Upstream:
-    """The next version of a document and of the files that it names.
+    """The current upstream version of a document and of the files it refers to.
 
-    A file stands at the source where it stands beside the document here: of `specs/api.yaml` and
+    Files have the same location relative to the document upstream as here: with `specs/api.yaml` and
     `https://example.com/v1/openapi.yaml`, `specs/models/pet.yaml` is `https://example.com/v1/models/pet.yaml`.
     """
 
     spec: Path
-    """The document's place here; real, as are all paths."""
+    """The local path of the document; all paths are real paths."""
     source: str
     """A URL, or a path from `root`."""
     root: Path
     etags: Mapping[str, str]
-    """ETags by the digest of what came with them."""
+    """ETags by the digest of the content."""
     owned: frozenset[Path] | None = None
-    """The files that the document had so far; None where no lock lists them."""
+    """The files that belong to the document so far; None if no lock lists them."""
     fetched: dict[Path, bytes] = field(default_factory=dict[Path, bytes])
-    """What is there now, by where it belongs here."""
+    """The fetched contents, by local path."""
     failures: dict[Path, str] = field(default_factory=dict[Path, str])
-    """Why files cannot be had."""
-    kept: dict[Path, str] = field(default_factory=dict[Path, str])
-    """Files that stay as they are here, and why."""
+    """Why files could not be fetched, by local path."""
+    unchanged: dict[Path, str] = field(default_factory=dict[Path, str])
+    """Files that are missing upstream and stay unchanged, with the reason."""
     newer: dict[str, str] = field(default_factory=dict[str, str])
-    """ETags, by digest, of what was fetched."""
+    """ETags of the fetched contents, by digest."""
 
     def contents(self, path: Path) -> bytes | str | None:
-        """What a file of the document holds at the source; None where it is here alone, or why it cannot be had."""
+        """The upstream content of a file, or the reason for failure; None if it only exists here."""
         if path in self.fetched:
             return self.fetched[path]
         if path in self.failures:
             return self.failures[path]
-        if path in self.kept:
+        if path in self.unchanged:
             return None
         if len(self.fetched) + len(self.failures) > _MOST:
             return f"is not fetched: the document has more than {_MOST:,} files"
-        found = self._found(path) if self._is_ours(path) else _OUTSIDE
-        if isinstance(found, bytes):
-            self.fetched[path] = found
-        elif isinstance(found, Missing) and path != self.spec and path.is_file():
-            self.kept[path] = found
+        content = self._fetch(path) if self._is_ours(path) else _OUTSIDE
+        if isinstance(content, bytes):
+            self.fetched[path] = content
+        elif isinstance(content, Missing) and path != self.spec and path.is_file():
+            self.unchanged[path] = content
             return None
         else:
-            self.failures[path] = found
-        return found
+            self.failures[path] = content
+        return content
 
     def changed(self) -> dict[Path, bytes]:
-        """What was fetched and is not what the disk has, line ends aside."""
-        here = {path: _bytes(path) for path in self.fetched}
+        """The fetched contents that differ from the local files, apart from line ends."""
+        local = {path: _bytes(path) for path in self.fetched}
         return {
             path: new
             for path, new in self.fetched.items()
-            if (old := here[path]) is None or digest(old) != digest(new)
+            if (old := local[path]) is None or digest(old) != digest(new)
         }
 
     def name(self, path: Path) -> str:
-        """Where the source of a file is."""
+        """The upstream location of a file."""
         if path == self.spec:
             return self.source
         relative = Path(os.path.relpath(path, self.spec.parent)).as_posix()
@@ -87,9 +87,9 @@ class Upstream:
         return os.path.normpath(Path(self.source).parent / relative)
 
     def _is_ours(self, path: Path) -> bool:
-        """Whether a file may be replaced or made because the new document names it.
+        """Whether a file may be replaced or created because the new document refers to it.
 
-        A vendor must not reach other files of the project: what is there already must have been the document's.
+        A vendor must not reach other files of the project: an existing file must already belong to the document.
         """
         if path == self.spec or path in (self.owned or ()):
             return True
@@ -98,22 +98,22 @@ class Upstream:
             return False
         if any(part.startswith(".") for part in path.relative_to(folder).parts):
             return False
-        apart = self.owned is None and folder != Path(os.path.realpath(self.root))
-        return apart or not os.path.lexists(path)
+        has_own_folder = self.owned is None and folder != Path(os.path.realpath(self.root))
+        return has_own_folder or not os.path.lexists(path)
 
-    def _found(self, path: Path) -> bytes | str:
+    def _fetch(self, path: Path) -> bytes | str:
         name = self.name(path)
         if "://" not in self.source:
             return _read(self.root / name)
-        here = _bytes(path)
-        etag = "" if here is None else self.etags.get(digest(here), "")
-        answer = remote.fetch_newer(name, (urlsplit(self.source).netloc,), etag)
-        if not isinstance(answer, Fetched):
-            said = f"is not fetched: {answer}"
-            return Missing(said) if isinstance(answer, Missing) else said
-        content = here or b"" if answer.content is None else answer.content
-        if answer.etag:
-            self.newer[digest(content)] = answer.etag
+        local = _bytes(path)
+        etag = "" if local is None else self.etags.get(digest(local), "")
+        result = remote.fetch_newer(name, (urlsplit(self.source).netloc,), etag)
+        if not isinstance(result, Fetched):
+            message = f"is not fetched: {result}"
+            return Missing(message) if isinstance(result, Missing) else message
+        content = local or b"" if result.content is None else result.content
+        if result.etag:
+            self.newer[digest(content)] = result.etag
         return content
 
 
@@ -122,7 +122,7 @@ def _read(file: Path) -> bytes | str:
         with file.open("rb") as stream:
             content = stream.read(Limits().bytes + 1)
     except FileNotFoundError:
-        return Missing("is not there: there is no such file")
+        return Missing("does not exist")
     except (OSError, ValueError) as error:
         return f"cannot be read: {reason(error) if isinstance(error, OSError) else error}"
     return content if len(content) <= Limits().bytes else "is too large"

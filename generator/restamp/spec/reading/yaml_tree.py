@@ -1,4 +1,4 @@
-"""YAML text to a tree, in one pass over libyaml's events: no recursion, and nothing beyond limits."""
+"""Parse YAML to a tree in one pass over libyaml's events, without recursion and within limits."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ import yaml
 
 from restamp.diagnostics.text import quoted
 from restamp.pointers import below
-from restamp.spec.reading.duplicates import join, join_marks, remark
-from restamp.spec.reading.reading import Mark, Reading, Refused
-from restamp.spec.reading.scalars import known, plain, tagged
+from restamp.spec.reading.duplicates import merge_marks, merge_values, warn_of_duplicate
+from restamp.spec.reading.reading import Mark, ReadError, Reading
+from restamp.spec.reading.scalars import is_core_tag, resolve_plain, resolve_tagged
 from restamp.spec.tree.limits import Limits
 from restamp.spec.tree.tree import Json
 
 _MERGE = "<<"
 _LIBYAML_DEPTH = "nesting depth"
-"""In the message of libyaml 0.2.6 and later about more than a thousand levels, its own limit."""
+"""Part of the message of libyaml 0.2.6 and later about its own limit of a thousand levels."""
 _LONGEST_KEY = 1_000
 
 
 @dataclass(slots=True)
 class _Part:
-    """A finished value, with what it counts for: a shared part counts again wherever it is used."""
+    """A finished value with its size; a shared part (YAML alias) is counted at every use."""
 
     value: Json
     parts: dict[str, Mark] | list[Mark] | None
     offset: int
     text: str
-    """A scalar as written; for a key."""
+    """The text of a scalar, used as a key."""
     weight: int = 1
     height: int = 0
 
 
 @dataclass(slots=True)
 class _Frame:
-    """A mapping or sequence that is not at its end yet."""
+    """A mapping or sequence that is not finished yet."""
 
     value: dict[str, Json] | list[Json]
     parts: dict[str, Mark] | list[Mark]
@@ -54,30 +54,30 @@ _Opening: TypeAlias = yaml.MappingStartEvent | yaml.SequenceStartEvent
 
 
 def read_yaml(text: str, limits: Limits) -> Reading:
-    """The first document of a YAML text, by the core schema of YAML 1.2.2 and with merge keys.
+    """Parse the first document of a YAML text, by the core schema of YAML 1.2.2 with merge keys.
 
-    Keys are strings as they are written. Raises Refused with `yaml-invalid`, `alias-cycle` or
+    Keys are strings as written. Raises ReadError with `yaml-invalid`, `alias-cycle` or
     `limits-exceeded`.
     """
-    fold = _Fold(text, limits)
+    builder = _TreeBuilder(text, limits)
     try:
         parser = yaml.CSafeLoader(text)
         while (event := parser.get_event()) is not None:
-            if not fold.take(event):
+            if not builder.handle(event):
                 break
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         if _LIBYAML_DEPTH in (error.problem or ""):
             raise _too_deep(limits, mark.index if mark else 0) from None
-        said = ", ".join(part for part in (error.context, error.problem) if part)
-        raise Refused("yaml-invalid", f"not YAML: {said}", mark.index if mark else 0) from None
+        message = ", ".join(part for part in (error.context, error.problem) if part)
+        raise ReadError("yaml-invalid", f"not YAML: {message}", mark.index if mark else 0) from None
     except yaml.YAMLError as error:
-        raise Refused("yaml-invalid", f"not YAML: {error}", 0) from None
-    return fold.reading
+        raise ReadError("yaml-invalid", f"not YAML: {error}", 0) from None
+    return builder.reading
 
 
-class _Fold:
-    """The state of one reading; `take` moves it by one event."""
+class _TreeBuilder:
+    """Builds the tree from events."""
 
     def __init__(self, text: str, limits: Limits) -> None:
         self.reading = Reading()
@@ -88,8 +88,8 @@ class _Fold:
         self._values = 0
         self._shared = 0
 
-    def take(self, event: yaml.Event) -> bool:
-        """Whether to go on: False after the first document and what follows it was looked at."""
+    def handle(self, event: yaml.Event) -> bool:
+        """Handle one event; False at the start of a second document, where reading stops."""
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
@@ -104,8 +104,8 @@ class _Fold:
 
     def _document(self, event: yaml.Event) -> bool:
         if not self.reading.empty:
-            said = "the file holds several YAML documents; only the first is read"
-            self._remark("yaml-documents", said, _start(event))
+            message = "the file contains several YAML documents; only the first is read"
+            self._warn("yaml-documents", message, _start(event))
             return False
         self.reading.empty = False
         return True
@@ -127,18 +127,18 @@ class _Fold:
         text, tag = event.value, event.tag
         try:
             if tag is None:
-                value = plain(text) if event.implicit[0] else text
-            elif known(tag):
-                value = text if tag == "!" else tagged(text, tag)
+                value = resolve_plain(text) if event.implicit[0] else text
+            elif is_core_tag(tag):
+                value = text if tag == "!" else resolve_tagged(text, tag)
             else:
                 self._unknown_tag(tag, _start(event))
-                value = text if event.style else plain(text)
+                value = text if event.style else resolve_plain(text)
         except ValueError as error:
-            said = f"the value {error}; taken as a string"
-            self._remark("yaml-tag", said, _start(event))
+            message = f"the value {error}; read as a string"
+            self._warn("yaml-tag", message, _start(event))
             value = text
-        if isinstance(value, int | float) and not _says(value, text):
-            self.reading.written[self._pointer()] = text
+        if isinstance(value, int | float) and not _is_exact(value, text):
+            self.reading.number_texts[self._pointer()] = text
         return value
 
     def _open(self, event: _Opening) -> None:
@@ -146,7 +146,7 @@ class _Fold:
         self._count(offset)
         if len(self._stack) >= self._limits.depth:
             raise _too_deep(self._limits, offset)
-        if event.tag is not None and not known(event.tag):
+        if event.tag is not None and not is_core_tag(event.tag):
             self._unknown_tag(event.tag, offset)
         mapping = isinstance(event, yaml.MappingStartEvent)
         frame = (
@@ -162,13 +162,13 @@ class _Fold:
         frame = self._stack.pop()
         if frame.merged:
             _merge(frame, frame.merged)
-        text = self._written(frame, event) if self._awaits_key() else ""
+        text = self._source_text(frame, event) if self._awaits_key() else ""
         part = _Part(frame.value, frame.parts, frame.offset, text, frame.weight, frame.height)
         if frame.anchor is not None:
             self._anchors[frame.anchor] = part
         if self._awaits_key():
-            said = f"a key must be a string; taken as written: {quoted(text)}"
-            self._remark("yaml-key", said, frame.offset)
+            message = f"a key must be a string; read as {quoted(text)}"
+            self._warn("yaml-key", message, frame.offset)
             self._key(part, False)
         else:
             self._put(part)
@@ -176,18 +176,20 @@ class _Fold:
     def _alias(self, event: yaml.AliasEvent) -> None:
         name, offset = event.anchor, _start(event)
         if name not in self._anchors:
-            raise Refused(
-                "yaml-invalid", f"not YAML: no anchor {quoted(name)} before this alias", offset
+            raise ReadError(
+                "yaml-invalid",
+                f"not YAML: the alias {quoted(name)} has no anchor before it",
+                offset,
             )
         part = self._anchors[name]
         if part is None:
-            raise Refused(
-                "alias-cycle", f"the alias {quoted(name)} stands inside what it means", offset
+            raise ReadError(
+                "alias-cycle", f"the alias {quoted(name)} is inside its own anchor", offset
             )
         self._shared += part.weight
         if self._shared > self._limits.shared:
-            said = f"aliases make more than {self._limits.shared:,} values of this document"
-            raise Refused("limits-exceeded", said, offset)
+            message = f"aliases expand the document by more than {self._limits.shared:,} values"
+            raise ReadError("limits-exceeded", message, offset)
         if len(self._stack) + part.height > self._limits.depth:
             raise _too_deep(self._limits, offset)
         if self._awaits_key():
@@ -195,11 +197,11 @@ class _Fold:
         else:
             self._put(_Part(part.value, part.parts, offset, part.text, part.weight, part.height))
 
-    def _written(self, frame: _Frame, event: yaml.CollectionEndEvent) -> str:
+    def _source_text(self, frame: _Frame, event: yaml.CollectionEndEvent) -> str:
         end = event.end_mark.index if event.end_mark else frame.offset
         if end - frame.offset > _LONGEST_KEY:
-            said = f"a key that is no scalar is longer than {_LONGEST_KEY:,} characters"
-            raise Refused("limits-exceeded", said, frame.offset)
+            message = f"a key that is not a scalar is longer than {_LONGEST_KEY:,} characters"
+            raise ReadError("limits-exceeded", message, frame.offset)
         return self._text[frame.offset : end].rstrip()
 
     def _awaits_key(self) -> bool:
@@ -227,22 +229,22 @@ class _Fold:
                 self._merged(top, part)
             else:
                 if top.key in top.value:
-                    part = self._joined(top.value[top.key], top.parts[top.key], part)
+                    part = self._merge_duplicate(top.value[top.key], top.parts[top.key], part)
                 top.value[top.key] = part.value
                 top.parts[top.key] = Mark(top.key_offset, part.parts)
             top.key = None
 
-    def _joined(self, first: Json, mark: Mark, second: _Part) -> _Part:
-        """What the values of a key that stands twice come to."""
+    def _merge_duplicate(self, first: Json, mark: Mark, second: _Part) -> _Part:
+        """Merge the values of a duplicate key."""
         keys = self._keys()
-        joined = join(keys, first, second.value)
+        merged_ = merge_values(keys, first, second.value)
         offset = self._stack[-1].key_offset
-        if not self.reading.full:
-            remark(self.reading, keys, joined, offset)
+        if not self.reading.is_full:
+            warn_of_duplicate(self.reading, keys, merged_, offset)
         parts = second.parts
-        if joined.is_merged:
-            parts = join_marks(mark, Mark(offset, parts)).parts
-        return replace(second, value=joined.value, parts=parts)
+        if merged_.is_merged:
+            parts = merge_marks(mark, Mark(offset, parts)).parts
+        return replace(second, value=merged_.value, parts=parts)
 
     def _merged(self, top: _Frame, part: _Part) -> None:
         parts = _elements(part) if isinstance(part.value, list) else [part]
@@ -250,21 +252,21 @@ class _Fold:
             top.merged = []
         top.merged.extend(part for part in parts if isinstance(part.value, dict))
         if not all(isinstance(part.value, dict) for part in parts):
-            said = "what is merged with << must be a mapping or a list of mappings; ignored"
-            self._remark("yaml-merge", said, top.key_offset)
+            message = "the value of << must be a mapping or a list of mappings; ignored"
+            self._warn("yaml-merge", message, top.key_offset)
 
     def _count(self, offset: int) -> None:
         self._values += 1
         if self._values > self._limits.values:
-            said = f"the document has more than {self._limits.values:,} values"
-            raise Refused("limits-exceeded", said, offset)
+            message = f"the document has more than {self._limits.values:,} values"
+            raise ReadError("limits-exceeded", message, offset)
 
     def _unknown_tag(self, tag: str, offset: int) -> None:
-        said = f"the tag {quoted(tag)} is not known; read as if it were not there"
-        self._remark("yaml-tag", said, offset)
+        message = f"the tag {quoted(tag)} is unknown; ignored"
+        self._warn("yaml-tag", message, offset)
 
     def _keys(self) -> list[str]:
-        """The keys and indices that lead to what is read now."""
+        """The keys and indices that lead to the current value."""
         keys = (
             str(len(frame.value)) if isinstance(frame.value, list) else frame.key
             for frame in self._stack
@@ -274,18 +276,18 @@ class _Fold:
     def _pointer(self) -> str:
         return below("#", *self._keys())
 
-    def _remark(self, code: str, message: str, offset: int) -> None:
-        if not self.reading.full:
-            self.reading.remark(code, message, self._pointer(), offset)
+    def _warn(self, code: str, message: str, offset: int) -> None:
+        if not self.reading.is_full:
+            self.reading.warn(code, message, self._pointer(), offset)
 
 
-def _too_deep(limits: Limits, offset: int) -> Refused:
-    said = f"the document is nested more than {limits.depth} levels deep"
-    return Refused("limits-exceeded", said, offset)
+def _too_deep(limits: Limits, offset: int) -> ReadError:
+    message = f"the document is nested more than {limits.depth} levels deep"
+    return ReadError("limits-exceeded", message, offset)
 
 
-def _says(value: int | float, text: str) -> bool:
-    """Whether a number or boolean, as JSON writes it, is the text it was read from."""
+def _is_exact(value: int | float, text: str) -> bool:
+    """Whether JSON formats a number or boolean exactly as the text it was read from."""
     return text == ("false", "true")[value] if isinstance(value, bool) else text == repr(value)
 
 
@@ -303,7 +305,7 @@ def _elements(part: _Part) -> list[_Part]:
 
 
 def _merge(frame: _Frame, merged: list[_Part]) -> None:
-    """Put the merged members before a mapping's own, which win; of the merged the first wins."""
+    """Add the merged members before a mapping's own, which take precedence, as do earlier merged ones."""
     if not isinstance(frame.value, dict) or not isinstance(frame.parts, dict):
         return
     own, own_parts = frame.value, frame.parts

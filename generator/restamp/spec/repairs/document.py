@@ -1,11 +1,11 @@
-"""Repairs of everything but schemas (and of what schemas share with the rest)."""
+"""Repairs of all kinds of objects but schemas, and of mistakes that all kinds share."""
 
 from __future__ import annotations
 
 from typing import Final, get_args
 
 from restamp.diagnostics.text import quoted
-from restamp.spec.repairs.repair import Case, Object, repair, without
+from restamp.spec.repairs.repair import Object, RepairContext, repair, without
 from restamp.spec.tree.kinds import PARTS, Kind
 from restamp.spec.tree.tree import Json
 
@@ -41,8 +41,8 @@ _TEXTS: Final[dict[Kind, tuple[str, ...]]] = {
 
 
 @repair(*_KINDS)
-def nulls(value: Object, case: Case) -> Object:
-    """`key:` with nothing after it says nothing."""
+def null_members(value: Object, case: RepairContext) -> Object:
+    """`key:` without a value is taken as absent."""
     if None not in value.values():
         return value
     free = case.kind in ("responses", "callback", "fragment")
@@ -58,8 +58,8 @@ def nulls(value: Object, case: Case) -> Object:
 
 
 @repair(*_BOOLEANS)
-def booleans_as_text(value: Object, case: Case) -> Object:
-    """`required: "true"`, and `required: yes`, which is a string since YAML 1.2."""
+def booleans_as_text(value: Object, case: RepairContext) -> Object:
+    """`required: "true"`, or `required: yes`, which is a string in YAML 1.2."""
     for key in _BOOLEANS[case.kind]:
         text = value.get(key)
         if isinstance(text, str) and text.lower() in _TRUE | _FALSE:
@@ -71,8 +71,8 @@ def booleans_as_text(value: Object, case: Case) -> Object:
 
 
 @repair(*_KINDS)
-def reference_of_another_shape(value: Object, case: Case) -> Object:
-    """A `$ref` that is no text names nothing."""
+def reference_of_another_shape(value: Object, case: RepairContext) -> Object:
+    """A `$ref` that is not a string."""
     if isinstance(value.get("$ref", ""), str):
         return value
     case.warn("not-text", '"$ref" must be a string; ignored', "$ref")
@@ -80,28 +80,28 @@ def reference_of_another_shape(value: Object, case: Case) -> Object:
 
 
 @repair("document")
-def info_missing(value: Object, case: Case) -> Object:
-    """No `info`, or one that is no object."""
+def info_missing(value: Object, case: RepairContext) -> Object:
+    """A missing `info`, or one that is not an object."""
     if isinstance(value.get("info"), dict):
         return value
-    said = 'the document has no "info"; taken as "API", version "0"'
-    case.warn("info-missing", said, "info")
+    message = 'the document has no "info"; taken as "API", version "0"'
+    case.warn("info-missing", message, "info")
     return {**value, "info": {"title": "API", "version": "0"}}
 
 
 @repair("info")
-def info_incomplete(value: Object, case: Case) -> Object:
-    """No title, no version."""
-    for key, standing in (("title", "API"), ("version", "0")):
+def info_incomplete(value: Object, case: RepairContext) -> Object:
+    """`info` without a title or version."""
+    for key, default in (("title", "API"), ("version", "0")):
         if key not in value:
-            case.warn("info-incomplete", f'"info" has no "{key}"; taken as "{standing}"')
-            value = {**value, key: standing}
+            case.warn("info-incomplete", f'"info" has no "{key}"; taken as "{default}"')
+            value = {**value, key: default}
     return value
 
 
 @repair(*_KINDS)
-def components_of_another_shape(value: Object, case: Case) -> Object:
-    """`properties: []`, `paths: "..."`: what must have named members and has none."""
+def components_of_another_shape(value: Object, case: RepairContext) -> Object:
+    """A map that is not an object: `properties: []`, `paths: "..."`."""
     for key, (form, _) in PARTS[case.kind].items():
         member = value.get(key)
         if form != "map" or member is None or isinstance(member, dict):
@@ -112,8 +112,8 @@ def components_of_another_shape(value: Object, case: Case) -> Object:
 
 
 @repair("document", "path item", "operation", "link")
-def servers_of_another_shape(value: Object, case: Case) -> Object:
-    """One server, not in a list."""
+def servers_of_another_shape(value: Object, case: RepairContext) -> Object:
+    """A single server that is not in a list."""
     servers = value.get("servers")
     if not isinstance(servers, dict | str):
         return value
@@ -122,8 +122,8 @@ def servers_of_another_shape(value: Object, case: Case) -> Object:
 
 
 @repair("operation", "path item")
-def parameters_of_another_shape(value: Object, case: Case) -> Object:
-    """One parameter, not in a list; or parameters by their names."""
+def parameters_of_another_shape(value: Object, case: RepairContext) -> Object:
+    """A single parameter that is not in a list, or a map of parameters by name."""
     parameters = value.get("parameters")
     if parameters is None or isinstance(parameters, list):
         return value
@@ -143,8 +143,8 @@ def parameters_of_another_shape(value: Object, case: Case) -> Object:
 
 
 @repair("operation")
-def tags_of_another_shape(value: Object, case: Case) -> Object:
-    """Tags as one string, as numbers, or twice the same."""
+def tags_of_another_shape(value: Object, case: RepairContext) -> Object:
+    """Tags as one string, as numbers, or duplicate tags."""
     tags = value.get("tags")
     if tags is None:
         return value
@@ -162,15 +162,15 @@ def tags_of_another_shape(value: Object, case: Case) -> Object:
         if not isinstance(tag, str):
             case.warn("not-text", "a tag must be a string; ignored", "tags", number)
         elif tag in names:
-            case.warn("repeated", f"the tag {quoted(tag)} stands here twice", "tags", number)
+            case.warn("repeated", f"the tag {quoted(tag)} is listed twice", "tags", number)
         else:
             names[tag] = None
     return value if list(names) == tags else {**value, "tags": list(names)}
 
 
 @repair("document", "operation")
-def security_of_another_shape(value: Object, case: Case) -> Object:
-    """Requirements as one object, as names, or with null for no scopes."""
+def security_of_another_shape(value: Object, case: RepairContext) -> Object:
+    """Requirements as one object, as names, or with null instead of scopes."""
     security = value.get("security")
     if security is None:
         return value
@@ -180,46 +180,50 @@ def security_of_another_shape(value: Object, case: Case) -> Object:
     if not isinstance(security, list):
         case.warn("not-a-list", '"security" must be a list; ignored', "security")
         return without(value, "security")
-    made = [_requirement(item, case, number) for number, item in enumerate(security)]
-    return value if made == value["security"] else {**value, "security": made}
+    requirements = [_requirement(item, case, number) for number, item in enumerate(security)]
+    return value if requirements == value["security"] else {**value, "security": requirements}
 
 
-def _requirement(item: Json, case: Case, number: int) -> Json:
+def _requirement(item: Json, case: RepairContext, number: int) -> Json:
     if isinstance(item, str):
-        said = "a security requirement must be an object; taken as the name of its scheme"
-        case.warn("not-an-object", said, "security", number)
+        message = "a security requirement must be an object; taken as the name of its scheme"
+        case.warn("not-an-object", message, "security", number)
         return {item: []}
     if not isinstance(item, dict):
-        said = "a security requirement must be an object; taken as an empty one"
-        case.warn("not-an-object", said, "security", number)
+        message = "a security requirement must be an object; taken as an empty one"
+        case.warn("not-an-object", message, "security", number)
         return {}
-    made: Object = {}
+    requirement: Object = {}
     for name, scopes in item.items():
-        right = isinstance(scopes, list) and all(isinstance(scope, str) for scope in scopes)
-        if not right:
-            said = f"the scopes of {quoted(name)} must be a list of strings; taken as none"
-            case.warn("not-a-list", said, "security", number, name)
-        made[name] = scopes if right else []
-    return made
+        is_valid = isinstance(scopes, list) and all(isinstance(scope, str) for scope in scopes)
+        if not is_valid:
+            message = f"the scopes of {quoted(name)} must be a list of strings; taken as none"
+            case.warn("not-a-list", message, "security", number, name)
+        requirement[name] = scopes if is_valid else []
+    return requirement
 
 
 @repair("schema", "media type", "parameter", "header")
-def examples_of_another_shape(value: Object, case: Case) -> Object:
-    """Examples as an array where they have names, or as an object where they have none."""
+def examples_of_another_shape(value: Object, case: RepairContext) -> Object:
+    """An array of examples where a map is expected, or a map where an array is expected."""
     examples = value.get("examples")
-    right = isinstance(examples, list if case.kind == "schema" else dict)
-    if examples is None or right:
+    is_valid = isinstance(examples, list if case.kind == "schema" else dict)
+    if examples is None or is_valid:
         if case.kind == "schema" or not isinstance(examples, dict):
             return value
         if all(isinstance(example, dict) for example in examples.values()):
             return value
-    case.warn("examples-ignored", '"examples" have another shape here; ignored', "examples")
+    case.warn(
+        "examples-ignored",
+        f'"examples" must be {"an array" if case.kind == "schema" else "an object"} here; ignored',
+        "examples",
+    )
     return without(value, "examples")
 
 
 @repair("response")
-def response_without_description(value: Object, case: Case) -> Object:
-    """A response needs a description before OpenAPI 3.2; nothing depends on it."""
+def response_without_description(value: Object, case: RepairContext) -> Object:
+    """A response without a description, which is required before OpenAPI 3.2."""
     if "description" in value or "$ref" in value or case.version.startswith("3.2"):
         return value
     case.note_once("description-missing", 'the response has no "description"; taken as empty')
@@ -227,8 +231,8 @@ def response_without_description(value: Object, case: Case) -> Object:
 
 
 @repair(*_TEXTS)
-def texts_as_numbers(value: Object, case: Case) -> Object:
-    """`version: 1.10` without quotes is a number."""
+def texts_as_numbers(value: Object, case: RepairContext) -> Object:
+    """A number instead of a string: `version: 1.10` without quotes."""
     for key in _TEXTS[case.kind]:
         member = value.get(key)
         if isinstance(member, bool | int | float):
@@ -243,24 +247,24 @@ def texts_as_numbers(value: Object, case: Case) -> Object:
     return value
 
 
-def _variables(server: Object, case: Case) -> Object:
+def _variables(server: Object, case: RepairContext) -> Object:
     variables = server["variables"]
-    made: Object = {}
+    repaired: Object = {}
     for name, variable in variables.items() if isinstance(variables, dict) else ():
         if isinstance(variable, dict):
             variable = _variable(variable, case, name)
-        made[name] = variable
-    return server if made == variables else {**server, "variables": made}
+        repaired[name] = variable
+    return server if repaired == variables else {**server, "variables": repaired}
 
 
-def _variable(variable: Object, case: Case, name: str) -> Object:
-    """A server variable's `default` and `enum` as strings."""
-    made = dict(variable)
+def _variable(variable: Object, case: RepairContext, name: str) -> Object:
+    """Convert the `default` and `enum` of a server variable to strings."""
+    repaired = dict(variable)
     default, enum = variable.get("default"), variable.get("enum")
     if isinstance(default, bool | int | float):
-        made["default"] = case.as_text(default, "variables", name, "default")
+        repaired["default"] = case.as_text(default, "variables", name, "default")
     if isinstance(enum, list):
-        made["enum"] = [
+        repaired["enum"] = [
             (
                 case.as_text(item, "variables", name, "enum", number)
                 if isinstance(item, bool | int | float)
@@ -268,10 +272,10 @@ def _variable(variable: Object, case: Case, name: str) -> Object:
             )
             for number, item in enumerate(enum)
         ]
-    listed = made.get("enum")
-    if "default" not in made and isinstance(listed, list) and listed:
-        made["default"] = listed[0]
-    if made != variable or [*map(type, made.values())] != [*map(type, variable.values())]:
-        said = "the values of a server variable must be strings; taken as written"
-        case.warn("not-text", said, "variables", name)
-    return made
+    listed = repaired.get("enum")
+    if "default" not in repaired and isinstance(listed, list) and listed:
+        repaired["default"] = listed[0]
+    if repaired != variable or [*map(type, repaired.values())] != [*map(type, variable.values())]:
+        message = "the values of a server variable must be strings; taken as written"
+        case.warn("not-text", message, "variables", name)
+    return repaired

@@ -1,8 +1,8 @@
-"""Repairs: what vendors' documents get wrong and a person still understands.
+"""Repair common mistakes in documents whose meaning is still clear.
 
-Each has a name here, its own diagnostic, and a place in REPAIRS. They run on the tree as it was
-written, before the upgrade, from the outside in and at each object in the order of REPAIRS; a place
-never moves, save inside a list that had something removed.
+Each repair has a name, a diagnostic of its own and a position in REPAIRS. Repairs run on the tree as
+written, before the upgrade, outermost objects first and in the order of REPAIRS. Locations do not change,
+except in a list from which an item is removed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from restamp.spec.repairs.document import (
     examples_of_another_shape,
     info_incomplete,
     info_missing,
-    nulls,
+    null_members,
     parameters_of_another_shape,
     reference_of_another_shape,
     response_without_description,
@@ -26,7 +26,7 @@ from restamp.spec.repairs.document import (
     tags_of_another_shape,
     texts_as_numbers,
 )
-from restamp.spec.repairs.repair import Case, Repair
+from restamp.spec.repairs.repair import Repair, RepairContext
 from restamp.spec.repairs.schema import (
     combinations_of_another_shape,
     discriminator_as_text,
@@ -40,11 +40,11 @@ from restamp.spec.repairs.schema import (
     strings_as_numbers,
     type_unknown,
 )
-from restamp.spec.tree.kinds import Kind, rebuilt
+from restamp.spec.tree.kinds import Kind, transform_tree
 from restamp.spec.tree.tree import Json
 
 REPAIRS: Final[tuple[Repair, ...]] = (
-    nulls,
+    null_members,
     reference_of_another_shape,
     booleans_as_text,
     info_missing,
@@ -69,40 +69,40 @@ REPAIRS: Final[tuple[Repair, ...]] = (
     siblings_of_reference,
     keywords_of_30,
 )
-Filling: TypeAlias = Callable[[dict[str, Json], Kind, str], dict[str, Json]]
+Expansion: TypeAlias = Callable[[dict[str, Json], Kind, str], dict[str, Json]]
 
 
-def repaired(
+def repair_tree(
     tree: Json,
     version: str,
-    written: Mapping[str, str],
+    number_texts: Mapping[str, str],
     diagnostics: Diagnostics,
     file: str = "",
-    filled: Filling | None = None,
+    expand: Expansion | None = None,
 ) -> Json:
-    """A document or fragment with every repair made; each made is told as a diagnostic.
+    """Apply all repairs to a document or fragment, with a diagnostic for each.
 
-    `written` has the text of numbers as they were written, by pointer; `file` is what the file's
-    places begin with. `filled` gives an object before its repairs.
+    `number_texts` has the text of numbers as written, by pointer; `file` is the file part of locations.
+    `expand` is applied to an object before its repairs.
     """
     by_kind: dict[Kind, list[Repair]] = {}
-    told: set[str] = set()
+    reported_once: set[str] = set()
 
     def change(kind: Kind, value: Json, at: str) -> Json:
         if kind == "fragment":
             return value
-        case = Case(kind, at, version, written, diagnostics, told)
+        case = RepairContext(kind, at, version, number_texts, diagnostics, reported_once)
         if not isinstance(value, dict):
             value = case.as_object(value)
         if not isinstance(value, dict):
             return value
-        if filled is not None:
-            value = filled(value, kind, at)
+        if expand is not None:
+            value = expand(value, kind, at)
         if kind not in by_kind:
             by_kind[kind] = [repair for repair in REPAIRS if kind in repair.kinds]
         for repair in by_kind[kind]:
-            value = repair.make(value, case)
+            value = repair.apply(value, case)
         return value
 
     whole = isinstance(tree, dict) and "openapi" in tree
-    return rebuilt(tree, "document" if whole else "fragment", change, f"{file}#")
+    return transform_tree(tree, "document" if whole else "fragment", change, f"{file}#")

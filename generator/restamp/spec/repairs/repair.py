@@ -1,4 +1,4 @@
-"""What a repair is: a function for some kinds of object, named for what it finds."""
+"""Repairs are functions for some kinds of objects, named after the mistake they repair."""
 
 from __future__ import annotations
 
@@ -15,36 +15,36 @@ Object: TypeAlias = dict[str, Json]
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """The object under repair: what it is and where, and whom to tell."""
+class RepairContext:
+    """The object being repaired: its kind, its pointer, and where diagnostics go."""
 
     kind: Kind
     at: str
     version: str
-    written: Mapping[str, str]
+    number_texts: Mapping[str, str]
     diagnostics: Diagnostics
-    told: set[str]
-    """Codes of what is told once for a file."""
+    reported_once: set[str]
+    """Codes of diagnostics that are reported once for a file."""
 
     def warn(self, code: str, message: str, *keys: str | int) -> None:
-        """Tell of a repair at the object or at something below it."""
+        """Report a repair of the object or of something inside it."""
         self.diagnostics.warning(code, message, below(self.at, *keys))
 
     def note_once(self, code: str, message: str, *keys: str | int) -> None:
-        """Tell of a repair that loses nothing, at the first of its places in the file."""
-        if code not in self.told:
-            self.told.add(code)
-            self.diagnostics.note(code, f"{message} (told once)", below(self.at, *keys))
+        """Report a repair that loses nothing, only at the first location in the file."""
+        if code not in self.reported_once:
+            self.reported_once.add(code)
+            self.diagnostics.note(code, f"{message} (reported once)", below(self.at, *keys))
 
     def as_text(self, value: bool | int | float, *keys: str | int) -> str:
-        """A scalar below the object as it was written."""
+        """A scalar inside the object, as written."""
         if isinstance(value, bool):
             return "true" if value else "false"
         place = below(self.at, *keys)
-        return self.written.get("#" + place.partition("#")[2], str(value))
+        return self.number_texts.get("#" + place.partition("#")[2], str(value))
 
     def as_object(self, value: Json) -> Json:
-        """What stands where an object of the kind should, made an object."""
+        """Convert a value to an object of this kind."""
         if self.kind == "schema" and isinstance(value, bool):
             return value
         if self.kind == "server" and isinstance(value, str):
@@ -54,23 +54,23 @@ class Case:
             self.warn("not-an-object", "a tag must be an object; taken as its name")
             return {"name": value}
         if self.kind == "schema":
-            self.warn("not-a-schema", f"{_named(value)} is no schema; any value is allowed")
+            self.warn("not-a-schema", f"{_type_name(value)} is not a schema; any value is allowed")
         else:
-            said = f"{_named(value)} stands where an object is expected; taken as an empty one"
-            self.warn("not-an-object", said)
+            message = f"{_type_name(value)} is not an object; taken as an empty object"
+            self.warn("not-an-object", message)
         return {}
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A repair: the kinds of object it is for, and what it makes of one (the same, if it is right)."""
+    """A repair: the kinds of objects it is for, and a function that returns the repaired object."""
 
     kinds: frozenset[Kind]
-    make: Callable[[Object, Case], Object]
+    apply: Callable[[Object, RepairContext], Object]
 
 
-def repair(*kinds: Kind) -> Callable[[Callable[[Object, Case], Object]], Repair]:
-    """Make a function a repair of objects of these kinds."""
+def repair(*kinds: Kind) -> Callable[[Callable[[Object, RepairContext], Object]], Repair]:
+    """Decorate a function as a repair of objects of these kinds."""
     return lambda make: Repair(frozenset(kinds), make)
 
 
@@ -79,7 +79,7 @@ def without(value: Object, *keys: str) -> Object:
     return {key: member for key, member in value.items() if key not in keys}
 
 
-def _named(value: Json) -> str:
+def _type_name(value: Json) -> str:
     match value:
         case None:
             return "null"

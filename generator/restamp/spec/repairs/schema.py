@@ -6,12 +6,12 @@ import json
 from typing import Final
 
 from restamp.diagnostics.text import quoted
-from restamp.spec.repairs.repair import Case, Object, repair, without
+from restamp.spec.repairs.repair import Object, RepairContext, repair, without
+from restamp.spec.tree.kinds import JSON_TYPES
 from restamp.spec.tree.tree import Json
 from restamp.spec.upgrade.to_3_1 import schema_to_31
 
-_TYPES: Final = frozenset({"null", "string", "number", "integer", "boolean", "array", "object"})
-_MEANT: Final[dict[str, tuple[str | None, str | None]]] = {
+_TYPE_ALIASES: Final[dict[str, tuple[str | None, str | None]]] = {
     **dict.fromkeys(("any", "mixed", "unknown", ""), (None, None)),
     **dict.fromkeys(("int", "int32", "int64", "long", "short"), ("integer", None)),
     **dict.fromkeys(("float", "double", "decimal"), ("number", None)),
@@ -27,7 +27,7 @@ _MEANT: Final[dict[str, tuple[str | None, str | None]]] = {
     "time": ("string", "time"),
     "uuid": ("string", "uuid"),
 }
-"""The type and format that people mean by other words for them."""
+"""The intended type and format for other names of types."""
 
 _BESIDE_REFERENCE: Final = frozenset(
     {
@@ -35,12 +35,12 @@ _BESIDE_REFERENCE: Final = frozenset(
         "readOnly", "writeOnly", "nullable", "externalDocs", "xml", "$defs", "definitions",
     }
 )  # fmt: skip
-"""What may stay beside `$ref` in 3.0: it changes no type, or is meant as it stands."""
+"""Siblings of `$ref` that are used even in 3.0: they change no type, or their intent is clear."""
 
 
 @repair("schema")
-def required_on_property(value: Object, case: Case) -> Object:
-    """`required: true` on a property: it is its object's to say, and it is said there."""
+def required_on_property(value: Object, case: RepairContext) -> Object:
+    """`required: true` on a property is moved to `required` of its object."""
     properties = value.get("properties")
     names = [
         name
@@ -52,15 +52,17 @@ def required_on_property(value: Object, case: Case) -> Object:
         known: list[Json] = list(listed) if isinstance(listed, list) else []
         value = {**value, "required": [*known, *(name for name in names if name not in known)]}
     if isinstance(value.get("required"), bool):
-        said = '"required" is a boolean on a schema; taken as said of the property it describes'
-        case.warn("required-on-property", said, "required")
+        message = (
+            '"required" is a boolean in a schema; applied to the property that the schema describes'
+        )
+        case.warn("required-on-property", message, "required")
         value = without(value, "required")
     return value
 
 
 @repair("schema")
-def required_of_another_shape(value: Object, case: Case) -> Object:
-    """`required` as one name, with numbers, or with names twice."""
+def required_of_another_shape(value: Object, case: RepairContext) -> Object:
+    """`required` as one name, with numbers, or with duplicates."""
     required = value.get("required")
     if required is None or isinstance(required, bool):
         return value
@@ -78,61 +80,61 @@ def required_of_another_shape(value: Object, case: Case) -> Object:
         if not isinstance(name, str):
             case.warn("not-text", "a name must be a string; ignored", "required", number)
         elif name in names:
-            case.warn("repeated", f"{quoted(name)} stands here twice", "required", number)
+            case.warn("repeated", f"{quoted(name)} is listed twice", "required", number)
         else:
             names[name] = None
     return value if list(names) == required else {**value, "required": list(names)}
 
 
 @repair("schema")
-def type_unknown(value: Object, case: Case) -> Object:
+def type_unknown(value: Object, case: RepairContext) -> Object:
     """`type: int`, `type: String`, `type: null` without quotes, `type: any`."""
     if "type" not in value:
         return value
     kind = value["type"]
-    if isinstance(kind, str) and kind in _TYPES:
+    if isinstance(kind, str) and kind in JSON_TYPES:
         return value
     if isinstance(kind, list):
         return _types(value, kind, case)
     if kind is None:
         case.warn("type-unknown", 'the type is null without quotes; taken as "null"', "type")
         return {**value, "type": "null"}
-    meant, form = _meant(kind)
-    taken = f"taken as {meant}" if meant else "any value is allowed"
-    case.warn("type-unknown", f"there is no type {quoted(kind)}; {taken}", "type")
-    if meant is None:
+    intended, format_ = _intended_type(kind)
+    consequence = f"taken as {intended}" if intended else "any value is allowed"
+    case.warn("type-unknown", f"there is no type {quoted(kind)}; {consequence}", "type")
+    if intended is None:
         return without(value, "type")
-    value = {**value, "type": meant}
-    return {"format": form, **value} if form else value
+    value = {**value, "type": intended}
+    return {"format": format_, **value} if format_ else value
 
 
-def _types(value: Object, kinds: list[Json], case: Case) -> Object:
+def _types(value: Object, kinds: list[Json], case: RepairContext) -> Object:
     known: dict[str, None] = {}
     for number, kind in enumerate(kinds):
-        meant = "null" if kind is None else _meant(kind)[0]
-        if meant != kind:
-            said = "null without quotes" if kind is None else f"no type {quoted(kind)}"
-            taken = f"taken as {meant}" if meant else "any value is allowed"
-            case.warn("type-unknown", f"there is {said}; {taken}", "type", number)
-        if meant is None:
+        intended = "null" if kind is None else _intended_type(kind)[0]
+        if intended != kind:
+            problem = "null without quotes" if kind is None else f"no type {quoted(kind)}"
+            consequence = f"taken as {intended}" if intended else "any value is allowed"
+            case.warn("type-unknown", f"there is {problem}; {consequence}", "type", number)
+        if intended is None:
             return without(value, "type")
-        if meant in known:
-            case.warn("repeated", f"the type {quoted(meant)} stands here twice", "type", number)
-        known[meant] = None
+        if intended in known:
+            case.warn("repeated", f"the type {quoted(intended)} is listed twice", "type", number)
+        known[intended] = None
     if not known:
         case.warn("type-unknown", "the list of types is empty; any value is allowed", "type")
         return without(value, "type")
     return value if list(known) == kinds else {**value, "type": list(known)}
 
 
-def _meant(kind: Json) -> tuple[str | None, str | None]:
+def _intended_type(kind: Json) -> tuple[str | None, str | None]:
     word = kind.strip().lower() if isinstance(kind, str) else ""
-    return (word, None) if word in _TYPES else _MEANT.get(word, (None, None))
+    return (word, None) if word in JSON_TYPES else _TYPE_ALIASES.get(word, (None, None))
 
 
 @repair("schema")
-def enum_without_list(value: Object, case: Case) -> Object:
-    """`enum` as one value, or with none."""
+def enum_without_list(value: Object, case: RepairContext) -> Object:
+    """`enum` as one value, or without values."""
     if "enum" not in value:
         return value
     enum = value["enum"]
@@ -146,8 +148,8 @@ def enum_without_list(value: Object, case: Case) -> Object:
 
 
 @repair("schema")
-def strings_as_numbers(value: Object, case: Case) -> Object:
-    """Among the values of a string schema `1.10` without quotes is a number."""
+def strings_as_numbers(value: Object, case: RepairContext) -> Object:
+    """Numbers among the values of a string schema: `1.10` without quotes."""
     kind = value.get("type")
     if kind != "string" and not (
         isinstance(kind, list) and set(map(str, kind)) == {"string", "null"}
@@ -166,39 +168,39 @@ def strings_as_numbers(value: Object, case: Case) -> Object:
     return value
 
 
-def _as_string(value: bool | int | float, case: Case, *keys: str | int) -> str:
+def _as_string(value: bool | int | float, case: RepairContext, *keys: str | int) -> str:
     text = case.as_text(value, *keys)
     case.warn("not-text", f"the value must be a string; taken as {quoted(text)}", *keys)
     return text
 
 
 @repair("schema")
-def enum_repeated(value: Object, case: Case) -> Object:
-    """Equal values in `enum`; what extensions say of each value, by its index, goes with it."""
+def enum_repeated(value: Object, case: RepairContext) -> Object:
+    """Duplicate values in `enum`; lists in extensions that belong to the values are shortened accordingly."""
     enum = value.get("enum")
     if not isinstance(enum, list):
         return value
-    first: dict[str, int] = {}
+    first_indices: dict[str, int] = {}
     for number, item in enumerate(enum):
         text = json.dumps(item, sort_keys=True)
-        if text in first:
-            case.warn("repeated", f"the value {text[:60]} stands here twice", "enum", number)
+        if text in first_indices:
+            case.warn("repeated", f"the value {text[:60]} is listed twice", "enum", number)
         else:
-            first[text] = number
-    if len(first) == len(enum):
+            first_indices[text] = number
+    if len(first_indices) == len(enum):
         return value
-    kept = list(first.values())
-    beside = {
-        key: [member[number] for number in kept]
+    indices = list(first_indices.values())
+    extensions = {
+        key: [member[number] for number in indices]
         for key, member in value.items()
         if key[:2] == "x-" and isinstance(member, list) and len(member) == len(enum)
     }
-    return {**value, **beside, "enum": [enum[number] for number in kept]}
+    return {**value, **extensions, "enum": [enum[number] for number in indices]}
 
 
 @repair("schema")
-def items_as_list(value: Object, case: Case) -> Object:
-    """`items: [...]`, which was a tuple before JSON Schema 2020-12."""
+def items_as_list(value: Object, case: RepairContext) -> Object:
+    """`items: [...]`, which means a tuple before JSON Schema 2020-12."""
     items = value.get("items")
     if not isinstance(items, list):
         return value
@@ -210,13 +212,13 @@ def items_as_list(value: Object, case: Case) -> Object:
         return without(value, "items")
     case.warn("items-list", '"items" is a list of schemas; taken as "prefixItems"', "items")
     rest = value.get("additionalItems")
-    made = {**without(value, "items", "additionalItems"), "prefixItems": items}
-    return {**made, "items": rest} if isinstance(rest, dict | bool) else made
+    repaired = {**without(value, "items", "additionalItems"), "prefixItems": items}
+    return {**repaired, "items": rest} if isinstance(rest, dict | bool) else repaired
 
 
 @repair("schema")
-def combinations_of_another_shape(value: Object, case: Case) -> Object:
-    """`allOf` and its like as one schema, or with none."""
+def combinations_of_another_shape(value: Object, case: RepairContext) -> Object:
+    """`allOf`, `anyOf`, `oneOf` or `prefixItems` as one schema, or without schemas."""
     for key in ("allOf", "anyOf", "oneOf", "prefixItems"):
         member = value.get(key)
         if isinstance(member, dict):
@@ -229,41 +231,41 @@ def combinations_of_another_shape(value: Object, case: Case) -> Object:
 
 
 @repair("schema")
-def discriminator_as_text(value: Object, case: Case) -> Object:
-    """`discriminator: petType`, as Swagger 2.0 wrote it."""
+def discriminator_as_text(value: Object, case: RepairContext) -> Object:
+    """`discriminator: petType`, as in Swagger 2.0."""
     discriminator = value.get("discriminator")
     if discriminator is None or isinstance(discriminator, dict):
         return value
     if isinstance(discriminator, str):
-        said = '"discriminator" must be an object; taken as its "propertyName"'
-        case.warn("not-an-object", said, "discriminator")
+        message = '"discriminator" must be an object; taken as its "propertyName"'
+        case.warn("not-an-object", message, "discriminator")
         return {**value, "discriminator": {"propertyName": discriminator}}
     case.warn("not-an-object", '"discriminator" must be an object; ignored', "discriminator")
     return without(value, "discriminator")
 
 
 @repair("schema")
-def siblings_of_reference(value: Object, case: Case) -> Object:
-    """In 3.0, what stands beside `$ref` is ignored; prose and `nullable` are harmless, and meant."""
+def siblings_of_reference(value: Object, case: RepairContext) -> Object:
+    """Siblings of `$ref`, which 3.0 ignores; documentation and `nullable` are still used."""
     if not case.version.startswith("3.0") or not isinstance(value.get("$ref"), str):
         return value
     ignored = [key for key in value if key not in _BESIDE_REFERENCE and key[:2] != "x-"]
     if not ignored:
         return value
     listed = ", ".join(quoted(key) for key in ignored)
-    said = f'OpenAPI 3.0 ignores {listed} beside "$ref"; write them with it in an allOf'
-    case.diagnostics.note("ref-siblings-ignored", said, case.at)
+    message = f'OpenAPI 3.0 ignores {listed} next to "$ref"; put both into an allOf to combine them'
+    case.diagnostics.note("ref-siblings-ignored", message, case.at)
     return without(value, *ignored)
 
 
 @repair("schema")
-def keywords_of_30(value: Object, case: Case) -> Object:
-    """`nullable` and boolean bounds in a document of 3.1 or later, where they say nothing."""
+def keywords_of_30(value: Object, case: RepairContext) -> Object:
+    """`nullable` and boolean bounds in a document of 3.1 or later, where they have no meaning."""
     if case.version.startswith("3.0"):
         return value
     for key in ("nullable", "exclusiveMinimum", "exclusiveMaximum"):
         if isinstance(value.get(key), bool):
-            said = f'"{key}" with a boolean is of OpenAPI 3.0; taken as it meant there'
-            case.note_once(f"keyword-of-30-{key}".lower(), said, key)
+            message = f'"{key}" with a boolean is OpenAPI 3.0; applied as in 3.0'
+            case.note_once(f"keyword-of-30-{key}".lower(), message, key)
     changed = schema_to_31(value)
     return changed if isinstance(changed, dict) else value

@@ -1,4 +1,4 @@
-"""What a document's references may reach, and what the files that they name hold."""
+"""Which files the references of a document may reach, and where their content comes from."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 Contents = Callable[[Path], bytes | str | None]
-"""Of a file, by its real path: its bytes, why they cannot be had, or None where they are those on the disk."""
+"""Maps the real path of a file to its bytes, to the reason why it cannot be read, or to None: read the disk."""
 
 
 def on_disk(path: Path) -> bytes | str | None:
-    """Every file as the disk has it."""
+    """Read every file from the disk."""
     return None
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
-    """The folders that a local `$ref` may reach, besides the document's own, and remote hosts."""
+class ReferencePolicy:
+    """The folders, besides the document's own, and the remote hosts that a `$ref` may reach."""
 
     roots: tuple[Path, ...] = ()
     remotes: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
-"""What each place of an OpenAPI document holds, and a way to rebuild a document by it.
+"""The kinds of objects in an OpenAPI document, and a traversal that transforms a document by kind.
 
-Only what a kind's table names is visited: never an example, a default, an enum, or an extension.
+Only members in the table of a kind are visited: never an example, a default, an enum or an extension.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ Kind: TypeAlias = Literal[
     "fragment",
 ]
 Part: TypeAlias = tuple[Literal["one", "list", "map"], Kind]
-"""How a member holds things of a kind: as one, as an array, or as an object with free keys."""
+"""How a member contains objects of a kind: one, an array, or an object with arbitrary keys."""
 Change: TypeAlias = Callable[[Kind, Json, str], Json]
-"""From the kind, the value and the place of a thing to what shall stand there."""
+"""Maps the kind, value and location of an object to its replacement."""
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
@@ -139,35 +139,35 @@ PARTS: Final[Mapping[Kind, Mapping[str, Part]]] = {
         "responses": ("one", "responses"),
     },
 }
-"""The parts of each kind of object (OpenAPI 3.0 to 3.2, section 4). A fragment is a file that is
-no OpenAPI document itself: it may be anything, or hold anything under names of its own."""
+"""The members of each kind of object (OpenAPI 3.0 to 3.2, section 4). A fragment is a file that is
+not an OpenAPI document itself: any kind of object, or objects of any kind under arbitrary names."""
 _MEMBERS: Final[Mapping[Kind, Kind]] = {
     "responses": "response",
     "callback": "path item",
     "fragment": "fragment",
 }
-"""What stands under the free keys of an object of a kind."""
-_TYPES: Final = frozenset({"null", "string", "number", "integer", "boolean", "array", "object"})
+"""The kind of object under the arbitrary keys of an object of a kind."""
+JSON_TYPES: Final = frozenset({"null", "string", "number", "integer", "boolean", "array", "object"})
 _OPAQUE: Final = frozenset({"example", "examples", "default", "enum", "const", "links", "scopes"})
-"""Members of what may be anything that hold no OpenAPI below them."""
+"""Members of fragments that contain no OpenAPI objects."""
 
 
-def rebuilt(tree: Json, kind: Kind, change: Change, at: str = "#") -> Json:
-    """The tree with every thing of a known kind changed, from the outside in.
+def transform_tree(tree: Json, kind: Kind, change: Change, at: str = "#") -> Json:
+    """Apply `change` to every object of a known kind, outermost first.
 
-    Nothing is changed in place: what stays as it is, is shared with the given tree, and what the
-    given tree shares with itself (YAML aliases) is changed once.
+    Nothing is changed in place: unchanged values are shared with the original tree, and values that
+    occur several times in it (YAML aliases) are changed once.
     """
-    return _Rebuilding(change).thing(tree, kind, at)
+    return _Transformation(change).transform(tree, kind, at)
 
 
-def guessed(value: Json) -> Kind:
-    """What an object that may be anything is, by what it has; `fragment` where that tells nothing."""
+def infer_kind(value: Json) -> Kind:
+    """Infer the kind of an object from its members; `fragment` if they do not tell."""
     if not isinstance(value, dict):
         return "fragment"
     kind = value.get("type")
     kinds = kind if isinstance(kind, list) else [kind]
-    if any(isinstance(name, str) and name in _TYPES for name in kinds):
+    if any(isinstance(name, str) and name in JSON_TYPES for name in kinds):
         return "schema"
     if any(isinstance(value.get(key), list) for key in ("allOf", "anyOf", "oneOf")):
         return "schema"
@@ -182,36 +182,36 @@ def guessed(value: Json) -> Kind:
     return "fragment"
 
 
-class _Rebuilding:
+class _Transformation:
     def __init__(self, change: Change) -> None:
         self._change = change
-        self._done: dict[tuple[int, Kind], tuple[Json, Json]] = {}
+        self._results: dict[tuple[int, Kind], tuple[Json, Json]] = {}
 
-    def thing(self, value: Json, kind: Kind, at: str) -> Json:
+    def transform(self, value: Json, kind: Kind, at: str) -> Json:
         if kind == "fragment":
-            kind = guessed(value)
+            kind = infer_kind(value)
         if not isinstance(value, dict | list):
             return self._change(kind, value, at)
-        known = self._done.get((id(value), kind))
-        if known is not None:
-            return known[1]
+        result = self._results.get((id(value), kind))
+        if result is not None:
+            return result[1]
         changed = self._change(kind, value, at)
         if isinstance(changed, dict):
             changed = self._members(changed, kind, at)
         elif isinstance(changed, list) and kind == "fragment":
             changed = self._list(changed, kind, at)
-        self._done[id(value), kind] = (value, changed)
+        self._results[id(value), kind] = (value, changed)
         return changed
 
     def _members(self, value: dict[str, Json], kind: Kind, at: str) -> dict[str, Json]:
-        parts, free = PARTS[kind], _MEMBERS.get(kind)
+        parts, inner_kind = PARTS[kind], _MEMBERS.get(kind)
         changed: dict[str, Json] | None = None
         for key, old in value.items():
             part = parts.get(key)
             if kind == "fragment" and key in _OPAQUE:
                 continue
-            if part is None and free is not None and key[:2] != "x-":
-                part = ("one", free)
+            if part is None and inner_kind is not None and key[:2] != "x-":
+                part = ("one", inner_kind)
             if part is None:
                 continue
             new = self._part(old, part, below(at, key))
@@ -230,7 +230,7 @@ class _Rebuilding:
             return self._list(value, kind, at)
         if form == "list" and kind == "parameter" and isinstance(value, dict):
             return self._map(value, kind, at)
-        return self.thing(value, kind, at) if form == "one" else value
+        return self.transform(value, kind, at) if form == "one" else value
 
     def _map(self, value: dict[str, Json], kind: Kind, at: str) -> dict[str, Json]:
         extensions = kind != "schema" and kind != "header"
@@ -238,7 +238,7 @@ class _Rebuilding:
         for key, old in value.items():
             if extensions and key[:2] == "x-":
                 continue
-            new = self.thing(old, kind, below(at, key))
+            new = self.transform(old, kind, below(at, key))
             if new is not old:
                 changed = dict(value) if changed is None else changed
                 changed[key] = new
@@ -247,7 +247,7 @@ class _Rebuilding:
     def _list(self, value: list[Json], kind: Kind, at: str) -> list[Json]:
         changed: list[Json] | None = None
         for number, old in enumerate(value):
-            new = self.thing(old, kind, below(at, number))
+            new = self.transform(old, kind, below(at, number))
             if new is not old:
                 changed = list(value) if changed is None else changed
                 changed[number] = new

@@ -1,23 +1,23 @@
-"""A cursor over a document: a value together with its place."""
+"""A cursor over a document: a value together with its location."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from restamp.pointers import below, untoken
+from restamp.pointers import below, unescape_token
 from restamp.spec.tree.tree import Json
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value of a document and where it is: `#/info`, or `shared/errors.yaml#/info`."""
+    """A value of a document and its location: `#/info`, or `shared/errors.yaml#/info`."""
 
     value: Json
     at: str
 
     def get(self, key: str | int) -> Node | None:
-        """The member or element of this key or index; None where there is none."""
+        """The member or element at this key or index; None if there is none."""
         value = self.value
         if isinstance(value, dict) and isinstance(key, str):
             return Node(value[key], below(self.at, key)) if key in value else None
@@ -26,31 +26,31 @@ class Node:
         return None
 
     def __getitem__(self, key: str | int) -> Node:
-        """The member or element of this key or index. Raises KeyError where there is none."""
-        found = self.get(key)
-        if found is None:
+        """The member or element at this key or index. Raises KeyError if there is none."""
+        node = self.get(key)
+        if node is None:
             raise KeyError(f"{self.at}: {key!r}")
-        return found
+        return node
 
     def items(self) -> Iterator[tuple[str, Node]]:
-        """The members in document order; none where this is not an object."""
+        """Yield the members in document order; nothing if this is not an object."""
         if isinstance(self.value, dict):
             for key, value in self.value.items():
                 yield key, Node(value, below(self.at, key))
 
     def elements(self) -> Iterator[Node]:
-        """The elements in order; none where this is not an array."""
+        """Yield the elements in order; nothing if this is not an array."""
         if isinstance(self.value, list):
             for number, value in enumerate(self.value):
                 yield Node(value, below(self.at, number))
 
     def text(self, key: str) -> str | None:
-        """The member of this key where it is a string."""
+        """The member at this key if it is a string, else None."""
         value = self.value.get(key) if isinstance(self.value, dict) else None
         return value if isinstance(value, str) else None
 
     def flag(self, key: str) -> bool:
-        """Whether the member of this key is `true`."""
+        """Whether the member at this key is `true`."""
         return isinstance(self.value, dict) and self.value.get(key) is True
 
     @property
@@ -65,17 +65,17 @@ class Node:
 
     @property
     def key(self) -> str:
-        """The key or index that leads here from above; empty at a root."""
+        """The key or index of this node in its parent; empty for a root."""
         pointer = self.at.partition("#")[2]
-        return untoken(pointer.rpartition("/")[2])
+        return unescape_token(pointer.rpartition("/")[2])
 
     @property
     def file(self) -> str:
-        """The file this is in, as places begin with it; empty for the main document."""
+        """The file part of the location; empty for the main document."""
         return self.at.partition("#")[0]
 
     @property
     def ref(self) -> str | None:
-        """The `$ref` of an object, or else its `$dynamicRef`, where it is a string."""
+        """The `$ref` of an object, or else its `$dynamicRef`, if it is a string."""
         reference = self.text("$ref")
         return self.text("$dynamicRef") if reference is None else reference

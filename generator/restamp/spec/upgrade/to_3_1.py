@@ -1,24 +1,24 @@
-"""OpenAPI 3.0 trees to 3.1 trees: the same places, said in the words of JSON Schema 2020-12."""
+"""Upgrade OpenAPI 3.0 trees to 3.1, which uses JSON Schema 2020-12; locations do not change."""
 
 from __future__ import annotations
 
-from restamp.spec.tree.kinds import Kind, rebuilt
+from restamp.spec.tree.kinds import Kind, transform_tree
 from restamp.spec.tree.tree import Json
 
 _PROSE = frozenset({"nullable", "title", "description", "example", "default", "deprecated"})
 
 
 def to_31(tree: Json, version: str) -> Json:
-    """A document or fragment of this version as OpenAPI 3.1 says it; 3.1 and 3.2 stay as they are.
+    """Upgrade a document or fragment of this version to OpenAPI 3.1; 3.1 and 3.2 are not changed.
 
-    `nullable` beside a type becomes the type "null" (without a type it stays, for whoever knows
-    what it is beside; alone in a member of a union it becomes the type "null"), boolean
-    `exclusiveMinimum` and `exclusiveMaximum` become the bounds they qualify. `example` stays: 3.1 still reads it.
+    `nullable` next to a type becomes the type "null". Without a type it stays, and is handled when the
+    schema is lowered; alone in a member of a union it becomes the type "null". Boolean `exclusiveMinimum`
+    and `exclusiveMaximum` become the bounds they qualify. `example` stays: it is still valid in 3.1.
     """
     if not version.startswith("3.0"):
         return tree
     whole = isinstance(tree, dict) and "openapi" in tree
-    return rebuilt(tree, "document" if whole else "fragment", _upgraded)
+    return transform_tree(tree, "document" if whole else "fragment", _upgraded)
 
 
 def _upgraded(kind: Kind, value: Json, at: str) -> Json:
@@ -26,7 +26,7 @@ def _upgraded(kind: Kind, value: Json, at: str) -> Json:
 
 
 def schema_to_31(value: Json) -> Json:
-    """One schema, without what is below it."""
+    """Upgrade one schema, without its subschemas."""
     if not isinstance(value, dict):
         return value
     schema: dict[str, Json] | None = None
@@ -55,7 +55,7 @@ def schema_to_31(value: Json) -> Json:
 
 
 def _only_nullable(member: Json) -> bool:
-    """Whether a member of a union says no more than that it may be null, beside prose."""
+    """Whether a member of a union only says that it may be null, apart from documentation."""
     return (
         isinstance(member, dict)
         and member.get("nullable") is True
@@ -64,5 +64,5 @@ def _only_nullable(member: Json) -> bool:
 
 
 def _null(member: Json) -> Json:
-    held = member if isinstance(member, dict) else {}
-    return {"type": "null", **{key: value for key, value in held.items() if key != "nullable"}}
+    members = member if isinstance(member, dict) else {}
+    return {"type": "null", **{key: value for key, value in members.items() if key != "nullable"}}

@@ -11,7 +11,7 @@ import pytest
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.position import Position
 from restamp.spec.document.document import open_document
-from restamp.spec.tree.access import Access
+from restamp.spec.tree.access import ReferencePolicy
 
 Open = Callable[..., Any]
 
@@ -193,7 +193,7 @@ def test_very_many_findings_are_counted(opened: Open) -> None:
         f"openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\ncomponents:\n  schemas:\n{schemas}"
     )
     assert len(result.told) == 101
-    assert result.diagnostics.found[-1].message.startswith("50 further places")
+    assert result.diagnostics.entries[-1].message.startswith("50 further locations")
 
 
 def test_documents_at_the_limit_of_depth_are_validated(opened: Open) -> None:
@@ -233,7 +233,7 @@ def test_overlays_come_before_everything(write: Callable[..., Path]) -> None:
     )
     diagnostics = Diagnostics()
     document = open_document(
-        spec, "a.yaml", [(first, "1.yaml"), (second, "2.yaml")], Access(), diagnostics
+        spec, "a.yaml", [(first, "1.yaml"), (second, "2.yaml")], ReferencePolicy(), diagnostics
     )
     assert document is not None
     assert document.root["info"].value == {"title": "U", "version": "0"}
@@ -249,7 +249,7 @@ def test_a_wrong_overlay_stops_all(write: Callable[..., Path]) -> None:
     wrong = write("overlay: 1.0.0\n", "wrong.yaml")
     diagnostics = Diagnostics()
     overlays = [(wrong, "wrong.yaml"), (wrong.parent / "none.yaml", "none.yaml")]
-    assert open_document(spec, "a.yaml", overlays, Access(), diagnostics) is None
+    assert open_document(spec, "a.yaml", overlays, ReferencePolicy(), diagnostics) is None
     assert [(d.code, d.file) for d in diagnostics] == [
         ("overlay-invalid", "wrong.yaml"),
         ("overlay-invalid", "wrong.yaml"),

@@ -11,7 +11,7 @@ import pytest
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.spec.document.document import Document, open_document
-from restamp.spec.tree.access import Access
+from restamp.spec.tree.access import ReferencePolicy
 from restamp.spec.tree.node import Node
 
 HEAD = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n"
@@ -21,7 +21,9 @@ HEAD = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n
 def api(write: Callable[..., Path]) -> Callable[..., tuple[Document, Diagnostics]]:
     """Opens a document of some schemas, in a folder `api`."""
 
-    def api(schemas: str, access: Access = Access()) -> tuple[Document, Diagnostics]:
+    def api(
+        schemas: str, access: ReferencePolicy = ReferencePolicy()
+    ) -> tuple[Document, Diagnostics]:
         lines = "".join(f"    {line}\n" for line in schemas.splitlines())
         diagnostics = Diagnostics()
         path = write(HEAD + lines, "api/main.yaml")
@@ -237,11 +239,11 @@ def test_what_is_outside_may_be_allowed(
 ) -> None:
     write("A: {}\n", "shared/x.yaml")
     document, diagnostics = api(
-        "A: {$ref: '../shared/x.yaml#/A'}", Access(roots=(tmp_path / "shared",))
+        "A: {$ref: '../shared/x.yaml#/A'}", ReferencePolicy(roots=(tmp_path / "shared",))
     )
     assert followed(document, "A") == "../shared/x.yaml#/A"
     assert document.sources["../shared/x.yaml"].name == "shared/x.yaml"
-    assert not diagnostics.found
+    assert not diagnostics.entries
 
 
 def test_a_document_behind_a_link_keeps_its_neighbours(
@@ -250,7 +252,9 @@ def test_a_document_behind_a_link_keeps_its_neighbours(
     write("A: {}\n", "real/x.yaml")
     real = write(HEAD + "    A: {$ref: 'x.yaml#/A'}\n", "real/main.yaml")
     os.symlink(tmp_path / "real", tmp_path / "folder")
-    document = open_document(tmp_path / "folder" / real.name, "m.yaml", [], Access(), Diagnostics())
+    document = open_document(
+        tmp_path / "folder" / real.name, "m.yaml", [], ReferencePolicy(), Diagnostics()
+    )
     assert document is not None
     assert followed(document, "A") == "x.yaml#/A"
 
@@ -266,7 +270,9 @@ def test_nothing_remote_is_fetched_unless_it_is_named(
         pytest.fail(f"{url} was fetched")
 
     monkeypatch.setattr("restamp.spec.document.files.fetch", fetch)
-    document, diagnostics = api(f"A: {{$ref: '{reference}'}}", Access(remotes=("example.org",)))
+    document, diagnostics = api(
+        f"A: {{$ref: '{reference}'}}", ReferencePolicy(remotes=("example.org",))
+    )
     assert followed(document, "A") is None
     assert [(d.severity, d.code) for d in diagnostics] == [("error", "ref-remote")]
 
@@ -288,7 +294,7 @@ def test_remote_files_are_fetched_once_and_their_neighbours_with_them(
     base = "https://example.com/v1/a.yaml"
     document, diagnostics = api(
         f"A: {{$ref: '{base}#/A'}}\nB: {{$ref: '{base}#/A'}}\nC: {{$ref: '{base}#/Local'}}\nD: {{$ref: '{base}#/File'}}",
-        Access(remotes=("example.com",)),
+        ReferencePolicy(remotes=("example.com",)),
     )
     assert (
         followed(document, "A") == followed(document, "B") == "https://example.com/v1/sub/b.json#/B"

@@ -21,7 +21,7 @@ def found(schema: Any, version: str = "3.1.0") -> list[tuple[str, str]]:
     }
     diagnostics = Diagnostics()
     model = validated(tree, version, diagnostics)
-    assert (model is None) == bool(diagnostics.found)
+    assert (model is None) == bool(diagnostics.entries)
     return [(d.at.removeprefix(AT), d.message) for d in diagnostics]
 
 

@@ -129,7 +129,7 @@ def test_other_encodings_are_refused_at_their_first_byte(load: Load) -> None:
 
 def test_numbers_keep_how_they_were_written(load: Load) -> None:
     source, _ = load("a: 1.10\nb: [1, 0644, 1.5]\nc: True\nd: true\n")
-    assert source.written == {"#/a": "1.10", "#/b/1": "0644", "#/c": "True"}
+    assert source.number_texts == {"#/a": "1.10", "#/b/1": "0644", "#/c": "True"}
 
 
 def test_json_that_is_not_json_may_still_be_yaml(load: Load) -> None:

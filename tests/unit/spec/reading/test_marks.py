@@ -166,4 +166,4 @@ def test_large_documents_in_one_line_are_marked_in_one_pass(tmp_path: Path) -> N
 def test_yaml_that_ends_early_is_refused_not_marked(load: Callable[..., Any]) -> None:
     source, diagnostics = load(YAML)
     assert source is None
-    assert diagnostics.found[0].code == "yaml-invalid"
+    assert diagnostics.entries[0].code == "yaml-invalid"

@@ -215,9 +215,9 @@ def test_redirects_end() -> None:
 @pytest.mark.parametrize(
     ("answer", "why"),
     [
-        (b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "it answers with status 404"),
-        (b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n", "it answers with status 302"),
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc", "the answer ended early"),
+        (b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "the server responds with status 404"),
+        (b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n", "the server responds with status 302"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc", "the response ended early"),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nab", "the connection failed"),
         (b"", "the connection failed"),
         (b"nonsense\r\n\r\n", "the connection failed"),
@@ -296,7 +296,7 @@ def test_what_has_not_changed_since() -> None:
 
 
 def test_a_304_that_nobody_asked_for_is_no_answer() -> None:
-    assert newer(Server(b"HTTP/1.1 304 Not Modified\r\n\r\n"), "") == "it answers with status 304"
+    assert newer(Server(b"HTTP/1.1 304 Not Modified\r\n\r\n"), "") == "the server responds with status 304"
 
 
 def test_an_etag_ends_no_header() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from restamp.spec.reading.scalars import plain, tagged
+from restamp.spec.reading.scalars import resolve_plain, resolve_tagged
 
 
 @pytest.mark.parametrize(
@@ -33,12 +33,12 @@ from restamp.spec.reading.scalars import plain, tagged
     ],
 )
 def test_values(text: str, value: Any) -> None:
-    assert plain(text) == value
-    assert type(plain(text)) is type(value)
+    assert resolve_plain(text) == value
+    assert type(resolve_plain(text)) is type(value)
 
 
 def test_not_a_number_is_one_of_the_values() -> None:
-    assert math.isnan(plain(".NaN"))  # type: ignore[arg-type]
+    assert math.isnan(resolve_plain(".NaN"))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -75,14 +75,14 @@ def test_not_a_number_is_one_of_the_values() -> None:
     ],
 )
 def test_everything_else_is_text(text: str) -> None:
-    assert plain(text) == text
+    assert resolve_plain(text) == text
 
 
 def test_a_number_that_python_could_not_print_is_refused() -> None:
-    assert plain("9" * 1000) == int("9" * 1000)
+    assert resolve_plain("9" * 1000) == int("9" * 1000)
     for text in ("9" * 1001, "0x" + "f" * 5000):
         with pytest.raises(ValueError, match="more than 1,000 digits"):
-            plain(text)
+            resolve_plain(text)
 
 
 @pytest.mark.parametrize(
@@ -98,8 +98,8 @@ def test_a_number_that_python_could_not_print_is_refused() -> None:
     ],
 )
 def test_tags_are_honoured(text: str, kind: str, value: Any) -> None:
-    assert tagged(text, f"tag:yaml.org,2002:{kind}") == value
-    assert type(tagged(text, f"tag:yaml.org,2002:{kind}")) is type(value)
+    assert resolve_tagged(text, f"tag:yaml.org,2002:{kind}") == value
+    assert type(resolve_tagged(text, f"tag:yaml.org,2002:{kind}")) is type(value)
 
 
 @pytest.mark.parametrize(
@@ -107,4 +107,4 @@ def test_tags_are_honoured(text: str, kind: str, value: Any) -> None:
 )
 def test_a_tag_that_the_text_is_not_is_refused(text: str, kind: str) -> None:
     with pytest.raises(ValueError, match=kind):
-        tagged(text, f"tag:yaml.org,2002:{kind}")
+        resolve_tagged(text, f"tag:yaml.org,2002:{kind}")

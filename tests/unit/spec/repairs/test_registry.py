@@ -12,7 +12,7 @@ import pytest
 from restamp.diagnostics.model import Diagnostics
 from restamp.spec.repairs import document as document_repairs
 from restamp.spec.repairs import schema as schema_repairs
-from restamp.spec.repairs.registry import REPAIRS, repaired
+from restamp.spec.repairs.registry import REPAIRS, repair_tree
 from restamp.spec.repairs.repair import Repair
 from restamp.spec.tree.tree import Json
 
@@ -20,7 +20,7 @@ from restamp.spec.tree.tree import Json
 def mended(tree: Json, version: str = "3.1.0", **written: str) -> tuple[Any, list[tuple[str, str]]]:
     diagnostics = Diagnostics()
     before = copy.deepcopy(tree)
-    changed = repaired(tree, version, written, diagnostics)
+    changed = repair_tree(tree, version, written, diagnostics)
     assert tree == before
     return changed, [(d.code, d.at) for d in diagnostics]
 

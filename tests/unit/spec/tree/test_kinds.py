@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from restamp.spec.tree.kinds import PARTS, guessed, rebuilt
+from restamp.spec.tree.kinds import PARTS, infer_kind, transform_tree
 from restamp.spec.tree.tree import Json
 
 OBJECTS: list[tuple[Any, str]] = [
@@ -31,7 +31,7 @@ OBJECTS: list[tuple[Any, str]] = [
 
 @pytest.mark.parametrize(("value", "kind"), OBJECTS)
 def test_guesses(value: Any, kind: str) -> None:
-    assert guessed(value) == kind
+    assert infer_kind(value) == kind
 
 
 def test_every_part_is_of_a_kind_that_is_described() -> None:
@@ -51,7 +51,7 @@ def test_the_outer_is_changed_before_the_inner_and_places_are_those_of_the_tree(
         )
 
     tree: Json = {"components": {"schemas": {"a/b": {"old": True, "allOf": [{}, True]}}}}
-    assert rebuilt(tree, "document", change, "f#") == {
+    assert transform_tree(tree, "document", change, "f#") == {
         "components": {
             "schemas": {"a/b": {"old": True, "allOf": [{}, True], "items": {"new": True}}}
         }
