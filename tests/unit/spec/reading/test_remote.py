@@ -296,7 +296,10 @@ def test_what_has_not_changed_since() -> None:
 
 
 def test_a_304_that_nobody_asked_for_is_no_answer() -> None:
-    assert newer(Server(b"HTTP/1.1 304 Not Modified\r\n\r\n"), "") == "the server responds with status 304"
+    assert (
+        newer(Server(b"HTTP/1.1 304 Not Modified\r\n\r\n"), "")
+        == "the server responds with status 304"
+    )
 
 
 def test_an_etag_ends_no_header() -> None:
