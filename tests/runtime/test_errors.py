@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from functools import partial
 from typing import Any
 
 import httpx2
@@ -12,6 +13,7 @@ import pytest
 from restamp_runtime import errors
 from restamp_runtime.api import Api, ApiKey, Basic
 from restamp_runtime.model import Model
+from restamp_runtime.paged import PagedRequest, Pages
 from restamp_runtime.request import Request
 
 
@@ -307,8 +309,9 @@ class TestCopies:
             assert type(same) is type(error) and same is not error
             assert str(same) == str(error) and vars(same) == vars(error)
 
-    def test_what_cannot_be_pickled_is_left_behind(self) -> None:
-        request = Request("POST", "/{id}", None, path={"id": "x/y"}, body=(i for i in "a"))
+    @pytest.mark.parametrize("kind", [Request, partial(PagedRequest, pages=Pages("link"))])
+    def test_what_cannot_be_pickled_is_left_behind(self, kind: Any) -> None:
+        request = kind("POST", "/{id}", None, path={"id": "x/y"}, body=(i for i in "a"))
         error = errors.TransportError("t", request=request)
         same = pickle.loads(pickle.dumps(error))
         assert str(same) == "t" and same.request.method == "POST"

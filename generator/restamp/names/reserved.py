@@ -53,12 +53,11 @@ _FAKE_WORDS = frozenset({"bool"})
 FAKE_CLASSES = frozenset("FakeApi FakeCall FakeResource FakeStreamApi".split())
 """The classes that the modules of fakes import beside their own."""
 
-CLIENT_ARGUMENTS = frozenset(
-    (
-        "auth base_url deadline headers hooks http_client max_response_bytes max_retries self "
-        "timeout transport validation"
-    ).split()
-)
+CLIENT_ARGUMENTS = frozenset("""
+    auth base_url basic deadline headers hidden_options hooks http_client max_response_bytes max_retries options_
+    self super timeout transport validation
+    """.split())
+"""The arguments that every client has, and the names that the body of its `__init__` is written with."""
 
 DEVICES = frozenset(f"{device}{number}" for device in ("com", "lpt") for number in range(10))
 MODULE_NAMES = DEVICES | {"__init__", "aux", "con", "lazy_exports", "nul", "prn"}

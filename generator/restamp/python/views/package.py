@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from restamp.ir.operations import Codec
 from restamp.python.calls.kinds import STREAM, kinds_of
 from restamp.python.types.docstrings import docstring, one_line
 from restamp.python.types.literals import literal
@@ -16,7 +17,9 @@ from restamp.runtime import modules as runtime
 def package_view(subject: Subject) -> ExportsView:
     """The package's `__init__`: the clients, the errors, and the subpackages."""
     homes = dict.fromkeys((*runtime_errors(subject), *EXPLAINED, "StatusError"), "errors")
-    homes |= {"Client": "client", "AsyncClient": "client", "File": runtime.FILES}
+    homes |= {"Client": "client", "AsyncClient": "client"}
+    if _takes_files(subject):
+        homes["File"] = runtime.FILES
     homes |= dict.fromkeys(subject.custom, "_custom")
     homes |= dict.fromkeys(("Drift", "Hooks", "Retry"), runtime.HOOKS)
     if takes_grants(subject):
@@ -32,6 +35,13 @@ def package_view(subject: Subject) -> ExportsView:
     title = one_line(subject.api.title, 60)
     doc = docstring([f"A client of {title}."], 0)
     return ExportsView(doc, f".{runtime.LAZY}", tuple(_exports(homes.items())))
+
+
+def _takes_files(subject: Subject) -> bool:
+    """Whether a caller may pass a file: to what is neither JSON nor a form without files."""
+    bodies = (operation.body for operation in subject.api.operations)
+    contents = (content for body in bodies if body is not None for content in body.contents)
+    return any(content.codec not in (Codec.JSON, Codec.FORM) for content in contents)
 
 
 def models_index(subject: Subject) -> ExportsView:
