@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from .errors import DecodeError as DecodeError
     from ._runtime.downloads import Download as Download
     from ._runtime.hooks import Drift as Drift
-    from ._runtime.files import File as File
     from .errors import ForbiddenError as ForbiddenError
     from ._runtime.hooks import Hooks as Hooks
     from ._runtime.pages import Listing as Listing
@@ -57,7 +56,6 @@ else:
             "DecodeError": "errors",
             "Download": "_runtime.downloads",
             "Drift": "_runtime.hooks",
-            "File": "_runtime.files",
             "ForbiddenError": "errors",
             "Hooks": "_runtime.hooks",
             "Listing": "_runtime.pages",
@@ -92,7 +90,6 @@ __all__ = [
     "DecodeError",
     "Download",
     "Drift",
-    "File",
     "ForbiddenError",
     "Hooks",
     "Listing",

@@ -105,7 +105,9 @@ def _portable(state: dict[str, Any]) -> dict[str, Any]:
     kept = {name: value if _pickles(value) else None for name, value in state.items()}
     request: Request[Any] | None = state.get("request")
     if request is not None and kept["request"] is None:
-        kept["request"] = type(request)(request.method, request.url, None)
+        from .request import Request  # Its kind may need more than these.
+
+        kept["request"] = Request(request.method, request.url, None)
     return kept
 
 
