@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
-from uuid import UUID
 
 from restamp.ir.operations import Codec, Content
+from restamp.ir.types import Kind
+from restamp.kinds.table import FORMATS, ROWS
 from restamp.lower.context import Lowering, Sample
 from restamp.lower.schemas.keywords import required_names, types_of, union_key
 from restamp.pointers import unescape_token
@@ -24,20 +24,13 @@ DEEPEST = 6
 """Objects and arrays within one another, in an example that is composed."""
 MOST_VALUES = 400
 """Values in an example that is composed."""
-FORMATS = {
-    "date-time": "2024-01-31T12:30:00Z",
-    "date": "2024-01-31",
-    "time": "12:30:00Z",
-    "duration": "P1D",
-    "uuid": "00000000-0000-4000-8000-000000000000",
+SAMPLES: Mapping[str, str] = {
     "email": "someone@example.com",
     "uri": "https://example.com",
     "url": "https://example.com",
     "ipv4": "192.0.2.1",
     "ipv6": "2001:db8::1",
-    "byte": "",
-    "binary": "",
-    "decimal": "0",
+    **{format_: ROWS[kind].sample for format_, kind in FORMATS.items()},
 }
 """Strings of a format, for what is required and has no example."""
 SCALARS: Mapping[str, Json] = {"integer": 0, "number": 0, "boolean": False, "null": None}
@@ -197,7 +190,7 @@ class _Composer:
         if kind == "array" or (not kind and node.get("items") is not None):
             return self._array(node, depth)
         if kind == "string":
-            return Sample(FORMATS.get(node.text("format") or "", "string"), False)
+            return Sample(SAMPLES.get(node.text("format") or "", ROWS[Kind.STRING].sample), False)
         return Sample(SCALARS[kind], False) if kind in SCALARS else None
 
     def _object(self, node: Node, depth: int) -> Sample | None:
@@ -291,18 +284,10 @@ def _fits(value: Json, node: Node) -> bool:
 
 
 def _has_format(value: str, format_: str) -> bool:
+    check = ROWS[FORMATS.get(format_, Kind.STRING)].check
     try:
-        match format_:
-            case "date-time":
-                datetime.fromisoformat(value)
-            case "date":
-                date.fromisoformat(value)
-            case "time":
-                time.fromisoformat(value)
-            case "uuid":
-                UUID(value)
-            case _:
-                pass
+        if check is not None:
+            check(value)
     except ValueError:
         return False
     return True

@@ -16,12 +16,8 @@ from restamp.ir.types import (
     TupleOf,
     Type,
 )
+from restamp.kinds.table import ROWS
 from restamp.lower.context import Lowering
-
-STRINGS = frozenset(Kind) - {
-    Kind.ANY, Kind.NULL, Kind.BOOLEAN, Kind.INTEGER, Kind.NUMBER, Kind.OBJECT,
-}  # fmt: skip
-"""What is written as a JSON string."""
 
 
 def narrower(lowering: Lowering, first: Type, second: Type) -> Type | None:
@@ -86,7 +82,7 @@ def _admits(lowering: Lowering, wide: Type, narrow: Type) -> bool:
     """Whether every value of the one type is one of the other."""
     match wide, narrow:
         case Primitive(Kind.STRING), Primitive(kind):
-            return kind in STRINGS
+            return ROWS[kind].is_string
         case Primitive(Kind.NUMBER), Primitive(kind):
             return kind in (Kind.INTEGER, Kind.DECIMAL_NUMBER)
         case Primitive(Kind.STRING), Constant(value):

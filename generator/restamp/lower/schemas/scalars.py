@@ -17,33 +17,12 @@ from restamp.ir.types import (
     Type,
     nullable,
 )
+from restamp.kinds.table import ENCODINGS, FORMATS, ROWS
 from restamp.lower.context import Lowering, doc_of, hinted
 from restamp.lower.schemas import keywords
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
 
-STRING_FORMATS = {
-    "date-time": Kind.DATE_TIME,
-    "datetime": Kind.DATE_TIME,
-    "date": Kind.DATE,
-    "time": Kind.TIME,
-    "duration": Kind.DURATION,
-    "uuid": Kind.UUID,
-    "uuid4": Kind.UUID,
-    "byte": Kind.BASE64,
-    "base64": Kind.BASE64,
-    "base64url": Kind.BASE64URL,
-    "binary": Kind.BINARY,
-    "decimal": Kind.DECIMAL,
-}
-UNMISTAKABLE = frozenset({Kind.DATE, Kind.DATE_TIME, Kind.TIME, Kind.UUID})
-"""What no other string is likely to be, so that it is told apart without a `type`."""
-ENCODINGS = {
-    "base64": Kind.BASE64,
-    "base64url": Kind.BASE64URL,
-    "binary": Kind.BINARY,  # RFC 2045, section 2.9
-}
-"""Values of `contentEncoding` (JSON Schema Validation, section 8.3); others stay text."""
 BINARY_MEDIA = re.compile(
     r"(image/(?!svg)|audio/|video/|font/|application/(octet-stream|pdf|zip|gzip|x-tar|msword|vnd\.(ms-|openxml)))"
 )
@@ -61,7 +40,7 @@ def scalar(name: str, node: Node) -> Type:
                 return Primitive(ENCODINGS[encoding])
             if not encoding and _is_binary(node.text("contentMediaType")):
                 return Primitive(Kind.BINARY)
-            return Primitive(STRING_FORMATS.get(format_, Kind.STRING))
+            return Primitive(FORMATS.get(format_, Kind.STRING))
         case "integer":
             return Primitive(Kind.INTEGER)
         case "number":
@@ -76,8 +55,8 @@ def scalar(name: str, node: Node) -> Type:
 
 def untyped(node: Node) -> Type:
     """The type of what any value satisfies, where `format` says what a string is beside that."""
-    kind = STRING_FORMATS.get(node.text("format") or "")
-    if kind is None or kind not in UNMISTAKABLE:
+    kind = FORMATS.get(node.text("format") or "")
+    if kind is None or not ROWS[kind].is_unmistakable:
         return ANY
     return OneOf((Primitive(kind), ANY))
 

@@ -21,46 +21,14 @@ from restamp.ir.types import (
     TupleOf,
     Type,
 )
+from restamp.kinds.table import ROWS, Symbol
 from restamp.python.modules.layout import is_plain
 from restamp.python.types.imports import Imports
 from restamp.python.types.literals import literal, mapping
 from restamp.runtime import modules as runtime
 
-BUILTIN = {
-    Kind.NULL: "None",
-    Kind.BOOLEAN: "bool",
-    Kind.INTEGER: "int",
-    Kind.NUMBER: "float",
-    Kind.STRING: "str",
-    Kind.BINARY: "bytes",
-}
-IMPORTED = {
-    Kind.ANY: ("typing", "Any"),
-    Kind.UUID: ("uuid", "UUID"),
-}
-PLAIN: Mapping[Kind, tuple[str, str]] = {
-    Kind.BASE64: ("", "bytes"),
-    Kind.BASE64URL: ("", "bytes"),
-    Kind.DATE: ("datetime", "date"),
-    Kind.DATE_TIME: ("datetime", "datetime"),
-    Kind.DECIMAL: ("decimal", "Decimal"),
-    Kind.DECIMAL_NUMBER: ("decimal", "Decimal"),
-    Kind.DURATION: ("datetime", "timedelta"),
-    Kind.TIME: ("datetime", "time"),
-}
-"""What those of `SCALARS` are to a type checker, and to who passes a value."""
 LITERAL_BITS = 63
 """What a type checker reads in a literal type."""
-SCALARS = {
-    Kind.BASE64: (runtime.BASE64S, "Base64"),
-    Kind.BASE64URL: (runtime.BASE64S, "Base64Url"),
-    Kind.DATE: (runtime.TIMES, "Date"),
-    Kind.DATE_TIME: (runtime.TIMES, "DateTime"),
-    Kind.DECIMAL: (runtime.DECIMALS, "DecimalText"),
-    Kind.DECIMAL_NUMBER: (runtime.DECIMALS, "DecimalNumber"),
-    Kind.DURATION: (runtime.DURATIONS, "Duration"),
-    Kind.TIME: (runtime.TIMES, "Time"),
-}
 MOST_BARS = 100
 """Members of a union that are written with bars: these nest, and Python compiles only so deep."""
 
@@ -131,21 +99,17 @@ class Annotator:
         return self.optional(" | ".join(found) or "None")
 
     def _primitive(self, kind: Kind) -> str:
-        if kind in BUILTIN:
-            return BUILTIN[kind]
         if kind is Kind.OBJECT:
             return f"dict[str, {self.imports.use('typing', 'Any')}]"
-        if kind is Kind.FILE:
-            return self.imports.use(runtime.FILES, "FileContent")
-        if kind in SCALARS:
-            return self.imports.use(*SCALARS[kind])
-        return self.imports.use(*IMPORTED[kind])
+        return self._symbol(ROWS[kind].annotation)
 
     def passed(self, kind: Kind) -> str:
         """The annotation of a scalar that a caller passes."""
-        module, name = PLAIN.get(kind, ("", ""))
-        if not name:
-            return self._primitive(kind)
+        passed = ROWS[kind].passed
+        return self._primitive(kind) if passed is None else self._symbol(passed)
+
+    def _symbol(self, symbol: Symbol) -> str:
+        module, name = symbol
         return self.imports.use(module, name) if module else name
 
     def _union(self, members: tuple[Type, ...], discriminator: Discriminator | None) -> str:
@@ -245,15 +209,7 @@ class Annotator:
 
 def _kind_of(value: float | str) -> str:
     """The type of a constant's value."""
-    match value:
-        case bool():
-            return BUILTIN[Kind.BOOLEAN]
-        case int():
-            return BUILTIN[Kind.INTEGER]
-        case float():
-            return BUILTIN[Kind.NUMBER]
-        case str():
-            return BUILTIN[Kind.STRING]
+    return type(value).__name__
 
 
 def is_literal(value: float | str) -> bool:

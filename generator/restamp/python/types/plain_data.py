@@ -16,23 +16,11 @@ from restamp.ir.types import (
     Type,
 )
 from restamp.ir.walk import parts, reachable
+from restamp.kinds.table import ROWS, Sending
 
-OPEN = frozenset(
-    {
-        Kind.BASE64,
-        Kind.BASE64URL,
-        Kind.BINARY,
-        Kind.DECIMAL,
-        Kind.DECIMAL_NUMBER,
-        Kind.FILE,
-        Kind.INTEGER,
-        Kind.NUMBER,
-    }
-)
-"""Kinds whose values travel in one of several ways: bytes and decimals."""
-
-
-SELDOM = frozenset({Kind.BASE64URL, Kind.BINARY, Kind.DECIMAL_NUMBER})
+OPEN = frozenset(kind for kind, row in ROWS.items() if row.sending is not Sending.BY_VALUE)
+"""Kinds whose values travel in one of several ways: bytes and numbers."""
+SELDOM = frozenset(kind for kind, row in ROWS.items() if row.sending is Sending.BY_TYPE)
 """Those of them that cannot be guessed: for these a parameter loads the model that is its type."""
 
 

@@ -22,24 +22,14 @@ from restamp.ir.types import (
     TupleOf,
     Type,
 )
+from restamp.kinds.table import ROWS
 from restamp.python.modules.layout import is_plain
 from restamp.python.types.annotations import Annotator, is_literal
 from restamp.python.types.literals import literal
 
 SHORT_ENUM = 8
 """Up to so many values, an enumeration is also taken as plain literals."""
-TEXTS = frozenset(
-    {
-        Kind.BASE64,
-        Kind.BASE64URL,
-        Kind.DATE,
-        Kind.DATE_TIME,
-        Kind.DECIMAL,
-        Kind.DURATION,
-        Kind.TIME,
-        Kind.UUID,
-    }
-)
+TEXTS = frozenset(kind for kind, row in ROWS.items() if row.accepts_in_body == "str")
 """What travels as a string, and may be one in a dict already."""
 
 
@@ -132,10 +122,9 @@ class SentAnnotator:
             yield self._mapping(self._typing("Any"))
         else:
             yield Part(self.annotator.passed(kind), False)
-            if kind is Kind.DECIMAL_NUMBER and self.in_body:
-                yield Part("float", True)
-            if kind is Kind.UUID or (self.in_body and kind in TEXTS):
-                yield Part("str", True)
+            row = ROWS[kind]
+            if accepted := row.accepts_in_body if self.in_body else row.accepts:
+                yield Part(accepted, True)
 
     def _named(self, id_: str) -> Iterator[Part]:
         held, dict_name = self.annotator.declarations[id_], self.dict_named(id_)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from restamp.ir.operations import Location, Operation, Response
-from restamp.ir.types import Kind, ListOf, Primitive, Type
+from restamp.ir.types import ListOf, Primitive, Type
+from restamp.kinds.table import ROWS
 from restamp.python.calls.representations import others_of
 from restamp.python.types.docstrings import one_line, text_lines
 from restamp.python.views.models import doc_blocks
@@ -14,13 +15,6 @@ from restamp.python.views.request_arguments import argument_name, in_url_order
 from restamp.python.views.views import Subject
 
 WIDTH = 80
-HEADER_KINDS = {
-    Kind.BOOLEAN: "bool",
-    Kind.DATE: "date",
-    Kind.DATE_TIME: "datetime",
-    Kind.INTEGER: "int",
-    Kind.NUMBER: "float",
-}
 SAYS_NOTHING = re.compile(
     r"(\d{3}|ok|okay|success(ful(ly)?)?|successful (response|operation|request)|response|"
     r"default (response|description)|no content|created|accepted|expected response.*|"
@@ -123,7 +117,7 @@ def _kind(type_: Type) -> str:
         case ListOf(item):
             return f"list[{_kind(item)}]"
         case Primitive(kind):
-            return HEADER_KINDS.get(kind, "str")
+            return ROWS[kind].header
         case _:
             return "str"
 

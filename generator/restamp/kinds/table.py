@@ -1,0 +1,159 @@
+"""The kinds of primitive values: one row each.
+
+A new `Kind` needs a row here, and where it has a class of its own, that class in the runtime. Annotations, what
+callers may pass, formats, samples of fakes, the check of examples and the documentation of headers follow from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import Enum
+from typing import TypeAlias
+from uuid import UUID
+
+from restamp.ir.types import Kind
+from restamp.runtime import modules as runtime
+
+Symbol: TypeAlias = tuple[str, str]
+"""A module and a name in it; no module for a built-in name."""
+Check: TypeAlias = Callable[[str], object]
+
+
+class Sending(Enum):
+    """What says how a value is written into a request."""
+
+    BY_VALUE = "value"
+    """Its class: there is one way."""
+    BY_GUESS = "guess"
+    """Its class, which is right but for a type that says otherwise."""
+    BY_TYPE = "type"
+    """Its type alone: a value of this class usually travels in another way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the generator knows about one kind."""
+
+    annotation: Symbol
+    """What a decoded value is annotated with."""
+    passed: Symbol | None = None
+    """What an argument is annotated with, where that is another class."""
+    accepts: str = ""
+    """The built-in class that a caller may pass besides, anywhere."""
+    accepts_in_body: str = ""
+    """The same in bodies alone."""
+    sending: Sending = Sending.BY_VALUE
+    header: str = "str"
+    """What `response.header` decodes it to."""
+    is_string: bool = True
+    """Whether it is a string in JSON."""
+    formats: tuple[str, ...] = ()
+    """The values of `format` that make a string one."""
+    encodings: tuple[str, ...] = ()
+    """The values of `contentEncoding` that do (JSON Schema Validation, section 8.3)."""
+    is_unmistakable: bool = False
+    """Whether hardly any other string looks like one, so that `format` says it without a `type`."""
+    sample: str = ""
+    """The string that an example has where one is required and the document shows none."""
+    check: Check | None = None
+    """Raises ValueError for a string that is none."""
+
+
+ROWS: Mapping[Kind, Row] = {
+    Kind.ANY: Row(("typing", "Any"), is_string=False),
+    Kind.NULL: Row(("", "None"), is_string=False),
+    Kind.BOOLEAN: Row(("", "bool"), header="bool", is_string=False),
+    Kind.INTEGER: Row(("", "int"), sending=Sending.BY_GUESS, header="int", is_string=False),
+    Kind.NUMBER: Row(("", "float"), sending=Sending.BY_GUESS, header="float", is_string=False),
+    Kind.STRING: Row(("", "str"), sample="string"),
+    Kind.DECIMAL: Row(
+        (runtime.DECIMALS, "DecimalText"),
+        ("decimal", "Decimal"),
+        accepts_in_body="str",
+        sending=Sending.BY_GUESS,
+        formats=("decimal",),
+        sample="0",
+    ),
+    Kind.DECIMAL_NUMBER: Row(
+        (runtime.DECIMALS, "DecimalNumber"),
+        ("decimal", "Decimal"),
+        accepts_in_body="float",
+        sending=Sending.BY_TYPE,
+        is_string=False,
+    ),
+    Kind.DATE_TIME: Row(
+        (runtime.TIMES, "DateTime"),
+        ("datetime", "datetime"),
+        accepts_in_body="str",
+        header="datetime",
+        formats=("date-time", "datetime"),
+        is_unmistakable=True,
+        sample="2024-01-31T12:30:00Z",
+        check=datetime.fromisoformat,
+    ),
+    Kind.DATE: Row(
+        (runtime.TIMES, "Date"),
+        ("datetime", "date"),
+        accepts_in_body="str",
+        header="date",
+        formats=("date",),
+        is_unmistakable=True,
+        sample="2024-01-31",
+        check=date.fromisoformat,
+    ),
+    Kind.TIME: Row(
+        (runtime.TIMES, "Time"),
+        ("datetime", "time"),
+        accepts_in_body="str",
+        formats=("time",),
+        is_unmistakable=True,
+        sample="12:30:00Z",
+        check=time.fromisoformat,
+    ),
+    Kind.DURATION: Row(
+        (runtime.DURATIONS, "Duration"),
+        ("datetime", "timedelta"),
+        accepts_in_body="str",
+        formats=("duration",),
+        sample="P1D",
+    ),
+    Kind.UUID: Row(
+        ("uuid", "UUID"),
+        accepts="str",
+        accepts_in_body="str",
+        formats=("uuid", "uuid4"),
+        is_unmistakable=True,
+        sample="00000000-0000-4000-8000-000000000000",
+        check=UUID,
+    ),
+    Kind.BASE64: Row(
+        (runtime.BASE64S, "Base64"),
+        ("", "bytes"),
+        accepts_in_body="str",
+        sending=Sending.BY_GUESS,
+        formats=("byte", "base64"),
+        encodings=("base64",),
+    ),
+    Kind.BASE64URL: Row(
+        (runtime.BASE64S, "Base64Url"),
+        ("", "bytes"),
+        accepts_in_body="str",
+        sending=Sending.BY_TYPE,
+        formats=("base64url",),
+        encodings=("base64url",),
+    ),
+    Kind.BINARY: Row(
+        ("", "bytes"),
+        sending=Sending.BY_TYPE,
+        formats=("binary",),
+        encodings=("binary",),  # RFC 2045, section 2.9
+    ),
+    Kind.FILE: Row((runtime.FILES, "FileContent"), sending=Sending.BY_GUESS),
+    Kind.OBJECT: Row(("", "dict"), is_string=False),
+}
+FORMATS: Mapping[str, Kind] = {f: kind for kind, row in ROWS.items() for f in row.formats}
+"""The kinds of strings, by `format`."""
+ENCODINGS: Mapping[str, Kind] = {e: kind for kind, row in ROWS.items() for e in row.encodings}
+"""The kinds of strings, by `contentEncoding`; with another a string stays text."""
