@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from inspect import isawaitable
 from os import environ
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from .api import Api, Basic, Call, Grant, Placed, Revealed, Scheme, TokenSource
 from .errors import CredentialsError
@@ -53,8 +53,11 @@ def gathered(
             secret = next(filter(None, defaults), None) or _client(api, name)
         if isinstance(secret, Grant):
             found[name] = secret.source(name, scheme, base_url)
-        elif secret:
-            found[name] = secret if callable(secret) else Hidden(secret)
+        elif isinstance(secret, (str, tuple)):
+            if secret:
+                found[name] = Hidden(cast(Revealed, secret))
+        elif secret is not None:
+            found[name] = secret
     return found
 
 

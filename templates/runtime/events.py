@@ -37,10 +37,9 @@ class Event:
     retry: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
 class Dataless(Event):
     """An event without data, which the standard ignores and a schema may describe."""
-
-    __slots__ = ()
 
 
 class Truncated(bytes):

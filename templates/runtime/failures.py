@@ -11,7 +11,7 @@ import httpx2
 from .answers import data, decoded, json_data, lookup
 from .api import Api
 from .errors import StatusError, TimeoutError, TransportError
-from .request import Request, Undocumented
+from .request import Request, Statuses, Undocumented
 from .retries import retry_after
 
 LONGEST_SAYING = 500
@@ -134,7 +134,8 @@ def _decoded_error(
 
 
 def _error_types(api: Api, request: Request[Any], status: int) -> Iterator[Any]:
-    common = api.errors() if callable(api.errors) else api.errors
+    errors = api.errors
+    common = cast(Statuses, errors) if isinstance(errors, Mapping) else errors()
     found = [lookup(request.errors or {}, status), lookup(common, status)]
     known = [kind for kind in found if kind is not Undocumented]
     if not known and common:

@@ -44,7 +44,7 @@ class StreamRequest(Request[bytes], Generic[E]):
         items: Items | None = None,
         **parts: Unpack[Parts],
     ) -> None:
-        self.items = items or EVENTS
+        self.items: Items = items or EVENTS
         parts.setdefault("accept", self.items.media_type)
         super().__init__(method, template, bytes, **parts)
 
@@ -60,7 +60,7 @@ class StreamableRequest(Request[T], Generic[T, E]):
         items: Items | None = None,
         **parts: Unpack[Parts],
     ) -> None:
-        self.items = items or EVENTS
+        self.items: Items = items or EVENTS
         super().__init__(method, template, answer, **parts)
 
     def streamed(self) -> StreamRequest[E]:

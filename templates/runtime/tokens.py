@@ -58,12 +58,12 @@ class GrantedTokens(TokenSource):
         self._failures = 0
         self._failure: ApiError | None = None
         self._lock = ForkLock()
-        self._locks = WeakKeyDictionary[Any, "Lock"]()
+        self._locks: WeakKeyDictionary[Any, Lock] = WeakKeyDictionary()
         renew_after_fork(self)
 
     def renew(self) -> None:
         """After a fork: who waited for a token is not in this process."""
-        self._locks = WeakKeyDictionary[Any, "Lock"]()
+        self._locks = WeakKeyDictionary()
 
     def __repr__(self) -> str:
         return f"<TokenSource of {self._name}>"
