@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from inspect import isawaitable
 from os import environ
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import TypeIs
 
 from .api import Api, Basic, Call, Grant, Placed, Revealed, Scheme, TokenSource
 from .errors import CredentialsError
@@ -34,6 +36,10 @@ def basic(username: str | None, password: str | None) -> UserAndPassword | None:
     return None if username is None and password is None else (username, password)
 
 
+def _is_revealed(secret: object) -> TypeIs[Revealed]:
+    return isinstance(secret, (str, tuple))
+
+
 def gathered(
     api: Api, given: Mapping[str, Given | None], base_url: str
 ) -> dict[str, Secret]:
@@ -53,11 +59,8 @@ def gathered(
             secret = next(filter(None, defaults), None) or _client(api, name)
         if isinstance(secret, Grant):
             found[name] = secret.source(name, scheme, base_url)
-        elif isinstance(secret, (str, tuple)):
-            if secret:
-                found[name] = Hidden(cast(Revealed, secret))
-        elif secret is not None:
-            found[name] = secret
+        elif secret:
+            found[name] = Hidden(secret) if _is_revealed(secret) else secret
     return found
 
 

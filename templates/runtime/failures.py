@@ -7,6 +7,7 @@ from typing import Any, cast
 from urllib.parse import quote
 
 import httpx2
+from typing_extensions import TypeIs
 
 from .answers import data, decoded, json_data, lookup
 from .api import Api
@@ -133,9 +134,13 @@ def _decoded_error(
     return cast(Any, found) if is_json or isinstance(found, (dict, list)) else None
 
 
+def _are_statuses(errors: object) -> TypeIs[Statuses]:
+    return isinstance(errors, Mapping)
+
+
 def _error_types(api: Api, request: Request[Any], status: int) -> Iterator[Any]:
     errors = api.errors
-    common = cast(Statuses, errors) if isinstance(errors, Mapping) else errors()
+    common = errors if _are_statuses(errors) else errors()
     found = [lookup(request.errors or {}, status), lookup(common, status)]
     known = [kind for kind in found if kind is not Undocumented]
     if not known and common:

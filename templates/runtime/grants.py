@@ -8,7 +8,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
-from typing import Any, NoReturn, Self, cast
+from typing import Any, NoReturn, Protocol, Self, cast
 
 from .api import Bearer, Grant, Placed, Revealed, Scheme, TokenSource, not_a
 from .auth import AsyncCredential, Credential
@@ -56,14 +56,21 @@ class OpenIdConnect(Scheme):
         return ClientCredentials(client_id, client_secret)
 
 
+class _Common(Protocol):
+    """The fields of all grants; those of frozen ones are read-only."""
+
+    @property
+    def scopes(self) -> str | Sequence[str]: ...
+    @property
+    def token_url(self) -> str | None: ...
+    @property
+    def extra(self) -> Mapping[str, str]: ...
+
+
 class OAuthGrant(Grant):
     """A grant of OAuth 2; it shows no secret, and is not pickled."""
 
     __slots__ = ()
-
-    scopes: str | Sequence[str]
-    token_url: str | None
-    extra: Mapping[str, str]
 
     @property
     def secrets(self) -> Sequence[str]:
@@ -88,13 +95,14 @@ class OAuthGrant(Grant):
         from .oauth import Endpoints
         from .tokens import GrantedTokens
 
+        token_url = cast(_Common, self).token_url
         match scheme:
             case OpenIdConnect(url=url):
-                urls = Endpoints(self.token_url, url)
+                urls = Endpoints(token_url, url)
             case OAuth2():
-                token = self.token_url or self._own_url(scheme) or scheme.token_url
+                token = token_url or self._own_url(scheme) or scheme.token_url
                 refresh = scheme.refresh_url or scheme.token_url
-                refresh = None if self.token_url else refresh
+                refresh = None if token_url else refresh
                 urls = Endpoints(token, scheme.metadata_url, refresh)
             case _:
                 raise ValueError(f"{name} takes no {type(self).__name__}")
@@ -105,10 +113,11 @@ class OAuthGrant(Grant):
         return None
 
     def _fields(self, grant_type: str, **own: str | None) -> dict[str, str]:
-        scopes = self.scopes
+        common = cast(_Common, self)
+        scopes = common.scopes
         scope = scopes if isinstance(scopes, str) else " ".join(scopes)
         fields = {"grant_type": grant_type, **own, "scope": scope}
-        return {n: value for n, value in fields.items() if value} | dict(self.extra)
+        return {n: value for n, value in fields.items() if value} | dict(common.extra)
 
     def __repr__(self) -> str:
         client_id = getattr(self, "client_id", None)

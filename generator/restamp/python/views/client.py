@@ -253,7 +253,6 @@ def errors_view(subject: Subject) -> ErrorsView:
         ),
         imports=tuple(imports.lines()),
         classes=tuple(classes),
-        is_narrowed=any(item.annotation for item in classes[1:]),
         statuses=tuple(statuses),
         exports=literal(exported),
     )

@@ -58,12 +58,14 @@ def _module_view(subject: Subject, module: str, operations: list[Operation]) -> 
     text = "" if described is None else one_line(described.description)
     for name in ("Resource", "AsyncResource"):
         binding.use(runtime.CALLS, name)
+    final = binding.use("typing", "Final")
     return ApiModuleView(
         module=module,
         doc=docstring([text or f"Operations of {operations[0].group.words}."], 0),
         sync_class=group.sync_class,
         async_class=group.async_class,
         imports=tuple(imports.lines()),
+        final=final,
         resource_imports=tuple(binding.lines()),
         endpoints=tuple(endpoints),
     )

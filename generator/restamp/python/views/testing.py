@@ -46,8 +46,9 @@ def _fake(subject: Subject, group: Group, operations: Sequence[Operation]) -> Fa
     imports.use(runtime.FAKES, "FakeResource")
     source = imports.use("..api", group.attribute)
     ordered = sorted(operations, key=lambda operation: names.functions[operation.id])
+    final = imports.use("typing", "Final")
     members = tuple(
-        f"{names.methods[o.id]} = {_maker(o, imports)}({source}.{names.functions[o.id]})"
+        f"{names.methods[o.id]}: {final} = {_maker(o, imports)}({source}.{names.functions[o.id]})"
         for o in ordered
     )
     return FakeView(

@@ -194,6 +194,8 @@ class ApiModuleView:
     sync_class: str
     async_class: str
     imports: tuple[str, ...]
+    final: str
+    """`Final`, as the module calls it: type checkers take no other attribute without a type for known."""
     resource_imports: tuple[str, ...]
     endpoints: tuple[EndpointView, ...]
 
@@ -217,8 +219,6 @@ class ErrorsView:
     """The statements that export the classes of the runtime."""
     imports: tuple[str, ...]
     classes: tuple[ErrorView, ...]
-    is_narrowed: bool
-    """Whether a class has an `error` of fewer types than its base: then none may be assigned to."""
     statuses: tuple[str, ...]
     """The members of the table from status to class."""
     exports: str

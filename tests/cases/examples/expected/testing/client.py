@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .._runtime.fakes import FakeResource, fake
 from ..api import client
 
@@ -13,6 +15,6 @@ from ..api import client
 class FakeClient_(FakeResource):
     """How `client.client` answers."""
 
-    get_broken = fake(client.get_broken)
-    get_bytes = fake(client.get_bytes)
-    get_text = fake(client.get_text)
+    get_broken: Final = fake(client.get_broken)
+    get_bytes: Final = fake(client.get_bytes)
+    get_text: Final = fake(client.get_text)

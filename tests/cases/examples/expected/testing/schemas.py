@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .._runtime.fakes import FakeResource, fake
 from ..api import schemas
 
@@ -13,8 +15,8 @@ from ..api import schemas
 class FakeSchemas(FakeResource):
     """How `client.schemas` answers."""
 
-    choose = fake(schemas.choose)
-    compose = fake(schemas.compose)
-    get_of_schema = fake(schemas.get_of_schema)
-    not_shown = fake(schemas.not_shown)
-    recur = fake(schemas.recur)
+    choose: Final = fake(schemas.choose)
+    compose: Final = fake(schemas.compose)
+    get_of_schema: Final = fake(schemas.get_of_schema)
+    not_shown: Final = fake(schemas.not_shown)
+    recur: Final = fake(schemas.recur)

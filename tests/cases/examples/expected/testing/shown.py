@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .._runtime.fakes import FakeResource, fake
 from ..api import shown
 
@@ -13,7 +15,7 @@ from ..api import shown
 class FakeShown(FakeResource):
     """How `client.shown` answers."""
 
-    delete_it = fake(shown.delete_it)
-    get_media_type = fake(shown.get_media_type)
-    get_text_of_json = fake(shown.get_text_of_json)
-    put_named = fake(shown.put_named)
+    delete_it: Final = fake(shown.delete_it)
+    get_media_type: Final = fake(shown.get_media_type)
+    get_text_of_json: Final = fake(shown.get_text_of_json)
+    put_named: Final = fake(shown.put_named)

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .._runtime.calls import AsyncResource, Resource, async_call, call as call_
 from ..api import property_
 
@@ -13,18 +15,18 @@ from ..api import property_
 class Property(Resource):
     """Operations of property."""
 
-    call = call_(property_.call)
+    call: Final = call_(property_.call)
     """GET /call"""
 
-    recall = call_(property_.recall)
+    recall: Final = call_(property_.recall)
     """GET /recall"""
 
 
 class AsyncProperty(AsyncResource):
     """Operations of property."""
 
-    call = async_call(property_.call)
+    call: Final = async_call(property_.call)
     """GET /call"""
 
-    recall = async_call(property_.recall)
+    recall: Final = async_call(property_.recall)
     """GET /recall"""

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .._runtime.calls import AsyncResource, Resource, async_call, call
 from ..api import search as search_
 
@@ -13,18 +15,18 @@ from ..api import search as search_
 class Search(Resource):
     """Operations of search."""
 
-    search = call(search_.search)
+    search: Final = call(search_.search)
     """GET /search"""
 
-    tags = call(search_.tags)
+    tags: Final = call(search_.tags)
     """GET /search/tags"""
 
 
 class AsyncSearch(AsyncResource):
     """Operations of search."""
 
-    search = async_call(search_.search)
+    search: Final = async_call(search_.search)
     """GET /search"""
 
-    tags = async_call(search_.tags)
+    tags: Final = async_call(search_.tags)
     """GET /search/tags"""

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .._runtime.calls import AsyncResource, Resource
 from .._runtime.pages import async_paged_call, paged_call
 from .._runtime.waiters import Waiter, async_waited_call, waited_call as waited_call_
@@ -15,13 +17,13 @@ from ..api import things
 class Things(Resource):
     """Operations of things."""
 
-    list_things = paged_call(things.list_things)
+    list_things: Final = paged_call(things.list_things)
     """GET /things"""
 
-    pages = paged_call(things.pages)
+    pages: Final = paged_call(things.pages)
     """POST /things"""
 
-    waited_call = waited_call_(
+    waited_call: Final = waited_call_(
         things.waited_call,
         Waiter(
             ("a.b", "}}{%\u2028"),
@@ -37,13 +39,13 @@ class Things(Resource):
 class AsyncThings(AsyncResource):
     """Operations of things."""
 
-    list_things = async_paged_call(things.list_things)
+    list_things: Final = async_paged_call(things.list_things)
     """GET /things"""
 
-    pages = async_paged_call(things.pages)
+    pages: Final = async_paged_call(things.pages)
     """POST /things"""
 
-    waited_call = async_waited_call(
+    waited_call: Final = async_waited_call(
         things.waited_call,
         Waiter(
             ("a.b", "}}{%\u2028"),

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .._runtime.calls import AsyncResource, Resource, async_call, call
 from ..api import files
 
@@ -13,18 +15,18 @@ from ..api import files
 class Files(Resource):
     """Operations of files."""
 
-    get_file = call(files.get_file)
+    get_file: Final = call(files.get_file)
     """GET /files/{id}"""
 
-    put_file = call(files.put_file)
+    put_file: Final = call(files.put_file)
     """PUT /files/{id}"""
 
 
 class AsyncFiles(AsyncResource):
     """Operations of files."""
 
-    get_file = async_call(files.get_file)
+    get_file: Final = async_call(files.get_file)
     """GET /files/{id}"""
 
-    put_file = async_call(files.put_file)
+    put_file: Final = async_call(files.put_file)
     """PUT /files/{id}"""

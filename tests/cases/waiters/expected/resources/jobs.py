@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .._runtime.calls import AsyncResource, Resource
 from .._runtime.waiters import Waiter, async_waited_call, waited_call
 from ..api import jobs
@@ -14,7 +16,7 @@ from ..api import jobs
 class Jobs(Resource):
     """Operations of jobs."""
 
-    get_job = waited_call(
+    get_job: Final = waited_call(
         jobs.get_job,
         Waiter(
             "run.state",
@@ -29,13 +31,13 @@ class Jobs(Resource):
     )
     """GET /jobs/{id}"""
 
-    get_report = waited_call(
+    get_report: Final = waited_call(
         jobs.get_report,
         Waiter("state", success=("done",), delay=2.0, factor=1.5, cap=30.0),
     )
     """Without its waiter this would be taken for pages."""
 
-    get_task = waited_call(
+    get_task: Final = waited_call(
         jobs.get_task,
         Waiter(("run", "is.done"), success=(True,), delay=0.5, factor=1.0, cap=0.5),
     )
@@ -45,7 +47,7 @@ class Jobs(Resource):
 class AsyncJobs(AsyncResource):
     """Operations of jobs."""
 
-    get_job = async_waited_call(
+    get_job: Final = async_waited_call(
         jobs.get_job,
         Waiter(
             "run.state",
@@ -60,13 +62,13 @@ class AsyncJobs(AsyncResource):
     )
     """GET /jobs/{id}"""
 
-    get_report = async_waited_call(
+    get_report: Final = async_waited_call(
         jobs.get_report,
         Waiter("state", success=("done",), delay=2.0, factor=1.5, cap=30.0),
     )
     """Without its waiter this would be taken for pages."""
 
-    get_task = async_waited_call(
+    get_task: Final = async_waited_call(
         jobs.get_task,
         Waiter(("run", "is.done"), success=(True,), delay=0.5, factor=1.0, cap=0.5),
     )
