@@ -1,6 +1,7 @@
 # make            set everything up and generate both clients
 # make test       set everything up and run all tests
 # make lint       black, ruff, mypy and pyright
+# make format     rewrite what black and ruff would
 # make bench      what a call costs, as ratios; BENCH="--cache DIR --no-peers" are its options
 # make corpus     generate from every document under $RESTAMP_CORPUS
 # make oracle     compare requests with those of independent tools, at length
@@ -16,7 +17,7 @@ READY := $(VENV)/.ready
 CONSTRAINTS ?= tests/constraints.txt
 
 .DEFAULT_GOAL := clients
-.PHONY: clients test lint bench corpus oracle newest constraints setup clean
+.PHONY: clients test lint format bench corpus oracle newest constraints setup clean
 
 clients: $(READY)
 	$(BIN)/restamp generate
@@ -26,10 +27,15 @@ test: $(READY)
 
 lint: $(READY)
 	$(BIN)/black --check generator tests
-	$(BIN)/black --check --line-length 88 templates/runtime generated
+	$(BIN)/black --check --line-length 88 templates/runtime
 	$(BIN)/ruff check generator tests templates/runtime
 	$(BIN)/mypy generator templates/runtime generated
 	$(BIN)/pyright --pythonpath $(BIN)/python
+
+format: $(READY)
+	$(BIN)/black generator tests
+	$(BIN)/black --line-length 88 templates/runtime
+	$(BIN)/ruff check --fix generator tests templates/runtime
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks.calls $(BENCH)

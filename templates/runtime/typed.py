@@ -104,7 +104,7 @@ class Shape:
             ValueError: JSON has no text for it.
         """
         if isinstance(value, _BINARY):
-            return self._bytes(bytes(cast(bytes, value)))
+            return self._bytes(bytes(cast(bytearray, value)))
         if isinstance(value, Decimal) and self._is_number:
             return MARK + number_text(value)
         plain = scalar(value)

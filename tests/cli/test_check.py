@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from restamp import __version__
 
 Restamp = Callable[..., Any]
 
@@ -27,7 +30,9 @@ def test_nothing_to_say(restamp: Restamp, generated: Path) -> None:
     before = state(generated)
     ran = restamp(["check"], generated)
     assert (ran.status, ran.err) == (0, "")
-    assert ran.out == "pets: out/pets is up to date\nzoo: out/zoo is up to date\n"
+    exact = rf"_runtime is the runtime of Restamp {re.escape(__version__)} \(\d+ files\)\n"
+    lines = "".join(f"{n}: out/{n} is up to date\n{n}: out/{n}/{exact}" for n in ("pets", "zoo"))
+    assert re.fullmatch(lines, ran.out)
     assert restamp(["check", "--quiet"], generated).out == ""
     (generated / "out/pets/mine.py").touch()
     assert restamp(["check"], generated / "specs").status == 0
@@ -43,7 +48,8 @@ def test_a_change_of_the_document(restamp: Restamp, generated: Path) -> None:
     assert "--- out/pets/models/pet.py\n+++ out/pets/models/pet.py\n@@ " in ran.out
     assert "\n+    age: int | None = None\n" in ran.out
     assert "\n--- out/pets/restamp.lock\n" in ran.out
-    assert ran.out.endswith("zoo: out/zoo is up to date\n")
+    assert "\nzoo: out/zoo is up to date\n" in ran.out
+    assert "pets: out/pets/_runtime is the runtime of Restamp" in ran.out
     assert ran.err.startswith("pets: 3 files differ; `restamp generate` writes")
     assert state(generated) == before
 
@@ -89,3 +95,47 @@ def test_a_broken_lock_is_wrong_input(restamp: Restamp, generated: Path) -> None
     ran = restamp(["check"], generated)
     assert ran.status == 2
     assert "out/pets/restamp.lock:1:1: error[lock-broken]" in ran.err
+
+
+def test_the_runtime_alone(restamp: Restamp, generated: Path) -> None:
+    """Neither the document nor the other files matter."""
+    (generated / "specs/pets.yaml").unlink()
+    (generated / "out/pets/client.py").write_text("")
+    ran = restamp(["check", "--runtime-only", "pets"], generated)
+    count = len(list((generated / "out/pets/_runtime").glob("*.py")))
+    version = f"the runtime of Restamp {__version__} ({count} files)"
+    assert (ran.status, ran.out) == (0, f"pets: out/pets/_runtime is {version}\n")
+
+
+@pytest.mark.parametrize("name", ["lazy.py", "own.py", "own.so"])
+def test_a_file_in_the_runtime_that_is_not_shipped(
+    restamp: Restamp, generated: Path, name: str
+) -> None:
+    file = generated / "out/pets/_runtime" / name
+    with file.open("a") as stream:
+        stream.write("import os\n")
+    ran = restamp(["check", "--runtime-only"], generated)
+    assert ran.status == 1
+    assert f"--- out/pets/_runtime/{name}\n" in ran.out
+    assert "-import os\n" in ran.out
+    assert f"pets: 1 file differs from the runtime of Restamp {__version__}\n" in ran.err
+    assert "zoo: out/zoo/_runtime is the runtime of Restamp" in ran.out
+
+
+def test_a_changed_runtime_is_not_said_to_be_exact(restamp: Restamp, generated: Path) -> None:
+    with (generated / "out/pets/_runtime/lazy.py").open("a") as stream:
+        stream.write("import os\n")
+    ran = restamp(["check", "pets"], generated)
+    assert ran.status == 1
+    assert "is the runtime of Restamp" not in ran.out
+
+
+def test_line_ends_of_the_runtime_do_not_count(restamp: Restamp, generated: Path) -> None:
+    file = generated / "out/pets/_runtime/lazy.py"
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    assert restamp(["check", "pets", "--runtime-only"], generated).status == 0
+
+
+def test_a_package_without_a_runtime(restamp: Restamp, project: Path) -> None:
+    ran = restamp(["check", "pets", "--runtime-only"], project)
+    assert (ran.status, ran.err) == (1, "pets: out/pets/_runtime does not exist\n")

@@ -47,6 +47,7 @@ class Arguments(argparse.Namespace):
     fail_on: str | None = None
     rules: bool = False
     dry_run: bool = False
+    runtime_only: bool = False
     shell: str = ""
     name: str | None = None
     yes: bool = False
@@ -148,6 +149,8 @@ def _add_generate(command: CommandParser) -> None:
 def _add_check(command: CommandParser) -> None:
     _add_clients(command)
     _add_inputs(command)
+    help = "compare _runtime alone with what this version ships, reading no document"
+    command.add_argument("--runtime-only", action="store_true", help=help)
 
 
 def _add_init(command: CommandParser) -> None:
@@ -327,7 +330,7 @@ _COMMANDS = {
     "check": (
         _add_check,
         "print what generate would change, as a unified diff; exit with 1 if anything would",
-        ("restamp check", "restamp check blink"),
+        ("restamp check", "restamp check blink", "restamp check --runtime-only"),
     ),
     "diff": (
         _add_diff,

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from restamp.cli.arguments import Arguments
 from restamp.cli.clients import Stamped, selected, shown, stamp
 from restamp.cli.console import Console
+from restamp.cli.runtime_check import audit, say_exact
 from restamp.diagnostics.model import Diagnostics
 from restamp.output import fresh
+from restamp.runtime.modules import FOLDER
 
 
 def run(arguments: Arguments, console: Console) -> int:
     """Print a unified diff of what `generate` would change: 1 if anything, 2 where an input is wrong."""
     clients = selected(arguments, console)
     statuses = [2] if not clients else []
+    if arguments.runtime_only:
+        return max(statuses + [audit(client, console) for client in clients])
     for client in clients:
         one = stamp(client, console, arguments)
         statuses.append(2 if one is None or one.failed else _compared(one, console))
@@ -23,6 +29,7 @@ def _compared(one: Stamped, console: Console) -> int:
     config, name = one.config, shown(one.config.output)
     if one.result is None:
         console.say(f"{config.name}: {name} is up to date")
+        say_exact(config, _runtime_files(one.made.files), console)
         return 0
     from restamp.output import changes as on_disk
 
@@ -31,6 +38,8 @@ def _compared(one: Stamped, console: Console) -> int:
     console.report(diagnostics)
     if diagnostics.failed:
         return 2
+    if not any(_runtime_files([change.path]) for change in found):
+        say_exact(config, _runtime_files(one.files), console)
     if not found:
         fresh.remember(config, one.options, one.result, one.made)
         console.say(f"{config.name}: {name} is up to date")
@@ -41,3 +50,7 @@ def _compared(one: Stamped, console: Console) -> int:
     files = "1 file differs" if len(found) == 1 else f"{len(found)} files differ"
     console.remark(f"{config.name}: {files}{by_hand}; `restamp generate` writes what is marked +")
     return 1
+
+
+def _runtime_files(paths: Iterable[str]) -> int:
+    return sum(path.startswith(f"{FOLDER}/") for path in paths)
