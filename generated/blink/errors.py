@@ -45,7 +45,10 @@ __all__ = [
 class StatusError(RuntimeStatusError):
     """The server responded with an error status."""
 
-    error: models.ErrorWrapper | None
+    if TYPE_CHECKING:
+
+        @property
+        def error(self) -> models.ErrorWrapper | None: ...
 
 
 class BadRequestError(StatusError):

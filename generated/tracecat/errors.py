@@ -45,7 +45,10 @@ __all__ = [
 class StatusError(RuntimeStatusError):
     """The server responded with an error status."""
 
-    error: models.HTTPValidationError | None
+    if TYPE_CHECKING:
+
+        @property
+        def error(self) -> models.HTTPValidationError | None: ...
 
 
 class BadRequestError(StatusError):

@@ -11,6 +11,8 @@ from inspect import isawaitable
 from os import environ
 from typing import TYPE_CHECKING, Any
 
+from typing_extensions import TypeIs
+
 from .api import Api, Basic, Call, Grant, Placed, Revealed, Scheme, TokenSource
 from .errors import CredentialsError
 from .request import Request
@@ -38,6 +40,10 @@ def basic(username: str | None, password: str | None) -> UserAndPassword | None:
     return None if username is None and password is None else (username, password)
 
 
+def _is_revealed(secret: object) -> TypeIs[Revealed]:
+    return isinstance(secret, (str, tuple))
+
+
 def gathered(
     api: Api, given: Mapping[str, Given | None], base_url: str
 ) -> dict[str, Secret]:
@@ -58,7 +64,7 @@ def gathered(
         if isinstance(secret, Grant):
             found[name] = secret.source(name, scheme, base_url)
         elif secret:
-            found[name] = secret if callable(secret) else Hidden(secret)
+            found[name] = Hidden(secret) if _is_revealed(secret) else secret
     return found
 
 

@@ -154,6 +154,7 @@ def _readable(place: str) -> str:
 
 
 def _piecewise(annotation: Any, data: Any) -> Any:
+    unfit = data
     possible = choices(annotation)
     if len(possible) != 1:
         return _nearest([choice.type for choice in possible], data)
@@ -175,7 +176,7 @@ def _piecewise(annotation: Any, data: Any) -> Any:
             return {name: salvaged(kind, value) for name, value in members.items()}
         if choice.model is not None:
             return _model(choice.model, members)
-    return cast(Any, data)
+    return unfit
 
 
 def _nearest(possible: Iterable[Any], data: Any) -> Any:

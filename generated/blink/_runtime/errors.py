@@ -65,8 +65,14 @@ class StatusError(ApiError):
     headers: Mapping[str, str]
     content: bytes
     """The body; what is longer than a mebibyte is cut."""
-    error: Any = None
-    """The decoded body: JSON data where no documented type fits, else None."""
+    if TYPE_CHECKING:
+
+        @property
+        def error(self) -> Any:
+            """The decoded body: JSON data where no documented type fits, else None."""
+
+    else:
+        error = None
     request_id: str | None = None
     retry_after: float | None = None
     """Seconds that the server asks to wait."""

@@ -324,7 +324,7 @@ class FakeApi(Generic[C, A]):
         *,
         strict: bool = False,
     ) -> None:
-        self.server_ = self._server(package, api, strict=strict)
+        self.server_: FakeServer = self._server(package, api, strict=strict)
         self._client = client
         self._async_client = async_client
 

@@ -33,7 +33,7 @@ def written(value: Any) -> Any:
         case Decimal():
             return decimal_text(value)
         case bytes() | bytearray() | memoryview():
-            return b64encode(bytes(cast(bytes, value))).decode()
+            return b64encode(bytes(cast(bytearray, value))).decode()
         case _:
             return value
 

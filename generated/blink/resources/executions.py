@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .._runtime.calls import AsyncResource, Resource
 from .._runtime.pages import async_paged_call, paged_call
 from .._runtime.waiters import Waiter, async_waited_call, waited_call
@@ -15,7 +17,7 @@ from ..api import executions
 class Executions(Resource):
     """Look at the executions of workflows."""
 
-    get = waited_call(
+    get: Final = waited_call(
         executions.get_execution,
         Waiter(
             "state_ui",
@@ -29,14 +31,14 @@ class Executions(Resource):
     )
     """Get one execution"""
 
-    list = paged_call(executions.list_executions)
+    list: Final = paged_call(executions.list_executions)
     """List the executions of a workspace"""
 
 
 class AsyncExecutions(AsyncResource):
     """Look at the executions of workflows."""
 
-    get = async_waited_call(
+    get: Final = async_waited_call(
         executions.get_execution,
         Waiter(
             "state_ui",
@@ -50,5 +52,5 @@ class AsyncExecutions(AsyncResource):
     )
     """Get one execution"""
 
-    list = async_paged_call(executions.list_executions)
+    list: Final = async_paged_call(executions.list_executions)
     """List the executions of a workspace"""

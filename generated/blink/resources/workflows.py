@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .._runtime.calls import AsyncResource, Resource, async_call, call
 from ..api import workflows
 
@@ -13,12 +15,12 @@ from ..api import workflows
 class Workflows(Resource):
     """Start workflows."""
 
-    execute = call(workflows.execute_workflow)
+    execute: Final = call(workflows.execute_workflow)
     """Execute a workflow"""
 
 
 class AsyncWorkflows(AsyncResource):
     """Start workflows."""
 
-    execute = async_call(workflows.execute_workflow)
+    execute: Final = async_call(workflows.execute_workflow)
     """Execute a workflow"""

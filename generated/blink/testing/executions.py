@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .._runtime.fakes import FakeResource, fake
 from ..api import executions
 
@@ -13,5 +15,5 @@ from ..api import executions
 class FakeExecutions(FakeResource):
     """How `client.executions` answers."""
 
-    get = fake(executions.get_execution)
-    list = fake(executions.list_executions)
+    get: Final = fake(executions.get_execution)
+    list: Final = fake(executions.list_executions)

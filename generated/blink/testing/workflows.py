@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .._runtime.fakes import FakeResource, fake
 from ..api import workflows
 
@@ -13,4 +15,4 @@ from ..api import workflows
 class FakeWorkflows(FakeResource):
     """How `client.workflows` answers."""
 
-    execute = fake(workflows.execute_workflow)
+    execute: Final = fake(workflows.execute_workflow)

@@ -76,7 +76,7 @@ def encoded(body: object) -> Payload | None:
     if isinstance(body, Body):
         return body.payload()
     if isinstance(body, (bytes, bytearray, memoryview)):
-        return Payload(bytes(cast(bytes, body)), JSON)
+        return Payload(bytes(cast(bytearray, body)), JSON)
     if (
         hasattr(body, "read")
         or hasattr(body, "__fspath__")

@@ -20,7 +20,7 @@ class OpenStr(StrEnum):
         if not isinstance(value, str):
             return None
         member = str.__new__(cls, value)
-        member._name_ = member._value_ = str(value)
+        member._name_ = member._value_ = str.__str__(value)
         return member
 
 
@@ -35,6 +35,6 @@ class OpenInt(IntEnum):
         if not isinstance(value, int) or isinstance(value, bool):
             return None
         member = int.__new__(cls, value)
-        member._value_ = int(value)
+        member._value_ = int.__int__(value)
         member._name_ = str(member._value_)
         return member

@@ -11,11 +11,12 @@ from typing import Any, cast
 from urllib.parse import quote
 
 import httpx2
+from typing_extensions import TypeIs
 
 from .answers import data, decoded, json_data, lookup
 from .api import Api
 from .errors import StatusError, TimeoutError, TransportError
-from .request import Request, Undocumented
+from .request import Request, Statuses, Undocumented
 from .retries import retry_after
 
 LONGEST_SAYING = 500
@@ -137,8 +138,13 @@ def _decoded_error(
     return cast(Any, found) if is_json or isinstance(found, (dict, list)) else None
 
 
+def _are_statuses(errors: object) -> TypeIs[Statuses]:
+    return isinstance(errors, Mapping)
+
+
 def _error_types(api: Api, request: Request[Any], status: int) -> Iterator[Any]:
-    common = api.errors() if callable(api.errors) else api.errors
+    errors = api.errors
+    common = errors if _are_statuses(errors) else errors()
     found = [lookup(request.errors or {}, status), lookup(common, status)]
     known = [kind for kind in found if kind is not Undocumented]
     if not known and common:

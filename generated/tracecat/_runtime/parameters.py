@@ -171,7 +171,9 @@ def joined(shape: Shape, joint: str, explode: bool, escape: Escape) -> str:
     """The items of a list, or the names and values of an object, in one text."""
     if isinstance(shape, str):
         return escape(shape)
-    apart = escape if escape is str else apart_from(joint, escape)
+    apart = escape
+    if escape is not str:
+        apart = apart_from(joint, escape)
     if isinstance(shape, list):
         return joint.join(map(apart, shape))
     between = "=" if explode else joint

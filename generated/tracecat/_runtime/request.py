@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Generic, TypedDict, TypeVar, Unpack, cast, overload
+from typing import Any, Generic, TypeVar, Unpack, cast, overload
+
+from typing_extensions import TypedDict
 
 from .parameters import path_text, query_text, unencodable
 
@@ -36,7 +38,7 @@ class Undocumented:
     """
 
 
-class Parts(TypedDict, total=False):
+class Parts(TypedDict, total=False, closed=True):
     """What a request may hold; a parameter that is None is not sent."""
 
     path: Mapping[str, object]
@@ -107,7 +109,7 @@ class Request(Generic[T]):
         self.headers = headers
         self.cookies = cookies
         self.body = body
-        self.accept = accept or (ANYTHING if answer is Undocumented else JSON)
+        self.accept: str = accept or (ANYTHING if answer is Undocumented else JSON)
         self.other_media_types = other_media_types
         self.errors = errors
         self.security = security

@@ -87,11 +87,12 @@ class _Written:
         values = [core_schema.chain_schema([instance, inner]), *texts]
         return core_schema.json_or_python_schema(self._one(texts), self._one(values))
 
-    def _one(self, choices: list[CoreSchema]) -> CoreSchema:
-        if len(choices) == 1:
-            return choices[0]
+    def _one(self, schemas: list[CoreSchema]) -> CoreSchema:
+        if len(schemas) == 1:
+            return schemas[0]
+        choices: list[Any] = [*schemas]
         return core_schema.union_schema(
-            [*choices],
+            choices,
             mode="left_to_right",
             custom_error_type=self.name.replace("-", "_"),
             custom_error_message=f"Input should be a {self.name} as in RFC 3339",

@@ -288,7 +288,8 @@ def _is_free(annotation: Any) -> bool:
 
 
 def _one_of(schemas: Sequence[CoreSchema]) -> CoreSchema:
-    return schemas[0] if len(schemas) == 1 else core_schema.union_schema([*schemas])
+    choices: list[Any] = [*schemas]
+    return schemas[0] if len(schemas) == 1 else core_schema.union_schema(choices)
 
 
 def _guarded(guard: Callable[[object], object], schema: CoreSchema) -> CoreSchema:

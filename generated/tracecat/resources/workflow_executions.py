@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .._runtime.calls import AsyncResource, Resource, async_call, call
 from .._runtime.pages import async_paged_call, paged_call
 from .._runtime.waiters import Waiter, async_waited_call, waited_call
@@ -15,13 +17,13 @@ from ..api import workflow_executions
 class WorkflowExecutions(Resource):
     """Start, find, follow and stop the executions of workflows."""
 
-    cancel = call(workflow_executions.cancel_workflow_execution)
+    cancel: Final = call(workflow_executions.cancel_workflow_execution)
     """Cancel an execution"""
 
-    create = call(workflow_executions.create_workflow_execution)
+    create: Final = call(workflow_executions.create_workflow_execution)
     """Start an execution"""
 
-    get_compact = waited_call(
+    get_compact: Final = waited_call(
         workflow_executions.get_compact,
         Waiter(
             "status",
@@ -35,10 +37,10 @@ class WorkflowExecutions(Resource):
     )
     """Get an execution in compact form"""
 
-    get_legacy = call(workflow_executions.get_legacy)
+    get_legacy: Final = call(workflow_executions.get_legacy)
     """Get an execution by its ID alone"""
 
-    get = waited_call(
+    get: Final = waited_call(
         workflow_executions.get_workflow_execution,
         Waiter(
             "status",
@@ -52,26 +54,26 @@ class WorkflowExecutions(Resource):
     )
     """Get an execution"""
 
-    list = call(workflow_executions.list_workflow_executions)
+    list: Final = call(workflow_executions.list_workflow_executions)
     """List executions"""
 
-    search = paged_call(workflow_executions.search_workflow_executions)
+    search: Final = paged_call(workflow_executions.search_workflow_executions)
     """Search executions"""
 
-    terminate = call(workflow_executions.terminate_workflow_execution)
+    terminate: Final = call(workflow_executions.terminate_workflow_execution)
     """Terminate an execution"""
 
 
 class AsyncWorkflowExecutions(AsyncResource):
     """Start, find, follow and stop the executions of workflows."""
 
-    cancel = async_call(workflow_executions.cancel_workflow_execution)
+    cancel: Final = async_call(workflow_executions.cancel_workflow_execution)
     """Cancel an execution"""
 
-    create = async_call(workflow_executions.create_workflow_execution)
+    create: Final = async_call(workflow_executions.create_workflow_execution)
     """Start an execution"""
 
-    get_compact = async_waited_call(
+    get_compact: Final = async_waited_call(
         workflow_executions.get_compact,
         Waiter(
             "status",
@@ -85,10 +87,10 @@ class AsyncWorkflowExecutions(AsyncResource):
     )
     """Get an execution in compact form"""
 
-    get_legacy = async_call(workflow_executions.get_legacy)
+    get_legacy: Final = async_call(workflow_executions.get_legacy)
     """Get an execution by its ID alone"""
 
-    get = async_waited_call(
+    get: Final = async_waited_call(
         workflow_executions.get_workflow_execution,
         Waiter(
             "status",
@@ -102,11 +104,11 @@ class AsyncWorkflowExecutions(AsyncResource):
     )
     """Get an execution"""
 
-    list = async_call(workflow_executions.list_workflow_executions)
+    list: Final = async_call(workflow_executions.list_workflow_executions)
     """List executions"""
 
-    search = async_paged_call(workflow_executions.search_workflow_executions)
+    search: Final = async_paged_call(workflow_executions.search_workflow_executions)
     """Search executions"""
 
-    terminate = async_call(workflow_executions.terminate_workflow_execution)
+    terminate: Final = async_call(workflow_executions.terminate_workflow_execution)
     """Terminate an execution"""
