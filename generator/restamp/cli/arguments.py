@@ -149,7 +149,7 @@ def _add_generate(command: CommandParser) -> None:
 def _add_check(command: CommandParser) -> None:
     _add_clients(command)
     _add_inputs(command)
-    help = "compare _runtime alone with what this version ships, reading no document"
+    help = "compare the runtime alone with what this version ships, reading no document"
     command.add_argument("--runtime-only", action="store_true", help=help)
 
 
