@@ -1,0 +1,36 @@
+"""Whether the runtime in a package is exactly the one that this version of Restamp ships."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from restamp.emit.header import headed
+from restamp.output.changes import Change
+from restamp.runtime.modules import FOLDER
+from restamp.runtime.source import runtime_texts
+from restamp.spec.reading.digests import unix_lines
+
+
+def runtime_files(package: Path) -> dict[str, bytes]:
+    """All that is in the folder of the runtime but what Python caches, by path in the package; of a link, its target."""
+    folder = package / FOLDER
+    return {
+        path.relative_to(package).as_posix(): (
+            os.readlink(path).encode() if path.is_symlink() else path.read_bytes()
+        )
+        for path in sorted(folder.rglob("*"))
+        if (path.is_symlink() or not path.is_dir()) and "__pycache__" not in path.parts
+    }
+
+
+def runtime_changes(files: Mapping[str, bytes]) -> tuple[Change, ...]:
+    """The files that are not what this version ships, among those that are there."""
+    texts = {f"{FOLDER}/{name}.py": text for name, text in runtime_texts().items()}
+    shipped = {path: headed(path, text).encode() for path, text in texts.items()}
+    return tuple(
+        Change(path, content, shipped.get(path))
+        for path, content in files.items()
+        if unix_lines(content) != shipped.get(path)
+    )
