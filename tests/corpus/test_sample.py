@@ -136,7 +136,7 @@ def checkable(stamped: tuple[Path, Path], tmp_path_factory: pytest.TempPathFacto
     first, *others = SAMPLE
     for name in SAMPLE:
         shutil.copytree(stamped[0] / name, folder / name)
-    share_runtime([folder / name for name in others], first)
+    share_runtime([folder / name for name in others], folder / first)
     return folder
 
 

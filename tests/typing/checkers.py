@@ -33,12 +33,17 @@ class Finding:
         return f"{self.file}:{self.line}: {self.severity}[{self.rule}]: {self.message}"
 
 
-def share_runtime(packages: Sequence[Path], owner: str) -> None:
-    """Let packages take the runtime of another one, whose bytes are the same: it is checked once."""
+def share_runtime(packages: Sequence[Path], owner: Path) -> None:
+    """Let packages take the modules of another one's runtime, whose bytes are the same: they are checked once.
+
+    What only they have stays where it is.
+    """
+    shared = {module.name for module in (owner / "_runtime").glob("*.py")} - {"__init__.py"}
     for package in packages:
         for module in (package / "_runtime").glob("*.py"):
-            if module.stem != "__init__":
-                module.write_text(f"from {owner}._runtime.{module.stem} import *\n", "utf-8")
+            if module.name in shared:
+                text = f"from {owner.name}._runtime.{module.stem} import *\n"
+                module.write_text(text, "utf-8")
 
 
 def mypy(sources: Sequence[Path], roots: Sequence[Path], folder: Path) -> list[Finding]:

@@ -42,7 +42,7 @@ def checked(checker: str, folder: Path) -> list[Finding]:
     features = folder / "features"
     for name, spec in FEATURES.items():
         write(spec, features / f"feature_{name}")
-    share_runtime([*features.iterdir()], "blink")
+    share_runtime([*features.iterdir()], ROOT / "generated" / "blink")
     ours = [ROOT / "generator" / "restamp", ROOT / "templates" / "runtime", SAMPLES]
     packages = sorted(path.parent for path in (ROOT / "generated").glob("*/restamp.lock"))
     roots = [ROOT / "generator", ROOT / "generated", features]
