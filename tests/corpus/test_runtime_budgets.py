@@ -1,0 +1,40 @@
+"""How many lines of the runtime a large API needs: run with `-s` to see the numbers.
+
+`HOLDS` is what holds today and is only ever lowered; the target is `TARGET`.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from restamp.config.load import from_flags
+from restamp.diagnostics.model import Diagnostics
+from restamp.pipeline import generate
+from restamp.runtime.modules import FOLDER
+
+CORPUS = Path(os.environ.get("RESTAMP_CORPUS", ""))
+HOLDS = {
+    "github/github.json": 8240,
+    "discord/specs__openapi.json": 8500,
+    "openai/openapi.json": 9340,
+}
+TARGET = 6500
+
+
+@pytest.mark.skipif(not os.environ.get("RESTAMP_CORPUS"), reason="needs RESTAMP_CORPUS")
+@pytest.mark.parametrize("document", sorted(HOLDS))
+def test_lines_of_the_runtime(document: str) -> None:
+    file = CORPUS / document
+    config = from_flags(file.name, "large", [], file.parent, Diagnostics())
+    assert config is not None
+    files = generate(replace(config, testing=False), {}).files
+    runtime = {path: text for path, text in files.items() if path.startswith(f"{FOLDER}/")}
+    lines = sum(text.count("\n") for text in runtime.values())
+    print(
+        f"{document}: {lines} in {len(runtime)} modules (holds {HOLDS[document]}, target {TARGET})"
+    )
+    assert 0 < lines <= HOLDS[document]
