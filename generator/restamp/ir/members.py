@@ -59,6 +59,21 @@ def variants(type_: Type, declarations: Declarations) -> list[Type]:
     return types
 
 
+def resolve_alias(type_: Type, declarations: Declarations) -> Type:
+    """Follow aliases to a type that is not an alias; a circular alias is returned unchanged."""
+    visited: set[str] = set()
+    current = type_
+    while isinstance(current, Named):
+        declaration = declarations.get(current.id)
+        if not isinstance(declaration, AliasDecl):
+            return current
+        if current.id in visited:
+            return type_
+        visited.add(current.id)
+        current = declaration.type
+    return current
+
+
 def member(type_: Type, name: str, declarations: Declarations) -> Type | None:
     """The type of a value's member of this name; None if there is none."""
     members = variants(type_, declarations)

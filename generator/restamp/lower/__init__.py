@@ -1,1 +1,1 @@
-"""What does the document mean? From the document to the IR, in words that belong to no programming language."""
+"""What does the document mean? From the document to the IR, independent of any programming language."""

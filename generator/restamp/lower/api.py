@@ -1,4 +1,4 @@
-"""The document as a whole."""
+"""Lower a whole document."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from restamp.lower.operations.servers import servers_of
 from restamp.lower.operations.streams import mark_event_data
 from restamp.lower.operations.webhooks import webhooks_of
 from restamp.lower.schemas import schemas
-from restamp.lower.schemas.circles import open_circles
+from restamp.lower.schemas.circles import break_alias_cycles
 from restamp.spec.document.document import Document
 from restamp.spec.tree.node import Node
 
 
 def lower(document: Document, diagnostics: Diagnostics) -> tuple[Api, dict[str, str]]:
-    """The IR of a document, and what became wider than it says: place and reason.
+    """Lower a document to the IR; also return the reason of everything widened, by location.
 
-    Everything is visited in order of its key, so the order of a document's maps changes nothing.
+    Maps are visited in the order of their keys, so the order in the document does not matter.
     """
     lowering = Lowering(document, diagnostics, schemas.DISPATCH)
     root = document.root
@@ -31,28 +31,32 @@ def lower(document: Document, diagnostics: Diagnostics) -> tuple[Api, dict[str, 
     lowering.children.update(_children(lowering, components))
     mark_event_data(lowering)
     for node in components:
-        lowering.declared(canonical.declaring(document, node, lowering.entries))
+        lowering.declared(canonical.declaring_node(document, node, lowering.entries))
     schemes = security.schemes_of(lowering)
     required = security.requirements_of(lowering, root, schemes)
     if required is None:
-        required = security.assumed(lowering, schemes)
+        required = security.default_security(lowering, schemes)
     operations = tuple(operations_of(lowering, schemes, required))
     webhooks = tuple(webhooks_of(lowering))
-    open_circles(lowering)
+    break_alias_cycles(lowering)
     api = Api(
         title=(info.text("title") or "").strip() or "API",
         version=str((info.get("version") or info).value) if info.get("version") else "",
         doc=doc_of(info),
         servers=servers_of(lowering, root),
         tags=_tags(root),
-        security=security.usual(operation.security for operation in operations),
+        security=security.most_common(operation.security for operation in operations),
         security_schemes=schemes,
-        declarations=tuple(sorted(lowering.declarations.values(), key=lambda made: made.id)),
+        declarations=tuple(
+            sorted(lowering.declarations.values(), key=lambda declaration: declaration.id)
+        ),
         operations=_in_order(operations),
         webhooks=webhooks,
     )
-    widened = {lowering.home(at): reason for at, reason in lowering.widened.items()}
-    return canonical.renamed(api, lowering.home) if lowering.entries else api, widened
+    widened = {lowering.canonical_pointer(at): reason for at, reason in lowering.widened.items()}
+    return (
+        canonical.with_canonical_ids(api, lowering.canonical_pointer) if lowering.entries else api
+    ), widened
 
 
 def _components(root: Node) -> list[Node]:
@@ -64,7 +68,7 @@ def _components(root: Node) -> list[Node]:
 
 
 def _children(lowering: Lowering, components: list[Node]) -> dict[str, tuple[str, ...]]:
-    """The component schemas whose `allOf` leads to a schema, by that schema's id."""
+    """The ids of the component schemas that extend a schema by `allOf`, by its id."""
     parents: dict[str, list[str]] = {}
     for component in components:
         node = lowering.document.resolve(component) or component
@@ -75,22 +79,22 @@ def _children(lowering: Lowering, components: list[Node]) -> dict[str, tuple[str
                 parents.setdefault(node.at, []).append(target.at)
     children: dict[str, set[str]] = {}
     for child in parents:
-        todo, seen = list(parents[child]), set[str]()
-        while todo:
-            parent = todo.pop()
-            if parent not in seen and parent != child:
-                seen.add(parent)
+        pending, ancestors = list(parents[child]), set[str]()
+        while pending:
+            parent = pending.pop()
+            if parent not in ancestors and parent != child:
+                ancestors.add(parent)
                 children.setdefault(parent, set()).add(child)
-                todo.extend(parents.get(parent, ()))
-    return {parent: tuple(sorted(found)) for parent, found in children.items()}
+                pending.extend(parents.get(parent, ()))
+    return {parent: tuple(sorted(ids)) for parent, ids in children.items()}
 
 
 def _tags(root: Node) -> tuple[Tag, ...]:
     listed = root.get("tags")
     if listed is None or not listed.is_list:
         return ()
-    found = {node.text("name") or "": node for node in listed.elements() if node.is_mapping}
-    return tuple(Tag(name, doc_of(node)) for name, node in sorted(found.items()) if name)
+    nodes = {node.text("name") or "": node for node in listed.elements() if node.is_mapping}
+    return tuple(Tag(name, doc_of(node)) for name, node in sorted(nodes.items()) if name)
 
 
 def _in_order(operations: tuple[Operation, ...]) -> tuple[Operation, ...]:

@@ -1,7 +1,7 @@
-"""One id for one thing, however a document is split into files.
+"""Canonical ids, independent of how a document is split into files.
 
-What a document's own entry (a component, a path item) refers to elsewhere is that entry: it has its
-id, its name and its place in the order. So a document in one file and the same in many give one IR.
+The target of an entry of the main document (a component, a path item) in another file takes the id, name and
+order of the entry. So the IR of a document is the same in one file and in several.
 """
 
 from __future__ import annotations
@@ -18,58 +18,60 @@ from restamp.spec.tree.node import Node
 
 SECTIONS = ("schemas", "parameters", "responses", "requestBodies", "pathItems", "mediaTypes")
 OPERATIONS = ("#/paths/", "#/webhooks/")
-"""Where operations stand; what is missing there is told when these are lowered."""
+"""Pointer prefixes of operations; unresolvable references there are reported when they are lowered."""
 
 
 def entries(document: Document) -> dict[str, str]:
-    """For what stands in another file: the entry of the main document that refers to it.
+    """Map locations in other files to the entry of the main document that refers to them.
 
-    Where that is a reference in its turn, as in a section that stands elsewhere, so is what it
-    refers to, unless that has an entry of its own.
+    If the target is itself a reference, as in a section in another file, its target is mapped as well,
+    unless that has an entry of its own.
     """
-    found: dict[str, str] = {}
+    entry_of: dict[str, str] = {}
     further: list[tuple[Node, str]] = []
     for entry in _listed(document.root):
-        target = aimed(document, entry) if _is_reference(entry) else None
+        target = ref_target(document, entry) if _is_reference(entry) else None
         if target is None or target.at.startswith("#"):
             continue
-        if found.setdefault(target.at, entry.at) == entry.at and _is_reference(target):
+        if entry_of.setdefault(target.at, entry.at) == entry.at and _is_reference(target):
             further.append((target, entry.at))
     for target, at in further:
-        while (inner := _beyond(document, target)) is not None and inner.at not in found:
-            found[inner.at] = at
+        while (inner := _next_target(document, target)) is not None and inner.at not in entry_of:
+            entry_of[inner.at] = at
             target = inner
-    return found
+    return entry_of
 
 
-def _beyond(document: Document, node: Node) -> Node | None:
-    """What a node in another file refers to, where it says nothing else and that is not in the main one."""
+def _next_target(document: Document, node: Node) -> Node | None:
+    """The target of a node in another file that is only a reference to a node in another file."""
     if node.ref is None or not _is_reference(node):
         return None
     target = document.seek(node.ref, below(node.at, "$ref"))
     return None if target is None or target.at.startswith("#") else target
 
 
-def declaring(document: Document, entry: Node, found: Mapping[str, str]) -> Node:
-    """The schema that an entry is another word for and that has its name; else the entry itself."""
-    target = aimed(document, entry)
-    if target is None or found.get(target.at) != entry.at:
+def declaring_node(document: Document, entry: Node, entry_of: Mapping[str, str]) -> Node:
+    """The schema that takes the name of an entry that is only a reference to it; else the entry itself."""
+    target = ref_target(document, entry)
+    if target is None or entry_of.get(target.at) != entry.at:
         return entry
-    passed = {target.at}
-    while (inner := _beyond(document, target)) is not None and found.get(inner.at) == entry.at:
-        if inner.at in passed:
+    visited = {target.at}
+    while (inner := _next_target(document, target)) is not None and entry_of.get(
+        inner.at
+    ) == entry.at:
+        if inner.at in visited:
             return entry
-        passed.add(inner.at)
+        visited.add(inner.at)
         target = inner
     return target
 
 
-def aimed(document: Document, entry: Node) -> Node | None:
-    """What a reference names, one step: that may be a reference in its turn."""
+def ref_target(document: Document, entry: Node) -> Node | None:
+    """The direct target of a `$ref`; it may be a `$ref` itself."""
     if entry.ref is None:
         return None
-    look = document.seek if entry.at.startswith(OPERATIONS) else document.find
-    return look(entry.ref, below(entry.at, "$ref"))
+    resolve = document.seek if entry.at.startswith(OPERATIONS) else document.find
+    return resolve(entry.ref, below(entry.at, "$ref"))
 
 
 def _listed(root: Node) -> Iterator[Node]:
@@ -89,18 +91,24 @@ def _is_reference(node: Node) -> bool:
     return [key for key, _ in node.items()] == ["$ref"]
 
 
-def renamed(api: Api, id_of: Callable[[str], str]) -> Api:
-    """The API with the ids of entries in place of those of other files."""
+def with_canonical_ids(api: Api, id_of: Callable[[str], str]) -> Api:
+    """Replace ids in other files by the ids of entries."""
     api = map_api(api, with_ids(id_of))
 
-    def moved(held: Declaration) -> Declaration:
-        if isinstance(held, ObjectDecl):
-            held = replace(held, bases=tuple(id_of(base) for base in held.bases))
-        return replace(held, id=id_of(held.id))
+    def rename(declaration: Declaration) -> Declaration:
+        if isinstance(declaration, ObjectDecl):
+            declaration = replace(
+                declaration, bases=tuple(id_of(base) for base in declaration.bases)
+            )
+        return replace(declaration, id=id_of(declaration.id))
 
     return replace(
         api,
-        declarations=tuple(sorted(map(moved, api.declarations), key=lambda made: made.id)),
-        operations=tuple(replace(held, id=id_of(held.id)) for held in api.operations),
-        webhooks=tuple(replace(held, id=id_of(held.id)) for held in api.webhooks),
+        declarations=tuple(
+            sorted(map(rename, api.declarations), key=lambda declaration: declaration.id)
+        ),
+        operations=tuple(
+            replace(operation, id=id_of(operation.id)) for operation in api.operations
+        ),
+        webhooks=tuple(replace(webhook, id=id_of(webhook.id)) for webhook in api.webhooks),
     )

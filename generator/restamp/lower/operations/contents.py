@@ -1,4 +1,4 @@
-"""Media types, request bodies and responses."""
+"""Lower media types, request bodies and responses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from restamp.lower.operations.encodings import encodings_of
 from restamp.lower.operations.examples import with_example
 from restamp.lower.operations.streams import stream_codec, with_items
 from restamp.lower.schemas.keywords import types_of
-from restamp.lower.schemas.narrowing import meant
+from restamp.lower.schemas.narrowing import resolved_alias
 from restamp.lower.schemas.scalars import scalar
 from restamp.spec.tree.node import Node
 
@@ -23,7 +23,7 @@ STRUCTURED = re.compile(r"xml$|ya?ml$|csv$")
 
 
 def codec_of(media_type: str) -> Codec:
-    """How the bytes of a media type become a value (RFC 6838, section 4.2.8 for suffixes)."""
+    """The codec for a media type (RFC 6838, section 4.2.8 for suffixes)."""
     plain = media_type.partition(";")[0].strip().lower()
     if plain in ("application/json", "*/*", "application/*", "") or plain.endswith("+json"):
         return Codec.JSON
@@ -40,20 +40,20 @@ def codec_of(media_type: str) -> Codec:
 
 
 def contents_of(lowering: Lowering, node: Node, hint: NameHint) -> tuple[Content, ...]:
-    """The representations in a `content` map, best first."""
+    """Lower the media types of a `content` map, preferred ones first."""
     content = node.get("content")
     if content is None:
         return ()
-    found: list[Content] = []
+    contents: list[Content] = []
     for media_type, member in content.items():
         target = lowering.document.resolve(member) if member.is_mapping else None
         if target is not None and target.is_mapping:
-            found.append(_content(lowering, media_type, target, hint))
+            contents.append(_content(lowering, media_type, target, hint))
     order = list(Codec)
-    found.sort(key=lambda made: (order.index(made.codec), _rank(made)))
-    if found:
-        _explain(lowering, found[0])
-    return tuple(found)
+    contents.sort(key=lambda content_: (order.index(content_.codec), _rank(content_)))
+    if contents:
+        _warn_of_bytes(lowering, contents[0])
+    return tuple(contents)
 
 
 def _rank(content: Content) -> tuple[bool, str]:
@@ -63,8 +63,8 @@ def _rank(content: Content) -> tuple[bool, str]:
 def _content(lowering: Lowering, media_type: str, node: Node, hint: NameHint) -> Content:
     codec = codec_of(media_type)
     type_ = _type(lowering, codec, node, hint)
-    if codec is Codec.JSON and meant(lowering, type_) == BYTES:
-        # Bytes are no JSON value: they are the body itself, whatever its media type says.
+    if codec is Codec.JSON and resolved_alias(lowering, type_) == BYTES:
+        # Bytes are not a JSON value: they are the body itself, whatever its media type.
         codec, type_ = Codec.BINARY, BYTES
     content = Content(media_type, codec, type_, node.at)
     if codec in (Codec.FORM, Codec.MULTIPART):
@@ -72,14 +72,12 @@ def _content(lowering: Lowering, media_type: str, node: Node, hint: NameHint) ->
     return with_items(lowering, content, node, hint) if codec.is_stream else content
 
 
-def _explain(lowering: Lowering, content: Content) -> None:
-    """Say so where bytes are all that is left of something with a structure."""
+def _warn_of_bytes(lowering: Lowering, content: Content) -> None:
+    """Warn if content with a structure is left as bytes."""
     plain = content.media_type.partition(";")[0].strip().lower()
     if content.codec is not Codec.BINARY or not STRUCTURED.search(plain):
         return
-    lowering.widen(
-        "media-type-bytes", f"{plain} is not decoded: the body is taken as bytes", content.at
-    )
+    lowering.widen("media-type-bytes", f"{plain} is not decoded: the body is bytes", content.at)
 
 
 def _type(lowering: Lowering, codec: Codec, node: Node, hint: NameHint) -> Type:
@@ -93,15 +91,15 @@ def _type(lowering: Lowering, codec: Codec, node: Node, hint: NameHint) -> Type:
             return BYTES
 
 
-def _sent(content: Content) -> Content:
-    """The content of a request: lines and sequences of JSON are lists of items, or ready as bytes."""
+def _as_request(content: Content) -> Content:
+    """Adapt content to requests: lines and sequences of JSON are lists of items, or encoded bytes."""
     if content.codec not in (Codec.LINES, Codec.SEQUENCE) or content.item is None:
         return content
     return replace(content, type=OneOf((ListOf(content.item), BYTES)))
 
 
 def body_of(lowering: Lowering, node: Node | None, hint: NameHint) -> Body | None:
-    """The request body of an operation; None where it has none."""
+    """Lower the request body of an operation; None if it has none."""
     target = None if node is None else lowering.document.resolve(node)
     if node is None:
         return None
@@ -111,16 +109,16 @@ def body_of(lowering: Lowering, node: Node | None, hint: NameHint) -> Body | Non
     contents = contents_of(lowering, target, hint)
     if not contents:
         return None
-    contents = tuple(_sent(content) for content in contents)
+    contents = tuple(_as_request(content) for content in contents)
     if contents[0].codec is Codec.EVENTS:
         plain = contents[0].media_type.partition(";")[0].strip().lower()
-        said = f"{plain} is not encoded: the body is taken as bytes"
-        lowering.widen("media-type-bytes", said, contents[0].at)
+        message = f"{plain} is not encoded: the body is bytes"
+        lowering.widen("media-type-bytes", message, contents[0].at)
     return Body(contents, target.flag("required"), target.at, doc_of(target))
 
 
 def status_of(key: str) -> Status | None:
-    """The range of statuses that a key of `responses` stands for; None where it is none."""
+    """Parse a key of `responses` as a range of statuses; None if it is not valid."""
     if key == "default":
         return Status(0, 999)
     match = STATUS.match(key)
@@ -134,11 +132,11 @@ def status_of(key: str) -> Status | None:
 def responses_of(
     lowering: Lowering, node: Node | None, hint: NameHint, method: str
 ) -> tuple[Response, ...]:
-    """The documented responses of an operation, ordered by status, the widest last.
+    """Lower the responses of an operation, ordered by status, the widest range last.
 
-    Those to HEAD have no content, whatever is described (RFC 9110, section 9.3.2).
+    Responses to HEAD have no content, whatever is documented (RFC 9110, section 9.3.2).
     """
-    found: list[Response] = []
+    responses: list[Response] = []
     successes = 0 if node is None else sum(key.startswith("2") for key, _ in node.items())
     for key, member in node.items() if node is not None else ():
         if key.startswith("x-"):
@@ -146,25 +144,27 @@ def responses_of(
         status = status_of(key)
         if status is None:
             lowering.diagnostics.warning(
-                "status-invalid", f"{key!r} is no HTTP status; this response is ignored", member.at
+                "status-invalid",
+                f"{key!r} is not an HTTP status; this response is ignored",
+                member.at,
             )
             continue
         target = lowering.document.resolve(member)
         if target is None or not target.is_mapping:
             lowering.widened[member.at] = "unresolved reference"
-            found.append(Response(status, (), member.at))
+            responses.append(Response(status, (), member.at))
             continue
         inner = _response_hint(hint, member, key, status, successes)
         contents = () if method == "HEAD" else contents_of(lowering, target, inner)
         if status.is_success or status.is_default:
             contents = with_example(lowering, target, contents)
         headers = tuple(_headers(lowering, target))
-        found.append(Response(status, contents, target.at, doc_of(target), headers))
-    return tuple(sorted(found, key=lambda r: (r.status.high - r.status.low, r.status.low)))
+        responses.append(Response(status, contents, target.at, doc_of(target), headers))
+    return tuple(sorted(responses, key=lambda r: (r.status.high - r.status.low, r.status.low)))
 
 
 def _headers(lowering: Lowering, response: Node) -> Iterator[Header]:
-    """The headers of a response, by name; Content-Type is not one (OpenAPI, "Response Object")."""
+    """Lower the headers of a response, by name; Content-Type is ignored (OpenAPI, "Response Object")."""
     headers = response.get("headers")
     for name, member in sorted(headers.items()) if headers is not None else ():
         node = lowering.document.resolve(member)
@@ -188,7 +188,7 @@ def _header_type(schema: Node | None) -> Type:
 def _response_hint(
     hint: NameHint, member: Node, key: str, status: Status, successes: int
 ) -> NameHint:
-    """What an inline schema of a response is called after: the operation, or the component."""
+    """The hint for an inline schema of a response, from the operation or the referenced component."""
     if member.ref is not None:
         return NameHint(referred_words(member.ref), context="Response")
     if status.is_success and successes == 1:

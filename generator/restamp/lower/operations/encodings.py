@@ -1,4 +1,4 @@
-"""How properties of forms travel (OpenAPI 3.1, section 4.8.15, "Encoding Object")."""
+"""Lower the encodings of form properties (OpenAPI 3.1, section 4.8.15, "Encoding Object")."""
 
 from __future__ import annotations
 
@@ -14,62 +14,64 @@ from restamp.spec.tree.node import Node
 STYLES = ("form", "spaceDelimited", "pipeDelimited", "deepObject")
 NO_ENCODING = Node({}, "")
 TRANSFERS = frozenset({"base64", "quoted-printable"})
-"""Values of `contentEncoding` that change the bytes of a part, as MIME calls them (RFC 2045, section 6)."""
+"""Values of `contentEncoding` that are also a Content-Transfer-Encoding (RFC 2045, section 6)."""
 ANY_BYTES = "application/octet-stream"
-"""What a file is by default; its name may say more."""
+"""The default media type of a file, unless its name suggests another."""
 MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+( *; *[\w-]+=[\w.-]+)*", re.ASCII)
 
 
 def encodings_of(
     lowering: Lowering, content: Node, is_multipart: bool
 ) -> tuple[FieldEncoding, ...]:
-    """The properties of a form that travel in another way than their types do by default."""
-    made = (
+    """The encodings of the form properties that differ from the default for their types."""
+    declared = (
         _encoding(lowering, content, wire_name, node, is_multipart)
         for wire_name, node in sorted((content.get("encoding") or NO_ENCODING).items())
         if node.is_mapping
     )
-    found = {encoding.wire_name: encoding for encoding in made}
+    encodings = {encoding.wire_name: encoding for encoding in declared}
     if is_multipart and not lowering.document.version.startswith("3.0"):
         for name, schema in _properties(lowering, content).items():
-            encoding = found.get(name, FieldEncoding(name))
+            encoding = encodings.get(name, FieldEncoding(name))
             if encoding.style is None:
-                found[name] = _of_schema(lowering, encoding, schema)
-    every = (encoding for _, encoding in sorted(found.items()))
+                encodings[name] = _complete_from_schema(lowering, encoding, schema)
+    every = (encoding for _, encoding in sorted(encodings.items()))
     return tuple(encoding for encoding in every if encoding != FieldEncoding(encoding.wire_name))
 
 
 def _properties(lowering: Lowering, content: Node) -> dict[str, Node]:
-    """The properties of a form, those of the parts of its `allOf` among them."""
-    found: dict[str, Node] = {}
-    seen: set[str] = set()
-    todo = [content.get("schema")]
-    while todo:
-        schema = _resolved(lowering, todo.pop())
-        if schema is None or schema.at in seen:
+    """The properties of a form, including those in its `allOf`."""
+    properties: dict[str, Node] = {}
+    visited: set[str] = set()
+    pending = [content.get("schema")]
+    while pending:
+        schema = _resolved(lowering, pending.pop())
+        if schema is None or schema.at in visited:
             continue
-        seen.add(schema.at)
-        todo += (schema.get("allOf") or NO_ENCODING).elements()
+        visited.add(schema.at)
+        pending += (schema.get("allOf") or NO_ENCODING).elements()
         for name, node in (schema.get("properties") or NO_ENCODING).items():
-            found.setdefault(name, node)
-    return found
+            properties.setdefault(name, node)
+    return properties
 
 
-def _of_schema(lowering: Lowering, encoding: FieldEncoding, schema: Node) -> FieldEncoding:
-    """With what the schema of a part says of it (JSON Schema Validation, section 8), where nothing else does."""
+def _complete_from_schema(
+    lowering: Lowering, encoding: FieldEncoding, schema: Node
+) -> FieldEncoding:
+    """Complete an encoding from the schema of the part (JSON Schema Validation, section 8)."""
     node = _text_of(lowering, schema)
     if node is None:
         return encoding
-    written = {name.lower() for name, _ in encoding.headers}
+    declared = {name.lower() for name, _ in encoding.headers}
     transfer = (node.text("contentEncoding") or "").strip().lower()
     media_type = (node.text("contentMediaType") or "").strip()
     headers = list(encoding.headers)
-    if transfer in TRANSFERS and "content-transfer-encoding" not in written:
+    if transfer in TRANSFERS and "content-transfer-encoding" not in declared:
         headers.append(("Content-Transfer-Encoding", transfer))
     if encoding.content_type or media_type == ANY_BYTES or not MEDIA_TYPE.fullmatch(media_type):
         media_type = ""
     elif "json" in media_type.lower():
-        # The text is JSON already: with a content type, it would become a JSON string.
+        # The text is JSON already: with a content type, it would be encoded as a JSON string.
         headers.append(("Content-Type", media_type))
         media_type = ""
     return replace(
@@ -78,11 +80,11 @@ def _of_schema(lowering: Lowering, encoding: FieldEncoding, schema: Node) -> Fie
 
 
 def _text_of(lowering: Lowering, schema: Node) -> Node | None:
-    """The schema of the strings that a property holds: itself, its items, or what it is beside null."""
-    seen: set[str] = set()
+    """The schema of the strings of a property: of itself, of its items, or of its non-null alternative."""
+    visited: set[str] = set()
     node = _resolved(lowering, schema)
-    while node is not None and node.at not in seen:
-        seen.add(node.at)
+    while node is not None and node.at not in visited:
+        visited.add(node.at)
         types = [name for name in types_of(node.get("type")) if name != "null"]
         if types == ["string"]:
             return node
@@ -99,15 +101,15 @@ def _encoding(
     lowering: Lowering, content: Node, wire_name: str, node: Node, is_multipart: bool
 ) -> FieldEncoding:
     explode, style = node.get("explode"), node.text("style")
-    given = explode.value if explode is not None else None
-    exploded = given if isinstance(given, bool) else None
+    explode_value = explode.value if explode is not None else None
+    exploded = explode_value if isinstance(explode_value, bool) else None
     if style is not None and style not in STYLES:
         lowering.diagnostics.warning(
             "style-invalid", f'style "{style}" does not exist in forms; "form" is used', node.at
         )
         style = "form"
     if is_multipart and lowering.document.version.startswith("3.0"):
-        # "SHALL be ignored" (OpenAPI 3.0, section 4.7.15.1); generators write it all the same.
+        # "SHALL be ignored" (OpenAPI 3.0, section 4.7.15.1), but many generators write a style.
         return FieldEncoding(
             wire_name,
             (node.text("contentType") or "").strip(),
@@ -115,7 +117,7 @@ def _encoding(
         )
     has_style = style is not None or exploded is not None or node.get("allowReserved") is not None
     if _is_plain_form(style, exploded) and not node.flag("allowReserved"):
-        # What it is without an encoding, but for objects; many generators write it everywhere.
+        # The default, except for objects; many generators write it everywhere.
         has_style = has_style and _is_object(lowering, content, wire_name)
     return FieldEncoding(
         wire_name,
@@ -146,22 +148,22 @@ def _resolved(lowering: Lowering, node: Node | None) -> Node | None:
 
 
 def _headers(lowering: Lowering, wire_name: str, node: Node) -> list[tuple[str, str]]:
-    """The headers that the document fixes; the others are for the caller, in a `File`."""
-    found: list[tuple[str, str]] = []
+    """The headers with a fixed value; callers set the others, in a `File`."""
+    headers: list[tuple[str, str]] = []
     for name, member in sorted((node.get("headers") or NO_ENCODING).items()):
         if name.lower() == "content-type":
             continue
         header = _resolved(lowering, member)
         value = None if header is None else _fixed(_resolved(lowering, header.get("schema")))
         if value is not None:
-            found.append((name, value))
+            headers.append((name, value))
         else:
             lowering.diagnostics.note(
                 "encoding-header",
-                f'"{name}" of "{wire_name}" has no fixed value: it is sent if a File holds it',
+                f'"{name}" of "{wire_name}" has no fixed value: it is only sent if a File sets it',
                 member.at,
             )
-    return found
+    return headers
 
 
 def _fixed(schema: Node | None) -> str | None:

@@ -1,6 +1,6 @@
-"""Examples of answers: what the document shows, else one made of what its properties show.
+"""Examples of responses: from the document, or else composed from the examples of properties.
 
-Nothing here fails, warns or changes a type: an example that cannot be had is left out.
+Nothing here fails, warns or changes a type: without a usable example there is none.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from restamp.pointers import unescape_token
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json, containers
 
-LARGEST = 1 << 16
-"""Bytes of JSON; a larger example is left out."""
-DEEPEST = 6
-"""Objects and arrays within one another, in an example that is composed."""
-MOST_VALUES = 400
-"""Values in an example that is composed."""
+MAX_BYTES = 1 << 16
+"""Maximum size of an example in bytes of JSON; larger ones are omitted."""
+MAX_DEPTH = 6
+"""Maximum nesting depth of a composed example."""
+MAX_VALUES = 400
+"""Maximum number of values in a composed example."""
 SAMPLES: Mapping[str, str] = {
     "email": "someone@example.com",
     "uri": "https://example.com",
@@ -32,7 +32,7 @@ SAMPLES: Mapping[str, str] = {
     "ipv6": "2001:db8::1",
     **{format_: ROWS[kind].sample for format_, kind in FORMATS.items()},
 }
-"""Strings of a format, for what is required and has no example."""
+"""Sample strings by format, for required values without an example."""
 SCALARS: Mapping[str, Json] = {"integer": 0, "number": 0, "boolean": False, "null": None}
 KINDS: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
@@ -47,18 +47,18 @@ KINDS: Mapping[str, tuple[type, ...]] = {
 def with_example(
     lowering: Lowering, response: Node, contents: tuple[Content, ...]
 ) -> tuple[Content, ...]:
-    """The representations of a response, the first with the example of it that there is."""
+    """Add the example of a response to the first of its contents."""
     content = response.get("content")
     media_type = None if not contents or content is None else content.get(contents[0].media_type)
-    found = None if media_type is None else lowering.document.peek(media_type)
-    if found is None or not found.is_mapping:
+    media_type_node = None if media_type is None else lowering.document.peek(media_type)
+    if media_type_node is None or not media_type_node.is_mapping:
         return contents
-    example = _text(_shown(lowering, found, contents[0].codec))
+    example = _text(_example_of(lowering, media_type_node, contents[0].codec))
     return (replace(contents[0], example=example), *contents[1:])
 
 
-def _shown(lowering: Lowering, media_type: Node, codec: Codec) -> Sample | None:
-    """The example of a Media Type Object, else one of its schema."""
+def _example_of(lowering: Lowering, media_type: Node, codec: Codec) -> Sample | None:
+    """The example of a Media Type Object, or else of its schema."""
     listed = media_type.get("examples")
     shown = [node for _, node in sorted(listed.items())] if listed is not None else []
     targets = [target for node in shown if (target := lowering.document.peek(node)) is not None]
@@ -72,12 +72,12 @@ def _shown(lowering: Lowering, media_type: Node, codec: Codec) -> Sample | None:
                 _parsed(candidate.value) if codec is Codec.JSON else candidate.value, True
             )
     schema = media_type.get("schema")
-    made = None if schema is None else _Composer(lowering).made(schema, DEEPEST)
-    return made if made is not None and made.told else None
+    sample = None if schema is None else _Composer(lowering).compose(schema, MAX_DEPTH)
+    return sample if sample is not None and sample.from_document else None
 
 
 def _parsed(value: Json) -> Json:
-    """The data that people mean who write JSON as text into an example."""
+    """Decode an example that is JSON written as a string."""
     if not isinstance(value, str) or value.strip()[:1] not in ("{", "["):
         return value
     try:
@@ -87,51 +87,51 @@ def _parsed(value: Json) -> Json:
     return parsed
 
 
-def _text(made: Sample | None) -> str | None:
-    if made is None or not _is_small(made.value):
+def _text(sample: Sample | None) -> str | None:
+    if sample is None or not _is_small(sample.value):
         return None
     try:
-        text = json.dumps(made.value, sort_keys=True, allow_nan=False)
+        text = json.dumps(sample.value, sort_keys=True, allow_nan=False)
     except (ValueError, RecursionError):
         return None
-    return text if len(text) <= LARGEST else None
+    return text if len(text) <= MAX_BYTES else None
 
 
 def _is_small(value: Json) -> bool:
-    """Whether it is worth writing: by its length, without writing it."""
+    """Whether a value is small enough, estimated without serializing it."""
     length = 0
-    held: list[Json] = [value]
-    inside = containers(value) if isinstance(value, dict | list) else iter(())
+    values: list[Json] = [value]
+    inner_containers = containers(value) if isinstance(value, dict | list) else iter(())
     while True:
-        for item in held:
+        for item in values:
             length += len(item) if isinstance(item, str) else 1
-        if length > LARGEST:
+        if length > MAX_BYTES:
             return False
-        container = next(inside, None)
+        container = next(inner_containers, None)
         if container is None:
             return True
-        found = container[0]
-        held = [*found.values(), *found] if isinstance(found, dict) else found
+        inner = container[0]
+        values = [*inner.values(), *inner] if isinstance(inner, dict) else inner
 
 
 @dataclass(frozen=True, slots=True)
 class _Composer:
-    """Makes values of schemas; where and how deep say what comes of it, so each is made once."""
+    """Composes example values of schemas, cached by location and depth."""
 
     lowering: Lowering
 
-    def made(self, node: Node, depth: int) -> Sample | None:
-        """A value of a schema; None where there is none of this depth."""
-        done, key = self.lowering.samples, (node.at, depth)
-        if key not in done:
-            made = None
+    def compose(self, node: Node, depth: int) -> Sample | None:
+        """Compose a value of a schema; None if there is none within this depth."""
+        samples, key = self.lowering.samples, (node.at, depth)
+        if key not in samples:
+            sample = None
             if node.is_mapping and depth >= 0:
-                made = self._own(node) or self._composed(node, depth)
-            done[key] = made if made is None or made.size <= MOST_VALUES else None
-        return done[key]
+                sample = self._own(node) or self._composed(node, depth)
+            samples[key] = sample if sample is None or sample.size <= MAX_VALUES else None
+        return samples[key]
 
     def _own(self, node: Node) -> Sample | None:
-        """What a schema says by itself: an example, its constant, its default, its first value."""
+        """The schema's own example, constant, default or first enum value."""
         for candidate in _candidates(node):
             if candidate.value is not None and _fits(candidate.value, node):
                 return Sample(candidate.value, True, _size(candidate.value))
@@ -140,31 +140,31 @@ class _Composer:
     def _composed(self, node: Node, depth: int) -> Sample | None:
         if node.ref is not None:
             target = self.lowering.document.peek(node)
-            return None if target is None else self.made(target, depth)
+            return None if target is None else self.compose(target, depth)
         listed = node.get("allOf")
         if listed is not None and listed.is_list and listed.value:
             return self._merged(node, list(listed.elements()), depth)
         if (union := union_key(node)) is not None:
             chosen = self._chosen(node, list(node[union].elements()), depth)
             own = self._object(node, depth) if node.get("properties") is not None else None
-            return _joined([own, chosen]) if own is not None and chosen is not None else chosen
+            return _merge([own, chosen]) if own is not None and chosen is not None else chosen
         return self._plain(node, depth)
 
     def _merged(self, node: Node, parts: Sequence[Node], depth: int) -> Sample | None:
-        made = [self.made(part, depth - 1) for part in parts]
+        samples = [self.compose(part, depth - 1) for part in parts]
         if node.get("properties") is not None:
-            made.append(self._object(node, depth))
-        return _joined(made)
+            samples.append(self._object(node, depth))
+        return _merge(samples)
 
     def _chosen(self, node: Node, members: Sequence[Node], depth: int) -> Sample | None:
-        """The first member that there is a value of; with the tag that tells it from the others."""
+        """A value of the first member that has one, with its discriminating property."""
         for member in members:
-            made = self.made(member, depth - 1)
-            if made is None or made.value is None:
+            sample = self.compose(member, depth - 1)
+            if sample is None or sample.value is None:
                 continue
-            if isinstance(made.value, dict):
-                return replace(made, value=made.value | self._tag(node, member))
-            return made
+            if isinstance(sample.value, dict):
+                return replace(sample, value=sample.value | self._tag(node, member))
+            return sample
         return None
 
     def _tag(self, node: Node, member: Node) -> dict[str, Json]:
@@ -174,11 +174,11 @@ class _Composer:
         target = None if member.ref is None else self.lowering.document.peek(member)
         if discriminator is None or name is None or target is None:
             return {}
-        last = unescape_token(self.lowering.home(target.at).rpartition("/")[2])
+        last = unescape_token(self.lowering.canonical_pointer(target.at).rpartition("/")[2])
         mapping = discriminator.get("mapping")
         for value, aim in sorted(mapping.items()) if mapping is not None else ():
-            found = self.lowering.document.peek(Node({"$ref": aim.value}, discriminator.at))
-            if aim.value == last or (found is not None and found.at == target.at):
+            target_ = self.lowering.document.peek(Node({"$ref": aim.value}, discriminator.at))
+            if aim.value == last or (target_ is not None and target_.at == target.at):
                 return {name: value}
         return {name: last}
 
@@ -194,71 +194,73 @@ class _Composer:
         return Sample(SCALARS[kind], False) if kind in SCALARS else None
 
     def _object(self, node: Node, depth: int) -> Sample | None:
-        """What is required, and what the document shows of the rest."""
+        """Required properties, and optional ones that have an example."""
         if depth == 0:
             return None
         required = required_names(node)
         properties = node.get("properties")
-        found: dict[str, Json] = {}
-        told, size = False, 1
+        members: dict[str, Json] = {}
+        is_from_document, size = False, 1
         for name, member in properties.items() if properties is not None else ():
             if member.flag("writeOnly") or (
                 name not in required and self._leads_back(member, node)
             ):
                 continue
-            made = self.made(member, depth - 1)
-            if made is None and name in required:
+            sample = self.compose(member, depth - 1)
+            if sample is None and name in required:
                 return None
-            if made is None or not (made.told or name in required):
+            if sample is None or not (sample.from_document or name in required):
                 continue
-            if size + made.size > MOST_VALUES and name not in required:
+            if size + sample.size > MAX_VALUES and name not in required:
                 continue
-            found[name] = made.value
-            told, size = told or made.told, size + made.size
-        return Sample(found, told, size)
+            members[name] = sample.value
+            is_from_document, size = is_from_document or sample.from_document, size + sample.size
+        return Sample(members, is_from_document, size)
 
     def _leads_back(self, member: Node, node: Node) -> bool:
-        """Whether an optional property would hold, for no end, what it is a property of."""
-        for held in (member, member.get("items")):
-            target = None if held is None else self.lowering.document.peek(held)
+        """Whether an optional property refers back to the object it is a property of."""
+        for candidate in (member, member.get("items")):
+            target = None if candidate is None else self.lowering.document.peek(candidate)
             if target is not None and target.at == node.at:
                 return True
         return False
 
     def _array(self, node: Node, depth: int) -> Sample | None:
         items = node.get("items")
-        made = None if items is None or depth == 0 else self.made(items, depth - 1)
-        if made is None or not made.told:
+        sample = None if items is None or depth == 0 else self.compose(items, depth - 1)
+        if sample is None or not sample.from_document:
             return Sample([], False)
-        return Sample([made.value], True, made.size + 1)
+        return Sample([sample.value], True, sample.size + 1)
 
 
 def _candidates(node: Node) -> Iterator[Node]:
     for key in ("const", "example"):
-        if (found := node.get(key)) is not None:
-            yield found
+        if (candidate := node.get(key)) is not None:
+            yield candidate
     for key in ("examples", "default", "enum"):
-        found = node.get(key)
-        if found is None:
+        candidate = node.get(key)
+        if candidate is None:
             continue
         if key == "default":
-            yield found
-        elif found.is_list:
-            yield from found.elements()
+            yield candidate
+        elif candidate.is_list:
+            yield from candidate.elements()
 
 
-def _joined(parts: Sequence[Sample | None]) -> Sample | None:
-    """All the members of several objects; the first value where they are none."""
-    held = [part for part in parts if part is not None]
-    if not held:
+def _merge(parts: Sequence[Sample | None]) -> Sample | None:
+    """Merge several objects; if none is an object, the first value."""
+    samples = [part for part in parts if part is not None]
+    if not samples:
         return None
     merged: dict[str, Json] = {}
-    for part in held:
+    for part in samples:
         if isinstance(part.value, dict):
             merged |= part.value
     if not merged:
-        return held[0]
-    return Sample(merged, any(part.told for part in held), sum(part.size for part in held))
+        return samples[0]
+    return Sample(
+        merged, any(part.from_document for part in samples), sum(part.size for part in samples)
+    )
 
 
 def _size(value: Json) -> int:
@@ -267,13 +269,13 @@ def _size(value: Json) -> int:
     size = 0
     for container, _ in containers(value):
         size += 1 + len(container)
-        if size > MOST_VALUES:
+        if size > MAX_VALUES:
             break
     return size
 
 
 def _fits(value: Json, node: Node) -> bool:
-    """Whether a value has the type and the format of its schema; else it would spoil the whole."""
+    """Whether an example has the type and the format of its schema."""
     names = [name for name in types_of(node.get("type")) if isinstance(name, str)]
     kinds = tuple(kind for name in names for kind in KINDS.get(name, ()))
     if kinds and not isinstance(value, kinds):

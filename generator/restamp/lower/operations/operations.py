@@ -1,4 +1,4 @@
-"""Operations: every method of every path."""
+"""Lower operations: every method of every path."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ VERSION = re.compile(r"v?\d+(\.\d+)*\Z|api\Z|rest\Z", re.IGNORECASE)
 def operations_of(
     lowering: Lowering, schemes: Sequence[SecurityScheme], default: Security
 ) -> Iterator[Operation]:
-    """All operations of the document, ordered by path and method."""
+    """Yield all operations of the document, ordered by path and method."""
     for path, item in items_of(lowering):
         for method, node in methods_of(lowering, item):
             yield _operation(lowering, path, method, item, node, (schemes, default))
@@ -49,9 +49,11 @@ def _operation(
     own = requirements_of(lowering, node, schemes)
     idempotent = node.get("x-restamp-idempotent")
     has_content = method != "HEAD"
-    needed = default if own is None else own
-    listed = _authenticated(parameters_of(lowering, item, node, path, hint), schemes, needed)
-    parameters, key = _keyed(node, listed)
+    required_security = default if own is None else own
+    listed = _without_credentials(
+        parameters_of(lowering, item, node, path, hint), schemes, required_security
+    )
+    parameters, key = _idempotency_key(node, listed)
     return Operation(
         id=node.at,
         hint=hint,
@@ -62,7 +64,7 @@ def _operation(
         parameters=parameters,
         body=body_of(lowering, node.get("requestBody"), hint.child("body")),
         responses=responses_of(lowering, node.get("responses"), hint, method),
-        security=needed,
+        security=required_security,
         servers=servers_of(lowering, node) or servers_of(lowering, item),
         idempotent=idempotent.value is True if idempotent is not None else None,
         idempotency_key=key,
@@ -72,14 +74,11 @@ def _operation(
     )
 
 
-def _authenticated(
-    parameters: tuple[Parameter, ...], schemes: Sequence[SecurityScheme], needed: Security
+def _without_credentials(
+    parameters: tuple[Parameter, ...], schemes: Sequence[SecurityScheme], security: Security
 ) -> tuple[Parameter, ...]:
-    """The parameters; those that are a key of the operation's security need not be given.
-
-    The client sends its credential there.
-    """
-    names = {name for alternative in needed for name in alternative}
+    """Make parameters optional that carry a credential of the client."""
+    names = {name for alternative in security for name in alternative}
     keys = {(s.location, s.wire_name.lower()) for s in schemes if s.name in names and s.wire_name}
     return tuple(
         replace(p, required=False) if (str(p.location), p.wire_name.lower()) in keys else p
@@ -87,10 +86,12 @@ def _authenticated(
     )
 
 
-def _keyed(node: Node, parameters: tuple[Parameter, ...]) -> tuple[tuple[Parameter, ...], str]:
-    """The header of an idempotency key: what an overlay names, or a parameter known as such.
+def _idempotency_key(
+    node: Node, parameters: tuple[Parameter, ...]
+) -> tuple[tuple[Parameter, ...], str]:
+    """The parameters, and the header of the idempotency key: set by an overlay, or known by its name.
 
-    A client makes up a key, so that the parameter need not be given.
+    The client creates a key itself, so the parameter becomes optional.
     """
     key = node.text("x-restamp-idempotency-key") or ""
     for parameter in parameters:
@@ -106,20 +107,20 @@ def _keyed(node: Node, parameters: tuple[Parameter, ...]) -> tuple[tuple[Paramet
 
 def _first_text(node: Node, keys: tuple[str, ...]) -> str | None:
     for key in keys:
-        found = node.get(key)
-        if found is None:
+        member = node.get(key)
+        if member is None:
             continue
-        if found.is_list:
-            texts = [item.value for item in found.elements() if isinstance(item.value, str)]
+        if member.is_list:
+            texts = [item.value for item in member.elements() if isinstance(item.value, str)]
             if texts:
                 return " ".join(texts)
-        if isinstance(found.value, str) and found.value:
-            return found.value
+        if isinstance(member.value, str) and member.value:
+            return member.value
     return None
 
 
 def hint_of(node: Node, method: str, path: str) -> NameHint:
-    """The operationId without the tag it repeats, or else the method and the path."""
+    """The hint for an operation: its operationId without the repeated tag, or else its method and path."""
     pinned = _first_text(node, METHOD_NAMES)
     operation_id = (node.text("operationId") or "").strip()
     if operation_id:
@@ -130,7 +131,7 @@ def hint_of(node: Node, method: str, path: str) -> NameHint:
 
 
 def _without_tag(operation_id: str, tag: str) -> str:
-    """`users-get_user` of the tag `users` is `get_user`; nothing shorter than a word remains."""
+    """Remove the tag from an operationId: with the tag `users`, `users-get_user` is `get_user`."""
     for separator in ("-", "_", ".", "/", ":", "__"):
         for spelling in (tag, tag.replace(" ", "-"), tag.replace(" ", "_")):
             prefix = spelling + separator
@@ -150,7 +151,7 @@ def _tag(node: Node) -> str:
 
 
 def _group(node: Node, path: str) -> NameHint:
-    """The resource of an operation: what an overlay says, its first tag, or its path's start."""
+    """The hint for the resource of an operation: set by an overlay, its first tag, or the start of its path."""
     pinned = _first_text(node, GROUP_NAMES)
     tag = _tag(node)
     if tag:

@@ -1,4 +1,4 @@
-"""Parameters of an operation: its own, and those of its path."""
+"""Lower the parameters of an operation and of its path item."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ IGNORED_HEADERS = ("accept", "content-type", "authorization")
 def parameters_of(
     lowering: Lowering, item: Node, operation: Node, path: str, hint: NameHint
 ) -> tuple[Parameter, ...]:
-    """The parameters in effect: the operation's override the path item's; all of the path's names."""
-    found: dict[tuple[Location, str], Parameter] = {}
+    """The parameters of an operation: its own override the path item's; all names in the path are included."""
+    parameters: dict[tuple[Location, str], Parameter] = {}
     for holder in (item, operation):
         listed = holder.get("parameters")
         if listed is None or not listed.is_list:
@@ -35,16 +35,16 @@ def parameters_of(
         for member in listed.elements():
             parameter = _parameter(lowering, member, hint)
             if parameter is not None:
-                found[parameter.location, parameter.wire_name] = parameter
-    _reconcile(lowering, operation, path, found)
-    return tuple(found.values())
+                parameters[parameter.location, parameter.wire_name] = parameter
+    _reconcile(lowering, operation, path, parameters)
+    return tuple(parameters.values())
 
 
 def headers_of(
     lowering: Lowering, item: Node, operation: Node, hint: NameHint
 ) -> tuple[Parameter, ...]:
-    """The header parameters in effect, by the same rules; names of headers have no case."""
-    found: dict[str, Parameter] = {}
+    """The header parameters of an operation, by the same rules; header names are case-insensitive."""
+    headers: dict[str, Parameter] = {}
     for holder in (item, operation):
         listed = holder.get("parameters")
         for member in listed.elements() if listed is not None and listed.is_list else ():
@@ -53,37 +53,37 @@ def headers_of(
                 continue
             parameter = _parameter(lowering, member, hint)
             if parameter is not None:
-                found[parameter.wire_name.lower()] = parameter
-    return tuple(found.values())
+                headers[parameter.wire_name.lower()] = parameter
+    return tuple(headers.values())
 
 
 def _reconcile(
     lowering: Lowering,
     operation: Node,
     path: str,
-    found: dict[tuple[Location, str], Parameter],
+    parameters: dict[tuple[Location, str], Parameter],
 ) -> None:
-    """Make the path's names and the path parameters agree, both ways, with a warning each."""
+    """Add undeclared path parameters and remove those that are not in the path, each with a warning."""
     names = list(dict.fromkeys(IN_PATH.findall(path)))
     for name in names:
-        if (Location.PATH, name) not in found:
+        if (Location.PATH, name) not in parameters:
             lowering.diagnostics.warning(
                 "path-parameter-undeclared",
-                f'"{name}" of the path is not declared; taken as a string',
+                f'"{name}" in the path is not declared; taken as a string',
                 operation.at,
             )
             at = below(operation.at, "parameters")
-            found[Location.PATH, name] = Parameter(
+            parameters[Location.PATH, name] = Parameter(
                 name, Location.PATH, STRING, True, "simple", False, at
             )
-    for location, name in list(found):
+    for location, name in list(parameters):
         if location is Location.PATH and name not in names:
             lowering.diagnostics.warning(
                 "path-parameter-unused",
-                f'"{name}" is declared in the path, which has no {{{name}}}; left out',
-                found[location, name].at,
+                f'"{name}" is declared as a path parameter, but the path has no {{{name}}}; ignored',
+                parameters[location, name].at,
             )
-            del found[location, name]
+            del parameters[location, name]
 
 
 def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | None:
@@ -91,15 +91,15 @@ def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | 
     if node is None or not node.is_mapping:
         lowering.widened[member.at] = "unresolved reference"
         return None
-    name, place = node.text("name"), node.text("in")
-    if place == "querystring":
+    name, where = node.text("name"), node.text("in")
+    if where == "querystring":
         return _querystring(lowering, node, hint)
-    if not name or place not in set(Location):
+    if not name or where not in set(Location):
         lowering.diagnostics.warning(
             "parameter-invalid", 'a parameter needs "name" and a known "in"; it is ignored', node.at
         )
         return None
-    location = Location(place)
+    location = Location(where)
     if location is Location.HEADER and name.strip().lower() in IGNORED_HEADERS:
         lowering.diagnostics.note(
             "header-reserved",
@@ -133,9 +133,9 @@ def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | 
 
 
 def _querystring(lowering: Lowering, node: Node, hint: NameHint) -> Parameter:
-    """The whole query as one parameter (OpenAPI 3.2, `in: querystring`).
+    """Lower a parameter for the whole query (OpenAPI 3.2, `in: querystring`).
 
-    Members of an object are pairs of the query, so its name does not appear; what is JSON has none.
+    The name is not sent: the members of an object are the pairs of the query, and JSON is the whole query.
     """
     name = node.text("name") or "query"
     type_, content = _type(lowering, node, hint.child(name))
@@ -155,14 +155,14 @@ def _querystring(lowering: Lowering, node: Node, hint: NameHint) -> Parameter:
 
 
 def _keeps_reserved(lowering: Lowering, node: Node, location: Location) -> bool:
-    """Whether `allowReserved` holds: in a query, and in a path since OpenAPI 3.2."""
+    """Whether `allowReserved` applies: in a query, and in a path since OpenAPI 3.2."""
     if location is Location.PATH and not lowering.document.version.startswith("3.2"):
         return False
     return node.flag("allowReserved")
 
 
 def _or_empty(node: Node, type_: Type) -> Type:
-    """The type that also admits the empty string (`allowEmptyValue`)."""
+    """Make a type admit the empty string if the parameter has `allowEmptyValue`."""
     if not node.flag("allowEmptyValue") or type_ in (ANY, STRING):
         return type_
     members = type_.members if isinstance(type_, OneOf) and not type_.discriminator else (type_,)
@@ -170,7 +170,7 @@ def _or_empty(node: Node, type_: Type) -> Type:
 
 
 def _type(lowering: Lowering, node: Node, hint: NameHint) -> tuple[Type, Codec | None]:
-    """The type, and what the value is one text of: JSON, or a form. Other media types are text."""
+    """The type, and the codec of a value with `content`: JSON or a form. Other media types are text."""
     schema = node.get("schema")
     if schema is not None:
         type_ = lowering.type_of(schema, hint)

@@ -1,4 +1,4 @@
-"""Path items, and the operations in them."""
+"""Path items and their operations."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from restamp.diagnostics.text import quoted
 from restamp.lower.context import Lowering
 from restamp.pointers import below
+from restamp.spec.tree.kinds import METHODS
 from restamp.spec.tree.node import Node
-
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 
 def items_of(lowering: Lowering) -> Iterator[tuple[str, Node]]:
-    """The paths of the document with their path items, in order.
+    """Yield the paths of the document with their path items, in order.
 
-    A path whose item is a reference with operations beside it has two.
+    A path item that is a reference with sibling operations is yielded as two items.
     """
     paths = lowering.document.root.get("paths")
     for path, member in sorted(paths.items()) if paths is not None else ():
@@ -25,41 +24,41 @@ def items_of(lowering: Lowering) -> Iterator[tuple[str, Node]]:
         if item is None or not _is_object(lowering, item, member):
             continue
         yield path, item
-        if member.ref is not None and (beside := _beside(lowering, member)):
-            yield path, beside
+        if member.ref is not None and (siblings := _sibling_operations(lowering, member)):
+            yield path, siblings
 
 
 def _is_object(lowering: Lowering, item: Node, member: Node) -> bool:
     if not item.is_mapping:
-        said = f"the reference {quoted(member.ref)} names no path item: it is not an object"
-        lowering.diagnostics.error("path-item-invalid", said, below(member.at, "$ref"))
+        message = f"the reference {quoted(member.ref)} does not lead to a path item: its target is not an object"
+        lowering.diagnostics.error("path-item-invalid", message, below(member.at, "$ref"))
     return item.is_mapping
 
 
-def _beside(lowering: Lowering, member: Node) -> Node | None:
-    """The operations beside the reference of a path item; None where there are none."""
-    beside = {key: node.value for key, node in member.items() if key != "$ref"}
-    methods = {key for key in beside if key in METHODS or key == "additionalOperations"}
+def _sibling_operations(lowering: Lowering, member: Node) -> Node | None:
+    """A path item of the operations next to the reference of a path item; None if there are none."""
+    siblings = {key: node.value for key, node in member.items() if key != "$ref"}
+    methods = {key for key in siblings if key in METHODS or key == "additionalOperations"}
     for key in ("parameters", "servers"):
-        if key in beside:
-            said = f'"{key}" beside a reference holds only for the operations beside it'
-            lowering.diagnostics.warning("path-item-beside-ref", said, below(member.at, key))
-    return Node(beside, member.at) if methods else None
+        if key in siblings:
+            message = f'"{key}" next to a reference only applies to the operations next to it'
+            lowering.diagnostics.warning("path-item-beside-ref", message, below(member.at, key))
+    return Node(siblings, member.at) if methods else None
 
 
 def methods_of(lowering: Lowering, item: Node) -> Iterator[tuple[str, Node]]:
-    """The operations of a path item, by HTTP method in capitals, in alphabetical order.
+    """Yield the operations of a path item with their HTTP methods (upper case), in alphabetical order.
 
-    An operation may be a reference: the standard has none there, but documents in many files do.
+    An operation may be a reference: not in the standard, but in documents of several files.
     """
-    found = {key.upper(): node for key, node in item.items() if key in METHODS}
+    nodes = {key.upper(): node for key, node in item.items() if key in METHODS}
     additional = item.get("additionalOperations")
     if additional is not None:
-        found |= dict(additional.items())
-    for method, node in sorted(found.items()):
+        nodes |= dict(additional.items())
+    for method, node in sorted(nodes.items()):
         operation = lowering.document.need(node) if node.is_mapping else None
         if operation is not None and operation.is_mapping:
             yield method, operation
         elif operation is not None:
-            said = f"the reference {quoted(node.ref)} names no operation: it is not an object"
-            lowering.diagnostics.error("operation-invalid", said, below(node.at, "$ref"))
+            message = f"the reference {quoted(node.ref)} does not lead to an operation: its target is not an object"
+            lowering.diagnostics.error("operation-invalid", message, below(node.at, "$ref"))

@@ -1,4 +1,4 @@
-"""Security schemes and requirements."""
+"""Lower security schemes and requirements."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from restamp.spec.tree.node import Node
 
 PLACES = ("header", "query", "cookie")
 HANDSHAKES = frozenset({"digest", "hawk", "hmac", "hoba", "mutual", "negotiate", "ntlm", "oauth"})
-"""Schemes of HTTP that answer a challenge, or sign each request; SCRAM's have several names."""
+"""HTTP schemes with a challenge, or that sign each request; those of SCRAM have several names."""
 REGISTERED = {
     "bearer": "Bearer",
     "dpop": "DPoP",
@@ -27,31 +27,31 @@ REGISTERED = {
     "privatetoken": "PrivateToken",
     "vapid": "vapid",
 }
-"""Schemes that take a token, as they are registered (IANA, "HTTP Authentication Schemes")."""
+"""HTTP schemes with a token, as registered (IANA, "HTTP Authentication Schemes")."""
 FERN = ("x-fern-header", "x-fern-bearer")
-"""Extensions of a scheme that hold what stands before a key (`prefix`), and a variable (`env`)."""
+"""Extensions of a scheme with the text before a key (`prefix`) and an environment variable (`env`)."""
 NOTHING_SENT = (
-    "no credential is sent, as nothing else is named here: "
-    "pass what the server wants in `headers`, or an http_client whose `auth` does it"
+    "no credential is sent, as there is no other alternative: "
+    "pass the credential in `headers`, or an http_client whose `auth` adds it"
 )
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 def schemes_of(lowering: Lowering) -> tuple[SecurityScheme, ...]:
-    """The declared security schemes that a client can serve, by name."""
+    """Lower the security schemes that a client supports, by name."""
     components = lowering.document.root.get("components")
     listed = None if components is None else components.get("securitySchemes")
-    found: list[SecurityScheme] = []
+    schemes: list[SecurityScheme] = []
     for name, member in sorted(listed.items()) if listed is not None else ():
         node = lowering.document.resolve(member) if member.is_mapping else None
         scheme = None if node is None else _scheme(lowering, name, node)
         if scheme is not None and node is not None:
-            found.append(_detailed(scheme, node))
-    return tuple(found)
+            schemes.append(_with_details(scheme, node))
+    return tuple(schemes)
 
 
-def _detailed(scheme: SecurityScheme, node: Node) -> SecurityScheme:
-    """With the format of its token, and what Fern's extensions say of a key or token."""
+def _with_details(scheme: SecurityScheme, node: Node) -> SecurityScheme:
+    """Add the format of a token, and the details in Fern's extensions."""
     details = next((d for key in FERN if (d := node.get(key)) is not None), None)
     prefix, variable = (
         "" if details is None else details.text(key) or "" for key in ("prefix", "env")
@@ -67,7 +67,7 @@ def _detailed(scheme: SecurityScheme, node: Node) -> SecurityScheme:
 
 
 def one_line_of(node: Node, key: str) -> str:
-    """The text of a member without its line ends, "" where there is none."""
+    """The text of a member on one line; "" if there is none."""
     return " ".join((node.text(key) or "").split())
 
 
@@ -75,12 +75,14 @@ def _scheme(lowering: Lowering, name: str, node: Node) -> SecurityScheme | None:
     doc, pinned = doc_of(node), pinned_of(node, SCHEME_NAMES)
     match node.text("type"), (node.text("scheme") or "").lower():
         case "apiKey", _ if node.text("in") in PLACES and node.text("name"):
-            place, wire = node.text("in") or "", node.text("name") or ""
-            if place == "header":
-                wire = header_name(lowering, wire, node, "scheme") or ""
-            if not wire:
+            location, wire_name = node.text("in") or "", node.text("name") or ""
+            if location == "header":
+                wire_name = header_name(lowering, wire_name, node, "scheme") or ""
+            if not wire_name:
                 return None
-            return SecurityScheme(name, SchemeKind.API_KEY, node.at, place, wire, doc, pinned)
+            return SecurityScheme(
+                name, SchemeKind.API_KEY, node.at, location, wire_name, doc, pinned
+            )
         case "http", "basic":
             return SecurityScheme(name, SchemeKind.BASIC, node.at, doc=doc, pinned=pinned)
         case "http", http_scheme:
@@ -104,44 +106,46 @@ def _scheme(lowering: Lowering, name: str, node: Node) -> SecurityScheme | None:
             return SecurityScheme(name, SchemeKind.MUTUAL_TLS, node.at, doc=doc, pinned=pinned)
         case _:
             lowering.diagnostics.warning(
-                "security-scheme-invalid", f'"{name}" is no known kind of scheme; ignored', node.at
+                "security-scheme-invalid",
+                f'"{name}" has an unknown type or location; ignored',
+                node.at,
             )
             return None
 
 
 def _http(
-    lowering: Lowering, name: str, node: Node, scheme: str, named: tuple[Doc, str | None]
+    lowering: Lowering, name: str, node: Node, scheme: str, documentation: tuple[Doc, str | None]
 ) -> SecurityScheme | None:
-    """A scheme of HTTP other than Basic: a credential behind the scheme's own name (RFC 9110, 11.1)."""
-    doc, pinned = named
+    """Lower an HTTP scheme other than Basic: the scheme's name and a credential (RFC 9110, 11.1)."""
+    doc, pinned = documentation
     if scheme in HANDSHAKES or scheme.startswith("scram-"):
-        said = (
-            f'"{name}" is the HTTP scheme {quoted(scheme)}, which takes more than a fixed credential; '
-            "pass an http_client whose `auth` does it"
+        message = (
+            f'"{name}" is the HTTP scheme {quoted(scheme)}, which needs more than a fixed credential; '
+            "pass an http_client whose `auth` implements it"
         )
-        lowering.diagnostics.warning("security-scheme-handshake", said, node.at)
+        lowering.diagnostics.warning("security-scheme-handshake", message, node.at)
         return SecurityScheme(name, SchemeKind.HANDSHAKE, node.at, "", scheme, doc, pinned)
     words = (node.text("scheme") or "Bearer").split()
     word = words[0] if words else "Bearer"
     if not TOKEN.fullmatch(word):
-        said = f'"{name}" has the HTTP scheme {quoted(word)}, which is no token; ignored'
-        lowering.diagnostics.warning("security-scheme-invalid", said, node.at)
+        message = f'"{name}" has the HTTP scheme {quoted(word)}, which is not a valid name; ignored'
+        lowering.diagnostics.warning("security-scheme-invalid", message, node.at)
         return None
     word = REGISTERED.get(word.lower(), word)
-    sent = "" if word == "Bearer" else word
-    return SecurityScheme(name, SchemeKind.BEARER, node.at, "", sent, doc, pinned)
+    prefix = "" if word == "Bearer" else word
+    return SecurityScheme(name, SchemeKind.BEARER, node.at, "", prefix, doc, pinned)
 
 
 def _flows(node: Node) -> tuple[Flow, ...]:
-    """In the order of the kinds, whatever the document's is."""
+    """Lower the flows of an OAuth 2 scheme, ordered by kind."""
     listed = node.get("flows")
-    found: list[Flow] = []
+    flows: list[Flow] = []
     for kind in FlowKind:
         flow = None if listed is None else listed.get(kind)
         if flow is None or not flow.is_mapping:
             continue
         scopes = flow.get("scopes")
-        found.append(
+        flows.append(
             Flow(
                 kind,
                 _url(flow, "authorizationUrl"),
@@ -151,11 +155,11 @@ def _flows(node: Node) -> tuple[Flow, ...]:
                 tuple(sorted(name for name, _ in scopes.items())) if scopes is not None else (),
             )
         )
-    return tuple(found)
+    return tuple(flows)
 
 
 def _url(node: Node, key: str) -> str:
-    """A URL or relative reference; "" where there is none that a client could call."""
+    """A URL or relative reference; "" if there is none with a supported scheme."""
     text = (node.text(key) or "").strip()
     try:
         scheme = urlsplit(text).scheme
@@ -171,8 +175,8 @@ def _is_usable(flow: Flow) -> bool:
 def _without_url(lowering: Lowering, name: str, node: Node) -> None:
     lowering.diagnostics.warning(
         "security-scheme-without-url",
-        f'"{name}" has no URL to get a token from; the client takes tokens, '
-        "and grants only with a `token_url` of their own",
+        f'"{name}" has no URL to get a token from; the client accepts tokens, '
+        "and only grants that have a `token_url`",
         node.at,
     )
 
@@ -180,16 +184,16 @@ def _without_url(lowering: Lowering, name: str, node: Node) -> None:
 def requirements_of(
     lowering: Lowering, holder: Node, schemes: Iterable[SecurityScheme]
 ) -> Security | None:
-    """The `security` of a document or operation; None where it has none of its own.
+    """Lower the `security` of a document or operation; None if it has none.
 
-    One that names nothing but what the client cannot use is empty: no credential is sent, and
-    none of another scheme in its place.
+    If the client supports none of its schemes it is empty: no credential is sent, not even one of another
+    scheme.
     """
     listed = holder.get("security")
     if listed is None or not listed.is_list:
         return None
     known = {scheme.name: scheme for scheme in schemes}
-    found: list[tuple[str, ...]] = []
+    alternatives: list[tuple[str, ...]] = []
     unusable: list[tuple[str, Node]] = []
     for member in listed.elements():
         names = [name for name, _ in member.items()]
@@ -197,56 +201,56 @@ def requirements_of(
         if unknown:
             unusable.append((unknown[0], member))
             continue
-        # A client certificate, or a handshake, is the caller's own business: nothing is added to a request.
-        served = [n for n in names if not known[n].kind.is_callers]
-        found.append(tuple(sorted(served)))
+        # Client certificates and handshakes are up to the caller: nothing is added to a request.
+        sent = [n for n in names if not known[n].kind.is_callers]
+        alternatives.append(tuple(sorted(sent)))
     for name, member in unusable:
         lowering.diagnostics.warning(
             "security-scheme-unknown",
-            f"{quoted(name)} is no security scheme that the client can use; "
-            + ("this alternative is ignored" if found else NOTHING_SENT),
+            f"{quoted(name)} is not a security scheme that the client supports; "
+            + ("this alternative is ignored" if alternatives else NOTHING_SENT),
             member.at,
         )
-    return tuple(_reachable(dict.fromkeys(found)))
+    return tuple(_usable_alternatives(dict.fromkeys(alternatives)))
 
 
-def _reachable(alternatives: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Those that a client can come to choose: it takes the first that it has all credentials for.
+def _usable_alternatives(alternatives: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Drop alternatives that are never used: a client uses the first for which it has all credentials.
 
-    One that asks for all that an earlier one asks for, and for more, is never it. An empty one
-    is for clients that have no credentials.
+    An alternative that requires all schemes of an earlier one, and more, is never used. An empty one is for
+    clients without credentials.
     """
-    kept: dict[str, list[frozenset[str]]] = {}
+    usable: dict[str, list[frozenset[str]]] = {}
     for alternative in alternatives:
         names = frozenset(alternative)
-        earlier = (other for name in alternative for other in kept.get(name, ()))
+        earlier = (other for name in alternative for other in usable.get(name, ()))
         if any(other <= names for other in earlier):
             continue
         if alternative:
-            kept.setdefault(alternative[0], []).append(names)
+            usable.setdefault(alternative[0], []).append(names)
         yield alternative
 
 
-def assumed(lowering: Lowering, schemes: Iterable[SecurityScheme]) -> Security:
-    """What operations need where the document declares schemes and says nowhere who needs them.
+def default_security(lowering: Lowering, schemes: Iterable[SecurityScheme]) -> Security:
+    """The default requirement if the document declares schemes but no requirements.
 
-    Any one of them, or none: what the caller gives is sent.
+    It is any one of the schemes, or none: the credentials that the caller passes are sent.
     """
-    served = [scheme.name for scheme in schemes if not scheme.kind.is_callers]
+    names = [scheme.name for scheme in schemes if not scheme.kind.is_callers]
     items = [item for _, item in items_of(lowering)]
     nodes = [node for item in items for _, node in methods_of(lowering, item)]
-    if not served or any(node.get("security") is not None for node in nodes):
+    if not names or any(node.get("security") is not None for node in nodes):
         return ()
     lowering.diagnostics.note(
         "security-assumed",
-        "no operation says which security scheme it needs; any credential given is sent",
+        "no operation has security requirements; the credentials that are passed are sent",
         "#/components/securitySchemes",
     )
-    return (*((name,) for name in served), ())
+    return (*((name,) for name in names), ())
 
 
-def usual(requirements: Iterable[Security]) -> Security:
-    """The requirement that most operations share; the smallest of the most frequent."""
+def most_common(requirements: Iterable[Security]) -> Security:
+    """The most common requirement; of equally common ones the smallest."""
     counted = Counter(requirement for requirement in requirements if requirement)
     if not counted:
         return ()

@@ -1,4 +1,4 @@
-"""Servers, and their variables."""
+"""Lower servers and their variables."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ BAD_HOST = re.compile(r"[\s<>{}|\\^`\"%\[\]]")
 
 
 def servers_of(lowering: Lowering, holder: Node) -> tuple[Server, ...]:
-    """The `servers` of a document, path item or operation."""
+    """Lower the `servers` of a document, path item or operation."""
     listed = holder.get("servers")
     if listed is None or not listed.is_list:
         return ()
-    found: list[Server] = []
+    servers: list[Server] = []
     for member in listed.elements():
         url = member.text("url")
         if url is None:
             continue
         variables = member.get("variables")
-        found.append(
+        servers.append(
             Server(
                 url,
                 tuple(
@@ -38,51 +38,51 @@ def servers_of(lowering: Lowering, holder: Node) -> tuple[Server, ...]:
                 ),
             )
         )
-        if len(found) == 1:
-            _check(lowering, member, found[0])
-    return tuple(found)
+        if len(servers) == 1:
+            _check(lowering, member, servers[0])
+    return tuple(servers)
 
 
 def _check(lowering: Lowering, node: Node, server: Server) -> None:
-    """Warn where a client cannot use the URL with the defaults of its variables: only the first is one."""
+    """Warn if a client cannot use the URL of a server with the defaults of its variables."""
     defaults = {variable.name: variable.default for variable in server.variables}
     url = VARIABLE.sub(lambda match: defaults.get(match[1], match[0]), server.url)
-    reason = _reason(server.url, defaults) or _fault(url)
+    reason = _host_problem(server.url, defaults) or _url_problem(url)
     if not reason:
         return
     lowering.diagnostics.warning(
         "server-url-unusable",
-        f"the URL of this server is {quoted(url)}, which cannot be called: {reason}; "
-        "mend it with an overlay, or callers must pass `base_url`"
+        f"the URL of this server is {quoted(url)}, which cannot be used: {reason}; "
+        "correct it with an overlay, else callers must pass `base_url`"
         + (" or its variables" if defaults else ""),
         node.at,
     )
 
 
-def _reason(url: str, defaults: Mapping[str, str]) -> str:
-    """What is wrong with the default of a variable that stands in the host."""
+def _host_problem(url: str, defaults: Mapping[str, str]) -> str:
+    """Why the host has an unusable variable; "" if it has none."""
     match = HOST.match(url)
     for name in VARIABLE.findall(match[1]) if match is not None else ():
         if name not in defaults:
-            return f"{quoted(name)} is no variable that it declares"
+            return f"{quoted(name)} is not a declared variable"
         if NO_HOST.search(defaults[name]):
-            return f"the default of {quoted(name)} is no host name, or part of one"
+            return f"the default of {quoted(name)} is not a valid part of a host name"
     return ""
 
 
-def _fault(url: str) -> str:
-    """What is wrong with a URL, "" if nothing is; a relative one is for the caller to complete."""
+def _url_problem(url: str) -> str:
+    """Why a URL is unusable; "" if it is not. Relative URLs are allowed: callers pass a base URL."""
     try:
         parts = urlsplit(url)
         has_port = parts.port != 0
     except ValueError as error:
         return str(error)
     if "@" in parts.netloc:
-        return "it holds a user name or password"
+        return "it contains a user name or password"
     if parts.scheme and parts.scheme not in ("http", "https"):
         return f"{quoted(parts.scheme)} is not HTTP"
     if not has_port:
-        return "0 is no port"
+        return "0 is not a valid port"
     host = parts.hostname or ""
     is_named = bool(parts.scheme or parts.netloc)
     is_address = parts.netloc.startswith("[")
@@ -91,7 +91,7 @@ def _fault(url: str) -> str:
         and not is_address
         and (BAD_HOST.search(host) or not all(host.rstrip(".").split(".")))
     ):
-        return f"{quoted(host)} is no host name"
+        return f"{quoted(host)} is not a valid host name"
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Bodies that are streams of items: server-sent events, lines and sequences of JSON texts."""
+"""Lower bodies that are streams of items: server-sent events, lines and sequences of JSON texts."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from restamp.lower.operations.paths import items_of, methods_of
 from restamp.spec.tree.node import Node
 
 MEMBERS = frozenset({"data", "event", "id", "retry"})
-"""What a schema of a whole event describes (OpenAPI 3.2, "Server-Sent Event Streams")."""
+"""The properties of a schema for a whole event (OpenAPI 3.2, "Server-Sent Event Streams")."""
 NAMES = frozenset({"event", "retry"})
 LINES = frozenset({"jsonl", "x-jsonl", "ndjson", "x-ndjson", "json-lines"})
 EXTENSION = "x-restamp-stream"
 SENTINEL = "x-speakeasy-sse-sentinel"
-MOST = 100
-"""Alternatives of a schema that are looked at, and how deep."""
+MAX_ALTERNATIVES = 100
+"""Maximum number and nesting depth of the alternatives of a schema."""
 
 Members = dict[str, Node]
 
 
 def stream_codec(media_type: str) -> Codec | None:
-    """How a media type carries items; None where it does not."""
+    """The codec of a media type for streams; None if it is not a stream."""
     if media_type == "text/event-stream":
         return Codec.EVENTS
     name = media_type.partition("/")[2]
@@ -35,18 +35,19 @@ def stream_codec(media_type: str) -> Codec | None:
 
 
 def mark_event_data(lowering: Lowering) -> None:
-    """Note where the data of events is JSON that a schema describes (`contentSchema`): models have
-    the value there, not the text. To be done before any schema is lowered."""
+    """Record where the data of events is JSON with a `contentSchema`: models contain the decoded value.
+
+    This must run before any schema is lowered."""
     for _, item in items_of(lowering):
         for _, operation in methods_of(lowering, item):
             for node in _event_streams(lowering, operation):
                 schema, is_item = _schema_of(lowering, node)
                 if schema is not None and _describes_event(lowering, node, schema, is_item):
                     lowering.json_texts.update(
-                        held.at
+                        data.at
                         for members in _alternatives(lowering, schema)
-                        if (held := members["data"]).get("contentSchema") is not None
-                        and not _is_other_text(held)
+                        if (data := members["data"]).get("contentSchema") is not None
+                        and not _is_other_text(data)
                     )
 
 
@@ -55,15 +56,15 @@ def _event_streams(lowering: Lowering, operation: Node) -> Iterator[Node]:
     for _, member in responses.items() if responses is not None else ():
         response = lowering.document.resolve(member) if member.is_mapping else None
         content = None if response is None else response.get("content")
-        for media_type, held in content.items() if content is not None else ():
+        for media_type, content_ in content.items() if content is not None else ():
             plain = media_type.partition(";")[0].strip().lower()
-            node = lowering.document.resolve(held) if held.is_mapping else None
+            node = lowering.document.resolve(content_) if content_.is_mapping else None
             if node is not None and stream_codec(plain) is Codec.EVENTS:
                 yield node
 
 
 def with_items(lowering: Lowering, content: Content, node: Node, hint: NameHint) -> Content:
-    """A stream with the type of its items, and what its end is."""
+    """Add the type of the items and the end marker to a stream."""
     schema, is_item = _schema_of(lowering, node)
     done = _done(lowering, node)
     if content.codec is not Codec.EVENTS:
@@ -79,12 +80,12 @@ def with_items(lowering: Lowering, content: Content, node: Node, hint: NameHint)
         return replace(content, item=item, whole=whole, texts=texts, done=done)
     text = schema.get("contentSchema")
     item = lowering.type_of(schema if text is None else text, inner)
-    # Text says no more than that there are events, and these have names as well.
+    # A text type adds nothing: events consist of text, and have names as well.
     return replace(content, item=None if _is_text(item) or item == ANY else item, done=done)
 
 
 def _hint(hint: NameHint, words: str) -> NameHint:
-    """An item is called after the operation, and not after its response, where that has no name."""
+    """The hint for an item: from the operation rather than from an unnamed response."""
     is_nameless = hint.parents and hint.words.split(" ")[0] == "response"
     return replace(hint, words=words) if is_nameless else hint.child(words)
 
@@ -94,9 +95,9 @@ def _is_text(type_: Type) -> bool:
 
 
 def _schema_of(lowering: Lowering, node: Node) -> tuple[Node | None, bool]:
-    """The schema of the items, and whether it is the document's word that it is one of items.
+    """The schema of a stream, and whether it is certainly the schema of an item.
 
-    A schema of a list is one of the items in it (OpenAPI 3.2, "Sequential Media Types").
+    The schema of an array describes the items in it (OpenAPI 3.2, "Sequential Media Types").
     """
     item = node.get("itemSchema")
     if item is not None:
@@ -110,27 +111,27 @@ def _schema_of(lowering: Lowering, node: Node) -> tuple[Node | None, bool]:
 
 
 def _describes_event(lowering: Lowering, node: Node, schema: Node, is_item: bool) -> bool:
-    """Whether a schema describes the whole event, and not its data alone."""
-    told = _option(node, "describes")
+    """Whether a schema describes the whole event and not only its data."""
+    described = _option(node, "describes")
     alternatives = _alternatives(lowering, schema)
     if not alternatives or any("data" not in members for members in alternatives):
         return False
-    if told in ("event", "data"):
-        return told == "event"
+    if described in ("event", "data"):
+        return described == "event"
     if not all(members.keys() <= MEMBERS for members in alternatives):
         return False
     return is_item or any(NAMES & members.keys() for members in alternatives)
 
 
 def _event_data(lowering: Lowering, schema: Node) -> EventData:
-    found = {_is_json(lowering, m["data"]) for m in _alternatives(lowering, schema)}
-    if len(found) > 1:
+    is_json = {_is_json(lowering, m["data"]) for m in _alternatives(lowering, schema)}
+    if len(is_json) > 1:
         return EventData.EITHER
-    return EventData.JSON if True in found else EventData.TEXT
+    return EventData.JSON if True in is_json else EventData.TEXT
 
 
 def _is_json(lowering: Lowering, node: Node) -> bool:
-    """Whether the data of an event is more than text."""
+    """Whether the data of an event is JSON rather than text."""
     target = lowering.document.resolve(node) or node
     if node.get("contentSchema") is not None:
         return not _is_other_text(node)
@@ -146,13 +147,13 @@ def _is_json(lowering: Lowering, node: Node) -> bool:
 
 
 def _is_other_text(node: Node) -> bool:
-    """Whether the document says that a text is of a media type that is not JSON."""
+    """Whether the document declares another media type than JSON for a text."""
     media_type = (node.text("contentMediaType") or "json").lower()
     return "json" not in media_type
 
 
 def _text_events(lowering: Lowering, schema: Node) -> tuple[str, ...]:
-    """The names of the events whose data is text."""
+    """The names of the events with text as data."""
     names: set[str] = set()
     for members in _alternatives(lowering, schema):
         event = members.get("event")
@@ -166,15 +167,15 @@ UNIONS = ("oneOf", "anyOf")
 
 
 def _alternatives(lowering: Lowering, schema: Node, depth: int = 0) -> list[Members]:
-    """What members an object may have, by its schema: one map for each of its alternatives."""
+    """The properties of an object, as one map for each alternative of its schema."""
     target = lowering.document.resolve(schema) if schema.is_mapping else None
-    if target is None or depth > MOST:
+    if target is None or depth > MAX_ALTERNATIVES:
         return []
     properties = target.get("properties")
-    found: list[Members] = [{} if properties is None else dict(properties.items())]
+    alternatives: list[Members] = [{} if properties is None else dict(properties.items())]
     for part in _elements(target, "allOf"):
         inner = _alternatives(lowering, part, depth + 1)
-        found = [{**a, **b} for a in found for b in inner][:MOST]
+        alternatives = [{**a, **b} for a in alternatives for b in inner][:MAX_ALTERNATIVES]
     for key in UNIONS:
         branches = [
             members
@@ -182,8 +183,8 @@ def _alternatives(lowering: Lowering, schema: Node, depth: int = 0) -> list[Memb
             for members in _alternatives(lowering, branch, depth + 1)
         ]
         if branches:
-            found = [{**a, **b} for a in found for b in branches][:MOST]
-    return found
+            alternatives = [{**a, **b} for a in alternatives for b in branches][:MAX_ALTERNATIVES]
+    return alternatives
 
 
 def _elements(node: Node, key: str) -> Iterator[Node]:
@@ -193,12 +194,12 @@ def _elements(node: Node, key: str) -> Iterator[Node]:
 
 def _option(node: Node, key: str) -> object:
     own = node.get(EXTENSION)
-    held = None if own is None else own.get(key)
-    return None if held is None else held.value
+    member = None if own is None else own.get(key)
+    return None if member is None else member.value
 
 
 def _done(lowering: Lowering, node: Node) -> str | None:
-    """The data that ends a stream."""
+    """The data that marks the end of a stream."""
     own = node.get(EXTENSION)
     if own is not None:
         known = {"done", "describes"}
@@ -212,7 +213,7 @@ def _done(lowering: Lowering, node: Node) -> str | None:
         ):
             lowering.diagnostics.warning(
                 "stream-invalid",
-                "a stream has `done`, a text, and `describes`, which is event or data; the rest is ignored",
+                "`x-restamp-stream` has `done`, a string, and `describes`, which is event or data; the rest is ignored",
                 own.at,
             )
         if isinstance(done, str):

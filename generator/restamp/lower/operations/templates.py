@@ -1,4 +1,4 @@
-"""Path templates of frameworks, as OpenAPI writes them."""
+"""Convert path templates of frameworks to OpenAPI's."""
 
 from __future__ import annotations
 
@@ -20,27 +20,27 @@ FOREIGN = re.compile(
 
 
 def template_of(lowering: Lowering, item: Node, operation: Node, path: str) -> str:
-    """The path with `{name}` for each declared parameter that it has in a framework's own way."""
+    """Replace framework syntax for declared path parameters by `{name}`."""
     declared = set(_declared(lowering, item)) | set(_declared(lowering, operation))
 
-    def as_openapi(found: re.Match[str]) -> str:
-        name = found["colon"] or found["angle"] or found["brace"]
-        is_name = found["brace"] is not None and found[0][1:-1] in declared
+    def as_openapi(match: re.Match[str]) -> str:
+        name = match["colon"] or match["angle"] or match["brace"]
+        is_name = match["brace"] is not None and match[0][1:-1] in declared
         template = f"{{{name}}}"
-        return found[0] if is_name or name not in declared or template in path else template
+        return match[0] if is_name or name not in declared or template in path else template
 
-    read = FOREIGN.sub(as_openapi, path)
-    if read != path:
+    converted = FOREIGN.sub(as_openapi, path)
+    if converted != path:
         lowering.diagnostics.warning(
             "path-template-foreign",
-            f"{quoted(path)} writes parameters in the way of a framework; taken as {quoted(read)}",
+            f"{quoted(path)} uses the parameter syntax of a framework; taken as {quoted(converted)}",
             operation.at,
         )
-    return read
+    return converted
 
 
 def _declared(lowering: Lowering, holder: Node) -> Iterator[str]:
-    """The names of the path parameters that a path or an operation lists."""
+    """Yield the names of the path parameters that a path item or an operation declares."""
     listed = holder.get("parameters")
     for member in listed.elements() if listed is not None and listed.is_list else ():
         node = lowering.document.resolve(member) if member.is_mapping else None

@@ -1,4 +1,4 @@
-"""Webhooks, and the callbacks of operations: requests that the API sends."""
+"""Lower webhooks and the callbacks of operations: requests that the API sends."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from restamp.spec.tree.node import Node
 
 
 def webhooks_of(lowering: Lowering) -> Iterator[Webhook]:
-    """All webhooks of the document and all callbacks of its operations, in order of their places."""
+    """Yield all webhooks of the document and all callbacks of its operations, in order of their locations."""
     root = lowering.document.root
     webhooks = root.get("webhooks")
     for name, member in sorted(webhooks.items()) if webhooks is not None else ():
@@ -51,7 +51,7 @@ def _of_item(lowering: Lowering, name: str, member: Node, hint: NameHint) -> Ite
 
 
 def _headers(lowering: Lowering, item: Node, operation: Node, hint: NameHint) -> Type | None:
-    """The header parameters as the fields of an object."""
+    """Declare an object with the header parameters as fields."""
     parameters = headers_of(lowering, item, operation, hint)
     if not parameters:
         return None

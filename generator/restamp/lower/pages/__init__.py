@@ -1,1 +1,1 @@
-"""What does a document or an overlay declare about pages and waiting? The passes check whether it holds."""
+"""What does a document or an overlay declare about pagination and waiting? The passes check it."""

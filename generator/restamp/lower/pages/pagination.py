@@ -1,10 +1,11 @@
-"""What a document or an overlay declares about pages; the pass of this name checks it."""
+"""Read declared pagination; the pagination pass checks it."""
 
 from __future__ import annotations
 
 from restamp.diagnostics.text import quoted
 from restamp.ir.pagination import Pagination, Path, RequestLocation, Style
 from restamp.lower.context import Lowering
+from restamp.lower.pages.paths import parse_path
 from restamp.lower.pages.vendor_pagination import vendor_pagination
 from restamp.spec.tree.node import Node
 
@@ -21,7 +22,7 @@ KEYS = {
 
 
 class Invalid(Exception):
-    """A declaration that says nothing; caught where it was read."""
+    """A declaration is invalid; caught in this module."""
 
     def __init__(self, reason: str, at: str) -> None:
         super().__init__(reason)
@@ -29,7 +30,7 @@ class Invalid(Exception):
 
 
 def pagination_of(lowering: Lowering, operation: Node, method: str) -> Pagination | None:
-    """The pages of an operation as an overlay declares them, or else another vendor's extension."""
+    """The pagination declared by our extension, or else by another vendor's."""
     node = operation.get(EXTENSION)
     if node is None:
         return vendor_pagination(lowering, operation, method)
@@ -38,7 +39,7 @@ def pagination_of(lowering: Lowering, operation: Node, method: str) -> Paginatio
     try:
         return _declared(node)
     except Invalid as error:
-        lowering.widen("pagination-invalid", f"{error}; the operation has no pages", error.at)
+        lowering.widen("pagination-invalid", f"{error}; the operation is not paginated", error.at)
         return Pagination(Style.NONE, f"{EXTENSION} is not valid", node.at)
 
 
@@ -50,7 +51,7 @@ def _declared(node: Node) -> Pagination:
         if key != "style" and key not in KEYS[style] and not key.startswith("x-"):
             known = ", ".join(KEYS[style])
             raise Invalid(f'style "{style}" has no {quoted(key)}, only {known}', member.at)
-    position = _place(node, POSITIONS[style]) if style in POSITIONS else None
+    position = _request_location(node, POSITIONS[style]) if style in POSITIONS else None
     if style in POSITIONS and position is None:
         raise Invalid(f'style "{style}" needs "{POSITIONS[style]}"', node.at)
     paths = {key: _path(node, key) for key in PATHS}
@@ -64,7 +65,7 @@ def _declared(node: Node) -> Pagination:
         at=node.at,
         items=paths["items"],
         position=position,
-        limit=_place(node, "limit"),
+        limit=_request_location(node, "limit"),
         next=paths["next"],
         last=paths["last"],
         more=paths["more"],
@@ -94,20 +95,17 @@ def _first(node: Node, style: Style) -> int:
 
 
 def _path(node: Node, key: str) -> Path | None:
-    """Names with dots between them, or a list of names."""
+    """Read a path: names separated by dots, or a list of names."""
     member = node.get(key)
     if member is None:
         return None
-    match member.value:
-        case str(text):
-            return (text,) if text else ()
-        case [*names] if names and all(isinstance(name, str) for name in names):
-            return tuple(str(name) for name in names)
-        case _:
-            raise Invalid(f'"{key}" must be a path: names with dots between them', member.at)
+    path = parse_path(member.value)
+    if path is None:
+        raise Invalid(f'"{key}" must be a path: names separated by dots', member.at)
+    return path
 
 
-def _place(node: Node, key: str) -> RequestLocation | None:
+def _request_location(node: Node, key: str) -> RequestLocation | None:
     """`name`, `{parameter: name}`, `{parameter: name, path: inside.it}` or `{body: inside.it}`."""
     member = node.get(key)
     if member is None:

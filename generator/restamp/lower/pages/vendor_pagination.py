@@ -1,4 +1,4 @@
-"""Pages as the extensions of other generators declare them, where these are clear."""
+"""Read pagination declared by the extensions of other generators."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ LAST = re.compile(r"(.*)\[(?:-1|\(@\.length-1\))\]\.(.+)\Z")
 
 
 def vendor_pagination(lowering: Lowering, operation: Node, method: str) -> Pagination | None:
-    """The pages of an operation, None where nothing declares them, or in a way we do not know."""
+    """The declared pagination of an operation; None if there is none, or it is not supported."""
     for key, read in READERS.items():
         node = operation.get(key)
         if node is None:
             continue
         if node.value is True:
             node = lowering.document.root.get(key) or node
-        found = read(node, method) if node.is_mapping else None
-        if found is not None:
-            return replace(found, is_partial=True)
+        pagination = read(node, method) if node.is_mapping else None
+        if pagination is not None:
+            return replace(pagination, is_partial=True)
     return None
 
 
@@ -35,23 +35,23 @@ def _fern(node: Node, method: str) -> Pagination | None:
         return None
     cursor, following = node.text("cursor"), _fern_path(node.text("next_cursor"))
     if cursor is not None and following:
-        place = _fern_place(cursor, method)
-        if place is None:
+        location = _fern_location(cursor, method)
+        if location is None:
             return None
-        return Pagination(Style.CURSOR, why, node.at, items, place, next=following)
+        return Pagination(Style.CURSOR, why, node.at, items, location, next=following)
     uri = _fern_path(node.text("next_uri"))
     if uri:
         return Pagination(Style.URL, why, node.at, items, next=uri)
     offset = node.text("offset")
-    place = None if offset is None else _fern_place(offset, method)
-    if place is None:
+    location = None if offset is None else _fern_location(offset, method)
+    if location is None:
         return None
     more = _fern_path(node.text("has-next-page"))
     step = node.text("step")
     if step is None:
-        return Pagination(Style.PAGE, why, node.at, items, place, more=more, first=1)
-    limit = _fern_place(step, method)
-    return Pagination(Style.OFFSET, why, node.at, items, place, limit, more=more)
+        return Pagination(Style.PAGE, why, node.at, items, location, more=more, first=1)
+    limit = _fern_location(step, method)
+    return Pagination(Style.OFFSET, why, node.at, items, location, limit, more=more)
 
 
 def _fern_path(text: str | None) -> Path | None:
@@ -61,7 +61,7 @@ def _fern_path(text: str | None) -> Path | None:
     return (rest,) if rest else ()
 
 
-def _fern_place(text: str, method: str) -> RequestLocation | None:
+def _fern_location(text: str, method: str) -> RequestLocation | None:
     name = text.removeprefix("$request.")
     if name == text or not name:
         return None
@@ -70,32 +70,32 @@ def _fern_place(text: str, method: str) -> RequestLocation | None:
 
 def _speakeasy(node: Node, method: str) -> Pagination | None:
     """Speakeasy: inputs by what they mean, outputs as JSONPath."""
-    why, places = "declared by x-speakeasy-pagination", _speakeasy_inputs(node)
+    why, inputs = "declared by x-speakeasy-pagination", _speakeasy_inputs(node)
     outputs = node.get("outputs") or Node({}, node.at)
-    items, limit = _json_path(outputs.text("results")), places.get("limit")
+    items, limit = _json_path(outputs.text("results")), inputs.get("limit")
     cursor, url = outputs.text("nextCursor"), _json_path(outputs.text("nextUrl"))
     match node.text("type"):
-        case "offsetLimit" if "offset" in places:
+        case "offsetLimit" if "offset" in inputs:
             if items is not None:
-                return Pagination(Style.OFFSET, why, node.at, items, places["offset"], limit)
-        case "offsetLimit" if "page" in places:
+                return Pagination(Style.OFFSET, why, node.at, items, inputs["offset"], limit)
+        case "offsetLimit" if "page" in inputs:
             if items is not None:
                 count = _json_path(outputs.text("numPages"))
-                place = places["page"]
+                location = inputs["page"]
                 return Pagination(
-                    Style.PAGE, why, node.at, items, place, limit, count=count, first=1
+                    Style.PAGE, why, node.at, items, location, limit, count=count, first=1
                 )
-        case "cursor" if "cursor" in places and cursor is not None:
+        case "cursor" if "cursor" in inputs and cursor is not None:
             last = LAST.match(cursor)
             if last is not None:
                 items, end = _json_path(last[1]), (last[2],)
-                place = places["cursor"]
+                location = inputs["cursor"]
                 if items is not None:
-                    return Pagination(Style.CURSOR, why, node.at, items, place, limit, last=end)
+                    return Pagination(Style.CURSOR, why, node.at, items, location, limit, last=end)
             following = _json_path(cursor)
             if following and items is not None:
-                place = places["cursor"]
-                return Pagination(Style.CURSOR, why, node.at, items, place, limit, following)
+                location = inputs["cursor"]
+                return Pagination(Style.CURSOR, why, node.at, items, location, limit, following)
         case "url" if url and items is not None:
             return Pagination(Style.URL, why, node.at, items, next=url)
         case _:
@@ -104,18 +104,18 @@ def _speakeasy(node: Node, method: str) -> Pagination | None:
 
 
 def _speakeasy_inputs(node: Node) -> dict[str, RequestLocation]:
-    found: dict[str, RequestLocation] = {}
+    inputs: dict[str, RequestLocation] = {}
     for entry in (node.get("inputs") or Node([], node.at)).elements():
         name, kind, where = entry.text("name"), entry.text("type"), entry.text("in")
         if name and kind:
-            found[kind] = (
+            inputs[kind] = (
                 RequestLocation(None, (name,)) if where == "requestBody" else RequestLocation(name)
             )
-    return found
+    return inputs
 
 
 def _json_path(text: str | None) -> Path | None:
-    """A path of plain names; None where it is anything else."""
+    """Convert a JSONPath of plain names to a path; None for anything else."""
     if text is None or not re.fullmatch(r"\$(\.[\w@-]+)*", text):
         return None
     return tuple(text.split(".")[1:])

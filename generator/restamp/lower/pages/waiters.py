@@ -1,10 +1,11 @@
-"""What an overlay declares about waiting; the pass of this name checks it against the answer."""
+"""Read declared waiters; the waiter pass checks them against the responses."""
 
 from __future__ import annotations
 
 from restamp.diagnostics.text import quoted
 from restamp.ir.pagination import Path, Waiter
 from restamp.lower.context import Lowering
+from restamp.lower.pages.paths import parse_path
 from restamp.spec.tree.node import Node
 
 EXTENSION = "x-restamp-waiter"
@@ -15,20 +16,20 @@ Value = str | int | bool
 
 
 def waiter_of(lowering: Lowering, operation: Node) -> Waiter | None:
-    """When the thing that an operation tells of has ended; None where nothing says so."""
+    """The waiter declared for an operation; None if there is none."""
     node = operation.get(EXTENSION)
     if node is None or node.value is False:
         return None
-    found = _read(node)
-    if isinstance(found, Waiter):
-        return found
-    reason, at = found
+    result = _read(node)
+    if isinstance(result, Waiter):
+        return result
+    reason, at = result
     lowering.widen("waiter-invalid", f"{reason}; the operation has no `wait`", at)
     return None
 
 
 def _read(node: Node) -> Waiter | tuple[str, str]:
-    """The waiter, or what is wrong and where."""
+    """Read a waiter; on failure return the reason and its location."""
     if not node.is_mapping:
         return f"{EXTENSION} must be an object", node.at
     for key, member in node.items():
@@ -52,9 +53,9 @@ def _read(node: Node) -> Waiter | tuple[str, str]:
             return f'"{key}" must be a number, at least {LEAST[key]:g}', node[key].at
     status, fallback = _path(node, "status"), _path(node, "fallback")
     if not status:
-        return 'a waiter needs "status", a path to it in the answer', node.at
+        return 'a waiter needs "status", a path to it in the response', node.at
     if fallback == ():
-        return '"fallback" must be a path: names with dots between them', node["fallback"].at
+        return '"fallback" must be a path: names separated by dots', node["fallback"].at
     known = {key: seconds or 0.0 for key, seconds in times.items()}
     return Waiter(node.at, status, sets["success"], sets["failure"], fallback, **known)
 
@@ -77,14 +78,8 @@ def _seconds(node: Node | None, key: str) -> float | None:
 
 
 def _path(node: Node, key: str) -> Path | None:
-    """None where there is none, empty where it is no path."""
+    """Read a path; None if there is none, empty if it is invalid."""
     member = node.get(key)
     if member is None:
         return None
-    match member.value:
-        case str(text) if text:
-            return (text,)
-        case [*names] if names and all(isinstance(name, str) for name in names):
-            return tuple(str(name) for name in names)
-        case _:
-            return ()
+    return parse_path(member.value) or ()

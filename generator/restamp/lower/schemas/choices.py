@@ -1,4 +1,4 @@
-"""Which unions of a schema are a choice of types, and what a schema says of null."""
+"""Which unions of a schema are a choice of types, and whether a schema admits null."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from restamp.spec.tree.node import Node
 
 
 def without(node: Node, *keys: str) -> Node:
-    """The schema at its place, less some of its keywords."""
+    """The schema without some of its keywords, at the same location."""
     return Node({key: value.value for key, value in node.items() if key not in keys}, node.at)
 
 
 def keys_of(lowering: Lowering, node: Node) -> tuple[str, ...]:
-    """The keywords of a schema that are a choice of types."""
+    """The union keywords of a schema that are a choice of types."""
     return tuple(key for key in keywords.union_keys(node) if not _is_idle(lowering, node, key))
 
 
-def settled(lowering: Lowering, node: Node) -> Node:
-    """The schema less those unions that are no choice of types."""
+def without_idle_unions(lowering: Lowering, node: Node) -> Node:
+    """The schema without the unions that are not a choice of types."""
     choices = keys_of(lowering, node)
     idle = [key for key in keywords.union_keys(node) if key not in choices]
     return without(node, *idle) if idle else node
 
 
 def _is_idle(lowering: Lowering, node: Node, key: str) -> bool:
-    """Whether all of a union's schemas only constrain what is described beside it.
+    """Whether all members of a union only constrain the type described by the other keywords.
 
-    Which properties are required together, or which of two patterns a string matches, is beyond
-    a type: what stands beside the union is the type.
+    Types cannot express which properties are required together, or which of two patterns a string
+    matches, so the other keywords alone describe the type.
     """
     if node.get("discriminator") is not None:
         return False
@@ -46,16 +46,16 @@ def _is_idle(lowering: Lowering, node: Node, key: str) -> bool:
 
 
 def admits_null(lowering: Lowering, node: Node) -> bool | None:
-    """Whether null is a value of a schema: by its own word, or by that of all its parts.
+    """Whether null is a value of a schema, by its own keywords or by those of all its parts.
 
-    None where nothing says so, and nothing says otherwise.
+    None if undecided.
     """
     lowering.nulls.setdefault(node.at, None)
     return _null_in(lowering, node)
 
 
 def _null_of(lowering: Lowering, part: Node) -> bool | None:
-    """The same of a part; one that leads back to itself says nothing more."""
+    """Like `admits_null`, for a part; a circular part is undecided."""
     if part.at not in lowering.nulls:
         lowering.nulls[part.at] = None
         lowering.nulls[part.at] = _null_in(lowering, part)
@@ -72,15 +72,15 @@ def _null_in(lowering: Lowering, node: Node) -> bool | None:
         return any(item.value is None for item in enum.elements())
     if const is not None or node.get("type") is not None:
         return const is not None and const.value is None
-    found: list[bool | None] = []
+    decisions: list[bool | None] = []
     if node.ref is not None and (target := lowering.document.resolve(node)) is not None:
-        found.append(_null_of(lowering, target))
+        decisions.append(_null_of(lowering, target))
     listed = node.get("allOf")
     for part in listed.elements() if listed is not None else ():
-        found.append(_null_of(lowering, part))
-        if found[-1] and part.ref is None and keywords.says_only(part, ("type",)):
-            return True  # It stands there for nothing else.
+        decisions.append(_null_of(lowering, part))
+        if decisions[-1] and part.ref is None and keywords.says_only(part, ("type",)):
+            return True  # It has no other purpose.
     for key in keywords.union_keys(node):
-        said = [_null_of(lowering, member) for member in node[key].elements()]
-        found.append(True if True in said else None if None in said else False)
-    return False if False in found else True if True in found else None
+        members = [_null_of(lowering, member) for member in node[key].elements()]
+        decisions.append(True if True in members else None if None in members else False)
+    return False if False in decisions else True if True in decisions else None

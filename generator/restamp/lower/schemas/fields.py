@@ -1,4 +1,4 @@
-"""The members of an object schema."""
+"""Lower the members of object schemas."""
 
 from __future__ import annotations
 
@@ -15,34 +15,34 @@ MAX_SHOWN = 80
 URLS = ("uri", "uri-reference", "iri", "iri-reference", "url")
 URL = re.compile(r"https?://|/[\w./-]+\?")
 COMPOSED = ("allOf", "oneOf", "anyOf", "properties")
-TELLING = ("$ref", "$dynamicRef", "type", "enum", "const", "contentSchema", *COMPOSED)
-"""Keywords that say of what type a value is; others speak of values of their own type only."""
+TYPE_KEYWORDS = ("$ref", "$dynamicRef", "type", "enum", "const", "contentSchema", *COMPOSED)
+"""Keywords that determine the type of a value; others only apply to values of one type."""
 MATCH_ALL = ("", ".*", ".+", "^.*", "^.+", "^.*$", "^.+$")
 """Patterns that every name matches."""
 
 
 def fields_of(lowering: Lowering, node: Node, hint: NameHint) -> tuple[Field, ...]:
-    """The declared properties of one schema, in document order."""
+    """Lower the properties declared by one schema, in document order."""
     required = keywords.required_names(node)
-    found: dict[str, Field] = {}
+    fields: dict[str, Field] = {}
     for holder in keywords.property_holders(node):
         properties = holder.get("properties")
         for wire_name, member in properties.items() if properties is not None else ():
-            if wire_name not in found:
+            if wire_name not in fields:
                 needed = holder is node and wire_name in required
-                found[wire_name] = field_of(lowering, member, wire_name, needed, hint)
-    return tuple(found.values())
+                fields[wire_name] = field_of(lowering, member, wire_name, needed, hint)
+    return tuple(fields.values())
 
 
 def field_of(
     lowering: Lowering, node: Node, wire_name: str, required: bool, hint: NameHint
 ) -> Field:
-    """One property."""
+    """Lower one property."""
     type_ = lowering.type_of(node, hint.child(wire_name))
     if not node.is_mapping:
         return Field(wire_name, type_, required, node.at)
-    if not any(node.get(key) is not None for key in TELLING):
-        lowering.guessed.add(node.at)
+    if not any(node.get(key) is not None for key in TYPE_KEYWORDS):
+        lowering.guessed_types.add(node.at)
     fixed = type_.value if isinstance(type_, Constant) and required else None
     shown = node
     if node.ref is not None and not node.text("description"):
@@ -52,16 +52,16 @@ def field_of(
         access = Access.READ_ONLY
     elif shown.flag("writeOnly") or node.flag("writeOnly"):
         access = Access.WRITE_ONLY
-    # The prose of a referenced schema stands at its own declaration, not at every use.
+    # The documentation of a referenced schema is at its declaration, not at every use.
     doc = doc_of(node, *facts_of(node))
-    # A name given to a schema that is declared here is the class's, not the attribute's.
+    # The pinned name of an inline schema is that of its class, not of the attribute.
     declared = node.at in lowering.declarations
     pinned = pinned_of(node, PROPERTY_NAMES[1:2] if declared else PROPERTY_NAMES)
     return Field(wire_name, type_, required, node.at, access, fixed, doc, pinned, is_url(shown))
 
 
 def is_url(node: Node) -> bool:
-    """Whether a schema says that its text is a URL, absolute or relative."""
+    """Whether the format or examples of a schema are URLs, absolute or relative."""
     shown = [node.get("example"), *(node.get("examples") or Node([], node.at)).elements()]
     texts = [each.value for each in shown if each is not None and isinstance(each.value, str)]
     return node.text("format") in URLS or any(URL.match(text) for text in texts)
@@ -80,14 +80,14 @@ def extra_of(lowering: Lowering, node: Node, hint: NameHint) -> Type | None:
     distinct = list(dict.fromkeys(type_ for _, type_ in matched))
     if extra is not None and extra.is_mapping and extra.value:
         other = lowering.type_of(extra, hint.child("value"))
-        return unions.joined([*distinct, other])
+        return unions.union_of([*distinct, other])
     if not distinct:
         return None
     if any(pattern in MATCH_ALL for pattern, _ in matched) or (
         extra is not None and extra.value is False
     ):
-        return unions.joined(distinct)
-    # A name that no pattern matches may have any value; a type with a name still tells a reader.
+        return unions.union_of(distinct)
+    # Other names may have any value; named types are kept because they inform readers.
     named = [type_ for type_ in distinct if isinstance(type_, Named)]
     return OneOf((*named, ANY)) if named else None
 

@@ -1,4 +1,4 @@
-"""What keywords a schema has: questions about one node, answered without its meaning."""
+"""Questions about the keywords of a single schema."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterator
 
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
-
-TYPES = ("string", "integer", "number", "boolean", "null", "object", "array")
 
 ANNOTATIONS = {
     "$ref", "title", "description", "summary", "default", "example", "examples", "deprecated",
@@ -34,12 +32,12 @@ def says_something(node: Node) -> bool:
 
 
 def union_or_all(node: Node) -> bool:
-    """Whether a schema is made of other schemas."""
+    """Whether a schema has `allOf`, `oneOf` or `anyOf`."""
     return any(node.get(key) is not None for key in ("allOf", "oneOf", "anyOf"))
 
 
 def union_keys(node: Node) -> tuple[str, ...]:
-    """The keywords that make a union of this schema."""
+    """The keywords of a schema that are unions."""
     listed = ((key, node.get(key)) for key in ("oneOf", "anyOf"))
     return tuple(
         key for key, value in listed if value is not None and value.is_list and value.value
@@ -47,19 +45,19 @@ def union_keys(node: Node) -> tuple[str, ...]:
 
 
 def union_key(node: Node) -> str | None:
-    """The first keyword that makes a union of this schema."""
+    """The first keyword of a schema that is a union."""
     return next(iter(union_keys(node)), None)
 
 
 def says_only(node: Node, keys: Collection[str]) -> bool:
-    """Whether a schema has no keywords but these and annotations."""
+    """Whether a schema only has these keywords and annotations."""
     return node.is_mapping and all(
         key in keys or key in ANNOTATIONS or key.startswith("x-") for key, _ in node.items()
     )
 
 
 def only_constrains(node: Node, types: Collection[Json]) -> bool:
-    """Whether a schema says which values of these types are valid, and nothing of their parts."""
+    """Whether a schema only restricts the values of these types, and describes no parts of them."""
     return (
         node.ref is None
         and says_only(node, CONSTRAINTS)
@@ -69,7 +67,7 @@ def only_constrains(node: Node, types: Collection[Json]) -> bool:
 
 
 def is_bare_object(node: Node) -> bool:
-    """Whether a schema says that a value is an object, and nothing of its members."""
+    """Whether a schema only says that a value is an object, and nothing about its members."""
     return (
         says_only(node, BARE)
         and set(types_of(node.get("type"))) <= {"object", "null"}
@@ -78,12 +76,12 @@ def is_bare_object(node: Node) -> bool:
 
 
 def _is_bare(extra: Node) -> bool:
-    """Whether `additionalProperties` gives undeclared members no type."""
+    """Whether `additionalProperties` declares no type for undeclared members."""
     return not extra.is_mapping or not extra.value
 
 
 def property_holders(node: Node) -> Iterator[Node]:
-    """The schema, and those that hold under a condition: their properties may be there."""
+    """Yield the schema and its conditional subschemas, whose properties may be present."""
     yield node
     for key in ("then", "else"):
         if (schema := node.get(key)) is not None:
@@ -95,12 +93,12 @@ def property_holders(node: Node) -> Iterator[Node]:
 
 def has_properties(node: Node) -> bool:
     """Whether a schema declares any property."""
-    held = (holder.get("properties") for holder in property_holders(node))
-    return any(properties is not None and properties.value for properties in held)
+    all_properties = (holder.get("properties") for holder in property_holders(node))
+    return any(properties is not None and properties.value for properties in all_properties)
 
 
 def shapes_members(node: Node) -> bool:
-    """Whether a schema says something of the members of an object."""
+    """Whether a schema describes members of an object."""
     extra, patterns = node.get("additionalProperties"), node.get("patternProperties")
     has_extra = extra is not None and not _is_bare(extra)
     return has_properties(node) or has_extra or (patterns is not None and bool(patterns.value))
@@ -116,11 +114,11 @@ def is_null(node: Node) -> bool:
     return enum.value == [None] if enum is not None else types_of(node.get("type")) == ["null"]
 
 
-def types_of(given: Node | None) -> list[Json]:
-    """The values in `type`, one or many."""
-    if given is None:
+def types_of(type_: Node | None) -> list[Json]:
+    """The values of `type`, one or several."""
+    if type_ is None:
         return []
-    return [n.value for n in given.elements()] if given.is_list else [given.value]
+    return [n.value for n in type_.elements()] if type_.is_list else [type_.value]
 
 
 def required_names(node: Node) -> set[str]:
@@ -132,5 +130,5 @@ def required_names(node: Node) -> set[str]:
 
 
 def admits_null(node: Node) -> bool:
-    """Whether a schema says by itself that null is a value."""
+    """Whether the keywords of a schema itself admit null."""
     return node.flag("nullable") or "null" in types_of(node.get("type"))

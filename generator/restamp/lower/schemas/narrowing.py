@@ -1,8 +1,9 @@
-"""Of two types, the one that satisfies both."""
+"""The intersection of two types."""
 
 from __future__ import annotations
 
 from restamp.ir.declarations import AliasDecl, EnumDecl, ObjectDecl
+from restamp.ir.members import resolve_alias
 from restamp.ir.types import (
     ANY,
     Constant,
@@ -20,23 +21,23 @@ from restamp.kinds.table import ROWS
 from restamp.lower.context import Lowering
 
 
-def narrower(lowering: Lowering, first: Type, second: Type) -> Type | None:
-    """The type that satisfies both, where one of them does; None where neither does."""
+def intersection(lowering: Lowering, first: Type, second: Type) -> Type | None:
+    """The type that satisfies both types, as far as types can express it; None if there is none."""
     if first == second or second == ANY:
         return first
     if first == ANY:
         return second
     match first, second:
         case Nullable(one), Nullable(other):
-            both = narrower(lowering, one, other)
+            both = intersection(lowering, one, other)
             return None if both is None else Nullable(both)
         case (Nullable(one), other) | (other, Nullable(one)):
-            return narrower(lowering, one, other)
+            return intersection(lowering, one, other)
         case ListOf(one, is_set), ListOf(other, is_other_set):
-            both = narrower(lowering, one, other)
+            both = intersection(lowering, one, other)
             return None if both is None else ListOf(both, is_set or is_other_set)
         case MapOf(one), MapOf(other):
-            both = narrower(lowering, one, other)
+            both = intersection(lowering, one, other)
             return None if both is None else MapOf(both)
         case _:
             pass
@@ -45,41 +46,34 @@ def narrower(lowering: Lowering, first: Type, second: Type) -> Type | None:
             return narrow
     shared = sorted(_values(lowering, first) & _values(lowering, second), key=str)
     if shared:
-        return _either([Constant(value) for value in shared])
+        return _union([Constant(value) for value in shared])
     for one, other in ((first, second), (second, first)):
-        held = meant(lowering, one)
-        if isinstance(held, OneOf):
-            return _filtered(lowering, held, other)
-        if held != one:
-            return narrower(lowering, held, other)
+        target = resolved_alias(lowering, one)
+        if isinstance(target, OneOf):
+            return _filter_members(lowering, target, other)
+        if target != one:
+            return intersection(lowering, target, other)
     return None
 
 
-def _filtered(lowering: Lowering, union: OneOf, other: Type) -> Type | None:
-    """What is left of a union where another type must hold too."""
-    kept = [narrower(lowering, member, other) for member in union.members]
-    return _either([type_ for type_ in kept if type_ is not None])
+def _filter_members(lowering: Lowering, union: OneOf, other: Type) -> Type | None:
+    """The intersection of a union with another type."""
+    members = [intersection(lowering, member, other) for member in union.members]
+    return _union([type_ for type_ in members if type_ is not None])
 
 
-def _either(types: list[Type]) -> Type | None:
+def _union(types: list[Type]) -> Type | None:
     distinct = tuple(dict.fromkeys(types))
     return distinct[0] if len(distinct) == 1 else OneOf(distinct) if distinct else None
 
 
-def meant(lowering: Lowering, type_: Type) -> Type:
-    """What an alias stands for; other types stand for themselves."""
-    seen: set[str] = set()
-    while isinstance(type_, Named) and type_.id not in seen:
-        seen.add(type_.id)
-        held = lowering.declarations.get(type_.id)
-        if not isinstance(held, AliasDecl):
-            break
-        type_ = held.type
-    return type_
+def resolved_alias(lowering: Lowering, type_: Type) -> Type:
+    """The type at the end of a chain of aliases; other types are returned unchanged."""
+    return resolve_alias(type_, lowering.declarations)
 
 
 def _admits(lowering: Lowering, wide: Type, narrow: Type) -> bool:
-    """Whether every value of the one type is one of the other."""
+    """Whether every value of `narrow` is a value of `wide`."""
     match wide, narrow:
         case Primitive(Kind.STRING), Primitive(kind):
             return ROWS[kind].is_string
@@ -90,14 +84,14 @@ def _admits(lowering: Lowering, wide: Type, narrow: Type) -> bool:
         case Primitive(Kind.INTEGER | Kind.NUMBER), Constant(value):
             return isinstance(value, int) and not isinstance(value, bool)
         case Primitive(kind), Named(id_):
-            held = lowering.declarations.get(id_)
-            if isinstance(held, AliasDecl):
-                target = meant(lowering, narrow)
+            declaration = lowering.declarations.get(id_)
+            if isinstance(declaration, AliasDecl):
+                target = resolved_alias(lowering, narrow)
                 return target != narrow and (target == wide or _admits(lowering, wide, target))
-            if isinstance(held, EnumDecl):
-                wanted = (Kind.INTEGER, Kind.NUMBER) if held.is_integer else (Kind.STRING,)
+            if isinstance(declaration, EnumDecl):
+                wanted = (Kind.INTEGER, Kind.NUMBER) if declaration.is_integer else (Kind.STRING,)
                 return kind in wanted
-            return kind is Kind.OBJECT and isinstance(held, ObjectDecl)
+            return kind is Kind.OBJECT and isinstance(declaration, ObjectDecl)
         case Named(), Constant(value):
             return value in _values(lowering, wide)
         case Named(), Named():
@@ -114,5 +108,5 @@ def _admits(lowering: Lowering, wide: Type, narrow: Type) -> bool:
 
 
 def _values(lowering: Lowering, type_: Type) -> set[str | int]:
-    held = lowering.declarations.get(type_.id) if isinstance(type_, Named) else None
-    return {m.value for m in held.members} if isinstance(held, EnumDecl) else set()
+    declaration = lowering.declarations.get(type_.id) if isinstance(type_, Named) else None
+    return {m.value for m in declaration.members} if isinstance(declaration, EnumDecl) else set()

@@ -1,4 +1,4 @@
-"""Properties that a composition declares with types that no value has at once."""
+"""Properties that a composition declares with incompatible types."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ from restamp.ir.types import (
 )
 from restamp.lower.context import Lowering, referred_words
 
-MOST_WORDS = 4
-"""Members of a union that a message lists."""
+MAX_LISTED = 4
+"""Maximum number of members of a union in a message."""
 
 
 def warn_redefined(lowering: Lowering, first: Field, second: Field) -> None:
-    """Say that the later type is taken, and which one is lost."""
+    """Warn that the later type is used and the earlier one is lost."""
     if lowering.json_texts & {first.at, second.at}:
-        said = f"{quoted(second.wire_name)} is a string, read as the JSON that `contentSchema` describes"
-        lowering.diagnostics.note("property-redefined", said, second.at)
+        message = f"{quoted(second.wire_name)} is a string, read as the JSON that `contentSchema` describes"
+        lowering.diagnostics.note("property-redefined", message, second.at)
         return
     earlier, later = type_words(lowering, first.type), type_words(lowering, second.type)
     if earlier == later:
         earlier, later = f"one {earlier}", f"another {later}"
     lowering.diagnostics.warning(
         "property-redefined",
-        f"{quoted(second.wire_name)} is {earlier} at {lowering.home(first.at)} and {later} here, "
+        f"{quoted(second.wire_name)} is {earlier} at {lowering.canonical_pointer(first.at)} and {later} here, "
         f"and no type is both: it becomes {later}",
         second.at,
     )
 
 
 def type_words(lowering: Lowering, type_: Type) -> str:
-    """A type as a message names it."""
+    """Describe a type for a message."""
     match type_:
         case Primitive(kind):
             return kind.value
@@ -56,7 +56,7 @@ def type_words(lowering: Lowering, type_: Type) -> str:
         case Nullable(item):
             return f"{type_words(lowering, item)} or null"
         case OneOf(members):
-            listed = [type_words(lowering, member) for member in members[:MOST_WORDS]]
-            return " or ".join([*listed, "others"] if len(members) > MOST_WORDS else listed)
+            listed = [type_words(lowering, member) for member in members[:MAX_LISTED]]
+            return " or ".join([*listed, "others"] if len(members) > MAX_LISTED else listed)
         case Named(id_):
-            return quoted(referred_words(lowering.home(id_).removesuffix("/allOf")))
+            return quoted(referred_words(lowering.canonical_pointer(id_).removesuffix("/allOf")))

@@ -1,4 +1,4 @@
-"""Schemas of values without parts: `type`, `format`, `enum` and `const` read together."""
+"""Lower schemas of scalars: `type`, `format`, `enum` and `const`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from restamp.ir.types import (
     nullable,
 )
 from restamp.kinds.table import ENCODINGS, FORMATS, ROWS
-from restamp.lower.context import Lowering, doc_of, hinted
+from restamp.lower.context import Lowering, doc_of, own_hint
 from restamp.lower.schemas import keywords
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
@@ -54,7 +54,7 @@ def scalar(name: str, node: Node) -> Type:
 
 
 def untyped(node: Node) -> Type:
-    """The type of what any value satisfies, where `format` says what a string is beside that."""
+    """The type of a schema without a type, which may still have a `format` for strings."""
     kind = FORMATS.get(node.text("format") or "")
     if kind is None or not ROWS[kind].is_unmistakable:
         return ANY
@@ -62,12 +62,12 @@ def untyped(node: Node) -> Type:
 
 
 def _is_binary(media_type: str | None) -> bool:
-    """Whether a media type is none of text (JSON Schema Validation, section 8.4)."""
+    """Whether a media type is binary (JSON Schema Validation, section 8.4)."""
     return BINARY_MEDIA.match((media_type or "").strip().lower()) is not None
 
 
 def constant(node: Node) -> Type | None:
-    """The type of a `const`; None where there is none."""
+    """The type of a `const`; None if there is none."""
     const = node.get("const")
     if const is None:
         return None
@@ -85,14 +85,14 @@ def constant(node: Node) -> Type | None:
 
 
 def enumeration(lowering: Lowering, node: Node, hint: NameHint) -> Type | None:
-    """The type of an `enum`; None where there is none, or none that says anything."""
+    """The type of an `enum`; None if there is none, or it is empty."""
     listed = node.get("enum")
     if listed is None or not listed.is_list or not listed.value:
         return None
     values = [item.value for item in listed.elements()]
     present: list[Json] = [value for value in values if value is not None]
     type_ = _of_values(lowering, node, present, hint)
-    # By the letter, null has to be listed too; whoever writes that it may be null means it.
+    # Strictly the enum must list null as well; documents that say `nullable` mean it without.
     has_null = keywords.admits_null(node) or len(present) < len(values)
     return nullable(type_) if has_null else type_
 
@@ -136,11 +136,11 @@ def _named_values(
         )
         for index, value in enumerate(distinct)
     )
-    return lowering.declare(EnumDecl(node.at, hinted(node, hint), members, doc_of(node)))
+    return lowering.declare(EnumDecl(node.at, own_hint(node, hint), members, doc_of(node)))
 
 
 def _texts(node: Node, keys: tuple[str, ...]) -> list[str]:
-    """The texts of the first of these lists there is; what is no text or number is empty."""
+    """The texts of the first of these lists that is present; other values than texts and numbers are empty."""
     for key in keys:
         listed = node.get(key)
         if listed is not None and listed.is_list:
@@ -157,15 +157,17 @@ def _text(value: Json) -> str:
 def described_constants(
     lowering: Lowering, node: Node, members: list[Node], hint: NameHint
 ) -> Type | None:
-    """An enumeration spelled as `oneOf` of `const` schemas; None where it is not one."""
-    found: list[EnumMember] = []
+    """The type of an enumeration written as `oneOf` of `const` schemas; None if it is not one."""
+    enum_members: list[EnumMember] = []
     for member in members:
         const = member.get("const")
         if const is None or isinstance(const.value, bool) or not isinstance(const.value, str | int):
             return None
         text = (member.text("description") or "").strip()
-        found.append(EnumMember(const.value, (member.text("title") or "").strip(), text))
-    kinds = {type(member.value) for member in found}
-    if len(found) < 2 or len(kinds) != 1:
+        enum_members.append(EnumMember(const.value, (member.text("title") or "").strip(), text))
+    kinds = {type(member.value) for member in enum_members}
+    if len(enum_members) < 2 or len(kinds) != 1:
         return None
-    return lowering.declare(EnumDecl(node.at, hinted(node, hint), tuple(found), doc_of(node)))
+    return lowering.declare(
+        EnumDecl(node.at, own_hint(node, hint), tuple(enum_members), doc_of(node))
+    )

@@ -1,4 +1,4 @@
-"""Schemas to types (JSON Schema 2020-12 as OpenAPI 3.1 uses it)."""
+"""Lower schemas to types (JSON Schema 2020-12 as used by OpenAPI 3.1)."""
 
 from __future__ import annotations
 
@@ -17,21 +17,23 @@ from restamp.ir.types import (
     Type,
     nullable,
 )
-from restamp.lower.context import Dispatch, Lowering, doc_of, hinted, item_hint, reference_hint
-from restamp.lower.schemas import choices, compose, fields, keywords, scalars, unions
-from restamp.lower.schemas.all_of import all_of, beside_unions, requires_more
+from restamp.lower.context import Dispatch, Lowering, doc_of, item_hint, own_hint, reference_hint
+from restamp.lower.schemas import choices, fields, keywords, scalars, unions
+from restamp.lower.schemas.all_of import all_of, next_to_unions, requires_more
+from restamp.lower.schemas.parts import is_composed, is_object
+from restamp.spec.tree.kinds import JSON_TYPES
 from restamp.spec.tree.node import Node
 
-MOST_MISSING = 4
-"""Items that an array may lack and still be a tuple, which is then one of so many more types."""
-MOST_UNDERWAY = 1_000
-"""References that are followed from one another; published documents need a few dozen."""
+MAX_OPTIONAL_ITEMS = 4
+"""Maximum number of optional items of a tuple; each adds a member to a union of tuples."""
+MAX_REFERENCE_DEPTH = 1_000
+"""Maximum depth of nested references; published documents need a few dozen."""
 
 OF_OBJECTS = ("properties", "additionalProperties", "required")
 
 
 def lower_schema(lowering: Lowering, node: Node, hint: NameHint) -> Type:
-    """The type that a schema describes; inline objects and enums become declarations."""
+    """The type of a schema; inline objects and enums become declarations."""
     if not node.is_mapping:
         if node.value is False:
             lowering.widen(
@@ -60,29 +62,31 @@ def _reference(lowering: Lowering, node: Node, hint: NameHint) -> Type:
 
 
 def declared(lowering: Lowering, target: Node) -> Type:
-    """The type of a schema that others refer to: by name, declared where it was not yet."""
+    """The type of a referenced schema: by name, which is declared if it is not yet."""
     if target.at in lowering.referred:
         return lowering.referred[target.at]
-    if target.at in lowering.underway:
+    if target.at in lowering.in_progress:
         named = Named(target.at)
-        # What an alias stands for has its null within; an object's declaration has not.
-        is_object = compose.is_composed(target) and compose.is_object(lowering, target)
+        # The type of an alias includes null; the declaration of an object does not.
+        is_composed_object = is_composed(target) and is_object(lowering, target)
         has_null = keywords.admits_null(target) or (
-            is_object and choices.admits_null(lowering, target)
+            is_composed_object and choices.admits_null(lowering, target)
         )
         return nullable(named) if has_null else named
     if not target.is_mapping:
         return lower_schema(lowering, target, NameHint(target.key))
-    if len(lowering.underway) >= MOST_UNDERWAY:
-        said = f"schemas lead from one to the next more than {MOST_UNDERWAY} times"
-        lowering.diagnostics.error("limits-exceeded", said, target.at)
+    if len(lowering.in_progress) >= MAX_REFERENCE_DEPTH:
+        message = (
+            f"references between schemas are nested more than {MAX_REFERENCE_DEPTH} levels deep"
+        )
+        lowering.diagnostics.error("limits-exceeded", message, target.at)
         return ANY
-    lowering.underway.add(target.at)
+    lowering.in_progress.add(target.at)
     lowering.nodes[target.at] = target
-    at = lowering.home(target.at)
-    hint = hinted(target, reference_hint(at))
+    at = lowering.canonical_pointer(target.at)
+    hint = own_hint(target, reference_hint(at))
     type_ = lower_schema(lowering, target, hint)
-    lowering.underway.discard(target.at)
+    lowering.in_progress.discard(target.at)
     if target.at not in lowering.declarations:
         type_ = lowering.declare(AliasDecl(target.at, hint, type_, doc_of(target)))
     lowering.referred[target.at] = type_
@@ -94,7 +98,7 @@ def _inline(lowering: Lowering, node: Node, hint: NameHint) -> Type:
         return const
     if node.get("enum") is not None and (listed := scalars.enumeration(lowering, node, hint)):
         return listed
-    node = choices.settled(lowering, node)
+    node = choices.without_idle_unions(lowering, node)
     if node.get("allOf") is not None:
         return all_of(lowering, node, hint)
     match keywords.union_keys(node):
@@ -103,19 +107,19 @@ def _inline(lowering: Lowering, node: Node, hint: NameHint) -> Type:
         case (key,) if not keywords.shapes_members(node) and not requires_more(lowering, node, key):
             return unions.lower_union(lowering, node, key, hint)
         case keys:
-            return beside_unions(lowering, node, keys, hint)
+            return next_to_unions(lowering, node, keys, hint)
     return _of_types(lowering, node, _types(lowering, node), hint)
 
 
 def _types(lowering: Lowering, node: Node) -> list[str]:
-    """The names in `type`, or what the other keywords imply where there is none."""
-    given = node.get("type")
-    if given is not None:
-        raw = [n.value for n in given.elements()] if given.is_list else [given.value]
-        names = [value for value in raw if isinstance(value, str) and value in keywords.TYPES]
+    """The names in `type`, or the type implied by other keywords if there is none."""
+    type_ = node.get("type")
+    if type_ is not None:
+        raw = [n.value for n in type_.elements()] if type_.is_list else [type_.value]
+        names = [value for value in raw if isinstance(value, str) and value in JSON_TYPES]
         if names:
             return list(dict.fromkeys(names))
-        lowering.widen("type-unknown", f"{given.value!r} is not a JSON type; taken as any", node.at)
+        lowering.widen("type-unknown", f"{type_.value!r} is not a JSON type; taken as any", node.at)
         return []
     if keywords.shapes_members(node) or any(node.get(key) is not None for key in OF_OBJECTS):
         return ["object"]
@@ -130,10 +134,10 @@ def _of_types(lowering: Lowering, node: Node, names: list[str], hint: NameHint) 
     present = [name for name in names if name != "null"]
     if "number" in present and "integer" in present:
         present.remove("integer")
-    made = [_of_type(lowering, node, name, hint) for name in present]
-    if not made:
+    types = [_of_type(lowering, node, name, hint) for name in present]
+    if not types:
         return scalars.scalar("null", node)
-    type_ = made[0] if len(made) == 1 else OneOf(tuple(made))
+    type_ = types[0] if len(types) == 1 else OneOf(tuple(types))
     return nullable(type_) if len(present) < len(names) and "null" in names else type_
 
 
@@ -149,7 +153,7 @@ def _of_type(lowering: Lowering, node: Node, name: str, hint: NameHint) -> Type:
 
 def _array(lowering: Lowering, node: Node, hint: NameHint) -> Type:
     unique = node.flag("uniqueItems")
-    inner = item_hint(hinted(node, hint))
+    inner = item_hint(own_hint(node, hint))
     prefix = node.get("prefixItems")
     items = node.get("items") or node.get("unevaluatedItems")
     if prefix is not None and prefix.is_list and prefix.value:
@@ -157,53 +161,55 @@ def _array(lowering: Lowering, node: Node, hint: NameHint) -> Type:
             lower_schema(lowering, item, inner.child(f"item {index + 1}"))
             for index, item in enumerate(prefix.elements())
         ]
-        most = _count(node, "maxItems", len(firsts) + 1)
-        if most <= len(firsts) or (items is not None and items.value is False):
-            return _tuple(firsts[:most], node)
+        max_items = _count(node, "maxItems", len(firsts) + 1)
+        if max_items <= len(firsts) or (items is not None and items.value is False):
+            return _tuple(firsts[:max_items], node)
         rest = ANY if items is None else lower_schema(lowering, items, inner)
-        return ListOf(_any_of(firsts) if rest == ANY else unions.joined([*firsts, rest]), unique)
+        return ListOf(_any_of(firsts) if rest == ANY else unions.union_of([*firsts, rest]), unique)
     if items is None or items.is_list:
         return ListOf(ANY, unique)
     return ListOf(lower_schema(lowering, items, inner), unique)
 
 
 def _tuple(items: list[Type], node: Node) -> Type:
-    """Arrays with these items and no others; without `minItems` the last ones may be missing."""
-    least = min(_count(node, "minItems", 0), len(items))
-    if len(items) - least > MOST_MISSING:
-        return ListOf(unions.joined(items), node.flag("uniqueItems"))
-    return unions.joined([TupleOf(tuple(items[:n])) for n in range(len(items), least - 1, -1)])
+    """The type of arrays with exactly these items; below `minItems`, the last ones are optional."""
+    min_items = min(_count(node, "minItems", 0), len(items))
+    if len(items) - min_items > MAX_OPTIONAL_ITEMS:
+        return ListOf(unions.union_of(items), node.flag("uniqueItems"))
+    return unions.union_of(
+        [TupleOf(tuple(items[:n])) for n in range(len(items), min_items - 1, -1)]
+    )
 
 
 def _any_of(firsts: list[Type]) -> Type:
-    """The items of an array of which the first ones have types, and the rest may be anything."""
-    type_ = unions.joined(firsts)
+    """The item type of an array with typed first items and any others after them."""
+    type_ = unions.union_of(firsts)
     type_ = type_.item if isinstance(type_, Nullable) else type_
     members = type_.members if isinstance(type_, OneOf) else (type_,)
     return ANY if type_ == ANY else OneOf((*dict.fromkeys((*members, ANY)),))
 
 
 def _count(node: Node, key: str, default: int) -> int:
-    """What a keyword says of the number of items."""
-    stated = node.get(key)
-    value = None if stated is None else stated.value
+    """The number of items in a keyword."""
+    member = node.get(key)
+    value = None if member is None else member.value
     if not isinstance(value, int | float) or isinstance(value, bool) or value < 0:
         return default
     return int(value)
 
 
 def _object(lowering: Lowering, node: Node, hint: NameHint) -> Type:
-    if node.at in lowering.declarations or node.at in lowering.inside:
+    if node.at in lowering.declarations or node.at in lowering.open_objects:
         return Named(node.at)
     if not keywords.has_properties(node):
         return _map(lowering, node, hint)
-    own = hinted(node, hint)
-    lowering.inside.add(node.at)
+    own = own_hint(node, hint)
+    lowering.open_objects.add(node.at)
     lowering.nodes[node.at] = node
-    made = fields.fields_of(lowering, node, own)
+    members = fields.fields_of(lowering, node, own)
     extra = fields.extra_of(lowering, node, own)
-    lowering.inside.discard(node.at)
-    return lowering.declare(ObjectDecl(node.at, own, made, extra=extra, doc=doc_of(node)))
+    lowering.open_objects.discard(node.at)
+    return lowering.declare(ObjectDecl(node.at, own, members, extra=extra, doc=doc_of(node)))
 
 
 def _map(lowering: Lowering, node: Node, hint: NameHint) -> Type:

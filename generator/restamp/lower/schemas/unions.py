@@ -1,4 +1,4 @@
-"""`oneOf` and `anyOf`."""
+"""Lower `oneOf` and `anyOf`."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from restamp.ir.types import (
     Type,
     nullable,
 )
-from restamp.lower.context import Lowering, hinted, referred_words
+from restamp.lower.context import Lowering, own_hint, referred_words
 from restamp.lower.schemas import keywords, scalars
-from restamp.lower.schemas.narrowing import meant, narrower
+from restamp.lower.schemas.narrowing import intersection, resolved_alias
 from restamp.pointers import below
 from restamp.spec.tree.node import Node
 
@@ -31,13 +31,13 @@ OF_TYPES = {
     "array": ("items", "prefixItems", "uniqueItems"),
     "string": ("format", "contentEncoding", "contentMediaType", "contentSchema"),
 }
-"""Keywords that say of what type a value is, by the type of value that they speak of."""
+"""Keywords that refine a type, by the type they apply to."""
 
 
 def lower_union(lowering: Lowering, node: Node, key: str, hint: NameHint) -> Type:
-    """The type of a `oneOf` or `anyOf`, with what stands beside it in the same schema."""
+    """The type of a `oneOf` or `anyOf`, with its sibling keywords."""
     type_ = _lower_union(lowering, node, key, hint)
-    # By the letter, a member has to allow null, too; whoever writes that it may be null means it.
+    # Strictly, a member must allow null as well; documents that say `nullable` mean it without.
     return nullable(type_) if keywords.admits_null(node) else type_
 
 
@@ -48,45 +48,46 @@ def _lower_union(lowering: Lowering, node: Node, key: str, hint: NameHint) -> Ty
         return listed
     only = _only_shape(members)
     if only is not None:
-        return _as_whole(lowering, node, key, only, hint)
-    own = hinted(node, hint)
+        return _collapsed(lowering, node, key, only, hint)
+    own = own_hint(node, hint)
     hints = member_hints(own, members)
     types = [
         _member(lowering, node, member, inner) for member, inner in zip(members, hints, strict=True)
     ]
-    return _discriminated(lowering, node, joined(types))
+    return _discriminated(lowering, node, union_of(types))
 
 
 def _member(lowering: Lowering, node: Node, member: Node, hint: NameHint) -> Type:
-    """The type of one member, and of what stands beside the union for its type of value."""
+    """The type of one member, refined by the siblings of the union that apply to its type."""
     if member.ref is None:
         return lowering.type_of(_completed(node, member), hint)
     type_ = lowering.type_of(member, hint)
     has_items = node.get("items") is not None or node.get("prefixItems") is not None
-    if not has_items or not isinstance(meant(lowering, type_), ListOf):
+    if not has_items or not isinstance(resolved_alias(lowering, type_), ListOf):
         return type_
     beside = {key: value.value for key, value in node.items() if key in OF_TYPES["array"]}
     items = lowering.type_of(Node({"type": "array", **beside}, node.at), hint)
-    return narrower(lowering, type_, items) or type_
+    return intersection(lowering, type_, items) or type_
 
 
 def _completed(node: Node, member: Node) -> Node:
-    """A member with those keywords beside the union that it leaves open, for its types of value."""
+    """Add siblings of the union to a member that lacks them, if they apply to its types."""
     if not isinstance(member.value, dict) or "$ref" in member.value:
         return member
-    held = dict(member.value)
-    given = node.get("type")
-    if given is not None and not keywords.union_or_all(member):
-        held = {"type": given.value, **held}
-    types = keywords.types_of(Node(held, member.at).get("type"))
+    keywords_ = dict(member.value)
+    type_keyword = node.get("type")
+    if type_keyword is not None and not keywords.union_or_all(member):
+        keywords_ = {"type": type_keyword.value, **keywords_}
+    types = keywords.types_of(Node(keywords_, member.at).get("type"))
     for type_, words in OF_TYPES.items():
-        if type_ in types and not any(word in held for word in words):
-            held |= {key: value.value for key, value in node.items() if key in words}
-    return Node(held, member.at)
+        if type_ in types and not any(word in keywords_ for word in words):
+            keywords_ |= {key: value.value for key, value in node.items() if key in words}
+    return Node(keywords_, member.at)
 
 
 def _only_shape(members: Sequence[Node]) -> Node | None:
-    """The one inline object or enum among members that else are null, or strings beside an enum."""
+    """The only inline object or enum of the union, if all other members are null (or, next to an enum, plain
+    strings)."""
     others = [m for m in members if not keywords.is_null(m)]
     shaped = [m for m in others if m.ref is None and (m.get("properties") or m.get("enum"))]
     if len(shaped) != 1 or any(keywords.union_or_all(m) for m in shaped):
@@ -98,20 +99,20 @@ def _only_shape(members: Sequence[Node]) -> Node | None:
     return shaped[0]
 
 
-def _as_whole(lowering: Lowering, node: Node, key: str, only: Node, hint: NameHint) -> Type:
-    """The type of a union that comes down to one of its members: that has the union's name."""
+def _collapsed(lowering: Lowering, node: Node, key: str, only: Node, hint: NameHint) -> Type:
+    """The type of a union with only one relevant member, which takes the union's name."""
     around = {k: v.value for k, v in node.items() if k not in (key, "discriminator")}
-    held = only.value if isinstance(only.value, dict) else {}
-    type_ = lowering.type_of(Node({**held, **around}, node.at), hint)
+    schema = only.value if isinstance(only.value, dict) else {}
+    type_ = lowering.type_of(Node({**schema, **around}, node.at), hint)
     has_null = any(keywords.is_null(member) for member in node[key].elements())
     return nullable(type_) if has_null else type_
 
 
 def member_hints(hint: NameHint, members: Sequence[Node]) -> list[NameHint]:
-    """The names of inline members: what tells each from the others; its number as a last resort.
+    """Hints for inline members: words that distinguish each from the others, or its number as a last resort.
 
-    A title will name it anyway. Else it is what the member refers to, a constant that it carries,
-    or a property that it alone requires or has.
+    Titles take precedence later. The words are the target of a reference, a constant, or a property that
+    only this member requires or has.
     """
     objects = sum(map(_has_parts, members))
     if objects < 2 and hint.least:
@@ -119,16 +120,18 @@ def member_hints(hint: NameHint, members: Sequence[Node]) -> list[NameHint]:
     words = [_member_words(member) for member in members]
     counted = Counter(
         word
-        for member, found in zip(members, words, strict=True)
+        for member, candidates in zip(members, words, strict=True)
         if _has_parts(member)
-        for word in set(found)
+        for word in set(candidates)
     )
-    made: list[NameHint] = []
+    hints: list[NameHint] = []
     for index, member in enumerate(members):
-        most = 1 if _has_parts(member) else 0
-        last = f"variant {index + 1}" if objects > 1 else "object"
-        made.append(hint.child(next((w for w in words[index] if counted[w] <= most), last)))
-    return made
+        max_count = 1 if _has_parts(member) else 0
+        fallback = f"variant {index + 1}" if objects > 1 else "object"
+        hints.append(
+            hint.child(next((w for w in words[index] if counted[w] <= max_count), fallback))
+        )
+    return hints
 
 
 def _has_parts(member: Node) -> bool:
@@ -136,7 +139,7 @@ def _has_parts(member: Node) -> bool:
 
 
 def _member_words(member: Node) -> list[str]:
-    """What a member might be called, best first."""
+    """Words that could name a member, best first."""
     referred = _referred(member)
     return [referred, *_tag_words(member)] if referred else _tag_words(member)
 
@@ -152,7 +155,7 @@ def _referred(member: Node) -> str:
 
 
 def _tag_words(member: Node) -> list[str]:
-    """Words from a member itself: constants, then properties, required ones first."""
+    """Words from the properties of a member: constants, then names, required ones first."""
     properties = member.get("properties")
     constants: list[str] = []
     names: list[str] = []
@@ -167,8 +170,8 @@ def _tag_words(member: Node) -> list[str]:
     return [*constants, *(f"with {name}" for name in names)]
 
 
-def joined(types: Sequence[Type]) -> Type:
-    """The union of some types: flat, without repetition, null outermost, any swallowing all."""
+def union_of(types: Sequence[Type]) -> Type:
+    """The union of types: flat, without duplicates, null outermost; any absorbs unnamed types."""
     flat: list[Type] = []
     has_null = False
     discriminator = None
@@ -185,7 +188,7 @@ def joined(types: Sequence[Type]) -> Type:
             flat.append(type_)
     flat = list(dict.fromkeys(flat))
     if ANY in flat:
-        # Beside any value, only a type with a name still tells a reader something.
+        # Next to any, only named types still inform readers.
         named = [member for member in flat if isinstance(member, Named)]
         return OneOf((*named, ANY)) if named else ANY
     if not flat:
@@ -196,37 +199,41 @@ def joined(types: Sequence[Type]) -> Type:
 
 def _discriminated(lowering: Lowering, node: Node, type_: Type) -> Type:
     inner = type_.item if isinstance(type_, Nullable) else type_
-    given = node.get("discriminator")
-    has_tag = given is not None and bool(given.text("propertyName"))
+    discriminator = node.get("discriminator")
+    has_tag = discriminator is not None and bool(discriminator.text("propertyName"))
     if isinstance(inner, Named) and has_tag:
-        # The only variant there is yet; it may lack the property, which the union adds.
+        # So far the only variant; it may lack the property, which the union then adds.
         inner = OneOf((inner,))
     if not isinstance(inner, OneOf):
         return type_
-    made = _openly(lowering, inner)
-    if given is None and isinstance(made, OneOf):
-        given = _inherited(lowering, made)
-        has_tag = given is not None
-    if isinstance(made, OneOf) and given is not None and has_tag:
-        made = OneOf(made.members, discriminator_of(lowering, given))
-    return nullable(made) if isinstance(type_, Nullable) else made
+    union = _collapse_open_enum(lowering, inner)
+    if discriminator is None and isinstance(union, OneOf):
+        discriminator = _inherited(lowering, union)
+        has_tag = discriminator is not None
+    if isinstance(union, OneOf) and discriminator is not None and has_tag:
+        union = OneOf(union.members, discriminator_of(lowering, discriminator))
+    return nullable(union) if isinstance(type_, Nullable) else union
 
 
 def _inherited(lowering: Lowering, union: OneOf) -> Node | None:
-    """The discriminator of the schema that all members of a union refer to in their `allOf`."""
+    """The discriminator of a schema that all members of a union extend by `allOf`."""
     ids = {member.id for member in union.members if isinstance(member, Named)}
     if len(ids) < 2 or len(ids) < len(union.members):
         return None
     for parent, children in sorted(lowering.children.items()):
         node = lowering.nodes.get(parent)
-        given = None if node is None else node.get("discriminator")
-        if given is not None and given.text("propertyName") and ids <= set(children):
-            return given
+        discriminator = None if node is None else node.get("discriminator")
+        if (
+            discriminator is not None
+            and discriminator.text("propertyName")
+            and ids <= set(children)
+        ):
+            return discriminator
     return None
 
 
-def _openly(lowering: Lowering, union: OneOf) -> Type:
-    """A string beside an enumeration of strings says that it is open, as ours all are."""
+def _collapse_open_enum(lowering: Lowering, union: OneOf) -> Type:
+    """An enum combined with a plain string is an open enum, which every generated enum already is."""
     others = [member for member in union.members if member not in OPEN_STRINGS]
     if len(others) == 1 and len(union.members) == 2 and isinstance(others[0], Named):
         declaration = lowering.declarations.get(others[0].id)
@@ -235,42 +242,42 @@ def _openly(lowering: Lowering, union: OneOf) -> Type:
     return union
 
 
-def discriminator_of(lowering: Lowering, given: Node) -> Discriminator:
-    """A Discriminator Object as it stands; values that it leaves out are found by a later pass."""
-    default = given.text("defaultMapping")
+def discriminator_of(lowering: Lowering, node: Node) -> Discriminator:
+    """Lower a Discriminator Object as declared; a later pass completes its mapping."""
+    default = node.text("defaultMapping")
     return Discriminator(
-        given.text("propertyName") or "",
-        tuple(sorted(_mapping(lowering, given).items())),
-        None if default is None else _target(lowering, given, default),
+        node.text("propertyName") or "",
+        tuple(sorted(_mapping(lowering, node).items())),
+        None if default is None else _target(lowering, node, default),
     )
 
 
 def variants(lowering: Lowering, target: Node) -> Type | None:
-    """What a reference to a parent means that has a discriminator and children by `allOf`.
+    """The type of references to a schema with a discriminator that others extend by `allOf`.
 
-    It is the union of the children and the parent itself, declared once (OpenAPI 3.1,
-    section 4.8.25). None where `target` is no such parent.
+    It is the union of these schemas and the parent itself, declared once (OpenAPI 3.1,
+    section 4.8.25). None if `target` is not such a parent.
     """
-    given = target.get("discriminator")
+    discriminator_node = target.get("discriminator")
     children = lowering.children.get(target.at, ())
     if (
-        given is None
+        discriminator_node is None
         or not children
         or keywords.union_key(target)
-        or not given.text("propertyName")
+        or not discriminator_node.text("propertyName")
     ):
         return None
     id_ = below(target.at, "discriminator")
     if id_ not in lowering.declarations:
-        found = discriminator_of(lowering, given)
-        by_id = {member: value for value, member in found.mapping}
+        discriminator = discriminator_of(lowering, discriminator_node)
+        by_id = {member: value for value, member in discriminator.mapping}
         by_id |= {child: _name(lowering, child) for child in children if child not in by_id}
         members = tuple(Named(child) for child in sorted(by_id) if child != target.at)
-        mapping = {value: member for member, value in by_id.items()} | dict(found.mapping)
+        mapping = {value: member for member, value in by_id.items()} | dict(discriminator.mapping)
         hint = NameHint(f"any {_name(lowering, target.at)}")
         union = OneOf(
             (*members, Named(target.at)),
-            Discriminator(found.wire_name, tuple(sorted(mapping.items())), target.at),
+            Discriminator(discriminator.wire_name, tuple(sorted(mapping.items())), target.at),
         )
         lowering.declare(AliasDecl(id_, hint, union))
     return Named(id_)
@@ -278,17 +285,17 @@ def variants(lowering: Lowering, target: Node) -> Type | None:
 
 def _mapping(lowering: Lowering, discriminator: Node) -> dict[str, str]:
     mapping = discriminator.get("mapping")
-    found: dict[str, str] = {}
+    ids: dict[str, str] = {}
     for value, target in mapping.items() if mapping is not None else ():
         if isinstance(target.value, str):
             id_ = _target(lowering, discriminator, target.value)
             if id_ is not None:
-                found[value] = id_
-    return found
+                ids[value] = id_
+    return ids
 
 
 def _target(lowering: Lowering, discriminator: Node, text: str) -> str | None:
-    """The id of the schema that a mapping names, by its name or by a reference."""
+    """The id of the schema that a mapping names, by component name or reference."""
     components = lowering.document.root.get("components")
     listed = None if components is None else components.get("schemas")
     named = None if listed is None else listed.get(text)
@@ -301,4 +308,4 @@ def _target(lowering: Lowering, discriminator: Node, text: str) -> str | None:
 
 
 def _name(lowering: Lowering, id_: str) -> str:
-    return referred_words(lowering.home(id_))
+    return referred_words(lowering.canonical_pointer(id_))

@@ -1,4 +1,4 @@
-"""The ways in which a composition with unions in it may hold: one for each choice of members."""
+"""Expand a composition with unions to its variants: one for each combination of members."""
 
 from __future__ import annotations
 
@@ -10,35 +10,35 @@ from math import prod
 from restamp.ir.types import NameHint
 from restamp.lower.context import Lowering
 from restamp.lower.schemas import choices, keywords, unions
-from restamp.lower.schemas.compose import Part, is_composed, is_object, parts_of
+from restamp.lower.schemas.parts import Part, is_composed, is_object, parts_of
 from restamp.spec.tree.node import Node
 
-MOST_WAYS = 64
-"""Variants that are still better than one object with everything in it."""
+MAX_COMBINATIONS = 64
+"""Maximum number of variants; with more, one object with all properties is easier to use."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
-    """The parts of a composition, those of its parts among them, by what they are."""
+class SortedParts:
+    """The parts of a composition, including nested parts, by kind."""
 
     objects: list[Part]
     unions: list[tuple[Node, str]]
-    """Schemas with a union in them, and the keyword of the union."""
+    """Schemas with a union, and its keyword."""
     others: list[Part]
-    """What is neither an object nor a choice."""
+    """Parts that are neither objects nor unions."""
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """One choice of a member from each union."""
+class Combination:
+    """A combination of one member from each union."""
 
     parts: tuple[Part, ...]
     other: Node | None
-    """The member, where it is no object."""
+    """The member, if it is not an object."""
     path: tuple[tuple[str, int], ...]
     """The keyword of each union, and the index of its member."""
     targets: tuple[str, ...]
-    """The places of the chosen schemas, and of the unions that led to them."""
+    """The locations of the members, and of the unions that lead to them."""
     hint: NameHint
 
     @property
@@ -47,80 +47,82 @@ class Way:
         return self.other is not None and keywords.is_null(self.other)
 
 
-def sort(lowering: Lowering, parts: Sequence[Part]) -> Sorted:
-    """The parts as objects, unions and others; compositions with unions in them are taken apart."""
-    found = Sorted([], [], [])
-    seen: set[str] = set()
-    todo = list(reversed(parts))
-    while todo:
-        part = todo.pop()
+def sort(lowering: Lowering, parts: Sequence[Part]) -> SortedParts:
+    """Sort parts into objects, unions and others; compositions that contain unions are split."""
+    result = SortedParts([], [], [])
+    visited: set[str] = set()
+    pending = list(reversed(parts))
+    while pending:
+        part = pending.pop()
         target = part.target
         keys = choices.keys_of(lowering, target)
         if is_object(lowering, target):
-            found.objects.append(part)
+            result.objects.append(part)
         elif is_composed(target):
-            if target.at not in seen:
-                seen.add(target.at)
-                todo += reversed([_within(part, inner) for inner in parts_of(lowering, target)])
+            if target.at not in visited:
+                visited.add(target.at)
+                pending += reversed([_within(part, inner) for inner in parts_of(lowering, target)])
         elif keys:
             rest = choices.without(target, *keys, "discriminator")
             if keywords.says_something(rest) and not keywords.is_bare_object(rest):
-                todo.append(Part(part.node, rest))
-            found.unions.extend((target, key) for key in keys)
+                pending.append(Part(part.node, rest))
+            result.unions.extend((target, key) for key in keys)
         else:
-            found.others.append(part)
-    return found
+            result.others.append(part)
+    return result
 
 
 def _within(part: Part, inner: Part) -> Part:
-    """A part of a part: what stands beside the others there is as much a reference as the whole."""
+    """A nested part; own keywords of a referenced schema count as part of the reference."""
     is_own = not inner.is_reference and inner.target.at == part.target.at
     return Part(part.node, inner.target) if is_own else inner
 
 
-def ways_of(
+def combinations_of(
     lowering: Lowering,
     listed: Sequence[tuple[Node, str]],
     hint: NameHint,
     passed: frozenset[str] = frozenset(),
-) -> list[Way] | None:
-    """Every way to choose from all of some unions that has a type; None where there are too many."""
-    found = [_members(lowering, node, key, hint, passed) for node, key in listed]
-    if len(found) == 1:
-        return found[0]
-    if any(each is None for each in found):
+) -> list[Combination] | None:
+    """Every combination of members of some unions that has a type; None if there are too many."""
+    alternatives = [_members(lowering, node, key, hint, passed) for node, key in listed]
+    if len(alternatives) == 1:
+        return alternatives[0]
+    if any(each is None for each in alternatives):
         return None
-    every = [each for each in found if each is not None]
-    if prod(map(len, every)) > MOST_WAYS:
+    every = [each for each in alternatives if each is not None]
+    if prod(map(len, every)) > MAX_COMBINATIONS:
         return None
-    return [way for chosen in product(*every) if (way := _together(chosen)) is not None]
+    return [
+        combination for chosen in product(*every) if (combination := _merged(chosen)) is not None
+    ]
 
 
 def every_object(lowering: Lowering, listed: Sequence[tuple[Node, str]]) -> list[Part]:
-    """The objects among the members of some unions, and among those of their members."""
-    found: list[Part] = []
-    seen: set[str] = set()
-    todo = list(reversed(listed))
-    while todo:
-        node, key = todo.pop()
+    """The objects among the members of some unions, including nested unions."""
+    objects: list[Part] = []
+    visited: set[str] = set()
+    pending = list(reversed(listed))
+    while pending:
+        node, key = pending.pop()
         for member in node[key].elements():
             target = lowering.document.resolve(member) if member.ref is not None else member
-            if target is not None and target.at not in seen:
-                seen.add(target.at)
+            if target is not None and target.at not in visited:
+                visited.add(target.at)
                 inner = sort(lowering, [Part(member, target)])
-                found += inner.objects
-                todo += reversed(inner.unions)
-    return found
+                objects += inner.objects
+                pending += reversed(inner.unions)
+    return objects
 
 
-def _together(chosen: Sequence[Way]) -> Way | None:
-    """Several choices as one; None where no value is an object and something else, too."""
+def _merged(chosen: Sequence[Combination]) -> Combination | None:
+    """Merge several combinations; None if no value can satisfy all, being an object and something else."""
     if all(way.is_null for way in chosen):
         return chosen[0]
     if any(way.other is not None for way in chosen):
         return None
     words = " and ".join(dict.fromkeys(way.hint.words for way in chosen))
-    return Way(
+    return Combination(
         tuple(part for way in chosen for part in way.parts),
         None,
         tuple(step for way in chosen for step in way.path),
@@ -131,31 +133,35 @@ def _together(chosen: Sequence[Way]) -> Way | None:
 
 def _members(
     lowering: Lowering, node: Node, key: str, hint: NameHint, passed: frozenset[str]
-) -> list[Way] | None:
+) -> list[Combination] | None:
     members = list(node[key].elements())
     hints = unions.member_hints(hint, members)
-    found: list[Way] = []
+    combinations: list[Combination] = []
     for index, (member, own) in enumerate(zip(members, hints, strict=True)):
         target = lowering.document.resolve(member) if member.ref is not None else member
         path = ((key, index),)
         if target is not None and not keywords.is_null(target):
             if is_object(lowering, target):
-                found.append(Way((Part(member, target),), None, path, (target.at,), own))
+                combinations.append(
+                    Combination((Part(member, target),), None, path, (target.at,), own)
+                )
                 continue
             nested = sort(lowering, [Part(member, target)])
             if nested.unions and not nested.others:
                 if target.at in passed:
-                    continue  # A union that is a member of itself adds nothing to it.
-                inner = ways_of(lowering, nested.unions, hint, passed | {target.at})
+                    continue  # A union that is a member of itself adds nothing.
+                inner = combinations_of(lowering, nested.unions, hint, passed | {target.at})
                 if inner is None:
                     return None
-                found += [_nested(way, nested.objects, path, target.at) for way in inner]
+                combinations += [_nested(way, nested.objects, path, target.at) for way in inner]
                 continue
-        found.append(Way((), member, path, (), own))
-    return found
+        combinations.append(Combination((), member, path, (), own))
+    return combinations
 
 
-def _nested(way: Way, objects: Sequence[Part], path: tuple[tuple[str, int], ...], at: str) -> Way:
+def _nested(
+    way: Combination, objects: Sequence[Part], path: tuple[tuple[str, int], ...], at: str
+) -> Combination:
     return replace(
         way,
         parts=(*objects, *way.parts),

@@ -39,7 +39,7 @@ def find_pages(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
             checked = _checked(operation, declared, declarations)
             found = None if isinstance(checked, str) else checked
             if isinstance(checked, str):
-                message = f"{checked}; the operation has no pages"
+                message = f"{checked}; the operation is not paginated"
                 diagnostics.warning("pagination-invalid", message, declared.at)
         operations.append(replace(operation, pagination=found))
     return replace(api, operations=tuple(operations))
