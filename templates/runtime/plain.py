@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import datetime
+from functools import lru_cache
 from math import isfinite
 from secrets import token_hex
 from typing import Any, Protocol, cast
@@ -124,12 +125,15 @@ def mark_fixed(value: object) -> None:
     kind: Any = type(value)
     if kind in _ATOMS:
         return
-    if is_model(kind):
-        model, fields = cast(BaseModel, value), fields_of(kind)
-        if fields.fixed:
-            model.__pydantic_fields_set__.update(fields.fixed)
-        members = model.__dict__
-        _mark_all((name, members.get(attribute)) for attribute, name in fields.deep)
+    marks = _marks(kind)
+    if marks is not None:
+        fixed, deep = marks
+        model = cast(BaseModel, value)
+        if fixed:
+            model.__pydantic_fields_set__.update(fixed)
+        if deep:
+            members = model.__dict__
+            _mark_all((name, members.get(attribute)) for attribute, name in deep)
         if model.__pydantic_extra__:
             _mark_all(model.__pydantic_extra__.items())
     elif isinstance(value, Mapping):
@@ -141,6 +145,16 @@ def mark_fixed(value: object) -> None:
             written(value)
         except ValueError as error:
             raise Unsendable(str(error)) from None
+
+
+@lru_cache(maxsize=1024)
+def _marks(kind: Any) -> tuple[Sequence[str], Sequence[tuple[str, str]]] | None:
+    """The fields of a model that are fixed, and those that may hold models; None of what
+    is no model."""
+    if not is_model(kind):
+        return None
+    fields = fields_of(kind)
+    return fields.fixed, fields.deep
 
 
 def _mark_all(values: Iterable[tuple[object, object]]) -> None:
