@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import datetime
-from functools import lru_cache
 from math import isfinite
 from secrets import token_hex
 from typing import Any, Protocol, cast
 
 from pydantic import BaseModel
 
-from .shapes import fields_of, is_model
+from .shapes import fields_of
 from .texts import written
 
 MARK = f"\x00{token_hex(8)}"
@@ -20,6 +19,8 @@ MARK = f"\x00{token_hex(8)}"
 _AS_THEY_ARE = frozenset({str, bool, type(None)})
 _PLAIN = _AS_THEY_ARE | {int}
 _ATOMS = _PLAIN | {bytearray, bytes, float, memoryview}
+_MODEL: type[Any] = type(BaseModel)
+"""The class of model classes: asking for it is quicker than `issubclass`."""
 _BINARY = (bytes, bytearray, memoryview)
 
 
@@ -78,7 +79,7 @@ def plainly(value: Any, layout: Layout | None = None) -> Any:
         return _members(cast(dict[Any, object], value), layout)
     if kind is list:
         return _items(cast(list[object], value), layout)
-    if is_model(kind):
+    if isinstance(kind, _MODEL):
         mark_fixed(value)
         return value
     if isinstance(value, Mapping):
@@ -125,10 +126,8 @@ def mark_fixed(value: object) -> None:
     kind: Any = type(value)
     if kind in _ATOMS:
         return
-    marks = _marks(kind)
-    if marks is not None:
-        fixed, deep = marks
-        model = cast(BaseModel, value)
+    if isinstance(kind, _MODEL):
+        model, (_, fixed, deep) = cast(BaseModel, value), fields_of(kind)
         if fixed:
             model.__pydantic_fields_set__.update(fixed)
         if deep:
@@ -145,16 +144,6 @@ def mark_fixed(value: object) -> None:
             written(value)
         except ValueError as error:
             raise Unsendable(str(error)) from None
-
-
-@lru_cache(maxsize=1024)
-def _marks(kind: Any) -> tuple[Sequence[str], Sequence[tuple[str, str]]] | None:
-    """The fields of a model that are fixed, and those that may hold models; None of what
-    is no model."""
-    if not is_model(kind):
-        return None
-    fields = fields_of(kind)
-    return fields.fixed, fields.deep
 
 
 def _mark_all(values: Iterable[tuple[object, object]]) -> None:
