@@ -25,6 +25,12 @@ Reader = Callable[[bytes | str], Any]
 EXACT = object()
 """The context of a serialization that writes decimals with all their digits."""
 
+_SENT: dict[str, Any] = {
+    "by_alias": True,
+    "exclude_unset": True,
+    "context": EXACT,
+    "warnings": False,
+}
 _ANYTHING: TypeAdapter[Any] = TypeAdapter(
     Any, config=ConfigDict(ser_json_inf_nan="constants")
 )
@@ -105,14 +111,7 @@ def to_plain(value: object, layout: Layout | None = None) -> Any:
     """The same as dicts, lists and JSON's scalars, with numbers as exact."""
     value = plainly(value, layout)
     try:
-        plain = _ANYTHING.dump_python(
-            value,
-            mode="json",
-            by_alias=True,
-            exclude_unset=True,
-            context=EXACT,
-            warnings=False,
-        )
+        plain = _ANYTHING.dump_python(value, mode="json", **_SENT)
     except PydanticSerializationError:
         _check(value)
         raise
@@ -120,9 +119,7 @@ def to_plain(value: object, layout: Layout | None = None) -> Any:
 
 
 def _dumped(value: object) -> bytes:
-    return _ANYTHING.dump_json(
-        value, by_alias=True, exclude_unset=True, context=EXACT, warnings=False
-    )
+    return _ANYTHING.dump_json(value, **_SENT)
 
 
 def _check(value: object) -> None:
@@ -172,13 +169,7 @@ def _parts(value: object) -> Iterator[tuple[object, object, Callable[[], bytes]]
 
 
 def _dumped_field(model: BaseModel, name: str) -> bytes:
-    return model.model_dump_json(
-        include={name},
-        by_alias=True,
-        exclude_unset=True,
-        context=EXACT,
-        warnings=False,
-    ).encode()
+    return model.model_dump_json(include={name}, **_SENT).encode()
 
 
 def _unmarked(value: _Plain) -> _Plain:

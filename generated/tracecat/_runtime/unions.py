@@ -300,7 +300,7 @@ def _adder(kind: type[BaseModel], name: str, tag: str | int) -> Adder:
     """What makes a shallow copy of a model with one more member, unless that is set
     already."""
     attribute, convert, has_typed_extra = _place(kind, name)
-    content, own = convert(tag), {attribute or name}
+    content, own = convert(tag), {attribute}
 
     def add(value: Any) -> Any:
         if has_typed_extra and isinstance(value, dict):
@@ -312,7 +312,7 @@ def _adder(kind: type[BaseModel], name: str, tag: str | int) -> Adder:
             return value
         fields = value.__dict__
         if attribute != "":
-            fields = {**fields, attribute: content}
+            fields, names = {**fields, attribute: content}, names | own
         elif has_typed_extra:
             return {**value.model_dump(by_alias=True, exclude_unset=True), name: tag}
         else:
@@ -320,7 +320,7 @@ def _adder(kind: type[BaseModel], name: str, tag: str | int) -> Adder:
         copy = _new(kind)
         _set_fields(copy, "__dict__", fields)
         _set_extra(copy, extra)
-        _set_names(copy, names | own)
+        _set_names(copy, names)
         _set_private(copy, None)
         return copy
 
