@@ -24,6 +24,9 @@ from restamp.api_diff.surface.surface import (
     Surface,
 )
 from restamp.api_diff.types.terms import ANY, term
+from restamp.kinds.table import ROWS
+from restamp.python.calls.kinds import WAYS
+from restamp.runtime import modules as runtime
 
 ANYTHING = re.compile(r"\bAny\b|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
 """Any, or the text of a literal."""
@@ -45,21 +48,18 @@ class Held:
 
 
 RUNTIME: Mapping[str, str] = {
-    "AccessToken": "auth",
-    "Base64": "scalars",
-    "Base64Url": "scalars",
-    "Credential": "auth",
-    "Date": "scalars",
-    "DateTime": "scalars",
-    "DecimalNumber": "scalars",
-    "Discriminated": "unions",
-    "Download": "downloads",
-    "Duration": "scalars",
-    "Event": "events",
-    "FileContent": "files",
-    "Stream": "streams",
-    "Time": "scalars",
-    "UnknownVariant": "model",
+    "AccessToken": runtime.GRANTS,
+    "Credential": runtime.AUTH,
+    "Discriminated": runtime.UNIONS,
+    "Download": runtime.DOWNLOADS,
+    "Event": runtime.EVENTS,
+    "Stream": runtime.STREAMS,
+    "UnknownVariant": runtime.MODEL,
+    **{
+        name: module
+        for module, name in (row.annotation for row in ROWS.values())
+        if module.startswith(runtime.FOLDER)
+    },
 }
 """What annotations name of the runtime, and the module that has it."""
 
@@ -122,7 +122,7 @@ def caller_of(
     caller.say("", *HEADER.splitlines())
     caller.say("", f"from {package} import AsyncClient, Client, errors, models")
     for name, module in RUNTIME.items():
-        caller.say("", f"from {package}._runtime.{module} import {name}")
+        caller.say("", f"from {package}.{module} import {name}")
     if any(symbol.startswith("webhooks.") for symbol in surface.readers):
         caller.say("", f"from {package} import webhooks", "")
     for one in surface.declared.values():
@@ -313,7 +313,7 @@ def _fake(caller: Caller, call: Call, fake: str) -> None:
     """What a test lets it return, or stream."""
     for way, answer in call.answers.items():
         stream = re.fullmatch(r"Stream\[(.*)\]", answer, re.DOTALL)
-        if way in ("", ".stream"):
+        if WAYS[way].is_faked:
             symbol, does = f"{call.symbol}{way}()", "streams" if stream else "returns"
             caller.say(
                 "",

@@ -19,6 +19,9 @@ from restamp.diagnostics.model import Diagnostics
 from restamp.emit.files import files_of
 from restamp.names.table import NameTable
 from restamp.pipeline import Understood, understood
+from restamp.python.calls.kinds import WAYS
+from restamp.runtime.modules import FOLDER
+from restamp.runtime.source import runtime_texts
 
 from .caller import Caller, caller_of
 
@@ -122,9 +125,10 @@ def lost(old: NameTable, new: NameTable) -> list[str]:
 
 
 def write(made: Understood, folder: Path) -> None:
-    """The package, in a folder."""
-    diagnostics = Diagnostics()
-    for path, text in files_of(made.subject, None, diagnostics).files.items():
+    """The package, in a folder, with all of the runtime: the caller of the old one imports from it."""
+    runtime = {f"{FOLDER}/{module}.py": text for module, text in runtime_texts().items()}
+    files = files_of(made.subject, None, Diagnostics()).files
+    for path, text in (runtime | files).items():
         (folder / PACKAGE / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / PACKAGE / path).write_text(text)
 
@@ -193,7 +197,7 @@ def _about(told: Told) -> Iterator[str]:
     if symbol.startswith("errors."):
         yield "errors.StatusError.error"
     owner = symbol.removesuffix("()")
-    for way in ("", ".items", ".wait", ".stream"):
+    for way in WAYS:
         yield owner.removesuffix(way) if way else owner
         for name in told.names:
             yield f"{owner.removesuffix(way) if way else owner}({name})"

@@ -15,15 +15,8 @@ from restamp.api_diff.changes.security import compare_security, renamed
 from restamp.api_diff.surface.surface import Call, Surface
 from restamp.api_diff.types.fits import World
 from restamp.api_diff.types.terms import alike
+from restamp.python.calls.kinds import WAYS
 
-WAYS: Mapping[str, str] = {
-    "": "the call",
-    ".items": "the walk through the items of all pages",
-    ".wait": "the wait for its end",
-    ".stream": "the stream",
-}
-RETURNED = frozenset({"", ".stream"})
-"""The ways whose results a fake is given by a test."""
 OF_BOTH = frozenset({"media-type", "pagination-changed", "waiter-changed"})
 
 
@@ -109,7 +102,7 @@ class _Pair:
                 yield Finding(
                     "way-removed",
                     symbol,
-                    f"{WAYS[way]} is gone",
+                    f"{WAYS[way].words} is gone",
                     Level.BREAKING,
                     why,
                     text,
@@ -117,7 +110,7 @@ class _Pair:
                     *self.places,
                 )
             elif not alike(text, other):
-                verdict = (ANSWERED if way in RETURNED else READ).verdict(world, text, other)
+                verdict = (ANSWERED if WAYS[way].is_faked else READ).verdict(world, text, other)
                 said = "answers with another type"
                 yield Finding(
                     "answer-type",
@@ -131,7 +124,7 @@ class _Pair:
                 )
         for way, text in after.answers.items():
             if way not in before.answers:
-                symbol, said = f"{before.symbol}{way}()", f"{WAYS[way]} is new"
+                symbol, said = f"{before.symbol}{way}()", f"{WAYS[way].words} is new"
                 yield Finding("way-added", symbol, said, Level.HARMLESS, "", "", text, *self.places)
 
     def _errors(self) -> Iterator[Finding]:

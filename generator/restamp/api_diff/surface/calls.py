@@ -11,7 +11,7 @@ from restamp.api_diff.types.terms import arguments
 from restamp.ir.operations import Operation, Parameter, Response, Security
 from restamp.names.resources import operation_key
 from restamp.passes.common_error import error_type
-from restamp.python.calls.kinds import PAGED, STREAM, STREAMABLE, WAITED
+from restamp.python.calls.kinds import Part
 from restamp.python.calls.pages import pages_argument, waiter_argument
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.imports import Imports
@@ -130,17 +130,9 @@ class _Seen:
 
     def _answers(self, operation: Operation, imports: Imports) -> dict[str, str]:
         kind, annotation = answered(self.subject, operation, imports)
-        parts = arguments(annotation)
-        if kind is STREAM:
-            return {"": f"Stream[{parts[0]}]"}
-        found = {"": parts[0]}
-        if kind is PAGED:
-            found[".items"] = parts[1]
-        elif kind is STREAMABLE:
-            found[".stream"] = f"Stream[{parts[1]}]"
-        elif kind is WAITED:
-            found[".wait"] = parts[0]
-        return found
+        types = dict(zip(kind.parts, arguments(annotation), strict=True))
+        types |= {part: f"Stream[{types[part]}]" for part in (Part.STREAM_ITEM,) if part in types}
+        return {way.path: types[way.part] for way in kind.ways}
 
 
 def _travel(parameter: Parameter) -> str:

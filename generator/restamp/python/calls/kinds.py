@@ -4,14 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeAlias
 
 from restamp.ir.operations import Codec, Content, Operation, Response
 from restamp.runtime import modules as runtime
 
+Symbol: TypeAlias = tuple[str, str]
+"""A name of the runtime, and its module."""
+
+
+class Part(Enum):
+    """What the class of a request is parametrised with."""
+
+    RESULT = "result"
+    """What a response decodes to."""
+    PAGE_ITEM = "page item"
+    STREAM_ITEM = "stream item"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to call an operation."""
+
+    path: str
+    """What stands between the operation and its arguments: nothing, or `.items`."""
+    words: str
+    """What reports call it."""
+    part: Part
+    """What it gives; several of an item of a stream."""
+    is_faked: bool = False
+    """Whether a test says what it gives."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CallKind:
-    """One way to bind an endpoint function, and the kind of request that the function returns."""
+    """One way to bind an endpoint function, and the kind of request that the function returns.
+
+    A new kind is one of `KINDS`, and a branch of `kind_of`; all else that there is of it is said here.
+    """
 
     call: str
     """The runtime's function that binds to a client; `async_` before it for asynchronous ones."""
@@ -21,29 +52,46 @@ class CallKind:
     """The runtime's class of the request."""
     requests: str
     """Its module."""
-    client: tuple[str, str] | None = None
-    """The class that a client inherits where operations are of this kind, and its module; `Async` before it likewise."""
+    ways: tuple[Way, ...]
+    """What a caller can do."""
+    parts: tuple[Part, ...] = (Part.RESULT,)
+    """The parameters of the request's class."""
+    fake: Symbol = ("fake", runtime.FAKES)
+    """The function that makes a fake of an endpoint function."""
+    fake_api: Symbol = ("FakeApi", runtime.FAKES)
+    """The base class that a fake of the whole API needs for it."""
+    client: Symbol | None = None
+    """The class that a client inherits where operations are of this kind; `Async` before it likewise."""
     exports: Mapping[str, str] = field(default_factory=dict[str, str])
     """What calls give, for annotations of the caller's, by the module of each."""
     errors: Mapping[str, str] = field(default_factory=dict[str, str])
     """What calls raise besides, by the module of each."""
 
+    @property
+    def has_result(self) -> bool:
+        """Whether a response may be read as a whole."""
+        return Part.RESULT in self.parts
 
-PLAIN = CallKind("call", runtime.CALLS, "Request", runtime.REQUEST)
+
+_CALL = Way("", "the call", Part.RESULT, is_faked=True)
+PLAIN = CallKind("call", runtime.CALLS, "Request", runtime.REQUEST, (_CALL,))
 PAGED = CallKind(
     "paged_call",
     runtime.PAGES,
     "PagedRequest",
     runtime.PAGED,
-    runtime.SENDS_PAGES,
-    {"Page": runtime.PAGED, "Listing": runtime.PAGES, "AsyncListing": runtime.PAGES},
-    {"PaginationError": runtime.PAGE_ERRORS},
+    (_CALL, Way(".items", "the walk through the items of all pages", Part.PAGE_ITEM)),
+    (Part.RESULT, Part.PAGE_ITEM),
+    client=runtime.SENDS_PAGES,
+    exports={"Page": runtime.PAGED, "Listing": runtime.PAGES, "AsyncListing": runtime.PAGES},
+    errors={"PaginationError": runtime.PAGE_ERRORS},
 )
 WAITED = CallKind(
     "waited_call",
     runtime.WAITERS,
     "Request",
     runtime.REQUEST,
+    (_CALL, Way(".wait", "the wait for its end", Part.RESULT)),
     errors=dict.fromkeys(("WaitError", "WaitTimeoutError"), runtime.WAIT_ERRORS),
 )
 _STREAM_EXPORTS = {
@@ -56,6 +104,10 @@ STREAM = CallKind(
     runtime.STREAM_CALLS,
     "StreamRequest",
     runtime.STREAM_REQUESTS,
+    (Way("", "the call", Part.STREAM_ITEM, is_faked=True),),
+    (Part.STREAM_ITEM,),
+    ("fake_stream", runtime.FAKES_STREAMS),
+    ("FakeStreamApi", runtime.FAKES_STREAMS),
     runtime.SENDS_STREAMS,
     _STREAM_EXPORTS,
 )
@@ -64,10 +116,16 @@ STREAMABLE = CallKind(
     runtime.STREAM_CALLS,
     "StreamableRequest",
     runtime.STREAM_REQUESTS,
+    (_CALL, Way(".stream", "the stream", Part.STREAM_ITEM, is_faked=True)),
+    (Part.RESULT, Part.STREAM_ITEM),
+    ("fake_streamable", runtime.FAKES_STREAMS),
+    ("FakeStreamApi", runtime.FAKES_STREAMS),
     runtime.SENDS_STREAMS,
     _STREAM_EXPORTS,
 )
 KINDS = (PLAIN, PAGED, WAITED, STREAM, STREAMABLE)
+WAYS: Mapping[str, Way] = {way.path: way for kind in reversed(KINDS) for way in kind.ways}
+"""All that can be done with operations, by what stands behind their names."""
 
 
 def kinds_of(operations: Iterable[Operation]) -> list[CallKind]:

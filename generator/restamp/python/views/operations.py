@@ -9,10 +9,9 @@ from restamp.ir.operations import Operation, Response, Status
 from restamp.passes.common_error import error_type
 from restamp.python.calls.kinds import (
     PAGED,
-    STREAM,
-    STREAMABLE,
     WAITED,
     CallKind,
+    Part,
     answers_of,
     is_stream,
     kind_of,
@@ -101,10 +100,27 @@ class _Endpoint:
 
     def types(self, kind: CallKind) -> tuple[list[str], str]:
         """What a request says of its answer, and all that its class is parametrised with."""
-        answers, annotation = self._answers(kind)
-        if kind is PAGED:
-            annotation += f", {paged_item(self.operation, self.annotator)}"
-        return answers, annotation
+        expressions: list[str] = []
+        annotations: list[str] = []
+        stream = stream_of(self.operation)
+        for part in kind.parts:
+            match part:
+                case Part.RESULT:
+                    expression, annotation = self._answer()
+                    expressions.append(expression)
+                    annotations.append(annotation)
+                case Part.PAGE_ITEM:
+                    annotations.append(paged_item(self.operation, self.annotator))
+                case Part.STREAM_ITEM if stream is not None:
+                    expressions.append(
+                        items_argument(
+                            stream, self.operation, self.annotator, is_chosen=kind.has_result
+                        )
+                    )
+                    annotations.append(item_annotation(stream, self.annotator))
+                case Part.STREAM_ITEM:
+                    pass
+        return expressions, ", ".join(annotations)
 
     def view(self) -> EndpointView:
         """The view of the function."""
@@ -140,20 +156,6 @@ class _Endpoint:
             bound.append(waiter_argument(self.operation.waiter, self.binding))
         return f"{bind}({', '.join(bound)})"
 
-    def _answers(self, kind: CallKind) -> tuple[list[str], str]:
-        """What a request says of its answer, and what its class is parametrised with."""
-        stream = stream_of(self.operation)
-        if stream is None or kind not in (STREAM, STREAMABLE):
-            answer, annotation = self._answer()
-            return [answer], annotation
-        is_chosen = kind is STREAMABLE
-        items = items_argument(stream, self.operation, self.annotator, is_chosen=is_chosen)
-        item = item_annotation(stream, self.annotator)
-        if not is_chosen:
-            return [items], item
-        answer, annotation = self._answer()
-        return [answer, items], f"{annotation}, {item}"
-
     def _answer(self) -> tuple[str, str]:
         """The answer as an expression, and as an annotation."""
         successes = [r for r in answers_of(self.operation) if not is_stream(r)]
@@ -183,7 +185,7 @@ class _Endpoint:
     def _options(self, kind: CallKind) -> Iterable[str]:
         operation, api = self.operation, self.subject.api
         # A request for a stream knows that of its items.
-        if kind is not STREAM:
+        if kind.has_result:
             yield from _accepted(operation)
         errors = self._errors()
         if len(errors) == 1:

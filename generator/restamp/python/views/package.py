@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from restamp.ir.operations import Codec
-from restamp.python.calls.kinds import STREAM, kinds_of
+from restamp.python.calls.kinds import kinds_of
 from restamp.python.types.docstrings import docstring, one_line
 from restamp.python.types.literals import literal
 from restamp.python.views.client import EXPLAINED, runtime_errors
@@ -27,7 +27,7 @@ def package_view(subject: Subject) -> ExportsView:
     kinds = kinds_of(subject.api.operations)
     for kind in kinds:
         homes |= kind.exports
-    if set(kinds) - {STREAM}:
+    if any(kind.has_result for kind in kinds):
         homes |= dict.fromkeys(("AsyncDownload", "Download"), runtime.DOWNLOADS)
     homes |= {"api": "", "errors": "", "models": ""}
     if subject.api.webhooks:

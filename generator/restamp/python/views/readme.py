@@ -8,7 +8,7 @@ from urllib.parse import quote
 from restamp.ir.operations import Location, Operation
 from restamp.ir.types import Kind, Nullable, Primitive, Type
 from restamp.names.resources import Group
-from restamp.python.calls.kinds import PAGED, STREAM, WAITED, CallKind, kind_of
+from restamp.python.calls.kinds import PAGED, WAITED, CallKind, kind_of
 from restamp.python.types.docstrings import one_line
 from restamp.python.types.literals import literal
 from restamp.python.views.client import groups_of, has_server, server_url
@@ -46,8 +46,8 @@ def readme_view(subject: Subject) -> ReadmeView:
             rows.append(f"| `{call}` | `{code_text(where)}` | {plain_text(text)} |")
     calls = [(operation, group) for group, all_ in groups_of(subject) for operation in all_]
     calls.sort(key=lambda pair: _effort(pair[0]))
-    streams = [pair for pair in calls if kind_of(pair[0]) is STREAM]
-    whole = [pair for pair in calls if kind_of(pair[0]) is not STREAM]
+    streams = [pair for pair in calls if not kind_of(pair[0]).has_result]
+    whole = [pair for pair in calls if kind_of(pair[0]).has_result]
     example, fake = _example(subject, whole or streams)
     stream_example = _example(subject, streams)[0]
     credentials = tuple(readme_rows(subject, plain_text))

@@ -7,14 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from restamp.ir.operations import Operation, Response
 from restamp.names.resources import Group
-from restamp.python.calls.kinds import STREAM, STREAMABLE, answers_of, kind_of, kinds_of
+from restamp.python.calls.kinds import PLAIN, answers_of, kind_of, kinds_of
 from restamp.python.types.docstrings import docstring
 from restamp.python.types.imports import Imports
 from restamp.python.views.client import groups_of
 from restamp.python.views.views import FakeView, Subject, TestingView
 from restamp.runtime import modules as runtime
-
-STREAMS = {STREAM: "fake_stream", STREAMABLE: "fake_streamable"}
 
 
 def testing_view(subject: Subject) -> TestingView:
@@ -23,10 +21,9 @@ def testing_view(subject: Subject) -> TestingView:
     imports = Imports(frozenset({"Fake", "annotations", *(fake.name for fake in fakes)}))
     for name in ("FakeCall", "UnexpectedCall"):
         imports.use(runtime.FAKES, name)
-    if STREAMS.keys() & kinds_of(subject.api.operations):
-        base = imports.use(runtime.FAKES_STREAMS, "FakeStreamApi")
-    else:
-        base = imports.use(runtime.FAKES, "FakeApi")
+    kinds = (PLAIN, *kinds_of(subject.api.operations))
+    base, module = max((kind.fake_api for kind in kinds), key=lambda api: api != PLAIN.fake_api)
+    base = imports.use(module, base)
     for name in ("API", "AsyncClient", "Client"):
         imports.use(".._custom" if name in subject.custom else "..client", name)
     return TestingView(
@@ -64,10 +61,8 @@ def _fake(subject: Subject, group: Group, operations: Sequence[Operation]) -> Fa
 
 def _maker(operation: Operation, imports: Imports) -> str:
     """What makes a fake of an endpoint function, by the kind of its answers."""
-    kind = kind_of(operation)
-    if kind in STREAMS:
-        return imports.use(runtime.FAKES_STREAMS, STREAMS[kind])
-    return imports.use(runtime.FAKES, "fake")
+    name, module = kind_of(operation).fake
+    return imports.use(module, name)
 
 
 def _index(subject: Subject) -> str:
