@@ -110,7 +110,7 @@ def _understood(
     places = places_of(api)
     pinned = settle(api, former, places, diagnostics)
     names = name_all(api, config.output.name, pinned, diagnostics)
-    declarations = {declaration.id: declaration for declaration in api.declarations}
+    declarations = api.by_id
     layout = lay_out(api, names)
     check_depth(layout, diagnostics)
     subject = Subject(

@@ -159,7 +159,7 @@ def _generated(spec: Path, package: str) -> tuple[Api, NameTable, Mapping[str, s
     assert document is not None
     api = passes.run(lower(document, diagnostics)[0], config, diagnostics)
     names = name_all(api, package, Pins(), diagnostics)
-    declarations = {declaration.id: declaration for declaration in api.declarations}
+    declarations = api.by_id
     subject = Subject(
         api, names, lay_out(api, names), declarations, diagnostics, sent_tags=sent_tags(api)
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from restamp.ir.declarations import Declaration
@@ -103,3 +104,9 @@ class Api:
     webhooks: tuple[Webhook, ...] = ()
     common_error: Type | None = None
     """The type that error responses share, if there is one."""
+    by_id: Mapping[str, Declaration] = field(init=False, repr=False, compare=False)
+    """The declarations by id."""
+
+    def __post_init__(self) -> None:
+        by_id = {declaration.id: declaration for declaration in self.declarations}
+        object.__setattr__(self, "by_id", by_id)

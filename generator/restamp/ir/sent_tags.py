@@ -38,7 +38,7 @@ NO_TAGS = SentTags()
 
 def sent_tags(api: Api) -> SentTags:
     """What the unions of an API send beside the fields of their members."""
-    declarations = {declaration.id: declaration for declaration in api.declarations}
+    declarations = api.by_id
     return SentTags(_adding(declarations), _added(api, declarations))
 
 

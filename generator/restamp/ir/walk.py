@@ -164,17 +164,28 @@ def _contents(contents: tuple[Content, ...], change: Callable[[Type], Type]) -> 
     )
 
 
-def reachable(start: Iterable[Type], declarations: Mapping[str, Declaration]) -> set[str]:
-    """The ids of all declarations reachable from these types."""
+def closure(start: Iterable[str], successors: Callable[[str], Iterable[str]]) -> set[str]:
+    """All ids reachable from `start` by `successors`, including `start`."""
     ids: set[str] = set()
-    pending = [id_ for type_ in start for id_ in references(type_)]
+    pending = list(start)
     while pending:
         id_ = pending.pop()
-        if id_ in ids or id_ not in declarations:
-            continue
-        ids.add(id_)
-        pending.extend(ref for part in parts(declarations[id_]) for ref in references(part))
+        if id_ not in ids:
+            ids.add(id_)
+            pending.extend(successors(id_))
     return ids
+
+
+def reachable(start: Iterable[Type], declarations: Mapping[str, Declaration]) -> set[str]:
+    """The ids of all declarations reachable from these types."""
+
+    def referenced(id_: str) -> Iterator[str]:
+        if id_ in declarations:
+            for part in parts(declarations[id_]):
+                yield from references(part)
+
+    ids = closure((id_ for type_ in start for id_ in references(type_)), referenced)
+    return ids & declarations.keys()
 
 
 def all_fields(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_UNCHANGED = frozenset({"news", "series", "species"})
+_UNCHANGED = frozenset({"gas", "news", "series", "species"})
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"))
 
 

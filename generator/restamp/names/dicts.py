@@ -24,7 +24,7 @@ def needing_dicts(api: Api) -> tuple[str, ...]:
     These are the objects with fields that requests reach, and the aliases on the way to one; so are
     aliases that refer to themselves, since they cannot be written out where they are used.
     """
-    declarations = {declaration.id: declaration for declaration in api.declarations}
+    declarations = api.by_id
     return tuple(id_ for id_ in sorted(_sent(api, declarations)) if _needs_dict(id_, declarations))
 
 

@@ -1,4 +1,4 @@
-"""What follows from the API as a whole? Steps from IR to IR, in the order of `PASSES`."""
+"""What follows from the API as a whole? Passes from IR to IR, in the order of `PASSES`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.passes.access import split_by_access
-from restamp.passes.aliases import see_through_aliases
+from restamp.passes.aliases import resolve_aliases
 from restamp.passes.common_error import find_common_error
 from restamp.passes.discriminators import complete_discriminators
 from restamp.passes.include import keep_included
@@ -22,7 +22,7 @@ Pass = Callable[[Api, ClientConfig, Diagnostics], Api]
 PASSES: tuple[Pass, ...] = (
     keep_included,
     prune,
-    see_through_aliases,
+    resolve_aliases,
     complete_discriminators,
     split_by_access,
     accept_files,
@@ -33,7 +33,7 @@ PASSES: tuple[Pass, ...] = (
 
 
 def run(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
-    """The API after all passes."""
+    """Run all passes."""
     for step in PASSES:
         api = step(api, config, diagnostics)
     return api

@@ -1,4 +1,4 @@
-"""Split what differs between request and answer because of `readOnly` and `writeOnly`."""
+"""Split objects that differ between request and response because of `readOnly` and `writeOnly`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from restamp.ir.api import Api
 from restamp.ir.declarations import Access, AliasDecl, Declaration, EnumDecl, ObjectDecl
 from restamp.ir.types import Named, NameHint, Type
 from restamp.ir.walk import (
+    closure,
     map_declaration,
     map_operation,
     parts,
@@ -23,38 +24,38 @@ from restamp.ir.walk import (
 )
 
 SENT = "?request"
-"""What the id of a declaration's request variant ends with; no JSON Pointer has a `?` there."""
+"""Suffix of the ids of request variants; no JSON Pointer has a `?` there."""
 
 
 def split_by_access(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
-    """Give objects with a required read-only field a variant to be sent.
+    """Add a request variant of objects with required read-only fields.
 
-    One class serves both ways unless a field is required in one of them only: a required read-only
-    field is not there in a request, a required write-only field not in an answer (OpenAPI 3.0,
-    section 4.7.24). What refers to such an object is split with it. An object that travels one way
-    only is adapted to that way, and not split.
+    One class serves requests and responses unless a field is required in one of them only: a required
+    read-only field is absent in requests, a required write-only field in responses (OpenAPI 3.0,
+    section 4.7.24). Declarations that refer to such an object are split as well. An object that is only
+    used in one direction is adapted to it, and not split.
     """
-    declarations = {declaration.id: declaration for declaration in api.declarations}
+    declarations = dict(api.by_id)
     sent = reachable((t for o in api.operations for t in request_types(o)), declarations)
-    arriving = [t for o in api.operations for t in response_types(o)]
-    arriving += [t for webhook in api.webhooks for t in webhook_types(webhook)]
-    answered = reachable(arriving, declarations)
+    received_types = [t for o in api.operations for t in response_types(o)]
+    received_types += [t for webhook in api.webhooks for t in webhook_types(webhook)]
+    received = reachable(received_types, declarations)
     differing = {d.id for d in api.declarations if _differs(d)}
-    split = _spread(differing & sent & answered, declarations) & sent & answered
-    only_sent = (differing & sent) - answered
+    split = _dependents(differing & sent & received, declarations) & sent & received
+    only_sent = (differing & sent) - received
     for declaration in api.declarations:
         if declaration.id in split:
-            declarations[declaration.id] = _answer_side(declaration)
-            made = _request_side(declaration, split)
-            declarations[made.id] = made
+            declarations[declaration.id] = _response_side(declaration)
+            request_variant = _request_side(declaration, split)
+            declarations[request_variant.id] = request_variant
         elif declaration.id in only_sent:
             declarations[declaration.id] = _without(declaration, Access.READ_ONLY)
         elif declaration.id in differing:
-            declarations[declaration.id] = _answer_side(declaration)
-    for id_ in sent - answered:
-        # What is only sent refers to the variants that are to be sent.
-        declarations[id_] = _redirected(declarations[id_], _change(split))
-    change = _change(split)
+            declarations[declaration.id] = _response_side(declaration)
+    for id_ in sent - received:
+        # Types that are only in requests refer to the request variants.
+        declarations[id_] = _with_request_variants(declarations[id_], _to_request_variants(split))
+    change = _to_request_variants(split)
     return replace(
         api,
         declarations=tuple(declarations[id_] for id_ in sorted(declarations)),
@@ -68,62 +69,58 @@ def _differs(declaration: Declaration) -> bool:
     )
 
 
-def _spread(start: set[str], declarations: dict[str, Declaration]) -> set[str]:
-    """The declarations that reach one of `start`, those included."""
+def _dependents(start: set[str], declarations: dict[str, Declaration]) -> set[str]:
+    """The declarations that refer to one of `start` directly or indirectly, including `start`."""
     users: dict[str, set[str]] = {}
     for declaration in declarations.values():
         for part in parts(declaration):
             for id_ in references(part):
                 users.setdefault(id_, set()).add(declaration.id)
-    found, todo = set(start), list(start)
-    while todo:
-        for user in users.get(todo.pop(), ()):
-            if user not in found:
-                found.add(user)
-                todo.append(user)
-    return found
+    return closure(start, lambda id_: users.get(id_, ()))
 
 
-def _change(split: set[str]) -> Callable[[Type], Type]:
+def _to_request_variants(split: set[str]) -> Callable[[Type], Type]:
     def id_of(id_: str) -> str:
         return id_ + SENT if id_ in split else id_
 
     return with_ids(id_of)
 
 
-def _redirected(declaration: Declaration, change: Callable[[Type], Type]) -> Declaration:
-    made = map_declaration(declaration, change)
-    if isinstance(made, ObjectDecl):
-        bases = (change(Named(base)) for base in made.bases)
-        return replace(made, bases=tuple(base.id for base in bases if isinstance(base, Named)))
-    return made
+def _with_request_variants(declaration: Declaration, change: Callable[[Type], Type]) -> Declaration:
+    result = map_declaration(declaration, change)
+    if isinstance(result, ObjectDecl):
+        bases = (change(Named(base)) for base in result.bases)
+        return replace(result, bases=tuple(base.id for base in bases if isinstance(base, Named)))
+    return result
 
 
 def _request_side(declaration: Declaration, split: set[str]) -> Declaration:
-    """The variant to be sent, under an id and a name of its own."""
-    made = _redirected(_without(declaration, Access.READ_ONLY), _change(split))
+    """The request variant, with its own id and name."""
+    variant = _with_request_variants(
+        _without(declaration, Access.READ_ONLY), _to_request_variants(split)
+    )
     hint = declaration.hint
     pinned = None if hint.pinned is None else f"{hint.pinned}Request"
-    named = NameHint(f"{hint.words} request", hint.parents, hint.least, "", pinned)
-    match made:
+    new_hint = NameHint(f"{hint.words} request", hint.parents, hint.least, "", pinned)
+    match variant:
         case ObjectDecl():
-            return replace(made, id=declaration.id + SENT, hint=named)
+            return replace(variant, id=declaration.id + SENT, hint=new_hint)
         case AliasDecl():
-            return replace(made, id=declaration.id + SENT, hint=named)
+            return replace(variant, id=declaration.id + SENT, hint=new_hint)
         case EnumDecl():
-            return made
+            return variant
 
 
-def _answer_side(declaration: Declaration) -> Declaration:
+def _response_side(declaration: Declaration) -> Declaration:
     return _without(declaration, Access.WRITE_ONLY)
 
 
 def _without(declaration: Declaration, access: Access) -> Declaration:
-    """The declaration without the required fields that do not travel this way.
+    """The declaration without its required fields of this access.
 
-    Optional ones stay: they do no harm, and a caller may know better than the document.
+    Optional fields stay: they do no harm, and callers may know better than the document.
     """
     if not isinstance(declaration, ObjectDecl):
         return declaration
-    kept = tuple(f for f in declaration.fields if f.access is not access or not f.required)
-    return replace(declaration, fields=kept)
+    fields = tuple(f for f in declaration.fields if f.access is not access or not f.required)
+    return replace(declaration, fields=fields)

@@ -1,4 +1,4 @@
-"""Refer to objects and enumerations by their own names."""
+"""Replace references to aliases of objects and enumerations by references to their targets."""
 
 from __future__ import annotations
 
@@ -12,24 +12,25 @@ from restamp.ir.types import Named
 from restamp.ir.walk import map_api, with_ids
 
 
-def see_through_aliases(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
-    """Put what an alias names in place of the alias, where that has a name of its own.
+def resolve_aliases(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
+    """Refer to the target of an alias instead of the alias, if the target has a name of its own.
 
-    The class can be called and matched, the alias cannot; and pydantic builds no alias of an object
-    that reaches itself through that alias. The alias stays, for whoever looks for its name.
+    A class can be called and matched, an alias cannot; and pydantic does not build an alias of an object
+    that refers to itself through that alias. The alias itself is kept.
     """
-    declarations = {declaration.id: declaration for declaration in api.declarations}
-    named = {id_: _end(id_, declarations) for id_ in declarations}
-    return map_api(api, with_ids(lambda id_: named.get(id_, id_)))
+    targets = {id_: _target(id_, api.by_id) for id_ in api.by_id}
+    return map_api(api, with_ids(lambda id_: targets.get(id_, id_)))
 
 
-def _end(id_: str, declarations: Mapping[str, Declaration]) -> str:
-    """The id that a chain of aliases ends at; the given one where it goes round."""
-    seen = {id_}
+def _target(id_: str, declarations: Mapping[str, Declaration]) -> str:
+    """The id at the end of a chain of aliases; a circular alias is its own target."""
+    visited = {id_}
     last = id_
-    while isinstance(held := declarations.get(last), AliasDecl) and isinstance(held.type, Named):
-        last = held.type.id
-        if last in seen:
+    while isinstance(declaration := declarations.get(last), AliasDecl) and isinstance(
+        declaration.type, Named
+    ):
+        last = declaration.type.id
+        if last in visited:
             return id_
-        seen.add(last)
+        visited.add(last)
     return last

@@ -1,4 +1,4 @@
-"""Find the error type that an API's failed answers share."""
+"""Find the type that the error responses of an API share."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from restamp.ir.types import ANY, OneOf, Type
 
 
 def error_type(response: Response) -> Type | None:
-    """The JSON type of a failed response's body, a union where its media types differ; None where it has none."""
+    """The JSON type of an error response, a union if its media types differ; None if it has none."""
     types = _error_types(response)
     return OneOf(types) if len(types) > 1 else next(iter(types), None)
 
 
 def _error_types(response: Response) -> tuple[Type, ...]:
-    """The JSON types of a failed response, in the order of its media types."""
+    """The JSON types of an error response, in the order of its media types."""
     if response.status.is_success:
         return ()
-    found = [c.type for c in response.contents if c.codec is Codec.JSON and c.type != ANY]
-    return tuple(dict.fromkeys(found))
+    types = [c.type for c in response.contents if c.codec is Codec.JSON and c.type != ANY]
+    return tuple(dict.fromkeys(types))
 
 
 def find_common_error(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
-    """The type that more than half of all documented failures have, each operation counted once."""
+    """Set the common error to the type of more than half of the operations with error responses."""
     counted: Counter[Type] = Counter()
     operations = 0
     for operation in api.operations:

@@ -1,4 +1,4 @@
-"""Complete the discriminators of unions, once every declaration is known."""
+"""Complete the discriminators of unions, now that all declarations are known."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ Declarations = Mapping[str, Declaration]
 
 
 def complete_discriminators(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
-    """Give every union of objects that can be told apart a full mapping, and its members their tag.
+    """Complete the mappings of discriminated unions, and fix the discriminating fields of their members.
 
-    A declared discriminator without a mapping takes the members' own constants, else their names
-    (OpenAPI 3.1, section 4.8.25); an undeclared one is inferred where members have constants of
-    their own. A member that declares the property has it as a field, which is fixed where it is
-    required and only one value is possible. To any other member the union adds the value.
+    A declared discriminator without a mapping uses the constants of its members, else their names
+    (OpenAPI 3.1, section 4.8.25); an undeclared one is inferred from constants of the members. A member
+    that declares the property keeps it as a field, which is fixed if it is required and only one value is
+    possible. For other members the union adds the value.
     """
-    declarations = {declaration.id: declaration for declaration in api.declarations}
+    declarations = api.by_id
     unions: list[OneOf] = []
     implied: set[tuple[str, str]] = set()
 
@@ -50,29 +50,33 @@ def complete_discriminators(api: Api, config: ClientConfig, diagnostics: Diagnos
             return type_
         only = type_.members[0] if len(type_.members) == 1 else None
         if only is not None and _flat((only,), declarations) != (only,):
-            return only  # It is a union itself, or another name of something.
+            return only  # It is a union itself, or an alias.
         union = _completed(type_, declarations, implied)
         unions.append(union)
         return union
 
     api = map_api(api, complete)
     tags = _tags(unions)
-    known = {declaration.id: declaration for declaration in api.declarations}
-    varied = _varied(tags, known)
-    tagged = tuple(_tagged(d, tags, implied, varied, known) for d in api.declarations)
+    updated = api.by_id
+    varied = _varied(tags, updated)
+    tagged = tuple(_tagged(d, tags, implied, varied, updated) for d in api.declarations)
     final = {declaration.id: declaration for declaration in tagged}
     return map_api(replace(api, declarations=tagged), lambda type_: _with_values(type_, final))
 
 
 def _completed(union: OneOf, declarations: Declarations, implied: set[tuple[str, str]]) -> OneOf:
-    """The union with every member mapped; which tags are mere names goes to `implied`."""
+    """Map every member of a union; tags that are only schema names are added to `implied`."""
     members = _flat(union.members, declarations)
     ids = [member.id for member in members if isinstance(member, Named)]
     objects = [d for id_ in ids if isinstance(d := declarations.get(id_), ObjectDecl)]
     declared = union.discriminator
     if declared is None:
-        found = inferred(objects, declarations) if len(objects) > 1 else None
-        return OneOf(union.members) if found is None else OneOf(members, found)
+        inferred_discriminator = inferred(objects, declarations) if len(objects) > 1 else None
+        return (
+            OneOf(union.members)
+            if inferred_discriminator is None
+            else OneOf(members, inferred_discriminator)
+        )
     if not objects:
         return OneOf(union.members)
     pairs = {
@@ -86,7 +90,7 @@ def _completed(union: OneOf, declarations: Declarations, implied: set[tuple[str,
     for decl in objects:
         own = own_values(decl, declared.wire_name, declarations)
         if len(own) == 1 or decl.id not in mapped:
-            # What a mapping says of a value goes before a list of all values that there are.
+            # An explicit mapping takes precedence over a list of all possible values.
             pairs |= {(v, decl.id) for v in own if v not in explicit or len(own) == 1}
         if not own and decl.id not in mapped:
             pairs.add((unescape_token(decl.id.rsplit("/", 1)[-1]), decl.id))
@@ -99,14 +103,14 @@ def _completed(union: OneOf, declarations: Declarations, implied: set[tuple[str,
             completed = _completed(inner, declarations, implied)
             if completed.discriminator is not None:
                 within[value] = completed.discriminator
-    found = Discriminator(
+    inferred_discriminator = Discriminator(
         declared.wire_name, tuple(sorted(pairs)), default, within=tuple(sorted(within.items()))
     )
-    return OneOf(members, found)
+    return OneOf(members, inferred_discriminator)
 
 
 def _inner_union(id_: str, declarations: Declarations) -> OneOf | None:
-    """The union that a member is, where that says itself how its members are told apart."""
+    """The union that a member is an alias of, if it declares a discriminator."""
     decl = declarations.get(id_)
     inner = decl.type if isinstance(decl, AliasDecl) else None
     is_declared = isinstance(inner, OneOf) and inner.discriminator is not None
@@ -116,44 +120,46 @@ def _inner_union(id_: str, declarations: Declarations) -> OneOf | None:
 def _within(
     pairs: set[tuple[str, str]], objects: Mapping[str, ObjectDecl], declarations: Declarations
 ) -> dict[str, Discriminator]:
-    """What tells the members apart that one value means."""
+    """The nested discriminators for values with several members."""
     by_value: dict[str, list[ObjectDecl]] = {}
     for value, id_ in sorted(pairs):
         if id_ in objects:
             by_value.setdefault(value, []).append(objects[id_])
-    found = ((v, inferred(held, declarations)) for v, held in by_value.items() if len(held) > 1)
-    return {value: inner for value, inner in found if inner is not None}
+    nested = (
+        (v, inferred(members, declarations)) for v, members in by_value.items() if len(members) > 1
+    )
+    return {value: inner for value, inner in nested if inner is not None}
 
 
 def _flat(members: tuple[Type, ...], declarations: Declarations) -> tuple[Type, ...]:
-    """The members, with unions that are members by name replaced by theirs."""
+    """Flatten the members: aliases of unions are replaced by the members of these."""
     flat: list[Type] = []
-    todo, seen = list(members), set[str]()
-    while todo:
-        member = todo.pop(0)
+    pending, visited = list(members), set[str]()
+    while pending:
+        member = pending.pop(0)
         decl = declarations.get(member.id) if isinstance(member, Named) else None
-        if isinstance(decl, AliasDecl) and decl.id not in seen:
-            seen.add(decl.id)
+        if isinstance(decl, AliasDecl) and decl.id not in visited:
+            visited.add(decl.id)
             inner = decl.type
             if isinstance(inner, OneOf):
-                todo[:0] = inner.members
+                pending[:0] = inner.members
                 continue
             if isinstance(inner, Named):
-                todo.insert(0, inner)
+                pending.insert(0, inner)
                 continue
         flat.append(member)
     return tuple(dict.fromkeys(flat))
 
 
 def _all(discriminator: Discriminator | None) -> Sequence[Discriminator]:
-    """A discriminator and those within it."""
+    """A discriminator and its nested ones."""
     if discriminator is None:
         return ()
     return discriminator, *(d for _, inner in discriminator.within for d in _all(inner))
 
 
 def _tags(unions: list[OneOf]) -> dict[str, dict[str, set[str]]]:
-    """For every member, which values each discriminating property has for it."""
+    """The values of each discriminating property, by member."""
     tags: dict[str, dict[str, set[str]]] = {}
     for discriminator in (d for union in unions for d in _all(union.discriminator)):
         for value, id_ in discriminator.mapping:
@@ -169,13 +175,13 @@ def _tagged(
     varied: set[tuple[str, str]],
     declarations: Declarations,
 ) -> Declaration:
-    """The declaration with its discriminating properties fixed where only one value is possible."""
+    """Fix the discriminating fields of a declaration if only one value is possible."""
     if not isinstance(declaration, ObjectDecl):
         return declaration
     for wire_name, values in sorted(tags.get(declaration.id, {}).items()):
         if any(tags.get(base, {}).get(wire_name) == values for base in declaration.bases):
-            continue  # It inherits the property, and the value that it is fixed to there.
-        # Documents leave the mapping out and mean other values than the names of schemas.
+            continue  # It inherits the field with its fixed value.
+        # Documents omit the mapping and use other values than the names of schemas.
         is_wide = (declaration.id, wire_name) in implied
         is_wide = is_wide or (declaration.id, wire_name) in varied
         inherits = any(
@@ -190,7 +196,7 @@ def _tagged(
 def _varied(
     tags: Mapping[str, Mapping[str, set[str]]], declarations: Declarations
 ) -> set[tuple[str, str]]:
-    """The objects, and their properties, that have other values in what inherits from them."""
+    """The objects and properties with other values in objects that inherit from them."""
     return {
         (base, wire_name)
         for id_, by_name in tags.items()
@@ -215,13 +221,13 @@ def _fixed(
         return replace(decl, fields=tuple(fixed if f is own else f for f in decl.fields))
     parent = field_of(decl, wire_name, declarations)
     if only is not None and parent is not None and parent.type == STRING and parent.required:
-        # The class inherits the property as a string, so it must stay one; its value is known.
+        # The class inherits the property as a string, so it must stay a string; its value is known.
         return replace(decl, fields=(replace(parent, fixed=only), *decl.fields))
     return decl
 
 
 def _fixed_field(own: Field, only: str | None, is_wide: bool) -> Field:
-    """A field that unions tell its object apart by."""
+    """Fix the discriminating field of an object."""
     constant = constant_of(own.type)
     if constant is not None and (only is None or tag_text(constant.value) == only):
         fixed = constant.value if own.required else own.fixed
@@ -236,7 +242,7 @@ def _fixed_field(own: Field, only: str | None, is_wide: bool) -> Field:
 
 
 def _with_values(type_: Type, declarations: Declarations) -> Type:
-    """The union with the values that it sends where its members lack them."""
+    """Add the values that the union sends for members without them."""
     if not isinstance(type_, OneOf) or type_.discriminator is None:
         return type_
     discriminator = _with_added(type_.discriminator, declarations)
@@ -244,7 +250,9 @@ def _with_values(type_: Type, declarations: Declarations) -> Type:
     if isinstance(only, Named):
         if not discriminator.adds:
             return only
-        discriminator = replace(discriminator, default=only.id)  # whatever is received is that
+        discriminator = replace(
+            discriminator, default=only.id
+        )  # every received value is that member
     return OneOf(type_.members, discriminator)
 
 

@@ -1,4 +1,4 @@
-"""Keep the operations that the configuration includes, and what they reach."""
+"""Keep only the operations that the configuration includes, and the declarations they refer to."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from restamp.ir.walk import reachable, request_types, response_types
 
 
 def keep_included(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
-    """Without `include` everything stays, also webhooks, and types that no operation reaches."""
-    wanted = config.include
-    if not (wanted.tags or wanted.paths or wanted.operations):
+    """Apply `include`; without it everything is kept, also webhooks and unused declarations."""
+    include = config.include
+    if not (include.tags or include.paths or include.operations):
         return api
-    kept = tuple(o for o in api.operations if _is_wanted(o, config))
-    if not kept:
+    operations = tuple(o for o in api.operations if _is_included(o, config))
+    if not operations:
         diagnostics.warning("include-nothing", "`include` matches no operation of the document")
-    declarations = {declaration.id: declaration for declaration in api.declarations}
-    types = [t for o in kept for t in (*request_types(o), *response_types(o))]
-    found = reachable(types, declarations)
+
+    types = [t for o in operations for t in (*request_types(o), *response_types(o))]
+    ids = reachable(types, api.by_id)
     return replace(
         api,
-        operations=kept,
+        operations=operations,
         webhooks=(),
-        declarations=tuple(d for d in api.declarations if d.id in found),
+        declarations=tuple(d for d in api.declarations if d.id in ids),
     )
 
 
-def _is_wanted(operation: Operation, config: ClientConfig) -> bool:
-    wanted = config.include
+def _is_included(operation: Operation, config: ClientConfig) -> bool:
+    include = config.include
     return (
-        operation.group.words in wanted.tags
-        or any(fnmatchcase(operation.path, pattern) for pattern in wanted.paths)
+        operation.group.words in include.tags
+        or any(fnmatchcase(operation.path, pattern) for pattern in include.paths)
         or any(
-            name in wanted.operations
+            name in include.operations
             for name in (operation.operation_id, f"{operation.method} {operation.path}")
         )
     )

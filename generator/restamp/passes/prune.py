@@ -1,4 +1,4 @@
-"""Drop what nothing refers to."""
+"""Remove unused inline declarations."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ COMPONENTS = "#/components/schemas/"
 
 
 def prune(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
-    """Component schemas stay, whether used or not; inline types that were merged away go."""
-    declarations = {declaration.id: declaration for declaration in api.declarations}
+    """Remove inline declarations that nothing refers to any more; component schemas are kept."""
+
     types = [t for o in api.operations for t in (*request_types(o), *response_types(o))]
     types += [t for webhook in api.webhooks for t in webhook_types(webhook)]
-    types += [Named(id_) for id_ in declarations if _is_component(id_)]
-    kept = reachable(types, declarations)
-    return replace(api, declarations=tuple(d for d in api.declarations if d.id in kept))
+    types += [Named(id_) for id_ in api.by_id if _is_component(id_)]
+    ids = reachable(types, api.by_id)
+    return replace(api, declarations=tuple(d for d in api.declarations if d.id in ids))
 
 
 def _is_component(id_: str) -> bool:

@@ -1,4 +1,4 @@
-"""What tells the members of a union apart: the constants that they have themselves."""
+"""Discriminating properties of the members of unions: their own constants."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 
 from restamp.ir.declarations import Declaration, EnumDecl, Field, ObjectDecl
 from restamp.ir.types import Constant, Discriminator, Kind, Named, Nullable, Primitive, Type
-from restamp.ir.walk import all_fields
+from restamp.ir.walk import all_fields, closure
 from restamp.pointers import unescape_token
 
 Declarations = Mapping[str, Declaration]
 
 
 def field_of(decl: ObjectDecl, wire_name: str, declarations: Declarations) -> Field | None:
-    """A field of an object, inherited ones included."""
+    """A field of an object, which may be inherited; None if there is none."""
     for field in all_fields(decl, declarations):
         if field.wire_name == wire_name:
             return field
@@ -23,31 +23,29 @@ def field_of(decl: ObjectDecl, wire_name: str, declarations: Declarations) -> Fi
 
 def ancestors(decl: ObjectDecl, declarations: Declarations) -> set[str]:
     """The ids of the objects that an object inherits from."""
-    found: set[str] = set()
-    todo = list(decl.bases)
-    while todo:
-        id_ = todo.pop()
+
+    def bases(id_: str) -> tuple[str, ...]:
         base = declarations.get(id_)
-        if id_ not in found and isinstance(base, ObjectDecl):
-            found.add(id_)
-            todo += base.bases
-    return found
+        return base.bases if isinstance(base, ObjectDecl) else ()
+
+    ids = closure(decl.bases, bases)
+    return {id_ for id_ in ids if isinstance(declarations.get(id_), ObjectDecl)}
 
 
 def constant_of(type_: Type) -> Constant | None:
-    """The constant that a type is, null apart; None for a number that is no tag."""
+    """The constant of a type, ignoring null; None for floats, which cannot be tags."""
     inner = type_.item if isinstance(type_, Nullable) else type_
     is_tag = isinstance(inner, Constant) and isinstance(inner.value, (bool, int, str))
     return inner if isinstance(inner, Constant) and is_tag else None
 
 
 def tag_text(value: bool | int | float | str) -> str:
-    """A value of a discriminating property as a key of a mapping, which is always a string."""
+    """Convert a value of a discriminating property to a key of a mapping, which is always a string."""
     return value if isinstance(value, str) else json.dumps(value)
 
 
 def own_values(decl: ObjectDecl, wire_name: str, declarations: Declarations) -> list[str]:
-    """The values that an object itself allows for a discriminating property, as keys."""
+    """The values that an object allows for a discriminating property, as keys."""
     field = field_of(decl, wire_name, declarations)
     if field is None:
         return []
@@ -64,20 +62,20 @@ def own_values(decl: ObjectDecl, wire_name: str, declarations: Declarations) -> 
 
 
 def inferred(objects: Sequence[ObjectDecl], declarations: Declarations) -> Discriminator | None:
-    """The discriminator of a union that declares none: the property that most members fix."""
+    """Infer the discriminator of a union without one: the property with a constant in most members."""
     best: Discriminator | None = None
-    most = 0
+    max_count = 0
     for wire_name in _fixed_names(objects, declarations):
         values = {decl.id: own_values(decl, wire_name, declarations) for decl in objects}
         count = sum(len(own) == 1 for own in values.values())
         distinct = {tuple(own) for own in values.values()}
-        if count > most and len(distinct) > 1:
-            best, most = _by(wire_name, objects, values, declarations), count
+        if count > max_count and len(distinct) > 1:
+            best, max_count = _discriminator_by(wire_name, objects, values, declarations), count
     return best
 
 
 def _fixed_names(objects: Sequence[ObjectDecl], declarations: Declarations) -> list[str]:
-    """The properties for which a member has a constant, in order."""
+    """The properties with a constant in any member, in order."""
     return list(
         dict.fromkeys(
             field.wire_name
@@ -88,7 +86,7 @@ def _fixed_names(objects: Sequence[ObjectDecl], declarations: Declarations) -> l
     )
 
 
-def _by(
+def _discriminator_by(
     wire_name: str,
     objects: Sequence[ObjectDecl],
     values: Mapping[str, Sequence[str]],
@@ -108,7 +106,7 @@ def _by(
 
 
 def sent_value(decl: ObjectDecl, field: Field | None, values: Sequence[str]) -> bool | int | str:
-    """What a union sends for a member that lacks its value, which has one of `values`."""
+    """The value that a union sends for a member without one; `values` are those mapped to the member."""
     own = None if field is None else constant_of(field.type)
     if own is not None and not isinstance(own.value, float):
         return own.value

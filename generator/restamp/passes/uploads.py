@@ -1,4 +1,4 @@
-"""Let what is uploaded be given as a file, and not as bytes only."""
+"""Accept files, and not only bytes, for uploads."""
 
 from __future__ import annotations
 
@@ -20,12 +20,11 @@ FILE = Primitive(Kind.FILE)
 
 
 def accept_files(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
-    """Binary bodies, and binary fields of multipart ones, become files.
+    """Change binary bodies, and binary fields of multipart bodies, to files.
 
-    Only the objects that multipart bodies are made of: what is also part of JSON, or of an answer,
-    keeps its bytes.
+    Objects that are also used in JSON or in responses keep bytes.
     """
-    declarations = {declaration.id: declaration for declaration in api.declarations}
+    declarations = api.by_id
     forms = {id_ for type_ in _form_types(api) for id_ in _objects(type_, declarations)}
     changed = forms - reachable(_other_types(api, forms, declarations), declarations)
     return replace(
@@ -33,7 +32,7 @@ def accept_files(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Ap
         declarations=tuple(
             _with_files(d, declarations) if d.id in changed else d for d in api.declarations
         ),
-        operations=tuple(_uploading(o, declarations) for o in api.operations),
+        operations=tuple(_with_uploads(o, declarations) for o in api.operations),
     )
 
 
@@ -45,15 +44,15 @@ def _form_types(api: Api) -> Iterator[Type]:
 
 
 def _objects(type_: Type, declarations: Declarations) -> Iterator[str]:
-    """The objects that a type itself is one of, and their bases."""
+    """Yield the objects that a type consists of, and their bases."""
     match type_:
         case Named(id_):
-            held = declarations[id_]
-            if isinstance(held, AliasDecl):
-                yield from _objects(held.type, declarations)
-            elif isinstance(held, ObjectDecl):
+            declaration = declarations[id_]
+            if isinstance(declaration, AliasDecl):
+                yield from _objects(declaration.type, declarations)
+            elif isinstance(declaration, ObjectDecl):
                 yield id_
-                for base in held.bases:
+                for base in declaration.bases:
                     yield from _objects(Named(base), declarations)
         case Nullable(item):
             yield from _objects(item, declarations)
@@ -65,7 +64,7 @@ def _objects(type_: Type, declarations: Declarations) -> Iterator[str]:
 
 
 def _other_types(api: Api, forms: set[str], declarations: Declarations) -> Iterator[Type]:
-    """All types that are not those of a whole multipart body."""
+    """Yield all types except those of whole multipart bodies."""
     for operation in api.operations:
         multipart = set[Type]()
         if operation.body is not None:
@@ -76,28 +75,32 @@ def _other_types(api: Api, forms: set[str], declarations: Declarations) -> Itera
     for webhook in api.webhooks:
         yield from webhook_types(webhook)
     for id_ in forms:
-        held = declarations[id_]
-        if isinstance(held, ObjectDecl):
-            # Its bases are parts of the form itself.
-            yield from parts(replace(held, bases=()))
+        form = declarations[id_]
+        if isinstance(form, ObjectDecl):
+            # Its bases are part of the form itself.
+            yield from parts(replace(form, bases=()))
 
 
-def _filed(type_: Type, declarations: Declarations) -> Type:
-    """The type of one field, or of several parts under one name."""
+def _bytes_to_files(type_: Type, declarations: Declarations) -> Type:
+    """Change bytes to files in the type of a field, which may be a list of parts."""
     match type_:
         case Primitive(Kind.BINARY):
             return FILE
         case ListOf(item, unique):
-            return ListOf(_filed(item, declarations), unique)
+            return ListOf(_bytes_to_files(item, declarations), unique)
         case Nullable(item):
-            return Nullable(_filed(item, declarations))
+            return Nullable(_bytes_to_files(item, declarations))
         case OneOf(members, discriminator):
-            return OneOf(tuple(_filed(m, declarations) for m in members), discriminator)
+            return OneOf(tuple(_bytes_to_files(m, declarations) for m in members), discriminator)
         case Named(id_):
-            held = declarations[id_]
-            if isinstance(held, AliasDecl) and not isinstance(held.type, Named):
-                inner = held.type.item if isinstance(held.type, ListOf | Nullable) else held.type
-                return _filed(held.type, declarations) if inner == BYTES else type_
+            declaration = declarations[id_]
+            if isinstance(declaration, AliasDecl) and not isinstance(declaration.type, Named):
+                inner = (
+                    declaration.type.item
+                    if isinstance(declaration.type, ListOf | Nullable)
+                    else declaration.type
+                )
+                return _bytes_to_files(declaration.type, declarations) if inner == BYTES else type_
             return type_
         case _:
             return type_
@@ -106,12 +109,14 @@ def _filed(type_: Type, declarations: Declarations) -> Type:
 def _with_files(declaration: Declaration, declarations: Declarations) -> Declaration:
     if not isinstance(declaration, ObjectDecl):
         return declaration
-    fields = tuple(replace(f, type=_filed(f.type, declarations)) for f in declaration.fields)
-    extra = None if declaration.extra is None else _filed(declaration.extra, declarations)
+    fields = tuple(
+        replace(f, type=_bytes_to_files(f.type, declarations)) for f in declaration.fields
+    )
+    extra = None if declaration.extra is None else _bytes_to_files(declaration.extra, declarations)
     return replace(declaration, fields=fields, extra=extra)
 
 
-def _uploading(operation: Operation, declarations: Declarations) -> Operation:
+def _with_uploads(operation: Operation, declarations: Declarations) -> Operation:
     body = operation.body
     if body is None:
         return operation
@@ -123,7 +128,7 @@ def _content(content: Content, declarations: Declarations) -> Content:
     if content.type == BYTES and content.codec not in (Codec.JSON, Codec.FORM, Codec.TEXT):
         return replace(content, type=FILE)
     if content.codec.is_stream and isinstance(content.type, OneOf):
-        return replace(content, type=_filed(content.type, declarations))
+        return replace(content, type=_bytes_to_files(content.type, declarations))
     if content.codec is Codec.MULTIPART and isinstance(content.type, MapOf):
-        return replace(content, type=MapOf(_filed(content.type.value, declarations)))
+        return replace(content, type=MapOf(_bytes_to_files(content.type.value, declarations)))
     return content

@@ -1,4 +1,4 @@
-"""Check what is declared about waiting against the types of answers."""
+"""Check declared waiters against the types of responses."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ SCALARS = (Kind.ANY, Kind.STRING, Kind.BOOLEAN, Kind.INTEGER)
 
 
 def check_waiters(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
-    """Keep the waiters whose status exists; after this pass their paths are names that exist."""
-    declarations = {declaration.id: declaration for declaration in api.declarations}
+    """Keep the waiters with a valid status; after this pass their paths exist in the response."""
+    declarations = api.by_id
     operations: list[Operation] = []
     for operation in api.operations:
         waiter = operation.waiter
         if waiter is not None:
-            found = _checked(operation, waiter, declarations)
-            if isinstance(found, str):
-                message = f"{found}; the operation has no `wait`"
+            result = _checked(operation, waiter, declarations)
+            if isinstance(result, str):
+                message = f"{result}; the operation has no `wait`"
                 diagnostics.warning("waiter-invalid", message, waiter.at)
-            operation = replace(operation, waiter=None if isinstance(found, str) else found)
+            operation = replace(operation, waiter=None if isinstance(result, str) else result)
         operations.append(operation)
     return replace(api, operations=tuple(operations))
 
@@ -36,33 +36,33 @@ def check_waiters(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> A
 def _checked(operation: Operation, waiter: Waiter, declarations: Declarations) -> Waiter | str:
     content = json_response(operation)
     if content is None:
-        return "there is no JSON answer, or more than one type of it"
+        return "the operation has no JSON response, or several types of it"
     if operation.pagination is not None:
-        return "an answer that is a page has no status"
+        return "a paginated response has no status"
     status = resolved(content.type, waiter.status, declarations)
     if status is None:
-        return f"{quoted('.'.join(waiter.status))} leads nowhere in the answer"
-    strange = _strange(status[1], (*waiter.success, *waiter.failure), declarations)
-    if strange is not None:
-        return strange
+        return f"{quoted('.'.join(waiter.status))} does not exist in the response"
+    problem = _impossible_value(status[1], (*waiter.success, *waiter.failure), declarations)
+    if problem is not None:
+        return problem
     if waiter.fallback is None:
         return replace(waiter, status=status[0])
     fallback = resolved(content.type, waiter.fallback, declarations)
     if fallback is None:
-        return f"{quoted('.'.join(waiter.fallback))} leads nowhere in the answer"
+        return f"{quoted('.'.join(waiter.fallback))} does not exist in the response"
     return replace(waiter, status=status[0], fallback=fallback[0])
 
 
-def _strange(
+def _impossible_value(
     type_: Type, values: tuple[str | int | bool, ...], declarations: Declarations
 ) -> str | None:
-    """Why a status of this type can never have these values; None where it can."""
+    """Why a status of this type cannot have these values; None if it can."""
     match unwrap(type_, declarations):
         case Named(id_):
-            held = declarations.get(id_)
-            if not isinstance(held, EnumDecl):
-                return "the status is no scalar"
-            known = {member.value for member in held.members}
+            declaration = declarations.get(id_)
+            if not isinstance(declaration, EnumDecl):
+                return "the status is not a scalar"
+            known = {member.value for member in declaration.members}
             unknown = [value for value in values if value not in known]
             return f"the status is never {quoted(unknown[0])}" if unknown else None
         case Primitive(kind) if kind in SCALARS:
@@ -70,4 +70,4 @@ def _strange(
         case Constant() | OneOf():
             return None
         case _:
-            return "the status is no scalar"
+            return "the status is not a scalar"

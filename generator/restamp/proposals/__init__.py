@@ -1,1 +1,1 @@
-"""What could an overlay make better of a document? Names, pages, waiting, repeating; each with a reason."""
+"""How could an overlay improve a document? Names, pagination, waiting, retries; each with a reason."""

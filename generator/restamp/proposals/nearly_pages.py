@@ -1,4 +1,4 @@
-"""Pages that a person may know of and a document leaves open: for `restamp init` to ask about, never inferred."""
+"""Guess pagination that is too uncertain to be inferred, for `restamp init` to ask about."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from restamp.passes.pages.evidence import (
 _NEXT = NEXT_CURSORS | {"next", "cursor", "after", "lastid"}
 
 
-def nearly(operation: Operation, declarations: Declarations) -> Pagination | None:
-    """The pages that an operation without any may have; `why` says what is not known of them."""
+def guess_pages(operation: Operation, declarations: Declarations) -> Pagination | None:
+    """The pagination that an operation may have; `why` says what is uncertain about it."""
     evidence = evidence_of(operation, declarations) if operation.method == "GET" else None
     if evidence is None or not evidence.items:
         return None

@@ -1,4 +1,4 @@
-"""An overlay as somebody would write it: an action each, why first, and what is not sure as a comment."""
+"""Write proposals as an overlay: one action each, with the reason first; uncertain ones are commented out."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from restamp.spec.tree.tree import Json
 
 _TITLES = {
     Topic.NAMES: "Names.",
-    Topic.PAGES: "Pages: how they follow one another.",
-    Topic.WAITING: "Waiting: when a thing has reached its end.",
-    Topic.REPEATING: "Repeating: what may be sent again after a failure.",
+    Topic.PAGES: "Pagination.",
+    Topic.WAITING: "Waiting for a final state.",
+    Topic.REPEATING: "Retries: requests that may be repeated after a failure.",
 }
 _PLAIN = re.compile(r"[A-Za-z$][\w$./'\[\](){}<> ,;-]*", re.ASCII)
-"""What YAML takes for the text that it is, in a block."""
+"""Strings that need no quotes in YAML block style."""
 _PLAIN_IN_FLOW = re.compile(r"[A-Za-z$][\w$./-]*", re.ASCII)
 _WORDS = frozenset("true false yes no on off null y n".split())
-"""Some YAML takes them for something else."""
+"""Words that some YAML parsers do not read as strings."""
 
 
 def overlay_text(title: str, proposals: Iterable[Proposal]) -> str:
-    """The overlay; there must be a proposal."""
+    """Write the overlay; there must be at least one proposal."""
     proposals = tuple(proposals)
     return "".join(f"{line}\n" for line in _lines(title, proposals))
 
 
 def _lines(title: str, proposals: tuple[Proposal, ...]) -> Iterator[str]:
-    yield "# Written by `restamp init`; it is yours now. specs/README.md of Restamp has all extensions."
+    yield "# Written by `restamp init`; you may edit it. specs/README.md of Restamp describes all extensions."
     if any(not proposal.sure for proposal in proposals):
-        yield "# A commented action is a guess: take away the # where it is right, and the action where it is not."
+        yield "# A commented action is a guess: remove the # if it is right, and the action if it is not."
     yield "overlay: 1.0.0"
     yield "info:"
     yield f"  title: {_scalar(f'Better Python for {title}')}"
@@ -42,11 +42,11 @@ def _lines(title: str, proposals: tuple[Proposal, ...]) -> Iterator[str]:
         yield "    description: Changes nothing; an overlay must have an action."
         yield "    update: {}"
     for topic in Topic:
-        found = [proposal for proposal in proposals if proposal.topic is topic]
-        if found:
+        by_topic = [proposal for proposal in proposals if proposal.topic is topic]
+        if by_topic:
             yield ""
             yield f"  # {_TITLES[topic]}"
-        for proposal in found:
+        for proposal in by_topic:
             start = "" if proposal.sure else "# "
             yield from (f"  {start}{line}" for line in _action(proposal))
 
@@ -77,7 +77,7 @@ def _flow(value: Json) -> str:
 
 
 def _scalar(text: str, plain: re.Pattern[str] = _PLAIN) -> str:
-    """The text in YAML, in quotes where it needs them."""
+    """Format a string in YAML, in quotes if necessary."""
     if plain.fullmatch(text) and text.lower() not in _WORDS and not text.endswith(" "):
         return text
     quoted = text.replace("\\", "\\\\").replace('"', '\\"')

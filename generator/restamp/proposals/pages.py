@@ -1,4 +1,4 @@
-"""Pages: those that are inferred, said aloud, and those that are not inferred, to be asked about."""
+"""Propose pagination: inferred pagination made explicit, and guesses to be confirmed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from restamp.ir.members import Declarations
 from restamp.ir.operations import Operation
 from restamp.ir.pagination import Pagination, Path, RequestLocation, Style
 from restamp.lower.pages.pagination import EXTENSION, POSITIONS
-from restamp.proposals.nearly_pages import nearly
+from restamp.proposals.nearly_pages import guess_pages
 from restamp.proposals.proposal import Proposal, Topic
 from restamp.spec.tree.tree import Json
 
@@ -16,26 +16,26 @@ _INFERRED = "inferred: "
 
 
 def pages_of(operations: Sequence[Operation], declarations: Declarations) -> Iterator[Proposal]:
-    """Proposals for operations of which nothing is declared; those of the passes are before us."""
+    """Propose pagination for operations without a declaration; the passes have run before."""
     for operation in operations:
         pages = operation.pagination
         if pages is not None and pages.why.startswith(_INFERRED):
-            why = f"Pages, because of {pages.why.removeprefix(_INFERRED)}."
+            why = f"Paginated, because of {pages.why.removeprefix(_INFERRED)}."
             yield Proposal(Topic.PAGES, operation.id, _update(pages), why, sure=True)
         elif pages is None and operation.waiter is None:
-            found = nearly(operation, declarations)
-            if found is not None:
-                why = f"Pages, it seems; {found.why}."
-                yield Proposal(Topic.PAGES, operation.id, _update(found), why, sure=False)
+            guess = guess_pages(operation, declarations)
+            if guess is not None:
+                why = f"Probably paginated; {guess.why}."
+                yield Proposal(Topic.PAGES, operation.id, _update(guess), why, sure=False)
 
 
 def _update(pages: Pagination) -> dict[str, Json]:
-    """What an overlay says of these pages (specs/README.md has the keys)."""
+    """The update of an overlay for this pagination (specs/README.md describes the keys)."""
     declared: dict[str, Json] = {"style": str(pages.style)}
     if pages.style in POSITIONS and pages.position is not None:
-        declared[POSITIONS[pages.style]] = _place(pages.position)
+        declared[POSITIONS[pages.style]] = _location(pages.position)
     if pages.limit is not None:
-        declared["limit"] = _place(pages.limit)
+        declared["limit"] = _location(pages.limit)
     paths = {
         "items": pages.items,
         "next": pages.next,
@@ -51,14 +51,14 @@ def _update(pages: Pagination) -> dict[str, Json]:
     return {EXTENSION: declared}
 
 
-def _place(place: RequestLocation) -> Json:
-    if place.parameter is None:
-        return {"body": _path(place.path)}
-    if place.path:
-        return {"parameter": place.parameter, "path": _path(place.path)}
-    return place.parameter
+def _location(location: RequestLocation) -> Json:
+    if location.parameter is None:
+        return {"body": _path(location.path)}
+    if location.path:
+        return {"parameter": location.parameter, "path": _path(location.path)}
+    return location.parameter
 
 
 def _path(path: Path) -> Json:
-    """Names with dots between them; a list where a name has one itself."""
+    """Format a path: names separated by dots, or a list if a name contains a dot."""
     return list(path) if any("." in name for name in path) else ".".join(path)

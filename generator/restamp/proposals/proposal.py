@@ -1,4 +1,4 @@
-"""One action of an overlay, as it is proposed."""
+"""A proposed action of an overlay."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An action: where, what, and why."""
+    """A proposed action, with the reason."""
 
     topic: Topic
     at: str
-    """The place in the main document: `#/paths/~1pets/get`."""
+    """The location in the main document: `#/paths/~1pets/get`."""
     update: Mapping[str, Json]
     why: str
     sure: bool
-    """Whether nothing else could be meant; what is not sure waits for somebody who knows."""
+    """Whether the document is unambiguous; other proposals have to be confirmed."""
 
     @property
     def target(self) -> str:
-        """The place as a JSONPath query (RFC 9535, section 2.7: a normalized path, shorter where it can be)."""
+        """The location as a JSONPath query (RFC 9535, section 2.7: a normalized path, in shorthand if possible)."""
         steps = [unescape_token(part) for part in self.at.partition("#/")[2].split("/")]
         return "$" + "".join(map(_step, steps))
 

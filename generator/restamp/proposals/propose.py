@@ -1,4 +1,4 @@
-"""All proposals for a document."""
+"""Collect all proposals for a document."""
 
 from __future__ import annotations
 
@@ -28,23 +28,23 @@ from restamp.spec.tree.tree import Json
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """What a document could be improved by."""
+    """The proposals for a document."""
 
     title: str
-    """Of the document."""
+    """The title of the document."""
     proposals: tuple[Proposal, ...]
-    """By topic, and in each by path and method."""
+    """Ordered by topic, then by path and method."""
 
 
 def propose(config: ClientConfig, diagnostics: Diagnostics) -> Proposed | None:
-    """The proposals for a client's document; None where the document cannot be read.
+    """Collect the proposals for a client's document; None if the document cannot be read.
 
-    What `diagnostics` is told is what `generate` tells of the document.
+    `diagnostics` gets the same diagnostics of the document as from `generate`.
     """
-    return with_deep_recursion(lambda: _proposed(config, diagnostics))
+    return with_deep_recursion(lambda: _propose(config, diagnostics))
 
 
-def _proposed(config: ClientConfig, diagnostics: Diagnostics) -> Proposed | None:
+def _propose(config: ClientConfig, diagnostics: Diagnostics) -> Proposed | None:
     roots = (config.spec.parent, config.root, *config.allow_paths)
     access = ReferencePolicy(roots=roots, remotes=config.allow_remotes)
     document = open_document(config.spec, config.spec_name, config.overlays, access, diagnostics)
@@ -54,14 +54,14 @@ def _proposed(config: ClientConfig, diagnostics: Diagnostics) -> Proposed | None
     api, _ = lower(document, diagnostics)
     api = passes.run(api, config, diagnostics)
     tree = document.sources[""].tree
-    found = [each for each in _all(api, config) if _stands(tree, each.at)]
+    proposals = [proposal for proposal in _all(api, config) if _exists(tree, proposal.at)]
     diagnostics.entries[:] = located(diagnostics.entries, document.sources)
-    return Proposed(api.title, tuple(found))
+    return Proposed(api.title, tuple(proposals))
 
 
 def _all(api: Api, config: ClientConfig) -> tuple[Proposal, ...]:
     names = name_all(api, config.output.name, Pins(), Diagnostics())
-    declarations = {declaration.id: declaration for declaration in api.declarations}
+    declarations = api.by_id
     of_resources, groups = groups_of(
         api.operations, {id_: group.attribute for id_, group in names.groups.items()}
     )
@@ -80,8 +80,8 @@ def _all(api: Api, config: ClientConfig) -> tuple[Proposal, ...]:
     )
 
 
-def _stands(tree: Json, at: str) -> bool:
-    """Whether a place is in the main document as it is written, so that an overlay reaches it."""
+def _exists(tree: Json, at: str) -> bool:
+    """Whether a location exists in the main document as written, so that overlays can change it."""
     file, _, pointer = at.partition("#")
     for part in pointer.split("/")[1:]:
         step = unescape_token(part)

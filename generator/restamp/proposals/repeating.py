@@ -1,4 +1,4 @@
-"""Repeating a call: keys by which a server knows it again, and calls that change nothing."""
+"""Propose which requests may be retried: those with an idempotency key, and those that change nothing."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ _KEY = re.compile(r"idempot", re.IGNORECASE)
 _ASKS = re.compile(
     r"/:?(search|query|lookup|count|validate|preview|estimate|simulate)/?\Z", re.IGNORECASE
 )
-_SAID = re.compile(r"(?<!not )\bidempotent\b", re.IGNORECASE)
+_DOCUMENTED = re.compile(r"(?<!not )\bidempotent\b", re.IGNORECASE)
 
 
 def repeating_of(operations: Sequence[Operation]) -> Iterator[Proposal]:
-    """Proposals for operations that are not repeated after a failure as it is."""
+    """Propose retries for operations that are not retried yet."""
     for operation in operations:
         if operation.method not in ("POST", "PATCH") or operation.idempotent is not None:
             continue
         headers = [p for p in operation.parameters if p.location is Location.HEADER]
         keys = [p.wire_name for p in headers if _KEY.search(p.wire_name)]
         if not operation.idempotency_key and len(keys) == 1:
-            why = f"The header {keys[0]} tells a repeated call from a new one, by its name."
+            why = f"By its name, the header {keys[0]} identifies repeated requests."
             update = {"x-restamp-idempotency-key": keys[0]}
             yield Proposal(Topic.REPEATING, operation.id, update, why, sure=True)
         elif not operation.idempotency_key:
@@ -36,7 +36,7 @@ def repeating_of(operations: Sequence[Operation]) -> Iterator[Proposal]:
 
 def _reason(operation: Operation) -> str:
     if operation.method == "POST" and (asks := _ASKS.search(operation.path)):
-        return f"A {asks[1].lower()} seems to change nothing, so that it may be repeated."
-    if _SAID.search(f"{operation.doc.summary} {operation.doc.description}"):
+        return f"A {asks[1].lower()} seems to change nothing, so it may be repeated."
+    if _DOCUMENTED.search(f"{operation.doc.summary} {operation.doc.description}"):
         return 'The description says "idempotent": may it be repeated after a failure?'
     return ""

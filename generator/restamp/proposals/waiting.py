@@ -1,4 +1,4 @@
-"""Waiters: a thing that is got by its id and has a status that can be final."""
+"""Propose waiters for resources that are fetched by id and have a status that can be final."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ _AT_WORK = frozenset(
 
 
 def waiting_of(operations: Sequence[Operation], declarations: Declarations) -> Iterator[Proposal]:
-    """Proposals for operations that get one thing, and of which nothing is declared."""
+    """Propose waiters for operations that get one resource and declare none."""
     for operation in operations:
         content = json_response(operation)
         by_id = operation.method == "GET" and operation.path.rstrip("/").endswith("}")
         if not by_id or content is None or operation.waiter or operation.pagination:
             continue
         for field in _FIELDS:
-            found = resolved(content.type, (field,), declarations)
-            held = None if found is None else unwrap(found[1], declarations)
-            declaration = declarations.get(held.id) if isinstance(held, Named) else None
+            member = resolved(content.type, (field,), declarations)
+            status = None if member is None else unwrap(member[1], declarations)
+            declaration = declarations.get(status.id) if isinstance(status, Named) else None
             if isinstance(declaration, EnumDecl):
                 values = [m.value for m in declaration.members if isinstance(m.value, str)]
                 if proposal := _proposal(operation.id, field, values):
@@ -57,11 +57,14 @@ def _proposal(at: str, field: str, values: Sequence[str]) -> Proposal | None:
     rest = [value for value in values if value not in (*success, *failure)]
     if not success or not any(plain[value] in _AT_WORK for value in rest):
         return None
-    strange = [value for value in rest if plain[value] not in _PENDING]
+    unknown = [value for value in rest if plain[value] not in _PENDING]
     sets = {"success": success, "failure": failure, "pending": rest}
-    update: dict[str, Json] = {"status": field, **{key: [*found] for key, found in sets.items()}}
-    why = f"`wait` asks until {field} is final: {', '.join([*success, *failure])}."
-    if strange:
-        why += f" Is {' or '.join(strange)} an end as well?"
-    sure = not strange and bool(failure) and field in ("status", "state")
+    update: dict[str, Json] = {
+        "status": field,
+        **{key: [*values_] for key, values_ in sets.items()},
+    }
+    why = f"`wait` repeats the request until {field} is final: {', '.join([*success, *failure])}."
+    if unknown:
+        why += f" Is {' or '.join(unknown)} final as well?"
+    sure = not unknown and bool(failure) and field in ("status", "state")
     return Proposal(Topic.WAITING, at, {EXTENSION: update}, why, sure)

@@ -54,7 +54,7 @@ def probe(config: ClientConfig, *, invent: bool = False) -> Outcome:
         return outcome
     api = passes.run(api, config, diagnostics)
     names = name_all(api, PACKAGE, Pins(), diagnostics)
-    declarations = {declaration.id: declaration for declaration in api.declarations}
+    declarations = api.by_id
     subject = Subject(
         api, names, lay_out(api, names), declarations, diagnostics, sent_tags=sent_tags(api)
     )

@@ -21,7 +21,7 @@ def with_collapsed(api: Api, former: Former, places: Places) -> Former:
             gone.setdefault(match[1], []).append(key)
     if not gone:
         return former
-    known = {declaration.id: declaration for declaration in api.declarations}
+    known = api.by_id
     moves: dict[str, str] = {}
     for id_, key in places.keys.items():
         if key not in gone or key in former.names or id_ not in known:

@@ -58,7 +58,7 @@ class _Owner:
 
 def places_of(api: Api) -> Places:
     """The keys and the shapes of a document."""
-    declarations = {declaration.id: declaration for declaration in api.declarations}
+    declarations = api.by_id
     known = {id_.removesuffix(SENT): d for id_, d in declarations.items()}
     known |= {id_: d for id_, d in declarations.items() if not id_.endswith(SENT)}
     above = {id_: _around(id_, known) for id_ in known if _COUNTED.search(id_)}
@@ -90,7 +90,7 @@ def before_renames(api: Api, places: Places, former_ids: Mapping[str, str]) -> P
     """The places with the shapes that members had when the schemas they refer to had their former ids."""
     if not former_ids:
         return places
-    declarations = {declaration.id: declaration for declaration in api.declarations}
+    declarations = api.by_id
     shapes = {
         _bare(places.keys[id_]): _member_shape(declaration, declarations, former_ids)
         for id_, declaration in declarations.items()

@@ -1,7 +1,7 @@
-"""What a vendor's declaration of pages leaves open, and the response says: where the end is.
+"""Complete vendors' declarations of pagination with the outputs that mark the last page.
 
-The extensions of other generators name what asks for the next page. Few of them name a total, a
-number of pages or a `next` that is null, which the document has all the same.
+The extensions of other generators declare how to request the next page. Few of them declare a total, a
+number of pages or a `next` that is null, which the response may still have.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ NEXT_PAGES = NEXT_URLS | {"next", "nextpage", "nextpagenumber"}
 
 
 def completed(pages: Pagination, evidence: Evidence) -> Pagination:
-    """The pagination with every end that the response tells, and the declaration does not."""
+    """Add the outputs that mark the last page, unless they are declared."""
     if pages.style not in (Style.OFFSET, Style.PAGE):
         more, final = evidence.output_named(MORE, Kind.BOOLEAN), evidence.output_named(
             FINALS, Kind.BOOLEAN
@@ -42,7 +42,7 @@ def completed(pages: Pagination, evidence: Evidence) -> Pagination:
 
 
 def _next(evidence: Evidence) -> Path | None:
-    """To the number or the URL of the next page, which is null on the last one."""
+    """The path to the number or URL of the next page, which is null on the last one."""
     url = next_url(evidence)
     if url is not None:
         return url
@@ -51,7 +51,7 @@ def _next(evidence: Evidence) -> Path | None:
 
 
 def _first(pages: Pagination, evidence: Evidence) -> int:
-    """The number of the first page, where the document says it of the parameter."""
+    """The number of the first page, if the parameter's documentation has it."""
     if pages.style is not Style.PAGE:
         return pages.first
     facts = " ".join(
@@ -60,5 +60,5 @@ def _first(pages: Pagination, evidence: Evidence) -> int:
         if each.location == pages.position
         for fact in each.doc.facts
     )
-    said = DEFAULT.search(facts) or LEAST.search(facts)
-    return int(said[1]) if said is not None and said[1] in ("0", "1") else pages.first
+    match = DEFAULT.search(facts) or LEAST.search(facts)
+    return int(match[1]) if match is not None and match[1] in ("0", "1") else pages.first

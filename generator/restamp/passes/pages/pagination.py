@@ -1,4 +1,4 @@
-"""Find the pages of operations: as declared, where that holds, or as the document betrays them."""
+"""Check declared pagination, and infer it where none is declared."""
 
 from __future__ import annotations
 
@@ -22,53 +22,55 @@ BOOLEAN = (Kind.BOOLEAN, Kind.ANY)
 
 
 def find_pages(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
-    """Check what is declared against the types, and infer what is not declared.
+    """Check declared pagination against the types, and infer the pagination of other operations.
 
-    After this pass the paths of a pagination are names that exist.
+    After this pass the paths of a pagination exist in the request or response.
     """
-    declarations = {declaration.id: declaration for declaration in api.declarations}
+    declarations = api.by_id
     operations: list[Operation] = []
     for operation in api.operations:
         declared = operation.pagination
         if declared is None:
-            # What an overlay says of an operation goes before what we make of it.
-            found = inferred(operation, declarations) if operation.waiter is None else None
+            # A declared waiter takes precedence over inferred pagination.
+            pagination = inferred(operation, declarations) if operation.waiter is None else None
         elif declared.style is Style.NONE:
-            found = None
+            pagination = None
         else:
             checked = _checked(operation, declared, declarations)
-            found = None if isinstance(checked, str) else checked
+            pagination = None if isinstance(checked, str) else checked
             if isinstance(checked, str):
                 message = f"{checked}; the operation is not paginated"
                 diagnostics.warning("pagination-invalid", message, declared.at)
-        operations.append(replace(operation, pagination=found))
+        operations.append(replace(operation, pagination=pagination))
     return replace(api, operations=tuple(operations))
 
 
 def _checked(
     operation: Operation, pages: Pagination, declarations: Declarations
 ) -> Pagination | str:
-    """The pagination with its paths resolved, or what is wrong with it."""
+    """Resolve the paths of a pagination; a string is the reason why it is invalid."""
     content = json_response(operation)
     if content is None:
-        return "there is no JSON answer, or more than one type of it"
+        return "the operation has no JSON response, or several types of it"
     items = pages.items
     if items is None:
         only = only_list(content.type, declarations)
         if only is None:
-            return 'it is not clear which list holds the items: "items" is missing'
+            return 'it is ambiguous which list contains the items: "items" is missing'
         items = only[0]
     listed = resolved(content.type, items, declarations)
     item = None if listed is None else item_of(listed[1], declarations)
     if listed is None or item is None:
-        return f"{_shown(items)} leads to no list in the answer"
-    placed: list[RequestLocation | None] = []
-    for place in (pages.position, pages.limit):
-        made = None if place is None else _placed(operation, place, declarations)
-        if isinstance(made, str):
-            return made
-        placed.append(made)
-    pages = replace(pages, items=listed[0], position=placed[0], limit=placed[1])
+        return f"{_dotted(items)} is not a list in the response"
+    locations: list[RequestLocation | None] = []
+    for location in (pages.position, pages.limit):
+        resolved_location = (
+            None if location is None else _resolved_location(operation, location, declarations)
+        )
+        if isinstance(resolved_location, str):
+            return resolved_location
+        locations.append(resolved_location)
+    pages = replace(pages, items=listed[0], position=locations[0], limit=locations[1])
     if pages.is_partial:
         evidence = evidence_beside(operation, content, (listed[0], item), declarations)
         pages = completed(pages, evidence)
@@ -81,10 +83,10 @@ def _checked(
 
 
 def _with_paths(
-    pages: Pagination, answer: Type, item: Type, declarations: Declarations
+    pages: Pagination, response: Type, item: Type, declarations: Declarations
 ) -> Pagination | str:
-    """The pagination with the other paths resolved, or what is wrong with one."""
-    found: dict[str, Path | None] = {}
+    """Resolve the other paths; a string is the reason why one is invalid."""
+    paths: dict[str, Path | None] = {}
     for name, path, kinds in (
         ("next", pages.next, TEXT if pages.style is Style.URL else ()),
         ("last", pages.last, ()),
@@ -95,22 +97,23 @@ def _with_paths(
     ):
         end = None
         if path is not None:
-            end = resolved(item if name == "last" else answer, path, declarations)
+            end = resolved(item if name == "last" else response, path, declarations)
             if end is None:
                 return (
-                    f"{_shown(path)} leads nowhere in the {'item' if name == 'last' else 'answer'}"
+                    f"{_dotted(path)} does not exist in the "
+                    f"{'item' if name == 'last' else 'response'}"
                 )
             if kinds and not _is_one_of(end[1], kinds, declarations):
-                return f"{_shown(path)} leads to something else than {kinds[0]}"
-        found[name] = None if end is None else end[0]
+                return f"{_dotted(path)} is not of type {kinds[0]}"
+        paths[name] = None if end is None else end[0]
     return replace(
         pages,
-        next=found["next"],
-        last=found["last"],
-        more=found["more"],
-        final=found["final"],
-        total=found["total"],
-        count=found["count"],
+        next=paths["next"],
+        last=paths["last"],
+        more=paths["more"],
+        final=paths["final"],
+        total=paths["total"],
+        count=paths["count"],
     )
 
 
@@ -122,25 +125,25 @@ def _is_one_of(type_: Type, kinds: tuple[Kind, ...], declarations: Declarations)
             return False
 
 
-def _placed(
-    operation: Operation, place: RequestLocation, declarations: Declarations
+def _resolved_location(
+    operation: Operation, location: RequestLocation, declarations: Declarations
 ) -> RequestLocation | str:
-    """The place with its path resolved, or why there is none."""
-    if place.parameter is None:
+    """Resolve the path of a request location; a string is the reason why it is invalid."""
+    if location.parameter is None:
         if operation.body is None:
-            return "there is no body to put a position into"
+            return "the operation has no request body"
         type_ = operation.body.contents[0].type
         where = "the body"
     else:
         types = {p.wire_name: p.type for p in operation.parameters if p.location is Location.QUERY}
-        if place.parameter not in types:
-            return f"there is no query parameter {quoted(place.parameter)}"
-        type_, where = types[place.parameter], f"the parameter {quoted(place.parameter)}"
-    end = resolved(type_, place.path, declarations)
+        if location.parameter not in types:
+            return f"there is no query parameter {quoted(location.parameter)}"
+        type_, where = types[location.parameter], f"the parameter {quoted(location.parameter)}"
+    end = resolved(type_, location.path, declarations)
     if end is None:
-        return f"{_shown(place.path)} leads nowhere in {where}"
-    return replace(place, path=end[0])
+        return f"{_dotted(location.path)} does not exist in {where}"
+    return replace(location, path=end[0])
 
 
-def _shown(path: Path) -> str:
+def _dotted(path: Path) -> str:
     return quoted(".".join(path))

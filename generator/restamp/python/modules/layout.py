@@ -72,7 +72,7 @@ def lay_out(api: Api, names: NameTable) -> Layout:
     grouped: dict[str, list[str]] = {}
     for id_ in sorted(ids):
         grouped.setdefault(home[id_], []).append(id_)
-    declarations = {declaration.id: declaration for declaration in api.declarations}
+    declarations = api.by_id
     modules_ = {m: _in_order(members, declarations) for m, members in sorted(grouped.items())}
     imports = _imports(modules_, home, declarations)
     cycle = components(imports)
