@@ -42,8 +42,8 @@ PLACES: dict[str, Callable[[Any, datetime], Any]] = {
     "any.a.0": lambda thing, value: thing(any={"a": [value]}),
     "items.1": lambda thing, value: thing(items=[1, value]),
     "map.k": lambda thing, value: thing(map={"k": value}),
-    "extra": lambda thing, value: thing(extra=value),
-    "inner.extra.0": lambda thing, value: thing(inner=thing(extra=[value])),
+    "extra": lambda thing, value: thing.model_validate({"extra": value}),
+    "inner.extra.0": lambda thing, value: thing(inner=thing.model_validate({"extra": [value]})),
     "inner.any": lambda thing, value: {"inner": thing(any=value)},
 }
 

@@ -47,6 +47,8 @@ class ObjectDecl:
     extra: Type | None = None
     """The type of undeclared members, if the document declares one; None: any type."""
     doc: Doc = Doc()
+    is_open: bool = False
+    """Whether the document says that there may be undeclared members."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,3 +78,11 @@ async def asynchronous(client: AsyncClient) -> None:
     await client.shapes.draw_shape({"kind": "Square"})  # wrong: no such kind
     await client.shapes.draw_shape.raw({"radius": 1})  # wrong: no kind
     client.shapes.draw_shape.request({"kinds": 1})  # wrong: no such key
+
+
+def keywords(client: Client) -> None:
+    models.Circle(radiuss=1)  # wrong: no such field
+    models.OrderRequest(lines=[], currency="EUR", placedat="")  # wrong: no such field
+    tracecat.models.WorkflowExecutionCreate(workflow_id="w", input=1)  # wrong: no such field
+    blink.models.ExecutePlaybookBody(runer="r")  # wrong: no such field
+    blink.models.ExecutePlaybookCallback(disableSSL=True)  # wrong: the name in the document

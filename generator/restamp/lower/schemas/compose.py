@@ -75,7 +75,8 @@ def object_of(lowering: Lowering, node: Node, parts: Sequence[Part], hint: NameH
         bases = (declaring.at,)
     if not members and not bases:
         return Primitive(Kind.OBJECT) if extra in (None, ANY) else MapOf(extra)
-    return lowering.declare(ObjectDecl(node.at, own, members, bases, extra, doc_of(node)))
+    is_open = any(keywords.declares_extra(part.target) for part in others)
+    return lowering.declare(ObjectDecl(node.at, own, members, bases, extra, doc_of(node), is_open))
 
 
 def _base(lowering: Lowering, parts: Sequence[Part]) -> Part | None:

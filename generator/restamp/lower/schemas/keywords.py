@@ -80,6 +80,15 @@ def _is_bare(extra: Node) -> bool:
     return not extra.is_mapping or not extra.value
 
 
+def declares_extra(node: Node) -> bool:
+    """Whether a schema says that there may be undeclared members."""
+    values = [extra.value for key in EXTRA if (extra := node.get(key)) is not None]
+    patterns = node.get("patternProperties")
+    return any(value is not False for value in values) or bool(
+        patterns is not None and patterns.value
+    )
+
+
 def property_holders(node: Node) -> Iterator[Node]:
     """Yield the schema and its conditional subschemas, whose properties may be present."""
     yield node

@@ -209,7 +209,10 @@ def _object(lowering: Lowering, node: Node, hint: NameHint) -> Type:
     members = fields.fields_of(lowering, node, own)
     extra = fields.extra_of(lowering, node, own)
     lowering.open_objects.discard(node.at)
-    return lowering.declare(ObjectDecl(node.at, own, members, extra=extra, doc=doc_of(node)))
+    is_open = keywords.declares_extra(node)
+    return lowering.declare(
+        ObjectDecl(node.at, own, members, extra=extra, doc=doc_of(node), is_open=is_open)
+    )
 
 
 def _map(lowering: Lowering, node: Node, hint: NameHint) -> Type:

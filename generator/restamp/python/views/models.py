@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
@@ -107,6 +107,8 @@ def _class(module: _Module, decl: Declaration) -> ClassView:
     if bases != decl.bases:
         fields = all_fields(decl, module.subject.declarations)
     base_names = [module.annotator.named(base) for base in bases]
+    if _is_open(module, decl) and not any(_is_open(module, each) for each in _bases(module, bases)):
+        base_names.append(module.imports.use(runtime.MODEL, "OpenModel"))
     base = ", ".join(base_names) or module.imports.use(runtime.MODEL, "Model")
     return ClassView(
         module.subject.names.types[decl.id],
@@ -114,6 +116,20 @@ def _class(module: _Module, decl: Declaration) -> ClassView:
         docstring(doc_blocks(decl.doc), 4),
         (*(_field(module, decl, field) for field in fields), *_extra(module, decl)),
     )
+
+
+def _bases(module: _Module, ids: Iterable[str]) -> Iterator[ObjectDecl]:
+    for id_ in ids:
+        base = module.subject.declarations[id_]
+        if isinstance(base, ObjectDecl):
+            yield base
+
+
+def _is_open(module: _Module, decl: ObjectDecl) -> bool:
+    """Whether callers may set undeclared members; those with a type have an annotation of their own."""
+    if decl.extra is not None and decl.extra != ANY:
+        return False
+    return decl.is_open or any(_is_open(module, base) for base in _bases(module, decl.bases))
 
 
 def _extra(module: _Module, decl: ObjectDecl) -> Iterable[FieldView]:
