@@ -115,7 +115,9 @@ class TestTracecat:
         assert paused.role is not None and again(paused.role) == role
         assert paused.role.access_level == 500
         assert isinstance(paused.role.access_level, models.AccessLevel)
-        assert again(execution) == again(models.WorkflowExecutionRead(**again(execution)))
+        assert again(execution) == again(
+            models.WorkflowExecutionRead.model_validate(again(execution))
+        )
         assert again(execution)["status"] == "PAUSED"
         (listed,) = tracecat_client.workflow_executions.list(WS)
         assert (listed.trigger_type, listed.execution_type) == ("case", "rehearsal")
