@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from .lazy import public
+
 LONGEST = 16 << 20
 """Bytes of the longest frame, unless the stream is told otherwise."""
 
@@ -23,6 +25,7 @@ _SMALL = 4096
 _LINES = frozenset({"jsonl", "x-jsonl", "ndjson", "x-ndjson", "json-lines"})
 
 
+@public
 @dataclass(frozen=True, slots=True)
 class Event:
     """One server-sent event (HTML standard, section 9.2.6).

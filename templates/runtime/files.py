@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Protocol, cast
 
 from .bodies import Body, Payload
+from .lazy import public
 from .sources import CHUNK, Progress, Source, joined
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Readable(Protocol):
     def read(self, size: int, /) -> bytes | Awaitable[bytes]: ...
 
 
+@public
 @dataclass(frozen=True, slots=True)
 class File(Body):
     """Content to upload, and what the server is told about it.

@@ -12,6 +12,7 @@ from typing import Any, NoReturn, Protocol, Self, cast
 
 from .api import Bearer, Grant, Placed, Revealed, Scheme, TokenSource, not_a
 from .auth import AsyncCredential, Credential
+from .lazy import public
 
 OnRefresh = Callable[[str], Awaitable[None] | None]
 """Takes a new refresh token."""
@@ -133,6 +134,7 @@ class OAuthGrant(Grant):
         return self
 
 
+@public
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ClientCredentials(OAuthGrant):
     """The client's own credentials, as a grant (RFC 6749, section 4.4).
@@ -160,6 +162,7 @@ class ClientCredentials(OAuthGrant):
         return self._fields("client_credentials", audience=self.audience)
 
 
+@public
 @dataclass(slots=True, eq=False, repr=False)
 class RefreshToken(OAuthGrant):
     """A refresh token, as a grant (RFC 6749, section 6).
@@ -205,6 +208,7 @@ class RefreshToken(OAuthGrant):
         return scheme.refresh_url
 
 
+@public
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PasswordCredentials(OAuthGrant):
     """A user's name and password, as a grant (RFC 6749, section 4.3).

@@ -11,6 +11,7 @@ import httpx2
 from .errors import TransportError
 from .events import KEPT, Event, Frame
 from .intake import Intake
+from .lazy import public
 from .opened import AsyncOpened, Opened, lost
 from .retries import async_sleep
 from .stream_requests import StreamableRequest, StreamRequest, streaming
@@ -57,6 +58,7 @@ class _Told(Generic[E]):
             raise TypeError("this is no stream of events")
 
 
+@public
 class Stream(_Told[E], Opened, Iterator[E]):
     """The items of an answer as they arrive, for a `for` loop in a `with` block.
 
@@ -151,6 +153,7 @@ class Stream(_Told[E], Opened, Iterator[E]):
             return
 
 
+@public
 class AsyncStream(_Told[E], AsyncOpened, AsyncIterator[E]):
     """The items of an answer as they arrive, for `async for` in an `async with` block.
 

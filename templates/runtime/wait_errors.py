@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from .errors import ApiError, TimeoutError
+from .lazy import public
 
 
+@public
 class WaitError(ApiError):
     """What was waited for ended, and not well."""
 
@@ -16,6 +18,7 @@ class WaitError(ApiError):
     """What its status was."""
 
 
+@public
 class WaitTimeoutError(TimeoutError):
     """What was waited for did not end in time."""
 
