@@ -10,12 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .lazy import public
+
 if TYPE_CHECKING:
     import httpx2
 
     from .request import Request
 
 
+@public
 @dataclass(frozen=True, slots=True)
 class Retry:
     """A call that will be tried again."""
@@ -29,6 +32,7 @@ class Retry:
     """The status that was answered, or why no answer arrived."""
 
 
+@public
 @dataclass(frozen=True, slots=True)
 class Drift:
     """A response that is not what the document says, taken as it is.
@@ -43,6 +47,7 @@ class Drift:
     content: bytes
 
 
+@public
 @dataclass(frozen=True, slots=True)
 class Hooks:
     """Functions that are called on the way; what they raise ends the call."""

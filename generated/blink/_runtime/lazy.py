@@ -11,7 +11,9 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from sys import modules
 from threading import RLock
-from typing import Any
+from typing import Any, TypeVar
+
+C = TypeVar("C", bound=type[Any])
 
 
 def lazy_exports(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
@@ -50,3 +52,12 @@ def lazy_exports(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]
 
     module.__dict__["__dir__"] = __dir__
     return __getattr__
+
+
+def public(kind: C) -> C:
+    """Gives a class the module that users import it from, if the package exports it."""
+    package = kind.__module__.rsplit(".", 2)[0]
+    if kind.__name__ in getattr(modules.get(package), "__all__", ()):
+        is_error = issubclass(kind, Exception)
+        kind.__module__ = f"{package}.errors" if is_error else package
+    return kind

@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from inspect import get_annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import (
@@ -14,15 +16,20 @@ from pydantic import (
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
+    ValidationError,
 )
 from pydantic_core import CoreSchema, core_schema
 
 
 class Model(BaseModel):
-    """An object of the API: unknown fields are kept, unset ones are not sent."""
+    """An object of the API: unknown fields are kept, unset ones are not sent.
 
+    Keyword arguments must be declared fields; `model_validate` takes others, too.
+    """
+
+    # With "allow", pydantic's plugin for mypy accepts any keyword argument.
     model_config: ClassVar[ConfigDict] = ConfigDict(
-        extra="allow",
+        extra="forbid",
         validate_by_name=True,
         validate_by_alias=True,
         serialize_by_alias=True,
@@ -36,6 +43,22 @@ class Model(BaseModel):
     if TYPE_CHECKING:
         # pydantic's own annotation would forbid a narrower one in a generated model.
         __pydantic_extra__: Any = Field(init=False)
+
+    else:
+        model_config = {**model_config, "extra": "allow"}
+
+        def __init__(self, /, **values: Any) -> None:
+            __tracebackhide__ = True
+            try:
+                self.__pydantic_validator__.validate_python(values, self_instance=self)
+            except ValidationError:
+                _check_names(type(self), values)
+                raise
+            if self.__pydantic_extra__:
+                _check_names(type(self), values)
+
+        # Decoding must not go through `__init__`.
+        __init__.__pydantic_base_init__ = True
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -71,7 +94,48 @@ _SCALARS: Mapping[type, CoreSchema] = {
 }
 
 
-class UnknownVariant(Model):
+def _check_names(kind: type[Model], names: Iterable[str]) -> None:
+    """Refuses keyword arguments that are not fields.
+
+    Raises:
+        TypeError: A name is unknown, and the document does not allow more fields.
+    """
+    attributes: dict[str, str] = {}
+    for attribute, field in kind.model_fields.items():
+        attributes |= {attribute: attribute, field.alias or attribute: attribute}
+    unknown = [name for name in names if name not in attributes]
+    if not unknown or _is_open(kind):
+        return
+    from difflib import get_close_matches
+
+    by_lower = {name.lower(): attribute for name, attribute in attributes.items()}
+    shown: list[str] = []
+    for name in unknown:
+        near = get_close_matches(name.lower(), by_lower, n=1)
+        hint = f" (did you mean {by_lower[near[0]]!r}?)" if near else ""
+        shown.append(f"{name!r}{hint}")
+    raise TypeError(
+        f"{kind.__name__}() got an unexpected keyword argument {', '.join(shown)}; "
+        f"{kind.__name__}.model_validate({{...}}) accepts fields that are not declared"
+    )
+
+
+@lru_cache(maxsize=1024)
+def _is_open(kind: type[Model]) -> bool:
+    """Whether a model declares that it has undeclared fields."""
+    own = kind.__mro__[: kind.__mro__.index(Model)]
+    return OpenModel in own or any(
+        "__pydantic_extra__" in get_annotations(c) for c in own
+    )
+
+
+class OpenModel(Model):
+    """An object whose undeclared fields may be any; the document says so."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow")
+
+
+class UnknownVariant(OpenModel):
     """A variant that this client does not know: its fields, as they arrived."""
 
     if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from typing import Any, Generic, Literal, TypeVar, Unpack, cast
 from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
 
 from .errors import StatusError
+from .lazy import public
 from .page_errors import PaginationError
 from .parameters import query_text
 from .paths import Path, found, is_present, replaced, unwrapped
@@ -125,6 +126,7 @@ class PagedRequest(Request[T], Generic[T, Item]):
         return parts._replace(query=query, fragment="").geturl()
 
 
+@public
 @dataclass(frozen=True, slots=True, repr=False)
 class Page(Generic[T, Item]):
     """One page. `next` asks for the one after it: keep it, and go on from there later,

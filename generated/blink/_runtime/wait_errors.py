@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from .errors import ApiError, TimeoutError
+from .lazy import public
 
 
+@public
 class WaitError(ApiError):
     """What was waited for ended, and not well."""
 
@@ -20,6 +22,7 @@ class WaitError(ApiError):
     """What its status was."""
 
 
+@public
 class WaitTimeoutError(TimeoutError):
     """What was waited for did not end in time."""
 

@@ -23,6 +23,7 @@ from typing import BinaryIO, cast
 
 import httpx2
 
+from .lazy import public
 from .opened import AsyncOpened, Opened, Unread, lost
 
 Progress = Callable[[int, int | None], object]
@@ -44,6 +45,7 @@ class _Sized(Unread):
         return int(length) if known else None
 
 
+@public
 class Download(Opened, _Sized, Iterable[bytes]):
     """The bytes of an answer, once: by `for`, `read` or `to_file`, in a `with` block.
 
@@ -85,6 +87,7 @@ class Download(Opened, _Sized, Iterable[bytes]):
             self.close()
 
 
+@public
 class AsyncDownload(AsyncOpened, _Sized, AsyncIterable[bytes]):
     """The bytes of an answer, once: by `async for`, `read` or `to_file`.
 

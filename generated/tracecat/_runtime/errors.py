@@ -10,10 +10,13 @@ import pickle
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from .lazy import public
+
 if TYPE_CHECKING:
     from .request import Request
 
 
+@public
 class ApiError(Exception):
     """Every error of a call; `request` is the call, where there is one."""
 
@@ -27,6 +30,7 @@ class ApiError(Exception):
         return _restored, (type(self), self.args, _portable(self.__dict__))
 
 
+@public
 class CredentialsError(ApiError):
     """The operation needs credentials that the client was not given, or cannot send.
 
@@ -38,14 +42,17 @@ class CredentialsError(ApiError):
     error_description: str | None = None
 
 
+@public
 class TransportError(ApiError):
     """No answer arrived; the error of httpx2 is its `__cause__`."""
 
 
+@public
 class TimeoutError(TransportError):
     """No answer arrived in time."""
 
 
+@public
 class DecodeError(ApiError):
     """The response is not what the document says; pydantic's error is its `__cause__`.
 

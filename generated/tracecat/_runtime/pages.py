@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
 
 from .calls import AsyncBoundCall, AsyncResource, Binding, BoundCall, Resource
 from .errors import StatusError
+from .lazy import public
 from .page_errors import PaginationError
 from .paged import Page, PagedRequest, is_behind_end, page
 
@@ -24,6 +25,7 @@ Item = TypeVar("Item")
 E = TypeVar("E")
 
 
+@public
 class Listing(Generic[E]):
     """Pages or items, each asked for when its turn comes, anew by every `for` loop."""
 
@@ -38,6 +40,7 @@ class Listing(Generic[E]):
         return Listing(lambda: islice(self._start(), most))
 
 
+@public
 class AsyncListing(Generic[E]):
     """Pages or items, each asked for when its turn comes, anew by every `async for`."""
 
