@@ -7,8 +7,9 @@ import pickle
 import traceback
 from typing import Any
 
-import blink
 import pytest
+
+import blink
 from blink import errors
 from blink.testing import UnexpectedCall
 
