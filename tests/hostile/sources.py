@@ -8,25 +8,13 @@ import keyword
 import re
 import tokenize
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from restamp.emit.header import PYTHON
 
-STANDARD = {"__future__", "collections.abc", "datetime", "decimal", "typing", "uuid"}
-THIRD = {"httpx2", "pydantic", "typing_extensions"}
+from .allowed import MODULES, is_ours
+
 DUNDERS = {"__all__", "__future__", "__getattr__", "__init__", "__name__", "__pydantic_extra__"}
-CALLED = {
-    *("Request", "call", "async_call", "Api", "ApiKey", "Basic", "Bearer", "basic"),
-    *("OAuth2", "OpenIdConnect"),
-    *("StreamRequest", "StreamableRequest", "Items"),
-    *("stream_call", "async_stream_call", "streamable_call", "async_streamable_call"),
-    *("Field", "Discriminated", "TypeAliasType", "lazy_exports", "Styled", "JsonText", "super"),
-    *("paged_call", "async_paged_call", "waited_call", "async_waited_call", "PagedRequest"),
-    *("Pages", "Query", "Body", "Waiter"),
-    *("decoded", "fake", "fake_stream", "fake_streamable", "TypedDict"),
-    *("Client", "hidden_options"),
-}
-"""What generated code calls by name, beside resources (with `self`) and `super().__init__`."""
 COMMENTS = re.compile(r"# noqa: [A-Z0-9, ]+")
 NODES = (
     *(ast.Module, ast.ImportFrom, ast.Import, ast.alias, ast.Load, ast.Store),
@@ -60,6 +48,7 @@ def check(path: str, text: str, files: Mapping[str, str]) -> ast.Module:
             assert token.string.isidentifier(), f"{path}: {token.string!r}"
     tree = ast.parse(text, path)
     compile(tree, path, "exec", dont_inherit=True)
+    bound = {local for local, name in imported(tree) if is_ours(name)}
     for node in ast.walk(tree):
         assert isinstance(node, NODES), f"{path}:{getattr(node, 'lineno', 0)}: {ast.dump(node)}"
         for name in names(node):
@@ -67,7 +56,7 @@ def check(path: str, text: str, files: Mapping[str, str]) -> ast.Module:
             assert not keyword.iskeyword(name), f"{path}: {name!r}"
             assert not name.startswith("__") or name in DUNDERS, f"{path}: {name}"
         if isinstance(node, ast.Call):
-            assert is_expected(node), f"{path}:{node.lineno}: {ast.unparse(node)}"
+            assert is_expected(node, bound), f"{path}:{node.lineno}: {ast.unparse(node)}"
         if isinstance(node, ast.Import | ast.ImportFrom):
             assert is_known(node, path, files), f"{path}:{node.lineno}: {ast.unparse(node)}"
         if isinstance(node, ast.If):
@@ -92,14 +81,22 @@ def names(node: ast.AST) -> Iterator[str]:
             pass
 
 
-def is_expected(call: ast.Call) -> bool:
-    """Whether a call is one that the templates and views make."""
+def imported(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """What a module imports: what it is called there, and its own name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            yield from ((alias.asname or alias.name, alias.name) for alias in node.names)
+
+
+def is_expected(call: ast.Call, bound: Collection[str]) -> bool:
+    """Whether a call is one that the templates and views make: of what they import, `super`, or a resource."""
     match call.func:
         case ast.Attribute(attr="__init__", value=ast.Call(func=ast.Name(id="super"))):
             return True
         case ast.Name(id=name):
             arguments = [ast.unparse(argument) for argument in call.args]
-            return name.rstrip("_") in CALLED or (arguments == ["self"] and not call.keywords)
+            of_resource = arguments == ["self"] and not call.keywords
+            return name in bound or name == "super" or of_resource
         case _:
             return False
 
@@ -107,11 +104,9 @@ def is_expected(call: ast.Call) -> bool:
 def is_known(node: ast.Import | ast.ImportFrom, path: str, files: Mapping[str, str]) -> bool:
     """Whether an import is from the package itself, or from one of a few libraries."""
     if isinstance(node, ast.Import):
-        return [(alias.name, alias.asname) for alias in node.names] == [("httpx2", None)]
-    if node.module == "types" and not node.level:
-        return [(alias.name, alias.asname) for alias in node.names] == [("EllipsisType", None)]
+        return all(alias.asname is None and alias.name in MODULES for alias in node.names)
     if not node.level:
-        return node.module in STANDARD | THIRD
+        return node.module in MODULES and all(is_ours(alias.name) for alias in node.names)
     folder = path.split("/")[: -node.level]
     start = "/".join([*folder, *(node.module or "").split(".")]).strip("/")
     prefix = f"{start}/" if start else ""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from restamp.config.load import from_flags
 from restamp.diagnostics.model import Diagnostics, Severity
 from restamp.pipeline import Result, generate
 
+from .documents import document
 from .markdown import check_readme
+from .payloads import HARMLESS
 from .sources import check, own
 
 
@@ -28,6 +32,23 @@ def stamped(
     config = from_flags(name, "out/client", list(overlays), folder, Diagnostics())
     assert config is not None
     return generate(config, {})
+
+
+@cache
+def harmless_failures() -> tuple[str, ...]:
+    """What is wrong with the client of a document whose texts are harmless."""
+    with TemporaryDirectory() as folder:
+        result = stamped(Path(folder), document(lambda position: HARMLESS))
+    return tuple(failures_of(result.files))
+
+
+def failures_of(files: Mapping[str, str]) -> Iterator[str]:
+    """What a client has in it that it may not have, one line a file."""
+    for path, text in own(files).items():
+        try:
+            check(path, text, files)
+        except AssertionError as error:
+            yield str(error).partition("\n")[0]
 
 
 def errors(result: Result) -> list[str]:

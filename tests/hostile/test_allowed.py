@@ -1,0 +1,60 @@
+"""Harmless documents pass the checks that hostile ones are held against: another thing that templates print is seen here, once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from restamp.config.load import from_flags
+from restamp.diagnostics.model import Diagnostics
+from restamp.emit.header import PYTHON
+from restamp.pipeline import generate
+
+from .allowed import MODULES, is_ours
+from .sources import check
+from .stamping import failures_of, harmless_failures
+
+HELP = """\
+A client of a harmless document is not what tests/hostile/sources.py allows. If templates or views print something new:
+imports are allowed by themselves (see allowed.py); kinds of statements and expressions are NODES in sources.py."""
+
+
+def test_harmless_documents_pass() -> None:
+    failures = harmless_failures()
+    assert not failures, "\n".join([HELP, *failures])
+
+
+@pytest.mark.parametrize("case", ["pagination_body", "waiters", "streams", "webhooks", "oauth2"])
+def test_every_feature_passes(case: str) -> None:
+    folder = Path(__file__).parents[1] / "cases" / case
+    config = from_flags("spec.yaml", "out/client", [], folder, Diagnostics())
+    assert config is not None
+    failures = list(failures_of(generate(config, {}).files))
+    assert not failures, "\n".join([HELP, *failures])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import os\n",
+        "from os import system\n",
+        "from subprocess import run as Request\n",
+        "from typing import get_type_hints as Any\n",
+        "eval('1')\n",
+        "__import__('os')\n",
+        "from ._runtime.calls import call\n\ncall(print)\nprint(call)\n",
+        "call(1)\n",
+        "x = [y for y in ()]\n",
+        "while True:\n    pass\n",
+    ],
+)
+def test_all_else_is_refused(source: str) -> None:
+    with pytest.raises(AssertionError):
+        check("a.py", PYTHON + source, {"_runtime/calls.py": "", "a.py": ""})
+
+
+def test_libraries_that_nothing_prints_are_not_allowed() -> None:
+    assert {"typing", "pydantic", "httpx2", "collections.abc"} <= MODULES
+    assert not MODULES & {"os", "sys", "subprocess", "importlib", "builtins", "pickle", "socket"}
+    assert not any(map(is_ours, ("system", "eval", "exec", "getattr", "open", "compile")))
