@@ -25,7 +25,7 @@ from restamp.names.pins.places import Places, places_of
 from restamp.names.table import name_all
 from restamp.python.modules.import_depth import check_depth
 from restamp.python.modules.layout import lay_out
-from restamp.python.views.views import Subject
+from restamp.python.modules.subject import Subject
 from restamp.recursion import with_deep_recursion
 from restamp.report import report_of
 from restamp.spec.document.document import Document, open_document

@@ -23,10 +23,11 @@ from restamp.api_diff.surface.surface import (
     Enumeration,
     Surface,
 )
-from restamp.api_diff.types.terms import ANY, term
-from restamp.kinds.table import ROWS
+from restamp.api_diff.types.notation import write
 from restamp.python.calls.kinds import WAYS
-from restamp.runtime import modules as runtime
+from restamp.python.types.annotations import MODULES
+from restamp.python.types.public import Simple
+from restamp.runtime.modules import FOLDER
 
 ANYTHING = re.compile(r"\bAny\b|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
 """Any, or the text of a literal."""
@@ -45,23 +46,6 @@ class Held:
     \"\"\"What an Any was used as.\"\"\"
 
 """
-
-
-RUNTIME: Mapping[str, str] = {
-    "AccessToken": runtime.GRANTS,
-    "Credential": runtime.AUTH,
-    "Discriminated": runtime.UNIONS,
-    "Download": runtime.DOWNLOADS,
-    "Event": runtime.EVENTS,
-    "Stream": runtime.STREAMS,
-    "UnknownVariant": runtime.MODEL,
-    **{
-        name: module
-        for module, name in (row.annotation for row in ROWS.values())
-        if module.startswith(runtime.FOLDER)
-    },
-}
-"""What annotations name of the runtime, and the module that has it."""
 
 
 @dataclass(slots=True)
@@ -121,7 +105,7 @@ def caller_of(
     caller = Caller(written={name: _written(name, surface, nameless) for name in nameless})
     caller.say("", *HEADER.splitlines())
     caller.say("", f"from {package} import AsyncClient, Client, errors, models")
-    for name, module in RUNTIME.items():
+    for name, module in sorted(_of_the_runtime(surface)):
         caller.say("", f"from {package}.{module} import {name}")
     if any(symbol.startswith("webhooks.") for symbol in surface.readers):
         caller.say("", f"from {package} import webhooks", "")
@@ -149,6 +133,14 @@ def caller_of(
     return caller
 
 
+def _of_the_runtime(surface: Surface) -> Iterator[tuple[str, str]]:
+    """What annotations name of the runtime, and the modules that have it: a package has what it needs."""
+    text = repr(surface)
+    for type_, module in MODULES.items():
+        if module.startswith(FOLDER) and repr(type_) in text:
+            yield type_.value, module
+
+
 def held(annotation: str) -> str:
     """The annotation with something of the caller's own in place of every Any."""
     return ANYTHING.sub(lambda match: "Held" if match[0] == "Any" else match[0], annotation)
@@ -157,7 +149,7 @@ def held(annotation: str) -> str:
 def _reads(caller: Caller, symbol: str, source: str, annotation: str, value: str) -> None:
     """A function that gives away what it reads, and so must know its type."""
     caller.say(symbol, f"def {caller.name()}({source}) -> {held(annotation)}:")
-    if term(annotation) == {ANY}:
+    if annotation == "Any":
         caller.say(symbol, f"    value: Held = {value}", "    return value")
     else:
         caller.say(symbol, f"    return {value}")
@@ -178,10 +170,11 @@ def _element(annotation: str) -> tuple[str, str] | None:
 def _class(caller: Caller, one: Class, surface: Surface) -> None:
     for attribute in one.attributes:
         symbol = f"{one.symbol}.{attribute.name}"
-        _reads(caller, symbol, f"x: {one.symbol}", attribute.annotation, f"x.{attribute.name}")
+        _reads(caller, symbol, f"x: {one.symbol}", write(attribute.type), f"x.{attribute.name}")
     symbol = f"{one.symbol}.__pydantic_extra__"
-    if one.extra != "Any":
-        caller.say("", f"def {caller.name()}(x: {one.symbol}) -> {held(one.extra)}:")
+    if one.extra not in (None, Simple.ANY):
+        extra = write(one.extra or Simple.ANY)
+        caller.say("", f"def {caller.name()}(x: {one.symbol}) -> {held(extra)}:")
         caller.say(symbol, "    return x.__pydantic_extra__['']")
     else:
         caller.say("", f"def {caller.name()}(x: {one.symbol}) -> Held:")
@@ -210,7 +203,7 @@ def _made(
         f'{one.symbol}["{a.name}"]' if one.is_dict else f"{one.symbol}.{a.name}" for a in some
     ]
     for number, (attribute, symbol) in enumerate(zip(some, symbols, strict=True)):
-        caller.say(symbol, f"    p{number}: {held(attribute.annotation)},")
+        caller.say(symbol, f"    p{number}: {held(write(attribute.type))},")
     caller.say(one.symbol, f") -> {one.symbol}:", f"    return {opened}")
     for number, (attribute, symbol) in enumerate(zip(some, symbols, strict=True)):
         caller.say(symbol, "        " + item.format(attribute.name, number))
@@ -228,12 +221,12 @@ def _enumeration(caller: Caller, one: Enumeration) -> None:
 
 def _alias(caller: Caller, one: Alias, surface: Surface) -> None:
     if not _is_of_dicts(one, surface):
-        caller.say(one.symbol, f"def {caller.name()}(x: {one.symbol}) -> {held(one.annotation)}:")
-        is_any = term(one.annotation) == {ANY}
+        caller.say(one.symbol, f"def {caller.name()}(x: {one.symbol}) -> {held(write(one.type))}:")
+        is_any = write(one.type) == "Any"
         lines = ["    value: Held = x", "    return value"] if is_any else ["    return x"]
         caller.say(one.symbol, *lines)
     with caller.testing(one.symbol not in surface.sent):
-        caller.say(one.symbol, f"def {caller.name()}(x: {held(one.annotation)}) -> {one.symbol}:")
+        caller.say(one.symbol, f"def {caller.name()}(x: {held(write(one.type))}) -> {one.symbol}:")
         caller.say(one.symbol, "    return x")
 
 
@@ -246,7 +239,7 @@ def _is_of_dicts(one: Alias, surface: Surface) -> bool:
 def _call(caller: Caller, call: Call, package: str) -> None:
     least = [argument for argument in call.arguments if argument.default is None]
     placed = [argument for argument in call.arguments if argument.place is not None]
-    answer = call.answers[""]
+    answer = write(call.answers[""])
     _, module, function = call.function.split(".")
     caller.say("", f"def {caller.name()}() -> None:")
     caller.say(call.function, f"    from {package}.api.{module} import {function}")
@@ -259,7 +252,7 @@ def _call(caller: Caller, call: Call, package: str) -> None:
         _called(caller, call, "", [*placed, *(a for a in least if a.place is None)], answer, True)
     for way, given in call.answers.items():
         if way:
-            _called(caller, call, way, least, given)
+            _called(caller, call, way, least, write(given))
 
 
 def _called(
@@ -276,7 +269,7 @@ def _called(
     caller.say(call.symbol, f"def {caller.name()}(", "    client: Client,")
     for number, argument in enumerate(arguments):
         symbol = f"{call.symbol}({argument.name})"
-        caller.say(symbol, f"    p{number}: {held(argument.annotation)},")
+        caller.say(symbol, f"    p{number}: {held(write(argument.type))},")
     value = f"{call.symbol}{way}()"
     result, before, after = _handed_over(way, answer)
     element = _element(answer) if takes_element else None
@@ -296,7 +289,7 @@ def _handed_over(way: str, answer: str) -> tuple[str, str, list[str]]:
     stream = re.fullmatch(r"Stream\[(.*)\]", answer, re.DOTALL)
     if way == ".items" or stream:
         item = stream[1] if stream else answer
-        value = "value: Held = item" if term(item) == {ANY} else ""
+        value = "value: Held = item" if item == "Any" else ""
         body = [value, "    return value"] if value else ["return item"]
         first, *rest = body
         return item, "for item in ", [":", f"    {first}", *rest, "raise ValueError"]
@@ -304,14 +297,15 @@ def _handed_over(way: str, answer: str) -> tuple[str, str, list[str]]:
         return "int | None", "return ", [".total"]
     if answer == "None":
         return "None", "return ", [""]
-    if term(answer) == {ANY}:
+    if answer == "Any":
         return answer, "value: Held = ", ["", "return value"]
     return answer, "return ", [""]
 
 
 def _fake(caller: Caller, call: Call, fake: str) -> None:
     """What a test lets it return, or stream."""
-    for way, answer in call.answers.items():
+    for way, type_ in call.answers.items():
+        answer = write(type_)
         stream = re.fullmatch(r"Stream\[(.*)\]", answer, re.DOTALL)
         if WAYS[way].is_faked:
             symbol, does = f"{call.symbol}{way}()", "streams" if stream else "returns"
@@ -324,7 +318,7 @@ def _fake(caller: Caller, call: Call, fake: str) -> None:
 
 def _written(name: str, surface: Surface, nameless: Collection[str]) -> str:
     """The type behind an alias, with those behind its own aliases."""
-    annotation = surface.world.aliases[name]
+    annotation = write(surface.world.aliases[name])
     return ALIAS.sub(
         lambda match: _written(match[0], surface, nameless) if match[0] in nameless else match[0],
         annotation,
@@ -335,18 +329,18 @@ def _readers(caller: Caller, surface: Surface) -> None:
     for symbol, reader in surface.readers.items():
         if symbol.startswith("errors."):
             error = symbol.removesuffix(".error")
-            if reader.annotation == "None":
+            if write(reader.type) == "None":
                 continue
-            _reads(caller, symbol, f"x: {error}", reader.annotation, "x.error")
-        elif reader.annotation != "None":
+            _reads(caller, symbol, f"x: {error}", write(reader.type), "x.error")
+        elif write(reader.type) != "None":
             value = symbol.replace("()", "(x)")
-            _reads(caller, symbol, "x: bytes", reader.annotation, value)
+            _reads(caller, symbol, "x: bytes", write(reader.type), value)
 
 
 def _credentials(caller: Caller, surface: Surface) -> None:
     caller.say("Client", f"def {caller.name()}(")
     for number, argument in enumerate(surface.credentials):
-        caller.say(f"Client({argument.name})", f"    p{number}: {argument.annotation},")
+        caller.say(f"Client({argument.name})", f"    p{number}: {write(argument.type)},")
     caller.say("Client", ") -> Client:", "    return Client(")
     for number, argument in enumerate(surface.credentials):
         caller.say(f"Client({argument.name})", f"        {argument.name}=p{number},")

@@ -83,8 +83,8 @@ def test_one_line_a_symbol(tmp_path: Path) -> None:
     limit = query("limit", {"type": "integer", "default": 3})
     content = document(limit, answer=ref("Pet"), schemas=schemas, description="hidden")
     lines = written(content, tmp_path).splitlines()
-    assert '  "born": {"annotation": "str | None", "default": "None"},' in lines
-    assert '  "id": {"annotation": "str"}' in lines
+    assert '  "born": "str | None = None",' in lines
+    assert '  "id": "str"' in lines
     assert '  "CAT": "cat",' in lines
     (argument,) = (line for line in lines if line.startswith('  "limit"'))
     assert '"notes": ["Default: 3."]' in argument
@@ -112,17 +112,21 @@ def test_include_and_overlays_are_known(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "why"),
     [
-        ('"surface": 1', '"surface": 2', "another format"),
-        ('"annotation": "str"', '"annotation": "str]"', "no type"),
-        ('"annotation": "str"', '"annotation": "f(x for"', "no type"),
-        ('"annotation": "str"', f'"annotation": "{"(" * 90_000}"', "no type"),
-        ('"annotation": "str"', f'"annotation": "{"a" * 100_001}"', "too long"),
-        ('"annotation": "str"', '"annotation": 1', "a text is missing"),
-        ('"annotation": "str"', '"annotation": "str", "new": 1', 'unknown member "new"'),
-        ('"place": 0', '"place": true', "a number is missing"),
-        ('"kind": "class"', '"kind": "module"', "a kind is unknown"),
+        ('"surface": 2', '"surface": 3', "another format"),
+        ('"surface": 2', '"surface": 1', "an older Restamp wrote it, in form 1"),
+        ('"a": "str', '"a": "str]', "a type that is none"),
+        ('"a": "str', '"a": "f(x for', "a type that is none"),
+        ('"a": "str', '"a": "str | ', "a type that is none"),
+        ('"a": "str', '"a": "models.', "a type that is none"),
+        ('"a": "str', '"a": "Literal[None]', "a type that is none"),
+        ('"a": "str', f'"a": "{"(" * 90_000}', "a type that is none"),
+        ('"a": "str', f'"a": "{"list[" * 19_000}', "a type that is none"),
+        ('"a": "str', f'"a": "{"a" * 100_001}', "too long"),
+        ('"a": "str | None = None"', '"a": 1', "an object is missing"),
+        ('"a": "str | None = None"', '"a": {"type": "str", "new": 1}', 'unknown member "new"'),
+        ('"models.Pet": {', '"models.Pet": {"kind": "module", ', "a kind is unknown"),
         ('"use": "read"', '"use": "x"', "a use is unknown"),
-        ('"kind": "class"', '"kind": "class", "bases": "x"', "a list is missing"),
+        ('"models.Pet": {', '"models.Pet": {"bases": "x", ', "a list is missing"),
         ('"calls": {', '"calls": [], "x": {', "an object is missing"),
         ('"calls": {', f'"calls": {"[" * 200_000}', "not JSON"),
     ],
@@ -139,7 +143,8 @@ def test_another_file_is_none(tmp_path: Path, before: str, after: str, why: str)
 def test_classes_that_inherit_from_one_another_in_a_circle(tmp_path: Path) -> None:
     content = document(answer=ref("Pet"), schemas={"Pet": record(a={"type": "string"})})
     text = written(content, tmp_path)
-    circle = text.replace('"kind": "class"', '"kind": "class", "bases": ["models.Pet"]')
+    circle = text.replace('"models.Pet": {', '"models.Pet": {"bases": ["models.Pet"], ')
+    assert circle != text
     one = packaged_of(circle.encode()).surface
     assert difference(one, one).findings == ()
 

@@ -23,7 +23,7 @@ from restamp.lower.api import lower
 from restamp.names.pins.pins import Pins
 from restamp.names.table import NameTable, name_all
 from restamp.python.modules.layout import lay_out
-from restamp.python.views.views import Subject
+from restamp.python.modules.subject import Subject
 from restamp.spec.document.document import ReferencePolicy, open_document
 from restamp.spec.overlay.apply import apply
 from restamp.spec.reading.load import read

@@ -13,7 +13,7 @@ from restamp.emit.header import headed
 from restamp.emit.plan import STATIC, plan
 from restamp.emit.render import BadTemplate, is_ours, renderer, unknown_templates
 from restamp.emit.runtime import runtime_files
-from restamp.python.views.views import Subject
+from restamp.python.modules.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)

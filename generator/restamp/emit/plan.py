@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from restamp.python.modules.subject import Subject
 from restamp.python.views import package as package_views
 from restamp.python.views.client import client_view, errors_view
 from restamp.python.views.models import models_view
 from restamp.python.views.operations import api_module_views
 from restamp.python.views.readme import readme_view
 from restamp.python.views.testing import testing_view
-from restamp.python.views.views import Subject
 from restamp.python.views.webhooks import webhooks_view
 
 

@@ -7,15 +7,14 @@ from dataclasses import replace
 
 from restamp.api_diff.surface.surface import Alias, Class, Surface
 from restamp.api_diff.types.fits import World
-from restamp.api_diff.types.terms import names
+from restamp.api_diff.types.terms import symbols
+from restamp.python.types.public import PublicType
 
 
 def world_of(old: Surface, new: Surface) -> World:
     """What names mean in the new package; of the aliases that it lacks, what they meant in the old one."""
     lacking = {
-        symbol: annotation
-        for symbol, annotation in old.world.aliases.items()
-        if symbol not in new.declared
+        symbol: type_ for symbol, type_ in old.world.aliases.items() if symbol not in new.declared
     }
     return replace(new.world, aliases={**lacking, **new.world.aliases}) if lacking else new.world
 
@@ -31,41 +30,44 @@ def written_out(old: Surface, new: Surface) -> frozenset[str]:
         name
         for before, after in _places(old, new)
         for name in _within(before, meanings)
-        if name not in names(after) and world.gives(before, after) and world.takes(before, after)
+        if after is not None
+        and name not in symbols(after)
+        and world.gives(before, after)
+        and world.takes(before, after)
     )
 
 
-def _within(annotation: str, aliases: Mapping[str, str]) -> set[str]:
-    """Those of the aliases that an annotation names, and those that they name."""
+def _within(type_: PublicType, aliases: Mapping[str, PublicType]) -> set[str]:
+    """Those of the aliases that a type names, and those that they name."""
     found: set[str] = set()
-    todo = [annotation]
+    todo = [type_]
     while todo:
-        fresh = (names(todo.pop()) & aliases.keys()) - found
+        fresh = (symbols(todo.pop()) & aliases.keys()) - found
         found |= fresh
         todo += (aliases[name] for name in fresh)
     return found
 
 
-def _places(old: Surface, new: Surface) -> Iterator[tuple[str, str]]:
-    """The annotations of what both sides have."""
+def _places(old: Surface, new: Surface) -> Iterator[tuple[PublicType, PublicType | None]]:
+    """The types of what both sides have."""
     for symbol, call in old.calls.items():
         later = new.calls.get(symbol)
         if later is not None:
-            arguments = {argument.name: argument.annotation for argument in later.arguments}
+            arguments = {argument.name: argument.type for argument in later.arguments}
             for argument in call.arguments:
-                yield argument.annotation, arguments.get(argument.name, "")
+                yield argument.type, arguments.get(argument.name)
             for way, answer in call.answers.items():
-                yield answer, later.answers.get(way, "")
+                yield answer, later.answers.get(way)
     for symbol, held in old.declared.items():
         match held, new.declared.get(symbol):
             case Class(), Class() as other:
-                fields = {attribute.name: attribute.annotation for attribute in other.attributes}
+                fields = {attribute.name: attribute.type for attribute in other.attributes}
                 for attribute in held.attributes:
-                    yield attribute.annotation, fields.get(attribute.name, "")
+                    yield attribute.type, fields.get(attribute.name)
             case Alias(), Alias() as other:
-                yield held.annotation, other.annotation
+                yield held.type, other.type
             case _:
                 pass
     for symbol, reader in old.readers.items():
         if symbol in new.readers:
-            yield reader.annotation, new.readers[symbol].annotation
+            yield reader.type, new.readers[symbol].type

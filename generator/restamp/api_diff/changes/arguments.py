@@ -10,6 +10,7 @@ from restamp.api_diff.changes.judging import GIVEN
 from restamp.api_diff.changes.notes import deprecation, noted
 from restamp.api_diff.surface.surface import Argument, Call
 from restamp.api_diff.types.fits import World
+from restamp.api_diff.types.notation import default_text
 from restamp.api_diff.types.terms import alike
 
 
@@ -72,8 +73,8 @@ class _Pair:
                 "removed" if other is None else f"is called {other.name} now",
                 level=Level.BREAKING,
                 why="who gives it by its name is refused",
-                before=argument.annotation,
-                after="" if other is None else other.annotation,
+                before=argument.type,
+                after="" if other is None else other.type,
                 old=Place(argument.at),
                 new=self.new if other is None else Place(other.at),
             )
@@ -103,7 +104,7 @@ class _Pair:
             "added, and required" if is_needed else "added",
             Level.broken(is_needed),
             "every call has to give it" if is_needed else "no call has to give it",
-            after=argument.annotation,
+            after=argument.type,
             old=self.old,
             new=Place(argument.at),
         )
@@ -113,7 +114,7 @@ class _Pair:
         why = "who gives it without its name gives it for another"
         if before.wire == after.wire and before.wire.startswith("path "):
             why += "; who gives it by its name has it sent in another place of the path"
-        unseen = there is not None and self.world.takes(before.annotation, there.annotation)
+        unseen = there is not None and self.world.takes(before.type, there.type)
         return Finding(
             "argument-place",
             self.symbol(before),
@@ -134,8 +135,8 @@ class _Pair:
         places = (Place(before.at), Place(after.at))
         if before.place is not None and after.place != before.place:
             yield self._moved(before, after, now)
-        verdict = GIVEN.verdict(self.world, before.annotation, after.annotation)
-        types = (before.annotation, after.annotation)
+        verdict = GIVEN.verdict(self.world, before.type, after.type)
+        types = (before.type, after.type)
         if before.default is not None and after.default is None:
             why = "every call has to give it"
             yield Finding(
@@ -146,13 +147,13 @@ class _Pair:
             yield Finding(
                 "argument-optional", symbol, said, verdict.level, verdict.why, *types, *places
             )
-        elif not alike(before.annotation, after.annotation):
+        elif not alike(before.type, after.type):
             said = "takes another type"
             yield Finding(
                 "argument-type", symbol, said, verdict.level, verdict.why, *types, *places
             )
         elif before.default != after.default:
-            texts = (before.default or "", after.default or "")
+            texts = (default_text(before.default), default_text(after.default))
             yield Finding(
                 "argument-default",
                 symbol,

@@ -18,13 +18,13 @@ from restamp.api_diff.changes.security import compare_security, renamed
 from restamp.api_diff.surface.reading import surface_of
 from restamp.api_diff.surface.surface import Reader, Surface
 from restamp.api_diff.types.terms import alike
-from restamp.python.views.views import Subject
+from restamp.python.modules.subject import Subject
+from restamp.python.types.public import Simple
 from restamp.recursion import with_deep_recursion
 from restamp.spec.reading.marks import position
 from restamp.spec.reading.source import Source
 
 ERROR = "errors.StatusError.error"
-NOTHING = "None"
 
 Sources = Mapping[str, Source]
 
@@ -93,7 +93,7 @@ def _readers(old: Surface, new: Surface) -> Iterator[Finding]:
         kind = "error" if symbol.startswith("errors.") else "webhook"
         if before is None and after is not None:
             place = Place(after.at)
-            yield Finding(f"{kind}-added", symbol, "added", after=after.annotation, new=place)
+            yield Finding(f"{kind}-added", symbol, "added", after=after.type, new=place)
         elif after is None and before is not None:
             why, place = "who calls it finds nothing", Place(before.at)
             yield Finding(
@@ -102,19 +102,15 @@ def _readers(old: Surface, new: Surface) -> Iterator[Finding]:
                 "removed",
                 Level.BREAKING,
                 why,
-                before.annotation,
+                before.type,
                 "",
                 place,
             )
-        elif (
-            before is not None
-            and after is not None
-            and not alike(before.annotation, after.annotation)
-        ):
-            verdict = READ.verdict(world_of(old, new), before.annotation, after.annotation)
-            if before.annotation == NOTHING:
+        elif before is not None and after is not None and not alike(before.type, after.type):
+            verdict = READ.verdict(world_of(old, new), before.type, after.type)
+            if before.type is Simple.NONE:
                 verdict = Verdict(Level.HARMLESS, "of nothing there was no use")
-            texts = before.annotation, after.annotation
+            texts = before.type, after.type
             places = Place(before.at), Place(after.at)
             said = "is of another type"
             yield Finding(f"{kind}-type", symbol, said, verdict.level, verdict.why, *texts, *places)
@@ -132,7 +128,7 @@ def _common(symbol: str, old: Surface, new: Surface) -> Pair:
 
 def _alike(before: Reader | None, after: Reader | None, common: Pair) -> bool:
     sides = zip((before, after), common, strict=True)
-    return all(one and other and one.annotation == other.annotation for one, other in sides)
+    return all(one and other and one.type == other.type for one, other in sides)
 
 
 def _found(place: Place | None, sources: Sources) -> Place | None:

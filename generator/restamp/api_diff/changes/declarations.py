@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from restamp.api_diff.changes.aliases import world_of, written_out
 from restamp.api_diff.changes.enumerations import compare_members
-from restamp.api_diff.changes.findings import Finding, Level, Place
+from restamp.api_diff.changes.findings import Finding, Level, Place, Side
 from restamp.api_diff.changes.inheritance import EXTRA, Inheritance
 from restamp.api_diff.changes.judging import READ, Use, Verdict
 from restamp.api_diff.changes.notes import deprecation, noted
 from restamp.api_diff.surface.surface import Alias, Attribute, Class, Declared, Enumeration, Surface
 from restamp.api_diff.types.fits import World
+from restamp.api_diff.types.notation import default_text
 from restamp.api_diff.types.terms import alike
+from restamp.python.types.public import Model
 
 KINDS: Mapping[type[Declared], str] = {Class: "model", Enumeration: "enum", Alias: "type"}
 OF_DICTS: Mapping[str, str] = {"key": "field", "dict": "model"}
@@ -43,7 +45,7 @@ def _all(old: Surface, new: Surface, *, are_dicts: bool) -> Iterator[Finding]:
         before, after = old.declared.get(symbol), new.declared.get(symbol)
         if before is None and after is not None:
             yield Finding(
-                f"{_kind(after)}-added", symbol, "added", new=Place(after.at), after=_text(after)
+                f"{_kind(after)}-added", symbol, "added", new=Place(after.at), after=_side(after)
             )
         elif after is None and before is not None:
             yield _removed(before, symbol in nameless)
@@ -62,8 +64,8 @@ def _removed(before: Declared, is_written_out: bool) -> Finding:
         "has no name any more: its type is written out" if is_written_out else "removed",
         Level.broken(not is_written_out),
         "calls take and return the same" if is_written_out else "who names it finds nothing",
-        before=_text(before),
-        after=_text(before) if is_written_out else "",
+        before=_side(before),
+        after=_side(before) if is_written_out else "",
         old=Place(before.at),
     )
 
@@ -87,8 +89,8 @@ def _kind(held: Declared) -> str:
     return "dict" if isinstance(held, Class) and held.is_dict else KINDS[type(held)]
 
 
-def _text(held: Declared) -> str:
-    return held.annotation if isinstance(held, Alias) else ""
+def _side(held: Declared) -> Side:
+    return held.type if isinstance(held, Alias) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +106,17 @@ class _Pair:
             case Enumeration(), Enumeration():
                 yield from compare_members(before, after)
             case Alias(), _:
-                text = after.annotation if isinstance(after, Alias) else after.symbol
-                if not alike(before.annotation, text):
-                    verdict = self.use.verdict(self.world, before.annotation, text)
+                other = after.type if isinstance(after, Alias) else Model.of(after.symbol)
+                if not alike(before.type, other):
+                    verdict = self.use.verdict(self.world, before.type, other)
                     yield Finding(
                         "type-widened" if verdict.is_read_back else "type-changed",
                         before.symbol,
                         "is another type",
                         verdict.level,
                         verdict.why,
-                        before.annotation,
-                        text,
+                        before.type,
+                        other,
                         Place(before.at),
                         Place(after.at),
                     )
@@ -134,7 +136,7 @@ class _Pair:
         places = Place(before.at), Place(after.at)
         for base in before.bases:
             if base not in after.bases:
-                kept = self.world.gives(base, before.symbol)
+                kept = self.world.gives(Model.of(base), Model.of(before.symbol))
                 why = (
                     "it is one by another way"
                     if kept
@@ -151,9 +153,10 @@ class _Pair:
                     "",
                     *places,
                 )
-        if before.is_dict or alike(before.extra, after.extra):
+        if before.is_dict or before.extra is None or after.extra is None:
             return
-        if not self.inheritance.inherits_extra(before.symbol):
+        is_same = alike(before.extra, after.extra)
+        if not is_same and not self.inheritance.inherits_extra(before.symbol):
             verdict = READ.verdict(self.world, before.extra, after.extra)
             yield Finding(
                 "extra-type",
@@ -197,14 +200,14 @@ class _Pair:
         symbol, what = _symbol(owner, before.name), _word(owner)
         also = self._also(owner, before.name)
         places = (Place(before.at), Place(after.at))
-        verdict = self.use.verdict(self.world, before.annotation, after.annotation)
+        verdict = self.use.verdict(self.world, before.type, after.type)
         kind, message = f"{what}-type", "is of another type"
         if before.default is not None and after.default is None:
             kind, message = f"{what}-required", "is now required"
             verdict = self.use.required(verdict)
         elif before.default is None and after.default is not None:
             kind, message = f"{what}-optional", "is now optional"
-        elif alike(before.annotation, after.annotation):
+        elif alike(before.type, after.type):
             if before.default != after.default:
                 yield Finding(
                     f"{what}-default",
@@ -212,8 +215,8 @@ class _Pair:
                     "has another default",
                     Level.HARMLESS,
                     "",
-                    before.default or "",
-                    after.default or "",
+                    default_text(before.default),
+                    default_text(after.default),
                     *places,
                 )
             if before.wire != after.wire:
@@ -232,7 +235,7 @@ class _Pair:
             return
         if verdict.is_read_back:
             kind = f"{what}-widened"
-        texts = before.annotation, after.annotation
+        texts = before.type, after.type
         yield Finding(kind, symbol, message, verdict.level, verdict.why, *texts, *places, also=also)
 
     def _also(self, owner: Class, name: str) -> tuple[str, ...]:
@@ -248,7 +251,7 @@ class _Pair:
             "removed" if new_name is None else f"is called {new_name} now",
             level=Level.BREAKING,
             why="who names it finds nothing",
-            before=attribute.annotation,
+            before=attribute.type,
             old=Place(attribute.at),
             new=Place(after.at),
             also=self._also(owner, attribute.name),
@@ -280,7 +283,7 @@ class _Pair:
             "added, and required" if is_needed else "added",
             verdict.level,
             verdict.why,
-            after=attribute.annotation,
+            after=attribute.type,
             new=Place(attribute.at),
             also=self._also(owner, attribute.name),
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from restamp.api_diff.changes.findings import Finding, Level, Place
 from restamp.api_diff.surface.surface import Enumeration
+from restamp.python.types.public import Simple
 
 
 def compare_members(before: Enumeration, after: Enumeration) -> Iterator[Finding]:
@@ -68,5 +69,5 @@ def _former(before: Enumeration, after: Enumeration, old: Place, new: Place) -> 
             )
 
 
-def _value_type(enumeration: Enumeration) -> str:
-    return "int" if enumeration.is_integer else "str"
+def _value_type(enumeration: Enumeration) -> Simple:
+    return Simple.INT if enumeration.is_integer else Simple.STR

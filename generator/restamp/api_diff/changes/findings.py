@@ -6,6 +6,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
+from restamp.api_diff.types.notation import write
+from restamp.python.types.public import PublicType
+
+Side = PublicType | str
+"""What is on one side of a finding: a type, or a signature or value as text; empty where there is nothing."""
+
+
+def side_text(side: Side) -> str:
+    """One side as text."""
+    return side if isinstance(side, str) else write(side)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -52,9 +63,8 @@ class Finding:
     level: Level = Level.HARMLESS
     why: str = ""
     """Why it has this level."""
-    before: str = ""
-    """As an annotation, a signature or a value; empty where there was nothing."""
-    after: str = ""
+    before: Side = ""
+    after: Side = ""
     old: Place | None = None
     new: Place | None = None
     seen_by_checkers: bool = True
@@ -71,7 +81,8 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """What an approval in the configuration names: stays while the change is the same."""
-        said = "\n".join((self.kind, self.symbol, self.message, self.before, self.after))
+        sides = side_text(self.before), side_text(self.after)
+        said = "\n".join((self.kind, self.symbol, self.message, *sides))
         return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from restamp.api_diff.surface.surface import Class, Surface
+from restamp.python.types.public import PublicType
 
 EXTRA = "__pydantic_extra__"
 """Where pydantic keeps what a model does not declare."""
@@ -57,7 +58,7 @@ class Inheritance:
         above = ({*before.line} & {*after.line}) & self.classes.keys()
         return any(self._extra(base) == self._extra(symbol) for base in above)
 
-    def _extra(self, symbol: str) -> tuple[str, str]:
+    def _extra(self, symbol: str) -> tuple[PublicType | None, PublicType | None]:
         before, after = self.classes[symbol]
         return before.extra, after.extra
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from restamp.api_diff.changes.findings import Level
 from restamp.api_diff.types.fits import World
+from restamp.python.types.public import PublicType
 
 GIVES_MORE = "it may be what its readers do not expect"
 GIVES_LESS = "it is nothing that its readers do not expect"
@@ -37,8 +38,8 @@ class Use:
     constructed: bool = False
     """Whether tests make one, in place of the server."""
 
-    def verdict(self, world: World, before: str, after: str) -> Verdict:
-        """Of another annotation, as `world` understands it: that of the new package."""
+    def verdict(self, world: World, before: PublicType, after: PublicType) -> Verdict:
+        """Of another type, as `world` understands it: that of the new package."""
         gives = not self.read or world.gives(before, after)
         takes = not (self.given or self.constructed) or world.takes(before, after)
         if not gives and self.given and takes and not self.constructed:

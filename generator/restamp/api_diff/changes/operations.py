@@ -14,6 +14,7 @@ from restamp.api_diff.changes.notes import deprecation
 from restamp.api_diff.changes.security import compare_security, renamed
 from restamp.api_diff.surface.surface import Call, Surface
 from restamp.api_diff.types.fits import World
+from restamp.api_diff.types.notation import write
 from restamp.api_diff.types.terms import alike
 from restamp.python.calls.kinds import WAYS
 
@@ -94,7 +95,7 @@ class _Pair:
     def _answers(self, world: World) -> Iterator[Finding]:
         """Each way of calling it, and what that gives."""
         before, after = self.before, self.after
-        for way, text in before.answers.items():
+        for way, type_ in before.answers.items():
             symbol = f"{before.symbol}{way}()"
             other = after.answers.get(way)
             if other is None:
@@ -105,12 +106,13 @@ class _Pair:
                     f"{WAYS[way].words} is gone",
                     Level.BREAKING,
                     why,
-                    text,
+                    type_,
                     "",
                     *self.places,
                 )
-            elif not alike(text, other):
-                verdict = (ANSWERED if WAYS[way].is_faked else READ).verdict(world, text, other)
+            elif not alike(type_, other):
+                use = ANSWERED if WAYS[way].is_faked else READ
+                verdict = use.verdict(world, type_, other)
                 said = "answers with another type"
                 yield Finding(
                     "answer-type",
@@ -118,14 +120,16 @@ class _Pair:
                     said,
                     verdict.level,
                     verdict.why,
-                    text,
+                    type_,
                     other,
                     *self.places,
                 )
-        for way, text in after.answers.items():
+        for way, type_ in after.answers.items():
             if way not in before.answers:
                 symbol, said = f"{before.symbol}{way}()", f"{WAYS[way].words} is new"
-                yield Finding("way-added", symbol, said, Level.HARMLESS, "", "", text, *self.places)
+                yield Finding(
+                    "way-added", symbol, said, Level.HARMLESS, "", "", type_, *self.places
+                )
 
     def _errors(self) -> Iterator[Finding]:
         """Documented statuses; their types are those of the classes in `errors`."""
@@ -133,14 +137,15 @@ class _Pair:
         is_retyped = before.answers != after.answers
         why = "every status could be answered before, too"
         for status in sorted({*before.statuses, *after.statuses}):
-            text, other = before.statuses.get(status, ""), after.statuses.get(status, "")
+            type_, other = before.statuses.get(status), after.statuses.get(status)
             failed = status in before.failures or status in after.failures
-            if text == other or (is_retyped and not failed):
+            if type_ == other or (is_retyped and not failed):
                 continue
-            did = "is new" if not text else "is gone" if not other else "has another body"
-            kind = f"status-{'added' if not text else 'removed' if not other else 'type'}"
+            did = "is new" if not type_ else "is gone" if not other else "has another body"
+            kind = f"status-{'added' if not type_ else 'removed' if not other else 'type'}"
+            texts = write(type_) if type_ else "", write(other) if other else ""
             said = f"the documented answer {status} {did}"
-            yield Finding(kind, before.symbol, said, Level.HARMLESS, why, text, other, *self.places)
+            yield Finding(kind, before.symbol, said, Level.HARMLESS, why, *texts, *self.places)
 
     def _behaviour(self) -> Iterator[Finding]:
         """What the client does by itself."""

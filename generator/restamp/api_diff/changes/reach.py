@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from restamp.api_diff.changes.findings import Finding
 from restamp.api_diff.surface.surface import Alias, Call, Class, Declared, Surface
+from restamp.api_diff.types.terms import symbols
+from restamp.python.types.public import Model, PublicType
 
-_NAME = re.compile(r"[^\W\d][\w.]*")
 REMOVED = "operation-removed"
 
 
@@ -42,7 +42,7 @@ def _users(surface: Surface) -> Mapping[str, frozenset[str]]:
         for symbol in _reached(_of_call(call), surface.declared):
             users.setdefault(symbol, set()).add(call.symbol)
     for reader in surface.readers.values():
-        reached = _reached([reader.annotation], surface.declared)
+        reached = _reached([reader.type], surface.declared)
         # The class of an error is that of many calls: each type in it has those that fail with it.
         above = {user for name in reached for user in users.get(name, ())}
         if not (reader.symbol.startswith("errors.") and above):
@@ -53,31 +53,32 @@ def _users(surface: Surface) -> Mapping[str, frozenset[str]]:
     return {symbol: frozenset(of) for symbol, of in users.items()}
 
 
-def _reached(annotations: Iterable[str], declared: Mapping[str, Declared]) -> set[str]:
-    """The types that these annotations lead to."""
+def _reached(types: Iterable[PublicType], declared: Mapping[str, Declared]) -> set[str]:
+    """The declarations that these types lead to."""
     seen: set[str] = set()
-    pending = [*annotations]
+    pending = [*types]
     while pending:
-        for name in _NAME.findall(pending.pop()):
-            if name in declared and name not in seen:
-                seen.add(name)
-                pending += _of_declared(declared[name])
+        for symbol in symbols(pending.pop()):
+            if symbol in declared and symbol not in seen:
+                seen.add(symbol)
+                pending += _of_declared(declared[symbol])
     return seen
 
 
-def _of_call(call: Call) -> Iterator[str]:
-    yield from (argument.annotation for argument in call.arguments)
-    for texts in (call.answers, call.statuses, call.failures):
-        yield from texts.values()
+def _of_call(call: Call) -> Iterator[PublicType]:
+    yield from (argument.type for argument in call.arguments)
+    yield from call.answers.values()
+    yield from call.statuses.values()
 
 
-def _of_declared(held: Declared) -> Iterator[str]:
-    match held:
+def _of_declared(declared: Declared) -> Iterator[PublicType]:
+    match declared:
         case Class():
-            yield from (attribute.annotation for attribute in held.attributes)
-            yield from held.bases
-            yield held.extra
+            yield from (attribute.type for attribute in declared.attributes)
+            yield from map(Model.of, declared.bases)
+            if declared.extra is not None:
+                yield declared.extra
         case Alias():
-            yield held.annotation
+            yield declared.type
         case _:
             pass

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from restamp.api_diff.changes.findings import Difference, Finding, Level
-from restamp.api_diff.rendering.types import Change, changed, folded, plain
+from restamp.api_diff.changes.findings import Difference, Finding, Level, Side, side_text
+from restamp.api_diff.rendering.types import Change, changed, cut, folded
 from restamp.api_diff.rules import RANKS, has_types
 
 COMMON = 3
@@ -130,7 +130,7 @@ class Cause:
         if len(self.findings) > 1 and (self.is_coarse or not self._is_alike()):
             return ()
         if change is not None:
-            usual = finding.message.startswith("is now") and _is_null(change)
+            usual = finding.message.startswith("is now") and change.is_of_none
             return () if usual else (Span(change.text(width), True),)
         if finding.kind.endswith(("-added", "-removed")) and len(self.findings) > 1:
             return ()
@@ -144,16 +144,9 @@ class Cause:
         return len({(f.before, f.after) for f in self.findings}) == 1
 
 
-def fold(finding: Finding, side: str, width: int) -> str:
+def fold(finding: Finding, side: Side, width: int) -> str:
     """One side of a finding, folded where it is wide."""
-    if has_types(finding.kind):
-        return folded(side, width)
-    return side if len(side) <= width else f"{side[: max(width - 3, 8)]}..."
-
-
-def whole(finding: Finding, side: str) -> str:
-    """One side of a finding: all of it but the metadata of types."""
-    return plain(side) if has_types(finding.kind) else side
+    return folded(side, width) if has_types(finding.kind) else cut(side_text(side), width)
 
 
 def causes_of(difference: Difference, *, coarse: bool = False) -> tuple[Cause, ...]:
@@ -195,7 +188,7 @@ def _key(finding: Finding) -> object:
             change = changed(*sides)
             is_retyped = _is_retyped(finding)
             what = "" if is_retyped else what
-            side = () if not is_retyped and _is_null(change) else change
+            side = () if not is_retyped and change.is_of_none else change
     elif finding.level is not Level.HARMLESS and not finding.kind.endswith(("-added", "-removed")):
         side = sides
     return finding.level, finding.accepted, family, what, side
@@ -205,10 +198,6 @@ def _is_retyped(finding: Finding) -> bool:
     """Whether it says no more than that a type is another one."""
     is_named_so = finding.kind.endswith(("-type", "-changed", "-widened"))
     return has_types(finding.kind) and is_named_so and not finding.message.startswith("is now")
-
-
-def _is_null(change: Change) -> bool:
-    return {*change.removed, *change.added} == {"None"} or bool(change.note)
 
 
 def _family(finding: Finding) -> str:

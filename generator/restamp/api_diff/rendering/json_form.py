@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from restamp.api_diff.changes.findings import Difference, Finding, Level, Place
-from restamp.api_diff.rendering.causes import Cause, Span, causes_of, whole
+from restamp.api_diff.changes.findings import Difference, Finding, Level, Place, side_text
+from restamp.api_diff.rendering.causes import Cause, Span, causes_of
 from restamp.api_diff.rendering.types import WIDE
 
 FORM = 1
@@ -60,8 +60,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "symbol": finding.symbol,
         "message": finding.message,
         "why": finding.why,
-        "before": whole(finding, finding.before),
-        "after": whole(finding, finding.after),
+        "before": side_text(finding.before),
+        "after": side_text(finding.after),
         "old": _place(finding.old),
         "new": _place(finding.new),
         "also": list(finding.also),

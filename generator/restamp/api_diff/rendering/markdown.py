@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from restamp.api_diff.changes.findings import Difference, Level
+from restamp.api_diff.changes.findings import Difference, Level, side_text
 from restamp.api_diff.rendering.causes import Cause, Span, causes_of, fold
 from restamp.api_diff.rendering.summary import TOP, by_kind, by_resource, title, verdict
 from restamp.api_diff.rendering.types import listed
@@ -88,7 +88,8 @@ def _item(cause: Cause) -> str:
 
 
 def _is_wide(cause: Cause) -> bool:
-    return max(len(cause.first.before), len(cause.first.after)) > SIDE
+    sides = cause.first.before, cause.first.after
+    return max(len(side_text(side)) for side in sides) > SIDE
 
 
 def _spans(spans: Sequence[Span]) -> str:

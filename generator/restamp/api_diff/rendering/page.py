@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
 from html import escape
 
-from restamp.api_diff.changes.findings import Difference, Finding, Level, Place
-from restamp.api_diff.rendering.causes import Cause, causes_of, resource, whole
+from restamp.api_diff.changes.findings import Difference, Finding, Level, Place, Side
+from restamp.api_diff.rendering.causes import Cause, causes_of, resource
 from restamp.api_diff.rendering.page_parts import SCRIPT, STYLE
 from restamp.api_diff.rendering.summary import title, verdict
+from restamp.api_diff.rendering.types import Member, pieces
 from restamp.diagnostics.text import printable
 
 LEAD = 100
@@ -123,20 +124,20 @@ def _finding(finding: Finding, client: str) -> Iterator[str]:
     change = Cause((finding,)).change
     removed, added = (change.removed, change.added) if change else ((), ())
     yield '<div class="sides">'
-    yield _side("old", whole(finding, finding.before), finding.old, "del", removed)
-    yield _side("new", whole(finding, finding.after), finding.new, "ins", added)
+    yield _side("old", finding.before, finding.old, "del", removed)
+    yield _side("new", finding.after, finding.new, "ins", added)
     yield "</div>"
     if finding.also:
         yield f"<div>in {', '.join(f'<code>{_text(symbol)}</code>' for symbol in finding.also)} as well</div>"
     yield "</div>"
 
 
-def _side(name: str, text: str, place: Place | None, tag: str, marked: Iterable[str]) -> str:
-    if not text and place is None:
+def _side(name: str, side: Side, place: Place | None, tag: str, marked: Collection[Member]) -> str:
+    if not side and place is None:
         return "<div></div>"
-    parts = " | ".join(
-        f"<{tag}>{_text(part)}</{tag}>" if part in {*marked} else _text(part)
-        for part in text.split(" | ")
+    parts = "".join(
+        f"<{tag}>{_text(text)}</{tag}>" if is_marked else _text(text)
+        for text, is_marked in pieces(side, marked)
     )
     where = "" if place is None else f"{place.file}:{place.line} " if place.file else ""
     shown = "" if place is None else f'<div class="place">{_text(where + place.pointer)}</div>'

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from textwrap import wrap
 
-from restamp.api_diff.changes.findings import Difference, Finding, Level, Place
-from restamp.api_diff.rendering.causes import Cause, Span, causes_of, fold, whole
+from restamp.api_diff.changes.findings import Difference, Finding, Level, Place, side_text
+from restamp.api_diff.rendering.causes import Cause, Span, causes_of, fold
 from restamp.api_diff.rendering.summary import TOP, by_kind, by_resource, title, verdict
 from restamp.api_diff.rendering.types import is_union, listed
 from restamp.diagnostics.text import printable
@@ -136,21 +136,23 @@ def _full(cause: Cause, *, is_folded: bool = False) -> Iterator[str]:
 
 
 def _sides(cause: Cause, finding: Finding, is_folded: bool) -> Iterator[str]:
-    before, after = (whole(finding, side) for side in (finding.before, finding.after))
-    change, size = cause.change, 0
+    before, after = side_text(finding.before), side_text(finding.after)
+    shown = [
+        fold(finding, side, WIDTH) if is_folded else side_text(side)
+        for side in (finding.before, finding.after)
+    ]
+    change, is_change = cause.change, False
     if change is not None and (change.note or max(len(before), len(after)) > WIDTH // 2):
         if change.note:
             yield f"  {change.note}"
-        elif is_union(before) or is_union(after) or change.inside:
-            parts = [" | ".join(side) for side in (change.removed, change.added)]
-            (before, after), size = parts, 1
-    for sign, text, place in (("-", before, finding.old), ("+", after, finding.new)):
-        shown = fold(finding, text, WIDTH) if is_folded else text
-        parts = [printable(shown)] if shown else []
+        elif is_union(finding.before) or is_union(finding.after) or change.inside:
+            shown, is_change = list(change.sides(WIDTH if is_folded else 0)), True
+    for sign, text, place in (("-", shown[0], finding.old), ("+", shown[1], finding.new)):
+        parts = [printable(text)] if text else []
         parts += [] if place is None else [_shown(place)]
-        if parts and (shown or not size or place):
+        if parts and (text or not is_change or place):
             yield f"{sign} {'    '.join(parts)}"
-    if size:
+    if is_change:
         yield "  the other members of the type stay"
 
 

@@ -1,26 +1,36 @@
-"""Types as a reader of a difference sees them: without metadata, folded, and what changed between two."""
+"""Types as readers of a difference see them: folded where they are wide, and what changed between two."""
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-QUALIFIERS = frozenset({"Annotated", "Required", "NotRequired"})
-"""What stands around a type without being part of it."""
-MODELS = "models."
-"""What stands before the names of models, and is left out where space is short."""
+from restamp.api_diff.changes.findings import Side, side_text
+from restamp.api_diff.types.notation import LITERAL, write, write_value
+from restamp.python.types.public import (
+    MODELS,
+    Generic,
+    Literals,
+    PublicType,
+    Simple,
+    Tagged,
+    Union,
+    Value,
+)
+
 WIDE = 60
 """Characters of a type that are shown whole."""
+
+Member = PublicType | Value | str
+"""A member of a union; each value of a literal type is one. A text that is no type stands for itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """Members of a union that one of two types has alone."""
 
-    removed: tuple[str, ...]
-    added: tuple[str, ...]
+    removed: tuple[Member, ...]
+    added: tuple[Member, ...]
     inside: tuple[str, ...] = ()
     """The generic types around both, as `list`, outermost first."""
 
@@ -29,21 +39,28 @@ class Change:
         """What is different where neither has a member of its own."""
         return "" if self.removed or self.added else "the same members in another form or order"
 
+    @property
+    def is_of_none(self) -> bool:
+        """Whether nothing changes but whether None is a member, if that."""
+        return {*self.removed, *self.added} == {Simple.NONE} or bool(self.note)
+
     def text(self, width: int = WIDE) -> str:
-        """In one line of about `width` characters."""
+        """In one line of about `width` characters; the names of models are bare."""
         if self.note:
             return self.note
-        old, new = (
-            [part.replace(MODELS, "") for part in each] for each in (self.removed, self.added)
-        )
-        if len(old) == 1 == len(new):
-            first, second = (folded(each[0], width // 2) for each in (old, new))
+        if len(self.removed) == 1 == len(self.added):
+            first, second = (_folded(m[0], width // 2, "") for m in (self.removed, self.added))
             shown = f"{first} -> {second}"
         else:
-            parts = [f"- {folded(part, width)}" for part in old]
-            parts += [f"+ {folded(part, width)}" for part in new]
+            parts = [f"- {_folded(part, width, '')}" for part in self.removed]
+            parts += [f"+ {_folded(part, width, '')}" for part in self.added]
             shown = listed(parts, width, " ")
         return f"{''.join(f'{name}[' for name in self.inside)}{shown}{']' * len(self.inside)}"
+
+    def sides(self, width: int = 0) -> tuple[str, str]:
+        """What is gone and what is new, each as a union; folded where a width is given."""
+        before, after = (_union(side, width) for side in (self.removed, self.added))
+        return before, after
 
 
 def listed(parts: Sequence[str], width: int, separator: str = ", ") -> str:
@@ -62,35 +79,19 @@ def listed(parts: Sequence[str], width: int, separator: str = ", ") -> str:
     return f"{shown}{separator}... (+{rest})" if rest else shown
 
 
-def plain(annotation: str) -> str:
-    """The type alone, without the metadata of `Annotated` anywhere in it."""
-    node = _parsed(annotation)
-    return annotation if node is None else _text(annotation, node)
+def folded(side: Side, width: int = WIDE) -> str:
+    """One side; of a wide type the first members and how many more there are."""
+    return cut(side, width) if isinstance(side, str) else _folded(side, width)
 
 
-def folded(annotation: str, width: int = WIDE) -> str:
-    """The type alone; of a wide one the first members and how many more there are."""
-    whole = plain(annotation)
-    node = _parsed(whole)
-    if len(whole) <= width or node is None:
-        return whole if len(whole) <= width else f"{whole[: max(width - 3, 8)]}..."
-    members = _members(whole, node)
-    if len(members) > 1:
-        return listed([folded(member, width) for member in members], width, " | ")
-    match node:
-        case ast.Subscript(head, inner):
-            name = _segment(whole, head)
-            room = max(width - len(name) - 2, 12)
-            parts = [_text(whole, part) for part in _parts(inner)]
-            return f"{name}[{listed([folded(part, room) for part in parts], room)}]"
-        case _:
-            return whole
+def cut(text: str, width: int) -> str:
+    """The beginning of a text that is wide."""
+    return text if len(text) <= width else f"{text[: max(width - 3, 8)]}..."
 
 
-def changed(before: str, after: str) -> Change:
-    """What one of the two types has and the other has not."""
-    first, second = plain(before), plain(after)
-    old, new = (_members(text, _parsed(text)) for text in (first, second))
+def changed(before: Side, after: Side) -> Change:
+    """What one of the two sides has and the other has not."""
+    old, new = _members(before), _members(after)
     removed = tuple(member for member in old if member not in new)
     added = tuple(member for member in new if member not in old)
     if len(removed) == 1 == len(added):
@@ -100,71 +101,98 @@ def changed(before: str, after: str) -> Change:
     return Change(removed, added)
 
 
-def is_union(annotation: str) -> bool:
+def is_union(side: Side) -> bool:
     """Whether it has more than one member."""
-    return len(_members(annotation, _parsed(annotation))) > 1
+    return len(_members(side)) > 1
 
 
-def _inside(before: str, after: str) -> Change | None:
+def pieces(side: Member, marked: Collection[Member]) -> Iterator[tuple[str, bool]]:
+    """The text of a side in pieces, and whether each is one of the marked members."""
+    if side in marked:
+        yield _text(side), True
+        return
+    match side:
+        case Union(members):
+            yield from _joined(members, " | ", marked)
+        case Literals(values):
+            yield f"{LITERAL}[", False
+            yield from _joined(values, ", ", marked)
+            yield "]", False
+        case Generic(container, arguments) if arguments:
+            yield f"{container.value}[", False
+            yield from _joined(arguments, ", ", marked)
+            yield "]", False
+        case _:
+            yield _text(side), False
+
+
+def _joined(
+    parts: Sequence[Member], separator: str, marked: Collection[Member]
+) -> Iterator[tuple[str, bool]]:
+    for number, part in enumerate(parts):
+        if number:
+            yield separator, False
+        yield from pieces(part, marked)
+
+
+def _inside(before: Member, after: Member) -> Change | None:
     """The change within two generic types of one name and one argument."""
-    match _parsed(before), _parsed(after):
-        case ast.Subscript(first, old), ast.Subscript(second, new):
-            name = _segment(before, first)
-            parts = len(_parts(old)), len(_parts(new))
-            if name != _segment(after, second) or parts != (1, 1):
-                return None
-            inner = changed(_text(before, old), _text(after, new))
-            return Change(inner.removed, inner.added, (name, *inner.inside))
+    match before, after:
+        case Generic(container, (old,)), Generic(other, (new,)) if container is other:
+            inner = changed(old, new)
+            return Change(inner.removed, inner.added, (container.value, *inner.inside))
         case _:
             return None
 
 
-@cache
-def _parsed(annotation: str) -> ast.expr | None:
-    try:
-        return ast.parse(annotation, mode="eval").body if annotation else None
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-
-
-def _segment(source: str, node: ast.expr) -> str:
-    return ast.get_source_segment(source, node) or ast.unparse(node)
-
-
-def _text(source: str, node: ast.expr) -> str:
-    match node:
-        case ast.BinOp(op=ast.BitOr()):
-            return " | ".join(_text(source, operand) for operand in _operands(node))
-        case ast.Subscript(head, inner) if _segment(source, head) in QUALIFIERS:
-            return _text(source, _parts(inner)[0])
-        case ast.Subscript(head, inner):
-            parts = ", ".join(_text(source, part) for part in _parts(inner))
-            return f"{_segment(source, head)}[{parts}]"
+def _members(side: Member) -> tuple[Member, ...]:
+    match side:
+        case "":
+            return ()
+        case Union(members):
+            return tuple(each for member in members for each in _members(member))
+        case Literals(values):
+            return values
+        case Tagged(inner):
+            return _members(inner)
         case _:
-            return _segment(source, node)
+            return (side,)
 
 
-def _members(source: str, node: ast.expr | None) -> list[str]:
-    """What a union is made of; each value of a `Literal` on its own."""
-    match node:
-        case None:
-            return [source] if source else []
-        case ast.BinOp(op=ast.BitOr()):
-            return [m for operand in _operands(node) for m in _members(source, operand)]
-        case ast.Subscript(head, inner) if _segment(source, head) == "Literal":
-            return [_segment(source, part) for part in _parts(inner)]
+def _text(member: Member, models: str = MODELS) -> str:
+    match member:
+        case str():
+            return side_text(member)
+        case Value(value):
+            return write_value(value)
         case _:
-            return [_text(source, node)]
+            return write(member, models)
 
 
-def _operands(node: ast.expr) -> list[ast.expr]:
-    """The operands of `a | b | c`, however many there are."""
-    found: list[ast.expr] = []
-    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-        found.append(node.right)
-        node = node.left
-    return [node, *reversed(found)]
+def _folded(member: Member, width: int, models: str = MODELS) -> str:
+    whole = _text(member, models)
+    if len(whole) <= width:
+        return whole
+    members = _members(member)
+    if len(members) > 1:
+        return listed([_folded(each, width, models) for each in members], width, " | ")
+    match member:
+        case Generic(container, arguments):
+            return _folded_generic(container.value, arguments, width, models)
+        case Literals(values):
+            return _folded_generic(LITERAL, values, width, models)
+        case _:
+            return whole
 
 
-def _parts(node: ast.expr) -> list[ast.expr]:
-    return list(node.elts) if isinstance(node, ast.Tuple) else [node]
+def _folded_generic(name: str, parts: Sequence[Member], width: int, models: str) -> str:
+    room = max(width - len(name) - 2, 12)
+    return f"{name}[{listed([_folded(part, room, models) for part in parts], room)}]"
+
+
+def _union(members: Sequence[Member], width: int) -> str:
+    whole = " | ".join(map(_text, members))
+    if not width or len(whole) <= width:
+        return whole
+    shown = [_folded(member, width) for member in members]
+    return shown[0] if len(shown) == 1 else listed(shown, width, " | ")

@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from restamp.api_diff.surface.surface import Argument, Call
-from restamp.api_diff.types.terms import arguments
 from restamp.ir.operations import Operation, Parameter, Response, Security
 from restamp.names.resources import operation_key
 from restamp.passes.common_error import error_type
+from restamp.python.calls.arguments import CallArgument, arguments_of
 from restamp.python.calls.kinds import Part
 from restamp.python.calls.pages import pages_argument, waiter_argument
-from restamp.python.types.annotations import Annotator
+from restamp.python.calls.results import results_of
+from restamp.python.modules.subject import Subject
 from restamp.python.types.imports import Imports
-from restamp.python.views.operations import answered
-from restamp.python.views.request_arguments import RequestArguments
-from restamp.python.views.views import Subject
+from restamp.python.types.public import (
+    Container,
+    Generic,
+    PublicType,
+    Simple,
+    union_of,
+    untagged,
+)
+from restamp.python.types.received import ReceivedTypes
 
 CLIENT = "client"
 
 
-def annotator_of(subject: Subject, imports: Imports) -> Annotator:
-    """Writes types as a caller would: the models behind `models`, all else by its own name."""
-    types = subject.names.types
-    return Annotator(imports, subject.declarations, types, lambda id_: f"models.{types[id_]}")
-
-
 def calls_of(subject: Subject) -> dict[str, Call]:
     """All operations, by symbol."""
-    return {call.symbol: call for call in map(_Seen(subject).call, subject.api.operations)}
+    types = ReceivedTypes(subject.declarations, subject.names)
+    return {call.symbol: call for call in map(_Calls(subject, types).call, subject.api.operations)}
 
 
 def alternatives_of(subject: Subject, security: Security) -> tuple[frozenset[str], ...]:
@@ -47,92 +48,65 @@ def alternatives_of(subject: Subject, security: Security) -> tuple[frozenset[str
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _Calls:
     subject: Subject
+    types: ReceivedTypes
 
     def call(self, operation: Operation) -> Call:
         """One operation."""
-        names, imports = self.subject.names, Imports()
+        names, body = self.subject.names, operation.body
         group = names.groups[operation.id].attribute
-        symbol = f"{CLIENT}.{group}.{names.methods[operation.id]}"
-        annotator = annotator_of(self.subject, imports)
-        statuses = {
-            _status(r): " | ".join(dict.fromkeys(annotator(c.type) for c in r.contents)) or "None"
-            for r in operation.responses
-        }
-        failed = {_status(r) for r in operation.responses if error_type(r) is not None}
         return Call(
-            symbol,
-            f"api.{group}.{names.functions[operation.id]}",
-            operation_key(operation),
-            operation.id,
-            tuple(
-                self._arguments(
-                    operation, RequestArguments(self.subject, operation, imports, annotator)
-                )
+            symbol=f"{CLIENT}.{group}.{names.methods[operation.id]}",
+            function=f"api.{group}.{names.functions[operation.id]}",
+            key=operation_key(operation),
+            at=operation.id,
+            arguments=tuple(self._arguments(operation)),
+            answers=self._answers(operation),
+            statuses={_status(r): self._content(r) for r in operation.responses},
+            failures=frozenset(
+                _status(r) for r in operation.responses if error_type(r) is not None
             ),
-            self._answers(operation, imports),
-            statuses,
-            {status: statuses[status] for status in failed},
-            alternatives_of(self.subject, operation.security),
-            (
-                ""
-                if operation.body is None
-                else ", ".join(c.media_type for c in operation.body.contents)
-            ),
-            operation.servers[0].url if operation.servers else "",
-            pages_argument(operation, Imports()),
-            waiter_argument(operation.waiter, Imports()) if operation.waiter is not None else "",
-            _retries(operation),
-            operation.doc.deprecated,
+            alternatives=alternatives_of(self.subject, operation.security),
+            media_types="" if body is None else ", ".join(c.media_type for c in body.contents),
+            address=operation.servers[0].url if operation.servers else "",
+            paging=pages_argument(operation, Imports()),
+            waiting=waiter_argument(operation.waiter, Imports()) if operation.waiter else "",
+            retries=_retries(operation),
+            deprecated=operation.doc.deprecated,
         )
 
-    def _arguments(self, operation: Operation, made: RequestArguments) -> Iterator[Argument]:
-        signature = ", ".join(made.signature())
-        (function,) = ast.parse(f"def _({signature}): ...").body
-        if not isinstance(function, ast.FunctionDef):
-            raise TypeError(signature)
-        known = self._known(operation)
-        given = function.args
-        missing: list[ast.expr | None] = [None] * (len(given.args) - len(given.defaults))
-        placed = zip(given.args, [*missing, *given.defaults], strict=True)
-        named = zip(given.kwonlyargs, given.kw_defaults, strict=True)
-        for number, (argument, default) in enumerate([*placed, *named]):
-            if argument.annotation is None:
-                raise TypeError(signature)
-            place = number if number < len(given.args) else None
-            at, wire, parameter = known[argument.arg]
+    def _arguments(self, operation: Operation) -> Iterator[Argument]:
+        for number, argument in enumerate(arguments_of(self.subject, operation)):
             yield Argument(
-                argument.arg,
-                ast.unparse(argument.annotation),
-                None if default is None else ast.unparse(default),
-                place,
-                at,
-                wire,
-                "" if parameter is None else _travel(parameter),
-                () if parameter is None else parameter.doc.facts,
-                parameter is not None and parameter.doc.deprecated,
+                argument.name,
+                argument.type,
+                argument.default,
+                None if argument.is_keyword_only else number,
+                argument.at,
+                argument.wire,
+                *_of_parameter(argument),
             )
 
-    def _known(self, operation: Operation) -> dict[str, tuple[str, str, Parameter | None]]:
-        """Of each argument by its name: where it is declared, where it travels, and its parameter."""
-        names = self.subject.names.parameters
-        found: dict[str, tuple[str, str, Parameter | None]] = {}
-        for parameter in operation.parameters:
-            location = str(parameter.location)
-            name = names[operation.id, location, parameter.wire_name]
-            found[name] = parameter.at, f"{location} {parameter.wire_name}", parameter
-        if operation.body is not None:
-            for key, wire in (("body", "body"), ("content_type", "media type")):
-                if held := names.get((operation.id, key, "")):
-                    found[held] = operation.body.at, wire, None
-        return found
+    def _content(self, response: Response) -> PublicType:
+        """What a response has, in any media type."""
+        types = [untagged(self.types(content.type)) for content in response.contents]
+        return union_of(types or [Simple.NONE])
 
-    def _answers(self, operation: Operation, imports: Imports) -> dict[str, str]:
-        kind, annotation = answered(self.subject, operation, imports)
-        types = dict(zip(kind.parts, arguments(annotation), strict=True))
-        types |= {part: f"Stream[{types[part]}]" for part in (Part.STREAM_ITEM,) if part in types}
-        return {way.path: types[way.part] for way in kind.ways}
+    def _answers(self, operation: Operation) -> dict[str, PublicType]:
+        results = results_of(operation, self.types)
+        types = {part: untagged(type_) for part, type_ in results.types.items()}
+        if Part.STREAM_ITEM in types:
+            types[Part.STREAM_ITEM] = Generic(Container.STREAM, (types[Part.STREAM_ITEM],))
+        return {way.path: types[way.part] for way in results.kind.ways}
+
+
+def _of_parameter(argument: CallArgument) -> tuple[str, tuple[str, ...], bool]:
+    """How it travels, what the document says of it, and whether it is deprecated."""
+    parameter = argument.parameter
+    if parameter is None:
+        return "", (), False
+    return _travel(parameter), parameter.doc.facts, parameter.doc.deprecated
 
 
 def _travel(parameter: Parameter) -> str:

@@ -17,11 +17,15 @@ from restamp.api_diff.surface.surface import (
     Enumeration,
     Reader,
 )
+from restamp.api_diff.types.notation import read, read_slot, write
+from restamp.python.types.public import Default, PublicType
 
 Record = Argument | Attribute | Call | Declared | Reader
 LONGEST = 100_000
-"""Characters of one text, an annotation for example."""
-APART = frozenset({"symbol", "arguments", "attributes", "is_dict"})
+"""Characters of one text, a type for example."""
+APART = frozenset(
+    {"symbol", "arguments", "attributes", "is_dict", "failures", "type", "default", "place"}
+)
 """Fields that stand in the file otherwise: as keys, as lines of their own."""
 
 
@@ -45,7 +49,7 @@ def written(value: Record) -> dict[str, Any]:
     kinds, contents = _FIELDS[type(value)]
     return {
         name: content if type(content) is str else kind.write(content)
-        for (name, kind), content in zip(kinds.items(), contents(value), strict=True)
+        for (name, kind), content in zip(kinds.items(), contents(value), strict=False)
         if content != kind.empty
     }
 
@@ -106,15 +110,29 @@ def _number(value: object) -> int:
     return value
 
 
-def _named_texts(value: object) -> dict[str, str]:
-    return {name: text_of(each) for name, each in members_of(value).items()}
-
-
 def _named_values(value: object) -> dict[str, str | int]:
     return {
         name: each if type(each) is int else text_of(each)
         for name, each in members_of(value).items()
     }
+
+
+def type_of(value: object) -> PublicType:
+    """A type in the notation of `restamp.api_diff.types`."""
+    return read(text_of(value))
+
+
+def slot_of(value: object) -> tuple[PublicType, Default | None]:
+    """A type with a default."""
+    return read_slot(text_of(value))
+
+
+def _named_types(value: object) -> dict[str, PublicType]:
+    return {name: type_of(each) for name, each in members_of(value).items()}
+
+
+def _texts_of_types(types: Mapping[str, PublicType]) -> dict[str, str]:
+    return {name: write(type_) for name, type_ in sorted(types.items())}
 
 
 def _same(value: Any) -> Any:
@@ -128,7 +146,8 @@ _KINDS: Mapping[str, Kind] = {
     "int | None": Kind(None, _number, _same),
     "tuple[str, ...]": Kind((), texts_of, list),
     "tuple[frozenset[str], ...]": Kind((), sets_of, lists_of),
-    "Mapping[str, str]": Kind({}, _named_texts, lambda members: dict(sorted(members.items()))),
+    "PublicType | None": Kind(None, type_of, write),
+    "Mapping[str, PublicType]": Kind({}, _named_types, _texts_of_types),
     "Mapping[str, str | int]": Kind(
         {}, _named_values, lambda members: dict(sorted(members.items()))
     ),
@@ -139,7 +158,8 @@ _KINDS: Mapping[str, Kind] = {
 def _fields(form: type[Record]) -> tuple[Mapping[str, Kind], Callable[[Any], tuple[Any, ...]]]:
     """The fields that are written as they are, by name, and a function that gives what they hold."""
     kinds = {f.name: _KINDS[str(f.type)] for f in fields(form) if f.name not in APART}
-    return kinds, attrgetter(*kinds)
+    # With one name, the getter would give the value alone.
+    return kinds, attrgetter(*kinds, "__class__")
 
 
 _FIELDS: Mapping[type[Record], tuple[Mapping[str, Kind], Callable[[Any], tuple[Any, ...]]]] = {

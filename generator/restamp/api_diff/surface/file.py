@@ -1,11 +1,14 @@
 """`restamp.api.json` in a package: its surface as a file, so that a later version is compared with what callers have.
 
-One line a symbol, sorted; what another member tells is left out. It holds names, types and pointers, and no prose:
+One line a symbol, sorted; what other members say, or what is usual, is left out. It holds names, types and pointers,
+and no prose:
 
-    {"surface": 1, "title": "Pets", "version": "1", "include": {...}, "overlays": [...], "client": {...},
-     "calls": {"client.pets.get": {..., "arguments": {"id": {...}}}}, "models": {"models.Pet": {...}}, "others": {...}}
+    {"surface": 2, "title": "Pets", "version": "1", "include": {...}, "overlays": [...], "client": {...},
+     "calls": {"client.pets.get": {..., "arguments": {"id": {...}}}},
+     "models": {"models.Pet": {"attributes": {"name": "str", "tag": "str | None = None"}}}, "others": {...}}
 
-A pointer that begins with `.` goes on from that of the line it belongs to.
+Types are in the notation of `restamp.api_diff.types`. A pointer that begins with `.` goes on from that of the line it
+belongs to.
 """
 
 from __future__ import annotations
@@ -27,15 +30,30 @@ from restamp.api_diff.surface.surface import (
     Class,
     Declared,
     Enumeration,
+    Reader,
     Surface,
 )
+from restamp.api_diff.types.notation import write, write_slot
 from restamp.config.model import ClientConfig, Include
 from restamp.names.keys import operation_of
 from restamp.pointers import escape_token
+from restamp.python.types.public import MODELS, PublicType, Simple
 
 FILE = "restamp.api.json"
-FORMAT = 1
+FORMAT = 2
 KINDS: Mapping[type[Declared], str] = {Class: "class", Enumeration: "enum", Alias: "alias"}
+DICT = "dict"
+DICT_SUFFIX = "Dict"
+"""How the type of a model's dict mostly ends."""
+WAYS: Mapping[str, str] = {
+    "path": ", simple",
+    "query": ", form, exploded",
+    "header": ", simple",
+    "cookie": ", form, exploded",
+}
+"""How most parameters of each location travel."""
+PLACED = ("path", "body")
+"""What of a request may be given without a name."""
 USES: Mapping[tuple[bool, bool], str] = {
     (True, True): "",
     (True, False): "read",
@@ -91,10 +109,10 @@ def text_of(packaged: Packaged) -> str:
         },
     }
     lines = [f'"{name}": {_compact(value)}' for name, value in head.items() if value]
-    credentials = dict(_arguments(surface.credentials, "#"))
+    credentials = dict(map(_credential, surface.credentials))
     calls = {symbol: _call(call, surface) for symbol, call in surface.calls.items()}
     models = {symbol: _declared(held, surface) for symbol, held in surface.declared.items()}
-    others = {symbol: written(reader) for symbol, reader in surface.readers.items()}
+    others = {symbol: _reader(reader) for symbol, reader in surface.readers.items()}
     lines += [_block("credentials", credentials, ordered=True), _block("calls", calls)]
     lines += [_block("models", models), _block("others", others)]
     return "{\n" + ",\n".join(lines) + "\n}\n"
@@ -113,16 +131,19 @@ def _compact(value: Any) -> str:
     return f"{{{', '.join(parts)}}}"
 
 
-def _block(name: str, members: Mapping[str, Mapping[str, Any]], *, ordered: bool = False) -> str:
+def _block(name: str, members: Mapping[str, Any], *, ordered: bool = False) -> str:
     if not members:
         return f'"{name}": {{}}'
     items = members.items() if ordered else sorted(members.items())
     return f'"{name}": {{\n' + ",\n".join(_line(*item) for item in items) + "\n}"
 
 
-def _line(symbol: str, members: Mapping[str, Any]) -> str:
+def _line(symbol: str, members: Any) -> str:
     """One symbol; each of its arguments, fields or members on a line of its own."""
-    parts = [f"{_compact(name)}: {_member(name, value)}" for name, value in members.items()]
+    if not isinstance(members, dict):
+        return f" {_compact(symbol)}: {_compact(members)}"
+    named = cast("dict[str, object]", members)
+    parts = [f"{_compact(name)}: {_member(name, value)}" for name, value in named.items()]
     return f" {_compact(symbol)}: {{{', '.join(parts)}}}"
 
 
@@ -137,9 +158,9 @@ def _call(call: Call, surface: Surface) -> dict[str, Any]:
     members = written(call)
     _leave_out(members, "function", "api." + call.symbol.partition(".")[2])
     _leave_out(members, "at", place_of(call.key))
-    _leave_out(members, "answers", {"": answer_of(call.statuses)})
-    members.pop("failures", None)
-    if {*call.failures} != usual_failures(call.statuses):
+    if call.answers == {"": answer_of(call.statuses)}:
+        members.pop("answers", None)
+    if call.failures != usual_failures(call.statuses):
         members["failed"] = sorted(call.failures)
     members.pop("alternatives", None)
     if call.alternatives != surface.alternatives:
@@ -149,44 +170,80 @@ def _call(call: Call, surface: Surface) -> dict[str, Any]:
     return members
 
 
-def _arguments(arguments: Iterable[Argument], at: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _arguments(arguments: Iterable[Argument], at: str) -> Iterator[tuple[str, Any]]:
     for argument in arguments:
         members = written(argument)
-        members.pop("name")
+        name, location = members.pop("name"), argument.wire.partition(" ")[0]
         members["at"] = _relative(argument.at, at)
-        if argument.wire and argument.travel.startswith(f"{argument.wire}, "):
-            members["travel"] = argument.travel[len(argument.wire) :]
-        yield argument.name, members
+        _leave_out(members, "at", body_at(argument.wire))
+        if location in WAYS:
+            if argument.wire == f"{location} {name}":
+                members["wire"] = location
+            members.pop("travel", None)
+            if (travel := argument.travel.removeprefix(argument.wire)) != WAYS[location]:
+                members["travel"] = travel
+        yield name, _slot(argument, members)
 
 
-def _declared(held: Declared, surface: Surface) -> dict[str, Any]:
-    symbol = held.symbol
+def _credential(argument: Argument) -> tuple[str, Any]:
+    members = {**written(argument), "at": _relative(argument.at, "#")}
+    return members.pop("name"), _slot(argument, members)
+
+
+def _slot(one: Argument | Attribute, members: dict[str, Any]) -> Any:
+    """The type with its default alone, or with what else there is to say."""
+    text = write_slot(one.type, one.default)
+    return {"type": text, **members} if members else text
+
+
+def _reader(reader: Reader) -> Any:
+    members, text = written(reader), write(reader.type)
+    _leave_out(members, "at", Reader(reader.symbol, reader.type).at)
+    return {"type": text, **members} if members else text
+
+
+def _declared(declared: Declared, surface: Surface) -> dict[str, Any]:
+    symbol = declared.symbol
     use = USES[symbol in surface.answered, symbol in surface.sent]
-    is_dict = isinstance(held, Class) and held.is_dict
-    members = {"kind": "dict" if is_dict else KINDS[type(held)], **written(held)}
+    members = written(declared)
+    is_dict = isinstance(declared, Class) and declared.is_dict
+    _leave_out(members, "at", _usual_at(symbol, is_dict, surface))
+    kind = DICT if is_dict else KINDS[type(declared)]
+    if kind != KINDS[Class]:
+        members = {"kind": kind, **members}
     if use:
         members["use"] = use
-    if isinstance(held, Class):
-        _leave_out(members, "line", list(held.bases))
-        _leave_out(members, "extra", "" if is_dict else "Any")
-        own = sorted((a for a in held.attributes if not a.owner), key=lambda a: a.name)
-        if own:
-            members["attributes"] = {a.name: _attribute(a, held) for a in own}
+    match declared:
+        case Class():
+            _leave_out(members, "line", list(declared.bases))
+            _leave_out(members, "extra", "" if is_dict else write(Simple.ANY))
+            own = sorted((a for a in declared.attributes if not a.owner), key=lambda a: a.name)
+            if own:
+                members["attributes"] = {a.name: _attribute(a, declared) for a in own}
+        case Alias():
+            members["type"] = write(declared.type)
+        case Enumeration():
+            members.pop("is_integer", None)
+            if declared.is_integer is not are_integers(declared.members):
+                members["is_integer"] = declared.is_integer
     return members
 
 
-def _attribute(attribute: Attribute, owner: Class) -> dict[str, Any]:
+def _attribute(attribute: Attribute, owner: Class) -> Any:
     members = written(attribute)
     members.pop("name")
     if not owner.is_dict:
         members["wire"] = attribute.wire
         _leave_out(members, "wire", attribute.name)
-    at = _relative(attribute.at, owner.at)
-    if at == property_at(attribute.wire or attribute.name):
-        del members["at"]
-    else:
-        members["at"] = at
-    return members
+    members["at"] = _relative(attribute.at, owner.at)
+    _leave_out(members, "at", property_at(attribute.wire or attribute.name))
+    return _slot(attribute, members)
+
+
+def _usual_at(symbol: str, is_dict: bool, surface: Surface) -> str:
+    model = surface.declared.get(symbol.removesuffix(DICT_SUFFIX)) if is_dict else None
+    has_model = model is not None and not (isinstance(model, Class) and model.is_dict)
+    return model.at if model is not None and has_model else schema_at(symbol)
 
 
 def _leave_out(members: dict[str, Any], name: str, usual: object) -> None:
@@ -208,17 +265,32 @@ def place_of(key: str) -> str:
     return f"#/paths/{escape_token(path)}/{method.lower()}"
 
 
+def body_at(wire: str) -> str:
+    """The pointer from its operation of what sends a body, where it stands as most do; empty of all else."""
+    return "./requestBody" if wire in ("body", "media type") else ""
+
+
+def schema_at(symbol: str) -> str:
+    """The pointer of a declaration, where it stands as most do."""
+    return f"#/components/schemas/{escape_token(symbol.removeprefix(MODELS))}"
+
+
 def property_at(wire: str) -> str:
     """The pointer of a field from that of its schema, where it stands as most do."""
     return f"./properties/{escape_token(wire)}"
 
 
-def answer_of(statuses: Mapping[str, str]) -> str:
+def answer_of(statuses: Mapping[str, PublicType]) -> PublicType:
     """What most operations give: the body of their first good status."""
     failed = usual_failures(statuses)
-    return next((statuses[s] for s in sorted(statuses) if s not in failed), "None")
+    return next((statuses[s] for s in sorted(statuses) if s not in failed), Simple.NONE)
 
 
-def usual_failures(statuses: Mapping[str, str]) -> set[str]:
+def usual_failures(statuses: Mapping[str, PublicType]) -> frozenset[str]:
     """The statuses with a body that mostly are those of errors."""
-    return {status for status, text in statuses.items() if status[0] in "45d" and text != "None"}
+    return frozenset(s for s, t in statuses.items() if s[0] in "45d" and t is not Simple.NONE)
+
+
+def are_integers(members: Mapping[str, str | int]) -> bool:
+    """Whether the values of an enumeration are integers; of none, they are texts."""
+    return bool(members) and all(isinstance(value, int) for value in members.values())

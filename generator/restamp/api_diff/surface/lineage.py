@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from restamp.ir.declarations import Field, ObjectDecl
 from restamp.ir.walk import all_fields
-from restamp.python.views.views import Subject
+from restamp.python.modules.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)

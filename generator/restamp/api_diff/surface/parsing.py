@@ -11,17 +11,26 @@ from restamp.api_diff.surface.fields import (
     members_of,
     read_members,
     sets_of,
+    slot_of,
     text_of,
     texts_of,
+    type_of,
 )
 from restamp.api_diff.surface.file import (
+    DICT,
+    DICT_SUFFIX,
     FORMAT,
     KINDS,
+    PLACED,
     USES,
+    WAYS,
     Packaged,
     answer_of,
+    are_integers,
+    body_at,
     place_of,
     property_at,
+    schema_at,
     usual_failures,
 )
 from restamp.api_diff.surface.surface import (
@@ -36,14 +45,15 @@ from restamp.api_diff.surface.surface import (
     Surface,
     world_of,
 )
-from restamp.api_diff.types.terms import term
+from restamp.api_diff.types.notation import NotationError
 from restamp.config.model import Include
+from restamp.python.types.public import Default, PublicType, Simple
 from restamp.recursion import with_deep_recursion
 
 LARGEST = 64 << 20
 """Bytes; the surface of 1,200 operations and 7,000 models has 5 MB."""
 _FORMS: Mapping[str, type[Declared]] = {
-    "dict": Class,
+    DICT: Class,
     **{kind: form for form, kind in KINDS.items()},
 }
 _SIDES: Mapping[str, tuple[bool, bool]] = {use: sides for sides, use in USES.items()}
@@ -58,23 +68,28 @@ def packaged_of(content: bytes) -> Packaged:
     except (ValueError, RecursionError):
         raise SurfaceError("it is not JSON") from None
     members = members_of(tree)
-    if members.get("surface") != FORMAT:
-        raise SurfaceError("it is of another format")
+    _check_format(members.get("surface"))
     try:
-        packaged = _packaged(members)
-        with_deep_recursion(lambda: _check(packaged.surface))
-    except (SyntaxError, TypeError, KeyError, ValueError, RecursionError, MemoryError) as error:
-        why = str(error) if isinstance(error, SurfaceError) else "an annotation is no type"
-        raise SurfaceError(why) from None
-    return packaged
+        return with_deep_recursion(lambda: _packaged(members))
+    except NotationError:
+        raise SurfaceError("it has a type that is none") from None
+    except (RecursionError, MemoryError):
+        raise SurfaceError("its types are too deep") from None
+
+
+def _check_format(number: object) -> None:
+    if type(number) is int and 0 < number < FORMAT:
+        raise SurfaceError(f"an older Restamp wrote it, in form {number}; this one reads {FORMAT}")
+    if number != FORMAT:
+        raise SurfaceError("it is of another format")
 
 
 def _packaged(members: Mapping[str, object]) -> Packaged:
     client = members_of(members.get("client", {}))
     alternatives = sets_of(client.get("alternatives", []))
-    models = members_of(members.get("models", {}))
-    uses = {symbol: _use(members_of(value)) for symbol, value in models.items()}
-    declared = _inherited({symbol: _declared(symbol, value) for symbol, value in models.items()})
+    models = {s: members_of(each) for s, each in members_of(members.get("models", {})).items()}
+    uses = {symbol: _use(each) for symbol, each in models.items()}
+    declared = _inherited({symbol: _declared(symbol, models) for symbol in models})
     include = members_of(members.get("include", {}))
     surface = Surface(
         title=text_of(members.get("title", "")),
@@ -85,10 +100,13 @@ def _packaged(members: Mapping[str, object]) -> Packaged:
         },
         declared=declared,
         readers={
-            symbol: Reader(symbol, **read_members(Reader, members_of(value)))
+            symbol: _reader(symbol, value)
             for symbol, value in members_of(members.get("others", {})).items()
         },
-        credentials=tuple(_arguments(members.get("credentials", {}), "#")),
+        credentials=tuple(
+            _credential(name, each)
+            for name, each in members_of(members.get("credentials", {})).items()
+        ),
         alternatives=alternatives,
         address=text_of(client.get("address", "")),
         answered=frozenset(symbol for symbol, (read, _) in uses.items() if read),
@@ -105,8 +123,7 @@ def _call(
     arguments, failed = members.pop("arguments", {}), members.pop("failed", None)
     fields = read_members(Call, members)
     statuses = fields["statuses"]
-    failures = usual_failures(statuses) if failed is None else texts_of(failed)
-    fields["failures"] = {status: statuses.get(status, "") for status in failures}
+    fields["failures"] = usual_failures(statuses) if failed is None else frozenset(texts_of(failed))
     if "function" not in members:
         fields["function"] = "api." + symbol.partition(".")[2]
     if "at" not in members:
@@ -119,12 +136,40 @@ def _call(
 
 
 def _arguments(value: object, at: str) -> Iterator[Argument]:
-    for name, each in members_of(value).items():
-        fields = read_members(Argument, {**members_of(each), "name": name})
-        fields["at"] = _absolute(fields["at"], at)
-        if fields["travel"].startswith(", "):
-            fields["travel"] = fields["wire"] + fields["travel"]
-        yield Argument(**fields)
+    for number, (name, each) in enumerate(members_of(value).items()):
+        slot, members = _slot(each)
+        fields = read_members(Argument, {**members, "name": name})
+        wire = fields["wire"]
+        location = wire.partition(" ")[0]
+        if location in WAYS:
+            wire = fields["wire"] = f"{wire} {name}" if wire == location else wire
+            fields["travel"] = wire + (fields["travel"] or WAYS[location])
+        fields["at"] = _absolute(fields["at"] or body_at(wire), at)
+        yield Argument(type=slot[0], default=slot[1], place=_place(wire, number), **fields)
+
+
+def _credential(name: str, value: object) -> Argument:
+    (type_, default), members = _slot(value)
+    fields = read_members(Argument, {**members, "name": name})
+    fields["at"] = _absolute(fields["at"], "#")
+    return Argument(type=type_, default=default, place=None, **fields)
+
+
+def _place(wire: str, number: int) -> int | None:
+    return number if wire.partition(" ")[0] in PLACED else None
+
+
+def _slot(value: object) -> tuple[tuple[PublicType, Default | None], dict[str, object]]:
+    """A type with its default, and what else is said."""
+    if isinstance(value, str):
+        return slot_of(value), {}
+    members = dict(members_of(value))
+    return slot_of(members.pop("type", None)), members
+
+
+def _reader(symbol: str, value: object) -> Reader:
+    (type_, _), members = _slot(value)
+    return Reader(symbol, type_, **({"at": text_of(members["at"])} if "at" in members else {}))
 
 
 def _use(members: Mapping[str, object]) -> tuple[bool, bool]:
@@ -134,34 +179,57 @@ def _use(members: Mapping[str, object]) -> tuple[bool, bool]:
     return _SIDES[use]
 
 
-def _declared(symbol: str, value: object) -> Declared:
-    members = {name: each for name, each in members_of(value).items() if name != "use"}
-    kind = text_of(members.pop("kind", ""))
-    form = _FORMS.get(kind)
-    if form is None:
-        raise SurfaceError("a kind is unknown")
+def _declared(symbol: str, models: Mapping[str, Mapping[str, object]]) -> Declared:
+    members = {name: each for name, each in models[symbol].items() if name != "use"}
+    kind = text_of(members.pop("kind", KINDS[Class]))
+    members["at"] = _at(symbol, models)
+    match _FORMS.get(kind):
+        case None:
+            raise SurfaceError("a kind is unknown")
+        case form if form is Alias:
+            return Alias(
+                symbol, type=type_of(members.pop("type", None)), **read_members(Alias, members)
+            )
+        case form if form is Enumeration:
+            fields = read_members(Enumeration, members)
+            if "is_integer" not in members:
+                fields["is_integer"] = are_integers(fields["members"])
+            return Enumeration(symbol, **fields)
+        case _:
+            return _class(symbol, members, kind == DICT)
+
+
+def _at(symbol: str, models: Mapping[str, Mapping[str, object]]) -> str:
+    """Where a declaration is: a dict where its model is."""
+    members = models[symbol]
+    if "at" in members:
+        return text_of(members["at"])
+    model = symbol.removesuffix(DICT_SUFFIX)
+    if members.get("kind") == DICT and models.get(model, {"kind": DICT}).get("kind") != DICT:
+        return _at(model, models)
+    return schema_at(symbol)
+
+
+def _class(symbol: str, members: dict[str, object], is_dict: bool) -> Class:
     attributes = members.pop("attributes", {})
-    fields = read_members(form, members)
-    if form is not Class:
-        return form(symbol, **fields)
+    fields = read_members(Class, members)
     if "line" not in members:
         fields["line"] = fields["bases"]
-    is_dict = kind == "dict"
     if "extra" not in members and not is_dict:
-        fields["extra"] = "Any"
+        fields["extra"] = Simple.ANY
     own = tuple(_attributes(attributes, fields["at"], is_dict))
     return Class(symbol, attributes=own, is_dict=is_dict, **fields)
 
 
 def _attributes(value: object, at: str, is_dict: bool) -> Iterator[Attribute]:
     for name, each in members_of(value).items():
-        members = members_of(each)
+        (type_, default), members = _slot(each)
         fields = read_members(Attribute, {**members, "name": name})
         if "wire" not in members and not is_dict:
             fields["wire"] = name
         place = fields["at"] if "at" in members else property_at(fields["wire"] or name)
         fields["at"] = _absolute(place, at)
-        yield Attribute(**fields)
+        yield Attribute(type=type_, default=default, **fields)
 
 
 def _absolute(at: str, parent: str) -> str:
@@ -183,30 +251,3 @@ def _with_inherited(held: Class, declared: Mapping[str, Declared]) -> Class:
         for attribute in base.attributes if isinstance(base, Class) else ():
             found.setdefault(attribute.name, replace(attribute, owner=symbol))
     return replace(held, attributes=tuple(found.values()))
-
-
-def _check(surface: Surface) -> None:
-    """Every annotation must be a type, for what compares them parses them."""
-    for annotation in {*_annotations(surface)}:
-        term(annotation)
-
-
-def _annotations(surface: Surface) -> Iterator[str]:
-    for call in surface.calls.values():
-        yield from (argument.annotation for argument in call.arguments)
-        yield from (*call.answers.values(), *call.statuses.values(), *call.failures.values())
-    yield from (argument.annotation for argument in surface.credentials)
-    yield from (reader.annotation for reader in surface.readers.values())
-    for held in surface.declared.values():
-        yield from _of_declared(held)
-
-
-def _of_declared(held: Declared) -> Iterator[str]:
-    match held:
-        case Class():
-            yield from (attribute.annotation for attribute in held.attributes)
-            yield from filter(None, (held.extra,))
-        case Alias():
-            yield held.annotation
-        case Enumeration():
-            pass

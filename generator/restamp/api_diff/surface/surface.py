@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from restamp.api_diff.types.fits import World
+from restamp.python.types.public import Default, Model, PublicType, Simple
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +14,9 @@ class Argument:
     """One argument of a call or of the client."""
 
     name: str
-    annotation: str
-    default: str | None
-    """As an expression; None where it is required."""
+    type: PublicType
+    default: Default | None
+    """None where it is required."""
     place: int | None
     """Its number where it may stand without its name."""
     at: str
@@ -40,12 +41,12 @@ class Call:
     """Method and path."""
     at: str
     arguments: tuple[Argument, ...]
-    answers: Mapping[str, str]
+    answers: Mapping[str, PublicType]
     """What its ways of being called give: "" is the call itself, others are `.items`, `.wait`, `.stream`."""
-    statuses: Mapping[str, str]
+    statuses: Mapping[str, PublicType]
     """What each documented status answers with, errors among them."""
-    failures: Mapping[str, str]
-    """The part of these that is errors."""
+    failures: frozenset[str]
+    """Those of these that are errors."""
     alternatives: tuple[frozenset[str], ...]
     """Sets of credentials that are enough, as arguments of the client; empty: none is needed."""
     media_types: str
@@ -66,9 +67,9 @@ class Attribute:
     """One field of a model, or one key of a type of dict."""
 
     name: str
-    annotation: str
-    default: str | None
-    """As an expression; None where it is required."""
+    type: PublicType
+    default: Default | None
+    """None where it is required."""
     at: str
     wire: str = ""
     owner: str = ""
@@ -87,8 +88,8 @@ class Class:
     bases: tuple[str, ...] = ()
     line: tuple[str, ...] = ()
     """All that it inherits from."""
-    extra: str = ""
-    """The type of the undeclared fields that it keeps; empty where there is none."""
+    extra: PublicType | None = None
+    """The type of the undeclared fields that it keeps; None where there is none."""
     is_dict: bool = False
 
 
@@ -108,7 +109,7 @@ class Alias:
 
     symbol: str
     at: str
-    annotation: str
+    type: PublicType
 
 
 Declared = Class | Enumeration | Alias
@@ -119,7 +120,7 @@ class Reader:
     """A type that a caller only reads: the body of an error, what a webhook brings."""
 
     symbol: str
-    annotation: str
+    type: PublicType
     at: str = "#"
 
 
@@ -146,14 +147,14 @@ class Surface:
 
 def world_of(declared: Mapping[str, Declared]) -> World:
     """What the names of these mean."""
-    bases: dict[str, tuple[str, ...]] = {}
-    for symbol, held in declared.items():
-        if isinstance(held, Enumeration):
-            bases[symbol] = ("int" if held.is_integer else "str",)
-        elif isinstance(held, Class) and not held.is_dict:
-            bases[symbol] = held.bases
+    bases: dict[str, tuple[PublicType, ...]] = {}
+    for symbol, one in declared.items():
+        if isinstance(one, Enumeration):
+            bases[symbol] = (Simple.INT if one.is_integer else Simple.STR,)
+        elif isinstance(one, Class) and not one.is_dict:
+            bases[symbol] = tuple(map(Model.of, one.bases))
     return World(
         bases,
-        {symbol: held.annotation for symbol, held in declared.items() if isinstance(held, Alias)},
-        frozenset(s for s, held in declared.items() if isinstance(held, Class) and held.is_dict),
+        {symbol: one.type for symbol, one in declared.items() if isinstance(one, Alias)},
+        frozenset(s for s, one in declared.items() if isinstance(one, Class) and one.is_dict),
     )

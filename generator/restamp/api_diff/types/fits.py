@@ -9,34 +9,46 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from restamp.api_diff.types.terms import ANY, Atom, Term, Value, term
+from restamp.api_diff.types.terms import ANY, Atom, Head, Read, Term, term
+from restamp.python.types.public import (
+    Container,
+    Generic,
+    Model,
+    PublicType,
+    Simple,
+    Value,
+    mapping_of,
+    union_of,
+)
 
-HELD = Atom("Held")
-"""In place of `Any` in the annotation of what is read: only another `Any` may be used like it."""
-LOOSE = Atom("Loose")
-"""In place of `Any` in a union that is read: what it is read as is not asked."""
-ABOVE: Mapping[str, str] = {
-    "bool": "int",
-    "int": "float",
-    "DateTime": "datetime",
-    "datetime": "date | DateTime",
-    "Date": "date",
-    "date": "Date",
-    "Time": "time",
-    "time": "Time",
-    "str": "Sequence[str]",
-    "Credential": "AccessToken",
-    "Base64": "bytes",
-    "Base64Url": "bytes",
-    "bytes": "Base64 | Base64Url | FileContent",
-    "Duration": "timedelta",
-    "timedelta": "Duration",
-    "DecimalNumber": "Decimal",
-    "Decimal": "DecimalNumber",
+USED = Atom(Read.USED)
+LOOSE = Atom(Read.LOOSE)
+SUPERTYPES: Mapping[Simple, PublicType] = {
+    Simple.BOOL: Simple.INT,
+    Simple.INT: Simple.FLOAT,
+    Simple.DATE_TIME: Simple.STANDARD_DATETIME,
+    Simple.STANDARD_DATETIME: union_of((Simple.STANDARD_DATE, Simple.DATE_TIME)),
+    Simple.DATE: Simple.STANDARD_DATE,
+    Simple.STANDARD_DATE: Simple.DATE,
+    Simple.TIME: Simple.STANDARD_TIME,
+    Simple.STANDARD_TIME: Simple.TIME,
+    Simple.STR: Generic(Container.SEQUENCE, (Simple.STR,)),
+    Simple.CREDENTIAL: Simple.ACCESS_TOKEN,
+    Simple.BASE64: Simple.BYTES,
+    Simple.BASE64URL: Simple.BYTES,
+    Simple.BYTES: union_of((Simple.BASE64, Simple.BASE64URL, Simple.FILE)),
+    Simple.DURATION: Simple.TIMEDELTA,
+    Simple.TIMEDELTA: Simple.DURATION,
+    Simple.DECIMAL_NUMBER: Simple.DECIMAL,
+    Simple.DECIMAL_TEXT: Simple.DECIMAL,
+    Simple.DECIMAL: union_of((Simple.DECIMAL_NUMBER, Simple.DECIMAL_TEXT)),
 }
 """Classes right above a class, and what is the same by another name."""
-COVARIANT = frozenset({"Sequence", "Mapping", "tuple", "Stream"})
-WIDER: Mapping[str, str] = {"list": "Sequence", "dict": "Mapping"}
+COVARIANT = frozenset({Container.SEQUENCE, Container.MAPPING, Container.TUPLE, Container.STREAM})
+WIDER: Mapping[Head, Container] = {
+    Container.LIST: Container.SEQUENCE,
+    Container.DICT: Container.MAPPING,
+}
 """The covariant generic above one that is not."""
 
 Known = frozenset[tuple[Term, Term]]
@@ -46,18 +58,20 @@ Known = frozenset[tuple[Term, Term]]
 class World:
     """What the names of one version of a package mean."""
 
-    bases: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
-    """What each class inherits from, by name as a caller writes it."""
-    aliases: Mapping[str, str] = field(default_factory=dict[str, str])
+    bases: Mapping[str, tuple[PublicType, ...]] = field(
+        default_factory=dict[str, tuple[PublicType, ...]]
+    )
+    """What each class inherits from, by its name as a caller writes it."""
+    aliases: Mapping[str, PublicType] = field(default_factory=dict[str, PublicType])
     """What each alias stands for."""
     dicts: frozenset[str] = frozenset()
     """The types of dicts."""
 
-    def gives(self, before: str, after: str) -> bool:
-        """Whether who read what is annotated `before` may go on when it is annotated `after`."""
-        return _fits(self, _loose(term(after)), _held(term(before)), frozenset())
+    def gives(self, before: PublicType, after: PublicType) -> bool:
+        """Whether who read what is `before` may go on when it is `after`."""
+        return _fits(self, _loose(term(after)), _used(term(before)), frozenset())
 
-    def takes(self, before: str, after: str) -> bool:
+    def takes(self, before: PublicType, after: PublicType) -> bool:
         """Whether all that could be given for `before` may be given for `after`."""
         return _fits(self, term(before), term(after), frozenset())
 
@@ -88,11 +102,11 @@ def _one_fits_up(world: World, one: Atom | Value, wanted: Term, known: Known) ->
 def _same_class(world: World, one: Atom, wanted: Term, known: Known) -> bool:
     return any(
         isinstance(other, Atom)
-        and other.name == one.name
+        and other.head == one.head
         and len(other.arguments) == len(one.arguments)
         and all(
             _fits(world, mine, theirs, known)
-            and (one.name in COVARIANT or _fits_back(world, mine, theirs, known))
+            and (one.head in COVARIANT or _fits_back(world, mine, theirs, known))
             for mine, theirs in zip(one.arguments, other.arguments, strict=True)
         )
         for other in wanted
@@ -106,31 +120,35 @@ def _fits_back(world: World, given: Term, wanted: Term, known: Known) -> bool:
 
 def _above(world: World, one: Atom | Value) -> Iterator[Atom | Value]:
     """What a class or a value is one of."""
-    if isinstance(one, Value):
-        yield Atom(one.kind)
-        return
-    for base in world.bases.get(one.name, ()):
-        yield from term(base)
-    if one == ANY:
-        yield HELD
-    if one.name in ABOVE:
-        yield from term(ABOVE[one.name])
-    if one.name in world.dicts:
-        yield from term("Mapping[str, object]")
-        yield from term("Mapping[str, Any]")
-    if one.name in WIDER:
-        yield Atom(WIDER[one.name], one.arguments)
-    if one.name == "tuple":
-        yield Atom("Sequence", (frozenset[Atom | Value]().union(*one.arguments),))
+    match one:
+        case Value(type=type_):
+            yield Atom(type_)
+        case Atom(Model() as model):
+            for base in world.bases.get(model.symbol, ()):
+                yield from term(base)
+            if model.symbol in world.dicts:
+                yield from term(mapping_of(Simple.OBJECT))
+                yield from term(mapping_of(Simple.ANY))
+        case Atom(Simple.ANY):
+            yield USED
+        case Atom(Simple() as simple) if simple in SUPERTYPES:
+            yield from term(SUPERTYPES[simple])
+        case Atom(Container.TUPLE, arguments):
+            items = frozenset[Atom | Value]().union(*arguments)
+            yield Atom(Container.SEQUENCE, (items,))
+        case Atom(head, arguments) if head in WIDER:
+            yield Atom(WIDER[head], arguments)
+        case _:
+            return
 
 
-def _held(read: Term) -> Term:
+def _used(read: Term) -> Term:
     """The term with every Any as what it was used as."""
     return frozenset(
         (
-            HELD
+            USED
             if one == ANY
-            else Atom(one.name, tuple(map(_held, one.arguments))) if isinstance(one, Atom) else one
+            else Atom(one.head, tuple(map(_used, one.arguments))) if isinstance(one, Atom) else one
         )
         for one in read
     )
@@ -140,7 +158,7 @@ def _loose(read: Term) -> Term:
     """The term with each Any beside other members of a union as one that type checkers let pass."""
     return frozenset(
         (
-            Atom(one.name, tuple(map(_loose, one.arguments)))
+            Atom(one.head, tuple(map(_loose, one.arguments)))
             if isinstance(one, Atom) and one.arguments
             else LOOSE if one == ANY and len(read) > 1 else one
         )
@@ -149,15 +167,16 @@ def _loose(read: Term) -> Term:
 
 
 def _open(world: World, closed: Term) -> Term:
+    """The term with the meanings of its aliases."""
     found: set[Atom | Value] = set()
     seen: set[str] = set()
     todo = list(closed)
     while todo:
         one = todo.pop()
-        if isinstance(one, Atom) and one.name in world.aliases:
-            if one.name not in seen:
-                seen.add(one.name)
-                todo.extend(term(world.aliases[one.name]))
-        else:
+        symbol = one.head.symbol if isinstance(one, Atom) and isinstance(one.head, Model) else ""
+        if symbol not in world.aliases:
             found.add(one)
+        elif symbol not in seen:
+            seen.add(symbol)
+            todo.extend(term(world.aliases[symbol]))
     return frozenset(found)

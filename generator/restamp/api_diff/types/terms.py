@@ -1,97 +1,77 @@
-"""Annotations as terms: sets of what a value may be, for the question whether one takes all that another does."""
+"""Types as terms: sets of what a value may be, for the question whether one takes all that another does."""
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
+from typing import assert_never
+
+from restamp.python.types.public import (
+    Container,
+    Generic,
+    Literals,
+    Model,
+    PublicType,
+    Simple,
+    Tagged,
+    Union,
+    Value,
+    models_in,
+)
+
+
+class Read(Enum):
+    """In place of `Any` in the type of what is read."""
+
+    USED = "used"
+    """What it was used as: only another `Any` may be used like it."""
+    LOOSE = "loose"
+    """In a union: what it is read as is not asked."""
+
+
+Head = Simple | Container | Model | Read
 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A class, or a generic one with its arguments: `int`, `models.Pet`, `list[str]`."""
+    """A class, or a generic one with its arguments."""
 
-    name: str
+    head: Head
     arguments: tuple[Term, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value of a `Literal`; its kind keeps True and 1 apart."""
-
-    kind: str
-    value: str | int | None
 
 
 Term = frozenset[Atom | Value]
 """What a value may be: one of these."""
 
-ANY = Atom("Any")
-NONE = Atom("None")
-QUALIFIERS = frozenset({"Annotated", "Required", "NotRequired"})
-"""What stands around a type without changing what it takes."""
+ANY = Atom(Simple.ANY)
 
 
 @cache
-def term(annotation: str) -> Term:
-    """The term of an annotation as `restamp.python.types.annotations` writes it."""
-    return _term(ast.parse(annotation.strip(), mode="eval").body)
+def term(type_: PublicType) -> Term:
+    """The term of a type."""
+    match type_:
+        case Simple() | Model():
+            return frozenset({Atom(type_)})
+        case Literals(values):
+            return frozenset(values)
+        case Union(members):
+            return frozenset[Atom | Value]().union(*map(term, members))
+        case Generic(container, arguments):
+            return frozenset({Atom(container, tuple(map(term, arguments)))})
+        case Tagged(inner):
+            return term(inner)
+        case _:
+            assert_never(type_)
 
 
-def alike(before: str, after: str) -> bool:
-    """Whether two annotations mean the same: what unions list in another order, and what is said beside the types."""
+def alike(before: PublicType, after: PublicType) -> bool:
+    """Whether two types mean the same, whatever the order of their unions."""
     return before == after or term(before) == term(after)
 
 
-def names(annotation: str) -> frozenset[str]:
-    """The names of all classes and aliases in an annotation; none in an empty one."""
-    return _names(term(annotation)) if annotation else frozenset()
-
-
-def _names(closed: Term) -> frozenset[str]:
-    atoms = [one for one in closed if isinstance(one, Atom)]
-    inner = (_names(argument) for atom in atoms for argument in atom.arguments)
-    return frozenset(atom.name for atom in atoms).union(*inner)
-
-
-def arguments(annotation: str) -> list[str]:
-    """The arguments of a generic annotation, as text: of `Request[A, B]` A and B."""
-    body = ast.parse(f"_[{annotation}]", mode="eval").body
-    if not isinstance(body, ast.Subscript):
-        raise TypeError(annotation)
-    return [ast.unparse(part) for part in _parts(body.slice)]
-
-
-def _term(node: ast.expr) -> Term:
-    match node:
-        case ast.BinOp(left, ast.BitOr(), right):
-            return _term(left) | _term(right)
-        case ast.Subscript(head, inner):
-            return _generic(ast.unparse(head), _parts(inner))
-        case ast.Constant(None):
-            return frozenset({NONE})
-        case ast.Constant(str() as quoted):
-            return term(quoted)
-        case _:
-            return frozenset({Atom(ast.unparse(node))})
-
-
-def _generic(name: str, parts: list[ast.expr]) -> Term:
-    if name in QUALIFIERS:
-        return _term(parts[0])
-    if name == "Union":
-        return frozenset[Atom | Value]().union(*map(_term, parts))
-    if name == "Literal":
-        return frozenset(_value(part) for part in parts)
-    return frozenset({Atom(name, tuple(map(_term, parts)))})
-
-
-def _parts(node: ast.expr) -> list[ast.expr]:
-    return list(node.elts) if isinstance(node, ast.Tuple) else [node]
-
-
-def _value(node: ast.expr) -> Value:
-    value: object = ast.literal_eval(node)
-    if not isinstance(value, str | int):
-        raise TypeError(value)
-    return Value(type(value).__name__, value)
+def symbols(type_: PublicType | None) -> frozenset[str]:
+    """The models that a type names, as callers write them."""
+    return (
+        frozenset(model.symbol for model in models_in(type_)) if type_ is not None else frozenset()
+    )

@@ -1,1 +1,1 @@
-"""What can a call do? How it pages, waits and streams, and which representations it asks for."""
+"""What does a call take, give and raise? Its arguments and results as values, its pages, waits and streams."""

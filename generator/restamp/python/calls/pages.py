@@ -9,22 +9,23 @@ from restamp.ir.members import item_of, json_response, resolved
 from restamp.ir.operations import Operation
 from restamp.ir.pagination import Path, RequestLocation, Style, Waiter
 from restamp.ir.types import ANY, OneOf
-from restamp.python.types.annotations import Annotator
 from restamp.python.types.imports import Imports
 from restamp.python.types.literals import literal, parts
+from restamp.python.types.public import PublicType
+from restamp.python.types.received import ReceivedTypes
 from restamp.runtime import modules as runtime
 
 
-def paged_item(operation: Operation, annotator: Annotator) -> str:
+def paged_item(operation: Operation, types: ReceivedTypes) -> PublicType:
     """What the items of a page are, for type checkers only."""
     content, pages = json_response(operation), operation.pagination
     item = None
     if content is not None and pages is not None and pages.items is not None:
-        end = resolved(content.type, pages.items, annotator.declarations)
-        item = None if end is None else item_of(end[1], annotator.declarations)
+        end = resolved(content.type, pages.items, types.declarations)
+        item = None if end is None else item_of(end[1], types.declarations)
     if isinstance(item, OneOf):
         item = replace(item, discriminator=None)
-    return annotator(ANY if item is None else item)
+    return types(ANY if item is None else item)
 
 
 def pages_argument(operation: Operation, imports: Imports) -> str:

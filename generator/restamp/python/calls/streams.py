@@ -10,31 +10,32 @@ from restamp.ir.types import Constant, Kind, Named, Nullable, OneOf, Primitive, 
 from restamp.ir.walk import all_fields
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.literals import literal, parts
+from restamp.python.types.public import PublicType, Simple
+from restamp.python.types.received import ReceivedTypes
 from restamp.runtime import modules as runtime
 
 FLAG = "stream"
 """The member of a body that asks for a stream, as many an API has it."""
 
 
-def item_annotation(content: Content, annotator: Annotator) -> str:
-    """The annotation of an item of a stream."""
-    if content.item is None:
-        return annotator.imports.use(runtime.EVENTS, "Event")
-    return annotator(content.item)
+def item_type(content: Content, types: ReceivedTypes) -> PublicType:
+    """The type of an item of a stream."""
+    return Simple.EVENT if content.item is None else types(content.item)
 
 
 def items_argument(
     content: Content, operation: Operation, annotator: Annotator, *, is_chosen: bool
 ) -> str:
     """The `Items` of a stream; `is_chosen` where the operation may be answered whole, too."""
-    arguments = [item_annotation(content, annotator), literal(content.media_type)]
+    item = annotator.text(item_type(content, annotator.types))
+    arguments = [item, literal(content.media_type)]
     if content.whole is not None:
         arguments.append(f"whole={literal(content.whole.value)}")
     if content.texts:
         arguments.append(f"texts={parts([literal(name) for name in content.texts])}")
     if content.done is not None:
         arguments.append(f"done={literal(content.done)}")
-    if is_chosen and _is_in_body(operation, annotator.declarations):
+    if is_chosen and _is_in_body(operation, annotator.types.declarations):
         arguments.append("in_body=True")
     return f"{annotator.imports.use(runtime.STREAM_REQUESTS, 'Items')}({', '.join(arguments)})"
 

@@ -9,11 +9,11 @@ from restamp.ir.declarations import AliasDecl, Declaration
 from restamp.ir.forms import file_fields
 from restamp.ir.operations import Body, Codec, Content, FieldEncoding, Operation
 from restamp.ir.types import Kind, Named, Nullable, OneOf, Primitive, Type
+from restamp.python.modules.subject import Subject
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.imports import Imports
 from restamp.python.types.literals import literal, mapping, parts
 from restamp.python.types.plain_data import decides
-from restamp.python.views.views import Subject
 from restamp.runtime import modules as runtime
 
 CHOICE = "content_type"

@@ -6,30 +6,31 @@ from collections.abc import Iterable
 
 from restamp.ir.api import Api
 from restamp.ir.operations import Operation
-from restamp.ir.types import Type
 from restamp.names.resources import Group
-from restamp.passes.common_error import error_type
+from restamp.python.calls.credentials import credential_arguments
+from restamp.python.calls.errors import NAMED_ERRORS, STATUS_ERROR, error_bodies
 from restamp.python.calls.kinds import kinds_of
+from restamp.python.modules.subject import Subject
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.docstrings import docstring, one_line, text_lines
 from restamp.python.types.imports import Imports
 from restamp.python.types.literals import literal, mapping, parts
+from restamp.python.types.public import Model
+from restamp.python.types.received import ReceivedTypes
 from restamp.python.views.credentials import (
     CERTIFICATE,
     client_examples,
-    credential_arguments,
     credential_docs,
     credential_values,
+    credential_views,
     described_schemes,
 )
-from restamp.python.views.operation_docs import NAMED_ERRORS
 from restamp.python.views.views import (
     ArgumentView,
     ClientView,
     ErrorsView,
     ErrorView,
     ResourceView,
-    Subject,
 )
 from restamp.runtime import modules as runtime
 
@@ -96,7 +97,7 @@ def client_view(subject: Subject) -> ClientView:
         description=tuple(description),
         arguments=arguments,
         credentials=mapping(credential_values(subject)),
-        secrets=(*(a.name for a in credential_arguments(subject, imports)), "base_url", "headers"),
+        secrets=(*(a.name for a in credential_arguments(subject)), "base_url", "headers"),
         variables=mapping((literal(v.name), names.variables[v.name]) for v in variables),
         resources=tuple(resources),
     )
@@ -181,7 +182,7 @@ def _argument(name: str, text: str) -> Iterable[str]:
 
 
 def _arguments(subject: Subject, imports: Imports) -> Iterable[ArgumentView]:
-    yield from credential_arguments(subject, imports)
+    yield from credential_views(subject, imports)
     for variable in subject.api.servers[0].variables if subject.api.servers else ():
         yield ArgumentView(subject.names.variables[variable.name], "str | None", "str | None")
 
@@ -202,12 +203,10 @@ def _description(subject: Subject, imports: Imports) -> Iterable[str]:
 
 
 def _outside(subject: Subject, imports: Imports) -> Annotator:
-    types = subject.names.types
+    def named(model: Model) -> str:
+        return f"{imports.use('.', 'models')}.{model.name}"
 
-    def named(id_: str) -> str:
-        return f"{imports.use('.', 'models')}.{types[id_]}"
-
-    return Annotator(imports, subject.declarations, types, named)
+    return Annotator(imports, ReceivedTypes(subject.declarations, subject.names), named)
 
 
 def runtime_errors(subject: Subject) -> dict[str, str]:
@@ -220,27 +219,16 @@ def runtime_errors(subject: Subject) -> dict[str, str]:
 
 def errors_view(subject: Subject) -> ErrorsView:
     """The view of the module `errors`: classes by status, with the type of their bodies."""
-    by_class = _error_types(subject)
     imports = Imports(
-        frozenset({*EXPLAINED, "StatusError", "STATUS_ERRORS", "annotations"}), package="."
+        frozenset({*EXPLAINED, STATUS_ERROR, "STATUS_ERRORS", "annotations"}), package="."
     )
-    annotator = _outside(subject, imports)
-    common = [] if subject.api.common_error is None else [subject.api.common_error]
-    every = dict.fromkeys([*common, *(type_ for types in by_class.values() for type_ in types)])
-    base = annotator.either(every)
-    classes = [
-        ErrorView(
-            "StatusError",
-            "RuntimeStatusError",
-            docstring(["The server responded with an error status."], 4),
-            base,
-        )
-    ]
+    annotator, bodies = _outside(subject, imports), error_bodies(subject)
+    base = bodies[STATUS_ERROR]
+    doc = docstring(["The server responded with an error status."], 4)
+    classes = [ErrorView(STATUS_ERROR, "RuntimeStatusError", doc, annotator.text(base))]
     for name, text in EXPLAINED.items():
-        own = [*common, *by_class.get(name, [])]
-        annotation = annotator.either(type_ for type_ in every if type_ in own)
-        told = "" if not own or annotation == base else annotation
-        classes.append(ErrorView(name, "StatusError", docstring([text], 4), told))
+        narrowed = "" if bodies[name] == base else annotator.text(bodies[name])
+        classes.append(ErrorView(name, STATUS_ERROR, docstring([text], 4), narrowed))
     statuses = [f"{status}: {name}" for status, name in NAMED_ERRORS.items()]
     statuses += [f"{literal('5XX')}: ServerError", f"{literal('default')}: StatusError"]
     errors = runtime_errors(subject)
@@ -256,28 +244,3 @@ def errors_view(subject: Subject) -> ErrorsView:
         statuses=tuple(statuses),
         exports=literal(exported),
     )
-
-
-def _error_types(subject: Subject) -> dict[str, list[Type]]:
-    """The documented types of error bodies, by the class that is raised."""
-    found: dict[str, list[Type]] = {}
-    for operation in subject.api.operations:
-        for response in operation.responses:
-            type_ = error_type(response)
-            if type_ is None:
-                continue
-            status = response.status
-            if status.is_exact:
-                server = "ServerError" if status.low >= 500 else "StatusError"
-                names = [NAMED_ERRORS.get(status.low, server)]
-            else:
-                names = [
-                    "StatusError",
-                    *(n for s, n in NAMED_ERRORS.items() if status.low <= s <= status.high),
-                ]
-                if status.low <= 500 <= status.high:
-                    names.append("ServerError")
-            for name in names:
-                if type_ not in found.setdefault(name, []):
-                    found[name].append(type_)
-    return found

@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable, Iterator
 
 from restamp.ir.api import FlowKind, SchemeKind, SecurityScheme
 from restamp.names.credentials import Credential
+from restamp.python.calls.credentials import GRANTED, credential_arguments, taken_schemes
+from restamp.python.modules.subject import Subject
+from restamp.python.types.annotations import MODULES
 from restamp.python.types.docstrings import one_line
 from restamp.python.types.imports import Imports
 from restamp.python.types.literals import literal, mapping, parts
-from restamp.python.views.views import ArgumentView, Subject
+from restamp.python.types.public import Simple
+from restamp.python.views.views import ArgumentView
 from restamp.runtime import modules as runtime
 
-GRANTED = frozenset({SchemeKind.OAUTH2, SchemeKind.OPEN_ID})
-"""The kinds whose tokens the client can fetch."""
 GRANTS = ("ClientCredentials", "PasswordCredentials", "RefreshToken")
 WORDS = {
     SchemeKind.API_KEY: "API key",
@@ -29,11 +31,6 @@ CERTIFICATE = "httpx2.Client(verify=ssl_context)"
 DIGEST = "httpx2.Client(auth=httpx2.DigestAuth(username, password))"
 HANDSHAKE = "httpx2.Client(auth=auth)"
 """How a caller brings what answers challenges."""
-
-
-def taken_schemes(subject: Subject) -> list[SecurityScheme]:
-    """The schemes that the client has arguments for."""
-    return [s for s in subject.api.security_schemes if s.name in subject.names.credentials]
 
 
 def takes_grants(subject: Subject) -> bool:
@@ -52,18 +49,17 @@ def client_examples(subject: Subject) -> Iterator[tuple[str, str]]:
         yield ("digest authentication", DIGEST) if digest else ("other authentication", HANDSHAKE)
 
 
-def credential_arguments(subject: Subject, imports: Imports) -> Iterator[ArgumentView]:
-    """The arguments with their types."""
-    for scheme in taken_schemes(subject):
-        if scheme.kind is SchemeKind.BASIC:
-            types = ("str", "str")
+def credential_views(subject: Subject, imports: Imports) -> Iterator[ArgumentView]:
+    """The arguments with their annotations."""
+    for argument in credential_arguments(subject):
+        sync_type = async_type = argument.type.value
+        if argument.type is Simple.STR:
             imports.use(runtime.AUTH, "basic")
         else:
-            name = "AccessToken" if scheme.kind in GRANTED else "Credential"
-            module = runtime.GRANTS if scheme.kind in GRANTED else runtime.AUTH
-            types = (imports.use(module, name), imports.use(module, f"Async{name}"))
-        for argument in subject.names.credentials[scheme.name].arguments:
-            yield ArgumentView(argument, f"{types[0]} | None", f"{types[1]} | None")
+            module = MODULES[argument.type]
+            sync_type = imports.use(module, argument.type.value)
+            async_type = imports.use(module, f"Async{argument.type.value}")
+        yield ArgumentView(argument.name, f"{sync_type} | None", f"{async_type} | None")
 
 
 def grants_of(scheme: SecurityScheme) -> tuple[str, ...]:

@@ -9,15 +9,15 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from restamp.ir.declarations import AliasDecl, Declaration, Field, ObjectDecl
-from restamp.ir.types import Constant
-from restamp.names.dicts import sent_fields
+from restamp.ir.declarations import AliasDecl, Declaration, ObjectDecl
 from restamp.names.scope import is_name
+from restamp.python.modules.subject import Subject
 from restamp.python.types.annotations import Annotator
+from restamp.python.types.fields import Key, keys_of
 from restamp.python.types.imports import Imports, Symbol
 from restamp.python.types.literals import literal
-from restamp.python.types.sent_annotations import SentAnnotator
-from restamp.python.views.views import DictAliasView, DictsView, DictView, KeyView, Subject
+from restamp.python.types.sent import SentTypes
+from restamp.python.views.views import DictAliasView, DictsView, DictView, KeyView
 
 INDENT = 4
 WORD = re.compile(r"\w+")
@@ -31,8 +31,12 @@ class _Block:
 
     subject: Subject
     module: str
-    imports: Imports
-    sent: SentAnnotator
+    annotator: Annotator
+    sent: SentTypes
+
+    @property
+    def imports(self) -> Imports:
+        return self.annotator.imports
 
     def name(self, decl: Declaration) -> str:
         return self.subject.names.dicts[decl.id]
@@ -45,19 +49,12 @@ def dicts_view(
 
     `annotator` is that of its models; what these import is `at_run_time`, and not imported again.
     """
-    names, home = subject.names.dicts, subject.layout.home
+    names = subject.names.dicts
     ids = [id_ for id_ in subject.layout.modules[module] if id_ in names]
     if not ids:
         return NONE
     imports = annotator.imports
-
-    def dict_named(id_: str) -> str | None:
-        name = names.get(id_)
-        if name is None or home[id_] == module:
-            return name
-        return imports.use(f".{home[id_]}", name)
-
-    block = _Block(subject, module, imports, SentAnnotator(annotator, dict_named, in_body=True))
+    block = _Block(subject, module, annotator, SentTypes(annotator.types, in_body=True))
     decls = [subject.declarations[id_] for id_ in ids]
     dicts = [_dict(block, decl) for decl in decls if isinstance(decl, ObjectDecl)]
     aliases = [_alias(block, decl) for decl in decls if isinstance(decl, AliasDecl)]
@@ -93,32 +90,29 @@ def _is_for_checkers(symbol: Symbol, at_run_time: frozenset[Symbol]) -> bool:
 
 
 def _dict(block: _Block, decl: ObjectDecl) -> DictView:
-    fields = sent_fields(decl, block.subject.declarations)
-    fields += block.subject.sent_tags.fields.get(decl.id, ())
-    texts = [key_type(field, block.sent) for field in fields]
-    is_class = _fits_class(fields, texts)
-    keys = (
-        KeyView(field.wire_name if is_class else literal(field.wire_name), text)
-        for field, text in zip(fields, texts, strict=True)
+    keys = keys_of(block.subject, decl, block.sent)
+    texts = [_key_annotation(key, block) for key in keys]
+    is_class = _fits_class(keys, texts)
+    views = (
+        KeyView(key.name if is_class else literal(key.name), text)
+        for key, text in zip(keys, texts, strict=True)
     )
     name, maker = block.name(decl), block.imports.use("typing", "TypedDict")
-    return DictView(name, maker, literal(name), tuple(keys), is_class)
+    return DictView(name, maker, literal(name), tuple(views), is_class)
 
 
-def key_type(field: Field, sent: SentAnnotator) -> str:
-    """The annotation of a key; what is fixed must be there, since nothing adds it to a dict."""
-    text = sent(field.type if field.fixed is None else Constant(field.fixed))
-    if field.required or field.fixed is not None:
-        return f"{sent.annotator.imports.use('typing', 'Required')}[{text}]"
-    return text
+def _key_annotation(key: Key, block: _Block) -> str:
+    text = block.annotator.text(key.type)
+    return f"{block.imports.use('typing', 'Required')}[{text}]" if key.is_required else text
 
 
-def _fits_class(fields: Sequence[Field], texts: Sequence[str]) -> bool:
+def _fits_class(keys: Sequence[Key], texts: Sequence[str]) -> bool:
     """Whether all keys can be names in a class, where they hide what annotations mean."""
     used = {word for text in texts for word in WORD.findall(text)}
-    return all(is_name(field.wire_name) and field.wire_name not in used for field in fields)
+    return all(is_name(key.name) and key.name not in used for key in keys)
 
 
 def _alias(block: _Block, decl: AliasDecl) -> DictAliasView:
     maker = block.imports.use("typing", "TypeAlias")
-    return DictAliasView(block.name(decl), maker, block.sent.dicts_only(decl.type))
+    value = block.annotator.text(block.sent.dicts_only(decl.type))
+    return DictAliasView(block.name(decl), maker, value)

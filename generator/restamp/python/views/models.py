@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
 from restamp.ir.types import ANY, Doc
 from restamp.ir.walk import all_fields, references
+from restamp.python.modules.subject import Subject
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.docstrings import docstring
+from restamp.python.types.fields import field_type
 from restamp.python.types.imports import Imports, Symbol, is_sibling
 from restamp.python.types.literals import literal
+from restamp.python.types.public import Model
+from restamp.python.types.received import ReceivedTypes
 from restamp.python.views.dicts import TYPE_CHECKING, dicts_view
-from restamp.python.views.views import AliasView, ClassView, FieldView, ModelsView, Subject
+from restamp.python.views.views import AliasView, ClassView, FieldView, ModelsView
 from restamp.runtime import modules as runtime
 
 LATE = "  # noqa: E402"
@@ -67,12 +71,12 @@ def _module(subject: Subject, module: str, ordered: list[Declaration]) -> _Modul
     imports = Imports(frozenset(taken), subject.layout.exports)
     home = subject.layout.home
 
-    def named(id_: str) -> str:
-        if home[id_] == module:
-            return types[id_]
-        return imports.use(f".{home[id_]}", types[id_])
+    def named(model: Model) -> str:
+        if home[model.id] == module:
+            return model.name
+        return imports.use(f".{home[model.id]}", model.name)
 
-    annotator = Annotator(imports, subject.declarations, types, named)
+    annotator = Annotator(imports, ReceivedTypes(subject.declarations, subject.names), named)
     return _Module(subject, module, imports, annotator)
 
 
@@ -106,7 +110,7 @@ def _class(module: _Module, decl: Declaration) -> ClassView:
     fields = decl.fields
     if bases != decl.bases:
         fields = all_fields(decl, module.subject.declarations)
-    base_names = [module.annotator.named(base) for base in bases]
+    base_names = [module.annotator.text(module.annotator.types.model(base)) for base in bases]
     if _is_open(module, decl) and not any(_is_open(module, each) for each in _bases(module, bases)):
         base_names.append(module.imports.use(runtime.MODEL, "OpenModel"))
     base = ", ".join(base_names) or module.imports.use(runtime.MODEL, "Model")
@@ -142,21 +146,14 @@ def _extra(module: _Module, decl: ObjectDecl) -> Iterable[FieldView]:
 
 def _field(module: _Module, decl: ObjectDecl, field: Field) -> FieldView:
     name = module.subject.names.fields[decl.id, field.wire_name]
-    annotation, default = field_type(field, module.annotator)
-    value = f" = {default}" if default else ""
+    type_, default = field_type(field, module.annotator.types)
+    annotation = module.annotator.text(type_)
+    value = "" if default is None else f" = {literal(default.value)}"
     if name != field.wire_name:
         annotated = module.imports.use("typing", "Annotated")
         maker = module.imports.use("pydantic", "Field")
         annotation = f"{annotated}[{annotation}, {maker}(alias={literal(field.wire_name)})]"
     return FieldView(name, annotation, value, docstring(doc_blocks(field.doc), 4))
-
-
-def field_type(field: Field, annotator: Annotator) -> tuple[str, str]:
-    """The annotation of a field, and its default as an expression; empty where it has none."""
-    annotation = annotator.closed(field.type) if field.is_tag else annotator(field.type)
-    if field.fixed is not None:
-        return annotation, literal(field.fixed)
-    return (annotation, "") if field.required else (annotator.optional(annotation), "None")
 
 
 def _enum(module: _Module, decl: EnumDecl) -> ClassView:

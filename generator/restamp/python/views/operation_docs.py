@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from restamp.ir.operations import Location, Operation, Response
 from restamp.ir.types import ListOf, Primitive, Type
 from restamp.kinds.table import ROWS
+from restamp.python.calls.arguments import argument_name, in_url_order
+from restamp.python.calls.errors import NAMED_ERRORS
 from restamp.python.calls.representations import others_of
+from restamp.python.modules.subject import Subject
 from restamp.python.types.docstrings import one_line, text_lines
 from restamp.python.views.models import doc_blocks
-from restamp.python.views.request_arguments import argument_name, in_url_order
-from restamp.python.views.views import Subject
 
 WIDTH = 80
 SAYS_NOTHING = re.compile(
@@ -22,15 +23,6 @@ SAYS_NOTHING = re.compile(
     re.IGNORECASE,
 )
 """Descriptions of a success that tell a reader nothing."""
-NAMED_ERRORS = {
-    400: "BadRequestError",
-    401: "UnauthorizedError",
-    403: "ForbiddenError",
-    404: "NotFoundError",
-    409: "ConflictError",
-    422: "UnprocessableError",
-    429: "RateLimitError",
-}
 
 
 def operation_doc(subject: Subject, operation: Operation, request_line: str) -> list[str]:

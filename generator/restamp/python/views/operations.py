@@ -5,28 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from restamp.ir.operations import Operation, Response, Status
+from restamp.ir.operations import Operation, Status
 from restamp.passes.common_error import error_type
-from restamp.python.calls.kinds import (
-    PAGED,
-    WAITED,
-    CallKind,
-    Part,
-    answers_of,
-    is_stream,
-    kind_of,
-    stream_of,
-)
-from restamp.python.calls.pages import paged_item, pages_argument, waiter_argument
-from restamp.python.calls.representations import accept_of, decoded_otherwise, decoded_type
-from restamp.python.calls.streams import item_annotation, items_argument
+from restamp.python.calls.kinds import PAGED, WAITED, CallKind, Part, stream_of
+from restamp.python.calls.pages import pages_argument, waiter_argument
+from restamp.python.calls.representations import accept_of, decoded_otherwise
+from restamp.python.calls.results import Decoded, Results, results_of
+from restamp.python.calls.streams import items_argument
+from restamp.python.modules.subject import Subject
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.docstrings import docstring, one_line
 from restamp.python.types.imports import Imports
 from restamp.python.types.literals import literal, mapping, parts
+from restamp.python.types.public import Model
+from restamp.python.types.received import ReceivedTypes
 from restamp.python.views.operation_docs import operation_doc
 from restamp.python.views.request_arguments import RequestArguments
-from restamp.python.views.views import ApiModuleView, EndpointView, Subject
+from restamp.python.views.views import ApiModuleView, EndpointView
 from restamp.runtime import modules as runtime
 
 
@@ -70,12 +65,6 @@ def _module_view(subject: Subject, module: str, operations: list[Operation]) -> 
     )
 
 
-def answered(subject: Subject, operation: Operation, imports: Imports) -> tuple[CallKind, str]:
-    """How an operation is bound, and what its request's class is parametrised with."""
-    kind = kind_of(operation)
-    return kind, _Endpoint(subject, operation, imports, Imports(), "").types(kind)[1]
-
-
 @dataclass(frozen=True, slots=True)
 class _Endpoint:
     """One endpoint function in the making."""
@@ -91,42 +80,19 @@ class _Endpoint:
     @property
     def annotator(self) -> Annotator:
         """Writes types as they are named outside of `models`."""
-        names = self.subject.names.types
 
-        def named(id_: str) -> str:
-            return f"{self.imports.use('..', 'models')}.{names[id_]}"
+        def named(model: Model) -> str:
+            return f"{self.imports.use('..', 'models')}.{model.name}"
 
-        return Annotator(self.imports, self.subject.declarations, names, named)
-
-    def types(self, kind: CallKind) -> tuple[list[str], str]:
-        """What a request says of its answer, and all that its class is parametrised with."""
-        expressions: list[str] = []
-        annotations: list[str] = []
-        stream = stream_of(self.operation)
-        for part in kind.parts:
-            match part:
-                case Part.RESULT:
-                    expression, annotation = self._answer()
-                    expressions.append(expression)
-                    annotations.append(annotation)
-                case Part.PAGE_ITEM:
-                    annotations.append(paged_item(self.operation, self.annotator))
-                case Part.STREAM_ITEM if stream is not None:
-                    expressions.append(
-                        items_argument(
-                            stream, self.operation, self.annotator, is_chosen=kind.has_result
-                        )
-                    )
-                    annotations.append(item_annotation(stream, self.annotator))
-                case Part.STREAM_ITEM:
-                    pass
-        return expressions, ", ".join(annotations)
+        types = ReceivedTypes(self.subject.declarations, self.subject.names)
+        return Annotator(self.imports, types, named)
 
     def view(self) -> EndpointView:
         """The view of the function."""
         operation, names = self.operation, self.subject.names
-        kind = kind_of(operation)
-        answers, annotation = self.types(kind)
+        results = results_of(operation, self.annotator.types)
+        kind, answers = results.kind, self._answers(results)
+        annotation = ", ".join(map(self.annotator.text, results.types.values()))
         arguments = [literal(operation.method), literal(operation.path), *answers]
         given = RequestArguments(self.subject, operation, self.imports, self.annotator)
         arguments += given.parts()
@@ -156,28 +122,24 @@ class _Endpoint:
             bound.append(waiter_argument(self.operation.waiter, self.binding))
         return f"{bind}({', '.join(bound)})"
 
-    def _answer(self) -> tuple[str, str]:
-        """The answer as an expression, and as an annotation."""
-        successes = [r for r in answers_of(self.operation) if not is_stream(r)]
-        found = [(_status(r.status), *self._decoded(r)) for r in successes]
-        found = found or [("", *self._decoded(None))]
-        texts = dict.fromkeys(text for _, text, _ in found)
-        annotation = _either([(text, annotation) for _, text, annotation in found])
-        if len(texts) == 1:
-            return next(iter(texts)), annotation
-        return self._by_status([(status, text) for status, text, _ in found]), annotation
+    def _answers(self, results: Results) -> Iterable[str]:
+        """The arguments of the request about what it decodes."""
+        if results.kind.has_result:
+            texts = [(each.status, self._decoded(each)) for each in results.decoded]
+            if len({text for _, text in texts}) == 1:
+                yield texts[0][1]
+            else:
+                yield self._by_status([(_status(each), text) for each, text in texts if each])
+        stream = stream_of(self.operation)
+        if stream is not None and Part.STREAM_ITEM in results.types:
+            is_chosen = results.kind.has_result
+            yield items_argument(stream, self.operation, self.annotator, is_chosen=is_chosen)
 
-    def _decoded(self, response: Response | None) -> tuple[str, str]:
-        """What a response decodes to, as an expression and as an annotation."""
-        type_ = None if response is None else decoded_type(response)
-        if type_ is not None:
-            text = self.annotator(type_)
-            return text, text
-        has_content = response is None or response.status.has_content
-        if self.operation.method == "HEAD" or not has_content:
-            return "None", "None"
-        undescribed = self.imports.use(runtime.REQUEST, "Undocumented")
-        return undescribed, self.imports.use("typing", "Any")
+    def _decoded(self, decoded: Decoded) -> str:
+        """What a response decodes to, as an expression."""
+        if decoded.type is None:
+            return self.imports.use(runtime.REQUEST, "Undocumented")
+        return self.annotator.text(decoded.type)
 
     def _by_status(self, types: Sequence[tuple[str, str]]) -> str:
         return f"{self.imports.use(runtime.REQUEST, 'by_status')}({mapping(types)})"
@@ -222,19 +184,6 @@ def _status(status: Status) -> str:
     if status.is_default:
         return literal("default")
     return str(status.low) if status.is_exact else literal(f"{status.low // 100}XX")
-
-
-def _either(answers: Sequence[tuple[str, str]]) -> str:
-    """The annotation of what responses decode to, each an expression and an annotation.
-
-    Beside a type, Any keeps what is known; a described Any leaves nothing to keep.
-    """
-    found = list(dict.fromkeys(annotation for _, annotation in answers if annotation != "None"))
-    if ("Any", "Any") in answers or found == ["Any"]:
-        return "Any"
-    known = [annotation for annotation in found if annotation != "Any"]
-    ends = [text for text in ("Any", "None") if any(text == a for _, a in answers)]
-    return " | ".join([*known, *ends])
 
 
 def _accepted(operation: Operation) -> Iterable[str]:

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from restamp.ir.operations import Codec
 from restamp.python.calls.kinds import kinds_of
+from restamp.python.modules.subject import Subject
 from restamp.python.types.docstrings import docstring, one_line
 from restamp.python.types.literals import literal
 from restamp.python.views.client import EXPLAINED, runtime_errors
 from restamp.python.views.credentials import GRANTS, takes_grants
-from restamp.python.views.views import ExportsView, ExportView, Subject
+from restamp.python.views.views import ExportsView, ExportView
 from restamp.runtime import modules as runtime
 
 

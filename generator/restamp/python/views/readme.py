@@ -9,12 +9,13 @@ from restamp.ir.operations import Location, Operation
 from restamp.ir.types import Kind, Nullable, Primitive, Type
 from restamp.names.resources import Group
 from restamp.python.calls.kinds import PAGED, WAITED, CallKind, kind_of
+from restamp.python.calls.webhooks import headers_name
+from restamp.python.modules.subject import Subject
 from restamp.python.types.docstrings import one_line
 from restamp.python.types.literals import literal
 from restamp.python.views.client import groups_of, has_server, server_url
 from restamp.python.views.credentials import GRANTS, readme_rows
-from restamp.python.views.views import ReadmeView, Subject
-from restamp.python.views.webhooks import headers_name
+from restamp.python.views.views import ReadmeView
 
 SPECIAL = re.compile(
     r"""[\\`*\[\]<|~$]"""  # markup anywhere

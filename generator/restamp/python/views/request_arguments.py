@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from restamp.ir.members import item_of
 from restamp.ir.operations import (
-    Body,
     Codec,
     Location,
     Operation,
     Parameter,
 )
 from restamp.ir.sent_tags import adds
-from restamp.ir.types import ANY, Kind, ListOf, Primitive, Type
+from restamp.ir.types import Kind, Primitive, Type
+from restamp.python.calls.arguments import CallArgument, argument_name, arguments_of, in_url_order
+from restamp.python.modules.subject import Subject
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.imports import Imports
 from restamp.python.types.literals import laid_out, literal
 from restamp.python.types.plain_data import SELDOM, decides, innermost
-from restamp.python.types.sent_annotations import SentAnnotator
 from restamp.python.views.body_arguments import BodyWriter
-from restamp.python.views.views import Subject
 from restamp.runtime import modules as runtime
 
 DEFAULT_STYLES = {
@@ -41,18 +39,6 @@ RESERVED_IN = (Location.PATH, Location.QUERY)
 """Where `allowReserved` changes something; cookies are escaped no more than they must be."""
 
 
-def in_url_order(operation: Operation) -> list[Parameter]:
-    """The path parameters, as they stand in the path."""
-    found = [p for p in operation.parameters if p.location is Location.PATH]
-    return sorted(found, key=lambda p: operation.path.find("{" + p.wire_name + "}"))
-
-
-def argument_name(subject: Subject, operation: Operation, parameter: Parameter) -> str:
-    """What a parameter is called in Python."""
-    key = (operation.id, str(parameter.location), parameter.wire_name)
-    return subject.names.parameters[key]
-
-
 @dataclass(frozen=True, slots=True)
 class RequestArguments:
     """What the parameters and the body of one operation become."""
@@ -63,25 +49,13 @@ class RequestArguments:
     annotator: Annotator
 
     def signature(self) -> Iterable[str]:
-        """Path parameters in the order of the URL, then the body; all else by keyword."""
-        for parameter in in_url_order(self.operation):
-            yield self._parameter(parameter)
-        body = self.operation.body
-        if body is not None:
-            name = self.subject.names.parameters[self.operation.id, "body", ""]
-            annotation = self._body_annotation(body)
-            if body.required:
-                yield f"{name}: {annotation}"
-            else:
-                yield f"{name}: {self.annotator.optional(annotation)} = None"
-        others = [p for p in self.operation.parameters if p.location is not Location.PATH]
-        selectable = body is not None and body.is_selectable
-        if others or selectable:
-            yield "*"
-        for parameter in others:
-            yield self._parameter(parameter)
-        if body is not None and selectable:
-            yield self._content_type(body)
+        """The parameters of the function, the star before those by keyword among them."""
+        has_star = False
+        for argument in arguments_of(self.subject, self.operation):
+            if argument.is_keyword_only and not has_star:
+                has_star = True
+                yield "*"
+            yield self._signed(argument)
 
     def parts(self) -> Iterable[str]:
         """The parts of the request that they make: path, query, headers, cookies, body."""
@@ -94,27 +68,14 @@ class RequestArguments:
                 yield laid_out(f"{keyword}=", pairs, 8)
         yield from self._body()
 
-    def _sender(self, *, in_body: bool) -> SentAnnotator:
-        """Writes what may be given for a type."""
-
-        def dict_named(id_: str) -> str | None:
-            name = self.subject.names.dicts.get(id_)
-            return name and f"{self.imports.use('..', 'models')}.{name}"
-
-        return SentAnnotator(self.annotator, dict_named, in_body)
-
-    def _name(self, parameter: Parameter) -> str:
-        return argument_name(self.subject, self.operation, parameter)
-
-    def _parameter(self, parameter: Parameter) -> str:
-        annotation = self._sender(in_body=False)(parameter.type)
-        if parameter.required:
-            return f"{self._name(parameter)}: {annotation}"
-        return f"{self._name(parameter)}: {self.annotator.optional(annotation)} = None"
+    def _signed(self, argument: CallArgument) -> str:
+        text = f"{argument.name}: {self.annotator.text(argument.type)}"
+        return text if argument.default is None else f"{text} = {literal(argument.default.value)}"
 
     def _value(self, parameter: Parameter) -> str:
         """The argument as it is, or wrapped where it travels in another way than usual."""
-        name = self._tagged(self._name(parameter), [parameter.type])
+        name = argument_name(self.subject, self.operation, parameter)
+        name = self._tagged(name, [parameter.type])
         if parameter.content is not None:
             if parameter.content is Codec.FORM:
                 return f"{self.imports.use(runtime.FORMS, 'FormText')}({name})"
@@ -131,27 +92,6 @@ class RequestArguments:
         text = f"{styled}({name}, {literal(parameter.style)}, explode={parameter.explode}"
         return f"{text}, allow_reserved=True)" if keeps_reserved else f"{text})"
 
-    def _body_annotation(self, body: Body) -> str:
-        """What a body may be: of one of the types of its contents."""
-        types = [content.type for content in body.choices]
-        patches = [content.type for content in body.choices if content.is_json_patch]
-        if any(item_of(type_, self.subject.declarations) in (None, ANY) for type_ in patches):
-            # Some documents describe it as an object: it is a list (RFC 6902, section 3).
-            types.append(ListOf(Primitive(Kind.OBJECT)))
-        return self.annotator(ANY) if ANY in types else self._sender(in_body=True).either(types)
-
-    def _content_type(self, body: Body) -> str:
-        """The argument that chooses among them."""
-        name = self.subject.names.parameters[self.operation.id, "content_type", ""]
-        listed = [content.media_type for content in body.choices]
-        if len(listed) == 1:
-            return f"{name}: str = {literal(listed[0])}"
-        if any(content.is_range for content in body.choices):
-            return f"{name}: {self.annotator.optional('str')} = None"
-        choices = ", ".join(map(literal, dict.fromkeys(listed)))
-        annotation = f"{self.imports.use('typing', 'Literal')}[{choices}]"
-        return f"{name}: {self.annotator.optional(annotation)} = None"
-
     def _body(self) -> Iterable[str]:
         body = self.operation.body
         if body is None:
@@ -166,7 +106,7 @@ class RequestArguments:
         found = [type_ for type_ in types if adds(type_, self.subject.sent_tags.ids)]
         if not found:
             return name
-        annotation = self.annotator.union([self.annotator(type_) for type_ in found])
+        annotation = self.annotator.union(found)
         return f"{self.imports.use(runtime.TAGGING, 'tagged')}({annotation}, {name})"
 
 

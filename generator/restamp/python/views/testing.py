@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from restamp.ir.operations import Operation, Response
 from restamp.names.resources import Group
 from restamp.python.calls.kinds import PLAIN, answers_of, kind_of, kinds_of
+from restamp.python.modules.subject import Subject
 from restamp.python.types.docstrings import docstring
 from restamp.python.types.imports import Imports
 from restamp.python.views.client import groups_of
-from restamp.python.views.views import FakeView, Subject, TestingView
+from restamp.python.views.views import FakeView, TestingView
 from restamp.runtime import modules as runtime
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from restamp.ir.operations import Codec, Webhook
-from restamp.ir.types import Kind, Primitive, Type
+from restamp.python.calls.webhooks import WebhookFunction, headers_name, webhook_functions
+from restamp.python.modules.subject import Subject
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.docstrings import docstring
 from restamp.python.types.imports import Imports
+from restamp.python.types.public import Model
+from restamp.python.types.received import ReceivedTypes
 from restamp.python.views.models import doc_blocks
-from restamp.python.views.views import Subject, WebhooksView, WebhookView
+from restamp.python.views.views import WebhooksView, WebhookView
 from restamp.runtime import modules as runtime
 
 
@@ -24,40 +27,32 @@ def webhooks_view(subject: Subject) -> WebhooksView:
     )
     imports.use(runtime.WEBHOOKS, "Validation")
 
-    def named(id_: str) -> str:
-        return f"{imports.use('.', 'models')}.{names.types[id_]}"
+    def named(model: Model) -> str:
+        return f"{imports.use('.', 'models')}.{model.name}"
 
-    annotator = Annotator(imports, subject.declarations, names.types, named)
-    ordered = sorted(subject.api.webhooks, key=lambda webhook: names.webhooks[webhook.id])
-    views: list[WebhookView] = []
-    for webhook in ordered:
-        name, title = names.webhooks[webhook.id], f"{webhook.method} {webhook.name}"
-        if webhook.headers is not None:
-            views.append(
-                WebhookView(
-                    headers_name(name),
-                    imports.use(runtime.WEBHOOK_HEADERS, "decoded_headers"),
-                    annotator(webhook.headers),
-                    docstring([f"Headers of {title}"], 4),
-                    "headers",
-                    imports.use(runtime.WEBHOOK_HEADERS, "Headers"),
-                )
-            )
-    views += [
-        WebhookView(
-            names.webhooks[webhook.id],
-            imports.use(*_decoder(webhook)),
-            annotator(_type(webhook)),
-            docstring([*doc_blocks(webhook.doc), f"{webhook.method} {webhook.name}"], 4),
+    annotator = Annotator(imports, ReceivedTypes(subject.declarations, names), named)
+    views = tuple(_view(function, annotator) for function in webhook_functions(subject))
+    return WebhooksView(tuple(imports.lines()), views)
+
+
+def _view(function: WebhookFunction, annotator: Annotator) -> WebhookView:
+    webhook, imports = function.webhook, annotator.imports
+    title = f"{webhook.method} {webhook.name}"
+    if function.is_of_headers:
+        return WebhookView(
+            function.name,
+            imports.use(runtime.WEBHOOK_HEADERS, "decoded_headers"),
+            annotator.text(function.type),
+            docstring([f"Headers of {title}"], 4),
+            "headers",
+            imports.use(runtime.WEBHOOK_HEADERS, "Headers"),
         )
-        for webhook in ordered
-    ]
-    return WebhooksView(tuple(imports.lines()), tuple(views))
-
-
-def headers_name(name: str) -> str:
-    """The function for the headers of the webhook that the function of this name parses."""
-    return f"headers_of_{name.removeprefix('parse_')}"
+    return WebhookView(
+        function.name,
+        imports.use(*_decoder(webhook)),
+        annotator.text(function.type),
+        docstring([*doc_blocks(webhook.doc), title], 4),
+    )
 
 
 def _decoder(webhook: Webhook) -> tuple[str, str]:
@@ -69,16 +64,3 @@ def _decoder(webhook: Webhook) -> tuple[str, str]:
             return runtime.WEBHOOK_FORMS, "decoded_multipart"
         case _:
             return runtime.WEBHOOKS, "decoded"
-
-
-def _type(webhook: Webhook) -> Type:
-    content = webhook.content
-    if content is None:
-        return Primitive(Kind.NULL)
-    match content.codec:
-        case Codec.JSON | Codec.FORM | Codec.MULTIPART:
-            return content.type
-        case Codec.TEXT:
-            return Primitive(Kind.STRING)
-        case _:
-            return Primitive(Kind.BINARY)

@@ -1,0 +1,103 @@
+"""The arguments of an endpoint function, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from restamp.ir.members import item_of
+from restamp.ir.operations import Body, Location, Operation, Parameter
+from restamp.ir.types import ANY, Kind, ListOf, Primitive
+from restamp.python.modules.subject import Subject
+from restamp.python.types.public import NOTHING, Default, PublicType, Simple, optional
+from restamp.python.types.received import ReceivedTypes, literals_of
+from restamp.python.types.sent import SentTypes
+
+
+@dataclass(frozen=True, slots=True)
+class CallArgument:
+    """One argument of a call."""
+
+    name: str
+    type: PublicType
+    """With None, where that is the default."""
+    default: Default | None
+    """None where it is required."""
+    is_keyword_only: bool
+    wire: str
+    """What it is in the request: the location and name of a parameter, "body" or "media type"."""
+    at: str
+    parameter: Parameter | None = None
+
+
+def arguments_of(subject: Subject, operation: Operation) -> tuple[CallArgument, ...]:
+    """Path parameters in the order of the URL, then the body; all else by keyword."""
+    types = ReceivedTypes(subject.declarations, subject.names)
+    return tuple(_Signature(subject, operation, types).arguments())
+
+
+def in_url_order(operation: Operation) -> list[Parameter]:
+    """The path parameters, as they stand in the path."""
+    found = [p for p in operation.parameters if p.location is Location.PATH]
+    return sorted(found, key=lambda p: operation.path.find("{" + p.wire_name + "}"))
+
+
+def argument_name(subject: Subject, operation: Operation, parameter: Parameter) -> str:
+    """What a parameter is called in Python."""
+    key = (operation.id, str(parameter.location), parameter.wire_name)
+    return subject.names.parameters[key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    subject: Subject
+    operation: Operation
+    types: ReceivedTypes
+
+    def arguments(self) -> Iterator[CallArgument]:
+        body, others = self.operation.body, self.operation.parameters
+        for parameter in in_url_order(self.operation):
+            yield self._parameter(parameter)
+        if body is not None:
+            name = self.subject.names.parameters[self.operation.id, "body", ""]
+            type_ = self._body_type(body)
+            default = None if body.required else NOTHING
+            type_ = type_ if default is None else optional(type_)
+            yield CallArgument(name, type_, default, False, "body", body.at)
+        for parameter in others:
+            if parameter.location is not Location.PATH:
+                yield self._parameter(parameter)
+        if body is not None and body.is_selectable:
+            yield self._media_type(body)
+
+    def _parameter(self, parameter: Parameter) -> CallArgument:
+        type_ = SentTypes(self.types, in_body=False)(parameter.type)
+        return CallArgument(
+            argument_name(self.subject, self.operation, parameter),
+            type_ if parameter.required else optional(type_),
+            None if parameter.required else NOTHING,
+            parameter.location is not Location.PATH,
+            f"{parameter.location} {parameter.wire_name}",
+            parameter.at,
+            parameter,
+        )
+
+    def _body_type(self, body: Body) -> PublicType:
+        """What a body may be: of one of the types of its contents."""
+        types = [content.type for content in body.choices]
+        patches = [content.type for content in body.choices if content.is_json_patch]
+        if any(item_of(type_, self.subject.declarations) in (None, ANY) for type_ in patches):
+            # Some documents describe it as an object: it is a list (RFC 6902, section 3).
+            types.append(ListOf(Primitive(Kind.OBJECT)))
+        return Simple.ANY if ANY in types else SentTypes(self.types, in_body=True).either(types)
+
+    def _media_type(self, body: Body) -> CallArgument:
+        """The argument that chooses among the contents."""
+        name = self.subject.names.parameters[self.operation.id, "content_type", ""]
+        listed = [content.media_type for content in body.choices]
+        type_: PublicType = Simple.STR
+        default = Default(listed[0]) if len(listed) == 1 else NOTHING
+        if len(listed) > 1:
+            is_open = any(content.is_range for content in body.choices)
+            type_ = optional(Simple.STR if is_open else literals_of(listed))
+        return CallArgument(name, type_, default, True, "media type", body.at)

@@ -1,0 +1,62 @@
+"""The types of error bodies, by the class that is raised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from restamp.ir.operations import Status
+from restamp.ir.types import Type
+from restamp.passes.common_error import error_type
+from restamp.python.modules.subject import Subject
+from restamp.python.types.public import PublicType
+from restamp.python.types.received import ReceivedTypes
+
+STATUS_ERROR = "StatusError"
+"""The class above all that are raised for a status."""
+SERVER_ERROR = "ServerError"
+NAMED_ERRORS: Mapping[int, str] = {
+    400: "BadRequestError",
+    401: "UnauthorizedError",
+    403: "ForbiddenError",
+    404: "NotFoundError",
+    409: "ConflictError",
+    422: "UnprocessableError",
+    429: "RateLimitError",
+}
+
+
+def error_bodies(subject: Subject) -> dict[str, PublicType]:
+    """The type of `error` of each class for a status; that of `StatusError`, unless it is narrower."""
+    types = ReceivedTypes(subject.declarations, subject.names)
+    by_class = _documented(subject)
+    common = [] if subject.api.common_error is None else [subject.api.common_error]
+    every = dict.fromkeys([*common, *(type_ for found in by_class.values() for type_ in found)])
+    base = types.either(every)
+    bodies = {STATUS_ERROR: base}
+    for name in (*NAMED_ERRORS.values(), SERVER_ERROR):
+        own = [*common, *by_class.get(name, [])]
+        bodies[name] = types.either(type_ for type_ in every if type_ in own) if own else base
+    return bodies
+
+
+def _documented(subject: Subject) -> dict[str, list[Type]]:
+    """The documented types of error bodies, by the class that is raised."""
+    found: dict[str, list[Type]] = {}
+    for operation in subject.api.operations:
+        for response in operation.responses:
+            type_ = error_type(response)
+            for name in _classes(response.status) if type_ is not None else ():
+                listed = found.setdefault(name, [])
+                if type_ is not None and type_ not in listed:
+                    listed.append(type_)
+    return found
+
+
+def _classes(status: Status) -> list[str]:
+    """The classes that are raised for a documented status."""
+    if status.is_exact:
+        other = SERVER_ERROR if status.low >= 500 else STATUS_ERROR
+        return [NAMED_ERRORS.get(status.low, other)]
+    names = [name for code, name in NAMED_ERRORS.items() if status.low <= code <= status.high]
+    has_server_errors = status.low <= 500 <= status.high
+    return [STATUS_ERROR, *names, *([SERVER_ERROR] if has_server_errors else [])]

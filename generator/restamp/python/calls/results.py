@@ -1,0 +1,84 @@
+"""What a call gives, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from restamp.ir.operations import Operation, Response, Status
+from restamp.python.calls.kinds import (
+    CallKind,
+    Part,
+    answers_of,
+    is_stream,
+    kind_of,
+    stream_of,
+)
+from restamp.python.calls.pages import paged_item
+from restamp.python.calls.representations import decoded_type
+from restamp.python.calls.streams import item_type
+from restamp.python.types.public import PublicType, Simple, union_of
+from restamp.python.types.received import ReceivedTypes
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What a success decodes to."""
+
+    status: Status | None
+    """None where the document has no response."""
+    type: PublicType | None
+    """None where nothing says what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What calls of one operation give."""
+
+    kind: CallKind
+    types: Mapping[Part, PublicType]
+    """The arguments of the request's class, in the order of its parameters."""
+    decoded: tuple[Decoded, ...]
+    """By status; for calls that have a result."""
+
+
+def results_of(operation: Operation, types: ReceivedTypes) -> Results:
+    """The results of an operation."""
+    kind, stream = kind_of(operation), stream_of(operation)
+    decoded = tuple(_decoded(operation, types))
+    found: dict[Part, PublicType] = {}
+    for part in kind.parts:
+        match part:
+            case Part.RESULT:
+                found[part] = _result(decoded)
+            case Part.PAGE_ITEM:
+                found[part] = paged_item(operation, types)
+            case Part.STREAM_ITEM if stream is not None:
+                found[part] = item_type(stream, types)
+            case Part.STREAM_ITEM:
+                pass
+    return Results(kind, found, decoded)
+
+
+def _result(decoded: Sequence[Decoded]) -> PublicType:
+    """The type of any of these; beside another, Any keeps what is known, unless it is described."""
+    types = [Simple.ANY if each.type is None else each.type for each in decoded]
+    is_free = any(each.type is Simple.ANY for each in decoded)
+    if is_free or {*types} - {Simple.NONE} == {Simple.ANY}:
+        return Simple.ANY
+    known = [t for t in dict.fromkeys(types) if t not in (Simple.ANY, Simple.NONE)]
+    return union_of([*known, *(end for end in (Simple.ANY, Simple.NONE) if end in types)])
+
+
+def _decoded(operation: Operation, types: ReceivedTypes) -> Iterator[Decoded]:
+    successes: list[Response | None] = [r for r in answers_of(operation) if not is_stream(r)]
+    for response in successes or [None]:
+        status = None if response is None else response.status
+        type_ = None if response is None else decoded_type(response)
+        has_content = response is None or response.status.has_content
+        if type_ is not None:
+            yield Decoded(status, types(type_))
+        elif operation.method == "HEAD" or not has_content:
+            yield Decoded(status, Simple.NONE)
+        else:
+            yield Decoded(status, None)

@@ -1,0 +1,177 @@
+"""The types of what a caller receives, from those of the IR."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, ObjectDecl
+from restamp.ir.types import (
+    ANY,
+    Constant,
+    Discriminator,
+    Kind,
+    ListOf,
+    MapOf,
+    Named,
+    Nullable,
+    OneOf,
+    Primitive,
+    TupleOf,
+    Type,
+)
+from restamp.kinds.table import ROWS
+from restamp.names.table import NameTable
+from restamp.python.modules.layout import is_plain
+from restamp.python.types.public import (
+    Container,
+    Generic,
+    Literals,
+    Model,
+    PublicType,
+    Simple,
+    Tagged,
+    Value,
+    dict_of,
+    list_of,
+    optional,
+    union_of,
+    value_type,
+    without_none,
+)
+
+SIMPLE: Mapping[Kind, Simple] = {
+    kind: Simple(row.annotation[1]) for kind, row in ROWS.items() if kind is not Kind.OBJECT
+}
+LITERAL_BITS = 63
+"""What a type checker reads in a literal type."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedTypes:
+    """The types of one package."""
+
+    declarations: Mapping[str, Declaration]
+    names: NameTable
+
+    def __call__(self, type_: Type) -> PublicType:
+        """The type of what is received."""
+        match type_:
+            case Primitive(Kind.OBJECT):
+                return dict_of(Simple.ANY)
+            case Primitive(kind):
+                return SIMPLE[kind]
+            case ListOf(item):
+                return list_of(self(item))
+            case TupleOf(items):
+                return Generic(Container.TUPLE, tuple(map(self, items)))
+            case MapOf(value):
+                return dict_of(self(value))
+            case Constant(value):
+                return union_of((self.closed(type_), value_type(value)))
+            case Nullable(item):
+                return optional(self(item))
+            case OneOf(members, discriminator):
+                return self._union(members, discriminator)
+            case Named(id_):
+                declaration = self.declarations[id_]
+                if isinstance(declaration, AliasDecl) and is_plain(declaration.type):
+                    return self(declaration.type)
+                return self.model(id_)
+            case _:
+                assert_never(type_)
+
+    def model(self, id_: str) -> Model:
+        """The class or alias of a declaration."""
+        return Model(self.names.types[id_], id_)
+
+    def dict_type(self, id_: str) -> Model | None:
+        """The type of the dict that may be sent for a declaration, if it has one."""
+        name = self.names.dicts.get(id_)
+        return None if name is None else Model(name, id_)
+
+    def closed(self, type_: Type) -> PublicType:
+        """The type; of a constant, without the values that may come later."""
+        match type_:
+            case Constant(value):
+                return literals_of([value]) if is_literal(value) else value_type(value)
+            case Nullable(item):
+                return optional(self.closed(item))
+            case _:
+                return self(type_)
+
+    def either(self, types: Iterable[Type]) -> PublicType:
+        """The type of what is of one of these types, or None; of a part of them, it is a part."""
+        found: dict[PublicType, None] = {}
+        for type_ in types:
+            match type_.item if isinstance(type_, Nullable) else type_:
+                case OneOf(members, None):
+                    found |= dict.fromkeys(self._members(members, None))
+                case item:
+                    found[without_none(self(item))] = None
+        found.pop(Simple.NONE, None)
+        return optional(union_of(found)) if found else Simple.NONE
+
+    def _union(self, members: tuple[Type, ...], discriminator: Discriminator | None) -> PublicType:
+        union = union_of(self._members(members, discriminator))
+        if discriminator is None or not discriminator.mapping:
+            return union
+        return Tagged(union, discriminator)
+
+    def _members(
+        self, members: tuple[Type, ...], discriminator: Discriminator | None
+    ) -> Iterator[PublicType]:
+        """The members of a union: its constants as one, where the first of them stands."""
+        constants = [m.value for m in members if isinstance(m, Constant) and is_literal(m.value)]
+        is_listed = False
+        for member in members:
+            match member:
+                case Constant(value) if is_literal(value):
+                    if not is_listed:
+                        yield literals_of(constants)
+                    is_listed = True
+                case _:
+                    yield self(member)
+        # A later server may have more values, unless they would hide what else is text.
+        if constants and not any(self._is_scalar(member) for member in members):
+            yield from map(value_type, constants)
+        if self.is_open(members, discriminator):
+            yield Simple.UNKNOWN_VARIANT
+
+    def _is_scalar(self, member: Type) -> bool:
+        """Whether a member of a union takes texts or numbers that are not constants."""
+        match member:
+            case Primitive(kind):
+                return kind not in (Kind.NULL, Kind.OBJECT)
+            case Named(id_):
+                declaration = self.declarations[id_]
+                if isinstance(declaration, AliasDecl):
+                    return not isinstance(declaration.type, MapOf | ListOf | TupleOf)
+                return isinstance(declaration, EnumDecl)
+            case _:
+                return False
+
+    def is_open(self, members: tuple[Type, ...], discriminator: Discriminator | None) -> bool:
+        """Whether a later server may answer with an object that is none of these."""
+        if discriminator is not None and discriminator.default is not None:
+            return False
+        objects = [
+            member
+            for member in members
+            if isinstance(member, Named) and isinstance(self.declarations[member.id], ObjectDecl)
+        ]
+        return len(objects) > 1 and ANY not in members and Primitive(Kind.OBJECT) not in members
+
+
+def is_literal(value: float | str) -> bool:
+    """Whether a literal type can hold a value, and type checkers can read it."""
+    if isinstance(value, int):
+        return value.bit_length() <= LITERAL_BITS
+    return isinstance(value, str)
+
+
+def literals_of(values: Iterable[float | str]) -> Literals:
+    """The literal type of some values; those that none can hold are left out."""
+    found = [Value.of(value) for value in values if not isinstance(value, float)]
+    return Literals(tuple(dict.fromkeys(found)))
