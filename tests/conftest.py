@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import unified_diff
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import CodeType
@@ -15,6 +16,8 @@ from hypothesis import HealthCheck, settings
 
 from restamp.cli import main
 from restamp.output.cache import VARIABLE
+
+ROOT = Path(__file__).parents[1]
 
 settings.register_profile(
     "restamp",
@@ -35,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="how often tests/cli/test_killed.py kills a run",
     )
     parser.addoption(
-        "--update", action="store_true", help="rewrite what tests/cases and tests/problems expect"
+        "--update", action="store_true", help="rewrite the files that tests compare with"
     )
     parser.addoption(
         "--corpus", action="store_true", help="generate from every document under $RESTAMP_CORPUS"
@@ -94,6 +97,36 @@ def _compiled_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(SourceFileLoader, "source_to_code", source_to_code)
         yield
+
+
+@pytest.fixture
+def expect(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compares a text with a file; `--update` writes the file instead."""
+    updates = bool(request.config.getoption("update"))
+
+    def compare(file: Path, text: str) -> None:
+        if updates:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8", newline="\n")
+        wanted = file.read_text("utf-8") if file.exists() else ""
+        if wanted != text:
+            shown = os.path.relpath(file, ROOT)
+            pytest.fail(differs(shown, wanted, text, request.node.nodeid), pytrace=False)
+
+    return compare
+
+
+def differs(shown: str, wanted: str, text: str, test: str) -> str:
+    """What a test says whose file is not what it should be, and how to accept the difference."""
+    lines = unified_diff(
+        wanted.splitlines(keepends=True), text.splitlines(keepends=True), shown, "what it is now"
+    )
+    return "".join([*lines, "\n", accepting(shown, test)])
+
+
+def accepting(shown: str, test: str) -> str:
+    """How to accept a difference."""
+    return f"If that is right: `python -m pytest --update '{test}'`, and read what it wrote in {shown}."
 
 
 @pytest.fixture

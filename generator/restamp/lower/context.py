@@ -11,14 +11,10 @@ from restamp.ir.types import Doc, Named, NameHint, Type
 from restamp.lower.plurals import singular
 from restamp.pointers import unescape_token
 from restamp.spec.document.document import Document
+from restamp.spec.tree.extensions import TYPE_NAME
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
 
-TYPE_NAMES = ("x-restamp-name", "x-fern-type-name", "x-speakeasy-name-override")
-"""Extensions that name the type of a schema; those below name fields, parameters and schemes."""
-PROPERTY_NAMES = ("x-restamp-name", "x-fern-property-name", "x-speakeasy-name-override")
-PARAMETER_NAMES = ("x-restamp-name", "x-fern-parameter-name", "x-speakeasy-name-override")
-SCHEME_NAMES = ("x-restamp-name", "x-speakeasy-name-override")
 MAX_TITLE = 40
 STRUCTURE = {"properties", "schemas", "schema", "items", "allOf", "oneOf", "anyOf"}
 """Parts of a pointer that only describe the structure of a schema."""
@@ -133,7 +129,7 @@ def pinned_of(node: Node, keys: tuple[str, ...]) -> str | None:
 
 def own_hint(node: Node, default: NameHint) -> NameHint:
     """The hint for a schema: its pinned name or title, if it has one, else the given hint."""
-    pinned = pinned_of(node, TYPE_NAMES)
+    pinned = pinned_of(node, TYPE_NAME.keys)
     if pinned is not None:
         return replace(default, pinned=pinned)
     title = (node.text("title") or "").strip()

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from restamp.ir.operations import Operation
 from restamp.names.scope import is_name
 from restamp.proposals.proposal import Proposal, Topic
+from restamp.spec.tree.extensions import GROUP
 
 FRAMEWORK_WORDS = frozenset("api apis controller endpoint endpoints resource service".split())
 
@@ -23,7 +24,7 @@ def groups_of(
         group = groups[operation.id]
         if group in suggestions and operation.group.pinned is None:
             after[operation.id] = suggestions[group][0]
-            update = {"x-restamp-group": suggestions[group][0]}
+            update = {GROUP.own: suggestions[group][0]}
             proposals.append(
                 Proposal(Topic.NAMES, operation.id, update, suggestions[group][1], sure=True)
             )

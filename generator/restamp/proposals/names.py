@@ -12,6 +12,7 @@ from restamp.lower.plurals import singular
 from restamp.names.scope import is_name, snake_name
 from restamp.proposals.groups import FRAMEWORK_WORDS
 from restamp.proposals.proposal import Proposal, Topic
+from restamp.spec.tree.extensions import METHOD_NAME
 
 _PREFIXES = FRAMEWORK_WORDS | {"handler"}
 _VERBS = frozenset(
@@ -69,7 +70,7 @@ def names_of(
             yield Proposal(
                 Topic.NAMES,
                 id_,
-                {"x-restamp-name": suggestion.name},
+                {METHOD_NAME.own: suggestion.name},
                 f"client.{group}.{today[id_]} repeats the resource.",
                 suggestion.sure,
             )

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from restamp.ir.members import Declarations
 from restamp.ir.operations import Operation
 from restamp.ir.pagination import Pagination, Path, RequestLocation, Style
-from restamp.lower.pages.pagination import EXTENSION, POSITIONS
+from restamp.lower.pages.pagination import POSITIONS
 from restamp.proposals.nearly_pages import guess_pages
 from restamp.proposals.proposal import Proposal, Topic
+from restamp.spec.tree.extensions import PAGINATION
 from restamp.spec.tree.tree import Json
 
 _INFERRED = "inferred: "
@@ -48,7 +49,7 @@ def _update(pages: Pagination) -> dict[str, Json]:
     declared |= {key: _path(path) for key, path in paths.items() if path}
     if pages.style in (Style.OFFSET, Style.PAGE):
         declared["first"] = pages.first
-    return {EXTENSION: declared}
+    return {PAGINATION.own: declared}
 
 
 def _location(location: RequestLocation) -> Json:

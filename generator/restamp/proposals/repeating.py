@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from restamp.ir.operations import Location, Operation
 from restamp.proposals.proposal import Proposal, Topic
+from restamp.spec.tree.extensions import IDEMPOTENCY_KEY, IDEMPOTENT
 
 _KEY = re.compile(r"idempot", re.IGNORECASE)
 _ASKS = re.compile(
@@ -24,13 +25,13 @@ def repeating_of(operations: Sequence[Operation]) -> Iterator[Proposal]:
         keys = [p.wire_name for p in headers if _KEY.search(p.wire_name)]
         if not operation.idempotency_key and len(keys) == 1:
             why = f"By its name, the header {keys[0]} identifies repeated requests."
-            update = {"x-restamp-idempotency-key": keys[0]}
+            update = {IDEMPOTENCY_KEY.own: keys[0]}
             yield Proposal(Topic.REPEATING, operation.id, update, why, sure=True)
         elif not operation.idempotency_key:
             why = _reason(operation)
             if why:
                 yield Proposal(
-                    Topic.REPEATING, operation.id, {"x-restamp-idempotent": True}, why, sure=False
+                    Topic.REPEATING, operation.id, {IDEMPOTENT.own: True}, why, sure=False
                 )
 
 

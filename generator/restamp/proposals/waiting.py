@@ -9,8 +9,8 @@ from restamp.ir.declarations import EnumDecl
 from restamp.ir.members import Declarations, json_response, resolved, unwrap
 from restamp.ir.operations import Operation
 from restamp.ir.types import Named
-from restamp.lower.pages.waiters import EXTENSION
 from restamp.proposals.proposal import Proposal, Topic
+from restamp.spec.tree.extensions import WAITER
 from restamp.spec.tree.tree import Json
 
 _FIELDS = ("status", "state", "phase", "job_status", "jobStatus", "execution_status", "run_status")
@@ -67,4 +67,4 @@ def _proposal(at: str, field: str, values: Sequence[str]) -> Proposal | None:
     if unknown:
         why += f" Is {' or '.join(unknown)} final as well?"
     sure = not unknown and bool(failure) and field in ("status", "state")
-    return Proposal(Topic.WAITING, at, {EXTENSION: update}, why, sure)
+    return Proposal(Topic.WAITING, at, {WAITER.own: update}, why, sure)

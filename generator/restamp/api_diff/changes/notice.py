@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from restamp.api_diff.changes.findings import Finding
 from restamp.spec.reading.source import Source
+from restamp.spec.tree.extensions import SUNSET
 from restamp.spec.tree.tree import Json, child, tokens
 
 
@@ -17,7 +18,7 @@ def with_sunset(finding: Finding, sources: Mapping[str, Source]) -> Finding:
     source = sources.get(finding.old.at.partition("#")[0])
     value = None if source is None else _at(source.tree, finding.old.pointer)
     for announced in _schemas(value):
-        sunset = announced.get("x-sunset")
+        sunset = announced.get(SUNSET.own)
         if announced.get("deprecated") is True and sunset:
             return replace(finding, sunset=str(sunset))
     return finding

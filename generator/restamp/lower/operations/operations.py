@@ -18,11 +18,10 @@ from restamp.lower.operations.servers import servers_of
 from restamp.lower.operations.templates import template_of
 from restamp.lower.pages.pagination import pagination_of
 from restamp.lower.pages.waiters import waiter_of
+from restamp.spec.tree.extensions import GROUP, IDEMPOTENCY_KEY, IDEMPOTENT, METHOD_NAME
 from restamp.spec.tree.node import Node
 
-METHOD_NAMES = ("x-restamp-name", "x-fern-sdk-method-name", "x-speakeasy-name-override")
-GROUP_NAMES = ("x-restamp-group", "x-fern-sdk-group-name", "x-speakeasy-group")
-IDEMPOTENCY_KEY = re.compile(r"(x-)?idempoten(cy|ce|t)-(key|id)\Z", re.IGNORECASE)
+KNOWN_KEY = re.compile(r"(x-)?idempoten(cy|ce|t)-(key|id)\Z", re.IGNORECASE)
 VERSION = re.compile(r"v?\d+(\.\d+)*\Z|api\Z|rest\Z", re.IGNORECASE)
 
 
@@ -47,7 +46,7 @@ def _operation(
     hint = hint_of(node, method, path)
     schemes, default = security
     own = requirements_of(lowering, node, schemes)
-    idempotent = node.get("x-restamp-idempotent")
+    idempotent = node.get(IDEMPOTENT.own)
     has_content = method != "HEAD"
     required_security = default if own is None else own
     listed = _without_credentials(
@@ -93,9 +92,9 @@ def _idempotency_key(
 
     The client creates a key itself, so the parameter becomes optional.
     """
-    key = node.text("x-restamp-idempotency-key") or ""
+    key = node.text(IDEMPOTENCY_KEY.own) or ""
     for parameter in parameters:
-        is_known = not key and IDEMPOTENCY_KEY.match(parameter.wire_name)
+        is_known = not key and KNOWN_KEY.match(parameter.wire_name)
         if parameter.location is Location.HEADER and (
             is_known or parameter.wire_name.lower() == key.lower()
         ):
@@ -121,7 +120,7 @@ def _first_text(node: Node, keys: tuple[str, ...]) -> str | None:
 
 def hint_of(node: Node, method: str, path: str) -> NameHint:
     """The hint for an operation: its operationId without the repeated tag, or else its method and path."""
-    pinned = _first_text(node, METHOD_NAMES)
+    pinned = _first_text(node, METHOD_NAME.keys)
     operation_id = (node.text("operationId") or "").strip()
     if operation_id:
         return NameHint(_without_tag(operation_id, _tag(node)), pinned=pinned)
@@ -152,7 +151,7 @@ def _tag(node: Node) -> str:
 
 def _group(node: Node, path: str) -> NameHint:
     """The hint for the resource of an operation: set by an overlay, its first tag, or the start of its path."""
-    pinned = _first_text(node, GROUP_NAMES)
+    pinned = _first_text(node, GROUP.keys)
     tag = _tag(node)
     if tag:
         return NameHint(tag, pinned=pinned)

@@ -6,11 +6,12 @@ import re
 
 from restamp.ir.operations import Codec, Location, Parameter
 from restamp.ir.types import ANY, STRING, Constant, Kind, NameHint, OneOf, Primitive, Type
-from restamp.lower.context import PARAMETER_NAMES, Lowering, doc_of, pinned_of, referred_words
+from restamp.lower.context import Lowering, doc_of, pinned_of, referred_words
 from restamp.lower.operations.contents import codec_of
 from restamp.lower.operations.headers import header_name
 from restamp.lower.schemas import fields
 from restamp.pointers import below
+from restamp.spec.tree.extensions import PARAMETER_NAME
 from restamp.spec.tree.node import Node
 
 IN_PATH = re.compile(r"\{([^{}]*)\}")
@@ -128,7 +129,7 @@ def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | 
         content,
         _keeps_reserved(lowering, node, location),
         doc_of(node, *facts),
-        pinned_of(node, PARAMETER_NAMES),
+        pinned_of(node, PARAMETER_NAME.keys),
     )
 
 
@@ -150,7 +151,7 @@ def _querystring(lowering: Lowering, node: Node, hint: NameHint) -> Parameter:
         node.at,
         Codec.JSON if is_json else None,
         doc=doc_of(node),
-        pinned=pinned_of(node, PARAMETER_NAMES) or name,
+        pinned=pinned_of(node, PARAMETER_NAME.keys) or name,
     )
 
 

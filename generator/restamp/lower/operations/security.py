@@ -12,9 +12,10 @@ from restamp.diagnostics.text import quoted
 from restamp.ir.api import Flow, FlowKind, SchemeKind, SecurityScheme
 from restamp.ir.operations import Security
 from restamp.ir.types import Doc
-from restamp.lower.context import SCHEME_NAMES, Lowering, doc_of, pinned_of
+from restamp.lower.context import Lowering, doc_of, pinned_of
 from restamp.lower.operations.headers import TOKEN, header_name
 from restamp.lower.operations.paths import items_of, methods_of
+from restamp.spec.tree.extensions import SCHEME_DETAILS, SCHEME_NAME
 from restamp.spec.tree.node import Node
 
 PLACES = ("header", "query", "cookie")
@@ -28,8 +29,6 @@ REGISTERED = {
     "vapid": "vapid",
 }
 """HTTP schemes with a token, as registered (IANA, "HTTP Authentication Schemes")."""
-FERN = ("x-fern-header", "x-fern-bearer")
-"""Extensions of a scheme with the text before a key (`prefix`) and an environment variable (`env`)."""
 NOTHING_SENT = (
     "no credential is sent, as there is no other alternative: "
     "pass the credential in `headers`, or an http_client whose `auth` adds it"
@@ -52,7 +51,7 @@ def schemes_of(lowering: Lowering) -> tuple[SecurityScheme, ...]:
 
 def _with_details(scheme: SecurityScheme, node: Node) -> SecurityScheme:
     """Add the format of a token, and the details in Fern's extensions."""
-    details = next((d for key in FERN if (d := node.get(key)) is not None), None)
+    details = next((d for key in SCHEME_DETAILS.keys if (d := node.get(key)) is not None), None)
     prefix, variable = (
         "" if details is None else details.text(key) or "" for key in ("prefix", "env")
     )
@@ -72,7 +71,7 @@ def one_line_of(node: Node, key: str) -> str:
 
 
 def _scheme(lowering: Lowering, name: str, node: Node) -> SecurityScheme | None:
-    doc, pinned = doc_of(node), pinned_of(node, SCHEME_NAMES)
+    doc, pinned = doc_of(node), pinned_of(node, SCHEME_NAME.keys)
     match node.text("type"), (node.text("scheme") or "").lower():
         case "apiKey", _ if node.text("in") in PLACES and node.text("name"):
             location, wire_name = node.text("in") or "", node.text("name") or ""

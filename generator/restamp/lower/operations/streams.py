@@ -9,14 +9,13 @@ from restamp.ir.operations import Codec, Content, EventData
 from restamp.ir.types import ANY, Kind, NameHint, Primitive, Type
 from restamp.lower.context import Lowering
 from restamp.lower.operations.paths import items_of, methods_of
+from restamp.spec.tree.extensions import STREAM, STREAM_END
 from restamp.spec.tree.node import Node
 
 MEMBERS = frozenset({"data", "event", "id", "retry"})
 """The properties of a schema for a whole event (OpenAPI 3.2, "Server-Sent Event Streams")."""
 NAMES = frozenset({"event", "retry"})
 LINES = frozenset({"jsonl", "x-jsonl", "ndjson", "x-ndjson", "json-lines"})
-EXTENSION = "x-restamp-stream"
-SENTINEL = "x-speakeasy-sse-sentinel"
 MAX_ALTERNATIVES = 100
 """Maximum number and nesting depth of the alternatives of a schema."""
 
@@ -193,14 +192,14 @@ def _elements(node: Node, key: str) -> Iterator[Node]:
 
 
 def _option(node: Node, key: str) -> object:
-    own = node.get(EXTENSION)
+    own = node.get(STREAM.own)
     member = None if own is None else own.get(key)
     return None if member is None else member.value
 
 
 def _done(lowering: Lowering, node: Node) -> str | None:
     """The data that marks the end of a stream."""
-    own = node.get(EXTENSION)
+    own = node.get(STREAM.own)
     if own is not None:
         known = {"done", "describes"}
         keys = [key for key, _ in own.items() if key not in known]
@@ -213,9 +212,9 @@ def _done(lowering: Lowering, node: Node) -> str | None:
         ):
             lowering.diagnostics.warning(
                 "stream-invalid",
-                "`x-restamp-stream` has `done`, a string, and `describes`, which is event or data; the rest is ignored",
+                f"`{STREAM.own}` has `done`, a string, and `describes`, which is event or data; the rest is ignored",
                 own.at,
             )
         if isinstance(done, str):
             return done
-    return node.text(SENTINEL)
+    return node.text(STREAM_END.own)

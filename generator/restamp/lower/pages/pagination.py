@@ -7,9 +7,9 @@ from restamp.ir.pagination import Pagination, Path, RequestLocation, Style
 from restamp.lower.context import Lowering
 from restamp.lower.pages.paths import parse_path
 from restamp.lower.pages.vendor_pagination import vendor_pagination
+from restamp.spec.tree.extensions import PAGINATION
 from restamp.spec.tree.node import Node
 
-EXTENSION = "x-restamp-pagination"
 POSITIONS = {Style.OFFSET: "offset", Style.PAGE: "page", Style.CURSOR: "cursor"}
 PATHS = ("items", "next", "last", "more", "final", "total", "pages")
 KEYS = {
@@ -31,21 +31,21 @@ class Invalid(Exception):
 
 def pagination_of(lowering: Lowering, operation: Node, method: str) -> Pagination | None:
     """The pagination declared by our extension, or else by another vendor's."""
-    node = operation.get(EXTENSION)
+    node = operation.get(PAGINATION.own)
     if node is None:
         return vendor_pagination(lowering, operation, method)
     if node.value is False:
-        return Pagination(Style.NONE, f"switched off by {EXTENSION}", node.at)
+        return Pagination(Style.NONE, f"switched off by {PAGINATION.own}", node.at)
     try:
         return _declared(node)
     except Invalid as error:
         lowering.widen("pagination-invalid", f"{error}; the operation is not paginated", error.at)
-        return Pagination(Style.NONE, f"{EXTENSION} is not valid", node.at)
+        return Pagination(Style.NONE, f"{PAGINATION.own} is not valid", node.at)
 
 
 def _declared(node: Node) -> Pagination:
     if not node.is_mapping:
-        raise Invalid(f"{EXTENSION} must be an object, or false", node.at)
+        raise Invalid(f"{PAGINATION.own} must be an object, or false", node.at)
     style = _style(node)
     for key, member in node.items():
         if key != "style" and key not in KEYS[style] and not key.startswith("x-"):
@@ -61,7 +61,7 @@ def _declared(node: Node) -> Pagination:
         raise Invalid('style "cursor" needs either "next" or "last"', node.at)
     return Pagination(
         style=style,
-        why=f"declared by {EXTENSION}",
+        why=f"declared by {PAGINATION.own}",
         at=node.at,
         items=paths["items"],
         position=position,

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from restamp.ir.pagination import Pagination, Path, RequestLocation, Style
 from restamp.lower.context import Lowering
+from restamp.spec.tree.extensions import FERN_PAGINATION, MICROSOFT_PAGINATION, SPEAKEASY_PAGINATION
 from restamp.spec.tree.node import Node
 
 LAST = re.compile(r"(.*)\[(?:-1|\(@\.length-1\))\]\.(.+)\Z")
@@ -30,7 +31,7 @@ def vendor_pagination(lowering: Lowering, operation: Node, method: str) -> Pagin
 
 def _fern(node: Node, method: str) -> Pagination | None:
     """Fern: paths that begin with `$request` and `$response`."""
-    why, items = "declared by x-fern-pagination", _fern_path(node.text("results"))
+    why, items = f"declared by {FERN_PAGINATION.own}", _fern_path(node.text("results"))
     if items is None:
         return None
     cursor, following = node.text("cursor"), _fern_path(node.text("next_cursor"))
@@ -70,7 +71,7 @@ def _fern_location(text: str, method: str) -> RequestLocation | None:
 
 def _speakeasy(node: Node, method: str) -> Pagination | None:
     """Speakeasy: inputs by what they mean, outputs as JSONPath."""
-    why, inputs = "declared by x-speakeasy-pagination", _speakeasy_inputs(node)
+    why, inputs = f"declared by {SPEAKEASY_PAGINATION.own}", _speakeasy_inputs(node)
     outputs = node.get("outputs") or Node({}, node.at)
     items, limit = _json_path(outputs.text("results")), inputs.get("limit")
     cursor, url = outputs.text("nextCursor"), _json_path(outputs.text("nextUrl"))
@@ -126,12 +127,12 @@ def _microsoft(node: Node, method: str) -> Pagination | None:
     following, items = node.text("nextLinkName"), node.text("itemName") or "value"
     if not following or method != "GET":
         return None
-    why = "declared by x-ms-pageable"
+    why = f"declared by {MICROSOFT_PAGINATION.own}"
     return Pagination(Style.URL, why, node.at, (items,), next=(following,))
 
 
 READERS: dict[str, Callable[[Node, str], Pagination | None]] = {
-    "x-fern-pagination": _fern,
-    "x-speakeasy-pagination": _speakeasy,
-    "x-ms-pageable": _microsoft,
+    FERN_PAGINATION.own: _fern,
+    SPEAKEASY_PAGINATION.own: _speakeasy,
+    MICROSOFT_PAGINATION.own: _microsoft,
 }

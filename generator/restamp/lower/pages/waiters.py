@@ -6,9 +6,9 @@ from restamp.diagnostics.text import quoted
 from restamp.ir.pagination import Path, Waiter
 from restamp.lower.context import Lowering
 from restamp.lower.pages.paths import parse_path
+from restamp.spec.tree.extensions import WAITER
 from restamp.spec.tree.node import Node
 
-EXTENSION = "x-restamp-waiter"
 KEYS = ("status", "fallback", "success", "failure", "pending", "delay", "factor", "cap", "grace")
 TIMES = {"delay": 2.0, "factor": 1.5, "cap": 30.0, "grace": 0.0}
 LEAST = {"delay": 0.05, "factor": 1.0, "cap": 0.05, "grace": 0.0}
@@ -17,7 +17,7 @@ Value = str | int | bool
 
 def waiter_of(lowering: Lowering, operation: Node) -> Waiter | None:
     """The waiter declared for an operation; None if there is none."""
-    node = operation.get(EXTENSION)
+    node = operation.get(WAITER.own)
     if node is None or node.value is False:
         return None
     result = _read(node)
@@ -31,7 +31,7 @@ def waiter_of(lowering: Lowering, operation: Node) -> Waiter | None:
 def _read(node: Node) -> Waiter | tuple[str, str]:
     """Read a waiter; on failure return the reason and its location."""
     if not node.is_mapping:
-        return f"{EXTENSION} must be an object", node.at
+        return f"{WAITER.own} must be an object", node.at
     for key, member in node.items():
         if key not in KEYS and not key.startswith("x-"):
             return f"a waiter has no {quoted(key)}, only {', '.join(KEYS)}", member.at

@@ -7,8 +7,9 @@ import re
 
 from restamp.ir.declarations import Access, Field
 from restamp.ir.types import ANY, Constant, Named, NameHint, OneOf, Type
-from restamp.lower.context import PROPERTY_NAMES, Lowering, doc_of, pinned_of
+from restamp.lower.context import Lowering, doc_of, pinned_of
 from restamp.lower.schemas import keywords, unions
+from restamp.spec.tree.extensions import PROPERTY_NAME
 from restamp.spec.tree.node import Node
 
 MAX_SHOWN = 80
@@ -56,7 +57,7 @@ def field_of(
     doc = doc_of(node, *facts_of(node))
     # The pinned name of an inline schema is that of its class, not of the attribute.
     declared = node.at in lowering.declarations
-    pinned = pinned_of(node, PROPERTY_NAMES[1:2] if declared else PROPERTY_NAMES)
+    pinned = pinned_of(node, PROPERTY_NAME.keys[1:2] if declared else PROPERTY_NAME.keys)
     return Field(wire_name, type_, required, node.at, access, fixed, doc, pinned, is_url(shown))
 
 

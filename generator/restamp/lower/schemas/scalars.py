@@ -20,14 +20,13 @@ from restamp.ir.types import (
 from restamp.kinds.table import ENCODINGS, FORMATS, ROWS
 from restamp.lower.context import Lowering, doc_of, own_hint
 from restamp.lower.schemas import keywords
+from restamp.spec.tree.extensions import ENUM_NAMES, ENUM_TEXTS
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
 
 BINARY_MEDIA = re.compile(
     r"(image/(?!svg)|audio/|video/|font/|application/(octet-stream|pdf|zip|gzip|x-tar|msword|vnd\.(ms-|openxml)))"
 )
-NAME_LISTS = ("x-enum-varnames", "x-enumNames", "x-enum-names")
-TEXT_LISTS = ("x-enum-descriptions", "x-enumDescriptions")
 
 
 def scalar(name: str, node: Node) -> Type:
@@ -126,8 +125,8 @@ def _named_values(
     distinct: list[str | int] = list(dict.fromkeys(values))
     if len(distinct) == 1:
         return Constant(distinct[0])
-    names = _texts(node, NAME_LISTS)
-    texts = _texts(node, TEXT_LISTS)
+    names = _texts(node, ENUM_NAMES.keys)
+    texts = _texts(node, ENUM_TEXTS.keys)
     members = tuple(
         EnumMember(
             value,

@@ -1,0 +1,142 @@
+"""The extensions that Restamp reads: its own, and those of others that say the same.
+
+No other module writes the name of one. Reading takes `keys`, `restamp init` proposes `own`, and docs/extensions.md is the
+table `EXTENSIONS` in Markdown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """What a document says with an extension; the first of `keys` that is present counts."""
+
+    keys: tuple[str, ...]
+    on: str
+    """The object of OpenAPI that has it."""
+    value: str
+    effect: str
+
+    @property
+    def own(self) -> str:
+        """The key of Restamp, or the first of those that it only reads."""
+        return self.keys[0]
+
+
+_NAME, _OTHER_NAME = "x-restamp-name", "x-speakeasy-name-override"
+
+METHOD_NAME = Extension(
+    (_NAME, "x-fern-sdk-method-name", _OTHER_NAME),
+    "operation",
+    "string",
+    "the name of the method",
+)
+GROUP = Extension(
+    ("x-restamp-group", "x-fern-sdk-group-name", "x-speakeasy-group"),
+    "operation",
+    "string, or a list of strings",
+    "the name of the resource that has the method",
+)
+TYPE_NAME = Extension(
+    (_NAME, "x-fern-type-name", _OTHER_NAME), "schema", "string", "the name of the class"
+)
+PROPERTY_NAME = Extension(
+    (_NAME, "x-fern-property-name", _OTHER_NAME),
+    "schema of a property",
+    "string",
+    "the name of the attribute; `x-restamp-name` names the class where the schema has one of its own",
+)
+PARAMETER_NAME = Extension(
+    (_NAME, "x-fern-parameter-name", _OTHER_NAME), "parameter", "string", "the name of the argument"
+)
+SCHEME_NAME = Extension(
+    (_NAME, _OTHER_NAME),
+    "security scheme",
+    "string",
+    "the name of the client's argument, and of the environment variable",
+)
+SCHEME_DETAILS = Extension(
+    ("x-fern-header", "x-fern-bearer"),
+    "security scheme",
+    "`prefix`, `env`",
+    "the text before a key, and the environment variable",
+)
+PAGINATION = Extension(
+    ("x-restamp-pagination",),
+    "operation",
+    "`style` and the keys of the style, or false",
+    "how pages follow one another; false: the operation is not paginated",
+)
+FERN_PAGINATION = Extension(
+    ("x-fern-pagination",),
+    "operation",
+    "object, or true for that of the document",
+    "the same, as far as its meaning is clear",
+)
+SPEAKEASY_PAGINATION = Extension(
+    ("x-speakeasy-pagination",),
+    "operation",
+    "object, or true for that of the document",
+    "the same, as far as its meaning is clear",
+)
+MICROSOFT_PAGINATION = Extension(
+    ("x-ms-pageable",),
+    "operation",
+    "`nextLinkName`, `itemName`",
+    "the same, for the URL of the next page",
+)
+WAITER = Extension(
+    ("x-restamp-waiter",),
+    "operation",
+    "`status`, `success` and more, or false",
+    "when the operation has finished, for `.wait(...)`",
+)
+IDEMPOTENT = Extension(
+    ("x-restamp-idempotent",),
+    "operation",
+    "boolean",
+    "whether a failed request may be sent again; without it all methods but POST and PATCH may",
+)
+IDEMPOTENCY_KEY = Extension(
+    ("x-restamp-idempotency-key",),
+    "operation",
+    "name of a header",
+    "the header with the idempotency key that the client creates for each call",
+)
+STREAM = Extension(
+    ("x-restamp-stream",),
+    "media type of a response",
+    "`done`, `describes`",
+    "the end marker of a stream, and whether its schema is that of an `event` or of its `data`",
+)
+STREAM_END = Extension(
+    ("x-speakeasy-sse-sentinel",),
+    "media type of a response",
+    "string",
+    "the end marker of a stream",
+)
+ENUM_NAMES = Extension(
+    ("x-enum-varnames", "x-enumNames", "x-enum-names"),
+    "schema with `enum`",
+    "list of strings",
+    "the names of the members, in the order of the values",
+)
+ENUM_TEXTS = Extension(
+    ("x-enum-descriptions", "x-enumDescriptions"),
+    "schema with `enum`",
+    "list of strings",
+    "the descriptions of the members",
+)
+SUNSET = Extension(
+    ("x-sunset",),
+    "whatever is `deprecated`",
+    "date",
+    "when it will be removed: from then on `restamp diff` reports the removal as harmless",
+)
+EXTENSIONS = (
+    *(METHOD_NAME, GROUP, TYPE_NAME, PROPERTY_NAME, PARAMETER_NAME, SCHEME_NAME, SCHEME_DETAILS),
+    *(PAGINATION, FERN_PAGINATION, SPEAKEASY_PAGINATION, MICROSOFT_PAGINATION, WAITER),
+    *(IDEMPOTENT, IDEMPOTENCY_KEY, STREAM, STREAM_END, ENUM_NAMES, ENUM_TEXTS, SUNSET),
+)
