@@ -230,11 +230,11 @@ def test_a_body_chooses_its_media_type(
     request = getattr(client(package, arrived).bodies, operation).request(body(package.models))
     if request.body is None:
         return
-    assert request.media_type == kind
+    assert request.body.media_type == kind
     chosen = getattr(client(package, arrived).bodies, operation).request(
         body(package.models), content_type="application/x-chosen"
     )
-    assert chosen.media_type == "application/x-chosen"
+    assert chosen.body.media_type == "application/x-chosen"
 
 
 @case("chosen_bodies")
