@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from restamp.python.modules.subject import Subject
-from restamp.python.views import package as package_views
-from restamp.python.views.client import client_view, errors_view
+from restamp.python.views.api import api_views
+from restamp.python.views.client import client_view
+from restamp.python.views.errors import errors_view
+from restamp.python.views.exports import models_index, package_view
 from restamp.python.views.models import models_view
-from restamp.python.views.operations import api_module_views
 from restamp.python.views.readme import readme_view
+from restamp.python.views.resources import resource_views
 from restamp.python.views.testing import testing_view
 from restamp.python.views.webhooks import webhooks_view
 
@@ -26,18 +28,19 @@ class FilePlan:
 
 def plan(subject: Subject) -> Iterator[FilePlan]:
     """Every file of a package that depends on its document."""
-    yield FilePlan("__init__.py", "exports.py.jinja", package_views.package_view(subject))
+    yield FilePlan("__init__.py", "exports.py.jinja", package_view(subject))
     yield FilePlan("README.md", "README.md.jinja", readme_view(subject))
     yield FilePlan("client.py", "client.py.jinja", client_view(subject))
     yield FilePlan("errors.py", "errors.py.jinja", errors_view(subject))
     if subject.api.webhooks:
         yield FilePlan("webhooks.py", "webhooks.py.jinja", webhooks_view(subject))
-    yield FilePlan("models/__init__.py", "exports.py.jinja", package_views.models_index(subject))
+    yield FilePlan("models/__init__.py", "exports.py.jinja", models_index(subject))
     for module in subject.layout.modules:
         yield FilePlan(f"models/{module}.py", "models.py.jinja", models_view(subject, module))
-    for view in api_module_views(subject):
-        yield FilePlan(f"api/{view.module}.py", "api.py.jinja", view)
-        yield FilePlan(f"resources/{view.module}.py", "resource.py.jinja", view)
+    for api in api_views(subject):
+        yield FilePlan(f"api/{api.module}.py", "api.py.jinja", api)
+    for resource in resource_views(subject):
+        yield FilePlan(f"resources/{resource.module}.py", "resource.py.jinja", resource)
     if subject.has_testing:
         yield from _testing(subject)
 

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from restamp.ir.types import Discriminator, Type
 from restamp.kinds.table import ROWS
+from restamp.python.modules.subject import Subject
 from restamp.python.types.imports import Imports
 from restamp.python.types.literals import literal, mapping
 from restamp.python.types.public import (
@@ -121,3 +122,12 @@ class Annotator:
             if ids:
                 arguments.append(f"{keyword}={literal([names[id_] for id_ in ids])}")
         return f"{name}({', '.join(arguments)})"
+
+
+def package_annotator(subject: Subject, imports: Imports) -> Annotator:
+    """Writes types for a module outside of `models`."""
+
+    def named(model: Model) -> str:
+        return f"{imports.use(imports.package, 'models')}.{model.name}"
+
+    return Annotator(imports, ReceivedTypes(subject.declarations, subject.names), named)

@@ -1,66 +1,62 @@
-"""Views of the modules `client` and `errors`."""
+"""The view of the module `client`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from restamp.ir.api import Api
 from restamp.ir.operations import Operation
 from restamp.names.resources import Group
 from restamp.python.calls.credentials import credential_arguments
-from restamp.python.calls.errors import NAMED_ERRORS, STATUS_ERROR, error_bodies
 from restamp.python.calls.kinds import kinds_of
 from restamp.python.modules.subject import Subject
-from restamp.python.types.annotations import Annotator
+from restamp.python.types.annotations import package_annotator
 from restamp.python.types.docstrings import docstring, one_line, text_lines
 from restamp.python.types.imports import Imports
 from restamp.python.types.literals import literal, mapping, parts
-from restamp.python.types.public import Model
-from restamp.python.types.received import ReceivedTypes
+from restamp.python.views.api import groups_of
 from restamp.python.views.credentials import (
     CERTIFICATE,
+    ArgumentView,
     client_examples,
     credential_docs,
     credential_values,
     credential_views,
     described_schemes,
 )
-from restamp.python.views.views import (
-    ArgumentView,
-    ClientView,
-    ErrorsView,
-    ErrorView,
-    ResourceView,
-)
 from restamp.runtime import modules as runtime
 
-RUNTIME_ERRORS = (
-    "ApiError",
-    "CredentialsError",
-    "DecodeError",
-    "TimeoutError",
-    "TransportError",
-)
-"""What any call may raise, besides the errors of statuses."""
-EXPLAINED = {
-    "BadRequestError": "400: the request is invalid.",
-    "UnauthorizedError": "401: the credentials are missing or wrong.",
-    "ForbiddenError": "403: the credentials do not permit this.",
-    "NotFoundError": "404: not found.",
-    "ConflictError": "409: the request conflicts with the current state of the resource.",
-    "UnprocessableError": "422: the request is well-formed but was rejected.",
-    "RateLimitError": "429: too many requests; `retry_after` says how long to wait.",
-    "ServerError": "5xx: the server failed.",
-}
+
+@dataclass(frozen=True, slots=True)
+class PropertyView:
+    """One lazy property of the client."""
+
+    attribute: str
+    sync_class: str
+    async_class: str
+    doc: str
 
 
-def groups_of(subject: Subject) -> list[tuple[Group, list[Operation]]]:
-    """The resources with their operations, by name."""
-    grouped: dict[str, tuple[Group, list[Operation]]] = {}
-    for operation in subject.api.operations:
-        group = subject.names.groups[operation.id]
-        grouped.setdefault(group.attribute, (group, []))[1].append(operation)
-    return [grouped[attribute] for attribute in sorted(grouped)]
+@dataclass(frozen=True, slots=True)
+class ClientView:
+    """The module `client`."""
+
+    imports: tuple[str, ...]
+    resource_imports: tuple[str, ...]
+    sync_bases: str
+    async_bases: str
+    sync_doc: str
+    async_doc: str
+    description: tuple[str, ...]
+    """The arguments of the Api."""
+    arguments: tuple[ArgumentView, ...]
+    credentials: str
+    secrets: tuple[str, ...]
+    """Arguments that may hold secrets: they are gone before anything can fail."""
+
+    variables: str
+    resources: tuple[PropertyView, ...]
 
 
 def client_view(subject: Subject) -> ClientView:
@@ -103,11 +99,11 @@ def client_view(subject: Subject) -> ClientView:
     )
 
 
-def _resource(subject: Subject, group: Group, operations: list[Operation]) -> ResourceView:
+def _resource(subject: Subject, group: Group, operations: list[Operation]) -> PropertyView:
     words = operations[0].group.words
     described = next((tag.doc for tag in subject.api.tags if tag.name == words), None)
     text = "" if described is None else one_line(described.description or described.summary)
-    return ResourceView(
+    return PropertyView(
         group.attribute,
         group.sync_class,
         group.async_class,
@@ -198,49 +194,5 @@ def _description(subject: Subject, imports: Imports) -> Iterable[str]:
     if api.security:
         yield f"security={parts([parts([literal(n) for n in names_]) for names_ in api.security])}"
     if api.common_error is not None:
-        yield f"errors=lambda: {mapping([(literal('default'), _outside(subject, imports)(api.common_error))])}"
+        yield f"errors=lambda: {mapping([(literal('default'), package_annotator(subject, imports)(api.common_error))])}"
     yield f"status_errors={imports.use('.errors', 'STATUS_ERRORS')}"
-
-
-def _outside(subject: Subject, imports: Imports) -> Annotator:
-    def named(model: Model) -> str:
-        return f"{imports.use('.', 'models')}.{model.name}"
-
-    return Annotator(imports, ReceivedTypes(subject.declarations, subject.names), named)
-
-
-def runtime_errors(subject: Subject) -> dict[str, str]:
-    """The errors that generated ones do not derive from, by the module of each."""
-    errors: dict[str, str] = dict.fromkeys(RUNTIME_ERRORS, runtime.ERRORS)
-    for kind in kinds_of(subject.api.operations):
-        errors |= kind.errors
-    return dict(sorted(errors.items()))
-
-
-def errors_view(subject: Subject) -> ErrorsView:
-    """The view of the module `errors`: classes by status, with the type of their bodies."""
-    imports = Imports(
-        frozenset({*EXPLAINED, STATUS_ERROR, "STATUS_ERRORS", "annotations"}), package="."
-    )
-    annotator, bodies = _outside(subject, imports), error_bodies(subject)
-    base = bodies[STATUS_ERROR]
-    doc = docstring(["The server responded with an error status."], 4)
-    classes = [ErrorView(STATUS_ERROR, "RuntimeStatusError", doc, annotator.text(base))]
-    for name, text in EXPLAINED.items():
-        narrowed = "" if bodies[name] == base else annotator.text(bodies[name])
-        classes.append(ErrorView(name, STATUS_ERROR, docstring([text], 4), narrowed))
-    statuses = [f"{status}: {name}" for status, name in NAMED_ERRORS.items()]
-    statuses += [f"{literal('5XX')}: ServerError", f"{literal('default')}: StatusError"]
-    errors = runtime_errors(subject)
-    exports = [(module, name, name) for name, module in errors.items()]
-    exports.append((runtime.ERRORS, "StatusError", "RuntimeStatusError"))
-    exported = sorted([*errors, *EXPLAINED, "StatusError"])
-    return ErrorsView(
-        runtime=tuple(
-            f"from .{module} import {name} as {local}" for module, name, local in sorted(exports)
-        ),
-        imports=tuple(imports.lines()),
-        classes=tuple(classes),
-        statuses=tuple(statuses),
-        exports=literal(exported),
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from restamp.ir.api import FlowKind, SchemeKind, SecurityScheme
 from restamp.names.credentials import Credential
@@ -13,8 +14,17 @@ from restamp.python.types.docstrings import one_line
 from restamp.python.types.imports import Imports
 from restamp.python.types.literals import literal, mapping, parts
 from restamp.python.types.public import Simple
-from restamp.python.views.views import ArgumentView
 from restamp.runtime import modules as runtime
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentView:
+    """One argument of the client."""
+
+    name: str
+    sync_annotation: str
+    async_annotation: str
+
 
 GRANTS = ("ClientCredentials", "PasswordCredentials", "RefreshToken")
 WORDS = {

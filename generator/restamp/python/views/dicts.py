@@ -17,7 +17,63 @@ from restamp.python.types.fields import Key, keys_of
 from restamp.python.types.imports import Imports, Symbol
 from restamp.python.types.literals import literal
 from restamp.python.types.sent import SentTypes
-from restamp.python.views.views import DictAliasView, DictsView, DictView, KeyView
+
+
+@dataclass(frozen=True, slots=True)
+class KeyView:
+    """One key of a dict type: a name in a class, or a literal in a call."""
+
+    name: str
+    annotation: str
+
+
+@dataclass(frozen=True, slots=True)
+class DictView:
+    """The type of a dict that may be sent for a model."""
+
+    name: str
+    maker: str
+    """The local name of `TypedDict`."""
+    quoted: str
+    """The name as a literal."""
+    keys: tuple[KeyView, ...]
+    is_class: bool
+    """Whether all keys can be names in a class; else it takes a call."""
+
+
+@dataclass(frozen=True, slots=True)
+class DictAliasView:
+    """The type of what may be sent for an alias beside its own."""
+
+    name: str
+    maker: str
+    """The local name of `TypeAlias`."""
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class DictsView:
+    """The types of dicts of one module."""
+
+    checking: str
+    """The local name of `TYPE_CHECKING`."""
+    imports: tuple[str, ...]
+    classes: tuple[DictView, ...]
+    calls: tuple[DictView, ...]
+    aliases: tuple[DictAliasView, ...]
+    dicts: tuple[str, ...]
+    """The names of both kinds of dicts."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the module has none."""
+        return not self.dicts and not self.aliases
+
+    @property
+    def ends_in_class(self) -> bool:
+        """Whether style keeps a line between the last of them and what follows."""
+        return not self.calls and not self.aliases
+
 
 INDENT = 4
 WORD = re.compile(r"\w+")

@@ -16,9 +16,64 @@ from restamp.python.types.imports import Imports, Symbol, is_sibling
 from restamp.python.types.literals import literal
 from restamp.python.types.public import Model
 from restamp.python.types.received import ReceivedTypes
-from restamp.python.views.dicts import TYPE_CHECKING, dicts_view
-from restamp.python.views.views import AliasView, ClassView, FieldView, ModelsView
+from restamp.python.views.dicts import TYPE_CHECKING, DictsView, dicts_view
 from restamp.runtime import modules as runtime
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One attribute of a model."""
+
+    name: str
+    annotation: str
+    value: str
+    """What follows the annotation: nothing, or a default with its equals sign."""
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassView:
+    """A model or an enumeration."""
+
+    name: str
+    base: str
+    doc: str
+    fields: tuple[FieldView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AliasView:
+    """A named type."""
+
+    name: str
+    maker: str
+    """The local name of `TypeAliasType`."""
+    quoted: str
+    """The name as a literal."""
+    value: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelsView:
+    """One module of `models`."""
+
+    imports: tuple[str, ...]
+    late_imports: tuple[str, ...]
+    """Imports of modules that import this one: they stand at the end."""
+    early_aliases: tuple[AliasView, ...]
+    """Aliases that other modules of a cycle need before the imports are through."""
+    classes: tuple[ClassView, ...]
+    aliases: tuple[AliasView, ...]
+    dicts: DictsView
+
+    @property
+    def needs_space(self) -> bool:
+        """Whether something follows the classes that style keeps two lines away from them."""
+        return bool(self.classes) and bool(
+            self.aliases or self.late_imports or not self.dicts.is_empty
+        )
+
 
 LATE = "  # noqa: E402"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from restamp.ir.operations import Location, Operation
@@ -13,9 +14,9 @@ from restamp.python.calls.webhooks import headers_name
 from restamp.python.modules.subject import Subject
 from restamp.python.types.docstrings import one_line
 from restamp.python.types.literals import literal
-from restamp.python.views.client import groups_of, has_server, server_url
+from restamp.python.views.api import groups_of
+from restamp.python.views.client import has_server, server_url
 from restamp.python.views.credentials import GRANTS, readme_rows
-from restamp.python.views.views import ReadmeView
 
 SPECIAL = re.compile(
     r"""[\\`*\[\]<|~$]"""  # markup anywhere
@@ -33,6 +34,39 @@ PLAIN = re.compile(r"[^\w /{}.,:;=?&%@-]")
 
 EXAMPLE_URL = "https://api.example.com"
 """Where the document does not say where the API is."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadmeView:
+    """The README of a generated package."""
+
+    title: str
+    package: str
+    import_path: str
+    base_url: str
+    """What the first call needs of it; empty where the document says where the API is."""
+    base_url_variable: str
+    intro: str
+    example: str
+    fake: str
+    """The operation of the example, as the fake has it."""
+    paged: str
+    """The first operation with pages; empty where there is none."""
+    waited: str
+    """The first operation that can be waited for; empty where there is none."""
+    streamed: str
+    """The stream that needs the fewest arguments; empty where there is none."""
+    stream_example: str
+    """A call of it."""
+    grants: str
+    """The classes that the rows of credentials name; empty where they name none."""
+    webhook: str
+    """The first function that parses a webhook; empty where there is none."""
+    webhook_headers: str
+    """The first function that parses the headers of one; empty where there is none."""
+    operations: tuple[str, ...]
+    """Rows of the table, finished."""
+    credentials: tuple[str, ...]
 
 
 def readme_view(subject: Subject) -> ReadmeView:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from restamp.ir.operations import Operation, Response
 from restamp.names.resources import Group
@@ -11,9 +12,37 @@ from restamp.python.calls.kinds import PLAIN, answers_of, kind_of, kinds_of
 from restamp.python.modules.subject import Subject
 from restamp.python.types.docstrings import docstring
 from restamp.python.types.imports import Imports
-from restamp.python.views.client import groups_of
-from restamp.python.views.views import FakeView, TestingView
+from restamp.python.views.api import groups_of
 from restamp.runtime import modules as runtime
+
+
+@dataclass(frozen=True, slots=True)
+class TestingResourceView:
+    """A resource of the fake."""
+
+    module: str
+    attribute: str
+    name: str
+    """Of the class."""
+    doc: str
+    imports: tuple[str, ...]
+    operations: tuple[str, ...]
+    """The members of the class."""
+    examples: str
+    """What its operations answer by default, as JSON; empty where the document shows nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class TestingView:
+    """The module `testing`."""
+
+    base: str
+    """The class of the runtime that the fake derives from."""
+    imports: tuple[str, ...]
+    resource_imports: tuple[str, ...]
+    fakes: tuple[TestingResourceView, ...]
+    operations: str
+    """All operations by what requests are for them, as JSON."""
 
 
 def testing_view(subject: Subject) -> TestingView:
@@ -36,7 +65,7 @@ def testing_view(subject: Subject) -> TestingView:
     )
 
 
-def _fake(subject: Subject, group: Group, operations: Sequence[Operation]) -> FakeView:
+def _fake(subject: Subject, group: Group, operations: Sequence[Operation]) -> TestingResourceView:
     names = subject.names
     # In the body of a class, the members above hide what the module imports by their names.
     taken = {names.methods[operation.id] for operation in operations}
@@ -49,7 +78,7 @@ def _fake(subject: Subject, group: Group, operations: Sequence[Operation]) -> Fa
         f"{names.methods[o.id]}: {final} = {_maker(o, imports)}({source}.{names.functions[o.id]})"
         for o in ordered
     )
-    return FakeView(
+    return TestingResourceView(
         module=group.attribute,
         attribute=group.fake,
         name=group.fake_class,

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from restamp.ir.operations import Codec, Webhook
 from restamp.python.calls.webhooks import WebhookFunction, headers_name, webhook_functions
 from restamp.python.modules.subject import Subject
-from restamp.python.types.annotations import Annotator
+from restamp.python.types.annotations import Annotator, package_annotator
 from restamp.python.types.docstrings import docstring
 from restamp.python.types.imports import Imports
-from restamp.python.types.public import Model
-from restamp.python.types.received import ReceivedTypes
 from restamp.python.views.models import doc_blocks
-from restamp.python.views.views import WebhooksView, WebhookView
 from restamp.runtime import modules as runtime
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookView:
+    """A function that parses what a webhook or callback brings, by the runtime's `decoder`."""
+
+    name: str
+    decoder: str
+    annotation: str
+    doc: str
+    argument: str = "payload"
+    accepted: str = "bytes | str"
+    """The type of the argument."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebhooksView:
+    """The module `webhooks`."""
+
+    imports: tuple[str, ...]
+    webhooks: tuple[WebhookView, ...]
 
 
 def webhooks_view(subject: Subject) -> WebhooksView:
@@ -26,11 +46,7 @@ def webhooks_view(subject: Subject) -> WebhooksView:
         package=".",
     )
     imports.use(runtime.WEBHOOKS, "Validation")
-
-    def named(model: Model) -> str:
-        return f"{imports.use('.', 'models')}.{model.name}"
-
-    annotator = Annotator(imports, ReceivedTypes(subject.declarations, names), named)
+    annotator = package_annotator(subject, imports)
     views = tuple(_view(function, annotator) for function in webhook_functions(subject))
     return WebhooksView(tuple(imports.lines()), views)
 

@@ -1,4 +1,4 @@
-"""Views of the modules of `api` and `resources`: one endpoint function for each operation."""
+"""Views of the modules of `api`: one endpoint function for each operation."""
 
 from __future__ import annotations
 
@@ -6,63 +6,84 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from restamp.ir.operations import Operation, Status
+from restamp.names.resources import Group
 from restamp.passes.common_error import error_type
-from restamp.python.calls.kinds import PAGED, WAITED, CallKind, Part, stream_of
-from restamp.python.calls.pages import pages_argument, waiter_argument
+from restamp.python.calls.kinds import PAGED, CallKind, Part, stream_of
+from restamp.python.calls.pages import pages_argument
 from restamp.python.calls.representations import accept_of, decoded_otherwise
 from restamp.python.calls.results import Decoded, Results, results_of
 from restamp.python.calls.streams import items_argument
 from restamp.python.modules.subject import Subject
-from restamp.python.types.annotations import Annotator
+from restamp.python.types.annotations import Annotator, package_annotator
 from restamp.python.types.docstrings import docstring, one_line
 from restamp.python.types.imports import Imports
 from restamp.python.types.literals import literal, mapping, parts
-from restamp.python.types.public import Model
-from restamp.python.types.received import ReceivedTypes
 from restamp.python.views.operation_docs import operation_doc
 from restamp.python.views.request_arguments import RequestArguments
-from restamp.python.views.views import ApiModuleView, EndpointView
 from restamp.runtime import modules as runtime
 
 
-def api_module_views(subject: Subject) -> list[ApiModuleView]:
+@dataclass(frozen=True, slots=True)
+class EndpointView:
+    """One endpoint function."""
+
+    name: str
+    parameters: tuple[str, ...]
+    """The lines of the signature, the star among them."""
+    request: str
+    """What it calls to make the request."""
+    result: str
+    """The annotation of what it returns."""
+    arguments: tuple[str, ...]
+    """The arguments of the request."""
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApiView:
+    """One module of `api`."""
+
+    module: str
+    doc: str
+    imports: tuple[str, ...]
+    endpoints: tuple[EndpointView, ...]
+
+
+def api_views(subject: Subject) -> list[ApiView]:
     """The views of all modules of `api`, by name."""
-    grouped: dict[str, list[Operation]] = {}
-    for operation in subject.api.operations:
-        grouped.setdefault(subject.names.groups[operation.id].attribute, []).append(operation)
-    return [_module_view(subject, module, grouped[module]) for module in sorted(grouped)]
+    return [_module(subject, group.attribute, found) for group, found in groups_of(subject)]
 
 
-def _module_view(subject: Subject, module: str, operations: list[Operation]) -> ApiModuleView:
+def _module(subject: Subject, module: str, operations: list[Operation]) -> ApiView:
     names = subject.names
     ids = {operation.id for operation in operations}
     taken = {names.functions[id_] for id_ in ids}
     taken |= {name for key, name in names.parameters.items() if key[0] in ids}
     imports = Imports(frozenset(taken | {"annotations"}))
-    # In the body of a class, the methods above hide what the module imports by their names.
-    group = names.groups[operations[0].id]
-    hidden = {names.methods[id_] for id_ in ids} | {group.sync_class, group.async_class}
-    binding = Imports(frozenset(hidden | {"annotations"}))
-    source = binding.use("..api", module)
-    endpoints = [
-        _Endpoint(subject, operation, imports, binding, source).view()
+    annotator = package_annotator(subject, imports)
+    endpoints = tuple(
+        _Endpoint(subject, operation, annotator).view()
         for operation in sorted(operations, key=lambda o: names.functions[o.id])
-    ]
-    described = next((t.doc for t in subject.api.tags if t.name == operations[0].group.words), None)
-    text = "" if described is None else one_line(described.description)
-    for name in ("Resource", "AsyncResource"):
-        binding.use(runtime.CALLS, name)
-    final = binding.use("typing", "Final")
-    return ApiModuleView(
-        module=module,
-        doc=docstring([text or f"Operations of {operations[0].group.words}."], 0),
-        sync_class=group.sync_class,
-        async_class=group.async_class,
-        imports=tuple(imports.lines()),
-        final=final,
-        resource_imports=tuple(binding.lines()),
-        endpoints=tuple(endpoints),
     )
+    doc = docstring([group_doc(subject, operations)], 0)
+    return ApiView(module, doc, tuple(imports.lines()), endpoints)
+
+
+def groups_of(subject: Subject) -> list[tuple[Group, list[Operation]]]:
+    """The resources with their operations, by name."""
+    grouped: dict[str, tuple[Group, list[Operation]]] = {}
+    for operation in subject.api.operations:
+        group = subject.names.groups[operation.id]
+        grouped.setdefault(group.attribute, (group, []))[1].append(operation)
+    return [grouped[attribute] for attribute in sorted(grouped)]
+
+
+def group_doc(subject: Subject, operations: list[Operation]) -> str:
+    """What a resource is about, in a line."""
+    words = operations[0].group.words
+    described = next((tag.doc for tag in subject.api.tags if tag.name == words), None)
+    text = "" if described is None else one_line(described.description)
+    return text or f"Operations of {words}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +92,11 @@ class _Endpoint:
 
     subject: Subject
     operation: Operation
-    imports: Imports
-    binding: Imports
-    """Of the resource's module."""
-    source: str
-    """What the resource's module calls this one."""
+    annotator: Annotator
 
     @property
-    def annotator(self) -> Annotator:
-        """Writes types as they are named outside of `models`."""
-
-        def named(model: Model) -> str:
-            return f"{self.imports.use('..', 'models')}.{model.name}"
-
-        types = ReceivedTypes(self.subject.declarations, self.subject.names)
-        return Annotator(self.imports, types, named)
+    def imports(self) -> Imports:
+        return self.annotator.imports
 
     def view(self) -> EndpointView:
         """The view of the function."""
@@ -97,30 +108,18 @@ class _Endpoint:
         given = RequestArguments(self.subject, operation, self.imports, self.annotator)
         arguments += given.parts()
         arguments += self._options(kind)
-        summary = one_line(operation.doc.summary or operation.doc.description)
         request_line = f"{operation.method} {operation.path}"
         request = self.imports.use(kind.requests, kind.request)
         if kind is PAGED:
             arguments.append(pages_argument(operation, self.imports))
         return EndpointView(
             names.functions[operation.id],
-            names.methods[operation.id],
             tuple(given.signature()),
             request,
             f"{request}[{annotation}]",
             tuple(arguments),
             docstring(operation_doc(self.subject, operation, request_line), 4),
-            docstring([summary or request_line], 4),
-            self._bound(kind, ""),
-            self._bound(kind, "async_"),
         )
-
-    def _bound(self, kind: CallKind, prefix: str) -> str:
-        bind = self.binding.use(kind.calls, prefix + kind.call)
-        bound = [f"{self.source}.{self.subject.names.functions[self.operation.id]}"]
-        if kind is WAITED and self.operation.waiter is not None:
-            bound.append(waiter_argument(self.operation.waiter, self.binding))
-        return f"{bind}({', '.join(bound)})"
 
     def _answers(self, results: Results) -> Iterable[str]:
         """The arguments of the request about what it decodes."""

@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from restamp.ir.operations import Codec
 from restamp.python.calls.kinds import kinds_of
 from restamp.python.modules.subject import Subject
 from restamp.python.types.docstrings import docstring, one_line
 from restamp.python.types.literals import literal
-from restamp.python.views.client import EXPLAINED, runtime_errors
 from restamp.python.views.credentials import GRANTS, takes_grants
-from restamp.python.views.views import ExportsView, ExportView
+from restamp.python.views.errors import EXPLAINED, runtime_errors
 from restamp.runtime import modules as runtime
+
+
+@dataclass(frozen=True, slots=True)
+class ExportView:
+    """A name of a package and where it lives."""
+
+    name: str
+    module: str
+    quoted_name: str
+    quoted_module: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportsView:
+    """A module that only exports names, each imported on first use."""
+
+    doc: str
+    lazy: str
+    exports: tuple[ExportView, ...]
 
 
 def package_view(subject: Subject) -> ExportsView:

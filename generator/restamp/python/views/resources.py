@@ -1,0 +1,90 @@
+"""Views of the modules of `resources`: the operations as methods, bound to a client."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from restamp.ir.operations import Operation
+from restamp.names.resources import Group
+from restamp.python.calls.kinds import WAITED, kind_of
+from restamp.python.calls.pages import waiter_argument
+from restamp.python.modules.subject import Subject
+from restamp.python.types.docstrings import docstring, one_line
+from restamp.python.types.imports import Imports
+from restamp.python.views.api import group_doc, groups_of
+from restamp.runtime import modules as runtime
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    """One operation of a resource."""
+
+    name: str
+    doc: str
+    bound: str
+    """The expression that makes a method of the endpoint function."""
+    async_bound: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceView:
+    """One module of `resources`."""
+
+    module: str
+    doc: str
+    sync_class: str
+    async_class: str
+    imports: tuple[str, ...]
+    final: str
+    """`Final`, as the module calls it: type checkers take no other attribute without a type for known."""
+    methods: tuple[MethodView, ...]
+
+
+def resource_views(subject: Subject) -> list[ResourceView]:
+    """The views of all modules of `resources`, by name."""
+    return [_resource(subject, group, operations) for group, operations in groups_of(subject)]
+
+
+def _resource(subject: Subject, group: Group, operations: list[Operation]) -> ResourceView:
+    names = subject.names
+    # In the body of a class, the methods above hide what the module imports by their names.
+    hidden = {names.methods[operation.id] for operation in operations}
+    imports = Imports(frozenset(hidden | {group.sync_class, group.async_class, "annotations"}))
+    source = imports.use("..api", group.attribute)
+    methods = tuple(
+        _method(subject, operation, imports, source)
+        for operation in sorted(operations, key=lambda o: names.functions[o.id])
+    )
+    for name in ("Resource", "AsyncResource"):
+        imports.use(runtime.CALLS, name)
+    final = imports.use("typing", "Final")
+    return ResourceView(
+        module=group.attribute,
+        doc=docstring([group_doc(subject, operations)], 0),
+        sync_class=group.sync_class,
+        async_class=group.async_class,
+        imports=tuple(imports.lines()),
+        final=final,
+        methods=methods,
+    )
+
+
+def _method(subject: Subject, operation: Operation, imports: Imports, source: str) -> MethodView:
+    summary = one_line(operation.doc.summary or operation.doc.description)
+    return MethodView(
+        subject.names.methods[operation.id],
+        docstring([summary or f"{operation.method} {operation.path}"], 4),
+        _bound(subject, operation, imports, source, ""),
+        _bound(subject, operation, imports, source, "async_"),
+    )
+
+
+def _bound(
+    subject: Subject, operation: Operation, imports: Imports, source: str, prefix: str
+) -> str:
+    kind = kind_of(operation)
+    bind = imports.use(kind.calls, prefix + kind.call)
+    bound = [f"{source}.{subject.names.functions[operation.id]}"]
+    if kind is WAITED and operation.waiter is not None:
+        bound.append(waiter_argument(operation.waiter, imports))
+    return f"{bind}({', '.join(bound)})"
