@@ -14,7 +14,6 @@ install has them as well; version control may ignore them.
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 from typing import Any, TypeGuard, cast
 
@@ -22,10 +21,10 @@ from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.plugin import hookimpl
 
-from restamp import cli
 from restamp.config import load as config
-from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.model import Diagnostics, Severity
 from restamp.diagnostics.text import show
+from restamp.workflows.api import generate
 
 _OPTIONS = ("clients", "strict")
 _OPTIONS_OF_HATCHLING = (
@@ -37,7 +36,7 @@ _OPTIONS_OF_HATCHLING = (
 
 
 class RestampBuildHook(BuildHookInterface[BuilderConfig]):
-    """Runs `restamp generate` in the project's folder, and has the packages built in."""
+    """Generates the clients of the project and has their packages built in."""
 
     PLUGIN_NAME = "restamp"
 
@@ -48,12 +47,13 @@ class RestampBuildHook(BuildHookInterface[BuilderConfig]):
         """
         root = Path(self.root)
         names, strict = self._options()
-        flags = ["--quiet", *(["--strict"] if strict else []), *names]
         patterns = [self._artifacts(root, output) for output in self._outputs(root, names)]
-        with contextlib.chdir(root):
-            status = cli.main(["generate", *flags])
-        if status != 0:
-            self.app.abort("restamp: the clients could not be generated")
+        result = generate(*names, strict=strict, root=root)
+        if result.failed:
+            errors = [show(d) for d in result.diagnostics if d.severity is Severity.ERROR]
+            edits = [client.diff for client in result.clients if client.diff]
+            message = "restamp: the clients could not be generated"
+            self.app.abort("\n".join((*errors, *edits, message)))
         build_data["artifacts"].extend(patterns)
 
     def _options(self) -> tuple[list[str], bool]:

@@ -102,7 +102,14 @@ def _understood(
     config: ClientConfig, former: Former, diagnostics: Diagnostics, contents: Contents
 ) -> Understood | None:
     access = ReferencePolicy(config.roots, config.allow_remotes, contents)
-    document = open_document(config.spec, config.spec_name, config.overlays, access, diagnostics)
+    document = open_document(
+        config.spec,
+        config.spec_name,
+        config.overlays,
+        access,
+        diagnostics,
+        strict_overlays=config.strict_overlays,
+    )
     if document is None:
         return None
     api, widened = lower(document, diagnostics)

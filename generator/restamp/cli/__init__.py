@@ -10,6 +10,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from typing import assert_never
 
 from restamp.cli.arguments import Arguments, parse
 from restamp.cli.console import Console
@@ -59,8 +60,10 @@ def _run(arguments: Arguments, console: Console) -> int:
             from restamp.cli.lock import run
         case "completion":
             from restamp.cli.completion import run
-        case _:
+        case "inspect":
             from restamp.cli.inspect import run
+        case _:
+            assert_never(arguments.command)
     return run(arguments, console)
 
 

@@ -2,83 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from restamp import __version__
 from restamp.cli.arguments import Arguments
-from restamp.cli.clients import Stamped, selected, shown, stamp
 from restamp.cli.console import Console
 from restamp.config.model import ClientConfig
-from restamp.diagnostics.model import Diagnostics
-from restamp.output import fresh
 from restamp.runtime.modules import FOLDER
+from restamp.workflows.build import Build, build
+from restamp.workflows.check import audit, compare
+from restamp.workflows.selection import display_path, select
 
 
 def run(arguments: Arguments, console: Console) -> int:
-    """Print a unified diff of what `generate` would change: 1 if anything, 2 where an input is wrong."""
-    clients = selected(arguments, console)
-    statuses = [2] if not clients else []
-    if arguments.runtime_only:
-        return max(statuses + [_audited(client, console) for client in clients])
-    for client in clients:
-        one = stamp(client, console, arguments)
-        statuses.append(2 if one is None or one.failed else _compared(one, console))
+    """Print a unified diff of what `generate` would change: 1 if anything, 2 if an input is wrong."""
+    selection = select(arguments.request())
+    console.report(selection.diagnostics)
+    statuses = [2] if not selection.clients else []
+    for config in selection.clients:
+        if arguments.runtime_only:
+            statuses.append(_audit(config, console))
+            continue
+        one = build(config, progress=console.progress)
+        console.report(one.diagnostics)
+        statuses.append(2 if one.failed else _compare(one, console))
     return max(statuses)
 
 
-def _compared(one: Stamped, console: Console) -> int:
-    config, name = one.config, shown(one.config.output)
-    if one.result is None:
-        console.say(f"{config.name}: {name} is up to date")
-        _say_exact(config, _runtime_files(one.made.files), console)
-        return 0
-    from restamp.output import changes as on_disk
-
-    diagnostics = Diagnostics()
-    found = on_disk.changes(one.files, config.output, name, one.known, diagnostics)
-    console.report(diagnostics)
-    if diagnostics.failed:
+def _compare(one: Build, console: Console) -> int:
+    config, found = one.config, compare(one)
+    console.report(found.diagnostics)
+    if found.failed:
         return 2
-    if not any(_runtime_files([change.path]) for change in found):
-        _say_exact(config, _runtime_files(one.files), console)
-    if not found:
-        fresh.remember(config, one.options, one.result, one.made)
-        console.say(f"{config.name}: {name} is up to date")
+    if found.changed and found.runtime_files:
+        _say_exact(config, found.runtime_files, console)
+    if not found.changed:
+        console.say(f"{config.name}: {display_path(config.output)} is up to date")
+        _say_exact(config, found.runtime_files, console)
         return 0
-    console.diff(on_disk.diff(found, name))
-    edited = len(on_disk.edited(found, one.known))
-    by_hand = f", {edited} of them edited by hand" if edited else ""
-    files = "1 file differs" if len(found) == 1 else f"{len(found)} files differ"
-    console.remark(f"{config.name}: {files}{by_hand}; `restamp generate` writes what is marked +")
+    console.diff(found.diff)
+    by_hand = f", {len(found.edited)} of them edited by hand" if found.edited else ""
+    hint = "`restamp generate` writes what is marked +"
+    console.remark(f"{config.name}: {_differ(found.changed)}{by_hand}; {hint}")
     return 1
 
 
-def _runtime_files(paths: Iterable[str]) -> int:
-    return sum(path.startswith(f"{FOLDER}/") for path in paths)
-
-
-def _audited(config: ClientConfig, console: Console) -> int:
-    """Compare the files of the runtime that are there, reading no document: 1, and a diff, where one differs."""
-    from restamp.output import audit
-    from restamp.output.changes import diff
-
-    name = shown(config.output)
-    files = audit.runtime_files(config.output)
-    if not files:
-        console.remark(f"{config.name}: {name}/{FOLDER} does not exist")
+def _audit(config: ClientConfig, console: Console) -> int:
+    """Compare the runtime alone: 1, and a diff, if a file differs."""
+    found = audit(config)
+    if found.changed:
+        console.diff(found.diff)
+        versions = f"from the runtime of Restamp {__version__}"
+        console.remark(f"{config.name}: {_differ(found.changed)} {versions}")
         return 1
-    changes = audit.runtime_changes(files)
-    if not changes:
-        _say_exact(config, len(files), console)
-        return 0
-    console.diff(diff(changes, name))
-    differ = "1 file differs" if len(changes) == 1 else f"{len(changes)} files differ"
-    console.remark(f"{config.name}: {differ} from the runtime of Restamp {__version__}")
-    return 1
+    if not found.runtime_files:
+        console.remark(f"{config.name}: {display_path(config.output)}/{FOLDER} does not exist")
+        return 1
+    _say_exact(config, found.runtime_files, console)
+    return 0
+
+
+def _differ(paths: tuple[str, ...]) -> str:
+    return "1 file differs" if len(paths) == 1 else f"{len(paths)} files differ"
 
 
 def _say_exact(config: ClientConfig, count: int, console: Console) -> None:
     """Print that the files of the runtime are what this version ships."""
     files = "1 file" if count == 1 else f"{count} files"
-    name = shown(config.output)
-    console.say(f"{config.name}: {name}/{FOLDER} is the runtime of Restamp {__version__} ({files})")
+    name = f"{display_path(config.output)}/{FOLDER}"
+    console.say(f"{config.name}: {name} is the runtime of Restamp {__version__} ({files})")

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from restamp.cli.arguments import CLIENTS, Arguments, CommandParser, parsers
-from restamp.cli.clients import requested
+from restamp.cli.arguments import Arguments, parsers
+from restamp.cli.command_parser import CommandParser
 from restamp.cli.console import Console
+from restamp.cli.flags import CLIENTS
 from restamp.diagnostics.model import Diagnostics
+from restamp.workflows.selection import Request, requested
 
 _HARMLESS = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 """A shell expands what it is told to choose from: no other name of a client is told."""
@@ -39,8 +41,7 @@ class _Argument:
 def run(arguments: Arguments, console: Console) -> int:
     """Print the script of a shell, or the names of the clients that a configuration has."""
     if arguments.shell == CLIENTS:
-        arguments.names = []
-        for client in requested(arguments, Path.cwd(), Diagnostics()):
+        for client in requested(Request(Path.cwd()), Diagnostics()):
             if _HARMLESS.fullmatch(client.name):
                 console.answer(client.name)
         return 0

@@ -41,6 +41,8 @@ class ClientConfig:
     testing: bool = True
     """Whether the package has `testing`, the fake of the API."""
     strict: bool = False
+    strict_overlays: bool = False
+    """Whether an action of an overlay that changes nothing is an error: the vendor has changed what it was about."""
     allow_paths: tuple[Path, ...] = ()
     allow_remotes: tuple[str, ...] = ()
     use_lock: bool = True

@@ -54,7 +54,7 @@ class Diagnostics:
     """Collects diagnostics in order, without duplicates."""
 
     entries: list[Diagnostic] = field(default_factory=list[Diagnostic])
-    _seen: set[tuple[str, str, str]] = field(default_factory=set[tuple[str, str, str]])
+    _seen: set[tuple[str, str, str, str]] = field(default_factory=set[tuple[str, str, str, str]])
     _counts: Counter[str] = field(default_factory=Counter[str])
 
     def add(self, diagnostic: Diagnostic) -> None:
@@ -63,7 +63,7 @@ class Diagnostics:
         After 10,000 of one code, one more says that the rest is omitted.
         """
         code = diagnostic.code
-        key = (code, diagnostic.at, diagnostic.message)
+        key = (code, diagnostic.file, diagnostic.at, diagnostic.message)
         if self._counts[code] > _MAX_PER_CODE or key in self._seen:
             return
         self._seen.add(key)

@@ -39,8 +39,6 @@ CUSTOM = "_custom.py"
 """The user's own module in a package."""
 MERGED = "merged"
 """In place of a hash: a merge of branches made the file's text; the next generation writes it anew."""
-CONFLICT = "lock-conflict"
-"""The code of the error of a lock that a merge left in conflict: the names of both sides are in it."""
 _PLAIN = frozenset({"README.md", "API.md", "py.typed", "restamp.api.json"})
 _ENDINGS = frozenset({"py", "pyi", "json"})
 _OPTIONAL = ("removed", "shapes", "fetched")
@@ -153,7 +151,7 @@ def parse(source: str, name: str, diagnostics: Diagnostics) -> Lock | None:
     except json.JSONDecodeError as error:
         if conflict := _CONFLICT.search(source):
             why = f"holds the marks of a merge conflict; `restamp lock merge {name}` resolves it"
-            _wrong(diagnostics, CONFLICT, source, name, why, conflict.start())
+            _wrong(diagnostics, "lock-conflict", source, name, why, conflict.start())
         else:
             _broken(diagnostics, source, name, f"not JSON: {error.msg}", error.pos)
         return None
@@ -184,6 +182,14 @@ def parse(source: str, name: str, diagnostics: Diagnostics) -> Lock | None:
     # Earlier versions could give a name and remember another by the same key.
     given["removed"] = {k: name for k, name in given["removed"].items() if k not in names}
     return Lock(version, inputs, files, names, **given)
+
+
+def is_in_conflict(package: Path) -> bool:
+    """Whether a merge left its markers in the lock of a package: the names of both sides are in it."""
+    try:
+        return bool(_CONFLICT.search((package / FILE).read_text("utf-8", "replace")))
+    except OSError:
+        return False
 
 
 def without(names: Mapping[str, str], forgotten: Iterable[str]) -> tuple[dict[str, str], list[str]]:

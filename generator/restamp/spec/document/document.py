@@ -79,6 +79,8 @@ def open_document(
     overlays: Sequence[tuple[Path, str]],
     access: ReferencePolicy,
     diagnostics: Diagnostics,
+    *,
+    strict_overlays: bool = False,
 ) -> Document | None:
     """Open a document and apply its overlays; None, with an error, if that fails.
 
@@ -97,12 +99,11 @@ def open_document(
     for path, overlay_name in overlays:
         overlay = read(path, overlay_name, diagnostics)
         if overlay is not None:
-            tree = apply(tree, overlay, diagnostics)
+            tree = apply(tree, overlay, diagnostics, is_strict=strict_overlays)
             applied.append(overlay)
-    if any(d.severity is Severity.ERROR for d in diagnostics.entries[before:]):
-        return None
+    failed = any(d.severity is Severity.ERROR for d in diagnostics.entries[before:])
     version = _version(tree, source, diagnostics)
-    if version is None:
+    if failed or version is None:
         diagnostics.entries[before:] = located(diagnostics.entries[before:], {"": source})
         return None
     whole: Json = {**tree, "openapi": version} if isinstance(tree, dict) else tree

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from jsonpath_rfc9535 import JSONPathEnvironment, JSONPathError, JSONPathQuery
 
-from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.diagnostics.text import quoted
 from restamp.pointers import below
 from restamp.spec.overlay.rules import check
@@ -21,14 +21,32 @@ from restamp.spec.tree.tree import Json, containers
 
 Location: TypeAlias = tuple[str | int, ...]
 """Keys and indices from the root to a value."""
-_Report: TypeAlias = Callable[[str, str, str], None]
-"""Reports a diagnostic in an overlay: code, message and pointer."""
 
 _STANDARD = Limits()
 _HYPHENATED = re.compile(
     r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|(?P<dots>\.\.?)(?P<name>[^\W\d]\w*(?:-\w+)+)"""
 )
 """A string literal, or a shorthand name with hyphens."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reporter:
+    """Reports diagnostics in an overlay, at JSON Pointers of it."""
+
+    overlay: Source
+    diagnostics: Diagnostics
+    severity_of_misses: Severity
+
+    def error(self, code: str, message: str, pointer: str) -> None:
+        """The overlay cannot be applied."""
+        location = at_pointer(self.overlay, pointer)
+        self.diagnostics.error(code, message, self.overlay.name + pointer, **location)
+
+    def miss(self, code: str, message: str, pointer: str) -> None:
+        """An action has no effect, or replaces a value of another kind."""
+        location = at_pointer(self.overlay, pointer)
+        at = self.overlay.name + pointer
+        self.diagnostics.add(Diagnostic(self.severity_of_misses, code, message, at, **location))
 
 
 def _paths() -> JSONPathEnvironment:
@@ -39,21 +57,23 @@ def _paths() -> JSONPathEnvironment:
 
 
 def apply(
-    tree: Json, overlay: Source, diagnostics: Diagnostics, limits: Limits = _STANDARD
+    tree: Json,
+    overlay: Source,
+    diagnostics: Diagnostics,
+    limits: Limits = _STANDARD,
+    *,
+    is_strict: bool = False,
 ) -> Json:
     """Apply the actions of an overlay in order; the original tree is not changed.
 
     Errors, located in the overlay: overlay-version, overlay-invalid, overlay-target,
     limits-exceeded; after an error the tree is returned with the changes made so far. Warnings:
-    overlay-no-match, overlay-mismatch. `extends` is ignored: the caller selects the document.
+    overlay-no-match, overlay-mismatch, which are errors if `is_strict`. `extends` is ignored: the caller selects the document.
     """
     if not check(overlay, diagnostics):
         return tree
 
-    def report(code: str, message: str, pointer: str) -> None:
-        add = diagnostics.error if code in _ERRORS else diagnostics.warning
-        add(code, message, overlay.name + pointer, **at_pointer(overlay, pointer))
-
+    report = _Reporter(overlay, diagnostics, Severity.ERROR if is_strict else Severity.WARNING)
     extent = _Extent(limits, *_extent(tree))
     actions = overlay.tree.get("actions") if isinstance(overlay.tree, dict) else None
     for number, action in enumerate(actions if isinstance(actions, list) else ()):
@@ -62,14 +82,10 @@ def apply(
             try:
                 tree = _apply_action(tree, action, at, report, extent)
             except _TooLarge:
-                report(
-                    "limits-exceeded", "this action makes the document too large or too deep", at
-                )
+                message = "this action makes the document too large or too deep"
+                report.error("limits-exceeded", message, at)
                 break
     return tree
-
-
-_ERRORS = frozenset({"overlay-invalid", "overlay-target", "limits-exceeded"})
 
 
 class _TooLarge(Exception):
@@ -97,7 +113,7 @@ class _Extent:
 
 
 def _apply_action(
-    tree: Json, action: dict[str, Json], at: str, report: _Report, extent: _Extent
+    tree: Json, action: dict[str, Json], at: str, report: _Reporter, extent: _Extent
 ) -> Json:
     """Apply one action."""
     target = action["target"]
@@ -108,7 +124,7 @@ def _apply_action(
         return tree
     if not locations:
         message = f"the target {quoted(target)} matches nothing; the action changes nothing"
-        report("overlay-no-match", message, below(at, "target"))
+        report.miss("overlay-no-match", message, below(at, "target"))
     elif action.get("remove") is True:
         tree = _remove(tree, locations, at, report)
     elif "copy" in action:
@@ -122,13 +138,15 @@ def _apply_action(
     return tree
 
 
-def _select(tree: Json, path: str, at: str, report: _Report) -> list[Location] | None:
+def _select(tree: Json, path: str, at: str, report: _Reporter) -> list[Location] | None:
     """The locations that a JSONPath query (RFC 9535) selects, without duplicates; None if it is invalid."""
     try:
         nodes = _query(path).find(tree)
     except (JSONPathError, RecursionError, ArithmeticError, ValueError) as error:
         why = str(error).partition("\n")[0]
-        report("overlay-target", f"{quoted(path)} is not a JSONPath query (RFC 9535): {why}", at)
+        report.error(
+            "overlay-target", f"{quoted(path)} is not a JSONPath query (RFC 9535): {why}", at
+        )
         return None
     return list(dict.fromkeys(node.location for node in nodes))
 
@@ -153,11 +171,11 @@ def _bracketed(match: re.Match[str]) -> str:
     return match[0] if name is None else f"{'..' if dots == '..' else ''}['{name}']"
 
 
-def _remove(tree: Json, locations: list[Location], at: str, report: _Report) -> Json:
+def _remove(tree: Json, locations: list[Location], at: str, report: _Reporter) -> Json:
     """Remove nodes from their parents; in an array the last first, so that indices stay valid."""
     for location in sorted(locations, key=_removal_order):
         if not location:
-            report("overlay-invalid", "the root cannot be removed", below(at, "target"))
+            report.error("overlay-invalid", "the root cannot be removed", below(at, "target"))
             return tree
         tree = _change_at(tree, location[:-1], partial(_without, location[-1]))
     return tree
@@ -177,14 +195,14 @@ def _without(step: str | int, parent: Json) -> Json:
     return parent
 
 
-def _copy_source(tree: Json, path: str, at: str, report: _Report) -> tuple[Json] | None:
+def _copy_source(tree: Json, path: str, at: str, report: _Reporter) -> tuple[Json] | None:
     """The single node that `copy` selects, as a 1-tuple; None, with a diagnostic, if it does not select exactly one."""
     locations = _select(tree, path, at, report)
     if locations is not None and len(locations) != 1:
         message = (
             f"{quoted(path)} matches {len(locations)} nodes, not one; the action changes nothing"
         )
-        report("overlay-no-match", message, at)
+        report.miss("overlay-no-match", message, at)
     if locations is None or len(locations) != 1:
         return None
     value = tree
@@ -193,7 +211,9 @@ def _copy_source(tree: Json, path: str, at: str, report: _Report) -> tuple[Json]
     return (value,)
 
 
-def _update(tree: Json, locations: list[Location], update: Json, at: str, report: _Report) -> Json:
+def _update(
+    tree: Json, locations: list[Location], update: Json, at: str, report: _Reporter
+) -> Json:
     """Merge an update into the values at some locations.
 
     Objects are merged, an array is extended by the items of an array or by one item, a scalar is
@@ -218,7 +238,7 @@ def _extent(tree: Json) -> tuple[int, int]:
     return size, deepest
 
 
-def _merge(old: Json, new: Json, at: str, report: _Report) -> Json:
+def _merge(old: Json, new: Json, at: str, report: _Reporter) -> Json:
     if isinstance(old, dict) and isinstance(new, dict):
         merged = dict(old)
         for key, value in new.items():
@@ -228,11 +248,11 @@ def _merge(old: Json, new: Json, at: str, report: _Report) -> Json:
         return [*old, *new]
     if new is None and isinstance(old, dict | list):
         message = "null cannot be merged into an object or array; the value is not changed"
-        report("overlay-mismatch", message, at)
+        report.miss("overlay-mismatch", message, at)
         return old
     if isinstance(old, dict | list) or (isinstance(new, dict | list) and old is not None):
         message = "the update has another type than the value it is merged into, and replaces it"
-        report("overlay-mismatch", message, at)
+        report.miss("overlay-mismatch", message, at)
     return new
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from restamp.cli.clients import shown
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.text import reason
 from restamp.output import lock
 from restamp.spec.reading.digests import digest
+from restamp.workflows.selection import display_path
 
 if TYPE_CHECKING:
     from restamp.api_diff.changes.findings import Place
@@ -42,7 +42,7 @@ def packaged(package: Path, known: lock.Lock, diagnostics: Diagnostics) -> Packa
     except SurfaceError as error:
         why = str(error)
     message = f"cannot be used: {why}; `restamp generate` writes it"
-    diagnostics.warning("surface-unusable", message, file=shown(file))
+    diagnostics.warning("surface-unusable", message, file=display_path(file))
     return None
 
 
@@ -64,7 +64,7 @@ def sources_of(
         name = Path(os.path.relpath(path, config.spec.parent)).as_posix()
         if known.inputs.get(name) != digest(content):
             continue
-        source = parse(content, path, shown(path), Diagnostics(), key=key, any_root=True)
+        source = parse(content, path, display_path(path), Diagnostics(), key=key, any_root=True)
         if source is not None:
             found[key] = source
     return found

@@ -1,0 +1,117 @@
+"""One client generated in memory, and whether that is needed at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostic, Diagnostics
+from restamp.output import fresh, lock
+from restamp.workflows.selection import display_path
+
+if TYPE_CHECKING:
+    from restamp.pipeline import Result
+
+Progress = Callable[[str], AbstractContextManager[None]]
+"""Shows that something takes long, which its label names, until the context ends."""
+
+
+def no_progress(_label: str) -> AbstractContextManager[None]:
+    """Show nothing."""
+    return nullcontext()
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One client as its inputs say it should be, beside the lock of the package on the disk."""
+
+    config: ClientConfig
+    known: lock.Lock | None
+    """The lock on the disk."""
+    result: Result | None = None
+    """None if the package is up to date, or if nothing could be generated."""
+    lock: lock.Lock = field(default_factory=lock.Lock)
+    """The lock that belongs to the result; if the package is up to date, the one on the disk."""
+    files: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The text of every file by its path in the package, the lock among them."""
+    options: str = ""
+    """Those of the configuration when the generation began."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    failed: bool = False
+    """Whether there is an error, so that nothing may be written."""
+
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether the package on the disk is known to be what its inputs say."""
+        return self.result is None and not self.failed
+
+
+def build(
+    config: ClientConfig,
+    *,
+    force: bool = False,
+    forget: Collection[str] | None = None,
+    whole: bool = False,
+    progress: Progress = no_progress,
+) -> Build:
+    """Generate one client in memory, unless its package is known to be up to date.
+
+    With `whole`, or names to `forget`, it is generated in any case. With `force` a lock that is broken counts as no
+    lock, but not one in conflict: it has the names of both sides.
+    """
+    diagnostics, of_lock = Diagnostics(), Diagnostics()
+    config = with_custom(config, diagnostics)
+    known = lock.read(config.output, display_path(config.output), of_lock)
+    found = (*diagnostics, *of_lock)
+    is_broken = of_lock.failed and (not force or lock.is_in_conflict(config.output))
+    if diagnostics.failed or is_broken:
+        return Build(config, known, diagnostics=found, failed=True)
+    if known and not whole and forget is None and fresh.is_fresh(config, known):
+        return Build(config, known, lock=known, diagnostics=found)
+    from restamp.output.custom import warn_if_missing
+
+    notices = Diagnostics()
+    warn_if_missing(config, display_path(config.output), notices)
+    with progress(f"{config.name}: {config.spec_name}"):
+        return _generated(config, known, forget, (*found, *notices))
+
+
+def with_custom(config: ClientConfig, diagnostics: Diagnostics) -> ClientConfig:
+    """The client with what the user's `_custom.py` defines; custom-invalid if it is not Python."""
+    if not (config.output / "_custom.py").exists():
+        return config
+    from restamp.output.custom import customised
+
+    return customised(config, display_path(config.output), diagnostics)
+
+
+def _generated(
+    config: ClientConfig,
+    known: lock.Lock | None,
+    forget: Collection[str] | None,
+    found: tuple[Diagnostic, ...],
+) -> Build:
+    from restamp.pipeline import generate
+
+    options = fresh.options_of(config)
+    used = known if known is not None and config.use_lock else lock.Lock()
+    pins, unknown = lock.without({**used.names, **used.removed}, forget or ())
+    if unknown:
+        return Build(
+            config, known, diagnostics=(*found, *_unknown_names(config, unknown)), failed=True
+        )
+    result = generate(config, pins, used.shapes, forgets=forget == [], gone=used.removed)
+    new = fresh.lock_of(config, result, known.fetched if known else None)
+    files = {**result.files, lock.FILE: lock.text(new)}
+    diagnostics = (*found, *result.diagnostics)
+    return Build(config, known, result, new, files, options, diagnostics, result.failed)
+
+
+def _unknown_names(config: ClientConfig, names: Collection[str]) -> tuple[Diagnostic, ...]:
+    diagnostics, file = Diagnostics(), f"{display_path(config.output)}/{lock.FILE}"
+    for name in names:
+        diagnostics.error("forget-unknown", f'there is no name "{name}" to forget', file=file)
+    return (*diagnostics,)

@@ -1,0 +1,80 @@
+"""Writing an update: the documents, the packages and their changelogs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.text import reason
+from restamp.output import fresh
+from restamp.workflows.outcome import Outcome
+from restamp.workflows.selection import display_path
+
+if TYPE_CHECKING:
+    from restamp.api_diff.changes.findings import Difference
+    from restamp.workflows.changes.update import ClientUpdate, Plan
+
+CHANGELOG = "CHANGELOG.md"
+_TITLE = "# Changes for callers\n"
+
+
+def apply(plan: Plan) -> list[Outcome]:
+    """Write what was planned: the documents with the first package, then the others.
+
+    One outcome for each of the updates, as far as the first that fails.
+    """
+    refused = _unwritable(plan.documents)
+    if refused.failed:
+        return [Outcome(diagnostics=(*refused,), failed=True)]
+    outcomes: list[Outcome] = []
+    for number, update in enumerate(plan.updates):
+        documents = {} if number else plan.documents
+        outcomes.append(_written(update, documents, has_new=bool(plan.documents)))
+        if outcomes[-1].failed:
+            break
+    return outcomes
+
+
+def _unwritable(documents: Mapping[Path, bytes]) -> Diagnostics:
+    diagnostics = Diagnostics()
+    for path in documents:
+        folder = next(above for above in path.parents if above.exists())
+        if path.is_dir() or not os.access(folder, os.W_OK):
+            message = "cannot be written: its folder does not let us, or it is a folder itself"
+            diagnostics.error("spec-unwritable", message, file=display_path(path))
+    return diagnostics
+
+
+def _written(update: ClientUpdate, documents: Mapping[Path, bytes], *, has_new: bool) -> Outcome:
+    from restamp.output import write as output
+
+    one, diagnostics = update.build, Diagnostics()
+    config, name = one.config, display_path(one.config.output)
+    own: dict[str, bytes] = {}
+    if has_new or update.difference.findings:
+        try:
+            own[CHANGELOG] = _changelog(config.output / CHANGELOG, update.difference)
+        except (OSError, UnicodeDecodeError) as error:
+            why = reason(error) if isinstance(error, OSError) else "it is not UTF-8"
+            file = f"{name}/{CHANGELOG}"
+            diagnostics.error("changelog-unreadable", f"cannot be read: {why}", file=file)
+            return Outcome(diagnostics=(*diagnostics,), failed=True)
+    beside = output.Beside(documents, own)
+    written = output.write(one.files, config.output, name, one.known, diagnostics, beside=beside)
+    if not diagnostics.failed and one.result is not None:
+        fresh.remember(config, one.options, one.result, one.lock)
+    return Outcome(written.changed, written.kept, (*diagnostics,), diagnostics.failed)
+
+
+def _changelog(file: Path, difference: Difference) -> bytes:
+    """The newest entry first, below the title; what a user wrote stays."""
+    from restamp.api_diff.rendering import as_markdown
+
+    former = file.read_text("utf-8") if file.exists() else _TITLE
+    entry = as_markdown(difference)
+    head, rest = (_TITLE, former[len(_TITLE) :]) if former.startswith(_TITLE) else ("", former)
+    text = f"{head}\n{entry}" if head else entry
+    return (text + (f"\n{rest.lstrip()}" if rest.strip() else "")).encode()

@@ -1,0 +1,290 @@
+"""The next version of a document: what it changes for callers, and the clients of it, in memory.
+
+What callers have, the package as it was written, is compared with what will be written. Documents, package and
+changelog are written in one step, and nothing before all clients of a document are known to be good.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostic, Diagnostics
+from restamp.output import fresh, lock, swap
+from restamp.workflows.build import Build, Progress, no_progress, with_custom
+from restamp.workflows.changes.packages import packaged, sources_of
+from restamp.workflows.changes.policy import decided
+from restamp.workflows.selection import Selection, display_path
+
+if TYPE_CHECKING:
+    from restamp.api_diff.changes.findings import Difference
+    from restamp.api_diff.surface.surface import Surface
+    from restamp.pipeline import Result
+    from restamp.spec.reading.upstream import Upstream
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A client as it is."""
+
+    config: ClientConfig
+    known: lock.Lock | None
+
+    @property
+    def used(self) -> lock.Lock:
+        """The lock whose names stay."""
+        return self.known if self.known is not None and self.config.use_lock else lock.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class ClientUpdate:
+    """The next version of a client, in memory."""
+
+    difference: Difference
+    build: Build
+    is_changed: bool
+    """Whether any file of the package changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an update of one document writes, once `apply` is called."""
+
+    clients: tuple[ClientConfig, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    updates: tuple[ClientUpdate, ...] = ()
+    documents: Mapping[Path, bytes] = field(default_factory=dict[Path, bytes])
+    """The new content of the documents that change."""
+    edits: str = ""
+    """A unified diff of the files that were edited by hand, and so stop the update."""
+    failed: bool = False
+
+    @property
+    def unchanged(self) -> tuple[ClientConfig, ...]:
+        """The clients that are as their source says already."""
+        updated = {update.build.config.name for update in self.updates}
+        return tuple(one for one in self.clients if one.name not in updated)
+
+
+def with_sources(selection: Selection, *, is_named: bool) -> Selection:
+    """The clients to be updated: those with a source and, unless they were named, the others of the same documents."""
+    clients = selection.clients
+    sources = {one.spec: one.source for one in clients if one.source}
+    if not is_named:
+        clients = tuple(replace(o, source=o.source or sources.get(o.spec)) for o in clients)
+    diagnostics = Diagnostics()
+    if clients and not sources and not is_named:
+        message = "no client of the configuration has a `source`: where its document comes from"
+        diagnostics.error("source-missing", message)
+    for one in clients:
+        if not one.source and is_named:
+            message = "has no `source`: where its document comes from, a URL or a path"
+            diagnostics.error("source-missing", f'"{one.name}" {message}')
+        elif one.source and one.source != sources[one.spec]:
+            message = f"{one.spec_name} has two sources, {one.source} and {sources[one.spec]}"
+            diagnostics.error("source-conflict", message)
+    chosen = () if diagnostics.failed else tuple(one for one in clients if one.source)
+    return Selection(chosen, (*selection.diagnostics, *diagnostics))
+
+
+def by_document(clients: Sequence[ClientConfig]) -> list[list[ClientConfig]]:
+    """The clients by their documents."""
+    groups: dict[str, list[ClientConfig]] = {}
+    for one in clients:
+        groups.setdefault(os.path.realpath(one.spec), []).append(one)
+    return [*groups.values()]
+
+
+def plan(
+    group: Sequence[ClientConfig],
+    root: Path,
+    *,
+    names_source: bool = True,
+    progress: Progress = no_progress,
+) -> Plan:
+    """Fetch one document and generate all its clients in memory.
+
+    Without `names_source` the difference calls documents what they are called in the repository, as annotations need.
+    """
+    diagnostics = Diagnostics()
+    present = _present(group, diagnostics)
+    upstream = None if diagnostics.failed else _upstream(present, diagnostics)
+    if upstream is None:
+        return Plan(tuple(group), (*diagnostics,), failed=True)
+    updates: list[ClientUpdate] = []
+    for one in present:
+        if _is_unchanged(one, upstream):
+            continue
+        with progress(f"{one.config.name}: {one.config.source}"):
+            update = _next(one, upstream, root, diagnostics, names_source=names_source)
+            kept = "" if update is None else _refused(update.build, diagnostics)
+        if update is None or diagnostics.failed:
+            return Plan(tuple(group), (*diagnostics,), edits=kept, failed=True)
+        updates.append(update)
+    _note_kept(upstream, diagnostics)
+    read = {path for update in updates for path in _documents(update.build)}
+    documents = {path: new for path, new in upstream.changed().items() if path in read}
+    changed = tuple(update for update in updates if update.is_changed or documents)
+    return Plan(tuple(group), (*diagnostics,), changed, documents)
+
+
+def _present(group: Sequence[ClientConfig], diagnostics: Diagnostics) -> list[Present]:
+    """The clients with their locks, once what a killed run left is put in order."""
+    from restamp.output import write as output
+
+    present: list[Present] = []
+    for config in group:
+        name = display_path(config.output)
+        if swap.is_begun(config.output):
+            output.repair(config.output, name, diagnostics)
+        config = with_custom(config, diagnostics)
+        present.append(Present(config, lock.read(config.output, name, diagnostics)))
+    return present
+
+
+def _upstream(present: Sequence[Present], diagnostics: Diagnostics) -> Upstream | None:
+    """The source of the document, which is fetched; None, with an error, if that fails."""
+    from restamp.spec.reading.upstream import Upstream
+
+    config = present[0].config
+    etags = {key: etag for one in present if one.known for key, etag in one.known.fetched.items()}
+    spec = Path(os.path.realpath(config.spec))
+    upstream = Upstream(spec, config.source or "", config.root, etags, _owned(present))
+    content = upstream.contents(spec)
+    if isinstance(content, bytes):
+        return upstream
+    if "://" in upstream.source:
+        diagnostics.error("source-unreachable", content or "", file=upstream.source)
+    else:
+        diagnostics.error("source-unreadable", content or "", file=upstream.source)
+    return None
+
+
+def _owned(present: Sequence[Present]) -> frozenset[Path] | None:
+    """The files of the document and of what it names, by the locks; None where there is none."""
+    locks = [(one.config, one.known) for one in present if one.known is not None]
+    overlays = {path for one in present for path, _ in one.config.overlays}
+    paths = {lock.input_at(config, key) for config, known in locks for key in known.inputs}
+    owned = (os.path.realpath(path) for path in paths if path is not None and path not in overlays)
+    return frozenset(map(Path, owned)) if locks else None
+
+
+def _is_unchanged(one: Present, upstream: Upstream) -> bool:
+    """Whether a generation confirmed the package, and none of its documents is another one at the source."""
+    if one.known is None or not fresh.is_fresh(one.config, one.known):
+        return False
+    overlays = {path for path, _ in one.config.overlays}
+    for key in one.known.inputs:
+        path = lock.input_at(one.config, key)
+        if path is not None and path not in overlays:
+            upstream.contents(Path(os.path.realpath(path)))
+    return not upstream.changed() and not upstream.failures
+
+
+def _next(
+    one: Present, upstream: Upstream, root: Path, diagnostics: Diagnostics, *, names_source: bool
+) -> ClientUpdate | None:
+    """The client of the next version; None, with an error, if it cannot be generated."""
+    from restamp.pipeline import generate
+
+    config, used = one.config, one.used
+    options = fresh.options_of(config)
+    result = generate(
+        replace(config, strict_overlays=True),
+        {**used.names, **used.removed},
+        used.shapes,
+        gone=used.removed,
+        contents=upstream.contents,
+    )
+    for diagnostic in result.diagnostics:
+        diagnostics.add(diagnostic)
+    if result.failed:
+        return None
+    difference = _difference(one, result, upstream if names_source else None, diagnostics)
+    difference = decided(difference, (str(config.output),), root, diagnostics)
+    etags = {key: etag for key, etag in upstream.newer.items() if key in result.inputs.values()}
+    new = fresh.lock_of(config, result, etags or (one.known.fetched if one.known else None))
+    files = {**result.files, lock.FILE: lock.text(new)}
+    build = Build(config, one.known, result, new, files, options)
+    return ClientUpdate(difference, build, _is_changed(build))
+
+
+def _is_changed(build: Build) -> bool:
+    from restamp.output import changes as on_disk
+
+    config = build.config
+    return bool(
+        on_disk.changes(build.files, config.output, config.name, build.known, Diagnostics())
+    )
+
+
+def _refused(build: Build, diagnostics: Diagnostics) -> str:
+    """An error for all that must not be overwritten, and a unified diff of what was edited by hand."""
+    from restamp.output import changes as on_disk
+    from restamp.output import write as output
+
+    package, name = build.config.output, display_path(build.config.output)
+    on_disk.changes(build.files, package, name, build.known, diagnostics)
+    return output.refused(build.files, package, name, build.known, diagnostics)
+
+
+def _difference(
+    one: Present, result: Result, names: Upstream | None, diagnostics: Diagnostics
+) -> Difference:
+    """From what callers have to what will be written, with the lines of both as they were read."""
+    from restamp.api_diff.changes.comparing import compare_surfaces, located
+
+    surface, made = result.surface, result.made
+    if surface is None or made is None:
+        raise TypeError(result)
+    before = _before(one, diagnostics) or surface
+    found = compare_surfaces(before, surface)
+    places = [finding.old for finding in found.findings]
+    old = sources_of(one.config, one.known or lock.Lock(), places)
+    new = dict(made.document.sources)
+    for key, source in made.document.sources.items():
+        path = Path(os.path.realpath(source.path))
+        if names is not None and path in names.fetched:
+            new[key] = replace(source, name=names.name(path))
+    return located(found, old, new)
+
+
+def _before(one: Present, diagnostics: Diagnostics) -> Surface | None:
+    """What callers have: the package or, where it is not committed, what the document here gives; None without both."""
+    carried = packaged(one.config.output, one.known, diagnostics) if one.known else None
+    if carried is not None:
+        return carried.surface
+    from restamp.api_diff.surface.reading import surface_of
+    from restamp.pipeline import understood
+    from restamp.recursion import with_deep_recursion
+
+    used, quiet = one.used, Diagnostics()
+    found = understood(one.config, {**used.names, **used.removed}, quiet, used.shapes, used.removed)
+    message = (
+        "tells nothing of its surface: what changes is read from the document that is here, with the configuration "
+        "of today"
+    )
+    if one.known is not None:
+        diagnostics.note("surface-missing", message, file=display_path(one.config.output))
+    return (
+        None
+        if found is None or quiet.failed
+        else with_deep_recursion(lambda: surface_of(found.subject))
+    )
+
+
+def _documents(build: Build) -> set[Path]:
+    """The files that the client is generated from."""
+    if build.result is None or build.result.made is None:
+        return set()
+    return {Path(os.path.realpath(s.path)) for s in build.result.made.document.sources.values()}
+
+
+def _note_kept(upstream: Upstream, diagnostics: Diagnostics) -> None:
+    for path, why in sorted(upstream.unchanged.items()):
+        message = f"{why} ({upstream.name(path)}); it stays as it is"
+        diagnostics.note("source-partial", message, file=display_path(path))

@@ -1,0 +1,72 @@
+"""Is a package what its inputs say?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostic, Diagnostics
+from restamp.output import fresh
+from restamp.runtime.modules import FOLDER
+from restamp.workflows.build import Build
+from restamp.workflows.selection import display_path
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How a package on the disk differs from what was generated."""
+
+    changed: tuple[str, ...] = ()
+    """The paths in the package that `generate` would write or remove."""
+    edited: tuple[str, ...] = ()
+    """Those among them that were edited by hand."""
+    diff: str = ""
+    """A unified diff from the disk to what was generated."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    failed: bool = False
+    """Whether the package cannot be read."""
+    runtime_files: int = 0
+    """How many files the runtime has, if it is exactly what this version of Restamp ships."""
+
+
+def compare(build: Build) -> Comparison:
+    """Compare a client with the package on the disk; the cache remembers that it is up to date."""
+    if build.result is None:
+        return Comparison(runtime_files=_count_runtime(build.lock.files))
+    from restamp.output import changes as on_disk
+
+    config, diagnostics = build.config, Diagnostics()
+    name = display_path(config.output)
+    found = on_disk.changes(build.files, config.output, name, build.known, diagnostics)
+    if not found and not diagnostics.failed:
+        fresh.remember(config, build.options, build.result, build.lock)
+    paths = tuple(change.path for change in found)
+    is_exact = not diagnostics.failed and not _count_runtime(paths)
+    edited = on_disk.edited(found, build.known)
+    return Comparison(
+        paths,
+        tuple(change.path for change in edited),
+        on_disk.diff(found, name),
+        (*diagnostics,),
+        diagnostics.failed,
+        _count_runtime(build.files) if is_exact else 0,
+    )
+
+
+def audit(config: ClientConfig) -> Comparison:
+    """Compare the runtime on the disk with what this version ships, reading no document; no files if there is none."""
+    from restamp.output import audit as on_disk
+    from restamp.output.changes import diff
+
+    files = on_disk.runtime_files(config.output)
+    found = on_disk.runtime_changes(files)
+    return Comparison(
+        tuple(change.path for change in found),
+        diff=diff(found, display_path(config.output)),
+        runtime_files=0 if found else len(files),
+    )
+
+
+def _count_runtime(paths: Iterable[str]) -> int:
+    return sum(path.startswith(f"{FOLDER}/") for path in paths)

@@ -1,0 +1,80 @@
+"""What a document becomes, and what of it no type can say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from restamp.diagnostics.model import Diagnostic, Severity
+from restamp.names.keys import is_type, operation_of
+from restamp.pointers import below
+from restamp.workflows.selection import Request, document_config
+
+if TYPE_CHECKING:
+    from restamp.pipeline import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One operation as a user of the client calls it."""
+
+    method: str
+    path: str
+    call: str
+    widened: tuple[str, ...]
+    """Why parts of it have a wider type than the document says."""
+    undescribed: bool
+    """Whether the document does not describe the content of its response."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """The client of a document, described."""
+
+    report: dict[str, Any]
+    """The coverage report, as JSON."""
+    endpoints: tuple[Endpoint, ...]
+    """Every operation, by path and method."""
+    types: tuple[tuple[str, str], ...]
+    """Name and place of every type, by name."""
+    diagnostics: tuple[Diagnostic, ...]
+    failed: bool
+    """Whether no client can be generated."""
+
+    @property
+    def widened(self) -> list[Diagnostic]:
+        """What has a wider type than the document says, and why."""
+        return [d for d in self.diagnostics if d.severity is not Severity.NOTE]
+
+    def as_json(self) -> dict[str, object]:
+        """The report, with each operation and type and what it is called in Python."""
+        return {
+            **self.report,
+            "endpoints": [
+                {**asdict(endpoint), "widened": [*endpoint.widened]} for endpoint in self.endpoints
+            ],
+            "types": [{"name": name, "pointer": at} for name, at in self.types],
+        }
+
+
+def inspect(file: str, request: Request) -> Inspection:
+    """Generate a client of a document in memory and describe it."""
+    from restamp.pipeline import generate
+
+    result = generate(document_config(file, request), {})
+    endpoints = sorted(_endpoints(result), key=lambda endpoint: (endpoint.path, endpoint.method))
+    types = sorted((name, at) for at, name in result.names.items() if is_type(at))
+    return Inspection(result.report, (*endpoints,), (*types,), result.diagnostics, result.failed)
+
+
+def _endpoints(result: Result) -> Iterator[Endpoint]:
+    undescribed = result.report.get("undescribed", ())
+    widened = [d for d in result.diagnostics if d.severity is not Severity.NOTE]
+    for key, name in result.names.items():
+        if operation := operation_of(key):
+            method, path = operation
+            at = below("#/paths", path, method.lower())
+            reasons = [d.message for d in widened if d.at == at or d.at.startswith(f"{at}/")]
+            call = f"client.{name.partition(':')[0]}()"
+            yield Endpoint(method, path, call, (*reasons,), f"{method} {path}" in undescribed)

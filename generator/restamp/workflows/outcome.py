@@ -1,0 +1,20 @@
+"""What writing one client did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from restamp.diagnostics.model import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What writing one client did."""
+
+    changed: tuple[str, ...] = ()
+    """The paths in the package that were written or removed."""
+    edits: str = ""
+    """A unified diff of the files that were edited by hand, and so stop the writing."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    failed: bool = False
+    """Whether nothing was written because of an error."""

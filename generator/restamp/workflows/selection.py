@@ -1,0 +1,103 @@
+"""Which clients a run is about: those of the configuration, or the one that flags describe."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from restamp.config import load as configuration
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostic, Diagnostics
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a caller asks for: some clients, and options that hold for all of them. Paths start at `root`."""
+
+    root: Path
+    names: Sequence[str] = ()
+    """Clients of the configuration; empty for all of them."""
+    spec: str | None = None
+    """A document to use instead of the configuration, with `output` and `overlays`."""
+    output: str | None = None
+    overlays: Sequence[str] = ()
+    strict: bool = False
+    allow_paths: Sequence[str] = ()
+    allow_remotes: Sequence[str] = ()
+    use_lock: bool = True
+    use_cache: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The clients that a request is about; none if something is wrong with it."""
+
+    clients: tuple[ClientConfig, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def select(request: Request) -> Selection:
+    """The clients of a request, with its options applied."""
+    diagnostics = Diagnostics()
+    clients = requested(request, diagnostics)
+    if diagnostics.failed:
+        clients = ()
+    return Selection(tuple(with_options(one, request) for one in clients), (*diagnostics,))
+
+
+def requested(request: Request, diagnostics: Diagnostics) -> tuple[ClientConfig, ...]:
+    """The clients of a request, as the configuration has them."""
+    if request.spec is not None and request.output is not None:
+        client = configuration.from_flags(
+            request.spec, request.output, request.overlays, request.root, diagnostics
+        )
+        return () if client is None else (client,)
+    file = configuration.find(request.root)
+    if file is None:
+        diagnostics.add(configuration.missing(request.root))
+        return ()
+    name = display_path(file)
+    clients = configuration.from_file(file, name, diagnostics)
+    if not clients:
+        return ()
+    return configuration.chosen(clients, request.names, name, diagnostics)
+
+
+def with_options(config: ClientConfig, request: Request) -> ClientConfig:
+    """The client with the options of a request."""
+    return replace(
+        config,
+        spec_name=display_path(config.spec),
+        overlays=tuple((path, display_path(path)) for path, _ in config.overlays),
+        templates_name=display_path(config.templates) if config.templates else "",
+        strict=request.strict,
+        allow_paths=tuple(request.root / path for path in request.allow_paths),
+        allow_remotes=tuple(request.allow_remotes),
+        use_lock=request.use_lock,
+        use_cache=request.use_cache,
+    )
+
+
+def document_config(file: str, request: Request) -> ClientConfig:
+    """A client of a single document that no configuration describes; nothing is ever written at its output."""
+    root, name = request.root, Path(file).as_posix()
+    config = ClientConfig(
+        name="client",
+        spec=root / file,
+        spec_name=name,
+        overlays=tuple((root / path, Path(path).as_posix()) for path in request.overlays),
+        output=root / "client",
+        root=root,
+    )
+    return with_options(config, request)
+
+
+def display_path(path: Path) -> str:
+    """A path as messages show it: relative to the working directory if it is near, else absolute."""
+    try:
+        relative = Path(os.path.relpath(path))
+    except ValueError:  # another drive
+        return path.as_posix()
+    return (path if relative.parts[:3] == ("..",) * 3 else relative).as_posix()
