@@ -94,8 +94,9 @@ def chosen(
     files: Collection[str] = (),
     written: Types = _NO_TYPES,
     is_null_sent: bool = False,
-) -> Body:
-    """A body as it travels in the media type that is chosen, or else the one that it fits.
+) -> Body | None:
+    """A body as it travels in the media type that is chosen, or else the one that it fits;
+    None if there is none.
 
     `sent` is what travels, where that is not `value`. `encodings` and `written`, the types
     by which plain data is written, are by media type.
@@ -103,6 +104,8 @@ def chosen(
     Raises:
         TypeError: It fits none of them, or its content alone would say which.
     """
+    if value is None and not is_null_sent:
+        return None
     media_type = media_type_of(value, media_type, types, argument)
     encoding = encodings.get(media_type, AS_USUAL)
     return body_of(
