@@ -12,6 +12,7 @@ from .calls import (
     Bound,
     BoundWhole,
     Resource,
+    described,
 )
 from .stream_requests import StreamableRequest, StreamRequest
 
@@ -31,13 +32,12 @@ class BoundStreamCall(
     """An operation that is answered by a stream; `request` is as in `BoundCall`."""
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Stream[E]:
-        """Sends the request; the stream, for a `with` block."""
         from .streams import Stream
 
         return Stream(self._client, self.request(*args, **kwargs))
 
+    @described("The same as calling it.")
     def stream(self, *args: P.args, **kwargs: P.kwargs) -> Stream[E]:
-        """The same as calling it."""
         return self(*args, **kwargs)
 
 
@@ -47,13 +47,12 @@ class AsyncBoundStreamCall(
     """An operation that is answered by a stream; `request` is as in `BoundCall`."""
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> AsyncStream[E]:
-        """The stream, for an `async with` block: entering it sends the request."""
         from .streams import AsyncStream
 
         return AsyncStream(self._client, self.request(*args, **kwargs))
 
+    @described("The same as calling it.")
     def stream(self, *args: P.args, **kwargs: P.kwargs) -> AsyncStream[E]:
-        """The same as calling it."""
         return self(*args, **kwargs)
 
 
@@ -65,11 +64,11 @@ class BoundStreamableCall(BoundWhole[P, T], Generic[P, T, E]):
         """The endpoint function: it makes the request, and sends nothing."""
         return cast(Callable[P, StreamableRequest[T, E]], self.__wrapped__)
 
-    def stream(self, *args: P.args, **kwargs: P.kwargs) -> Stream[E]:
-        """Sends the request for a stream, for a `with` block.
+    @described("""Sends the request for a stream, for a `with` block.
 
         Where the body has a member `stream` that asks for it, this sets it.
-        """
+        """)
+    def stream(self, *args: P.args, **kwargs: P.kwargs) -> Stream[E]:
         from .streams import Stream
 
         return Stream(self._client, self.request(*args, **kwargs).streamed())
@@ -83,11 +82,11 @@ class AsyncBoundStreamableCall(AsyncBoundWhole[P, T], Generic[P, T, E]):
         """The endpoint function: it makes the request, and sends nothing."""
         return cast(Callable[P, StreamableRequest[T, E]], self.__wrapped__)
 
-    def stream(self, *args: P.args, **kwargs: P.kwargs) -> AsyncStream[E]:
-        """The stream, for an `async with` block: entering it sends the request.
+    @described("""The stream, for an `async with` block: entering it sends the request.
 
         Where the body has a member `stream` that asks for it, this sets it.
-        """
+        """)
+    def stream(self, *args: P.args, **kwargs: P.kwargs) -> AsyncStream[E]:
         from .streams import AsyncStream
 
         return AsyncStream(self._client, self.request(*args, **kwargs).streamed())

@@ -60,7 +60,7 @@ def test_the_value_is_what_arrives(media_type: str, value: Any) -> None:
         other = get.accepting(media_type)
         assert other("a") == value and other.raw("a").content == BODIES[media_type]
         assert get("a") == Report(total=5), "the operation itself stays as it is"
-        assert other.request("a").accept == media_type and other.__doc__ == "A report."
+        assert other.request("a").accept == media_type and "A report." in other.__doc__
 
     async def main() -> None:
         async with AsyncClient(API, transport=httpx2.MockTransport(answer)) as client:

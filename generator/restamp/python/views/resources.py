@@ -9,7 +9,7 @@ from restamp.names.resources import Group
 from restamp.python.calls.kinds import WAITED, kind_of
 from restamp.python.calls.pages import waiter_argument
 from restamp.python.modules.subject import Subject
-from restamp.python.types.docstrings import docstring, one_line
+from restamp.python.types.docstrings import docstring
 from restamp.python.types.imports import Imports
 from restamp.python.views.api import group_doc, groups_of
 from restamp.runtime import modules as runtime
@@ -20,7 +20,6 @@ class MethodView:
     """One operation of a resource."""
 
     name: str
-    doc: str
     bound: str
     """The expression that makes a method of the endpoint function."""
     async_bound: str
@@ -70,10 +69,8 @@ def _resource(subject: Subject, group: Group, operations: list[Operation]) -> Re
 
 
 def _method(subject: Subject, operation: Operation, imports: Imports, source: str) -> MethodView:
-    summary = one_line(operation.doc.summary or operation.doc.description)
     return MethodView(
         subject.names.methods[operation.id],
-        docstring([summary or f"{operation.method} {operation.path}"], 4),
         _bound(subject, operation, imports, source, ""),
         _bound(subject, operation, imports, source, "async_"),
     )

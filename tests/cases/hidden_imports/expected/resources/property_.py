@@ -16,17 +16,11 @@ class Property(Resource):
     """Operations of property."""
 
     call: Final = call_(property_.call)
-    """GET /call"""
-
     recall: Final = call_(property_.recall)
-    """GET /recall"""
 
 
 class AsyncProperty(AsyncResource):
     """Operations of property."""
 
     call: Final = async_call(property_.call)
-    """GET /call"""
-
     recall: Final = async_call(property_.recall)
-    """GET /recall"""

@@ -16,17 +16,11 @@ class Search(Resource):
     """Operations of search."""
 
     search: Final = call(search_.search)
-    """GET /search"""
-
     tags: Final = call(search_.tags)
-    """GET /search/tags"""
 
 
 class AsyncSearch(AsyncResource):
     """Operations of search."""
 
     search: Final = async_call(search_.search)
-    """GET /search"""
-
     tags: Final = async_call(search_.tags)
-    """GET /search/tags"""

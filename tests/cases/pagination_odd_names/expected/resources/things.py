@@ -18,11 +18,7 @@ class Things(Resource):
     """Operations of things."""
 
     list_things: Final = paged_call(things.list_things)
-    """GET /things"""
-
     pages: Final = paged_call(things.pages)
-    """POST /things"""
-
     waited_call: Final = waited_call_(
         things.waited_call,
         Waiter(
@@ -33,18 +29,13 @@ class Things(Resource):
             cap=30.0,
         ),
     )
-    """GET /things/{id}"""
 
 
 class AsyncThings(AsyncResource):
     """Operations of things."""
 
     list_things: Final = async_paged_call(things.list_things)
-    """GET /things"""
-
     pages: Final = async_paged_call(things.pages)
-    """POST /things"""
-
     waited_call: Final = async_waited_call(
         things.waited_call,
         Waiter(
@@ -55,4 +46,3 @@ class AsyncThings(AsyncResource):
             cap=30.0,
         ),
     )
-    """GET /things/{id}"""

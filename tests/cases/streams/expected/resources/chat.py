@@ -17,17 +17,11 @@ class Chat(Resource):
     """Operations of chat."""
 
     chat: Final = streamable_call(chat_.chat)
-    """Whole, or as a stream that the body asks for."""
-
     export: Final = streamable_call(chat_.export)
-    """Whole or as a stream, as the header Accept asks."""
 
 
 class AsyncChat(AsyncResource):
     """Operations of chat."""
 
     chat: Final = async_streamable_call(chat_.chat)
-    """Whole, or as a stream that the body asks for."""
-
     export: Final = async_streamable_call(chat_.export)
-    """Whole or as a stream, as the header Accept asks."""

@@ -17,47 +17,21 @@ class Feeds(Resource):
     """Operations of feeds."""
 
     envelope: Final = stream_call(feeds.envelope)
-    """Nothing but `data`, said to be the event's."""
-
     follow_run: Final = stream_call(feeds.follow_run)
-    """Whole events of several kinds, by their names."""
-
     log: Final = stream_call(feeds.log)
-    """Whole events whose data is text."""
-
     mixed: Final = stream_call(feeds.mixed)
-    """As in the standard, a union beside what its members share."""
-
     news: Final = stream_call(feeds.news)
-    """Whole events, their data described as JSON in text."""
-
     ticks: Final = stream_call(feeds.ticks)
-    """Bare events, since the schema says text."""
-
     watch: Final = stream_call(feeds.watch)
-    """Only a stream, its schema that of the data."""
 
 
 class AsyncFeeds(AsyncResource):
     """Operations of feeds."""
 
     envelope: Final = async_stream_call(feeds.envelope)
-    """Nothing but `data`, said to be the event's."""
-
     follow_run: Final = async_stream_call(feeds.follow_run)
-    """Whole events of several kinds, by their names."""
-
     log: Final = async_stream_call(feeds.log)
-    """Whole events whose data is text."""
-
     mixed: Final = async_stream_call(feeds.mixed)
-    """As in the standard, a union beside what its members share."""
-
     news: Final = async_stream_call(feeds.news)
-    """Whole events, their data described as JSON in text."""
-
     ticks: Final = async_stream_call(feeds.ticks)
-    """Bare events, since the schema says text."""
-
     watch: Final = async_stream_call(feeds.watch)
-    """Only a stream, its schema that of the data."""

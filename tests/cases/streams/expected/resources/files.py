@@ -16,17 +16,11 @@ class Files(Resource):
     """Operations of files."""
 
     get_file: Final = call(files.get_file)
-    """GET /files/{id}"""
-
     put_file: Final = call(files.put_file)
-    """PUT /files/{id}"""
 
 
 class AsyncFiles(AsyncResource):
     """Operations of files."""
 
     get_file: Final = async_call(files.get_file)
-    """GET /files/{id}"""
-
     put_file: Final = async_call(files.put_file)
-    """PUT /files/{id}"""

@@ -29,19 +29,14 @@ class Jobs(Resource):
             grace=5.0,
         ),
     )
-    """GET /jobs/{id}"""
-
     get_report: Final = waited_call(
         jobs.get_report,
         Waiter("state", success=("done",), delay=2.0, factor=1.5, cap=30.0),
     )
-    """Without its waiter this would be taken for pages."""
-
     get_task: Final = waited_call(
         jobs.get_task,
         Waiter(("run", "is.done"), success=(True,), delay=0.5, factor=1.0, cap=0.5),
     )
-    """GET /tasks/{id}"""
 
 
 class AsyncJobs(AsyncResource):
@@ -60,16 +55,11 @@ class AsyncJobs(AsyncResource):
             grace=5.0,
         ),
     )
-    """GET /jobs/{id}"""
-
     get_report: Final = async_waited_call(
         jobs.get_report,
         Waiter("state", success=("done",), delay=2.0, factor=1.5, cap=30.0),
     )
-    """Without its waiter this would be taken for pages."""
-
     get_task: Final = async_waited_call(
         jobs.get_task,
         Waiter(("run", "is.done"), success=(True,), delay=0.5, factor=1.0, cap=0.5),
     )
-    """GET /tasks/{id}"""

@@ -1,0 +1,96 @@
+"""What `help` and `inspect.signature` show of a bound call; loaded when they ask."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from inspect import Parameter, Signature, getdoc, iscoroutinefunction, signature
+from typing import Any
+
+WIDTH = 79
+_MODELS = re.compile(r"(?<![\w.\"'])models\.")
+
+
+class _Text(str):
+    """An annotation that is printed without quotes."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def call_signature(kind: type[Any], function: Any) -> Signature:
+    """The parameters of an endpoint function, and what a call of it returns."""
+    plain = signature(function)
+    parameters = [
+        each.replace(annotation=_text(each.annotation))
+        for each in plain.parameters.values()
+    ]
+    returned = _returned(kind, "__call__", _arguments(kind, plain))
+    return Signature(parameters, return_annotation=returned)
+
+
+def call_doc(kind: type[Any], function: Any) -> str:
+    """The signature, the docstring of the operation, and the other ways to call it."""
+    arguments = _arguments(kind, signature(function))
+    head = _shown(call_signature(kind, function))
+    lines = [f"{_awaited(kind.__call__)}{function.__name__}{head}"]
+    if doc := getdoc(function):
+        lines += ["", doc]
+    for name in _ways(kind):
+        way = getattr(kind, name)
+        returned = _returned(kind, name, arguments)
+        lines += ["", f"{_awaited(way)}.{name}(...) -> {returned}"]
+        lines += [f"    {line}".rstrip() for line in (getdoc(way) or "").splitlines()]
+    return "\n".join(lines)
+
+
+def _ways(kind: type[Any]) -> Iterator[str]:
+    """The methods that take the arguments of the operation."""
+    for name in dir(kind):
+        if not name.startswith("_"):
+            annotations = getattr(getattr(kind, name), "__annotations__", {})
+            if annotations.get("kwargs") == "P.kwargs":
+                yield name
+
+
+def _arguments(kind: type[Any], function: Signature) -> dict[str, str]:
+    """What the type variables of a bound call stand for: `Request[...]` has the same."""
+    names = [each.__name__ for each in kind.__parameters__ if each.__name__ != "P"]
+    annotation = _text(function.return_annotation)
+    if not isinstance(annotation, str):
+        return {}
+    node = ast.parse(annotation, mode="eval").body
+    inner = node.slice if isinstance(node, ast.Subscript) else None
+    items = inner.elts if isinstance(inner, ast.Tuple) else [inner] if inner else []
+    return dict(zip(names, map(ast.unparse, items), strict=False))
+
+
+def _returned(kind: type[Any], way: str, arguments: dict[str, str]) -> _Text:
+    annotation: str = getattr(kind, way).__annotations__["return"]
+    return _Text(re.sub(r"\b[A-Z]\w*", lambda m: arguments.get(m[0], m[0]), annotation))
+
+
+def _text(annotation: Any) -> Any:
+    is_text = isinstance(annotation, str)
+    return _Text(_MODELS.sub("", annotation)) if is_text else annotation
+
+
+def _awaited(way: Any) -> str:
+    return "await " if iscoroutinefunction(way) else ""
+
+
+def _shown(whole: Signature) -> str:
+    """A signature in one line, or else a line for each parameter."""
+    line = str(whole)
+    if len(line) <= WIDTH:
+        return line
+    parts: list[str] = []
+    for each in whole.parameters.values():
+        if each.kind is Parameter.KEYWORD_ONLY and "*" not in parts:
+            parts.append("*")
+        parts.append(str(each))
+    inner = "".join(f"    {part},\n" for part in parts)
+    return f"(\n{inner}) -> {whole.return_annotation}"
