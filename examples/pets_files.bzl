@@ -9,6 +9,7 @@ PETS = [
     "src/shelter/_vendor/pets/_runtime/async_client.py",
     "src/shelter/_vendor/pets/_runtime/auth.py",
     "src/shelter/_vendor/pets/_runtime/bodies.py",
+    "src/shelter/_vendor/pets/_runtime/call_help.py",
     "src/shelter/_vendor/pets/_runtime/calls.py",
     "src/shelter/_vendor/pets/_runtime/codec.py",
     "src/shelter/_vendor/pets/_runtime/connections.py",

@@ -29,10 +29,7 @@ class Executions(Resource):
             cap=30.0,
         ),
     )
-    """Get one execution"""
-
     list: Final = paged_call(executions.list_executions)
-    """List the executions of a workspace"""
 
 
 class AsyncExecutions(AsyncResource):
@@ -50,7 +47,4 @@ class AsyncExecutions(AsyncResource):
             cap=30.0,
         ),
     )
-    """Get one execution"""
-
     list: Final = async_paged_call(executions.list_executions)
-    """List the executions of a workspace"""

@@ -16,11 +16,9 @@ class Workflows(Resource):
     """Start workflows."""
 
     execute: Final = call(workflows.execute_workflow)
-    """Execute a workflow"""
 
 
 class AsyncWorkflows(AsyncResource):
     """Start workflows."""
 
     execute: Final = async_call(workflows.execute_workflow)
-    """Execute a workflow"""

@@ -41,13 +41,56 @@ class AsyncResource:
         self.client_ = client
 
 
+def described(text: str) -> Callable[[F], F]:
+    """Documents a way to call an operation, at run time only.
+
+    Where a method has no docstring, editors show that of the operation at a call.
+    """
+
+    def describe(method: F) -> F:
+        method.__doc__ = text
+        return method
+
+    return describe
+
+
+class _Doc:
+    """What `help` shows of a bound call, and the docstring of its class."""
+
+    def __init__(self, text: str | None) -> None:
+        self._text = text
+
+    def __get__(self, bound: Bound[Any, Any] | None, owner: type[Any]) -> str | None:
+        if bound is None:
+            return self._text
+        from .call_help import call_doc
+
+        return call_doc(owner, bound.request)
+
+
+class _Signature:
+    """What `inspect.signature` shows of a bound call."""
+
+    def __get__(self, bound: Bound[Any, Any] | None, owner: type[Any]) -> Any:
+        if bound is None:
+            raise AttributeError("__signature__")
+        from .call_help import call_signature
+
+        return call_signature(owner, bound.request)
+
+
 class Bound(Generic[C, F]):
     """An endpoint function `F` and the client `C` that its requests go through."""
 
+    __signature__ = _Signature()
+
     def __init__(self, client: C, request: F) -> None:
         self._client = client
-        self.__doc__ = request.__doc__
-        self.__wrapped__ = request  # inspect.signature follows it.
+        self.__wrapped__ = request  # Where inspect and IPython find the source.
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        type.__setattr__(cls, "__doc__", _Doc(cls.__doc__))
 
     @property
     def request(self) -> F:
@@ -62,11 +105,10 @@ class BoundWhole(Bound["SyncClient", Callable[P, Request[T]]], Generic[P, T]):
     """An operation whose response is read whole."""
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Sends the request; the decoded answer."""
         return self._client.send(self.request(*args, **kwargs))
 
+    @described("Sends the request; the answer with its status, headers and content.")
     def raw(self, *args: P.args, **kwargs: P.kwargs) -> Response[T]:
-        """Sends the request; the answer with its status, headers and content."""
         return self._client.send_raw(self.request(*args, **kwargs))
 
     def accepting(self, media_type: str) -> BoundCall[P, Any]:
@@ -84,8 +126,8 @@ class BoundCall(BoundWhole[P, T]):
     and sends nothing.
     """
 
+    @described("Sends the request; the bytes as they come, for a `with` block.")
     def stream(self, *args: P.args, **kwargs: P.kwargs) -> Download:
-        """Sends the request; the bytes as they come, for a `with` block."""
         from .downloads import Download
 
         return Download(self._client, self.request(*args, **kwargs))
@@ -95,11 +137,10 @@ class AsyncBoundWhole(Bound["AsyncClient", Callable[P, Request[T]]], Generic[P, 
     """An operation whose response is read whole."""
 
     async def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Sends the request; the decoded answer."""
         return await self._client.send(self.request(*args, **kwargs))
 
+    @described("Sends the request; the answer with its status, headers and content.")
     async def raw(self, *args: P.args, **kwargs: P.kwargs) -> Response[T]:
-        """Sends the request; the answer with its status, headers and content."""
         return await self._client.send_raw(self.request(*args, **kwargs))
 
     def accepting(self, media_type: str) -> AsyncBoundCall[P, Any]:
@@ -110,8 +151,10 @@ class AsyncBoundWhole(Bound["AsyncClient", Callable[P, Request[T]]], Generic[P, 
 class AsyncBoundCall(AsyncBoundWhole[P, T]):
     """An operation, ready to be awaited; `request` is as in `BoundCall`."""
 
+    @described(
+        "The bytes as they come, for an `async with` block, which sends the request."
+    )
     def stream(self, *args: P.args, **kwargs: P.kwargs) -> AsyncDownload:
-        """The bytes as they come, for an `async with` block, which sends the request."""
         from .downloads import AsyncDownload
 
         return AsyncDownload(self._client, self.request(*args, **kwargs))

@@ -10,7 +10,14 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast
 
-from .calls import AsyncBoundCall, AsyncResource, Binding, BoundCall, Resource
+from .calls import (
+    AsyncBoundCall,
+    AsyncResource,
+    Binding,
+    BoundCall,
+    Resource,
+    described,
+)
 from .errors import StatusError
 from .lazy import public
 from .page_errors import PaginationError
@@ -73,12 +80,12 @@ class BoundPagedCall(BoundCall[P, T], Generic[P, T, Item]):
         """The endpoint function: it makes the request, and sends nothing."""
         return cast(Callable[P, PagedRequest[T, Item]], self.__wrapped__)
 
+    @described("All pages from the one that the call would give.")
     def pages(self, *args: P.args, **kwargs: P.kwargs) -> Listing[Page[T, Item]]:
-        """All pages from the one that the call would give."""
         return pages_of(self._client, self.request(*args, **kwargs))
 
+    @described("The items of all pages.")
     def items(self, *args: P.args, **kwargs: P.kwargs) -> Listing[Item]:
-        """The items of all pages."""
         return items_of(self._client, self.request(*args, **kwargs))
 
 
@@ -90,12 +97,12 @@ class AsyncBoundPagedCall(AsyncBoundCall[P, T], Generic[P, T, Item]):
         """The endpoint function: it makes the request, and sends nothing."""
         return cast(Callable[P, PagedRequest[T, Item]], self.__wrapped__)
 
+    @described("All pages from the one that the call would give.")
     def pages(self, *args: P.args, **kwargs: P.kwargs) -> AsyncListing[Page[T, Item]]:
-        """All pages from the one that the call would give."""
         return async_pages_of(self._client, self.request(*args, **kwargs))
 
+    @described("The items of all pages.")
     def items(self, *args: P.args, **kwargs: P.kwargs) -> AsyncListing[Item]:
-        """The items of all pages."""
         return async_items_of(self._client, self.request(*args, **kwargs))
 
 

@@ -12,7 +12,14 @@ from enum import Enum
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 
-from .calls import AsyncBoundCall, AsyncResource, Binding, BoundCall, Resource
+from .calls import (
+    AsyncBoundCall,
+    AsyncResource,
+    Binding,
+    BoundCall,
+    Resource,
+    described,
+)
 from .errors import ApiError, StatusError, TimeoutError
 from .paths import Path, found
 from .request import Undocumented
@@ -181,8 +188,7 @@ class BoundWaitedCall(BoundCall[P, T]):
         super().__init__(client, request)
         self._waiter = waiter
 
-    def wait(self, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Calls until the thing has ended well; the last answer.
+    @described("""Calls until the thing has ended well; the last answer.
 
         Waits as long as the client's `wait_timeout` says:
         `client.with_options(wait_timeout=60)`.
@@ -190,7 +196,8 @@ class BoundWaitedCall(BoundCall[P, T]):
         Raises:
             WaitError: It ended, and not well.
             WaitTimeoutError: It did not end in time.
-        """
+        """)
+    def wait(self, *args: P.args, **kwargs: P.kwargs) -> T:
         client, request = self._client, self.request(*args, **kwargs)
         wait = Wait(self._waiter, request, client)
         while True:
@@ -215,11 +222,11 @@ class AsyncBoundWaitedCall(AsyncBoundCall[P, T]):
         super().__init__(client, request)
         self._waiter = waiter
 
-    async def wait(self, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Calls until the thing has ended well; the last answer.
+    @described("""Calls until the thing has ended well; the last answer.
 
         Limit and errors are as in `BoundWaitedCall`.
-        """
+        """)
+    async def wait(self, *args: P.args, **kwargs: P.kwargs) -> T:
         client, request = self._client, self.request(*args, **kwargs)
         wait = Wait(self._waiter, request, client)
         while True:

@@ -18,11 +18,7 @@ class WorkflowExecutions(Resource):
     """Start, find, follow and stop the executions of workflows."""
 
     cancel: Final = call(workflow_executions.cancel_workflow_execution)
-    """Cancel an execution"""
-
     create: Final = call(workflow_executions.create_workflow_execution)
-    """Start an execution"""
-
     get_compact: Final = waited_call(
         workflow_executions.get_compact,
         Waiter(
@@ -35,11 +31,7 @@ class WorkflowExecutions(Resource):
             grace=10.0,
         ),
     )
-    """Get an execution in compact form"""
-
     get_legacy: Final = call(workflow_executions.get_legacy)
-    """Get an execution by its ID alone"""
-
     get: Final = waited_call(
         workflow_executions.get_workflow_execution,
         Waiter(
@@ -52,27 +44,16 @@ class WorkflowExecutions(Resource):
             grace=10.0,
         ),
     )
-    """Get an execution"""
-
     list: Final = call(workflow_executions.list_workflow_executions)
-    """List executions"""
-
     search: Final = paged_call(workflow_executions.search_workflow_executions)
-    """Search executions"""
-
     terminate: Final = call(workflow_executions.terminate_workflow_execution)
-    """Terminate an execution"""
 
 
 class AsyncWorkflowExecutions(AsyncResource):
     """Start, find, follow and stop the executions of workflows."""
 
     cancel: Final = async_call(workflow_executions.cancel_workflow_execution)
-    """Cancel an execution"""
-
     create: Final = async_call(workflow_executions.create_workflow_execution)
-    """Start an execution"""
-
     get_compact: Final = async_waited_call(
         workflow_executions.get_compact,
         Waiter(
@@ -85,11 +66,7 @@ class AsyncWorkflowExecutions(AsyncResource):
             grace=10.0,
         ),
     )
-    """Get an execution in compact form"""
-
     get_legacy: Final = async_call(workflow_executions.get_legacy)
-    """Get an execution by its ID alone"""
-
     get: Final = async_waited_call(
         workflow_executions.get_workflow_execution,
         Waiter(
@@ -102,13 +79,6 @@ class AsyncWorkflowExecutions(AsyncResource):
             grace=10.0,
         ),
     )
-    """Get an execution"""
-
     list: Final = async_call(workflow_executions.list_workflow_executions)
-    """List executions"""
-
     search: Final = async_paged_call(workflow_executions.search_workflow_executions)
-    """Search executions"""
-
     terminate: Final = async_call(workflow_executions.terminate_workflow_execution)
-    """Terminate an execution"""
