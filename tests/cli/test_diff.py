@@ -118,6 +118,7 @@ def test_json(restamp: Restamp, project: Path, later: Callable[..., str]) -> Non
         "harmless": 0,
         "accepted": 0,
         "remarks": [],
+        "version_at": {"pointer": "#/info/version", "file": "next.yaml", "line": 2},
         "findings": [
             {
                 "fingerprint": "820f5a92353d",

@@ -112,8 +112,9 @@ def test_include_and_overlays_are_known(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "why"),
     [
-        ('"surface": 2', '"surface": 3', "another format"),
-        ('"surface": 2', '"surface": 1', "an older Restamp wrote it, in form 1"),
+        ('"surface": 2', '"surface": 3', "a newer Restamp wrote it, in form 3"),
+        ('"surface": 2', '"surface": "2"', "another format"),
+        ('"surface": 2', '"surface": true', "another format"),
         ('"a": "str', '"a": "str]', "a type that is none"),
         ('"a": "str', '"a": "f(x for', "a type that is none"),
         ('"a": "str', '"a": "str | ', "a type that is none"),

@@ -33,6 +33,7 @@ from restamp.api_diff.surface.file import (
     schema_at,
     usual_failures,
 )
+from restamp.api_diff.surface.form_1 import as_form_2
 from restamp.api_diff.surface.surface import (
     Alias,
     Argument,
@@ -68,20 +69,22 @@ def packaged_of(content: bytes) -> Packaged:
     except (ValueError, RecursionError):
         raise SurfaceError("it is not JSON") from None
     members = members_of(tree)
-    _check_format(members.get("surface"))
     try:
-        return with_deep_recursion(lambda: _packaged(members))
+        return with_deep_recursion(lambda: _packaged(_current(members)))
     except NotationError:
         raise SurfaceError("it has a type that is none") from None
     except (RecursionError, MemoryError):
         raise SurfaceError("its types are too deep") from None
 
 
-def _check_format(number: object) -> None:
-    if type(number) is int and 0 < number < FORMAT:
-        raise SurfaceError(f"an older Restamp wrote it, in form {number}; this one reads {FORMAT}")
-    if number != FORMAT:
+def _current(members: Mapping[str, object]) -> Mapping[str, object]:
+    """The members of a file of any form, as the newest has them."""
+    form = members.get("surface")
+    if type(form) is not int or form < 1:
         raise SurfaceError("it is of another format")
+    if form > FORMAT:
+        raise SurfaceError(f"a newer Restamp wrote it, in form {form}; this one reads {FORMAT}")
+    return as_form_2(members) if form == 1 else members
 
 
 def _packaged(members: Mapping[str, object]) -> Packaged:

@@ -91,7 +91,7 @@ def read(text: str) -> PublicType:
 @cache
 def read_slot(text: str) -> tuple[PublicType, Default | None]:
     """The type and the default of a text; NotationError where it has none."""
-    reader = _Reader(text)
+    reader = Reader(text)
     type_ = reader.type()
     default = Default(reader.value()) if reader.takes(" = ") else None
     if reader.at != len(text):
@@ -100,7 +100,9 @@ def read_slot(text: str) -> tuple[PublicType, Default | None]:
 
 
 @dataclass(slots=True)
-class _Reader:
+class Reader:
+    """Reads a text from its beginning."""
+
     text: str
     at: int = 0
 
@@ -111,10 +113,12 @@ class _Reader:
         return found
 
     def type(self) -> PublicType:
-        members = self._listed(self._item, " | ")
+        """A type."""
+        members = self.listed(self._item, " | ")
         return members[0] if len(members) == 1 else Union(tuple(members))
 
     def value(self) -> bool | float | str | None:
+        """A value of a literal type, or a default."""
         for word, value in _WORDS.items():
             if self.takes(word):
                 return value
@@ -129,7 +133,7 @@ class _Reader:
     def _item(self) -> PublicType:
         name = self._name()
         if self.takes("["):
-            return self._generic(name)
+            return self.generic(name)
         model = name.removeprefix(MODELS)
         if model != name and model.isidentifier():
             return Model(model)
@@ -137,11 +141,12 @@ class _Reader:
             raise NotationError(self.text)
         return _SIMPLE[name]
 
-    def _generic(self, name: str) -> PublicType:
+    def generic(self, name: str) -> PublicType:
+        """What begins with a name and a bracket, from there on."""
         if name == LITERAL:
-            found: PublicType = Literals(tuple(self._listed(self._literal, ", ")))
+            found: PublicType = Literals(tuple(self.listed(self._literal, ", ")))
         elif name in _CONTAINERS:
-            arguments = () if self.takes("()") else tuple(self._listed(self.type, ", "))
+            arguments = () if self.takes("()") else tuple(self.listed(self.type, ", "))
             found = Generic(_CONTAINERS[name], arguments)
         else:
             raise NotationError(self.text)
@@ -155,7 +160,8 @@ class _Reader:
             raise NotationError(self.text)
         return Value.of(value)
 
-    def _listed(self, one: Callable[[], T], separator: str) -> list[T]:
+    def listed(self, one: Callable[[], T], separator: str) -> list[T]:
+        """One or more of something."""
         found = [one()]
         while self.takes(separator):
             found.append(one())

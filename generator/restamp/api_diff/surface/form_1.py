@@ -1,0 +1,137 @@
+"""Surface files of form 1, which had Python annotations where form 2 has the notation of types.
+
+Packages that an older Restamp wrote are compared with what will replace them, so their files are still read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from restamp.api_diff.surface.fields import members_of, text_of
+from restamp.api_diff.types.notation import NotationError, Reader, write, write_value
+from restamp.python.types.public import PublicType, union_of
+
+ESCAPES: Mapping[str, str] = {"n": "\n", "r": "\r", "t": "\t"}
+HEXADECIMAL: Mapping[str, int] = {"x": 2, "u": 4, "U": 8}
+"""Digits of the code of a character, by what stands behind the backslash."""
+
+
+def as_form_2(members: Mapping[str, object]) -> dict[str, object]:
+    """The members of a file of form 1, as form 2 has them."""
+    return {
+        **members,
+        "credentials": _each(members.get("credentials", {}), _slot),
+        "calls": _each(members.get("calls", {}), _call),
+        "models": _each(members.get("models", {}), _model),
+        "others": _each(members.get("others", {}), _slot),
+    }
+
+
+def _each(value: object, one: Callable[[object], object]) -> dict[str, object]:
+    return {name: one(each) for name, each in members_of(value).items()}
+
+
+def _call(value: object) -> object:
+    members = dict(members_of(value))
+    for name, one in (("answers", _type), ("statuses", _type), ("arguments", _slot)):
+        if name in members:
+            members[name] = _each(members[name], one)
+    return members
+
+
+def _model(value: object) -> object:
+    members = dict(members_of(value))
+    if "annotation" in members:
+        members["type"] = _type(members.pop("annotation"))
+    if "extra" in members:
+        members["extra"] = _type(members["extra"])
+    if "attributes" in members:
+        members["attributes"] = _each(members["attributes"], _slot)
+    if members.get("kind") == "enum":
+        members.setdefault("is_integer", False)
+    return members
+
+
+def _slot(value: object) -> object:
+    """An argument, a field or a key: `annotation` and `default` become `type`."""
+    members = dict(members_of(value))
+    text, default = _type(members.pop("annotation", None)), members.pop("default", None)
+    members.pop("place", None)
+    if default is not None:
+        text = f"{text} = {_default(text_of(default))}"
+    return {"type": text, **members}
+
+
+def _default(text: str) -> str:
+    # Keys that may be left out had an ellipsis.
+    return write_value(None if text == "..." else _Annotation(text).value())
+
+
+def _type(value: object) -> str:
+    reader = _Annotation(text_of(value))
+    type_ = reader.type()
+    if reader.at != len(reader.text):
+        raise NotationError(reader.text)
+    return write(type_)
+
+
+@dataclass(slots=True)
+class _Annotation(Reader):
+    """Reads an annotation as Restamp wrote them."""
+
+    def generic(self, name: str) -> PublicType:
+        match name:
+            case "Union":
+                found = union_of(self.listed(self.type, ", "))
+            case "Annotated":
+                found = self.type()
+                self._skip()
+            case _:
+                return Reader.generic(self, name)
+        if not self.takes("]"):
+            raise NotationError(self.text)
+        return found
+
+    def value(self) -> bool | float | str | None:
+        if self.text[self.at : self.at + 1] not in ("'", '"'):
+            return Reader.value(self)
+        return self._string()
+
+    def _skip(self) -> None:
+        """Pass the metadata of `Annotated`, up to the bracket that closes it."""
+        depth = 0
+        while self.at < len(self.text):
+            character = self.text[self.at]
+            if character in ("'", '"'):
+                self._string()
+                continue
+            depth += (character in "([{") - (character in ")]}")
+            if depth < 0:
+                return
+            self.at += 1
+        raise NotationError(self.text)
+
+    def _string(self) -> str:
+        """A string literal of Python."""
+        quote, found = self.text[self.at], ""
+        self.at += 1
+        while self.at < len(self.text):
+            character = self.text[self.at]
+            self.at += 1
+            if character == quote:
+                return found
+            found += self._escaped() if character == "\\" else character
+        raise NotationError(self.text)
+
+    def _escaped(self) -> str:
+        letter = self.text[self.at : self.at + 1]
+        self.at += 1
+        digits = self.text[self.at : self.at + HEXADECIMAL.get(letter, 0)]
+        if not digits:
+            return ESCAPES.get(letter, letter)
+        self.at += len(digits)
+        try:
+            return chr(int(digits, 16))
+        except (ValueError, OverflowError):
+            raise NotationError(self.text) from None
