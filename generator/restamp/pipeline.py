@@ -13,7 +13,7 @@ from restamp.api_diff.surface.file import text_of as surface_text
 from restamp.api_diff.surface.reading import surface_of
 from restamp.api_diff.surface.surface import Surface
 from restamp.config.model import ClientConfig
-from restamp.diagnostics.model import Diagnostic, Diagnostics, strict
+from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity, strict
 from restamp.emit.files import Emitted, files_of
 from restamp.emit.header import headed
 from restamp.ir.sent_tags import sent_tags
@@ -33,7 +33,7 @@ from restamp.spec.reading.marks import located
 from restamp.spec.reading.source import Source
 from restamp.spec.tree.access import Contents, ReferencePolicy, on_disk
 
-TOO_DEEP = ("limits-exceeded", "the schemas lead to one another too deeply")
+TOO_DEEP = "the schemas lead to one another too deeply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Result:
     @property
     def failed(self) -> bool:
         """Whether there is an error, so that nothing may be written."""
-        return any(d.severity == "error" for d in self.diagnostics)
+        return any(d.severity is Severity.ERROR for d in self.diagnostics)
 
 
 def understood(
@@ -94,7 +94,7 @@ def understood(
     try:
         return with_deep_recursion(lambda: _understood(config, former, diagnostics, contents))
     except RecursionError:
-        diagnostics.error(*TOO_DEEP)
+        diagnostics.error("limits-exceeded", TOO_DEEP)
         return None
 
 
@@ -156,7 +156,7 @@ def generate(
         former = Former(pins or {}, shapes or {}, forgets, gone)
         return with_deep_recursion(lambda: _generated(config, former, diagnostics, contents))
     except RecursionError:
-        diagnostics.error(*TOO_DEEP)
+        diagnostics.error("limits-exceeded", TOO_DEEP)
         told = _told(diagnostics, None, config)
         return Result({}, told, report_of(config, None, None, told))
 
@@ -179,7 +179,7 @@ def _generated(
     report = report_of(
         config, document, (subject.api, made.widened), told, black_calls=emitted.black_calls
     )
-    if any(d.severity == "error" for d in told):
+    if any(d.severity is Severity.ERROR for d in told):
         return Result({}, told, report)
     surface = surface_of(subject)
     surface_file = headed(SURFACE, surface_text(packaged_as(surface, config)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -54,7 +55,7 @@ def _paginated(api: Api) -> Iterator[dict[str, str]]:
 
 def _count_lost(diagnostics: Sequence[Diagnostic]) -> int:
     """Count the operations of the document that no client can have."""
-    return sum(diagnostic.code == "operation-lost" for diagnostic in diagnostics)
+    return Counter(diagnostic.code for diagnostic in diagnostics)["operation-lost"]
 
 
 def _coverage(ids: Sequence[str], widened: Mapping[str, str]) -> dict[str, int]:

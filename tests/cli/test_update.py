@@ -13,6 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from restamp.spec.reading import remote
+from restamp.spec.tree.access import Unavailable
 
 Restamp = Callable[..., Any]
 ROOT = Path(__file__).parents[2]
@@ -457,11 +458,11 @@ def test_leaves_are_fetched_beside_the_document(
     base = "https://api.example.com/v1/"
     tree.edit("restamp.toml", "vendor/m.yaml", f"{base}m.yaml")
 
-    def fetch(url: str, hosts: tuple[str, ...], etag: str) -> remote.Fetched | str:
+    def fetch(url: str, hosts: tuple[str, ...], etag: str) -> remote.Fetched | Unavailable:
         asked.append(url)
         text = LEAVES.get(url.removeprefix(base))
         if text is None:
-            return remote.Missing("it answers with status 404")
+            return Unavailable("it answers with status 404", is_missing=True)
         content = text.replace("type: integer", "type: number").encode()
         now = f'"{hashlib.sha256(content).hexdigest()[:8]}"'
         return remote.Fetched(None if etag == now else content, now)

@@ -150,5 +150,8 @@ def unusable(
 ) -> None:
     """Add the error that a package, called `name`, cannot be written or read."""
     where = f" ({os.path.basename(error.filename)})" if isinstance(error.filename, str) else ""
-    code = "output-unwritable" if action == "written" else "output-unreadable"
-    diagnostics.error(code, f"cannot be {action}: {reason(error)}{where}", file=name)
+    message = f"cannot be {action}: {reason(error)}{where}"
+    if action == "written":
+        diagnostics.error("output-unwritable", message, file=name)
+    else:
+        diagnostics.error("output-unreadable", message, file=name)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from restamp import __version__
 from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Severity
 from restamp.output import lock
 from restamp.output.cache import Cache, cache_of
 from restamp.spec.reading.digests import digest
@@ -95,7 +96,7 @@ def remember(config: ClientConfig, options: str, result: Result, written: lock.L
     cache = cache_for(config)
     if cache.folder is None:
         return
-    clean = all(diagnostic.severity == "note" for diagnostic in result.diagnostics)
+    clean = all(diagnostic.severity is Severity.NOTE for diagnostic in result.diagnostics)
     content = digest(lock.text(written).encode())
     cache.add_state(_state(generator_version(), options, clean, content))
 

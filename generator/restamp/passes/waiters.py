@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.problem import Problem
 from restamp.diagnostics.text import quoted
 from restamp.ir.api import Api
 from restamp.ir.declarations import EnumDecl
@@ -25,23 +26,23 @@ def check_waiters(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> A
         waiter = operation.waiter
         if waiter is not None:
             result = _checked(operation, waiter, declarations)
-            if isinstance(result, str):
-                message = f"{result}; the operation has no `wait`"
-                diagnostics.warning("waiter-invalid", message, waiter.at)
-            operation = replace(operation, waiter=None if isinstance(result, str) else result)
+            if isinstance(result, Problem):
+                message = f"{result.message}; the operation has no `wait`"
+                diagnostics.warning(result.code, message, waiter.at)
+            operation = replace(operation, waiter=None if isinstance(result, Problem) else result)
         operations.append(operation)
     return replace(api, operations=tuple(operations))
 
 
-def _checked(operation: Operation, waiter: Waiter, declarations: Declarations) -> Waiter | str:
+def _checked(operation: Operation, waiter: Waiter, declarations: Declarations) -> Waiter | Problem:
     content = json_response(operation)
     if content is None:
-        return "the operation has no JSON response, or several types of it"
+        return _invalid("the operation has no JSON response, or several types of it")
     if operation.pagination is not None:
-        return "a paginated response has no status"
+        return _invalid("a paginated response has no status")
     status = resolved(content.type, waiter.status, declarations)
     if status is None:
-        return f"{quoted('.'.join(waiter.status))} does not exist in the response"
+        return _invalid(f"{quoted('.'.join(waiter.status))} does not exist in the response")
     problem = _impossible_value(status[1], (*waiter.success, *waiter.failure), declarations)
     if problem is not None:
         return problem
@@ -49,25 +50,29 @@ def _checked(operation: Operation, waiter: Waiter, declarations: Declarations) -
         return replace(waiter, status=status[0])
     fallback = resolved(content.type, waiter.fallback, declarations)
     if fallback is None:
-        return f"{quoted('.'.join(waiter.fallback))} does not exist in the response"
+        return _invalid(f"{quoted('.'.join(waiter.fallback))} does not exist in the response")
     return replace(waiter, status=status[0], fallback=fallback[0])
 
 
 def _impossible_value(
     type_: Type, values: tuple[str | int | bool, ...], declarations: Declarations
-) -> str | None:
+) -> Problem | None:
     """Why a status of this type cannot have these values; None if it can."""
     match unwrap(type_, declarations):
         case Named(id_):
             declaration = declarations.get(id_)
             if not isinstance(declaration, EnumDecl):
-                return "the status is not a scalar"
+                return _invalid("the status is not a scalar")
             known = {member.value for member in declaration.members}
             unknown = [value for value in values if value not in known]
-            return f"the status is never {quoted(unknown[0])}" if unknown else None
+            return _invalid(f"the status is never {quoted(unknown[0])}") if unknown else None
         case Primitive(kind) if kind in SCALARS:
             return None
         case Constant() | OneOf():
             return None
         case _:
-            return "the status is not a scalar"
+            return _invalid("the status is not a scalar")
+
+
+def _invalid(message: str) -> Problem:
+    return Problem("waiter-invalid", message)

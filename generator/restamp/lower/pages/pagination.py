@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from restamp.diagnostics.problem import Problem
 from restamp.diagnostics.text import quoted
 from restamp.ir.pagination import Pagination, Path, RequestLocation, Style
 from restamp.lower.context import Lowering
@@ -26,7 +27,8 @@ class Invalid(Exception):
 
     def __init__(self, reason: str, at: str) -> None:
         super().__init__(reason)
-        self.at = at
+        message = f"{reason}; the operation is not paginated"
+        self.problem = Problem("pagination-invalid", message, at)
 
 
 def pagination_of(lowering: Lowering, operation: Node, method: str) -> Pagination | None:
@@ -39,7 +41,8 @@ def pagination_of(lowering: Lowering, operation: Node, method: str) -> Paginatio
     try:
         return _declared(node)
     except Invalid as error:
-        lowering.widen("pagination-invalid", f"{error}; the operation is not paginated", error.at)
+        problem = error.problem
+        lowering.widen(problem.code, problem.message, problem.at)
         return Pagination(Style.NONE, f"{PAGINATION.own} is not valid", node.at)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from restamp.diagnostics.problem import Problem
 from restamp.diagnostics.text import quoted
 from restamp.ir.pagination import Path, Waiter
 from restamp.lower.context import Lowering
@@ -23,41 +24,44 @@ def waiter_of(lowering: Lowering, operation: Node) -> Waiter | None:
     result = _read(node)
     if isinstance(result, Waiter):
         return result
-    reason, at = result
-    lowering.widen("waiter-invalid", f"{reason}; the operation has no `wait`", at)
+    lowering.widen(result.code, f"{result.message}; the operation has no `wait`", result.at)
     return None
 
 
-def _read(node: Node) -> Waiter | tuple[str, str]:
+def _read(node: Node) -> Waiter | Problem:
     """Read a waiter; on failure return the reason and its location."""
     if not node.is_mapping:
-        return f"{WAITER.own} must be an object", node.at
+        return _invalid(f"{WAITER.own} must be an object", node.at)
     for key, member in node.items():
         if key not in KEYS and not key.startswith("x-"):
-            return f"a waiter has no {quoted(key)}, only {', '.join(KEYS)}", member.at
+            return _invalid(f"a waiter has no {quoted(key)}, only {', '.join(KEYS)}", member.at)
     sets: dict[str, tuple[Value, ...]] = {}
     for key in ("success", "failure", "pending"):
         values = _values(node.get(key))
         if values is None:
-            return f'"{key}" must be a list of values of the status', node[key].at
+            return _invalid(f'"{key}" must be a list of values of the status', node[key].at)
         sets[key] = values
     for one, other in (("success", "failure"), ("success", "pending"), ("failure", "pending")):
         for value in sets[one]:
             if value in sets[other]:
-                return f'{quoted(value)} is in "{one}" and in "{other}"', node.at
+                return _invalid(f'{quoted(value)} is in "{one}" and in "{other}"', node.at)
     if not sets["success"]:
-        return 'a waiter needs "success"', node.at
+        return _invalid('a waiter needs "success"', node.at)
     times = {key: _seconds(node.get(key), key) for key in TIMES}
     for key, seconds in times.items():
         if seconds is None:
-            return f'"{key}" must be a number, at least {LEAST[key]:g}', node[key].at
+            return _invalid(f'"{key}" must be a number, at least {LEAST[key]:g}', node[key].at)
     status, fallback = _path(node, "status"), _path(node, "fallback")
     if not status:
-        return 'a waiter needs "status", a path to it in the response', node.at
+        return _invalid('a waiter needs "status", a path to it in the response', node.at)
     if fallback == ():
-        return '"fallback" must be a path: names separated by dots', node["fallback"].at
+        return _invalid('"fallback" must be a path: names separated by dots', node["fallback"].at)
     known = {key: seconds or 0.0 for key, seconds in times.items()}
     return Waiter(node.at, status, sets["success"], sets["failure"], fallback, **known)
+
+
+def _invalid(message: str, at: str) -> Problem:
+    return Problem("waiter-invalid", message, at)
 
 
 def _values(node: Node | None) -> tuple[Value, ...] | None:

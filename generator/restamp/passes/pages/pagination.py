@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.problem import Problem
 from restamp.diagnostics.text import quoted
 from restamp.ir.api import Api
 from restamp.ir.members import Declarations, item_of, json_response, resolved, unwrap
@@ -37,37 +38,37 @@ def find_pages(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
             pagination = None
         else:
             checked = _checked(operation, declared, declarations)
-            pagination = None if isinstance(checked, str) else checked
-            if isinstance(checked, str):
-                message = f"{checked}; the operation is not paginated"
-                diagnostics.warning("pagination-invalid", message, declared.at)
+            pagination = None if isinstance(checked, Problem) else checked
+            if isinstance(checked, Problem):
+                message = f"{checked.message}; the operation is not paginated"
+                diagnostics.warning(checked.code, message, declared.at)
         operations.append(replace(operation, pagination=pagination))
     return replace(api, operations=tuple(operations))
 
 
 def _checked(
     operation: Operation, pages: Pagination, declarations: Declarations
-) -> Pagination | str:
-    """Resolve the paths of a pagination; a string is the reason why it is invalid."""
+) -> Pagination | Problem:
+    """Resolve the paths of a pagination: pagination-invalid if that fails."""
     content = json_response(operation)
     if content is None:
-        return "the operation has no JSON response, or several types of it"
+        return _invalid("the operation has no JSON response, or several types of it")
     items = pages.items
     if items is None:
         only = only_list(content.type, declarations)
         if only is None:
-            return 'it is ambiguous which list contains the items: "items" is missing'
+            return _invalid('it is ambiguous which list contains the items: "items" is missing')
         items = only[0]
     listed = resolved(content.type, items, declarations)
     item = None if listed is None else item_of(listed[1], declarations)
     if listed is None or item is None:
-        return f"{_dotted(items)} is not a list in the response"
+        return _invalid(f"{_dotted(items)} is not a list in the response")
     locations: list[RequestLocation | None] = []
     for location in (pages.position, pages.limit):
         resolved_location = (
             None if location is None else _resolved_location(operation, location, declarations)
         )
-        if isinstance(resolved_location, str):
+        if isinstance(resolved_location, Problem):
             return resolved_location
         locations.append(resolved_location)
     pages = replace(pages, items=listed[0], position=locations[0], limit=locations[1])
@@ -84,7 +85,7 @@ def _checked(
 
 def _with_paths(
     pages: Pagination, response: Type, item: Type, declarations: Declarations
-) -> Pagination | str:
+) -> Pagination | Problem:
     """Resolve the other paths; a string is the reason why one is invalid."""
     paths: dict[str, Path | None] = {}
     for name, path, kinds in (
@@ -99,12 +100,10 @@ def _with_paths(
         if path is not None:
             end = resolved(item if name == "last" else response, path, declarations)
             if end is None:
-                return (
-                    f"{_dotted(path)} does not exist in the "
-                    f"{'item' if name == 'last' else 'response'}"
-                )
+                where = "item" if name == "last" else "response"
+                return _invalid(f"{_dotted(path)} does not exist in the {where}")
             if kinds and not _is_one_of(end[1], kinds, declarations):
-                return f"{_dotted(path)} is not of type {kinds[0]}"
+                return _invalid(f"{_dotted(path)} is not of type {kinds[0]}")
         paths[name] = None if end is None else end[0]
     return replace(
         pages,
@@ -127,22 +126,26 @@ def _is_one_of(type_: Type, kinds: tuple[Kind, ...], declarations: Declarations)
 
 def _resolved_location(
     operation: Operation, location: RequestLocation, declarations: Declarations
-) -> RequestLocation | str:
-    """Resolve the path of a request location; a string is the reason why it is invalid."""
+) -> RequestLocation | Problem:
+    """Resolve the path of a request location: pagination-invalid if that fails."""
     if location.parameter is None:
         if operation.body is None:
-            return "the operation has no request body"
+            return _invalid("the operation has no request body")
         type_ = operation.body.contents[0].type
         where = "the body"
     else:
         types = {p.wire_name: p.type for p in operation.parameters if p.location is Location.QUERY}
         if location.parameter not in types:
-            return f"there is no query parameter {quoted(location.parameter)}"
+            return _invalid(f"there is no query parameter {quoted(location.parameter)}")
         type_, where = types[location.parameter], f"the parameter {quoted(location.parameter)}"
     end = resolved(type_, location.path, declarations)
     if end is None:
-        return f"{_dotted(location.path)} does not exist in {where}"
+        return _invalid(f"{_dotted(location.path)} does not exist in {where}")
     return replace(location, path=end[0])
+
+
+def _invalid(message: str) -> Problem:
+    return Problem("pagination-invalid", message)
 
 
 def _dotted(path: Path) -> str:

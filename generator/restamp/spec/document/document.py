@@ -123,23 +123,20 @@ def _version(tree: Json, source: Source, diagnostics: Diagnostics) -> str | None
     if isinstance(version, float):
         version = source.number_texts.get("#/openapi", str(version))
     if not isinstance(tree, dict) or "openapi" not in tree:
-        code, at = "not-openapi", "#"
-        message = 'this is not an OpenAPI document: it has no "openapi"'
+        at, message = "#", 'this is not an OpenAPI document: it has no "openapi"'
         if isinstance(tree, dict) and "swagger" in tree:
-            at, message = (
-                "#/swagger",
-                "this is a Swagger 2.0 document; convert it to OpenAPI 3 first",
-            )
+            at = "#/swagger"
+            message = "this is a Swagger 2.0 document; convert it to OpenAPI 3 first"
+        diagnostics.error("not-openapi", message, at)
     elif not isinstance(version, str) or not _VERSION.match(version):
-        code, at = "version-unsupported", "#/openapi"
         message = f"OpenAPI {quoted(version)} is not supported: 3.0, 3.1 and 3.2 are"
+        diagnostics.error("version-unsupported", message, "#/openapi")
     elif not any(key in tree for key in ("paths", "webhooks", "components")):
-        code, at = "not-openapi", "#"
         message = 'the document describes nothing: it has no "paths", "webhooks" or "components"'
+        diagnostics.error("not-openapi", message)
     else:
         if version != tree["openapi"]:
             message = f"the version is a number; taken as {quoted(version)}"
             diagnostics.warning("version-not-text", message, "#/openapi")
         return version
-    diagnostics.error(code, message, at)
     return None

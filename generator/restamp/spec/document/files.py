@@ -11,17 +11,20 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.problem import Problem
 from restamp.diagnostics.text import quoted
-from restamp.spec.document.failure import Failure, unresolved
 from restamp.spec.document.sections import Sections
+from restamp.spec.document.unresolved import unresolved
 from restamp.spec.reading.load import parse, read
 from restamp.spec.reading.remote import allowed, fetch
 from restamp.spec.reading.source import Source
 from restamp.spec.repairs.registry import repair_tree
-from restamp.spec.tree.access import ReferencePolicy
+from restamp.spec.tree.access import ReferencePolicy, Unavailable
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
 from restamp.spec.upgrade.to_3_1 import to_31
+
+_NOT_ALLOWED = Unavailable("only https, and only from a host that --allow-remote HOST names")
 
 
 @dataclass(eq=False)
@@ -33,7 +36,7 @@ class Files:
     access: ReferencePolicy
     diagnostics: Diagnostics
     sources: dict[str, Source]
-    roots: MutableMapping[str, Node | Failure]
+    roots: MutableMapping[str, Node | Problem]
     _folder: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -45,7 +48,7 @@ class Files:
         roots = ChainMap({}, self.roots)
         return Files(self.main, self.version, access, Diagnostics(), self.sources, roots)
 
-    def root(self, location: str, base: str) -> Node | Failure:
+    def root(self, location: str, base: str) -> Node | Problem:
         """The root of the file at `location`, relative to the file `base`."""
         inherited = base if base.startswith("https://") else ""
         try:
@@ -58,7 +61,7 @@ class Files:
             message = (
                 f"the remote file {quoted(base)} refers to {quoted(location)}, which is not remote"
             )
-            return Failure("ref-outside", message)
+            return Problem("ref-outside", message, is_fatal=True)
         if parts.scheme == "file":
             return self._local(unquote(parts.path), base)
         if len(parts.scheme) > 1:
@@ -74,7 +77,7 @@ class Files:
         sections = Sections(self.root, self.roots, key, name, self.diagnostics)
         return repair_tree(tree, version, number_texts, self.diagnostics, key, sections.expanded)
 
-    def _local(self, reference: str, base: str) -> Node | Failure:
+    def _local(self, reference: str, base: str) -> Node | Problem:
         try:
             path = os.path.realpath(self.sources[base].path.parent / reference)
             exists = os.path.isfile(path)
@@ -83,15 +86,17 @@ class Files:
         roots = (self._folder, *map(os.path.realpath, self.access.roots))
         if not any(Path(path).is_relative_to(root) for root in roots):
             message = f"{quoted(reference)} is outside the folders that references may reach; "
-            return Failure("ref-outside", message + "--allow-path DIR lets them reach DIR")
+            message += "--allow-path DIR lets them reach DIR"
+            return Problem("ref-outside", message, is_fatal=True)
         if path == os.path.realpath(self.main.path):
             return self.roots[""]
         key = _relative(path, self._folder)
         if key in self.roots:
             return self.roots[key]
         content = self.access.contents(Path(path))
-        if isinstance(content, str):
-            self.roots[key] = Failure("ref-unfetched", f"{quoted(reference)} {content}")
+        if isinstance(content, Unavailable):
+            message = f"{quoted(reference)} {content.reason}"
+            self.roots[key] = Problem("ref-unfetched", message, is_fatal=True)
             return self.roots[key]
         if content is None and not exists:
             return unresolved(reference, "there is no such file")
@@ -103,21 +108,22 @@ class Files:
             source = parse(content, Path(path), name, self.diagnostics, key=key, any_root=True)
         return self._opened(key, source)
 
-    def _remote(self, url: str) -> Node | Failure:
+    def _remote(self, url: str) -> Node | Problem:
         if url in self.roots:
             return self.roots[url]
-        content: bytes | str = "only https, and only from a host that --allow-remote HOST names"
+        content: bytes | Unavailable = _NOT_ALLOWED
         if allowed(url, self.access.remotes):
             content = fetch(url, self.access.remotes)
-        if isinstance(content, str):
-            self.roots[url] = Failure("ref-remote", f"{quoted(url)} is not fetched: {content}")
+        if isinstance(content, Unavailable):
+            message = f"{quoted(url)} is not fetched: {content.reason}"
+            self.roots[url] = Problem("ref-remote", message, is_fatal=True)
             return self.roots[url]
         path = Path(urlsplit(url).path)
         return self._opened(
             url, parse(content, path, url, self.diagnostics, key=url, any_root=True)
         )
 
-    def _opened(self, key: str, source: Source | None) -> Node | Failure:
+    def _opened(self, key: str, source: Source | None) -> Node | Problem:
         if source is None:
             self.roots[key] = unresolved(key, "the file cannot be read")
             return self.roots[key]

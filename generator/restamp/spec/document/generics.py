@@ -11,19 +11,23 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote
 
+from restamp.diagnostics.problem import Problem
 from restamp.pointers import below
 from restamp.spec.document.anchors import Anchors, Dynamic
-from restamp.spec.document.failure import Failure
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
 
 MOST_INSTANCES: Final = 2_000
-_AMBIGUOUS: Final = "?"
 _DATA: Final = frozenset({"example", "examples", "default", "enum", "const"})
 _QUIET: Final = frozenset(
     {"$id", "$schema", "$comment", "$defs", "$anchor", "$dynamicAnchor", "title", "description"}
 )
 """Keywords next to a reference that do not constrain values."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ambiguous:
+    """Several schemas bind a dynamic anchor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Generics:
 
     anchors: Callable[[str], Anchors]
     """The anchors of an open file."""
-    follow: Callable[[str, str], Node | Failure]
+    follow: Callable[[str, str], Node | Problem]
     """The direct target of a reference written at a location."""
     _instances: dict[str, Instance] = field(default_factory=dict[str, Instance])
     _bound: dict[tuple[str, str], Node] = field(default_factory=dict[tuple[str, str], Node])
@@ -81,7 +85,7 @@ class Generics:
         self._bound[node.at, reference] = result
         return result
 
-    def target(self, node: Node) -> Node | Failure:
+    def target(self, node: Node) -> Node | Problem:
         """The direct target of the reference of a schema."""
         if (reference := node.text("$ref")) is not None:
             return self.follow(reference, node.at)
@@ -92,11 +96,11 @@ class Generics:
             return first
         extra_scope = (first.at,) if isinstance(first, Node) and reference[:1] != "#" else ()
         binding = self._lookup(name, (*self._scope(node.at), *extra_scope))
-        if binding == _AMBIGUOUS:
+        if isinstance(binding, _Ambiguous):
             message = (
                 f'"{reference}" matches several schemas, and no schema that leads here binds it'
             )
-            return Failure("dynamic-ref-ambiguous", message + "; taken as any")
+            return Problem("dynamic-ref-ambiguous", message + "; taken as any")
         return first if binding is None or isinstance(binding, str) else binding
 
     def _skip_aliases(self, target: Node, scope: tuple[str, ...]) -> tuple[Node, tuple[str, ...]]:
@@ -107,7 +111,7 @@ class Generics:
             if reference is None or not keys <= _QUIET | {"$ref"}:
                 break
             following = self.follow(reference, target.at)
-            if isinstance(following, Failure):
+            if isinstance(following, Problem):
                 break
             target, scope = following, (*scope, target.at)
         return target, scope
@@ -156,7 +160,7 @@ class Generics:
         outer = self._instances[prefix].scope if prefix else ()
         return (*outer, self.origin(at))
 
-    def _lookup(self, name: str, scope: Sequence[str]) -> Node | str | None:
+    def _lookup(self, name: str, scope: Sequence[str]) -> Node | _Ambiguous | None:
         """Resolve a dynamic anchor: the outermost binding counts.
 
         Strictly, all schemas of a file without `$id` are one resource, in which an anchor must be
@@ -170,19 +174,23 @@ class Generics:
             if passed:
                 return self._outermost(name, passed, scope)
             if not resource.is_file and candidates:
-                return candidates[0].node if len(candidates) == 1 else _AMBIGUOUS
+                return candidates[0].node if len(candidates) == 1 else _Ambiguous()
         every = {d.node.at: d.node for at in scope for d in self._loose(name, at)}
-        return None if not every else next(iter(every.values())) if len(every) == 1 else _AMBIGUOUS
+        return (
+            None if not every else next(iter(every.values())) if len(every) == 1 else _Ambiguous()
+        )
 
-    def _outermost(self, name: str, passed: Sequence[Dynamic], scope: Sequence[str]) -> Node | str:
+    def _outermost(
+        self, name: str, passed: Sequence[Dynamic], scope: Sequence[str]
+    ) -> Node | _Ambiguous:
         owner = min((d.owner for d in passed), key=len)
         first, *others = [d.node for d in passed if d.owner == owner]
         if others:
-            return _AMBIGUOUS
+            return _Ambiguous()
         is_default = scope[-1] == owner or scope[-1].startswith(owner + "/")
         says_nothing = isinstance(first.value, dict) and first.value.keys() <= _QUIET
         loose = self._loose(name, scope[0]) if is_default and not says_nothing else ()
-        return _AMBIGUOUS if len(loose) == 1 and loose[0].node.at != first.at else first
+        return _Ambiguous() if len(loose) == 1 and loose[0].node.at != first.at else first
 
     def _loose(self, name: str, at: str) -> Sequence[Dynamic]:
         """The schemas of a file with this anchor that are outside of schemas with an `$id`."""
@@ -227,5 +235,11 @@ class Generics:
         return names, onward
 
 
-def _place(binding: Node | str | None) -> str:
-    return binding.at if isinstance(binding, Node) else binding or ""
+def _place(binding: Node | _Ambiguous | None) -> str:
+    match binding:
+        case Node():
+            return binding.at
+        case _Ambiguous():
+            return "?"
+        case None:
+            return ""

@@ -7,16 +7,15 @@ from functools import cached_property
 from urllib.parse import unquote, urljoin
 
 from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.problem import Problem
 from restamp.diagnostics.text import quoted
 from restamp.pointers import below
 from restamp.spec.document.anchors import Anchors, Resource
-from restamp.spec.document.failure import Failure, unresolved
 from restamp.spec.document.files import Files
 from restamp.spec.document.generics import Generics
+from restamp.spec.document.unresolved import unresolved
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import index, tokens
-
-_ERRORS = frozenset({"ref-outside", "ref-remote", "ref-unfetched"})
 
 
 @dataclass(eq=False)
@@ -37,8 +36,8 @@ class References:
     _anchors: dict[str, Anchors] = field(default_factory=dict[str, Anchors])
     _ends: dict[tuple[str, str], Node] = field(default_factory=dict[tuple[str, str], Node])
     """The last node of each chain of references, by where the chain starts."""
-    _targets: dict[tuple[str, str], Node | Failure] = field(
-        default_factory=dict[tuple[str, str], Node | Failure]
+    _targets: dict[tuple[str, str], Node | Problem] = field(
+        default_factory=dict[tuple[str, str], Node | Problem]
     )
 
     def resolve(self, node: Node, *, is_needed: bool = False) -> Node | None:
@@ -55,11 +54,11 @@ class References:
                 break
             if current.at in passed:
                 message = f"the reference {quoted(node.ref)} refers to itself"
-                self._report(Failure("ref-cycle", message), below(node.at, "$ref"), is_needed)
+                self._report(Problem("ref-cycle", message), below(node.at, "$ref"), is_needed)
                 return None
             passed[current.at] = reference
             target = self._next(current, reference)
-            if isinstance(target, Failure):
+            if isinstance(target, Problem):
                 key = "$ref" if current.text("$ref") is not None else "$dynamicRef"
                 self._report(target, below(current.at, key), is_needed)
                 return None
@@ -79,7 +78,7 @@ class References:
     def find(self, reference: str, at: str) -> Node | None:
         """The direct target of a reference written at a location; None, with a diagnostic, if there is none."""
         target = self._follow(reference, at)
-        if isinstance(target, Failure):
+        if isinstance(target, Problem):
             self._report(target, at)
             return None
         return target
@@ -87,22 +86,22 @@ class References:
     def seek(self, reference: str, at: str) -> Node | None:
         """Like `find`, but without a diagnostic, for references that are also resolved elsewhere."""
         target = self._follow(reference, at)
-        return None if isinstance(target, Failure) else target
+        return None if isinstance(target, Problem) else target
 
-    def _report(self, failure: Failure, at: str, is_needed: bool = False) -> None:
-        """Report a failure at each location, except that errors, which stop everything, are reported once."""
-        if failure.code not in _ERRORS and is_needed:
-            self.diagnostics.error(failure.code, failure.message, at)
-        elif failure.code not in _ERRORS:
-            self.diagnostics.warning(failure.code, failure.message, at)
-        elif not any(failure.message == reported.message for reported in self.diagnostics):
-            self.diagnostics.error(failure.code, failure.message, at)
+    def _report(self, problem: Problem, at: str, is_needed: bool = False) -> None:
+        """Report a problem at each location, except that errors, which stop everything, are reported once."""
+        if not problem.is_fatal and is_needed:
+            self.diagnostics.error(problem.code, problem.message, at)
+        elif not problem.is_fatal:
+            self.diagnostics.warning(problem.code, problem.message, at)
+        elif not any(problem.message == reported.message for reported in self.diagnostics):
+            self.diagnostics.error(problem.code, problem.message, at)
 
     def bound(self, node: Node) -> Node:
         """Replace the reference of a schema by an instance of its target if that is generic."""
         return self._generics.bound(node) if self._has_generics else node
 
-    def _next(self, node: Node, reference: str) -> Node | Failure:
+    def _next(self, node: Node, reference: str) -> Node | Problem:
         if self._has_generics:
             return self._generics.target(node)
         return self._follow(reference, node.at)
@@ -122,7 +121,7 @@ class References:
             self._any_dynamic = self.has_dynamic_overlay or any(self._dynamic.values())
         return self._any_dynamic
 
-    def _follow(self, reference: str, at: str) -> Node | Failure:
+    def _follow(self, reference: str, at: str) -> Node | Problem:
         if self._has_generics:
             at = self._generics.origin(at)
         file = at.partition("#")[0]
@@ -145,10 +144,10 @@ class References:
             self._identified[file] = "$id" in self.files.sources[file].text
         return self._identified[file]
 
-    def _target(self, reference: str, base: str, enclosing: Resource | None) -> Node | Failure:
+    def _target(self, reference: str, base: str, enclosing: Resource | None) -> Node | Problem:
         location, _, fragment = reference.partition("#")
         root = self._root(location, base, enclosing) if location else self.files.roots[base]
-        if isinstance(root, Failure):
+        if isinstance(root, Problem):
             return root
         # Inside a schema with an `$id`, a fragment refers to that schema, but many documents mean the file.
         roots = [root] if location or enclosing is None else [enclosing.root, root]
@@ -163,7 +162,7 @@ class References:
                 return target
         return unresolved(reference, "the target does not exist")
 
-    def _root(self, location: str, base: str, enclosing: Resource | None) -> Node | Failure:
+    def _root(self, location: str, base: str, enclosing: Resource | None) -> Node | Problem:
         """The schema with this `$id`, or the root of the file of that name."""
         own = self._anchors_of(base)
         if location in own.ids:
@@ -187,7 +186,7 @@ class References:
     def _anchors_of(self, file: str) -> Anchors:
         if file not in self._anchors:
             root = self.files.roots[file]
-            if isinstance(root, Failure):
+            if isinstance(root, Problem):
                 return Anchors()
             self._anchors[file] = Anchors.of(root)
         return self._anchors[file]

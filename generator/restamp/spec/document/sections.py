@@ -13,8 +13,9 @@ from typing import Final
 from urllib.parse import quote, unquote
 
 from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.problem import Problem
 from restamp.pointers import below
-from restamp.spec.document.failure import Failure, unresolved
+from restamp.spec.document.unresolved import unresolved
 from restamp.spec.tree.kinds import PARTS, Kind
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json, containers, index, tokens
@@ -33,9 +34,9 @@ _LONGEST: Final = 100
 class Sections:
     """The sections of one file."""
 
-    root: Callable[[str, str], Node | Failure]
+    root: Callable[[str, str], Node | Problem]
     """The root of the file at a location, relative to another file."""
-    roots: Mapping[str, Node | Failure]
+    roots: Mapping[str, Node | Problem]
     """The roots of the open files, by file."""
     file: str
     main: str
@@ -68,9 +69,9 @@ class Sections:
     def _map(self, section: dict[str, Json], kind: Kind, at: str, holder: Kind) -> Json:
         rest = {key: member for key, member in section.items() if key != "$ref"}
         chain = self._chain(section["$ref"], at)
-        if not isinstance(chain, Failure) and not chain[-1].is_mapping:
+        if not isinstance(chain, Problem) and not chain[-1].is_mapping:
             chain = unresolved(str(section["$ref"]), "its target is not an object")
-        if isinstance(chain, Failure):
+        if isinstance(chain, Problem):
             is_error = holder in _WHOLE and kind not in _COPIED
             report = self.diagnostics.error if is_error else self.diagnostics.warning
             report(chain.code, chain.message, below(at, "$ref"))
@@ -90,25 +91,25 @@ class Sections:
     def _list(self, section: dict[str, Json], kind: Kind, at: str) -> Json:
         """The elements of a list; the section itself if it is a reference to one element."""
         chain = self._chain(section["$ref"], at)
-        if isinstance(chain, Failure) or not chain[-1].is_list:
+        if isinstance(chain, Problem) or not chain[-1].is_list:
             return section
         return [self._member(element, kind) for element in chain[-1].elements()]
 
     def _copied(self, value: dict[str, Json], at: str) -> Json:
         chain = self._chain(value["$ref"], at)
         rest = {key: member for key, member in value.items() if key != "$ref"}
-        if isinstance(chain, Failure):
+        if isinstance(chain, Problem):
             self.diagnostics.warning(chain.code, chain.message, below(at, "$ref"))
             return rest
         target = chain[-1].value
         return {**target, **rest} if isinstance(target, dict) else value
 
-    def _chain(self, reference: Json, at: str) -> list[Node] | Failure:
+    def _chain(self, reference: Json, at: str) -> list[Node] | Problem:
         """The target of a reference, the target of the reference there, and so on."""
         chain: list[Node] = []
         while isinstance(reference, str) and len(chain) < _LONGEST:
             target = self._step(reference, at.partition("#")[0])
-            if isinstance(target, Failure):
+            if isinstance(target, Problem):
                 return target
             chain.append(target)
             if target.ref is None:
@@ -116,10 +117,10 @@ class Sections:
             reference, at = target.ref, target.at
         return unresolved(str(reference), "it refers to itself")
 
-    def _step(self, reference: str, base: str) -> Node | Failure:
+    def _step(self, reference: str, base: str) -> Node | Problem:
         location, _, fragment = reference.partition("#")
-        node: Node | Failure | None = self.root(location, base) if location else self.roots[base]
-        if isinstance(node, Failure):
+        node: Node | Problem | None = self.root(location, base) if location else self.roots[base]
+        if isinstance(node, Problem):
             return node
         for token in tokens(unquote(fragment)) if fragment else ():
             position = index(token) if node is not None and node.is_list else None

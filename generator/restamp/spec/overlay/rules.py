@@ -35,11 +35,9 @@ def check(overlay: Source, diagnostics: Diagnostics) -> bool:
     """Whether an overlay is valid; problems are reported as errors located in it."""
     before = len(diagnostics.entries)
 
-    def error(code: str, message: str, pointer: str) -> None:
-        diagnostics.error(code, message, overlay.name + pointer, **at_pointer(overlay, pointer))
-
     def report(message: str, pointer: str) -> None:
-        error("overlay-invalid", message, pointer)
+        location = at_pointer(overlay, pointer)
+        diagnostics.error("overlay-invalid", message, overlay.name + pointer, **location)
 
     tree = overlay.tree
     if not isinstance(tree, dict):
@@ -48,7 +46,8 @@ def check(overlay: Source, diagnostics: Diagnostics) -> bool:
     version = tree.get("overlay")
     if version is not None and not (isinstance(version, str) and _VERSION.fullmatch(version)):
         reason = f"Overlay {quoted(version)} is not supported: 1.0.x and 1.1.x are"
-        error("overlay-version", reason, "#/overlay")
+        location = at_pointer(overlay, "#/overlay")
+        diagnostics.error("overlay-version", reason, f"{overlay.name}#/overlay", **location)
         return False
     _members(tree, "#", _ROOT, ("overlay", "info", "actions"), report)
     info, actions = tree.get("info"), tree.get("actions")

@@ -10,7 +10,7 @@ from typing import Any, cast
 from restamp.pointers import below
 from restamp.spec.reading.duplicates import merge_values, warn_of_duplicate
 from restamp.spec.reading.json_marks import scan_json
-from restamp.spec.reading.reading import ReadError, Reading
+from restamp.spec.reading.reading import LimitExceeded, ReadError, Reading
 from restamp.spec.tree.limits import Limits
 from restamp.spec.tree.tree import Json, containers, with_strings
 
@@ -33,7 +33,7 @@ def read_json(text: str, limits: Limits) -> Reading:
     """
     if text.count(",") + text.count("{") + text.count("[") > limits.values:
         message = f"the document has more than {limits.values:,} values"
-        raise ReadError("limits-exceeded", message, 0)
+        raise LimitExceeded(message, 0)
     try:
         tree, is_repeated = _parse(text)
     except json.JSONDecodeError as error:
@@ -42,7 +42,7 @@ def read_json(text: str, limits: Limits) -> Reading:
         raise _too_deep(limits) from None
     except ValueError:
         message = "the document contains a number with too many digits"
-        raise ReadError("limits-exceeded", message, 0) from None
+        raise LimitExceeded(message, 0) from None
     if any(depth > limits.depth for _, depth in containers(tree)):
         raise _too_deep(limits)
     reading = Reading(tree, empty=False)
@@ -55,7 +55,7 @@ def read_json(text: str, limits: Limits) -> Reading:
 
 def _too_deep(limits: Limits) -> ReadError:
     message = f"the document is nested more than {limits.depth} levels deep"
-    return ReadError("limits-exceeded", message, 0)
+    return LimitExceeded(message, 0)
 
 
 class _Pairs(list[tuple[str, Json]]):

@@ -9,10 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.problem import Problem
 from restamp.spec.reading.digests import digest
 from restamp.spec.reading.json_tree import NotJson, read_json
 from restamp.spec.reading.marks import at_offset
-from restamp.spec.reading.reading import ReadError, Reading, ReadWarning
+from restamp.spec.reading.reading import LimitExceeded, ReadError, Reading, ReadWarning
 from restamp.spec.reading.source import Source
 from restamp.spec.reading.yaml_tree import read_yaml
 from restamp.spec.tree.limits import Limits
@@ -41,15 +42,15 @@ def read(
     try:
         data = _bytes(path, limits)
     except FileNotFoundError:
-        code, message = "file-missing", "there is no such file"
+        problem = Problem("file-missing", "there is no such file")
     except IsADirectoryError:
-        code, message = "file-is-directory", "this is a folder, not a file"
+        problem = Problem("file-is-directory", "this is a folder, not a file")
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
-        code, message = "file-unreadable", f"cannot be read: {reason or error}"
+        problem = Problem("file-unreadable", f"cannot be read: {reason or error}")
     else:
         return parse(data, path, name, diagnostics, limits, key=key, any_root=any_root)
-    diagnostics.error(code, message, f"{key}#", file=name)
+    diagnostics.error(problem.code, problem.message, f"{key}#", file=name)
     return None
 
 
@@ -70,7 +71,7 @@ def parse(
     try:
         if len(data) > limits.bytes:
             message = f"the file is larger than {limits.bytes:,} bytes"
-            raise ReadError("limits-exceeded", message, 0)
+            raise LimitExceeded(message, 0)
         _check_encoding(data, encoding)
         reading = _parse_text(source, limits)
     except ReadError as error:
@@ -81,14 +82,14 @@ def parse(
         location = at_offset(source, warning.offset)
         diagnostics.warning(warning.code, warning.message, key + warning.pointer, **location)
     if reading.empty or reading.tree is None:
-        code, message = "document-empty", "the document is empty"
+        problem = Problem("document-empty", "the document is empty")
     elif not any_root and not isinstance(reading.tree, dict):
-        code, message = "not-an-object", "the document must be an object (a mapping)"
+        problem = Problem("not-an-object", "the document must be an object (a mapping)")
     else:
         return replace(
             source, tree=reading.tree, mark=reading.mark, number_texts=reading.number_texts
         )
-    diagnostics.error(code, message, f"{key}#", **at_offset(source, 0))
+    diagnostics.error(problem.code, problem.message, f"{key}#", **at_offset(source, 0))
     return None
 
 
@@ -126,7 +127,7 @@ def _parse_text(source: Source, limits: Limits) -> Reading:
     try:
         reading = _parse_yaml(source.text, limits)
     except ReadError as error:
-        if not is_named_json or error.code == "limits-exceeded":
+        if not is_named_json or isinstance(error, LimitExceeded):
             raise
         raise ReadError("json-invalid", not_json.message, not_json.offset) from None
     if is_named_json and not isinstance(reading.tree, dict | list):

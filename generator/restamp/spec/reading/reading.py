@@ -25,6 +25,13 @@ class ReadError(Exception):
         self.code, self.message, self.offset = code, message, offset
 
 
+class LimitExceeded(ReadError):
+    """A text is too large or too deep."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__("limits-exceeded", message, offset)
+
+
 @dataclass(frozen=True, slots=True)
 class ReadWarning:
     """A warning about a text: the code and message of a diagnostic, a pointer, and an offset."""

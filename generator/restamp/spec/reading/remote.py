@@ -17,6 +17,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from restamp.diagnostics.text import quoted
+from restamp.spec.tree.access import Unavailable
 from restamp.spec.tree.limits import Limits
 
 _SECONDS = 30.0
@@ -27,14 +28,12 @@ _EMBEDDING = ipaddress.ip_network("64:ff9b::/96")
 _STANDARD = Limits()
 
 
-class Missing(str):
-    """Why a file is not fetched: the host does not have it."""
-
-    __slots__ = ()
-
-
 class _Refusal(Exception):
-    """Why a file is not fetched, as a message for the user."""
+    """Why a file is not fetched."""
+
+    def __init__(self, reason: str, *, is_missing: bool = False) -> None:
+        super().__init__(reason)
+        self.unavailable = Unavailable(reason, is_missing)
 
 
 def _resolve(host: str, port: int) -> list[str]:
@@ -58,6 +57,11 @@ class Fetched:
 
     content: bytes | None
     etag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    location: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +95,13 @@ def fetch(
     network: Network = _WORLD,
     limits: Limits = _STANDARD,
     seconds: float = _SECONDS,
-) -> bytes | str:
-    """Fetch the bytes at a URL, or return the reason why that failed, as a message for the user.
+) -> bytes | Unavailable:
+    """Fetch the bytes at a URL, or return the reason why that failed.
 
     `seconds` limits each request, from connecting to the last byte.
     """
     result = fetch_newer(url, hosts, "", network, limits, seconds)
-    return result if isinstance(result, str) else result.content or b""
+    return result.content or b"" if isinstance(result, Fetched) else result
 
 
 def fetch_newer(
@@ -107,7 +111,7 @@ def fetch_newer(
     network: Network = _WORLD,
     limits: Limits = _STANDARD,
     seconds: float = _SECONDS,
-) -> Fetched | str:
+) -> Fetched | Unavailable:
     """Like `fetch`, but only if the ETag has changed (RFC 9110, section 13.1.2); "" fetches always."""
     hosts = tuple(hosts)
     try:
@@ -117,16 +121,15 @@ def fetch_newer(
             result = _request(urlsplit(url), etag, network, limits, seconds)
             if isinstance(result, Fetched):
                 return result
-            target = urljoin(url, result)
+            target = urljoin(url, result.location)
             if urlsplit(target).netloc.lower() != urlsplit(url).netloc.lower():
                 raise _Refusal("it redirects to another host")
             url = target
         raise _Refusal("it redirects too often")
     except _Refusal as refusal:
-        message = str(refusal.args[0])
-        return Missing(message) if isinstance(refusal.args[0], Missing) else message
+        return refusal.unavailable
     except (OSError, HTTPException, ValueError) as error:
-        return f"the connection failed: {error or type(error).__name__}"
+        return Unavailable(f"the connection failed: {error or type(error).__name__}")
 
 
 def is_public(address: str) -> bool:
@@ -148,7 +151,7 @@ def is_public(address: str) -> bool:
 
 def _request(
     url: SplitResult, etag: str, network: Network, limits: Limits, seconds: float
-) -> Fetched | str:
+) -> Fetched | _Redirect:
     """Send one request; return the content, or the target of a redirect."""
     host, port = url.hostname or "", url.port or 443
     addresses = list(network.resolve(host, port))
@@ -185,7 +188,7 @@ def _exchange(
     network: Network,
     limits: Limits,
     seconds: float,
-) -> Fetched | str:
+) -> Fetched | _Redirect:
     """Exchange one request over a connection; the TLS socket is appended to `open_sockets`."""
     open_sockets[0].settimeout(2 * seconds)
     stream = network.secure(open_sockets[0], url.hostname or "")
@@ -201,12 +204,12 @@ def _exchange(
     connection.request("GET", path, headers={**headers, "Connection": "close"})
     response = connection.getresponse()
     if response.status in _MOVED and (target := response.getheader("Location")):
-        return target
+        return _Redirect(target)
     if response.status == 304 and etag:
         return Fetched(None, etag)
     if response.status != 200:
         message = f"the server responds with status {response.status}"
-        raise _Refusal(Missing(message) if response.status in _ABSENT else message)
+        raise _Refusal(message, is_missing=response.status in _ABSENT)
     return Fetched(_body(response, limits), response.getheader("ETag") or "")
 
 

@@ -7,6 +7,9 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from restamp.diagnostics.problem import Problem
+from restamp.spec.tree.access import Unavailable
+
 
 @dataclass(frozen=True, slots=True)
 class Revision:
@@ -16,15 +19,15 @@ class Revision:
     """The top folder of the repository, its real path."""
     commit: str
 
-    def contents(self, path: Path) -> bytes | str | None:
+    def contents(self, path: Path) -> bytes | Unavailable | None:
         """The bytes of a file, by its real path, or the reason for failure; None outside the repository."""
         if not path.is_relative_to(self.root):
             return None
         name = path.relative_to(self.root).as_posix()
         content = _git(self.root, "show", f"{self.commit}:{name}")
-        return (
-            content if isinstance(content, bytes) else f"does not exist at that revision: {content}"
-        )
+        if isinstance(content, bytes):
+            return content
+        return Unavailable(f"does not exist at that revision: {content.reason}", is_missing=True)
 
 
 def split(name: str) -> tuple[str, str] | None:
@@ -35,29 +38,29 @@ def split(name: str) -> tuple[str, str] | None:
     return file, revision
 
 
-def resolved(file: Path, revision: str) -> Revision | str:
-    """Resolve a revision to a commit in the repository of a file; a string is the reason for failure."""
+def resolved(file: Path, revision: str) -> Revision | Problem:
+    """Resolve a revision to a commit in the repository of a file: revision-unknown if that fails."""
     folder = next((above for above in file.parents if above.is_dir()), Path.cwd())
     top = _git(folder, "rev-parse", "--show-toplevel")
-    if isinstance(top, str):
-        return top
+    if isinstance(top, Unavailable):
+        return Problem("revision-unknown", top.reason)
     commit = _git(
         folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
     )
-    if isinstance(commit, str):
-        return f'git knows no revision "{revision}"'
+    if isinstance(commit, Unavailable):
+        return Problem("revision-unknown", f'git knows no revision "{revision}"')
     root = os.path.realpath(os.fsdecode(top.rstrip(b"\r\n")))
     return Revision(Path(root), commit.decode().strip())
 
 
-def _git(folder: Path, *arguments: str) -> bytes | str:
-    """Run git; return its output as bytes, or its error message as a string."""
+def _git(folder: Path, *arguments: str) -> bytes | Unavailable:
+    """Run git; return its output, or its error message."""
     command = ["git", "--no-pager", "-C", str(folder), *arguments]
     try:
         process = subprocess.run(command, capture_output=True, check=False)
     except OSError as error:
-        return f"git cannot be run: {error.strerror}"
+        return Unavailable(f"git cannot be run: {error.strerror}")
     if process.returncode == 0:
         return process.stdout
     lines = process.stderr.decode("utf-8", "replace").strip().splitlines()
-    return lines[-1].removeprefix("fatal: ") if lines else "git says nothing"
+    return Unavailable(lines[-1].removeprefix("fatal: ") if lines else "git says nothing")

@@ -11,14 +11,16 @@ from urllib.parse import quote, urljoin, urlsplit
 from restamp.diagnostics.text import reason
 from restamp.spec.reading import remote
 from restamp.spec.reading.digests import digest
-from restamp.spec.reading.remote import Fetched, Missing
+from restamp.spec.reading.remote import Fetched
+from restamp.spec.tree.access import Unavailable
 from restamp.spec.tree.limits import Limits
 
 _MOST = 2_000
 """Maximum number of files of one document."""
 _ENDINGS = frozenset({".json", ".yaml", ".yml"})
-_OUTSIDE = Missing(
-    "is not fetched: only .json and .yaml files below the document's folder are, and no other file is replaced"
+_OUTSIDE = Unavailable(
+    "is not fetched: only .json and .yaml files below the document's folder are, and no other file is replaced",
+    is_missing=True,
 )
 
 
@@ -41,14 +43,14 @@ class Upstream:
     """The files that belong to the document so far; None if no lock lists them."""
     fetched: dict[Path, bytes] = field(default_factory=dict[Path, bytes])
     """The fetched contents, by local path."""
-    failures: dict[Path, str] = field(default_factory=dict[Path, str])
+    failures: dict[Path, Unavailable] = field(default_factory=dict[Path, Unavailable])
     """Why files could not be fetched, by local path."""
     unchanged: dict[Path, str] = field(default_factory=dict[Path, str])
     """Files that are missing upstream and stay unchanged, with the reason."""
     newer: dict[str, str] = field(default_factory=dict[str, str])
     """ETags of the fetched contents, by digest."""
 
-    def contents(self, path: Path) -> bytes | str | None:
+    def contents(self, path: Path) -> bytes | Unavailable | None:
         """The upstream content of a file, or the reason for failure; None if it only exists here."""
         if path in self.fetched:
             return self.fetched[path]
@@ -57,12 +59,12 @@ class Upstream:
         if path in self.unchanged:
             return None
         if len(self.fetched) + len(self.failures) > _MOST:
-            return f"is not fetched: the document has more than {_MOST:,} files"
+            return Unavailable(f"is not fetched: the document has more than {_MOST:,} files")
         content = self._fetch(path) if self._is_ours(path) else _OUTSIDE
         if isinstance(content, bytes):
             self.fetched[path] = content
-        elif isinstance(content, Missing) and path != self.spec and path.is_file():
-            self.unchanged[path] = content
+        elif content.is_missing and path != self.spec and path.is_file():
+            self.unchanged[path] = content.reason
             return None
         else:
             self.failures[path] = content
@@ -101,7 +103,7 @@ class Upstream:
         has_own_folder = self.owned is None and folder != Path(os.path.realpath(self.root))
         return has_own_folder or not os.path.lexists(path)
 
-    def _fetch(self, path: Path) -> bytes | str:
+    def _fetch(self, path: Path) -> bytes | Unavailable:
         name = self.name(path)
         if "://" not in self.source:
             return _read(self.root / name)
@@ -109,23 +111,23 @@ class Upstream:
         etag = "" if local is None else self.etags.get(digest(local), "")
         result = remote.fetch_newer(name, (urlsplit(self.source).netloc,), etag)
         if not isinstance(result, Fetched):
-            message = f"is not fetched: {result}"
-            return Missing(message) if isinstance(result, Missing) else message
+            return Unavailable(f"is not fetched: {result.reason}", result.is_missing)
         content = local or b"" if result.content is None else result.content
         if result.etag:
             self.newer[digest(content)] = result.etag
         return content
 
 
-def _read(file: Path) -> bytes | str:
+def _read(file: Path) -> bytes | Unavailable:
     try:
         with file.open("rb") as stream:
             content = stream.read(Limits().bytes + 1)
     except FileNotFoundError:
-        return Missing("does not exist")
+        return Unavailable("does not exist", is_missing=True)
     except (OSError, ValueError) as error:
-        return f"cannot be read: {reason(error) if isinstance(error, OSError) else error}"
-    return content if len(content) <= Limits().bytes else "is too large"
+        why = reason(error) if isinstance(error, OSError) else error
+        return Unavailable(f"cannot be read: {why}")
+    return content if len(content) <= Limits().bytes else Unavailable("is too large")
 
 
 def _bytes(path: Path) -> bytes | None:

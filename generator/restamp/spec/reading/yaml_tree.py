@@ -10,7 +10,7 @@ import yaml
 from restamp.diagnostics.text import quoted
 from restamp.pointers import below
 from restamp.spec.reading.duplicates import merge_marks, merge_values, warn_of_duplicate
-from restamp.spec.reading.reading import Mark, ReadError, Reading
+from restamp.spec.reading.reading import LimitExceeded, Mark, ReadError, Reading
 from restamp.spec.reading.scalars import is_core_tag, resolve_plain, resolve_tagged
 from restamp.spec.tree.limits import Limits
 from restamp.spec.tree.tree import Json
@@ -189,7 +189,7 @@ class _TreeBuilder:
         self._shared += part.weight
         if self._shared > self._limits.shared:
             message = f"aliases expand the document by more than {self._limits.shared:,} values"
-            raise ReadError("limits-exceeded", message, offset)
+            raise LimitExceeded(message, offset)
         if len(self._stack) + part.height > self._limits.depth:
             raise _too_deep(self._limits, offset)
         if self._awaits_key():
@@ -201,7 +201,7 @@ class _TreeBuilder:
         end = event.end_mark.index if event.end_mark else frame.offset
         if end - frame.offset > _LONGEST_KEY:
             message = f"a key that is not a scalar is longer than {_LONGEST_KEY:,} characters"
-            raise ReadError("limits-exceeded", message, frame.offset)
+            raise LimitExceeded(message, frame.offset)
         return self._text[frame.offset : end].rstrip()
 
     def _awaits_key(self) -> bool:
@@ -259,7 +259,7 @@ class _TreeBuilder:
         self._values += 1
         if self._values > self._limits.values:
             message = f"the document has more than {self._limits.values:,} values"
-            raise ReadError("limits-exceeded", message, offset)
+            raise LimitExceeded(message, offset)
 
     def _unknown_tag(self, tag: str, offset: int) -> None:
         message = f"the tag {quoted(tag)} is unknown; ignored"
@@ -283,7 +283,7 @@ class _TreeBuilder:
 
 def _too_deep(limits: Limits, offset: int) -> ReadError:
     message = f"the document is nested more than {limits.depth} levels deep"
-    return ReadError("limits-exceeded", message, offset)
+    return LimitExceeded(message, offset)
 
 
 def _is_exact(value: int | float, text: str) -> bool:

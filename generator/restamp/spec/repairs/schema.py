@@ -263,9 +263,14 @@ def keywords_of_30(value: Object, case: RepairContext) -> Object:
     """`nullable` and boolean bounds in a document of 3.1 or later, where they have no meaning."""
     if case.version.startswith("3.0"):
         return value
-    for key in ("nullable", "exclusiveMinimum", "exclusiveMaximum"):
-        if isinstance(value.get(key), bool):
-            message = f'"{key}" with a boolean is OpenAPI 3.0; applied as in 3.0'
-            case.note_once(f"keyword-of-30-{key}".lower(), message, key)
+    meaning = "with a boolean is OpenAPI 3.0; applied as in 3.0"
+    if isinstance(value.get("nullable"), bool):
+        case.note_once("keyword-of-30-nullable", f'"nullable" {meaning}', "nullable")
+    if isinstance(value.get("exclusiveMinimum"), bool):
+        message = f'"exclusiveMinimum" {meaning}'
+        case.note_once("keyword-of-30-exclusiveminimum", message, "exclusiveMinimum")
+    if isinstance(value.get("exclusiveMaximum"), bool):
+        message = f'"exclusiveMaximum" {meaning}'
+        case.note_once("keyword-of-30-exclusivemaximum", message, "exclusiveMaximum")
     changed = schema_to_31(value)
     return changed if isinstance(changed, dict) else value

@@ -6,11 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-Contents = Callable[[Path], bytes | str | None]
+
+@dataclass(frozen=True, slots=True)
+class Unavailable:
+    """Why the content of a file or a URL cannot be read."""
+
+    reason: str
+    """The end of a sentence about it."""
+    is_missing: bool = False
+    """Whether it is known not to exist."""
+
+
+Contents = Callable[[Path], bytes | Unavailable | None]
 """Maps the real path of a file to its bytes, to the reason why it cannot be read, or to None: read the disk."""
 
 
-def on_disk(path: Path) -> bytes | str | None:
+def on_disk(path: Path) -> bytes | Unavailable | None:
     """Read every file from the disk."""
     return None
 

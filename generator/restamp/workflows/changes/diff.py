@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from restamp.config import load as configuration
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
+from restamp.diagnostics.problem import Problem
 from restamp.diagnostics.text import reason
 from restamp.output import lock
 from restamp.spec.reading import revisions
@@ -102,8 +103,8 @@ def _side(given: str, request: Request, diagnostics: Diagnostics) -> Side | None
     if revision is not None:
         path = request.root / revision[0]
         found = revisions.resolved(path, revision[1])
-        if isinstance(found, str):
-            diagnostics.error("revision-unknown", found, file=given)
+        if isinstance(found, Problem):
+            diagnostics.error(found.code, found.message, file=given)
             return None
         contents = found.contents
     config = document_config(given, request)

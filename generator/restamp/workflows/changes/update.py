@@ -157,10 +157,11 @@ def _upstream(present: Sequence[Present], diagnostics: Diagnostics) -> Upstream 
     content = upstream.contents(spec)
     if isinstance(content, bytes):
         return upstream
+    why = "" if content is None else content.reason
     if "://" in upstream.source:
-        diagnostics.error("source-unreachable", content or "", file=upstream.source)
+        diagnostics.error("source-unreachable", why, file=upstream.source)
     else:
-        diagnostics.error("source-unreadable", content or "", file=upstream.source)
+        diagnostics.error("source-unreadable", why, file=upstream.source)
     return None
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.spec.document.document import Document, open_document
-from restamp.spec.tree.access import ReferencePolicy
+from restamp.spec.tree.access import ReferencePolicy, Unavailable
 from restamp.spec.tree.node import Node
 
 HEAD = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n"
@@ -266,7 +266,7 @@ def test_a_document_behind_a_link_keeps_its_neighbours(
 def test_nothing_remote_is_fetched_unless_it_is_named(
     api: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, reference: str
 ) -> None:
-    def fetch(url: str, hosts: tuple[str, ...]) -> bytes | str:
+    def fetch(url: str, hosts: tuple[str, ...]) -> bytes | Unavailable:
         pytest.fail(f"{url} was fetched")
 
     monkeypatch.setattr("restamp.spec.document.files.fetch", fetch)
@@ -286,9 +286,10 @@ def test_remote_files_are_fetched_once_and_their_neighbours_with_them(
     }
     asked: list[str] = []
 
-    def fetch(url: str, hosts: tuple[str, ...]) -> bytes | str:
+    def fetch(url: str, hosts: tuple[str, ...]) -> bytes | Unavailable:
         asked.append(url)
-        return files.get(url, "it answers with status 404")
+        content = files.get(url)
+        return content or Unavailable("it answers with status 404")
 
     monkeypatch.setattr("restamp.spec.document.files.fetch", fetch)
     base = "https://example.com/v1/a.yaml"

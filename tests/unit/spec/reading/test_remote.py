@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from restamp.spec.reading.remote import Fetched, Network, allowed, fetch, fetch_newer, is_public
+from restamp.spec.tree.access import Unavailable
 from restamp.spec.tree.limits import Limits
 
 PUBLIC = "93.184.215.14"
@@ -65,7 +66,7 @@ def moved(target: str) -> bytes:
 
 def get(
     server: Server, url: str = "https://example.com/a.yaml", seconds: float = 60
-) -> bytes | str:
+) -> bytes | Unavailable:
     return fetch(url, ["example.com"], server.network, seconds=seconds)
 
 
@@ -112,7 +113,7 @@ def test_only_named_hosts_over_https(url: str, hosts: list[str], whether: bool) 
     assert allowed(url, hosts) is whether
     if not whether:
         server = Server()
-        assert isinstance(fetch(url, hosts, server.network), str)
+        assert isinstance(fetch(url, hosts, server.network), Unavailable)
         assert server.dialled == []
 
 
@@ -151,7 +152,7 @@ def test_other_addresses(address: str) -> None:
 def test_a_name_that_leads_inside_is_not_connected_to(addresses: list[str]) -> None:
     server = Server()
     server.addresses["example.com"] = addresses
-    assert get(server) == "example.com is not at a public address"
+    assert get(server) == Unavailable("example.com is not at a public address")
     assert server.dialled == []
 
 
@@ -191,7 +192,7 @@ def test_redirects_on_the_same_host(target: str) -> None:
 )
 def test_redirects_elsewhere_are_not_followed(target: str) -> None:
     server = Server(moved(target))
-    assert isinstance(get(server), str)
+    assert isinstance(get(server), Unavailable)
     assert len(server.dialled) == 1
 
 
@@ -199,16 +200,15 @@ def test_each_redirect_is_resolved_and_checked_anew() -> None:
     server = Server(moved("/b"))
     answers: Iterator[list[str]] = iter([[PUBLIC], ["127.0.0.1"]])
     network = Network(lambda host, port: next(answers), server.dial, server.secure)
-    assert (
-        fetch("https://example.com/", ["example.com"], network)
-        == "example.com is not at a public address"
+    assert fetch("https://example.com/", ["example.com"], network) == Unavailable(
+        "example.com is not at a public address"
     )
     assert len(server.dialled) == 1
 
 
 def test_redirects_end() -> None:
     server = Server(*[moved("/again")] * 9)
-    assert get(server) == "it redirects too often"
+    assert get(server) == Unavailable("it redirects too often")
     assert len(server.dialled) == 4
 
 
@@ -226,15 +226,15 @@ def test_redirects_end() -> None:
 )  # fmt: skip
 def test_bad_answers(answer: bytes, why: str) -> None:
     said = get(Server(answer))
-    assert isinstance(said, str)
-    assert said.startswith(why)
+    assert isinstance(said, Unavailable)
+    assert said.reason.startswith(why)
 
 
 @pytest.mark.parametrize("length", [b"Content-Length: 101\r\n", b"Connection: close\r\n"])
 def test_too_much_is_refused(length: bytes) -> None:
     server = Server(b"HTTP/1.1 200 OK\r\n" + length + b"\r\n" + b"x" * 101)
     said = fetch("https://example.com/", ["example.com"], server.network, Limits(bytes=100))
-    assert said == "it is larger than 100 bytes"
+    assert said == Unavailable("it is larger than 100 bytes")
 
 
 def drip(connection: socket.socket) -> None:
@@ -266,20 +266,19 @@ def silence(connection: socket.socket) -> None:
 
 @pytest.mark.parametrize("slow", [drip, drip_headers, silence])
 def test_slowness_has_an_end(slow: Answer) -> None:
-    assert get(Server(slow), seconds=0.2) == "it takes longer than 0.2 seconds"
+    assert get(Server(slow), seconds=0.2) == Unavailable("it takes longer than 0.2 seconds")
 
 
 def test_a_host_that_does_not_resolve() -> None:
     def resolve(host: str, port: int) -> list[str]:
         raise socket.gaierror("no such host")
 
-    assert (
-        fetch("https://example.com/", ["example.com"], Network(resolve))
-        == "the connection failed: no such host"
+    assert fetch("https://example.com/", ["example.com"], Network(resolve)) == Unavailable(
+        "the connection failed: no such host"
     )
 
 
-def newer(server: Server, etag: str) -> Fetched | str:
+def newer(server: Server, etag: str) -> Fetched | Unavailable:
     return fetch_newer("https://example.com/a.yaml", ["example.com"], etag, server.network)
 
 
@@ -296,9 +295,8 @@ def test_what_has_not_changed_since() -> None:
 
 
 def test_a_304_that_nobody_asked_for_is_no_answer() -> None:
-    assert (
-        newer(Server(b"HTTP/1.1 304 Not Modified\r\n\r\n"), "")
-        == "the server responds with status 304"
+    assert newer(Server(b"HTTP/1.1 304 Not Modified\r\n\r\n"), "") == Unavailable(
+        "the server responds with status 304"
     )
 
 

@@ -1,0 +1,108 @@
+"""The codes of what lies on the disk."""
+
+from restamp.diagnostics.catalog.entry import ERROR, NOTE, Entry
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "output-unwritable",
+        ERROR,
+        "The package cannot be written.",
+        "Check the permissions of its folder.",
+    ),
+    Entry(
+        "output-unreadable",
+        ERROR,
+        "The package cannot be read.",
+        "Check the permissions of its folder.",
+    ),
+    Entry(
+        "output-edited",
+        ERROR,
+        "A generated file was edited by hand.",
+        "Move the edit elsewhere (an overlay, `_custom.py`, a template), or overwrite it with `--force`.",
+    ),
+    Entry(
+        "output-foreign",
+        ERROR,
+        "A file that Restamp did not write is where a generated one belongs.",
+        "Move it away, or overwrite it with `--force`.",
+    ),
+    Entry(
+        "output-blocked",
+        ERROR,
+        "A link or a folder is where a generated file belongs.",
+        "Move it away.",
+    ),
+    Entry(
+        "line-ends",
+        NOTE,
+        "Generated files were checked out with CR LF line ends.",
+        "Add the line of the message to `.gitattributes`.",
+    ),
+    Entry(
+        "lock-unreadable",
+        ERROR,
+        "`restamp.lock` cannot be read.",
+        "Check its permissions.",
+    ),
+    Entry(
+        "lock-unwritable",
+        ERROR,
+        "`restamp.lock` cannot be written.",
+        "Check its permissions.",
+    ),
+    Entry(
+        "lock-broken",
+        ERROR,
+        "`restamp.lock` is not what Restamp writes.",
+        "Restore it from version control, or start anew with `--force`, which frees its names.",
+    ),
+    Entry(
+        "lock-conflict",
+        ERROR,
+        "`restamp.lock` has the markers of a merge conflict.",
+        "`restamp lock merge PACKAGE` resolves it and keeps the names of both sides.",
+    ),
+    Entry(
+        "lock-newer",
+        ERROR,
+        "`restamp.lock` was written by a newer Restamp.",
+        "Use that version.",
+    ),
+    Entry(
+        "lock-missing",
+        ERROR,
+        "A folder is neither a document nor a generated package.",
+        "Name an OpenAPI document or a folder with a `restamp.lock`.",
+    ),
+    Entry(
+        "lock-merged",
+        NOTE,
+        "Two branches gave different names to one thing; one of the names stays.",
+        "Check that it is the right one.",
+    ),
+    Entry(
+        "report-unwritable",
+        ERROR,
+        "The file of `--report` cannot be written.",
+        "Check its folder.",
+    ),
+    Entry(
+        "sarif-unwritable",
+        ERROR,
+        "The file of `--sarif` cannot be written.",
+        "Check its folder.",
+    ),
+    Entry(
+        "depfile-unwritable",
+        ERROR,
+        "The file of `--depfile` cannot be written.",
+        "Check its folder.",
+    ),
+    Entry(
+        "depfile-path",
+        ERROR,
+        "A path cannot be expressed in a rule of make or ninja.",
+        "Rename the file.",
+    ),
+)
