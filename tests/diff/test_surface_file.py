@@ -14,6 +14,7 @@ from restamp.api_diff.surface.file import Packaged, text_of
 from restamp.api_diff.surface.parsing import packaged_of
 from restamp.api_diff.surface.reading import surface_of
 from restamp.api_diff.surface.surface import Class, Surface
+from restamp.api_diff.types.notation import write_slot
 from restamp.config.model import Include
 from restamp.output.lock import is_generated
 
@@ -89,6 +90,38 @@ def test_one_line_a_symbol(tmp_path: Path) -> None:
     (argument,) = (line for line in lines if line.startswith('  "limit"'))
     assert '"notes": ["Default: 3."]' in argument
     assert "hidden" not in "".join(lines)
+
+
+def test_keys_that_follow_from_the_model_are_left_out(tmp_path: Path) -> None:
+    pet = record(
+        "name",
+        name={"type": "string"},
+        born={"type": "string", "format": "date"},
+        kind={"type": "string", "enum": ["cat", "dog"]},
+        owner=ref("Owner"),
+        seen={"type": "string", "readOnly": True},
+        note={"type": ["string", "null"]},
+    )
+    schemas = {"Pet": pet, "Owner": record(name={"type": "string"})}
+    content = document(body=ref("Pet"), answer=ref("Pet"), schemas=schemas)
+    text = written(content, tmp_path)
+    assert ' "models.OwnerDict": {"kind": "keys", "use": "sent"}' in text
+    (begin,) = (line for line in text.splitlines() if '"models.PetDict"' in line)
+    assert '"without": ["seen"]' in begin
+    keys = text[text.index(begin) :].partition("}")[0].splitlines()[1:-1]
+    assert keys == ['  "note": "str | None = None"']
+    read = packaged_of(text.encode()).surface.declared["models.PetDict"]
+    assert isinstance(read, Class)
+    slots = {key.name: write_slot(key.type, key.default) for key in read.attributes}
+    assert slots == {
+        "name": "str",
+        "born": "date | str = None",
+        "kind": 'models.PetKind | Literal["cat", "dog"] = None',
+        "owner": "models.Owner | models.OwnerDict = None",
+        "note": "str | None = None",
+    }
+    with pytest.raises(SurfaceError, match="keys of no model"):
+        packaged_of(text.replace('"models.Owner": ', '"models.Owners": ', 1).encode())
 
 
 def test_order_of_the_document_changes_nothing(tmp_path: Path) -> None:

@@ -148,9 +148,7 @@ _KINDS: Mapping[str, Kind] = {
     "tuple[frozenset[str], ...]": Kind((), sets_of, lists_of),
     "PublicType | None": Kind(None, type_of, write),
     "Mapping[str, PublicType]": Kind({}, _named_types, _texts_of_types),
-    "Mapping[str, str | int]": Kind(
-        {}, _named_values, lambda members: dict(sorted(members.items()))
-    ),
+    "Mapping[str, str | int]": Kind({}, _named_values, dict),
 }
 """By annotation, as the dataclasses have it."""
 

@@ -1,7 +1,7 @@
 """`restamp.api.json` in a package: its surface as a file, so that a later version is compared with what callers have.
 
 One line a symbol, sorted; what other members say, or what is usual, is left out. It holds names, types and pointers,
-and no prose:
+and no prose. A dict of the kind `keys` has those of its model's fields, but for what is listed:
 
     {"surface": 2, "title": "Pets", "version": "1", "include": {...}, "overlays": [...], "client": {...},
      "calls": {"client.pets.get": {..., "arguments": {"id": {...}}}},
@@ -21,6 +21,7 @@ from json.encoder import encode_basestring_ascii
 from pathlib import Path
 from typing import Any, cast
 
+from restamp.api_diff.surface.dict_keys import UsualKeys, model_of
 from restamp.api_diff.surface.fields import lists_of, written
 from restamp.api_diff.surface.surface import (
     Alias,
@@ -43,8 +44,8 @@ FILE = "restamp.api.json"
 FORMAT = 2
 KINDS: Mapping[type[Declared], str] = {Class: "class", Enumeration: "enum", Alias: "alias"}
 DICT = "dict"
-DICT_SUFFIX = "Dict"
-"""How the type of a model's dict mostly ends."""
+KEYS = "keys"
+"""A dict of which only those keys are listed that do not follow from its model's fields."""
 WAYS: Mapping[str, str] = {
     "path": ", simple",
     "query": ", form, exploded",
@@ -208,7 +209,8 @@ def _declared(declared: Declared, surface: Surface) -> dict[str, Any]:
     members = written(declared)
     is_dict = isinstance(declared, Class) and declared.is_dict
     _leave_out(members, "at", _usual_at(symbol, is_dict, surface))
-    kind = DICT if is_dict else KINDS[type(declared)]
+    model = model_of(symbol, surface.declared) if is_dict else None
+    kind = KEYS if model is not None else DICT if is_dict else KINDS[type(declared)]
     if kind != KINDS[Class]:
         members = {"kind": kind, **members}
     if use:
@@ -217,7 +219,12 @@ def _declared(declared: Declared, surface: Surface) -> dict[str, Any]:
         case Class():
             _leave_out(members, "line", list(declared.bases))
             _leave_out(members, "extra", "" if is_dict else write(Simple.ANY))
-            own = sorted((a for a in declared.attributes if not a.owner), key=lambda a: a.name)
+            attributes = list(declared.attributes)
+            if model is not None:
+                attributes, without = _unusual_keys(declared, model, surface)
+                if without:
+                    members["without"] = without
+            own = sorted((a for a in attributes if not a.owner), key=lambda a: a.name)
             if own:
                 members["attributes"] = {a.name: _attribute(a, declared) for a in own}
         case Alias():
@@ -227,6 +234,14 @@ def _declared(declared: Declared, surface: Surface) -> dict[str, Any]:
             if declared.is_integer is not are_integers(declared.members):
                 members["is_integer"] = declared.is_integer
     return members
+
+
+def _unusual_keys(keys: Class, model: Class, surface: Surface) -> tuple[list[Attribute], list[str]]:
+    """The keys that do not follow from the model's fields, and the fields that are no keys."""
+    names = {key.name for key in keys.attributes}
+    without = sorted(field.wire for field in model.attributes if field.wire not in names)
+    usual = UsualKeys(surface.declared).of(model, without)
+    return [key for key in keys.attributes if usual.get(key.name) != key], without
 
 
 def _attribute(attribute: Attribute, owner: Class) -> Any:
@@ -241,9 +256,8 @@ def _attribute(attribute: Attribute, owner: Class) -> Any:
 
 
 def _usual_at(symbol: str, is_dict: bool, surface: Surface) -> str:
-    model = surface.declared.get(symbol.removesuffix(DICT_SUFFIX)) if is_dict else None
-    has_model = model is not None and not (isinstance(model, Class) and model.is_dict)
-    return model.at if model is not None and has_model else schema_at(symbol)
+    model = model_of(symbol, surface.declared) if is_dict else None
+    return schema_at(symbol) if model is None else model.at
 
 
 def _leave_out(members: dict[str, Any], name: str, usual: object) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from restamp.api_diff.surface.dict_keys import DICT_SUFFIX, UsualKeys, model_of
 from restamp.api_diff.surface.fields import (
     SurfaceError,
     members_of,
@@ -18,8 +19,8 @@ from restamp.api_diff.surface.fields import (
 )
 from restamp.api_diff.surface.file import (
     DICT,
-    DICT_SUFFIX,
     FORMAT,
+    KEYS,
     KINDS,
     PLACED,
     USES,
@@ -55,6 +56,7 @@ LARGEST = 64 << 20
 """Bytes; the surface of 1,200 operations and 7,000 models has 5 MB."""
 _FORMS: Mapping[str, type[Declared]] = {
     DICT: Class,
+    KEYS: Class,
     **{kind: form for form, kind in KINDS.items()},
 }
 _SIDES: Mapping[str, tuple[bool, bool]] = {use: sides for sides, use in USES.items()}
@@ -93,6 +95,7 @@ def _packaged(members: Mapping[str, object]) -> Packaged:
     models = {s: members_of(each) for s, each in members_of(members.get("models", {})).items()}
     uses = {symbol: _use(each) for symbol, each in models.items()}
     declared = _inherited({symbol: _declared(symbol, models) for symbol in models})
+    declared = _with_usual_keys(declared, models)
     include = members_of(members.get("include", {}))
     surface = Surface(
         title=text_of(members.get("title", "")),
@@ -199,7 +202,7 @@ def _declared(symbol: str, models: Mapping[str, Mapping[str, object]]) -> Declar
                 fields["is_integer"] = are_integers(fields["members"])
             return Enumeration(symbol, **fields)
         case _:
-            return _class(symbol, members, kind == DICT)
+            return _class(symbol, members, kind in (DICT, KEYS))
 
 
 def _at(symbol: str, models: Mapping[str, Mapping[str, object]]) -> str:
@@ -208,13 +211,13 @@ def _at(symbol: str, models: Mapping[str, Mapping[str, object]]) -> str:
     if "at" in members:
         return text_of(members["at"])
     model = symbol.removesuffix(DICT_SUFFIX)
-    if members.get("kind") == DICT and models.get(model, {"kind": DICT}).get("kind") != DICT:
+    if members.get("kind") == KEYS and model != symbol and model in models:
         return _at(model, models)
     return schema_at(symbol)
 
 
 def _class(symbol: str, members: dict[str, object], is_dict: bool) -> Class:
-    attributes = members.pop("attributes", {})
+    attributes, _ = members.pop("attributes", {}), members.pop("without", ())
     fields = read_members(Class, members)
     if "line" not in members:
         fields["line"] = fields["bases"]
@@ -254,3 +257,20 @@ def _with_inherited(held: Class, declared: Mapping[str, Declared]) -> Class:
         for attribute in base.attributes if isinstance(base, Class) else ():
             found.setdefault(attribute.name, replace(attribute, owner=symbol))
     return replace(held, attributes=tuple(found.values()))
+
+
+def _with_usual_keys(
+    declared: Mapping[str, Declared], models: Mapping[str, Mapping[str, object]]
+) -> dict[str, Declared]:
+    """The same with the keys that follow from the fields of models."""
+    usual = UsualKeys(declared)
+    found = dict(declared)
+    for symbol, keys in declared.items():
+        if isinstance(keys, Class) and models[symbol].get("kind") == KEYS:
+            model = model_of(symbol, declared)
+            if model is None:
+                raise SurfaceError("keys of no model")
+            known = usual.of(model, texts_of(models[symbol].get("without", [])))
+            known |= {key.name: key for key in keys.attributes}
+            found[symbol] = replace(keys, attributes=tuple(known.values()))
+    return found

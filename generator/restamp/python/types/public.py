@@ -173,7 +173,7 @@ def optional(type_: PublicType) -> PublicType:
     """The type that also admits None."""
     if type_ is Simple.ANY or members_of(type_)[-1] is Simple.NONE:
         return type_
-    return union_of((type_, Simple.NONE))
+    return Union((*members_of(type_), Simple.NONE))
 
 
 def without_none(type_: PublicType) -> PublicType:

@@ -61,16 +61,16 @@ class SentTypes:
 
     def __call__(self, type_: Type) -> PublicType:
         """The type of what may be sent."""
-        return _joined(self._parts(type_))
+        return sent_union(part.type for part in self._parts(type_))
 
     def either(self, types: Iterable[Type]) -> PublicType:
         """The type of what is of one of several types."""
-        return _joined(part for type_ in types for part in self._parts(type_))
+        return sent_union(part.type for type_ in types for part in self._parts(type_))
 
     def dicts_only(self, type_: Type) -> PublicType:
         """What the type of what is received does not take."""
         parts = list(self._parts(type_))
-        return _joined([part for part in parts if part.is_new] or parts)
+        return sent_union(part.type for part in [p for p in parts if p.is_new] or parts)
 
     def _parts(self, type_: Type) -> Iterator[Part]:
         match type_:
@@ -78,7 +78,7 @@ class SentTypes:
                 yield from self._parts(item)
                 yield Part(Simple.NONE, False)
             case ListOf(item):
-                yield Part(_list(self(item)), True)
+                yield Part(list_sent(self(item)), True)
             case TupleOf(items):
                 yield Part(Generic(Container.TUPLE, tuple(map(self, items))), True)
             case MapOf(value):
@@ -143,16 +143,17 @@ def _given(kind: Kind) -> Simple:
     return SIMPLE[kind] if passed is None else Simple(passed[1])
 
 
-def _list(item: PublicType) -> Generic:
+def list_sent(item: PublicType) -> Generic:
+    """What may be sent as a list."""
     # A string is a sequence of strings too, but nobody means it to be one.
     if item in (Simple.STR, Simple.ANY):
         return list_of(item)
     return Generic(Container.SEQUENCE, (item,))
 
 
-def _joined(parts: Iterable[Part]) -> PublicType:
-    """The union of parts: their values as one, where the first of them stands, and None at the end."""
-    types = [part.type for part in parts]
+def sent_union(types: Iterable[PublicType]) -> PublicType:
+    """The union of types: their values as one, where the first of them stands, and None at the end."""
+    types = list(types)
     values = [value for type_ in types if isinstance(type_, Literals) for value in type_.values]
     literals = Literals(tuple(dict.fromkeys(values)))
     found = dict.fromkeys(literals if isinstance(type_, Literals) else type_ for type_ in types)
