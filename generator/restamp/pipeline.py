@@ -15,14 +15,14 @@ from restamp.api_diff.surface.surface import Surface
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity, strict
 from restamp.emit.files import Emitted, files_of
-from restamp.emit.header import headed
+from restamp.emit.header import with_header
 from restamp.ir.sent_tags import sent_tags
 from restamp.lower.api import lower
 from restamp.names.keys import operation_of
-from restamp.names.pins.former import Former
-from restamp.names.pins.pins import settle
+from restamp.names.pins.former import LockedNames
+from restamp.names.pins.pins import match_locked_names
 from restamp.names.pins.places import Places, places_of
-from restamp.names.table import name_all
+from restamp.names.table import assign_names
 from restamp.python.modules.import_depth import check_depth
 from restamp.python.modules.layout import lay_out
 from restamp.python.modules.subject import Subject
@@ -90,7 +90,7 @@ def understood(
 
     `pins`, `shapes` and `contents` are as in `generate`.
     """
-    former = Former(pins, shapes or {}, False, gone)
+    former = LockedNames(pins, shapes or {}, False, gone)
     try:
         return with_deep_recursion(lambda: _understood(config, former, diagnostics, contents))
     except RecursionError:
@@ -99,7 +99,7 @@ def understood(
 
 
 def _understood(
-    config: ClientConfig, former: Former, diagnostics: Diagnostics, contents: Contents
+    config: ClientConfig, former: LockedNames, diagnostics: Diagnostics, contents: Contents
 ) -> Understood | None:
     access = ReferencePolicy(config.roots, config.allow_remotes, contents)
     document = open_document(
@@ -115,8 +115,8 @@ def _understood(
     api, widened = lower(document, diagnostics)
     api = passes.run(api, config, diagnostics)
     places = places_of(api)
-    pinned = settle(api, former, places, diagnostics)
-    names = name_all(api, config.output.name, pinned, diagnostics)
+    pinned = match_locked_names(api, former, places, diagnostics)
+    names = assign_names(api, config.output.name, pinned, diagnostics)
     declarations = api.by_id
     layout = lay_out(api, names)
     check_depth(layout, diagnostics)
@@ -153,7 +153,7 @@ def generate(
     """
     diagnostics = Diagnostics()
     try:
-        former = Former(pins or {}, shapes or {}, forgets, gone)
+        former = LockedNames(pins or {}, shapes or {}, forgets, gone)
         return with_deep_recursion(lambda: _generated(config, former, diagnostics, contents))
     except RecursionError:
         diagnostics.error("limits-exceeded", TOO_DEEP)
@@ -163,7 +163,7 @@ def generate(
 
 def _generated(
     config: ClientConfig,
-    former: Former,
+    former: LockedNames,
     diagnostics: Diagnostics,
     contents: Contents,
 ) -> Result:
@@ -182,7 +182,7 @@ def _generated(
     if any(d.severity is Severity.ERROR for d in told):
         return Result({}, told, report)
     surface = surface_of(subject)
-    surface_file = headed(SURFACE, surface_text(packaged_as(surface, config)))
+    surface_file = with_header(SURFACE, surface_text(packaged_as(surface, config)))
     files = {**emitted.files, SURFACE: surface_file}
     found = {**subject.names.pins(subject.api, made.places), **subject.layout.pins}
     inputs, removed, shapes = _inputs(document), dict(made.removed), dict(made.places.shapes)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from restamp.config.model import ClientConfig
-from restamp.emit.header import headed
+from restamp.emit.header import with_header
 from restamp.output import lock
 from restamp.pipeline import generate
 
@@ -76,7 +76,7 @@ def test_the_lock_says_that_it_is_generated() -> None:
     [("{}\n", {}), ('{\n "a": 1\n}\n', {"a": 1}), ('{"a": 1}\n', {"a": 1})],
 )
 def test_the_header_of_json_is_a_member(text: str, members: dict[str, int]) -> None:
-    made = headed("testing/_operations.json", text)
+    made = with_header("testing/_operations.json", text)
     assert made.endswith("}\n")
     assert json.loads(made) == {"//": NOTICE, **members}
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from restamp.emit.header import MARKDOWN
 from restamp.names.scope import identifier, is_name, snake_name
-from restamp.names.words import pascal, spelled, split
+from restamp.names.words import pascal, split, words_or_symbols
 from restamp.python.types.docstrings import docstring
 from restamp.python.types.literals import literal
 from restamp.python.views.readme import code_text, plain_text
@@ -53,7 +53,7 @@ def one_docstring(blocks: list[str]) -> None:
 def one_identifier(text: str) -> None:
     for name in (
         identifier(text, "field"),
-        identifier(pascal(spelled(text)), "Model"),
+        identifier(pascal(words_or_symbols(text)), "Model"),
         snake_name(text, "field"),
     ):
         assert is_name(name), repr(name)

@@ -102,7 +102,9 @@ def test_a_renamed_schema(stamp: Stamp, zoo: Tree) -> None:
     )
     (note,) = (d for d in after.diagnostics if d.code == "schema-renamed")
     assert (note.severity, note.at) == ("note", "#/components/schemas/Animal")
-    assert note.message == '"Pet" is gone and this has its shape; it stays "Pet"'
+    assert note.message == (
+        '"Pet" was removed and this has the same shape; it keeps the name "Pet"'
+    )
     again = stamp(renamed, after)
     assert again.names == after.names
     assert "schema-renamed" not in codes(again)

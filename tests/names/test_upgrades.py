@@ -12,7 +12,7 @@ from restamp.diagnostics.model import Diagnostics
 from restamp.ir.declarations import ObjectDecl
 from restamp.ir.types import Named
 from restamp.names.keys import is_type
-from restamp.names.scope import folded
+from restamp.names.scope import case_folded
 from restamp.output import lock
 from restamp.pipeline import Result
 
@@ -345,8 +345,8 @@ def test_a_request_schema_that_loses_its_direction(stamp: Stamp) -> None:
     ("one", "other"), [("ß", "SS"), ("straße", "STRASSE"), ("ı", "I"), ("ﬁ", "FI"), ("ΐ", "Ϊ́")]
 )
 def test_names_that_upper_case_folds_together(one: str, other: str) -> None:
-    assert folded(one) == folded(other)
-    assert folded("a") != folded("b")
+    assert case_folded(one) == case_folded(other)
+    assert case_folded("a") != case_folded("b")
 
 
 def test_files_that_upper_case_folds_together(stamp: Stamp) -> None:
@@ -360,7 +360,7 @@ def test_files_that_upper_case_folds_together(stamp: Stamp) -> None:
             }
         )
     )
-    paths = [folded(path) for path in result.files]
+    paths = [case_folded(path) for path in result.files]
     assert len(paths) == len(set(paths))
 
 

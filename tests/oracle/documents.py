@@ -21,7 +21,7 @@ from restamp.ir.operations import Operation
 from restamp.ir.sent_tags import sent_tags
 from restamp.lower.api import lower
 from restamp.names.pins.pins import Pins
-from restamp.names.table import NameTable, name_all
+from restamp.names.table import NameTable, assign_names
 from restamp.python.modules.layout import lay_out
 from restamp.python.modules.subject import Subject
 from restamp.spec.document.document import ReferencePolicy, open_document
@@ -158,7 +158,7 @@ def _generated(spec: Path, package: str) -> tuple[Api, NameTable, Mapping[str, s
     document = open_document(spec, spec.name, (), access, diagnostics)
     assert document is not None
     api = passes.run(lower(document, diagnostics)[0], config, diagnostics)
-    names = name_all(api, package, Pins(), diagnostics)
+    names = assign_names(api, package, Pins(), diagnostics)
     declarations = api.by_id
     subject = Subject(
         api, names, lay_out(api, names), declarations, diagnostics, sent_tags=sent_tags(api)

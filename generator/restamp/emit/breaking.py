@@ -1,8 +1,8 @@
-"""Breaking of lines that are too wide, as black breaks them.
+"""Break lines that are too wide, as black does.
 
-Our templates print black's style but for width. A line here is a statement, one element within brackets, or the end of
-a `def`. It is taken apart by brackets, commas, `|` and `=` alone; with anything else in it (an operator, a comment)
-`broken` gives None, and black has to be asked.
+Our templates print black's style except for the width. A line here is a statement, one element within brackets, or the
+end of a `def`. It is split at brackets, commas, `|` and `=` only; for lines with anything else (an operator, a comment)
+`broken` returns None, and black itself is needed.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ _LAMBDA = "lambda: "
 _FOREIGN = re.compile(
     r"#|\b(?:if|else|for|and|or|not|in|is|await|yield)\b|(?<![\[(, =])-|[+/%<>!@&^~;\\]|\"\" \"\""
 )
-"""What `broken` does not know: comments, operators, texts beside one another. Texts are empty where this is looked for."""
+"""Syntax that `broken` does not support: comments, operators, adjacent strings. Strings are emptied before the search."""
 
 
 class _Unknown(Exception):
-    """The line holds something that only black knows how to break."""
+    """The line contains syntax that only black can break."""
 
 
 def broken(line: str) -> str | None:
-    """The lines that black makes of one wide line, which ends in a line feed; None where that is not known."""
+    """Break one wide line, which ends in a line feed, like black; None if that is not supported."""
     text = line.strip()
     indent = line[: len(line) - len(line.lstrip())]
     try:
@@ -43,7 +43,7 @@ def broken(line: str) -> str | None:
 
 
 def width(text: str) -> int:
-    """The columns that a text takes, as black counts them."""
+    """The width of a text in columns, as black counts them."""
     if text.isascii():
         return len(text)
     from black.strings import str_width
@@ -79,7 +79,7 @@ def _lines(indent: str, text: str) -> list[str]:
 
 
 def _function(indent: str, head: str, parameters: str, returned: str, tail: str) -> list[str]:
-    """A `def` that stands on one line, `tail` from its colon on."""
+    """Break a `def` on one line; `tail` starts at its colon."""
     inner = indent + _STEP
     if not parameters:
         return [f"{indent}{head}() -> (", *_body(inner, returned), f"{indent}){tail}"]
@@ -114,7 +114,7 @@ def _statement(indent: str, text: str) -> list[str]:
 
 
 def _element(indent: str, text: str, tail: str) -> list[str]:
-    """One item within brackets, on lines of its own."""
+    """Break one item within brackets, on lines of its own."""
     if _fits(f"{indent}{text}{tail}"):
         return [f"{indent}{text}{tail}"]
     if text.startswith(_LAMBDA):
@@ -133,7 +133,7 @@ def _element(indent: str, text: str, tail: str) -> list[str]:
 
 
 def _united(indent: str, members: Sequence[str], tail: str) -> list[str]:
-    """The members of a union, each on lines of its own."""
+    """Break a union, each member on lines of its own."""
     last = len(members) - 1
     lines: list[str] = []
     for number, member in enumerate(members):
@@ -146,7 +146,7 @@ def _united(indent: str, members: Sequence[str], tail: str) -> list[str]:
 
 
 def _valued(indent: str, head: str, value: str, tail: str) -> list[str]:
-    """A value that black may put into parentheses: an annotation, or what is assigned or returned."""
+    """Break a value that black may put into parentheses: an annotation, or an assigned or returned value."""
     if len(_split(value, " | ")) == 1:
         if value[-1] in _CLOSING:
             return _bracketed(indent, head, value, tail)
@@ -156,9 +156,9 @@ def _valued(indent: str, head: str, value: str, tail: str) -> list[str]:
 
 
 def _bracketed(indent: str, head: str, value: str, tail: str) -> list[str]:
-    """A value that ends with a bracket, broken within that.
+    """Break a value that ends with a bracket inside the brackets.
 
-    A display, unlike a call or subscript, has each of its items on a line of its own.
+    A display, unlike a call or subscript, always has each item on a line of its own.
     """
     start = _opening(value)
     inner = value[start + 1 : -1]
@@ -177,7 +177,7 @@ def _bracketed(indent: str, head: str, value: str, tail: str) -> list[str]:
 
 
 def _body(indent: str, inner: str) -> list[str]:
-    """What stands within brackets, at its own indentation: on one line where it fits."""
+    """The content of brackets at its own indentation, on one line if it fits."""
     if _fits(indent + inner):
         return [indent + inner]
     items = _split(inner, ", ")
@@ -189,7 +189,7 @@ def _exploded(indent: str, items: Sequence[str]) -> list[str]:
 
 
 def _split(text: str, separator: str) -> list[str]:
-    """The parts between separators that stand in no bracket and no text."""
+    """Split at separators that are not inside brackets or strings."""
     if separator not in text:
         return [text]
     depth, start = 0, 0
@@ -207,7 +207,7 @@ def _split(text: str, separator: str) -> list[str]:
 
 
 def _opening(text: str) -> int:
-    """Where the bracket opens that the last character closes."""
+    """The position of the bracket that the last character closes."""
     starts: list[int] = []
     last = -1
     for match in _TOKEN.finditer(text):

@@ -1,8 +1,8 @@
-"""Black's style, and the last check of syntax.
+"""Format files in black's style and check their syntax.
 
-Our templates print black's style already, but for lines that are too wide. `breaking` breaks these as black would; a
-statement with one that it does not know goes through black itself, which is many times slower than all the rest of a
-generation and is imported only then.
+Our templates already print black's style, except for lines that are too wide. `breaking` breaks these like black. A
+statement with a line that it does not support is formatted by black itself, which is many times slower than the rest
+of the generation and is imported only then.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from restamp.emit.breaking import WIDTH, broken, width
 
 QUOTES = '"""'
 CONTINUES = frozenset(" )]}#\n")
-"""What a line starts with that does not begin a statement of the module."""
+"""First characters of lines that do not begin a statement of the module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +24,24 @@ class Formatted:
 
     text: str
     black_calls: int
-    """How often black itself was needed."""
+    """The number of calls of black."""
 
 
 @dataclass(slots=True)
 class Statement:
-    """A statement of a module with the empty lines before it."""
+    """A statement of a module, with the number of empty lines before it."""
 
     empty: int = 0
     lines: list[str] = field(default_factory=list[str])
     wide: set[int] = field(default_factory=set[int])
-    """Numbers of the lines of code that are too wide."""
+    """The indices of the lines of code that are too wide."""
 
 
 def formatted(path: str, text: str, *, ours: bool) -> Formatted:
-    """The text in black's style, parsed once more before anyone writes it.
+    """Format a text in black's style, and check its syntax.
 
-    `ours` says that a template of Restamp printed it, and not one that a user wrote.
-    Raises SyntaxError where it is not Python: that is a bug of Restamp or of a custom template.
+    `ours` says that it is the output of a template of Restamp and not of the user.
+    Raises SyntaxError if it is not valid Python: a bug of Restamp or of a custom template.
     """
     if not path.endswith(".py"):
         return Formatted(text, 0)
@@ -84,7 +84,7 @@ def _statements(text: str) -> Iterator[Statement]:
 
 
 def _broken(statement: Statement) -> str | None:
-    """The statement with its wide lines broken; None where one of them is known to black alone."""
+    """Break the wide lines of a statement; None if black is needed for one of them."""
     lines = list(statement.lines)
     for number in statement.wide:
         line = broken(lines[number])

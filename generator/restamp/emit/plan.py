@@ -1,4 +1,4 @@
-"""The one table of files: which view goes through which template to which path."""
+"""The table of files: path, template and view."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from restamp.python.views.webhooks import webhooks_view
 
 @dataclass(frozen=True, slots=True)
 class FilePlan:
-    """One file: its path in the package, its template, and what the template prints."""
+    """One file: its path in the package, its template, and the view for the template."""
 
     path: str
     template: str
@@ -27,7 +27,7 @@ class FilePlan:
 
 
 def plan(subject: Subject) -> Iterator[FilePlan]:
-    """Every file of a package that depends on its document."""
+    """Yield every file of a package that depends on its document."""
     yield FilePlan("__init__.py", "exports.py.jinja", package_view(subject))
     yield FilePlan("README.md", "README.md.jinja", readme_view(subject))
     yield FilePlan("client.py", "client.py.jinja", client_view(subject))
@@ -60,4 +60,4 @@ STATIC = {
     "resources/__init__.py": '"""The operations by resource, bound to a client."""\n',
     "py.typed": "",
 }
-"""Files that are the same in every package, beside the runtime."""
+"""Files that are the same in every package, besides the runtime."""

@@ -1,4 +1,4 @@
-"""Templates to text."""
+"""Render templates."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from restamp.runtime.source import templates_folder
 
 
 class BadTemplate(Exception):
-    """A template cannot be rendered: where, and why."""
+    """A template cannot be rendered: file, line and reason."""
 
     def __init__(self, file: str, line: int, reason: str) -> None:
         super().__init__(file, line, reason)
@@ -23,9 +23,9 @@ class BadTemplate(Exception):
 
 
 def renderer(overrides: Path | None) -> Callable[[FilePlan], str]:
-    """What renders plans; a template in `overrides` takes the place of ours of the same name.
+    """Create the function that renders plans; a template in `overrides` replaces ours of the same name.
 
-    Raises BadTemplate where a template is wrong.
+    The function raises BadTemplate if a template is invalid.
     """
     folders = [templates_folder() / "package"]
     if overrides is not None:
@@ -47,30 +47,30 @@ def renderer(overrides: Path | None) -> Callable[[FilePlan], str]:
             raise BadTemplate(problem.name or plan.template, problem.lineno, reason) from None
         except jinja2.TemplateError as problem:
             reason = problem.message or "invalid"
-            raise BadTemplate(*_place(problem, folders, plan.template), reason) from None
+            raise BadTemplate(*_failure_location(problem, folders, plan.template), reason) from None
         except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as problem:
-            place = _place(problem, folders, plan.template)
-            raise BadTemplate(*place, str(problem)) from problem
+            location = _failure_location(problem, folders, plan.template)
+            raise BadTemplate(*location, str(problem)) from problem
 
     return render
 
 
-def _place(problem: Exception, folders: list[Path], template: str) -> tuple[str, int]:
-    """The template and line at which rendering failed: Jinja puts both into the traceback."""
-    place, trace = (template, 1), problem.__traceback__
+def _failure_location(problem: Exception, folders: list[Path], template: str) -> tuple[str, int]:
+    """The template and line at which rendering failed, from the traceback."""
+    location, trace = (template, 1), problem.__traceback__
     while trace is not None:
         file = Path(trace.tb_frame.f_code.co_filename)
         for folder in folders:
             if file.is_relative_to(folder):
-                place = (file.relative_to(folder).as_posix(), trace.tb_lineno)
+                location = (file.relative_to(folder).as_posix(), trace.tb_lineno)
         trace = trace.tb_next
-    return place
+    return location
 
 
 def unknown_templates(overrides: Path) -> list[tuple[str, str]]:
-    """The files in the user's folder that are neither a template of a name of ours nor used by another one.
+    """The files in the user's folder that neither replace a template of ours nor are used by another template.
 
-    With each a message that names the closest template.
+    Each comes with a message that names the closest template.
     """
     environment = SandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
     ours = {path.name for path in (templates_folder() / "package").glob("*.jinja")}
@@ -84,7 +84,7 @@ def unknown_templates(overrides: Path) -> list[tuple[str, str]]:
         try:
             tree = environment.parse(path.read_text("utf-8", "replace"))
         except (jinja2.TemplateSyntaxError, OSError):
-            continue  # rendering it, if anything does, tells what is wrong
+            continue  # rendering reports what is wrong
         used |= set(jinja2.meta.find_referenced_templates(tree))
     messages: list[tuple[str, str]] = []
     for name in files:
@@ -93,11 +93,11 @@ def unknown_templates(overrides: Path) -> list[tuple[str, str]]:
         by_folded = {our.lower(): our for our in sorted(ours)}
         near = difflib.get_close_matches(name.rpartition("/")[2].lower(), by_folded, 1)
         known = ", ".join(by_folded[match] for match in near or by_folded)
-        message = f"no file is made from a template of this name; {known} would be used"
+        message = f"no template has this name, so it is not used; did you mean {known}?"
         messages.append((name, message))
     return messages
 
 
-def is_ours(overrides: Path | None) -> Callable[[FilePlan], bool]:
-    """Whether the template of a plan is Restamp's own, and not one from `overrides`."""
+def is_builtin(overrides: Path | None) -> Callable[[FilePlan], bool]:
+    """Create the predicate whether the template of a plan is Restamp's own and not from `overrides`."""
     return lambda plan: overrides is None or not (overrides / plan.template).exists()

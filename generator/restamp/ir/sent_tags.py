@@ -20,7 +20,7 @@ from restamp.ir.types import (
     TupleOf,
     Type,
 )
-from restamp.ir.walk import all_fields, map_api, parts, references
+from restamp.ir.walk import all_fields, dependents, map_api, parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +37,27 @@ NO_TAGS = SentTags()
 
 
 def sent_tags(api: Api) -> SentTags:
-    """What the unions of an API send beside the fields of their members."""
+    """Collect what the unions of an API send in addition to the fields of their members."""
     declarations = api.by_id
     return SentTags(_adding(declarations), _added(api, declarations))
 
 
 def _adding(declarations: Mapping[str, Declaration]) -> frozenset[str]:
-    users: dict[str, set[str]] = {}
-    found: set[str] = set()
-    for declaration in declarations.values():
-        for part in parts(declaration):
-            if adds(part, ()):
-                found.add(declaration.id)
-            for id_ in references(part):
-                users.setdefault(id_, set()).add(declaration.id)
-    todo = list(found)
-    while todo:
-        fresh = users.get(todo.pop(), set()) - found
-        found |= fresh
-        todo += fresh
-    return frozenset(found)
+    """The ids of the declarations that contain unions with added values, directly or not."""
+    start = [d.id for d in declarations.values() if any(adds(part, ()) for part in parts(d))]
+    return frozenset(dependents(start, declarations))
 
 
 def _added(api: Api, declarations: Mapping[str, Declaration]) -> Mapping[str, tuple[Field, ...]]:
-    found: dict[str, dict[str, list[bool | int | str]]] = {}
+    values_by_id: dict[str, dict[str, list[bool | int | str]]] = {}
 
     def note(type_: Type) -> Type:
         if isinstance(type_, OneOf) and type_.discriminator is not None:
             for discriminator in _with_inner(type_.discriminator):
                 for id_, value in discriminator.adds:
-                    values = found.setdefault(id_, {}).setdefault(discriminator.wire_name, [])
+                    values = values_by_id.setdefault(id_, {}).setdefault(
+                        discriminator.wire_name, []
+                    )
                     listed = [v for v, member in discriminator.mapping if member == id_]
                     values += [v for v in (value, *listed) if v not in values]
         return type_
@@ -78,7 +69,7 @@ def _added(api: Api, declarations: Mapping[str, Declaration]) -> Mapping[str, tu
             for name, values in sorted(names.items())
             if name not in _names(declarations[id_], declarations)
         )
-        for id_, names in found.items()
+        for id_, names in values_by_id.items()
     }
 
 
@@ -100,7 +91,7 @@ def _with_inner(discriminator: Discriminator) -> Iterator[Discriminator]:
 
 
 def adds(type_: Type, ids: Collection[str]) -> bool:
-    """Whether a type has such a union in it; `ids` are those of the declarations that do."""
+    """Whether a type contains a union that adds values; `ids` are the declarations that do."""
     match type_:
         case Named(id_):
             return id_ in ids

@@ -188,6 +188,16 @@ def reachable(start: Iterable[Type], declarations: Mapping[str, Declaration]) ->
     return ids & declarations.keys()
 
 
+def dependents(start: Iterable[str], declarations: Mapping[str, Declaration]) -> set[str]:
+    """The ids of all declarations that refer to one of `start`, directly or not, including `start`."""
+    users: dict[str, set[str]] = {}
+    for declaration in declarations.values():
+        for part in parts(declaration):
+            for id_ in references(part):
+                users.setdefault(id_, set()).add(declaration.id)
+    return closure(start, lambda id_: users.get(id_, ()))
+
+
 def all_fields(
     declaration: ObjectDecl, declarations: Mapping[str, Declaration]
 ) -> tuple[Field, ...]:

@@ -1,1 +1,1 @@
-"""What is everything called? All names, once: from the IR and the pins of a lock to the name table."""
+"""What is everything called? From the IR and the pinned names of a lock to the name table."""

@@ -1,4 +1,4 @@
-"""What the client calls the credentials of each security scheme."""
+"""Names of the client's arguments for the credentials of each security scheme."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from restamp.names.reserved import CLIENT_ARGUMENTS, KEYWORDS
 from restamp.names.scope import Scope, snake_name
 
 TOKENS = frozenset({SchemeKind.BEARER, SchemeKind.OAUTH2, SchemeKind.OPEN_ID})
-"""The kinds whose credential is an access token."""
+"""The kinds with an access token as credential."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,33 +21,33 @@ class Credential:
     arguments: tuple[str, ...]
     variables: tuple[str, ...]
     client: tuple[str, str] | None = None
-    """The variables of the client's id and secret, where they get a token."""
+    """The variables of the client id and secret, if they are exchanged for a token."""
 
 
 def credential_names(
     schemes: Iterable[SecurityScheme], package: str, pins: Mapping[str, str]
 ) -> dict[str, Credential]:
-    """The names by scheme: the lock's, else the usual word where it is clear which scheme is meant."""
+    """The names by scheme: those of the lock, else the usual word if only one scheme can be meant."""
     listed = [scheme for scheme in schemes if not scheme.kind.is_callers]
     locked = {scheme.name: _locked(scheme, pins) for scheme in listed}
     listed.sort(key=lambda scheme: (scheme.pinned is None, not locked[scheme.name], scheme.name))
-    # Environment variables are called after the arguments, in upper case.
-    scope = Scope(CLIENT_ARGUMENTS | KEYWORDS, folded=True)
+    # Environment variables are the arguments in upper case.
+    scope = Scope(CLIENT_ARGUMENTS | KEYWORDS, case_insensitive=True)
     arguments = {
-        scheme.name: tuple(scope.first_free([name]) for name in locked[scheme.name])
+        scheme.name: tuple(scope.claim([name]) for name in locked[scheme.name])
         or _arguments(scheme, listed, scope)
         for scheme in listed
     }
     variables = {
-        name: tuple(f"{package}_{argument}".upper() for argument in named)
-        for name, named in arguments.items()
+        name: tuple(f"{package}_{argument}".upper() for argument in arguments_)
+        for name, arguments_ in arguments.items()
     }
-    taken = frozenset(variable for named in variables.values() for variable in named)
+    used = frozenset(variable for arguments_ in variables.values() for variable in arguments_)
     return {
         scheme.name: Credential(
             arguments[scheme.name],
             variables[scheme.name],
-            _client(scheme, listed, package, arguments[scheme.name][0], taken),
+            _client(scheme, listed, package, arguments[scheme.name][0], used),
         )
         for scheme in listed
     }
@@ -56,7 +56,7 @@ def credential_names(
 def credential_pins(
     schemes: Iterable[SecurityScheme], credentials: Mapping[str, Credential]
 ) -> dict[str, str]:
-    """The arguments of all schemes as a lock keeps them."""
+    """The pins of the arguments of all schemes."""
     return {
         scheme.at + ARGUMENTS: ",".join(credentials[scheme.name].arguments)
         for scheme in schemes
@@ -65,7 +65,7 @@ def credential_pins(
 
 
 def _locked(scheme: SecurityScheme, pins: Mapping[str, str]) -> tuple[str, ...]:
-    """The arguments in a lock; none where the document names the scheme, or it is of another kind now."""
+    """The locked arguments; empty if the document pins the name, or if the kind of the scheme changed."""
     names = tuple(pins.get(scheme.at + ARGUMENTS, "").split(","))
     wanted = 2 if scheme.kind is SchemeKind.BASIC else 1
     is_good = len(names) == wanted and all(map(str.isidentifier, names))
@@ -75,20 +75,20 @@ def _locked(scheme: SecurityScheme, pins: Mapping[str, str]) -> tuple[str, ...]:
 def _arguments(
     scheme: SecurityScheme, listed: list[SecurityScheme], scope: Scope
 ) -> tuple[str, ...]:
-    alone = sum(_same(other, scheme) for other in listed) == 1
-    wishes: tuple[str, ...] = ()
+    is_only = sum(_share_name(other, scheme) for other in listed) == 1
+    candidates: tuple[str, ...] = ()
     if scheme.pinned is not None:
-        wishes = (snake_name(scheme.pinned, "credential"),)
-    elif alone and scheme.kind is not SchemeKind.BASIC:
-        wishes = ("api_key",) if scheme.kind is SchemeKind.API_KEY else ("token",)
-    wishes = (*wishes, snake_name(scheme.name, "credential"))
+        candidates = (snake_name(scheme.pinned, "credential"),)
+    elif is_only and scheme.kind is not SchemeKind.BASIC:
+        candidates = ("api_key",) if scheme.kind is SchemeKind.API_KEY else ("token",)
+    candidates = (*candidates, snake_name(scheme.name, "credential"))
     if scheme.kind is not SchemeKind.BASIC:
-        return (scope.first_free(wishes),)
-    prefix = "" if alone and scheme.pinned is None else wishes[-1] + "_"
-    return tuple(scope.first_free([prefix + word]) for word in ("username", "password"))
+        return (scope.claim(candidates),)
+    prefix = "" if is_only and scheme.pinned is None else candidates[-1] + "_"
+    return tuple(scope.claim([prefix + word]) for word in ("username", "password"))
 
 
-def _same(one: SecurityScheme, other: SecurityScheme) -> bool:
+def _share_name(one: SecurityScheme, other: SecurityScheme) -> bool:
     return one.kind is other.kind or {one.kind, other.kind} <= TOKENS
 
 
@@ -97,15 +97,15 @@ def _client(
     listed: list[SecurityScheme],
     package: str,
     argument: str,
-    taken: frozenset[str],
+    used: frozenset[str],
 ) -> tuple[str, str] | None:
-    """`<PACKAGE>_CLIENT_ID` and `_CLIENT_SECRET`, with the argument where several could be meant."""
+    """`<PACKAGE>_CLIENT_ID` and `_CLIENT_SECRET`, including the argument if several schemes have a client."""
     if not _takes_client(scheme):
         return None
-    alone = sum(map(_takes_client, listed)) == 1
+    is_only = sum(map(_takes_client, listed)) == 1
     for prefix in (package, f"{package}_{argument}", f"{package}_{argument}_oauth"):
         names = f"{prefix}_CLIENT_ID".upper(), f"{prefix}_CLIENT_SECRET".upper()
-        if (alone or prefix != package) and not taken & {*names}:
+        if (is_only or prefix != package) and not used & {*names}:
             return names
     return None
 

@@ -1,4 +1,4 @@
-"""Which declarations a caller may also give as a dict: what requests hold."""
+"""Which declarations callers may also pass as dicts: those in requests."""
 
 from __future__ import annotations
 
@@ -7,39 +7,36 @@ from collections.abc import Iterator, Mapping
 from restamp.ir.api import Api
 from restamp.ir.declarations import Access, AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
 from restamp.ir.types import Type
-from restamp.ir.walk import all_fields, references, request_types
+from restamp.ir.walk import all_fields, closure, references, request_types
 
 Declarations = Mapping[str, Declaration]
 
 
 def sent_fields(decl: ObjectDecl, declarations: Declarations) -> tuple[Field, ...]:
-    """The fields that a request may hold: all but the read-only ones, inherited ones included."""
+    """The fields that a request may contain, including inherited ones: all but the read-only ones."""
     fields = all_fields(decl, declarations)
     return tuple(field for field in fields if field.access is not Access.READ_ONLY)
 
 
-def needing_dicts(api: Api) -> tuple[str, ...]:
-    """The ids of what gets a dict type, sorted.
+def ids_with_dict_types(api: Api) -> tuple[str, ...]:
+    """The sorted ids of the declarations that get a dict type.
 
-    These are the objects with fields that requests reach, and the aliases on the way to one; so are
-    aliases that refer to themselves, since they cannot be written out where they are used.
+    These are the objects with fields in requests, and the aliases that lead to one. Recursive aliases
+    are included as well, since they cannot be expanded where they are used.
     """
     declarations = api.by_id
     return tuple(id_ for id_ in sorted(_sent(api, declarations)) if _needs_dict(id_, declarations))
 
 
 def _sent(api: Api, declarations: Declarations) -> set[str]:
-    """The ids that requests reach; an object's bases count by their fields only."""
-    found: set[str] = set()
-    todo = [ref for o in api.operations for type_ in request_types(o) for ref in references(type_)]
-    while todo:
-        id_ = todo.pop()
-        if id_ not in found:
-            found.add(id_)
-            todo += (
-                r for part in _parts(declarations[id_], declarations) for r in references(part)
-            )
-    return found
+    """The ids reachable from requests; bases of objects only contribute their fields."""
+    start = (id_ for o in api.operations for t in request_types(o) for id_ in references(t))
+    return closure(
+        start,
+        lambda id_: (
+            ref for part in _parts(declarations[id_], declarations) for ref in references(part)
+        ),
+    )
 
 
 def _parts(decl: Declaration, declarations: Declarations) -> Iterator[Type]:
@@ -55,17 +52,17 @@ def _parts(decl: Declaration, declarations: Declarations) -> Iterator[Type]:
 def _needs_dict(id_: str, declarations: Declarations) -> bool:
     decl = declarations[id_]
     if isinstance(decl, ObjectDecl):
-        # A key that is empty can be in no TypedDict (pyright); any mapping is taken instead.
+        # TypedDicts cannot have an empty key (pyright); any mapping is accepted instead.
         fields = sent_fields(decl, declarations)
         return bool(fields) and all(field.wire_name for field in fields)
-    seen: set[str] = set()
-    todo = list(references(decl.type)) if isinstance(decl, AliasDecl) else []
-    while todo:
-        ref = todo.pop()
-        held = declarations[ref]
-        if ref == id_ or isinstance(held, ObjectDecl):
+    visited: set[str] = set()
+    pending = list(references(decl.type)) if isinstance(decl, AliasDecl) else []
+    while pending:
+        ref = pending.pop()
+        declaration = declarations[ref]
+        if ref == id_ or isinstance(declaration, ObjectDecl):
             return True
-        if ref not in seen and isinstance(held, AliasDecl):
-            seen.add(ref)
-            todo.extend(references(held.type))
+        if ref not in visited and isinstance(declaration, AliasDecl):
+            visited.add(ref)
+            pending.extend(references(declaration.type))
     return False

@@ -1,4 +1,4 @@
-"""The names of operations: the resource, the endpoint function, the method."""
+"""Names of operations: resource, endpoint function and method."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from restamp.ir.operations import Operation
 from restamp.names.keys import operation_of
 from restamp.names.pins.pins import Pins
 from restamp.names.reserved import BUILTINS, BUILTINS_IN_ANNOTATIONS
-from restamp.names.resources import Group, groups_of, operation_key
+from restamp.names.resources import ResourceNames, groups_of, operation_key
 from restamp.names.scope import Scope, is_name, snake_name
 
 FUNCTION_RESERVED = BUILTINS_IN_ANNOTATIONS | BUILTINS | {"models", "annotations"}
@@ -19,8 +19,8 @@ RESOURCE_RESERVED = frozenset({"client_", "fake_"})
 
 def operation_names(
     api: Api, pinned: Pins, diagnostics: Diagnostics
-) -> tuple[dict[str, Group], dict[str, str], dict[str, str]]:
-    """Resources, endpoint functions and methods: the document's pins, the lock's, the others."""
+) -> tuple[dict[str, ResourceNames], dict[str, str], dict[str, str]]:
+    """Name resources, endpoint functions and methods: first pins of the document, then of the lock, then others."""
     pins = pinned.names
     groups = groups_of(api, pins)
     functions: dict[str, str] = {}
@@ -32,24 +32,26 @@ def operation_names(
         group = groups[operation.id].attribute
         function_scope = function_scopes.setdefault(group, Scope(FUNCTION_RESERVED))
         method_scope = method_scopes.setdefault(group, Scope(RESOURCE_RESERVED))
-        functions[operation.id] = function_scope.first_free([function])
-        methods[operation.id] = method_scope.first_free([method])
+        functions[operation.id] = function_scope.claim([function])
+        methods[operation.id] = method_scope.claim([method])
 
-    known = {o.id: _locked(pins.get(operation_key(o), ""), groups[o.id]) for o in api.operations}
+    locked_names = {
+        o.id: _locked(pins.get(operation_key(o), ""), groups[o.id]) for o in api.operations
+    }
     for operation in api.operations:
         if operation.hint.pinned is not None:
             method = snake_name(operation.hint.pinned, "call")
-            # A short name is clear behind its resource only: the function keeps a longer one.
+            # A short name is only clear after its resource: the function has a longer one.
             function = method if "_" in method else snake_name(operation.hint.words, "call")
-            locked = known[operation.id]
+            locked = locked_names[operation.id]
             assign(operation, method, locked[1] if locked and locked[0] == method else function)
     for operation in api.operations:
-        if operation.id not in functions and (locked := known[operation.id]):
+        if operation.id not in functions and (locked := locked_names[operation.id]):
             assign(operation, *locked)
     _reserve(pinned.removed, function_scopes, method_scopes)
-    waiting = [operation for operation in api.operations if operation.id not in functions]
-    # What is spelled just like a name keeps it: `get_foo`, whatever becomes of `getFoo`.
-    for operation in sorted(waiting, key=lambda o: not is_name(o.hint.words)):
+    pending = [operation for operation in api.operations if operation.id not in functions]
+    # An operationId that is a valid name keeps it: `get_foo` takes precedence over `getFoo`.
+    for operation in sorted(pending, key=lambda o: not is_name(o.hint.words)):
         name = snake_name(operation.hint.words, "call")
         assign(operation, name, name)
         if (
@@ -67,17 +69,17 @@ def operation_names(
 def _reserve(
     removed: Mapping[str, str], functions: dict[str, Scope], methods: dict[str, Scope]
 ) -> None:
-    """Keep the names of operations that are gone: what they were called must not mean something else."""
+    """Reserve the names of removed operations."""
     for key, pin in removed.items():
         group, _, rest = pin.partition(".")
         method, _, function = rest.partition(":")
         if operation_of(key):
-            functions.setdefault(group, Scope(FUNCTION_RESERVED)).take(function)
-            methods.setdefault(group, Scope(RESOURCE_RESERVED)).take(method)
+            functions.setdefault(group, Scope(FUNCTION_RESERVED)).claim_exactly(function)
+            methods.setdefault(group, Scope(RESOURCE_RESERVED)).claim_exactly(method)
 
 
-def _locked(pin: str, group: Group) -> tuple[str, str] | None:
-    """The method and the function of an operation in a lock, if it is still of this group."""
+def _locked(pin: str, group: ResourceNames) -> tuple[str, str] | None:
+    """The locked method and function of an operation, if it is still in this resource."""
     attribute, _, rest = pin.partition(".")
     method, _, function = rest.partition(":")
     if attribute == group.attribute and is_name(method) and is_name(function):

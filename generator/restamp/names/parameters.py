@@ -1,4 +1,4 @@
-"""The names of an operation's arguments."""
+"""Names of an operation's arguments."""
 
 from __future__ import annotations
 
@@ -16,34 +16,34 @@ RESERVED = frozenset({"models"})
 def parameter_names(
     operation: Operation, pins: Mapping[str, str]
 ) -> Iterable[tuple[tuple[str, str, str], str]]:
-    """The path's names first, then the body, then the others: earlier ones keep theirs."""
+    """Name the path parameters first, then the body, then the others; earlier ones take precedence."""
     scope = Scope(RESERVED | KEYWORDS)
     locked = locked_parameters(pins.get(operation.id + PARAMETERS, ""))
     ordered = sorted(operation.parameters, key=lambda p: p.location != "path")
     paths = [parameter for parameter in ordered if parameter.location == "path"]
     for parameter in paths:
-        wish = _wish(parameter)
+        candidate = _default_name(parameter)
         pin = locked.get(parameter.wire_name, "")
         if parameter.pinned is None and is_name(pin) and scope.is_free(pin):
-            wish = pin
-        yield (operation.id, "path", parameter.wire_name), scope.first_free([wish])
+            candidate = pin
+        yield (operation.id, "path", parameter.wire_name), scope.claim([candidate])
     if operation.body is not None:
-        yield (operation.id, "body", ""), scope.first_free(["body"])
+        yield (operation.id, "body", ""), scope.claim(["body"])
     for parameter in ordered[len(paths) :]:
-        wish = _wish(parameter)
-        place = f"{parameter.location}_{wish}"
+        candidate = _default_name(parameter)
+        with_location = f"{parameter.location}_{candidate}"
         key = (operation.id, str(parameter.location), parameter.wire_name)
-        yield key, scope.first_free([wish, place])
+        yield key, scope.claim([candidate, with_location])
     if operation.body is not None and operation.body.is_selectable:
-        wishes = ["content_type", "body_content_type"]
-        yield (operation.id, "content_type", ""), scope.first_free(wishes)
+        candidates = ["content_type", "body_content_type"]
+        yield (operation.id, "content_type", ""), scope.claim(candidates)
 
 
 def parameter_pins(
     operations: Iterable[Operation], names: Mapping[tuple[str, str, str], str]
 ) -> dict[str, str]:
-    """What a lock keeps of parameters: those of paths that are not called as the path says."""
-    found: dict[str, str] = {}
+    """The pins of parameters: path parameters with other names than in the path."""
+    pins: dict[str, str] = {}
     for operation in operations:
         paths = {
             parameter.wire_name: names[operation.id, "path", parameter.wire_name]
@@ -51,12 +51,12 @@ def parameter_pins(
             if parameter.location == "path" and parameter.pinned is None
         }
         if pin := parameter_pin(paths):
-            found[operation.id + PARAMETERS] = pin
-    return found
+            pins[operation.id + PARAMETERS] = pin
+    return pins
 
 
 def parameter_pin(names: Mapping[str, str]) -> str:
-    """How a lock says the names of a path's parameters, by wire name; those aside that follow from it."""
+    """The pin of a path's parameters, by wire name; those with default names are left out."""
     return " ".join(
         f"{quote(wire_name, safe='', errors='replace')}={name}"
         for wire_name, name in names.items()
@@ -65,16 +65,16 @@ def parameter_pin(names: Mapping[str, str]) -> str:
 
 
 def locked_parameters(pin: str) -> dict[str, str]:
-    """By wire name: what the parameters of a path are called in a lock."""
+    """The locked names of a path's parameters, by wire name."""
     pairs = (part.partition("=") for part in pin.split())
     return {unquote(wire_name): name for wire_name, _, name in pairs}
 
 
 def parameter_name(text: str) -> str:
-    """What a parameter is called by itself; `self` would be taken for that of the call."""
+    """The default name of a parameter; `self` is reserved for the call."""
     name = snake_name(text, "parameter")
     return "self_" if name == "self" else name
 
 
-def _wish(parameter: Parameter) -> str:
+def _default_name(parameter: Parameter) -> str:
     return parameter_name(parameter.pinned or parameter.wire_name)

@@ -1,4 +1,4 @@
-"""Names that generated code cannot use, by where it cannot use them."""
+"""Names that generated code cannot use, by scope."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SOFT_KEYWORDS = frozenset(softkwlist)
 BUILTINS_IN_ANNOTATIONS = frozenset(
     {"bool", "bytes", "dict", "float", "int", "list", "object", "str", "tuple"}
 )
-"""What annotations of generated code are made of: a class or module must not redefine them."""
+"""Names that annotations use: a class or module must not redefine them."""
 
 BUILTIN_FUNCTIONS = frozenset("""
     abs aiter all anext any ascii bin breakpoint callable chr classmethod compile complex copyright
@@ -38,43 +38,43 @@ _CLIENT_WORDS = frozenset("""
     api bool credentials float headers hooks http_client httpx2 int max_retries property self str timeout
     validation
     """.split())
-"""The arguments of a generated client, and what its class is written with."""
+"""The arguments of a generated client, and other names in its class."""
 
 CLIENT_CLASSES = frozenset("""
     API AccessToken Api ApiKey AsyncAccessToken AsyncClient AsyncCredential AsyncResource Basic Bearer
     AsyncSendsPages AsyncSendsStreams Client Credential Hooks Mapping OAuth2 OpenIdConnect Resource RuntimeAsyncClient SendsPages SendsStreams SyncClient Timeout
     Validation
     """.split())
-"""The classes that the modules of clients and resources import beside the resources' own."""
+"""The classes that the modules of clients and resources import, besides the resources' own."""
 
 _FAKE_WORDS = frozenset({"bool"})
-"""What the class of a fake is written with."""
+"""Names in the class of a fake."""
 
 FAKE_CLASSES = frozenset("FakeApi FakeCall FakeResource FakeStreamApi".split())
-"""The classes that the modules of fakes import beside their own."""
+"""The classes that the modules of fakes import, besides their own."""
 
 CLIENT_ARGUMENTS = frozenset("""
     auth base_url basic deadline headers hidden_options hooks http_client max_response_bytes max_retries options_
     self super timeout transport validation
     """.split())
-"""The arguments that every client has, and the names that the body of its `__init__` is written with."""
+"""The arguments of every client, and the names in the body of its `__init__`."""
 
 DEVICES = frozenset(f"{device}{number}" for device in ("com", "lpt") for number in range(10))
 MODULE_NAMES = DEVICES | {"__init__", "aux", "con", "lazy_exports", "nul", "prn"}
-"""File names that are special to Python, to a file system, or in the index of a package."""
+"""File names with a special meaning in Python, in a file system or in the index of a package."""
 
 ENUM_MEMBERS = frozenset({"mro", "name", "value"})
 
 
 @cache
 def client_members() -> frozenset[str]:
-    """What no attribute of a client may be called: the members of the runtime's clients, whatever a package has of them."""
+    """The names that no attribute of a client may have: the members of the runtime's clients."""
     return _CLIENT_WORDS.union(*(_members(module, name) for name, module in runtime.CLIENTS))
 
 
 @cache
 def fake_members() -> frozenset[str]:
-    """What no attribute of a fake may be called."""
+    """The names that no attribute of a fake may have."""
     return _FAKE_WORDS | _members(runtime.FAKES, "FakeApi")
 
 

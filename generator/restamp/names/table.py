@@ -1,4 +1,4 @@
-"""All names, once: from the IR and the pins of a lock to the name table."""
+"""The table of all names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from restamp.ir.api import Api
 from restamp.ir.declarations import EnumDecl
 from restamp.ir.operations import Webhook
 from restamp.names.credentials import Credential, credential_names, credential_pins
-from restamp.names.dicts import needing_dicts
+from restamp.names.dicts import ids_with_dict_types
 from restamp.names.enum_members import member_names
 from restamp.names.fields import field_names, field_pins
 from restamp.names.keys import DICT, PARSE, operation_of
@@ -19,14 +19,14 @@ from restamp.names.parameters import parameter_names, parameter_pins
 from restamp.names.pins.pins import Pins
 from restamp.names.pins.places import Places, places_of
 from restamp.names.reserved import BUILTINS_IN_ANNOTATIONS, CLIENT_ARGUMENTS, KEYWORDS
-from restamp.names.resources import Group, group_pins, operation_key
+from restamp.names.resources import ResourceNames, group_pins, operation_key
 from restamp.names.scope import Scope, is_name, snake_name
 from restamp.names.types import dict_names, type_names
 
 
 @dataclass(frozen=True, slots=True)
 class NameTable:
-    """Every name in the generated package. A missing one is a KeyError, never invented."""
+    """Every name in the generated package. A missing name raises KeyError."""
 
     package: str
     types: Mapping[str, str]
@@ -35,7 +35,7 @@ class NameTable:
     """By id of the object and wire name."""
     members: Mapping[tuple[str, str | int], str]
     """By id of the enumeration and value."""
-    groups: Mapping[str, Group]
+    groups: Mapping[str, ResourceNames]
     """By id of the operation."""
     functions: Mapping[str, str]
     """By id of the operation: the endpoint function."""
@@ -50,33 +50,33 @@ class NameTable:
     webhooks: Mapping[str, str]
     """By id of the webhook: the function that parses it."""
     dicts: Mapping[str, str]
-    """By id of the declaration, where a caller may give a dict for it: the type of the dict."""
+    """The dict types, by id of the declaration."""
     pinned: Pins
-    """The names of the lock that these were made with."""
+    """The pinned names that were used."""
 
     def pins(self, api: Api, places: Places | None = None) -> dict[str, str]:
-        """The public names as a lock keeps them: by pointer, or by method and path."""
+        """The public names by lock key."""
         keys = (places or places_of(api)).keys
-        found = {keys[id_]: name for id_, name in self.types.items()}
-        found |= {keys[id_] + DICT: name for id_, name in self.dicts.items()}
-        found |= group_pins(self.groups.values())
-        found |= field_pins(self.fields, keys)
-        found |= credential_pins(api.security_schemes, self.credentials)
-        found |= parameter_pins(api.operations, self.parameters)
-        found |= {id_ + PARSE: name for id_, name in self.webhooks.items()}
+        pins_ = {keys[id_]: name for id_, name in self.types.items()}
+        pins_ |= {keys[id_] + DICT: name for id_, name in self.dicts.items()}
+        pins_ |= group_pins(self.groups.values())
+        pins_ |= field_pins(self.fields, keys)
+        pins_ |= credential_pins(api.security_schemes, self.credentials)
+        pins_ |= parameter_pins(api.operations, self.parameters)
+        pins_ |= {id_ + PARSE: name for id_, name in self.webhooks.items()}
         for operation in api.operations:
             key = operation_key(operation)
             group = self.groups[operation.id].attribute
-            found[key] = f"{group}.{self.methods[operation.id]}:{self.functions[operation.id]}"
-        return found
+            pins_[key] = f"{group}.{self.methods[operation.id]}:{self.functions[operation.id]}"
+        return pins_
 
 
-def name_all(api: Api, package: str, pinned: Pins, diagnostics: Diagnostics) -> NameTable:
-    """The name table of an API; `package` is the name of the generated package."""
-    pins, dict_ids = pinned.names, needing_dicts(api)
-    kept = frozenset(pins[id_ + DICT] for id_ in dict_ids if id_ + DICT in pins)
-    gone = {name: key for key, name in pinned.removed.items() if not operation_of(key)}
-    types = type_names(api.declarations, pins, kept, gone, diagnostics)
+def assign_names(api: Api, package: str, pinned: Pins, diagnostics: Diagnostics) -> NameTable:
+    """Name everything in an API; `package` is the name of the generated package."""
+    pins, dict_ids = pinned.names, ids_with_dict_types(api)
+    reserved = frozenset(pins[id_ + DICT] for id_ in dict_ids if id_ + DICT in pins)
+    removed = {name: key for key, name in pinned.removed.items() if not operation_of(key)}
+    types = type_names(api.declarations, pins, reserved, removed, diagnostics)
     credentials = credential_names(api.security_schemes, package, pins)
     arguments = frozenset(a for c in credentials.values() for a in c.arguments)
     variables = Scope(KEYWORDS | CLIENT_ARGUMENTS | arguments)
@@ -95,27 +95,31 @@ def name_all(api: Api, package: str, pinned: Pins, diagnostics: Diagnostics) -> 
         {key: n for operation in api.operations for key, n in parameter_names(operation, pins)},
         credentials,
         {
-            variable.name: variables.first_free([snake_name(variable.name, "variable")])
+            variable.name: variables.claim([snake_name(variable.name, "variable")])
             for server in api.servers[:1]
             for variable in server.variables
         },
         _webhook_names(api.webhooks, pins),
-        dict_names(dict_ids, types, pins, gone, diagnostics),
+        dict_names(dict_ids, types, pins, removed, diagnostics),
         pinned,
     )
 
 
 def _webhook_names(webhooks: Sequence[Webhook], pins: Mapping[str, str]) -> dict[str, str]:
-    """`parse_` and what the webhook is called; a callback takes its operation on a clash."""
+    """`parse_` and the name of the webhook; on a clash, callbacks add their operation."""
     scope = Scope(BUILTINS_IN_ANNOTATIONS | {"models", "decoded"})
-    found: dict[str, str] = {}
+    names_by_id: dict[str, str] = {}
     for webhook in webhooks:
         pin = pins.get(webhook.id + PARSE)
         if pin is not None and is_name(pin) and scope.is_free(pin):
-            found[webhook.id] = scope.take(pin)
+            names_by_id[webhook.id] = scope.claim_exactly(pin)
     for webhook in webhooks:
-        if webhook.id not in found:
-            wishes = [[*parents, webhook.hint.words] for parents in ((), webhook.hint.parents)]
-            names = ["parse_" + snake_name(" ".join(words), "webhook") for words in wishes]
-            found[webhook.id] = scope.first_free(names)
-    return found
+        if webhook.id not in names_by_id:
+            words_of_candidates = [
+                [*parents, webhook.hint.words] for parents in ((), webhook.hint.parents)
+            ]
+            names = [
+                "parse_" + snake_name(" ".join(words), "webhook") for words in words_of_candidates
+            ]
+            names_by_id[webhook.id] = scope.claim(names)
+    return names_by_id

@@ -1,4 +1,4 @@
-"""The names of declarations: classes and aliases, one scope for all of an API."""
+"""Names of declarations: classes and aliases, in one scope for the whole API."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from restamp.ir.types import NameHint
 from restamp.names.keys import DICT
 from restamp.names.reserved import BUILTINS_IN_ANNOTATIONS
 from restamp.names.scope import Scope, identifier, is_name
-from restamp.names.words import pascal, spelled, split
+from restamp.names.words import pascal, split, words_or_symbols
 
 NAMESPACE = re.compile(r"\.|::|/")
 _STEP = re.compile(r"/(oneOf|anyOf|items)(/(\d+|\[[^\]/?]*\]))?\Z")
-"""The step of a pointer from a type to one that it is made of."""
+"""The last step of a pointer from a type to one of its parts."""
 MAX_WIDENED = 64
-"""Characters that a name may have after widening."""
+"""Maximum length of a name after widening."""
 ROOT = re.compile(
     r"#/components/schemas/[^/]+|[^#]+#(/(components/schemas/|definitions/|\$defs/)?[^/]+)?"
 )
@@ -27,15 +27,15 @@ DIRECTION = re.compile(r"(?P<base>.+)-(Input|Output)\Z")
 def type_names(
     declarations: Sequence[Declaration],
     pins: Mapping[str, str],
-    kept: Collection[str],
-    remembered: Mapping[str, str],
+    reserved: Collection[str],
+    removed: Mapping[str, str],
     diagnostics: Diagnostics,
 ) -> dict[str, str]:
-    """A class name for every declaration, by id; `kept` are names that something else has.
+    """Name every declaration; `reserved` are names that are used otherwise.
 
-    Pins come first (the document's, then the lock's), then component schemas, then inline types;
-    what has a name is never renamed by what comes later. What is gone had the names that are `remembered`, each
-    with its key: they stay unused, except for what alone can be meant by one, which is noted (`name-returned`).
+    Pins come first (of the document, then of the lock), then component schemas, then inline types; later
+    ones never rename earlier ones. The names of removed declarations (`removed`, with their keys) stay
+    unused, unless a single declaration is a clear match for one, which is noted (`name-returned`).
     """
     scope = Scope(BUILTINS_IN_ANNOTATIONS)
     names: dict[str, str] = {}
@@ -43,50 +43,50 @@ def type_names(
         wish = declaration.hint.pinned
         if wish is not None:
             name = wish if is_name(wish) else _class_name(wish)
-            names[declaration.id] = scope.first_free([name])
+            names[declaration.id] = scope.claim([name])
     for declaration in declarations:
         pin = pins.get(declaration.id)
         if declaration.id not in names and pin is not None and is_name(pin) and scope.is_free(pin):
-            names[declaration.id] = scope.take(pin)
-    for name in kept:
-        scope.take(name)
+            names[declaration.id] = scope.claim_exactly(pin)
+    for name in reserved:
+        scope.claim_exactly(name)
     components = [d for d in declarations if is_component(d.id) and d.id not in names]
     inline = [d for d in declarations if d.id not in names and not is_component(d.id)]
-    wishes = {d.id: list(_component(d, components)) for d in components}
-    wishes |= {d.id: list(candidates(d.hint)) for d in inline}
-    waiting = {d.id: d for d in (*components, *inline)}
-    for name, id_ in _returned(waiting, wishes, remembered):
+    candidates_by_id = {d.id: list(_component(d, components)) for d in components}
+    candidates_by_id |= {d.id: list(candidates(d.hint)) for d in inline}
+    pending = {d.id: d for d in (*components, *inline)}
+    for name, id_ in _reused_names(pending, candidates_by_id, removed):
         if scope.is_free(name):
-            names[id_] = scope.take(name)
-            message = f'"{name}" was the name of {remembered[name]}, which is gone, and is this one\'s now'
+            names[id_] = scope.claim_exactly(name)
+            message = f'"{name}" was the name of {removed[name]}, which was removed; this reuses it'
             diagnostics.note("name-returned", message, id_)
-    for name in remembered:
-        scope.take(name)
+    for name in removed:
+        scope.claim_exactly(name)
     for listed in (components, inline):
-        _assign([d for d in listed if d.id not in names], wishes, scope, names)
+        _assign([d for d in listed if d.id not in names], candidates_by_id, scope, names)
     _report(declarations, names, diagnostics)
     return names
 
 
-def _returned(
-    waiting: Mapping[str, Declaration],
-    wishes: Mapping[str, list[str]],
-    remembered: Mapping[str, str],
+def _reused_names(
+    pending: Mapping[str, Declaration],
+    candidates_by_id: Mapping[str, list[str]],
+    removed: Mapping[str, str],
 ) -> list[tuple[str, str]]:
-    """Name and id of what alone can be meant by the name of something that is gone."""
-    wanted: dict[str, list[str]] = {}
-    for id_ in waiting if remembered else ():
-        wanted.setdefault(wishes[id_][0], []).append(id_)
+    """Pairs of the name of something removed and the id of the only declaration that matches it."""
+    ids_by_name: dict[str, list[str]] = {}
+    for id_ in pending if removed else ():
+        ids_by_name.setdefault(candidates_by_id[id_][0], []).append(id_)
     return [
         (name, ids[0])
-        for name, ids in wanted.items()
-        if len(ids) == 1 and name in remembered and _is_meant(waiting[ids[0]], name, remembered)
+        for name, ids in ids_by_name.items()
+        if len(ids) == 1 and name in removed and _matches_removed(pending[ids[0]], name, removed)
     ]
 
 
-def _is_meant(declaration: Declaration, name: str, remembered: Mapping[str, str]) -> bool:
-    """Whether the document spells a schema like a name, or has it where what was called so was."""
-    words, id_, key = declaration.hint.words, declaration.id, remembered[name]
+def _matches_removed(declaration: Declaration, name: str, removed: Mapping[str, str]) -> bool:
+    """Whether a declaration is spelled like a removed name, or has the same location."""
+    words, id_, key = declaration.hint.words, declaration.id, removed[name]
     if key.endswith(DICT):
         return False
     if is_component(id_):
@@ -101,49 +101,49 @@ def dict_names(
     ids: Sequence[str],
     types: Mapping[str, str],
     pins: Mapping[str, str],
-    remembered: Mapping[str, str],
+    removed: Mapping[str, str],
     diagnostics: Diagnostics,
 ) -> dict[str, str]:
-    """A name for the dict type of each of these declarations: those of the types stay as they are.
+    """Name the dict type of each of these declarations; the names in `types` are taken.
 
-    Of the `remembered` names of what is gone, by key, that of a dict goes with that of its type.
+    Of the `removed` names, that of a dict type is reused together with that of its type.
     """
     scope = Scope(BUILTINS_IN_ANNOTATIONS)
     for name in types.values():
-        scope.take(name)
+        scope.claim_exactly(name)
     names: dict[str, str] = {}
     for id_ in ids:
         pin = pins.get(id_ + DICT)
         if pin is not None and is_name(pin) and scope.is_free(pin):
-            names[id_] = scope.take(pin)
+            names[id_] = scope.claim_exactly(pin)
     for id_ in ids:
-        wish, old = types[id_] + "Dict", remembered.get(types[id_])
-        is_its = old is not None and remembered.get(wish) == old + DICT
-        if is_its and id_ not in names and scope.is_free(wish):
-            names[id_] = scope.take(wish)
-    for name in remembered:
-        scope.take(name)
+        candidate, old = types[id_] + "Dict", removed.get(types[id_])
+        belongs_to_type = old is not None and removed.get(candidate) == old + DICT
+        if belongs_to_type and id_ not in names and scope.is_free(candidate):
+            names[id_] = scope.claim_exactly(candidate)
+    for name in removed:
+        scope.claim_exactly(name)
     for id_ in ids:
         if id_ not in names:
-            wish = types[id_] + "Dict"
-            names[id_] = scope.first_free([wish])
-            if names[id_] != wish:
-                said = f'"{wish}" is taken; the type of a dict becomes "{names[id_]}"'
-                diagnostics.note("name-clash", said, id_)
+            candidate = types[id_] + "Dict"
+            names[id_] = scope.claim([candidate])
+            if names[id_] != candidate:
+                message = f'"{candidate}" is taken; the type of a dict becomes "{names[id_]}"'
+                diagnostics.note("name-clash", message, id_)
     return names
 
 
 def is_component(id_: str) -> bool:
-    """Whether an id is that of a whole schema that others refer to: a component, or a file's."""
+    """Whether an id is that of a component schema, or of a whole schema in another file."""
     return ROOT.fullmatch(id_) is not None
 
 
 def _class_name(text: str) -> str:
-    return identifier(pascal(spelled(text)), "Model")
+    return identifier(pascal(words_or_symbols(text)), "Model")
 
 
 def _component(declaration: Declaration, all_: Sequence[Declaration]) -> Iterator[str]:
-    """Candidates for a component: without its namespace or direction where it needs neither."""
+    """Candidates for a component: first without its namespace or direction, if possible."""
     name = declaration.hint.words
     match = DIRECTION.match(name)
     if match is not None:
@@ -159,63 +159,68 @@ def _component(declaration: Declaration, all_: Sequence[Declaration]) -> Iterato
 
 
 def candidates(hint: NameHint) -> Iterator[str]:
-    """Names for an inline type, the shortest first, each widened by one more of its parents.
+    """Candidates for an inline type, shortest first, each widened by one more of its parents.
 
-    After the shortest, the outermost parent is tried: it tells more than the ones between. What
-    would be longer than anyone reads is left out; a number is shorter.
+    After the shortest, the outermost parent is tried, which is more telling than those between. Names
+    that are too long are left out; a number is shorter.
     """
-    found = [_joined(hint.words, hint.parents[: hint.least], "")]
+    names = [_joined(hint.words, hint.parents[: hint.least], "")]
     if len(hint.parents) > hint.least + 1:
-        found.append(_joined(hint.words, (*hint.parents[: hint.least], hint.parents[-1]), ""))
+        names.append(_joined(hint.words, (*hint.parents[: hint.least], hint.parents[-1]), ""))
     wider = range(hint.least + 1, len(hint.parents) + 1)
-    found += [_joined(hint.words, hint.parents[:count], "") for count in wider]
+    names += [_joined(hint.words, hint.parents[:count], "") for count in wider]
     if hint.context:
-        found.append(_joined(hint.words, hint.parents, hint.context))
-    yield found[0]
-    yield from (name for name in found[1:] if len(name) <= MAX_WIDENED)
+        names.append(_joined(hint.words, hint.parents, hint.context))
+    yield names[0]
+    yield from (name for name in names[1:] if len(name) <= MAX_WIDENED)
 
 
 def _joined(words_: str, parents: Sequence[str], context: str) -> str:
     segments = [*reversed(parents), words_, context]
     words: list[str] = []
     for segment in segments:
-        found = spelled(NAMESPACE.split(segment)[-1] if "." in segment else segment)
+        segment_words = words_or_symbols(
+            NAMESPACE.split(segment)[-1] if "." in segment else segment
+        )
         # `Page` in `ExecutionPage` need not become `ExecutionPagePage`.
-        if segment and not (len(found) == 1 and words and words[-1].lower() == found[0].lower()):
-            words += found
+        if segment and not (
+            len(segment_words) == 1 and words and words[-1].lower() == segment_words[0].lower()
+        ):
+            words += segment_words
     return identifier(pascal(words), "Model")
 
 
 def _assign(
     declarations: Sequence[Declaration],
-    wishes: Mapping[str, list[str]],
+    candidates_by_id: Mapping[str, list[str]],
     scope: Scope,
     names: dict[str, str],
 ) -> None:
-    """Give each its first wish that is free and nobody else's; on a clash all widen alike."""
+    """Assign each declaration its first candidate that is free and unclaimed; on a clash all of them move to
+    the next candidate."""
     level = {declaration.id: 0 for declaration in declarations}
-    waiting = [declaration.id for declaration in declarations]
-    while waiting:
+    pending = [declaration.id for declaration in declarations]
+    while pending:
         buckets: dict[str, list[str]] = {}
-        for id_ in waiting:
-            buckets.setdefault(wishes[id_][level[id_]], []).append(id_)
-        waiting = list[str]()
-        for wish, ids in buckets.items():
-            if len(ids) == 1 and scope.is_free(wish):
-                names[ids[0]] = scope.take(wish)
+        for id_ in pending:
+            buckets.setdefault(candidates_by_id[id_][level[id_]], []).append(id_)
+        pending = list[str]()
+        for name, ids in buckets.items():
+            if len(ids) == 1 and scope.is_free(name):
+                names[ids[0]] = scope.claim_exactly(name)
                 continue
-            for id_ in _by_exactness(ids, wish):
-                if level[id_] + 1 < len(wishes[id_]):
+            for id_ in _exact_spelling_first(ids, name):
+                if level[id_] + 1 < len(candidates_by_id[id_]):
                     level[id_] += 1
-                    waiting.append(id_)
+                    pending.append(id_)
                 else:
-                    names[id_] = scope.first_free([wish])
-        waiting.sort()
+                    names[id_] = scope.claim([name])
+        pending.sort()
 
 
-def _by_exactness(ids: list[str], wish: str) -> list[str]:
-    """Those that are spelled like the wish come first: they keep the name itself."""
-    return sorted(ids, key=lambda id_: (not id_.endswith("/" + wish), id_))
+def _exact_spelling_first(ids: list[str], name: str) -> list[str]:
+    """Sort declarations that are spelled like the name first: they keep it."""
+    return sorted(ids, key=lambda id_: (not id_.endswith("/" + name), id_))
 
 
 def _report(
@@ -223,8 +228,12 @@ def _report(
 ) -> None:
     for declaration in declarations:
         name = names[declaration.id]
-        plain = next(candidates(declaration.hint))
-        if name != plain and name.startswith(plain) and name[len(plain) :].strip("_").isdigit():
+        default = next(candidates(declaration.hint))
+        if (
+            name != default
+            and name.startswith(default)
+            and name[len(default) :].strip("_").isdigit()
+        ):
             diagnostics.note(
-                "name-clash", f'"{plain}" is taken; this becomes "{name}"', declaration.id
+                "name-clash", f'"{default}" is taken; this becomes "{name}"', declaration.id
             )

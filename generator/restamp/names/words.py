@@ -1,4 +1,4 @@
-"""From any text to the words of a name, and from words to the spellings of Python."""
+"""Split texts into words, and join words in the spellings of Python."""
 
 from __future__ import annotations
 
@@ -13,9 +13,14 @@ WORD = re.compile(
     r"|\d+"
     r"|[^\W\d_A-Za-z]+"  # letters of other scripts
 )
-MOST = 1_000
-"""Characters of a text that names are made of; more than any name keeps."""
-WHOLE = (("OAuth", "Oauth"), ("GitHub", "Github"), ("GitLab", "Gitlab"), ("GraphQL", "Graphql"))
+MAX_LENGTH = 1_000
+"""Maximum length of a text that is split; longer than any name."""
+UNSPLIT_NAMES = (
+    ("OAuth", "Oauth"),
+    ("GitHub", "Github"),
+    ("GitLab", "Gitlab"),
+    ("GraphQL", "Graphql"),
+)
 SYMBOLS = {
     "+": "plus", "-": "minus", "*": "star", "/": "slash", "%": "percent", "<": "less", ">": "greater",
     "=": "equal", "!": "not", "&": "and", "|": "or", "~": "tilde", "@": "at", "#": "hash",
@@ -26,17 +31,17 @@ SYMBOLS = {
 
 
 def split(text: str) -> list[str]:
-    """The words of a text: at punctuation, at a change of case, and between letters and numbers.
+    """Split a text into words: at punctuation, at changes of case, and between letters and numbers.
 
-    A number stays with the letters before it (`sha256`, `v2`). What no identifier can hold
-    separates words. An empty list means that there is no letter or digit at all.
+    A number stays with the letters before it (`sha256`, `v2`). Characters that are not allowed in
+    identifiers separate words. The list is empty if there is no letter or digit.
     """
-    folded = unicodedata.normalize("NFKC", text[:MOST])
-    for spelled, one in WHOLE:
-        folded = folded.replace(spelled, one)
+    normalized = unicodedata.normalize("NFKC", text[:MAX_LENGTH])
+    for spelling, one in UNSPLIT_NAMES:
+        normalized = normalized.replace(spelling, one)
     words: list[str] = []
     end = -1
-    for match in WORD.finditer(folded):
+    for match in WORD.finditer(normalized):
         word = match[0]
         if word.isdigit() and words and match.start() == end and words[-1][-1:].isalpha():
             words[-1] += word
@@ -46,8 +51,8 @@ def split(text: str) -> list[str]:
     return words
 
 
-def spelled(text: str) -> list[str]:
-    """The words of a text, its symbols named where they are all that tells it from another."""
+def words_or_symbols(text: str) -> list[str]:
+    """Split a text into words; a text of symbols only becomes the names of the symbols."""
     words = split(text)
     lead = text[:1]
     if words and lead in ("+", "-") and words[0][:1].isdigit():

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from restamp.emit.header import headed
+from restamp.emit.header import with_header
 from restamp.output.changes import Change
 from restamp.runtime.modules import FOLDER
 from restamp.runtime.source import runtime_texts
@@ -28,7 +28,7 @@ def runtime_files(package: Path) -> dict[str, bytes]:
 def runtime_changes(files: Mapping[str, bytes]) -> tuple[Change, ...]:
     """The files that are not what this version ships, among those that are there."""
     texts = {f"{FOLDER}/{name}.py": text for name, text in runtime_texts().items()}
-    shipped = {path: headed(path, text).encode() for path, text in texts.items()}
+    shipped = {path: with_header(path, text).encode() for path, text in texts.items()}
     return tuple(
         Change(path, content, shipped.get(path))
         for path, content in files.items()

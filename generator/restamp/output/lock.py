@@ -29,7 +29,7 @@ from restamp.diagnostics.excerpt import excerpt
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.position import Position
 from restamp.diagnostics.text import reason
-from restamp.emit.header import headed
+from restamp.emit.header import with_header
 from restamp.names.keys import DICT
 from restamp.spec.reading.digests import digest
 
@@ -124,7 +124,7 @@ def text(lock: Lock) -> str:
     for key in _OPTIONAL:
         if members := getattr(lock, key):
             content[key] = dict(members)
-    return headed(FILE, json.dumps(content, indent=2, sort_keys=True) + "\n")
+    return with_header(FILE, json.dumps(content, indent=2, sort_keys=True) + "\n")
 
 
 def read(package: Path, name: str, diagnostics: Diagnostics) -> Lock | None:

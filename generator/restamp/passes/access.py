@@ -11,12 +11,10 @@ from restamp.ir.api import Api
 from restamp.ir.declarations import Access, AliasDecl, Declaration, EnumDecl, ObjectDecl
 from restamp.ir.types import Named, NameHint, Type
 from restamp.ir.walk import (
-    closure,
+    dependents,
     map_declaration,
     map_operation,
-    parts,
     reachable,
-    references,
     request_types,
     response_types,
     webhook_types,
@@ -41,7 +39,7 @@ def split_by_access(api: Api, config: ClientConfig, diagnostics: Diagnostics) ->
     received_types += [t for webhook in api.webhooks for t in webhook_types(webhook)]
     received = reachable(received_types, declarations)
     differing = {d.id for d in api.declarations if _differs(d)}
-    split = _dependents(differing & sent & received, declarations) & sent & received
+    split = dependents(differing & sent & received, declarations) & sent & received
     only_sent = (differing & sent) - received
     for declaration in api.declarations:
         if declaration.id in split:
@@ -67,16 +65,6 @@ def _differs(declaration: Declaration) -> bool:
     return isinstance(declaration, ObjectDecl) and any(
         field.required and field.access is not Access.BOTH for field in declaration.fields
     )
-
-
-def _dependents(start: set[str], declarations: dict[str, Declaration]) -> set[str]:
-    """The declarations that refer to one of `start` directly or indirectly, including `start`."""
-    users: dict[str, set[str]] = {}
-    for declaration in declarations.values():
-        for part in parts(declaration):
-            for id_ in references(part):
-                users.setdefault(id_, set()).add(declaration.id)
-    return closure(start, lambda id_: users.get(id_, ()))
 
 
 def _to_request_variants(split: set[str]) -> Callable[[Type], Type]:

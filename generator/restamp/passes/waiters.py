@@ -37,7 +37,7 @@ def check_waiters(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> A
 def _checked(operation: Operation, waiter: Waiter, declarations: Declarations) -> Waiter | Problem:
     content = json_response(operation)
     if content is None:
-        return _invalid("the operation has no JSON response, or several types of it")
+        return _invalid("there is no JSON response, or several types of it")
     if operation.pagination is not None:
         return _invalid("a paginated response has no status")
     status = resolved(content.type, waiter.status, declarations)

@@ -11,7 +11,7 @@ from restamp.ir.api import Api
 from restamp.ir.members import json_response
 from restamp.lower.api import lower
 from restamp.names.pins.pins import Pins
-from restamp.names.table import name_all
+from restamp.names.table import assign_names
 from restamp.passes.pages.evidence import only_list
 from restamp.pointers import unescape_token
 from restamp.proposals.groups import groups_of
@@ -60,7 +60,7 @@ def _propose(config: ClientConfig, diagnostics: Diagnostics) -> Proposed | None:
 
 
 def _all(api: Api, config: ClientConfig) -> tuple[Proposal, ...]:
-    names = name_all(api, config.output.name, Pins(), Diagnostics())
+    names = assign_names(api, config.output.name, Pins(), Diagnostics())
     declarations = api.by_id
     of_resources, groups = groups_of(
         api.operations, {id_: group.attribute for id_, group in names.groups.items()}

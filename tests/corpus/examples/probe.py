@@ -21,7 +21,7 @@ from restamp.emit.files import files_of
 from restamp.ir.sent_tags import sent_tags
 from restamp.lower.api import lower
 from restamp.names.pins.pins import Pins
-from restamp.names.table import NameTable, name_all
+from restamp.names.table import NameTable, assign_names
 from restamp.python.modules.layout import lay_out
 from restamp.python.modules.subject import Subject
 from restamp.spec.document.document import Document, ReferencePolicy, open_document
@@ -53,7 +53,7 @@ def probe(config: ClientConfig, *, invent: bool = False) -> Outcome:
     if not any(True for _ in examples_of(document, api, invent=invent)):
         return outcome
     api = passes.run(api, config, diagnostics)
-    names = name_all(api, PACKAGE, Pins(), diagnostics)
+    names = assign_names(api, PACKAGE, Pins(), diagnostics)
     declarations = api.by_id
     subject = Subject(
         api, names, lay_out(api, names), declarations, diagnostics, sent_tags=sent_tags(api)

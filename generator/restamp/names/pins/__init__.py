@@ -1,1 +1,1 @@
-"""Which names does a lock have already, and which things of the document are the ones it names?"""
+"""Which names of a lock belong to which parts of the document now?"""

@@ -1,4 +1,4 @@
-"""What a lock says of names, and how its keys follow what moved."""
+"""The names in a lock, and how their keys follow what moved."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ _END = re.compile(r"(?<=.)[/?]|\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Former:
-    """What a lock says of names."""
+class LockedNames:
+    """The names in a lock."""
 
     names: Mapping[str, str]
-    """By key; those of what was gone already among them."""
+    """By key, including the names of removed items."""
     shapes: Mapping[str, str]
-    forgets: bool
-    """Whether the names of what is gone are free."""
-    gone: Collection[str] = ()
-    """The keys of what was gone already."""
+    releases_removed: bool
+    """Whether the names of removed items are free again."""
+    removed_before: Collection[str] = ()
+    """The keys of items that were removed before."""
 
 
-def rebased(former: Former, moves: Mapping[str, str]) -> Former:
-    """A lock in which some things, with all their parts, have other keys: new ones by old ones."""
+def rebased(former: LockedNames, moves: Mapping[str, str]) -> LockedNames:
+    """Change keys, including those of nested parts; `moves` maps old keys to new ones."""
     if not moves:
         return former
     return replace(
         former,
         names={_moved(key, moves): name for key, name in former.names.items()},
         shapes={_moved(key, moves): shape for key, shape in former.shapes.items()},
-        gone=frozenset(_moved(key, moves) for key in former.gone),
+        removed_before=frozenset(_moved(key, moves) for key in former.removed_before),
     )
 
 
 def _moved(key: str, moves: Mapping[str, str]) -> str:
-    """The key of a thing, or of a part of it: the innermost that moved decides."""
+    """The new key of an item: the innermost ancestor that moved decides."""
     if operation_of(key) is not None:
         return moves.get(key, key)
     for end in reversed([match.start() for match in _END.finditer(key)]):

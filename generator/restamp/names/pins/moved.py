@@ -1,4 +1,4 @@
-"""Which operation of a document is one of a lock that only has another method or path."""
+"""Match operations of a lock whose method or path changed."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from restamp.ir.api import Api
 from restamp.ir.operations import Operation
 from restamp.names.keys import PARAMETERS, operation_of
 from restamp.names.parameters import locked_parameters, parameter_name, parameter_pin
-from restamp.names.pins.former import Former, rebased
+from restamp.names.pins.former import LockedNames, rebased
 from restamp.names.scope import snake_name
 from restamp.pointers import escape_token
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
-def with_moved(api: Api, former: Former) -> Former:
-    """A lock in which the operations that moved have the keys that they have now.
+def with_moved(api: Api, former: LockedNames) -> LockedNames:
+    """Change the keys of operations that moved to their current ones.
 
-    A path that differs in the names of its parameters only is the same path. Else one that is gone and a new one
-    are the same where the operationId gives the same name, and no other has it.
+    Paths that differ only in the names of parameters are the same. Otherwise a removed and a new operation match
+    if the operationId gives the same name, and no other operation has it.
     """
     former = _with_templates(api, former)
     new = _by_name(_unknown(api, former))
-    gone: dict[str, list[str]] = {}
+    removed: dict[str, list[str]] = {}
     for key in _lost(api, former) if new else ():
-        if key not in former.gone:
-            gone.setdefault(former.names[key].rpartition(":")[2], []).append(key)
+        if key not in former.removed_before:
+            removed.setdefault(former.names[key].rpartition(":")[2], []).append(key)
     moves: dict[str, str] = {}
     for name, operations in new.items():
-        if len(operations) == 1 and len(gone.get(name, ())) == 1:
-            (operation,), (key,) = operations, gone[name]
-            moves |= {key: _key(operation), _place(key): operation.id}
+        if len(operations) == 1 and len(removed.get(name, ())) == 1:
+            (operation,), (key,) = operations, removed[name]
+            moves |= {key: _key(operation), _pointer_of(key): operation.id}
     return rebased(former, moves)
 
 
@@ -41,50 +41,50 @@ def _key(operation: Operation) -> str:
     return f"{operation.method} {operation.path}"
 
 
-def _place(key: str) -> str:
-    """The pointer of an operation, by its key."""
+def _pointer_of(key: str) -> str:
+    """The pointer of an operation, from its key."""
     method, _, path = key.partition(" ")
     return f"#/paths/{escape_token(path)}/{method.lower()}"
 
 
-def _unknown(api: Api, former: Former) -> list[Operation]:
+def _unknown(api: Api, former: LockedNames) -> list[Operation]:
     return [o for o in api.operations if _key(o) not in former.names]
 
 
-def _lost(api: Api, former: Former) -> list[str]:
+def _lost(api: Api, former: LockedNames) -> list[str]:
     current = {_key(operation) for operation in api.operations}
     return [key for key in former.names if key not in current and operation_of(key)]
 
 
 def _by_name(operations: Iterable[Operation]) -> dict[str, list[Operation]]:
-    found: dict[str, list[Operation]] = {}
+    by_name: dict[str, list[Operation]] = {}
     for operation in operations:
         if operation.operation_id:
-            found.setdefault(snake_name(operation.hint.words, "call"), []).append(operation)
-    return found
+            by_name.setdefault(snake_name(operation.hint.words, "call"), []).append(operation)
+    return by_name
 
 
-def _with_templates(api: Api, former: Former) -> Former:
-    """A lock in which paths have the names of their parameters as they are now; the arguments stay."""
+def _with_templates(api: Api, former: LockedNames) -> LockedNames:
+    """Change parameter names in paths to the current ones; the names of arguments stay."""
     new: dict[str, list[Operation]] = {}
     for operation in _unknown(api, former):
         new.setdefault(_template(_key(operation)), []).append(operation)
-    gone: dict[str, list[str]] = {}
+    removed: dict[str, list[str]] = {}
     for key in _lost(api, former) if new else ():
-        gone.setdefault(_template(key), []).append(key)
+        removed.setdefault(_template(key), []).append(key)
     pairs = {
         keys[0]: new[template][0]
-        for template, keys in gone.items()
+        for template, keys in removed.items()
         if len(keys) == len(new.get(template, ())) == 1
     }
     moves: dict[str, str] = {}
     pins: dict[str, str] = {}
     paths = {operation.path for operation in api.operations}
     for key, operation in pairs.items():
-        place, path = _place(key), key.partition(" ")[2]
+        pointer, path = _pointer_of(key), key.partition(" ")[2]
         before, after = _VARIABLE.findall(path), _VARIABLE.findall(operation.path)
-        moves |= {key: _key(operation), place: operation.id}
-        around = [(place, operation.id)]
+        moves |= {key: _key(operation), pointer: operation.id}
+        around = [(pointer, operation.id)]
         if path not in paths:
             whole = f"#/paths/{escape_token(path)}", f"#/paths/{escape_token(operation.path)}"
             moves[whole[0]] = whole[1]
@@ -93,11 +93,11 @@ def _with_templates(api: Api, former: Former) -> Former:
             for was, is_ in around:
                 at = f"parameters/path:{escape_token(one)}"
                 moves[f"{was}/{at}"] = f"{is_}/parameters/path:{escape_token(other)}"
-        locked = locked_parameters(former.names.get(place + PARAMETERS, ""))
+        locked = locked_parameters(former.names.get(pointer + PARAMETERS, ""))
         names = {
             new: locked.get(called) or parameter_name(called)
             for new, old in zip(after, before, strict=True)
-            # A name that only changed places means what it says.
+            # A name that only changed its position keeps its meaning.
             for called in ((new,) if new in before else (old,) if old not in after else ())
         }
         pins[operation.id + PARAMETERS] = parameter_pin(names)

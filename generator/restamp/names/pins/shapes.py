@@ -1,4 +1,4 @@
-"""The shape of a declaration: what it is without its name, its place and its prose."""
+"""The shape of a declaration: its structure without name, location and documentation."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from restamp.ir.types import (
 )
 
 OTHER = "*"
-"""What stands for another schema: it may have been renamed itself."""
-MOST_TRAITS = 16
-LONGEST_LABEL = 60
-"""Characters."""
+"""Replaces references to other schemas, which may have been renamed themselves."""
+MAX_TRAITS = 16
+MAX_LABEL_LENGTH = 60
+"""Maximum length of a label."""
 ANY = "*"
-"""A label where what follows it in the key says enough."""
+"""A label if the rest of the key is sufficient."""
 TITLE = "title:"
-"""Before a title in a label."""
+"""Prefix of a title in a label."""
 _INDEX = re.compile(r"/\d+(?=[/?]|\Z)")
 
 
@@ -42,10 +42,10 @@ def shape_of(
     exact: bool = False,
     former_ids: Mapping[str, str] | None = None,
 ) -> str:
-    """A short digest of the shape, the same for a schema that was only called something else.
+    """A short digest of the shape, which does not change when a schema is renamed.
 
-    What is declared within it belongs to it. Other schemas are all alike, except in the `exact` shape, which
-    names them, by their `former_ids` where they have such.
+    Nested declarations are part of the shape. Other schemas count as equal, except in the `exact` shape, which
+    contains their ids, or their `former_ids` if they have any.
     """
 
     text = json.dumps(_Shapes(declarations, exact, former_ids or {}).of(declaration, ()))
@@ -54,14 +54,14 @@ def shape_of(
 
 @dataclass(frozen=True, slots=True)
 class _Shapes:
-    """Shapes as JSON."""
+    """Builds shapes as JSON."""
 
     declarations: Mapping[str, Declaration]
     exact: bool
     former_ids: Mapping[str, str]
 
     def of(self, declaration: Declaration, above: tuple[str, ...]) -> object:
-        """The shape of a declaration within those `above`."""
+        """The shape of a declaration; `above` are the ids of the enclosing ones."""
         above = (*above, declaration.id)
         match declaration:
             case EnumDecl(members=members):
@@ -109,7 +109,7 @@ class _Shapes:
 
 
 def traits_of(declaration: Declaration) -> tuple[str, ...]:
-    """What remains of a declaration when a part of it changes: the names of its fields, or its values."""
+    """The traits of a declaration that partly survive changes: the names of its fields, or its values."""
     match declaration:
         case ObjectDecl(fields=fields):
             names = sorted(field.wire_name for field in fields)
@@ -117,14 +117,14 @@ def traits_of(declaration: Declaration) -> tuple[str, ...]:
             names = sorted(str(member.value) for member in members)
         case AliasDecl():
             names = []
-    return tuple(_quoted(name) for name in names[:MOST_TRAITS])
+    return tuple(_quoted(name) for name in names[:MAX_TRAITS])
 
 
 def label_of(declaration: Declaration) -> str:
-    """What a member of a union is called in a lock in place of its number, which another one may have tomorrow.
+    """The label of a union member in a lock, which replaces its number.
 
-    In this order: the constants that it is told apart by, as `type=ram`; its title; the fields that it requires,
-    or those that it has; its values.
+    In this order: its discriminating constants, such as `type=ram`; its title; its required fields, or else all
+    fields; its values.
     """
     if isinstance(declaration, ObjectDecl) and (constants := _constants(declaration.fields)):
         return _cut([f"{_quoted(name)}={_quoted(value)}" for name, value in constants])
@@ -141,14 +141,16 @@ def label_of(declaration: Declaration) -> str:
 
 
 def _constants(fields: tuple[Field, ...]) -> list[tuple[str, str]]:
-    """Name and value of the fields with one value each; the optional ones where no other is such."""
-    found: list[tuple[bool, str, str]] = []
+    """Name and value of the constant fields; optional ones only if no required field is constant."""
+    constants: list[tuple[bool, str, str]] = []
     for field in fields:
         type_ = field.type.item if isinstance(field.type, Nullable) else field.type
         if isinstance(type_, Constant):
-            found.append((field.required, field.wire_name, json.dumps(type_.value).strip('"')))
-    required = any(is_required for is_required, _, _ in found)
-    return sorted((name, value) for is_required, name, value in found if is_required is required)
+            constants.append((field.required, field.wire_name, json.dumps(type_.value).strip('"')))
+    required = any(is_required for is_required, _, _ in constants)
+    return sorted(
+        (name, value) for is_required, name, value in constants if is_required is required
+    )
 
 
 def _quoted(text: str) -> str:
@@ -156,9 +158,9 @@ def _quoted(text: str) -> str:
 
 
 def _cut(parts: list[str]) -> str:
-    """The first of the parts that fit, at least one."""
+    """Join the first parts up to the maximum length, at least one."""
     text = ",".join(parts)
-    while len(text) > LONGEST_LABEL and len(parts) > 1:
+    while len(text) > MAX_LABEL_LENGTH and len(parts) > 1:
         parts = parts[:-1]
         text = ",".join(parts)
     return text

@@ -52,7 +52,7 @@ def _checked(
     """Resolve the paths of a pagination: pagination-invalid if that fails."""
     content = json_response(operation)
     if content is None:
-        return _invalid("the operation has no JSON response, or several types of it")
+        return _invalid("there is no JSON response, or several types of it")
     items = pages.items
     if items is None:
         only = only_list(content.type, declarations)
@@ -130,7 +130,7 @@ def _resolved_location(
     """Resolve the path of a request location: pagination-invalid if that fails."""
     if location.parameter is None:
         if operation.body is None:
-            return _invalid("the operation has no request body")
+            return _invalid("there is no request body for the position")
         type_ = operation.body.contents[0].type
         where = "the body"
     else:

@@ -86,20 +86,18 @@ def _module_names(
     wishes: Mapping[str, str], names: NameTable, operations: Mapping[str, Operation]
 ) -> dict[str, str]:
     """The modules by what they hold: those of the lock, those of what the lock knows, then the others."""
-    scope, pins = Scope(MODULE_NAMES | KEYWORDS, folded=True), names.pinned.names
+    scope, pins = Scope(MODULE_NAMES | KEYWORDS, case_insensitive=True), names.pinned.names
     modules: dict[str, str] = {}
     for root in sorted(wishes):
         pin = pins.get(root + MODULE)
         if pin is not None and is_name(pin) and scope.is_free(pin):
-            modules[root] = scope.take(pin)
+            modules[root] = scope.claim_exactly(pin)
 
     def known(root: str) -> bool:
         return root in pins or (root in operations and operation_key(operations[root]) in pins)
 
     order = sorted(wishes, key=lambda root: (not known(root), root not in names.types, root))
-    return modules | {
-        root: scope.first_free([wishes[root]]) for root in order if root not in modules
-    }
+    return modules | {root: scope.claim([wishes[root]]) for root in order if root not in modules}
 
 
 def _imports(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from restamp.ir.operations import Operation, Status
-from restamp.names.resources import Group
+from restamp.names.resources import ResourceNames
 from restamp.passes.common_error import error_type
 from restamp.python.calls.kinds import PAGED, CallKind, Part, stream_of
 from restamp.python.calls.pages import pages_argument
@@ -69,9 +69,9 @@ def _module(subject: Subject, module: str, operations: list[Operation]) -> ApiVi
     return ApiView(module, doc, tuple(imports.lines()), endpoints)
 
 
-def groups_of(subject: Subject) -> list[tuple[Group, list[Operation]]]:
+def groups_of(subject: Subject) -> list[tuple[ResourceNames, list[Operation]]]:
     """The resources with their operations, by name."""
-    grouped: dict[str, tuple[Group, list[Operation]]] = {}
+    grouped: dict[str, tuple[ResourceNames, list[Operation]]] = {}
     for operation in subject.api.operations:
         group = subject.names.groups[operation.id]
         grouped.setdefault(group.attribute, (group, []))[1].append(operation)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from restamp.ir.api import Api
 from restamp.ir.operations import Operation
-from restamp.names.resources import Group
+from restamp.names.resources import ResourceNames
 from restamp.python.calls.credentials import credential_arguments
 from restamp.python.calls.kinds import kinds_of
 from restamp.python.modules.subject import Subject
@@ -99,7 +99,7 @@ def client_view(subject: Subject) -> ClientView:
     )
 
 
-def _resource(subject: Subject, group: Group, operations: list[Operation]) -> PropertyView:
+def _resource(subject: Subject, group: ResourceNames, operations: list[Operation]) -> PropertyView:
     words = operations[0].group.words
     described = next((tag.doc for tag in subject.api.tags if tag.name == words), None)
     text = "" if described is None else one_line(described.description or described.summary)

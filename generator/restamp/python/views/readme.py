@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from restamp.ir.operations import Location, Operation
 from restamp.ir.types import Kind, Nullable, Primitive, Type
-from restamp.names.resources import Group
+from restamp.names.resources import ResourceNames
 from restamp.python.calls.kinds import PAGED, WAITED, CallKind, kind_of
 from restamp.python.calls.webhooks import headers_name
 from restamp.python.modules.subject import Subject
@@ -130,7 +130,7 @@ def _first(subject: Subject, kind: CallKind) -> str:
     return min(found, default="")
 
 
-def _example(subject: Subject, calls: list[tuple[Operation, Group]]) -> tuple[str, str]:
+def _example(subject: Subject, calls: list[tuple[Operation, ResourceNames]]) -> tuple[str, str]:
     """The first of these calls, as a reader may try it, and the same operation of the fake."""
     if not calls:
         return "", ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from restamp.ir.operations import Operation
-from restamp.names.resources import Group
+from restamp.names.resources import ResourceNames
 from restamp.python.calls.kinds import WAITED, kind_of
 from restamp.python.calls.pages import waiter_argument
 from restamp.python.modules.subject import Subject
@@ -44,7 +44,7 @@ def resource_views(subject: Subject) -> list[ResourceView]:
     return [_resource(subject, group, operations) for group, operations in groups_of(subject)]
 
 
-def _resource(subject: Subject, group: Group, operations: list[Operation]) -> ResourceView:
+def _resource(subject: Subject, group: ResourceNames, operations: list[Operation]) -> ResourceView:
     names = subject.names
     # In the body of a class, the methods above hide what the module imports by their names.
     hidden = {names.methods[operation.id] for operation in operations}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from restamp.ir.operations import Operation, Response
-from restamp.names.resources import Group
+from restamp.names.resources import ResourceNames
 from restamp.python.calls.kinds import PLAIN, answers_of, kind_of, kinds_of
 from restamp.python.modules.subject import Subject
 from restamp.python.types.docstrings import docstring
@@ -65,7 +65,9 @@ def testing_view(subject: Subject) -> TestingView:
     )
 
 
-def _fake(subject: Subject, group: Group, operations: Sequence[Operation]) -> TestingResourceView:
+def _fake(
+    subject: Subject, group: ResourceNames, operations: Sequence[Operation]
+) -> TestingResourceView:
     names = subject.names
     # In the body of a class, the members above hide what the module imports by their names.
     taken = {names.methods[operation.id] for operation in operations}
