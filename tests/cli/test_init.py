@@ -144,7 +144,7 @@ def test_every_action_says_why(restamp: Restamp, shop: Path) -> None:
         assert re.match(r"  (# )?  description: \S.{15,}", lines[number + 1])
     assert (
         "  # - target: $.paths['/users/search'].post\n"
-        "  #   description: A search seems to change nothing, so that it may be repeated.\n"
+        "  #   description: A search seems to change nothing, so it may be repeated.\n"
         "  #   update:\n"
         "  #     x-restamp-idempotent: true\n"
     ) in "\n".join([*lines, ""])

@@ -284,9 +284,9 @@ def test_a_template_saved_during_the_run(
         patch.setattr(pipeline, "generate", slow)
         assert restamp(["generate", "zoo"], generated).status == 0
     readme = generated / "out/zoo/README.md"
-    assert readme.read_text() == "one\n"
+    assert readme.read_text().endswith("\none\n")
     assert restamp(["generate", "zoo"], generated).status == 0
-    assert readme.read_text() == "two\n"
+    assert readme.read_text().endswith("\ntwo\n")
 
 
 def test_forgetting(restamp: Restamp, generated: Path) -> None:

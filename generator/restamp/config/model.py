@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -15,41 +16,47 @@ class Include:
     operations: tuple[str, ...] = ()
 
 
+DECIDES: Mapping[str, bool] = {"decides": True}
+"""Marks a field that the text of a package depends on: a generation is needed when it changes."""
+BESIDE: Mapping[str, bool] = {"decides": False}
+"""Marks a field that only says where inputs are, what may be read, and what is reported."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClientConfig:
-    """All that decides one client. Paths are absolute; the names beside them are as the user wrote them."""
+    """All that decides one client; every field is marked. Paths are absolute; the names beside them are as the user wrote them."""
 
-    name: str
-    spec: Path
-    spec_name: str
-    overlays: tuple[tuple[Path, str], ...]
-    output: Path
+    name: str = field(metadata=BESIDE)
+    spec: Path = field(metadata=DECIDES)
+    spec_name: str = field(metadata=BESIDE)
+    overlays: tuple[tuple[Path, str], ...] = field(metadata=DECIDES)
+    output: Path = field(metadata=DECIDES)
     """The package's folder; its last part is the package's name."""
-    root: Path
+    root: Path = field(metadata=BESIDE)
     """The configuration's folder, or the working directory."""
-    file: Path | None = None
+    file: Path | None = field(default=None, metadata=BESIDE)
     """The configuration itself; None where flags said it all."""
-    source: str | None = None
-    include: Include = Include()
-    accept: tuple[str, ...] = ()
+    source: str | None = field(default=None, metadata=BESIDE)
+    include: Include = field(default=Include(), metadata=DECIDES)
+    accept: tuple[str, ...] = field(default=(), metadata=BESIDE)
     """Fingerprints of findings of `diff` and `update` that fail no run."""
-    severities: tuple[tuple[str, object], ...] = ()
+    severities: tuple[tuple[str, object], ...] = field(default=(), metadata=BESIDE)
     """Levels by the rules of `diff` and `update`."""
-    templates: Path | None = None
-    templates_name: str = ""
+    templates: Path | None = field(default=None, metadata=DECIDES)
+    templates_name: str = field(default="", metadata=BESIDE)
     """How messages call the folder of the user's templates."""
-    testing: bool = True
+    testing: bool = field(default=True, metadata=DECIDES)
     """Whether the package has `testing`, the fake of the API."""
-    strict: bool = False
-    strict_overlays: bool = False
+    strict: bool = field(default=False, metadata=BESIDE)
+    strict_overlays: bool = field(default=False, metadata=BESIDE)
     """Whether an action of an overlay that changes nothing is an error: the vendor has changed what it was about."""
-    allow_paths: tuple[Path, ...] = ()
-    allow_remotes: tuple[str, ...] = ()
-    use_lock: bool = True
-    use_cache: bool = True
-    import_path: str = ""
+    allow_paths: tuple[Path, ...] = field(default=(), metadata=BESIDE)
+    allow_remotes: tuple[str, ...] = field(default=(), metadata=BESIDE)
+    use_lock: bool = field(default=True, metadata=BESIDE)
+    use_cache: bool = field(default=True, metadata=BESIDE)
+    import_path: str = field(default="", metadata=DECIDES)
     """How users import the package; its own name where that is not known."""
-    custom: tuple[str, ...] = ()
+    custom: tuple[str, ...] = field(default=(), metadata=DECIDES)
     """Which of the clients the user's `_custom.py` in the package has in place of the generated ones."""
 
     @property

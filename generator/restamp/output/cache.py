@@ -16,6 +16,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from restamp.output.files import write_in_one_step
+
 VARIABLE = "RESTAMP_CACHE_DIR"
 _STATES = ".states"
 _KEPT_STATES = 20
@@ -41,14 +43,10 @@ class Cache:
         if file is None:
             return
         states = [known for known in self._lines() if known != state]
-        draft = file.with_name(f"{file.name}.{os.getpid()}")
         with suppress(OSError, ValueError):
             file.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                draft.write_text("\n".join([*states[1 - _KEPT_STATES :], state]), "utf-8")
-                draft.replace(file)
-            finally:
-                draft.unlink(missing_ok=True)
+            lines = "\n".join([*states[1 - _KEPT_STATES :], state])
+            write_in_one_step(file, lines.encode(), durable=False)
             _prune(file.parent)
 
     def _lines(self) -> list[str]:

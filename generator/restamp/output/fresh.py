@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import astuple, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,24 +35,32 @@ def options_of(config: ClientConfig) -> str:
 
     To be asked before a generation: a template that is saved meanwhile is not the one that was rendered.
     """
-    templates = dict[str, str]()
-    if config.templates is not None:
-        for path in sorted(config.templates.rglob("*")):
-            if path.is_file():
-                name = path.relative_to(config.templates).as_posix()
-                templates[name] = digest(path.read_bytes())
-    return json.dumps(
-        {
-            "package": config.output.name,
-            "import_path": config.import_path,
-            "spec": lock.input_key(config, config.spec_name),
-            "overlays": [lock.input_key(config, name) for _, name in config.overlays],
-            "include": [config.include.tags, config.include.paths, config.include.operations],
-            "templates": templates if config.templates is not None else None,
-            "custom": config.custom,
-            "testing": config.testing,
-        }
-    )
+    marked = [field.name for field in fields(config) if field.metadata["decides"]]
+    return json.dumps({name: _option(config, name) for name in marked})
+
+
+def _option(config: ClientConfig, name: str) -> object:
+    """What a package depends on in a field, in the form of JSON: no absolute path."""
+    match name:
+        case "output":
+            return config.output.name
+        case "spec":
+            return lock.input_key(config, config.spec_name)
+        case "overlays":
+            return [lock.input_key(config, overlay) for _, overlay in config.overlays]
+        case "include":
+            return astuple(config.include)
+        case "templates":
+            return _template_digests(config.templates)
+        case _:
+            return getattr(config, name)
+
+
+def _template_digests(folder: Path | None) -> dict[str, str] | None:
+    if folder is None:
+        return None
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    return {file.relative_to(folder).as_posix(): digest(file.read_bytes()) for file in files}
 
 
 def lock_of(

@@ -9,12 +9,11 @@ from __future__ import annotations
 import errno
 import json
 import os
-import shutil
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
+from restamp.output.files import sync, write, write_in_one_step
 from restamp.output.lock import FILE
 from restamp.spec.reading.digests import digest
 
@@ -32,8 +31,7 @@ def stage(
         targets.append(os.path.relpath(path, folder.parent))
     lock = None if new_lock is None else digest(new_lock)
     entry = {"lock": lock, "place": _identity(staging), "targets": targets}
-    write(staging / "draft", json.dumps(entry).encode(), durable=True)
-    (staging / "draft").replace(staging / _LIST)
+    write_in_one_step(staging / _LIST, json.dumps(entry).encode())
 
 
 def is_due(staging: Path, folder: Path) -> bool:
@@ -87,28 +85,6 @@ def place(source: Path, target: Path) -> bool:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        near = target.with_name(f".{target.name}.restamp")
-        shutil.copyfile(source, near)
-        near.replace(target)
+        write_in_one_step(target, source.read_bytes())
         source.unlink()
     return True
-
-
-def write(file: Path, content: bytes, durable: bool) -> None:
-    """Write a file; a `durable` one is on the disk afterwards."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("wb") as stream:
-        stream.write(content)
-        if durable:
-            stream.flush()
-            os.fsync(stream.fileno())
-
-
-def sync(folder: Path) -> None:
-    """Bring the entries of a folder to the disk, where folders can be opened."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -26,9 +26,10 @@ from pathlib import Path
 from typing import cast
 
 from restamp.output import pending
+from restamp.output.files import sync, write, write_in_one_step
 from restamp.output.lock import FILE as LOCK
 from restamp.output.lock import is_inside
-from restamp.output.pending import place, sync, write
+from restamp.output.pending import place
 
 _CACHE = "__pycache__"
 
@@ -264,8 +265,7 @@ def _move(folder: Path, staging: Path, writes: Sequence[str], removals: Sequence
     begun = journal.exists()
     if not begun:
         moves = json.dumps({"writes": list(writes), "removals": list(removals)})
-        write(staging / "draft", moves.encode(), durable=True)
-        (staging / "draft").replace(journal)
+        write_in_one_step(journal, moves.encode())
     try:
         for path in writes:
             begun = place(staging / "new" / path, folder / path) or begun

@@ -14,6 +14,7 @@ from restamp.config import load as configuration
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.diagnostics.text import reason
+from restamp.output.files import write_in_one_step
 from restamp.workflows.build import Progress, no_progress
 from restamp.workflows.selection import Request, display_path
 
@@ -162,12 +163,8 @@ def _write(plan: Draft, proposals: Sequence[Proposal], diagnostics: Diagnostics)
             return
         if proposals:
             text = overlay_text(plan.title, (*proposals,))
-            plan.overlay.write_text(text, "utf-8", newline="\n")
-        beside = file.with_name(f".{file.name}.restamp")
-        beside.write_bytes(written)
-        if file.exists():
-            beside.chmod(file.stat().st_mode)
-        beside.replace(file)
+            write_in_one_step(plan.overlay, text.encode())
+        write_in_one_step(file, written)
     except OSError as error:
         diagnostics.error(
             "init-unwritable", f"cannot be written: {reason(error)}", file=display_path(file)

@@ -9,6 +9,7 @@ from pathlib import Path
 from restamp.diagnostics.model import Diagnostic, Diagnostics
 from restamp.diagnostics.text import reason
 from restamp.output import lock
+from restamp.output.files import write_in_one_step
 from restamp.output.lock_merge import merged, sides
 from restamp.workflows.selection import display_path
 
@@ -66,7 +67,7 @@ def _merge(file: Path, base: str | None, ours: str, theirs: str, diagnostics: Di
     for note in notes:
         diagnostics.note("lock-merged", f"{note}; the first stays", file=name)
     try:
-        file.write_text(lock.text(result), "utf-8", newline="\n")
+        write_in_one_step(file, lock.text(result).encode())
     except OSError as error:
         diagnostics.error("lock-unwritable", f"cannot be written: {reason(error)}", file=name)
 
