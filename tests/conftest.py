@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import unified_diff
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import CodeType
@@ -17,7 +16,7 @@ from hypothesis import HealthCheck, settings
 from restamp.cli import main
 from restamp.output.cache import VARIABLE
 
-ROOT = Path(__file__).parents[1]
+from .updating import Expect, expected_in
 
 settings.register_profile(
     "restamp",
@@ -100,33 +99,9 @@ def _compiled_once() -> Iterator[None]:
 
 
 @pytest.fixture
-def expect(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+def expect(request: pytest.FixtureRequest) -> Expect:
     """Compares a text with a file; `--update` writes the file instead."""
-    updates = bool(request.config.getoption("update"))
-
-    def compare(file: Path, text: str) -> None:
-        if updates:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, "utf-8", newline="\n")
-        wanted = file.read_text("utf-8") if file.exists() else ""
-        if wanted != text:
-            shown = os.path.relpath(file, ROOT)
-            pytest.fail(differs(shown, wanted, text, request.node.nodeid), pytrace=False)
-
-    return compare
-
-
-def differs(shown: str, wanted: str, text: str, test: str) -> str:
-    """What a test says whose file is not what it should be, and how to accept the difference."""
-    lines = unified_diff(
-        wanted.splitlines(keepends=True), text.splitlines(keepends=True), shown, "what it is now"
-    )
-    return "".join([*lines, "\n", accepting(shown, test)])
-
-
-def accepting(shown: str, test: str) -> str:
-    """How to accept a difference."""
-    return f"If that is right: `python -m pytest --update '{test}'`, and read what it wrote in {shown}."
+    return expected_in(request)
 
 
 @pytest.fixture

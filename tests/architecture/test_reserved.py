@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.names import reserved
 from restamp.pipeline import generate
+
+from ..packages import client_of
 
 DOCUMENT = """
 openapi: 3.1.0
@@ -62,9 +62,7 @@ paths:
 def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     folder = tmp_path_factory.mktemp("everything")
     (folder / "spec.yaml").write_text(DOCUMENT, "utf-8")
-    config = from_flags("spec.yaml", "everything", [], folder, Diagnostics())
-    assert config is not None
-    result = generate(config, {})
+    result = generate(client_of(folder, "everything"), {})
     assert result.files, result.diagnostics
     return result.files
 

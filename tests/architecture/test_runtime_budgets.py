@@ -14,11 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from restamp.config.load import from_file, from_flags
+from restamp.config.load import from_file
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
 from restamp.runtime.modules import FOLDER
+
+from ..packages import client_of, write
 
 ROOT = Path(__file__).parents[2]
 Files = Mapping[str, str]
@@ -60,9 +62,7 @@ print(json.dumps(sorted(sys.modules)))
 
 def config_of(folder: Path, text: str) -> ClientConfig:
     (folder / "spec.yaml").write_text(text, "utf-8")
-    config = from_flags("spec.yaml", "pets", [], folder, Diagnostics())
-    assert config is not None
-    return config
+    return client_of(folder, "pets")
 
 
 @pytest.fixture(scope="module")
@@ -96,10 +96,7 @@ def test_lines_of_blink() -> None:
 
 
 def test_a_first_call_loads_little(smallest: Files, tmp_path: Path) -> None:
-    for path, text in smallest.items():
-        file = tmp_path / "pets" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
+    write(smallest, tmp_path / "pets")
     run = subprocess.run(
         [sys.executable, "-c", FIRST_CALL], cwd=tmp_path, capture_output=True, text=True, check=True
     )

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
+
+from ..packages import client_of, write
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -33,12 +33,7 @@ def models(packages: Path, case: str) -> Any:
     name = f"composed_{case}"
     if not (packages / name).exists():
         spec = str(CASES / case / "spec.yaml")
-        config = from_flags(spec, name, [], packages, Diagnostics())
-        assert config is not None
-        for path, text in generate(config, {}).files.items():
-            file = packages / name / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text)
+        write(generate(client_of(packages, name, spec=spec), {}).files, packages / name)
     return import_module(f"{name}.models")
 
 

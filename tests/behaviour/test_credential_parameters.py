@@ -11,9 +11,9 @@ from typing import Any
 import httpx2
 import pytest
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
+
+from ..packages import client_of, write
 
 CASE = Path(__file__).parents[1] / "cases" / "credential_parameters"
 PACKAGE = "credential_parameters_client"
@@ -21,12 +21,7 @@ PACKAGE = "credential_parameters_client"
 
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    config = from_flags("spec.yaml", PACKAGE, [], CASE, Diagnostics())
-    assert config is not None
-    for path, text in generate(config, {}).files.items():
-        file = tmp_path / PACKAGE / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
+    write(generate(client_of(CASE, PACKAGE), {}).files, tmp_path / PACKAGE)
     monkeypatch.syspath_prepend(str(tmp_path))
     yield import_module(PACKAGE)
     for name in [name for name in sys.modules if name.startswith(PACKAGE)]:

@@ -12,9 +12,9 @@ from urllib.parse import parse_qsl
 import httpx2
 import pytest
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
+
+from ..packages import client_of, write
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -53,14 +53,9 @@ def package(packages: Path, request: pytest.FixtureRequest) -> Any:
     """The package of a case."""
     name = f"form_case_{request.param}"
     if not (packages / name).exists():
-        config = from_flags(
-            str(CASES / request.param / "spec.yaml"), name, [], packages, Diagnostics()
+        write(
+            generate(client_of(CASES / request.param, packages / name), {}).files, packages / name
         )
-        assert config is not None
-        for path, text in generate(config, {}).files.items():
-            file = packages / name / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text)
     return import_module(name)
 
 

@@ -18,9 +18,9 @@ from typing import Any
 import httpx2
 import pytest
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
+
+from ..packages import client_of, write
 
 CASE = Path(__file__).parents[1] / "cases" / "oauth2"
 NAME = "granted"
@@ -29,12 +29,7 @@ NAME = "granted"
 @pytest.fixture(scope="module")
 def granted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     folder = tmp_path_factory.mktemp("generated")
-    config = from_flags("spec.yaml", f"out/{NAME}", [], CASE, Diagnostics())
-    assert config is not None
-    for path, text in generate(config, {}).files.items():
-        file = folder / NAME / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
+    write(generate(client_of(CASE, f"out/{NAME}"), {}).files, folder / NAME)
     sys.path.insert(0, str(folder))
     try:
         yield import_module(NAME)

@@ -13,9 +13,9 @@ import black
 import httpx2
 import pytest
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
+
+from ..packages import client_of, write
 
 SPEC = """
 openapi: 3.1.0
@@ -39,12 +39,7 @@ def written(servers: str, folder: Path) -> str:
     """The README of a package in `src/no_server_shop/_vendor/orders`."""
     (folder / "spec.yaml").write_text(SPEC % servers)
     output = "src/no_server_shop/_vendor/orders"
-    config = from_flags("spec.yaml", output, [], folder, Diagnostics())
-    assert config is not None
-    for path, text in generate(config, {}).files.items():
-        file = folder / output / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
+    write(generate(client_of(folder, output), {}).files, folder / output)
     return (folder / output / "README.md").read_text()
 
 
@@ -89,9 +84,7 @@ def test_the_error_says_what_to_give(package: Any) -> None:
 
 def test_the_readme_describes_credentials() -> None:
     case = Path(__file__).parents[1] / "cases" / "security"
-    config = from_flags("spec.yaml", "client", [], case, Diagnostics())
-    assert config is not None
-    readme = generate(config, {}).files["README.md"]
+    readme = generate(client_of(case, "client"), {}).files["README.md"]
     for row in (
         r"| `bearer` | `CLIENT_BEARER` | access token (JWT). From \|the\| dashboard, under \*Keys\*\. |",
         r'| `key` | `CLIENT_KEY`, `ACME_KEY` | API key. Token\-based authentication with required prefix "Token" |',
@@ -129,9 +122,7 @@ def test_a_variable_is_named_once(
     scheme: str, argument: str, others: tuple[str, ...], tmp_path: Path
 ) -> None:
     (tmp_path / "spec.yaml").write_text(VENDORED % scheme)
-    config = from_flags("spec.yaml", "client", [], tmp_path, Diagnostics())
-    assert config is not None
-    files = generate(config, {}).files
+    files = generate(client_of(tmp_path, "client"), {}).files
     variables = [f"CLIENT_{argument.upper()}", *others]
     assert (
         f"\n| `{argument}` | {', '.join(f'`{name}`' for name in variables)} | "
@@ -179,9 +170,7 @@ def test_a_stream_is_the_first_call_only_where_there_is_no_other(
     others: str, first: str, tmp_path: Path
 ) -> None:
     (tmp_path / "spec.yaml").write_text(STREAMS % others)
-    config = from_flags("spec.yaml", "orders", [], tmp_path, Diagnostics())
-    assert config is not None
-    files = generate(config, {}).files
+    files = generate(client_of(tmp_path, "orders"), {}).files
     assert f"    answer = {first}\n" in files["README.md"]
     assert "`with client.a.events() as items:`" in files["README.md"]
     assert "`PasswordCredentials` and `RefreshToken` come from `orders`." in files["README.md"]

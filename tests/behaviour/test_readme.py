@@ -18,10 +18,9 @@ from uuid import UUID
 import httpx2
 import pytest
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
 
+from ..packages import client_of, write
 from .driver import Server
 from .servers import blink as played_blink
 from .servers import tracecat as played_tracecat
@@ -115,11 +114,7 @@ def test_the_main_readme_runs_from_top_to_bottom(
 def acme(folder: Path) -> Any:
     """A client with streams, and what answers it."""
     case = ROOT / "tests" / "cases" / "streams"
-    config = from_flags("spec.yaml", str(folder / "acme"), [], case, Diagnostics())
-    assert config is not None
-    for path, text in generate(config, {}).files.items():
-        (folder / "acme" / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "acme" / path).write_text(text, "utf-8")
+    write(generate(client_of(case, str(folder / "acme")), {}).files, folder / "acme")
     changes = b'id: 1\ndata: {"id": 1}\n\nid: 2\ndata: {"id": 2}\n\n'
 
     def answer(request: httpx2.Request) -> httpx2.Response:

@@ -13,9 +13,9 @@ from typing import Any
 import httpx2
 import pytest
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
+
+from ..packages import client_of, write
 
 CASE = Path(__file__).parents[1] / "cases" / "streams"
 SSE, LINES, SEQUENCE = "text/event-stream", "application/x-ndjson", "application/geo+json-seq"
@@ -33,12 +33,7 @@ MIXED = (
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     folder = tmp_path_factory.mktemp("streams")
-    config = from_flags("spec.yaml", "streaming_case", [], CASE, Diagnostics())
-    assert config is not None
-    for path, text in generate(config, {}).files.items():
-        file = folder / "streaming_case" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
+    write(generate(client_of(CASE, "streaming_case"), {}).files, folder / "streaming_case")
     sys.path.insert(0, str(folder))
     try:
         yield importlib.import_module("streaming_case")

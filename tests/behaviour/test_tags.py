@@ -13,9 +13,9 @@ import httpx2
 import pytest
 import yaml
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
+
+from ..packages import client_of, write
 
 NAME = "tagged_api"
 Schemas = dict[str, Any]
@@ -102,12 +102,7 @@ def document(schemas: Schemas, media_type: str = "application/json") -> Any:
 def world(tmp_path: Path) -> Iterator[Callable[..., World]]:
     def build(schemas: Schemas, media_type: str = "application/json") -> World:
         (tmp_path / "spec.yaml").write_text(yaml.safe_dump(document(schemas, media_type)))
-        config = from_flags("spec.yaml", f"out/{NAME}", [], tmp_path, Diagnostics())
-        assert config is not None
-        for path, text in generate(config, {}).files.items():
-            file = tmp_path / NAME / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text)
+        write(generate(client_of(tmp_path, f"out/{NAME}"), {}).files, tmp_path / NAME)
         return World(import_module(NAME))
 
     sys.path.insert(0, str(tmp_path))

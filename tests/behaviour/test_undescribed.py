@@ -11,9 +11,9 @@ from typing import Any
 import httpx2
 import pytest
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
+
+from ..packages import client_of, write
 
 DOCUMENT = """\
 openapi: 3.1.0
@@ -64,12 +64,7 @@ Respond = Callable[[httpx2.Request], httpx2.Response]
 def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     folder = tmp_path_factory.mktemp("undescribed")
     (folder / "spec.yaml").write_text(DOCUMENT)
-    config = from_flags("spec.yaml", "undescribed", [], folder, Diagnostics())
-    assert config is not None
-    for path, text in generate(config, {}).files.items():
-        file = folder / "undescribed" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
+    write(generate(client_of(folder, "undescribed"), {}).files, folder / "undescribed")
     sys.path.insert(0, str(folder))
     yield import_module("undescribed")
     sys.path.remove(str(folder))

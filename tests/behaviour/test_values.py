@@ -18,9 +18,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
+
+from ..packages import client_of, write
 
 KINDS = {
     "base64": "{type: string, contentEncoding: base64}",
@@ -123,12 +123,7 @@ def stamp(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stamp]:
         if not (folder / name).exists():
             spec = folder / f"{name}.yaml"
             spec.write_text(text)
-            config = from_flags(str(spec), name, [], folder, Diagnostics())
-            assert config is not None
-            for path, content in generate(config, {}).files.items():
-                file = folder / name / path
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(content)
+            write(generate(client_of(folder, name, spec=spec.name), {}).files, folder / name)
         return import_module(name)
 
     yield stamped

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics, Severity
+from restamp.diagnostics.model import Severity
 from restamp.pipeline import generate
+
+from ..packages import client_of
 
 FOLDER = os.environ.get("RESTAMP_CORPUS", "")
 SMALL = ("museum", "train-travel", "swagger-petstore", "learn.openapis")
@@ -37,8 +38,7 @@ def documents() -> list[tuple[str, bool]]:
 
 
 def test_document(file: str, must_generate: bool) -> None:
-    config = from_flags(file, "out/client", (), Path(FOLDER), Diagnostics())
-    assert config is not None
+    config = client_of(Path(FOLDER), spec=file)
     result = generate(config)
     errors = [d for d in result.diagnostics if d.severity is Severity.ERROR]
     assert all(error.file for error in errors), "each has its place"

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
 from restamp.runtime.modules import FOLDER
+
+from ..packages import client_of
 
 CORPUS = Path(os.environ.get("RESTAMP_CORPUS", ""))
 HOLDS = {
@@ -29,8 +29,7 @@ TARGET = 6500
 @pytest.mark.parametrize("document", sorted(HOLDS))
 def test_lines_of_the_runtime(document: str) -> None:
     file = CORPUS / document
-    config = from_flags(file.name, "large", [], file.parent, Diagnostics())
-    assert config is not None
+    config = client_of(file.parent, "large", spec=file.name)
     files = generate(replace(config, testing=False), {}).files
     runtime = {path: text for path, text in files.items() if path.startswith(f"{FOLDER}/")}
     lines = sum(text.count("\n") for text in runtime.values())

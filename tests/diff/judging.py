@@ -14,7 +14,6 @@ from restamp.api_diff.changes.comparing import difference
 from restamp.api_diff.changes.findings import Difference, Finding, Level
 from restamp.api_diff.surface.reading import surface_of
 from restamp.api_diff.surface.surface import Surface
-from restamp.config.load import from_flags
 from restamp.diagnostics.model import Diagnostics
 from restamp.emit.files import files_of
 from restamp.names.table import NameTable
@@ -23,6 +22,7 @@ from restamp.python.calls.kinds import WAYS
 from restamp.runtime.modules import FOLDER
 from restamp.runtime.source import runtime_texts
 
+from ..packages import client_of
 from .caller import Caller, caller_of
 
 PACKAGE = "client"
@@ -75,8 +75,7 @@ class Judgement:
 def understand(document: Path, pins: Mapping[str, str]) -> Understood:
     """A document, with the names of another."""
     diagnostics = Diagnostics()
-    config = from_flags(document.name, PACKAGE, [], document.parent, diagnostics)
-    assert config is not None
+    config = client_of(document.parent, PACKAGE, document.name)
     made = understood(config, pins, diagnostics)
     assert made is not None and not diagnostics.failed, [*diagnostics]
     return made

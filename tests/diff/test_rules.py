@@ -13,6 +13,7 @@ from restamp.api_diff.changes.findings import Level
 from restamp.api_diff.rendering import rules_page
 from restamp.api_diff.rules import BY_ID, RULES
 
+from ..updating import Expect
 from .changes import CASES
 from .test_findings import difference
 
@@ -63,5 +64,5 @@ def test_rules_are_listed_once_and_told() -> None:
         assert f"| `{rule.id}` |" in rules_page()
 
 
-def test_the_page_is_what_the_command_prints() -> None:
-    assert (ROOT / "docs/diff-rules.md").read_text("utf-8") == rules_page()
+def test_the_page_is_what_the_command_prints(expect: Expect) -> None:
+    expect(ROOT / "docs/diff-rules.md", rules_page())

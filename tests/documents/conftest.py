@@ -14,9 +14,9 @@ from uuid import uuid4
 import httpx2
 import pytest
 
-from restamp.config import load as configuration
-from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import Result, generate
+
+from ..packages import client_of
 
 Files = str | dict[str, str]
 """The text of a document, or of several files by name; the first is the document."""
@@ -32,9 +32,7 @@ def generated(tmp_path: Path) -> Callable[..., Result]:
             path = tmp_path / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
-        arguments = (next(iter(texts)), "out/client", [], tmp_path, Diagnostics())
-        config = configuration.from_flags(*arguments)
-        assert config is not None
+        config = client_of(tmp_path, spec=next(iter(texts)))
         return generate(replace(config, strict=strict), {})
 
     return made

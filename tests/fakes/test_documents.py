@@ -14,9 +14,9 @@ from typing import Any
 import httpx2
 import pytest
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
+
+from ..packages import client_of, write
 
 TESTS = Path(__file__).parents[1]
 SPECS = {
@@ -30,12 +30,7 @@ ENDLESS = {"examples": {"schemas.recur"}}
 
 def stamped(spec: Path, name: str, folder: Path) -> None:
     """Write the package of a document."""
-    overlays = ["overlay.yaml"] if (spec.parent / "overlay.yaml").exists() else []
-    config = from_flags(spec.name, name, overlays, spec.parent, Diagnostics())
-    assert config is not None
-    for path, text in generate(config, {}).files.items():
-        (folder / name / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name / path).write_text(text, "utf-8")
+    write(generate(client_of(spec.parent, name), {}).files, folder / name)
 
 
 @contextmanager

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
+
+from ..packages import client_of, write
 
 N = "{type: object, required: [n], properties: {n: {type: integer}}}"
 EVENT = f"{{type: object, required: [event], properties: {{event: {{type: string}}, data: {{anyOf: [{N}, {{type: 'null'}}]}}}}}}"
@@ -53,11 +53,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         said = f"responses: {{'200': {{description: All, content: {{{content}}}}}}}"
         lines.append(f"  /{name}: {{get: {{operationId: {name}, tags: [feeds], {said}}}}}")
     (folder / "spec.yaml").write_text("\n".join(lines))
-    config = from_flags("spec.yaml", "faked_streams", [], folder, Diagnostics())
-    assert config is not None
-    for path, text in generate(config, {}).files.items():
-        (folder / "faked_streams" / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "faked_streams" / path).write_text(text, "utf-8")
+    write(generate(client_of(folder, "faked_streams"), {}).files, folder / "faked_streams")
     sys.path.insert(0, str(folder))
     try:
         yield import_module("faked_streams.testing")

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
+
+from ..packages import client_of
 
 LARGEST = 1 << 16
 Json = Any
@@ -43,9 +43,7 @@ def examples(folder: Path, media_type: Json, schemas: Json = None) -> Json:
         "components": {"schemas": schemas or {}},
     }
     (folder / "api.json").write_text(json.dumps(document), "utf-8")
-    config = from_flags("api.json", "client", [], folder, Diagnostics())
-    assert config is not None
-    result = generate(config, {})
+    result = generate(client_of(folder, "client", spec="api.json"), {})
     assert not result.failed, result.diagnostics
     assert not [d for d in result.diagnostics if d.code.startswith("ref-")]
     shown = result.files.get("testing/x.json")
@@ -137,7 +135,5 @@ def test_anchors_that_multiply(tmp_path: Path) -> None:
         + f"              example:\n{example}\n"
     )
     (tmp_path / "api.yaml").write_text(text, "utf-8")
-    config = from_flags("api.yaml", "client", [], tmp_path, Diagnostics())
-    assert config is not None
-    result = generate(config, {})
+    result = generate(client_of(tmp_path, "client", spec="api.yaml"), {})
     assert "testing/x.json" not in result.files

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from restamp.config.load import from_file, from_flags
+from restamp.config.load import from_file
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import Result, generate
+
+from ..packages import client_of
 
 ROOT = Path(__file__).parents[2]
 CLIENTS = from_file(ROOT / "pyproject.toml", "pyproject.toml", Diagnostics())
@@ -45,10 +47,7 @@ def client(request: pytest.FixtureRequest) -> ClientConfig:
 
 def of_document(spec: Path) -> ClientConfig:
     """A client of a document, with the overlay beside it."""
-    overlays = ["overlay.yaml"] if (spec.parent / "overlay.yaml").exists() else []
-    config = from_flags(spec.name, "out/client", overlays, spec.parent, Diagnostics())
-    assert config is not None
-    return config
+    return client_of(spec.parent)
 
 
 @pytest.fixture(scope="session")

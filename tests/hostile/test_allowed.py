@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.emit.header import PYTHON
 from restamp.pipeline import generate
 
+from ..packages import client_of
 from .allowed import MODULES, is_ours
 from .sources import check
 from .stamping import failures_of, harmless_failures
@@ -28,9 +27,7 @@ def test_harmless_documents_pass() -> None:
 @pytest.mark.parametrize("case", ["pagination_body", "waiters", "streams", "webhooks", "oauth2"])
 def test_every_feature_passes(case: str) -> None:
     folder = Path(__file__).parents[1] / "cases" / case
-    config = from_flags("spec.yaml", "out/client", [], folder, Diagnostics())
-    assert config is not None
-    failures = list(failures_of(generate(config, {}).files))
+    failures = list(failures_of(generate(client_of(folder), {}).files))
     assert not failures, "\n".join([HELP, *failures])
 
 

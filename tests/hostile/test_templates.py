@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.emit.header import MARKDOWN
 from restamp.pipeline import Result, generate
 
+from ..packages import client_of
 from .documents import document
 from .payloads import HARMLESS
 from .stamping import files_of, stamped
@@ -22,8 +21,7 @@ def with_template(text: str, folder: Path) -> Result:
     stamped(folder, document(lambda position: HARMLESS))
     (folder / "templates").mkdir(exist_ok=True)
     (folder / "templates" / "README.md.jinja").write_text(text)
-    config = from_flags("api.json", "out/client", [], folder, Diagnostics())
-    assert config is not None
+    config = client_of(folder, spec="api.json")
     return generate(
         replace(config, templates=folder / "templates", templates_name="my templates"), {}
     )
@@ -74,8 +72,7 @@ def test_text_is_rendered_once(tmp_path: Path) -> None:
     assert any(SEVEN in text for text in files.values())
     (tmp_path / "t").mkdir()
     (tmp_path / "t" / "README.md.jinja").write_text("{{ view.package }}: {{ view.title }}\n")
-    config = from_flags("api.json", "out/client", [], tmp_path, Diagnostics())
-    assert config is not None
+    config = client_of(tmp_path, spec="api.json")
     made = generate(replace(config, templates=tmp_path / "t"), {})
     assert "7 \\* 7" in made.files["README.md"] and "49" in made.files["README.md"]
     assert "4949" not in made.files["README.md"]

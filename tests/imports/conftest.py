@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
 
+from ..packages import client_of, write
 from .interpreter import ROOT, Package
 
 NAMES = sorted(path.parent.name for path in (ROOT / "generated").glob("*/restamp.lock"))
@@ -30,13 +29,7 @@ def circles(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of packages in which models import one another in circles."""
     home = tmp_path_factory.mktemp("circles")
     for name, folder in CIRCLES.items():
-        (spec,) = folder.glob("spec.*")
-        config = from_flags(spec.name, name, [], folder, Diagnostics())
-        assert config is not None
-        for path, text in generate(config, {}).files.items():
-            file = home / name / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, "utf-8")
+        write(generate(client_of(folder, name), {}).files, home / name)
     return home
 
 

@@ -17,10 +17,10 @@ from types import ModuleType
 from unittest import mock
 
 import restamp
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.emit.format import Formatted
 from restamp.pipeline import generate
+
+from ..packages import client_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -90,8 +90,7 @@ def modules(module: ModuleType, *names: str) -> Iterator[ModuleType]:
 
 
 def _generate(document: Path, root: Path, home: Path, name: str) -> dict[str, object]:
-    config = from_flags(os.path.relpath(document, root), str(home / name), (), root, Diagnostics())
-    assert config is not None
+    config = client_of(root, home / name, os.path.relpath(document, root))
     # The style costs time, and no type depends on it.
     with mock.patch("restamp.emit.files.formatted", lambda path, text, *, ours: Formatted(text, 0)):
         result = generate(config)

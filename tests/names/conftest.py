@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import Result, generate
+
+from ..packages import client_of
 
 Stamp = Callable[..., Result]
 
@@ -23,8 +23,7 @@ def stamp(tmp_path_factory: pytest.TempPathFactory) -> Stamp:
 
     def stamped(tree: Any, before: Result | None = None, *, forgets: bool = False) -> Result:
         (folder / "spec.json").write_text(json.dumps(tree))
-        config = from_flags("spec.json", "client", (), folder, Diagnostics())
-        assert config is not None
+        config = client_of(folder, "client")
         pins = {} if before is None else {**before.names, **before.removed}
         shapes = {} if before is None else before.shapes
         gone = () if before is None else before.removed

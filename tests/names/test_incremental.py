@@ -14,12 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from restamp.config.load import from_flags
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics
 from restamp.output import fresh, lock
 from restamp.pipeline import generate
 from restamp.spec.reading.load import read
+
+from ..packages import client_of
 
 Restamp = Callable[..., Any]
 Tree = dict[str, Any]
@@ -40,9 +41,7 @@ def document(request: pytest.FixtureRequest) -> Tree:
 
 
 def client(folder: Path) -> ClientConfig:
-    config = from_flags("spec.json", "client", (), folder, Diagnostics())
-    assert config is not None
-    return config
+    return client_of(folder, "client")
 
 
 def written(folder: Path) -> dict[str, bytes]:

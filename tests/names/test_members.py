@@ -19,11 +19,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from restamp import pipeline
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.emit.files import Emitted
 from restamp.ir.declarations import EnumDecl, ObjectDecl
 from restamp.pipeline import Result, generate
+
+from ..packages import client_of
 
 Tree = dict[str, Any]
 Stamp = Callable[..., Result]
@@ -196,8 +196,7 @@ def main(examples: int) -> None:
 
         def stamp(tree: Tree, before: Result | None = None) -> Result:
             (folder / "spec.json").write_text(json.dumps(tree))
-            config = from_flags("spec.json", "client", (), folder, Diagnostics())
-            assert config is not None
+            config = client_of(folder, "client")
             if before is None:
                 return generate(config)
             pins = {**before.names, **before.removed}

@@ -8,7 +8,6 @@ import os
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,13 +17,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from restamp import pipeline
-from restamp.config.load import from_flags
-from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics
 from restamp.emit.files import Emitted
 from restamp.names.keys import is_type, operation_of
 from restamp.pipeline import Result, generate
 from restamp.spec.reading.load import read
+
+from ..packages import client_of
 
 Tree = dict[str, Any]
 
@@ -71,9 +70,7 @@ def loaded(file: Path) -> Tree:
 
 def stamped(tree: Tree, folder: Path, before: Result | None = None) -> Result:
     (folder / "spec.json").write_text(json.dumps(tree))
-    config = from_flags("spec.json", "client", (), folder, Diagnostics())
-    assert isinstance(config, ClientConfig)
-    config = replace(config, spec_name="spec.json")
+    config = client_of(folder, "client")
     if before is None:
         return generate(config)
     return generate(config, {**before.names, **before.removed}, before.shapes)

@@ -13,7 +13,6 @@ from types import ModuleType
 from typing import Any
 
 from restamp import passes
-from restamp.config.load import from_flags
 from restamp.diagnostics.model import Diagnostics
 from restamp.emit.files import files_of
 from restamp.ir.api import Api
@@ -27,6 +26,8 @@ from restamp.python.modules.subject import Subject
 from restamp.spec.document.document import ReferencePolicy, open_document
 from restamp.spec.overlay.apply import apply
 from restamp.spec.reading.load import read
+
+from ..packages import client_of
 
 ROOT = Path(__file__).parents[2]
 CORPUS = Path(os.environ.get("RESTAMP_CORPUS", "-"))
@@ -152,8 +153,7 @@ def _tree(spec: Path) -> dict[str, Any]:
 def _generated(spec: Path, package: str) -> tuple[Api, NameTable, Mapping[str, str]]:
     """The order of `pipeline.generate`, which keeps the names to itself."""
     diagnostics = Diagnostics()
-    config = from_flags(spec.name, package, (), spec.parent, diagnostics)
-    assert config is not None
+    config = client_of(spec.parent, package, spec.name)
     access = ReferencePolicy(roots=(spec.parent,), remotes=())
     document = open_document(spec, spec.name, (), access, diagnostics)
     assert document is not None

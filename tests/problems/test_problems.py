@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from ..updating import Expect
+
 HERE = Path(__file__).parent
 PROBLEMS = sorted(
     path.name for path in HERE.iterdir() if path.is_dir() and path.name[0] not in "._"
@@ -29,18 +31,14 @@ def command(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("name", PROBLEMS)
-def test_problem(
-    name: str, restamp: Callable[..., Any], tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    folder, expected = tmp_path / name, HERE / name / "expected.txt"
+def test_problem(name: str, restamp: Callable[..., Any], tmp_path: Path, expect: Expect) -> None:
+    folder = tmp_path / name
     shutil.copytree(
         HERE / name, folder, ignore=shutil.ignore_patterns("expected.txt", "command.txt")
     )
     before = sorted(tmp_path.rglob("*"))
     ran = restamp(command(HERE / name), folder)
-    if request.config.getoption("update"):
-        expected.write_text(ran.err)
-    assert ran.err == (expected.read_text() if expected.exists() else "(run pytest --update)")
+    expect(HERE / name / "expected.txt", ran.err)
     wrong = ": error[" in ran.err or ran.err.startswith("usage: ")
     assert ran.status == (2 if wrong else 0)
     assert (sorted(tmp_path.rglob("*")) == before) is wrong

@@ -93,7 +93,11 @@ def pyright(sources: Sequence[Path], roots: Sequence[Path], folder: Path) -> lis
     assert done.returncode in (0, 1), done.stdout + done.stderr
     answer = json.loads(done.stdout)
     copies = set(folder.glob("features/*/_runtime/*.py"))
-    files = {file for source in sources for file in source.rglob("*.py")} - copies
+    files = {
+        file
+        for source in sources
+        for file in ([source] if source.is_file() else source.rglob("*.py"))
+    } - copies
     assert answer["summary"]["filesAnalyzed"] == len(files), "pyright has not found the sources"
     return [
         Finding(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import generate
 
+from ..packages import client_of, write
 from .checkers import CHECKERS, NOWHERE, ROOT, SAMPLES, Finding, once, share_runtime
 from .readme import written
 
@@ -28,35 +29,50 @@ def checker(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def findings(checker: str, tmp_path_factory: pytest.TempPathFactory) -> list[Finding]:
-    """What a checker says of everything; it runs once, also where several processes share the tests."""
+def findings(
+    checker: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> list[Finding]:
+    """What a checker says of everything; it runs once, also where several processes share the tests.
+
+    Where nothing but samples is selected (`-k good_pages`), it sees these alone.
+    """
+    samples = selected(request.session.items)
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    found = once(shared.resolve() / f"typing-{checker}", lambda folder: checked(checker, folder))
+    found = once(
+        shared.resolve() / f"typing-{checker}", lambda folder: checked(checker, folder, samples)
+    )
     assert not [str(finding) for finding in found if finding.file == NOWHERE]
     return found
 
 
-def checked(checker: str, folder: Path) -> list[Finding]:
+def selected(items: Iterable[pytest.Item]) -> list[Path]:
+    """The samples of the selected tests; none where others need findings, too."""
+    tests = [item for item in items if "findings" in getattr(item, "fixturenames", ())]
+    samples = [getattr(item, "callspec").params.get("sample") for item in tests]  # noqa: B009
+    return [] if None in samples else sorted(set(samples))
+
+
+def checked(checker: str, folder: Path, samples: Sequence[Path]) -> list[Finding]:
     features = folder / "features"
+    roots = [ROOT / "generator", ROOT / "generated", features]
+    if samples:
+        text = "".join(sample.read_text("utf-8") for sample in samples)
+        for name in FEATURES.keys() & set(re.findall(r"\bfeature_(\w+)", text)):
+            stamp(FEATURES[name], features / f"feature_{name}")
+        return CHECKERS[checker](samples, roots, folder)
     for name, spec in FEATURES.items():
-        write(spec, features / f"feature_{name}")
+        stamp(spec, features / f"feature_{name}")
     share_runtime([*features.iterdir()], ROOT / "generated" / "blink")
     ours = [ROOT / "generator" / "restamp", ROOT / "templates" / "runtime", SAMPLES]
     packages = sorted(path.parent for path in (ROOT / "generated").glob("*/restamp.lock"))
-    roots = [ROOT / "generator", ROOT / "generated", features]
     ours.append(written(folder))
     return CHECKERS[checker]([*ours, *packages, *sorted(features.iterdir())], roots, folder)
 
 
-def write(spec: Path, package: Path) -> None:
+def stamp(spec: Path, package: Path) -> None:
     """The package of a document; there is no need of a lock."""
-    overlays = ["overlay.yaml"] if (spec.parent / "overlay.yaml").exists() else []
-    config = from_flags(spec.name, package.name, overlays, spec.parent, Diagnostics())
-    assert config is not None
-    files = generate(config, {}).files
+    files = generate(client_of(spec.parent, package.name), {}).files
     assert files, f"nothing comes of {spec}"
-    for path, text in files.items():
-        (package / path).parent.mkdir(parents=True, exist_ok=True)
-        (package / path).write_text(text, "utf-8")
+    write(files, package)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tokenize
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from ..updating import accepting, is_updating
 from .checkers import ROOT, SAMPLES, Finding, revealed
 from .conftest import FEATURES
 
@@ -23,7 +24,7 @@ KNOWN: dict[tuple[str, str], str] = {}
 
 
 @pytest.fixture
-def expect(request: pytest.FixtureRequest, checker: str) -> Callable[[str], None]:
+def known(request: pytest.FixtureRequest, checker: str) -> Callable[[str], None]:
     """Says that a test fails where that is known."""
 
     def mark(name: str) -> None:
@@ -48,6 +49,22 @@ def comments(sample: Path) -> dict[int, str]:
     return {line: token.string.lstrip("# ") for line, token in found.items() if token.start[1] > 0}
 
 
+def commented(text: str, types: Mapping[int, str]) -> str:
+    """A sample with these types as the comments behind its lines."""
+    lines = text.split("\n")
+    for line, type_ in types.items():
+        code = lines[line - 1].partition("  # ")[0]
+        lines[line - 1] = f"{code}  # {type_}"
+    return "\n".join(lines)
+
+
+def test_types_become_comments() -> None:
+    text = "a = 1\nreveal_type(a)  # str\nreveal_type(b)\n"
+    assert commented(text, {2: "int", 3: "X[Y]"}) == (
+        "a = 1\nreveal_type(a)  # int\nreveal_type(b)  # X[Y]\n"
+    )
+
+
 @pytest.mark.parametrize("folder", OURS)
 def test_nothing_is_found_in_our_code(findings: list[Finding], folder: str) -> None:
     assert (ROOT / folder).is_dir()
@@ -56,9 +73,9 @@ def test_nothing_is_found_in_our_code(findings: list[Finding], folder: str) -> N
 
 @pytest.mark.parametrize("name", FEATURES)
 def test_nothing_is_found_in_a_package_of_every_feature(
-    findings: list[Finding], name: str, expect: Callable[[str], None]
+    findings: list[Finding], name: str, known: Callable[[str], None]
 ) -> None:
-    expect(name)
+    known(name)
     assert [str(f) for f in findings if f"feature_{name}" in Path(f.file).parts] == []
 
 
@@ -78,21 +95,34 @@ def test_nobody_asks_a_checker_to_look_away(folder: str) -> None:
 
 
 @pytest.mark.parametrize("sample", GOOD, ids=lambda sample: sample.stem)
-def test_good_calls_are_taken(findings: list[Finding], sample: Path) -> None:
-    """Every answer to `reveal_type` is the comment behind it; nothing else is said."""
+def test_good_calls_are_taken(
+    findings: list[Finding], sample: Path, checker: str, request: pytest.FixtureRequest
+) -> None:
+    """Every answer to `reveal_type` is the comment behind it; nothing else is said.
+
+    `--update` writes what mypy answers; pyright has to answer the same.
+    """
     said = [f for f in sorted(findings) if Path(f.file) == sample]
     types = {f.line: found for f in said if (found := revealed(f.message))}
     assert [str(f) for f in said if revealed(f.message) is None] == []
-    assert types == comments(sample)
+    if is_updating(request) and checker == "mypy":
+        sample.write_text(commented(sample.read_text("utf-8"), types), "utf-8")
+    wanted = comments(sample)
+    wrong = [
+        f"{sample.name}:{line}: revealed {types.get(line)!r}, not {wanted.get(line)!r}"
+        for line in sorted(types.keys() | wanted)
+        if types.get(line) != wanted.get(line)
+    ]
+    assert not wrong, "\n".join([*wrong, accepting(request)])
     assert len(types) + sample.read_text("utf-8").count("assert_type(") > 10
 
 
 @pytest.mark.parametrize("sample", WRONG, ids=lambda sample: sample.stem)
 def test_wrong_calls_are_rejected(
-    findings: list[Finding], sample: Path, expect: Callable[[str], None]
+    findings: list[Finding], sample: Path, known: Callable[[str], None]
 ) -> None:
     """Every line that says so, and no other."""
-    expect(sample.stem)
+    known(sample.stem)
     errors = [f for f in findings if Path(f.file) == sample and f.severity == "error"]
     marked = {line for line, text in comments(sample).items() if text.startswith("wrong: ")}
     lines = sample.read_text("utf-8").splitlines()

@@ -20,9 +20,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
-
+from ...packages import client_of
 from .known import SAMPLE, reason
 from .probe import probe
 
@@ -85,8 +83,7 @@ def _row(file: str, corpus: Path, arguments: argparse.Namespace) -> dict[str, An
 def _child(file: str, corpus: Path, invent: bool, sender: Any) -> None:
     sys.setrecursionlimit(3000)
     resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
-    config = from_flags(file, "out/client", (), corpus, Diagnostics())
-    assert config is not None
+    config = client_of(corpus, spec=file)
     try:
         outcome = probe(config, invent=invent)
         sender.send({"counts": dict(outcome.counts), "failures": outcome.failures})

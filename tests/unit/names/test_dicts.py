@@ -6,9 +6,9 @@ from pathlib import Path
 
 import yaml
 
-from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics
 from restamp.pipeline import Result, generate
+
+from ...packages import client_of
 
 PET = "#/components/schemas/Pet"
 
@@ -39,8 +39,7 @@ def stamped(folder: Path, pins: dict[str, str], *schemas: str) -> Result:
         "components": {"schemas": members},
     }
     (folder / "spec.yaml").write_text(yaml.safe_dump(document), "utf-8")
-    config = from_flags("spec.yaml", "pets", [], folder, Diagnostics())
-    assert config is not None
+    config = client_of(folder, "pets")
     result = generate(config, pins)
     assert not result.failed
     return result

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import restamp
@@ -12,12 +11,14 @@ from restamp.proposals.extensions_page import extensions_page
 from restamp.spec.tree import extensions
 from restamp.spec.tree.extensions import EXTENSIONS, Extension
 
+from ....updating import Expect
+
 GENERATOR = Path(restamp.__file__).parent
 PAGE = Path(__file__).parents[4] / "docs/extensions.md"
 READ = re.compile(r"x-(restamp|fern|speakeasy|ms|enum|sunset)[\w-]*\Z", re.IGNORECASE)
 
 
-def test_the_page(expect: Callable[[Path, str], None]) -> None:
+def test_the_page(expect: Expect) -> None:
     expect(PAGE, extensions_page())
 
 
