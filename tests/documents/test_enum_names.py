@@ -54,7 +54,7 @@ def test_a_note_tells_both(generated: Callable[..., Any]) -> None:
     assert codes(result) == ["note[enum-names-alike] #/components/schemas/E"]
     (note,) = result.diagnostics
     assert note.message == (
-        'values that read alike: "1m" is VALUE_1_M_LOWER, "1M" is VALUE_1_M_UPPER'
+        'values with similar names: "1m" is VALUE_1_M_LOWER, "1M" is VALUE_1_M_UPPER'
     )
 
 

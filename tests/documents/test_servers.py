@@ -23,18 +23,34 @@ paths:
 @pytest.mark.parametrize(
     ("url", "variables", "reason"),
     [
-        ("https://{h}/v1", "{h: {default: example.com/api}}", 'default of "h" is no host name'),
-        ("https://{h}/v1", "{h: {default: 'a b'}}", 'default of "h" is no host name'),
-        ("https://{h}/v1", "{h: {default: 'me@example.com'}}", 'default of "h" is no host name'),
-        ("https://{h}.example.com", "{h: {default: ''}}", '".example.com" is no host name'),
-        ("https://{h}", "{h: {default: ''}}", '"" is no host name'),
-        ("https://{h}", "{h: {default: 'a..b'}}", '"a..b" is no host name'),
-        ("https://{h}.example.com", "{}", '"h" is no variable that it declares'),
+        (
+            "https://{h}/v1",
+            "{h: {default: example.com/api}}",
+            'default of "h" is not a valid part of a host name',
+        ),
+        (
+            "https://{h}/v1",
+            "{h: {default: 'a b'}}",
+            'default of "h" is not a valid part of a host name',
+        ),
+        (
+            "https://{h}/v1",
+            "{h: {default: 'me@example.com'}}",
+            'default of "h" is not a valid part of a host name',
+        ),
+        (
+            "https://{h}.example.com",
+            "{h: {default: ''}}",
+            '".example.com" is not a valid host name',
+        ),
+        ("https://{h}", "{h: {default: ''}}", '"" is not a valid host name'),
+        ("https://{h}", "{h: {default: 'a..b'}}", '"a..b" is not a valid host name'),
+        ("https://{h}.example.com", "{}", '"h" is not a declared variable'),
         ("https://example.com:{p}", "{p: {default: web}}", "Port could not be cast"),
         ("https://example.com:{p}", "{p: {default: '70000'}}", "Port out of range"),
         ("{s}://example.com", "{s: {default: ftp}}", '"ftp" is not HTTP'),
         ("{u}/v1", "{u: {default: 'https://[::1'}}", "Invalid IPv6 URL"),
-        ("https://me:x@example.com", "{}", "it holds a user name or password"),
+        ("https://me:x@example.com", "{}", "it contains a user name or password"),
     ],
 )
 def test_a_url_that_cannot_be_called(

@@ -92,8 +92,8 @@ def test_a_warning_says_that_nothing_is_sent(generated: Callable[..., Any]) -> N
     messages = dict(zip(codes(result), (d.message for d in result.diagnostics), strict=True))
     code = "warning[security-scheme-unknown] #/paths/~1k{}/get/security/0"
     assert messages[code.format(0)] == (
-        '"BadType" is no security scheme that the client can use; '
-        "no credential is sent, as nothing else is named here: "
-        "pass what the server wants in `headers`, or an http_client whose `auth` does it"
+        '"BadType" is not a security scheme that the client supports; '
+        "no credential is sent, as there is no other alternative: "
+        "pass the credential in `headers`, or an http_client whose `auth` adds it"
     )
-    assert messages[code.format(1)].endswith("can use; this alternative is ignored")
+    assert messages[code.format(1)].endswith("supports; this alternative is ignored")

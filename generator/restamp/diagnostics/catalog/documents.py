@@ -174,7 +174,7 @@ READING: tuple[Entry, ...] = (
     Entry(
         "ref-cycle",
         WARNING + ERROR,
-        "A reference leads back to itself.",
+        "A reference refers to itself.",
         "Correct the reference.",
     ),
     Entry(

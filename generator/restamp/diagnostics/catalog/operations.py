@@ -126,7 +126,7 @@ OPERATIONS: tuple[Entry, ...] = (
     Entry(
         "pagination-invalid",
         WARNING,
-        "What the document or an overlay says about pages does not fit the operation; it has no pages.",
+        "What the document or an overlay declares about pagination does not fit the operation; it is not paginated.",
         "Correct what the message names.",
     ),
     Entry(
