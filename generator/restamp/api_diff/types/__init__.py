@@ -1,1 +1,1 @@
-"""Does one type take all that another one does? Annotations as sets of values."""
+"""Does one type take all that another one does? Types as sets of values, and as text."""
