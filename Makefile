@@ -1,4 +1,5 @@
 # make            set everything up and generate both clients
+# make quick      run what is fast, and the runtime's tests of what changed; SINCE=main: since main, not the last commit
 # make test       set everything up and run all tests
 # make lint       black, ruff, mypy and pyright
 # make format     rewrite what black and ruff would
@@ -11,16 +12,20 @@
 # Needs Python 3.11 or later and nothing else; PYTHON=/path/to/python chooses one, JOBS=4 the test processes.
 
 JOBS ?= 2
+SINCE ?= HEAD
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CONSTRAINTS ?= tests/constraints.txt
 
 .DEFAULT_GOAL := clients
-.PHONY: clients test lint format bench corpus oracle newest constraints setup clean
+.PHONY: clients quick test lint format bench corpus oracle newest constraints setup clean
 
 clients: $(READY)
 	$(BIN)/restamp generate
+
+quick: $(READY)
+	$(BIN)/python -m pytest -n $(JOBS) $$($(BIN)/python -m tests.changed $(SINCE))
 
 test: $(READY)
 	$(BIN)/python -m pytest -n $(JOBS)

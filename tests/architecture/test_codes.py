@@ -14,6 +14,8 @@ from restamp.diagnostics.catalog import ENTRIES, SECTIONS
 from restamp.diagnostics.catalog.page import diagnostics_page
 from restamp.diagnostics.model import Severity
 
+from ..updating import Expect
+
 ROOT = Path(__file__).parents[2]
 Modules = Mapping[str, Any]
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)*")
@@ -117,10 +119,8 @@ def test_codes_are_unique_and_explained() -> None:
         assert entry.severities and entry.meaning.endswith(".") and entry.advice
 
 
-def test_the_page_is_the_catalogue() -> None:
-    page = (ROOT / "docs/diagnostics.md").read_text("utf-8")
-    how = "python -m restamp.diagnostics.catalog.page > docs/diagnostics.md"
-    assert page == diagnostics_page(), how
+def test_the_page_is_the_catalogue(expect: Expect) -> None:
+    expect(ROOT / "docs/diagnostics.md", diagnostics_page())
 
 
 @pytest.mark.parametrize("attribute", ["code", "severity"])

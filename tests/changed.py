@@ -1,0 +1,63 @@
+"""The tests of `make quick`, one path a line: the fast folders, and the tests of changed modules of the runtime."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Collection
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FAST = ("tests/architecture", "tests/cases", "tests/problems", "tests/unit")
+RUNTIME = "tests/runtime"
+MODULE = re.compile(r"templates/runtime/(\w+)\.py\Z")
+IMPORT = re.compile(r"^ *from restamp_runtime(?:\.(\w+))? import (.+)$", re.MULTILINE)
+
+
+def changed_files(since: str) -> set[str]:
+    """The files that differ from a commit, and those that Git does not know."""
+    found: set[str] = set()
+    for command in (["diff", "--name-only", since], ["ls-files", "--others", "--exclude-standard"]):
+        ran = subprocess.run(
+            ["git", *command], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        found.update(ran.stdout.splitlines())
+    return found
+
+
+def quick_tests(changed: Collection[str]) -> list[str]:
+    """What `make quick` runs where these files changed."""
+    found: set[str] = set()
+    for path in changed:
+        if re.match(rf"{RUNTIME}/test_\w+\.py\Z", path) and (ROOT / path).exists():
+            found.add(path)
+        elif path.startswith(f"{RUNTIME}/"):
+            return [*FAST, RUNTIME]
+        elif match := MODULE.match(path):
+            tests = importing(match[1])
+            if not tests:
+                return [*FAST, RUNTIME]
+            found.update(tests)
+    return [*FAST, *sorted(found)]
+
+
+def importing(module: str) -> list[str]:
+    """The tests of the runtime that import one of its modules."""
+    return [
+        file.relative_to(ROOT).as_posix()
+        for file in sorted((ROOT / RUNTIME).glob("test_*.py"))
+        if module in imported(file.read_text("utf-8"))
+    ]
+
+
+def imported(text: str) -> set[str]:
+    """The modules of the runtime that a test imports."""
+    found: set[str] = set()
+    for module, names in IMPORT.findall(text):
+        found |= {module} if module else set(re.findall(r"\w+", names))
+    return found
+
+
+if __name__ == "__main__":
+    print("\n".join(quick_tests(changed_files(sys.argv[1] if len(sys.argv) > 1 else "HEAD"))))
