@@ -41,6 +41,8 @@ Step = Callable[[FakeCall], httpx2.Response]
 class UnexpectedCall(AssertionError):
     """A call that no test said anything about."""
 
+    __module__ = f"{__name__.rsplit('.', 2)[0]}.testing"
+
 
 class FakeServer:
     """What all parts of a fake share: its operations, their scripts, the calls."""

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Fake", "FakeCall", "UnexpectedCall"]
 
-UnexpectedCall.__module__ = __name__  # What a traceback shows.
-
 
 class Fake(FakeApi[Client, AsyncClient]):
     """The API as a test wants it: it says how operations answer, and sees the calls.
