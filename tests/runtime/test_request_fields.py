@@ -93,6 +93,12 @@ def test_a_stream_keeps_every_field() -> None:
     assert (streamed.accept, streamed.body) == ("text/event-stream", {"n": 1, "stream": True})
 
 
+def test_a_stream_that_the_header_asks_for_keeps_the_body() -> None:
+    items = Items(dict[str, int], "text/event-stream")
+    request: Any = StreamableRequest("POST", "/things/{id}", int, items, **PARTS)
+    assert changed(request.streamed(), request) == {"answer", "accept"}
+
+
 def test_another_representation_keeps_every_field() -> None:
     def endpoint() -> Request[int]:
         return Request("POST", "/things/{id}", int, **PARTS)
