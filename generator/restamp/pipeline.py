@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from restamp import passes
 from restamp.api_diff.surface.file import FILE as SURFACE
@@ -16,10 +16,11 @@ from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity, strict
 from restamp.emit.files import Emitted, files_of
 from restamp.emit.header import with_header
+from restamp.ir.api import Api
 from restamp.ir.sent_tags import sent_tags
 from restamp.lower.api import lower
 from restamp.names.keys import operation_of
-from restamp.names.pins.former import LockedNames
+from restamp.names.pins.locked import LockedNames
 from restamp.names.pins.pins import match_locked_names
 from restamp.names.pins.places import Places, places_of
 from restamp.names.table import assign_names
@@ -33,11 +34,23 @@ from restamp.spec.reading.marks import located
 from restamp.spec.reading.source import Source
 from restamp.spec.tree.access import Contents, ReferencePolicy, on_disk
 
-TOO_DEEP = "the schemas lead to one another too deeply"
+T = TypeVar("T")
+NO_LOCK = LockedNames()
+NOTHING_EMITTED = Emitted()
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class Description:
+    """What a document says, as the IR."""
+
+    document: Document
+    api: Api
+    widened: Mapping[str, str]
+    """The places of what no type can say, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
     """A document once everything in it has a meaning and a name, before any of it is printed."""
 
     document: Document
@@ -52,7 +65,7 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a generation gives; nothing of it is written yet."""
+    """What a generation results in; nothing of it is written yet."""
 
     files: dict[str, str]
     """Path in the package to text; without the lock."""
@@ -67,7 +80,7 @@ class Result:
     """Names of what is not there any more: nothing new is called so."""
     shapes: dict[str, str] = field(default_factory=dict[str, str])
     """What tells a schema that was renamed, by what the lock calls it."""
-    made: Understood | None = None
+    analysis: Analysis | None = None
     """What the files were printed from."""
     surface: Surface | None = None
     """What callers see of it."""
@@ -78,53 +91,103 @@ class Result:
         return any(d.severity is Severity.ERROR for d in self.diagnostics)
 
 
-def understood(
-    config: ClientConfig,
-    pins: Mapping[str, str],
-    diagnostics: Diagnostics,
-    shapes: Mapping[str, str] | None = None,
-    gone: Collection[str] = (),
-    contents: Contents = on_disk,
-) -> Understood | None:
-    """What a client is made from; None, with an error, where the document cannot be read.
+def generate(
+    config: ClientConfig, locked: LockedNames = NO_LOCK, contents: Contents = on_disk
+) -> Result:
+    """Generate a client: document -> IR -> names -> views -> text.
 
-    `pins`, `shapes` and `contents` are as in `generate`.
+    `locked` are the names of a lock. `contents` are those of the document and of the files it refers to, if they are
+    not the ones on the disk; never those of overlays.
     """
-    former = LockedNames(pins, shapes or {}, False, gone)
-    try:
-        return with_deep_recursion(lambda: _understood(config, former, diagnostics, contents))
-    except RecursionError:
-        diagnostics.error("limits-exceeded", TOO_DEEP)
-        return None
+    diagnostics = Diagnostics()
+    result = _with_room(lambda: _generate(config, locked, contents, diagnostics), diagnostics)
+    return _failure(config, diagnostics, None) if result is None else result
 
 
-def _understood(
-    config: ClientConfig, former: LockedNames, diagnostics: Diagnostics, contents: Contents
-) -> Understood | None:
-    access = ReferencePolicy(config.roots, config.allow_remotes, contents)
+def _generate(
+    config: ClientConfig, locked: LockedNames, contents: Contents, diagnostics: Diagnostics
+) -> Result:
+    description = _describe(config, contents, diagnostics)
+    if description is None:
+        return _failure(config, diagnostics, None)
+    analysis = _name(description, config, locked, diagnostics)
+    emitted = Emitted()
+    if not diagnostics.failed:
+        emitted = files_of(analysis.subject, config.templates, diagnostics, config.templates_name)
+    located_diagnostics = _located(diagnostics, description.document, config)
+    if any(d.severity is Severity.ERROR for d in located_diagnostics):
+        return _failure(config, diagnostics, analysis, emitted)
+    surface = surface_of(analysis.subject)
+    surface_file = with_header(SURFACE, surface_text(packaged_as(surface, config)))
+    return Result(
+        files={**emitted.files, SURFACE: surface_file},
+        diagnostics=located_diagnostics,
+        report=_report(config, analysis, located_diagnostics, emitted),
+        names={
+            **analysis.subject.names.pins(analysis.subject.api, analysis.places),
+            **analysis.subject.layout.pins,
+        },
+        inputs=_inputs(description.document),
+        removed=dict(analysis.removed),
+        shapes=dict(analysis.places.shapes),
+        analysis=analysis,
+        surface=surface,
+    )
+
+
+def describe(config: ClientConfig, diagnostics: Diagnostics) -> Description | None:
+    """The first half of `generate`, without names; None, with an error, if the document cannot be read."""
+    return _with_room(lambda: _describe(config, on_disk, diagnostics), diagnostics)
+
+
+def analyze(
+    config: ClientConfig,
+    diagnostics: Diagnostics,
+    locked: LockedNames = NO_LOCK,
+    contents: Contents = on_disk,
+) -> Analysis | None:
+    """`generate` up to where text is printed; None, with an error, if the document cannot be read."""
+
+    def analysis() -> Analysis | None:
+        description = _describe(config, contents, diagnostics)
+        if description is None:
+            return None
+        return _name(description, config, locked, diagnostics)
+
+    return _with_room(analysis, diagnostics)
+
+
+def _describe(
+    config: ClientConfig, contents: Contents, diagnostics: Diagnostics
+) -> Description | None:
     document = open_document(
         config.spec,
         config.spec_name,
         config.overlays,
-        access,
+        ReferencePolicy(config.roots, config.allow_remotes, contents),
         diagnostics,
         strict_overlays=config.strict_overlays,
     )
     if document is None:
         return None
     api, widened = lower(document, diagnostics)
-    api = passes.run(api, config, diagnostics)
+    return Description(document, passes.run(api, config, diagnostics), widened)
+
+
+def _name(
+    description: Description, config: ClientConfig, locked: LockedNames, diagnostics: Diagnostics
+) -> Analysis:
+    api = description.api
     places = places_of(api)
-    pinned = match_locked_names(api, former, places, diagnostics)
-    names = assign_names(api, config.output.name, pinned, diagnostics)
-    declarations = api.by_id
+    pins = match_locked_names(api, locked, places, diagnostics)
+    names = assign_names(api, config.output.name, pins, diagnostics)
     layout = lay_out(api, names)
     check_depth(layout, diagnostics)
     subject = Subject(
         api,
         names,
         layout,
-        declarations,
+        api.by_id,
         diagnostics,
         config.custom,
         sent_tags(api),
@@ -132,69 +195,49 @@ def _understood(
         config.testing,
     )
     used = {*names.types.values(), *names.dicts.values()}
-    removed = {k: v for k, v in pinned.removed.items() if operation_of(k) or v not in used}
-    return Understood(document, subject, widened, removed, places)
+    removed = {k: v for k, v in pins.removed.items() if operation_of(k) or v not in used}
+    return Analysis(description.document, subject, description.widened, removed, places)
 
 
-def generate(
-    config: ClientConfig,
-    pins: Mapping[str, str] | None = None,
-    shapes: Mapping[str, str] | None = None,
-    *,
-    forgets: bool = False,
-    gone: Collection[str] = (),
-    contents: Contents = on_disk,
-) -> Result:
-    """Generate a client.
-
-    `pins` are the names of a lock, those of what is `gone` among them, and `shapes` its shapes. With `forgets`
-    the names of what is gone are free. `contents` are what the document and the files that it names hold, where that is
-    not what the disk has; never those of overlays.
-    """
-    diagnostics = Diagnostics()
+def _with_room(step: Callable[[], T], diagnostics: Diagnostics) -> T | None:
+    """Take a step with deep recursion allowed; None, with an error, if that is not deep enough."""
     try:
-        former = LockedNames(pins or {}, shapes or {}, forgets, gone)
-        return with_deep_recursion(lambda: _generated(config, former, diagnostics, contents))
+        return with_deep_recursion(step)
     except RecursionError:
-        diagnostics.error("limits-exceeded", TOO_DEEP)
-        told = _told(diagnostics, None, config)
-        return Result({}, told, report_of(config, None, None, told))
+        message = "the schemas lead to one another too deeply"
+        diagnostics.error("limits-exceeded", message)
+        return None
 
 
-def _generated(
+def _failure(
     config: ClientConfig,
-    former: LockedNames,
     diagnostics: Diagnostics,
-    contents: Contents,
+    analysis: Analysis | None,
+    emitted: Emitted = NOTHING_EMITTED,
 ) -> Result:
-    made = _understood(config, former, diagnostics, contents)
-    if made is None:
-        told = _told(diagnostics, None, config)
-        return Result({}, told, report_of(config, None, None, told))
-    document, subject = made.document, made.subject
-    emitted = Emitted()
-    if not diagnostics.failed:
-        emitted = files_of(subject, config.templates, diagnostics, config.templates_name)
-    told = _told(diagnostics, document, config)
-    report = report_of(
-        config, document, (subject.api, made.widened), told, black_calls=emitted.black_calls
-    )
-    if any(d.severity is Severity.ERROR for d in told):
-        return Result({}, told, report)
-    surface = surface_of(subject)
-    surface_file = with_header(SURFACE, surface_text(packaged_as(surface, config)))
-    files = {**emitted.files, SURFACE: surface_file}
-    found = {**subject.names.pins(subject.api, made.places), **subject.layout.pins}
-    inputs, removed, shapes = _inputs(document), dict(made.removed), dict(made.places.shapes)
-    return Result(files, told, report, found, inputs, removed, shapes, made, surface)
+    found = _located(diagnostics, None if analysis is None else analysis.document, config)
+    return Result({}, found, _report(config, analysis, found, emitted))
 
 
-def _told(
+def _report(
+    config: ClientConfig,
+    analysis: Analysis | None,
+    diagnostics: tuple[Diagnostic, ...],
+    emitted: Emitted,
+) -> dict[str, Any]:
+    if analysis is None:
+        return report_of(config, None, None, diagnostics)
+    lowered = analysis.subject.api, analysis.widened
+    black_calls = emitted.black_calls
+    return report_of(config, analysis.document, lowered, diagnostics, black_calls=black_calls)
+
+
+def _located(
     diagnostics: Diagnostics, document: Document | None, config: ClientConfig
 ) -> tuple[Diagnostic, ...]:
     sources: Mapping[str, Source] = {} if document is None else document.sources
-    told = located(diagnostics, sources)
-    return strict(told) if config.strict else told
+    found = located(diagnostics, sources)
+    return strict(found) if config.strict else found
 
 
 def _inputs(document: Document) -> dict[str, str]:

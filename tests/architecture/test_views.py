@@ -9,7 +9,7 @@ from pathlib import Path
 from restamp.config.load import from_flags
 from restamp.diagnostics.model import Diagnostics
 from restamp.emit.plan import plan
-from restamp.pipeline import understood
+from restamp.pipeline import analyze
 
 ROOT = Path(__file__).parents[2]
 
@@ -18,7 +18,7 @@ def test_each_template_has_its_view() -> None:
     diagnostics = Diagnostics()
     config = from_flags("spec.yaml", "pets", [], ROOT / "tests/cases/webhooks", diagnostics)
     assert config is not None
-    made = understood(config, {}, diagnostics)
+    made = analyze(config, diagnostics)
     assert made is not None
     views = {file.template: file.view for file in plan(made.subject)}
     for template, view in views.items():

@@ -16,8 +16,9 @@ from restamp.api_diff.surface.reading import surface_of
 from restamp.api_diff.surface.surface import Surface
 from restamp.diagnostics.model import Diagnostics
 from restamp.emit.files import files_of
+from restamp.names.pins.locked import LockedNames
 from restamp.names.table import NameTable
-from restamp.pipeline import Understood, understood
+from restamp.pipeline import Analysis, analyze
 from restamp.python.calls.kinds import WAYS
 from restamp.runtime.modules import FOLDER
 from restamp.runtime.source import runtime_texts
@@ -72,11 +73,11 @@ class Judgement:
         return [f for f in self.difference.breaking if f.seen_by_checkers]
 
 
-def understand(document: Path, pins: Mapping[str, str]) -> Understood:
+def understand(document: Path, pins: Mapping[str, str]) -> Analysis:
     """A document, with the names of another."""
     diagnostics = Diagnostics()
     config = client_of(document.parent, PACKAGE, document.name)
-    made = understood(config, pins, diagnostics)
+    made = analyze(config, diagnostics, LockedNames(pins))
     assert made is not None and not diagnostics.failed, [*diagnostics]
     return made
 
@@ -100,7 +101,7 @@ def judge(old: Path, new: Path, folder: Path) -> Judgement:
     return found
 
 
-def fakes_of(made: Understood) -> dict[str, str]:
+def fakes_of(made: Analysis) -> dict[str, str]:
     """How a test gets at the fake of each operation, by the symbol of the call."""
     names = made.subject.names
     return {
@@ -123,7 +124,7 @@ def lost(old: NameTable, new: NameTable) -> list[str]:
     ]
 
 
-def write(made: Understood, folder: Path) -> None:
+def write(made: Analysis, folder: Path) -> None:
     """The package, in a folder, with all of the runtime: the caller of the old one imports from it."""
     runtime = {f"{FOLDER}/{module}.py": text for module, text in runtime_texts().items()}
     files = files_of(made.subject, None, Diagnostics()).files

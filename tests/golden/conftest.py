@@ -80,7 +80,7 @@ def fresh() -> Callable[[ClientConfig], Result]:
     """A client as its inputs say, with no name pinned by a lock."""
 
     def generated(client: ClientConfig) -> Result:
-        result = generate(client, {})
+        result = generate(client)
         assert not result.failed, result.diagnostics
         return result
 

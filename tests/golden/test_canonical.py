@@ -147,7 +147,7 @@ def outcome(result: Result) -> dict[str, str]:
 @cache
 def plain(config: ClientConfig) -> dict[str, str]:
     """What comes of the document as it is."""
-    result = generate(config, {})
+    result = generate(config)
     assert result.files, "nothing is generated"
     return outcome(result)
 

@@ -34,7 +34,7 @@ def test_there_is_a_package_for_each_client_and_nothing_else(
 def test_it_is_fresh(client: ClientConfig, tree: Tree) -> None:
     known = lock.read(client.output, client.name, Diagnostics())
     assert known is not None
-    result = generate(client, known.names, known.shapes)
+    result = generate(client, lock.locked_names(known))
     assert not result.failed
     files = dict(result.files)
     files[lock.FILE] = lock.text(lock_of(client, result))
@@ -61,7 +61,7 @@ def test_no_name_is_left_over_from_an_older_document(
     known = lock.read(client.output, client.name, Diagnostics())
     assert known is not None
     assert fresh(client).names == known.names
-    assert fresh(client).files == generate(client, known.names).files
+    assert fresh(client).files == generate(client, lock.locked_names(known)).files
 
 
 def test_check_has_nothing_to_say(root: Path, restamp: Callable[..., Any]) -> None:

@@ -36,7 +36,7 @@ def packages(
             (spec,) = feature.glob("spec.*")
             configs[feature.name] = of_document(spec)
     for name, config in configs.items():
-        for path, text in generate(config, {}).files.items():
+        for path, text in generate(config).files.items():
             (folder / name / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / name / path).write_text(text, "utf-8")
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())

@@ -100,7 +100,7 @@ def differing(config: ClientConfig, folder: Path, refer: Refer) -> list[str]:
     if any(f'"{name}"' in text for name in NAMED):
         pytest.skip("has names that mean something in one file only")
     spec = split(source.tree, folder / "many", refer)
-    one = generate(config, {}).files
+    one = generate(config).files
     many = generate(replace(config, spec=spec, spec_name="spec.json", root=folder), {}).files
     assert one and many
     # The surface says in which file everything stands.

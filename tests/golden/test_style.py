@@ -15,7 +15,7 @@ MODE = black.Mode()
 
 def restyled(config: ClientConfig) -> list[str]:
     """The files that black, as it is without configuration, would change."""
-    result = generate(config, {})
+    result = generate(config)
     files = result.files
     assert files, "nothing is generated"
     assert result.report["formatting"] == {

@@ -31,7 +31,7 @@ def stamped(
     (folder / name).write_text(tree if isinstance(tree, str) else dump(tree), "utf-8")
     config = from_flags(name, "out/client", list(overlays), folder, Diagnostics())
     assert config is not None
-    return generate(config, {})
+    return generate(config)
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from restamp.names.pins.locked import LockedNames
 from restamp.pipeline import Result, generate
 
 from ..packages import client_of
@@ -24,10 +25,11 @@ def stamp(tmp_path_factory: pytest.TempPathFactory) -> Stamp:
     def stamped(tree: Any, before: Result | None = None, *, forgets: bool = False) -> Result:
         (folder / "spec.json").write_text(json.dumps(tree))
         config = client_of(folder, "client")
-        pins = {} if before is None else {**before.names, **before.removed}
-        shapes = {} if before is None else before.shapes
-        gone = () if before is None else before.removed
-        result = generate(config, pins, shapes, forgets=forgets, gone=gone)
+        locked = LockedNames()
+        if before is not None:
+            names = {**before.names, **before.removed}
+            locked = LockedNames(names, before.shapes, before.removed, forgets)
+        result = generate(config, locked)
         assert not result.failed, result.diagnostics
         return result
 

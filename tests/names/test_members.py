@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from restamp import pipeline
 from restamp.emit.files import Emitted
 from restamp.ir.declarations import EnumDecl, ObjectDecl
+from restamp.names.pins.locked import LockedNames
 from restamp.pipeline import Result, generate
 
 from ..packages import client_of
@@ -83,8 +84,8 @@ def member(number: int, kind: str) -> Tree:
 
 def contents(result: Result) -> dict[str, str]:
     """By the content of each class: its name."""
-    assert result.made is not None
-    subject, found = result.made.subject, dict[str, str]()
+    assert result.analysis is not None
+    subject, found = result.analysis.subject, dict[str, str]()
     for declaration in subject.api.declarations:
         match declaration:
             case ObjectDecl(fields=fields):
@@ -200,7 +201,7 @@ def main(examples: int) -> None:
             if before is None:
                 return generate(config)
             pins = {**before.names, **before.removed}
-            return generate(config, pins, before.shapes, gone=before.removed)
+            return generate(config, LockedNames(pins, before.shapes, before.removed))
 
         with mock.patch.object(pipeline, "files_of", lambda *_: Emitted()):
             for seed in range(examples):

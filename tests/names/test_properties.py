@@ -20,6 +20,7 @@ from restamp import pipeline
 from restamp.diagnostics.model import Diagnostics
 from restamp.emit.files import Emitted
 from restamp.names.keys import is_type, operation_of
+from restamp.names.pins.locked import LockedNames
 from restamp.pipeline import Result, generate
 from restamp.spec.reading.load import read
 
@@ -73,7 +74,7 @@ def stamped(tree: Tree, folder: Path, before: Result | None = None) -> Result:
     config = client_of(folder, "client")
     if before is None:
         return generate(config)
-    return generate(config, {**before.names, **before.removed}, before.shapes)
+    return generate(config, LockedNames({**before.names, **before.removed}, before.shapes))
 
 
 def operations(tree: Tree) -> Iterator[Tree]:

@@ -51,8 +51,8 @@ TEXT = {"type": "string"}
 
 def fields(result: Result) -> dict[str, str]:
     """By the names of its fields: what each class is called."""
-    assert result.made is not None
-    subject = result.made.subject
+    assert result.analysis is not None
+    subject = result.analysis.subject
     return {
         " ".join(sorted(f"{f.wire_name}={f.fixed or ''}".rstrip("=") for f in d.fields)): names
         for d in subject.api.declarations
@@ -155,10 +155,10 @@ def test_variants_that_differ_in_what_they_refer_to(stamp: Stamp) -> None:
         return answered({"T": {"oneOf": union}, **{n: record(**{n: TEXT}) for n in "ABC"}})
 
     def items(result: Result) -> dict[str, str]:
-        assert result.made is not None
+        assert result.analysis is not None
         return {
-            repr(d.fields[0].type): result.made.subject.names.types[d.id]
-            for d in result.made.subject.api.declarations
+            repr(d.fields[0].type): result.analysis.subject.names.types[d.id]
+            for d in result.analysis.subject.api.declarations
             if isinstance(d, ObjectDecl) and d.fields[0].wire_name == "item"
         }
 
@@ -185,11 +185,11 @@ def test_what_variants_refer_to_is_renamed(stamp: Stamp) -> None:
 
     def items(result: Result) -> dict[str, str]:
         """By the name of what a variant refers to: its own name."""
-        assert result.made is not None
-        names = result.made.subject.names.types
+        assert result.analysis is not None
+        names = result.analysis.subject.names.types
         return {
             names[d.fields[0].type.id]: names[d.id]
-            for d in result.made.subject.api.declarations
+            for d in result.analysis.subject.api.declarations
             if isinstance(d, ObjectDecl) and isinstance(d.fields[0].type, Named)
             if d.fields[0].wire_name == "item"
         }
@@ -370,7 +370,7 @@ def test_variables_that_upper_case_folds_together(stamp: Stamp) -> None:
     tree["components"]["securitySchemes"] = {n: {"type": "http", "scheme": "bearer"} for n in names}
     tree["security"] = [{n: []} for n in names]
     result = stamp(tree)
-    assert result.made is not None
-    credentials = result.made.subject.names.credentials
+    assert result.analysis is not None
+    credentials = result.analysis.subject.names.credentials
     variables = [v for c in credentials.values() for v in c.variables]
     assert len(variables) == len(set(variables)) == 4

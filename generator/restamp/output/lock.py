@@ -18,7 +18,7 @@ import json
 import os
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -31,6 +31,7 @@ from restamp.diagnostics.position import Position
 from restamp.diagnostics.text import reason
 from restamp.emit.header import with_header
 from restamp.names.keys import DICT
+from restamp.names.pins.locked import LockedNames
 from restamp.spec.reading.digests import digest
 
 FILE = "restamp.lock"
@@ -190,6 +191,18 @@ def is_in_conflict(package: Path) -> bool:
         return bool(_CONFLICT.search((package / FILE).read_text("utf-8", "replace")))
     except OSError:
         return False
+
+
+def locked_names(lock: Lock, forget: Collection[str] | None = None) -> LockedNames:
+    """The names that a generation keeps: all, but those to `forget`; an empty list are those of what was removed."""
+    names, _ = without({**lock.names, **lock.removed}, forget or ())
+    releases_removed = forget is not None and not forget
+    return LockedNames(names, lock.shapes, lock.removed, releases_removed)
+
+
+def unknown_names(lock: Lock, forget: Collection[str]) -> list[str]:
+    """Those of the names to forget that a lock does not have."""
+    return without({**lock.names, **lock.removed}, forget)[1]
 
 
 def without(names: Mapping[str, str], forgotten: Iterable[str]) -> tuple[dict[str, str], list[str]]:

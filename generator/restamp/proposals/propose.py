@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from restamp import passes
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.members import json_response
-from restamp.lower.api import lower
 from restamp.names.pins.pins import Pins
 from restamp.names.table import assign_names
 from restamp.passes.pages.evidence import only_list
+from restamp.pipeline import describe
 from restamp.pointers import unescape_token
 from restamp.proposals.groups import groups_of
 from restamp.proposals.names import names_of
@@ -21,7 +20,6 @@ from restamp.proposals.proposal import Proposal
 from restamp.proposals.repeating import repeating_of
 from restamp.proposals.waiting import waiting_of
 from restamp.recursion import with_deep_recursion
-from restamp.spec.document.document import ReferencePolicy, open_document
 from restamp.spec.reading.marks import located
 from restamp.spec.tree.tree import Json
 
@@ -41,22 +39,14 @@ def propose(config: ClientConfig, diagnostics: Diagnostics) -> Proposed | None:
 
     `diagnostics` gets the same diagnostics of the document as from `generate`.
     """
-    return with_deep_recursion(lambda: _propose(config, diagnostics))
-
-
-def _propose(config: ClientConfig, diagnostics: Diagnostics) -> Proposed | None:
-    roots = (config.spec.parent, config.root, *config.allow_paths)
-    access = ReferencePolicy(roots=roots, remotes=config.allow_remotes)
-    document = open_document(config.spec, config.spec_name, config.overlays, access, diagnostics)
-    if document is None:
-        diagnostics.entries[:] = located(diagnostics.entries, {})
+    description = describe(config, diagnostics)
+    sources = {} if description is None else description.document.sources
+    diagnostics.entries[:] = located(diagnostics.entries, sources)
+    if description is None:
         return None
-    api, _ = lower(document, diagnostics)
-    api = passes.run(api, config, diagnostics)
-    tree = document.sources[""].tree
-    proposals = [proposal for proposal in _all(api, config) if _exists(tree, proposal.at)]
-    diagnostics.entries[:] = located(diagnostics.entries, document.sources)
-    return Proposed(api.title, tuple(proposals))
+    api, tree = description.api, sources[""].tree
+    proposals = with_deep_recursion(lambda: _all(api, config))
+    return Proposed(api.title, tuple(p for p in proposals if _exists(tree, p.at)))
 
 
 def _all(api: Api, config: ClientConfig) -> tuple[Proposal, ...]:

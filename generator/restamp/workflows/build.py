@@ -98,12 +98,11 @@ def _generated(
 
     options = fresh.options_of(config)
     used = known if known is not None and config.use_lock else lock.Lock()
-    pins, unknown = lock.without({**used.names, **used.removed}, forget or ())
-    if unknown:
+    if unknown := lock.unknown_names(used, forget or ()):
         return Build(
             config, known, diagnostics=(*found, *_unknown_names(config, unknown)), failed=True
         )
-    result = generate(config, pins, used.shapes, forgets=forget == [], gone=used.removed)
+    result = generate(config, lock.locked_names(used, forget))
     new = fresh.lock_of(config, result, known.fetched if known else None)
     files = {**result.files, lock.FILE: lock.text(new)}
     diagnostics = (*found, *result.diagnostics)

@@ -62,7 +62,7 @@ def inspect(file: str, request: Request) -> Inspection:
     """Generate a client of a document in memory and describe it."""
     from restamp.pipeline import generate
 
-    result = generate(document_config(file, request), {})
+    result = generate(document_config(file, request))
     endpoints = sorted(_endpoints(result), key=lambda endpoint: (endpoint.path, endpoint.method))
     types = sorted((name, at) for at, name in result.names.items() if is_type(at))
     return Inspection(result.report, (*endpoints,), (*types,), result.diagnostics, result.failed)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from restamp.names.pins.locked import LockedNames
 from restamp.pipeline import Result, generate
 
 from ...packages import client_of
@@ -40,7 +41,7 @@ def stamped(folder: Path, pins: dict[str, str], *schemas: str) -> Result:
     }
     (folder / "spec.yaml").write_text(yaml.safe_dump(document), "utf-8")
     config = client_of(folder, "pets")
-    result = generate(config, pins)
+    result = generate(config, LockedNames(pins))
     assert not result.failed
     return result
 

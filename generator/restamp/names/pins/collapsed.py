@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from restamp.ir.api import Api
-from restamp.names.pins.former import LockedNames, rebased
+from restamp.names.pins.locked import LockedNames, rebased
 from restamp.names.pins.places import Places
 from restamp.names.pins.shapes import shape_of
 

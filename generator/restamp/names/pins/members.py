@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from restamp.names.keys import is_type
-from restamp.names.pins.former import LockedNames, rebased
+from restamp.names.pins.locked import LockedNames, rebased
 from restamp.names.pins.places import LABELLED, SENT, Places
 from restamp.names.pins.shapes import ANY, TITLE
 
@@ -50,7 +50,7 @@ def with_members(former: LockedNames, places: Places) -> LockedNames:
     for level in sorted(levels):
         current = _families(_member(key, places.shapes, ()) for key in levels[level])
         locked = _families(
-            _member(key, former.shapes, former.removed_before) for key in _locked(former, level)
+            _member(key, former.shapes, former.removed) for key in _locked(former, level)
         )
         moves: dict[str, str] = {}
         for family, new in current.items():

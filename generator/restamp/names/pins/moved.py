@@ -10,7 +10,7 @@ from restamp.ir.api import Api
 from restamp.ir.operations import Operation
 from restamp.names.keys import PARAMETERS, operation_of
 from restamp.names.parameters import locked_parameters, parameter_name, parameter_pin
-from restamp.names.pins.former import LockedNames, rebased
+from restamp.names.pins.locked import LockedNames, rebased
 from restamp.names.scope import snake_name
 from restamp.pointers import escape_token
 
@@ -27,7 +27,7 @@ def with_moved(api: Api, former: LockedNames) -> LockedNames:
     new = _by_name(_unknown(api, former))
     removed: dict[str, list[str]] = {}
     for key in _lost(api, former) if new else ():
-        if key not in former.removed_before:
+        if key not in former.removed:
             removed.setdefault(former.names[key].rpartition(":")[2], []).append(key)
     moves: dict[str, str] = {}
     for name, operations in new.items():

@@ -13,7 +13,7 @@ from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.names.keys import DICT, FIELDS, is_type, operation_of
 from restamp.names.pins.collapsed import with_collapsed
-from restamp.names.pins.former import LockedNames
+from restamp.names.pins.locked import LockedNames
 from restamp.names.pins.members import with_members
 from restamp.names.pins.moved import with_moved
 from restamp.names.pins.places import Places, before_renames

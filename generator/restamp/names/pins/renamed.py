@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
-from restamp.names.pins.former import LockedNames, rebased
+from restamp.names.pins.locked import LockedNames, rebased
 from restamp.names.pins.places import Places
 from restamp.names.types import is_component
 from restamp.pointers import unescape_token

@@ -160,7 +160,7 @@ def _configured(
     if file is None:
         diagnostics.add(configuration.missing(folder))
     elif not diagnostics.failed:
-        message = f"no client of {display_path(file)} has its output there: what it was made from is not known"
+        message = f"no client of {display_path(file)} has its output there: what it was analysis from is not known"
         diagnostics.error("package-unknown", message, file=display_path(folder))
     return None
 
@@ -168,7 +168,7 @@ def _configured(
 def _check_inputs(
     config: ClientConfig, known: lock.Lock, name: str, diagnostics: Diagnostics
 ) -> None:
-    """The package stands for what it was made from, and not for what became of that."""
+    """The package stands for what it was analysis from, and not for what became of that."""
     for key, written in known.inputs.items():
         path = lock.input_path(replace(config, spec_name=config.spec.name), key)
         if path is None:
@@ -181,12 +181,12 @@ def _check_inputs(
             )
             continue
         if digest(content) != written:
-            message = f"{display_path(path)} has changed since; compare with the one the package was made from"
+            message = f"{display_path(path)} has changed since; compare with the one the package was analysis from"
             diagnostics.error("input-changed", message, file=name)
 
 
 def _alike(old: Side, new: Side) -> tuple[Side, Side]:
-    """Both, a mere document taken as another version of the one that the package was made from."""
+    """Both, a mere document taken as another version of the one that the package was analysis from."""
     if old.known and not new.known:
         return old, replace(new, config=_in_place_of(old.config, new.config))
     if new.known and not old.known:
@@ -217,21 +217,23 @@ def _seen(side: Side, former: lock.Lock, diagnostics: Diagnostics) -> Seen | Non
     if side.surface is not None and side.known is not None:
         return Seen(side.surface, side.known, None)
     from restamp.api_diff.surface.reading import surface_of
-    from restamp.pipeline import understood
+    from restamp.pipeline import analyze
     from restamp.recursion import with_deep_recursion
     from restamp.spec.reading.marks import located
 
-    pins, found = {**former.names, **former.removed}, Diagnostics()
-    made = understood(side.config, pins, found, former.shapes, former.removed, side.contents)
-    if made is None or found.failed:
-        for each in located(found, {} if made is None else made.document.sources):
+    found = Diagnostics()
+    analysis = analyze(side.config, found, lock.locked_names(former), side.contents)
+    if analysis is None or found.failed:
+        for each in located(found, {} if analysis is None else analysis.document.sources):
             if each.severity is Severity.ERROR:
                 diagnostics.add(each)
         return None
-    names = made.subject.names.pins(made.subject.api, made.places)
-    names |= made.subject.layout.pins
-    known = lock.Lock(names=names, removed=made.removed, shapes=made.places.shapes)
-    return Seen(with_deep_recursion(lambda: surface_of(made.subject)), known, made.document.sources)
+    names = analysis.subject.names.pins(analysis.subject.api, analysis.places)
+    names |= analysis.subject.layout.pins
+    known = lock.Lock(names=names, removed=analysis.removed, shapes=analysis.places.shapes)
+    return Seen(
+        with_deep_recursion(lambda: surface_of(analysis.subject)), known, analysis.document.sources
+    )
 
 
 def _sources(side: Side, seen: Seen, places: Iterable[Place | None]) -> Mapping[str, Source]:

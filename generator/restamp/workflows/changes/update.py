@@ -195,11 +195,7 @@ def _next(
     config, used = one.config, one.used
     options = fresh.options_of(config)
     result = generate(
-        replace(config, strict_overlays=True),
-        {**used.names, **used.removed},
-        used.shapes,
-        gone=used.removed,
-        contents=upstream.contents,
+        replace(config, strict_overlays=True), lock.locked_names(used), upstream.contents
     )
     for diagnostic in result.diagnostics:
         diagnostics.add(diagnostic)
@@ -239,15 +235,15 @@ def _difference(
     """From what callers have to what will be written, with the lines of both as they were read."""
     from restamp.api_diff.changes.comparing import compare_surfaces, located
 
-    surface, made = result.surface, result.made
-    if surface is None or made is None:
+    surface, analysis = result.surface, result.analysis
+    if surface is None or analysis is None:
         raise TypeError(result)
     before = _before(one, diagnostics) or surface
     found = compare_surfaces(before, surface)
     places = [finding.old for finding in found.findings]
     old = sources_of(one.config, one.known or lock.Lock(), places)
-    new = dict(made.document.sources)
-    for key, source in made.document.sources.items():
+    new = dict(analysis.document.sources)
+    for key, source in analysis.document.sources.items():
         path = Path(os.path.realpath(source.path))
         if names is not None and path in names.fetched:
             new[key] = replace(source, name=names.name(path))
@@ -260,11 +256,11 @@ def _before(one: Present, diagnostics: Diagnostics) -> Surface | None:
     if carried is not None:
         return carried.surface
     from restamp.api_diff.surface.reading import surface_of
-    from restamp.pipeline import understood
+    from restamp.pipeline import analyze
     from restamp.recursion import with_deep_recursion
 
     used, quiet = one.used, Diagnostics()
-    found = understood(one.config, {**used.names, **used.removed}, quiet, used.shapes, used.removed)
+    found = analyze(one.config, quiet, lock.locked_names(used))
     message = (
         "tells nothing of its surface: what changes is read from the document that is here, with the configuration "
         "of today"
@@ -280,9 +276,9 @@ def _before(one: Present, diagnostics: Diagnostics) -> Surface | None:
 
 def _documents(build: Build) -> set[Path]:
     """The files that the client is generated from."""
-    if build.result is None or build.result.made is None:
+    if build.result is None or build.result.analysis is None:
         return set()
-    return {Path(os.path.realpath(s.path)) for s in build.result.made.document.sources.values()}
+    return {Path(os.path.realpath(s.path)) for s in build.result.analysis.document.sources.values()}
 
 
 def _note_kept(upstream: Upstream, diagnostics: Diagnostics) -> None:

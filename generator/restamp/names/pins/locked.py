@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from restamp.names.keys import operation_of
 
@@ -13,15 +13,16 @@ _END = re.compile(r"(?<=.)[/?]|\Z")
 
 @dataclass(frozen=True, slots=True)
 class LockedNames:
-    """The names in a lock."""
+    """The names of a lock, which a generation keeps; by default there is no lock."""
 
-    names: Mapping[str, str]
-    """By key, including the names of removed items."""
-    shapes: Mapping[str, str]
-    releases_removed: bool
-    """Whether the names of removed items are free again."""
-    removed_before: Collection[str] = ()
-    """The keys of items that were removed before."""
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
+    """By key; those of what was removed earlier among them."""
+    shapes: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What identifies a schema that was renamed, by key."""
+    removed: Collection[str] = ()
+    """The keys of what was removed earlier."""
+    releases_removed: bool = False
+    """Whether the names of what was removed are free."""
 
 
 def rebased(former: LockedNames, moves: Mapping[str, str]) -> LockedNames:
@@ -32,7 +33,7 @@ def rebased(former: LockedNames, moves: Mapping[str, str]) -> LockedNames:
         former,
         names={_moved(key, moves): name for key, name in former.names.items()},
         shapes={_moved(key, moves): shape for key, shape in former.shapes.items()},
-        removed_before=frozenset(_moved(key, moves) for key in former.removed_before),
+        removed=frozenset(_moved(key, moves) for key in former.removed),
     )
 
 
