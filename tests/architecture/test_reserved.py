@@ -62,7 +62,7 @@ paths:
 def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     folder = tmp_path_factory.mktemp("everything")
     (folder / "spec.yaml").write_text(DOCUMENT, "utf-8")
-    result = generate(client_of(folder, "everything"), {})
+    result = generate(client_of(folder, "everything"))
     assert result.files, result.diagnostics
     return result.files
 

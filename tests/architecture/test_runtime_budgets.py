@@ -69,13 +69,13 @@ def config_of(folder: Path, text: str) -> ClientConfig:
 def smallest(tmp_path_factory: pytest.TempPathFactory) -> Files:
     """The smallest package: what its runtime holds is the core, all else is a feature."""
     folder = tmp_path_factory.mktemp("smallest")
-    return generate(replace(config_of(folder, ONE_OPERATION), testing=False), {}).files
+    return generate(replace(config_of(folder, ONE_OPERATION), testing=False)).files
 
 
 def blink() -> Files:
     clients = from_file(ROOT / "pyproject.toml", "pyproject.toml", Diagnostics())
     (config,) = (client for client in clients if client.name == "blink")
-    return generate(replace(config, testing=False), {}).files
+    return generate(replace(config, testing=False)).files
 
 
 def lines_of(files: Files) -> int:
@@ -115,7 +115,7 @@ def test_the_core_knows_no_feature(smallest: Files) -> None:
 
 
 def test_a_package_without_testing_has_no_fake(tmp_path: Path, smallest: Files) -> None:
-    whole = generate(config_of(tmp_path, ONE_OPERATION), {}).files
+    whole = generate(config_of(tmp_path, ONE_OPERATION)).files
     more = whole.keys() - smallest.keys()
     fakes = {path for path in whole if path.startswith(("testing/", f"{FOLDER}/fakes"))}
     assert "testing/__init__.py" in fakes and f"{FOLDER}/fakes.py" in fakes

@@ -33,7 +33,7 @@ def models(packages: Path, case: str) -> Any:
     name = f"composed_{case}"
     if not (packages / name).exists():
         spec = str(CASES / case / "spec.yaml")
-        write(generate(client_of(packages, name, spec=spec), {}).files, packages / name)
+        write(generate(client_of(packages, name, spec=spec)).files, packages / name)
     return import_module(f"{name}.models")
 
 

@@ -21,7 +21,7 @@ PACKAGE = "credential_parameters_client"
 
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    write(generate(client_of(CASE, PACKAGE), {}).files, tmp_path / PACKAGE)
+    write(generate(client_of(CASE, PACKAGE)).files, tmp_path / PACKAGE)
     monkeypatch.syspath_prepend(str(tmp_path))
     yield import_module(PACKAGE)
     for name in [name for name in sys.modules if name.startswith(PACKAGE)]:

@@ -53,9 +53,7 @@ def package(packages: Path, request: pytest.FixtureRequest) -> Any:
     """The package of a case."""
     name = f"form_case_{request.param}"
     if not (packages / name).exists():
-        write(
-            generate(client_of(CASES / request.param, packages / name), {}).files, packages / name
-        )
+        write(generate(client_of(CASES / request.param, packages / name)).files, packages / name)
     return import_module(name)
 
 

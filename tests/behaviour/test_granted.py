@@ -29,7 +29,7 @@ NAME = "granted"
 @pytest.fixture(scope="module")
 def granted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     folder = tmp_path_factory.mktemp("generated")
-    write(generate(client_of(CASE, f"out/{NAME}"), {}).files, folder / NAME)
+    write(generate(client_of(CASE, f"out/{NAME}")).files, folder / NAME)
     sys.path.insert(0, str(folder))
     try:
         yield import_module(NAME)

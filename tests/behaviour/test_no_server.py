@@ -39,7 +39,7 @@ def written(servers: str, folder: Path) -> str:
     """The README of a package in `src/no_server_shop/_vendor/orders`."""
     (folder / "spec.yaml").write_text(SPEC % servers)
     output = "src/no_server_shop/_vendor/orders"
-    write(generate(client_of(folder, output), {}).files, folder / output)
+    write(generate(client_of(folder, output)).files, folder / output)
     return (folder / output / "README.md").read_text()
 
 
@@ -84,7 +84,7 @@ def test_the_error_says_what_to_give(package: Any) -> None:
 
 def test_the_readme_describes_credentials() -> None:
     case = Path(__file__).parents[1] / "cases" / "security"
-    readme = generate(client_of(case, "client"), {}).files["README.md"]
+    readme = generate(client_of(case, "client")).files["README.md"]
     for row in (
         r"| `bearer` | `CLIENT_BEARER` | access token (JWT). From \|the\| dashboard, under \*Keys\*\. |",
         r'| `key` | `CLIENT_KEY`, `ACME_KEY` | API key. Token\-based authentication with required prefix "Token" |',
@@ -122,7 +122,7 @@ def test_a_variable_is_named_once(
     scheme: str, argument: str, others: tuple[str, ...], tmp_path: Path
 ) -> None:
     (tmp_path / "spec.yaml").write_text(VENDORED % scheme)
-    files = generate(client_of(tmp_path, "client"), {}).files
+    files = generate(client_of(tmp_path, "client")).files
     variables = [f"CLIENT_{argument.upper()}", *others]
     assert (
         f"\n| `{argument}` | {', '.join(f'`{name}`' for name in variables)} | "
@@ -170,7 +170,7 @@ def test_a_stream_is_the_first_call_only_where_there_is_no_other(
     others: str, first: str, tmp_path: Path
 ) -> None:
     (tmp_path / "spec.yaml").write_text(STREAMS % others)
-    files = generate(client_of(tmp_path, "orders"), {}).files
+    files = generate(client_of(tmp_path, "orders")).files
     assert f"    answer = {first}\n" in files["README.md"]
     assert "`with client.a.events() as items:`" in files["README.md"]
     assert "`PasswordCredentials` and `RefreshToken` come from `orders`." in files["README.md"]

@@ -114,7 +114,7 @@ def test_the_main_readme_runs_from_top_to_bottom(
 def acme(folder: Path) -> Any:
     """A client with streams, and what answers it."""
     case = ROOT / "tests" / "cases" / "streams"
-    write(generate(client_of(case, str(folder / "acme")), {}).files, folder / "acme")
+    write(generate(client_of(case, str(folder / "acme"))).files, folder / "acme")
     changes = b'id: 1\ndata: {"id": 1}\n\nid: 2\ndata: {"id": 2}\n\n'
 
     def answer(request: httpx2.Request) -> httpx2.Response:

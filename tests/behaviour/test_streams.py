@@ -33,7 +33,7 @@ MIXED = (
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     folder = tmp_path_factory.mktemp("streams")
-    write(generate(client_of(CASE, "streaming_case"), {}).files, folder / "streaming_case")
+    write(generate(client_of(CASE, "streaming_case")).files, folder / "streaming_case")
     sys.path.insert(0, str(folder))
     try:
         yield importlib.import_module("streaming_case")

@@ -102,7 +102,7 @@ def document(schemas: Schemas, media_type: str = "application/json") -> Any:
 def world(tmp_path: Path) -> Iterator[Callable[..., World]]:
     def build(schemas: Schemas, media_type: str = "application/json") -> World:
         (tmp_path / "spec.yaml").write_text(yaml.safe_dump(document(schemas, media_type)))
-        write(generate(client_of(tmp_path, f"out/{NAME}"), {}).files, tmp_path / NAME)
+        write(generate(client_of(tmp_path, f"out/{NAME}")).files, tmp_path / NAME)
         return World(import_module(NAME))
 
     sys.path.insert(0, str(tmp_path))

@@ -64,7 +64,7 @@ Respond = Callable[[httpx2.Request], httpx2.Response]
 def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     folder = tmp_path_factory.mktemp("undescribed")
     (folder / "spec.yaml").write_text(DOCUMENT)
-    write(generate(client_of(folder, "undescribed"), {}).files, folder / "undescribed")
+    write(generate(client_of(folder, "undescribed")).files, folder / "undescribed")
     sys.path.insert(0, str(folder))
     yield import_module("undescribed")
     sys.path.remove(str(folder))

@@ -123,7 +123,7 @@ def stamp(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stamp]:
         if not (folder / name).exists():
             spec = folder / f"{name}.yaml"
             spec.write_text(text)
-            write(generate(client_of(folder, name, spec=spec.name), {}).files, folder / name)
+            write(generate(client_of(folder, name, spec=spec.name)).files, folder / name)
         return import_module(name)
 
     yield stamped

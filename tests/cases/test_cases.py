@@ -38,7 +38,7 @@ def test_case(name: str, request: pytest.FixtureRequest) -> None:
 
 def generated(case: Path) -> dict[str, str]:
     """The package of a case, and the diagnostics."""
-    result = generate(client_of(case), {})
+    result = generate(client_of(case))
     shown = "".join(f"{show(diagnostic)}\n" for diagnostic in result.diagnostics)
     return result.files | ({DIAGNOSTICS: shown} if shown else {})
 

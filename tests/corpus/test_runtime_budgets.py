@@ -30,7 +30,7 @@ TARGET = 6500
 def test_lines_of_the_runtime(document: str) -> None:
     file = CORPUS / document
     config = client_of(file.parent, "large", spec=file.name)
-    files = generate(replace(config, testing=False), {}).files
+    files = generate(replace(config, testing=False)).files
     runtime = {path: text for path, text in files.items() if path.startswith(f"{FOLDER}/")}
     lines = sum(text.count("\n") for text in runtime.values())
     print(

@@ -33,7 +33,7 @@ def generated(tmp_path: Path) -> Callable[..., Result]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
         config = client_of(tmp_path, spec=next(iter(texts)))
-        return generate(replace(config, strict=strict), {})
+        return generate(replace(config, strict=strict))
 
     return made
 

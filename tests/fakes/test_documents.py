@@ -30,7 +30,7 @@ ENDLESS = {"examples": {"schemas.recur"}}
 
 def stamped(spec: Path, name: str, folder: Path) -> None:
     """Write the package of a document."""
-    write(generate(client_of(spec.parent, name), {}).files, folder / name)
+    write(generate(client_of(spec.parent, name)).files, folder / name)
 
 
 @contextmanager

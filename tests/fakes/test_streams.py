@@ -53,7 +53,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         said = f"responses: {{'200': {{description: All, content: {{{content}}}}}}}"
         lines.append(f"  /{name}: {{get: {{operationId: {name}, tags: [feeds], {said}}}}}")
     (folder / "spec.yaml").write_text("\n".join(lines))
-    write(generate(client_of(folder, "faked_streams"), {}).files, folder / "faked_streams")
+    write(generate(client_of(folder, "faked_streams")).files, folder / "faked_streams")
     sys.path.insert(0, str(folder))
     try:
         yield import_module("faked_streams.testing")

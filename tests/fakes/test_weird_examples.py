@@ -43,7 +43,7 @@ def examples(folder: Path, media_type: Json, schemas: Json = None) -> Json:
         "components": {"schemas": schemas or {}},
     }
     (folder / "api.json").write_text(json.dumps(document), "utf-8")
-    result = generate(client_of(folder, "client", spec="api.json"), {})
+    result = generate(client_of(folder, "client", spec="api.json"))
     assert not result.failed, result.diagnostics
     assert not [d for d in result.diagnostics if d.code.startswith("ref-")]
     shown = result.files.get("testing/x.json")
@@ -135,5 +135,5 @@ def test_anchors_that_multiply(tmp_path: Path) -> None:
         + f"              example:\n{example}\n"
     )
     (tmp_path / "api.yaml").write_text(text, "utf-8")
-    result = generate(client_of(tmp_path, "client", spec="api.yaml"), {})
+    result = generate(client_of(tmp_path, "client", spec="api.yaml"))
     assert "testing/x.json" not in result.files

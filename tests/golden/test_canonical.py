@@ -166,7 +166,7 @@ def differing(
     file = folder / (config.spec.name if many else f"other{suffix}")
     file.write_text(write(tree), "utf-8")
     expected = plain(config)
-    found = outcome(generate(replace(config, spec=file, spec_name=file.name, root=folder), {}))
+    found = outcome(generate(replace(config, spec=file, spec_name=file.name, root=folder)))
     assert list(expected) == list(found)
     return [name for name in expected if expected[name] != found[name]]
 
@@ -217,7 +217,7 @@ def test_the_order_that_counts_does_count(client: ClientConfig, tmp_path: Path) 
     )
     file = tmp_path / "turned.json"
     file.write_text(json.dumps(turned), "utf-8")
-    found = outcome(generate(replace(client, spec=file, spec_name=file.name), {}))
+    found = outcome(generate(replace(client, spec=file, spec_name=file.name)))
     expected = plain(client)
     changed = {name.rpartition("/")[0] for name in expected if expected[name] != found[name]}
     assert changed == {"models"}

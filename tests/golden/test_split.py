@@ -101,7 +101,7 @@ def differing(config: ClientConfig, folder: Path, refer: Refer) -> list[str]:
         pytest.skip("has names that mean something in one file only")
     spec = split(source.tree, folder / "many", refer)
     one = generate(config).files
-    many = generate(replace(config, spec=spec, spec_name="spec.json", root=folder), {}).files
+    many = generate(replace(config, spec=spec, spec_name="spec.json", root=folder)).files
     assert one and many
     # The surface says in which file everything stands.
     return [path for path in one | many if path != SURFACE and one.get(path) != many.get(path)]

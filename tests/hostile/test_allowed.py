@@ -27,7 +27,7 @@ def test_harmless_documents_pass() -> None:
 @pytest.mark.parametrize("case", ["pagination_body", "waiters", "streams", "webhooks", "oauth2"])
 def test_every_feature_passes(case: str) -> None:
     folder = Path(__file__).parents[1] / "cases" / case
-    failures = list(failures_of(generate(client_of(folder), {}).files))
+    failures = list(failures_of(generate(client_of(folder)).files))
     assert not failures, "\n".join([HELP, *failures])
 
 

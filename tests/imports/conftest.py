@@ -29,7 +29,7 @@ def circles(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of packages in which models import one another in circles."""
     home = tmp_path_factory.mktemp("circles")
     for name, folder in CIRCLES.items():
-        write(generate(client_of(folder, name), {}).files, home / name)
+        write(generate(client_of(folder, name)).files, home / name)
     return home
 
 

@@ -73,6 +73,6 @@ def checked(checker: str, folder: Path, samples: Sequence[Path]) -> list[Finding
 
 def stamp(spec: Path, package: Path) -> None:
     """The package of a document; there is no need of a lock."""
-    files = generate(client_of(spec.parent, package.name), {}).files
+    files = generate(client_of(spec.parent, package.name)).files
     assert files, f"nothing comes of {spec}"
     write(files, package)
