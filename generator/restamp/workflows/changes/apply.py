@@ -31,7 +31,7 @@ def apply(plan: Plan) -> list[Outcome]:
         return [Outcome(diagnostics=(*refused,), failed=True)]
     outcomes: list[Outcome] = []
     for number, update in enumerate(plan.updates):
-        documents = {} if number else plan.documents
+        documents = dict[Path, bytes]() if number else plan.documents
         outcomes.append(_written(update, documents, has_new=bool(plan.documents)))
         if outcomes[-1].failed:
             break
