@@ -40,11 +40,12 @@ def propose(config: ClientConfig, diagnostics: Diagnostics) -> Proposed | None:
     `diagnostics` gets the same diagnostics of the document as from `generate`.
     """
     description = describe(config, diagnostics)
-    sources = {} if description is None else description.document.sources
-    diagnostics.entries[:] = located(diagnostics.entries, sources)
     if description is None:
+        diagnostics.entries[:] = located(diagnostics.entries, {})
         return None
-    api, tree = description.api, sources[""].tree
+    api, sources = description.api, description.document.sources
+    tree = sources[""].tree
+    diagnostics.entries[:] = located(diagnostics.entries, sources)
     proposals = with_deep_recursion(lambda: _all(api, config))
     return Proposed(api.title, tuple(p for p in proposals if _exists(tree, p.at)))
 
