@@ -198,3 +198,11 @@ def test_a_query_without_a_name_is_the_whole_query() -> None:
         "%7B%22a%22%3A%5B1%2C%22%C3%BC%22%5D%7D"
     ]
     assert list(query_pairs("", JsonText(None))) == []
+
+
+@pytest.mark.parametrize("explode", [False, True])
+def test_the_name_in_a_matrix_is_escaped(explode: bool) -> None:
+    styled = Styled(["a", "b"], "matrix", explode=explode)
+    name = "a%3Bb%3Dc"
+    expected = f";{name}=a;{name}=b" if explode else f";{name}=a,b"
+    assert path_text("a;b=c", styled) == expected
