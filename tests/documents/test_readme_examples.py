@@ -15,7 +15,7 @@ servers: [{url: "https://api.example.com"}]
 paths:
 """
 LIST = """
-  /{name}:
+  /{path}:
     get:
       operationId: {name}
       tags: [{tag}]
@@ -44,9 +44,13 @@ WAITED = """
 """
 
 
+def listed(path: str, name: str, pages: str) -> str:
+    return LIST.format(path=path, name=name, tag=name[0], pages=pages)
+
+
 def documents() -> list[list[str]]:
-    plain = LIST.format(name="a_plain", tag="a", pages=PLAIN)
-    paged = [LIST.format(name=f"{n}_paged", tag=n, pages=PAGED) for n in ("c", "b", "d")]
+    plain = listed("1", "a_plain", PLAIN)
+    paged = [listed(*names, PAGED) for names in (("3", "c_all"), ("4", "b_zeta"), ("5", "b_alpha"))]
     waited = [WAITED.format(name=f"{n}_job", tag=n) for n in ("z", "y")]
     operations = [plain, *paged, *waited]
     return [operations, operations[::-1], [*paged, plain, *waited[::-1]]]
@@ -57,10 +61,10 @@ def test_the_first_paged_and_waited_operation_by_name(
     operations: list[str], generated: Callable[..., Result]
 ) -> None:
     readme = generated(HEAD + "".join(operations)).files["README.md"]
-    assert "\n`client.b.paged` returns one page." in readme
+    assert "\n`client.b.alpha` returns one page." in readme
     assert "\n`client.y.job.wait(...)` " in readme
 
 
 def test_what_the_document_does_not_have_is_not_named(generated: Callable[..., Result]) -> None:
-    readme = generated(HEAD + LIST.format(name="a", tag="a", pages=PLAIN)).files["README.md"]
+    readme = generated(HEAD + listed("1", "a_plain", PLAIN)).files["README.md"]
     assert "## Pages" not in readme and "## Waiting" not in readme and "## Streams" not in readme

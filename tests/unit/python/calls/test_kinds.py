@@ -35,6 +35,19 @@ def test_its_request_has_as_many_parameters(kind: CallKind) -> None:
 
 
 @every_kind
+def test_its_fake_is_of_its_request(kind: CallKind) -> None:
+    name, module = kind.fake
+    (maker,) = [
+        node
+        for node in tree_of(module.removeprefix(f"{FOLDER}.")).body
+        if isinstance(node, ast.FunctionDef) and node.name == name
+    ]
+    takes = ast.unparse(maker.args)
+    own = kind.request if kind.fake != PLAIN.fake else PLAIN.request
+    assert f" {own}[" in takes
+
+
+@every_kind
 def test_its_ways(kind: CallKind) -> None:
     """A caller always can call, gets parts of the request's class only, and knows of each way what it is."""
     assert "" in {way.path for way in kind.ways}
