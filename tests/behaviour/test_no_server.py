@@ -58,14 +58,15 @@ def test_the_first_call_has_a_base_url(servers: str, needed: str, tmp_path: Path
     readme = written(servers, tmp_path)
     arguments = re.findall(r"with (?:Async)?Client\((.*)\) as client:", readme)
     assert arguments == [f'base_url="{needed}"' if needed else ""] * 2
-    assert ("`ORDERS_BASE_URL` in the environment" in readme) is bool(needed)
+    assert ("set the environment variable\n`ORDERS_BASE_URL`." in readme) is bool(needed)
 
 
 def test_the_imports_are_the_real_ones(package: Any, tmp_path: Path) -> None:
     readme = written("", tmp_path)
     lines = re.findall(r"^from .* import .*$", readme, re.MULTILINE)
     assert lines == [
-        "from no_server_shop._vendor.orders import AsyncClient, Client",
+        "from no_server_shop._vendor.orders import Client",
+        "from no_server_shop._vendor.orders import AsyncClient",
         "from no_server_shop._vendor.orders.testing import Fake",
     ]
     for line in lines:
@@ -86,8 +87,8 @@ def test_the_readme_describes_credentials() -> None:
     case = Path(__file__).parents[1] / "cases" / "security"
     readme = generate(client_of(case, "client")).files["README.md"]
     for row in (
-        r"| `bearer` | `CLIENT_BEARER` | access token (JWT). From \|the\| dashboard, under \*Keys\*\. |",
-        r'| `key` | `CLIENT_KEY`, `ACME_KEY` | API key. Token\-based authentication with required prefix "Token" |',
+        r"| `bearer` | `CLIENT_BEARER` | access token (JWT). From \|the\| dashboard, under \*Keys\*. |",
+        r'| `key` | `CLIENT_KEY`, `ACME_KEY` | API key. Token-based authentication with required prefix "Token" |',
         "| `people` | `CLIENT_PEOPLE` | access token, or `PasswordCredentials(...)`, or `RefreshToken(...)` |",
     ):
         assert f"\n{row}\n" in readme
@@ -128,7 +129,7 @@ def test_a_variable_is_named_once(
         f"\n| `{argument}` | {', '.join(f'`{name}`' for name in variables)} | "
         in files["README.md"]
     )
-    assert f"; else {' or '.join(variables)}." in files["client.py"]
+    assert f" Default: {' or '.join(variables)}." in files["client.py"]
     items = "".join(f'"{name}", ' for name in variables).rstrip(
         " " if len(variables) == 1 else ", "
     )
@@ -171,8 +172,8 @@ def test_a_stream_is_the_first_call_only_where_there_is_no_other(
 ) -> None:
     (tmp_path / "spec.yaml").write_text(STREAMS % others)
     files = generate(client_of(tmp_path, "orders")).files
-    assert f"    answer = {first}\n" in files["README.md"]
-    assert "`with client.a.events() as items:`" in files["README.md"]
-    assert "`PasswordCredentials` and `RefreshToken` come from `orders`." in files["README.md"]
+    assert f"    result = {first}\n" in files["README.md"]
+    assert "\nwith client.a.events() as items:\n" in files["README.md"]
+    assert "Import `PasswordCredentials` and `RefreshToken` from `orders`." in files["README.md"]
     webhooks = files["webhooks.py"]
     assert black.format_str(webhooks, mode=black.Mode(line_length=88)) == webhooks

@@ -31,11 +31,11 @@ SERVERS = "tests.behaviour.servers"
 MOST_LINES = 10
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
-ARGUMENTS: dict[str, object] = {
-    "ws_id": played_blink.WORKSPACE,
-    "workspace_id": UUID(played_tracecat.WORKSPACE),
-}
+ARGUMENTS: dict[str, object] = {"workspace_id": UUID(played_tracecat.WORKSPACE)}
 """What a reader would put in place of the names that a README leaves open."""
+
+PLACEHOLDERS = {'"ws_id"': repr(played_blink.WORKSPACE)}
+"""What a reader would put in place of the strings that a README shows for arguments."""
 
 
 def blocks(readme: Path) -> list[str]:
@@ -72,6 +72,8 @@ def test_the_first_call_of_a_package(
     assert found, "a package's README shows a first call"
     for number, code in enumerate(found, 1):
         before = len(server.seen)
+        for placeholder, value in PLACEHOLDERS.items():
+            code = code.replace(placeholder, value)
         result = eval(compiled(code, f"{name}/README.md, block {number}"), dict(ARGUMENTS))
         if inspect.iscoroutine(result):
             asyncio.run(result)
@@ -84,7 +86,7 @@ def test_the_fake_of_a_package(name: str) -> None:
     (code,) = [code for code in found if ".testing import" in code]
     names = dict(ARGUMENTS)
     exec(compiled(code, f"{name}/README.md"), names)
-    assert names["answer"] is not None and names["call"]
+    assert names["result"] is not None and names["call"]
 
 
 def test_the_main_readme_runs_from_top_to_bottom(
@@ -104,7 +106,7 @@ def test_the_main_readme_runs_from_top_to_bottom(
     for number, code in enumerate(shown, 1):
         code = code.replace('api_key="..."', f"api_key={played_blink.KEY!r}")
         exec(compiled(code, f"README.md, block {number}"), names)
-    assert names["answer"].status == 200 and names["execution"].state_ui == "Completed"
+    assert names["response"].status == 200 and names["execution"].state_ui == "Completed"
     assert [line[0] for line in printed[:2]] == ["restart-pod #3", "e-failed"]
     assert [line[0] for line in printed[2:4]] == [1, 2]
     assert printed[4][0] == 404 and len(printed) == 5
