@@ -47,7 +47,7 @@ def client(request: pytest.FixtureRequest) -> ClientConfig:
 
 def of_document(spec: Path) -> ClientConfig:
     """A client of a document, with the overlay beside it."""
-    return client_of(spec.parent)
+    return client_of(spec.parent, spec=spec.name)
 
 
 @pytest.fixture(scope="session")
