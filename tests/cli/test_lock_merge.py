@@ -144,7 +144,7 @@ def test_markers_around_the_same_text_are_resolved(
     lock = branches / "out/pets/restamp.lock"
     clean = lock.read_text()
     markers = f"<<<<<<< a\n{side}=======\n{side}>>>>>>> b\n"
-    marked = clean.replace("{\n", "{\n" + markers, 1)
+    marked = clean.replace("\n", "\n" + markers, 1)
     lock.write_text(marked)
     ran = restamp(["lock", "merge", "out/pets"], branches)
     assert (ran.status, "merged" in ran.out) == (0, True)
