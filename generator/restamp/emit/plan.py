@@ -34,7 +34,9 @@ def plan(subject: Subject) -> Iterator[FilePlan]:
     yield FilePlan("errors.py", "errors.py.jinja", errors_view(subject))
     if subject.api.webhooks:
         yield FilePlan("webhooks.py", "webhooks.py.jinja", webhooks_view(subject))
-    yield FilePlan("models/__init__.py", "exports.py.jinja", models_index(subject))
+    index = models_index(subject)
+    yield FilePlan("models/__init__.py", "exports.py.jinja", index)
+    yield FilePlan(f"models/{index.checked}.py", "checked_exports.py.jinja", index)
     for module in subject.layout.modules:
         yield FilePlan(f"models/{module}.py", "models.py.jinja", models_view(subject, module))
     for api in api_views(subject):

@@ -54,6 +54,16 @@ def laid_out(prefix: str, pairs: Sequence[tuple[str, str]], indent: int) -> str:
     return f"{prefix}{{\n{members}}}"
 
 
+def block(lines: Iterable[str]) -> str:
+    """A triple-quoted literal of lines that need no escape; a newline is before and after each."""
+    text = ""
+    for line in lines:
+        if literal(line) != f'"{line}"':
+            raise ValueError(f"{line!r} needs an escape")
+        text += f"{line}\n"
+    return f'"""\n{text}"""'
+
+
 def parts(items: Sequence[str]) -> str:
     """A tuple display of finished expressions."""
     return "(" + ", ".join(items) + ("," if len(items) == 1 else "") + ")"

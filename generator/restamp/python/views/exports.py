@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from restamp.ir.operations import Codec
 from restamp.python.calls.kinds import kinds_of
 from restamp.python.modules.subject import Subject
 from restamp.python.types.docstrings import docstring, one_line
-from restamp.python.types.literals import literal
+from restamp.python.types.literals import block, literal
 from restamp.python.views.credentials import GRANTS, takes_grants
 from restamp.python.views.errors import EXPLAINED, runtime_errors
 from restamp.runtime import modules as runtime
@@ -17,12 +17,10 @@ from restamp.runtime import modules as runtime
 
 @dataclass(frozen=True, slots=True)
 class ExportView:
-    """A name of a package and where it lives."""
+    """The names of a package that live in one of its modules; without a module, its submodules."""
 
-    name: str
     module: str
-    quoted_name: str
-    quoted_module: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,14 @@ class ExportsView:
 
     doc: str
     lazy: str
+    """The module of `lazy_exports`."""
+    checked: str
+    """The module beside it with the imports for type checkers; empty where they stand in the module itself."""
     exports: tuple[ExportView, ...]
+    table: str
+    """The literal from which `lazy_exports` reads the names."""
+    names: tuple[str, ...]
+    """The literals of all names, sorted."""
 
 
 def package_view(subject: Subject) -> ExportsView:
@@ -54,7 +59,7 @@ def package_view(subject: Subject) -> ExportsView:
         homes["webhooks"] = ""
     title = one_line(subject.api.title, 60)
     doc = docstring([f"A client of {title}."], 0)
-    return ExportsView(doc, f".{runtime.LAZY}", tuple(_exports(homes.items())))
+    return _exports(doc, f".{runtime.LAZY}", "", homes)
 
 
 def _takes_files(subject: Subject) -> bool:
@@ -67,12 +72,23 @@ def _takes_files(subject: Subject) -> bool:
 def models_index(subject: Subject) -> ExportsView:
     """The index of `models`: every name and its module."""
     names, home = subject.names, subject.layout.home
-    homes = [(names.types[id_], home[id_]) for id_ in names.types]
-    homes += [(names.dicts[id_], home[id_]) for id_ in names.dicts]
+    homes = {names.types[id_]: home[id_] for id_ in names.types}
+    homes |= {names.dicts[id_]: home[id_] for id_ in names.dicts}
     doc = docstring(["The models; each is imported when it is first used."], 0)
-    return ExportsView(doc, f"..{runtime.LAZY}", tuple(_exports(homes)))
+    return _exports(doc, f"..{runtime.LAZY}", "_exports", homes)
 
 
-def _exports(homes: Iterable[tuple[str, str]]) -> Iterable[ExportView]:
-    for name, module in sorted(homes):
-        yield ExportView(name, module, literal(name), literal(module))
+def _exports(doc: str, lazy: str, checked: str, homes: Mapping[str, str]) -> ExportsView:
+    """Return the view of a package: `homes` maps a name to its module."""
+    by_module: dict[str, list[str]] = {}
+    for name, module in sorted(homes.items()):
+        by_module.setdefault(module, []).append(name)
+    exports = tuple(ExportView(module, tuple(by_module[module])) for module in sorted(by_module))
+    table = block(_table(exports))
+    return ExportsView(doc, lazy, checked, exports, table, tuple(map(literal, sorted(homes))))
+
+
+def _table(exports: Iterable[ExportView]) -> Iterable[str]:
+    for export in exports:
+        yield f".{export.module}"
+        yield from export.names
