@@ -9,25 +9,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .errors import ApiError as ApiError
-    from .client import AsyncClient as AsyncClient
+    from . import api as api
+    from . import errors as errors
+    from . import models as models
     from ._runtime.downloads import AsyncDownload as AsyncDownload
+    from ._runtime.downloads import Download as Download
+    from ._runtime.hooks import Drift as Drift
+    from ._runtime.hooks import Hooks as Hooks
+    from ._runtime.hooks import Retry as Retry
+    from ._runtime.paged import Page as Page
     from ._runtime.pages import AsyncListing as AsyncListing
-    from .errors import BadRequestError as BadRequestError
+    from ._runtime.pages import Listing as Listing
+    from .client import AsyncClient as AsyncClient
     from .client import Client as Client
+    from .errors import ApiError as ApiError
+    from .errors import BadRequestError as BadRequestError
     from .errors import ConflictError as ConflictError
     from .errors import CredentialsError as CredentialsError
     from .errors import DecodeError as DecodeError
-    from ._runtime.downloads import Download as Download
-    from ._runtime.hooks import Drift as Drift
     from .errors import ForbiddenError as ForbiddenError
-    from ._runtime.hooks import Hooks as Hooks
-    from ._runtime.pages import Listing as Listing
     from .errors import NotFoundError as NotFoundError
-    from ._runtime.paged import Page as Page
     from .errors import PaginationError as PaginationError
     from .errors import RateLimitError as RateLimitError
-    from ._runtime.hooks import Retry as Retry
     from .errors import ServerError as ServerError
     from .errors import StatusError as StatusError
     from .errors import TimeoutError as TimeoutError
@@ -36,46 +39,50 @@ if TYPE_CHECKING:
     from .errors import UnprocessableError as UnprocessableError
     from .errors import WaitError as WaitError
     from .errors import WaitTimeoutError as WaitTimeoutError
-    from . import api as api
-    from . import errors as errors
-    from . import models as models
 else:
     from ._runtime.lazy import lazy_exports
 
     __getattr__ = lazy_exports(
         __name__,
-        {
-            "ApiError": "errors",
-            "AsyncClient": "client",
-            "AsyncDownload": "_runtime.downloads",
-            "AsyncListing": "_runtime.pages",
-            "BadRequestError": "errors",
-            "Client": "client",
-            "ConflictError": "errors",
-            "CredentialsError": "errors",
-            "DecodeError": "errors",
-            "Download": "_runtime.downloads",
-            "Drift": "_runtime.hooks",
-            "ForbiddenError": "errors",
-            "Hooks": "_runtime.hooks",
-            "Listing": "_runtime.pages",
-            "NotFoundError": "errors",
-            "Page": "_runtime.paged",
-            "PaginationError": "errors",
-            "RateLimitError": "errors",
-            "Retry": "_runtime.hooks",
-            "ServerError": "errors",
-            "StatusError": "errors",
-            "TimeoutError": "errors",
-            "TransportError": "errors",
-            "UnauthorizedError": "errors",
-            "UnprocessableError": "errors",
-            "WaitError": "errors",
-            "WaitTimeoutError": "errors",
-            "api": "",
-            "errors": "",
-            "models": "",
-        },
+        """
+.
+api
+errors
+models
+._runtime.downloads
+AsyncDownload
+Download
+._runtime.hooks
+Drift
+Hooks
+Retry
+._runtime.paged
+Page
+._runtime.pages
+AsyncListing
+Listing
+.client
+AsyncClient
+Client
+.errors
+ApiError
+BadRequestError
+ConflictError
+CredentialsError
+DecodeError
+ForbiddenError
+NotFoundError
+PaginationError
+RateLimitError
+ServerError
+StatusError
+TimeoutError
+TransportError
+UnauthorizedError
+UnprocessableError
+WaitError
+WaitTimeoutError
+""",
     )
 
 __all__ = [

@@ -36,7 +36,8 @@ class Package:
     def models(self) -> list[str]:
         """Every module of models, by its full name."""
         within = f"{self.name}.models."
-        return [module for module in self.modules if module.startswith(within)]
+        own = {within + "_exports"}
+        return [m for m in self.modules if m.startswith(within) and m not in own]
 
     def name_of(self, file: Path) -> str:
         parts = file.relative_to(self.home).with_suffix("").parts

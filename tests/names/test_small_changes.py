@@ -49,7 +49,13 @@ def compared(
     assert touched(restamp, folder, tree) == {f"models/{module}.py", LOCK, SURFACE}
     tree["paths"]["/newly/made"] = {"get": operation(tag)}
     # What lists the operations and the models lists the new ones too.
-    lists = {"README.md", "models/__init__.py", "testing/_operations.json", f"testing/{tag}.py"}
+    lists = {
+        "README.md",
+        "models/__init__.py",
+        "models/_exports.py",
+        "testing/_operations.json",
+        f"testing/{tag}.py",
+    }
     assert touched(restamp, folder, tree) == {
         f"api/{tag}.py",
         f"resources/{tag}.py",

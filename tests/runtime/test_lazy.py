@@ -36,7 +36,7 @@ def package(tmp_path: Path) -> Path:
         "from ._runtime.lazy import lazy_exports\n"
         "__all__ = ['Model', 'heavy', 'value']\n"
         "__getattr__ = lazy_exports(__name__, "
-        "{'Model': '_runtime.model', 'value': 'heavy', 'heavy': ''})\n"
+        "'\\n._runtime.model\\nModel\\n.heavy\\nvalue\\n.\\nheavy\\n')\n"
     )
     (home / "heavy.py").write_text("value = object()\nprint('imported')\n")
     return tmp_path
@@ -81,6 +81,35 @@ def test_names_come_when_they_are_asked_for(package: Path) -> None:
         "True",
         "True Model",
         "module 'app.vendor.thing' has no attribute 'missing'",
+    ]
+
+
+@pytest.mark.parametrize("name", ["Mode", "odel", ".heavy", "_runtime.model", ".", "", "Model\\n"])
+def test_what_is_part_of_the_table_is_no_name(package: Path, name: str) -> None:
+    code = f"import app.vendor.thing as thing; print(hasattr(thing, '{name}'))"
+    assert run(package, code) == "False"
+
+
+def test_names_that_are_part_of_others(package: Path) -> None:
+    home = package / "app/vendor/thing"
+    (home / "__init__.py").write_text(
+        "from ._runtime.lazy import lazy_exports\n"
+        "__getattr__ = lazy_exports(__name__, '\\n.b\\nPet\\nPetList\\n.b.c\\nMyPet\\nP\\n')\n"
+    )
+    (home / "b").mkdir()
+    (home / "b/__init__.py").write_text("Pet, PetList = 'b Pet', 'b PetList'\n")
+    (home / "b/c.py").write_text("MyPet, P = 'c MyPet', 'c P'\n")
+    code = """
+        import app.vendor.thing as thing
+        print(thing.__all__, [getattr(thing, name) for name in thing.__all__])
+        from app.vendor.thing import *
+        print(Pet, P)
+        print([name for name in dir(thing) if name[0] != "_"])
+    """
+    assert run(package, code).splitlines() == [
+        "['MyPet', 'P', 'Pet', 'PetList'] ['c MyPet', 'c P', 'b Pet', 'b PetList']",
+        "b Pet c P",
+        "['MyPet', 'P', 'Pet', 'PetList']",
     ]
 
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib import import_module
 from sys import modules
 from threading import RLock
@@ -16,11 +16,12 @@ from typing import Any, TypeVar
 C = TypeVar("C", bound=type[Any])
 
 
-def lazy_exports(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
+def lazy_exports(package: str, table: str) -> Callable[[str], Any]:
     """The `__getattr__` of `package`; its `__dir__` is put in place as well.
 
-    `homes` maps a name to the submodule it lives in, or to "" where the name is a
-    submodule itself.
+    A line of `table` that begins with a dot names a submodule, and the lines below it
+    the names that live there; below a dot alone are names of submodules. The table is
+    searched and not parsed: that of a large API has thousands of names.
     """
     module = modules[package]
     # Modules that import each other in a circle must be entered by one thread at a time:
@@ -35,20 +36,27 @@ def lazy_exports(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=renew)
 
+    def names() -> list[str]:
+        return sorted(line for line in table.split() if line[0] != ".")
+
     def __getattr__(name: str) -> Any:
-        home = homes.get(name)
-        if home is None:
+        if name == "__all__":
+            return names()
+        at = table.find(f"\n{name}\n")
+        if at < 0 or name[:1] == ".":
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        if not home:
+        start = table.rindex("\n.", 0, at + 1) + 1
+        home = table[start : table.index("\n", start)]
+        if home == ".":
             return import_module(f"{package}.{name}")
         with one_by_one:
-            value = getattr(import_module(f"{package}.{home}"), name)
+            value = getattr(import_module(f"{package}{home}"), name)
         module.__dict__[name] = value
         return value
 
     def __dir__() -> list[str]:
         special = (name for name in vars(module) if name.startswith("__"))
-        return sorted({*special, *homes, *vars(module).get("__all__", ())})
+        return sorted({*special, "__all__", *names()})
 
     module.__dict__["__dir__"] = __dir__
     return __getattr__

@@ -74,11 +74,9 @@ def _statements(text: str) -> Iterator[Statement]:
         empty = 0
         bare = line.strip()
         if quoted:
-            quoted = not bare.removesuffix(")").endswith(QUOTES)
+            quoted = not bare.endswith(QUOTES) and bare != f"{QUOTES},"
         elif bare.startswith(QUOTES):
             quoted = len(bare) == len(QUOTES) or not bare.endswith(QUOTES)
-        elif bare.endswith(f", {QUOTES}"):
-            quoted = True
         elif len(line) * 2 > WIDTH and width(line[:-1]) > WIDTH:
             statement.wide.add(len(statement.lines))
         statement.lines.append(line)

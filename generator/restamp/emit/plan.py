@@ -9,7 +9,7 @@ from restamp.python.modules.subject import Subject
 from restamp.python.views.api import api_views
 from restamp.python.views.client import client_view
 from restamp.python.views.errors import errors_view
-from restamp.python.views.exports import models_index, package_view
+from restamp.python.views.exports import checked_exports, models_index, package_view
 from restamp.python.views.models import models_view
 from restamp.python.views.readme import readme_view
 from restamp.python.views.resources import resource_views
@@ -36,7 +36,7 @@ def plan(subject: Subject) -> Iterator[FilePlan]:
         yield FilePlan("webhooks.py", "webhooks.py.jinja", webhooks_view(subject))
     index = models_index(subject)
     yield FilePlan("models/__init__.py", "exports.py.jinja", index)
-    yield FilePlan(f"models/{index.checked}.py", "checked_exports.py.jinja", index)
+    yield FilePlan(f"models/{index.checked}.py", "checked_exports.py.jinja", checked_exports(index))
     for module in subject.layout.modules:
         yield FilePlan(f"models/{module}.py", "models.py.jinja", models_view(subject, module))
     for api in api_views(subject):

@@ -50,7 +50,7 @@ def test_a_dict_is_called_after_its_model(tmp_path: Path) -> None:
     result = stamped(tmp_path, {}, "Pet")
     assert result.names[PET] == "Pet"
     assert result.names[f"{PET}?dict"] == "PetDict"
-    assert "from .pet import PetDict as PetDict" in result.files["models/__init__.py"]
+    assert "    PetDict as PetDict,\n" in result.files["models/_exports.py"]
 
 
 def test_a_model_has_its_name_before_a_dict(tmp_path: Path) -> None:

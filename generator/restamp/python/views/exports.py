@@ -39,6 +39,13 @@ class ExportsView:
     """The literals of all names, sorted."""
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedExportsView:
+    """A module that imports the names of such a module for type checkers and editors."""
+
+    exports: tuple[ExportView, ...]
+
+
 def package_view(subject: Subject) -> ExportsView:
     """The package's `__init__`: the clients, the errors, and the subpackages."""
     homes = dict.fromkeys((*runtime_errors(subject), *EXPLAINED, "StatusError"), "errors")
@@ -76,6 +83,11 @@ def models_index(subject: Subject) -> ExportsView:
     homes |= {names.dicts[id_]: home[id_] for id_ in names.dicts}
     doc = docstring(["The models; each is imported when it is first used."], 0)
     return _exports(doc, f"..{runtime.LAZY}", "_exports", homes)
+
+
+def checked_exports(index: ExportsView) -> CheckedExportsView:
+    """Return the view of the module that type checkers read in place of the table of `index`."""
+    return CheckedExportsView(index.exports)
 
 
 def _exports(doc: str, lazy: str, checked: str, homes: Mapping[str, str]) -> ExportsView:
