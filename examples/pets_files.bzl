@@ -47,6 +47,7 @@ PETS = [
     "src/shelter/_vendor/pets/client.py",
     "src/shelter/_vendor/pets/errors.py",
     "src/shelter/_vendor/pets/models/__init__.py",
+    "src/shelter/_vendor/pets/models/_exports.py",
     "src/shelter/_vendor/pets/models/pet.py",
     "src/shelter/_vendor/pets/py.typed",
     "src/shelter/_vendor/pets/resources/__init__.py",
