@@ -4,9 +4,7 @@
 # fmt: off
 """Exports for type checkers and editors; at run time nothing imports this module."""
 
-from .error_wrapper import (
-    ErrorWrapper as ErrorWrapper,
-)
+from .error_wrapper import ErrorWrapper as ErrorWrapper
 from .execute_playbook_body import (
     ExecutePlaybookCallback as ExecutePlaybookCallback,
     ExecutePlaybookCallbackDict as ExecutePlaybookCallbackDict,
@@ -15,18 +13,10 @@ from .execute_workflow import (
     ExecutePlaybookBody as ExecutePlaybookBody,
     ExecutePlaybookBodyDict as ExecutePlaybookBodyDict,
 )
-from .input_params import (
-    InputParams as InputParams,
-)
-from .list_executions import (
-    PlaybookExecutionPage as PlaybookExecutionPage,
-)
-from .paging_info import (
-    PagingInfo as PagingInfo,
-)
-from .playbook_execution import (
-    PlaybookExecution as PlaybookExecution,
-)
+from .input_params import InputParams as InputParams
+from .list_executions import PlaybookExecutionPage as PlaybookExecutionPage
+from .paging_info import PagingInfo as PagingInfo
+from .playbook_execution import PlaybookExecution as PlaybookExecution
 from .playbook_execution_with_subflow_names import (
     PlaybookExecutionWithSubflowNames as PlaybookExecutionWithSubflowNames,
 )
@@ -34,9 +24,5 @@ from .rql_query import (
     RqlQuery as RqlQuery,
     RqlQueryDict as RqlQueryDict,
 )
-from .started_execution import (
-    StartedExecution as StartedExecution,
-)
-from .step_results import (
-    StepResults as StepResults,
-)
+from .started_execution import StartedExecution as StartedExecution
+from .step_results import StepResults as StepResults

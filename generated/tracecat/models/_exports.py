@@ -4,106 +4,50 @@
 # fmt: off
 """Exports for type checkers and editors; at run time nothing imports this module."""
 
-from .access_level import (
-    AccessLevel as AccessLevel,
-)
-from .action_retry_policy import (
-    ActionRetryPolicy as ActionRetryPolicy,
-)
-from .action_statement import (
-    ActionStatement as ActionStatement,
-)
-from .approval_interaction import (
-    ApprovalInteraction as ApprovalInteraction,
-)
-from .dsl_config import (
-    DSLConfig as DSLConfig,
-)
-from .dsl_entrypoint import (
-    DSLEntrypoint as DSLEntrypoint,
-)
-from .dsl_input import (
-    DSLInput as DSLInput,
-)
-from .dsl_run_args import (
-    DSLRunArgs as DSLRunArgs,
-)
-from .event_failure import (
-    EventFailure as EventFailure,
-)
-from .event_group import (
-    EventGroup as EventGroup,
-)
-from .execution_type import (
-    ExecutionType as ExecutionType,
-)
-from .expected_field import (
-    ExpectedField as ExpectedField,
-)
-from .expr_context import (
-    ExprContext as ExprContext,
-)
+from .access_level import AccessLevel as AccessLevel
+from .action_retry_policy import ActionRetryPolicy as ActionRetryPolicy
+from .action_statement import ActionStatement as ActionStatement
+from .approval_interaction import ApprovalInteraction as ApprovalInteraction
+from .dsl_config import DSLConfig as DSLConfig
+from .dsl_entrypoint import DSLEntrypoint as DSLEntrypoint
+from .dsl_input import DSLInput as DSLInput
+from .dsl_run_args import DSLRunArgs as DSLRunArgs
+from .event_failure import EventFailure as EventFailure
+from .event_group import EventGroup as EventGroup
+from .execution_type import ExecutionType as ExecutionType
+from .expected_field import ExpectedField as ExpectedField
+from .expr_context import ExprContext as ExprContext
 from .get_workflow_definition_activity_inputs import (
     GetWorkflowDefinitionActivityInputs as GetWorkflowDefinitionActivityInputs,
 )
-from .http_validation_error import (
-    HTTPValidationError as HTTPValidationError,
-)
-from .interaction_context import (
-    InteractionContext as InteractionContext,
-)
-from .interaction_input import (
-    InteractionInput as InteractionInput,
-)
-from .interaction_result import (
-    InteractionResult as InteractionResult,
-)
-from .interaction_state import (
-    InteractionState as InteractionState,
-)
-from .interaction_status import (
-    InteractionStatus as InteractionStatus,
-)
-from .interaction_type import (
-    InteractionType as InteractionType,
-)
-from .join_strategy import (
-    JoinStrategy as JoinStrategy,
-)
-from .response_interaction import (
-    ResponseInteraction as ResponseInteraction,
-)
+from .http_validation_error import HTTPValidationError as HTTPValidationError
+from .interaction_context import InteractionContext as InteractionContext
+from .interaction_input import InteractionInput as InteractionInput
+from .interaction_result import InteractionResult as InteractionResult
+from .interaction_state import InteractionState as InteractionState
+from .interaction_status import InteractionStatus as InteractionStatus
+from .interaction_type import InteractionType as InteractionType
+from .join_strategy import JoinStrategy as JoinStrategy
+from .response_interaction import ResponseInteraction as ResponseInteraction
 from .role import (
     Role as Role,
     RoleService as RoleService,
     RoleType as RoleType,
 )
-from .run_action_input import (
-    RunActionInput as RunActionInput,
-)
-from .run_context import (
-    RunContext as RunContext,
-)
+from .run_action_input import RunActionInput as RunActionInput
+from .run_context import RunContext as RunContext
 from .search_workflow_executions import (
     SearchRelation as SearchRelation,
     SearchStatusMode as SearchStatusMode,
 )
-from .special_user_id import (
-    SpecialUserID as SpecialUserID,
-)
+from .special_user_id import SpecialUserID as SpecialUserID
 from .trigger import (
     Trigger as Trigger,
     TriggerKind as TriggerKind,
 )
-from .trigger_type import (
-    TriggerType as TriggerType,
-)
-from .validation_error import (
-    ValidationError as ValidationError,
-)
-from .workflow_event_type import (
-    WorkflowEventType as WorkflowEventType,
-)
+from .trigger_type import TriggerType as TriggerType
+from .validation_error import ValidationError as ValidationError
+from .workflow_event_type import WorkflowEventType as WorkflowEventType
 from .workflow_execution_create import (
     WorkflowExecutionCreate as WorkflowExecutionCreate,
     WorkflowExecutionCreateDict as WorkflowExecutionCreateDict,
@@ -111,18 +55,14 @@ from .workflow_execution_create import (
 from .workflow_execution_create_response import (
     WorkflowExecutionCreateResponse as WorkflowExecutionCreateResponse,
 )
-from .workflow_execution_event import (
-    WorkflowExecutionEvent as WorkflowExecutionEvent,
-)
+from .workflow_execution_event import WorkflowExecutionEvent as WorkflowExecutionEvent
 from .workflow_execution_event_compact import (
     WorkflowExecutionEventCompact as WorkflowExecutionEventCompact,
 )
 from .workflow_execution_event_status import (
     WorkflowExecutionEventStatus as WorkflowExecutionEventStatus,
 )
-from .workflow_execution_read import (
-    WorkflowExecutionRead as WorkflowExecutionRead,
-)
+from .workflow_execution_read import WorkflowExecutionRead as WorkflowExecutionRead
 from .workflow_execution_read_compact import (
     WorkflowExecutionReadCompact as WorkflowExecutionReadCompact,
 )
@@ -136,9 +76,5 @@ from .workflow_execution_terminate import (
     WorkflowExecutionTerminate as WorkflowExecutionTerminate,
     WorkflowExecutionTerminateDict as WorkflowExecutionTerminateDict,
 )
-from .workflow_run_page import (
-    WorkflowRunPage as WorkflowRunPage,
-)
-from .workflow_run_read_minimal import (
-    WorkflowRunReadMinimal as WorkflowRunReadMinimal,
-)
+from .workflow_run_page import WorkflowRunPage as WorkflowRunPage
+from .workflow_run_read_minimal import WorkflowRunReadMinimal as WorkflowRunReadMinimal

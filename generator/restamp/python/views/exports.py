@@ -9,7 +9,7 @@ from restamp.ir.operations import Codec
 from restamp.python.calls.kinds import kinds_of
 from restamp.python.modules.subject import Subject
 from restamp.python.types.docstrings import docstring, one_line
-from restamp.python.types.literals import block, literal
+from restamp.python.types.literals import block
 from restamp.python.views.credentials import GRANTS, takes_grants
 from restamp.python.views.errors import EXPLAINED, runtime_errors
 from restamp.runtime import modules as runtime
@@ -35,8 +35,6 @@ class ExportsView:
     exports: tuple[ExportView, ...]
     table: str
     """The literal from which `lazy_exports` reads the names."""
-    names: tuple[str, ...]
-    """The literals of all names, sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +94,7 @@ def _exports(doc: str, lazy: str, checked: str, homes: Mapping[str, str]) -> Exp
     for name, module in sorted(homes.items()):
         by_module.setdefault(module, []).append(name)
     exports = tuple(ExportView(module, tuple(by_module[module])) for module in sorted(by_module))
-    table = block(_table(exports))
-    return ExportsView(doc, lazy, checked, exports, table, tuple(map(literal, sorted(homes))))
+    return ExportsView(doc, lazy, checked, exports, block(_table(exports)))
 
 
 def _table(exports: Iterable[ExportView]) -> Iterable[str]:
