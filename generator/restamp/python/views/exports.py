@@ -22,6 +22,10 @@ class ExportView:
     module: str
     names: tuple[str, ...]
 
+    @property
+    def is_one(self) -> bool:
+        return len(self.names) == 1
+
 
 @dataclass(frozen=True, slots=True)
 class ExportsView:
