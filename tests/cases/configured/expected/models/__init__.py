@@ -9,17 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .pet import Pet as Pet
+    from ._exports import *
 else:
     from .._runtime.lazy import lazy_exports
 
     __getattr__ = lazy_exports(
         __name__,
-        {
-            "Pet": "pet",
-        },
+        """
+.pet
+Pet
+""",
     )
-
-__all__ = [
-    "Pet",
-]
