@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from enum import Enum
+from io import BytesIO
+from pathlib import Path
 from typing import Annotated, Any, Literal, cast
 from urllib.parse import parse_qs
 
 import pytest
-from pydantic import Field
+from pydantic import ConfigDict, Field
+from restamp_runtime import bodies
 from restamp_runtime.base64s import Base64
 from restamp_runtime.choices import media_type_of
 from restamp_runtime.enums import OpenStr
@@ -159,6 +163,40 @@ def test_other_media_types(body: object, media_type: str, content: bytes, kind: 
 def test_what_has_no_encoding_is_refused(body: object, media_type: str) -> None:
     with pytest.raises(TypeError, match="cannot be sent"):
         encoded(body, media_type)
+
+
+class Note(Model):
+    read: bool | None = None
+    count: int | None = None
+
+
+class Titled(Model):
+    model_config = ConfigDict(extra="allow")
+    title: str | None = None
+
+
+@pytest.mark.parametrize(
+    ("body", "content"),
+    [
+        (Note(read=True), b'{"read":true}'),
+        (Note(count=1), b'{"count":1}'),
+        ([Note(read=False)], b'[{"read":false}]'),
+        (Titled.model_validate({"read": 2}), b'{"read":2}'),
+    ],
+)
+def test_a_model_with_a_field_named_read_is_no_file(body: object, content: bytes) -> None:
+    payload = bodies.encoded(body)
+    assert payload is not None and payload.content == content
+
+
+async def numbers() -> AsyncIterator[int]:
+    yield 1
+
+
+@pytest.mark.parametrize("body", [Path("x"), BytesIO(b"x"), iter([1]), numbers()])
+def test_content_that_is_no_json_is_refused(body: object) -> None:
+    with pytest.raises(TypeError, match=r"cannot be sent as JSON: pass a File\("):
+        bodies.encoded(body)
 
 
 def test_a_body_that_must_be_sent_may_be_null() -> None:
