@@ -78,9 +78,10 @@ def encoded(body: object) -> Payload | None:
     if isinstance(body, (bytes, bytearray, memoryview)):
         return Payload(bytes(cast(bytearray, body)), JSON)
     if (
-        hasattr(body, "read")
+        callable(getattr(body, "read", None))  # A field of a model may be `read`.
         or hasattr(body, "__fspath__")
         or hasattr(body, "__next__")
+        or hasattr(body, "__anext__")
     ):
         raise TypeError(
             f"a {type(body).__name__} cannot be sent as JSON: pass a File(...)"
