@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from os import PathLike
 from typing import cast
 
 JSON = "application/json"
@@ -77,12 +78,10 @@ def encoded(body: object) -> Payload | None:
         return body.payload()
     if isinstance(body, (bytes, bytearray, memoryview)):
         return Payload(bytes(cast(bytearray, body)), JSON)
-    if (
-        callable(getattr(body, "read", None))  # A field of a model may be `read`.
-        or hasattr(body, "__fspath__")
-        or hasattr(body, "__next__")
-        or hasattr(body, "__anext__")
-    ):
+    # A field of a model may be `read`: it is not callable.
+    kinds = (PathLike, Iterator, AsyncIterator)
+    is_content = isinstance(body, kinds) or callable(getattr(body, "read", None))
+    if is_content:
         raise TypeError(
             f"a {type(body).__name__} cannot be sent as JSON: pass a File(...)"
         )
