@@ -13,6 +13,7 @@ from os import PathLike
 from typing import cast
 
 JSON = "application/json"
+_CONTENT: tuple[type[object], ...] = (PathLike, Iterator, AsyncIterator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,7 @@ def encoded(body: object) -> Payload | None:
     if isinstance(body, (bytes, bytearray, memoryview)):
         return Payload(bytes(cast(bytearray, body)), JSON)
     # A field of a model may be `read`: it is not callable.
-    kinds = (PathLike, Iterator, AsyncIterator)
-    is_content = isinstance(body, kinds) or callable(getattr(body, "read", None))
-    if is_content:
+    if isinstance(body, _CONTENT) or callable(getattr(body, "read", None)):
         raise TypeError(
             f"a {type(body).__name__} cannot be sent as JSON: pass a File(...)"
         )
