@@ -16,6 +16,9 @@ from .allowed import MODULES, is_ours
 
 DUNDERS = {"__all__", "__future__", "__getattr__", "__init__", "__name__", "__pydantic_extra__"}
 COMMENTS = re.compile(r"# noqa: [A-Z0-9, ]+")
+EXPORTS = (1, "_exports")
+"""The one module that everything is imported from: where it is and its name."""
+
 NODES = (
     *(ast.Module, ast.ImportFrom, ast.Import, ast.alias, ast.Load, ast.Store),
     *(ast.ClassDef, ast.FunctionDef, ast.arguments, ast.arg, ast.Return, ast.Pass, ast.Lambda),
@@ -73,6 +76,8 @@ def names(node: ast.AST) -> Iterator[str]:
             yield name
         case ast.keyword(arg=str(name)):
             yield name
+        case ast.alias(name="*"):
+            pass
         case ast.alias(name=name, asname=local):
             yield name.rpartition(".")[2]
             if local is not None:
@@ -107,6 +112,8 @@ def is_known(node: ast.Import | ast.ImportFrom, path: str, files: Mapping[str, s
         return all(alias.asname is None and alias.name in MODULES for alias in node.names)
     if not node.level:
         return node.module in MODULES and all(is_ours(alias.name) for alias in node.names)
+    if any(alias.name == "*" for alias in node.names) and (node.level, node.module) != EXPORTS:
+        return False
     folder = path.split("/")[: -node.level]
     start = "/".join([*folder, *(node.module or "").split(".")]).strip("/")
     prefix = f"{start}/" if start else ""

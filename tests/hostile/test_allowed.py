@@ -42,6 +42,8 @@ def test_every_feature_passes(case: str) -> None:
         "__import__('os')\n",
         "from ._runtime.calls import call\n\ncall(print)\nprint(call)\n",
         "call(1)\n",
+        "from os import *\n",
+        "from ._runtime.calls import *\n",
         "x = [y for y in ()]\n",
         "while True:\n    pass\n",
     ],
