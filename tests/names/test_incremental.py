@@ -97,7 +97,7 @@ def test_incremental_equals_full(
         known = lock.read(folder / "client", "client", Diagnostics())
         assert known is not None
         assert edited(tree, order)
-    full = generate(client(folder), {**known.names, **known.removed}, known.shapes)
+    full = generate(client(folder), lock.locked_names(known))
     made = fresh.lock_of(client(folder), full)
     on_disk = written(folder)
     assert on_disk.pop("client/restamp.lock").decode() == lock.text(made)

@@ -160,7 +160,7 @@ def _configured(
     if file is None:
         diagnostics.add(configuration.missing(folder))
     elif not diagnostics.failed:
-        message = f"no client of {display_path(file)} has its output there: what it was analysis from is not known"
+        message = f"no client of {display_path(file)} has its output there: what it was generated from is not known"
         diagnostics.error("package-unknown", message, file=display_path(folder))
     return None
 
@@ -168,7 +168,7 @@ def _configured(
 def _check_inputs(
     config: ClientConfig, known: lock.Lock, name: str, diagnostics: Diagnostics
 ) -> None:
-    """The package stands for what it was analysis from, and not for what became of that."""
+    """The package stands for what it was generated from, and not for what became of that."""
     for key, written in known.inputs.items():
         path = lock.input_path(replace(config, spec_name=config.spec.name), key)
         if path is None:
@@ -181,12 +181,12 @@ def _check_inputs(
             )
             continue
         if digest(content) != written:
-            message = f"{display_path(path)} has changed since; compare with the one the package was analysis from"
+            message = f"{display_path(path)} has changed since; compare with the one the package was generated from"
             diagnostics.error("input-changed", message, file=name)
 
 
 def _alike(old: Side, new: Side) -> tuple[Side, Side]:
-    """Both, a mere document taken as another version of the one that the package was analysis from."""
+    """Both, a mere document taken as another version of the one that the package was generated from."""
     if old.known and not new.known:
         return old, replace(new, config=_in_place_of(old.config, new.config))
     if new.known and not old.known:
