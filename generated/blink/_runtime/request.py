@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Generic, TypeVar, Unpack, cast, overload
-
-from typing_extensions import TypedDict
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, Unpack, cast, overload
 
 from .parameters import path_text, query_text, unencodable
 
@@ -38,21 +36,28 @@ class Undocumented:
     """
 
 
-class Parts(TypedDict, total=False, closed=True):
-    """What a request may hold; a parameter that is None is not sent."""
+if TYPE_CHECKING:
+    # A resource is imported without typing_extensions.
+    from typing_extensions import TypedDict
 
-    path: Mapping[str, object]
-    query: Mapping[str, object]
-    headers: Mapping[str, object]
-    cookies: Mapping[str, object]
-    body: object
-    accept: str
-    other_media_types: Sequence[str]
-    errors: Statuses | None
-    security: Security | None
-    idempotent: bool | None
-    idempotency_key: str | None
-    base_url: str | None
+    class Parts(TypedDict, total=False, closed=True):
+        """What a request may hold; a parameter that is None is not sent."""
+
+        path: Mapping[str, object]
+        query: Mapping[str, object]
+        headers: Mapping[str, object]
+        cookies: Mapping[str, object]
+        body: object
+        accept: str
+        other_media_types: Sequence[str]
+        errors: Statuses | None
+        security: Security | None
+        idempotent: bool | None
+        idempotency_key: str | None
+        base_url: str | None
+
+else:
+    Parts = dict
 
 
 def by_status(types: Statuses) -> Statuses:
