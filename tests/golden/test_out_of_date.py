@@ -75,8 +75,8 @@ EDITS = {
         "x-restamp-name: kill",
         (
             "--- generated/tracecat/resources/workflow_executions.py\n",
-            "\n-    terminate = call(",
-            "\n+    kill = call(",
+            "\n-    terminate: Final = call(",
+            "\n+    kill: Final = call(",
         ),
     ),
     "lock": Edit(
@@ -225,13 +225,14 @@ def test_a_template_of_the_checkout_itself(checkout: Path, root: Path) -> None:
         )
 
     replace(checkout / "templates/package/README.md.jinja", "## ", "### ")
+    changed = (checkout / "templates/runtime/lazy.py").read_text("utf-8").count("return sorted(")
     replace(checkout / "templates/runtime/lazy.py", "return sorted(", "return list(")
     ran = run("check")
     assert ran.returncode == 1, ran.stderr
     for name in ("blink", "tracecat"):
         assert f"--- generated/{name}/README.md\n+++ generated/{name}/README.md\n@@ " in ran.stdout
         assert f"--- generated/{name}/_runtime/lazy.py\n" in ran.stdout
-    assert ran.stdout.count("\n+        return list(") == 2
+    assert ran.stdout.count("\n+        return list(") == 2 * changed
     assert run("generate").returncode == 0
     ran = run("check")
     assert (ran.returncode, ran.stderr) == (0, "")

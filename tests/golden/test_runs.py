@@ -20,7 +20,8 @@ GENERATE_ALL = """
 import hashlib, sys
 from pathlib import Path
 from restamp.config.load import from_flags
-from restamp.diagnostics.model import Diagnostics, show
+from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.text import show
 from restamp.pipeline import generate
 
 for argument in sys.argv[1:]:

@@ -110,7 +110,10 @@ def _statement(indent: str, text: str) -> list[str]:
             return _bracketed(indent, f"{target} = ", value, "")
     elif _fits(f"{indent}{target} = ("):
         return [f"{indent}{target} = (", *_body(indent + _STEP, value), f"{indent})"]
-    return _valued(indent, match[1], match[2], f" = {value}")
+    lines = _valued(indent, match[1], match[2], f" = {value}")
+    if lines[-1] == f"{indent}) = {value}" and not _fits(lines[-1]) and value[-1] in _CLOSING:
+        return [*lines[:-1], *_bracketed(indent, ") = ", value, "")]
+    return lines
 
 
 def _element(indent: str, text: str, tail: str) -> list[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import inspect
 from typing import Annotated, Any, get_args
 
-from pydantic import Field, create_model
+from pydantic import BaseModel, Field, create_model
 
 from restamp.ir.operations import Status
 from restamp.names.table import NameTable
@@ -23,7 +24,10 @@ class Types:
     def __init__(self, names: NameTable) -> None:
         self._names = names
         self._models = importlib.import_module(f"{PACKAGE}.models")
-        self._model = importlib.import_module(f"{PACKAGE}._runtime.model").Model
+        has_models = importlib.util.find_spec(f"{PACKAGE}._runtime.model") is not None
+        self._model = (
+            importlib.import_module(f"{PACKAGE}._runtime.model").Model if has_models else BaseModel
+        )
         self._api = importlib.import_module(f"{PACKAGE}.client").API
         self._answers = importlib.import_module(f"{PACKAGE}._runtime.answers")
         self._failures = importlib.import_module(f"{PACKAGE}._runtime.failures")

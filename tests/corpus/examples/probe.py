@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import json
 import sys
 import tempfile
@@ -110,7 +111,6 @@ def _tried(
     annotation: Any, value: Any, example: Example, outcome: Outcome
 ) -> tuple[str, str] | None:
     codec = importlib.import_module(f"{PACKAGE}._runtime.codec")
-    bodies = importlib.import_module(f"{PACKAGE}._runtime.bodies")
     value = {example.wire_name: value} if example.wire_name else value
     text = json.dumps(value).encode()
     try:
@@ -124,13 +124,26 @@ def _tried(
         outcome.counts[f"{example.source}: unknown variants"] += 1
         outcome.failures.append(("note: unknown variant", example.at, ""))
     try:
-        sent = bodies.encoded(decoded, "application/json", kind=annotation).chunks()
+        sent = _sent(decoded, annotation)
     except Exception as error:
         return f"encode: {type(error).__name__}", str(error)[:300]
     if found := difference(json.loads(sent), json.loads(text)):
         return f"encode: {found.partition(':')[0]}", found[:300]
     outcome.counts[f"{example.source}: round trips"] += 1
     return None
+
+
+def _sent(decoded: Any, annotation: Any) -> bytes:
+    """The JSON text of a body, with the part of the runtime that the package has for it."""
+    bodies = importlib.import_module(f"{PACKAGE}._runtime.bodies")
+    if importlib.util.find_spec(f"{PACKAGE}._runtime.typed") is not None:
+        typed = importlib.import_module(f"{PACKAGE}._runtime.typed")
+        decoded = typed.TypedJson(decoded, is_null_sent=True, type=annotation)
+    elif isinstance(decoded, bytes):
+        codec = importlib.import_module(f"{PACKAGE}._runtime.codec")
+        return codec.adapter(annotation).dump_json(decoded)
+    payload = bodies.encoded(decoded)
+    return b"null" if payload is None else payload.chunks()
 
 
 def _within(value: Any) -> Iterator[Any]:

@@ -76,7 +76,9 @@ def extra_of(lowering: Lowering, node: Node, hint: NameHint) -> Type | None:
     patterns = node.get("patternProperties")
     matched = [
         (pattern, lowering.type_of(member, hint.child("value")))
-        for pattern, member in (patterns.items() if patterns is not None else ())
+        for pattern, member in sorted(
+            patterns.items() if patterns is not None else (), key=lambda item: item[0]
+        )
     ]
     distinct = list(dict.fromkeys(type_ for _, type_ in matched))
     if extra is not None and extra.is_mapping and extra.value:

@@ -96,8 +96,9 @@ def property_holders(node: Node) -> Iterator[Node]:
         if (schema := node.get(key)) is not None:
             yield schema
     dependent = node.get("dependentSchemas")
-    for _, schema in dependent.items() if dependent is not None else ():
-        yield schema
+    if dependent is not None:
+        for _, schema in sorted(dependent.items(), key=lambda item: item[0]):
+            yield schema
 
 
 def has_properties(node: Node) -> bool:
