@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from .checkers import ROOT
-from .conftest import FEATURES, write
+from .conftest import FEATURES, stamp
 from .language_server import LanguageServer, language_server
 
 HEAD = """
@@ -103,7 +103,7 @@ class Editor(NamedTuple):
 def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
     """A file with all calls, open in an editor."""
     folder = tmp_path_factory.mktemp("editor").resolve()
-    write(FEATURES["streams"], folder / "packages" / "streaming")
+    stamp(FEATURES["streams"], folder / "packages" / "streaming")
     calls = "".join(f"    {shown.call}()\n" for shown in CALLS)
     file = folder / "use.py"
     file.write_text(HEAD + calls + ASYNC_HEAD + calls, "utf-8")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from .checkers import ROOT
-from .conftest import FEATURES, write
+from .conftest import FEATURES, stamp
 
 CASES = ("multipart_unions", "narrow_errors", "oauth2", "streams", "union_tags", "webhooks")
 """Between them their packages hold nearly all modules of the runtime."""
@@ -24,7 +24,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("packages").resolve()
     (folder / "pyrefly.toml").touch()
     for name in CASES:
-        write(FEATURES[name], folder / f"feature_{name}")
+        stamp(FEATURES[name], folder / f"feature_{name}")
     for package in sorted((ROOT / "generated").glob("*/restamp.lock")):
         (folder / package.parent.name).symlink_to(package.parent)
     return folder
