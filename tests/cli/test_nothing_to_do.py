@@ -289,6 +289,28 @@ def test_a_template_saved_during_the_run(
     assert readme.read_text().endswith("\ntwo\n")
 
 
+def test_a_generator_that_changes_during_the_run(
+    restamp: Restamp, generated: Path, monkeypatch: pytest.MonkeyPatch, runs: list[str]
+) -> None:
+    """The package is what the generator as it was made of it: the next run does not trust it."""
+    real, version = pipeline.generate, fresh.generator_version
+    saved: list[str] = []
+
+    def slow(*arguments: Any, **others: Any) -> Any:
+        result = real(*arguments, **others)
+        saved.append("a module")
+        return result
+
+    monkeypatch.setattr(fresh, "generator_version", lambda: f"{version()}{saved}")
+    append(generated / "pyproject.toml", "testing = false\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "generate", slow)
+        assert restamp(["generate", "zoo"], generated).status == 0
+    runs.clear()
+    assert restamp(["generate", "zoo"], generated).status == 0
+    assert runs, "the package was taken as confirmed by the changed generator"
+
+
 def test_forgetting(restamp: Restamp, generated: Path) -> None:
     document = generated / "specs/pets.yaml"
     text = document.read_text()

@@ -30,11 +30,16 @@ _CHUNK = 1 << 16
 """Bytes that are read at once: most files are smaller, and of a large one no more is in memory."""
 
 
-def options_of(config: ClientConfig) -> str:
-    """All that decides a package beside the inputs that its lock lists, and the generator.
+def conditions_of(config: ClientConfig) -> str:
+    """Everything that decides a package except the inputs that its lock lists: this generator and the options.
 
-    To be asked before a generation: a template that is saved meanwhile is not the one that was rendered.
+    Call it before a generation: a template or a module that is saved meanwhile is not the one that was used.
     """
+    return f"{generator_version()}\n{options_of(config)}"
+
+
+def options_of(config: ClientConfig) -> str:
+    """The options that decide a package, with the digests of its templates."""
     marked = [field.name for field in fields(config) if field.metadata["decides"]]
     return json.dumps({name: _option(config, name) for name in marked})
 
@@ -97,17 +102,14 @@ def is_fresh(config: ClientConfig, known: lock.Lock) -> bool:
         return False
 
 
-def remember(config: ClientConfig, options: str, result: Result, written: lock.Lock) -> None:
-    """Note in the cache that this generator gives the package that now lies on the disk.
-
-    `options` are those of the configuration when the generation began.
-    """
+def remember(config: ClientConfig, conditions: str, result: Result, written: lock.Lock) -> None:
+    """Note in the cache that these conditions, read when the generation began, give the package on the disk."""
     cache = cache_for(config)
     if cache.folder is None:
         return
     clean = all(diagnostic.severity is Severity.NOTE for diagnostic in result.diagnostics)
     content = digest(lock.text(written).encode())
-    cache.add_state(_state(generator_version(), options, clean, content))
+    cache.add_state(_state(conditions, clean, content))
 
 
 def generator_version() -> str:
@@ -141,13 +143,13 @@ def _is_confirmed(config: ClientConfig) -> bool:
         return False
     written = digest((config.output / lock.FILE).read_bytes())
     clean = (True,) if config.strict else (True, False)
-    version, options = generator_version(), options_of(config)
-    return any(_state(version, options, value, written) in states for value in clean)
+    conditions = conditions_of(config)
+    return any(_state(conditions, value, written) in states for value in clean)
 
 
-def _state(version: str, options: str, clean: bool, written: str) -> str:
+def _state(conditions: str, clean: bool, written: str) -> str:
     """The digest of a confirmed state; `clean` is without a warning, `written` the digest of the lock."""
-    parts = (version, options, str(clean), written)
+    parts = (conditions, str(clean), written)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -37,8 +37,8 @@ class Build:
     """The lock that belongs to the result; if the package is up to date, the one on the disk."""
     files: Mapping[str, str] = field(default_factory=dict[str, str])
     """The text of every file by its path in the package, the lock among them."""
-    options: str = ""
-    """Those of the configuration when the generation began."""
+    conditions: str = ""
+    """The generator and the options when the generation began (`fresh.conditions_of`)."""
     diagnostics: tuple[Diagnostic, ...] = ()
     failed: bool = False
     """Whether there is an error, so that nothing may be written."""
@@ -96,7 +96,7 @@ def _generated(
 ) -> Build:
     from restamp.pipeline import generate
 
-    options = fresh.options_of(config)
+    conditions = fresh.conditions_of(config)
     used = known if known is not None and config.use_lock else lock.Lock()
     if unknown := lock.unknown_names(used, forget or ()):
         return Build(
@@ -106,7 +106,7 @@ def _generated(
     new = fresh.lock_of(config, result, known.fetched if known else None)
     files = {**result.files, lock.FILE: lock.text(new)}
     diagnostics = (*found, *result.diagnostics)
-    return Build(config, known, result, new, files, options, diagnostics, result.failed)
+    return Build(config, known, result, new, files, conditions, diagnostics, result.failed)
 
 
 def _unknown_names(config: ClientConfig, names: Collection[str]) -> tuple[Diagnostic, ...]:

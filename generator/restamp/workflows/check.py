@@ -40,7 +40,7 @@ def compare(build: Build) -> Comparison:
     name = display_path(config.output)
     found = on_disk.changes(build.files, config.output, name, build.known, diagnostics)
     if not found and not diagnostics.failed:
-        fresh.remember(config, build.options, build.result, build.lock)
+        fresh.remember(config, build.conditions, build.result, build.lock)
     paths = tuple(change.path for change in found)
     is_exact = not diagnostics.failed and not _count_runtime(paths)
     edited = on_disk.edited(found, build.known)

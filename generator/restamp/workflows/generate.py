@@ -44,7 +44,7 @@ def write(build: Build, *, force: bool = False) -> Outcome:
     name = display_path(config.output)
     written = output.write(build.files, config.output, name, build.known, diagnostics, force=force)
     if not diagnostics.failed:
-        fresh.remember(config, build.options, build.result, build.lock)
+        fresh.remember(config, build.conditions, build.result, build.lock)
     return Outcome(written.changed, written.kept, (*diagnostics,), diagnostics.failed)
 
 

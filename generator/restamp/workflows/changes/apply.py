@@ -65,7 +65,7 @@ def _written(update: ClientUpdate, documents: Mapping[Path, bytes], *, has_new: 
     beside = output.Beside(documents, own)
     written = output.write(one.files, config.output, name, one.known, diagnostics, beside=beside)
     if not diagnostics.failed and one.result is not None:
-        fresh.remember(config, one.options, one.result, one.lock)
+        fresh.remember(config, one.conditions, one.result, one.lock)
     return Outcome(written.changed, written.kept, (*diagnostics,), diagnostics.failed)
 
 

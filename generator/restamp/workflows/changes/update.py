@@ -193,7 +193,7 @@ def _next(
     from restamp.pipeline import generate
 
     config, used = one.config, one.used
-    options = fresh.options_of(config)
+    conditions = fresh.conditions_of(config)
     result = generate(
         replace(config, strict_overlays=True), lock.locked_names(used), upstream.contents
     )
@@ -206,7 +206,7 @@ def _next(
     etags = {key: etag for key, etag in upstream.newer.items() if key in result.inputs.values()}
     new = fresh.lock_of(config, result, etags or (one.known.fetched if one.known else None))
     files = {**result.files, lock.FILE: lock.text(new)}
-    build = Build(config, one.known, result, new, files, options)
+    build = Build(config, one.known, result, new, files, conditions)
     return ClientUpdate(difference, build, _is_changed(build))
 
 
