@@ -146,7 +146,7 @@ def test_the_users_own_client_stays_the_packages(restamp: Restamp, blink: Path) 
     custom.write_text("from .client import Client as Generated\n\nclass Client(Generated): ...\n")
     assert restamp(["update"], blink).status == 0
     exports = (blink / "generated/blink/__init__.py").read_text()
-    assert '"Client": "_custom"' in exports
+    assert "from ._custom import Client as Client" in exports
     assert restamp(["check"], blink).status == 0
 
 

@@ -22,9 +22,7 @@ def with_template(text: str, folder: Path) -> Result:
     (folder / "templates").mkdir(exist_ok=True)
     (folder / "templates" / "README.md.jinja").write_text(text)
     config = client_of(folder, spec="api.json")
-    return generate(
-        replace(config, templates=folder / "templates", templates_name="my templates"), {}
-    )
+    return generate(replace(config, templates=folder / "templates", templates_name="my templates"))
 
 
 @pytest.mark.parametrize(
