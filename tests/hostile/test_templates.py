@@ -95,4 +95,4 @@ def test_a_template_that_nothing_uses(tmp_path: Path) -> None:
     result = with_template("{% include 'part.jinja' %}\n", tmp_path)
     (warning,) = [d for d in result.diagnostics if d.code == "template-unknown"]
     assert warning.file == "my templates/readme.md.jinja"
-    assert "README.md.jinja would be used" in warning.message
+    assert "did you mean README.md.jinja?" in warning.message
