@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from keyword import kwlist, softkwlist
+from keyword import kwlist
 
 from restamp.runtime import modules as runtime
 from restamp.runtime.source import members_of
 
 KEYWORDS = frozenset(kwlist)
-SOFT_KEYWORDS = frozenset(softkwlist)
 
 BUILTINS_IN_ANNOTATIONS = frozenset(
     {"bool", "bytes", "dict", "float", "int", "list", "object", "str", "tuple"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from restamp.config.model import ClientConfig
@@ -103,10 +103,21 @@ def _generated(
             config, known, diagnostics=(*found, *_unknown_names(config, unknown)), failed=True
         )
     result = generate(config, lock.locked_names(used, forget))
-    new = fresh.lock_of(config, result, known.fetched if known else None)
+    build = build_of(config, known, result, conditions, known.fetched if known else None)
+    return replace(build, diagnostics=(*found, *result.diagnostics), failed=result.failed)
+
+
+def build_of(
+    config: ClientConfig,
+    known: lock.Lock | None,
+    result: Result,
+    conditions: str,
+    fetched: Mapping[str, str] | None,
+) -> Build:
+    """What a result is on the disk: its files with their lock, which records what was `fetched`."""
+    new = fresh.lock_of(config, result, fetched)
     files = {**result.files, lock.FILE: lock.text(new)}
-    diagnostics = (*found, *result.diagnostics)
-    return Build(config, known, result, new, files, conditions, diagnostics, result.failed)
+    return Build(config, known, result, new, files, conditions)
 
 
 def _unknown_names(config: ClientConfig, names: Collection[str]) -> tuple[Diagnostic, ...]:

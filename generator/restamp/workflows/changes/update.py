@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostic, Diagnostics
 from restamp.output import fresh, lock, swap
-from restamp.workflows.build import Build, Progress, no_progress, with_custom
+from restamp.workflows.build import Build, Progress, build_of, no_progress, with_custom
 from restamp.workflows.changes.packages import packaged, sources_of
 from restamp.workflows.changes.policy import decided
 from restamp.workflows.selection import Selection, display_path
@@ -204,9 +204,8 @@ def _next(
     difference = _difference(one, result, upstream if names_source else None, diagnostics)
     difference = decided(difference, (str(config.output),), root, diagnostics)
     etags = {key: etag for key, etag in upstream.newer.items() if key in result.inputs.values()}
-    new = fresh.lock_of(config, result, etags or (one.known.fetched if one.known else None))
-    files = {**result.files, lock.FILE: lock.text(new)}
-    build = Build(config, one.known, result, new, files, conditions)
+    fetched = etags or (one.known.fetched if one.known else None)
+    build = build_of(config, one.known, result, conditions, fetched)
     return ClientUpdate(difference, build, _is_changed(build))
 
 
