@@ -5,7 +5,6 @@ Exit status: 0 done; 1 out of date, or breaking; 2 the input or the usage is wro
 
 from __future__ import annotations
 
-import gc
 import io
 import os
 import sys
@@ -16,13 +15,9 @@ from restamp.cli.arguments import Arguments, parse
 from restamp.cli.console import Console
 from restamp.diagnostics.text import reason
 
-_BETWEEN_COLLECTIONS = 100_000
-"""Objects that a run makes before the collector looks for cycles: few are garbage in so short a life."""
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; `argv` is without the program's name, by default that of the process."""
-    gc.set_threshold(_BETWEEN_COLLECTIONS)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
