@@ -7,6 +7,7 @@
 # make corpus     generate from every document under $RESTAMP_CORPUS
 # make oracle     compare requests with those of independent tools, at length
 # make newest     run all tests with the newest release of everything, in an environment of its own
+# make oldest     run the tests of generated code with the oldest httpx2 and pydantic that it supports
 # make constraints  renew the exact versions that all but `make newest` install
 #
 # Needs Python 3.11 or later and nothing else; PYTHON=/path/to/python chooses one, JOBS=4 the test processes.
@@ -19,7 +20,7 @@ READY := $(VENV)/.ready
 CONSTRAINTS ?= tests/constraints.txt
 
 .DEFAULT_GOAL := clients
-.PHONY: clients quick test lint format bench corpus oracle newest constraints setup clean
+.PHONY: clients quick test lint format bench corpus oracle newest oldest constraints setup clean
 
 clients: $(READY)
 	$(BIN)/restamp generate
@@ -55,10 +56,19 @@ newest:
 	rm -rf .venv-newest
 	$(MAKE) test VENV=.venv-newest CONSTRAINTS=
 
+oldest:
+	$(MAKE) --silent setup VENV=.venv-oldest CONSTRAINTS=tests/constraints-oldest.txt
+	.venv-oldest/bin/python -m pytest -n $(JOBS) tests/runtime tests/behaviour tests/fakes
+
+COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra test \
+  --no-header --no-annotate pyproject.toml
+
+# The oldest versions are those of the `test` extra in pyproject.toml.
 constraints: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra test \
-	  --no-header --no-annotate --output-file tests/constraints.txt pyproject.toml
+	$(COMPILE) --output-file tests/constraints.txt
+	sed -nE 's/^ *"(httpx2|pydantic)>=([0-9.]+)".*/\1==\2.0/p' pyproject.toml | \
+	  $(COMPILE) --constraint - --output-file tests/constraints-oldest.txt
 
 setup: $(READY)
 
@@ -77,4 +87,4 @@ $(READY): pyproject.toml $(CONSTRAINTS)
 	@touch $(READY)
 
 clean:
-	rm -rf $(VENV) .venv-newest build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-newest .venv-oldest build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -179,8 +179,10 @@ def test_there_is_a_limit(drive: Any) -> None:
     "location", ["https://[::1", "http://a b.example\n/", "file:///etc/x", "ftp://x/"]
 )
 def test_nonsense_in_the_location(location: str, drive: Any) -> None:
+    site = Site(location)
     with pytest.raises(TransportError):
-        drive(API, Site(location), Request("GET", "/x", str), credentials=SECRETS)
+        drive(API, site, Request("GET", "/x", str), credentials=SECRETS, max_retries=3)
+    assert len(site.seen) == 1
 
 
 def test_cookies_that_servers_set_are_not_kept(drive: Any) -> None:
