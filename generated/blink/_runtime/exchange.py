@@ -135,7 +135,7 @@ class Exchange(Generic[T]):
         hopeless = (
             isinstance(error, _HOPELESS)
             or not isinstance(error, httpx2.TransportError)
-            or _is_distrust(error)
+            or _is_permanent(error)
         )
         self._log(type(error).__name__)
         seconds = None if hopeless else self._pause(unsent, {}, error)
@@ -310,10 +310,10 @@ class Exchange(Generic[T]):
             )
 
 
-def _is_distrust(error: BaseException | None) -> bool:
-    """Whether the server's certificate is the reason, which no time will mend."""
+def _is_permanent(error: BaseException | None) -> bool:
+    """Whether the cause is the server's certificate or a Location that is no URL."""
     while error is not None:
-        if isinstance(error, SSLCertVerificationError):
+        if isinstance(error, (SSLCertVerificationError, httpx2.InvalidURL)):
             return True
         error = error.__cause__ or error.__context__
     return False

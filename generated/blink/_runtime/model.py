@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from inspect import get_annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -16,9 +16,15 @@ from pydantic import (
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
+    SerializationInfo,
+    SerializerFunctionWrapHandler,
     ValidationError,
 )
+from pydantic.version import VERSION
 from pydantic_core import CoreSchema, core_schema
+
+_IS_POLYMORPHIC = tuple(map(int, VERSION.split(".")[:2])) >= (2, 13)
+"""Whether this pydantic knows `polymorphic_serialization`."""
 
 
 class Model(BaseModel):
@@ -72,7 +78,34 @@ class Model(BaseModel):
             inner = inner["schema"]
         for field in inner.get("fields", {}).values():
             field["schema"] = _opened(field["schema"])
+        if not _IS_POLYMORPHIC:
+            model: Any = handler.resolve_ref_schema(schema)
+            model["serialization"] = core_schema.wrap_serializer_function_ser_schema(
+                partial(_serialized, cls), info_arg=True
+            )
         return schema
+
+
+def _serialized(
+    cls: type[Model],
+    value: Any,
+    handler: SerializerFunctionWrapHandler,
+    info: SerializationInfo,
+) -> Any:
+    """The data of an instance of `cls`, with all fields if it is one of a subclass."""
+    if type(value) is cls or not isinstance(value, Model):
+        return handler(value)
+    return value.__pydantic_serializer__.to_python(
+        value,
+        mode=info.mode,
+        by_alias=info.by_alias,
+        exclude_unset=info.exclude_unset,
+        exclude_none=info.exclude_none,
+        exclude_defaults=info.exclude_defaults,
+        round_trip=info.round_trip,
+        context=info.context,
+        warnings=False,
+    )
 
 
 def _opened(schema: Any) -> Any:

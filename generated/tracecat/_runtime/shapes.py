@@ -22,6 +22,7 @@ from typing import (
     Literal,
     NamedTuple,
     Union,
+    cast,
     get_args,
     get_origin,
     get_type_hints,
@@ -29,9 +30,13 @@ from typing import (
 from uuid import UUID
 
 from pydantic import BaseModel, TypeAdapter
+from pydantic.version import VERSION
 from pydantic_core import PydanticUndefined
 
 from .forks import ForkLock
+
+BUILDS_ON_DUMP = tuple(map(int, VERSION.split(".")[:2])) >= (2, 14)
+"""Whether this pydantic builds a model when it is dumped as part of another."""
 
 _BUILDING = ForkLock(RLock)
 _SCALARS = (
@@ -180,7 +185,26 @@ def _built(annotation: Any) -> TypeAdapter[Any]:
     with _BUILDING:
         built: TypeAdapter[Any] = TypeAdapter(annotation)
         built.rebuild()
+        if not BUILDS_ON_DUMP:
+            for model in _models_of(built.core_schema):
+                model.model_rebuild()
     return built
+
+
+def _models_of(schema: Any) -> set[type[BaseModel]]:
+    """The models of a schema that pydantic has built."""
+    models: set[type[BaseModel]] = set()
+    todo: list[Any] = [schema]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, dict):
+            members = cast(dict[str, Any], node)
+            if members.get("type") == "model":
+                models.add(members["cls"])
+            todo += members.values()
+        elif isinstance(node, (list, tuple)):
+            todo += cast(Sequence[Any], node)
+    return models
 
 
 @lru_cache(maxsize=4096)
