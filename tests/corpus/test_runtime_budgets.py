@@ -18,9 +18,9 @@ from ..packages import client_of
 
 CORPUS = Path(os.environ.get("RESTAMP_CORPUS", ""))
 HOLDS = {
-    "github/github.json": 8520,
-    "discord/specs__openapi.json": 8775,
-    "openai/openapi.json": 9620,
+    "github/github.json": 8577,
+    "discord/specs__openapi.json": 8832,
+    "openai/openapi.json": 9677,
 }
 TARGET = 6500
 
