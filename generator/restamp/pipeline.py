@@ -20,6 +20,7 @@ from restamp.ir.api import Api
 from restamp.ir.sent_tags import sent_tags
 from restamp.lower.api import lower
 from restamp.names.keys import operation_of
+from restamp.names.pins.bases import without_clashing_bases
 from restamp.names.pins.locked import LockedNames
 from restamp.names.pins.pins import match_locked_names
 from restamp.names.pins.places import Places, places_of
@@ -177,9 +178,9 @@ def _describe(
 def _name(
     description: Description, config: ClientConfig, locked: LockedNames, diagnostics: Diagnostics
 ) -> Analysis:
-    api = description.api
-    places = places_of(api)
-    pins = match_locked_names(api, locked, places, diagnostics)
+    places = places_of(description.api)
+    pins = match_locked_names(description.api, locked, places, diagnostics)
+    api = without_clashing_bases(description.api, pins, diagnostics)
     names = assign_names(api, config.output.name, pins, diagnostics)
     layout = lay_out(api, names)
     check_depth(layout, diagnostics)

@@ -3,58 +3,112 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
 from restamp.ir.api import Api
 from restamp.ir.declarations import ObjectDecl
 from restamp.names.keys import FIELDS
 from restamp.names.reserved import BUILTINS_IN_ANNOTATIONS, KEYWORDS, MODEL_MEMBERS
-from restamp.names.scope import Scope, is_name, snake_name
+from restamp.names.scope import Scope, is_name, joined, snake_name
+
+Place = tuple[str, str]
+"""Id of the object and wire name."""
 
 
-def field_names(api: Api, pins: Mapping[str, str]) -> dict[tuple[str, str], str]:
-    """The names of all fields; a class never uses a name that its bases use for another field."""
+def field_names(api: Api, pins: Mapping[str, str]) -> dict[Place, str]:
+    """The names of all fields, inherited ones included.
+
+    A field has one name in the class that declares it and in all that inherit it, and no other field of these classes
+    has that name. Pins come first (of the document, then of the lock), then wire names that are valid names, then the
+    others: so a new field gives way, whether a class or one of its bases declares it.
+    """
     objects = {d.id: d for d in api.declarations if isinstance(d, ObjectDecl)}
-    cache: dict[str, dict[str, str]] = {}
+    slots = _slots(objects)
+    scopes = {id_: Scope(MODEL_MEMBERS | BUILTINS_IN_ANNOTATIONS | KEYWORDS) for id_ in objects}
+    fields = list({id(slot): slot for slot in slots.values()}.values())
+    for slot in fields:
+        if slot.pinned is not None:
+            slot.claim(snake_name(slot.pinned, "field"), scopes)
+    for id_ in dict.fromkeys(id_ for id_, _ in slots):
+        for wire_name, name in locked_fields(pins.get(id_ + FIELDS, "")).items():
+            locked = slots.get((id_, wire_name))
+            if locked is None or locked.name or not is_name(name):
+                continue
+            if locked.is_free(name, scopes):
+                locked.claim(name, scopes)
+    for slot in fields:
+        # A field whose wire name is a valid name keeps it, whatever comes before.
+        exact = snake_name(slot.wire_name, "field")
+        if not slot.name and exact == slot.wire_name and slot.is_free(exact, scopes):
+            slot.claim(exact, scopes)
+    for slot in fields:
+        if not slot.name:
+            slot.claim(snake_name(slot.wire_name, "field"), scopes)
+    return {place: slot.name for place, slot in slots.items()}
 
-    def names_of(decl: ObjectDecl) -> dict[str, str]:
-        if decl.id in cache:
-            return cache[decl.id]
-        names: dict[str, str] = {}
+
+@dataclass(slots=True)
+class _Slot:
+    """A field in all classes that have it by inheritance."""
+
+    wire_name: str
+    pinned: str | None = None
+    ids: list[str] = field(default_factory=list[str])
+    name: str = ""
+
+    def is_free(self, name: str, scopes: Mapping[str, Scope]) -> bool:
+        """Whether a name is free in all of the classes."""
+        return all(scopes[id_].is_free(name) for id_ in self.ids)
+
+    def claim(self, candidate: str, scopes: Mapping[str, Scope]) -> None:
+        """Claim a name in all of the classes, with a number if one of them has it already."""
+        self.name = joined(scopes[id_] for id_ in self.ids).claim([candidate])
+        for id_ in self.ids:
+            scopes[id_].claim_exactly(self.name)
+
+
+def _slots(objects: Mapping[str, ObjectDecl]) -> dict[Place, _Slot]:
+    """The field at each place, bases before the classes that inherit from them."""
+    slots: dict[Place, _Slot] = {}
+    wire_names: dict[str, list[str]] = {}
+
+    def add(decl: ObjectDecl) -> None:
+        if decl.id in wire_names:
+            return
+        wire_names[decl.id] = []
+        inherited: dict[str, _Slot] = {}
         for base in decl.bases:
-            if base in objects:
-                names |= names_of(objects[base])
-        scope = Scope(MODEL_MEMBERS | BUILTINS_IN_ANNOTATIONS | KEYWORDS)
-        for name in names.values():
-            scope.claim_exactly(name)
-        pending = [field for field in decl.fields if field.wire_name not in names]
-        for field in pending:
-            if field.pinned is not None:
-                names[field.wire_name] = scope.claim([snake_name(field.pinned, "field")])
-        for wire_name, name in _locked(pins.get(decl.id + FIELDS, "")).items():
-            is_open = wire_name not in names and any(f.wire_name == wire_name for f in pending)
-            if is_open and is_name(name) and scope.is_free(name):
-                names[wire_name] = scope.claim_exactly(name)
-        for field in pending:
-            # A field whose wire name is a valid name keeps it, whatever comes before.
-            exact = snake_name(field.wire_name, "field")
-            if field.wire_name not in names and exact == field.wire_name and scope.is_free(exact):
-                names[field.wire_name] = scope.claim_exactly(exact)
-        for field in pending:
-            if field.wire_name not in names:
-                candidate = snake_name(field.wire_name, "field")
-                names[field.wire_name] = scope.claim([candidate])
-        cache[decl.id] = names
-        return names
+            if base not in objects:
+                continue
+            add(objects[base])
+            for wire_name in wire_names[base]:
+                slot, other = slots[base, wire_name], inherited.get(wire_name)
+                if other is not None and other is not slot:
+                    _unite(other, slot, slots)
+                inherited.setdefault(wire_name, slot)
+        for declared in decl.fields:
+            new = _Slot(declared.wire_name, declared.pinned)
+            inherited.setdefault(declared.wire_name, new)
+        for wire_name, slot in inherited.items():
+            slot.ids.append(decl.id)
+            slots[decl.id, wire_name] = slot
+        wire_names[decl.id] = list(inherited)
 
-    return {
-        (decl.id, wire_name): name
-        for decl in objects.values()
-        for wire_name, name in names_of(decl).items()
-    }
+    for decl in objects.values():
+        add(decl)
+    return slots
 
 
-def field_pins(fields: Mapping[tuple[str, str], str], keys: Mapping[str, str]) -> dict[str, str]:
+def _unite(slot: _Slot, other: _Slot, slots: dict[Place, _Slot]) -> None:
+    """Make two fields with the same wire name one, because a class inherits both."""
+    slot.pinned = slot.pinned or other.pinned
+    for id_ in other.ids:
+        slots[id_, slot.wire_name] = slot
+        slot.ids.append(id_)
+
+
+def field_pins(fields: Mapping[Place, str], keys: Mapping[str, str]) -> dict[str, str]:
     """The pins of fields: those whose name a new field could take.
 
     Fields with the same name on the wire are left out, since they always take precedence.
@@ -70,7 +124,7 @@ def field_pins(fields: Mapping[tuple[str, str], str], keys: Mapping[str, str]) -
     return {key: " ".join(sorted(names)) for key, names in pins.items()}
 
 
-def _locked(pin: str) -> dict[str, str]:
+def locked_fields(pin: str) -> dict[str, str]:
     """The locked names of an object's fields, by wire name."""
     names: dict[str, str] = {}
     for part in pin.split():

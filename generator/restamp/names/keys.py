@@ -15,6 +15,8 @@ MODULE = "?module"
 """Suffix for the name of a module in `models`, after the key of its first declaration."""
 FIELDS = "?fields"
 """Suffix for the fields of an object with other wire names, each as `wire` or `wire=name`."""
+BASES = "?bases"
+"""Suffix for the classes that an object inherits from, by name."""
 PARSE = "?parse"
 """Suffix for the function that parses a webhook."""
 ARGUMENTS = "?arguments"
@@ -33,5 +35,5 @@ def operation_of(key: str) -> tuple[str, str] | None:
 
 def is_type(key: str) -> bool:
     """Whether a key is that of a type, excluding dict types."""
-    others = (ARGUMENTS, DICT, FIELDS, MODULE, PARAMETERS, PARSE)
+    others = (ARGUMENTS, BASES, DICT, FIELDS, MODULE, PARAMETERS, PARSE)
     return "#" in key and operation_of(key) is None and not key.endswith(others)

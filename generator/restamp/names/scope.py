@@ -87,6 +87,17 @@ class Scope:
         return self.claim_exactly(f"{last}{separator}{number}")
 
 
+def joined(scopes: Iterable[Scope]) -> Scope:
+    """A scope in which a name is free if it is free in all of these; they stay as they are."""
+    listed = list(scopes)
+    if len(listed) == 1:
+        return listed[0]
+    reserved = frozenset[str]().union(*(scope.reserved for scope in listed))
+    is_case_insensitive = any(scope.case_insensitive for scope in listed)
+    taken = set[str]().union(*(scope._taken for scope in listed))
+    return Scope(reserved, is_case_insensitive, taken)
+
+
 def snake_name(text: str, fallback: str) -> str:
     """Convert a text to the name of a variable, attribute, function or module."""
     if is_name(text) and text.islower() and not text.startswith("_"):

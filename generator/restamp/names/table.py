@@ -16,6 +16,7 @@ from restamp.names.fields import field_names, field_pins
 from restamp.names.keys import DICT, PARSE, operation_of
 from restamp.names.operations import operation_names
 from restamp.names.parameters import parameter_names, parameter_pins
+from restamp.names.pins.bases import base_pins
 from restamp.names.pins.pins import Pins
 from restamp.names.pins.places import Places, places_of
 from restamp.names.reserved import BUILTINS_IN_ANNOTATIONS, CLIENT_ARGUMENTS, KEYWORDS
@@ -61,6 +62,7 @@ class NameTable:
         pins_ |= {keys[id_] + DICT: name for id_, name in self.dicts.items()}
         pins_ |= group_pins(self.groups.values())
         pins_ |= field_pins(self.fields, keys)
+        pins_ |= base_pins(api, self.types, keys)
         pins_ |= credential_pins(api.security_schemes, self.credentials)
         pins_ |= parameter_pins(api.operations, self.parameters)
         pins_ |= {id_ + PARSE: name for id_, name in self.webhooks.items()}

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from restamp.names.keys import (
     ARGUMENTS,
+    BASES,
     DICT,
     FIELDS,
     MODULE,
@@ -107,4 +108,4 @@ def _scope(key: str) -> str:
     for ending in (MODULE, PARSE, ARGUMENTS):
         if key.endswith(ending):
             return ending
-    return key if key.endswith((FIELDS, PARAMETERS)) else "others"
+    return key if key.endswith((BASES, FIELDS, PARAMETERS)) else "others"

@@ -202,6 +202,12 @@ NAMES: tuple[Entry, ...] = (
         "Use the names that the message lists.",
     ),
     Entry(
+        "base-dropped",
+        NOTE,
+        "Fields of a new base would rename fields that callers have; they are written out instead.",
+        "Delete the line of the class in the lock that ends in `?fields` to inherit, with other names.",
+    ),
+    Entry(
         "name-returned",
         NOTE,
         "A name of something that was removed is used for something new.",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
-from restamp.names.keys import DICT, FIELDS, is_type, operation_of
+from restamp.names.keys import BASES, DICT, FIELDS, is_type, operation_of
 from restamp.names.pins.collapsed import with_collapsed
 from restamp.names.pins.locked import LockedNames
 from restamp.names.pins.members import with_members
@@ -46,7 +46,7 @@ def match_locked_names(
     names: dict[str, str] = {}
     used: set[str] = set()
     for id_, key in places.keys.items():
-        for end in ("", DICT, FIELDS):
+        for end in ("", DICT, FIELDS, BASES):
             # A hand-written lock may have the number of a parameter.
             for lock_key in (key + end, id_ + end):
                 if lock_key in locked and id_ + end not in names:
@@ -54,7 +54,9 @@ def match_locked_names(
                     used.add(lock_key)
     current = {f"{operation.method} {operation.path}" for operation in api.operations}
     others = {
-        k: v for k, v in locked.items() if k in current or not (_is_name(k) or k.endswith(FIELDS))
+        k: v
+        for k, v in locked.items()
+        if k in current or not (_is_name(k) or k.endswith((FIELDS, BASES)))
     }
     removed = {k: v for k, v in locked.items() if _is_name(k) and k not in used and k not in others}
     return Pins(names | others, {} if locked_names.releases_removed else removed)
