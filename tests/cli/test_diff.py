@@ -59,7 +59,7 @@ def test_breaking(restamp: Restamp, project: Path, later: Callable[..., str]) ->
     assert ran.out == (
         "Pets 1 -> 2: 1 breaking change; a major version\n"
         "\nBreaking:\n"
-        "\nmodels.Pet.name is of another type\n"
+        "\nmodels.Pet.name has a different type\n"
         f"- str | None    specs/pets.yaml:{place}\n"
         f"+ int | None    next.yaml:{place}\n"
         "  it may be what its readers do not expect  [820f5a92353d]\n"
@@ -102,7 +102,7 @@ def test_json(restamp: Restamp, project: Path, later: Callable[..., str]) -> Non
             "fingerprint": "820f5a92353d",
             "level": "breaking",
             "accepted": False,
-            "text": "models.Pet.name is of another type",
+            "text": "models.Pet.name has a different type",
             "why": "it may be what its readers do not expect",
             "findings": ["820f5a92353d"],
         }
@@ -125,7 +125,7 @@ def test_json(restamp: Restamp, project: Path, later: Callable[..., str]) -> Non
                 "accepted": False,
                 "kind": "field-type",
                 "symbol": "models.Pet.name",
-                "message": "is of another type",
+                "message": "has a different type",
                 "level": "breaking",
                 "why": "it may be what its readers do not expect",
                 "before": "str | None",
@@ -194,7 +194,7 @@ def test_package_is_what_was_written_whatever_became_of_its_document(
     for _ in range(2):
         ran = restamp(["diff", "out/pets", new], project)
         assert (ran.status, ran.err) == (1, "")
-        assert "models.Pet.name is of another type" in ran.out and "born" not in ran.out
+        assert "models.Pet.name has a different type" in ran.out and "born" not in ran.out
         assert "\n- str | None    #/components/schemas/Pet/properties/name\n" in ran.out
         document.unlink(missing_ok=True)
 
@@ -214,7 +214,7 @@ def test_an_older_package_needs_its_document(
     new = later(NEW_TYPE)
     older(project / "out/pets")
     ran = restamp(["diff", "out/pets", new], project)
-    assert ran.status == 1 and "models.Pet.name is of another type" in ran.out
+    assert ran.status == 1 and "models.Pet.name has a different type" in ran.out
     document = project / "specs/pets.yaml"
     document.write_text(document.read_text() + "# edited\n")
     ran = restamp(["diff", "out/pets", new], project)
@@ -232,7 +232,7 @@ def test_a_surface_that_was_edited_is_not_believed(
     surface = project / "out/pets/restamp.api.json"
     surface.write_text(surface.read_text().replace("str | None", "int | None"))
     ran = restamp(["diff", "out/pets", later(NEW_TYPE)], project)
-    assert ran.status == 1 and "models.Pet.name is of another type" in ran.out
+    assert ran.status == 1 and "models.Pet.name has a different type" in ran.out
     assert "out/pets/restamp.api.json:1:1: warning[surface-unusable]" in ran.err
     ran = restamp(["check", "pets"], project)
     assert ran.status == 1 and "--- out/pets/restamp.api.json\n" in ran.out
@@ -263,7 +263,7 @@ def test_package_without_a_configuration(
         ran = restamp(["diff", "out/pets", f"specs/{new}", *overlay], project)
         assert (ran.status, ran.err) == (1, "")
         assert "client.pets.fetch" not in ran.out and "client.x" not in ran.out
-        assert "models.Pet.name is of another type" in ran.out
+        assert "models.Pet.name has a different type" in ran.out
 
 
 def test_folder_that_is_no_package(
@@ -348,7 +348,7 @@ def test_path_parameters_exchanged(
     (tmp_path / "old.yaml").write_text(EXCHANGED % ("org", "user", "org", "user"))
     (tmp_path / "new.yaml").write_text(EXCHANGED % ("user", "org", *declared))
     ran = restamp(["diff", "old.yaml", "new.yaml"], tmp_path)
-    assert ran.status == 1 and ran.out.count("has another place among the arguments") == 2
+    assert ran.status == 1 and ran.out.count("moved to a different position") == 2
     assert ran.out.count("who gives it without its name gives it for another") == 2
     assert ran.out.count("by its name has it sent in another place of the path") == 2
 

@@ -283,11 +283,11 @@ def test_an_overlay_and_an_include_edited_since(shop: Shop, version: str) -> Non
     ran = shop.run("update")
     assert ran.status == 0
     for said in (
-        "client.pets.all is called client.pets.every now",
+        "client.pets.all renamed to client.pets.every",
         "client.orders.list_orders removed",
     ):
         assert said in ran.out
-    assert "client.pets.all` is called client.pets.every now" in shop.changelog()
+    assert "client.pets.all` renamed to client.pets.every" in shop.changelog()
     assert shop.run("check").status == 0
     assert shop.run("update").out == "shop: vendor/shop.yaml is as it was\n"
 
@@ -297,7 +297,7 @@ def test_a_document_edited_here_counts_as_well(shop: Shop) -> None:
     shop.edit("specs/shop.yaml", "total: {type: number}", "total: {type: string}")
     shop.edit("vendor/shop.yaml", "total: {type: number}", "total: {type: string}")
     ran = shop.run("update")
-    assert "models.Order.total is of another type" in ran.out
+    assert "models.Order.total has a different type" in ran.out
     assert (
         "- float | None    #/components/schemas/Order/properties/total\n" in ran.out
     ), "its text is gone"
@@ -319,7 +319,7 @@ def test_two_clients_of_one_document_fetch_it_once(
     monkeypatch.setattr(remote, "fetch_newer", vendor)
     ran = shop.run("update")
     assert ran.status == 0 and len(vendor.asked) == 1
-    assert "models.Order.total is of another type" in ran.out
+    assert "models.Order.total has a different type" in ran.out
     assert "models.Order.total" in shop.changelog("b") and "models.Order" not in shop.changelog("a")
     assert shop.run("check").status == 0
 
@@ -378,7 +378,7 @@ def test_another_client_has_already_updated_the_document(shop: Shop) -> None:
     shop.generate()
     shop.edit("vendor/shop.yaml", "total: {type: number}", "total: {type: string}")
     assert shop.run("update", "a").status == 0
-    assert "models.Order.total is of another type" in shop.run("update", "b").out
+    assert "models.Order.total has a different type" in shop.run("update", "b").out
     assert "models.Order.total" in shop.changelog("b")
 
 
@@ -419,7 +419,7 @@ def tree(tmp_path: Path, restamp: Restamp) -> Shop:
 def test_only_a_leaf_of_several_files_changed(tree: Shop, leaf: str, field: str) -> None:
     tree.edit(f"vendor/models/{leaf}.yaml", "type: integer", "type: string")
     ran = tree.run("update")
-    assert ran.status == 0 and f"models.{field} is of another type" in ran.out
+    assert ran.status == 0 and f"models.{field} has a different type" in ran.out
     assert f"- int | None    specs/models/{leaf}.yaml:2 #/properties/" in ran.out
     assert f"+ str | None    vendor/models/{leaf}.yaml:2 #/properties/" in ran.out
     assert "string" in (tree.folder / f"specs/models/{leaf}.yaml").read_text()
@@ -471,7 +471,7 @@ def test_leaves_are_fetched_beside_the_document(
     asked: list[str] = []
     monkeypatch.setattr(remote, "fetch_newer", fetch)
     ran = tree.run("update")
-    assert ran.status == 0 and "another type: int -> float, in 2 fields: models.Deep.d" in ran.out
+    assert ran.status == 0 and "different type: int -> float, in 2 fields: models.Deep.d" in ran.out
     assert sorted(asked) == sorted(base + name for name in LEAVES)
     assert tree.run("update").out == f"m: {base}m.yaml is as it was\n"
     assert sorted(asked) == sorted([base + name for name in LEAVES] * 2)
@@ -494,7 +494,7 @@ def test_a_package_of_an_older_restamp(shop: Shop) -> None:
     shop.edit("vendor/shop.yaml", "total: {type: number}", "total: {type: string}")
     ran = shop.run("update")
     assert ran.status == 0 and "note[surface-missing]" in ran.err
-    assert "models.Order.total is of another type" in ran.out
+    assert "models.Order.total has a different type" in ran.out
     assert (shop.folder / "shop/restamp.api.json").is_file()
 
 
@@ -526,5 +526,5 @@ def test_a_client_that_is_not_committed(tree: Shop) -> None:
     shutil.rmtree(tree.folder / "m")
     tree.edit("vendor/models/leaf.yaml", "type: integer", "type: string")
     ran = tree.run("update")
-    assert ran.status == 0 and "models.Leaf.n is of another type" in ran.out
+    assert ran.status == 0 and "models.Leaf.n has a different type" in ran.out
     assert "models.Leaf.n" in tree.changelog("m")

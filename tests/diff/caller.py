@@ -24,7 +24,7 @@ from restamp.api_diff.surface.surface import (
     Surface,
 )
 from restamp.api_diff.types.notation import write
-from restamp.python.calls.kinds import WAYS
+from restamp.python.calls.kinds import CALL_VARIANTS
 from restamp.python.types.annotations import MODULES
 from restamp.python.types.public import Simple
 from restamp.runtime.modules import FOLDER
@@ -107,7 +107,7 @@ def caller_of(
     caller.say("", f"from {package} import AsyncClient, Client, errors, models")
     for name, module in sorted(_of_the_runtime(surface)):
         caller.say("", f"from {package}.{module} import {name}")
-    if any(symbol.startswith("webhooks.") for symbol in surface.readers):
+    if any(symbol.startswith("webhooks.") for symbol in surface.outputs):
         caller.say("", f"from {package} import webhooks", "")
     for one in surface.declared.values():
         if one.symbol in nameless:
@@ -128,7 +128,7 @@ def caller_of(
         caller.say("", f"from {package}.testing import Fake", "")
         for symbol, call in surface.calls.items():
             _fake(caller, call, fakes[symbol])
-    _readers(caller, surface)
+    _outputs(caller, surface)
     _credentials(caller, surface)
     return caller
 
@@ -238,8 +238,8 @@ def _is_of_dicts(one: Alias, surface: Surface) -> bool:
 
 def _call(caller: Caller, call: Call, package: str) -> None:
     least = [argument for argument in call.arguments if argument.default is None]
-    placed = [argument for argument in call.arguments if argument.place is not None]
-    answer = write(call.answers[""])
+    placed = [argument for argument in call.arguments if argument.position is not None]
+    answer = write(call.results[""])
     _, module, function = call.function.split(".")
     caller.say("", f"def {caller.name()}() -> None:")
     caller.say(call.function, f"    from {package}.api.{module} import {function}")
@@ -249,8 +249,10 @@ def _call(caller: Caller, call: Call, package: str) -> None:
     if _element(answer) is not None:
         _called(caller, call, "", least, answer, takes_element=True)
     if placed:
-        _called(caller, call, "", [*placed, *(a for a in least if a.place is None)], answer, True)
-    for way, given in call.answers.items():
+        _called(
+            caller, call, "", [*placed, *(a for a in least if a.position is None)], answer, True
+        )
+    for way, given in call.results.items():
         if way:
             _called(caller, call, way, least, write(given))
 
@@ -264,7 +266,7 @@ def _called(
     by_place: bool = False,
     takes_element: bool = False,
 ) -> None:
-    """One call in a function that gives away what it answers."""
+    """One call in a function that returns its result."""
     arguments = list(arguments)
     caller.say(call.symbol, f"def {caller.name()}(", "    client: Client,")
     for number, argument in enumerate(arguments):
@@ -279,7 +281,7 @@ def _called(
     caller.say(value, f"    {before}{call.symbol}{way}(")
     for number, argument in enumerate(arguments):
         symbol = f"{call.symbol}({argument.name})"
-        name = "" if by_place and argument.place is not None else f"{argument.name}="
+        name = "" if by_place and argument.position is not None else f"{argument.name}="
         caller.say(symbol, f"        {name}p{number},")
     caller.say(value, f"    ){after[0]}", *(f"    {line}" for line in after[1:]))
 
@@ -304,10 +306,10 @@ def _handed_over(way: str, answer: str) -> tuple[str, str, list[str]]:
 
 def _fake(caller: Caller, call: Call, fake: str) -> None:
     """What a test lets it return, or stream."""
-    for way, type_ in call.answers.items():
+    for way, type_ in call.results.items():
         answer = write(type_)
         stream = re.fullmatch(r"Stream\[(.*)\]", answer, re.DOTALL)
-        if WAYS[way].is_faked:
+        if CALL_VARIANTS[way].is_faked:
             symbol, does = f"{call.symbol}{way}()", "streams" if stream else "returns"
             caller.say(
                 "",
@@ -318,23 +320,23 @@ def _fake(caller: Caller, call: Call, fake: str) -> None:
 
 def _written(name: str, surface: Surface, nameless: Collection[str]) -> str:
     """The type behind an alias, with those behind its own aliases."""
-    annotation = write(surface.world.aliases[name])
+    annotation = write(surface.environment.aliases[name])
     return ALIAS.sub(
         lambda match: _written(match[0], surface, nameless) if match[0] in nameless else match[0],
         annotation,
     )
 
 
-def _readers(caller: Caller, surface: Surface) -> None:
-    for symbol, reader in surface.readers.items():
+def _outputs(caller: Caller, surface: Surface) -> None:
+    for symbol, output in surface.outputs.items():
         if symbol.startswith("errors."):
             error = symbol.removesuffix(".error")
-            if write(reader.type) == "None":
+            if write(output.type) == "None":
                 continue
-            _reads(caller, symbol, f"x: {error}", write(reader.type), "x.error")
-        elif write(reader.type) != "None":
+            _reads(caller, symbol, f"x: {error}", write(output.type), "x.error")
+        elif write(output.type) != "None":
             value = symbol.replace("()", "(x)")
-            _reads(caller, symbol, "x: bytes", write(reader.type), value)
+            _reads(caller, symbol, "x: bytes", write(output.type), value)
 
 
 def _credentials(caller: Caller, surface: Surface) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from restamp.api_diff.changes.aliases import written_out
+from restamp.api_diff.changes.aliases import inlined_aliases
 from restamp.api_diff.changes.comparing import difference
 from restamp.api_diff.changes.findings import Difference, Finding, Level
 from restamp.api_diff.surface.reading import surface_of
@@ -19,7 +19,7 @@ from restamp.emit.files import files_of
 from restamp.names.pins.locked import LockedNames
 from restamp.names.table import NameTable
 from restamp.pipeline import Analysis, analyze
-from restamp.python.calls.kinds import WAYS
+from restamp.python.calls.kinds import CALL_VARIANTS
 from restamp.runtime.modules import FOLDER
 from restamp.runtime.source import runtime_texts
 
@@ -88,7 +88,7 @@ def judge(old: Path, new: Path, folder: Path) -> Judgement:
     pins = before.subject.names.pins(before.subject.api)
     after = understand(new, pins)
     surface, later = surface_of(before.subject), surface_of(after.subject)
-    caller = caller_of(surface, PACKAGE, fakes_of(before), written_out(surface, later))
+    caller = caller_of(surface, PACKAGE, fakes_of(before), inlined_aliases(surface, later))
     write(before, folder / "old")
     write(after, folder / "new")
     for side in ("old", "new"):
@@ -197,7 +197,7 @@ def _about(told: Told) -> Iterator[str]:
     if symbol.startswith("errors."):
         yield "errors.StatusError.error"
     owner = symbol.removesuffix("()")
-    for way in WAYS:
+    for way in CALL_VARIANTS:
         yield owner.removesuffix(way) if way else owner
         for name in told.names:
             yield f"{owner.removesuffix(way) if way else owner}({name})"

@@ -71,7 +71,7 @@ def test_what_breaks_tests_alone_is_a_minor_version(tmp_path: Path) -> None:
     found = difference(*CASES["field-needed-answered"], tmp_path)
     assert (found.breaking, found.advice) == ((), Advice.MINOR)
     (finding,) = found.of(Level.TESTS)
-    assert finding.why == "a test that makes one has to give it"
+    assert finding.why == "tests that construct one must set it"
 
 
 def test_member_that_has_the_value_of_another(tmp_path: Path) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from restamp.api_diff.types.fits import World
+from restamp.api_diff.types.fits import TypeEnvironment
 from restamp.api_diff.types.notation import read
 
-WORLD = World(
+ENVIRONMENT = TypeEnvironment(
     bases={"models.Cat": (read("models.Pet"),), "models.Pet": (), "models.Kind": (read("str"),)},
     aliases={
         "models.Tree": read("list[models.Tree] | str"),
@@ -18,12 +18,12 @@ WORLD = World(
 )
 
 
-def gives(before: str, after: str) -> bool:
-    return WORLD.gives(read(before), read(after))
+def readable(before: str, after: str) -> bool:
+    return ENVIRONMENT.is_output_compatible(read(before), read(after))
 
 
-def takes(before: str, after: str) -> bool:
-    return WORLD.takes(read(before), read(after))
+def sendable(before: str, after: str) -> bool:
+    return ENVIRONMENT.is_input_compatible(read(before), read(after))
 
 
 @pytest.mark.parametrize(
@@ -55,8 +55,8 @@ def takes(before: str, after: str) -> bool:
     ],
 )
 def test_reader_may_go_on(before: str, after: str) -> None:
-    assert gives(before, after)
-    assert takes(after, before)
+    assert readable(before, after)
+    assert sendable(after, before)
 
 
 @pytest.mark.parametrize(
@@ -77,27 +77,27 @@ def test_reader_may_go_on(before: str, after: str) -> None:
     ],
 )
 def test_reader_may_not(before: str, after: str) -> None:
-    assert not gives(before, after)
+    assert not readable(before, after)
 
 
 def test_any_is_taken_from_everyone_and_given_to_nobody() -> None:
-    assert takes("str", "Any")
-    assert takes("list[str]", "list[Any]")
-    assert not takes("Any", "str")
-    assert not gives("str", "Any")
-    assert not gives("Any", "str")
-    assert not gives("list[str]", "list[Any]")
-    assert not gives("dict[str, Any]", "dict[str, str]")
+    assert sendable("str", "Any")
+    assert sendable("list[str]", "list[Any]")
+    assert not sendable("Any", "str")
+    assert not readable("str", "Any")
+    assert not readable("Any", "str")
+    assert not readable("list[str]", "list[Any]")
+    assert not readable("dict[str, Any]", "dict[str, str]")
 
 
 def test_any_in_a_union_is_what_its_readers_expect_and_no_more() -> None:
-    assert gives("str | int | None", "str | Any | None")
-    assert gives("list[str | int]", "list[str | Any]")
-    assert not gives("str", "int | Any")
-    assert not gives("str | Any", "str | int")
-    assert not takes("str | Any", "str | int")
+    assert readable("str | int | None", "str | Any | None")
+    assert readable("list[str | int]", "list[str | Any]")
+    assert not readable("str", "int | Any")
+    assert not readable("str | Any", "str | int")
+    assert not sendable("str | Any", "str | int")
 
 
 def test_dict_of_a_model_is_a_mapping() -> None:
-    assert takes("models.PetDict", "Mapping[str, Any]")
-    assert not takes("Mapping[str, Any]", "models.PetDict")
+    assert sendable("models.PetDict", "Mapping[str, Any]")
+    assert not sendable("Mapping[str, Any]", "models.PetDict")

@@ -56,8 +56,8 @@ def test_places_that_were_not_looked_up() -> None:
 
 def test_children_of_a_base_are_in_its_entry() -> None:
     finding = Finding("x-changed", "models.Pet.a", "changed", also=("models.Cat.a", "models.Dog.a"))
-    assert "\n  in models.Cat.a, models.Dog.a as well\n" in as_text(of(finding))
-    assert "changed, in `models.Cat.a`, `models.Dog.a` as well\n" in as_markdown(of(finding))
+    assert "\n  also in models.Cat.a, models.Dog.a\n" in as_text(of(finding))
+    assert "changed, also in `models.Cat.a`, `models.Dog.a`\n" in as_markdown(of(finding))
 
 
 WORKSPACE = tuple(
@@ -76,7 +76,7 @@ WORKSPACE = tuple(
 
 def retyped(symbol: str, before: str, after: str, kind: str = "field-type") -> Finding:
     return Finding(
-        kind, symbol, "is of another type", Level.BREAKING, "", read(before), read(after)
+        kind, symbol, "has a different type", Level.BREAKING, "", read(before), read(after)
     )
 
 
@@ -105,9 +105,9 @@ def test_the_same_change_of_a_type_is_one_cause_wherever_it_is() -> None:
     )
     causes = [cause["text"] for cause in as_json(of(*findings))["causes"]]
     assert causes == [
-        "another type: Old -> New, in 2 fields",
-        "models.B.y is of another type",
-        "models.D is of another type",
+        "different type: Old -> New, in 2 fields",
+        "models.B.y has a different type",
+        "models.D has a different type",
     ]
 
 
@@ -146,7 +146,7 @@ def test_wide_types_are_folded() -> None:
 
 def test_order_alone() -> None:
     before, after = "models.A | models.B", "models.B | models.A"
-    assert "the same members in another form or order" in as_text(
+    assert "the same members in a different form or order" in as_text(
         of(retyped("models.X", before, after))
     )
 
@@ -193,9 +193,7 @@ def test_two_screens_name_every_cause() -> None:
     ],
 )
 def test_nothing_of_a_vendor_becomes_live(text: str) -> None:
-    finding = Finding(
-        "enum-removed", f"models.{text}", f"is called {text} now", Level.BREAKING, text
-    )
+    finding = Finding("enum-removed", f"models.{text}", f"renamed to {text}", Level.BREAKING, text)
     difference = Difference(text, text, "2", (finding,), (f"a remark on {text}",))
     shown = re.sub(r"(`+).+?\1", "", as_markdown(difference))
     for word in text.split():

@@ -23,6 +23,7 @@ PARTS = {
     "kind": ("error", "webhook"),
     "_word(owner)": ("field", "key"),
     "_kind(after)": ("model", "enum", "type", "dict"),
+    "noun": ("argument", "operation", "field", "key"),
     "_kind(before)": ("model", "enum", "type", "dict"),
 }
 """What stands for the first word of a rule in the sources."""

@@ -120,7 +120,7 @@ def test_keys_that_follow_from_the_model_are_left_out(tmp_path: Path) -> None:
         "owner": "models.Owner | models.OwnerDict = None",
         "note": "str | None = None",
     }
-    with pytest.raises(SurfaceError, match="keys of no model"):
+    with pytest.raises(SurfaceError, match="typed dict without its model"):
         packaged_of(text.replace('"models.Owner": ', '"models.Owners": ', 1).encode())
 
 
@@ -145,23 +145,23 @@ def test_include_and_overlays_are_known(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "why"),
     [
-        ('"surface": 2', '"surface": 3', "a newer Restamp wrote it, in form 3"),
-        ('"surface": 2', '"surface": "2"', "another format"),
-        ('"surface": 2', '"surface": true', "another format"),
-        ('"a": "str', '"a": "str]', "a type that is none"),
-        ('"a": "str', '"a": "f(x for', "a type that is none"),
-        ('"a": "str', '"a": "str | ', "a type that is none"),
-        ('"a": "str', '"a": "models.', "a type that is none"),
-        ('"a": "str', '"a": "Literal[None]', "a type that is none"),
-        ('"a": "str', f'"a": "{"(" * 90_000}', "a type that is none"),
-        ('"a": "str', f'"a": "{"list[" * 19_000}', "a type that is none"),
+        ('"surface": 3', '"surface": 4', "a newer Restamp wrote it in format 4"),
+        ('"surface": 3', '"surface": "2"', "unknown format"),
+        ('"surface": 3', '"surface": true', "unknown format"),
+        ('"a": "str', '"a": "str]', "invalid type"),
+        ('"a": "str', '"a": "f(x for', "invalid type"),
+        ('"a": "str', '"a": "str | ', "invalid type"),
+        ('"a": "str', '"a": "models.', "invalid type"),
+        ('"a": "str', '"a": "Literal[None]', "invalid type"),
+        ('"a": "str', f'"a": "{"(" * 90_000}', "invalid type"),
+        ('"a": "str', f'"a": "{"list[" * 19_000}', "invalid type"),
         ('"a": "str', f'"a": "{"a" * 100_001}', "too long"),
-        ('"a": "str | None = None"', '"a": 1', "an object is missing"),
+        ('"a": "str | None = None"', '"a": 1', "expected an object"),
         ('"a": "str | None = None"', '"a": {"type": "str", "new": 1}', 'unknown member "new"'),
-        ('"models.Pet": {', '"models.Pet": {"kind": "module", ', "a kind is unknown"),
-        ('"use": "read"', '"use": "x"', "a use is unknown"),
-        ('"models.Pet": {', '"models.Pet": {"bases": "x", ', "a list is missing"),
-        ('"calls": {', '"calls": [], "x": {', "an object is missing"),
+        ('"models.Pet": {', '"models.Pet": {"kind": "module", ', "unknown kind"),
+        ('"use": "read"', '"use": "x"', "unknown use"),
+        ('"models.Pet": {', '"models.Pet": {"bases": "x", ', "expected a list"),
+        ('"calls": {', '"calls": [], "x": {', "expected an object"),
         ('"calls": {', f'"calls": {"[" * 200_000}', "not JSON"),
     ],
 )

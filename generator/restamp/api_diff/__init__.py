@@ -1,5 +1,5 @@
-"""What does the next version of a document change for a Python caller of the generated client?
+"""What does a new version of a document change for Python callers of the generated client?
 
-Both sides are values: the names, arguments and types that callers have, before any of it is printed. A finding is
-breaking where a caller that a type checker accepted before may be refused now, or where the server refuses what it took.
+Both sides are values, not printed code: names, arguments and types. A finding is breaking if a type checker may now
+reject code it accepted before, or if the server may now reject requests it accepted before.
 """

@@ -1,1 +1,1 @@
-"""What differs between two surfaces? One finding for each change."""
+"""What changed between two surfaces? One finding for each change."""

@@ -1,27 +1,29 @@
-"""What changes in the arguments of a call, or of the client."""
+"""Compare the arguments of calls, and of the client."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from restamp.api_diff.changes.findings import Finding, Level, Place
-from restamp.api_diff.changes.judging import GIVEN
-from restamp.api_diff.changes.notes import deprecation, noted
+from restamp.api_diff.changes.findings import Finding, Level, Place, removed_or_renamed
+from restamp.api_diff.changes.judging import SENT
+from restamp.api_diff.changes.notes import compare_deprecation, compare_notes
 from restamp.api_diff.surface.surface import Argument, Call
-from restamp.api_diff.types.fits import World
+from restamp.api_diff.types.fits import TypeEnvironment
 from restamp.api_diff.types.notation import default_text
 from restamp.api_diff.types.terms import alike
 
 
-def compare_arguments(before: Call, after: Call, world: World) -> Iterator[Finding]:
-    """The findings about the arguments of an operation."""
+def compare_arguments(before: Call, after: Call, environment: TypeEnvironment) -> Iterator[Finding]:
+    """Compare the arguments of an operation."""
     places = Place(before.at), Place(after.at)
-    yield from _Pair(before.symbol, *places, world).compared(before.arguments, after.arguments)
+    yield from _Pair(before.symbol, *places, environment).compared(
+        before.arguments, after.arguments
+    )
 
 
 def renamed_credentials(before: Sequence[Argument], after: Sequence[Argument]) -> dict[str, str]:
-    """What the arguments of the client are called now, of those that have another name."""
+    """New names of renamed client arguments, by old name."""
     now = {argument.wire: argument.name for argument in after}
     return {
         argument.name: now[argument.wire]
@@ -31,10 +33,10 @@ def renamed_credentials(before: Sequence[Argument], after: Sequence[Argument]) -
 
 
 def compare_credentials(
-    before: Sequence[Argument], after: Sequence[Argument], world: World
+    before: Sequence[Argument], after: Sequence[Argument], environment: TypeEnvironment
 ) -> Iterator[Finding]:
-    """The findings about the arguments of the client."""
-    yield from _Pair("Client", Place("#"), Place("#"), world).compared(before, after)
+    """Compare the arguments of the client."""
+    yield from _Pair("Client", Place("#"), Place("#"), environment).compared(before, after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class _Pair:
     owner: str
     old: Place
     new: Place
-    world: World
+    environment: TypeEnvironment
 
     def symbol(self, argument: Argument) -> str:
         return f"{self.owner}({argument.name})"
@@ -50,29 +52,28 @@ class _Pair:
     def compared(self, before: Sequence[Argument], after: Sequence[Argument]) -> Iterator[Finding]:
         had = {argument.name: argument for argument in before}
         has = {argument.name: argument for argument in after}
-        come = [argument for argument in after if argument.name not in had]
-        travelling = {a.wire: a for a in come if a.wire}
-        placed = {a.place: a for a in come}
-        now = {a.wire: a for a in after if a.wire}
+        added = [argument for argument in after if argument.name not in had]
+        added_by_wire = {a.wire: a for a in added if a.wire}
+        added_by_position = {a.position: a for a in added}
+        by_wire = {a.wire: a for a in after if a.wire}
         renamed: set[str] = set()
         for name, argument in had.items():
             if name in has:
-                same = now.get(argument.wire, has[name])
+                same = by_wire.get(argument.wire, has[name])
                 if same.name != name:
                     yield self._swapped(argument, has[name], same.name)
                 yield from self._both(argument, has[name], after)
                 continue
-            other = travelling.get(argument.wire) or (
-                placed.get(argument.place) if argument.place is not None else None
+            other = added_by_wire.get(argument.wire) or (
+                added_by_position.get(argument.position) if argument.position is not None else None
             )
             if other is not None:
                 renamed.add(other.name)
-            yield Finding(
-                "argument-removed" if other is None else "argument-renamed",
+            yield removed_or_renamed(
+                "argument",
                 self.symbol(argument),
-                "removed" if other is None else f"is called {other.name} now",
-                level=Level.BREAKING,
-                why="who gives it by its name is refused",
+                None if other is None else other.name,
+                "calls that pass it by name fail",
                 before=argument.type,
                 after="" if other is None else other.type,
                 old=Place(argument.at),
@@ -86,9 +87,9 @@ class _Pair:
         return Finding(
             "argument-swapped",
             self.symbol(before),
-            f"is another argument now: the one that it was is called {new_name}",
+            f"now means a different argument; the previous one was renamed to {new_name}",
             Level.BREAKING,
-            "who gives it by its name gives it for another",
+            "calls that pass it by name now set a different argument",
             before.wire,
             after.wire,
             Place(before.at),
@@ -97,35 +98,37 @@ class _Pair:
         )
 
     def _added(self, argument: Argument) -> Finding:
-        is_needed = argument.default is None
+        is_required = argument.default is None
         return Finding(
             "argument-added",
             self.symbol(argument),
-            "added, and required" if is_needed else "added",
-            Level.broken(is_needed),
-            "every call has to give it" if is_needed else "no call has to give it",
+            "added, and required" if is_required else "added",
+            Level.broken(is_required),
+            "every call must pass it" if is_required else "the argument is optional",
             after=argument.type,
             old=self.old,
             new=Place(argument.at),
         )
 
     def _moved(self, before: Argument, after: Argument, now: Sequence[Argument]) -> Finding:
-        there = next((argument for argument in now if argument.place == before.place), None)
-        why = "who gives it without its name gives it for another"
+        there = next((argument for argument in now if argument.position == before.position), None)
+        why = "calls that pass it by position now set a different argument"
         if before.wire == after.wire and before.wire.startswith("path "):
-            why += "; who gives it by its name has it sent in another place of the path"
-        unseen = there is not None and self.world.takes(before.type, there.type)
+            why += "; passed by name, its value goes into a different part of the path"
+        is_unseen = there is not None and self.environment.is_input_compatible(
+            before.type, there.type
+        )
         return Finding(
-            "argument-place",
+            "argument-position",
             self.symbol(before),
-            "has another place among the arguments",
+            "moved to a different position",
             Level.BREAKING,
             why,
-            _ordinal(before.place),
-            _ordinal(after.place),
+            _ordinal(before.position),
+            _ordinal(after.position),
             Place(before.at),
             Place(after.at),
-            seen_by_checkers=not unseen,
+            seen_by_checkers=not is_unseen,
         )
 
     def _both(
@@ -133,52 +136,58 @@ class _Pair:
     ) -> Iterator[Finding]:
         symbol = self.symbol(before)
         places = (Place(before.at), Place(after.at))
-        if before.place is not None and after.place != before.place:
+        if before.position is not None and after.position != before.position:
             yield self._moved(before, after, now)
-        verdict = GIVEN.verdict(self.world, before.type, after.type)
+        verdict = SENT.verdict(self.environment, before.type, after.type)
         types = (before.type, after.type)
         if before.default is not None and after.default is None:
-            why = "every call has to give it"
+            why = "every call must pass it"
             yield Finding(
                 "argument-required", symbol, "is now required", Level.BREAKING, why, *types, *places
             )
         elif before.default is None and after.default is not None:
-            said = "is now optional"
+            message = "is now optional"
             yield Finding(
-                "argument-optional", symbol, said, verdict.level, verdict.why, *types, *places
+                "argument-optional", symbol, message, verdict.level, verdict.why, *types, *places
             )
         elif not alike(before.type, after.type):
-            said = "takes another type"
+            message = "accepts a different type"
             yield Finding(
-                "argument-type", symbol, said, verdict.level, verdict.why, *types, *places
+                "argument-type", symbol, message, verdict.level, verdict.why, *types, *places
             )
         elif before.default != after.default:
             texts = (default_text(before.default), default_text(after.default))
             yield Finding(
                 "argument-default",
                 symbol,
-                "has another default",
+                "has a different default",
                 Level.HARMLESS,
                 "",
                 *texts,
                 *places,
             )
-        if _way(before) != _way(after):
-            why = "the client does it: calls stay as they are"
-            texts = (before.travel, after.travel)
+        if _wire_form(before) != _wire_form(after):
+            why = "handled by the client; calls do not change"
+            texts = (before.serialization, after.serialization)
             yield Finding(
-                "argument-moved", symbol, "travels otherwise", Level.HARMLESS, why, *texts, *places
+                "argument-moved",
+                symbol,
+                "is sent differently",
+                Level.HARMLESS,
+                why,
+                *texts,
+                *places,
             )
-        yield from noted(symbol, before.notes, after.notes, *places)
-        yield from deprecation(symbol, before.deprecated, after.deprecated, *places)
+        yield from compare_notes(symbol, before.notes, after.notes, *places)
+        yield from compare_deprecation(symbol, before.deprecated, after.deprecated, *places)
 
 
-def _way(argument: Argument) -> str:
-    """How an argument travels; the name of a path's parameter is in the template only, and never sent."""
+def _wire_form(argument: Argument) -> str:
+    """How an argument is serialized; the name of a path parameter is never sent."""
     if argument.wire.startswith("path "):
-        return "path" + argument.travel.removeprefix(argument.wire)
-    return argument.travel
+        return "path" + argument.serialization.removeprefix(argument.wire)
+    return argument.serialization
 
 
-def _ordinal(place: int | None) -> str:
-    return "by name only" if place is None else f"number {place + 1}"
+def _ordinal(position: int | None) -> str:
+    return "by name only" if position is None else f"number {position + 1}"

@@ -1,44 +1,44 @@
-"""What changes in `models`."""
+"""Compare the declarations of `models`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from restamp.api_diff.changes.aliases import world_of, written_out
+from restamp.api_diff.changes.aliases import environment_of, inlined_aliases
 from restamp.api_diff.changes.enumerations import compare_members
-from restamp.api_diff.changes.findings import Finding, Level, Place, Side
+from restamp.api_diff.changes.findings import Finding, Level, Place, Side, removed_or_renamed
 from restamp.api_diff.changes.inheritance import EXTRA, Inheritance
 from restamp.api_diff.changes.judging import READ, Use, Verdict
-from restamp.api_diff.changes.notes import deprecation, noted
+from restamp.api_diff.changes.notes import compare_deprecation, compare_notes
 from restamp.api_diff.surface.surface import Alias, Attribute, Class, Declared, Enumeration, Surface
-from restamp.api_diff.types.fits import World
+from restamp.api_diff.types.fits import TypeEnvironment
 from restamp.api_diff.types.notation import default_text
 from restamp.api_diff.types.terms import alike
 from restamp.python.types.public import Model
 
 KINDS: Mapping[type[Declared], str] = {Class: "model", Enumeration: "enum", Alias: "type"}
 OF_DICTS: Mapping[str, str] = {"key": "field", "dict": "model"}
-FREE = "nobody has to give it"
+OPTIONAL = "it is optional"
 
 
 def compare_declared(old: Surface, new: Surface) -> Iterator[Finding]:
-    """The findings about models, enumerations, aliases and the types of dicts."""
+    """Compare models, enumerations, aliases and typed dicts."""
     models = list(_all(old, new, are_dicts=False))
     yield from models
-    told = {_about(f): f for f in models}
+    reported = {_about(f): f for f in models}
     for finding in _all(old, new, are_dicts=True):
-        # What is said of a model is not said again of its dict.
-        same = told.get(_about(finding))
+        # A finding about a model is not repeated for its typed dict, unless that is worse.
+        same = reported.get(_about(finding))
         if same is None or finding.level.rank < same.level.rank:
             yield finding
 
 
 def _all(old: Surface, new: Surface, *, are_dicts: bool) -> Iterator[Finding]:
-    """Of the models and their like, or of the types of dicts: those of a name of their own."""
+    """Compare either the typed dicts or all other declarations."""
     dicts = _dicts(old) | _dicts(new)
-    world, inheritance = world_of(old, new), Inheritance.of(old, new)
-    nameless = written_out(old, new)
+    environment, inheritance = environment_of(old, new), Inheritance.of(old, new)
+    inlined = inlined_aliases(old, new)
     for symbol in sorted(old.declared.keys() | new.declared.keys()):
         if (symbol in dicts) is not are_dicts:
             continue
@@ -48,54 +48,60 @@ def _all(old: Surface, new: Surface, *, are_dicts: bool) -> Iterator[Finding]:
                 f"{_kind(after)}-added", symbol, "added", new=Place(after.at), after=_side(after)
             )
         elif after is None and before is not None:
-            yield _removed(before, symbol in nameless)
+            yield _removed(before, symbol in inlined)
         elif before is not None and after is not None:
-            answered, sent = symbol in old.answered, symbol in old.sent
-            # What is sent is read back; of dicts, that are only written, nobody does.
-            use = Use(read=not are_dicts, given=sent, constructed=answered)
-            yield from _Pair(world, use, inheritance).compared(before, after)
+            received, sent = symbol in old.received, symbol in old.sent
+            # Callers may read back models they construct, but not typed dicts.
+            use = Use(read=not are_dicts, sent=sent, constructed=received)
+            yield from _Pair(environment, use, inheritance).compared(before, after)
 
 
-def _removed(before: Declared, is_written_out: bool) -> Finding:
-    """What is gone; of an alias whose meaning is still there, only the name is."""
+def _removed(before: Declared, is_inlined: bool) -> Finding:
+    """The finding for a removed declaration; harmless for an alias whose type is now used inline."""
     return Finding(
-        f"{_kind(before)}-{'unnamed' if is_written_out else 'removed'}",
+        f"{_kind(before)}-{'unnamed' if is_inlined else 'removed'}",
         before.symbol,
-        "has no name any more: its type is written out" if is_written_out else "removed",
-        Level.broken(not is_written_out),
-        "calls take and return the same" if is_written_out else "who names it finds nothing",
+        "is no longer a named type" if is_inlined else "removed",
+        Level.broken(not is_inlined),
+        (
+            "calls accept and return the same types"
+            if is_inlined
+            else "code that uses this name will break"
+        ),
         before=_side(before),
-        after=_side(before) if is_written_out else "",
+        after=_side(before) if is_inlined else "",
         old=Place(before.at),
     )
 
 
 def _about(finding: Finding) -> tuple[str, Place | None, Place | None]:
-    """What a finding about a model, and one about the type of its dict, have in common."""
+    """A key that is equal for a finding about a model and the same finding about its typed dict."""
     what = finding.kind.partition("-")[0]
     return OF_DICTS.get(what, what), finding.old, finding.new
 
 
 def _dicts(surface: Surface) -> frozenset[str]:
-    """The types of dicts, and the aliases of such: the second of each place."""
+    """Typed dicts and aliases of them: the second declaration at each location."""
     seen: set[str] = set()
-    found: set[str] = set()
-    for symbol, held in surface.declared.items():
-        (found if held.at in seen else seen).add(symbol if held.at in seen else held.at)
-    return frozenset(found)
+    dicts: set[str] = set()
+    for symbol, declared in surface.declared.items():
+        if declared.at in seen:
+            dicts.add(symbol)
+        seen.add(declared.at)
+    return frozenset(dicts)
 
 
-def _kind(held: Declared) -> str:
-    return "dict" if isinstance(held, Class) and held.is_dict else KINDS[type(held)]
+def _kind(declared: Declared) -> str:
+    return "dict" if isinstance(declared, Class) and declared.is_dict else KINDS[type(declared)]
 
 
-def _side(held: Declared) -> Side:
-    return held.type if isinstance(held, Alias) else ""
+def _side(declared: Declared) -> Side:
+    return declared.type if isinstance(declared, Alias) else ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    world: World
+    environment: TypeEnvironment
     use: Use
     inheritance: Inheritance
 
@@ -108,11 +114,11 @@ class _Pair:
             case Alias(), _:
                 other = after.type if isinstance(after, Alias) else Model.of(after.symbol)
                 if not alike(before.type, other):
-                    verdict = self.use.verdict(self.world, before.type, other)
+                    verdict = self.use.verdict(self.environment, before.type, other)
                     yield Finding(
                         "type-widened" if verdict.is_read_back else "type-changed",
                         before.symbol,
-                        "is another type",
+                        "is a different type",
                         verdict.level,
                         verdict.why,
                         before.type,
@@ -124,30 +130,32 @@ class _Pair:
                 yield Finding(
                     "kind-changed",
                     before.symbol,
-                    f"was a {_kind(before)}, and is a {_kind(after)}",
+                    f"was a {_kind(before)} and is now a {_kind(after)}",
                     level=Level.BREAKING,
-                    why="what was done with it makes no sense any more",
+                    why="code uses the two differently",
                     old=Place(before.at),
                     new=Place(after.at),
                 )
 
-    def _heritage(self, before: Class, after: Class) -> Iterator[Finding]:
-        """What it inherits from, and the fields that it does not declare."""
+    def _bases_and_extra(self, before: Class, after: Class) -> Iterator[Finding]:
+        """Compare base classes and the type of undeclared fields."""
         places = Place(before.at), Place(after.at)
         for base in before.bases:
             if base not in after.bases:
-                kept = self.world.gives(Model.of(base), Model.of(before.symbol))
-                why = (
-                    "it is one by another way"
-                    if kept
-                    else "it may stand where that is asked for no more"
+                is_still_base = self.environment.is_output_compatible(
+                    Model.of(base), Model.of(before.symbol)
                 )
-                said = f"does not inherit from {base} any more"
+                why = (
+                    "it still inherits from it indirectly"
+                    if is_still_base
+                    else "it can no longer be passed where the base class is expected"
+                )
+                message = f"no longer inherits from {base}"
                 yield Finding(
                     "base-removed",
                     before.symbol,
-                    said,
-                    Level.broken(not kept),
+                    message,
+                    Level.broken(not is_still_base),
                     why,
                     base,
                     "",
@@ -157,11 +165,11 @@ class _Pair:
             return
         is_same = alike(before.extra, after.extra)
         if not is_same and not self.inheritance.inherits_extra(before.symbol):
-            verdict = READ.verdict(self.world, before.extra, after.extra)
+            verdict = READ.verdict(self.environment, before.extra, after.extra)
             yield Finding(
                 "extra-type",
                 f"{before.symbol}.{EXTRA}",
-                "is of another type",
+                "has a different type",
                 verdict.level,
                 verdict.why,
                 before.extra,
@@ -171,37 +179,37 @@ class _Pair:
             )
 
     def _classes(self, before: Class, after: Class) -> Iterator[Finding]:
-        yield from self._heritage(before, after)
-        shared = {*before.line} & {*after.line}
+        yield from self._bases_and_extra(before, after)
+        shared = {*before.mro} & {*after.mro}
         had = {attribute.name: attribute for attribute in before.attributes}
         has = {attribute.name: attribute for attribute in after.attributes}
         by_wire = {attribute.wire: attribute for attribute in after.attributes if attribute.wire}
-        told: set[str | None] = {*had}
+        compared: set[str | None] = {*had}
         for name, attribute in had.items():
             other = has.get(name)
             if attribute.owner in shared and (other is None or other.owner == attribute.owner):
-                continue  # What it is inherited from tells of it.
+                continue  # Reported for the class that declares it.
             renamed = by_wire.get(attribute.wire)
             if other is not None and renamed in (None, other):
                 yield from self._attribute(before, attribute, other)
                 continue
             if other is not None and renamed is not None:
-                told |= {renamed.name}
+                compared |= {renamed.name}
                 yield self._swapped(before, attribute, other, renamed.name)
                 continue
             new_name = None if renamed is None or renamed.name in had else renamed.name
-            told |= {new_name}
+            compared |= {new_name}
             yield self._removed(before, after, attribute, new_name)
         for name, attribute in has.items():
-            if name not in told and attribute.owner not in shared:
+            if name not in compared and attribute.owner not in shared:
                 yield self._added(before, attribute)
 
     def _attribute(self, owner: Class, before: Attribute, after: Attribute) -> Iterator[Finding]:
         symbol, what = _symbol(owner, before.name), _word(owner)
         also = self._also(owner, before.name)
         places = (Place(before.at), Place(after.at))
-        verdict = self.use.verdict(self.world, before.type, after.type)
-        kind, message = f"{what}-type", "is of another type"
+        verdict = self.use.verdict(self.environment, before.type, after.type)
+        kind, message = f"{what}-type", "has a different type"
         if before.default is not None and after.default is None:
             kind, message = f"{what}-required", "is now required"
             verdict = self.use.required(verdict)
@@ -212,7 +220,7 @@ class _Pair:
                 yield Finding(
                     f"{what}-default",
                     symbol,
-                    "has another default",
+                    "has a different default",
                     Level.HARMLESS,
                     "",
                     default_text(before.default),
@@ -223,15 +231,15 @@ class _Pair:
                 yield Finding(
                     f"{what}-moved",
                     symbol,
-                    "has another name in JSON",
+                    "has a different name in JSON",
                     Level.HARMLESS,
-                    "the client knows it",
+                    "handled by the client; code does not change",
                     before.wire,
                     after.wire,
                     *places,
                 )
-            yield from noted(symbol, before.notes, after.notes, *places)
-            yield from deprecation(symbol, before.deprecated, after.deprecated, *places)
+            yield from compare_notes(symbol, before.notes, after.notes, *places)
+            yield from compare_deprecation(symbol, before.deprecated, after.deprecated, *places)
             return
         if verdict.is_read_back:
             kind = f"{what}-widened"
@@ -244,13 +252,11 @@ class _Pair:
     def _removed(
         self, owner: Class, after: Class, attribute: Attribute, new_name: str | None
     ) -> Finding:
-        what = _word(owner)
-        return Finding(
-            f"{what}-removed" if new_name is None else f"{what}-renamed",
+        return removed_or_renamed(
+            _word(owner),
             _symbol(owner, attribute.name),
-            "removed" if new_name is None else f"is called {new_name} now",
-            level=Level.BREAKING,
-            why="who names it finds nothing",
+            new_name,
+            "code that uses this name will break",
             before=attribute.type,
             old=Place(attribute.at),
             new=Place(after.at),
@@ -261,9 +267,9 @@ class _Pair:
         return Finding(
             f"{_word(owner)}-swapped",
             _symbol(owner, before.name),
-            f"is another field now: the one that it was is called {new_name}",
+            f"now means a different field; the previous one was renamed to {new_name}",
             Level.BREAKING,
-            "who names it gets another field",
+            "code that uses this name now gets a different field",
             before.wire,
             after.wire,
             Place(before.at),
@@ -273,14 +279,14 @@ class _Pair:
         )
 
     def _added(self, owner: Class, attribute: Attribute) -> Finding:
-        is_needed = attribute.default is None
-        verdict = Verdict(Level.HARMLESS, FREE)
-        if is_needed:
-            verdict = self.use.required(Verdict(Level.HARMLESS, "nobody makes one"))
+        is_required = attribute.default is None
+        verdict = Verdict(Level.HARMLESS, OPTIONAL)
+        if is_required:
+            verdict = self.use.required(Verdict(Level.HARMLESS, "callers do not construct one"))
         return Finding(
             f"{_word(owner)}-added",
             _symbol(owner, attribute.name),
-            "added, and required" if is_needed else "added",
+            "added, and required" if is_required else "added",
             verdict.level,
             verdict.why,
             after=attribute.type,

@@ -1,4 +1,4 @@
-"""What changes in enumerations."""
+"""Compare enumerations."""
 
 from __future__ import annotations
 
@@ -10,19 +10,26 @@ from restamp.python.types.public import Simple
 
 
 def compare_members(before: Enumeration, after: Enumeration) -> Iterator[Finding]:
-    """The findings about the members of an enumeration."""
+    """Compare the members of an enumeration."""
     old, new = Place(before.at), Place(after.at)
     if before.is_integer is not after.is_integer:
         types = _value_type(before), _value_type(after)
-        why = "its members are values of another type"
+        why = "its members have values of a different type"
         yield Finding(
-            "enum-type", before.symbol, "is of another type", Level.BREAKING, why, *types, old, new
+            "enum-type",
+            before.symbol,
+            "has a different type",
+            Level.BREAKING,
+            why,
+            *types,
+            old,
+            new,
         )
         return
-    yield from _former(before, after, old, new)
+    yield from _existing_members(before, after, old, new)
     for name, value in after.members.items():
         if name not in before.members:
-            why = "enumerations are open: unknown values were let through before"
+            why = "enumerations are open: unknown values were already accepted"
             yield Finding(
                 "member-added",
                 f"{before.symbol}.{name}",
@@ -36,8 +43,10 @@ def compare_members(before: Enumeration, after: Enumeration) -> Iterator[Finding
             )
 
 
-def _former(before: Enumeration, after: Enumeration, old: Place, new: Place) -> Iterator[Finding]:
-    """Members that are gone or have another value."""
+def _existing_members(
+    before: Enumeration, after: Enumeration, old: Place, new: Place
+) -> Iterator[Finding]:
+    """Compare the members of the old version with the new ones."""
     for name, value in before.members.items():
         symbol = f"{before.symbol}.{name}"
         if name not in after.members:
@@ -46,21 +55,25 @@ def _former(before: Enumeration, after: Enumeration, old: Place, new: Place) -> 
                 symbol,
                 "removed",
                 Level.BREAKING,
-                "who names it finds nothing",
+                "code that uses this name will break",
                 repr(value),
                 "",
                 old,
                 new,
             )
         elif (other := after.members[name]) != value:
-            # Where the value is still there, by another name, the names were mixed up.
+            # If another member has the value now, the names were swapped.
             is_swapped = value in after.members.values()
             yield Finding(
                 "member-swapped" if is_swapped else "member-value",
                 symbol,
-                "has the value of another member" if is_swapped else "has another value",
+                "has the value of another member" if is_swapped else "has a different value",
                 Level.broken(is_swapped),
-                "who names it gets another member" if is_swapped else "its name stays",
+                (
+                    "code that uses this name now gets a different member"
+                    if is_swapped
+                    else "its name does not change"
+                ),
                 repr(value),
                 repr(other),
                 old,

@@ -1,4 +1,4 @@
-"""What a comparison says, one value for each change, and the semantic version that they ask for."""
+"""The result of a comparison: one finding for each change, and the semantic version they require."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from restamp.api_diff.types.notation import write
 from restamp.python.types.public import PublicType
 
 Side = PublicType | str
-"""What is on one side of a finding: a type, or a signature or value as text; empty where there is nothing."""
+"""One side of a finding: a type, or a signature or value as text; empty if there is none."""
 
 
 def side_text(side: Side) -> str:
-    """One side as text."""
+    """Write one side as text."""
     return side if isinstance(side, str) else write(side)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a thing stands in a document; line 0 where it was not looked up."""
+    """A location in a document; line 0 until the position is looked up."""
 
     at: str
     file: str = ""
@@ -36,30 +36,30 @@ class Level(StrEnum):
     """What a change breaks, worst first."""
 
     BREAKING = "breaking"
-    """A caller that calls operations and reads what they return."""
+    """Callers that call operations and read their results."""
     TESTS = "tests"
-    """Only a caller that constructs what operations return, as tests do."""
+    """Only callers that construct the results of operations, as tests do."""
     HARMLESS = "harmless"
 
     @classmethod
     def broken(cls, broken: bool) -> Level:
-        """The level of what either breaks every caller or none."""
+        """BREAKING or HARMLESS."""
         return cls.BREAKING if broken else cls.HARMLESS
 
     @property
     def rank(self) -> int:
-        """0 for the worst."""
+        """Sort key; 0 is the worst level."""
         return [*Level].index(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One change. `kind` is stable kebab-case; `symbol` is what changed, as Python has it."""
+    """One change. `kind` is the id of its rule; `symbol` is the qualified Python name of what changed."""
 
     kind: str
     symbol: str
     message: str
-    """What happened to the symbol."""
+    """The change, as a phrase that follows the symbol."""
     level: Level = Level.HARMLESS
     why: str = ""
     """Why it has this level."""
@@ -68,26 +68,53 @@ class Finding:
     old: Place | None = None
     new: Place | None = None
     seen_by_checkers: bool = True
-    """For a breaking one: whether a type checker can tell; else only the server does."""
+    """For breaking findings: whether a type checker reports it; otherwise only the server does."""
     also: tuple[str, ...] = ()
-    """The same in the classes that inherit it."""
+    """The same member of the classes that inherit it."""
     sunset: str = ""
-    """Of a removal: the day that the old document announced, where it called it deprecated."""
+    """For a removal: the `x-sunset` date of the old document, if it was deprecated there."""
     owners: tuple[str, ...] = ()
-    """Of what is gone: the removed operations that alone led to it."""
+    """For a removal: the removed operations, if they were the only users."""
     accepted: bool = False
-    """Whether the configuration accepts it: it does not fail a run."""
+    """Whether the configuration accepts it, so that it does not fail the run."""
 
     @property
     def fingerprint(self) -> str:
-        """What an approval in the configuration names: stays while the change is the same."""
+        """The id that `accept` in the configuration uses; stable while the change is the same."""
         sides = side_text(self.before), side_text(self.after)
-        said = "\n".join((self.kind, self.symbol, self.message, *sides))
-        return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        text = "\n".join((self.kind, self.symbol, self.message, *sides))
+        return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def removed_or_renamed(
+    noun: str,
+    symbol: str,
+    new_name: str | None,
+    why: str,
+    *,
+    before: Side,
+    after: Side = "",
+    old: Place,
+    new: Place | None,
+    also: tuple[str, ...] = (),
+) -> Finding:
+    """The finding for a name that no longer exists; `new_name` is None if it was not renamed."""
+    return Finding(
+        f"{noun}-removed" if new_name is None else f"{noun}-renamed",
+        symbol,
+        "removed" if new_name is None else f"renamed to {new_name}",
+        Level.BREAKING,
+        why,
+        before,
+        after,
+        old,
+        new,
+        also=also,
+    )
 
 
 class Advice(StrEnum):
-    """Which part of a version to raise (Semantic Versioning 2.0.0, sections 6 to 8)."""
+    """The part of the version to increment (Semantic Versioning 2.0.0, sections 6 to 8)."""
 
     MAJOR = "major"
     MINOR = "minor"
@@ -96,36 +123,36 @@ class Advice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All findings: the worst level first, each group by symbol."""
+    """All findings, sorted by level (worst first), then by symbol."""
 
     title: str
     old_version: str
     new_version: str
     findings: tuple[Finding, ...]
     remarks: tuple[str, ...] = ()
-    """What is to be said besides: a version that does not fit, an approval of nothing."""
+    """Further messages: a version that does not fit, an accepted fingerprint that matches nothing."""
     version_at: Place | None = None
-    """Where the new document has its version."""
+    """Location of the version in the new document."""
     client: str = ""
-    """Which client it is about, where a text holds those of several."""
+    """Name of the client, if a report covers several."""
 
     @property
     def breaking(self) -> tuple[Finding, ...]:
-        """What may need an edit of callers."""
+        """Findings that may require changes in callers."""
         return self.of(Level.BREAKING)
 
     @property
     def harmless(self) -> tuple[Finding, ...]:
-        """What needs none."""
+        """Findings that require no changes in callers."""
         return self.of(Level.HARMLESS)
 
     def of(self, level: Level) -> tuple[Finding, ...]:
-        """The findings of one level."""
+        """Findings of one level."""
         return tuple(finding for finding in self.findings if finding.level is level)
 
     @property
     def advice(self) -> Advice:
-        """The version that the client should get."""
+        """The required version increment."""
         if self.breaking:
             return Advice.MAJOR
         return Advice.MINOR if self.findings else Advice.PATCH

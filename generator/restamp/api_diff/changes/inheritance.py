@@ -1,4 +1,4 @@
-"""Which classes inherit what a finding is about: one finding tells of them all."""
+"""Which classes inherit a changed member: one finding covers all of them."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from restamp.api_diff.surface.surface import Class, Surface
 from restamp.python.types.public import PublicType
 
 EXTRA = "__pydantic_extra__"
-"""Where pydantic keeps what a model does not declare."""
+"""The attribute in which pydantic stores undeclared fields."""
 
 Both = tuple[Class, Class]
 
 
 @dataclass(frozen=True, slots=True)
 class Inheritance:
-    """The classes that both sides have."""
+    """The classes that exist in both versions."""
 
     classes: Mapping[str, Both]
     heirs: Mapping[str, Sequence[str]] = field(default_factory=dict[str, list[str]])
-    """By class, those that inherit from it on both sides."""
+    """By class, the classes that inherit from it in both versions."""
 
     @classmethod
     def of(cls, old: Surface, new: Surface) -> Inheritance:
-        """The classes of two surfaces."""
+        """Collect the classes of two surfaces."""
         classes: dict[str, Both] = {}
         heirs: dict[str, list[str]] = {}
         for symbol, before in sorted(old.declared.items()):
             after = new.declared.get(symbol)
             if isinstance(before, Class) and isinstance(after, Class) and not before.is_dict:
                 classes[symbol] = before, after
-                for base in {*before.line} & {*after.line}:
+                for base in {*before.mro} & {*after.mro}:
                     heirs.setdefault(base, []).append(symbol)
         return cls(classes, heirs)
 
     def with_field(self, owner: str, name: str) -> tuple[str, ...]:
-        """The same field of the classes that inherit it."""
+        """The field in each class that inherits it."""
         return tuple(
             f"{symbol}.{name}"
             for symbol in self.heirs.get(owner, ())
@@ -44,7 +44,7 @@ class Inheritance:
         )
 
     def with_extra(self, owner: str) -> tuple[str, ...]:
-        """The undeclared fields of the classes that inherit their type."""
+        """The undeclared fields of each class that inherits their type."""
         changed = self._extra(owner)
         return tuple(
             f"{symbol}.{EXTRA}"
@@ -53,9 +53,9 @@ class Inheritance:
         )
 
     def inherits_extra(self, symbol: str) -> bool:
-        """Whether the type of undeclared fields changes with that of a class above."""
+        """Whether a base class has the same change in the type of undeclared fields."""
         before, after = self.classes[symbol]
-        above = ({*before.line} & {*after.line}) & self.classes.keys()
+        above = ({*before.mro} & {*after.mro}) & self.classes.keys()
         return any(self._extra(base) == self._extra(symbol) for base in above)
 
     def _extra(self, symbol: str) -> tuple[PublicType | None, PublicType | None]:
@@ -64,7 +64,7 @@ class Inheritance:
 
 
 def _owner(both: Both, name: str) -> str:
-    """Where a class has a field from, on the old side if it is there; "" where it is its own."""
+    """The class that a field is inherited from, in the old version if it exists there; "" if not inherited."""
     for side in both:
         for attribute in side.attributes:
             if attribute.name == name:

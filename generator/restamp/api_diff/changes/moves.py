@@ -1,7 +1,7 @@
-"""Whether an operation still sends the request that it sent: its method, and the static segments of its path.
+"""Whether an operation still sends the same request: the same method and the same static path segments.
 
-An operation is found again by its operationId, so its method and path may both differ. That is another request, and
-another effect on the server, unless all operations moved together, as from `/api/v1` to `/api/v2`.
+Operations are matched by operationId, so method and path may both differ. A different request has a different effect
+on the server, unless all operations moved together, as from `/api/v1` to `/api/v2`.
 """
 
 from __future__ import annotations
@@ -16,30 +16,30 @@ from restamp.api_diff.changes.findings import Finding, Level, Place
 from restamp.api_diff.surface.surface import Call
 
 OTHER_REQUEST = "request-changed"
-"""The kind of finding that comes before all others."""
+"""The rule whose findings are listed first."""
 BLANK = re.compile(r"\{[^{}]*\}")
 VERSION = re.compile(r"v?[0-9]+([._-][0-9a-z]+)*|v[0-9]+[a-z]+[0-9]*", re.IGNORECASE)
-"""A segment that is a version: `v2`, `2024-01-01`, `v1beta1`."""
+"""A path segment that is a version: `v2`, `2024-01-01`, `v1beta1`."""
 
 Pairs = Sequence[tuple[Call, Call]]
 
 
 def request_key(call: Call) -> str:
-    """Method and path, whatever the parameters in it are called."""
+    """Method and path without the names of path parameters."""
     method, segments = _split(call.key)
     return f"{method} /{'/'.join(segments)}"
 
 
 def compare_requests(pairs: Pairs) -> Iterator[Finding]:
-    """Each operation that sends another request now; of those that moved together, one finding."""
+    """Report operations that send a different request; one finding for all that moved together."""
     move = _common_move(pairs)
     if move is not None:
         yield Finding(
             "base-path-changed",
             "Client",
-            f"calls paths below {move.text(move.after)}, not below {move.text(move.before)}",
+            f"calls paths under {move.text(move.after)} instead of {move.text(move.before)}",
             Level.HARMLESS,
-            "the client does it, for all operations alike: calls stay as they are",
+            "handled by the client, for all operations alike; calls do not change",
             move.text(move.before),
             move.text(move.after),
             Place("#/paths"),
@@ -52,9 +52,9 @@ def compare_requests(pairs: Pairs) -> Iterator[Finding]:
             yield Finding(
                 OTHER_REQUEST,
                 before.symbol,
-                "sends another request",
+                "sends a different request",
                 Level.BREAKING,
-                "the same call does something else on the server",
+                "the same call may do something else on the server",
                 before.key,
                 after.key,
                 Place(before.at),
@@ -65,7 +65,7 @@ def compare_requests(pairs: Pairs) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class _Move:
-    """From one prefix of paths to another."""
+    """A change of path prefix."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]
@@ -76,7 +76,7 @@ class _Move:
 
 
 def _common_move(pairs: Pairs) -> _Move | None:
-    """The change of a prefix that most operations share and that leaves none behind, if any."""
+    """The change of prefix that most operations share and none contradicts, if any."""
     moves = [_move(before, after) for before, after in pairs]
     (move, count), *_ = Counter(moves).most_common(1) or [(None, 0)]
     if move is None or move.before == move.after or 2 * count <= len(pairs):
@@ -88,7 +88,7 @@ def _common_move(pairs: Pairs) -> _Move | None:
             for one, (before, _) in zip(moves, pairs, strict=True)
         )
         return None if is_left else move
-    # A prefix is what several resources have in common; else it may be the resource itself.
+    # Only a prefix of several resources is a base path; otherwise it may be the resource itself.
     if stays in moves or "{}" in "".join((*move.before, *move.after)):
         return None
     moved = [before for one, (before, _) in zip(moves, pairs, strict=True) if one == move]
@@ -97,12 +97,12 @@ def _common_move(pairs: Pairs) -> _Move | None:
 
 
 def _shared(tails: Collection[tuple[str, ...]]) -> int:
-    """How many segments all begin with."""
+    """The number of leading segments that all have in common."""
     return sum(1 for _ in takewhile(lambda each: len({*each}) == 1, zip(*tails, strict=False)))
 
 
 def _move(before: Call, after: Call) -> _Move | None:
-    """The prefixes of two paths that are alike behind them; None where these are two requests."""
+    """The different prefixes of two paths with the same remainder; None if the requests are unrelated."""
     (method, old), (other, new) = _split(before.key), _split(after.key)
     if method != other:
         return None

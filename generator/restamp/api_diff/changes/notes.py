@@ -1,4 +1,4 @@
-"""What a document says beside types: defaults, limits, deprecation. None of it breaks a caller."""
+"""Compare documented defaults, limits and deprecations, which do not break callers."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from restamp.api_diff.changes.findings import Finding, Level, Place
 DEFAULT = "Default: "
 
 
-def noted(
+def compare_notes(
     symbol: str, before: Sequence[str], after: Sequence[str], old: Place, new: Place
 ) -> Iterator[Finding]:
-    """Other defaults and limits."""
-    gone = [note for note in before if note not in after]
-    come = [note for note in after if note not in before]
-    if not gone and not come:
+    """Compare defaults and limits."""
+    removed = [note for note in before if note not in after]
+    added = [note for note in after if note not in before]
+    if not removed and not added:
         return
-    is_default = any(note.startswith(DEFAULT) for note in (*gone, *come))
+    is_default = any(note.startswith(DEFAULT) for note in (*removed, *added))
     yield Finding(
         "default-changed" if is_default else "limits-changed",
         symbol,
-        "has another default" if is_default else "has other limits",
+        "has a different default" if is_default else "has different limits",
         Level.HARMLESS,
-        "the server's: the client sends what is given, and checks no limits",
-        " ".join(gone),
-        " ".join(come),
+        "applied by the server; the client does not check it",
+        " ".join(removed),
+        " ".join(added),
         old,
         new,
     )
 
 
-def deprecation(
+def compare_deprecation(
     symbol: str, before: bool, after: bool, old: Place, new: Place
 ) -> Iterator[Finding]:
-    """Whether it is on its way out, or no longer."""
+    """Compare deprecations."""
     if before is not after:
-        said = "is deprecated" if after else "is not deprecated any more"
+        message = "is deprecated" if after else "is no longer deprecated"
         yield Finding(
-            "deprecated", symbol, said, Level.HARMLESS, "it still works", old=old, new=new
+            "deprecated", symbol, message, Level.HARMLESS, "it still works", old=old, new=new
         )

@@ -1,4 +1,4 @@
-"""When what a document calls deprecated goes away: its `x-sunset`."""
+"""Read the `x-sunset` date of deprecated parts of the old document."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from restamp.spec.tree.tree import Json, child, tokens
 
 
 def with_sunset(finding: Finding, sources: Mapping[str, Source]) -> Finding:
-    """A finding of a removal with the day that the old document announced, if it did."""
+    """Add the announced date to the finding of a removal, if the old document has one."""
     if finding.old is None or not finding.kind.endswith("-removed"):
         return finding
     source = sources.get(finding.old.at.partition("#")[0])
@@ -25,7 +25,7 @@ def with_sunset(finding: Finding, sources: Mapping[str, Source]) -> Finding:
 
 
 def _schemas(value: Json) -> Iterator[dict[str, Json]]:
-    """The thing itself and, of a parameter, its schema."""
+    """The object itself and, for a parameter, its schema."""
     if isinstance(value, dict):
         yield value
         schema = value.get("schema")
@@ -35,8 +35,8 @@ def _schemas(value: Json) -> Iterator[dict[str, Json]]:
 
 def _at(tree: Json, pointer: str) -> Json:
     for token in tokens(pointer):
-        found = child(tree, token)
-        if found is None:
+        step = child(tree, token)
+        if step is None:
             return None
-        tree = found[0]
+        tree = step[0]
     return tree

@@ -1,59 +1,58 @@
-"""What changes in the operations."""
+"""Compare the operations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from restamp.api_diff.changes.aliases import world_of
+from restamp.api_diff.changes.aliases import environment_of
 from restamp.api_diff.changes.arguments import compare_arguments, renamed_credentials
-from restamp.api_diff.changes.findings import Finding, Level, Place
-from restamp.api_diff.changes.judging import ANSWERED, READ
+from restamp.api_diff.changes.findings import Finding, Level, Place, removed_or_renamed
+from restamp.api_diff.changes.judging import READ, RETURNED
 from restamp.api_diff.changes.moves import compare_requests, request_key
-from restamp.api_diff.changes.notes import deprecation
-from restamp.api_diff.changes.security import compare_security, renamed
+from restamp.api_diff.changes.notes import compare_deprecation
+from restamp.api_diff.changes.security import compare_security, with_new_names
 from restamp.api_diff.surface.surface import Call, Surface
-from restamp.api_diff.types.fits import World
+from restamp.api_diff.types.fits import TypeEnvironment
 from restamp.api_diff.types.notation import write
 from restamp.api_diff.types.terms import alike
-from restamp.python.calls.kinds import WAYS
+from restamp.python.calls.kinds import CALL_VARIANTS
 
-OF_BOTH = frozenset({"media-type", "pagination-changed", "waiter-changed"})
+ONLY_IF_BOTH = frozenset({"media-type", "pagination-changed", "waiter-changed"})
 
 
 def compare_calls(old: Surface, new: Surface) -> Iterator[Finding]:
-    """The findings about operations."""
+    """Compare all operations."""
     by_key = {
         request_key(call): call for call in new.calls.values() if call.symbol not in old.calls
     }
     credentials = renamed_credentials(old.credentials, new.credentials)
-    known: set[str] = set()
-    world = world_of(old, new)
+    renamed: set[str] = set()
+    environment = environment_of(old, new)
     yield from compare_requests(
         [(call, new.calls[symbol]) for symbol, call in old.calls.items() if symbol in new.calls]
     )
     for symbol, before in sorted(old.calls.items()):
         after = new.calls.get(symbol)
         if after is not None:
-            yield from _Pair(before, after, old, new, world, credentials).compared()
+            yield from _Pair(before, after, old, new, environment, credentials).compared()
             continue
         after = by_key.get(request_key(before))
         if after is not None:
-            known.add(after.symbol)
-        yield _gone(before, after)
+            renamed.add(after.symbol)
+        yield _removed(before, after)
     for symbol, after in sorted(new.calls.items()):
-        if symbol not in old.calls and symbol not in known:
+        if symbol not in old.calls and symbol not in renamed:
             place = Place(after.at)
             yield Finding("operation-added", symbol, "added", after=after.key, new=place)
 
 
-def _gone(before: Call, after: Call | None) -> Finding:
-    return Finding(
-        "operation-removed" if after is None else "operation-renamed",
+def _removed(before: Call, after: Call | None) -> Finding:
+    return removed_or_renamed(
+        "operation",
         before.symbol,
-        "removed" if after is None else f"is called {after.symbol} now",
-        level=Level.BREAKING,
-        why="who calls it finds nothing",
+        None if after is None else after.symbol,
+        "code that calls it will break",
         before=before.key,
         after="" if after is None else after.key,
         old=Place(before.at),
@@ -67,7 +66,7 @@ class _Pair:
     after: Call
     old: Surface
     new: Surface
-    world: World
+    environment: TypeEnvironment
     credentials: Mapping[str, str]
     """New names of arguments of the client."""
 
@@ -78,32 +77,41 @@ class _Pair:
     def compared(self) -> Iterator[Finding]:
         before, after = self.before, self.after
         if before.function != after.function:
-            said, why = f"is called {after.function} now", "who names it finds nothing"
+            message, why = f"renamed to {after.function}", "code that uses this name will break"
             yield Finding(
-                "function-renamed", before.function, said, Level.BREAKING, why, "", "", *self.places
+                "function-renamed",
+                before.function,
+                message,
+                Level.BREAKING,
+                why,
+                "",
+                "",
+                *self.places,
             )
-        yield from compare_arguments(before, after, self.world)
-        yield from self._answers(self.world)
+        yield from compare_arguments(before, after, self.environment)
+        yield from self._results(self.environment)
         yield from self._errors()
         yield from self._behaviour()
-        own, later = renamed(before.alternatives, self.credentials), after.alternatives
-        usual = renamed(self.old.alternatives, self.credentials), self.new.alternatives
-        if (own, later) != usual:
+        own, later = with_new_names(before.alternatives, self.credentials), after.alternatives
+        default = with_new_names(self.old.alternatives, self.credentials), self.new.alternatives
+        if (own, later) != default:
             yield from compare_security(before.symbol, own, later, *self.places)
-        yield from deprecation(before.symbol, before.deprecated, after.deprecated, *self.places)
+        yield from compare_deprecation(
+            before.symbol, before.deprecated, after.deprecated, *self.places
+        )
 
-    def _answers(self, world: World) -> Iterator[Finding]:
-        """Each way of calling it, and what that gives."""
+    def _results(self, environment: TypeEnvironment) -> Iterator[Finding]:
+        """Compare the results of the call and of its variants, such as `.items()`."""
         before, after = self.before, self.after
-        for way, type_ in before.answers.items():
-            symbol = f"{before.symbol}{way}()"
-            other = after.answers.get(way)
+        for variant, type_ in before.results.items():
+            symbol = f"{before.symbol}{variant}()"
+            other = after.results.get(variant)
             if other is None:
-                why = "who calls it finds nothing"
+                why = "code that calls it will break"
                 yield Finding(
-                    "way-removed",
+                    "method-removed",
                     symbol,
-                    f"{WAYS[way].words} is gone",
+                    f"removed: {CALL_VARIANTS[variant].words}",
                     Level.BREAKING,
                     why,
                     type_,
@@ -111,54 +119,60 @@ class _Pair:
                     *self.places,
                 )
             elif not alike(type_, other):
-                use = ANSWERED if WAYS[way].is_faked else READ
-                verdict = use.verdict(world, type_, other)
-                said = "answers with another type"
+                use = RETURNED if CALL_VARIANTS[variant].is_faked else READ
+                verdict = use.verdict(environment, type_, other)
+                message = "returns a different type"
                 yield Finding(
-                    "answer-type",
+                    "return-type",
                     symbol,
-                    said,
+                    message,
                     verdict.level,
                     verdict.why,
                     type_,
                     other,
                     *self.places,
                 )
-        for way, type_ in after.answers.items():
-            if way not in before.answers:
-                symbol, said = f"{before.symbol}{way}()", f"{WAYS[way].words} is new"
+        for variant, type_ in after.results.items():
+            if variant not in before.results:
+                symbol, message = (
+                    f"{before.symbol}{variant}()",
+                    f"added: {CALL_VARIANTS[variant].words}",
+                )
                 yield Finding(
-                    "way-added", symbol, said, Level.HARMLESS, "", "", type_, *self.places
+                    "method-added", symbol, message, Level.HARMLESS, "", "", type_, *self.places
                 )
 
     def _errors(self) -> Iterator[Finding]:
-        """Documented statuses; their types are those of the classes in `errors`."""
+        """Compare the documented statuses; types of error bodies are compared in `errors`."""
         before, after = self.before, self.after
-        is_retyped = before.answers != after.answers
-        why = "every status could be answered before, too"
+        is_retyped = before.results != after.results
+        why = "the server can return any status"
         for status in sorted({*before.statuses, *after.statuses}):
             type_, other = before.statuses.get(status), after.statuses.get(status)
-            failed = status in before.failures or status in after.failures
-            if type_ == other or (is_retyped and not failed):
+            is_error = status in before.error_statuses or status in after.error_statuses
+            if type_ == other or (is_retyped and not is_error):
                 continue
-            did = "is new" if not type_ else "is gone" if not other else "has another body"
+            message = f"documents status {status}"
+            if type_ and not other:
+                message = f"no longer {message}"
+            elif type_:
+                message = f"documents a different body for status {status}"
             kind = f"status-{'added' if not type_ else 'removed' if not other else 'type'}"
             texts = write(type_) if type_ else "", write(other) if other else ""
-            said = f"the documented answer {status} {did}"
-            yield Finding(kind, before.symbol, said, Level.HARMLESS, why, *texts, *self.places)
+            yield Finding(kind, before.symbol, message, Level.HARMLESS, why, *texts, *self.places)
 
     def _behaviour(self) -> Iterator[Finding]:
-        """What the client does by itself."""
+        """Compare what the client does by itself."""
         symbol, before, after = self.before.symbol, self.before, self.after
         changes = (
-            ("media-type", "sends another media type", before.media_types, after.media_types),
-            ("server-changed", "is sent to another server", before.address, after.address),
-            ("pagination-changed", "has other pages", before.paging, after.paging),
-            ("waiter-changed", "is waited for otherwise", before.waiting, after.waiting),
-            ("retries-changed", "is repeated otherwise", before.retries, after.retries),
+            ("media-type", "sends a different media type", before.media_types, after.media_types),
+            ("server-changed", "is sent to a different server", before.address, after.address),
+            ("pagination-changed", "paginates differently", before.paging, after.paging),
+            ("waiter-changed", "is polled differently", before.waiting, after.waiting),
+            ("retries-changed", "is retried differently", before.retries, after.retries),
         )
-        for kind, said, text, other in changes:
-            # Where there was none, something else tells of it.
-            if text != other and (kind not in OF_BOTH or (text and other)):
-                why = "the client does it: calls stay as they are"
-                yield Finding(kind, symbol, said, Level.HARMLESS, why, text, other, *self.places)
+        for kind, message, text, other in changes:
+            # Additions and removals are reported as changes of the methods.
+            if text != other and (kind not in ONLY_IF_BOTH or (text and other)):
+                why = "handled by the client; calls do not change"
+                yield Finding(kind, symbol, message, Level.HARMLESS, why, text, other, *self.places)

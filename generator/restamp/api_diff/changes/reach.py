@@ -1,4 +1,4 @@
-"""Which removed operations alone led to what is gone with them: it follows their notice."""
+"""Types and errors that only removed operations used: their removal follows from that of the operations."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ REMOVED = "operation-removed"
 
 
 def with_owners(findings: Sequence[Finding], old: Surface) -> Iterator[Finding]:
-    """The findings; those of types and errors that only removed operations lead to name these."""
+    """Add the removed operations to the findings of types and errors that only those used."""
     removed = {finding.symbol for finding in findings if finding.kind == REMOVED}
-    users = _users(old) if removed else dict[str, frozenset[str]]()
+    users = _users_by_symbol(old) if removed else dict[str, frozenset[str]]()
     for finding in findings:
         owners = users.get(finding.symbol, frozenset[str]())
         if finding.kind.endswith("-removed") and owners and owners <= removed:
@@ -25,7 +25,7 @@ def with_owners(findings: Sequence[Finding], old: Surface) -> Iterator[Finding]:
 
 
 def with_sunset_of_owners(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings; what goes with operations goes on the last of their days."""
+    """Add to such findings the latest `x-sunset` of their operations."""
     findings = tuple(findings)
     days = {finding.symbol: finding.sunset for finding in findings if finding.kind == REMOVED}
     for finding in findings:
@@ -35,26 +35,26 @@ def with_sunset_of_owners(findings: Iterable[Finding]) -> Iterator[Finding]:
         yield finding
 
 
-def _users(surface: Surface) -> Mapping[str, frozenset[str]]:
-    """By symbol of a type or of a reader: the calls that lead to it, and the readers that no call has."""
+def _users_by_symbol(surface: Surface) -> Mapping[str, frozenset[str]]:
+    """The calls that use each type, error and webhook, by symbol; a webhook counts as its own user."""
     users: dict[str, set[str]] = {}
     for call in surface.calls.values():
         for symbol in _reached(_of_call(call), surface.declared):
             users.setdefault(symbol, set()).add(call.symbol)
-    for reader in surface.readers.values():
-        reached = _reached([reader.type], surface.declared)
-        # The class of an error is that of many calls: each type in it has those that fail with it.
-        above = {user for name in reached for user in users.get(name, ())}
-        if not (reader.symbol.startswith("errors.") and above):
-            above = {reader.symbol}
+    for output in surface.outputs.values():
+        reached = _reached([output.type], surface.declared)
+        # Many calls share an error class: its users are those of the types in it.
+        inherited = {user for name in reached for user in users.get(name, ())}
+        if not (output.symbol.startswith("errors.") and inherited):
+            inherited = {output.symbol}
             for symbol in reached:
-                users.setdefault(symbol, set()).update(above)
-        users.setdefault(reader.symbol, set()).update(above)
+                users.setdefault(symbol, set()).update(inherited)
+        users.setdefault(output.symbol, set()).update(inherited)
     return {symbol: frozenset(of) for symbol, of in users.items()}
 
 
 def _reached(types: Iterable[PublicType], declared: Mapping[str, Declared]) -> set[str]:
-    """The declarations that these types lead to."""
+    """The declarations that are reachable from these types."""
     seen: set[str] = set()
     pending = [*types]
     while pending:
@@ -67,7 +67,7 @@ def _reached(types: Iterable[PublicType], declared: Mapping[str, Declared]) -> s
 
 def _of_call(call: Call) -> Iterator[PublicType]:
     yield from (argument.type for argument in call.arguments)
-    yield from call.answers.values()
+    yield from call.results.values()
     yield from call.statuses.values()
 
 

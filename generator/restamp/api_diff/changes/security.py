@@ -1,4 +1,4 @@
-"""What changes in the credentials that calls need. No type checker sees it: the server refuses."""
+"""Compare the credentials that calls require. Type checkers do not notice such changes."""
 
 from __future__ import annotations
 
@@ -12,18 +12,23 @@ Alternatives = tuple[frozenset[str], ...]
 def compare_security(
     symbol: str, before: Alternatives, after: Alternatives, old: Place, new: Place
 ) -> Iterator[Finding]:
-    """Breaking where credentials that were enough are so no longer."""
+    """Breaking if credentials that were sufficient no longer are."""
     if {*before} == {*after}:
         return
-    enough = not after or all(
-        any(needed <= given for needed in after) for given in before or (frozenset[str](),)
+    is_sufficient = not after or all(
+        any(required <= credentials for required in after)
+        for credentials in before or (frozenset[str](),)
     )
     yield Finding(
         "credentials",
         symbol,
-        "needs other credentials",
-        Level.broken(not enough),
-        "what was enough still is" if enough else "what was enough no longer is",
+        "requires different credentials",
+        Level.broken(not is_sufficient),
+        (
+            "credentials that were sufficient still are"
+            if is_sufficient
+            else "credentials that were sufficient no longer are"
+        ),
         _text(before),
         _text(after),
         old,
@@ -32,8 +37,8 @@ def compare_security(
     )
 
 
-def renamed(alternatives: Alternatives, names: Mapping[str, str]) -> Alternatives:
-    """The same with the new names of credentials."""
+def with_new_names(alternatives: Alternatives, names: Mapping[str, str]) -> Alternatives:
+    """Rename credentials in the alternatives."""
     return tuple(frozenset(names.get(name, name) for name in each) for each in alternatives)
 
 

@@ -1,4 +1,4 @@
-"""Findings by their cause: one entry for what is one change in many places."""
+"""Group findings by cause: one entry for the same change in many places."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from restamp.api_diff.rendering.types import Change, changed, cut, folded
 from restamp.api_diff.rules import RANKS, has_types
 
 COMMON = 3
-"""So many arguments or fields of one name are one change of their own."""
+"""Minimum number of arguments or fields of one name for an entry of their own."""
 RETYPED = "retyped"
-ANOTHER = "another type"
+CHANGED_TYPE = "different type"
 _MEMBER = re.compile(
     r"""(?P<owner>.+?)(?:\((?P<argument>\w+)\)|\["(?P<key>.*)"\]|\.(?P<field>\w+))"""
 )
 _OWNERS = {"argument": "operation", "field": "model", "key": "type", "member": "enumeration"}
 _NOUNS = {
-    "answer": "result",
     "credentials": "operation",
     "deprecated": "place",
-    "dict": "type of dict",
+    "dict": "typed dict",
+    "return": "result",
     "enum": "enumeration",
     "limits": "place",
     "default": "place",
@@ -34,7 +34,6 @@ _NOUNS = {
     "server": "operation",
     "status": "operation",
     "waiter": "operation",
-    "way": "operation",
     "base": "model",
     "extra": "model",
     "kind": "model",
@@ -43,7 +42,7 @@ _NOUNS = {
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of a line: words, or a name or type that is code."""
+    """A piece of a line: words, or code such as a name or type."""
 
     text: str
     is_code: bool = False
@@ -51,27 +50,27 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """One change, and all findings that it makes."""
+    """One change, with all its findings."""
 
     findings: tuple[Finding, ...]
     name: str = ""
-    """The argument or field that changes in many places; empty where these have different names."""
+    """The name of the argument or field that changes in many places; empty if the names differ."""
     is_coarse: bool = False
-    """Whether its findings have a kind in common, and no more."""
+    """Whether its findings only share their rule."""
 
     @property
     def first(self) -> Finding:
-        """The finding that stands for all."""
+        """The finding that represents all."""
         return self.findings[0]
 
     @property
     def level(self) -> Level:
-        """That of all its findings."""
+        """The level of all its findings."""
         return self.first.level
 
     @property
     def fingerprint(self) -> str:
-        """What an approval of all of it names: that of the only finding, or one of all of them."""
+        """The id that accepts all its findings: that of a single finding, or a combined one."""
         prints = sorted(finding.fingerprint for finding in self.findings)
         return (
             prints[0] if len(prints) == 1 else sha256("\n".join(prints).encode()).hexdigest()[:12]
@@ -79,7 +78,7 @@ class Cause:
 
     @property
     def change(self) -> Change | None:
-        """What changes in a type; None where no type changes."""
+        """The change of the type; None if no type changes."""
         finding = self.first
         if has_types(finding.kind) and finding.before and finding.after:
             return changed(finding.before, finding.after)
@@ -87,45 +86,45 @@ class Cause:
 
     @property
     def symbols(self) -> tuple[str, ...]:
-        """Where it is: the owners where the name is said already."""
+        """The changed symbols; only their owners if all have the name `name`."""
         if self.name:
             return tuple(_split(finding)[0] for finding in self.findings)
         return tuple(finding.symbol for finding in self.findings)
 
     @property
     def heirs(self) -> tuple[str, ...]:
-        """What inherits it."""
+        """Symbols that inherit the change."""
         return tuple(symbol for finding in self.findings for symbol in finding.also)
 
     @property
     def whys(self) -> str:
-        """Why its findings have their level."""
+        """The reasons for the level of its findings."""
         return "; ".join(dict.fromkeys(f.why for f in self.findings if f.why))
 
     def lead(self, width: int) -> tuple[Span, ...]:
-        """What happened, in how many places; types take up to `width` characters."""
+        """The change and the number of places, with types up to `width` characters."""
         finding, count = self.first, len(self.findings)
-        said = Span(f" {finding.message}")
+        message = Span(f" {finding.message}")
         if count == 1:
-            return (Span(finding.symbol, True), said)
+            return (Span(finding.symbol, True), message)
         if self.name:
-            return (Span(self.name, True), said, Span(f", in {_counted(self.findings, True)}"))
+            return (Span(self.name, True), message, Span(f", in {_counted(self.findings, True)}"))
         if finding.message.startswith(("added", "removed")):
             return (Span(f"{_counted(self.findings)} {finding.message}"),)
         sides = self.sides(width)
-        words = ANOTHER if _is_retyped(finding) else finding.message
+        words = CHANGED_TYPE if _is_retyped(finding) else finding.message
         head = (Span(words),) if not sides else (Span(f"{words}: "), *sides)
         return (*head, Span(f", in {_counted(self.findings)}"))
 
     def brief(self, width: int) -> tuple[Span, ...]:
-        """What happened at the only place, with both sides."""
+        """The change with both sides; for a cause with one finding."""
         finding, sides = self.first, self.sides(width)
         if sides and _is_retyped(finding):
             return (Span(finding.symbol, True), Span(": "), *sides)
         return (*self.lead(width), *((Span(": "), *sides) if sides else ()))
 
     def sides(self, width: int) -> tuple[Span, ...]:
-        """What is there in place of what, in a line; nothing where there is nothing to say."""
+        """Both sides in a line; empty if they add nothing to the message."""
         finding, change = self.first, self.change
         if len(self.findings) > 1 and (self.is_coarse or not self._is_alike()):
             return ()
@@ -138,44 +137,44 @@ class Cause:
         return (Span(" -> ".join(side or "nothing" for side in shown), True),) if any(shown) else ()
 
     def _is_alike(self) -> bool:
-        """Whether all its findings have the same sides, or the same change of a type."""
+        """Whether all its findings have the same sides or the same change of type."""
         if self.change is not None:
             return len({changed(f.before, f.after) for f in self.findings}) == 1
         return len({(f.before, f.after) for f in self.findings}) == 1
 
 
 def fold(finding: Finding, side: Side, width: int) -> str:
-    """One side of a finding, folded where it is wide."""
+    """One side of a finding, shortened if it is wide."""
     return folded(side, width) if has_types(finding.kind) else cut(side_text(side), width)
 
 
 def causes_of(difference: Difference, *, coarse: bool = False) -> tuple[Cause, ...]:
-    """All causes: the worst level first, then what matters most, then what is in most places.
+    """Group the findings by cause, sorted by level, then by rule, then by number of places.
 
-    With `coarse`, what is harmless is one entry for each kind.
+    With `coarse`, harmless findings are grouped by rule alone.
     """
     buckets: dict[object, list[Finding]] = {}
     for finding in difference.findings:
         is_coarse = coarse and finding.level is Level.HARMLESS
         family = _family(finding)
-        said = "" if family == RETYPED else finding.message
-        key = ("coarse", finding.accepted, family, said) if is_coarse else _key(finding)
+        message = "" if family == RETYPED else finding.message
+        key = ("coarse", finding.accepted, family, message) if is_coarse else _key(finding)
         buckets.setdefault(key, []).append(finding)
-    found: list[Cause] = []
+    causes: list[Cause] = []
     for bucket in buckets.values():
         is_coarse = coarse and bucket[0].level is Level.HARMLESS
-        found += [Cause(tuple(bucket), is_coarse=True)] if is_coarse else _named(bucket)
-    return tuple(sorted(found, key=_order))
+        causes += [Cause(tuple(bucket), is_coarse=True)] if is_coarse else _named(bucket)
+    return tuple(sorted(causes, key=_order))
 
 
 def resource(finding: Finding) -> str:
-    """The part of the client that it is about: `client.pets`, `models`."""
+    """The part of the client that a finding belongs to: `client.pets`, `models`."""
     symbol = finding.symbol.partition("(")[0].removesuffix("()")
     parts = symbol.split(".")
     if parts[0] in ("client", "api") and len(parts) > 2:
-        ways = ("items", "wait", "stream")
-        has_way = "()" in finding.symbol and parts[-1] in ways and len(parts) > 3
-        return ".".join(parts[: -2 if has_way else -1])
+        methods = ("items", "wait", "stream")
+        has_method = "()" in finding.symbol and parts[-1] in methods and len(parts) > 3
+        return ".".join(parts[: -2 if has_method else -1])
     return parts[0]
 
 
@@ -195,7 +194,7 @@ def _key(finding: Finding) -> object:
 
 
 def _is_retyped(finding: Finding) -> bool:
-    """Whether it says no more than that a type is another one."""
+    """Whether it only says that a type is different."""
     is_named_so = finding.kind.endswith(("-type", "-changed", "-widened"))
     return has_types(finding.kind) and is_named_so and not finding.message.startswith("is now")
 
@@ -206,7 +205,7 @@ def _family(finding: Finding) -> str:
 
 
 def _named(bucket: Sequence[Finding]) -> Iterator[Cause]:
-    """The causes of findings that are alike: those of one name that is in many places apart."""
+    """Split findings with the same change into causes: one for each name that occurs in many places."""
     split = [_split(finding)[1] for finding in bucket]
     names = Counter(name for name in split if name)
     is_named = bucket[0].kind.partition("-")[0] in ("argument", "field", "key")
@@ -228,7 +227,7 @@ def _order(cause: Cause) -> tuple[object, ...]:
 
 
 def _split(finding: Finding) -> tuple[str, str]:
-    """The owner of an argument, a field or a key, and its name; the name is empty of anything else."""
+    """The owner and the name of an argument, field or key; the name is empty for other symbols."""
     match = _MEMBER.fullmatch(finding.symbol)
     if match is None or finding.kind.partition("-")[0] not in ("argument", "field", "key"):
         return finding.symbol, ""
@@ -236,11 +235,10 @@ def _split(finding: Finding) -> tuple[str, str]:
 
 
 def _counted(findings: Sequence[Finding], owners: bool = False) -> str:
-    """How many there are of what: `44 operations`."""
+    """The number of findings with a noun: `44 operations`."""
     words = {finding.kind.partition("-")[0] for finding in findings}
     word = words.pop() if len(words) == 1 else "place"
     noun = _OWNERS.get(word, "place") if owners else _NOUNS.get(word, word)
     if word == "place" and findings[0].kind.partition("-")[0] in ("field", "key"):
         noun = "model" if owners else "field"
-    plural = "types of dicts" if noun == "type of dict" else f"{noun}s"
-    return f"{len(findings)} {noun if len(findings) == 1 else plural}"
+    return f"{len(findings)} {noun if len(findings) == 1 else f'{noun}s'}"

@@ -1,4 +1,4 @@
-"""A difference as workflow commands of GitHub Actions: annotations at the lines of the documents."""
+"""Write a diff as GitHub Actions workflow commands, which annotate lines of the documents."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from restamp.diagnostics.text import printable
 
 COMMANDS = {Level.BREAKING: "error", Level.TESTS: "warning", Level.HARMLESS: "notice"}
 REVISION = re.compile(r"(?<=\.json|\.yaml)@[^@]+$|(?<=\.yml)@[^@]+$", re.IGNORECASE)
-"""What a document as of a revision of git is called by, behind its file."""
+"""Suffix of the file name for a document from a git revision."""
 LISTED = 300
-"""Characters that list where one cause is."""
+"""Width of the list of symbols of a cause."""
 
 
 def as_github(difference: Difference, *, spelled_out: bool = False) -> str:
-    """One annotation for each cause; with `spelled_out` one for each finding."""
+    """Write one annotation for each cause, or with `spelled_out` for each finding."""
     causes = causes_of(difference)
     if spelled_out:
         causes = tuple(Cause((finding,)) for finding in difference.findings)
@@ -49,7 +49,7 @@ def _place(place: Place | None) -> Iterator[tuple[str, str]]:
 
 
 def _command(name: str, properties: dict[str, str], text: str) -> str:
-    """A workflow command, in which nothing else can begin."""
+    """Write one workflow command, escaped so that its text cannot start another."""
     shown = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     return f"::{name} {shown}::{_data(text)}"
 

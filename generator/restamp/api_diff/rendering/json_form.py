@@ -1,4 +1,4 @@
-"""A difference for programs: docs/diff.schema.json describes it."""
+"""Write a diff as JSON, as docs/diff.schema.json describes it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from restamp.api_diff.rendering.causes import Cause, Span, causes_of
 from restamp.api_diff.rendering.types import WIDE
 
 FORM = 1
-"""The version of the form: raised where something in it is removed or changes its meaning."""
+"""Version of the format; incremented when a member is removed or changes its meaning."""
 
 
 def as_json(difference: Difference) -> dict[str, Any]:
-    """Everything: the verdict, each cause, each finding."""
+    """Write the verdict, all causes and all findings."""
     return {
         "form": FORM,
         "title": difference.title,
@@ -31,7 +31,7 @@ def as_json(difference: Difference) -> dict[str, Any]:
 
 
 def as_json_of_clients(differences: Iterable[Difference]) -> dict[str, Any]:
-    """Those of several clients, each with the client's name."""
+    """Write the diffs of several clients, with the name of each."""
     members = [{"client": one.client, **as_json(one)} for one in differences]
     return {"form": FORM, "clients": members}
 

@@ -1,6 +1,6 @@
-"""A difference as an entry of a changelog, in Markdown.
+"""Write a diff as a changelog entry in Markdown.
 
-What a document says stands in code spans, so that no mention, reference or address in it becomes a link.
+Text from documents is put in code spans, so that mentions, references and addresses in it do not become links.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ from restamp.api_diff.rendering.types import listed
 from restamp.diagnostics.text import printable
 
 LISTED = 240
-"""Characters that list where one cause is."""
+"""Width of the list of symbols of a cause."""
 SIDE = 80
-"""Characters of a type."""
+"""Width of a type."""
 SPECIAL = re.compile(r"([\\`*_\[\]<~&|!$#])")
-"""What means something to Markdown within a line (CommonMark 0.31, section 2.4; GFM's tables; formulas)."""
+"""Characters with a meaning in Markdown text (CommonMark 0.31, section 2.4; GFM tables; formulas)."""
 LIVE = re.compile(
-    r"@|://|\bwww\.|\bmailto:|\bxmpp:"  # a mention, an address
+    r"@|://|\bwww\.|\bmailto:|\bxmpp:"  # mentions and e-mail addresses
     r"|[#!$%~^&]\w|\b[A-Za-z]{2,}-\d"  # references to issues, requests and other objects
     r"|\b[0-9a-f]{7,64}\b"  # a commit
     r"|:[\w+-]+:",  # an emoji
     re.IGNORECASE,
 )
-"""What hosts of repositories make something of that acts: a link, a notification, a picture."""
+"""Text that repository hosts turn into links, notifications or pictures."""
 
 
 def as_markdown(difference: Difference, *, spelled_out: bool = False) -> str:
-    """What is breaking, what was added, what changed besides."""
+    """Write breaking changes, additions and other changes."""
     causes = causes_of(difference)
     lines = [f"## {_words(title(difference))}", "", f"{_capital(verdict(difference))}."]
     for remark in difference.remarks:
@@ -82,7 +82,7 @@ def _item(cause: Cause) -> str:
         ]
         text += f": {' → '.join(sides)}" if sides else ""
     if cause.heirs:
-        text += f", in {listed([code(symbol) for symbol in cause.heirs], LISTED)} as well"
+        text += f", also in {listed([code(symbol) for symbol in cause.heirs], LISTED)}"
     why = cause.whys if finding.level is not Level.HARMLESS else ""
     return f"{text} ({_words(why)})" if why else text
 
@@ -97,7 +97,7 @@ def _spans(spans: Sequence[Span]) -> str:
 
 
 def code(text: str) -> str:
-    """A code span; its fence is longer than any in the text (CommonMark 0.31, section 6.1)."""
+    """A code span; its delimiter is longer than any in the text (CommonMark 0.31, section 6.1)."""
     shown = printable(text)
     runs: Iterable[str] = re.findall(r"`+", shown)
     fence = "`" * (max((len(run) for run in runs), default=0) + 1)
@@ -106,7 +106,7 @@ def code(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    """Words as words; those that would become live are code."""
+    """Escape words; those that hosts would turn into links become code spans."""
     return "".join(
         code(part) if LIVE.search(part) else SPECIAL.sub(r"\\\1", part)
         for part in re.split(r"(\s+)", printable(text))

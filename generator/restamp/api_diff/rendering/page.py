@@ -1,4 +1,4 @@
-"""A difference as one page that needs nothing else: filtered in the browser, old and new side by side."""
+"""Write a diff as one self-contained HTML page with filters, old and new side by side."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from restamp.api_diff.rendering.types import Member, pieces
 from restamp.diagnostics.text import printable
 
 LEAD = 100
-"""Characters of a type in the line of a cause."""
+"""Width of a type in the heading of a cause."""
 NAMES = {Level.BREAKING: "breaking", Level.TESTS: "breaking for tests", Level.HARMLESS: "harmless"}
 
 
 def as_html(*differences: Difference) -> str:
-    """The page; a policy lets nothing run or load in it but its own style and script."""
+    """Write the page; its content security policy allows only its own style and script."""
     style, script = STYLE, SCRIPT
     policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
     one = differences[0] if len(differences) == 1 else None
@@ -44,7 +44,7 @@ def as_html(*differences: Difference) -> str:
 
 
 def _section(difference: Difference, *, is_only: bool) -> Iterator[str]:
-    """The causes; below the client's name and verdict, unless the page is about one."""
+    """Write the causes of a client, with its name and verdict if there are several clients."""
     if not is_only:
         yield f"<h2>{_arrow(_text(title(difference)))}</h2>"
         yield from _verdict(difference)
@@ -53,7 +53,7 @@ def _section(difference: Difference, *, is_only: bool) -> Iterator[str]:
 
 
 def _arrow(heading: str) -> str:
-    """The heading with an arrow that no line end falls into."""
+    """The heading, with non-breaking spaces around its arrow."""
     return heading.replace(" -&gt; ", " \N{RIGHTWARDS ARROW} ")
 
 
@@ -128,7 +128,7 @@ def _finding(finding: Finding, client: str) -> Iterator[str]:
     yield _side("new", finding.after, finding.new, "ins", added)
     yield "</div>"
     if finding.also:
-        yield f"<div>in {', '.join(f'<code>{_text(symbol)}</code>' for symbol in finding.also)} as well</div>"
+        yield f"<div>also in {', '.join(f'<code>{_text(symbol)}</code>' for symbol in finding.also)}</div>"
     yield "</div>"
 
 

@@ -62,7 +62,7 @@ function filter() {
 }
 form.addEventListener("input", filter);
 form.addEventListener("submit", (event) => event.preventDefault());
-const given = new URLSearchParams(location.hash.slice(1));
-for (const [key, value] of given) if (form.elements[key]) form.elements[key].value = value;
+const preset = new URLSearchParams(location.hash.slice(1));
+for (const [key, value] of preset) if (form.elements[key]) form.elements[key].value = value;
 filter();
 """

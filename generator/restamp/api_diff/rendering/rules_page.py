@@ -1,21 +1,21 @@
-"""The page of all rules, in Markdown: docs/diff-rules.md."""
+"""Write the page of all rules in Markdown: docs/diff-rules.md."""
 
 from __future__ import annotations
 
 from restamp.api_diff.rules import RULES, Rule
 
 HEAD = """\
-# What `restamp diff` finds
+# Rules of `restamp diff`
 
-Every rule with the levels its findings can have. Of a rule with several levels, the change itself decides.
+All rules with the levels that their findings can have. If a rule has several levels, the level depends on the change.
 
-- **breaking**: callers that call operations and read results may have to change. The exit status is 1, and the
-  client asks for a major version.
-- **tests**: only callers that construct results may have to change, as tests do. `--fail-on tests` exits with 1.
-- **harmless**: nobody has to change anything. `--fail-on any` exits with 1.
+- **breaking**: code that calls operations and reads results may have to change. The exit status is 1, and the client
+  needs a new major version.
+- **tests**: only code that constructs results may have to change, such as tests. `--fail-on tests` exits with 1.
+- **harmless**: no code has to change. `--fail-on any` exits with 1.
 
-The configuration of a client changes the level of a rule, and accepts single findings by the fingerprints that the
-text and JSON show:
+The configuration of a client can change the level of a rule, and accept single findings by the fingerprints shown in
+the text and JSON output:
 
 ```toml
 [tool.restamp.clients.acme]
@@ -28,7 +28,7 @@ This page is the output of `restamp diff --rules`.
 
 
 def rules_page() -> str:
-    """All rules, most important first."""
+    """Write all rules, most important first."""
     return (
         "\n".join(
             [HEAD, "| Rule | Levels | Why | Example |", "|---|---|---|---|", *map(_row, RULES)]

@@ -1,4 +1,4 @@
-"""What stands above everything else: the verdict, counts, and what to look at first."""
+"""Write the summary: verdict, counts and the most important causes."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from restamp.api_diff.rendering.causes import resource
 from restamp.diagnostics.text import printable
 
 TOP = 3
-"""So many causes are named as those to look at; with as many or fewer there is no summary."""
+"""Number of causes in the summary; there is none for this many causes or fewer."""
 _WORDS = {Level.BREAKING: "breaking", Level.TESTS: "breaking for tests", Level.HARMLESS: "other"}
 
 
 def title(difference: Difference) -> str:
-    """The document and its versions, after the client where there are several."""
+    """The title and versions of the document, with the name of the client if there are several."""
     versions = difference.old_version, difference.new_version
     shown = versions[0] if versions[0] == versions[1] else " -> ".join(versions)
     client = f"{difference.client}: " if difference.client else ""
@@ -23,17 +23,17 @@ def title(difference: Difference) -> str:
 
 
 def verdict(difference: Difference) -> str:
-    """How much changed, and the version that the client should get."""
+    """The number of changes and the required version increment."""
     return f"{_counted(difference)}; a {difference.advice} version"
 
 
 def by_kind(findings: Sequence[Finding]) -> list[str]:
-    """Counts of each kind: those with breaking findings first, then by number."""
+    """Counts by rule: rules with breaking findings first, then by number."""
     return _counts(findings, [finding.kind for finding in findings])
 
 
 def by_resource(findings: Sequence[Finding]) -> list[str]:
-    """Counts of each part of the client, in the same order."""
+    """Counts by part of the client, in the same order."""
     return _counts(findings, [resource(finding) for finding in findings])
 
 

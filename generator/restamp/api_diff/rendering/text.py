@@ -1,4 +1,4 @@
-"""A difference as text for a terminal: a summary, then one entry for each cause."""
+"""Write a diff as text for a terminal: a summary, then one entry for each cause."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from restamp.diagnostics.text import printable
 
 WIDTH = 100
 SCREENS = 96
-"""Lines of two screens: what is longer is given in fewer lines for each cause."""
-MOST = 2
-"""Lines that list where one cause is."""
+"""Lines of two screens; longer diffs use fewer lines for each cause."""
+SYMBOL_LINES = 2
+"""Lines for the symbols of one cause."""
 SHORTER = ((False, 2), (False, 1), (True, 2), (True, 1))
-"""Whether what is harmless is one entry a kind, and the lines of an entry."""
+"""Steps of shortening: whether harmless findings are grouped by rule, and the lines of an entry."""
 _FIXED = "\N{NO-BREAK SPACE}"
 HEADS = {
     Level.BREAKING: "Breaking",
-    Level.TESTS: "Breaking for tests, which construct results",
+    Level.TESTS: "Breaking for tests that construct results",
     Level.HARMLESS: "Not breaking",
 }
 
 
 def as_text(difference: Difference, *, spelled_out: bool = False) -> str:
-    """Two screens at most, if it can be; with `spelled_out` every finding in full."""
+    """Write at most two screens; with `spelled_out` all findings in full."""
     if spelled_out:
         each = tuple(Cause((finding,)) for finding in difference.findings)
         return "\n".join([*_head(difference, causes_of(difference)), *_entries(each, _full)]) + "\n"
@@ -46,7 +46,7 @@ def as_text(difference: Difference, *, spelled_out: bool = False) -> str:
 
 
 def _cut_entries(causes: Sequence[Cause], room: int) -> Iterator[str]:
-    """One line for each cause, and more for the first ones as far as there is room."""
+    """Write one line for each cause, and more lines for the first causes if there is room."""
     groups = list(_groups(causes))
     needed = 3 * len(groups) + len(causes)
     flowing = {HEADS[Level.HARMLESS]: _flowing(groups)} if needed > room else {}
@@ -66,7 +66,7 @@ def _cut_entries(causes: Sequence[Cause], room: int) -> Iterator[str]:
 
 
 def _flowing(groups: Sequence[tuple[str, list[Cause]]]) -> list[str]:
-    """What is harmless, without its places, in as few lines as it takes."""
+    """Write the harmless causes without their locations, one after the other."""
     harmless = [c for head, group in groups if head == HEADS[Level.HARMLESS] for c in group]
     return _wrapped("; ".join(_plain(cause.lead(WIDTH // 4)) for cause in harmless))
 
@@ -88,7 +88,7 @@ def _head(difference: Difference, causes: Sequence[Cause]) -> list[str]:
 
 
 def _labelled(label: str, counts: Sequence[str]) -> list[str]:
-    """The counts in two lines, the most important first."""
+    """Write counts in two lines, the most important first."""
     text = listed([count.replace(" ", _FIXED) for count in counts], 2 * (WIDTH - 24))
     first = f"  {label:<15}"
     lines = wrap(text, WIDTH, initial_indent=first, subsequent_indent=" " * len(first))
@@ -115,11 +115,11 @@ def _groups(causes: Sequence[Cause]) -> Iterator[tuple[str, list[Cause]]]:
 
 
 def _block(cause: Cause) -> Iterator[str]:
-    """What, where, both sides with the places of the first, and why."""
+    """Write the change, the symbols, both sides with the first location, and the reason."""
     if len(cause.findings) == 1:
         yield from _full(cause, is_folded=True)
         return
-    yield from _listed(cause, MOST)
+    yield from _listed(cause, SYMBOL_LINES)
     sides = ([f.old for f in cause.findings], [f.new for f in cause.findings])
     for sign, places in zip("-+", sides, strict=True):
         place = next((place for place in places if place is not None), None)
@@ -153,21 +153,21 @@ def _sides(cause: Cause, finding: Finding, is_folded: bool) -> Iterator[str]:
         if parts and (text or not is_change or place):
             yield f"{sign} {'    '.join(parts)}"
     if is_change:
-        yield "  the other members of the type stay"
+        yield "  the other members of the type are unchanged"
 
 
 def _why(cause: Cause, *, is_folded: bool = True) -> Iterator[str]:
-    """Where it is inherited, why it has its level, and its fingerprint."""
+    """Write the symbols that inherit it, the reason for its level, and its fingerprint."""
     if heirs := [printable(symbol) for symbol in cause.heirs]:
         shown = listed(heirs, WIDTH - 20) if is_folded else ", ".join(heirs)
-        yield f"  in {shown} as well"
+        yield f"  also in {shown}"
     mark = "" if cause.level is Level.HARMLESS else f"[{cause.fingerprint}]"
     if text := "  ".join(filter(None, (cause.whys, mark))):
         yield f"  {text}"
 
 
 def _short(cause: Cause, most: int) -> Iterator[str]:
-    """What and where, in `most` lines."""
+    """Write the change and the symbols in at most `most` lines."""
     if len(cause.findings) > 1:
         yield from _listed(cause, most)
     else:

@@ -1,4 +1,4 @@
-"""Types as readers of a difference see them: folded where they are wide, and what changed between two."""
+"""Types as a diff shows them: shortened where they are wide, and the change between two types."""
 
 from __future__ import annotations
 
@@ -19,33 +19,33 @@ from restamp.python.types.public import (
 )
 
 WIDE = 60
-"""Characters of a type that are shown whole."""
+"""Types up to this width are shown in full."""
 
 Member = PublicType | Value | str
-"""A member of a union; each value of a literal type is one. A text that is no type stands for itself."""
+"""A member of a union, a value of a literal type, or text that is not a type."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Members of a union that one of two types has alone."""
+    """The union members that only one of two types has."""
 
     removed: tuple[Member, ...]
     added: tuple[Member, ...]
     inside: tuple[str, ...] = ()
-    """The generic types around both, as `list`, outermost first."""
+    """Names of the generic types around both, such as `list`, outermost first."""
 
     @property
     def note(self) -> str:
-        """What is different where neither has a member of its own."""
-        return "" if self.removed or self.added else "the same members in another form or order"
+        """A description of the difference if the members are the same."""
+        return "" if self.removed or self.added else "the same members in a different form or order"
 
     @property
     def is_of_none(self) -> bool:
-        """Whether nothing changes but whether None is a member, if that."""
+        """Whether only None is added or removed, or nothing."""
         return {*self.removed, *self.added} == {Simple.NONE} or bool(self.note)
 
     def text(self, width: int = WIDE) -> str:
-        """In one line of about `width` characters; the names of models are bare."""
+        """Write it in one line of about `width` characters, without the prefix of model names."""
         if self.note:
             return self.note
         if len(self.removed) == 1 == len(self.added):
@@ -58,13 +58,13 @@ class Change:
         return f"{''.join(f'{name}[' for name in self.inside)}{shown}{']' * len(self.inside)}"
 
     def sides(self, width: int = 0) -> tuple[str, str]:
-        """What is gone and what is new, each as a union; folded where a width is given."""
+        """The removed and the added members, each as a union; shortened if a width is set."""
         before, after = (_union(side, width) for side in (self.removed, self.added))
         return before, after
 
 
 def listed(parts: Sequence[str], width: int, separator: str = ", ") -> str:
-    """As many of the parts as fit, and how many more there are: `a, b, ... (+41)`."""
+    """Join as many parts as fit, with the number of the others: `a, b, ... (+41)`."""
     whole = separator.join(parts)
     if len(whole) <= width:
         return whole
@@ -80,17 +80,17 @@ def listed(parts: Sequence[str], width: int, separator: str = ", ") -> str:
 
 
 def folded(side: Side, width: int = WIDE) -> str:
-    """One side; of a wide type the first members and how many more there are."""
+    """Write one side; a wide type with its first members and the number of the others."""
     return cut(side, width) if isinstance(side, str) else _folded(side, width)
 
 
 def cut(text: str, width: int) -> str:
-    """The beginning of a text that is wide."""
+    """Cut a text to a width."""
     return text if len(text) <= width else f"{text[: max(width - 3, 8)]}..."
 
 
 def changed(before: Side, after: Side) -> Change:
-    """What one of the two sides has and the other has not."""
+    """The change between two sides."""
     old, new = _members(before), _members(after)
     removed = tuple(member for member in old if member not in new)
     added = tuple(member for member in new if member not in old)
@@ -102,12 +102,12 @@ def changed(before: Side, after: Side) -> Change:
 
 
 def is_union(side: Side) -> bool:
-    """Whether it has more than one member."""
+    """Whether a side has more than one member."""
     return len(_members(side)) > 1
 
 
 def pieces(side: Member, marked: Collection[Member]) -> Iterator[tuple[str, bool]]:
-    """The text of a side in pieces, and whether each is one of the marked members."""
+    """Split the text of a side into pieces; True for the pieces that are marked members."""
     if side in marked:
         yield _text(side), True
         return
@@ -136,7 +136,7 @@ def _joined(
 
 
 def _inside(before: Member, after: Member) -> Change | None:
-    """The change within two generic types of one name and one argument."""
+    """The change of the argument of a generic type; None if the two are not the same generic type."""
     match before, after:
         case Generic(container, (old,)), Generic(other, (new,)) if container is other:
             inner = changed(old, new)

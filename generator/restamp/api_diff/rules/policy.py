@@ -1,4 +1,4 @@
-"""What a team decides about findings: severities, approvals, removal after notice, and whether the version fits."""
+"""A team's policy for findings: severities, accepted findings, removal after notice, and the version check."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from restamp.api_diff.changes.findings import Advice, Difference, Finding, Level
 
 NUMBERS = re.compile(r"v?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?(?:[-+].*)?")
 YEAR = 1990
-"""A first number from here on is a year: such versions are dates."""
+"""Versions whose first number is this or more are dates."""
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Everything that is decided, and the day on which it counts."""
+    """The policy, and the date that sunsets are compared with."""
 
     today: date
     severities: Mapping[str, Level] = field(default_factory=dict[str, Level])
-    """Levels by rule."""
+    """Levels by rule id."""
     accept: Collection[str] = ()
-    """Fingerprints of findings, or of causes."""
+    """Fingerprints of findings or causes."""
 
 
 def judged(difference: Difference, policy: Policy) -> Difference:
-    """The difference with the levels that the policy gives, and a remark where the version does not fit."""
+    """Apply the policy: adjust the levels, and add a remark if the version does not fit."""
     findings = [_with_level(_after_notice(f, policy.today), policy) for f in difference.findings]
     findings.sort(key=lambda finding: finding.level.rank)
     changed = replace(difference, findings=tuple(findings))
@@ -34,7 +34,7 @@ def judged(difference: Difference, policy: Policy) -> Difference:
 
 
 def accepted(difference: Difference, fingerprints: Collection[str]) -> Difference:
-    """The difference with the findings marked that these fingerprints name."""
+    """Mark the findings that these fingerprints name as accepted."""
     return replace(
         difference,
         findings=tuple(
@@ -63,7 +63,7 @@ def _with_level(finding: Finding, policy: Policy) -> Finding:
 
 
 def _misfit(difference: Difference) -> tuple[str, ...]:
-    """What is wrong with `info.version`; nothing where it is no such version."""
+    """The problem with `info.version`; empty if it is not a semantic version."""
     old, new = (_numbers(v) for v in (difference.old_version, difference.new_version))
     if old is None or new is None or difference.advice is Advice.PATCH or new < old:
         return ()
@@ -73,8 +73,8 @@ def _misfit(difference: Difference) -> tuple[str, ...]:
         return ()
     wanted = f"{old[0] + 1}.0.0" if is_major else f"{old[0]}.{old[1] + 1}.0"
     now = difference.new_version
-    said = f"is still {now}" if old == new else f"goes from {difference.old_version} to {now}"
-    return (f"info.version {said}; these changes ask for {wanted}",)
+    actual = f"is still {now}" if old == new else f"goes from {difference.old_version} to {now}"
+    return (f"info.version {actual}; these changes require {wanted}",)
 
 
 def _numbers(version: str) -> tuple[int, int, int] | None:

@@ -1,4 +1,4 @@
-"""One rule of a comparison."""
+"""One rule of the comparison."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ class Rule:
 
     id: str
     levels: tuple[Level, ...]
-    """The levels that its findings may have, worst first."""
+    """The levels its findings may have, worst first."""
     why: str
     example: str
-    """A finding of it, as the text shows it."""
+    """A finding as the text output shows it."""
     has_types: bool = False
-    """Whether the two sides of its findings are types."""
+    """Whether its findings compare types."""

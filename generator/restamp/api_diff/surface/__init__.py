@@ -1,1 +1,1 @@
-"""What does a caller see of a package? Its surface as a value, and as `restamp.api.json`."""
+"""What do callers see of a package? Its surface as a value, and as the file `restamp.api.json`."""

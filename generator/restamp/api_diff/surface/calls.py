@@ -1,4 +1,4 @@
-"""Operations as a caller sees them."""
+"""Operations as callers see them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def calls_of(subject: Subject) -> dict[str, Call]:
 
 
 def alternatives_of(subject: Subject, security: Security) -> tuple[frozenset[str], ...]:
-    """Which arguments of the client are enough, each set on its own."""
+    """The sets of client arguments that are sufficient credentials."""
     credentials = subject.names.credentials
     return tuple(
         frozenset(
@@ -62,9 +62,9 @@ class _Calls:
             key=operation_key(operation),
             at=operation.id,
             arguments=tuple(self._arguments(operation)),
-            answers=self._answers(operation),
+            results=self._results(operation),
             statuses={_status(r): self._content(r) for r in operation.responses},
-            failures=frozenset(
+            error_statuses=frozenset(
                 _status(r) for r in operation.responses if error_type(r) is not None
             ),
             alternatives=alternatives_of(self.subject, operation.security),
@@ -89,31 +89,31 @@ class _Calls:
             )
 
     def _content(self, response: Response) -> PublicType:
-        """What a response has, in any media type."""
+        """The type of a response body, in any media type."""
         types = [untagged(self.types(content.type)) for content in response.contents]
         return union_of(types or [Simple.NONE])
 
-    def _answers(self, operation: Operation) -> dict[str, PublicType]:
+    def _results(self, operation: Operation) -> dict[str, PublicType]:
         results = results_of(operation, self.types)
         types = {part: untagged(type_) for part, type_ in results.types.items()}
         if Part.STREAM_ITEM in types:
             types[Part.STREAM_ITEM] = Generic(Container.STREAM, (types[Part.STREAM_ITEM],))
-        return {way.path: types[way.part] for way in results.kind.ways}
+        return {variant.path: types[variant.part] for variant in results.kind.variants}
 
 
 def _of_parameter(argument: CallArgument) -> tuple[str, tuple[str, ...], bool]:
-    """How it travels, what the document says of it, and whether it is deprecated."""
+    """Serialization, documented default and limits, and deprecation of an argument."""
     parameter = argument.parameter
     if parameter is None:
         return "", (), False
-    return _travel(parameter), parameter.doc.facts, parameter.doc.deprecated
+    return _serialization(parameter), parameter.doc.facts, parameter.doc.deprecated
 
 
-def _travel(parameter: Parameter) -> str:
+def _serialization(parameter: Parameter) -> str:
     if parameter.content is not None:
         return f"{parameter.location} {parameter.wire_name}, {parameter.content}"
     style = f"{parameter.style}{', exploded' if parameter.explode else ''}"
-    reserved = ", reserved characters as they are" if parameter.allow_reserved else ""
+    reserved = ", reserved characters unescaped" if parameter.allow_reserved else ""
     return f"{parameter.location} {parameter.wire_name}, {style}{reserved}"
 
 

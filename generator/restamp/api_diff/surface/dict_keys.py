@@ -1,4 +1,4 @@
-"""The keys of a dict that follow from the fields of its model, so that a surface file need not list them."""
+"""Derive the keys of a typed dict from the fields of its model, so that a surface file need not list them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from restamp.python.types.public import (
 from restamp.python.types.sent import SHORT_ENUM, list_sent, sent_union
 
 DICT_SUFFIX = "Dict"
-"""How the type of a model's dict mostly ends."""
+"""The usual suffix of typed dicts."""
 SENT: Mapping[Simple, tuple[Simple, ...]] = {
     Simple(row.annotation[1]): tuple(
         Simple(name)
@@ -35,23 +35,23 @@ SENT: Mapping[Simple, tuple[Simple, ...]] = {
     for kind, row in ROWS.items()
     if kind is not Kind.OBJECT
 }
-"""What may be sent for what is received."""
+"""Types accepted in a request for each received type."""
 
 
 def model_of(symbol: str, declared: Mapping[str, Declared]) -> Class | None:
-    """The model whose fields the keys of a dict are, if its name says which one that is."""
+    """The model of a typed dict, found by the usual name; None if there is none."""
     model = declared.get(symbol.removesuffix(DICT_SUFFIX)) if symbol.endswith(DICT_SUFFIX) else None
     return model if isinstance(model, Class) and not model.is_dict else None
 
 
 @dataclass(frozen=True, slots=True)
 class UsualKeys:
-    """What keys mostly are."""
+    """The keys that a typed dict usually has."""
 
     declared: Mapping[str, Declared]
 
     def of(self, model: Class, without: Collection[str]) -> dict[str, Attribute]:
-        """The keys by name; those of some fields left out."""
+        """The usual keys by name, except those of the fields in `without`."""
         return {
             field.wire: self._key(field) for field in model.attributes if field.wire not in without
         }
@@ -65,7 +65,7 @@ class UsualKeys:
         members = members_of(type_)
         constants = [each for each in members if isinstance(each, Literals)]
         kinds = {value.type for literals in constants for value in literals.values}
-        # Behind constants stands the type that others of their kind have: those are only received.
+        # The plain type next to constants allows unknown values, which are only received.
         sent = [
             part for member in members if member not in kinds for part in self._parts(member, ())
         ]

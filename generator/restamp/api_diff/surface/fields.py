@@ -1,4 +1,4 @@
-"""How each kind of field of a surface's dataclasses stands in JSON; what is empty is left out."""
+"""Read and write the fields of the surface dataclasses as JSON members; empty fields are omitted."""
 
 from __future__ import annotations
 
@@ -15,37 +15,46 @@ from restamp.api_diff.surface.surface import (
     Class,
     Declared,
     Enumeration,
-    Reader,
+    OutputType,
 )
 from restamp.api_diff.types.notation import read, read_slot, write
 from restamp.python.types.public import Default, PublicType
 
-Record = Argument | Attribute | Call | Declared | Reader
-LONGEST = 100_000
-"""Characters of one text, a type for example."""
-APART = frozenset(
-    {"symbol", "arguments", "attributes", "is_dict", "failures", "type", "default", "place"}
+Record = Argument | Attribute | Call | Declared | OutputType
+MAX_TEXT_LENGTH = 100_000
+"""Characters of one string, such as a type."""
+SEPARATE = frozenset(
+    {
+        "symbol",
+        "arguments",
+        "attributes",
+        "is_dict",
+        "error_statuses",
+        "type",
+        "default",
+        "position",
+    }
 )
-"""Fields that stand in the file otherwise: as keys, as lines of their own."""
+"""Fields that are written in other ways: as keys, or on lines of their own."""
 
 
 class SurfaceError(ValueError):
-    """Why a file holds no surface."""
+    """The reason why a file is not a valid surface."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One type of fields."""
+    """How fields of one type are read and written."""
 
     empty: Any
-    """What a missing member means."""
+    """The value of a missing member."""
     read: Callable[[object], Any]
-    """The value of what JSON holds; SurfaceError where that is something else."""
+    """Convert from JSON; raises SurfaceError."""
     write: Callable[[Any], Any]
 
 
-def written(value: Record) -> dict[str, Any]:
-    """The fields of a dataclass that are not empty, as JSON has them."""
+def json_members(value: Record) -> dict[str, Any]:
+    """The fields of a dataclass as JSON members, without empty ones."""
     kinds, contents = _FIELDS[type(value)]
     return {
         name: content if type(content) is str else kind.write(content)
@@ -55,7 +64,7 @@ def written(value: Record) -> dict[str, Any]:
 
 
 def read_members(form: type[Record], members: Mapping[str, object]) -> dict[str, Any]:
-    """Arguments for a dataclass from the members of an object in JSON; SurfaceError where one is none of its fields."""
+    """Arguments for a dataclass from JSON members; raises SurfaceError for an unknown member."""
     kinds, _ = _FIELDS[form]
     if unknown := members.keys() - kinds.keys():
         raise SurfaceError(f'unknown member "{min(unknown)}"')
@@ -66,47 +75,47 @@ def read_members(form: type[Record], members: Mapping[str, object]) -> dict[str,
 
 
 def members_of(value: object) -> dict[str, object]:
-    """The members of an object."""
+    """Check that a value is an object."""
     if not isinstance(value, dict):
-        raise SurfaceError("an object is missing")
+        raise SurfaceError("expected an object")
     return cast("dict[str, object]", value)
 
 
 def text_of(value: object) -> str:
-    """A text of bounded length."""
-    if not isinstance(value, str) or len(value) > LONGEST:
-        raise SurfaceError("a text is missing or too long")
+    """Check that a value is a string of bounded length."""
+    if not isinstance(value, str) or len(value) > MAX_TEXT_LENGTH:
+        raise SurfaceError("expected a string that is not too long")
     return value
 
 
 def texts_of(value: object) -> tuple[str, ...]:
-    """A list of texts."""
+    """Check that a value is a list of strings."""
     if not isinstance(value, list):
-        raise SurfaceError("a list is missing")
+        raise SurfaceError("expected a list")
     return tuple(map(text_of, cast("list[object]", value)))
 
 
 def sets_of(value: object) -> tuple[frozenset[str], ...]:
-    """A list of sets of texts."""
+    """Read a list of sets of strings."""
     if not isinstance(value, list):
-        raise SurfaceError("a list is missing")
+        raise SurfaceError("expected a list")
     return tuple(frozenset(texts_of(each)) for each in cast("list[object]", value))
 
 
 def lists_of(sets: tuple[frozenset[str], ...]) -> list[list[str]]:
-    """Sets as sorted lists."""
+    """Write sets as sorted lists."""
     return [sorted(each) for each in sets]
 
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise SurfaceError("true or false is missing")
+        raise SurfaceError("expected true or false")
     return value
 
 
 def _number(value: object) -> int:
     if type(value) is not int:
-        raise SurfaceError("a number is missing")
+        raise SurfaceError("expected an integer")
     return value
 
 
@@ -118,12 +127,12 @@ def _named_values(value: object) -> dict[str, str | int]:
 
 
 def type_of(value: object) -> PublicType:
-    """A type in the notation of `restamp.api_diff.types`."""
+    """Read a type in the notation of `restamp.api_diff.types`."""
     return read(text_of(value))
 
 
 def slot_of(value: object) -> tuple[PublicType, Default | None]:
-    """A type with a default."""
+    """Read a type with an optional default."""
     return read_slot(text_of(value))
 
 
@@ -150,16 +159,17 @@ _KINDS: Mapping[str, Kind] = {
     "Mapping[str, PublicType]": Kind({}, _named_types, _texts_of_types),
     "Mapping[str, str | int]": Kind({}, _named_values, dict),
 }
-"""By annotation, as the dataclasses have it."""
+"""By annotation of the dataclass field."""
 
 
 def _fields(form: type[Record]) -> tuple[Mapping[str, Kind], Callable[[Any], tuple[Any, ...]]]:
-    """The fields that are written as they are, by name, and a function that gives what they hold."""
-    kinds = {f.name: _KINDS[str(f.type)] for f in fields(form) if f.name not in APART}
-    # With one name, the getter would give the value alone.
+    """The fields that are members of their own, by name, and a getter of their values."""
+    kinds = {f.name: _KINDS[str(f.type)] for f in fields(form) if f.name not in SEPARATE}
+    # attrgetter returns a tuple only if it has more than one name.
     return kinds, attrgetter(*kinds, "__class__")
 
 
 _FIELDS: Mapping[type[Record], tuple[Mapping[str, Kind], Callable[[Any], tuple[Any, ...]]]] = {
-    form: _fields(form) for form in (Argument, Attribute, Call, Class, Enumeration, Alias, Reader)
+    form: _fields(form)
+    for form in (Argument, Attribute, Call, Class, Enumeration, Alias, OutputType)
 }

@@ -1,14 +1,14 @@
-"""`restamp.api.json` in a package: its surface as a file, so that a later version is compared with what callers have.
+"""Write `restamp.api.json`, the surface of a package as a file, which later versions are compared with.
 
-One line a symbol, sorted; what other members say, or what is usual, is left out. It holds names, types and pointers,
-and no prose. A dict of the kind `keys` has those of its model's fields, but for what is listed:
+It has one line per symbol, sorted, with names, types and pointers, and no prose. Members are omitted if they have the
+usual value or follow from other members. A typed dict of the kind `keys` has the keys of its model, except those listed:
 
-    {"surface": 2, "title": "Pets", "version": "1", "include": {...}, "overlays": [...], "client": {...},
+    {"surface": 3, "title": "Pets", "version": "1", "include": {...}, "overlays": [...], "client": {...},
      "calls": {"client.pets.get": {..., "arguments": {"id": {...}}}},
      "models": {"models.Pet": {"attributes": {"name": "str", "tag": "str | None = None"}}}, "others": {...}}
 
-Types are in the notation of `restamp.api_diff.types`. A pointer that begins with `.` goes on from that of the line it
-belongs to.
+Types are in the notation of `restamp.api_diff.types`. A pointer that starts with `.` is relative to that of its
+symbol.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from restamp.api_diff.surface.dict_keys import UsualKeys, model_of
-from restamp.api_diff.surface.fields import lists_of, written
+from restamp.api_diff.surface.fields import json_members, lists_of
 from restamp.api_diff.surface.surface import (
     Alias,
     Argument,
@@ -31,7 +31,7 @@ from restamp.api_diff.surface.surface import (
     Class,
     Declared,
     Enumeration,
-    Reader,
+    OutputType,
     Surface,
 )
 from restamp.api_diff.types.notation import write, write_slot
@@ -41,44 +41,44 @@ from restamp.pointers import escape_token
 from restamp.python.types.public import MODELS, PublicType, Simple
 
 FILE = "restamp.api.json"
-FORMAT = 2
+FORMAT = 3
 KINDS: Mapping[type[Declared], str] = {Class: "class", Enumeration: "enum", Alias: "alias"}
 DICT = "dict"
 KEYS = "keys"
-"""A dict of which only those keys are listed that do not follow from its model's fields."""
-WAYS: Mapping[str, str] = {
+"""A typed dict that lists only the keys that do not follow from the fields of its model."""
+USUAL_STYLES: Mapping[str, str] = {
     "path": ", simple",
     "query": ", form, exploded",
     "header": ", simple",
     "cookie": ", form, exploded",
 }
-"""How most parameters of each location travel."""
-PLACED = ("path", "body")
-"""What of a request may be given without a name."""
+"""The default style of parameters by location."""
+POSITIONAL = ("path", "body")
+"""Locations of arguments that may be passed by position."""
 USES: Mapping[tuple[bool, bool], str] = {
     (True, True): "",
     (True, False): "read",
     (False, True): "sent",
     (False, False): "none",
 }
-"""What callers do with a model, by whether it is read and whether it is sent; mostly both."""
+"""The `use` of a model, by whether callers read it and whether they send it."""
 _ENCODER = json.JSONEncoder()
 LINES = frozenset({"arguments", "attributes", "members"})
-"""Members whose own members stand on lines of their own."""
+"""Members whose own members are json_members on separate lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class Packaged:
-    """What the file holds: the surface, and what of the configuration decides which part of a document it is of."""
+    """The contents of the file: the surface, and the options that select parts of the document."""
 
     surface: Surface
     include: Include = field(default_factory=Include)
     overlays: tuple[str, ...] = ()
-    """Paths from the document's folder."""
+    """Paths relative to the folder of the document."""
 
 
 def packaged_as(surface: Surface, config: ClientConfig) -> Packaged:
-    """A surface with what this configuration says about it."""
+    """A surface with the options of its configuration."""
     folder = config.spec.parent
     overlays = tuple(_from_folder(path, folder) for path, _ in config.overlays)
     return Packaged(surface, config.include, overlays)
@@ -87,12 +87,12 @@ def packaged_as(surface: Surface, config: ClientConfig) -> Packaged:
 def _from_folder(path: Path, folder: Path) -> str:
     try:
         return Path(os.path.relpath(path, folder)).as_posix()
-    except ValueError:  # another drive
+    except ValueError:  # on another drive
         return path.name
 
 
 def text_of(packaged: Packaged) -> str:
-    """The file."""
+    """The text of the file."""
     surface, include = packaged.surface, packaged.include
     head: dict[str, Any] = {
         "surface": FORMAT,
@@ -112,15 +112,15 @@ def text_of(packaged: Packaged) -> str:
     lines = [f'"{name}": {_compact(value)}' for name, value in head.items() if value]
     credentials = dict(map(_credential, surface.credentials))
     calls = {symbol: _call(call, surface) for symbol, call in surface.calls.items()}
-    models = {symbol: _declared(held, surface) for symbol, held in surface.declared.items()}
-    others = {symbol: _reader(reader) for symbol, reader in surface.readers.items()}
+    models = {symbol: _declared(declared, surface) for symbol, declared in surface.declared.items()}
+    others = {symbol: _output(output) for symbol, output in surface.outputs.items()}
     lines += [_block("credentials", credentials, ordered=True), _block("calls", calls)]
     lines += [_block("models", models), _block("others", others)]
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _compact(value: Any) -> str:
-    """A value on one line; most are objects of texts, for which an encoder of JSON takes three times as long."""
+    """A value on one line; three times as fast as a JSON encoder for objects of strings, which most values are."""
     quoted = encode_basestring_ascii
     if not isinstance(value, dict):
         return quoted(value) if isinstance(value, str) else _ENCODER.encode(value)
@@ -140,7 +140,7 @@ def _block(name: str, members: Mapping[str, Any], *, ordered: bool = False) -> s
 
 
 def _line(symbol: str, members: Any) -> str:
-    """One symbol; each of its arguments, fields or members on a line of its own."""
+    """The lines of one symbol, with one line for each of its arguments, fields or members."""
     if not isinstance(members, dict):
         return f" {_compact(symbol)}: {_compact(members)}"
     named = cast("dict[str, object]", members)
@@ -156,13 +156,13 @@ def _member(name: str, value: Any) -> str:
 
 
 def _call(call: Call, surface: Surface) -> dict[str, Any]:
-    members = written(call)
+    members = json_members(call)
     _leave_out(members, "function", "api." + call.symbol.partition(".")[2])
     _leave_out(members, "at", place_of(call.key))
-    if call.answers == {"": answer_of(call.statuses)}:
-        members.pop("answers", None)
-    if call.failures != usual_failures(call.statuses):
-        members["failed"] = sorted(call.failures)
+    if call.results == {"": result_of(call.statuses)}:
+        members.pop("results", None)
+    if call.error_statuses != usual_error_statuses(call.statuses):
+        members["failed"] = sorted(call.error_statuses)
     members.pop("alternatives", None)
     if call.alternatives != surface.alternatives:
         members["alternatives"] = lists_of(call.alternatives)
@@ -173,40 +173,42 @@ def _call(call: Call, surface: Surface) -> dict[str, Any]:
 
 def _arguments(arguments: Iterable[Argument], at: str) -> Iterator[tuple[str, Any]]:
     for argument in arguments:
-        members = written(argument)
+        members = json_members(argument)
         name, location = members.pop("name"), argument.wire.partition(" ")[0]
         members["at"] = _relative(argument.at, at)
         _leave_out(members, "at", body_at(argument.wire))
-        if location in WAYS:
+        if location in USUAL_STYLES:
             if argument.wire == f"{location} {name}":
                 members["wire"] = location
-            members.pop("travel", None)
-            if (travel := argument.travel.removeprefix(argument.wire)) != WAYS[location]:
-                members["travel"] = travel
+            members.pop("serialization", None)
+            if (
+                serialization := argument.serialization.removeprefix(argument.wire)
+            ) != USUAL_STYLES[location]:
+                members["serialization"] = serialization
         yield name, _slot(argument, members)
 
 
 def _credential(argument: Argument) -> tuple[str, Any]:
-    members = {**written(argument), "at": _relative(argument.at, "#")}
+    members = {**json_members(argument), "at": _relative(argument.at, "#")}
     return members.pop("name"), _slot(argument, members)
 
 
 def _slot(one: Argument | Attribute, members: dict[str, Any]) -> Any:
-    """The type with its default alone, or with what else there is to say."""
+    """The type with its default; as an object if there are other members."""
     text = write_slot(one.type, one.default)
     return {"type": text, **members} if members else text
 
 
-def _reader(reader: Reader) -> Any:
-    members, text = written(reader), write(reader.type)
-    _leave_out(members, "at", Reader(reader.symbol, reader.type).at)
+def _output(output: OutputType) -> Any:
+    members, text = json_members(output), write(output.type)
+    _leave_out(members, "at", OutputType(output.symbol, output.type).at)
     return {"type": text, **members} if members else text
 
 
 def _declared(declared: Declared, surface: Surface) -> dict[str, Any]:
     symbol = declared.symbol
-    use = USES[symbol in surface.answered, symbol in surface.sent]
-    members = written(declared)
+    use = USES[symbol in surface.received, symbol in surface.sent]
+    members = json_members(declared)
     is_dict = isinstance(declared, Class) and declared.is_dict
     _leave_out(members, "at", _usual_at(symbol, is_dict, surface))
     model = model_of(symbol, surface.declared) if is_dict else None
@@ -217,7 +219,7 @@ def _declared(declared: Declared, surface: Surface) -> dict[str, Any]:
         members["use"] = use
     match declared:
         case Class():
-            _leave_out(members, "line", list(declared.bases))
+            _leave_out(members, "mro", list(declared.bases))
             _leave_out(members, "extra", "" if is_dict else write(Simple.ANY))
             attributes = list(declared.attributes)
             if model is not None:
@@ -237,7 +239,7 @@ def _declared(declared: Declared, surface: Surface) -> dict[str, Any]:
 
 
 def _unusual_keys(keys: Class, model: Class, surface: Surface) -> tuple[list[Attribute], list[str]]:
-    """The keys that do not follow from the model's fields, and the fields that are no keys."""
+    """The keys that do not follow from the fields of the model, and the fields without a key."""
     names = {key.name for key in keys.attributes}
     without = sorted(field.wire for field in model.attributes if field.wire not in names)
     usual = UsualKeys(surface.declared).of(model, without)
@@ -245,7 +247,7 @@ def _unusual_keys(keys: Class, model: Class, surface: Surface) -> tuple[list[Att
 
 
 def _attribute(attribute: Attribute, owner: Class) -> Any:
-    members = written(attribute)
+    members = json_members(attribute)
     members.pop("name")
     if not owner.is_dict:
         members["wire"] = attribute.wire
@@ -261,7 +263,7 @@ def _usual_at(symbol: str, is_dict: bool, surface: Surface) -> str:
 
 
 def _leave_out(members: dict[str, Any], name: str, usual: object) -> None:
-    """Remove a member that says what is known without it; one that is empty is written where that is not usual."""
+    """Remove a member that has the usual value; add an empty one if empty is not usual."""
     if members.get(name) == usual or (not usual and name not in members):
         members.pop(name, None)
     elif name not in members:
@@ -274,37 +276,37 @@ def _relative(at: str, parent: str) -> str:
 
 
 def place_of(key: str) -> str:
-    """The pointer of an operation by method and path, where it stands as most do."""
+    """The usual pointer of an operation, from its method and path."""
     method, path = operation_of(key) or ("", "")
     return f"#/paths/{escape_token(path)}/{method.lower()}"
 
 
 def body_at(wire: str) -> str:
-    """The pointer from its operation of what sends a body, where it stands as most do; empty of all else."""
+    """The usual pointer of a body argument, relative to its operation; empty for other arguments."""
     return "./requestBody" if wire in ("body", "media type") else ""
 
 
 def schema_at(symbol: str) -> str:
-    """The pointer of a declaration, where it stands as most do."""
+    """The usual pointer of a declaration."""
     return f"#/components/schemas/{escape_token(symbol.removeprefix(MODELS))}"
 
 
 def property_at(wire: str) -> str:
-    """The pointer of a field from that of its schema, where it stands as most do."""
+    """The usual pointer of a field, relative to its schema."""
     return f"./properties/{escape_token(wire)}"
 
 
-def answer_of(statuses: Mapping[str, PublicType]) -> PublicType:
-    """What most operations give: the body of their first good status."""
-    failed = usual_failures(statuses)
-    return next((statuses[s] for s in sorted(statuses) if s not in failed), Simple.NONE)
+def result_of(statuses: Mapping[str, PublicType]) -> PublicType:
+    """The usual result of an operation: the body of its first success status."""
+    errors = usual_error_statuses(statuses)
+    return next((statuses[s] for s in sorted(statuses) if s not in errors), Simple.NONE)
 
 
-def usual_failures(statuses: Mapping[str, PublicType]) -> frozenset[str]:
-    """The statuses with a body that mostly are those of errors."""
+def usual_error_statuses(statuses: Mapping[str, PublicType]) -> frozenset[str]:
+    """The statuses that usually are errors with a body."""
     return frozenset(s for s, t in statuses.items() if s[0] in "45d" and t is not Simple.NONE)
 
 
 def are_integers(members: Mapping[str, str | int]) -> bool:
-    """Whether the values of an enumeration are integers; of none, they are texts."""
+    """Whether the values of an enumeration are integers; False if it has none."""
     return bool(members) and all(isinstance(value, int) for value in members.values())

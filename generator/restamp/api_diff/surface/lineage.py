@@ -1,4 +1,4 @@
-"""Which class a model has each of its fields from: Python's own order, and not the document's."""
+"""Which class does a model inherit each field from? Follows the method resolution order of Python."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ class Lineage:
     """The models of a package as classes."""
 
     subject: Subject
-    made: dict[str, type] = field(default_factory=dict[str, type])
-    """By id: classes that inherit as the models do. The name of a class cannot hold every id."""
+    classes: dict[str, type] = field(default_factory=dict[str, type])
+    """Classes with the same inheritance as the models, by id; not every id is valid as a class name."""
 
     def bases(self, decl: ObjectDecl) -> tuple[str, ...]:
-        """Ids of what it inherits from in Python; the fields of its other bases are written out."""
+        """Ids of its base classes in Python; it repeats the fields of other bases."""
         return tuple(base for base in decl.bases if base in self.subject.layout.complete)
 
-    def written(self, decl: ObjectDecl) -> tuple[Field, ...]:
-        """The fields that stand in the class itself."""
+    def declared_fields(self, decl: ObjectDecl) -> tuple[Field, ...]:
+        """The fields that the class itself declares."""
         if self.bases(decl) == decl.bases:
             return decl.fields
         return all_fields(decl, self.subject.declarations)
 
-    def line(self, id_: str) -> list[str]:
-        """Its own id, and those of all it inherits from, in the order in which Python looks."""
+    def mro(self, id_: str) -> list[str]:
+        """Its id and those of its base classes, in method resolution order."""
         return [vars(each)["id"] for each in self._class(id_).__mro__ if each is not object]
 
     def _class(self, id_: str) -> type:
-        if id_ not in self.made:
+        if id_ not in self.classes:
             decl = self.subject.declarations[id_]
             bases = self.bases(decl) if isinstance(decl, ObjectDecl) else ()
-            self.made[id_] = type("Model", tuple(map(self._class, bases)), {"id": id_})
-        return self.made[id_]
+            self.classes[id_] = type("Model", tuple(map(self._class, bases)), {"id": id_})
+        return self.classes[id_]

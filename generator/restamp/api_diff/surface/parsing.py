@@ -1,4 +1,4 @@
-"""The surface in a `restamp.api.json`: nothing in it is believed to be what Restamp writes."""
+"""Read the surface in a `restamp.api.json`, checking everything: the file may have been edited."""
 
 from __future__ import annotations
 
@@ -22,19 +22,20 @@ from restamp.api_diff.surface.file import (
     FORMAT,
     KEYS,
     KINDS,
-    PLACED,
+    POSITIONAL,
     USES,
-    WAYS,
+    USUAL_STYLES,
     Packaged,
-    answer_of,
     are_integers,
     body_at,
     place_of,
     property_at,
+    result_of,
     schema_at,
-    usual_failures,
+    usual_error_statuses,
 )
-from restamp.api_diff.surface.form_1 import as_form_2
+from restamp.api_diff.surface.format_1 import to_format_2
+from restamp.api_diff.surface.format_2 import to_format_3
 from restamp.api_diff.surface.surface import (
     Alias,
     Argument,
@@ -43,17 +44,17 @@ from restamp.api_diff.surface.surface import (
     Class,
     Declared,
     Enumeration,
-    Reader,
+    OutputType,
     Surface,
-    world_of,
+    environment_of,
 )
 from restamp.api_diff.types.notation import NotationError
 from restamp.config.model import Include
 from restamp.python.types.public import Default, PublicType, Simple
 from restamp.recursion import with_deep_recursion
 
-LARGEST = 64 << 20
-"""Bytes; the surface of 1,200 operations and 7,000 models has 5 MB."""
+MAX_BYTES = 64 << 20
+"""The surface of 1,200 operations and 7,000 models has 5 MB."""
 _FORMS: Mapping[str, type[Declared]] = {
     DICT: Class,
     KEYS: Class,
@@ -63,9 +64,9 @@ _SIDES: Mapping[str, tuple[bool, bool]] = {use: sides for sides, use in USES.ite
 
 
 def packaged_of(content: bytes) -> Packaged:
-    """What the file holds; SurfaceError where it is not one, of another format, or beyond the limits."""
-    if len(content) > LARGEST:
-        raise SurfaceError(f"it has more than {LARGEST:,} bytes")
+    """Read the file; raises SurfaceError if it is invalid, too large or of an unknown format."""
+    if len(content) > MAX_BYTES:
+        raise SurfaceError(f"it has more than {MAX_BYTES:,} bytes")
     try:
         tree: object = json.loads(content)
     except (ValueError, RecursionError):
@@ -74,19 +75,21 @@ def packaged_of(content: bytes) -> Packaged:
     try:
         return with_deep_recursion(lambda: _packaged(_current(members)))
     except NotationError:
-        raise SurfaceError("it has a type that is none") from None
+        raise SurfaceError("it has an invalid type") from None
     except (RecursionError, MemoryError):
-        raise SurfaceError("its types are too deep") from None
+        raise SurfaceError("its types are nested too deeply") from None
 
 
 def _current(members: Mapping[str, object]) -> Mapping[str, object]:
-    """The members of a file of any form, as the newest has them."""
-    form = members.get("surface")
-    if type(form) is not int or form < 1:
-        raise SurfaceError("it is of another format")
-    if form > FORMAT:
-        raise SurfaceError(f"a newer Restamp wrote it, in form {form}; this one reads {FORMAT}")
-    return as_form_2(members) if form == 1 else members
+    """Convert the members of a file of any known format to the current one."""
+    version = members.get("surface")
+    if type(version) is not int or version < 1:
+        raise SurfaceError("it has an unknown format")
+    if version > FORMAT:
+        raise SurfaceError(f"a newer Restamp wrote it in format {version}; this one reads {FORMAT}")
+    if version == 1:
+        members = to_format_2(members)
+    return to_format_3(members) if version < 3 else members
 
 
 def _packaged(members: Mapping[str, object]) -> Packaged:
@@ -105,8 +108,8 @@ def _packaged(members: Mapping[str, object]) -> Packaged:
             for symbol, value in members_of(members.get("calls", {})).items()
         },
         declared=declared,
-        readers={
-            symbol: _reader(symbol, value)
+        outputs={
+            symbol: _output(symbol, value)
             for symbol, value in members_of(members.get("others", {})).items()
         },
         credentials=tuple(
@@ -115,12 +118,12 @@ def _packaged(members: Mapping[str, object]) -> Packaged:
         ),
         alternatives=alternatives,
         address=text_of(client.get("address", "")),
-        answered=frozenset(symbol for symbol, (read, _) in uses.items() if read),
+        received=frozenset(symbol for symbol, (read, _) in uses.items() if read),
         sent=frozenset(symbol for symbol, (_, sent) in uses.items() if sent),
-        world=world_of(declared),
+        environment=environment_of(declared),
     )
-    kept = {name: texts_of(include.get(name, [])) for name in Include.__slots__}
-    return Packaged(surface, Include(**kept), texts_of(members.get("overlays", [])))
+    options = {name: texts_of(include.get(name, [])) for name in Include.__slots__}
+    return Packaged(surface, Include(**options), texts_of(members.get("overlays", [])))
 
 
 def _call(
@@ -129,13 +132,15 @@ def _call(
     arguments, failed = members.pop("arguments", {}), members.pop("failed", None)
     fields = read_members(Call, members)
     statuses = fields["statuses"]
-    fields["failures"] = usual_failures(statuses) if failed is None else frozenset(texts_of(failed))
+    fields["error_statuses"] = (
+        usual_error_statuses(statuses) if failed is None else frozenset(texts_of(failed))
+    )
     if "function" not in members:
         fields["function"] = "api." + symbol.partition(".")[2]
     if "at" not in members:
         fields["at"] = place_of(fields["key"])
-    if "answers" not in members:
-        fields["answers"] = {"": answer_of(statuses)}
+    if "results" not in members:
+        fields["results"] = {"": result_of(statuses)}
     if "alternatives" not in members:
         fields["alternatives"] = alternatives
     return Call(symbol, arguments=tuple(_arguments(arguments, fields["at"])), **fields)
@@ -147,41 +152,41 @@ def _arguments(value: object, at: str) -> Iterator[Argument]:
         fields = read_members(Argument, {**members, "name": name})
         wire = fields["wire"]
         location = wire.partition(" ")[0]
-        if location in WAYS:
+        if location in USUAL_STYLES:
             wire = fields["wire"] = f"{wire} {name}" if wire == location else wire
-            fields["travel"] = wire + (fields["travel"] or WAYS[location])
+            fields["serialization"] = wire + (fields["serialization"] or USUAL_STYLES[location])
         fields["at"] = _absolute(fields["at"] or body_at(wire), at)
-        yield Argument(type=slot[0], default=slot[1], place=_place(wire, number), **fields)
+        yield Argument(type=slot[0], default=slot[1], position=_position(wire, number), **fields)
 
 
 def _credential(name: str, value: object) -> Argument:
     (type_, default), members = _slot(value)
     fields = read_members(Argument, {**members, "name": name})
     fields["at"] = _absolute(fields["at"], "#")
-    return Argument(type=type_, default=default, place=None, **fields)
+    return Argument(type=type_, default=default, position=None, **fields)
 
 
-def _place(wire: str, number: int) -> int | None:
-    return number if wire.partition(" ")[0] in PLACED else None
+def _position(wire: str, number: int) -> int | None:
+    return number if wire.partition(" ")[0] in POSITIONAL else None
 
 
 def _slot(value: object) -> tuple[tuple[PublicType, Default | None], dict[str, object]]:
-    """A type with its default, and what else is said."""
+    """Read a type with its default, and the other members."""
     if isinstance(value, str):
         return slot_of(value), {}
     members = dict(members_of(value))
     return slot_of(members.pop("type", None)), members
 
 
-def _reader(symbol: str, value: object) -> Reader:
+def _output(symbol: str, value: object) -> OutputType:
     (type_, _), members = _slot(value)
-    return Reader(symbol, type_, **({"at": text_of(members["at"])} if "at" in members else {}))
+    return OutputType(symbol, type_, **({"at": text_of(members["at"])} if "at" in members else {}))
 
 
 def _use(members: Mapping[str, object]) -> tuple[bool, bool]:
     use = text_of(members.get("use", ""))
     if use not in _SIDES:
-        raise SurfaceError("a use is unknown")
+        raise SurfaceError("unknown use")
     return _SIDES[use]
 
 
@@ -191,7 +196,7 @@ def _declared(symbol: str, models: Mapping[str, Mapping[str, object]]) -> Declar
     members["at"] = _at(symbol, models)
     match _FORMS.get(kind):
         case None:
-            raise SurfaceError("a kind is unknown")
+            raise SurfaceError("unknown kind")
         case form if form is Alias:
             return Alias(
                 symbol, type=type_of(members.pop("type", None)), **read_members(Alias, members)
@@ -206,7 +211,7 @@ def _declared(symbol: str, models: Mapping[str, Mapping[str, object]]) -> Declar
 
 
 def _at(symbol: str, models: Mapping[str, Mapping[str, object]]) -> str:
-    """Where a declaration is: a dict where its model is."""
+    """The pointer of a declaration; a typed dict has that of its model."""
     members = models[symbol]
     if "at" in members:
         return text_of(members["at"])
@@ -219,8 +224,8 @@ def _at(symbol: str, models: Mapping[str, Mapping[str, object]]) -> str:
 def _class(symbol: str, members: dict[str, object], is_dict: bool) -> Class:
     attributes, _ = members.pop("attributes", {}), members.pop("without", ())
     fields = read_members(Class, members)
-    if "line" not in members:
-        fields["line"] = fields["bases"]
+    if "mro" not in members:
+        fields["mro"] = fields["bases"]
     if "extra" not in members and not is_dict:
         fields["extra"] = Simple.ANY
     own = tuple(_attributes(attributes, fields["at"], is_dict))
@@ -243,34 +248,34 @@ def _absolute(at: str, parent: str) -> str:
 
 
 def _inherited(declared: Mapping[str, Declared]) -> dict[str, Declared]:
-    """The same with the fields that classes inherit."""
+    """Add inherited fields to the classes."""
     return {
-        symbol: _with_inherited(held, declared) if isinstance(held, Class) and held.line else held
-        for symbol, held in declared.items()
+        symbol: _with_inherited(one, declared) if isinstance(one, Class) and one.mro else one
+        for symbol, one in declared.items()
     }
 
 
-def _with_inherited(held: Class, declared: Mapping[str, Declared]) -> Class:
-    found = {attribute.name: attribute for attribute in held.attributes}
-    for symbol in held.line:
+def _with_inherited(one: Class, declared: Mapping[str, Declared]) -> Class:
+    attributes = {attribute.name: attribute for attribute in one.attributes}
+    for symbol in one.mro:
         base = declared.get(symbol)
         for attribute in base.attributes if isinstance(base, Class) else ():
-            found.setdefault(attribute.name, replace(attribute, owner=symbol))
-    return replace(held, attributes=tuple(found.values()))
+            attributes.setdefault(attribute.name, replace(attribute, owner=symbol))
+    return replace(one, attributes=tuple(attributes.values()))
 
 
 def _with_usual_keys(
     declared: Mapping[str, Declared], models: Mapping[str, Mapping[str, object]]
 ) -> dict[str, Declared]:
-    """The same with the keys that follow from the fields of models."""
+    """Add the keys that follow from the fields of the models."""
     usual = UsualKeys(declared)
-    found = dict(declared)
+    completed = dict(declared)
     for symbol, keys in declared.items():
         if isinstance(keys, Class) and models[symbol].get("kind") == KEYS:
             model = model_of(symbol, declared)
             if model is None:
-                raise SurfaceError("keys of no model")
+                raise SurfaceError("a typed dict without its model")
             known = usual.of(model, texts_of(models[symbol].get("without", [])))
             known |= {key.name: key for key in keys.attributes}
-            found[symbol] = replace(keys, attributes=tuple(known.values()))
-    return found
+            completed[symbol] = replace(keys, attributes=tuple(known.values()))
+    return completed

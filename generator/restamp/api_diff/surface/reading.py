@@ -1,4 +1,4 @@
-"""From the IR and its names to what a caller sees."""
+"""Derive the surface of a package from the IR and its names."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from restamp.api_diff.surface.surface import (
     Class,
     Declared,
     Enumeration,
-    Reader,
+    OutputType,
     Surface,
-    world_of,
+    environment_of,
 )
 from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
 from restamp.ir.types import ANY, Type
@@ -32,52 +32,52 @@ from restamp.python.types.sent import SentTypes
 
 
 def surface_of(subject: Subject) -> Surface:
-    """The surface of a package that is generated from this."""
+    """The surface of the package that is generated from a subject."""
     api, names = subject.api, subject.names
     types = ReceivedTypes(subject.declarations, names)
     declared = dict(_Declared(subject, Lineage(subject), types).all())
-    answered = [t for o in api.operations for t in response_types(o)]
-    answered += [t for webhook in api.webhooks for t in webhook_types(webhook)]
-    read = _symbols(subject, answered)
-    given = _symbols(subject, [t for o in api.operations for t in request_types(o)])
-    # What no call leads to may be used in any way; of dicts there is but one.
-    rest = declared.keys() - read - given
+    received = [t for o in api.operations for t in response_types(o)]
+    received += [t for webhook in api.webhooks for t in webhook_types(webhook)]
+    read = _symbols(subject, received)
+    sent = _symbols(subject, [t for o in api.operations for t in request_types(o)])
+    # Declarations that no operation uses may be both read and sent; typed dicts can only be sent.
+    rest = declared.keys() - read - sent
     dicts = {f"models.{name}" for name in names.dicts.values()}
     return Surface(
         title=api.title,
         version=api.version,
         calls=calls_of(subject),
         declared=declared,
-        readers={reader.symbol: reader for reader in _readers(subject)},
+        outputs={output.symbol: output for output in _outputs(subject)},
         credentials=tuple(_credentials(subject)),
         alternatives=alternatives_of(subject, api.security),
         address=api.servers[0].url if api.servers else "",
-        answered=read | (rest - dicts),
-        sent=given | rest,
-        world=world_of(declared),
+        received=read | (rest - dicts),
+        sent=sent | rest,
+        environment=environment_of(declared),
     )
 
 
 def _symbols(subject: Subject, types: Iterable[Type]) -> frozenset[str]:
-    """The models that these types reach."""
+    """Symbols of the declarations that these types refer to."""
     ids = reachable(types, subject.declarations)
     return frozenset(f"models.{subject.names.types[id_]}" for id_ in ids)
 
 
-def _readers(subject: Subject) -> Iterator[Reader]:
+def _outputs(subject: Subject) -> Iterator[OutputType]:
     for name, type_ in error_bodies(subject).items():
-        yield Reader(f"errors.{name}.error", untagged(type_))
+        yield OutputType(f"errors.{name}.error", untagged(type_))
     for function in webhook_functions(subject):
-        yield Reader(f"webhooks.{function.name}()", untagged(function.type), function.at)
+        yield OutputType(f"webhooks.{function.name}()", untagged(function.type), function.at)
 
 
 def _credentials(subject: Subject) -> Iterator[Argument]:
     for argument in credential_arguments(subject):
         scheme = argument.scheme
-        travel = " ".join(filter(None, (scheme.kind, scheme.location, scheme.wire_name)))
+        serialization = " ".join(filter(None, (scheme.kind, scheme.location, scheme.wire_name)))
         wire = f"{scheme.name} {argument.number}"
         type_ = optional(argument.type)
-        yield Argument(argument.name, type_, NOTHING, None, scheme.at, wire, travel)
+        yield Argument(argument.name, type_, NOTHING, None, scheme.at, wire, serialization)
     for variable in subject.api.servers[0].variables if subject.api.servers else ():
         name, type_ = subject.names.variables[variable.name], optional(Simple.STR)
         yield Argument(name, type_, NOTHING, None, "#/servers/0", variable.name)
@@ -92,8 +92,8 @@ class _Declared:
     def all(self) -> Iterator[tuple[str, Declared]]:
         """Everything in `models`, by symbol."""
         for declaration in self.subject.api.declarations:
-            for found in self._one(declaration):
-                yield found.symbol, found
+            for declared in self._one(declaration):
+                yield declared.symbol, declared
 
     def _one(self, declaration: Declaration) -> Iterator[Declared]:
         names = self.subject.names
@@ -117,29 +117,29 @@ class _Declared:
 
     def _class(self, decl: ObjectDecl, symbol: str) -> Class:
         objects, types = self.subject.declarations, self.subject.names.types
-        line = self.lineage.line(decl.id)
-        found: dict[str, Attribute] = {}
-        for id_ in line:
-            held = objects[id_]
-            for field in self.lineage.written(held) if isinstance(held, ObjectDecl) else ():
+        mro = self.lineage.mro(decl.id)
+        attributes: dict[str, Attribute] = {}
+        for id_ in mro:
+            base = objects[id_]
+            for field in self.lineage.declared_fields(base) if isinstance(base, ObjectDecl) else ():
                 owner = "" if id_ == decl.id else f"models.{types[id_]}"
                 attribute = self._attribute(id_, field, owner)
-                found.setdefault(attribute.name, attribute)
+                attributes.setdefault(attribute.name, attribute)
         return Class(
             symbol,
             decl.id,
-            tuple(found.values()),
+            tuple(attributes.values()),
             tuple(f"models.{types[base]}" for base in self.lineage.bases(decl)),
-            tuple(f"models.{types[id_]}" for id_ in line[1:]),
-            self._type(next(self._extras(line), ANY)),
+            tuple(f"models.{types[id_]}" for id_ in mro[1:]),
+            self._type(next(self._extras(mro), ANY)),
         )
 
-    def _extras(self, line: Iterable[str]) -> Iterator[Type]:
-        """What models say of their undeclared fields, the nearest first."""
-        for id_ in line:
-            held = self.subject.declarations[id_]
-            if isinstance(held, ObjectDecl) and held.extra not in (None, ANY):
-                yield held.extra
+    def _extras(self, mro: Iterable[str]) -> Iterator[Type]:
+        """The types of undeclared fields that models declare, the nearest first."""
+        for id_ in mro:
+            decl = self.subject.declarations[id_]
+            if isinstance(decl, ObjectDecl) and decl.extra not in (None, ANY):
+                yield decl.extra
 
     def _attribute(self, id_: str, field: Field, owner: str) -> Attribute:
         type_, default = field_type(field, self.types)

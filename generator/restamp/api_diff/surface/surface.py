@@ -1,11 +1,11 @@
-"""What a caller sees of a generated package, as values: calls, models, enumerations, aliases, errors, the client."""
+"""What callers see of a generated package, as values: calls, models, enumerations, aliases, errors, the client."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from restamp.api_diff.types.fits import World
+from restamp.api_diff.types.fits import TypeEnvironment
 from restamp.python.types.public import Default, Model, PublicType, Simple
 
 
@@ -16,16 +16,16 @@ class Argument:
     name: str
     type: PublicType
     default: Default | None
-    """None where it is required."""
-    place: int | None
-    """Its number where it may stand without its name."""
+    """None if required."""
+    position: int | None
+    """Its index, if it may be passed by position."""
     at: str
     wire: str = ""
-    """Location and name in the request; of the client's, the security scheme."""
-    travel: str = ""
-    """How it travels there."""
+    """Location and wire name in the request; the security scheme for arguments of the client."""
+    serialization: str = ""
+    """Location, name and style of serialization, as text."""
     notes: tuple[str, ...] = ()
-    """What the document says of it beside its type."""
+    """Documented default and limits."""
     deprecated: bool = False
 
 
@@ -41,61 +41,61 @@ class Call:
     """Method and path."""
     at: str
     arguments: tuple[Argument, ...]
-    answers: Mapping[str, PublicType]
-    """What its ways of being called give: "" is the call itself, others are `.items`, `.wait`, `.stream`."""
+    results: Mapping[str, PublicType]
+    """Result types by variant of the call: "" is the call itself, others are `.items`, `.wait`, `.stream`."""
     statuses: Mapping[str, PublicType]
-    """What each documented status answers with, errors among them."""
-    failures: frozenset[str]
-    """Those of these that are errors."""
+    """Types of the bodies by documented status, errors included."""
+    error_statuses: frozenset[str]
+    """The statuses that are errors."""
     alternatives: tuple[frozenset[str], ...]
-    """Sets of credentials that are enough, as arguments of the client; empty: none is needed."""
+    """Sets of sufficient credentials, by argument of the client; empty if none is required."""
     media_types: str
-    """What a body is sent as."""
+    """Media types of the request body."""
     address: str
-    """The server of its own; empty where it is the client's."""
+    """Its own server; empty if it is that of the client."""
     paging: str
-    """How its pages follow one another."""
+    """How it is paginated."""
     waiting: str
-    """When a wait ends."""
+    """How it is polled, and until when."""
     retries: str
-    """What is known of repeating it."""
+    """What the document says about retries."""
     deprecated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """One field of a model, or one key of a type of dict."""
+    """One field of a model, or one key of a typed dict."""
 
     name: str
     type: PublicType
     default: Default | None
-    """None where it is required."""
+    """None if required."""
     at: str
     wire: str = ""
     owner: str = ""
-    """The model that it is inherited from; empty where it is the class's own."""
+    """The model it is inherited from; empty if the class declares it."""
     notes: tuple[str, ...] = ()
     deprecated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """A model or the type of a dict."""
+    """A model or a typed dict."""
 
     symbol: str
     at: str
     attributes: tuple[Attribute, ...]
     bases: tuple[str, ...] = ()
-    line: tuple[str, ...] = ()
-    """All that it inherits from."""
+    mro: tuple[str, ...] = ()
+    """All base classes, in method resolution order."""
     extra: PublicType | None = None
-    """The type of the undeclared fields that it keeps; None where there is none."""
+    """The type of undeclared fields; None if they are not kept."""
     is_dict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """An enumeration; its members are values by their names."""
+    """An enumeration, with values by member name."""
 
     symbol: str
     at: str
@@ -116,8 +116,8 @@ Declared = Class | Enumeration | Alias
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """A type that a caller only reads: the body of an error, what a webhook brings."""
+class OutputType:
+    """A type that callers only read: the body of an error, or the payload of a webhook."""
 
     symbol: str
     type: PublicType
@@ -126,34 +126,34 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """All of it, by symbol."""
+    """Everything callers see, by symbol."""
 
     title: str
     version: str
     calls: Mapping[str, Call]
     declared: Mapping[str, Declared]
-    readers: Mapping[str, Reader]
+    outputs: Mapping[str, OutputType]
     credentials: tuple[Argument, ...]
-    """The arguments of the client that depend on the document."""
+    """Arguments of the client that depend on the document."""
     alternatives: tuple[frozenset[str], ...]
-    """As in `Call`, for what most operations need."""
+    """The default for operations; see `Call`."""
     address: str
-    answered: frozenset[str]
-    """Symbols of what callers read."""
+    received: frozenset[str]
+    """Symbols of declarations that callers read."""
     sent: frozenset[str]
-    """Symbols of what callers give."""
-    world: World = field(default_factory=World)
+    """Symbols of declarations that callers send."""
+    environment: TypeEnvironment = field(default_factory=TypeEnvironment)
 
 
-def world_of(declared: Mapping[str, Declared]) -> World:
-    """What the names of these mean."""
+def environment_of(declared: Mapping[str, Declared]) -> TypeEnvironment:
+    """The type environment of these declarations."""
     bases: dict[str, tuple[PublicType, ...]] = {}
     for symbol, one in declared.items():
         if isinstance(one, Enumeration):
             bases[symbol] = (Simple.INT if one.is_integer else Simple.STR,)
         elif isinstance(one, Class) and not one.is_dict:
             bases[symbol] = tuple(map(Model.of, one.bases))
-    return World(
+    return TypeEnvironment(
         bases,
         {symbol: one.type for symbol, one in declared.items() if isinstance(one, Alias)},
         frozenset(s for s, one in declared.items() if isinstance(one, Class) and one.is_dict),

@@ -1,1 +1,1 @@
-"""Does one type take all that another one does? Types as sets of values, and as text."""
+"""Does one type accept every value of another? Types as sets of values, and as text."""

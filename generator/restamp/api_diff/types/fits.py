@@ -1,7 +1,7 @@
-"""Whether all that one term stands for is taken where another is asked for, as type checkers have it (PEP 483).
+"""Assignability of one type to another, by the rules of type checkers (PEP 483).
 
-Lists and dicts are invariant; sequences, mappings and tuples are covariant; `Any` is taken for the widest type of
-all, and not for one that fits everywhere: who held an `Any` may have used it as whatever he pleased.
+Lists and dicts are invariant; sequences, mappings and tuples are covariant; `Any` counts as the widest type,
+not as one that is compatible with everything: callers may have used an `Any` value as any type.
 """
 
 from __future__ import annotations
@@ -43,90 +43,99 @@ SUPERTYPES: Mapping[Simple, PublicType] = {
     Simple.DECIMAL_TEXT: Simple.DECIMAL,
     Simple.DECIMAL: union_of((Simple.DECIMAL_NUMBER, Simple.DECIMAL_TEXT)),
 }
-"""Classes right above a class, and what is the same by another name."""
+"""Direct base classes, and equivalent types under other names."""
 COVARIANT = frozenset({Container.SEQUENCE, Container.MAPPING, Container.TUPLE, Container.STREAM})
 WIDER: Mapping[Head, Container] = {
     Container.LIST: Container.SEQUENCE,
     Container.DICT: Container.MAPPING,
 }
-"""The covariant generic above one that is not."""
+"""The covariant generic that an invariant one is a subtype of."""
 
 Known = frozenset[tuple[Term, Term]]
 
 
 @dataclass(frozen=True, slots=True)
-class World:
-    """What the names of one version of a package mean."""
+class TypeEnvironment:
+    """What the type names of one version of a package mean."""
 
     bases: Mapping[str, tuple[PublicType, ...]] = field(
         default_factory=dict[str, tuple[PublicType, ...]]
     )
-    """What each class inherits from, by its name as a caller writes it."""
+    """Base classes by qualified class name, such as `models.Pet`."""
     aliases: Mapping[str, PublicType] = field(default_factory=dict[str, PublicType])
-    """What each alias stands for."""
+    """The type of each alias."""
     dicts: frozenset[str] = frozenset()
-    """The types of dicts."""
+    """Names of typed dicts."""
 
-    def gives(self, before: PublicType, after: PublicType) -> bool:
-        """Whether who read what is `before` may go on when it is `after`."""
-        return _fits(self, _loose(term(after)), _used(term(before)), frozenset())
+    def is_output_compatible(self, before: PublicType, after: PublicType) -> bool:
+        """Whether code that reads a value of type `before` still type-checks when it is `after`."""
+        return _is_assignable(self, _loose(term(after)), _used(term(before)), frozenset())
 
-    def takes(self, before: PublicType, after: PublicType) -> bool:
-        """Whether all that could be given for `before` may be given for `after`."""
-        return _fits(self, term(before), term(after), frozenset())
+    def is_input_compatible(self, before: PublicType, after: PublicType) -> bool:
+        """Whether every value accepted for `before` is accepted for `after`."""
+        return _is_assignable(self, term(before), term(after), frozenset())
 
 
-def _fits(world: World, given: Term, wanted: Term, known: Known) -> bool:
-    if given <= wanted or wanted & {ANY, LOOSE} or (given, wanted) in known:
+def _is_assignable(environment: TypeEnvironment, source: Term, target: Term, known: Known) -> bool:
+    if source <= target or target & {ANY, LOOSE} or (source, target) in known:
         return True
-    # An alias may lead to itself: what is being asked is taken to be so.
-    known |= {(given, wanted)}
-    accepted = _open(world, wanted)
-    return all(_one_fits(world, one, accepted, known) for one in _open(world, given))
+    # Aliases may be recursive: assume that the pair in question is assignable.
+    known |= {(source, target)}
+    accepted = _resolved(environment, target)
+    return all(
+        _is_atom_assignable(environment, one, accepted, known)
+        for one in _resolved(environment, source)
+    )
 
 
-def _one_fits(world: World, one: Atom | Value, wanted: Term, known: Known) -> bool:
+def _is_atom_assignable(
+    environment: TypeEnvironment, one: Atom | Value, wanted: Term, known: Known
+) -> bool:
     if one in wanted or one == LOOSE or wanted & {ANY, LOOSE}:
         return True
-    if isinstance(one, Atom) and one.arguments and _same_class(world, one, wanted, known):
+    if isinstance(one, Atom) and one.arguments and _same_class(environment, one, wanted, known):
         return True
-    above = frozenset(_above(world, one)) - {one}
-    return any(_one_fits_up(world, each, wanted, known) for each in above)
+    above = frozenset(_above(environment, one)) - {one}
+    return any(_is_atom_assignable_via(environment, each, wanted, known) for each in above)
 
 
-def _one_fits_up(world: World, one: Atom | Value, wanted: Term, known: Known) -> bool:
+def _is_atom_assignable_via(
+    environment: TypeEnvironment, one: Atom | Value, wanted: Term, known: Known
+) -> bool:
     step = frozenset({one}), wanted
-    return step not in known and _one_fits(world, one, wanted, known | {step})
+    return step not in known and _is_atom_assignable(environment, one, wanted, known | {step})
 
 
-def _same_class(world: World, one: Atom, wanted: Term, known: Known) -> bool:
+def _same_class(environment: TypeEnvironment, one: Atom, wanted: Term, known: Known) -> bool:
     return any(
         isinstance(other, Atom)
         and other.head == one.head
         and len(other.arguments) == len(one.arguments)
         and all(
-            _fits(world, mine, theirs, known)
-            and (one.head in COVARIANT or _fits_back(world, mine, theirs, known))
+            _is_assignable(environment, mine, theirs, known)
+            and (one.head in COVARIANT or _is_assignable_back(environment, mine, theirs, known))
             for mine, theirs in zip(one.arguments, other.arguments, strict=True)
         )
         for other in wanted
     )
 
 
-def _fits_back(world: World, given: Term, wanted: Term, known: Known) -> bool:
-    """The other half of invariance; to type checkers, Any in place of anything is no difference."""
-    return ANY in wanted or _fits(world, wanted, given, known)
+def _is_assignable_back(
+    environment: TypeEnvironment, source: Term, target: Term, known: Known
+) -> bool:
+    """The reverse check of invariance; type checkers treat Any as equal to any type."""
+    return ANY in target or _is_assignable(environment, target, source, known)
 
 
-def _above(world: World, one: Atom | Value) -> Iterator[Atom | Value]:
-    """What a class or a value is one of."""
+def _above(environment: TypeEnvironment, one: Atom | Value) -> Iterator[Atom | Value]:
+    """The supertypes of a class or a literal value."""
     match one:
         case Value(type=type_):
             yield Atom(type_)
         case Atom(Model() as model):
-            for base in world.bases.get(model.symbol, ()):
+            for base in environment.bases.get(model.symbol, ()):
                 yield from term(base)
-            if model.symbol in world.dicts:
+            if model.symbol in environment.dicts:
                 yield from term(mapping_of(Simple.OBJECT))
                 yield from term(mapping_of(Simple.ANY))
         case Atom(Simple.ANY):
@@ -143,7 +152,7 @@ def _above(world: World, one: Atom | Value) -> Iterator[Atom | Value]:
 
 
 def _used(read: Term) -> Term:
-    """The term with every Any as what it was used as."""
+    """The term with every Any replaced by `USED`."""
     return frozenset(
         (
             USED
@@ -155,7 +164,7 @@ def _used(read: Term) -> Term:
 
 
 def _loose(read: Term) -> Term:
-    """The term with each Any beside other members of a union as one that type checkers let pass."""
+    """The term with each Any that is a union member replaced by `LOOSE`."""
     return frozenset(
         (
             Atom(one.head, tuple(map(_loose, one.arguments)))
@@ -166,17 +175,17 @@ def _loose(read: Term) -> Term:
     )
 
 
-def _open(world: World, closed: Term) -> Term:
-    """The term with the meanings of its aliases."""
-    found: set[Atom | Value] = set()
+def _resolved(environment: TypeEnvironment, closed: Term) -> Term:
+    """The term with its aliases resolved."""
+    resolved: set[Atom | Value] = set()
     seen: set[str] = set()
     todo = list(closed)
     while todo:
         one = todo.pop()
         symbol = one.head.symbol if isinstance(one, Atom) and isinstance(one.head, Model) else ""
-        if symbol not in world.aliases:
-            found.add(one)
+        if symbol not in environment.aliases:
+            resolved.add(one)
         elif symbol not in seen:
             seen.add(symbol)
-            todo.extend(term(world.aliases[symbol]))
-    return frozenset(found)
+            todo.extend(term(environment.aliases[symbol]))
+    return frozenset(resolved)

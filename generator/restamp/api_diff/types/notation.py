@@ -1,11 +1,11 @@
-"""Types as text, and back: for people, for fingerprints, and for the surface file of a package.
+"""Write types as text and parse them: for reports, for fingerprints, and for the surface file of a package.
 
     type = item {" | " item}
     item = simple | "models." name | container "[" (type {", " type} | "()") "]" | "Literal[" value {", " value} "]"
     slot = type [" = " default]
 
-`simple` and `container` are the values of `Simple` and `Container`. A value or a default is a string or number as in
-JSON, or True, False or None. What only decoding needs is left out.
+`simple` and `container` are the values of `Simple` and `Container`. A value or a default is a JSON string or
+number, or True, False or None. Details that only decoding needs are left out.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ _WORDS: dict[str, bool | None] = {"True": True, "False": False, "None": None}
 
 
 class NotationError(ValueError):
-    """A text that is no type."""
+    """The text is not a valid type."""
 
 
 def write(type_: PublicType, models: str = MODELS) -> str:
-    """The text of a type; `models` stands before the names of models."""
+    """Write a type; `models` is the prefix of model names."""
     match type_:
         case Simple(value=name):
             return name
@@ -64,24 +64,24 @@ def write(type_: PublicType, models: str = MODELS) -> str:
 
 
 def write_value(value: bool | float | str | None) -> str:
-    """The text of a value."""
+    """Write a literal value."""
     return _STRINGS.encode(value) if isinstance(value, str) else repr(value)
 
 
 def default_text(default: Default | None) -> str:
-    """The text of a default; empty where there is none."""
+    """Write a default; empty if there is none."""
     return "" if default is None else write_value(default.value)
 
 
 def write_slot(type_: PublicType, default: Default | None) -> str:
-    """The text of a type and a default."""
+    """Write a type with its default."""
     text = write(type_)
     return text if default is None else f"{text} = {default_text(default)}"
 
 
 @cache
 def read(text: str) -> PublicType:
-    """The type of a text; NotationError where it is none."""
+    """Parse a type; raises NotationError."""
     type_, default = read_slot(text)
     if default is not None:
         raise NotationError(text)
@@ -90,49 +90,49 @@ def read(text: str) -> PublicType:
 
 @cache
 def read_slot(text: str) -> tuple[PublicType, Default | None]:
-    """The type and the default of a text; NotationError where it has none."""
-    reader = Reader(text)
-    type_ = reader.type()
-    default = Default(reader.value()) if reader.takes(" = ") else None
-    if reader.at != len(text):
+    """Parse a type with an optional default; raises NotationError."""
+    parser = TypeParser(text)
+    type_ = parser.type()
+    default = Default(parser.value()) if parser.accept(" = ") else None
+    if parser.at != len(text):
         raise NotationError(text)
     return type_, default
 
 
 @dataclass(slots=True)
-class Reader:
-    """Reads a text from its beginning."""
+class TypeParser:
+    """A recursive-descent parser of the notation."""
 
     text: str
     at: int = 0
 
-    def takes(self, token: str) -> bool:
-        """Whether a token comes next, which is then passed."""
-        found = self.text.startswith(token, self.at)
-        self.at += len(token) if found else 0
-        return found
+    def accept(self, token: str) -> bool:
+        """Consume a token if it comes next, and return whether it did."""
+        is_next = self.text.startswith(token, self.at)
+        self.at += len(token) if is_next else 0
+        return is_next
 
     def type(self) -> PublicType:
-        """A type."""
+        """Parse a type."""
         members = self.listed(self._item, " | ")
         return members[0] if len(members) == 1 else Union(tuple(members))
 
     def value(self) -> bool | float | str | None:
-        """A value of a literal type, or a default."""
+        """Parse a literal value."""
         for word, value in _WORDS.items():
-            if self.takes(word):
+            if self.accept(word):
                 return value
         try:
-            found, self.at = _DECODER.raw_decode(self.text, self.at)
+            value, self.at = _DECODER.raw_decode(self.text, self.at)
         except ValueError:
             raise NotationError(self.text) from None
-        if not isinstance(found, int | float | str):
+        if not isinstance(value, int | float | str):
             raise NotationError(self.text)
-        return found
+        return value
 
     def _item(self) -> PublicType:
         name = self._name()
-        if self.takes("["):
+        if self.accept("["):
             return self.generic(name)
         model = name.removeprefix(MODELS)
         if model != name and model.isidentifier():
@@ -142,17 +142,17 @@ class Reader:
         return _SIMPLE[name]
 
     def generic(self, name: str) -> PublicType:
-        """What begins with a name and a bracket, from there on."""
+        """Parse the arguments of a generic type, after its name and the opening bracket."""
         if name == LITERAL:
-            found: PublicType = Literals(tuple(self.listed(self._literal, ", ")))
+            type_: PublicType = Literals(tuple(self.listed(self._literal, ", ")))
         elif name in _CONTAINERS:
-            arguments = () if self.takes("()") else tuple(self.listed(self.type, ", "))
-            found = Generic(_CONTAINERS[name], arguments)
+            arguments = () if self.accept("()") else tuple(self.listed(self.type, ", "))
+            type_ = Generic(_CONTAINERS[name], arguments)
         else:
             raise NotationError(self.text)
-        if not self.takes("]"):
+        if not self.accept("]"):
             raise NotationError(self.text)
-        return found
+        return type_
 
     def _literal(self) -> Value:
         value = self.value()
@@ -161,11 +161,11 @@ class Reader:
         return Value.of(value)
 
     def listed(self, one: Callable[[], T], separator: str) -> list[T]:
-        """One or more of something."""
-        found = [one()]
-        while self.takes(separator):
-            found.append(one())
-        return found
+        """Parse one or more items."""
+        items = [one()]
+        while self.accept(separator):
+            items.append(one())
+        return items
 
     def _name(self) -> str:
         ends = (self.text.find(end, self.at) for end in "[], ")

@@ -1,4 +1,4 @@
-"""Types as terms: sets of what a value may be, for the question whether one takes all that another does."""
+"""Types as terms: the set of alternatives of a type, to decide assignability."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from restamp.python.types.public import (
 
 
 class Read(Enum):
-    """In place of `Any` in the type of what is read."""
+    """A marker that replaces `Any` in the type of a value that callers read."""
 
     USED = "used"
-    """What it was used as: only another `Any` may be used like it."""
+    """The value was used as any type: only another `Any` is compatible."""
     LOOSE = "loose"
-    """In a union: what it is read as is not asked."""
+    """A member of a union: compatible with every type."""
 
 
 Head = Simple | Container | Model | Read
@@ -35,21 +35,21 @@ Head = Simple | Container | Model | Read
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A class, or a generic one with its arguments."""
+    """A class, or a generic class with its arguments."""
 
     head: Head
     arguments: tuple[Term, ...] = ()
 
 
 Term = frozenset[Atom | Value]
-"""What a value may be: one of these."""
+"""The alternatives of a type."""
 
 ANY = Atom(Simple.ANY)
 
 
 @cache
 def term(type_: PublicType) -> Term:
-    """The term of a type."""
+    """Convert a type to a term."""
     match type_:
         case Simple() | Model():
             return frozenset({Atom(type_)})
@@ -66,12 +66,12 @@ def term(type_: PublicType) -> Term:
 
 
 def alike(before: PublicType, after: PublicType) -> bool:
-    """Whether two types mean the same, whatever the order of their unions."""
+    """Whether two types are equal apart from the order of their unions."""
     return before == after or term(before) == term(after)
 
 
 def symbols(type_: PublicType | None) -> frozenset[str]:
-    """The models that a type names, as callers write them."""
+    """The qualified names of the models in a type."""
     return (
         frozenset(model.symbol for model in models_in(type_)) if type_ is not None else frozenset()
     )

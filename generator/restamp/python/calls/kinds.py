@@ -1,4 +1,4 @@
-"""How resources bind an operation, by what its calls can do besides being called."""
+"""Kinds of operations: plain, paginated, polled, streaming. Each kind has its runtime functions and classes."""
 
 from __future__ import annotations
 
@@ -15,72 +15,72 @@ Symbol: TypeAlias = tuple[str, str]
 
 
 class Part(Enum):
-    """What the class of a request is parametrised with."""
+    """A type parameter of a request class."""
 
     RESULT = "result"
-    """What a response decodes to."""
+    """The decoded response."""
     PAGE_ITEM = "page item"
     STREAM_ITEM = "stream item"
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """One way to call an operation."""
+class CallVariant:
+    """One way to call an operation: the call itself, or a method of it."""
 
     path: str
-    """What stands between the operation and its arguments: nothing, or `.items`."""
+    """Suffix of the operation, such as `.items`; empty for the call itself."""
     words: str
-    """What reports call it."""
+    """A description for reports."""
     part: Part
-    """What it gives; several of an item of a stream."""
+    """What it returns; a stream of items for STREAM_ITEM."""
     is_faked: bool = False
-    """Whether a test says what it gives."""
+    """Whether a fake defines its result."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CallKind:
-    """One way to bind an endpoint function, and the kind of request that the function returns.
+    """One kind of operation: how its endpoint function is bound, and which request it returns.
 
-    A new kind is one of `KINDS`, and a branch of `kind_of`; all else that there is of it is said here.
+    To add a kind, add it to `KINDS` and to `kind_of`; everything else follows from the fields here.
     """
 
     call: str
-    """The runtime's function that binds to a client; `async_` before it for asynchronous ones."""
+    """The runtime function that binds it to a client; with the prefix `async_` for asynchronous clients."""
     calls: str
-    """The module of both."""
+    """The module of both functions."""
     request: str
-    """The runtime's class of the request."""
+    """The runtime class of its requests."""
     requests: str
     """Its module."""
-    ways: tuple[Way, ...]
-    """What a caller can do."""
+    variants: tuple[CallVariant, ...]
+    """Ways to call the operation."""
     parts: tuple[Part, ...] = (Part.RESULT,)
-    """The parameters of the request's class."""
+    """The type parameters of the request class."""
     fake: Symbol = ("fake", runtime.FAKES)
-    """The function that makes a fake of an endpoint function."""
+    """The function that creates a fake of an endpoint function."""
     fake_api: Symbol = ("FakeApi", runtime.FAKES)
-    """The base class that a fake of the whole API needs for it."""
+    """The base class that the fake API needs for it."""
     client: Symbol | None = None
-    """The class that a client inherits where operations are of this kind; `Async` before it likewise."""
+    """The base class a client needs for it; with the prefix `Async` for asynchronous clients."""
     exports: Mapping[str, str] = field(default_factory=dict[str, str])
-    """What calls give, for annotations of the caller's, by the module of each."""
+    """Result classes that callers may need in annotations, with their modules."""
     errors: Mapping[str, str] = field(default_factory=dict[str, str])
-    """What calls raise besides, by the module of each."""
+    """Further exceptions of its calls, with their modules."""
 
     @property
     def has_result(self) -> bool:
-        """Whether a response may be read as a whole."""
+        """Whether the response can be read as a whole."""
         return Part.RESULT in self.parts
 
 
-_CALL = Way("", "the call", Part.RESULT, is_faked=True)
+_CALL = CallVariant("", "the call", Part.RESULT, is_faked=True)
 PLAIN = CallKind("call", runtime.CALLS, "Request", runtime.REQUEST, (_CALL,))
 PAGED = CallKind(
     "paged_call",
     runtime.PAGES,
     "PagedRequest",
     runtime.PAGED,
-    (_CALL, Way(".items", "the walk through the items of all pages", Part.PAGE_ITEM)),
+    (_CALL, CallVariant(".items", "iterates over the items of all pages", Part.PAGE_ITEM)),
     (Part.RESULT, Part.PAGE_ITEM),
     client=runtime.SENDS_PAGES,
     exports={"Page": runtime.PAGED, "Listing": runtime.PAGES, "AsyncListing": runtime.PAGES},
@@ -91,7 +91,7 @@ WAITED = CallKind(
     runtime.WAITERS,
     "Request",
     runtime.REQUEST,
-    (_CALL, Way(".wait", "the wait for its end", Part.RESULT)),
+    (_CALL, CallVariant(".wait", "polls until it finishes", Part.RESULT)),
     errors=dict.fromkeys(("WaitError", "WaitTimeoutError"), runtime.WAIT_ERRORS),
 )
 _STREAM_EXPORTS = {
@@ -104,7 +104,7 @@ STREAM = CallKind(
     runtime.STREAM_CALLS,
     "StreamRequest",
     runtime.STREAM_REQUESTS,
-    (Way("", "the call", Part.STREAM_ITEM, is_faked=True),),
+    (CallVariant("", "the call", Part.STREAM_ITEM, is_faked=True),),
     (Part.STREAM_ITEM,),
     ("fake_stream", runtime.FAKES_STREAMS),
     ("FakeStreamApi", runtime.FAKES_STREAMS),
@@ -116,7 +116,7 @@ STREAMABLE = CallKind(
     runtime.STREAM_CALLS,
     "StreamableRequest",
     runtime.STREAM_REQUESTS,
-    (_CALL, Way(".stream", "the stream", Part.STREAM_ITEM, is_faked=True)),
+    (_CALL, CallVariant(".stream", "streams the response", Part.STREAM_ITEM, is_faked=True)),
     (Part.RESULT, Part.STREAM_ITEM),
     ("fake_streamable", runtime.FAKES_STREAMS),
     ("FakeStreamApi", runtime.FAKES_STREAMS),
@@ -124,8 +124,10 @@ STREAMABLE = CallKind(
     _STREAM_EXPORTS,
 )
 KINDS = (PLAIN, PAGED, WAITED, STREAM, STREAMABLE)
-WAYS: Mapping[str, Way] = {way.path: way for kind in reversed(KINDS) for way in kind.ways}
-"""All that can be done with operations, by what stands behind their names."""
+CALL_VARIANTS: Mapping[str, CallVariant] = {
+    variant.path: variant for kind in reversed(KINDS) for variant in kind.variants
+}
+"""All variants, by suffix."""
 
 
 def kinds_of(operations: Iterable[Operation]) -> list[CallKind]:
@@ -136,7 +138,9 @@ def kinds_of(operations: Iterable[Operation]) -> list[CallKind]:
 
 def kind_of(operation: Operation) -> CallKind:
     """The kind of an operation."""
-    codecs = {response.contents[0].codec for response in answers_of(operation) if response.contents}
+    codecs = {
+        response.contents[0].codec for response in success_responses(operation) if response.contents
+    }
     whole = {codec for codec in codecs if not codec.is_stream}
     if whole == {Codec.BINARY} or stream_of(operation) is None:
         if operation.pagination is not None:
@@ -147,24 +151,26 @@ def kind_of(operation: Operation) -> CallKind:
 
 def is_undescribed(operation: Operation) -> bool:
     """Whether a success of an operation may have content that the document does not describe."""
-    responses = answers_of(operation)
+    responses = success_responses(operation)
     return operation.method != "HEAD" and (
         not responses or any(not r.contents and r.status.has_content for r in responses)
     )
 
 
 def stream_of(operation: Operation) -> Content | None:
-    """The stream that an operation may be answered with; None where it is not."""
-    contents = (content for response in answers_of(operation) for content in response.contents)
+    """The stream that an operation may return; None if it does not."""
+    contents = (
+        content for response in success_responses(operation) for content in response.contents
+    )
     return next((content for content in contents if content.codec.is_stream), None)
 
 
 def is_stream(response: Response) -> bool:
-    """Whether a response is a stream, and nothing else."""
+    """Whether a response is only available as a stream."""
     return bool(response.contents) and response.contents[0].codec.is_stream
 
 
-def answers_of(operation: Operation) -> list[Response]:
-    """The responses that are answers, and not errors."""
+def success_responses(operation: Operation) -> list[Response]:
+    """The responses that are not errors."""
     successes = [r for r in operation.responses if r.status.is_success]
     return successes or [r for r in operation.responses if r.status.is_default]

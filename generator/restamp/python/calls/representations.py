@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from restamp.ir.operations import Codec, Content, Operation, Response
 from restamp.ir.types import Kind, OneOf, Primitive, Type
-from restamp.python.calls.kinds import answers_of, is_stream
+from restamp.python.calls.kinds import is_stream, success_responses
 
 ANYTHING = "*/*;q=0.8"
 """What a request accepts beside the described media types, where a response has none."""
@@ -69,7 +69,7 @@ def decoded_otherwise(operation: Operation) -> tuple[str, ...]:
 
 def _successes(operation: Operation) -> list[Response]:
     """The responses that are no errors, and no streams alone."""
-    return [r for r in answers_of(operation) if r.status.is_success and not is_stream(r)]
+    return [r for r in success_responses(operation) if r.status.is_success and not is_stream(r)]
 
 
 def _others(response: Response) -> Iterable[Content]:

@@ -9,10 +9,10 @@ from restamp.ir.operations import Operation, Response, Status
 from restamp.python.calls.kinds import (
     CallKind,
     Part,
-    answers_of,
     is_stream,
     kind_of,
     stream_of,
+    success_responses,
 )
 from restamp.python.calls.pages import paged_item
 from restamp.python.calls.representations import decoded_type
@@ -71,7 +71,7 @@ def _result(decoded: Sequence[Decoded]) -> PublicType:
 
 
 def _decoded(operation: Operation, types: ReceivedTypes) -> Iterator[Decoded]:
-    successes: list[Response | None] = [r for r in answers_of(operation) if not is_stream(r)]
+    successes: list[Response | None] = [r for r in success_responses(operation) if not is_stream(r)]
     for response in successes or [None]:
         status = None if response is None else response.status
         type_ = None if response is None else decoded_type(response)

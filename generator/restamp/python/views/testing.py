@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from restamp.ir.operations import Operation, Response
 from restamp.names.resources import ResourceNames
-from restamp.python.calls.kinds import PLAIN, answers_of, kind_of, kinds_of
+from restamp.python.calls.kinds import PLAIN, kind_of, kinds_of, success_responses
 from restamp.python.modules.subject import Subject
 from restamp.python.types.docstrings import docstring
 from restamp.python.types.imports import Imports
@@ -105,7 +105,7 @@ def _index(subject: Subject) -> str:
         for operation in operations:
             name = f"{group.attribute}.{names.methods[operation.id]}"
             row = [operation.method, operation.path, names.functions[operation.id]]
-            statuses = dict.fromkeys(map(_status, answers_of(operation))) or {200: None}
+            statuses = dict.fromkeys(map(_status, success_responses(operation))) or {200: None}
             lines.append(f" {json.dumps(name)}: {json.dumps([*row, *statuses])}")
     return "{\n" + ",\n".join(sorted(lines)) + "\n}"
 
@@ -114,7 +114,7 @@ def _examples(operations: Iterable[tuple[str, Operation]]) -> str:
     """The document's examples by operation and status, those of the better answers first."""
     shown: dict[str, dict[str, object]] = {}
     for name, operation in operations:
-        for response in answers_of(operation):
+        for response in success_responses(operation):
             example = response.contents[0].example if response.contents else None
             if example is not None:
                 shown.setdefault(name, {})[str(_status(response))] = json.loads(example)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from restamp.python.calls.kinds import KINDS, PLAIN, WAYS, CallKind, Symbol
+from restamp.python.calls.kinds import CALL_VARIANTS, KINDS, PLAIN, CallKind, Symbol
 from restamp.runtime.modules import FOLDER
 from restamp.runtime.source import tree_of
 
@@ -50,9 +50,9 @@ def test_its_fake_is_of_its_request(kind: CallKind) -> None:
 @every_kind
 def test_its_ways(kind: CallKind) -> None:
     """A caller always can call, gets parts of the request's class only, and knows of each way what it is."""
-    assert "" in {way.path for way in kind.ways}
-    assert {way.part for way in kind.ways} == set(kind.parts)
-    assert all(replace(WAYS[way.path], part=way.part) == way for way in kind.ways)
+    assert "" in {way.path for way in kind.variants}
+    assert {way.part for way in kind.variants} == set(kind.parts)
+    assert all(replace(CALL_VARIANTS[way.path], part=way.part) == way for way in kind.variants)
 
 
 def test_all_kinds_have_the_fake_of_plain_calls_or_one_for_more() -> None:

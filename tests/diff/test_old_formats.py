@@ -67,8 +67,8 @@ def file(content: dict[str, Any]) -> bytes:
 def test_types_mean_what_they_meant() -> None:
     surface = packaged_of(file(FORM_1)).surface
     call = surface.calls["client.pets.find"]
-    assert write(call.answers[""]) == write(call.statuses["200"]) == "models.Cat | models.Dog"
-    slots = [(a.name, write_slot(a.type, a.default), a.place) for a in call.arguments]
+    assert write(call.results[""]) == write(call.statuses["200"]) == "models.Cat | models.Dog"
+    slots = [(a.name, write_slot(a.type, a.default), a.position) for a in call.arguments]
     assert slots == [
         ("id", "str", 0),
         ("body", "bytes", 1),

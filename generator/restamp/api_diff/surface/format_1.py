@@ -1,6 +1,6 @@
-"""Surface files of form 1, which had Python annotations where form 2 has the notation of types.
+"""Read surface files of format 1, which have Python annotations instead of the notation of types.
 
-Packages that an older Restamp wrote are compared with what will replace them, so their files are still read.
+Packages of older versions of Restamp are compared with their successors, so their files are still read.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from restamp.api_diff.surface.fields import members_of, text_of
-from restamp.api_diff.types.notation import NotationError, Reader, write, write_value
+from restamp.api_diff.types.notation import NotationError, TypeParser, write, write_value
 from restamp.python.types.public import PublicType, union_of
 
 ESCAPES: Mapping[str, str] = {"n": "\n", "r": "\r", "t": "\t"}
 HEXADECIMAL: Mapping[str, int] = {"x": 2, "u": 4, "U": 8}
-"""Digits of the code of a character, by what stands behind the backslash."""
+"""Hexadecimal digits of an escape sequence, by the letter after the backslash."""
 
 
-def as_form_2(members: Mapping[str, object]) -> dict[str, object]:
-    """The members of a file of form 1, as form 2 has them."""
+def to_format_2(members: Mapping[str, object]) -> dict[str, object]:
+    """Convert the members of a file of format 1 to format 2."""
     return {
         **members,
         "credentials": _each(members.get("credentials", {}), _slot),
@@ -54,7 +54,7 @@ def _model(value: object) -> object:
 
 
 def _slot(value: object) -> object:
-    """An argument, a field or a key: `annotation` and `default` become `type`."""
+    """Convert an argument, field or key: `annotation` and `default` become `type`."""
     members = dict(members_of(value))
     text, default = _type(members.pop("annotation", None)), members.pop("default", None)
     members.pop("place", None)
@@ -64,42 +64,42 @@ def _slot(value: object) -> object:
 
 
 def _default(text: str) -> str:
-    # Keys that may be left out had an ellipsis.
+    # Optional keys had an ellipsis.
     return write_value(None if text == "..." else _Annotation(text).value())
 
 
 def _type(value: object) -> str:
-    reader = _Annotation(text_of(value))
-    type_ = reader.type()
-    if reader.at != len(reader.text):
-        raise NotationError(reader.text)
+    parser = _Annotation(text_of(value))
+    type_ = parser.type()
+    if parser.at != len(parser.text):
+        raise NotationError(parser.text)
     return write(type_)
 
 
 @dataclass(slots=True)
-class _Annotation(Reader):
-    """Reads an annotation as Restamp wrote them."""
+class _Annotation(TypeParser):
+    """A parser of the Python annotations that Restamp generates."""
 
     def generic(self, name: str) -> PublicType:
         match name:
             case "Union":
-                found = union_of(self.listed(self.type, ", "))
+                type_ = union_of(self.listed(self.type, ", "))
             case "Annotated":
-                found = self.type()
+                type_ = self.type()
                 self._skip()
             case _:
-                return Reader.generic(self, name)
-        if not self.takes("]"):
+                return TypeParser.generic(self, name)
+        if not self.accept("]"):
             raise NotationError(self.text)
-        return found
+        return type_
 
     def value(self) -> bool | float | str | None:
         if self.text[self.at : self.at + 1] not in ("'", '"'):
-            return Reader.value(self)
+            return TypeParser.value(self)
         return self._string()
 
     def _skip(self) -> None:
-        """Pass the metadata of `Annotated`, up to the bracket that closes it."""
+        """Skip the metadata of `Annotated`, up to its closing bracket."""
         depth = 0
         while self.at < len(self.text):
             character = self.text[self.at]
@@ -113,15 +113,15 @@ class _Annotation(Reader):
         raise NotationError(self.text)
 
     def _string(self) -> str:
-        """A string literal of Python."""
-        quote, found = self.text[self.at], ""
+        """Parse a Python string literal."""
+        quote, text = self.text[self.at], ""
         self.at += 1
         while self.at < len(self.text):
             character = self.text[self.at]
             self.at += 1
             if character == quote:
-                return found
-            found += self._escaped() if character == "\\" else character
+                return text
+            text += self._escaped() if character == "\\" else character
         raise NotationError(self.text)
 
     def _escaped(self) -> str:
