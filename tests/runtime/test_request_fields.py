@@ -96,8 +96,8 @@ def test_the_next_page_keeps_every_field(style: str) -> None:
     request: Any = PagedRequest("POST", "/things/{id}", dict[str, Any], pages=pages, **PARTS)
     following = page(request, value, headers).next
     assert following is not None
-    moves = {"url": {"target"}, "link": {"target"}, "body": {"body", "passed"}}
-    assert changed(following, request) == moves.get(style, {"query", "passed"})
+    moves = {"url": {"target"}, "link": {"target"}, "body": {"body", "items_before"}}
+    assert changed(following, request) == moves.get(style, {"query", "items_before"})
     assert pickle.loads(pickle.dumps(copy(request))) == request
 
 

@@ -197,7 +197,7 @@ def test_errors_of_waiting_pickle() -> None:
 
 
 def test_the_time_limit(wait: Wait, clock: Clock) -> None:
-    with pytest.raises(WaitTimeoutError, match=r"within 15 s: it is RUNNING") as caught:
+    with pytest.raises(WaitTimeoutError, match=r"within 15 s: its status is RUNNING") as caught:
         wait(*["RUNNING"] * 9, wait_timeout=15)
     assert clock.slept == [2, 4, 8, 1]
     assert caught.value.value.status == caught.value.status_value == "RUNNING"
@@ -301,14 +301,14 @@ def test_a_body_without_a_place_for_a_status_ends_the_wait(
     wait: Wait, clock: Clock, content: bytes
 ) -> None:
     answer = httpx2.Response(200, content=content, headers={"content-type": "application/json"})
-    with pytest.raises(DecodeError, match="a body in which there is no status") as caught:
+    with pytest.raises(DecodeError, match="a body without a status") as caught:
         wait("RUNNING", answer, "RUNNING", "DONE")
     assert caught.value.content == content
     assert clock.slept == [2]
 
 
 def test_an_empty_204_where_json_is_described_ends_the_wait(wait: Wait, clock: Clock) -> None:
-    with pytest.raises(DecodeError, match="a body in which there is no status"):
+    with pytest.raises(DecodeError, match="a body without a status"):
         wait(httpx2.Response(204), "DONE")
 
 
