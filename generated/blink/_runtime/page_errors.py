@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""What a walk through pages may raise. Nothing heavy is imported here."""
+"""The error of pagination. Nothing heavy is imported here."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .lazy import public
 
 @public
 class PaginationError(ApiError):
-    """The next page was there before, or is at another origin; or a page has no items.
+    """A page has no list of items, or the next page repeats or is at another origin.
 
-    Raised before the next page is asked for.
+    Raised before the next page is requested.
     """

@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""Ways into answers and requests, by the names that travel: `"paging.cursors.after"`."""
+"""Paths into responses and requests by wire names: `"paging.cursors.after"`."""
 
 from __future__ import annotations
 
@@ -12,38 +12,38 @@ from functools import lru_cache
 from typing import Any, cast
 
 Path = str | tuple[str, ...]
-"""Names with dots between them; a tuple where a name has a dot in it."""
+"""Names joined by dots; a tuple where a name itself contains a dot."""
 
 
-def found(value: object, path: Path) -> Any:
-    """What a path leads to in a model or in data, None where it leads nowhere."""
+def get_path(value: object, path: Path) -> Any:
+    """The value at a path in a model or in JSON data, None where there is none."""
     for name in _names(path):
         value = _member(value, name)
     return value
 
 
-def is_present(value: object, path: Path) -> bool:
-    """Whether a path leads to a member that is there, even if it is null."""
-    *above, last = _names(path)
-    holder = found(value, tuple(above))
-    if isinstance(holder, Mapping):
-        return last in holder
-    if holder is None or not hasattr(holder, "model_fields_set"):
+def has_path(value: object, path: Path) -> bool:
+    """Whether the member at a path is present, even if it is null."""
+    *parents, last = _names(path)
+    parent = get_path(value, tuple(parents))
+    if isinstance(parent, Mapping):
+        return last in parent
+    if parent is None or not hasattr(parent, "model_fields_set"):
         return False
-    attribute = _attributes(holder.__class__).get(last, last)
-    return attribute in holder.model_fields_set
+    attribute = _attributes(parent.__class__).get(last, last)
+    return attribute in parent.model_fields_set
 
 
-def replaced(value: object, path: Path, new: object) -> Any:
-    """The same value with `new` where the path leads to; nothing is changed in place.
+def set_path(value: object, path: Path, new: object) -> Any:
+    """A copy of the value with `new` at the path.
 
-    A value that says how it travels (`JsonText`) is seen through, and goes on so.
+    A wrapper that decides how its value is sent (`JsonText`) is kept around the copy.
     """
-    return _replaced(value, _names(path), new)
+    return _set(value, _names(path), new)
 
 
 def unwrapped(value: object) -> object:
-    """What a `JsonText` or `Styled` holds; everything else as it is."""
+    """The value in a `JsonText` or `Styled`; anything else unchanged."""
     return cast(Any, value).value if _is_wrapper(value) else value
 
 
@@ -63,13 +63,13 @@ def _member(value: object, name: str) -> object:
     return None
 
 
-def _replaced(value: object, names: tuple[str, ...], new: object) -> Any:
+def _set(value: object, names: tuple[str, ...], new: object) -> Any:
     if _is_wrapper(value):
         wrapper = cast(Any, value)
-        return replace(wrapper, value=_replaced(wrapper.value, names, new))
+        return replace(wrapper, value=_set(wrapper.value, names, new))
     if not names:
         return new
-    inner = _replaced(_member(value, names[0]), names[1:], new)
+    inner = _set(_member(value, names[0]), names[1:], new)
     if hasattr(value, "model_copy"):
         model = cast(Any, value)
         attribute = _attributes(model.__class__).get(names[0], names[0])
@@ -85,5 +85,5 @@ def _is_wrapper(value: object) -> bool:
 
 @lru_cache(maxsize=1024)
 def _attributes(model: Any) -> dict[str, str]:
-    """The attributes of a model by the names that travel."""
+    """The attributes of a model by wire name."""
     return {f.alias or name: name for name, f in model.model_fields.items()}

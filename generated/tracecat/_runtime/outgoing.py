@@ -16,7 +16,7 @@ import httpx2
 from .api import Placed
 from .bodies import encoded
 from .parameters import cookie_pairs, header_text
-from .request import Request
+from .request import Request, origin
 from .secrecy import Hidden, unframed
 from .settings import Settings
 
@@ -61,11 +61,6 @@ class _Sent(httpx2.Request):
 
     def __repr__(self) -> str:
         return f"<Request({self.method!r}, {str(self.url).partition('?')[0]!r})>"
-
-
-def origin(url: httpx2.URL) -> tuple[str, str, int | None]:
-    """Scheme, host and port (RFC 6454, section 4); httpx2 leaves a default port out."""
-    return url.scheme, url.host, url.port
 
 
 class Outgoing:
@@ -154,7 +149,8 @@ class Outgoing:
         if target is None:
             raise httpx2.UnsupportedProtocol("a redirect to what is not HTTP")
         content, url = self._content(), target.reveal()
-        self.is_at_home = self.is_at_home and origin(url) == origin(self._home)
+        is_same = origin(str(url)) == origin(str(self._home))
+        self.is_at_home = self.is_at_home and is_same
         return self._built(method, url, content)
 
     def _built(self, method: str, url: httpx2.URL, content: Content) -> httpx2.Request:

@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""Requests whose answers are pages: where the items are, and what asks for more."""
+"""Requests whose responses are pages: where the items are, and how to get more."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from .errors import StatusError
 from .lazy import public
 from .page_errors import PaginationError
 from .parameters import query_text
-from .paths import Path, found, is_present, replaced, unwrapped
-from .request import Parts, Request
+from .paths import Path, get_path, has_path, set_path, unwrapped
+from .request import Parts, Request, origin
 
 T = TypeVar("T")
 Item = TypeVar("Item")
@@ -34,7 +34,7 @@ _PARAMETER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query parameter, or what a path leads to in its value."""
+    """A query parameter, or the value at a path inside it."""
 
     name: str
     path: Path = ""
@@ -42,29 +42,29 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a path leads to in the body of the request."""
+    """The value at a path in the request body."""
 
     path: Path
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """How pages follow one another.
+    """How to get from one page to the next.
 
-    - "offset": `at` is how many items to skip, by default `first`;
-    - "page": `at` is the number of a page, by default `first`;
-    - "cursor": `at` is what `next` held in the page before, or else `last` in the last
-      item of it;
+    - "offset": `at` is the number of items to skip, `first` by default;
+    - "page": `at` is the page number, `first` by default;
+    - "cursor": `at` is the value at `next` in the previous page, or at `last` in its
+      last item;
     - "url": `next` is the URL of the next page;
-    - "link": the header Link has it (RFC 8288, `rel="next"`).
+    - "link": the URL is in the Link header (RFC 8288, `rel="next"`).
 
-    `items` leads to the items in an answer, which is itself the list if that is empty.
-    There is no next page where `more` is false or `final` true, where as many items
-    came as `total` says, or as many pages as `count` says; where a page is empty
-    (except to a cursor that moves), and where `next` is null, missing or empty. To an
-    offset or a page number, a missing `next` says nothing. Where the response says none
-    of this, a page that is shorter than `limit` asks for, behind one that was not, is
-    the last; and so is the page before a 404, where pages have numbers.
+    `items` is the path to the list of items; if empty, the response is the list.
+
+    A page is the last one if `more` is false or `final` is true; if `total` items or
+    `count` pages were received; if it is empty (unless its cursor is new); or if `next`
+    is null, missing or empty (with offsets and page numbers, a missing `next` is
+    ignored). If the response has none of these, a page shorter than `limit` after a
+    full one is the last. With page numbers, a 404 after the first page ends too.
     """
 
     style: Style
@@ -81,7 +81,7 @@ class Pages:
 
 
 class PagedRequest(Request[T], Generic[T, Item]):
-    """A request whose answer `T` is a page of `Item`s."""
+    """A request whose response `T` is a page of `Item`s."""
 
     def __init__(
         self,
@@ -94,25 +94,24 @@ class PagedRequest(Request[T], Generic[T, Item]):
     ) -> None:
         super().__init__(method, template, answer, **parts)
         self.pages = pages
-        self.passed = 0
-        """How many items came on the pages before."""
+        self.items_before = 0
+        """The number of items on the previous pages."""
         self.target: str | None = None
-        """A URL at the client's origin that a page gave, in place of path and query."""
-        self.follows_full = False
-        """Whether the page before had as many items as were asked for."""
+        """The URL from the previous page, which replaces path and query."""
+        self.is_after_full_page = False
+        """Whether the previous page had as many items as were requested."""
 
     def located(self, url: str, extra: Mapping[str, object]) -> str:
-        """Where the request goes: its target, at the origin of `url` (RFC 6454, section
-        5), so that credentials go nowhere else.
+        """The URL of the request: `url`, or its target at the origin of `url` (RFC 6454,
+        section 5), so that credentials are sent nowhere else.
 
         Raises:
-            PaginationError: The target is at another origin, and not the same resource.
+            PaginationError: The target is another resource at another origin.
         """
         if self.target is None:
             return url
-        own = urlsplit(url)
         try:
-            parts = _rebased(urlsplit(urljoin(url, self.target)), own)
+            parts = _rebased(urljoin(url, self.target), url)
         except ValueError:
             parts = None
         if parts is None:
@@ -125,12 +124,22 @@ class PagedRequest(Request[T], Generic[T, Item]):
         query = "&".join(filter(None, (parts.query, more)))
         return parts._replace(query=query, fragment="").geturl()
 
+    def value_at(self, location: Query | Body | None) -> Any:
+        """The value at a location in the request, None if there is none."""
+        match location:
+            case Query(name, path):
+                return get_path(unwrapped(self.query.get(name)), path)
+            case Body(path):
+                return get_path(self.body, path)
+            case None:
+                return None
+
 
 @public
 @dataclass(frozen=True, slots=True, repr=False)
 class Page(Generic[T, Item]):
-    """One page. `next` asks for the one after it: keep it, and go on from there later,
-    with `client.send_pages(page.next)`."""
+    """One page. `next` requests the page after it, now or later:
+    `client.send_pages(page.next)`."""
 
     request: PagedRequest[T, Item]
     value: T
@@ -145,28 +154,29 @@ class Page(Generic[T, Item]):
 def page(
     request: PagedRequest[T, Item], value: T, headers: Mapping[str, str]
 ) -> Page[T, Item]:
-    """The page that an answer is.
+    """The page in a response.
 
     Raises:
-        PaginationError: Its items are no list.
+        PaginationError: It has no list of items.
     """
-    items = found(value, request.pages.items)
-    # A text in place of a page, such as one for people, is not the last page.
+    items = get_path(value, request.pages.items)
+    # A text instead of a page, such as an error message, is not an empty last page.
     if items is None and not isinstance(value, (str, bytes)):
         items = []
     if not isinstance(items, (list, tuple, set)):
         raise PaginationError(
-            f"{request.method} {request.url} answered a page whose items are no list",
+            f"{request.method} {request.url} responded with a page without a list of "
+            "items",
             request=request,
         )
-    every = list(cast(list[Item], items))
-    return Page(request, value, every, _next(request, value, headers, every))
+    listed = list(cast(list[Item], items))
+    return Page(request, value, listed, _next(request, value, headers, listed))
 
 
 def next_link(header: str) -> str | None:
-    """The target of the first link to what comes next (RFC 8288, section 3).
+    """The target of the first link with the relation "next" (RFC 8288, section 3).
 
-    A link with an anchor is about something else, and passed over.
+    Links with an anchor are about another resource and ignored.
     """
     for target, rest in _LINK.findall(header):
         parameters: dict[str, str] = {}
@@ -178,36 +188,33 @@ def next_link(header: str) -> str | None:
     return None
 
 
-def is_behind_end(request: PagedRequest[Any, Any], error: StatusError) -> bool:
-    """Whether an error says that the page before was the last one."""
+def is_past_end(request: PagedRequest[Any, Any], error: StatusError) -> bool:
+    """Whether an error means that the previous page was the last one."""
     by_number = request.pages.style == "page"
-    return by_number and request.passed > 0 and error.status == 404
+    return by_number and request.items_before > 0 and error.status == 404
 
 
-def _rebased(target: SplitResult, own: SplitResult) -> SplitResult | None:
-    """The target at the origin of `own`; None where it is something else there.
+def _rebased(url: str, base: str) -> SplitResult | None:
+    """The URL at the origin of `base`; None if it is a different resource.
 
-    A server behind a proxy may know neither its scheme and host, nor the path that the
-    proxy puts before its own.
+    A server behind a proxy may not know its public scheme and host, nor the path prefix
+    that the proxy removes.
     """
+    target, own = urlsplit(url), urlsplit(base)
     if "@" in target.netloc or target.scheme not in ("http", "https"):
         return None
+    is_same_origin = origin(url) == origin(base)
     path, own_path = unquote(target.path).rstrip("/"), unquote(own.path).rstrip("/")
-    if _origin(target) == _origin(own) and path == own_path:
+    if is_same_origin and path == own_path:
         return target
     if path and own_path.endswith(path):
         end = "/" if target.path.endswith("/") else ""
         return own._replace(path=own.path.rstrip("/") + end, query=target.query)
-    if _origin(target) == _origin(own):
+    if is_same_origin:
         return target
     if (target.hostname, target.port) == (own.hostname, own.port):
         return target._replace(scheme=own.scheme, netloc=own.netloc)
     return None
-
-
-def _origin(parts: SplitResult) -> tuple[str, str | None, int | None]:
-    default = {"http": 80, "https": 443}.get(parts.scheme)
-    return parts.scheme, parts.hostname, parts.port or default
 
 
 def _next(
@@ -217,114 +224,97 @@ def _next(
     items: list[Item],
 ) -> PagedRequest[T, Item] | None:
     pages = request.pages
-    if pages.more is not None and found(value, pages.more) is False:
+    if pages.more is not None and get_path(value, pages.more) is False:
         return None
-    if pages.final is not None and found(value, pages.final) is True:
+    if pages.final is not None and get_path(value, pages.final) is True:
         return None
     match pages.style:
         case "link":
-            return _turned(request, next_link(headers.get("link", "")), items)
+            return _at_url(request, next_link(headers.get("link", "")), items)
         case "url":
-            return _turned(request, found(value, pages.next or ""), items)
+            return _at_url(request, get_path(value, pages.next or ""), items)
         case "cursor":
-            return _moved(request, _cursor(pages, value, items), items)
-        case _:
-            return _moved(request, _number(request, value, items), items)
+            return _at_position(request, _cursor(pages, value, items), items)
+        case "offset" | "page":
+            return _at_position(request, _number(request, value, items), items)
 
 
 def _cursor(pages: Pages, value: object, items: list[Any]) -> object:
     if pages.last is not None:
-        return found(items[-1], pages.last) if items else None
-    # Some say 0, false or "" where others say null.
-    return found(value, pages.next or "") or None
+        return get_path(items[-1], pages.last) if items else None
+    # Some servers send 0, false or "" instead of null.
+    return get_path(value, pages.next or "") or None
 
 
 def _number(request: PagedRequest[Any, Any], value: object, items: list[Any]) -> object:
-    """The next offset, or number of a page; None if this is the last one."""
+    """The next offset or page number; None if this is the last page."""
     pages = request.pages
-    now = _position(request)
+    position = request.value_at(pages.at)
+    position = pages.first if position is None else int(position)
     by_page = pages.style == "page"
-    came = (request.passed if by_page else now) + len(items)
-    total, count = _limit(value, pages.total), _limit(value, pages.count)
-    if not items or (total is not None and came >= total):
+    received = (request.items_before if by_page else position) + len(items)
+    total, count = _count(value, pages.total), _count(value, pages.count)
+    if not items or (total is not None and received >= total):
         return None
-    if by_page and count is not None and now - pages.first + 1 >= count:
+    if by_page and count is not None and position - pages.first + 1 >= count:
         return None
-    says_next = pages.next is not None and is_present(value, pages.next)
-    if says_next and not found(value, pages.next or ""):
+    has_next = pages.next is not None and has_path(value, pages.next)
+    if has_next and not get_path(value, pages.next or ""):
         return None
-    says_more = (pages.more is not None and found(value, pages.more) is True) or (
-        pages.final is not None and found(value, pages.final) is False
+    has_more = (pages.more is not None and get_path(value, pages.more) is True) or (
+        pages.final is not None and get_path(value, pages.final) is False
     )
-    is_silent = not (says_next or says_more or total or count)
-    if is_silent and request.follows_full and len(items) < (_asked(request) or 0):
+    is_unknown = not (has_next or has_more or total or count)
+    is_short = len(items) < (_limit(request) or 0)
+    if is_unknown and is_short and request.is_after_full_page:
         return None
-    return now + 1 if by_page else came
+    return position + 1 if by_page else received
 
 
-def _asked(request: PagedRequest[Any, Any]) -> int | None:
-    """How many items the request asks for; None where it does not say."""
-    held = _placed(request, request.pages.limit)
-    return held if isinstance(held, int) and held > 0 else None
+def _limit(request: PagedRequest[Any, Any]) -> int | None:
+    """The number of items that the request asks for, None if it sets none."""
+    limit = request.value_at(request.pages.limit)
+    return limit if isinstance(limit, int) and limit > 0 else None
 
 
-def _limit(value: object, path: Path | None) -> float | None:
-    number = None if path is None else found(value, path)
-    # A sum of money is no count.
+def _count(value: object, path: Path | None) -> float | None:
+    number = None if path is None else get_path(value, path)
+    # A fraction is an amount of money, say, and not a count.
     is_count = isinstance(number, (int, float)) and number > 0 and number % 1 == 0
     return number if is_count else None
 
 
-def _position(request: PagedRequest[Any, Any]) -> int:
-    held = _placed(request, request.pages.at)
-    return int(held) if held is not None else request.pages.first
-
-
-def _placed(request: PagedRequest[Any, Any], place: Query | Body | None) -> Any:
-    """What the request holds at a place, None for nothing."""
-    match place:
-        case Query(name, path):
-            return found(unwrapped(request.query.get(name)), path)
-        case Body(path):
-            return found(request.body, path)
-        case None:
-            return None
-
-
-def _stays(request: PagedRequest[Any, Any], position: object) -> bool:
-    held = _placed(request, request.pages.at)
-    return held is not None and str(held) == str(position)
-
-
-def _moved(
+def _at_position(
     request: PagedRequest[T, Item], position: object, items: list[Item]
 ) -> PagedRequest[T, Item] | None:
-    """The same request at another position."""
-    if position is None or (not items and _stays(request, position)):
+    """The request at another position; None without one, or if an empty page repeats."""
+    at, current = request.pages.at, request.value_at(request.pages.at)
+    repeats = current is not None and str(current) == str(position)
+    if position is None or (not items and repeats):
         return None
     new = copy(request)
-    new.passed = request.passed + len(items)
-    new.follows_full = len(items) == _asked(request)
-    match request.pages.at:
+    new.items_before = request.items_before + len(items)
+    new.is_after_full_page = len(items) == _limit(request)
+    match at:
         case Query(name, path):
-            moved = replaced(request.query.get(name), path, position)
-            new.query = {**request.query, name: moved}
+            value = set_path(request.query.get(name), path, position)
+            new.query = {**request.query, name: value}
         case Body(path):
-            new.body = replaced(request.body, path, position)
+            new.body = set_path(request.body, path, position)
         case None:
             return None
     return new
 
 
-def _turned(
+def _at_url(
     request: PagedRequest[T, Item], target: object, items: list[Item]
 ) -> PagedRequest[T, Item] | None:
-    """The same request to another URL, which may be relative to this one's."""
+    """The request at another URL, which may be relative to the current one."""
     if not isinstance(target, str) or not target:
         return None
-    whole = urljoin(request.target or "", target)
-    if not items and whole == request.target:
+    url = urljoin(request.target or "", target)
+    if not items and url == request.target:
         return None
     new = copy(request)
-    new.target = whole
+    new.target = url
     return new

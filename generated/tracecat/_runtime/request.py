@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, Unpack, cast, overload
+from urllib.parse import urlsplit
 
 from .parameters import path_text, query_text, unencodable
 
@@ -187,3 +188,14 @@ class Request(Generic[T]):
 def _taken_apart(template: str) -> tuple[tuple[str, ...], ...]:
     """Segments of a path, each of them text and names of parameters in turn."""
     return tuple(tuple(_VARIABLE.split(segment)) for segment in template.split("/"))
+
+
+def origin(url: str) -> tuple[str, str | None, int | None]:
+    """Scheme, host and port of a URL (RFC 6454, section 4).
+
+    Raises:
+        ValueError: The port is not a number up to 65,535.
+    """
+    parts = urlsplit(url)
+    default = {"http": 80, "https": 443}.get(parts.scheme)
+    return parts.scheme, parts.hostname, parts.port or default

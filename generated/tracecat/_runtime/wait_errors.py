@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""What waiting for the end of something may raise. Nothing heavy is imported here."""
+"""The errors of `.wait(...)`. Nothing heavy is imported here."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from .lazy import public
 
 @public
 class WaitError(ApiError):
-    """What was waited for ended, and not well."""
+    """`.wait(...)` ended with a status of failure."""
 
     value: Any
-    """The last answer."""
+    """The last response, decoded."""
     status_value: Any
-    """What its status was."""
+    """The status in it."""
 
 
 @public
 class WaitTimeoutError(TimeoutError):
-    """What was waited for did not end in time."""
+    """`.wait(...)` reached no final status within `wait_timeout`."""
 
     value: Any = None
-    """The last answer, None if there was none."""
+    """The last response, decoded; None if there was none."""
     status_value: Any = None
-    """What its status was."""
+    """The status in it."""

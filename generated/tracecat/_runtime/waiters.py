@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""Waits for the end of something: `client.things.get.wait("id")`."""
+"""Polling until a status is final: `client.things.get.wait("id")`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .calls import (
     described,
 )
 from .errors import ApiError, StatusError, TimeoutError
-from .paths import Path, found
+from .paths import Path, get_path
 from .request import Undocumented
 from .retries import async_sleep, retry_after
 from .wait_errors import WaitError, WaitTimeoutError
@@ -37,15 +37,17 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 SHORTEST_DELAY = 0.05
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiter:
-    """When a thing has reached its end: a status of `success` or `failure`.
+    """How to poll an operation: `success` and `failure` are its final statuses.
 
-    `fallback` is read where there is no `status`. The first look is taken at once; until
-    the next one `delay` seconds pass, and `factor` times as many after each, up to `cap`.
-    For `grace` seconds a 404 means that the thing is not there yet.
+    `status` is the path of the status in the response, `fallback` another one for
+    responses without. The first request is sent at once, the second after `delay`
+    seconds; each further delay is `factor` times as long, up to `cap`. For `grace`
+    seconds a 404 means that the resource does not exist yet.
     """
 
     status: Path
@@ -59,7 +61,7 @@ class Waiter:
 
 
 class Wait(Generic[T]):
-    """One wait without its I/O: after each look it says how long to sleep."""
+    """The state of one `.wait(...)`, without its I/O."""
 
     value: T
 
@@ -74,56 +76,55 @@ class Wait(Generic[T]):
         self._delay = waiter.delay
         self._started = monotonic()
         self._status: Any = None
-        self._was_seen = False
+        self._has_response = False
 
-    def left(self) -> float:
-        """Seconds that one look may take; the client has a deadline of its own."""
+    def deadline(self) -> float:
+        """Seconds that the next request may take."""
         left = max(self._limit - self._elapsed(), SHORTEST_DELAY)
         return left if self._deadline is None else min(left, self._deadline)
 
-    def looked(self, response: Response[T]) -> float | None:
-        """Seconds to the next look; None if this was the last one.
+    def next_delay(self, response: Response[T]) -> float | None:
+        """Seconds until the next request; None if the status is one of success.
 
         Raises:
-            WaitError: It ended, and not well.
-            WaitTimeoutError: It did not end in time.
+            WaitError: The status is one of failure.
+            WaitTimeoutError: The time is over.
         """
         self.value = response.value
         if self._waiter.status and not _has_members(response, self.value):
-            raise response.undecodable("a body in which there is no status")
+            raise response.undecodable("a body without a status")
         self._status = status = _status(self._waiter, self.value)
-        self._was_seen = True
+        self._has_response = True
         if status in self._waiter.success:
             return None
         if status in self._waiter.failure:
             request = self._request
             raise WaitError(
-                f"{request.method} {request.url} ended as {status}",
-                **self._state(),
+                f"{request.method} {request.url} ended as {status}", **self._state()
             )
         return self._pause(retry_after(response.headers))
 
-    def failed(self, error: ApiError) -> float:
-        """Seconds to the next look after one that failed.
+    def delay_after(self, error: ApiError) -> float:
+        """Seconds until the next request after one that failed.
 
         Raises:
-            ApiError: The error itself, if it means the end.
-            WaitTimeoutError: The time was up.
+            ApiError: The error itself, if it is final.
+            WaitTimeoutError: The time is over.
         """
-        early = not self._was_seen and self._elapsed() < self._waiter.grace
+        early = not self._has_response and self._elapsed() < self._waiter.grace
         if early and isinstance(error, StatusError) and error.status == 404:
             return self._pause(error.retry_after)
         if isinstance(error, TimeoutError) and self._is_over():
-            raise self._late() from error
+            raise self._timed_out() from error
         raise error
 
-    def _pause(self, asked: float | None) -> float:
+    def _pause(self, retry_after: float | None) -> float:
         if self._is_over():
-            raise self._late()
+            raise self._timed_out()
         own = max(self._delay, SHORTEST_DELAY)
         self._delay = min(self._delay * self._waiter.factor, self._waiter.cap)
         left = max(self._limit - self._elapsed(), 0.0)
-        pause = min(max(own, asked or 0.0), left)
+        pause = min(max(own, retry_after or 0.0), left)
         if not self._hurried:
             return pause
         self._started -= pause
@@ -135,29 +136,29 @@ class Wait(Generic[T]):
     def _is_over(self) -> bool:
         return self._elapsed() >= self._limit
 
-    def _late(self) -> WaitTimeoutError:
+    def _timed_out(self) -> WaitTimeoutError:
         request = self._request
         return WaitTimeoutError(
             f"{request.method} {request.url} did not end within {self._limit:g} s"
-            + (f": it is {self._status}" if self._was_seen else ""),
+            + (f": its status is {self._status}" if self._has_response else ""),
             **self._state(),
         )
 
     def _state(self) -> dict[str, Any]:
-        value = self.value if self._was_seen else None
+        value = self.value if self._has_response else None
         return {"request": self._request, "value": value, "status_value": self._status}
 
 
 def _has_members(response: Response[Any], value: object) -> bool:
-    """Whether a status may be in a value; a null that is described is not one yet."""
+    """Whether a value may contain a status; a documented null has none yet."""
     if value is None:
-        return _is_null_described(response)
+        return _is_null_documented(response)
     return isinstance(value, Mapping) or hasattr(value, "model_fields_set")
 
 
-def _is_null_described(response: Response[Any]) -> bool:
-    """Whether no content, or a null, is what the document describes."""
-    from pydantic import ValidationError  # Resources load none of these.
+def _is_null_documented(response: Response[Any]) -> bool:
+    """Whether the document describes the response as null or without content."""
+    from pydantic import ValidationError  # Not needed to import a resource.
 
     from .answers import answer_type
     from .codec import adapter
@@ -173,14 +174,14 @@ def _is_null_described(response: Response[Any]) -> bool:
 
 
 def _status(waiter: Waiter, value: object) -> Any:
-    status = found(value, waiter.status)
+    status = get_path(value, waiter.status)
     if status in (None, "") and waiter.fallback is not None:
-        status = found(value, waiter.fallback)
+        status = get_path(value, waiter.fallback)
     return status.value if isinstance(status, Enum) else status
 
 
 class BoundWaitedCall(BoundCall[P, T]):
-    """An operation whose answer tells how far a thing has come, ready to be called."""
+    """An operation with a status to wait for, bound to a client."""
 
     def __init__(
         self, client: SyncClient, request: Callable[P, Request[T]], waiter: Waiter
@@ -188,33 +189,33 @@ class BoundWaitedCall(BoundCall[P, T]):
         super().__init__(client, request)
         self._waiter = waiter
 
-    @described("""Calls until the thing has ended well; the last answer.
+    @described("""Sends the request until the status is final; the last response.
 
-        Waits as long as the client's `wait_timeout` says:
+        It waits for up to the client's `wait_timeout` in seconds:
         `client.with_options(wait_timeout=60)`.
 
         Raises:
-            WaitError: It ended, and not well.
-            WaitTimeoutError: It did not end in time.
+            WaitError: The status is one of failure.
+            WaitTimeoutError: The time is over.
         """)
     def wait(self, *args: P.args, **kwargs: P.kwargs) -> T:
-        client, request = self._client, self.request(*args, **kwargs)
-        wait = Wait(self._waiter, request, client)
+        request = self.request(*args, **kwargs)
+        wait = Wait(self._waiter, request, self._client)
         while True:
-            look = client.with_options(deadline=wait.left())
+            client = self._client.with_options(deadline=wait.deadline())
             try:
-                response = look.send_raw(request)
+                response = client.send_raw(request)
             except (StatusError, TimeoutError) as error:
-                pause: float | None = wait.failed(error)
+                pause: float | None = wait.delay_after(error)
             else:
-                pause = wait.looked(response)
+                pause = wait.next_delay(response)
             if pause is None:
                 return wait.value
             sleep(pause)
 
 
 class AsyncBoundWaitedCall(AsyncBoundCall[P, T]):
-    """An operation whose answer tells how far a thing has come, ready to be awaited."""
+    """An operation with a status to wait for, bound to an asynchronous client."""
 
     def __init__(
         self, client: AsyncClient, request: Callable[P, Request[T]], waiter: Waiter
@@ -222,21 +223,21 @@ class AsyncBoundWaitedCall(AsyncBoundCall[P, T]):
         super().__init__(client, request)
         self._waiter = waiter
 
-    @described("""Calls until the thing has ended well; the last answer.
+    @described("""Sends the request until the status is final; the last response.
 
         Limit and errors are as in `BoundWaitedCall`.
         """)
     async def wait(self, *args: P.args, **kwargs: P.kwargs) -> T:
-        client, request = self._client, self.request(*args, **kwargs)
-        wait = Wait(self._waiter, request, client)
+        request = self.request(*args, **kwargs)
+        wait = Wait(self._waiter, request, self._client)
         while True:
-            look = client.with_options(deadline=wait.left())
+            client = self._client.with_options(deadline=wait.deadline())
             try:
-                response = await look.send_raw(request)
+                response = await client.send_raw(request)
             except (StatusError, TimeoutError) as error:
-                pause: float | None = wait.failed(error)
+                pause: float | None = wait.delay_after(error)
             else:
-                pause = wait.looked(response)
+                pause = wait.next_delay(response)
             if pause is None:
                 return wait.value
             await async_sleep(pause)
@@ -245,14 +246,14 @@ class AsyncBoundWaitedCall(AsyncBoundCall[P, T]):
 def waited_call(
     function: Callable[P, Request[T]], waiter: Waiter
 ) -> Binding[Resource, Callable[P, Request[T]], BoundWaitedCall[P, T]]:
-    """Makes an endpoint function an operation of a `Resource` that can be waited for."""
+    """An endpoint function as an operation of a `Resource` with `.wait`."""
     return Binding(function, lambda c, request: BoundWaitedCall(c, request, waiter))
 
 
 def async_waited_call(
     function: Callable[P, Request[T]], waiter: Waiter
 ) -> Binding[AsyncResource, Callable[P, Request[T]], AsyncBoundWaitedCall[P, T]]:
-    """The same for an `AsyncResource`."""
+    """An endpoint function as an operation of an `AsyncResource` with `.wait`."""
     return Binding(
         function, lambda c, request: AsyncBoundWaitedCall(c, request, waiter)
     )
