@@ -1,47 +1,45 @@
-"""Token requests of OAuth 2 (RFC 6749) without their I/O: what to send, what comes of it."""
+"""Token requests of OAuth 2 (RFC 6749): what to send, and how to read the responses."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from base64 import b64encode
-from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from json import loads
 from time import monotonic
 from typing import Any, NamedTuple, Protocol, cast
-from urllib.parse import quote_plus, urlencode, urljoin, urlsplit
+from urllib.parse import quote_plus, urlencode, urljoin
 
 import httpx2
 
 from .api import Call
 from .errors import CredentialsError, TimeoutError
 from .failures import told, transport_error
-from .request import Request
+from .request import Request, origin
 from .retries import STATUSES, backoff, delay
 from .secrecy import Hidden, has_surrogates, without_frames
 
 MARGIN = 60.0
-"""Seconds before its end at which a token is renewed, or half its life if that is less."""
+"""A token is renewed this many seconds before it expires, or after half its lifetime if
+that is later."""
 
 FAILURES = (httpx2.RequestError, httpx2.InvalidURL)
-"""What httpx2 raises where no answer arrives."""
+"""The errors of httpx2 when there is no response."""
 
-_UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
-_PASSING = (httpx2.NetworkError, httpx2.TimeoutException, httpx2.RemoteProtocolError)
-# Answered before the grant was looked at: even a refresh token may be sent again.
-_REFUSED = frozenset({429, 503})
+_NOT_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
+_TEMPORARY = (httpx2.NetworkError, httpx2.TimeoutException, httpx2.RemoteProtocolError)
+# Sent before the server looked at the grant: even a refresh token may be sent again.
+_UNPROCESSED = frozenset({429, 503})
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Answer:
-    """What came back."""
+class TokenResponse:
+    """A response of a token endpoint."""
 
     status: int
     headers: Mapping[str, str]
     content: bytes
-
-
-Step = httpx2.Request | float
-"""What to do next: send, or wait that many seconds."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -49,27 +47,22 @@ class Token:
     """An access token."""
 
     value: str
-    renewed_at: float | None
-    """When it is to be replaced, as `monotonic` counts."""
-    ends_at: float | None
+    renew_at: float | None = None
+    """When to fetch the next one, on the clock of `monotonic`; None if never."""
+    expires_at: float | None = None
 
 
-Tell = Callable[[], Awaitable[None] | None]
-"""Tells the caller of a new refresh token."""
-
-Grants = Generator[Step, Answer | None, tuple[Token, Tell | None]]
-"""Steps to a token, and what to do once it is kept."""
+Notify = Callable[[], Awaitable[None] | None]
+"""The callback of a grant, with the new refresh token."""
 
 
 class TokenGrant(Protocol):
-    """What token requests are made of."""
+    """An `OAuthGrant`, as token requests use it."""
 
     @property
     def client_id(self) -> str | None: ...
     @property
     def client_secret(self) -> str | None: ...
-    @property
-    def token_url(self) -> str | None: ...
     @property
     def extra(self) -> Mapping[str, str]: ...
     @property
@@ -77,19 +70,38 @@ class TokenGrant(Protocol):
     @property
     def secrets(self) -> Sequence[str]: ...
     def form(self) -> dict[str, str]: ...
-    def refreshing(self, refresh_token: str) -> dict[str, str] | None: ...
-    def rotated(
+    def refresh_form(self, refresh_token: str) -> dict[str, str] | None: ...
+    def rotate(
         self, refresh_token: str
     ) -> Callable[[str], Awaitable[None] | None] | None: ...
 
 
+class Session(ABC):
+    """The I/O of token requests, on behalf of one call of the API."""
+
+    def __init__(self, call: Call) -> None:
+        self.call = call
+
+    @abstractmethod
+    async def send(self, request: httpx2.Request) -> TokenResponse:
+        """The response, without what a client adds for the API: headers, cookies, auth."""
+
+    @abstractmethod
+    async def sleep(self, seconds: float) -> None:
+        """Waits before the next attempt."""
+
+    @abstractmethod
+    async def notify(self, notify: Notify) -> None:
+        """Passes a new refresh token to the callback of the grant."""
+
+
 class Endpoints(NamedTuple):
-    """Where tokens come from; the metadata names the token endpoint where it is None."""
+    """The URLs of a scheme; without `token`, the metadata names it."""
 
     token: str | None
     metadata: str | None = None
     refresh: str | None = None
-    """For the refresh tokens that come with tokens, where that is another one."""
+    """For refresh tokens, if other than `token`."""
 
     def below(self, base_url: str) -> Endpoints:
         """The same, with relative URLs joined to the base URL."""
@@ -98,104 +110,112 @@ class Endpoints(NamedTuple):
 
 
 class TokenEndpoint:
-    """Where the tokens of a scheme come from, and with what grant."""
+    """Fetches the tokens of a scheme with a grant."""
 
     def __init__(self, name: str, grant: TokenGrant, urls: Endpoints) -> None:
-        """`name` is the scheme's."""
+        """`name` is the name of the scheme."""
         self._name = name
         self._grant = grant
         self._url, self._metadata_url, self._refresh_url = urls
         self._refresh_token: str | None = None
-        """What a password got besides a token."""
+        """The one that came with the last token of a password."""
 
-    def granted(self, call: Call) -> Grants:
-        """A new token, and what to do when it is kept.
+    async def fetch(self, session: Session) -> tuple[Token, Notify | None]:
+        """A new token, and what to call after it is stored.
 
         Raises:
-            CredentialsError: There is no token.
-            TransportError: The endpoint does not answer.
+            CredentialsError: The endpoint issues no token.
+            TransportError: The endpoint does not respond.
         """
         if self._url is None:
-            self._url = yield from self._discovered(call)
-        form = Hidden(self._refreshing())
+            self._url = await self._discover(session)
+        form = Hidden(self._refresh_form())
         if form.reveal():
             url = self._refresh_url or self._url
             try:
-                return (yield from self._fetched(url, form, call))
+                return await self._request_token(url, form, session)
             except CredentialsError:
-                # It has ended, too; the password has not.
+                # The refresh token has expired; the password has not.
                 self._refresh_token = None
-        return (yield from self._fetched(self._url, Hidden(self._grant.form()), call))
+        form = Hidden(self._grant.form())
+        return await self._request_token(self._url, form, session)
 
-    def _fetched(self, url: str, form: Hidden[dict[str, str]], call: Call) -> Grants:
-        request = self._asking(url, form, call)
+    async def _request_token(
+        self, url: str, form: Hidden[dict[str, str]], session: Session
+    ) -> tuple[Token, Notify | None]:
+        request = self._token_request(url, form, session.call)
         started = monotonic()
-        patient = form.reveal().get("grant_type") != "refresh_token"
-        answer = yield from self._answered(request, patient, call)
-        data = self._checked(answer, request.url)
-        lasts = _seconds(data.reveal().get("expires_in"))
-        token = Token(data.reveal()["access_token"], None, None)
-        if lasts is not None:
-            ends = started + lasts
-            token = Token(token.value, ends - min(MARGIN, lasts / 2), ends)
-        call.settings.log.debug("a token for %s from %s", self._name, request.url.host)
+        is_repeatable = form.reveal().get("grant_type") != "refresh_token"
+        response = await self._response(request, is_repeatable, session)
+        data = self._checked(response, request.url)
+        token = Token(data.reveal()["access_token"])
+        lifetime = _seconds(data.reveal().get("expires_in"))
+        if lifetime is not None:
+            end = started + lifetime
+            token = Token(token.value, end - min(MARGIN, lifetime / 2), end)
+        log = session.call.settings.log
+        log.debug("a token for %s from %s", self._name, request.url.host)
         return token, self._rotated(data.reveal().get("refresh_token"))
 
-    def _refreshing(self) -> dict[str, str]:
-        """The form of what a password got besides a token; {} where that is nothing."""
+    def _refresh_form(self) -> dict[str, str]:
+        """The form for the refresh token that came with a token; {} without one."""
         if self._refresh_token is None:
             return {}
-        return self._grant.refreshing(self._refresh_token) or {}
+        return self._grant.refresh_form(self._refresh_token) or {}
 
-    def _rotated(self, new: object) -> Tell | None:
-        """Keeps a new refresh token; what tells the caller of it."""
+    def _rotated(self, new: object) -> Notify | None:
+        """Stores a new refresh token; the call that passes it to the grant's callback."""
         if not isinstance(new, str) or not new:
             return None
-        if self._grant.refreshing(new) is not None:
+        if self._grant.refresh_form(new) is not None:
             self._refresh_token = new
-        tell, fresh = self._grant.rotated(new), Hidden(new)
-        return None if tell is None else lambda: tell(fresh.reveal())
+        callback, token = self._grant.rotate(new), Hidden(new)
+        return None if callback is None else lambda: callback(token.reveal())
 
-    def _discovered(self, call: Call) -> Generator[Step, Answer | None, str]:
-        """The token endpoint that the metadata names (OpenID Connect Discovery 1.0,
-        section 4; RFC 8414, section 3)."""
+    async def _discover(self, session: Session) -> str:
+        """The token endpoint in the metadata (OpenID Connect Discovery 1.0, section 4;
+        RFC 8414, section 3)."""
         if self._metadata_url is None:
             raise CredentialsError(
                 f"the document names no token endpoint for {self._name}: "
-                f"give the {type(self._grant).__name__} a token_url"
+                f"pass a token_url to the {type(self._grant).__name__}"
             )
-        url = self._allowed(self._metadata_url)
-        headers = {"Accept": "application/json"}
-        limits = {"timeout": _times(call)}
-        request = httpx2.Request("GET", url, headers=headers, extensions=limits)
-        answer = yield from self._answered(request, True, call)
-        data = _members(answer.content)
-        issuer, found = data.get("issuer"), data.get("token_endpoint")
-        if answer.status != 200 or not isinstance(found, str):
+        url = self._checked_url(self._metadata_url)
+        request = httpx2.Request(
+            "GET",
+            url,
+            headers={"Accept": "application/json"},
+            extensions={"timeout": _timeouts(session.call)},
+        )
+        response = await self._response(request, True, session)
+        data = _members(response.content)
+        issuer, endpoint = data.get("issuer"), data.get("token_endpoint")
+        if response.status != 200 or not isinstance(endpoint, str):
             raise CredentialsError(
-                f"{url} answered {answer.status} without a token endpoint"
+                f"{url} answered {response.status} without a token endpoint"
             )
-        if not isinstance(issuer, str) or _origin(issuer) != _origin(str(url)):
-            raise CredentialsError(f"{url} speaks for another issuer than its own")
-        return found
+        if not _is_issuer(issuer, url):
+            raise CredentialsError(f"the issuer in {url} is at another origin")
+        return endpoint
 
-    def _asking(
+    def _token_request(
         self, url: str, form: Hidden[dict[str, str]], call: Call
     ) -> httpx2.Request:
         """The token request (RFC 6749, sections 2.3.1, 4.3.2, 4.4.2 and 6)."""
-        target, limits = self._allowed(url), {"timeout": _times(call)}
-        request = self._request(target, form.reveal(), limits)
+        target, timeouts = self._checked_url(url), {"timeout": _timeouts(call)}
+        request = self._build(target, form.reveal(), timeouts)
         if request is None:
             raise CredentialsError(
-                f"the {type(self._grant).__name__} of {self._name} holds surrogates "
+                f"the {type(self._grant).__name__} of {self._name} contains surrogates "
                 "(halves of characters), which cannot be sent"
             )
         return request
 
-    def _request(
-        self, url: httpx2.URL, form: dict[str, str], limits: Mapping[str, Any]
+    def _build(
+        self, url: httpx2.URL, form: dict[str, str], extensions: Mapping[str, Any]
     ) -> httpx2.Request | None:
-        """This must not raise: its frame shows what is sent."""
+        """The request, None if it cannot be encoded. This must not raise: the variables
+        of its frame are secret."""
         grant = self._grant
         texts = (*form.values(), grant.client_id or "", grant.client_secret or "")
         if any(map(has_surrogates, texts)):
@@ -205,81 +225,91 @@ class TokenEndpoint:
             "Content-Type": "application/x-www-form-urlencoded",
         }
         if grant.client_secret is None or grant.in_body:
-            own = {"client_id": grant.client_id, "client_secret": grant.client_secret}
-            form |= {name: value for name, value in own.items() if value is not None}
+            client = {
+                "client_id": grant.client_id,
+                "client_secret": grant.client_secret,
+            }
+            form |= {name: text for name, text in client.items() if text is not None}
         else:
-            headers["Authorization"] = f"Basic {_pair(grant)}"
+            headers["Authorization"] = f"Basic {_basic(grant)}"
         return httpx2.Request(
             "POST",
             url,
             content=urlencode(form).encode(),
             headers=headers,
-            extensions=limits,
+            extensions=extensions,
         )
 
-    def _allowed(self, url: str) -> httpx2.URL:
-        """What secrets may be sent to (RFC 6749, section 3.2: TLS)."""
+    def _checked_url(self, url: str) -> httpx2.URL:
+        """The URL, if secrets may be sent to it (RFC 6749, section 3.2: TLS)."""
         try:
             parsed = httpx2.URL(url)
         except httpx2.InvalidURL:
             parsed = httpx2.URL("")
-        safe = parsed.scheme == "https" or (
+        is_safe = parsed.scheme == "https" or (
             parsed.scheme == "http" and _is_loopback(parsed.host)
         )
-        if safe and parsed.host and not parsed.userinfo:
+        if is_safe and parsed.host and not parsed.userinfo:
             return parsed
         raise CredentialsError(
             f"the token endpoint of {self._name} must be an https URL without user"
         )
 
-    def _answered(
-        self, request: httpx2.Request, patient: bool, call: Call
-    ) -> Generator[Step, Answer | None, Answer]:
-        """The answer, after as many attempts as a call has. `patient` says that the
-        request may be repeated even where the server may have acted on it."""
-        attempt = 0
+    async def _response(
+        self, request: httpx2.Request, repeatable: bool, session: Session
+    ) -> TokenResponse:
+        """The response, after as many attempts as a call of the API has.
+
+        A request that is not `repeatable` is only sent again if the server did not
+        process it.
+        """
+        attempt, call = 0, session.call
         while True:
-            last = attempt >= call.settings.max_retries
+            is_last = attempt >= call.settings.max_retries
             try:
-                answer = cast(Answer, (yield request))
+                response = await session.send(request)
             except FAILURES as error:
-                if last or not isinstance(error, _PASSING if patient else _UNSENT):
-                    asked: Request[Any] = Request(
+                temporary = _TEMPORARY if repeatable else _NOT_SENT
+                if is_last or not isinstance(error, temporary):
+                    shown: Request[Any] = Request(
                         request.method, str(request.url), None
                     )
                     without_frames(error)
-                    raise transport_error(asked, error, self._secrets) from error
+                    raise transport_error(shown, error, self._secrets) from error
                 seconds = backoff(attempt)
             else:
-                if last or answer.status not in (STATUSES if patient else _REFUSED):
-                    return answer
-                after = delay(attempt, answer.headers)
-                if after is None:
-                    return answer
-                seconds = after
+                statuses = STATUSES if repeatable else _UNPROCESSED
+                if is_last or response.status not in statuses:
+                    return response
+                asked = delay(attempt, response.headers)
+                if asked is None:
+                    return response
+                seconds = asked
             if call.seconds_left is not None and call.seconds_left <= seconds:
-                raise late(self._name)
-            yield seconds
+                raise deadline_error(self._name)
+            await session.sleep(seconds)
             attempt += 1
 
-    def _checked(self, answer: Answer, url: httpx2.URL) -> Hidden[dict[str, Any]]:
-        """The members of a successful answer (RFC 6749, sections 5.1 and 5.2)."""
-        data = Hidden(_members(answer.content))
-        has_token = 200 <= answer.status < 300 and _has_token(data.reveal())
+    def _checked(
+        self, response: TokenResponse, url: httpx2.URL
+    ) -> Hidden[dict[str, Any]]:
+        """The members of a successful response (RFC 6749, sections 5.1 and 5.2)."""
+        data = Hidden(_members(response.content))
+        has_token = 200 <= response.status < 300 and _has_token(data.reveal())
         if has_token and _is_bearer(data.reveal()):
             return data
-        said = self._said(data.reveal())
-        why = ": ".join(said.values())
-        if has_token:
-            why = "tokens of another type than Bearer"
+        errors = self._errors(data.reveal())
+        why = (
+            "the token type is not Bearer" if has_token else ": ".join(errors.values())
+        )
         where = f"{url.scheme}://{url.netloc.decode()}{url.path}"
         raise CredentialsError(
-            f"{where} answered {answer.status} to the request of a token for "
+            f"{where} answered {response.status} to the token request for "
             f"{self._name}" + (f": {why}" if why else ""),
-            **said,
+            **errors,
         )
 
-    def _said(self, data: Mapping[str, Any]) -> dict[str, str]:
+    def _errors(self, data: Mapping[str, Any]) -> dict[str, str]:
         return {
             name: told(text, self._secrets)
             for name in ("error", "error_description")
@@ -289,17 +319,17 @@ class TokenEndpoint:
     @property
     def _secrets(self) -> list[str]:
         grant = self._grant
-        own = [grant.client_secret, _pair(grant), *grant.extra.values()]
-        own += [*grant.secrets, self._refresh_token]
-        return [secret for secret in own if secret]
+        secrets = [grant.client_secret, _basic(grant), *grant.extra.values()]
+        secrets += [*grant.secrets, self._refresh_token]
+        return [secret for secret in secrets if secret]
 
 
-def late(name: str) -> TimeoutError:
-    """The error where the deadline of a call has passed."""
+def deadline_error(name: str) -> TimeoutError:
+    """The error after the deadline of a call; `name` is the name of the scheme."""
     return TimeoutError(f"the deadline passed without a token for {name}")
 
 
-def _times(call: Call) -> Mapping[str, float | None]:
+def _timeouts(call: Call) -> Mapping[str, float | None]:
     """Seconds for each phase of a request."""
     left, phases = call.seconds_left, call.settings.timeout
     if left is None:
@@ -307,7 +337,7 @@ def _times(call: Call) -> Mapping[str, float | None]:
     return {n: left if s is None else min(s, left) for n, s in phases.items()}
 
 
-def _pair(grant: TokenGrant) -> str:
+def _basic(grant: TokenGrant) -> str:
     parts = (
         quote_plus(part or "", errors="replace")
         for part in (grant.client_id, grant.client_secret)
@@ -323,10 +353,11 @@ def _is_loopback(host: str) -> bool:
     )
 
 
-def _origin(url: str) -> tuple[str, str]:
-    parts = urlsplit(url)
-    default = {"http": ":80", "https": ":443"}.get(parts.scheme, "")
-    return parts.scheme, parts.netloc.lower().removesuffix(default)
+def _is_issuer(issuer: object, url: httpx2.URL) -> bool:
+    try:
+        return isinstance(issuer, str) and origin(issuer) == origin(str(url))
+    except ValueError:
+        return False
 
 
 def _has_token(data: Mapping[str, Any]) -> bool:
@@ -348,7 +379,7 @@ def _members(content: bytes) -> dict[str, Any]:
 
 
 def _seconds(value: object) -> float | None:
-    """`expires_in`, which some servers send as a string."""
+    """The number in `expires_in`, which some servers send as a string."""
     try:
         seconds = float(value) if isinstance(value, (int, float, str)) else None
     except (ValueError, OverflowError):

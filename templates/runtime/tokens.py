@@ -1,4 +1,4 @@
-"""Access tokens of OAuth 2: fetched once for all who wait, kept, renewed in time."""
+"""Access tokens of OAuth 2: fetched once for all calls, and renewed in time."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from contextlib import aclosing
 from dataclasses import replace
 from inspect import isawaitable
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import httpx2
 
 from .api import Call, TokenSource
 from .connections import LATE, guard
+from .coroutines import run
 from .errors import ApiError, CredentialsError, TimeoutError
 from .forks import ForkLock, renew_after_fork
 from .oauth import (
-    FAILURES,
-    Answer,
     Endpoints,
-    Grants,
-    Tell,
+    Notify,
+    Session,
     Token,
     TokenEndpoint,
     TokenGrant,
-    late,
+    TokenResponse,
+    deadline_error,
 )
 from .retries import async_sleep
 from .secrecy import Hidden
@@ -33,25 +33,25 @@ from .secrecy import Hidden
 if TYPE_CHECKING:
     from anyio import Lock
 
-PAUSE = 5.0
-"""Seconds until the next try where a token lasts a little longer, and there is no new one."""
+RETRY_DELAY = 5.0
+"""Seconds until the next attempt if a renewal fails before the token expires."""
 
-PAUSE_OF_LOOPS = 0.01
-"""Seconds between two looks whether the loop of another thread has its token."""
+POLL_DELAY = 0.01
+"""Seconds between checks whether the event loop of another thread has a token."""
 
-LONGEST_ANSWER = 1 << 20
-"""Bytes that are read of an answer."""
+MAX_LENGTH = 1 << 20
+"""Bytes of a response that are read."""
 
 
 class GrantedTokens(TokenSource):
     """The access tokens of one client for one scheme; shared by threads and tasks.
 
-    Whoever finds no token that will last fetches one; the others wait for it, and fail
-    as it failed.
+    The first caller without a valid token fetches one; the others wait for it and share
+    its failure.
     """
 
     def __init__(self, name: str, grant: TokenGrant, urls: Endpoints) -> None:
-        """`name` is the scheme's."""
+        """`name` is the name of the scheme."""
         self._name = name
         self._endpoint = TokenEndpoint(name, grant, urls)
         self._token: Token | None = None
@@ -62,7 +62,7 @@ class GrantedTokens(TokenSource):
         renew_after_fork(self)
 
     def renew(self) -> None:
-        """After a fork: who waited for a token is not in this process."""
+        """After a fork: tasks of the parent do not release their locks here."""
         self._locks = WeakKeyDictionary()
 
     def __repr__(self) -> str:
@@ -72,32 +72,30 @@ class GrantedTokens(TokenSource):
         """An access token; only one thread at a time fetches one.
 
         Raises:
-            CredentialsError: The token endpoint gives none.
-            TransportError: It does not answer.
+            CredentialsError: The token endpoint issues none.
+            TransportError: It does not respond.
         """
         failures = self._failures
-        token = self._lasting()
+        token = self._valid()
         if token is None:
             left = call.seconds_left
             if not self._lock.acquire(timeout=-1 if left is None else left):
-                raise late(self._name)
+                raise deadline_error(self._name)
             try:
-                token, tell = _drive(self._renewed(failures, call), http, call)
-                if tell is not None:
-                    _called(tell)
+                token = run(self._renewed(failures, _SyncSession(http, call)))
             finally:
                 self._lock.release()
         return token.value
 
     async def token_async(self, http: httpx2.AsyncClient, call: Call) -> str:
-        """An access token; only one task of all loops at a time fetches one.
+        """An access token; only one task of all event loops at a time fetches one.
 
         Raises:
-            CredentialsError: The token endpoint gives none.
-            TransportError: It does not answer.
+            CredentialsError: The token endpoint issues none.
+            TransportError: It does not respond.
         """
         failures = self._failures
-        token = self._lasting()
+        token = self._valid()
         if token is None:
             from anyio import Lock, fail_after
 
@@ -109,156 +107,137 @@ class GrantedTokens(TokenSource):
                     await lock.acquire()
                     try:
                         while not self._lock.acquire(blocking=False):
-                            await async_sleep(PAUSE_OF_LOOPS)
+                            await async_sleep(POLL_DELAY)
                     except BaseException:
                         lock.release()
                         raise
             except builtins.TimeoutError:
-                raise late(self._name) from None
+                raise deadline_error(self._name) from None
             try:
-                steps = self._renewed(failures, call)
-                token, tell = await _drive_async(steps, http, call)
-                if tell is not None and isawaitable(waiting := tell()):
-                    await waiting
+                token = await self._renewed(failures, _AsyncSession(http, call))
             finally:
                 self._lock.release()
                 lock.release()
         return token.value
 
     def rejected(self, token: Hidden[Any]) -> None:
-        """The API refused a token: it is not used again."""
-        kept = self._token
-        if kept is not None and kept.value == token.reveal():
+        """Discards a token that the API rejected."""
+        current = self._token
+        if current is not None and current.value == token.reveal():
             self._token = None
 
-    def _lasting(self) -> Token | None:
+    def _valid(self) -> Token | None:
         token = self._token
-        if token is None or token.renewed_at is None or monotonic() < token.renewed_at:
+        if token is None or token.renew_at is None or monotonic() < token.renew_at:
             return token
         return None
 
-    def _renewed(self, failures: int, call: Call) -> Grants:
-        """A token that lasts. `failures` is how many there were before the wait: where
-        there is another one, it is the answer to all who waited meanwhile."""
-        token = self._lasting()
+    async def _renewed(self, failures: int, session: Session) -> Token:
+        """A valid token. `failures` is their number before the caller waited for the
+        lock: if there is another one now, it is raised again."""
+        token = self._valid()
         if token is not None:
-            return token, None
+            return token
         if self._failure is not None and self._failures != failures:
-            raise _again(self._failure)
+            raise _copied(self._failure)
+        call = session.call
         try:
-            token, tell = yield from self._endpoint.granted(call)
+            token, notify = await self._endpoint.fetch(session)
         except ApiError as error:
             old = self._token
-            if old is not None and old.ends_at is not None:
-                soon = min(old.ends_at, monotonic() + PAUSE)
-                if monotonic() < soon:
-                    call.settings.log.warning("%s: the token goes on: %s", self, error)
-                    token = self._token = replace(old, renewed_at=soon)
-                    return token, None
+            if old is not None and old.expires_at is not None:
+                retry_at = min(old.expires_at, monotonic() + RETRY_DELAY)
+                if monotonic() < retry_at:
+                    log = call.settings.log
+                    log.warning("%s: the old token is still valid: %s", self, error)
+                    self._token = replace(old, renew_at=retry_at)
+                    return self._token
             if not (isinstance(error, TimeoutError) and call.seconds_left is not None):
-                self._failure = _again(error)
+                self._failure = _copied(error)
                 self._failures += 1
             raise
         self._token = token
-        return token, tell
+        if notify is not None:
+            await session.notify(notify)
+        return token
 
 
-def _again(error: ApiError) -> ApiError:
+def _copied(error: ApiError) -> ApiError:
     copy = type(error)(*error.args, **vars(error))
     copy.__cause__ = error.__cause__
     return copy
 
 
-def _called(tell: Tell) -> None:
-    if isawaitable(waiting := tell()):
-        getattr(waiting, "close", lambda: None)()
-        raise CredentialsError(
-            "on_refresh is asynchronous: use the asynchronous client"
-        )
+class _SyncSession(Session):
+    def __init__(self, http: httpx2.Client, call: Call) -> None:
+        super().__init__(call)
+        self._http = http
 
-
-def _drive(steps: Grants, http: httpx2.Client, call: Call) -> tuple[Token, Tell | None]:
-    answer: Answer | None = None
-    failure: Exception | None = None
-    while True:
+    async def send(self, request: httpx2.Request) -> TokenResponse:
+        http = self._http.send(request, stream=True, auth=None, follow_redirects=False)
+        guard(http)
+        content = Hidden(bytearray())
         try:
-            step = steps.throw(failure) if failure else steps.send(answer)
-        except StopIteration as done:
-            return cast(tuple[Token, Tell | None], done.value)
-        answer = failure = None
-        if isinstance(step, httpx2.Request):
-            try:
-                answer = _sent(step, http, call)
-            except FAILURES as error:
-                failure = error
-        else:
-            sleep(step)
-
-
-async def _drive_async(
-    steps: Grants, http: httpx2.AsyncClient, call: Call
-) -> tuple[Token, Tell | None]:
-    answer: Answer | None = None
-    failure: Exception | None = None
-    while True:
-        try:
-            step = steps.throw(failure) if failure else steps.send(answer)
-        except StopIteration as done:
-            return cast(tuple[Token, Tell | None], done.value)
-        answer = failure = None
-        if isinstance(step, httpx2.Request):
-            try:
-                answer = await _in_time(step, http, call)
-            except FAILURES as error:
-                failure = error
-        else:
-            await async_sleep(step)
-
-
-async def _in_time(
-    request: httpx2.Request, http: httpx2.AsyncClient, call: Call
-) -> Answer:
-    from anyio import move_on_after
-
-    with move_on_after(call.seconds_left):
-        return await _sent_async(request, http, call)
-    raise httpx2.ReadTimeout(LATE)
-
-
-def _sent(request: httpx2.Request, http: httpx2.Client, call: Call) -> Answer:
-    """Without what the client sends to the API: its own headers, cookies and `auth`."""
-    got = http.send(request, stream=True, auth=None, follow_redirects=False)
-    guard(got)
-    content = Hidden(bytearray())
-    try:
-        for chunk in got.iter_bytes():
-            call.check_deadline()
-            content.reveal().extend(chunk)
-            if len(content.reveal()) > LONGEST_ANSWER:
-                break
-    finally:
-        got.close()
-    return Answer(
-        got.status_code, got.headers, bytes(content.reveal()[:LONGEST_ANSWER])
-    )
-
-
-async def _sent_async(
-    request: httpx2.Request, http: httpx2.AsyncClient, call: Call
-) -> Answer:
-    """Without what the client sends to the API: its own headers, cookies and `auth`."""
-    got = await http.send(request, stream=True, auth=None, follow_redirects=False)
-    guard(got)
-    content = Hidden(bytearray())
-    try:
-        async with aclosing(got.aiter_bytes()) as chunks:
-            async for chunk in chunks:
-                call.check_deadline()
-                content.reveal().extend(chunk)
-                if len(content.reveal()) > LONGEST_ANSWER:
+            for chunk in http.iter_bytes():
+                if _is_full(self.call, content, chunk):
                     break
-    finally:
-        await got.aclose()
-    return Answer(
-        got.status_code, got.headers, bytes(content.reveal()[:LONGEST_ANSWER])
-    )
+        finally:
+            http.close()
+        return _response(http, content)
+
+    async def sleep(self, seconds: float) -> None:
+        sleep(seconds)
+
+    async def notify(self, notify: Notify) -> None:
+        if isawaitable(waiting := notify()):
+            getattr(waiting, "close", lambda: None)()
+            raise CredentialsError(
+                "on_refresh is asynchronous: use the asynchronous client"
+            )
+
+
+class _AsyncSession(Session):
+    def __init__(self, http: httpx2.AsyncClient, call: Call) -> None:
+        super().__init__(call)
+        self._http = http
+
+    async def send(self, request: httpx2.Request) -> TokenResponse:
+        from anyio import move_on_after
+
+        with move_on_after(self.call.seconds_left):
+            return await self._sent(request)
+        raise httpx2.ReadTimeout(LATE)
+
+    async def _sent(self, request: httpx2.Request) -> TokenResponse:
+        http = await self._http.send(
+            request, stream=True, auth=None, follow_redirects=False
+        )
+        guard(http)
+        content = Hidden(bytearray())
+        try:
+            async with aclosing(http.aiter_bytes()) as chunks:
+                async for chunk in chunks:
+                    if _is_full(self.call, content, chunk):
+                        break
+        finally:
+            await http.aclose()
+        return _response(http, content)
+
+    async def sleep(self, seconds: float) -> None:
+        await async_sleep(seconds)
+
+    async def notify(self, notify: Notify) -> None:
+        if isawaitable(waiting := notify()):
+            await waiting
+
+
+def _is_full(call: Call, content: Hidden[bytearray], chunk: bytes) -> bool:
+    """Adds a chunk; whether no more is to be read."""
+    call.check_deadline()
+    content.reveal().extend(chunk)
+    return len(content.reveal()) > MAX_LENGTH
+
+
+def _response(http: httpx2.Response, content: Hidden[bytearray]) -> TokenResponse:
+    body = Hidden(bytes(content.reveal()[:MAX_LENGTH]))
+    return TokenResponse(http.status_code, http.headers, body.reveal())

@@ -154,7 +154,7 @@ def test_the_source_is_that_of_the_operation() -> None:
 
 def test_the_classes_keep_their_own_help() -> None:
     kind = type(things.list)
-    assert kind.__doc__ == "An operation that answers with a page, ready to be called."
+    assert kind.__doc__ == "An operation with pages, bound to a client."
     assert list(inspect.signature(kind).parameters) == ["client", "request"]
 
 

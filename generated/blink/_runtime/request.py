@@ -191,11 +191,7 @@ def _taken_apart(template: str) -> tuple[tuple[str, ...], ...]:
 
 
 def origin(url: str) -> tuple[str, str | None, int | None]:
-    """Scheme, host and port of a URL (RFC 6454, section 4).
-
-    Raises:
-        ValueError: The port is not a number up to 65,535.
-    """
+    """Scheme, host and port (RFC 6454, section 4); ValueError if the port is none."""
     parts = urlsplit(url)
     default = {"http": 80, "https": 443}.get(parts.scheme)
     return parts.scheme, parts.hostname, parts.port or default

@@ -165,7 +165,7 @@ def page(
         items = []
     if not isinstance(items, (list, tuple, set)):
         raise PaginationError(
-            f"{request.method} {request.url} responded with a page without a list of "
+            f"{request.method} {request.url} answered with a page without a list of "
             "items",
             request=request,
         )
