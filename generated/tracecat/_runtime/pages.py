@@ -72,35 +72,67 @@ class AsyncListing(Generic[E]):
         return AsyncListing(first)
 
 
+def pages_of(client: Sends, request: PagedRequest[T, Item]) -> Listing[Page[T, Item]]:
+    """The pages from a request on.
+
+    Raises:
+        ApiError: A request failed.
+        PaginationError: The pages repeat.
+    """
+
+    def pages() -> Iterator[Page[T, Item]]:
+        walk = Walk(request)
+        while (following := walk.next_request()) is not None:
+            try:
+                response = client.send_raw(following)
+            except StatusError as error:
+                walk.fail(error)
+            else:
+                yield walk.page(response)
+
+    return Listing(pages)
+
+
+def async_pages_of(
+    client: AsyncSends, request: PagedRequest[T, Item]
+) -> AsyncListing[Page[T, Item]]:
+    """The same with an asynchronous client."""
+
+    async def pages() -> AsyncIterator[Page[T, Item]]:
+        walk = Walk(request)
+        while (following := walk.next_request()) is not None:
+            try:
+                response = await client.send_raw(following)
+            except StatusError as error:
+                walk.fail(error)
+            else:
+                yield walk.page(response)
+
+    return AsyncListing(pages)
+
+
+def items_of(pages: Listing[Page[Any, Item]]) -> Listing[Item]:
+    """The items of pages."""
+    return Listing(lambda: (item for page in pages for item in page.items))
+
+
+def async_items_of(pages: AsyncListing[Page[Any, Item]]) -> AsyncListing[Item]:
+    """The items of pages."""
+    return AsyncListing(lambda: (item async for page in pages for item in page.items))
+
+
 class SendsPages:
     """A client of an API that has pages."""
 
     def send_pages(
         self: Sends, request: PagedRequest[T, Item]
     ) -> Listing[Page[T, Item]]:
-        """The pages from this request on: `client.send_pages(page.next)`.
-
-        Raises:
-            ApiError: A request failed.
-            PaginationError: The pages repeat.
-        """
-
-        def pages() -> Iterator[Page[T, Item]]:
-            walk = Walk(request)
-            while (following := walk.next_request()) is not None:
-                try:
-                    response = self.send_raw(following)
-                except StatusError as error:
-                    walk.fail(error)
-                else:
-                    yield walk.page(response)
-
-        return Listing(pages)
+        """The pages from this request on: `client.send_pages(page.next)`."""
+        return pages_of(self, request)
 
     def send_items(self: Sends, request: PagedRequest[Any, Item]) -> Listing[Item]:
-        """The items of the pages from this request on; errors as in `send_pages`."""
-        pages = SendsPages.send_pages(self, request)
-        return Listing(lambda: (item for page in pages for item in page.items))
+        """The items of the pages from this request on."""
+        return items_of(pages_of(self, request))
 
 
 class AsyncSendsPages:
@@ -109,28 +141,14 @@ class AsyncSendsPages:
     def send_pages(
         self: AsyncSends, request: PagedRequest[T, Item]
     ) -> AsyncListing[Page[T, Item]]:
-        """The pages from this request on, as in `SendsPages`."""
-
-        async def pages() -> AsyncIterator[Page[T, Item]]:
-            walk = Walk(request)
-            while (following := walk.next_request()) is not None:
-                try:
-                    response = await self.send_raw(following)
-                except StatusError as error:
-                    walk.fail(error)
-                else:
-                    yield walk.page(response)
-
-        return AsyncListing(pages)
+        """The pages from this request on: `client.send_pages(page.next)`."""
+        return async_pages_of(self, request)
 
     def send_items(
         self: AsyncSends, request: PagedRequest[Any, Item]
     ) -> AsyncListing[Item]:
-        """The items of the pages from this request on, as in `SendsPages`."""
-        pages = AsyncSendsPages.send_pages(self, request)
-        return AsyncListing(
-            lambda: (item async for page in pages for item in page.items)
-        )
+        """The items of the pages from this request on."""
+        return async_items_of(async_pages_of(self, request))
 
 
 class BoundPagedCall(BoundCall[P, T], Generic[P, T, Item]):
@@ -143,11 +161,11 @@ class BoundPagedCall(BoundCall[P, T], Generic[P, T, Item]):
 
     @described("The pages, from the one that the call itself returns.")
     def pages(self, *args: P.args, **kwargs: P.kwargs) -> Listing[Page[T, Item]]:
-        return SendsPages.send_pages(self._client, self.request(*args, **kwargs))
+        return pages_of(self._client, self.request(*args, **kwargs))
 
     @described("The items of all pages.")
     def items(self, *args: P.args, **kwargs: P.kwargs) -> Listing[Item]:
-        return SendsPages.send_items(self._client, self.request(*args, **kwargs))
+        return items_of(self.pages(*args, **kwargs))
 
 
 class AsyncBoundPagedCall(AsyncBoundCall[P, T], Generic[P, T, Item]):
@@ -160,11 +178,11 @@ class AsyncBoundPagedCall(AsyncBoundCall[P, T], Generic[P, T, Item]):
 
     @described("The pages, from the one that the call itself returns.")
     def pages(self, *args: P.args, **kwargs: P.kwargs) -> AsyncListing[Page[T, Item]]:
-        return AsyncSendsPages.send_pages(self._client, self.request(*args, **kwargs))
+        return async_pages_of(self._client, self.request(*args, **kwargs))
 
     @described("The items of all pages.")
     def items(self, *args: P.args, **kwargs: P.kwargs) -> AsyncListing[Item]:
-        return AsyncSendsPages.send_items(self._client, self.request(*args, **kwargs))
+        return async_items_of(self.pages(*args, **kwargs))
 
 
 def paged_call(
