@@ -1,7 +1,7 @@
-"""The formats of streams, from chunks of bytes to frames; no I/O here.
+"""Parsers of stream formats, from chunks of bytes to frames, without I/O.
 
-A frame is an `Event`, or the bytes of one JSON text. What is not complete yet is held,
-up to a limit.
+A frame is an `Event` or the bytes of one JSON text. Incomplete frames are buffered up to
+a limit.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import Protocol
 
 from .lazy import public
 
-LONGEST = 16 << 20
-"""Bytes of the longest frame, unless the stream is told otherwise."""
+MAX_LENGTH = 16 << 20
+"""Bytes of the longest frame, by default."""
 
-KEPT = 1 << 20
-"""Bytes that are kept of a frame that is too long."""
+MAX_EXCERPT = 1 << 20
+"""Bytes of a longer frame that an error contains."""
 
-_MARK = b"\xef\xbb\xbf"
+_BOM = b"\xef\xbb\xbf"
 _SPACE = b" \t\r\n"
 _SMALL = 4096
 _LINES = frozenset({"jsonl", "x-jsonl", "ndjson", "x-ndjson", "json-lines"})
@@ -30,8 +30,8 @@ _LINES = frozenset({"jsonl", "x-jsonl", "ndjson", "x-ndjson", "json-lines"})
 class Event:
     """One server-sent event (HTML standard, section 9.2.6).
 
-    `id` is the last one that the stream named, "" if none; `retry` the milliseconds to
-    wait before connecting again, where this event says so.
+    `id` is the last event ID of the stream, "" if it has none; `retry` is the delay in
+    milliseconds before reconnecting, if this event sets it.
     """
 
     event: str
@@ -42,32 +42,32 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Dataless(Event):
-    """An event without data, which the standard ignores and a schema may describe."""
+    """An event without data, which the standard ignores but a schema may describe."""
 
 
 class Truncated(bytes):
-    """A JSON text that may have lost its end (RFC 7464, section 2.4)."""
+    """A JSON text that may be truncated (RFC 7464, section 2.4)."""
 
 
 Frame = Event | bytes
 
 
 class TooLong(ValueError):
-    """A frame is longer than allowed; `start` is what it starts with."""
+    """A frame is longer than the limit; `start` is its beginning."""
 
     def __init__(self, limit: int, start: bytes) -> None:
         super().__init__(f"it is longer than {limit:,} bytes")
-        self.start = start[:KEPT]
+        self.start = start[:MAX_EXCERPT]
 
 
 class Parser(Protocol):
-    """Takes the chunks of one connection, in order."""
+    """Parses the chunks of one response, in order."""
 
     def feed(self, chunk: bytes) -> Iterator[Frame]:
         """The frames that this chunk completes.
 
         Raises:
-            TooLong: A frame is; there is no way to go on.
+            TooLong: A frame is too long; parsing cannot continue.
         """
         ...
 
@@ -76,8 +76,8 @@ class Parser(Protocol):
         ...
 
 
-def parser_of(media_type: str, limit: int = LONGEST) -> Parser | None:
-    """The parser of a media type, None where it is not one of a stream."""
+def parser_of(media_type: str, limit: int = MAX_LENGTH) -> Parser | None:
+    """The parser for a media type, None if it is not one of a stream."""
     kind = media_type.partition(";")[0].strip().lower()
     if kind == "text/event-stream":
         return EventParser(limit)
@@ -88,52 +88,52 @@ def parser_of(media_type: str, limit: int = LONGEST) -> Parser | None:
 
 
 class _Pieces:
-    """Cuts chunks where `split` does; the piece behind the last cut is held."""
+    """Splits chunks by `split`; the piece after the last delimiter is buffered."""
 
     def __init__(self, split: Callable[[bytes], list[bytes]], limit: int) -> None:
         self._split = split
         self._limit = limit
-        self._held: list[bytes] = []
+        self._buffer: list[bytes] = []
         self._at_start = True
         self.size = 0
 
-    def cut(self, chunk: bytes) -> Iterator[bytes]:
+    def feed(self, chunk: bytes) -> Iterator[bytes]:
         """The pieces that end in this chunk.
 
         Raises:
-            TooLong: A piece is.
+            TooLong: A piece is too long.
         """
         first, *others = self._split(chunk)
-        self._hold(first)
+        self._append(first)
         for piece in others:
-            yield self.released()
-            self._hold(piece)
+            yield self.flush()
+            self._append(piece)
 
-    def held(self) -> bytes:
-        """What has no end yet."""
-        self._held = [b"".join(self._held)]
-        return self._held[0]
+    def peek(self) -> bytes:
+        """The incomplete piece."""
+        self._buffer = [b"".join(self._buffer)]
+        return self._buffer[0]
 
-    def released(self) -> bytes:
-        """What was held, and is not any more; without the byte order mark."""
-        piece = self._held[0] if len(self._held) == 1 else b"".join(self._held)
+    def flush(self) -> bytes:
+        """Empties the buffer: the piece in it, without a byte order mark."""
+        piece = self._buffer[0] if len(self._buffer) == 1 else b"".join(self._buffer)
         if self._at_start:
             self._at_start = False
-            piece = piece.removeprefix(_MARK)
-        self._held = []
+            piece = piece.removeprefix(_BOM)
+        self._buffer = []
         self.size = 0
         return piece
 
-    def _hold(self, piece: bytes) -> None:
+    def _append(self, piece: bytes) -> None:
         if piece:
             self.size += len(piece)
-            self._held.append(piece)
+            self._buffer.append(piece)
             if self.size > self._limit:
-                raise TooLong(self._limit, b"".join(self._held))
+                raise TooLong(self._limit, b"".join(self._buffer))
 
 
 class _Newlines:
-    """Cuts at CR, LF and CRLF, also where a chunk ends between the two."""
+    """Splits at CR, LF and CRLF, even if a chunk ends between CR and LF."""
 
     def __init__(self) -> None:
         self._after_return = False
@@ -152,14 +152,14 @@ class _Newlines:
 class EventParser:
     """Server-sent events (HTML standard, section 9.2.6).
 
-    `last_id` is the last event ID, `retry` the reconnection time in milliseconds: they
-    are for the next connection. Named events without data are ignored, except where
-    `takes_dataless`.
+    The next connection needs `last_id`, the last event ID, and `retry`, the reconnection
+    time in milliseconds. Named events without data are ignored unless
+    `includes_dataless`.
     """
 
-    takes_dataless = False
+    includes_dataless = False
 
-    def __init__(self, limit: int = LONGEST, last_id: str = "") -> None:
+    def __init__(self, limit: int = MAX_LENGTH, last_id: str = "") -> None:
         self._lines = _Pieces(_Newlines(), limit)
         self._limit = limit
         self.last_id = last_id
@@ -171,28 +171,26 @@ class EventParser:
         """The events that this chunk completes.
 
         Raises:
-            TooLong: A line or the data of an event is.
+            TooLong: A line or the data of an event is too long.
         """
-        for line in self._lines.cut(chunk):
+        for line in self._lines.feed(chunk):
             if line:
                 self._field(line)
                 continue
             self.last_id = self._id
+            event: Event | None = None
             if self._data:
                 data = b"\n".join(self._data).decode("utf-8", "replace")
-                event = self._event or "message"
-                made = Event(event, data, self._id, self._event_retry)
-                self._reset()
-                yield made
-            elif self._event and self.takes_dataless:
-                made = Dataless(self._event, "", self._id, self._event_retry)
-                self._reset()
-                yield made
-            else:
-                self._reset()
+                name = self._event or "message"
+                event = Event(name, data, self._id, self._event_retry)
+            elif self._event and self.includes_dataless:
+                event = Dataless(self._event, "", self._id, self._event_retry)
+            self._reset()
+            if event is not None:
+                yield event
 
     def end(self) -> Iterator[Frame]:
-        """None: an event without the empty line behind it does not count."""
+        """No frames: an event without an empty line after it is incomplete."""
         return iter(())
 
     def _reset(self) -> None:
@@ -214,60 +212,60 @@ class EventParser:
         elif name == b"id" and b"\0" not in value:
             self._id = value.decode("utf-8", "replace")
         elif name == b"retry" and value.isdigit():
-            # More digits than these are for ever, and too many for Python.
+            # Fifteen digits are 30,000 years; int() refuses thousands of digits.
             self.retry = self._event_retry = int(value.lstrip(b"0")[:15] or b"0")
 
 
 class LineParser:
-    """JSON texts, one on each line; empty lines do not count."""
+    """JSON texts, one on each line; empty lines are ignored."""
 
-    def __init__(self, limit: int = LONGEST) -> None:
+    def __init__(self, limit: int = MAX_LENGTH) -> None:
         self._pieces = _Pieces(lambda chunk: chunk.split(b"\n"), limit)
 
     def feed(self, chunk: bytes) -> Iterator[Frame]:
         """The lines that this chunk completes.
 
         Raises:
-            TooLong: A line is.
+            TooLong: A line is too long.
         """
-        for line in self._pieces.cut(chunk):
+        for line in self._pieces.feed(chunk):
             if text := line.strip(_SPACE):
                 yield text
 
     def end(self) -> Iterator[Frame]:
-        """The last line, where no line feed is behind it."""
-        if text := self._pieces.released().strip(_SPACE):
+        """The last line, if it does not end with a line feed."""
+        if text := self._pieces.flush().strip(_SPACE):
             yield text
 
 
 class SequenceParser:
-    """JSON texts, each behind a record separator (RFC 7464)."""
+    """JSON texts, each after a record separator (RFC 7464)."""
 
-    def __init__(self, limit: int = LONGEST) -> None:
+    def __init__(self, limit: int = MAX_LENGTH) -> None:
         self._pieces = _Pieces(lambda chunk: chunk.split(b"\x1e"), limit)
-        self._tried = 0
+        self._checked = 0
 
     def feed(self, chunk: bytes) -> Iterator[Frame]:
         """The texts that this chunk completes.
 
         Raises:
-            TooLong: A text is.
+            TooLong: A text is too long.
         """
-        for piece in self._pieces.cut(chunk):
-            self._tried = 0
+        for piece in self._pieces.feed(chunk):
+            self._checked = 0
             yield from _sequenced(piece)
-        # The next separator may be long in coming, and a line feed ends most texts. Not
-        # every one: so it is looked at, a large one each time at twice the size.
+        # The next separator may come much later than the line feed that ends most texts.
+        # So the buffer is parsed; if it is large, only each time its size has doubled.
         size = self._pieces.size
-        if chunk.endswith(b"\n") and (size < _SMALL or size >= 2 * self._tried):
-            self._tried = size
-            if _is_whole(self._pieces.held()):
-                yield from _sequenced(self._pieces.released())
-                self._tried = 0
+        if chunk.endswith(b"\n") and (size < _SMALL or size >= 2 * self._checked):
+            self._checked = size
+            if _is_json(self._pieces.peek()):
+                yield from _sequenced(self._pieces.flush())
+                self._checked = 0
 
     def end(self) -> Iterator[Frame]:
         """The last text."""
-        yield from _sequenced(self._pieces.released())
+        yield from _sequenced(self._pieces.flush())
 
 
 def _sequenced(piece: bytes) -> Iterator[Frame]:
@@ -277,7 +275,7 @@ def _sequenced(piece: bytes) -> Iterator[Frame]:
         yield Truncated(text) if is_open else text
 
 
-def _is_whole(text: bytes) -> bool:
+def _is_json(text: bytes) -> bool:
     try:
         json.loads(text)
     except (ValueError, RecursionError):

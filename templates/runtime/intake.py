@@ -1,4 +1,4 @@
-"""A stream without its I/O: from chunks to frames, and from frames to items."""
+"""A stream without its I/O: from chunks to frames to items, and reconnection."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .codec import adapter, json_reader, restored
 from .drift import SWITCH, Unfit, problems, salvaged, without_input
 from .errors import TransportError
 from .events import (
-    LONGEST,
+    MAX_LENGTH,
     Dataless,
     Event,
     EventParser,
@@ -33,17 +33,18 @@ _NO_STREAM = ("json", "html", "xml")
 
 
 class Intake(Generic[E]):
-    """A stream without its I/O: from chunks to frames, and from frames to items."""
+    """The state of a stream, over all its connections."""
 
     def __init__(self, request: StreamRequest[E]) -> None:
         self.request = request
         self.items: Items = request.items
-        self.longest = LONGEST
-        self.most = 0
-        """Connections in a row that may bring nothing, before this gives up."""
+        self.max_length = MAX_LENGTH
+        """Bytes of the longest item."""
+        self.max_attempts = 0
+        """Connections in a row without an item, before the stream ends."""
         self.is_over = False
         self.opened: OpenResponse
-        self._fruitless = 0
+        self._attempts = 0
         self._parser = parser_of(self.items.media_type) or EventParser()
         self._frames: Iterator[Frame] = iter(())
 
@@ -53,79 +54,77 @@ class Intake(Generic[E]):
         return isinstance(self._parser, EventParser)
 
     def begin(self, opened: OpenResponse) -> bool:
-        """Takes the head of an answer; whether it is one of a stream."""
+        """Starts to read a new response; False if it is not a stream."""
         self.opened = opened
         self.is_over = opened.status == 204
         media_type = opened.headers.get("content-type", "").lower()
-        found = parser_of(media_type, self.longest)
-        before = self._parser
-        if found is None:
-            found = parser_of(self.items.media_type, self.longest) or EventParser()
-            other = any(name in media_type for name in _NO_STREAM)
-            if other and isinstance(found, EventParser) and not self.is_over:
+        parser, previous = parser_of(media_type, self.max_length), self._parser
+        if parser is None:
+            declared = parser_of(self.items.media_type, self.max_length)
+            parser = declared or EventParser()
+            is_other = any(name in media_type for name in _NO_STREAM)
+            if is_other and isinstance(parser, EventParser) and not self.is_over:
                 return False
-        if isinstance(found, EventParser) and isinstance(before, EventParser):
-            # Unlike in the standard, the next connection knows the last ID: it could
-            # break off before it names one.
-            found = EventParser(self.longest, before.last_id)
-            found.retry = before.retry
-        if isinstance(found, EventParser):
-            found.takes_dataless = self.items.whole is not None
-        self._parser = found
+        if isinstance(parser, EventParser) and isinstance(previous, EventParser):
+            # Beyond the standard, the last ID carries over to the next connection,
+            # which may be lost before it sends one.
+            parser = EventParser(self.max_length, previous.last_id)
+            parser.retry = previous.retry
+        if isinstance(parser, EventParser):
+            parser.includes_dataless = self.items.whole is not None
+        self._parser = parser
         return True
 
     def feed(self, chunk: bytes) -> None:
-        """Takes a chunk, once `taken` has nothing more."""
+        """Parses a chunk; called when `next_frame` is None."""
         self._frames = self._parser.feed(chunk)
 
-    def taken(self) -> Frame | None:
-        """The next frame, None if more has to be read.
+    def next_frame(self) -> Frame | None:
+        """The next frame, None if another chunk is needed or the stream is over.
 
         Raises:
             DecodeError: The frame is too long; the stream is over.
         """
         try:
             frame = next(self._frames, None)
-            while isinstance(frame, Dataless) and not self._is_described(frame):
+            while isinstance(frame, Dataless) and not self._is_documented(frame):
                 frame = next(self._frames, None)
         except TooLong as error:
             self.is_over = True
-            raise self.opened.undecodable(
-                f"a stream with an item that is wrong: {error}",
-                error.start,
-            ) from error
+            what = f"a stream with an invalid item: {error}"
+            raise self.opened.undecodable(what, error.start) from error
         if frame is None:
             return None
-        self._fruitless = 0
+        self._attempts = 0
         if self._is_done(frame):
             self.is_over = True
             return None
         return frame
 
-    def ended(self) -> None:
-        """The answer has ended as it should."""
+    def end(self) -> None:
+        """Parses the end of a response."""
         self._frames = self._parser.end()
 
     def pause(self, reason: TransportError | None) -> float:
-        """Seconds before the next connection; the stream may be over instead.
+        """Seconds before the next connection, unless the stream is over.
 
         Raises:
             TransportError: The reason, if there is no next connection.
         """
-        if self._fruitless >= self.most:
+        if self._attempts >= self.max_attempts:
             self.is_over = True
             if reason is not None:
                 raise reason
             return 0.0
         asked = cast(EventParser, self._parser).retry
         seconds = 0.0 if asked is None else min(asked / 1000, LONGEST_ASKED_DELAY)
-        if asked is None or self._fruitless:
-            seconds += backoff(self._fruitless)
-        self._fruitless += 1
+        if asked is None or self._attempts:
+            seconds += backoff(self._attempts)
+        self._attempts += 1
         return seconds
 
     def resumed(self) -> StreamRequest[E]:
-        """The request that goes on where the last connection ended."""
+        """The request that continues after the last event."""
         request = copy(self.request)
         last_id = cast(EventParser, self._parser).last_id
         if last_id:
@@ -136,35 +135,35 @@ class Intake(Generic[E]):
         """The value of a frame.
 
         Raises:
-            DecodeError: The client is strict, and it is not what the document says;
-                the stream goes on.
+            DecodeError: It does not match the document, and the client is strict. The
+                stream can still be read.
         """
         kind = self.items.type
         if kind is Event:
             return cast(E, frame)
         try:
             if isinstance(frame, Truncated):
-                raise Unfit("it may have lost its end")
+                raise Unfit("it may be truncated")
             return cast(E, self._value(kind, frame))
         except ValueError as error:
             problem = without_input(error)
-        found, content, opened = problems(problem), _content(frame), self.opened
+        errors, content, opened = problems(problem), _content(frame), self.opened
         if opened.drift is None:
-            said = "; ".join([*found.values()][:3])
+            first = "; ".join([*errors.values()][:3])
             what = "a stream with an item that is not what the document says"
-            raise opened.undecodable(f"{what}: {said}; {SWITCH}", content) from problem
-        opened.drift.report(self.request, opened.status, found, content)
+            raise opened.undecodable(f"{what}: {first}; {SWITCH}", content) from problem
+        opened.drift.report(self.request, opened.status, errors, content)
         value = salvaged(kind, self._data(frame))
         is_whole = isinstance(frame, bytes) or self.items.whole is None
         return cast(E, restored(kind, value, content) if is_whole else value)
 
-    def no_stream(self, content: bytes) -> DecodeError:
-        """The error for an answer that is none."""
+    def not_a_stream(self, content: bytes) -> DecodeError:
+        """The error for a response that is not a stream."""
         kind = self.opened.headers.get("content-type", "")
-        return self.opened.undecodable(f"{kind}, which is no stream", content)
+        return self.opened.undecodable(f"{kind}, which is not a stream", content)
 
-    def _is_described(self, event: Dataless) -> bool:
-        """Whether the schema of the events has such a one without data."""
+    def _is_documented(self, event: Dataless) -> bool:
+        """Whether the schema of the events allows this one without data."""
         try:
             self._value(self.items.type, event)
         except ValueError:
@@ -175,7 +174,7 @@ class Intake(Generic[E]):
         items = self.items
         if items.done is not None:
             return _content(frame) == items.done.encode()
-        # What so many servers end with is no JSON, and so never an item.
+        # Many servers end with this, which is not JSON and so never an item.
         decodes = items.type is not Event and items.whole != "text"
         return decodes and _content(frame) == b"[DONE]"
 
@@ -196,7 +195,7 @@ class Intake(Generic[E]):
             return made.validate_python(_members(frame, frame.data))
 
     def _data(self, frame: Frame) -> Any:
-        """A frame that does not fit, as data."""
+        """A frame that does not match its type, as data."""
         text = _content(frame)
         try:
             data: Any = parsed(text)

@@ -1,4 +1,4 @@
-"""Bodies of several JSON texts."""
+"""Request bodies of several JSON texts."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ _LINES = {"jsonl", "x-jsonl", "ndjson", "x-ndjson", "json-lines"}
 
 @dataclass(frozen=True, slots=True)
 class Lines(Body):
-    """A list as JSON texts, each on a line of its own; in a JSON sequence (RFC 7464),
-    behind a mark."""
+    """A list as JSON texts, one on each line; in a JSON sequence (RFC 7464) each text
+    follows a record separator."""
 
     value: object
     media_type: str
 
     def payload(self) -> Payload | None:
-        """The texts; what is no list is sent as it is."""
+        """The texts; a value that is not a list is sent unchanged."""
         value = self.value
         if not isinstance(value, (list, tuple)):
             return Raw(value, self.media_type).payload()
         essence = self.media_type.partition(";")[0].strip().lower()
-        mark = b"\x1e" if essence.endswith("json-seq") else b""
+        separator = b"\x1e" if essence.endswith("json-seq") else b""
         items = cast(Iterable[object], value)
-        lines = (mark + to_json(item) + b"\n" for item in items)
+        lines = (separator + to_json(item) + b"\n" for item in items)
         return Payload(b"".join(lines), self.media_type)
 
 
 def is_lines(essence: str) -> bool:
-    """Whether a media type is one of several JSON texts."""
+    """Whether a media type is a format of several JSON texts."""
     name = essence.partition("/")[2]
     return name in _LINES or name == "json-seq" or name.endswith("+json-seq")

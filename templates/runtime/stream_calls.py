@@ -1,4 +1,4 @@
-"""Binds operations whose answers are streams: `client.things.watch(...)`."""
+"""Operations with streams, bound to a client: `client.things.watch(...)`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ E = TypeVar("E")
 class BoundStreamCall(
     Bound["SyncClient", Callable[P, StreamRequest[E]]], Generic[P, E]
 ):
-    """An operation that is answered by a stream; `request` is as in `BoundCall`."""
+    """An operation whose response is a stream, bound to a client."""
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Stream[E]:
         from .streams import Stream
@@ -44,7 +44,7 @@ class BoundStreamCall(
 class AsyncBoundStreamCall(
     Bound["AsyncClient", Callable[P, StreamRequest[E]]], Generic[P, E]
 ):
-    """An operation that is answered by a stream; `request` is as in `BoundCall`."""
+    """An operation whose response is a stream, bound to a client."""
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> AsyncStream[E]:
         from .streams import AsyncStream
@@ -57,16 +57,16 @@ class AsyncBoundStreamCall(
 
 
 class BoundStreamableCall(BoundWhole[P, T], Generic[P, T, E]):
-    """An operation that is answered whole, or as a stream."""
+    """An operation whose response may be a stream, bound to a client."""
 
     @property
     def request(self) -> Callable[P, StreamableRequest[T, E]]:
-        """The endpoint function: it makes the request, and sends nothing."""
+        """The endpoint function: it returns the request without sending it."""
         return cast(Callable[P, StreamableRequest[T, E]], self.__wrapped__)
 
     @described("""Sends the request for a stream, for a `with` block.
 
-        Where the body has a member `stream` that asks for it, this sets it.
+        If the body has a field `stream` to request it, this sets it.
         """)
     def stream(self, *args: P.args, **kwargs: P.kwargs) -> Stream[E]:
         from .streams import Stream
@@ -75,16 +75,16 @@ class BoundStreamableCall(BoundWhole[P, T], Generic[P, T, E]):
 
 
 class AsyncBoundStreamableCall(AsyncBoundWhole[P, T], Generic[P, T, E]):
-    """An operation that is answered whole, or as a stream."""
+    """An operation whose response may be a stream, bound to a client."""
 
     @property
     def request(self) -> Callable[P, StreamableRequest[T, E]]:
-        """The endpoint function: it makes the request, and sends nothing."""
+        """The endpoint function: it returns the request without sending it."""
         return cast(Callable[P, StreamableRequest[T, E]], self.__wrapped__)
 
-    @described("""The stream, for an `async with` block: entering it sends the request.
+    @described("""A stream, for an `async with` block: entering it sends the request.
 
-        Where the body has a member `stream` that asks for it, this sets it.
+        If the body has a field `stream` to request it, this sets it.
         """)
     def stream(self, *args: P.args, **kwargs: P.kwargs) -> AsyncStream[E]:
         from .streams import AsyncStream
@@ -95,14 +95,14 @@ class AsyncBoundStreamableCall(AsyncBoundWhole[P, T], Generic[P, T, E]):
 def stream_call(
     function: Callable[P, StreamRequest[E]],
 ) -> Binding[Resource, Callable[P, StreamRequest[E]], BoundStreamCall[P, E]]:
-    """Makes an endpoint function with a stream an operation of a `Resource`."""
+    """An endpoint function with a stream as an operation of a `Resource`."""
     return Binding(function, BoundStreamCall)
 
 
 def async_stream_call(
     function: Callable[P, StreamRequest[E]],
 ) -> Binding[AsyncResource, Callable[P, StreamRequest[E]], AsyncBoundStreamCall[P, E]]:
-    """Makes an endpoint function with a stream an operation of an `AsyncResource`."""
+    """An endpoint function with a stream as an operation of an `AsyncResource`."""
     return Binding(function, AsyncBoundStreamCall)
 
 
@@ -111,7 +111,7 @@ def streamable_call(
 ) -> Binding[
     Resource, Callable[P, StreamableRequest[T, E]], BoundStreamableCall[P, T, E]
 ]:
-    """Makes an endpoint function that may stream an operation of a `Resource`."""
+    """An endpoint function that may stream as an operation of a `Resource`."""
     return Binding(function, BoundStreamableCall)
 
 
@@ -122,5 +122,5 @@ def async_streamable_call(
     Callable[P, StreamableRequest[T, E]],
     AsyncBoundStreamableCall[P, T, E],
 ]:
-    """Makes an endpoint function that may stream an operation of an `AsyncResource`."""
+    """An endpoint function that may stream as an operation of an `AsyncResource`."""
     return Binding(function, AsyncBoundStreamableCall)

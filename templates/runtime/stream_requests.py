@@ -1,4 +1,4 @@
-"""Requests whose answers are streams."""
+"""Requests whose responses are streams."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ E = TypeVar("E")
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """What the items of a stream are, and how they travel.
+    """The type and format of the items of a stream.
 
-    For events, `type` describes their data, or the `whole` event: then its data is
-    "text", "json" or "either", and text in the events that `texts` names. The data or
-    line `done` ends the stream. Where `in_body`, the body's `stream: true` asks for it.
+    For events, `type` is the type of their data. If `whole` is set, it is the type of
+    the event with all its fields, and `whole` says what its data is: "text", "json" or
+    "either"; in the events listed in `texts` it is text. The data or line `done` ends
+    the stream. If `in_body`, the body requests the stream with `stream: true`.
     """
 
     type: Any
@@ -35,7 +36,7 @@ EVENTS = Items(Event, "text/event-stream")
 
 
 class StreamRequest(Request[bytes], Generic[E]):
-    """One call whose answer is a stream of `E`; sent as others are, it gives bytes."""
+    """A request whose response is a stream of `E`; `client.send` returns its bytes."""
 
     def __init__(
         self,
@@ -50,7 +51,7 @@ class StreamRequest(Request[bytes], Generic[E]):
 
 
 class StreamableRequest(Request[T], Generic[T, E]):
-    """One call that is answered whole, by a `T`, or as a stream of `E`."""
+    """A request whose response is either a `T` or a stream of `E`."""
 
     def __init__(
         self,
@@ -64,26 +65,26 @@ class StreamableRequest(Request[T], Generic[T, E]):
         super().__init__(method, template, answer, **parts)
 
     def streamed(self) -> StreamRequest[E]:
-        """The same call, with the stream for its answer."""
-        made: StreamRequest[E] = StreamRequest(self.method, self.path, self.items)
-        body = _asking(self.body) if self.items.in_body else self.body
-        own = {"answer": made.answer, "accept": made.accept, "body": body}
-        vars(made).update(vars(self) | own)
-        return made
+        """The request for the stream."""
+        new: StreamRequest[E] = StreamRequest(self.method, self.path, self.items)
+        body = _with_stream(self.body) if self.items.in_body else self.body
+        own = {"answer": new.answer, "accept": new.accept, "body": body}
+        vars(new).update(vars(self) | own)
+        return new
 
 
 def streaming(
     request: StreamRequest[E] | StreamableRequest[Any, E],
 ) -> StreamRequest[E]:
-    """The request that is answered with a stream."""
+    """The request for the stream."""
     return request if isinstance(request, StreamRequest) else request.streamed()
 
 
-def _asking(body: object) -> object:
-    """A body with its member `stream` true."""
+def _with_stream(body: object) -> object:
+    """A copy of the body with `stream: true`, if it has such a field."""
     if isinstance(body, Body) and hasattr(body, "value"):
         own = cast(Any, body)
-        return cast(object, replace(own, value=_asking(own.value)))
+        return cast(object, replace(own, value=_with_stream(own.value)))
     if body is None or isinstance(body, Mapping):
         return {**cast(Mapping[str, object], body or {}), "stream": True}
     model = cast(Any, body)

@@ -86,7 +86,7 @@ def test_another_response_that_is_no_gzip(first_item: Any) -> None:
 
 def test_another_response_that_is_whole(first_item: Any) -> None:
     stream = Failing(b'{"oh": 1}', error=httpx2.ReadError("not read any more"))
-    with pytest.raises(DecodeError, match="application/json, which is no stream") as caught:
+    with pytest.raises(DecodeError, match="application/json, which is not a stream") as caught:
         first_item(httpx2.Response(200, headers=JSON, stream=stream), CALL)
     assert caught.value.content == b'{"oh": 1}'
 

@@ -12,7 +12,7 @@ import pytest
 from restamp_runtime import intake, streams
 from restamp_runtime.calls import AsyncResource, Resource
 from restamp_runtime.errors import DecodeError, StatusError, TransportError
-from restamp_runtime.events import LONGEST, Event
+from restamp_runtime.events import MAX_LENGTH, Event
 from restamp_runtime.hooks import Drift, Hooks
 from restamp_runtime.model import Model, UnknownVariant
 from restamp_runtime.request import Request
@@ -577,7 +577,7 @@ def test_a_streamed_request_leaves_the_other_alone() -> None:
         assert type(streamed) is StreamRequest
     assert chat(None).streamed().body == {"stream": True}
     assert chat(b"bytes").streamed().body == b"bytes"
-    assert LONGEST == 16 << 20
+    assert MAX_LENGTH == 16 << 20
 
 
 def test_requests_may_be_streamed_later(flavour: Flavour, server: Played) -> None:
