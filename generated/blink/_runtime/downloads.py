@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""Answers that are bytes, as they come: into a loop or a file."""
+"""Responses as bytes, in a loop or into a file."""
 
 from __future__ import annotations
 
@@ -24,33 +24,31 @@ from typing import BinaryIO, cast
 import httpx2
 
 from .lazy import public
-from .opened import AsyncOpened, Opened, Unread, lost
+from .opened import AsyncOpened, Opened, Unread, connection_error
 
 Progress = Callable[[int, int | None], object]
-"""Is told the bytes that came so far, and those that there are, if the server says."""
+"""Called with the bytes received so far, and the total if the server sends it."""
 
-WRITTEN = 1 << 18
-"""Bytes that are written to a file at once."""
+WRITE_SIZE = 1 << 18
+"""Bytes that are written to a file at a time."""
 
 
 class _Sized(Unread):
-    """A response whose length is known, if the server says it."""
+    """A response with a length."""
 
     @property
     def total(self) -> int | None:
-        """How many bytes there are, if the server says."""
+        """The number of bytes, None if the server does not send it."""
         length = self.headers.get("content-length", "")
-        # What is counted is what comes out of an encoding, not what goes in.
-        known = length.isdecimal() and "content-encoding" not in self.headers
-        return int(length) if known else None
+        # Content-Length counts encoded bytes, progress decoded ones.
+        is_known = length.isdecimal() and "content-encoding" not in self.headers
+        return int(length) if is_known else None
 
 
 @public
 class Download(Opened, _Sized, Iterable[bytes]):
-    """The bytes of an answer, once: by `for`, `read` or `to_file`, in a `with` block.
-
-    All of them may raise TransportError when the connection is lost.
-    """
+    """The bytes of a response, to be read once, in a `with` block: by `for`, `read` or
+    `to_file`, which raise TransportError if the connection is lost."""
 
     def __iter__(self) -> Iterator[bytes]:
         return self._chunks(None)
@@ -62,16 +60,13 @@ class Download(Opened, _Sized, Iterable[bytes]):
     def to_file(
         self, path: str | PathLike[str], *, progress: Progress | None = None
     ) -> None:
-        """Writes a file; it takes the place of `path` when it is complete.
+        """Writes a file, which replaces `path` once it is complete.
 
         Raises:
             OSError: It cannot be written.
         """
-        with (
-            _File(path) as file,
-            closing(self._chunks(WRITTEN)) as chunks,
-        ):
-            received = 0
+        received = 0
+        with _File(path) as file, closing(self._chunks(WRITE_SIZE)) as chunks:
             for chunk in chunks:
                 file.write(chunk)
                 received += len(chunk)
@@ -80,19 +75,17 @@ class Download(Opened, _Sized, Iterable[bytes]):
 
     def _chunks(self, size: int | None) -> Generator[bytes, None, None]:
         try:
-            yield from self._answer.http.iter_bytes(size)
+            yield from self._response.http.iter_bytes(size)
         except httpx2.RequestError as error:
-            raise lost(self._answer, error) from error
+            raise connection_error(self._response, error) from error
         finally:
             self.close()
 
 
 @public
 class AsyncDownload(AsyncOpened, _Sized, AsyncIterable[bytes]):
-    """The bytes of an answer, once: by `async for`, `read` or `to_file`.
-
-    It is as a `Download` otherwise.
-    """
+    """The bytes of a response, to be read once: by `async for`, `read` or `to_file`,
+    which raise TransportError if the connection is lost."""
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         return self._chunks(None)
@@ -104,16 +97,16 @@ class AsyncDownload(AsyncOpened, _Sized, AsyncIterable[bytes]):
     async def to_file(
         self, path: str | PathLike[str], *, progress: Progress | None = None
     ) -> None:
-        """Writes a file, in a thread; it takes the place of `path` when it is complete.
+        """Writes a file in a thread, which replaces `path` once it is complete.
 
         Raises:
             OSError: It cannot be written.
         """
-        from anyio.to_thread import run_sync  # Downloads of a `SyncClient` need none.
+        from anyio.to_thread import run_sync  # Not needed by synchronous clients.
 
+        received = 0
         with _File(path) as file:
-            received = 0
-            async with aclosing(self._chunks(WRITTEN)) as chunks:
+            async with aclosing(self._chunks(WRITE_SIZE)) as chunks:
                 async for chunk in chunks:
                     await run_sync(file.write, chunk)
                     received += len(chunk)
@@ -121,18 +114,18 @@ class AsyncDownload(AsyncOpened, _Sized, AsyncIterable[bytes]):
                         progress(received, self.total)
 
     async def _chunks(self, size: int | None) -> AsyncGenerator[bytes, None]:
-        await self._begun()
+        await self._sent()
         try:
-            async for chunk in self._answer.http.aiter_bytes(size):
+            async for chunk in self._response.http.aiter_bytes(size):
                 yield chunk
         except httpx2.RequestError as error:
-            raise lost(self._answer, error) from error
+            raise connection_error(self._response, error) from error
         finally:
             await self.aclose()
 
 
 class _File:
-    """A file beside its target, which it replaces where the block ends well."""
+    """A temporary file that replaces its target if the block succeeds."""
 
     def __init__(self, path: str | PathLike[str]) -> None:
         self._path = Path(path)

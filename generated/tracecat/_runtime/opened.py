@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""Answers that are read bit by bit: what streams and downloads have in common."""
+"""Responses that are read in pieces: what streams and downloads have in common."""
 
 from __future__ import annotations
 
@@ -20,23 +20,25 @@ if TYPE_CHECKING:
     from .answers import AsyncSends, OpenResponse, Sends
 
 
-def lost(opened: OpenResponse, error: httpx2.RequestError) -> TransportError:
-    """The error for one of httpx2's while a body arrives, chained to it.
+def connection_error(
+    opened: OpenResponse, error: httpx2.RequestError
+) -> TransportError:
+    """The error to raise for one of httpx2 while a body is read.
 
     Raises:
-        DecodeError: The body does not fit its Content-Encoding.
+        DecodeError: The body does not match its Content-Encoding.
     """
     if isinstance(error, httpx2.DecodingError):
-        what = "a body that does not fit its Content-Encoding"
+        what = "a body that does not match its Content-Encoding"
         without_frames(error)
         raise opened.undecodable(what) from error
-    made = opened.failure(error)
-    made.__cause__ = error
-    return made
+    failure = opened.failure(error)
+    failure.__cause__ = error
+    return failure
 
 
 class Unread:
-    """A response that has not been read yet."""
+    """A response whose body is not read yet."""
 
     request: Request[Any]
     _opened: OpenResponse | None = None
@@ -44,23 +46,23 @@ class Unread:
 
     @property
     def status(self) -> int:
-        """The status of the answer."""
-        return self._answer.status
+        """The status code."""
+        return self._response.status
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """The headers of the answer."""
-        return self._answer.headers
+        """The headers."""
+        return self._response.headers
 
     @property
-    def _answer(self) -> OpenResponse:
+    def _response(self) -> OpenResponse:
         if self._opened is None:
-            raise RuntimeError("nothing was sent: await it, or enter it first")
+            raise RuntimeError("the request is not sent yet: await or enter it first")
         return self._opened
 
     def __del__(self) -> None:
         if self._is_open:
-            # Closing here could wait for a lock of the pool that this very thread holds.
+            # Closing here could wait for a lock of the pool that this thread holds.
             warnings.warn(f"{self!r} was not closed", ResourceWarning, 2, self)
 
     def __repr__(self) -> str:
@@ -71,9 +73,9 @@ class Unread:
 
 
 class Opened(Unread):
-    """An answer that has not been read yet; leaving its `with` block closes it.
+    """A response whose body is not read yet; leaving its `with` block closes it.
 
-    Closed before its end, it takes its connection with it.
+    If it is closed before the end of the body, the connection is closed, too.
     """
 
     def __init__(self, client: Sends, request: Request[Any]) -> None:
@@ -83,9 +85,9 @@ class Opened(Unread):
         self._is_open = True
 
     def close(self) -> None:
-        """Ends it; before its end, the connection is closed. It may be called again."""
+        """Closes the response; safe to call more than once."""
         self._is_open = False
-        self._answer.http.close()
+        self._response.http.close()
 
     def __enter__(self) -> Self:
         return self
@@ -95,7 +97,7 @@ class Opened(Unread):
 
 
 class AsyncOpened(Unread):
-    """The same for an asynchronous client; its request is sent when it is awaited,
+    """The same for an asynchronous client. The request is sent when it is awaited,
     entered (`async with`) or iterated (`async for`)."""
 
     def __init__(self, client: AsyncSends, request: Request[Any]) -> None:
@@ -103,12 +105,12 @@ class AsyncOpened(Unread):
         self.request = request
 
     async def aclose(self) -> None:
-        """Ends it; before its end, the connection is closed. It may be called again."""
+        """Closes the response; safe to call more than once."""
         self._is_open = False
         if self._opened is not None:
             await self._opened.http.aclose()
 
-    async def _begun(self) -> Self:
+    async def _sent(self) -> Self:
         """Sends the request, the first time."""
         if self._opened is None:
             self._opened = await self._client.send_open(self.request)
@@ -116,10 +118,10 @@ class AsyncOpened(Unread):
         return self
 
     def __await__(self) -> Generator[Any, Any, Self]:
-        return self._begun().__await__()
+        return self._sent().__await__()
 
     async def __aenter__(self) -> Self:
-        return await self._begun()
+        return await self._sent()
 
     async def __aexit__(self, *_: object) -> None:
         await self.aclose()

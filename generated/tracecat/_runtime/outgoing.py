@@ -149,8 +149,7 @@ class Outgoing:
         if target is None:
             raise httpx2.UnsupportedProtocol("a redirect to what is not HTTP")
         content, url = self._content(), target.reveal()
-        is_same = origin(str(url)) == origin(str(self._home))
-        self.is_at_home = self.is_at_home and is_same
+        self.is_at_home &= origin(str(url)) == origin(str(self._home))
         return self._built(method, url, content)
 
     def _built(self, method: str, url: httpx2.URL, content: Content) -> httpx2.Request:
