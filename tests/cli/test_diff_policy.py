@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -193,6 +194,43 @@ def test_what_goes_with_an_operation_follows_its_notice(
     assert {"models.Report", "models.Row", "models.Gone"} <= removed.keys()
     found = {symbol for symbol, level in removed.items() if level == "breaking"}
     assert breaking <= found and (found == breaking or sunset > "2100"), removed
+
+
+REMOVAL = re.compile(r"get_report removed\n.*\n.*\[(\w+)\]")
+
+
+@pytest.mark.parametrize("used", ["Other", "Row"])
+@pytest.mark.parametrize("decision", ["severity", "accept"])
+def test_what_goes_with_an_operation_follows_what_is_decided_about_it(
+    restamp: Restamp, tmp_path: Path, decision: str, used: str
+) -> None:
+    """One cause, one verdict; a severity or rule of its own comes first, and so do other operations."""
+    other = "    Other: {type: object, properties: {x: {type: string}}}\n"
+    head = 'openapi: 3.1.0\ninfo: {title: R, version: "1"}\nservers: [{url: "https://x.test"}]\npaths:\n'
+    (tmp_path / "old.yaml").write_text(head + GONE % "2999-01-01" + STAYS % used + SCHEMAS + other)
+    (tmp_path / "new.yaml").write_text(head + STAYS % "Other" + "components:\n  schemas:\n" + other)
+    removal = REMOVAL.search(restamp(["diff", "old.yaml", "new.yaml"], tmp_path).out)
+    assert removal is not None
+    setting = f'accept = ["{removal[1]}"]'
+    if decision == "severity":
+        setting = 'severities = { operation-removed = "harmless" }'
+    client = f'[clients.r]\nspec = "old.yaml"\noutput = "r"\n{setting}\n'
+    (tmp_path / "restamp.toml").write_text(client)
+    ran = restamp(["diff", "old.yaml", "new.yaml", "--format", "json"], tmp_path)
+    findings = json.loads(ran.out)["findings"]
+    pending = {
+        f["symbol"]
+        for f in findings
+        if f["level"] == "breaking" and not f["accepted"] and f["kind"].endswith("-removed")
+    }
+    assert pending == ({"models.Row", "models.RowState"} if used == "Row" else set[str]())
+    (tmp_path / "restamp.toml").write_text(
+        client.replace("operation-removed", 'model-removed = "tests", operation-removed')
+    )
+    if decision == "severity":
+        ran = restamp(["diff", "old.yaml", "new.yaml", "--format", "json"], tmp_path)
+        levels = {f["symbol"]: f["level"] for f in json.loads(ran.out)["findings"]}
+        assert levels["models.Report"] == "tests"
 
 
 def test_places_of_what_stands_for_many(restamp: Restamp, tmp_path: Path) -> None:

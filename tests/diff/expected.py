@@ -263,8 +263,8 @@ EXPECTED: dict[str, tuple[list[str], list[str]]] = {
         ["! field-optional models.Pet.name", "! field-type models.Fox.name"],
     ),
     "field-that-a-base-takes-the-name-of": (
-        ["! field-swapped models.Pet.access_token"],
-        ["! base-removed models.Pet", "! field-removed models.Pet.access_token"],
+        ["field-added models.Pet.access_token_2"],
+        ["! base-removed models.Pet", "! field-removed models.Pet.access_token_2"],
     ),
     "extra-of-a-base": (
         [

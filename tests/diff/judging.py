@@ -18,7 +18,7 @@ from restamp.diagnostics.model import Diagnostics
 from restamp.emit.files import files_of
 from restamp.names.pins.locked import LockedNames
 from restamp.names.table import NameTable
-from restamp.pipeline import Analysis, analyze
+from restamp.pipeline import NO_LOCK, Analysis, analyze
 from restamp.python.calls.kinds import CALL_VARIANTS
 from restamp.runtime.modules import FOLDER
 from restamp.runtime.source import runtime_texts
@@ -73,20 +73,20 @@ class Judgement:
         return [f for f in self.difference.breaking if f.seen_by_checkers]
 
 
-def understand(document: Path, pins: Mapping[str, str]) -> Analysis:
+def understand(document: Path, locked: LockedNames = NO_LOCK) -> Analysis:
     """A document, with the names of another."""
     diagnostics = Diagnostics()
     config = client_of(document.parent, PACKAGE, document.name)
-    made = analyze(config, diagnostics, LockedNames(pins))
+    made = analyze(config, diagnostics, locked)
     assert made is not None and not diagnostics.failed, [*diagnostics]
     return made
 
 
 def judge(old: Path, new: Path, folder: Path) -> Judgement:
     """Compare two documents, and ask mypy about a caller of the old one's client."""
-    before = understand(old, {})
-    pins = before.subject.names.pins(before.subject.api)
-    after = understand(new, pins)
+    before = understand(old)
+    pins = before.subject.names.pins(before.subject.api, before.places)
+    after = understand(new, LockedNames(pins, before.places.shapes))
     surface, later = surface_of(before.subject), surface_of(after.subject)
     caller = caller_of(surface, PACKAGE, fakes_of(before), inlined_aliases(surface, later))
     write(before, folder / "old")

@@ -9,11 +9,12 @@ import pytest
 
 from restamp.api_diff.changes.comparing import compare
 from restamp.api_diff.changes.findings import Advice, Difference, Level
+from restamp.names.pins.locked import LockedNames
 
 from .changes import CASES
 from .expected import EXPECTED
 from .judging import understand
-from .small import TEXT, Json, document, query
+from .small import TEXT, Json, document, query, record
 
 MARKS = {Level.BREAKING: "! ", Level.TESTS: "~ ", Level.HARMLESS: ""}
 
@@ -24,9 +25,9 @@ Found = set[tuple[str, str, bool]]
 def difference(old: Json, new: Json, folder: Path, *, pinned: bool = True) -> Difference:
     for name, content in (("old.json", old), ("new.json", new)):
         (folder / name).write_text(json.dumps(content))
-    before = understand(folder / "old.json", {})
+    before = understand(folder / "old.json")
     pins = before.subject.names.pins(before.subject.api) if pinned else {}
-    after = understand(folder / "new.json", pins)
+    after = understand(folder / "new.json", LockedNames(pins))
     return compare(before.subject, after.subject)
 
 
@@ -91,4 +92,18 @@ def test_argument_that_is_another(tmp_path: Path) -> None:
     found = shown(difference(old, new, tmp_path, pinned=False))
     assert [line for line in found if "swapped" in line] == [
         f"! argument-swapped client.pets.find({name})" for name in ("id", "other")
+    ]
+
+
+def test_field_that_is_another(tmp_path: Path) -> None:
+    old, new = (
+        document(
+            answer=record(a={**TEXT, "x-restamp-name": one}, b={**TEXT, "x-restamp-name": two})
+        )
+        for one, two in (("x", "y"), ("y", "x"))
+    )
+    found = shown(difference(old, new, tmp_path))
+    assert [line.rpartition(".")[0::2] for line in found] == [
+        ("! field-swapped models.FindResponse", "x"),
+        ("! field-swapped models.FindResponse", "y"),
     ]

@@ -13,6 +13,7 @@ import pytest
 from restamp.api_diff.changes.comparing import compare
 from restamp.api_diff.changes.findings import Difference, Finding, Level
 from restamp.api_diff.rendering import as_html
+from restamp.names.pins.locked import LockedNames
 
 from .judging import understand
 
@@ -58,8 +59,9 @@ def test_nothing_of_a_document_is_markup() -> None:
 @pytest.mark.skipif(not CORPUS, reason="RESTAMP_CORPUS names no corpus")
 @pytest.mark.parametrize(("old", "new"), BIG)
 def test_filters(old: str, new: str, tmp_path: Path) -> None:
-    before = understand(Path(CORPUS) / old, {})
-    after = understand(Path(CORPUS) / new, before.subject.names.pins(before.subject.api))
+    before = understand(Path(CORPUS) / old)
+    pins = before.subject.names.pins(before.subject.api, before.places)
+    after = understand(Path(CORPUS) / new, LockedNames(pins, before.places.shapes))
     difference = compare(before.subject, after.subject)
     page = tmp_path / "page.html"
     page.write_text(as_html(difference), "utf-8")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +13,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from restamp.api_diff.changes.findings import Advice, Difference, Finding, Level, Place
-from restamp.api_diff.rendering import as_github, as_json, as_json_of_clients, as_markdown, as_text
+from restamp.api_diff.rendering import (
+    as_github,
+    as_html,
+    as_json,
+    as_json_of_clients,
+    as_markdown,
+    as_text,
+)
 from restamp.api_diff.rendering.markdown import LIVE
 from restamp.api_diff.types.notation import read
 from restamp.ir.types import Discriminator
@@ -211,9 +220,9 @@ def test_annotations_hold_one_command_each() -> None:
     shown = as_github(of(finding, tests, note)).splitlines()
     assert shown[1:] == [
         "::error file=specs/a%2Cb%3Ac.yaml,line=7,title=field-removed::"
-        "models.A.x removed\\x0a::error::x (100%25)",
+        f"models.A.x removed\\x0a::error::x (100%25) [{finding.fingerprint}]",
         "::warning file=specs/a%2Cb%3Ac.yaml,line=7,title=field-type::"
-        "models.A.x removed\\x0a::error::x (100%25)",
+        f"models.A.x removed\\x0a::error::x (100%25) [{tests.fingerprint}]",
         "::notice title=deprecated::models.A.x removed\\x0a::error::x (100%25)",
     ]
     assert shown[0].startswith("::notice title=Pets 1::1 breaking change, 1 breaking for tests")
@@ -239,3 +248,17 @@ def test_fingerprints_are_of_the_change_alone() -> None:
     same = replace(one, level=Level.HARMLESS, why="x", old=Place("#/moved"), accepted=True)
     assert one.fingerprint == same.fingerprint
     assert one.fingerprint != replace(one, after=read("bytes")).fingerprint
+
+
+@pytest.mark.parametrize("render", [as_text, as_markdown, as_github, as_html])
+def test_every_format_says_the_same(render: Callable[[Difference], str]) -> None:
+    """Both versions, the verdict, the remark and its place, each symbol, why, and the fingerprint."""
+    gone = Finding("model-removed", "models.Cat", "removed", Level.BREAKING, "nobody finds it")
+    difference = Difference(
+        "Pets", "1.0", "1.1", (gone,), ("it asks for 2.0",), Place("#/info/version", "new.yaml", 2)
+    )
+    text = html.unescape(render(difference)).replace("→", "->").replace(",line=", ":")
+    for fact in ("Pets 1.0 -> 1.1", "1 breaking change", "a major version", "it asks for 2.0"):
+        assert fact in text
+    for fact in ("new.yaml:2", "models.Cat", "nobody finds it", gone.fingerprint):
+        assert fact in text

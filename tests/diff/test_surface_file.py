@@ -16,6 +16,7 @@ from restamp.api_diff.surface.reading import surface_of
 from restamp.api_diff.surface.surface import Class, Surface
 from restamp.api_diff.types.notation import write_slot
 from restamp.config.model import Include
+from restamp.names.pins.locked import LockedNames
 from restamp.output.lock import is_generated
 
 from .changes import CASES
@@ -31,7 +32,7 @@ DOCUMENTS = [
 
 
 def surface(path: Path) -> Surface:
-    return surface_of(understand(path, {}).subject)
+    return surface_of(understand(path).subject)
 
 
 def ordered(one: Surface) -> Surface:
@@ -66,7 +67,7 @@ def test_changes_are_found_from_the_file_as_from_the_document(tmp_path: Path) ->
         pins: dict[str, str] = {}
         for name, content in (("old.json", old), ("new.json", new)):
             (tmp_path / name).write_text(json.dumps(content))
-            subject = understand(tmp_path / name, pins).subject
+            subject = understand(tmp_path / name, LockedNames(pins)).subject
             pins = subject.names.pins(subject.api)
             sides.append(surface_of(subject))
         read = [packaged_of(text_of(Packaged(side)).encode()).surface for side in sides]

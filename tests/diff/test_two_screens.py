@@ -20,8 +20,8 @@ LINES, COLUMNS = 100, 100
 
 @pytest.mark.skipif(not CORPUS, reason="RESTAMP_CORPUS names no corpus")
 def test_the_largest_upgrade() -> None:
-    before = understand(Path(CORPUS) / "openai.com/2.3.0.json", {})
-    pins = before.subject.names.pins(before.subject.api)
+    before = understand(Path(CORPUS) / "openai.com/2.3.0.json")
+    pins = before.subject.names.pins(before.subject.api, before.places)
     after = understand(Path(CORPUS) / "openai/openapi.json", pins)
     difference = compare(before.subject, after.subject)
     assert len(difference.findings) > 1000

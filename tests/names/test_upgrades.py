@@ -374,3 +374,28 @@ def test_variables_that_upper_case_folds_together(stamp: Stamp) -> None:
     credentials = result.analysis.subject.names.credentials
     variables = [v for c in credentials.values() for v in c.variables]
     assert len(variables) == len(set(variables)) == 4
+
+
+def test_an_enumeration_of_integers_gains_a_value(stamp: Stamp) -> None:
+    """Its label begins with a digit, but is not the number of a member."""
+
+    def tree(*unions: tuple[int, ...]) -> Tree:
+        enums = [{"type": "integer", "enum": list(values)} for values in unions]
+        kind = {"oneOf": [{"type": "null"}, *enums]}
+        return answered({"Channel": record(kind=kind)})
+
+    def firsts(result: Result) -> dict[str, str]:
+        """By the first value: the name."""
+        labels = {k.partition("[")[2].partition(",")[0]: name for k, name in result.names.items()}
+        return {label: name for label, name in labels.items() if label}
+
+    before = stamp(tree((0, 2, 4)))
+    after = stamp(tree((0, 2, 4, 16)), before)
+    assert types(after) == types(before)
+    assert after.removed == {}
+    two = stamp(tree((0, 2, 4), (10, 11)))
+    swapped = tree((10, 11, 12), (0, 2, 4, 16))
+    later = stamp(swapped, two)
+    assert types(later) == types(two)
+    assert firsts(later) == firsts(two)
+    assert_settled(stamp, swapped, later)

@@ -38,7 +38,8 @@ def _annotation(cause: Cause) -> str:
         text = "".join(span.text for span in cause.lead(LISTED))
         text += f": {listed(cause.symbols, LISTED)}"
     why = f" ({cause.whys})" if cause.whys else ""
-    return _command(command, properties, f"{text}{why}")
+    mark = "" if cause.level is Level.HARMLESS else f" [{cause.fingerprint}]"
+    return _command(command, properties, f"{text}{why}{mark}")
 
 
 def _place(place: Place | None) -> Iterator[tuple[str, str]]:

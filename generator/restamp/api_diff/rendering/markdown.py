@@ -34,8 +34,10 @@ def as_markdown(difference: Difference, *, spelled_out: bool = False) -> str:
     """Write breaking changes, additions and other changes."""
     causes = causes_of(difference)
     lines = [f"## {_words(title(difference))}", "", f"{_capital(verdict(difference))}."]
+    at = difference.version_at
+    where = f" ({code(f'{at.file}:{at.line}')})" if at is not None and at.file else ""
     for remark in difference.remarks:
-        lines += ["", f"> {_words(remark)}"]
+        lines += ["", f"> {_words(remark)}{where}"]
     if len(causes) > TOP and not spelled_out:
         lines += ["", *_summary(difference, causes)]
     if spelled_out:
@@ -83,8 +85,10 @@ def _item(cause: Cause) -> str:
         text += f": {' → '.join(sides)}" if sides else ""
     if cause.heirs:
         text += f", also in {listed([code(symbol) for symbol in cause.heirs], LISTED)}"
-    why = cause.whys if finding.level is not Level.HARMLESS else ""
-    return f"{text} ({_words(why)})" if why else text
+    if finding.level is Level.HARMLESS:
+        return text
+    why = f"{_words(cause.whys)}; " if cause.whys else ""
+    return f"{text} ({why}{code(cause.fingerprint)})"
 
 
 def _is_wide(cause: Cause) -> bool:

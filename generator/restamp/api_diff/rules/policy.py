@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from restamp.api_diff.changes.findings import Advice, Difference, Finding, Level
+from restamp.api_diff.changes.reach import REMOVED
 
 NUMBERS = re.compile(r"v?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?(?:[-+].*)?")
 YEAR = 1990
@@ -28,18 +29,25 @@ class Policy:
 def judged(difference: Difference, policy: Policy) -> Difference:
     """Apply the policy: adjust the levels, and add a remark if the version does not fit."""
     findings = [_with_level(_after_notice(f, policy.today), policy) for f in difference.findings]
+    owners = {finding.symbol: finding for finding in findings if finding.kind == REMOVED}
+    findings = [_with_level_of_owners(f, owners, policy) for f in findings]
     findings.sort(key=lambda finding: finding.level.rank)
     changed = replace(difference, findings=tuple(findings))
     return replace(changed, remarks=(*difference.remarks, *_misfit(changed)))
 
 
 def accepted(difference: Difference, fingerprints: Collection[str]) -> Difference:
-    """Mark the findings that these fingerprints name as accepted."""
+    """Mark the findings that these fingerprints name, and what only accepted removed operations led to."""
+    findings = [
+        replace(f, accepted=f.accepted or f.fingerprint in fingerprints)
+        for f in difference.findings
+    ]
+    owners = {f.symbol for f in findings if f.kind == REMOVED and f.accepted}
     return replace(
         difference,
         findings=tuple(
-            replace(f, accepted=f.accepted or f.fingerprint in fingerprints)
-            for f in difference.findings
+            replace(f, accepted=True) if f.owners and owners.issuperset(f.owners) else f
+            for f in findings
         ),
     )
 
@@ -60,6 +68,21 @@ def _after_notice(finding: Finding, today: date) -> Finding:
 def _with_level(finding: Finding, policy: Policy) -> Finding:
     level = policy.severities.get(finding.kind)
     return finding if level is None else replace(finding, level=level)
+
+
+def _with_level_of_owners(
+    finding: Finding, owners: Mapping[str, Finding], policy: Policy
+) -> Finding:
+    """A finding about what goes with removed operations only: at most as severe as the worst of them."""
+    if not finding.owners or finding.kind in policy.severities:
+        return finding
+    if not owners.keys() >= set(finding.owners):
+        return finding
+    level = min((owners[owner].level for owner in finding.owners), key=lambda level: level.rank)
+    if level.rank <= finding.level.rank:
+        return finding
+    shown = ", ".join(finding.owners[:2]) + (", ..." if len(finding.owners) > 2 else "")
+    return replace(finding, level=level, why=f"only {shown} led to it")
 
 
 def _misfit(difference: Difference) -> tuple[str, ...]:

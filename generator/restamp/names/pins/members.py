@@ -29,6 +29,8 @@ class Member:
     exact: str = ""
     traits: frozenset[str] = frozenset()
     is_removed: bool = False
+    is_numbered: bool = False
+    """Whether the label is a number that an earlier version wrote, and no value of an enumeration."""
 
     @property
     def name(self) -> str:
@@ -75,9 +77,11 @@ def _last(key: str) -> re.Match[str]:
 
 def _member(key: str, shapes: Mapping[str, str], gone: Iterable[str]) -> Member:
     shape, exact, traits, *_ = (*shapes.get(key, "").split(" "), "", "")
-    label = _last(key)["label"].strip("[]")
+    label = _last(key)["label"]
     trait_set = frozenset(traits.split(",")) - {""}
-    return Member(key, label, shape, exact, trait_set, key in gone or f"{key}{SENT}" in gone)
+    is_removed = key in gone or f"{key}{SENT}" in gone
+    is_numbered = label.isdigit()
+    return Member(key, label.strip("[]"), shape, exact, trait_set, is_removed, is_numbered)
 
 
 def _families(members: Iterable[Member]) -> dict[str, list[Member]]:
@@ -95,7 +99,7 @@ def _match_family(
     old: list[Member], new: list[Member], numbers: Mapping[str, str]
 ) -> dict[str, str]:
     """Map old keys to new ones. Removed members get another key if a current member has theirs."""
-    counted = [member for member in old if member.label[:1].isdigit()]
+    counted = [member for member in old if member.is_numbered]
     pairs = _match_labelled([member for member in old if member not in counted], new)
     rest = [member for member in new if member.key not in pairs.values()]
     for before, after in _match_numbered(counted, rest, numbers):
