@@ -185,8 +185,8 @@ def test_random_changes(stamp: Stamp, names_only: None, seed: int) -> None:
     try_random(stamp, seed)
 
 
-def main(examples: int) -> None:
-    """Random documents, each with the seed that failed."""
+def tried(attempt: Callable[[Stamp, int], None], examples: int) -> None:
+    """Try seeds one after the other; that of a failure is in its message."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
 
@@ -201,11 +201,11 @@ def main(examples: int) -> None:
         with mock.patch.object(pipeline, "files_of", lambda *_: Emitted()):
             for seed in range(examples):
                 try:
-                    try_random(stamp, seed)
+                    attempt(stamp, seed)
                 except AssertionError as error:
                     raise AssertionError(f"seed {seed}") from error
-    print(f"{examples} series of {STEPS} steps: every name stays")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
+    tried(try_random, int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
+    print(f"in series of {STEPS} steps every name stays")

@@ -8,7 +8,7 @@ marked `merged`, so that the next generation writes it anew whatever a text merg
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from restamp.names.keys import (
@@ -24,6 +24,8 @@ from restamp.names.keys import (
 )
 from restamp.output.lock import MERGED, Lock
 
+LISTS = (FIELDS, PARAMETERS)
+"""Suffixes of keys whose values list names by wire name."""
 _SIDES = re.compile(
     r"^<{7}[^\n]*\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n(?P<base>.*?))?^={7}[^\n]*\n(?P<theirs>.*?)^>{7}[^\n]*\n?",
     re.MULTILINE | re.DOTALL,
@@ -49,9 +51,11 @@ def merged(base: Lock | None, ours: Lock, theirs: Lock) -> tuple[Lock, tuple[str
     before = base or Lock()
     names = _both(before.names, ours.names, theirs.names)
     notes = [
-        f'{key}: called "{names[key]}" here and "{theirs.names[key]}" there'
-        for key in sorted(ours.names.keys() & theirs.names.keys())
-        if names[key] not in (theirs.names[key], before.names.get(key))
+        note
+        for key in sorted(ours.names.keys() & theirs.names.keys() & names.keys())
+        for note in _conflicts(
+            key, names[key], before.names.get(key, ""), ours.names[key], theirs.names[key]
+        )
     ]
     for key in _clashing(names, ours.names):
         notes.append(f'{key}: "{names[key]}" is the name of something else here')
@@ -80,11 +84,37 @@ def _both(
             value = there
         elif there == before:
             value = here
+        elif key.endswith(LISTS) and here and there:
+            value = " ".join(_items(before or "", here, there))
         else:
             value = here or there
         if value is not None:
             result[key] = value
     return result
+
+
+def _items(before: str, here: str, there: str) -> Iterator[str]:
+    """Merge the values of a key that names several fields or parameters; ours first, since earlier ones win."""
+    ours, theirs = _by_wire_name(here), _by_wire_name(there)
+    items = _both(_by_wire_name(before), ours, theirs)
+    yield from (items[wire_name] for wire_name in {**ours, **theirs} if wire_name in items)
+
+
+def _by_wire_name(value: str) -> dict[str, str]:
+    return {item.partition("=")[0]: item for item in value.split()}
+
+
+def _conflicts(key: str, name: str, before: str, ours: str, theirs: str) -> Iterator[str]:
+    """What both sides call differently, and neither as before."""
+    if not key.endswith(LISTS):
+        if name not in (theirs, before):
+            yield f'{key}: called "{name}" here and "{theirs}" there'
+        return
+    sides = [_by_wire_name(text) for text in (before, ours, theirs)]
+    for wire_name, item in sides[1].items():
+        other = sides[2].get(wire_name, item)
+        if len({item, other, sides[0].get(wire_name)}) == 3:
+            yield f'{key}: called "{item}" here and "{other}" there'
 
 
 def _files(ours: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str, str]:
