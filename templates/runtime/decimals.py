@@ -16,7 +16,7 @@ from pydantic import (
     SerializationInfo,
     ValidationError,
 )
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, core_schema
 
 from .codec import EXACT, EXACTLY, Reader
 from .plain import MARK
@@ -26,20 +26,27 @@ from .texts import PLAIN_DIGITS, number_text
 # Of fewer digits, a float has them all. What merely looks so within a string costs time.
 _BEFORE = rb"(?:^|[:,\[\s])-?"
 _LONG = re.compile(_BEFORE + rb"(?:[0-9.]{16,}|[0-9]+(?:\.[0-9]+)?[eE])")
+_HUGE_TEXT = r"^-?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{3,}$"
 _HUGE = re.compile(
     rb"((?:^|[:,\[\s]))(-?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{3,})(?=[\s,\]}]|$)"
 )
 
 
 class _Exact:
-    """Keeps the digits of decimals."""
+    """Keeps the digits of decimals, which are `texts` in JSON or else numbers."""
+
+    def __init__(self, texts: CoreSchema) -> None:
+        self._texts = texts
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        schema: Any = handler(source)
-        schema["metadata"] = {**schema.get("metadata", {}), EXACTLY: self}
-        return cast(CoreSchema, schema)
+        return core_schema.json_or_python_schema(
+            core_schema.no_info_after_validator_function(_decimal, self._texts),
+            handler(source),
+            metadata={EXACTLY: self},
+            serialization=core_schema.simple_ser_schema("any"),
+        )
 
     def reader(self, reader: Reader) -> Reader:
         """The same reader, with decimals as they are written."""
@@ -48,6 +55,16 @@ class _Exact:
     def restored(self, value: Any, content: bytes | str) -> Any:
         """A value that was read from JSON, its decimals with the digits there."""
         return _with_digits(value, content)
+
+
+def _decimal(value: float | str) -> Decimal:
+    try:
+        number = Decimal(value if isinstance(value, int | str) else repr(value))
+    except InvalidOperation:
+        raise ValueError("it is no decimal") from None
+    if not number.is_finite():
+        raise ValueError("it is no finite number")
+    return number
 
 
 def _read(reader: Reader, content: bytes | str) -> Any:
@@ -137,8 +154,22 @@ def _number(value: Any, info: SerializationInfo[Any]) -> Any:
     return int(value) if whole else float(value)
 
 
-DecimalText = Annotated[Decimal, _Exact()]
+_NUMBER = core_schema.union_schema(
+    [
+        core_schema.int_schema(),
+        core_schema.float_schema(),
+        # Those that no float holds are quoted before they are read.
+        core_schema.str_schema(pattern=_HUGE_TEXT),
+    ],
+    mode="left_to_right",
+    custom_error_type="number",
+    custom_error_message="Input should be a valid number",
+)
+
+DecimalText = Annotated[Decimal, _Exact(core_schema.str_schema())]
 """A decimal that travels as text."""
 
-DecimalNumber = Annotated[Decimal, _Exact(), PlainSerializer(_number, when_used="json")]
+DecimalNumber = Annotated[
+    Decimal, _Exact(_NUMBER), PlainSerializer(_number, when_used="json")
+]
 """A decimal that travels as a JSON number."""

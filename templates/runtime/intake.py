@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from copy import copy
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from .codec import adapter, json_reader, restored
+from .codec import adapter, read_data, read_json, restored
 from .drift import SWITCH, Unfit, problems, salvaged, without_input
 from .errors import TransportError
 from .events import (
@@ -180,19 +180,18 @@ class Intake(Generic[E]):
 
     def _value(self, kind: Any, frame: Frame) -> Any:
         if isinstance(frame, bytes):
-            return json_reader(kind)(frame)
-        whole, made = self.items.whole, adapter(kind)
+            return read_json(kind, frame)
+        whole = self.items.whole
         if whole is None:
-            return json_reader(kind)(frame.data)
+            return read_json(kind, frame.data)
         is_text = whole == "text" or frame.event in self.items.texts
-        if is_text or isinstance(frame, Dataless):
-            return made.validate_python(_members(frame, frame.data))
-        try:
-            return made.validate_python(_members(frame, parsed(frame.data)))
-        except ValueError:
-            if whole == "json":
-                raise
-            return made.validate_python(_members(frame, frame.data))
+        if not is_text and not isinstance(frame, Dataless):
+            try:
+                return _event(kind, frame, parsed(frame.data))
+            except ValueError:
+                if whole == "json":
+                    raise
+        return _event(kind, frame, frame.data)
 
     def _data(self, frame: Frame) -> Any:
         """A frame that does not match its type, as data."""
@@ -210,6 +209,19 @@ class Intake(Generic[E]):
 
 def _content(frame: Frame) -> bytes:
     return frame if isinstance(frame, bytes) else frame.data.encode()
+
+
+def _event(kind: Any, event: Event, data: Any) -> Any:
+    members = _members(event, data)
+    try:
+        return read_data(kind, members)
+    except ValueError:
+        # All that an event has travels as text, which is JSON's only in its data.
+        if data is event.data:
+            return adapter(kind).validate_python(members)
+        if event.id is None or not event.id.isdecimal():
+            raise
+    return read_data(kind, {**members, "id": int(event.id)})
 
 
 def _members(event: Event, data: Any) -> dict[str, Any]:

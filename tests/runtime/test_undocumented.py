@@ -86,7 +86,7 @@ def test_the_answer_is_what_arrives(called: Any, kind: str, content: bytes, valu
 
 def test_the_answer_may_have_a_type(called: Any) -> None:
     def handler(request: httpx2.Request) -> httpx2.Response:
-        return httpx2.Response(200, json=["2026-01-02"])
+        return httpx2.Response(200, json=["2026-01-02T00:00:00"])
 
     answer = called(handler, "request", "GET", "/days", answer=list[datetime])
     assert answer.value == [datetime(2026, 1, 2)]
