@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast, get_ori
 
 from pydantic import ValidationError
 
-from .codec import adapter, charset, json_reader, restored
+from .codec import adapter, charset, json_reader, read_data, read_json, restored
 from .drift import SWITCH, DriftReporter, Unfit, problems, salvaged, without_input
 from .errors import DecodeError, TransportError, undecodable
 from .json_texts import as_array, is_lines, parsed
@@ -175,17 +175,15 @@ def decoded(
         if not _is_text(media_type):
             content.decode(charset(media_type))
         return text(content, media_type)
-    made = adapter(annotation)
     if not content:
-        return made.validate_python(None)
-    read = json_reader(annotation)
+        return adapter(annotation).validate_python(None)
     body = _json_text(content, media_type)
     if is_json:
-        return read(body)
+        return read_json(annotation, body)
     try:
-        return read(body)
+        return read_json(annotation, body)
     except ValidationError:
-        return made.validate_python(raw(content, media_type))
+        return read_data(annotation, raw(content, media_type))
 
 
 def _undocumented(content: bytes, media_type: str) -> Any:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from codecs import lookup
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any, Protocol, cast
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
-from pydantic_core import PydanticSerializationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError, from_json
+from pydantic_core import to_json as dumped
 
 from .plain import MARK, Layout, NumberText, Unsendable, plainly, scalar
 from .shapes import adapter as adapter
@@ -63,12 +65,40 @@ EXACTLY = "exactly"
 def json_reader(annotation: Any) -> Reader:
     """What decodes the JSON of an annotation: the adapter's validator itself.
 
-    The adapter would ask for options first, which takes longer than a small body.
+    The adapter would ask for options first, which takes longer than a small body. It is
+    strict: of other JSON types, such as "1" or true for an integer, it makes nothing.
     """
     try:
         return _cached_reader(annotation)
     except TypeError:
         return _reader(annotation)
+
+
+def read_json(annotation: Any, content: bytes | str) -> Any:
+    """The value of JSON; 1.0 is an integer, as in JSON Schema.
+
+    Raises:
+        ValidationError: It does not fit.
+    """
+    reader = json_reader(annotation)
+    try:
+        return reader(content)
+    except ValidationError as error:
+        integral = _with_integers(content, error)
+        if integral is None:
+            raise
+    return restored(annotation, reader(integral), content)
+
+
+def read_data(annotation: Any, data: Any) -> Any:
+    """The value of JSON data, or of bytes that are no JSON.
+
+    Raises:
+        ValueError: It does not fit.
+    """
+    if isinstance(data, bytes):
+        return adapter(annotation).validate_python(data, strict=True)
+    return read_json(annotation, dumped(data, inf_nan_mode="constants"))
 
 
 def restored(annotation: Any, value: Any, content: bytes | str) -> Any:
@@ -191,9 +221,44 @@ def _cached_reader(annotation: Any) -> Reader:
 
 def _reader(annotation: Any) -> Reader:
     built = adapter(annotation)
-    reader: Reader = built.validator.validate_json
+    reader: Reader = partial(built.validator.validate_json, strict=True)
     exactness = _exactness(built.core_schema)
     return reader if exactness is None else exactness.reader(reader)
+
+
+def _with_integers(content: bytes | str, error: ValidationError) -> bytes | None:
+    """The JSON with integers in place of the floats, such as 1.0, that should be some;
+    None where there are none."""
+    places = [
+        (item["loc"], int(Decimal(repr(item["input"]))))
+        for item in error.errors(include_url=False, include_context=False)
+        if item["type"] == "int_type"
+        and isinstance(item["input"], float)
+        and item["input"].is_integer()
+    ]
+    if not places:
+        return None
+    root = [from_json(content)]
+    for loc, number in places:
+        _replace(root, (0, *loc), number)
+    return dumped(root[0], inf_nan_mode="constants")
+
+
+def _replace(data: Any, loc: tuple[int | str, ...], number: int) -> None:
+    """Replaces what an error of pydantic is about; the members of unions, which its place
+    names as well, are not in the data."""
+    for part in loc:
+        if isinstance(data, dict):
+            known = part in data
+        else:
+            known = isinstance(part, int) and part < len(data)
+        if not known:
+            continue
+        if isinstance(data[part], (dict, list)):
+            data = data[part]
+        elif data[part] == number:
+            data[part] = number
+            return
 
 
 def _exactness(schema: Any) -> Exactness | None:

@@ -6,14 +6,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
 
+from .codec import read_data, read_json
 from .hooks import Drift
-from .shapes import adapter, choices, extra_type, fields_of
+from .shapes import choices, extra_type, fields_of
 
 if TYPE_CHECKING:
     from logging import Logger
@@ -28,6 +31,11 @@ LONGEST_PLACE = 200
 
 SWITCH = 'validation="tolerant" takes it as data'
 """What a DecodeError of a strict client adds."""
+
+
+_NUMBER_OR_BOOLEAN = re.compile(
+    r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false"
+)
 
 
 class Unfit(ValueError):
@@ -97,11 +105,13 @@ def salvaged(annotation: Any, data: Any) -> Any:
     """The value of JSON data that does not fit its type.
 
     Models keep every field that fits; a field that does not is the data as it arrived,
-    a required one that is missing is None. What is no model is data as a whole.
+    a required one that is missing is None. What is no model is data as a whole. Where one
+    type is described that is no string, text that is its JSON ("1" of an integer, "true"
+    of a boolean) is converted, and 0 and 1 to a boolean.
     """
     try:
-        return adapter(annotation).validate_python(data)
-    except ValidationError:
+        return read_data(annotation, data)
+    except ValueError:
         return _piecewise(annotation, data)
 
 
@@ -154,7 +164,6 @@ def _readable(place: str) -> str:
 
 
 def _piecewise(annotation: Any, data: Any) -> Any:
-    unfit = data
     possible = choices(annotation)
     if len(possible) != 1:
         return _nearest([choice.type for choice in possible], data)
@@ -176,20 +185,43 @@ def _piecewise(annotation: Any, data: Any) -> Any:
             return {name: salvaged(kind, value) for name, value in members.items()}
         if choice.model is not None:
             return _model(choice.model, members)
-    return unfit
+        return members
+    return _converted(choice.type if not choice.marks else annotation, data)
+
+
+def _converted(annotation: Any, data: Any) -> Any:
+    """A scalar of another JSON type, converted where nothing is lost by it."""
+    text = data
+    if annotation is bool and type(data) is int and data in (0, 1):
+        return bool(data)
+    if isinstance(data, str):
+        if not _NUMBER_OR_BOOLEAN.fullmatch(data):
+            return data
+    elif type(data) in (int, float) and Decimal in (annotation, *get_args(annotation)):
+        text = f'"{data}"'
+    else:
+        return data
+    try:
+        return read_json(annotation, text)
+    except ValueError:
+        return data
 
 
 def _nearest(possible: Iterable[Any], data: Any) -> Any:
-    """As the choice of a union that has the fewest faults."""
+    """As the choice of a union that has the fewest faults; scalars are not converted."""
     best, fewest = None, None
     for choice in possible:
         try:
-            return adapter(choice).validate_python(data)
+            return read_data(choice, data)
         except ValidationError as error:
             count = error.error_count()
             if fewest is None or count < fewest:
                 best, fewest = choice, count
-    return data if best is None else _piecewise(best, data)
+        except ValueError:
+            return data
+    if best is None or not isinstance(data, (dict, list)):
+        return cast(object, data)
+    return _piecewise(best, cast(object, data))
 
 
 def _model(kind: type[BaseModel], data: Mapping[str, Any]) -> BaseModel:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial
 from inspect import get_annotations
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from pydantic import (
     BaseModel,
@@ -25,6 +25,9 @@ from pydantic_core import CoreSchema, core_schema
 
 _IS_POLYMORPHIC = tuple(map(int, VERSION.split(".")[:2])) >= (2, 13)
 """Whether this pydantic knows `polymorphic_serialization`."""
+
+BESIDE_TEXT = "beside-text"
+"""In the metadata of a schema: a schema of fewer texts, for unions with `str` or `Any`."""
 
 
 class Model(BaseModel):
@@ -77,7 +80,7 @@ class Model(BaseModel):
         while "schema" in inner and inner["type"] != "model-fields":
             inner = inner["schema"]
         for field in inner.get("fields", {}).values():
-            field["schema"] = _opened(field["schema"])
+            field["schema"] = opened(field["schema"])
         if not _IS_POLYMORPHIC:
             model: Any = handler.resolve_ref_schema(schema)
             model["serialization"] = core_schema.wrap_serializer_function_ser_schema(
@@ -108,20 +111,57 @@ def _serialized(
     )
 
 
-def _opened(schema: Any) -> Any:
+def opened(schema: Any) -> Any:
+    """A schema whose literals are open; in a union, where they tell its members apart,
+    they stay, but for `True`, which is equal to 1."""
     match schema["type"]:
         case "default" | "nullable":
-            return {**schema, "schema": _opened(schema["schema"])}
+            return {**schema, "schema": opened(schema["schema"])}
+        case "list" if "items_schema" in schema:
+            return {**schema, "items_schema": opened(schema["items_schema"])}
+        case "dict" if "values_schema" in schema:
+            return {**schema, "values_schema": opened(schema["values_schema"])}
         case "literal":
-            kinds = dict.fromkeys(map(type, schema["expected"]))
-            others = [_SCALARS[kind] for kind in kinds if kind in _SCALARS]
-            return core_schema.union_schema([schema, *others], mode="left_to_right")
+            return _kinds(schema)
+        case "union":
+            members = [_closed(member) for member in schema["choices"]]
+            if any(member in (_TEXT, _ANY) for member in members):
+                members = [_beside_text(member) for member in members]
+            return {**schema, "choices": members}
         case _:
             return schema
 
 
+def _beside_text(schema: Any) -> Any:
+    """What else stands in a union with any text."""
+    other = None if isinstance(schema, tuple) else schema.get("metadata")
+    if not other or BESIDE_TEXT not in other:
+        return cast(Any, schema)
+    return {**other[BESIDE_TEXT], "serialization": schema.get("serialization")}
+
+
+def _closed(schema: Any) -> Any:
+    """A literal that takes no value of another type; all else as it is."""
+    if isinstance(schema, tuple) or schema["type"] != "literal":
+        return cast(Any, schema)
+    if all(isinstance(value, str) for value in schema["expected"]):
+        return schema
+    return core_schema.chain_schema([_kinds(schema), schema])
+
+
+def _kinds(schema: Any) -> Any:
+    """What takes all values of the types that a literal has."""
+    kinds = dict.fromkeys(map(type, schema["expected"]))
+    known: list[Any] = [_SCALARS[kind] for kind in kinds if kind in _SCALARS]
+    if len(known) < len(kinds):
+        known.append(schema)
+    return known[0] if len(known) == 1 else core_schema.union_schema(known)
+
+
+_ANY = core_schema.any_schema()
+_TEXT = core_schema.str_schema()
 _SCALARS: Mapping[type, CoreSchema] = {
-    str: core_schema.str_schema(),
+    str: _TEXT,
     bool: core_schema.bool_schema(strict=True),
     int: core_schema.int_schema(strict=True),
 }

@@ -29,11 +29,12 @@ from typing import (
 )
 from uuid import UUID
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, GetCoreSchemaHandler, TypeAdapter
 from pydantic.version import VERSION
 from pydantic_core import PydanticUndefined
 
 from .forks import ForkLock
+from .model import opened
 
 BUILDS_ON_DUMP = tuple(map(int, VERSION.split(".")[:2])) >= (2, 14)
 """Whether this pydantic builds a model when it is dumped as part of another."""
@@ -175,6 +176,18 @@ def resolved(annotation: Any) -> Any:
     return annotation
 
 
+class _Open:
+    """Opens literals, as those in models are."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> Any:
+        return opened(handler(source))
+
+
+_OPEN = _Open()
+
+
 @lru_cache(maxsize=1024)
 def _adapter(annotation: Any) -> TypeAdapter[Any]:
     return _built(annotation)
@@ -182,8 +195,11 @@ def _adapter(annotation: Any) -> TypeAdapter[Any]:
 
 def _built(annotation: Any) -> TypeAdapter[Any]:
     # Models are built on first use, and building is not thread-safe in pydantic.
+    kind: Any = annotation
+    if not isinstance(annotation, type):
+        kind = Annotated[annotation, _OPEN]
     with _BUILDING:
-        built: TypeAdapter[Any] = TypeAdapter(annotation)
+        built: TypeAdapter[Any] = TypeAdapter(kind)
         built.rebuild()
         if not BUILDS_ON_DUMP:
             for model in _models_of(built.core_schema):

@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from pydantic import (
     SerializerFunctionWrapHandler,
+    TypeAdapter,
     ValidatorFunctionWrapHandler,
     WrapSerializer,
     WrapValidator,
@@ -28,22 +29,26 @@ class CalendarDuration(timedelta):
     @classmethod
     def of(cls, text: str, length: timedelta) -> CalendarDuration:
         """The duration of a text that is as long as `length`."""
-        made = cls(length.days, length.seconds, length.microseconds)
-        made.text = text
-        return made
+        duration = cls(length.days, length.seconds, length.microseconds)
+        duration.text = text
+        return duration
 
     def __reduce__(self) -> tuple[Any, ...]:
         return CalendarDuration.of, (self.text, timedelta() + self)
 
 
+_LENGTH: TypeAdapter[timedelta] = TypeAdapter(timedelta)
+
+
 def _length(value: object, handler: ValidatorFunctionWrapHandler) -> timedelta:
     if isinstance(value, int | float):
         raise ValueError("a number is no duration of ISO 8601")
-    made: timedelta = handler(value)
     if not isinstance(value, str):
-        return made
+        return cast(timedelta, handler(value))
+    # JSON has no durations: a strict `handler` would refuse the text.
+    length = _LENGTH.validate_python(value)
     days = value.partition("T")[0]
-    return CalendarDuration.of(value, made) if "M" in days or "Y" in days else made
+    return CalendarDuration.of(value, length) if "M" in days or "Y" in days else length
 
 
 def _length_text(value: timedelta, handler: SerializerFunctionWrapHandler) -> Any:

@@ -7,6 +7,10 @@
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
+from typing import Any
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 
 class OpenStr(StrEnum):
@@ -38,3 +42,16 @@ class OpenInt(IntEnum):
         member._value_ = int.__int__(value)
         member._name_ = str(member._value_)
         return member
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Of JSON, integers only: `True` is equal to 1, and pydantic would take it."""
+        members = handler(source)
+        integers = core_schema.int_schema(strict=True)
+        return core_schema.json_or_python_schema(
+            core_schema.no_info_after_validator_function(cls, integers),
+            members,
+            serialization=core_schema.simple_ser_schema("int"),
+        )

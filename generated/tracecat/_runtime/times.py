@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Annotated, Any
@@ -14,10 +14,11 @@ from typing import Annotated, Any
 from pydantic import (
     GetCoreSchemaHandler,
     PlainSerializer,
-    ValidatorFunctionWrapHandler,
+    TypeAdapter,
 )
 from pydantic_core import CoreSchema, core_schema
 
+from .model import BESIDE_TEXT
 from .texts import written
 
 _CLOCK = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
@@ -55,8 +56,12 @@ def _sent(value: Any) -> Any:
     return value if is_usual and value.year > _LAST_ODD_OFFSET else written(value)
 
 
-def _as_written(value: str, handler: ValidatorFunctionWrapHandler) -> datetime:
-    return WrittenDateTime.of(value, handler(value))
+_ANY_DATETIME: TypeAdapter[datetime] = TypeAdapter(datetime)
+
+
+def _as_written(value: str) -> datetime:
+    # JSON is read strictly, which makes a datetime of few texts.
+    return WrittenDateTime.of(value, _ANY_DATETIME.validate_python(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +79,23 @@ class _Written:
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         inner = handler(source)
-        texts: list[CoreSchema] = [
-            core_schema.no_info_after_validator_function(
-                self.read, core_schema.str_schema(pattern=f"^{self.pattern}$")
-            )
-        ]
-        if self.loose:
-            written = core_schema.no_info_wrap_validator_function(_as_written, inner)
-            loose = core_schema.str_schema(pattern=f"^{self.loose}$")
-            texts.append(core_schema.chain_schema([loose, written]))
+        exact = core_schema.no_info_after_validator_function(
+            self.read, core_schema.str_schema(pattern=f"^{self.pattern}$")
+        )
         instance = core_schema.is_instance_schema(self.kind)
-        values = [core_schema.chain_schema([instance, inner]), *texts]
-        return core_schema.json_or_python_schema(self._one(texts), self._one(values))
+        values = [core_schema.chain_schema([instance, inner]), exact]
+        schema = core_schema.json_or_python_schema(exact, self._one(values))
+        if not self.loose:
+            return schema
+        form = core_schema.str_schema(pattern=f"^{self.loose}$")
+        loose = core_schema.no_info_after_validator_function(_as_written, form)
+        return core_schema.json_or_python_schema(
+            self._one([exact, loose]),
+            self._one([*values, loose]),
+            metadata={BESIDE_TEXT: schema},
+        )
 
-    def _one(self, schemas: list[CoreSchema]) -> CoreSchema:
-        if len(schemas) == 1:
-            return schemas[0]
+    def _one(self, schemas: Sequence[CoreSchema]) -> CoreSchema:
         choices: list[Any] = [*schemas]
         return core_schema.union_schema(
             choices,

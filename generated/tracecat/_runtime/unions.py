@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, cast, get_args, get_origin
 
 from pydantic import BaseModel, GetCoreSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema, from_json
+from pydantic_core import CoreSchema, core_schema, from_json
 
 from .model import UnknownVariant
 from .shapes import Tagging, fields_of
@@ -21,6 +21,9 @@ Adder = Callable[[Any], Any]
 """What adds a tag to a value."""
 
 _NO_TAGS: Mapping[str, str | int] = {}
+_PASSED = "passed"
+_KNOWN = ("variant_known", "does not fit its variant")
+_TAGGED = ("variant_tagged", "is of no known variant")
 _Choices = list[CoreSchema | tuple[CoreSchema, str]]
 
 
@@ -164,13 +167,15 @@ class Discriminated(Tagging):
         if absent and self.default is None:
             known_others = [other for other in others if other not in unknown]
             untagged = _one_of([*absent, *known_others])
-            guarded = _guarded(self._refuse_tagged, untagged)
+            guarded = _guarded(self._has_no_tag, untagged, _TAGGED)
             choices.append((guarded, "untagged"))
         free = [schemas[name] for name in self.free if name in schemas]
         if every := [*free, *others]:
             other = _one_of(every)
             is_guarded = is_guarded and not free
-            other = _guarded(self._refuse_known, other) if is_guarded else other
+            other = (
+                _guarded(self._has_other_tag, other, _KNOWN) if is_guarded else other
+            )
             choices.append((other, "other"))
         return choices
 
@@ -225,16 +230,13 @@ class Discriminated(Tagging):
             fields = inner.labelled(name, fields)
         return fields
 
-    def _refuse_known(self, value: object) -> object:
+    def _has_other_tag(self, value: object) -> str | None:
         """Keeps a broken member of the union from passing as another one."""
-        if self._tag(value) in self.members:
-            raise PydanticCustomError("variant_known", "does not fit its variant")
-        return value
+        return None if self._tag(value) in self.members else _PASSED
 
-    def _refuse_tagged(self, value: object) -> object:
-        if not isinstance(value, dict) or self._tag(cast(object, value)) is not None:
-            raise PydanticCustomError("variant_tagged", "is of no known variant")
-        return cast(object, value)
+    def _has_no_tag(self, value: object) -> str | None:
+        is_object = isinstance(value, dict)
+        return _PASSED if is_object and self._tag(value) is None else None
 
     def _tag(self, value: object) -> str | None:
         """The key of `members` that a tag is; None where there is no tag."""
@@ -292,8 +294,20 @@ def _one_of(schemas: Sequence[CoreSchema]) -> CoreSchema:
     return schemas[0] if len(schemas) == 1 else core_schema.union_schema(choices)
 
 
-def _guarded(guard: Callable[[object], object], schema: CoreSchema) -> CoreSchema:
-    return core_schema.no_info_before_validator_function(guard, schema)
+def _guarded(
+    guard: Callable[[object], str | None], schema: CoreSchema, fault: tuple[str, str]
+) -> CoreSchema:
+    """What takes the values that pass a guard.
+
+    Unlike a function before validation, it leaves JSON what it is: strict validation takes
+    an array for a tuple, and no list.
+    """
+    return core_schema.tagged_union_schema(
+        {_PASSED: schema},
+        discriminator=guard,
+        custom_error_type=fault[0],
+        custom_error_message=fault[1],
+    )
 
 
 def _adder(kind: type[BaseModel], name: str, tag: str | int) -> Adder:
