@@ -71,13 +71,13 @@ def test_a_severity_of_its_own(restamp: Restamp, project: Path, pets: Callable[.
 def test_what_is_accepted_fails_nothing(
     restamp: Restamp, project: Path, pets: Callable[..., None]
 ) -> None:
-    pets(*OTHER, 'accept = ["820f5a92353d", "000000000000"]')
+    pets(*OTHER, 'accept = ["1577deb27a4d", "000000000000"]')
     ran = restamp(DIFF, project)
     assert ran.status == 0
     assert "1 breaking change (1 accepted)" in ran.out and "Accepted by the" in ran.out
     assert "restamp.toml:4:27: warning[accept-unmatched]" in ran.err
     assert '"000000000000"' in ran.err and "at #/clients/pets/accept/1" in ran.err
-    assert '"820f5a92353d" in' not in ran.err
+    assert '"1577deb27a4d" in' not in ran.err
 
 
 def removal(sunset: str) -> Difference:
@@ -127,11 +127,11 @@ def test_the_document_gives_notice(
 @pytest.mark.parametrize(
     ("old", "new", "level", "remark"),
     [
-        ("1.2.0", "1.2.0", Level.BREAKING, "is still 1.2.0; these changes ask for 2.0.0"),
-        ("1.2.0", "1.3.0", Level.BREAKING, "goes from 1.2.0 to 1.3.0; these changes ask for 2.0.0"),
+        ("1.2.0", "1.2.0", Level.BREAKING, "is still 1.2.0; these changes require 2.0.0"),
+        ("1.2.0", "1.3.0", Level.BREAKING, "goes from 1.2.0 to 1.3.0; these changes require 2.0.0"),
         ("1.2.0", "2.0.0", Level.BREAKING, ""),
         ("0.2.0", "0.3.0", Level.BREAKING, ""),
-        ("1.2.0", "1.2.1", Level.HARMLESS, "ask for 1.3.0"),
+        ("1.2.0", "1.2.1", Level.HARMLESS, "require 1.3.0"),
         ("1.2.0", "1.3.0", Level.HARMLESS, ""),
         ("2024.1.1", "2024.1.1", Level.BREAKING, ""),
         ("2024-01-01", "2024-01-01", Level.BREAKING, ""),
@@ -248,7 +248,7 @@ def test_places_of_what_stands_for_many(restamp: Restamp, tmp_path: Path) -> Non
     flags = ["--spec", "old.yaml", "--output", "client", "--quiet"]
     assert restamp(["generate", *flags], tmp_path).status == 0
     ran = restamp(["diff", "client", "new.yaml"], tmp_path)
-    assert "ask for 2.0.0    new.yaml:2 #/info/version\n" in ran.out
+    assert "require 2.0.0    new.yaml:2 #/info/version\n" in ran.out
     (tmp_path / "old.yaml").unlink()
     ran = restamp(["diff", "client", "new.yaml"], tmp_path)
     assert "in 3 fields" in ran.out

@@ -206,12 +206,12 @@ EXPECTED: dict[str, tuple[list[str], list[str]]] = {
         ["! webhook-type webhooks.parse_born()"],
     ),
     "places-alike": (
-        ["! argument-position client.pets.find(a)", "! argument-position client.pets.find(b)"],
-        ["! argument-position client.pets.find(a)", "! argument-position client.pets.find(b)"],
+        ["! argument-segment client.pets.find(a)", "! argument-segment client.pets.find(b)"],
+        ["! argument-segment client.pets.find(a)", "! argument-segment client.pets.find(b)"],
     ),
     "places": (
-        ["! argument-position client.pets.find(a)", "! argument-position client.pets.find(b)"],
-        ["! argument-position client.pets.find(a)", "! argument-position client.pets.find(b)"],
+        ["! argument-segment client.pets.find(a)", "! argument-segment client.pets.find(b)"],
+        ["! argument-segment client.pets.find(a)", "! argument-segment client.pets.find(b)"],
     ),
     "extra": (
         ["! extra-type models.Pet.__pydantic_extra__"],

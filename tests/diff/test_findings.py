@@ -107,3 +107,10 @@ def test_field_that_is_another(tmp_path: Path) -> None:
         ("! field-swapped models.FindResponse", "x"),
         ("! field-swapped models.FindResponse", "y"),
     ]
+
+
+def test_argument_at_another_position(tmp_path: Path) -> None:
+    """Without a lock the arguments have the order of the path."""
+    old, new = CASES["places-alike"]
+    found = shown(difference(old, new, tmp_path, pinned=False))
+    assert found == [f"! argument-position client.pets.find({name})" for name in "ab"]

@@ -15,6 +15,7 @@ from restamp.names.keys import is_type
 from restamp.names.scope import case_folded
 from restamp.output import lock
 from restamp.pipeline import Result
+from restamp.python.calls.arguments import arguments_of
 
 Tree = dict[str, Any]
 Stamp = Callable[..., Result]
@@ -399,3 +400,35 @@ def test_an_enumeration_of_integers_gains_a_value(stamp: Stamp) -> None:
     assert types(later) == types(two)
     assert firsts(later) == firsts(two)
     assert_settled(stamp, swapped, later)
+
+
+def arguments(result: Result) -> list[str]:
+    """The names of the arguments that the only operation takes by position."""
+    assert result.analysis is not None
+    subject = result.analysis.subject
+    (operation,) = subject.api.operations
+    return [a.name for a in arguments_of(subject, operation) if not a.is_keyword_only]
+
+
+def test_parameters_of_a_path_are_exchanged(stamp: Stamp) -> None:
+    """Arguments keep their order, so calls by position mean what calls by name mean."""
+    before = stamp(with_path("/o/{org}/u/{user}/k/{key}", "org", "user", "key"))
+    tree = with_path("/o/{user}/u/{org}/k/{key}", "user", "org", "key")
+    after = stamp(tree, before)
+    assert arguments(after) == arguments(before) == ["org", "user", "key"]
+    assert 'path={"user": user, "org": org, "key": key}' in after.files["api/t.py"]
+    assert_settled(stamp, tree, after)
+    renamed = with_path("/o/{user}/u/{orgId}/k/{key}", "key", "orgId", "user")
+    third = stamp(renamed, after)
+    assert arguments(third) == ["org", "user", "key"]
+    assert 'path={"user": user, "orgId": org, "key": key}' in third.files["api/t.py"]
+    assert_settled(stamp, renamed, third)
+    back = stamp(with_path("/o/{org}/u/{user}/k/{key}", "org", "user", "key"), third)
+    assert back.files == before.files
+
+
+def test_a_parameter_is_renamed_to_the_name_of_another(stamp: Stamp) -> None:
+    before = stamp(with_path("/o/{a}/u/{b}", "a", "b"))
+    after = stamp(with_path("/o/{b}/u/{c}", "b", "c"), before)
+    assert_settled(stamp, with_path("/o/{b}/u/{c}", "b", "c"), after)
+    assert len(set(arguments(after))) == 2

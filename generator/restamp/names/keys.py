@@ -23,6 +23,8 @@ ARGUMENTS = "?arguments"
 """Suffix for the client's arguments for a security scheme, separated by commas."""
 PARAMETERS = "?parameters"
 """Suffix for the path parameters of an operation with other wire names, each as `wire=name`."""
+ORDER = "?order"
+"""Suffix for the path parameters of an operation in the order of its arguments, if the path has another order."""
 
 _OPERATION = re.compile(r"([^\s#/]+) (/.*)", re.DOTALL)
 
@@ -35,5 +37,5 @@ def operation_of(key: str) -> tuple[str, str] | None:
 
 def is_type(key: str) -> bool:
     """Whether a key is that of a type, excluding dict types."""
-    others = (ARGUMENTS, BASES, DICT, FIELDS, MODULE, PARAMETERS, PARSE)
+    others = (ARGUMENTS, BASES, DICT, FIELDS, MODULE, ORDER, PARAMETERS, PARSE)
     return "#" in key and operation_of(key) is None and not key.endswith(others)

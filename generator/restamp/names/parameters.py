@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote, unquote
 
 from restamp.ir.operations import Operation, Parameter
-from restamp.names.keys import PARAMETERS
+from restamp.names.keys import ORDER, PARAMETERS
 from restamp.names.reserved import KEYWORDS
 from restamp.names.scope import Scope, is_name, snake_name
 
@@ -37,6 +37,35 @@ def parameter_names(
     if operation.body is not None and operation.body.is_selectable:
         candidates = ["content_type", "body_content_type"]
         yield (operation.id, "content_type", ""), scope.claim(candidates)
+
+
+def path_order(operation: Operation, pins: Mapping[str, str]) -> tuple[str, ...]:
+    """The wire names of the path parameters in the order of the arguments: that of the lock, else of the path."""
+    paths = [p.wire_name for p in operation.parameters if p.location == "path"]
+    in_path = sorted(paths, key=lambda name: operation.path.find("{" + name + "}"))
+    locked = locked_order(pins.get(operation.id + ORDER, ""))
+    return locked if sorted(locked) == sorted(paths) else tuple(in_path)
+
+
+def order_pins(
+    operations: Iterable[Operation], orders: Mapping[str, Sequence[str]]
+) -> dict[str, str]:
+    """The pins of orders that are not those of the paths."""
+    return {
+        operation.id + ORDER: order_pin(orders[operation.id])
+        for operation in operations
+        if orders[operation.id] != path_order(operation, {})
+    }
+
+
+def order_pin(wire_names: Iterable[str]) -> str:
+    """The pin of the order of path parameters."""
+    return " ".join(quote(name, safe="", errors="replace") for name in wire_names)
+
+
+def locked_order(pin: str) -> tuple[str, ...]:
+    """The locked order of path parameters, by wire name."""
+    return tuple(map(unquote, pin.split()))
 
 
 def parameter_pins(

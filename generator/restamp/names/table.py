@@ -15,7 +15,7 @@ from restamp.names.enum_members import member_names
 from restamp.names.fields import field_names, field_pins
 from restamp.names.keys import DICT, PARSE, operation_of
 from restamp.names.operations import operation_names
-from restamp.names.parameters import parameter_names, parameter_pins
+from restamp.names.parameters import order_pins, parameter_names, parameter_pins, path_order
 from restamp.names.pins.bases import base_pins
 from restamp.names.pins.pins import Pins
 from restamp.names.pins.places import Places, places_of
@@ -44,6 +44,8 @@ class NameTable:
     """By id of the operation: the attribute of the resource."""
     parameters: Mapping[tuple[str, str, str], str]
     """By id of the operation, location and wire name; the body is ("body", "")."""
+    path_orders: Mapping[str, tuple[str, ...]]
+    """By id of the operation: the wire names of its path parameters, in the order of the arguments."""
     credentials: Mapping[str, Credential]
     """By name of the security scheme."""
     variables: Mapping[str, str]
@@ -65,6 +67,7 @@ class NameTable:
         pins_ |= base_pins(api, self.types, keys)
         pins_ |= credential_pins(api.security_schemes, self.credentials)
         pins_ |= parameter_pins(api.operations, self.parameters)
+        pins_ |= order_pins(api.operations, self.path_orders)
         pins_ |= {id_ + PARSE: name for id_, name in self.webhooks.items()}
         for operation in api.operations:
             key = operation_key(operation)
@@ -95,6 +98,7 @@ def assign_names(api: Api, package: str, pinned: Pins, diagnostics: Diagnostics)
         },
         *names,
         {key: n for operation in api.operations for key, n in parameter_names(operation, pins)},
+        {operation.id: path_order(operation, pins) for operation in api.operations},
         credentials,
         {
             variable.name: variables.claim([snake_name(variable.name, "variable")])

@@ -17,6 +17,7 @@ from restamp.names.keys import (
     DICT,
     FIELDS,
     MODULE,
+    ORDER,
     PARAMETERS,
     PARSE,
     is_type,
@@ -138,4 +139,4 @@ def _scope(key: str) -> str:
     for ending in (MODULE, PARSE, ARGUMENTS):
         if key.endswith(ending):
             return ending
-    return key if key.endswith((BASES, FIELDS, PARAMETERS)) else "others"
+    return key if key.endswith((BASES, FIELDS, ORDER, PARAMETERS)) else "others"

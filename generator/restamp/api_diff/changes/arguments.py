@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from restamp.api_diff.types.fits import TypeEnvironment
 from restamp.api_diff.types.notation import default_text
 from restamp.api_diff.types.terms import alike
 
+IN_PATH = re.compile(r"\{([^{}]*)\}")
+
 
 def compare_arguments(before: Call, after: Call, environment: TypeEnvironment) -> Iterator[Finding]:
     """Compare the arguments of an operation."""
@@ -20,6 +23,33 @@ def compare_arguments(before: Call, after: Call, environment: TypeEnvironment) -
     yield from _Pair(before.symbol, *places, environment).compared(
         before.arguments, after.arguments
     )
+    yield from _in_other_segments(before, after)
+
+
+def _in_other_segments(before: Call, after: Call) -> Iterator[Finding]:
+    """Path parameters that were exchanged while their arguments keep name and position."""
+    if IN_PATH.sub("{}", before.key) != IN_PATH.sub("{}", after.key):
+        return
+    had, has = IN_PATH.findall(before.key), IN_PATH.findall(after.key)
+    now = {argument.name: argument for argument in after.arguments}
+    for argument in before.arguments:
+        other, name = now.get(argument.name), argument.wire.removeprefix("path ")
+        if name not in had or name not in has or had.index(name) == has.index(name):
+            continue
+        if other is None or (other.wire, other.position) != (argument.wire, argument.position):
+            continue
+        yield Finding(
+            "argument-segment",
+            f"{before.symbol}({argument.name})",
+            "goes into a different part of the path",
+            Level.BREAKING,
+            "the same call requests a different URL",
+            before.key,
+            after.key,
+            Place(argument.at),
+            Place(other.at),
+            seen_by_checkers=False,
+        )
 
 
 def renamed_credentials(before: Sequence[Argument], after: Sequence[Argument]) -> dict[str, str]:

@@ -67,6 +67,12 @@ BREAKING: tuple[Rule, ...] = (
         "client.pets.find(limit) moved to a different position: number 2 -> number 3",
     ),
     Rule(
+        "argument-segment",
+        (_B,),
+        "the same call requests a different URL",
+        "client.orgs.get_member(org) goes into a different part of the path",
+    ),
+    Rule(
         "argument-required",
         (_B,),
         "every call must pass it",

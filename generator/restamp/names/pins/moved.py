@@ -8,8 +8,14 @@ from dataclasses import replace
 
 from restamp.ir.api import Api
 from restamp.ir.operations import Operation
-from restamp.names.keys import PARAMETERS, operation_of
-from restamp.names.parameters import locked_parameters, parameter_name, parameter_pin
+from restamp.names.keys import ORDER, PARAMETERS, operation_of
+from restamp.names.parameters import (
+    locked_order,
+    locked_parameters,
+    order_pin,
+    parameter_name,
+    parameter_pin,
+)
 from restamp.names.pins.locked import LockedNames, rebased
 from restamp.names.scope import snake_name
 from restamp.pointers import escape_token
@@ -101,10 +107,22 @@ def _with_templates(api: Api, former: LockedNames) -> LockedNames:
             for called in ((new,) if new in before else (old,) if old not in after else ())
         }
         pins[operation.id + PARAMETERS] = parameter_pin(names)
+        order = _order(former.names.get(pointer + ORDER, ""), before, after)
+        pins[operation.id + ORDER] = order_pin(order) if order != after else ""
     if not pairs:
         return former
     former = rebased(former, moves)
-    return replace(former, names={**former.names, **_without_empty(pins)})
+    kept = {key: name for key, name in former.names.items() if key not in pins}
+    return replace(former, names={**kept, **_without_empty(pins)})
+
+
+def _order(pin: str, before: list[str], after: list[str]) -> list[str]:
+    """The path parameters in the order that their arguments had; a new name stands where the old one stood."""
+    new = {old: new for old, new in zip(before, after, strict=True) if new not in before}
+    former = locked_order(pin)
+    listed = former if sorted(former) == sorted(before) else before
+    order = [name if name in after else new.get(name, "") for name in listed]
+    return order if sorted(order) == sorted(after) else after
 
 
 def _template(key: str) -> str:

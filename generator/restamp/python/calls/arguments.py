@@ -31,7 +31,7 @@ class CallArgument:
 
 
 def arguments_of(subject: Subject, operation: Operation) -> tuple[CallArgument, ...]:
-    """Path parameters in the order of the URL, then the body; all else by keyword."""
+    """Path parameters in the order of the URL or the lock, then the body; all else by keyword."""
     types = ReceivedTypes(subject.declarations, subject.names)
     return tuple(_Signature(subject, operation, types).arguments())
 
@@ -40,6 +40,12 @@ def in_url_order(operation: Operation) -> list[Parameter]:
     """The path parameters, as they stand in the path."""
     found = [p for p in operation.parameters if p.location is Location.PATH]
     return sorted(found, key=lambda p: operation.path.find("{" + p.wire_name + "}"))
+
+
+def in_argument_order(subject: Subject, operation: Operation) -> list[Parameter]:
+    """The path parameters in the order of their arguments."""
+    by_name = {p.wire_name: p for p in operation.parameters if p.location is Location.PATH}
+    return [by_name[wire_name] for wire_name in subject.names.path_orders[operation.id]]
 
 
 def argument_name(subject: Subject, operation: Operation, parameter: Parameter) -> str:
@@ -56,7 +62,7 @@ class _Signature:
 
     def arguments(self) -> Iterator[CallArgument]:
         body, others = self.operation.body, self.operation.parameters
-        for parameter in in_url_order(self.operation):
+        for parameter in in_argument_order(self.subject, self.operation):
             yield self._parameter(parameter)
         if body is not None:
             name = self.subject.names.parameters[self.operation.id, "body", ""]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from restamp.ir.operations import Location, Operation, Response
 from restamp.ir.types import ListOf, Primitive, Type
 from restamp.kinds.table import ROWS
-from restamp.python.calls.arguments import argument_name, in_url_order
+from restamp.python.calls.arguments import argument_name, in_argument_order
 from restamp.python.calls.errors import NAMED_ERRORS
 from restamp.python.calls.representations import others_of
 from restamp.python.modules.subject import Subject
@@ -47,7 +47,7 @@ def operation_doc(subject: Subject, operation: Operation, request_line: str) -> 
 
 
 def _argument_lines(subject: Subject, operation: Operation) -> Iterable[str]:
-    for parameter in in_url_order(operation):
+    for parameter in in_argument_order(subject, operation):
         yield from _argument(
             argument_name(subject, operation, parameter), doc_blocks(parameter.doc)
         )
