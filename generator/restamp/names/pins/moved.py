@@ -112,8 +112,8 @@ def _with_templates(api: Api, former: LockedNames) -> LockedNames:
     if not pairs:
         return former
     former = rebased(former, moves)
-    kept = {key: name for key, name in former.names.items() if key not in pins}
-    return replace(former, names={**kept, **_without_empty(pins)})
+    others = {key: name for key, name in former.names.items() if key not in pins}
+    return replace(former, names={**others, **_without_empty(pins)})
 
 
 def _order(pin: str, before: list[str], after: list[str]) -> list[str]:
