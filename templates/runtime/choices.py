@@ -1,4 +1,4 @@
-"""Bodies that go as one of several media types."""
+"""Request bodies with a choice of media types."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from .shapes import choices as choices_of
 from .typed import TypedJson
 
 Types = Mapping[str, Any]
-"""What a body is decoded to, by media type."""
+"""The types of a body, by media type."""
 
 _NO_TYPES: Types = {}
 _NO_ENCODINGS: Mapping[str, Encodings] = {}
@@ -53,12 +53,11 @@ def body_of(
     type: Any = None,
     is_null_sent: bool = False,
 ) -> Body:
-    """A body as it travels in a media type.
+    """A body in a media type.
 
-    `encodings` is that of the fields of a form, by their names; of these, `files` hold
-    nothing else than files. `type` is the type by which plain data is written. A file,
-    and so all bytes that are not text by their type, is sent as it is, whatever the
-    media type.
+    `encodings` are those of the fields of a form, by name; `files` are the fields that
+    are always files. `type` is the type that plain data is encoded by. A file, and so
+    any bytes, is sent unchanged in any media type.
     """
     essence = _essence(media_type)
     if "*" in essence:
@@ -95,14 +94,14 @@ def chosen(
     written: Types = _NO_TYPES,
     is_null_sent: bool = False,
 ) -> Body | None:
-    """A body as it travels in the media type that is chosen, or else the one that it fits;
-    None if there is none.
+    """A body in the chosen media type, or else in the one that it fits; None if there is
+    no body.
 
-    `sent` is what travels, where that is not `value`. `encodings` and `written`, the types
-    by which plain data is written, are by media type.
+    `sent` is the body to send, if other than `value`. `encodings` and `written`, the types
+    that plain data is encoded by, are by media type.
 
     Raises:
-        TypeError: It fits none of them, or its content alone would say which.
+        TypeError: It fits none of the media types, or several that cannot be told apart.
     """
     if value is None and not is_null_sent:
         return None
@@ -126,11 +125,11 @@ def media_type_of(
 ) -> str:
     """The media type that is `chosen`, or else the one that the body fits.
 
-    That is the one of its class; else a form where files are in it; else the one whose
-    JSON has its shape and its fields. Of several, the first.
+    That is the one with the class of the body; else a form if the body contains files;
+    else the one whose JSON has its shape and fields. If there are several, the first.
 
     Raises:
-        TypeError: It fits none of them, or its content alone would say which.
+        TypeError: It fits none of the media types, or several that cannot be told apart.
     """
     if chosen is not None:
         return chosen
@@ -153,8 +152,8 @@ def media_type_of(
     if len(fitting) > 1:
         what = "text" if shape == "text" else "a file"
         raise TypeError(
-            f"{what} may go as {' or '.join(fitting)}: "
-            f'pass {argument}="{fitting[0]}", or what else it is'
+            f"{what} may be sent as {' or '.join(fitting)}: "
+            f'pass {argument}="{fitting[0]}" or another of these'
         )
     return fitting[0]
 
@@ -185,11 +184,11 @@ def _takes(media_type: str, type_: Any, shape: str) -> bool:
 
 
 def _best_form(body: object, fitting: list[str], types: Types) -> str:
-    """Of those that take what has members, the best one."""
+    """The best of the media types for objects and arrays."""
     left = _narrowed(fitting, lambda m: _is_of(body, types[m]))
     if has_files(body):
         forms = [m for m in left if _essence(m).startswith("multipart/")]
-        # A class may belong to JSON, and what a dict has is for its reader to say.
+        # The class may be that of a JSON body, which cannot contain files.
         left = forms or left
     if isinstance(body, Mapping) and len(left) > 1:
         keys = {str(key) for key in cast(Mapping[object, object], body)}
@@ -199,10 +198,10 @@ def _best_form(body: object, fitting: list[str], types: Types) -> str:
 
 
 def _best_content(body: object, shape: str, fitting: list[str]) -> list[str]:
-    """Of those that take text or a file whole, those that it may be."""
+    """The media types that a text or a file may have."""
     whole = [m for m in fitting if not _is_json(_essence(m))]
     if shape != "file":
-        # JSON says what it is, whatever the text is.
+        # Any text can be a JSON string.
         return fitting[:1] if len(whole) < len(fitting) else _named(whole, "text/plain")
     if len(whole) > 1:
         own = file_type(as_file(body), "", "")
@@ -213,9 +212,9 @@ def _best_content(body: object, shape: str, fitting: list[str]) -> list[str]:
 
 
 def _named(media_types: list[str], *names: str) -> list[str]:
-    """The first that has one of the names, which suit any content; else all."""
-    found = [m for name in names for m in media_types if _essence(m) == name]
-    return found[:1] or media_types
+    """The first one with one of these generic names, else all."""
+    generic = [m for name in names for m in media_types if _essence(m) == name]
+    return generic[:1] or media_types
 
 
 def _narrowed(media_types: list[str], keeps: Callable[[str], bool]) -> list[str]:
@@ -223,7 +222,7 @@ def _narrowed(media_types: list[str], keeps: Callable[[str], bool]) -> list[str]
 
 
 def _is_of(body: object, type_: Any) -> bool:
-    """Whether a type has the class of a model, or of the models in a list."""
+    """Whether a type includes the class of a model, or of the models in a list."""
     if isinstance(body, Mapping):
         return False
     one: object = body
@@ -238,8 +237,8 @@ def _is_of(body: object, type_: Any) -> bool:
 
 
 def _fits_keys(keys: set[str], type_: Any, *, missing: bool) -> bool:
-    """Whether a dict has what a class requires or, if not `missing`, nothing else than
-    its fields."""
+    """Whether a dict has all required fields of a class or, if not `missing`, only fields
+    of it."""
     for part in _parts(type_):
         if part.model is None:
             return True
@@ -251,7 +250,7 @@ def _fits_keys(keys: set[str], type_: Any, *, missing: bool) -> bool:
 
 
 def _parts(type_: Any) -> Sequence[Choice]:
-    """The types that a value may have, those included that a tag tells apart."""
+    """The types that a value may have, including the members of tagged unions."""
     parts: list[Choice] = []
     for choice in choices_of(type_):
         members = choice.variants.values()

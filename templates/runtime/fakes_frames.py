@@ -1,4 +1,4 @@
-"""Items of a stream, and examples of a document, as the bytes of a stream."""
+"""From the items of a stream, or an example of the document, to its bytes."""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ from .tagging import tagged
 _JSON = "application/json"
 
 
-def asks_for(items: Items, headers: Mapping[str, str]) -> bool:
-    """Whether a request with these headers is to be answered with the stream."""
+def requests_stream(items: Items, headers: Mapping[str, str]) -> bool:
+    """Whether the headers of a request ask for the stream."""
     return headers.get("accept", "") == items.media_type
 
 
-def shown(items: Items, example: object) -> bytes | None:
-    """The stream that an example shows: one item, a list of them, or the text of it all.
+def example_stream(items: Items, example: object) -> bytes | None:
+    """An example as a stream. It may be one item, a list of items, or the whole text.
 
-    None where it does not fit.
+    None if it does not match the type of the items.
     """
     if isinstance(example, str) and _is_stream(items, example):
         return example.encode()
     if items.type is Event:
         data = example if isinstance(example, str) else to_json(example).decode()
-        return streamed(items, [Event("message", data)])
+        return encode_stream(items, [Event("message", data)])
     if _fits(items, example):
-        return streamed(items, [example])
+        return encode_stream(items, [example])
     if isinstance(example, list):
-        several = cast(list[object], example)
-        if all(_fits(items, item) for item in several):
-            return streamed(items, several)
+        listed = cast(list[object], example)
+        if all(_fits(items, item) for item in listed):
+            return encode_stream(items, listed)
     return None
 
 
 def _is_stream(items: Items, text: str) -> bool:
-    """Whether a text is a stream already, rather than an item that is a text."""
+    """Whether a text is a whole stream rather than one item of type str."""
     lines = [line.strip("\x1e") for line in text.splitlines() if line.strip("\x1e ")]
     if items.media_type.lower().startswith("text/event-stream"):
         names = ("data", "event", "id", "retry", "")
@@ -56,16 +56,16 @@ def _fits(items: Items, value: object) -> bool:
     return True
 
 
-def streamed(items: Items, values: Iterable[object]) -> bytes:
-    """A stream of these, and its end."""
+def encode_stream(items: Items, values: Iterable[object]) -> bytes:
+    """A stream of items, with its end."""
     kind = items.media_type.partition(";")[0].strip().lower()
     values = [tagged(items.type, value) for value in values]
     if kind == "text/event-stream":
         frames = [_event(items, value) for value in values]
         done = "" if items.done is None else f"data: {items.done}\n\n"
         return "".join([*frames, done]).encode()
-    mark = b"\x1e" if kind.endswith("json-seq") else b""
-    lines = [mark + to_json(value) + b"\n" for value in values]
+    separator = b"\x1e" if kind.endswith("json-seq") else b""
+    lines = [separator + to_json(value) + b"\n" for value in values]
     return b"".join([*lines, b"" if items.done is None else items.done.encode()])
 
 

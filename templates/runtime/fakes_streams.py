@@ -1,4 +1,4 @@
-"""Fakes of operations whose answers are streams."""
+"""Fakes of operations with streams."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .fakes import (
     response_of,
 )
 from .fakes_calls import Route
-from .fakes_frames import asks_for, shown, streamed
+from .fakes_frames import encode_stream, example_stream, requests_stream
 from .stream_requests import Items, StreamableRequest, StreamRequest
 
 T = TypeVar("T")
@@ -27,35 +27,36 @@ A = TypeVar("A")
 
 
 class StreamServer(FakeServer):
-    """A fake server that answers with streams, too."""
+    """The state of a fake with streams."""
 
     def items(self, route: Route) -> Items | None:
-        """The items of an operation; None where its answer is no stream."""
+        """The items of an operation; None if it has no stream."""
         return getattr(self.request(route), "items", None)
 
     def default(self, route: Route, call: FakeCall) -> httpx2.Response:
-        """The stream that the document's own example shows, or else an empty one."""
+        """The example of the document as a stream, or else an empty stream."""
         items = self.items(route)
-        if items is None or not asks_for(items, call.headers):
+        if items is None or not requests_stream(items, call.headers):
             return super().default(route, call)
-        streams = (shown(items, example) for example in self.examples(route).values())
-        content = next((one for one in streams if one is not None), b"")
+        examples = self.examples(route).values()
+        streams = (example_stream(items, example) for example in examples)
+        content = next((stream for stream in streams if stream is not None), b"")
         return response_of(route.statuses[0], content, items.media_type, None)
 
 
 class FakeStreamApi(FakeApi[C, A]):
-    """A fake of an API that answers with streams, too; else as a `FakeApi`."""
+    """A fake of an API with streams."""
 
     _server = StreamServer
 
 
 class FakeStream(FakeOperation[T], Generic[T, E]):
-    """How an operation answers that may be a stream of `E`."""
+    """The responses of an operation that may be a stream of `E`."""
 
     def streams(self, *values: E) -> Self:
-        """Answers with a stream of these, and its end."""
+        """Responds with a stream of these items."""
         items = self._items()
-        return self.sends(streamed(items, values), items.media_type)
+        return self.sends(encode_stream(items, values), items.media_type)
 
     def _response(
         self,
@@ -65,14 +66,14 @@ class FakeStream(FakeOperation[T], Generic[T, E]):
         headers: Mapping[str, str] | None,
     ) -> httpx2.Response:
         items = self._items()
-        if not asks_for(items, call.headers) or isinstance(value, bytes):
+        if not requests_stream(items, call.headers) or isinstance(value, bytes):
             return super()._response(call, value, status, headers)
         if not isinstance(value, (list, tuple)):
             raise UnexpectedCall(
-                f"{call.method} {call.url} asks for a stream, which "
-                f"{type(value).__name__} is not: use fake.{self._name}.streams(...)"
+                f"{call.method} {call.url} requests a stream, but the response is a "
+                f"{type(value).__name__}: use fake.{self._name}.streams(...)"
             )
-        content = streamed(items, cast(list[object], value))
+        content = encode_stream(items, cast(list[object], value))
         return response_of(status or 200, content, items.media_type, headers)
 
     def _items(self) -> Items:
@@ -83,12 +84,12 @@ class FakeStream(FakeOperation[T], Generic[T, E]):
 def fake_stream(
     function: Callable[..., StreamRequest[E]],
 ) -> Faked[Callable[..., StreamRequest[E]], FakeStream[bytes, E]]:
-    """Makes a fake of an endpoint function whose answer is a stream."""
+    """A fake of an endpoint function with a stream."""
     return Faked(function, FakeStream)
 
 
 def fake_streamable(
     function: Callable[..., StreamableRequest[T, E]],
 ) -> Faked[Callable[..., StreamableRequest[T, E]], FakeStream[T, E]]:
-    """Makes a fake of an endpoint function whose answer may be a stream."""
+    """A fake of an endpoint function that may stream."""
     return Faked(function, FakeStream)

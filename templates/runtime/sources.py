@@ -1,4 +1,4 @@
-"""Bodies that are read as they are sent."""
+"""Request bodies that are read while they are sent."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from .bodies import Payload
 
 CHUNK = 65_536
-"""Bytes that are read of a file at a time."""
+"""Bytes that are read from a file at a time."""
 
 Progress = Callable[[int, int | None], object]
-"""Is told the bytes that were sent, and of how many; None where that is not known."""
+"""Called with the bytes sent so far, and the total if it is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Bytes that are not in memory, or too many to copy.
+    """Bytes that are not in memory, or too large to copy.
 
-    `open` gives them from the start; more than once only if `repeatable`. `length` is
-    in bytes, None where nobody knows.
+    `open` returns them from the start; more than once only if `repeatable`. `length` is
+    in bytes, None if unknown.
     """
 
     open: Callable[[], Iterable[bytes] | AsyncIterable[bytes]]
@@ -30,13 +30,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Streamed(Payload):
-    """A body of several parts, of which some are not in memory; `content` is empty."""
+    """A body whose parts are not all in memory; `content` is empty."""
 
     parts: tuple[bytes | Source, ...]
 
     @property
     def length(self) -> int | None:
-        """In bytes, None where it is not known before the end."""
+        """In bytes, None if unknown."""
         total = 0
         for part in self.parts:
             length = len(part) if isinstance(part, bytes) else part.length
@@ -51,21 +51,21 @@ class Streamed(Payload):
         return all(isinstance(part, bytes) or part.repeatable for part in self.parts)
 
     def chunks(self) -> bytes | Iterator[bytes]:
-        """What a synchronous client sends.
+        """The body for a synchronous client.
 
         Raises:
-            TypeError: A part of it is asynchronous.
+            TypeError: A part is asynchronous.
         """
         opened = [p if isinstance(p, bytes) else _sync(p) for p in self.parts]
         return _chained(opened)
 
     def async_chunks(self) -> bytes | AsyncIterator[bytes]:
-        """What an asynchronous client sends; files are read in other threads."""
+        """The body for an asynchronous client; files are read in threads."""
         return _chained_async(self.parts)
 
 
 def joined(parts: Iterable[bytes | Source], media_type: str) -> Payload:
-    """The payload of these parts, in memory where all of them are."""
+    """The payload of these parts, in memory if all of them are."""
     content = tuple(parts)
     in_memory = [part for part in content if isinstance(part, bytes)]
     if len(in_memory) == len(content):
@@ -94,10 +94,10 @@ def _sync(source: Source) -> Iterator[bytes]:
     opened = source.open()
     if not isinstance(opened, Iterable):
         raise TypeError("an asynchronous body needs the AsyncClient")
-    return _told(opened, source)
+    return _counted(opened, source)
 
 
-def _told(chunks: Iterable[bytes], source: Source) -> Iterator[bytes]:
+def _counted(chunks: Iterable[bytes], source: Source) -> Iterator[bytes]:
     sent = 0
     for chunk in chunks:
         yield chunk
@@ -117,7 +117,8 @@ async def _async(source: Source) -> AsyncIterator[bytes]:
 
 
 async def in_threads(chunks: Iterable[bytes]) -> AsyncIterator[bytes]:
-    """The same, each made in another thread: what blocks must not block the loop."""
+    """The same chunks, each read in a thread, so that reading does not block the event
+    loop."""
     from anyio.to_thread import run_sync  # Endpoint functions need no anyio.
 
     iterator = iter(chunks)

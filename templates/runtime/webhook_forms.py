@@ -1,4 +1,4 @@
-"""From the bytes of a webhook that is a form to its value."""
+"""Decoding of webhooks: forms."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from .webhooks import Validation, fitted
 def decoded_form(
     payload: bytes | str, annotation: object, validation: Validation = "tolerant"
 ) -> Any:
-    """What a urlencoded form that the API sent brings. Check its signature first.
+    """The value in a urlencoded form that the API sent. Verify its signature first.
 
     Raises:
-        DecodeError: Validation is strict, and it is not what the document says.
+        DecodeError: Validation is strict, and the form does not match the document.
     """
     content = payload.encode() if isinstance(payload, str) else payload
     text = content.decode("utf-8", "replace")
@@ -32,7 +32,7 @@ def decoded_form(
 def decoded_multipart(
     payload: bytes | str, annotation: object, validation: Validation = "tolerant"
 ) -> Any:
-    """The same of a multipart form (RFC 7578), whose files are bytes."""
+    """The same for a multipart form (RFC 7578); files are bytes."""
     content = payload.encode() if isinstance(payload, str) else payload
     boundary = content.lstrip().partition(b"\r\n")[0][2:]
     head = b'Content-Type: multipart/form-data; boundary="' + boundary + b'"\r\n\r\n'
@@ -58,16 +58,16 @@ def _content(part: Any) -> str | bytes:
 def _members(
     fields: Iterable[tuple[str, str | bytes]], annotation: Any
 ) -> dict[str, Any]:
-    """By name; a list where the type is one, or where a name is there more than once."""
-    found: dict[str, list[str | bytes]] = {}
+    """By name; a list if the type is one, or if a name occurs more than once."""
+    lists: dict[str, list[str | bytes]] = {}
     for name, value in fields:
-        found.setdefault(name, []).append(value)
+        lists.setdefault(name, []).append(value)
     types: dict[str, Any] = {}
     for choice in choices(annotation):
         if choice.model is not None:
             for name, field in fields_of(choice.model).by_name.items():
                 types.setdefault(name, field.type)
-    return {n: _member(values, types.get(n, Any)) for n, values in found.items()}
+    return {n: _member(values, types.get(n, Any)) for n, values in lists.items()}
 
 
 def _member(values: list[str | bytes], annotation: Any) -> Any:
@@ -76,7 +76,7 @@ def _member(values: list[str | bytes], annotation: Any) -> Any:
     try:
         adapter(annotation).validate_python(items)
     except ValidationError:
-        # An object, or a list in one field, travels as JSON.
+        # An object, or a list in one field, is sent as JSON.
         if len(values) == 1 and isinstance(values[0], str):
             try:
                 return parsed(values[0])

@@ -1,4 +1,4 @@
-"""From the headers of a webhook to an object that has them as typed fields."""
+"""Decoding of webhooks: headers as an object with typed fields."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ def decoded_headers(
 ) -> Any:
     """The declared headers of a request that the API sent; other headers are ignored.
 
-    Names are compared without case. A header that is there more than once is one list.
+    Names are case-insensitive. A header that occurs more than once is one list.
 
     Raises:
-        DecodeError: Validation is strict, and they are not what the document says.
+        DecodeError: Validation is strict, and they do not match the document.
     """
     items = cast(Any, headers.items() if isinstance(headers, Mapping) else headers)
     texts: dict[str, str] = {}
@@ -40,7 +40,7 @@ def decoded_headers(
 
 
 def _value(text: str, annotation: Any) -> Any:
-    """A value in the style "simple", or JSON; text where it is neither."""
+    """A value in the style "simple" or JSON; unchanged if it is neither."""
     for shape in _shapes(text, annotation):
         try:
             adapter(annotation).validate_python(shape)

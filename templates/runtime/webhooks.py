@@ -1,4 +1,4 @@
-"""From the bytes of a webhook to its value."""
+"""Decoding of webhooks: JSON and text bodies."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ Validation = Literal["strict", "tolerant"]
 def decoded(
     payload: bytes | str, annotation: object, validation: Validation = "tolerant"
 ) -> Any:
-    """What a request that the API sent brings. Check its signature first.
+    """The value in a request that the API sent. Verify its signature first.
 
-    What does not fit becomes data, as near to its type as it goes, unless validation is
-    strict.
+    If validation is tolerant, a payload that does not match the document is decoded as
+    far as possible.
 
     Raises:
-        DecodeError: The payload is not what the document says; its status is 0.
+        DecodeError: Validation is strict, and the payload does not match the document;
+            the `status` of the error is 0.
     """
     content = payload.encode() if isinstance(payload, str) else payload
     media_type = "text/plain" if annotation is str else "application/json"
@@ -41,10 +42,10 @@ def decoded(
 def fitted(
     data: object, content: bytes, annotation: object, validation: Validation
 ) -> Any:
-    """The value of what is data already; `content` is what it was read from.
+    """The value of data that was read from `content`.
 
     Raises:
-        DecodeError: Validation is strict, and it is not what the document says.
+        DecodeError: Validation is strict, and the data does not match the document.
     """
     try:
         return adapter(annotation).validate_python(data)

@@ -86,7 +86,7 @@ def test_an_answer_may_depend_on_the_call(ask: Ask) -> None:
         return Execution(id=call.path["id"].upper())
 
     fake = Fake()
-    fake.executions.get.answers(answer)
+    fake.executions.get.responds(answer)
     assert ask(fake, "executions.get", "ws", "a").id == "A"
     assert ask(fake, "executions.get", "ws", "b").id == "B"
 
@@ -151,7 +151,7 @@ def test_walking_through_pages(ask: Ask) -> None:
         return models.PlaybookExecutionPage(results=results, total=4, offset=start, limit=2)
 
     fake = Fake()
-    fake.executions.list.answers(page)
+    fake.executions.list.responds(page)
     items = ask(fake, "executions.list", "ws", how="items")
     assert [item.id for item in items] == ["0", "1", "2", "3"]
 

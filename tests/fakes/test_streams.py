@@ -78,7 +78,7 @@ def test_a_list_that_is_returned_is_streamed(name: str, package: Any, ask: Any) 
 
 def test_what_a_function_answers_is_streamed(package: Any, ask: Any) -> None:
     fake = package.Fake()
-    fake.feeds.lines.answers(lambda call: [{"n": 6}])
+    fake.feeds.lines.responds(lambda call: [{"n": 6}])
     assert [item.n for item in ask(fake, "feeds.lines", how="streamed")] == [6]
 
 

@@ -19,7 +19,7 @@ from restamp_runtime.codec import adapter, to_json
 from restamp_runtime.decimals import DecimalNumber
 from restamp_runtime.durations import Duration
 from restamp_runtime.enums import OpenStr
-from restamp_runtime.fakes_calls import Route, closest, found, masked, seen
+from restamp_runtime.fakes_calls import Route, closest_route, find_route, masked, recorded
 from restamp_runtime.fakes_values import sample
 from restamp_runtime.model import Model
 from restamp_runtime.unions import Discriminated
@@ -145,7 +145,7 @@ def test_the_most_literal_template_fits_best(
     method: str, path: str, query: str, name: str, values: Mapping[str, str]
 ) -> None:
     for routes in (ROUTES, ROUTES[::-1]):
-        fit = found(routes, method, [path], query)
+        fit = find_route(routes, method, [path], query)
         assert fit is not None
         assert (fit[0].name, fit[1]) == (name, values)
 
@@ -154,7 +154,7 @@ def test_what_the_request_was_made_of_decides() -> None:
     """Templates that differ in a fragment, or in names, are one to HTTP."""
     twins = [Route(f"b.{t}", "GET", f"/{{id}}#{t}", "f", (200,)) for t in ("one", "two")]
     for twin in twins:
-        fit = found(twins, "GET", ["/7"], "", twin.template)
+        fit = find_route(twins, "GET", ["/7"], "", twin.template)
         assert fit == (twin, {"id": "7"})
 
 
@@ -163,13 +163,13 @@ def test_what_the_request_was_made_of_decides() -> None:
     [("GET", "/things"), ("GET", "/things/7/"), ("PUT", "/things/7"), ("GET", "/things/")],
 )
 def test_what_fits_no_template_is_for_no_operation(method: str, path: str) -> None:
-    assert found(ROUTES, method, [path], "") is None
+    assert find_route(ROUTES, method, [path], "") is None
 
 
 def test_the_closest_operation() -> None:
-    near = closest(ROUTES, "GET", "/thing/7/part/8")
+    near = closest_route(ROUTES, "GET", "/thing/7/part/8")
     assert near is not None and near.name == "a.3"
-    assert closest([], "GET", "/") is None
+    assert closest_route([], "GET", "/") is None
 
 
 def test_what_is_seen_of_a_request() -> None:
@@ -179,7 +179,7 @@ def test_what_is_seen_of_a_request() -> None:
         headers={"X-Key": "secret", "Authorization": "Basic c2VjcmV0", "Cookie": "a=secret"},
         json={"a": [None, 1]},
     )
-    call = seen(API, ROUTES[5], {"id": "7"}, request)
+    call = recorded(API, ROUTES[5], {"id": "7"}, request)
     assert "secret" not in repr(call) and "c2VjcmV0" not in repr(call)
     assert call.query == {"k": "***", "n": ["1", "2"], "e": ""}
     assert call.headers["x-key"] == "***"
@@ -203,4 +203,4 @@ def test_what_is_seen_of_a_request() -> None:
 def test_bodies_are_shown_as_what_they_are(content: bytes, media_type: str, body: Any) -> None:
     headers = {"content-type": media_type} if media_type else {}
     request = httpx2.Request("POST", "https://example.com/", headers=headers, content=content)
-    assert seen(API, ROUTES[5], {}, request).body == body
+    assert recorded(API, ROUTES[5], {}, request).body == body

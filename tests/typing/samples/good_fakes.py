@@ -22,7 +22,7 @@ def scripts(fake: Fake) -> None:
     fake.executions.get.fails(404, models.ErrorWrapper(message="gone"), headers={"X": "y"})
     fake.executions.get.fails(500, {"message": "down"})
     fake.executions.get.raises(httpx2.ConnectError("down"))
-    fake.executions.get.answers(lambda call: one)
+    fake.executions.get.responds(lambda call: one)
     fake.executions.get.sends(b"<html>", "text/html", status=502)
     fake.executions.list.returns(models.PlaybookExecutionPage(results=[]))
     fake.workflows.execute.returns({"any": "output"})
@@ -35,7 +35,7 @@ def answers(fake: Fake, call: FakeCall) -> models.PlaybookExecutionPage:
     assert_type(call.query, Mapping[str, str | list[str]])
     assert_type(call.headers, Mapping[str, str])
     assert_type(call.body, Any)
-    fake.executions.list.answers(lambda call: answers(fake, call))
+    fake.executions.list.responds(lambda call: answers(fake, call))
     return models.PlaybookExecutionPage(limit=len(call.method))
 
 

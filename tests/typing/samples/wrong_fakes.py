@@ -13,7 +13,7 @@ def scripts(fake: Fake, execution: models.PlaybookExecution) -> None:
     fake.executions.get.returns({"id": "x"})  # wrong: not the model
     fake.executions.get.returns(None)  # wrong: there is an answer
     fake.executions.list.returns([execution])  # wrong: the items and no page
-    fake.executions.list.answers(lambda call: execution)  # wrong: an item and no page
+    fake.executions.list.responds(lambda call: execution)  # wrong: an item and no page
     fake.executions.get.fails("404")  # wrong: not a number
     fake.executions.get.fails()  # wrong: no status
     fake.executions.get.raises("down")  # wrong: not an exception

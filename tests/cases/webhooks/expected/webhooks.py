@@ -2,9 +2,10 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""What the API sends by itself: webhooks and callbacks, from the bytes of their bodies.
+"""Requests that the API sends: webhooks and callbacks, decoded from their bodies.
 
-What does not fit becomes data; with `validation="strict"` it raises `DecodeError`.
+A body that does not match the document is decoded as far as possible; with
+`validation="strict"` it raises `DecodeError`.
 """
 
 from __future__ import annotations
