@@ -2,9 +2,9 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""A server that is not there, for the tests of those who call the API.
+"""A fake of the server, for tests of code that calls the API.
 
-A test says how operations answer, and looks at what was asked.
+A test sets the responses of operations, and inspects the calls.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from .answers import answer_type, decoded
 from .api import Api, filled
 from .codec import to_json
 from .fakes_calls import FakeCall as FakeCall
-from .fakes_calls import Route, closest, found, masked, seen
+from .fakes_calls import Route, closest_route, find_route, masked, recorded
 from .fakes_values import content_of, sample
 from .forks import ForkLock
 from .request import Request, Undocumented
@@ -39,13 +39,13 @@ Step = Callable[[FakeCall], httpx2.Response]
 
 
 class UnexpectedCall(AssertionError):
-    """A call that no test said anything about."""
+    """A call without a response in the test."""
 
     __module__ = f"{__name__.rsplit('.', 2)[0]}.testing"
 
 
 class FakeServer:
-    """What all parts of a fake share: its operations, their scripts, the calls."""
+    """The state of a fake: its operations, their responses, the calls."""
 
     def __init__(self, package: str, api: Api, *, strict: bool) -> None:
         self.package = package
@@ -53,46 +53,46 @@ class FakeServer:
         self.strict = strict
         self.base_url = "https://fake.test"
         self.calls: list[FakeCall] = []
-        self._scripts: dict[str, list[Step]] = {}
+        self._steps: dict[str, list[Step]] = {}
         self._routes: dict[str, Route] = {}
         self._lock = ForkLock()
 
     def add(self, operation: str, step: Step) -> None:
-        """Puts a step at the end of the script of an operation."""
+        """Adds a step to those of an operation."""
         with self._lock:
-            self._scripts.setdefault(operation, []).append(step)
+            self._steps.setdefault(operation, []).append(step)
 
-    def forget(self) -> None:
-        """Drops all scripts and calls."""
+    def reset(self) -> None:
+        """Removes all steps and calls."""
         with self._lock:
-            self._scripts.clear()
+            self._steps.clear()
             self.calls.clear()
 
-    def answered(self, request: httpx2.Request) -> httpx2.Response:
-        """What a request is answered with.
+    def respond(self, request: httpx2.Request) -> httpx2.Response:
+        """The response to a request.
 
         Raises:
-            UnexpectedCall: It is for no operation, or for one without a script where
-                there must be one.
+            UnexpectedCall: No operation matches, or the fake is strict and the test
+                sets no response.
         """
         path, _, query = request.url.raw_path.decode("ascii").partition("?")
         below, template = self._below(path), request.extensions.get("template")
-        fit = found(self.routes.values(), request.method, below, query, template)
-        if fit is None:
-            raise UnexpectedCall(self._misses(request, path))
-        route, values = fit
-        call = seen(self.api, route, values, request)
+        match = find_route(self.routes.values(), request.method, below, query, template)
+        if match is None:
+            raise UnexpectedCall(self._no_operation(request, path))
+        route, values = match
+        call = recorded(self.api, route, values, request)
         with self._lock:
             self.calls.append(call)
-            script = self._scripts.get(route.name, [])
-            # The last step is for all the calls that are still to come.
-            step = script.pop(0) if len(script) > 1 else next(iter(script), None)
+            steps = self._steps.get(route.name, [])
+            # The last step is repeated.
+            step = steps.pop(0) if len(steps) > 1 else next(iter(steps), None)
         if step is not None:
             return step(call)
         if self.strict:
             raise UnexpectedCall(
                 f"{call.method} {call.url} was not expected: "
-                f"say what fake.{route.name} returns"
+                f"call fake.{route.name}.returns(...)"
             )
         return self.default(route, call)
 
@@ -103,7 +103,7 @@ class FakeServer:
             listed: dict[str, list[Any]] = from_json(
                 (files(self.package) / "_operations.json").read_bytes()
             )
-            listed.pop("//", None)  # says that the file is generated
+            listed.pop("//", None)  # The comment that the file is generated.
             self._routes = {
                 name: Route(name, method, template, function, tuple(statuses))
                 for name, (method, template, function, *statuses) in listed.items()
@@ -111,7 +111,7 @@ class FakeServer:
         return self._routes
 
     def request(self, route: Route) -> Request[Any]:
-        """A request of an operation, as good as any to say what its answers are."""
+        """A request of an operation, for the types of its responses."""
         module = import_module(f"..api.{route.resource}", self.package)
         function: Callable[..., Request[Any]] = getattr(module, route.function)
         parameters = signature(function).parameters.items()
@@ -124,7 +124,7 @@ class FakeServer:
         status: int | None,
         headers: Mapping[str, str] | None,
     ) -> httpx2.Response:
-        """A value as an answer of an operation."""
+        """A value as a response of an operation."""
         route = self.routes[operation]
         request = self.request(route)
         if status is None:
@@ -133,7 +133,7 @@ class FakeServer:
         return response_of(status, content, kind, headers)
 
     def default(self, route: Route, call: FakeCall) -> httpx2.Response:
-        """The document's own example, or else a value that is just enough."""
+        """The example of the document, or else the smallest value of the type."""
         request = self.request(route)
         for key, example in self.examples(route).items():
             annotation = answer_type(request, int(key))
@@ -149,8 +149,8 @@ class FakeServer:
             value = _smallest(annotation)
         except LookupError:
             raise UnexpectedCall(
-                f"nothing is known that fake.{route.name} could answer: "
-                f"say what it returns"
+                f"fake.{route.name} has no example and no finite value: "
+                f"call fake.{route.name}.returns(...)"
             ) from None
         content, kind = content_of(value, annotation, request.accept)
         return response_of(status, content, kind, None)
@@ -164,24 +164,27 @@ class FakeServer:
         return every.get(route.name.partition(".")[2], {})
 
     def _below(self, path: str) -> list[str]:
-        """What a path may be below the base URL: the fake's, the API's, or none."""
+        """The path relative to the base URL of the fake, of the API, and to none."""
         base = filled(self.api.base_url, self.api.variables)
         bases = {urlsplit(url).path.rstrip("/") for url in (self.base_url, base)} | {""}
         ordered = sorted(bases, key=len, reverse=True)
         return [path[len(b) :] for b in ordered if path.startswith(f"{b}/")]
 
-    def _misses(self, request: httpx2.Request, path: str) -> str:
-        said = f"{request.method} {masked(self.api, request.url)} is no operation"
-        near = closest(self.routes.values(), request.method, self._below(path)[0])
+    def _no_operation(self, request: httpx2.Request, path: str) -> str:
+        url, below = masked(self.api, request.url), self._below(path)[0]
+        message = f"{request.method} {url} is no operation"
+        near = closest_route(self.routes.values(), request.method, below)
         if near is None:
-            return said
-        return f"{said}; the closest is fake.{near.name}: {near.method} {near.template}"
+            return message
+        return (
+            f"{message}; the closest is fake.{near.name}: {near.method} {near.template}"
+        )
 
 
 class FakeOperation(Generic[T]):
-    """How one operation answers, and what it was asked.
+    """The responses of one operation, and its calls.
 
-    What is said first is answered first; what is said last is answered from then on.
+    Responses are used in the order in which they are set; the last one is repeated.
     """
 
     def __init__(self, server: FakeServer, name: str) -> None:
@@ -194,16 +197,17 @@ class FakeOperation(Generic[T]):
         status: int | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Self:
-        """Answers with each value in turn, and success.
+        """Responds with each value in turn.
 
-        `status` is by default the documented one that the value fits.
+        `status` is a status of success, by default the documented one of the value's
+        type.
         """
         for value in values:
             self._add(self._step(value, status, headers))
         return self
 
-    def answers(self, function: Callable[[FakeCall], T]) -> Self:
-        """Answers with what the function makes of each call."""
+    def responds(self, function: Callable[[FakeCall], T]) -> Self:
+        """Responds with the value that a function returns for each call."""
         return self._add(lambda call: self._response(call, function(call), None, None))
 
     def fails(
@@ -213,13 +217,13 @@ class FakeOperation(Generic[T]):
         *,
         headers: Mapping[str, str] | None = None,
     ) -> Self:
-        """Answers with an error: a model or JSON data, or no body at all.
+        """Responds with an error, whose body is a model, JSON data or empty.
 
         Raises:
             ValueError: The status is one of success.
         """
         if 200 <= status < 300:
-            raise ValueError(f"{status} is no error: say what it returns")
+            raise ValueError(f"{status} is no error: use returns(...)")
         body = b"" if error is None else to_json(error)
         kind = "application/json" if body else ""
         return self._add(lambda call: response_of(status, body, kind, headers))
@@ -232,11 +236,11 @@ class FakeOperation(Generic[T]):
         status: int = 200,
         headers: Mapping[str, str] | None = None,
     ) -> Self:
-        """Answers with just these bytes, whatever the document says."""
+        """Responds with exactly these bytes."""
         return self._add(lambda call: response_of(status, content, media_type, headers))
 
     def raises(self, error: Exception) -> Self:
-        """Is not reached: `error` is httpx2's, such as `httpx2.ConnectError("no")`."""
+        """Raises an error of httpx2, such as `httpx2.ConnectError("refused")`."""
 
         def step(call: FakeCall) -> httpx2.Response:
             raise error
@@ -245,7 +249,7 @@ class FakeOperation(Generic[T]):
 
     @property
     def calls(self) -> list[FakeCall]:
-        """The calls of this operation, the first one first."""
+        """The calls of this operation, in order."""
         return [call for call in self._server.calls if call.operation == self._name]
 
     def _step(
@@ -271,7 +275,7 @@ class FakeOperation(Generic[T]):
 
 
 class FakeResource:
-    """The operations of a resource, as a test says how they answer."""
+    """The fakes of the operations of a resource."""
 
     def __init__(self, fake: FakeApi[Any, Any]) -> None:
         self.fake_ = fake
@@ -303,16 +307,16 @@ class Faked(Generic[F, B]):
 def fake(
     function: Callable[..., Request[T]],
 ) -> Faked[Callable[..., Request[T]], FakeOperation[T]]:
-    """Makes an endpoint function an operation of a `FakeResource`."""
+    """An endpoint function as an operation of a `FakeResource`."""
     return Faked(function, FakeOperation)
 
 
 class FakeApi(Generic[C, A]):
-    """A fake of an API: the clients `C` and `A` that are wired to it, and its script.
+    """A fake of an API, with clients `C` and `A` that send to it.
 
-    What has no script answers with the document's own example, or where there is none
-    with what its type requires; where `strict`, it raises `UnexpectedCall`, as a
-    request for no operation always does.
+    An operation without a response in the test responds with the example of the
+    document, or else with the smallest value of its type; if `strict`, it raises
+    `UnexpectedCall`. A request that matches no operation always does.
     """
 
     _server = FakeServer
@@ -331,9 +335,9 @@ class FakeApi(Generic[C, A]):
         self._async_client = async_client
 
     def client(self) -> C:
-        """A client of the fake, with invented credentials.
+        """A client of the fake, with placeholder credentials.
 
-        It retries and waits as any other, but its pauses take no time.
+        It retries and waits as any other client, but without delays.
         """
         return _hurried(self._client(**self._options()))
 
@@ -343,22 +347,22 @@ class FakeApi(Generic[C, A]):
 
     @property
     def transport(self) -> httpx2.MockTransport:
-        """What a client of your own is to be given as its transport."""
-        return httpx2.MockTransport(self.server_.answered)
+        """The transport for a client of your own."""
+        return httpx2.MockTransport(self.server_.respond)
 
     @property
     def base_url(self) -> str:
-        """Where the fake's own clients think that it is."""
+        """The base URL of the fake's own clients."""
         return self.server_.base_url
 
     @property
     def calls(self) -> list[FakeCall]:
-        """All calls, the first one first."""
+        """All calls, in order."""
         return list(self.server_.calls)
 
     def reset(self) -> None:
-        """Forgets all scripts and calls."""
-        self.server_.forget()
+        """Removes all responses and calls."""
+        self.server_.reset()
 
     def _options(self) -> dict[str, Any]:
         server = self.server_
@@ -377,7 +381,7 @@ def _hurried(client: C) -> C:
 
 
 def _status(route: Route, request: Request[Any], value: object) -> int:
-    """The status of success that a value fits."""
+    """The status of success for the type of a value."""
     for status in route.statuses:
         annotation = answer_type(request, status)
         if value is None and annotation is None:
@@ -397,6 +401,6 @@ def response_of(
     status: int, content: bytes, media_type: str, headers: Mapping[str, str] | None
 ) -> httpx2.Response:
     """A response with a body of a media type."""
-    every = httpx2.Headers({"content-type": media_type} if media_type else {})
-    every.update(headers or {})
-    return httpx2.Response(status, headers=every, content=content)
+    all_headers = httpx2.Headers({"content-type": media_type} if media_type else {})
+    all_headers.update(headers or {})
+    return httpx2.Response(status, headers=all_headers, content=content)

@@ -2,8 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""Values of a type, for answers that nothing else is known of: what is required, and no
-more."""
+"""The smallest values of types, for responses without an example."""
 
 from __future__ import annotations
 
@@ -41,10 +40,10 @@ _Inside = frozenset[type[BaseModel]]
 
 
 def sample(annotation: Any) -> Any:
-    """JSON data that decodes as `annotation`.
+    """The smallest JSON data that decodes as `annotation`.
 
     Raises:
-        LookupError: There is none that ends: every value holds another one.
+        LookupError: The type is recursive and has no finite value.
     """
     return _sample(annotation, (), frozenset())
 
@@ -73,7 +72,7 @@ def _sample(annotation: Any, marks: tuple[Any, ...], inside: _Inside) -> Any:
 
 
 def _first(members: tuple[Any, ...], marks: tuple[Any, ...], inside: _Inside) -> Any:
-    """A value of the first member that has one, with the tag that tells it apart."""
+    """A value of the first member that has one, with its tag."""
     tags = [mark for mark in marks if isinstance(mark, Tagging)]
     for member in sorted(members, key=lambda member: member is NoneType):
         try:
@@ -82,26 +81,26 @@ def _first(members: tuple[Any, ...], marks: tuple[Any, ...], inside: _Inside) ->
             continue
         name = getattr(member, "__name__", "")
         return tags[0].labelled(name, value) if tags else value
-    raise LookupError("no member of a union ends")
+    raise LookupError("no member of the union has a finite value")
 
 
 def _fields(model: type[BaseModel], inside: _Inside) -> dict[str, Any]:
     if model in inside:
-        raise LookupError(f"a {model.__name__} needs another one")
-    adapter(model)  # Types that a model names are known once it is built.
-    found: dict[str, Any] = {}
+        raise LookupError(f"{model.__name__} requires itself")
+    adapter(model)  # Resolves forward references.
+    values: dict[str, Any] = {}
     for name, field in model.model_fields.items():
         key = field.alias or name
         if field.is_required():
             marks = tuple(field.metadata)
-            found[key] = _sample(field.annotation, marks, inside | {model})
+            values[key] = _sample(field.annotation, marks, inside | {model})
         elif field.default is not None:
-            found[key] = field.get_default(call_default_factory=True)
-    return found
+            values[key] = field.get_default(call_default_factory=True)
+    return values
 
 
 def content_of(value: object, annotation: Any, accept: str) -> tuple[bytes, str]:
-    """A value as the body of an answer, and its media type."""
+    """A value as a response body, and its media type."""
     kinds = [kind.strip() for kind in accept.split(",") if "*" not in kind]
     plain = next((kind for kind in kinds if "json" not in kind.lower()), "")
     if value is None and annotation in (None, Undocumented):

@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""What a fake sees of a request: the operation it is for, and its parts, decoded."""
+"""The requests that a fake receives: their operation, and their decoded parts."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ from .api import Api, ApiKey
 from .settings import header_of
 
 MASK = "***"
-"""Stands for a credential."""
+"""Replaces a credential."""
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """An operation, as requests are told to be for it."""
+    """How to recognize the requests of an operation."""
 
     name: str
     method: str
     template: str
     function: str
-    """Of the endpoint, in the module of `api` that the name begins with."""
+    """The endpoint function, in the module of `api` that `name` starts with."""
     statuses: tuple[int, ...]
-    """What it answers with when all is well."""
+    """Its statuses of success."""
 
     @property
     def resource(self) -> str:
@@ -47,23 +47,23 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class FakeCall:
-    """A call that a fake answered; credentials in it are `***`."""
+    """A call that a fake received; credentials in it are `***`."""
 
     operation: str
     """Such as "things.get"."""
     method: str
     url: str
     path: Mapping[str, str]
-    """The parameters in the path, by their names in the document."""
+    """The path parameters, by wire name."""
     query: Mapping[str, str | list[str]]
-    """By name; a list where a name is there more than once."""
+    """By name; a list if a name occurs more than once."""
     headers: Mapping[str, str]
-    """By name, whether upper or lower case."""
+    """By name, case-insensitive."""
     body: Any
     """JSON and forms as data, text as str, anything else as bytes; None if empty."""
 
 
-def found(
+def find_route(
     routes: Iterable[Route],
     method: str,
     paths: Sequence[str],
@@ -72,41 +72,42 @@ def found(
 ) -> tuple[Route, dict[str, str]] | None:
     """The operation of a request, and its path parameters.
 
-    Of several templates that fit, the one counts that the client's request was made of,
-    or else the one with more literal text before its variables. `paths` are what the path may be below a base URL, the likeliest first.
+    If several templates match, it is the one that the client's request has, or else the
+    one with more literal text before its variables. `paths` are the path relative to
+    possible base URLs, the most likely one first.
     """
-    given = parse_qs(query, keep_blank_values=True)
+    parameters = parse_qs(query, keep_blank_values=True)
     for path in paths:
         segments = path.split("/")
-        fitting = [
+        matches = [
             (route, values)
             for route in routes
             if route.method.upper() == method.upper()
-            and (values := _values(route.template, segments, given)) is not None
+            and (values := _values(route.template, segments, parameters)) is not None
         ]
-        if fitting:
+        if matches:
             return min(
-                fitting,
-                key=lambda fit: (
-                    fit[0].template != template,
-                    _generality(fit[0].template),
+                matches,
+                key=lambda match: (
+                    match[0].template != template,
+                    _generality(match[0].template),
                 ),
             )
     return None
 
 
-def closest(routes: Iterable[Route], method: str, path: str) -> Route | None:
-    """The operation that is most like a request for none."""
+def closest_route(routes: Iterable[Route], method: str, path: str) -> Route | None:
+    """The operation whose template is most similar to a path."""
     named = {f"{route.method} {route.template}": route for route in routes}
     for name in get_close_matches(f"{method} {path}", named, n=1, cutoff=0.0):
         return named[name]
     return None
 
 
-def seen(
+def recorded(
     api: Api, route: Route, path: Mapping[str, str], request: httpx2.Request
 ) -> FakeCall:
-    """A request as a test looks at it."""
+    """A request as a test inspects it, without credentials."""
     headers = httpx2.Headers(request.headers)
     secret = {header_of(scheme) for scheme in api.schemes.values()}
     for name in {
@@ -130,7 +131,7 @@ def seen(
 
 
 def masked(api: Api, url: httpx2.URL) -> httpx2.URL:
-    """A URL without the keys that travel in it."""
+    """A URL without the API keys in its query."""
     for scheme in api.schemes.values():
         key = scheme.name if isinstance(scheme, ApiKey) else ""
         if key in url.params and header_of(scheme) is None:
@@ -141,20 +142,20 @@ def masked(api: Api, url: httpx2.URL) -> httpx2.URL:
 def _values(
     template: str, segments: Sequence[str], query: Mapping[str, list[str]]
 ) -> dict[str, str] | None:
-    """The path parameters, if the path is one of the template."""
+    """The path parameters; None if the path does not match the template."""
     template, _, fixed = _bare(template).partition("?")
-    wanted = template.split("/")
-    if len(wanted) != len(segments):
+    patterns = template.split("/")
+    if len(patterns) != len(segments):
         return None
     values: dict[str, str] = {}
-    for pattern, segment in zip(wanted, segments, strict=True):
+    for pattern, segment in zip(patterns, segments, strict=True):
         names = _VARIABLE.findall(pattern)
         match = _segment(pattern).fullmatch(unquote(segment))
         if match is None:
             return None
         values.update(zip(names, match.groups(), strict=True))
-    for name, needed in parse_qs(fixed, keep_blank_values=True).items():
-        if not set(needed) <= set(query.get(name, ())):
+    for name, required in parse_qs(fixed, keep_blank_values=True).items():
+        if not set(required) <= set(query.get(name, ())):
             return None
     return values
 
@@ -166,12 +167,12 @@ def _generality(template: str) -> tuple[list[tuple[bool, int]], bool]:
 
 
 def _bare(template: str) -> str:
-    """A template without what is not sent (RFC 3986, section 3.5)."""
+    """A template without its fragment, which is not sent (RFC 3986, section 3.5)."""
     return template.partition("#")[0]
 
 
 def _parts(pattern: str) -> list[str]:
-    """The text before, between and behind the variables of a segment, and their names."""
+    """The literal texts of a segment, alternating with the names of its variables."""
     return _VARIABLE.split(pattern)
 
 
@@ -184,8 +185,8 @@ def _segment(pattern: str) -> re.Pattern[str]:
 
 
 def _pairs(query: str) -> dict[str, str | list[str]]:
-    every = parse_qs(query, keep_blank_values=True)
-    return {name: v[0] if len(v) == 1 else v for name, v in every.items()}
+    lists = parse_qs(query, keep_blank_values=True)
+    return {name: v[0] if len(v) == 1 else v for name, v in lists.items()}
 
 
 def _body(content: bytes, media_type: str) -> Any:

@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""A fake of the API, for tests of what calls it."""
+"""A fake of the API, for tests of code that calls it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ __all__ = ["Fake", "FakeCall", "UnexpectedCall"]
 
 
 class Fake(FakeApi[Client, AsyncClient]):
-    """The API as a test wants it: it says how operations answer, and sees the calls.
+    """A fake of the API: a test sets the responses of operations, and inspects the calls.
 
-    An operation of which it says nothing answers with an example, or raises
-    `UnexpectedCall` where the fake is `strict`.
+    An operation without a response in the test responds with an example; if the fake is
+    `strict`, it raises `UnexpectedCall`.
     """
 
     def __init__(self, *, strict: bool = False) -> None:
