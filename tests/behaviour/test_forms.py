@@ -237,7 +237,11 @@ def test_a_body_chooses_its_media_type(
         ("patch_node", "text", 'a str fits none of application/json-patch.*content_type="'),
         ("upload", ["rows"], "a list fits none of application/json"),
         ("upload", b"1", "a bytes fits none of"),
-        ("put_picture", b"1", 'a file may be sent as image/jpeg or image/png.*content_type="image/'),
+        (
+            "put_picture",
+            b"1",
+            'a file may be sent as image/jpeg or image/png.*content_type="image/',
+        ),
         ("put_picture", Path("a.gif"), "a file may be sent as"),
         ("put_picture", "a.png", "a str fits none of"),
         ("put_several", 5, "a int fits none of"),
