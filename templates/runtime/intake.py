@@ -46,6 +46,7 @@ class Intake(Generic[E]):
         self.opened: OpenResponse
         self._attempts = 0
         self._parser = parser_of(self.items.media_type) or EventParser()
+        self._events = EventParser()
         self._frames: Iterator[Frame] = iter(())
 
     @property
@@ -58,20 +59,20 @@ class Intake(Generic[E]):
         self.opened = opened
         self.is_over = opened.status == 204
         media_type = opened.headers.get("content-type", "").lower()
-        parser, previous = parser_of(media_type, self.max_length), self._parser
+        parser = parser_of(media_type, self.max_length)
         if parser is None:
             declared = parser_of(self.items.media_type, self.max_length)
             parser = declared or EventParser()
             is_other = any(name in media_type for name in _NO_STREAM)
             if is_other and isinstance(parser, EventParser) and not self.is_over:
                 return False
-        if isinstance(parser, EventParser) and isinstance(previous, EventParser):
+        if isinstance(parser, EventParser):
             # Beyond the standard, the last ID carries over to the next connection,
             # which may be lost before it sends one.
-            parser = EventParser(self.max_length, previous.last_id)
-            parser.retry = previous.retry
-        if isinstance(parser, EventParser):
+            parser = EventParser(self.max_length, self._events.last_id)
+            parser.retry = self._events.retry
             parser.includes_dataless = self.items.whole is not None
+            self._events = parser
         self._parser = parser
         return True
 
@@ -116,7 +117,7 @@ class Intake(Generic[E]):
             if reason is not None:
                 raise reason
             return 0.0
-        asked = cast(EventParser, self._parser).retry
+        asked = self._events.retry
         seconds = 0.0 if asked is None else min(asked / 1000, LONGEST_ASKED_DELAY)
         if asked is None or self._attempts:
             seconds += backoff(self._attempts)
@@ -126,7 +127,7 @@ class Intake(Generic[E]):
     def resumed(self) -> StreamRequest[E]:
         """The request that continues after the last event."""
         request = copy(self.request)
-        last_id = cast(EventParser, self._parser).last_id
+        last_id = self._events.last_id
         if last_id:
             request.headers = {**request.headers, "Last-Event-ID": last_id}
         return request

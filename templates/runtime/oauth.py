@@ -106,7 +106,7 @@ class Endpoints(NamedTuple):
     def below(self, base_url: str) -> Endpoints:
         """The same, with relative URLs joined to the base URL."""
         folder = base_url.partition("?")[0] + "/"
-        return Endpoints(*(url and urljoin(folder, url) for url in self))
+        return Endpoints(*(url and _joined(folder, url) for url in self))
 
 
 class TokenEndpoint:
@@ -322,6 +322,13 @@ class TokenEndpoint:
         secrets = [grant.client_secret, _basic(grant), *grant.extra.values()]
         secrets += [*grant.secrets, self._refresh_token]
         return [secret for secret in secrets if secret]
+
+
+def _joined(base_url: str, url: str) -> str:
+    try:
+        return urljoin(base_url, url)
+    except ValueError:
+        return url  # A request to it is refused.
 
 
 def deadline_error(name: str) -> TimeoutError:

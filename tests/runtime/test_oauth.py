@@ -417,6 +417,7 @@ def test_what_the_server_repeats_is_hidden(opened: Open) -> None:
         "https://user:pass@login.example.com/token",
         "ftp://login.example.com/token",
         "https://login.example.com:port/token",
+        "https://[::1/token",
     ],
 )
 def test_where_no_secret_is_sent(url: str, opened: Open) -> None:

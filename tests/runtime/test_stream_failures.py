@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx2
 import pytest
+from restamp_runtime import streams
 from restamp_runtime.api import Api
 from restamp_runtime.async_client import AsyncClient
 from restamp_runtime.errors import ApiError, DecodeError, TimeoutError, TransportError
@@ -95,3 +96,45 @@ def test_a_broken_item_keeps_the_others(first_item: Any) -> None:
     events = b'data: "one"\n\ndata: 2\n\n'
     headers = {"content-type": "text/event-stream"}
     assert first_item(httpx2.Response(200, headers=headers, content=events), CALL) == "one"
+
+
+@pytest.mark.parametrize("flavour", ["sync", "async"])
+def test_a_connection_of_another_format_keeps_the_last_id(
+    flavour: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Behind a proxy, one of several servers may send lines where the others send events."""
+    formats = [
+        ("text/event-stream", b"id: 7\nretry: 5\ndata: 1\n\n"),
+        ("application/jsonl", b"2\n"),
+        ("application/json-seq", b"\x1e3\n"),
+        ("text/event-stream", b"data: 4\n\n"),
+    ]
+    last_ids: list[str | None] = []
+    slept: list[float] = []
+
+    def handler(request: httpx2.Request) -> httpx2.Response:
+        last_ids.append(request.headers.get("last-event-id"))
+        if len(last_ids) > len(formats):
+            return httpx2.Response(204)
+        media_type, content = formats[len(last_ids) - 1]
+        return httpx2.Response(200, headers={"content-type": media_type}, content=content)
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    monkeypatch.setattr(streams, "sleep", slept.append)
+    monkeypatch.setattr(streams, "async_sleep", sleep)
+    transport = httpx2.MockTransport(handler)
+
+    async def main() -> list[int]:
+        client = AsyncClient(API, transport=transport)
+        async with client, AsyncStream(client, CALL) as stream:
+            return [item async for item in stream.reconnecting()]
+
+    if flavour == "sync":
+        with SyncClient(API, transport=transport) as client, Stream(client, CALL) as stream:
+            items = list(stream.reconnecting())
+    else:
+        items = asyncio.run(main())
+    assert items == [1, 2, 3, 4]
+    assert last_ids == [None, "7", "7", "7", "7"] and slept == [0.005] * 4
