@@ -174,11 +174,11 @@ class FakeServer:
         url, below = masked(self.api, request.url), self._below(path)[0]
         message = f"{request.method} {url} is no operation"
         near = closest_route(self.routes.values(), request.method, below)
-        if near is None:
-            return message
-        return (
-            f"{message}; the closest is fake.{near.name}: {near.method} {near.template}"
-        )
+        if near is not None:
+            message += (
+                f"; the closest is fake.{near.name}: {near.method} {near.template}"
+            )
+        return message
 
 
 class FakeOperation(Generic[T]):
@@ -197,11 +197,8 @@ class FakeOperation(Generic[T]):
         status: int | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Self:
-        """Responds with each value in turn.
-
-        `status` is a status of success, by default the documented one of the value's
-        type.
-        """
+        """Responds with each value in turn; `status` is by default the documented one of
+        its type."""
         for value in values:
             self._add(self._step(value, status, headers))
         return self
@@ -314,9 +311,9 @@ def fake(
 class FakeApi(Generic[C, A]):
     """A fake of an API, with clients `C` and `A` that send to it.
 
-    An operation without a response in the test responds with the example of the
-    document, or else with the smallest value of its type; if `strict`, it raises
-    `UnexpectedCall`. A request that matches no operation always does.
+    Without a response in the test, an operation responds with the document's example, or
+    else the smallest value of its type; if `strict`, it raises `UnexpectedCall`. A
+    request that matches no operation always does.
     """
 
     _server = FakeServer
