@@ -225,14 +225,27 @@ def file_name(value: object) -> str:
     return Path(name).name if isinstance(name, str) else ""
 
 
+def own_type(value: object) -> str | None:
+    """The media type that a `File` names.
+
+    Raises:
+        ValueError: It holds control characters.
+    """
+    own = value.content_type if isinstance(value, File) else None
+    if own is not None and not own.isprintable():
+        raise ValueError(f"the content type {own!r} must not hold control characters")
+    return own
+
+
 def file_type(value: object, declared: str = "", usual: str = OCTETS) -> str:
     """The media type of a file: its own, one of those that are `declared`, or `usual`.
 
     Several may be declared with commas, and with wildcards; the name of the file
     chooses among them.
     """
-    if isinstance(value, File) and value.content_type is not None:
-        return value.content_type
+    own = own_type(value)
+    if own is not None:
+        return own
     allowed = [text.strip() for text in declared.split(",") if text.strip()]
     guessed = guess_type(file_name(value))[0]
     if guessed and (not allowed or any(_fits(guessed, range_) for range_ in allowed)):

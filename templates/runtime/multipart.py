@@ -75,7 +75,7 @@ def _fields(
     body: object, kind: Any, files: Collection[str]
 ) -> Iterator[tuple[str, object]]:
     if isinstance(body, BaseModel):
-        mark_fixed(body)
+        mark_fixed(body, has_files=True)
         fields = fields_of(type(body)).by_name
         members: Mapping[Any, object] = {
             name: (
@@ -177,6 +177,6 @@ def _head(name: str, filename: str, kind: str, headers: Mapping[str, str]) -> st
     for key, text in headers.items():
         lines[key.lower()] = f"{key}: {text}"
     for line in lines.values():
-        if any(c < " " and c != "\t" for c in line):
+        if any((c < " " and c != "\t") or c == "\x7f" for c in line):
             raise ValueError(f"a header of {name!r} must not hold control characters")
     return "".join(f"{line}\r\n" for line in lines.values())

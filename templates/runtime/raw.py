@@ -8,7 +8,15 @@ from typing import Any
 
 from .bodies import JSON, Body, Payload, encoded
 from .codec import charset
-from .files import File, as_file, file_type, is_file, is_text_type, no_file, source_of
+from .files import (
+    as_file,
+    file_type,
+    is_file,
+    is_text_type,
+    no_file,
+    own_type,
+    source_of,
+)
 from .sources import joined
 
 
@@ -49,9 +57,7 @@ def likely(value: object, declared: str) -> str:
 
 def file_payload(body: Any, media_type: str) -> Payload:
     """A file as a body; its own media type comes before the declared one."""
-    if isinstance(body, File) and body.content_type is not None:
-        media_type = body.content_type
-    return joined((source_of(body),), media_type)
+    return joined((source_of(body),), own_type(body) or media_type)
 
 
 def _text(text: str, media_type: str) -> Payload:

@@ -17,6 +17,7 @@ from restamp_runtime.decimals import DecimalNumber
 from restamp_runtime.durations import Duration
 from restamp_runtime.enums import OpenInt, OpenStr
 from restamp_runtime.model import Model, UnknownVariant
+from restamp_runtime.typed import shape_of
 from restamp_runtime.unions import Discriminated
 from typing_extensions import TypeAliasType
 
@@ -306,14 +307,16 @@ def test_decimals_travel_as_what_they_are(text: str) -> None:
     assert to_json(price) == f'{{"amount":{text},"exact":"{text}"}}'.encode()
 
 
-def test_bytes_outside_of_models_are_base64() -> None:
+def test_bytes_whose_schema_is_unknown_are_refused() -> None:
     for annotation, text in (
         (Base64, '"_-8="'),
         (list[Base64], '["_-8="]'),
         (dict[str, Base64], '{"a":"_-8="}'),
     ):
         value = adapter(annotation).validate_json(text)
-        assert to_json(value) == text.replace("_-", "/+").encode()
+        assert to_json(value, shape_of(annotation)) == text.replace("_-", "/+").encode()
+        with pytest.raises(ValueError, match="bytes have no text in JSON"):
+            to_json(value)
 
 
 class Plan(Model):

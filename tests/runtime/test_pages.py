@@ -550,12 +550,37 @@ def test_the_same_request_twice_is_a_circle(walk: Walk) -> None:
     assert len(server.seen) == 3
 
 
-def test_a_server_that_clamps_page_numbers_is_a_circle(walk: Walk) -> None:
+def clamped(pages: list[list[Any]]) -> Server:
+    """A server that answers the last page for every number beyond it."""
+
+    def page(request: httpx2.Request) -> Any:
+        number = int(request.url.params.get("page", 1))
+        return pages[min(number, len(pages)) - 1]
+
+    return Server(page)
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        [[{"id": 1}, {"id": 2}], [{"id": 3}, {"id": 4}]],
+        [[{"id": 1}, {"id": 2}]],
+        [["a", "b"], ["c", "d"]],
+        [[1, 2], [3], [4, 5]],
+    ],
+)
+def test_page_numbers_behind_the_last_page_end_the_pages(walk: Walk, pages: list[Any]) -> None:
+    server = clamped(pages)
+    request = get(Pages("page", at=Query("page"), first=1), list[Any])
+    assert walk(server, lambda c: c.send_items(request)) == [i for page in pages for i in page]
+    assert len(server.seen) == len(pages) + 1
+    assert len(walk(clamped(pages), lambda c: c.send_pages(request))) == len(pages)
+
+
+def test_offsets_that_are_ignored_are_a_circle(walk: Walk) -> None:
     server = Server(lambda request: {"things": things([7, 8])})
     with pytest.raises(PaginationError, match="repeat"):
-        walk(
-            server, lambda c: c.send_items(get(Pages("page", "things", at=Query("page"), first=1)))
-        )
+        walk(server, lambda c: c.send_items(get(Pages("offset", "things", at=Query("offset")))))
     assert len(server.seen) == 2
 
 
