@@ -88,7 +88,8 @@ def pages_of(client: Sends, request: PagedRequest[T, Item]) -> Listing[Page[T, I
             except StatusError as error:
                 walk.fail(error)
             else:
-                yield walk.page(response)
+                if (this := walk.page(response)) is not None:
+                    yield this
 
     return Listing(pages)
 
@@ -106,7 +107,8 @@ def async_pages_of(
             except StatusError as error:
                 walk.fail(error)
             else:
-                yield walk.page(response)
+                if (this := walk.page(response)) is not None:
+                    yield this
 
     return AsyncListing(pages)
 
@@ -223,19 +225,23 @@ class Walk(Generic[T, Item]):
             self._sent.add(key)
         return request
 
-    def page(self, response: Response[T]) -> Page[T, Item]:
+    def page(self, response: Response[T]) -> Page[T, Item] | None:
         """The page in a response.
 
+        None where it repeats the last one, as from servers that return the last page for
+        every number beyond it. A page of one number or string may well be like another.
+
         Raises:
-            PaginationError: The page repeats, as from servers that return the last page
-                for every number beyond it. Numbers and strings may well be equal.
+            PaginationError: It repeats the one before, and pages have no numbers.
         """
         request = cast(PagedRequest[T, Item], response.request)
         this = page(request, response.value, response.headers)
-        is_same = bool(this.items) and this.items == self._items
+        is_same = this.items == self._items and _is_distinct(this.items)
         self._items = this.items
-        is_numbered = request.pages.style in ("offset", "page")
-        if is_same and is_numbered and not isinstance(this.items[0], (str, int, float)):
+        if is_same and request.pages.style == "page":
+            self._next = None
+            return None
+        if is_same and request.pages.style == "offset":
             raise _repeated(request)
         self._next = this.next
         return this
@@ -249,6 +255,13 @@ class Walk(Generic[T, Item]):
         if self._next is None or not is_past_end(self._next, error):
             raise error
         self._next = None
+
+
+def _is_distinct(items: list[Any]) -> bool:
+    """Whether the items of one page tell it from others."""
+    return any(
+        not isinstance(item, (str, int, float)) or item != items[0] for item in items
+    )
 
 
 def _repeated(request: PagedRequest[Any, Any]) -> PaginationError:

@@ -6,14 +6,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import (
+    AsyncIterator,
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+    Set,
+)
 from datetime import datetime
 from math import isfinite
+from os import PathLike
 from secrets import token_hex
 from typing import Any, Protocol, cast
 
 from pydantic import BaseModel
 
+from .bodies import Body
 from .shapes import fields_of
 from .texts import written
 
@@ -25,6 +35,7 @@ _PLAIN = _AS_THEY_ARE | {int}
 _ATOMS = _PLAIN | {bytearray, bytes, float, memoryview}
 _MODEL: type[Any] = type(BaseModel)
 """The class of model classes: asking for it is quicker than `issubclass`."""
+_ATOM = (str, int, float, bytes)
 _BINARY = (bytes, bytearray, memoryview)
 
 
@@ -106,7 +117,22 @@ def scalar(value: Any) -> Any:
         return MARK + value
     if isinstance(value, float) and not isfinite(value):
         raise ValueError(f"{value} is not a number that JSON has")
+    if isinstance(value, _BINARY):
+        raise ValueError(
+            "bytes have no text in JSON, and the schema names no encoding for them: "
+            "pass the encoded text"
+        )
+    if _is_file(value):
+        raise ValueError(
+            f"a {type(value).__name__} has no text in JSON: pass what it contains"
+        )
     return written(value)
+
+
+def _is_file(value: object) -> bool:
+    """Whether a value is a file, or what else is read to be sent."""
+    kinds = (PathLike, Iterator, AsyncIterator, Body)
+    return isinstance(value, kinds) or callable(getattr(value, "read", None))
 
 
 def sent_fields(model: BaseModel) -> dict[str, object]:
@@ -120,12 +146,12 @@ def sent_fields(model: BaseModel) -> dict[str, object]:
     return fields | (model.__pydantic_extra__ or {})
 
 
-def mark_fixed(value: object) -> None:
+def mark_fixed(value: object, has_files: bool = False) -> None:
     """Counts the fields that the document fixes among the set ones, at every depth.
 
     Raises:
-        Unsendable: Where any value may stand, there is a datetime without a time zone:
-            pydantic would send it as it is.
+        Unsendable: Where any value may stand, there is a datetime without a time zone,
+            or a file unless it `has_files`: pydantic would send something for it.
     """
     kind: Any = type(value)
     if kind in _ATOMS:
@@ -136,25 +162,26 @@ def mark_fixed(value: object) -> None:
             model.__pydantic_fields_set__.update(fixed)
         if deep:
             members = model.__dict__
-            _mark_all((name, members.get(attribute)) for attribute, name in deep)
+            fields = ((name, members.get(attribute)) for attribute, name in deep)
+            _mark_all(fields, has_files)
         if model.__pydantic_extra__:
-            _mark_all(model.__pydantic_extra__.items())
+            _mark_all(model.__pydantic_extra__.items(), has_files)
     elif isinstance(value, Mapping):
-        _mark_all(cast(Mapping[Any, object], value).items())
+        _mark_all(cast(Mapping[Any, object], value).items(), has_files)
     elif isinstance(value, (Sequence, Set)) and not isinstance(value, str):
-        _mark_all(enumerate(cast(Iterable[object], value)))
-    elif isinstance(value, datetime) and value.tzinfo is None:
+        _mark_all(enumerate(cast(Iterable[object], value)), has_files)
+    elif isinstance(value, datetime) or not (has_files or isinstance(value, _ATOM)):
         try:
-            written(value)
+            scalar(value)
         except ValueError as error:
             raise Unsendable(str(error)) from None
 
 
-def _mark_all(values: Iterable[tuple[object, object]]) -> None:
+def _mark_all(values: Iterable[tuple[object, object]], has_files: bool) -> None:
     for name, value in values:
         if type(value) not in _ATOMS:
             try:
-                mark_fixed(value)
+                mark_fixed(value, has_files)
             except Unsendable as error:
                 raise error.within(name) from None
 
