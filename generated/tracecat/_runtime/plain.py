@@ -23,7 +23,6 @@ from typing import Any, Protocol, cast
 
 from pydantic import BaseModel
 
-from .bodies import Body
 from .shapes import fields_of
 from .texts import written
 
@@ -131,8 +130,9 @@ def scalar(value: Any) -> Any:
 
 def _is_file(value: object) -> bool:
     """Whether a value is a file, or what else is read to be sent."""
-    kinds = (PathLike, Iterator, AsyncIterator, Body)
-    return isinstance(value, kinds) or callable(getattr(value, "read", None))
+    if isinstance(value, (PathLike, Iterator, AsyncIterator)):
+        return True
+    return any(callable(getattr(value, name, None)) for name in ("read", "payload"))
 
 
 def sent_fields(model: BaseModel) -> dict[str, object]:
