@@ -1,15 +1,15 @@
-"""A build hook for hatchling: what it builds contains the clients of the project, fresh and not committed.
+"""A build hook for hatchling that generates the clients of the project, so that they need not be committed.
 
     [build-system]
     requires = ["hatchling", "restamp"]
     build-backend = "hatchling.build"
 
     [tool.hatch.build.hooks.restamp]
-    clients = ["acme"]      # without, all that the configuration has
-    strict = true           # a widening fails the build; false by default
+    clients = ["acme"]      # default: all clients of the configuration
+    strict = true           # treat warnings as errors; default: false
 
-The clients are written where the configuration says, as `restamp generate` writes them, so that an editable
-install has them as well; version control may ignore them.
+The clients are written to the folders in the configuration, as by `restamp generate`, so that they are part of
+editable installs, too. Version control may ignore them.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ _OPTIONS_OF_HATCHLING = (
 
 
 class RestampBuildHook(BuildHookInterface[BuilderConfig]):
-    """Generates the clients of the project and has their packages built in."""
+    """Generate the clients of the project and add their packages to the build."""
 
     PLUGIN_NAME = "restamp"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write the clients and name their files as artifacts, which no ignore file leaves out.
+        """Write the clients and declare their files as artifacts, which are built even if version control ignores them.
 
-        Ends the build with exit status 1, after saying why on stderr, where an input or an option is wrong.
+        If an input or option is invalid, print the reason on stderr and end the build with exit status 1.
         """
         root = Path(self.root)
         names, strict = self._options()
@@ -60,7 +60,7 @@ class RestampBuildHook(BuildHookInterface[BuilderConfig]):
         table = cast("dict[str, object]", self.config)
         for key in table:
             if key not in (*_OPTIONS, *_OPTIONS_OF_HATCHLING):
-                self._refuse(f'there is no "{key}", only "clients" and "strict"')
+                self._refuse(f'unknown option "{key}"; known: "clients", "strict"')
         names, strict = table.get("clients", []), table.get("strict", False)
         if not _is_texts(names) or any(name.startswith("-") for name in names):
             self._refuse('"clients" must be an array of names')
@@ -74,20 +74,20 @@ class RestampBuildHook(BuildHookInterface[BuilderConfig]):
             (root / name for name in config.FILES if config.holds_clients(root / name)), None
         )
         if file is None:
-            self._refuse(f"{' and '.join(config.FILES)} of the project have no client")
+            self._refuse(f"{' and '.join(config.FILES)} of the project define no client")
             return []
         diagnostics = Diagnostics()
         clients = config.from_file(file, file.name, diagnostics)
         if clients:
-            clients = config.chosen(clients, names, file.name, diagnostics)
+            clients = config.select(clients, names, file.name, diagnostics)
         if diagnostics.failed:
-            self.app.abort("".join(f"{show(found)}\n" for found in diagnostics).rstrip())
+            self.app.abort("".join(f"{show(d)}\n" for d in diagnostics).rstrip())
         return [client.output for client in clients]
 
     def _artifacts(self, root: Path, output: Path) -> str:
         if not output.is_relative_to(root):
             self._refuse(
-                f'the output "{output.name}" is outside the project, which cannot be built'
+                f'the output "{output.name}" is outside the project; move it into the project'
             )
         return f"/{output.relative_to(root).as_posix()}/**"
 
@@ -102,5 +102,5 @@ def _is_texts(value: object) -> TypeGuard[list[str]]:
 
 @hookimpl
 def hatch_register_build_hook() -> type[RestampBuildHook]:
-    """What the entry point `restamp` of the group `hatch` gives hatchling."""
+    """The entry point `restamp` of the group `hatch`."""
     return RestampBuildHook

@@ -1,4 +1,4 @@
-"""The whole order of generation: one pure function from a configuration to a map of files."""
+"""The order of generation: one pure function from a configuration to a map of files."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from restamp.names.pins.pins import match_locked_names
 from restamp.names.pins.places import Places, places_of
 from restamp.names.table import assign_names
 from restamp.python.modules.import_depth import check_depth
-from restamp.python.modules.layout import lay_out
+from restamp.python.modules.layout import assign_modules
 from restamp.python.modules.subject import Subject
 from restamp.recursion import with_deep_recursion
 from restamp.report import report_of
@@ -42,49 +42,49 @@ NOTHING_EMITTED = Emitted()
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What a document says, as the IR."""
+    """A document lowered to the IR."""
 
     document: Document
     api: Api
     widened: Mapping[str, str]
-    """The places of what no type can say, and why."""
+    """Reasons for widened types, by pointer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A document once everything in it has a meaning and a name, before any of it is printed."""
+    """The IR with all names, before anything is rendered."""
 
     document: Document
     subject: Subject
     widened: Mapping[str, str]
-    """The places of what no type can say, and why."""
+    """Reasons for widened types, by pointer."""
     removed: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Names of what is not there any more."""
+    """Names of removed items, by lock key."""
     places: Places = field(default_factory=Places)
-    """What a lock calls everything."""
+    """Lock keys and shapes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a generation results in; nothing of it is written yet."""
+    """The result of a generation; nothing is written yet."""
 
     files: dict[str, str]
-    """Path in the package to text; without the lock."""
+    """Text by path in the package, without the lock."""
     diagnostics: tuple[Diagnostic, ...]
     report: dict[str, Any]
-    """As JSON: the coverage report."""
+    """The coverage report, as JSON values."""
     names: dict[str, str] = field(default_factory=dict[str, str])
-    """Public names by what they stand for, for the lock."""
+    """Public names by lock key."""
     inputs: dict[str, str] = field(default_factory=dict[str, str])
-    """Every input, as it is called, and the hash of its bytes."""
+    """Hashes of all inputs, by name."""
     removed: dict[str, str] = field(default_factory=dict[str, str])
-    """Names of what is not there any more: nothing new is called so."""
+    """Names of removed items, which are not reused, by lock key."""
     shapes: dict[str, str] = field(default_factory=dict[str, str])
-    """What tells a schema that was renamed, by what the lock calls it."""
+    """Digests that identify renamed schemas, by lock key."""
     analysis: Analysis | None = None
-    """What the files were printed from."""
+    """The analysis that the files were rendered from."""
     surface: Surface | None = None
-    """What callers see of it."""
+    """The surface of the package."""
 
     @property
     def failed(self) -> bool:
@@ -97,11 +97,11 @@ def generate(
 ) -> Result:
     """Generate a client: document -> IR -> names -> views -> text.
 
-    `locked` are the names of a lock. `contents` are those of the document and of the files it refers to, if they are
-    not the ones on the disk; never those of overlays.
+    `locked` are the names of a lock. `contents` reads the document and the files it refers to; overlays are always
+    read from the disk.
     """
     diagnostics = Diagnostics()
-    result = _with_room(lambda: _generate(config, locked, contents, diagnostics), diagnostics)
+    result = _with_deep_stack(lambda: _generate(config, locked, contents, diagnostics), diagnostics)
     return _failure(config, diagnostics, None) if result is None else result
 
 
@@ -115,15 +115,15 @@ def _generate(
     emitted = Emitted()
     if not diagnostics.failed:
         emitted = files_of(analysis.subject, config.templates, diagnostics, config.templates_name)
-    located_diagnostics = _located(diagnostics, description.document, config)
-    if any(d.severity is Severity.ERROR for d in located_diagnostics):
+    entries = _located(diagnostics, description.document, config)
+    if any(d.severity is Severity.ERROR for d in entries):
         return _failure(config, diagnostics, analysis, emitted)
     surface = surface_of(analysis.subject)
     surface_file = with_header(SURFACE, surface_text(packaged_as(surface, config)))
     return Result(
         files={**emitted.files, SURFACE: surface_file},
-        diagnostics=located_diagnostics,
-        report=_report(config, analysis, located_diagnostics, emitted),
+        diagnostics=entries,
+        report=_report(config, analysis, entries, emitted),
         names={
             **analysis.subject.names.pins(analysis.subject.api, analysis.places),
             **analysis.subject.layout.pins,
@@ -137,8 +137,8 @@ def _generate(
 
 
 def describe(config: ClientConfig, diagnostics: Diagnostics) -> Description | None:
-    """The first half of `generate`, without names; None, with an error, if the document cannot be read."""
-    return _with_room(lambda: _describe(config, on_disk, diagnostics), diagnostics)
+    """Read a document and lower it to the IR; None, with an error, if it cannot be read."""
+    return _with_deep_stack(lambda: _describe(config, on_disk, diagnostics), diagnostics)
 
 
 def analyze(
@@ -147,7 +147,7 @@ def analyze(
     locked: LockedNames = NO_LOCK,
     contents: Contents = on_disk,
 ) -> Analysis | None:
-    """`generate` up to where text is printed; None, with an error, if the document cannot be read."""
+    """Run `generate` up to rendering; None, with an error, if the document cannot be read."""
 
     def analysis() -> Analysis | None:
         description = _describe(config, contents, diagnostics)
@@ -155,7 +155,7 @@ def analyze(
             return None
         return _name(description, config, locked, diagnostics)
 
-    return _with_room(analysis, diagnostics)
+    return _with_deep_stack(analysis, diagnostics)
 
 
 def _describe(
@@ -182,7 +182,7 @@ def _name(
     pins = match_locked_names(description.api, locked, places, diagnostics)
     api = without_clashing_bases(description.api, pins, diagnostics)
     names = assign_names(api, config.output.name, pins, diagnostics)
-    layout = lay_out(api, names)
+    layout = assign_modules(api, names)
     check_depth(layout, diagnostics)
     subject = Subject(
         api,
@@ -200,12 +200,12 @@ def _name(
     return Analysis(description.document, subject, description.widened, removed, places)
 
 
-def _with_room(step: Callable[[], T], diagnostics: Diagnostics) -> T | None:
-    """Take a step with deep recursion allowed; None, with an error, if that is not deep enough."""
+def _with_deep_stack(step: Callable[[], T], diagnostics: Diagnostics) -> T | None:
+    """Run a step with a deeper stack; None, with an error, if that is not deep enough."""
     try:
         return with_deep_recursion(step)
     except RecursionError:
-        message = "the schemas lead to one another too deeply"
+        message = "the schemas are nested too deeply"
         diagnostics.error("limits-exceeded", message)
         return None
 
@@ -216,8 +216,8 @@ def _failure(
     analysis: Analysis | None,
     emitted: Emitted = NOTHING_EMITTED,
 ) -> Result:
-    found = _located(diagnostics, None if analysis is None else analysis.document, config)
-    return Result({}, found, _report(config, analysis, found, emitted))
+    entries = _located(diagnostics, None if analysis is None else analysis.document, config)
+    return Result({}, entries, _report(config, analysis, entries, emitted))
 
 
 def _report(
@@ -237,8 +237,8 @@ def _located(
     diagnostics: Diagnostics, document: Document | None, config: ClientConfig
 ) -> tuple[Diagnostic, ...]:
     sources: Mapping[str, Source] = {} if document is None else document.sources
-    found = located(diagnostics, sources)
-    return strict(found) if config.strict else found
+    entries = located(diagnostics, sources)
+    return strict(entries) if config.strict else entries
 
 
 def _inputs(document: Document) -> dict[str, str]:

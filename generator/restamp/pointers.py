@@ -17,6 +17,6 @@ def unescape_token(part: str) -> str:
     return part.replace("~1", "/").replace("~0", "~")
 
 
-def below(at: str, *keys: str | int) -> str:
+def join_pointer(at: str, *keys: str | int) -> str:
     """Append keys and indices to a location."""
     return at + "".join("/" + escape_token(str(key)) for key in keys)

@@ -50,7 +50,7 @@ def test_a_change_of_the_document(restamp: Restamp, generated: Path) -> None:
     assert "\n--- out/pets/restamp.lock\n" in ran.out
     assert "\nzoo: out/zoo is up to date\n" in ran.out
     assert "pets: out/pets/_runtime is the runtime of Restamp" in ran.out
-    assert ran.err.startswith("pets: 3 files differ; `restamp generate` writes")
+    assert ran.err.startswith("pets: 3 files differ; run `restamp generate` to write")
     assert state(generated) == before
 
 

@@ -64,7 +64,7 @@ def test_a_severity_of_its_own(restamp: Restamp, project: Path, pets: Callable[.
     pets(*OTHER, 'severities = { field-type = "tests", no-rule = "tests", field-added = 3 }')
     ran = restamp(DIFF, project)
     assert ran.status == 0 and "no breaking changes, 1 breaking for tests" in ran.out
-    assert 'restamp.toml:4:38: warning[severity-unknown]: there is no rule "no-rule"' in ran.err
+    assert 'restamp.toml:4:38: warning[severity-unknown]: unknown rule "no-rule"' in ran.err
     assert '"field-added" has a level of breaking, tests, harmless, not 3' in ran.err
 
 

@@ -163,8 +163,8 @@ def test_a_lock_in_conflict_keeps_its_names_even_when_forced(
     before = path.read_text()
     ran = restamp(["generate", *flags], project)
     assert ran.status == 2
-    assert "error[lock-conflict]: holds the marks of a merge conflict" in ran.err
-    assert "`restamp lock merge out/pets/restamp.lock` resolves it" in ran.err
+    assert "error[lock-conflict]: contains merge conflict markers" in ran.err
+    assert "run `restamp lock merge out/pets/restamp.lock`" in ran.err
     assert "--force" not in ran.err
     assert path.read_text() == before
     assert "def get_pet(" in (project / "out/pets/api/pets.py").read_text()

@@ -113,7 +113,7 @@ def test_the_result_is_better_python(restamp: Restamp, shop: Path) -> None:
     assert (ran.status, ran.out) == (
         0,
         "pyproject.toml: the client shop -> src/app/_vendor/shop\n"
-        "specs/shop.overlay.yaml: 13 actions, 2 as comments, for you to decide\n",
+        "specs/shop.overlay.yaml: 13 actions, 2 as comments; uncomment those you want\n",
     )
     result = generated(shop / "pyproject.toml")
     assert [d for d in result.diagnostics if d.severity is not Severity.NOTE] == []

@@ -90,7 +90,7 @@ def test_conflict_markers(restamp: Restamp, branches: Path, style: str) -> None:
     united(branches)
     refused = restamp(["generate", "pets"], branches)
     assert refused.status == 2
-    assert "`restamp lock merge out/pets/restamp.lock` resolves it" in refused.err
+    assert "run `restamp lock merge out/pets/restamp.lock`" in refused.err
     ran = restamp(["lock", "merge", "out/pets"], branches)
     assert (ran.status, "lock-merged" in ran.err) == (0, True), ran
     done = restamp(["generate", "pets"], branches)

@@ -79,7 +79,7 @@ def test_the_document_the_client_and_the_changelog(restamp: Restamp, blink: Path
     assert "def get_execution(" in api, "a new operationId renames nothing"
     assert restamp(["check"], blink).status == 0
     again = restamp(["update"], blink)
-    assert (again.status, again.out) == (0, "blink: next.yaml is as it was\n")
+    assert (again.status, again.out) == (0, "blink: next.yaml is unchanged\n")
 
 
 def test_the_newest_entry_of_the_changelog_comes_first(restamp: Restamp, blink: Path) -> None:
@@ -197,7 +197,7 @@ def test_what_has_not_changed_is_not_sent_again(
     assert restamp(["update"], blink).status == 0
     assert restamp(["generate"], blink).status == 0
     ran = restamp(["update"], blink)
-    assert ran.out == f"blink: {url} is as it was\n"
+    assert ran.out == f"blink: {url} is unchanged\n"
     (_, hosts, first), (_, _, second) = vendor.asked
     assert hosts == ("api.example.com",) and first == "" and second != ""
     # A document that was edited since is not what the ETag is of.
@@ -289,7 +289,7 @@ def test_an_overlay_and_an_include_edited_since(shop: Shop, version: str) -> Non
         assert said in ran.out
     assert "client.pets.all` renamed to client.pets.every" in shop.changelog()
     assert shop.run("check").status == 0
-    assert shop.run("update").out == "shop: vendor/shop.yaml is as it was\n"
+    assert shop.run("update").out == "shop: vendor/shop.yaml is unchanged\n"
 
 
 def test_a_document_edited_here_counts_as_well(shop: Shop) -> None:
@@ -424,7 +424,7 @@ def test_only_a_leaf_of_several_files_changed(tree: Shop, leaf: str, field: str)
     assert f"+ str | None    vendor/models/{leaf}.yaml:2 #/properties/" in ran.out
     assert "string" in (tree.folder / f"specs/models/{leaf}.yaml").read_text()
     assert tree.run("check").status == 0
-    assert tree.run("update").out == "m: vendor/m.yaml is as it was\n"
+    assert tree.run("update").out == "m: vendor/m.yaml is unchanged\n"
 
 
 def test_a_new_leaf_is_fetched_too(tree: Shop) -> None:
@@ -473,7 +473,7 @@ def test_leaves_are_fetched_beside_the_document(
     ran = tree.run("update")
     assert ran.status == 0 and "different type: int -> float, in 2 fields: models.Deep.d" in ran.out
     assert sorted(asked) == sorted(base + name for name in LEAVES)
-    assert tree.run("update").out == f"m: {base}m.yaml is as it was\n"
+    assert tree.run("update").out == f"m: {base}m.yaml is unchanged\n"
     assert sorted(asked) == sorted([base + name for name in LEAVES] * 2)
 
 

@@ -166,7 +166,7 @@ def test_an_interrupt_ends_it_cleanly(watch: Callable[..., Watching], project: P
     assert running.process.wait(PATIENCE) == 0
     said = running.said.read_text()
     assert "Traceback" not in said
-    assert said.endswith("restamp: no longer watching\n")
+    assert said.endswith("restamp: stopped watching\n")
 
 
 def test_quiet(watch: Callable[..., Watching], project: Path) -> None:

@@ -134,7 +134,7 @@ class Reader:
                     found[name] = (*found.get(name, ()), place)
         return found
 
-    def below(self, way: Way, keyword: str) -> Places:
+    def join_pointer(self, way: Way, keyword: str) -> Places:
         """The schemas under a keyword of the parts, where they say anything."""
         found = (self.library.child(part, keyword) for part in way.parts)
         return tuple(place for place in found if isinstance(place.value, dict) and place.value)

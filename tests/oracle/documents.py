@@ -21,7 +21,7 @@ from restamp.ir.sent_tags import sent_tags
 from restamp.lower.api import lower
 from restamp.names.pins.pins import Pins
 from restamp.names.table import NameTable, assign_names
-from restamp.python.modules.layout import lay_out
+from restamp.python.modules.layout import assign_modules
 from restamp.python.modules.subject import Subject
 from restamp.spec.document.document import ReferencePolicy, open_document
 from restamp.spec.overlay.apply import apply
@@ -161,7 +161,7 @@ def _generated(spec: Path, package: str) -> tuple[Api, NameTable, Mapping[str, s
     names = assign_names(api, package, Pins(), diagnostics)
     declarations = api.by_id
     subject = Subject(
-        api, names, lay_out(api, names), declarations, diagnostics, sent_tags=sent_tags(api)
+        api, names, assign_modules(api, names), declarations, diagnostics, sent_tags=sent_tags(api)
     )
     files = files_of(subject, config.templates, diagnostics).files
     assert not diagnostics.failed, diagnostics.entries

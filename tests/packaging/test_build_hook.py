@@ -112,9 +112,9 @@ def test_what_is_wrong_stops_the_build(build: Callable[..., Path], project: Path
         ('clients = ["pets"]', 'clients = ["pet"]', 'there is no client "pet"'),
         ('clients = ["pets"]', 'clients = "pets"', '"clients" must be an array of names'),
         ("strict = true", 'strict = "yes"', '"strict" must be true or false'),
-        ("strict = true", "stricter = true", 'there is no "stricter"'),
+        ("strict = true", "stricter = true", 'unknown option "stricter"'),
         ('"src/shelter/_vendor/pets"', '"../pets"', "outside the project"),
-        ("[tool.restamp.", "[tool.stamp.", "have no client"),
+        ("[tool.restamp.", "[tool.stamp.", "define no client"),
     ],
 )
 def test_options_that_make_no_sense(

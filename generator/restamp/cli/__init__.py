@@ -1,6 +1,6 @@
 """What does the user ask for, and what is printed? The command line.
 
-Exit status: 0 done; 1 out of date, or breaking; 2 the input or the usage is wrong; 130 interrupted.
+Exit status: 0 success; 1 out of date, or breaking changes; 2 invalid input or usage; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from restamp.diagnostics.text import reason
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; `argv` is without the program's name, by default that of the process."""
+    """Run one command; `argv` excludes the program name, and defaults to the arguments of the process."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Arguments, console: Console) -> int:
-    """Run the command; each imports what it needs, so that help and mistakes are quick."""
+    """Run the command; each imports its own modules, so that help and usage errors are fast."""
     try:
         os.getcwd()
     except OSError as error:
@@ -63,7 +63,7 @@ def _run(arguments: Arguments, console: Console) -> int:
 
 
 def _flush() -> None:
-    """Write out what help and version printed, unless nobody reads it any more."""
+    """Flush the output of --help and --version; ignores a closed pipe."""
     try:
         sys.stdout.flush()
     except OSError:

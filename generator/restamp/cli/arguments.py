@@ -71,13 +71,13 @@ class Arguments(argparse.Namespace):
 
 def parse(argv: Sequence[str] | None) -> Arguments:
     """Parse the command line; exit with status 2 and a message on stderr if it is invalid."""
-    given = sys.argv[1:] if argv is None else argv
-    parser, _ = parsers(given[0] if given else "")
+    words = sys.argv[1:] if argv is None else argv
+    parser, _ = parsers(words[0] if words else "")
     lists: dict[str, list[str]] = {
         key: [] for key in ("names", "overlay", "allow_path", "allow_remote")
     }
-    arguments = parser.parse_args(given, Arguments(**lists))
-    _refuse_half(parser, arguments)
+    arguments = parser.parse_args(words, Arguments(**lists))
+    _check_combinations(parser, arguments)
     return arguments
 
 
@@ -100,7 +100,7 @@ def parsers(only: str = "") -> tuple[CommandParser, dict[str, CommandParser]]:
         dest="command",
         required=True,
     )
-    made: dict[str, CommandParser] = {}
+    parsers: dict[str, CommandParser] = {}
     for name, (add_flags, help, examples) in COMMANDS.items():
         command = commands.add_parser(
             name,
@@ -112,11 +112,11 @@ def parsers(only: str = "") -> tuple[CommandParser, dict[str, CommandParser]]:
         )
         if only == name or only not in COMMANDS:
             add_flags(command)
-        made[name] = command
-    return parser, made
+        parsers[name] = command
+    return parser, parsers
 
 
-def _refuse_half(parser: argparse.ArgumentParser, arguments: Arguments) -> None:
+def _check_combinations(parser: argparse.ArgumentParser, arguments: Arguments) -> None:
     if arguments.command == "diff" and not arguments.rules and not arguments.new:
         parser.error("diff needs two arguments: restamp diff OLD NEW")
     if arguments.command not in ("generate", "check", "watch"):

@@ -1,4 +1,4 @@
-"""`restamp check`: is the generated code what the inputs say?"""
+"""`restamp check`: is the generated code up to date with its inputs?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from restamp.workflows.selection import display_path, select
 
 
 def run(arguments: Arguments, console: Console) -> int:
-    """Print a unified diff of what `generate` would change: 1 if anything, 2 if an input is wrong."""
+    """Print a unified diff of what `generate` would change; returns 1 if anything would, 2 for invalid input."""
     selection = select(arguments.request())
     console.report(selection.diagnostics)
     statuses = [2] if not selection.clients else []
@@ -28,35 +28,35 @@ def run(arguments: Arguments, console: Console) -> int:
 
 
 def _compare(one: Build, console: Console) -> int:
-    config, found = one.config, compare(one)
-    console.report(found.diagnostics)
-    if found.failed:
+    config, comparison = one.config, compare(one)
+    console.report(comparison.diagnostics)
+    if comparison.failed:
         return 2
-    if found.changed and found.runtime_files:
-        _say_exact(config, found.runtime_files, console)
-    if not found.changed:
+    if comparison.changed and comparison.runtime_files:
+        _say_exact(config, comparison.runtime_files, console)
+    if not comparison.changed:
         console.say(f"{config.name}: {display_path(config.output)} is up to date")
-        _say_exact(config, found.runtime_files, console)
+        _say_exact(config, comparison.runtime_files, console)
         return 0
-    console.diff(found.diff)
-    by_hand = f", {len(found.edited)} of them edited by hand" if found.edited else ""
-    hint = "`restamp generate` writes what is marked +"
-    console.remark(f"{config.name}: {_differ(found.changed)}{by_hand}; {hint}")
+    console.diff(comparison.diff)
+    by_hand = f", {len(comparison.edited)} of them edited by hand" if comparison.edited else ""
+    hint = "run `restamp generate` to write the lines marked +"
+    console.remark(f"{config.name}: {_differ(comparison.changed)}{by_hand}; {hint}")
     return 1
 
 
 def _audit(config: ClientConfig, console: Console) -> int:
-    """Compare the runtime alone: 1, and a diff, if a file differs."""
-    found = audit(config)
-    if found.changed:
-        console.diff(found.diff)
+    """Compare only the runtime: print a diff and return 1 if a file differs."""
+    comparison = audit(config)
+    if comparison.changed:
+        console.diff(comparison.diff)
         versions = f"from the runtime of Restamp {__version__}"
-        console.remark(f"{config.name}: {_differ(found.changed)} {versions}")
+        console.remark(f"{config.name}: {_differ(comparison.changed)} {versions}")
         return 1
-    if not found.runtime_files:
+    if not comparison.runtime_files:
         console.remark(f"{config.name}: {display_path(config.output)}/{FOLDER} does not exist")
         return 1
-    _say_exact(config, found.runtime_files, console)
+    _say_exact(config, comparison.runtime_files, console)
     return 0
 
 
@@ -65,7 +65,7 @@ def _differ(paths: tuple[str, ...]) -> str:
 
 
 def _say_exact(config: ClientConfig, count: int, console: Console) -> None:
-    """Print that the files of the runtime are what this version ships."""
+    """Print that the runtime is identical to that of this version."""
     files = "1 file" if count == 1 else f"{count} files"
     name = f"{display_path(config.output)}/{FOLDER}"
     console.say(f"{config.name}: {name} is the runtime of Restamp {__version__} ({files})")

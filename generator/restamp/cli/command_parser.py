@@ -1,4 +1,4 @@
-"""A parser that can be asked for its arguments."""
+"""An argparse parser that records its arguments."""
 
 from __future__ import annotations
 

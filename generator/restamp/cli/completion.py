@@ -1,6 +1,6 @@
-"""`restamp completion`: scripts that have a shell complete commands, flags, their values, and clients.
+"""`restamp completion`: shell scripts that complete commands, flags, their values, and client names.
 
-A script holds what the parsers know, so that no Python starts to complete a flag; it asks for the clients alone.
+The scripts contain the commands and flags, so that Python only starts to complete client names.
 """
 
 from __future__ import annotations
@@ -19,27 +19,27 @@ from restamp.diagnostics.model import Diagnostics
 from restamp.workflows.selection import Request, requested
 
 _HARMLESS = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
-"""A shell expands what it is told to choose from: no other name of a client is told."""
+"""Client names that are safe to pass to a shell, which would expand others."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Argument:
-    """A flag, or where it has no names what stands without one."""
+    """A flag, or a positional argument if it has no names."""
 
     names: tuple[str, ...]
     help: str
     takes: str
-    """What its value is called; empty where it has none."""
+    """Name of its value; empty for a flag without value."""
     choices: tuple[str, ...]
 
     @property
     def is_file(self) -> bool:
-        """Whether a shell may offer files."""
+        """Whether to complete file names."""
         return self.takes in ("FILE", "DIR")
 
 
 def run(arguments: Arguments, console: Console) -> int:
-    """Print the script of a shell, or the names of the clients that a configuration has."""
+    """Print the script of a shell, or the client names of the configuration."""
     if arguments.shell == CLIENTS:
         for client in requested(Request(Path.cwd()), Diagnostics()):
             if _HARMLESS.fullmatch(client.name):
@@ -124,7 +124,7 @@ def _zsh(known: _Known, own: list[_Argument], helps: dict[str, str]) -> Iterator
 
 
 def _zsh_specs(argument: _Argument) -> Iterator[str]:
-    """One specification for each name of a flag, as `_arguments` of zsh reads them."""
+    """One specification for each name of a flag, in the syntax of `_arguments` of zsh."""
     action = "_files" if argument.is_file else f"({_choice(argument)})"
     if not argument.names:
         yield _quoted(f"*:{argument.takes}:{action}")
@@ -162,7 +162,7 @@ def _fish_flag(argument: _Argument) -> str:
 
 
 def _choice(argument: _Argument) -> str:
-    """The words to choose from, or the command that prints them."""
+    """The words to complete, or the command that prints them."""
     if argument.choices or argument.takes != "NAME":
         return " ".join(argument.choices)
     return "$(restamp completion clients 2>/dev/null)"
@@ -173,5 +173,5 @@ def _names(arguments: list[_Argument]) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    """The text in single quotes, for any of the shells."""
+    """Quote a text with single quotes, for any of the shells."""
     return "'" + text.replace("'", "'\\''") + "'"

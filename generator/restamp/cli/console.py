@@ -1,6 +1,6 @@
-"""Printing: the answer on stdout, diagnostics and progress on stderr; styled on a terminal, plain elsewhere.
+"""Printing: results on stdout, diagnostics and progress on stderr; styled on a terminal, plain elsewhere.
 
-Whatever comes from a file is shown as text: nothing in it moves a cursor, changes a colour or hides itself.
+Control characters in text from files are escaped, so that it cannot move the cursor, change colors or hide itself.
 """
 
 from __future__ import annotations
@@ -28,30 +28,30 @@ _DIFF_STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """Where a command prints; with `quiet`, errors and what was asked for only."""
+    """The output of a command; with `quiet`, only errors and requested output."""
 
     quiet: bool = False
     has_document: bool = False
-    """Stdout is a document for programs: what was done is said on stderr."""
+    """Reserve stdout for machine-readable output: print progress messages on stderr."""
 
     def say(self, line: str) -> None:
-        """A line about what was done, unless quiet."""
+        """Print what was done, unless quiet."""
         if self.has_document:
             self.remark(line)
         elif not self.quiet:
             self.answer(line)
 
     def answer(self, line: str) -> None:
-        """A line that was asked for."""
+        """Print requested output."""
         _write(sys.stdout, plain(line) + "\n")
 
     def remark(self, line: str) -> None:
-        """A line on stderr that explains an answer, unless quiet."""
+        """Print a hint on stderr, unless quiet."""
         if not self.quiet:
             _write(sys.stderr, plain(line) + "\n")
 
     def report(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """The diagnostics, a block each; errors alone if quiet."""
+        """Print the diagnostics, each as a block; only errors if quiet."""
         shown = [
             diagnostic
             for diagnostic in diagnostics
@@ -65,7 +65,7 @@ class Console:
             _write(sys.stderr, "".join(f"{show(diagnostic)}\n" for diagnostic in shown))
 
     def diff(self, text: str, *, errors: bool = False) -> None:
-        """A unified diff, on stdout, or with the errors."""
+        """Print a unified diff on stdout, or on stderr with the errors."""
         stream = sys.stderr if errors else sys.stdout
         if text and _styled(stream):
             _rich(stream).print(_diff_text(plain(text)), soft_wrap=True, end="")
@@ -73,7 +73,7 @@ class Console:
             _write(stream, plain(text))
 
     def table(self, table: Table) -> None:
-        """A table, on stdout; in a pipe without frames, as wide as it needs."""
+        """Print a table on stdout; without frame and at full width if stdout is not a terminal."""
         if _styled(sys.stdout):
             _rich(sys.stdout).print(table)
             return
@@ -84,7 +84,7 @@ class Console:
 
     @contextmanager
     def progress(self, label: str) -> Generator[None]:
-        """What is worked on and for how long, on stderr: on a terminal only, and not if quiet."""
+        """Show the current task and its duration on stderr; only on a terminal, and not if quiet."""
         if self.quiet or not _styled(sys.stderr):
             yield
             return
@@ -98,7 +98,7 @@ class Console:
 
 
 def plain(text: str) -> str:
-    """The text with all that a terminal would obey as a visible escape; line ends and tabs stay."""
+    """Escape the control characters of a text visibly, except line ends and tabs."""
     return re.sub(r"[^\n\t]+", lambda run: printable(run[0]), text)
 
 
@@ -123,7 +123,7 @@ def _diff_text(diff: str) -> Text:
 
 
 def _styled(stream: TextIO) -> bool:
-    """Whether a person sees it in colours: on a terminal that has them, unless NO_COLOR asks for none."""
+    """Whether to use colors: on a terminal that supports them, unless NO_COLOR is set."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
@@ -134,7 +134,7 @@ def _rich(stream: TextIO, width: int | None = None) -> Rich:
 
 
 def _write(stream: TextIO, text: str) -> None:
-    """Write it all; nothing more once nobody reads any more."""
+    """Write a text; ignores a closed pipe."""
     try:
         stream.write(text)
         stream.flush()

@@ -1,4 +1,4 @@
-"""`restamp diff`: what the next version of a document changes for callers of the client."""
+"""`restamp diff`: what a new version of a document changes for callers of the client."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from restamp.cli.differences import show
 
 
 def run(arguments: Arguments, console: Console) -> int:
-    """Print the difference: 1 if anything in it is breaking, 2 if an input is wrong."""
+    """Print the diff; returns 1 if it has breaking changes, 2 for invalid input."""
     if arguments.rules:
         from restamp.api_diff.rendering import rules_page
 
@@ -18,9 +18,9 @@ def run(arguments: Arguments, console: Console) -> int:
     from restamp.workflows.changes.policy import is_failing
 
     with console.progress(f"{arguments.old} -> {arguments.new}"):
-        found = compare(arguments.old, arguments.new, arguments.request())
-    console.report(found.diagnostics)
-    if found.difference is None:
+        comparison = compare(arguments.old, arguments.new, arguments.request())
+    console.report(comparison.diagnostics)
+    if comparison.difference is None:
         return 2
-    show(found.difference, arguments, console)
-    return int(is_failing(found.difference, arguments.fail_on or "breaking"))
+    show(comparison.difference, arguments, console)
+    return int(is_failing(comparison.difference, arguments.fail_on or "breaking"))

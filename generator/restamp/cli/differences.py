@@ -1,4 +1,4 @@
-"""Printing a difference in the format asked for."""
+"""Print a diff in the requested format."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def show(difference: Difference, arguments: Arguments, console: Console) -> None:
-    """Print one difference on stdout."""
+    """Print one diff on stdout."""
     format = cast("Format", arguments.format)
     text = rendered(difference, format, spelled_out=arguments.all)
     if format == "text":
@@ -25,6 +25,6 @@ def show(difference: Difference, arguments: Arguments, console: Console) -> None
 
 
 def show_all(differences: Sequence[Difference], arguments: Arguments, console: Console) -> None:
-    """Print those of several clients as one JSON document or one page."""
+    """Print the diffs of several clients as one JSON document or page."""
     text = rendered_together(differences, cast("Format", arguments.format))
     console.answer(text.rstrip("\n"))

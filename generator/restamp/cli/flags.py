@@ -1,4 +1,4 @@
-"""The table of the commands: their flags, what they do, and examples."""
+"""All commands with their flags, help texts and examples."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ def _add_generate(command: CommandParser) -> None:
 def _add_check(command: CommandParser) -> None:
     _add_clients(command)
     _add_inputs(command)
-    help = "compare the runtime alone with what this version ships, reading no document"
+    help = (
+        "compare only the runtime with that of this version of Restamp, without reading documents"
+    )
     command.add_argument("--runtime-only", action="store_true", help=help)
 
 
@@ -56,7 +58,7 @@ def _add_init(command: CommandParser) -> None:
         metavar="NAME",
         help="name of the client; by default derived from the file name or the title",
     )
-    flag("--output", metavar="DIR", help="folder of the package; by default below src/")
+    flag("--output", metavar="DIR", help="folder of the package; by default under src/")
     flag(
         "--yes",
         "-y",
@@ -128,7 +130,7 @@ def _add_update(command: CommandParser) -> None:
 
 
 def _add_difference(command: CommandParser) -> None:
-    """Flags for how differences are shown and when they fail."""
+    """Flags for the format of diffs and their exit status."""
     flag = command.add_argument
     flag("--format", choices=FORMATS, default="text", help="output format; default: text")
     flag("--all", action="store_true", help="list every change, instead of one entry per cause")
@@ -227,7 +229,7 @@ COMMANDS = {
     ),
     "inspect": (
         _add_inspect,
-        "show the operations and types of a document, and what cannot be typed precisely and why",
+        "show the operations and types of a document, and which types are imprecise and why",
         ("restamp inspect api.yaml", "restamp inspect api.json --format json"),
     ),
     "init": (

@@ -16,7 +16,7 @@ from restamp.workflows.selection import display_path, select
 
 
 def run(arguments: Arguments, console: Console) -> int:
-    """Generate every client selected and write those without an error; 2 if there is one."""
+    """Generate the selected clients and write those without errors; returns 2 if there are errors."""
     selection = select(arguments.request())
     console.report(selection.diagnostics)
     builds: list[Build] = []
@@ -66,7 +66,7 @@ def _write(one: Build, arguments: Arguments, console: Console) -> bool:
 
 
 def _save(builds: Sequence[Build], arguments: Arguments, console: Console, *, good: bool) -> bool:
-    """Write the files that describe the run; the depfile only after a good one."""
+    """Write the files that describe the run; the depfile only if it succeeded."""
     diagnostics = Diagnostics()
     if arguments.report and (text := workflow.report_text(builds)):
         workflow.save(arguments.report, text, "report-unwritable", diagnostics)

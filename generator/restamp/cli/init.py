@@ -1,4 +1,4 @@
-"""`restamp init`: a configuration for a document, and an overlay that makes better Python of it."""
+"""`restamp init`: write a configuration for a document, and an overlay that improves the generated names."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _YES, _NO, _ALL, _NONE = "y", "n", "a", "s"
 
 
 def run(arguments: Arguments, console: Console) -> int:
-    """Write the configuration and the overlay; 2, with nothing written, if something is wrong."""
+    """Write the configuration and the overlay; returns 2, with nothing written, if there are errors."""
     plan = draft(
         arguments.file,
         arguments.request(),
@@ -44,7 +44,7 @@ def run(arguments: Arguments, console: Console) -> int:
 def _chosen(
     proposals: tuple[Proposal, ...], arguments: Arguments, console: Console
 ) -> tuple[Proposal, ...]:
-    """The proposals to write: on a terminal those that are wanted, else all, the guesses as comments."""
+    """The proposals to write: on a terminal those the user accepts, otherwise all, with guesses as comments."""
     asked = sys.stdin.isatty() and sys.stderr.isatty() and not (arguments.yes or console.quiet)
     if not asked or not proposals:
         return proposals
@@ -54,9 +54,9 @@ def _chosen(
 
     rich = Rich(stderr=True, highlight=False, markup=False, emoji=False)
     rich.print(
-        f"{_YES} yes, {_NO} no, {_ALL} yes to all but guesses from here on, {_NONE} stop here"
+        f"{_YES} yes, {_NO} no, {_ALL} yes to all others except guesses, {_NONE} no to all others"
     )
-    kept: list[Proposal] = []
+    accepted: list[Proposal] = []
     rest = ""
     for number, proposal in enumerate(proposals, 1):
         if not rest:
@@ -66,10 +66,10 @@ def _chosen(
             answer = Prompt.ask("  take it?", console=rich, choices=choices, default=default)
             rest = answer if answer in (_ALL, _NONE) else ""
             if answer == _YES:
-                kept.append(replace(proposal, sure=True))
+                accepted.append(replace(proposal, sure=True))
         if rest == _ALL:
-            kept.append(proposal)
-    return tuple(kept)
+            accepted.append(proposal)
+    return tuple(accepted)
 
 
 def _question(number: int, total: int, proposal: Proposal) -> str:
@@ -87,6 +87,6 @@ def _print_summary(plan: Draft, proposals: Sequence[Proposal], console: Console)
         sure = sum(proposal.sure for proposal in proposals)
         guesses = len(proposals) - sure
         actions = "1 action" if sure == 1 else f"{sure} actions"
-        comments = f", {guesses} as comments, for you to decide" if guesses else ""
+        comments = f", {guesses} as comments; uncomment those you want" if guesses else ""
         console.say(f"{display_path(plan.overlay)}: {actions}{comments}")
-    console.remark(f"`restamp generate {client.name}` writes it")
+    console.remark(f"run `restamp generate {client.name}` to write it")

@@ -1,4 +1,4 @@
-"""`restamp inspect`: what a document becomes, and what of it no type can say."""
+"""`restamp inspect`: the operations and types of a document, and which types are imprecise."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from restamp.workflows.inspect import Endpoint, Inspection, inspect
 
 
 def run(arguments: Arguments, console: Console) -> int:
-    """Print the operations, the types and what was widened, as tables or as JSON; 2 if the document is wrong."""
+    """Print operations, types and widened types, as tables or JSON; returns 2 for an invalid document."""
     with console.progress(arguments.file):
-        found = inspect(arguments.file, arguments.request())
+        inspection = inspect(arguments.file, arguments.request())
     if arguments.format == "json":
-        console.answer(json.dumps(found.as_json(), indent=2))
-    if found.failed:
-        console.report(found.diagnostics)
+        console.answer(json.dumps(inspection.as_json(), indent=2))
+    if inspection.failed:
+        console.report(inspection.diagnostics)
         return 2
     if arguments.format == "text":
-        _print_tables(found, console)
+        _print_tables(inspection, console)
     return 0
 
 
-def _print_tables(found: Inspection, console: Console) -> None:
-    report = found.report
-    calls = [(f"{e.method} {e.path}", e.call, ", ".join(_remarks(e))) for e in found.endpoints]
+def _print_tables(inspection: Inspection, console: Console) -> None:
+    report = inspection.report
+    calls = [(f"{e.method} {e.path}", e.call, ", ".join(_remarks(e))) for e in inspection.endpoints]
     pages = [(p["operation"], p["style"], p["why"]) for p in report.get("pagination", ())]
-    reasons = [(f"{d.file}:{d.position.line}", d.code, d.message) for d in found.widened]
+    reasons = [(f"{d.file}:{d.position.line}", d.code, d.message) for d in inspection.widened]
     console.answer(f"{report['document']}: OpenAPI {report['openapi']}")
     _print_table(console, "operations", ("operation", "call", ""), calls)
     _print_undescribed(console, report)
-    _print_table(console, "types", ("type", "place"), found.types)
+    _print_table(console, "types", ("type", "place"), inspection.types)
     _print_table(console, "pages", ("operation", "style", "why"), pages)
     _print_table(console, "widened", ("line", "code", "why"), reasons)
 
@@ -58,7 +58,7 @@ def _print_undescribed(console: Console, report: Mapping[str, Any]) -> None:
 def _print_table(
     console: Console, title: str, heads: Iterable[str], rows: Iterable[Iterable[str]]
 ) -> None:
-    """A table below its title; nothing where it has no rows."""
+    """Print a table with its title, unless it has no rows."""
     from rich.table import Table
     from rich.text import Text
 

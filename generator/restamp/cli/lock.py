@@ -1,4 +1,4 @@
-"""`restamp lock merge`: a lock in conflict, resolved from the names of both sides."""
+"""`restamp lock merge`: resolve merge conflicts in a lock, keeping the names of both sides."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from restamp.workflows.selection import display_path
 
 
 def run(arguments: Arguments, console: Console) -> int:
-    """Merge the locks; 2 if one of them cannot be read or written."""
+    """Merge the locks; returns 2 if one cannot be read or written."""
     results = merge_locks([Path(file) for file in arguments.files])
     for result in results:
         console.report(result.diagnostics)
@@ -19,5 +19,5 @@ def run(arguments: Arguments, console: Console) -> int:
         if not result.had_conflict:
             console.say(f"{name}: no conflict")
         elif not result.failed:
-            console.say(f"{name}: merged; `restamp generate` writes the package from it")
+            console.say(f"{name}: merged; run `restamp generate` to update the package")
     return 2 if any(result.failed for result in results) else 0

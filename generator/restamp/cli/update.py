@@ -1,4 +1,4 @@
-"""`restamp update`: the next version of a document, what it changes for callers, and the client of it."""
+"""`restamp update`: fetch a document, show what changes for callers, and regenerate the client."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from restamp.api_diff.changes.findings import Difference
 
 DOCUMENTS = ("json", "html")
-"""Formats that are read as a whole: there is one for all clients."""
+"""Formats with one document for all clients."""
 
 
 def run(arguments: Arguments, console: Console) -> int:
-    """Update every client selected that has a source; 2 if one cannot be, 1 if a difference is to fail."""
+    """Update the selected clients that have a source; returns 2 for errors, 1 for changes that --fail-on selects."""
     console = replace(console, has_document=arguments.format != "text")
     request = arguments.request()
     selection = with_sources(select(request), is_named=bool(arguments.names))
@@ -31,12 +31,12 @@ def run(arguments: Arguments, console: Console) -> int:
     differences: list[Difference] = []
     good = bool(selection.clients)
     for group in by_document(selection.clients):
-        # Annotations are about files of the repository; all else calls a document as `restamp diff` is told to.
+        # Annotations need the file names of the repository; other formats use the names of the source.
         names_source = arguments.format != "github"
         one = plan(group, request.root, names_source=names_source, progress=console.progress)
-        found = [_difference(u.difference, u.build.config.name, count) for u in one.updates]
-        differences += found
-        good = _update(one, found, arguments, console) and good
+        own = [_difference(u.difference, u.build.config.name, count) for u in one.updates]
+        differences += own
+        good = _update(one, own, arguments, console) and good
     if arguments.format in DOCUMENTS and (differences or good):
         _show_whole(differences, arguments, console, is_one=count == 1)
     if not good:
@@ -45,26 +45,26 @@ def run(arguments: Arguments, console: Console) -> int:
 
 
 def _difference(difference: Difference, client: str, count: int) -> Difference:
-    """The difference; that of several clients says whose it is."""
+    """The diff, with the name of the client if there are several."""
     return replace(difference, client=client if count > 1 else "")
 
 
 def _update(
     one: Plan, differences: Sequence[Difference], arguments: Arguments, console: Console
 ) -> bool:
-    """Show what is planned for one document and write it; False after saying why that cannot be."""
+    """Show and write the update of one document; False, with errors printed, if that fails."""
     console.report(one.diagnostics)
     console.diff(one.edits, errors=True)
     if one.failed:
         return False
     for config in one.unchanged:
-        console.say(f"{config.name}: {config.source} is as it was")
+        console.say(f"{config.name}: {config.source} is unchanged")
     for difference in differences:
         if arguments.format not in DOCUMENTS:
             show(difference, arguments, console)
     if arguments.dry_run:
         for update in one.updates:
-            console.say(f"{update.build.config.name}: nothing is written (--dry-run)")
+            console.say(f"{update.build.config.name}: nothing written (--dry-run)")
         return True
     return not one.updates or _apply(one, console)
 
@@ -87,7 +87,7 @@ def _apply(one: Plan, console: Console) -> bool:
 def _show_whole(
     differences: Sequence[Difference], arguments: Arguments, console: Console, *, is_one: bool
 ) -> None:
-    """Print what a program reads as a whole; of one client, what `restamp diff` prints."""
+    """Print the machine-readable diffs; for one client as `restamp diff` does."""
     if is_one and differences:
         show(differences[0], arguments, console)
     else:

@@ -1,7 +1,7 @@
-"""`restamp watch`: generate again whenever an input changes.
+"""`restamp watch`: regenerate whenever an input changes.
 
-The system says when to look, and a look every second makes up for file systems that say nothing; what decides is
-whether an input is another file than the run before saw.
+Inputs are checked on file system events, and every second for file systems without events. A run starts if an input
+differs from the one that the previous run read.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from restamp.diagnostics.model import Diagnostics
 from restamp.workflows.watch import after_run, folders, is_configured, snapshot
 
 _CLOCK = 20_000_000
-"""Nanoseconds by which the times of files may be behind the clock."""
+"""Nanoseconds by which file times may lag behind the clock."""
 _SETTLED = 100
-"""Milliseconds without a change, after which a change is taken for complete."""
+"""Milliseconds without events after which a change counts as complete."""
 _PATIENCE = 1000
-"""Milliseconds after which we look by ourselves, and no longer wait for a change to be complete."""
+"""Milliseconds after which inputs are checked without an event."""
 
 _Watcher = Callable[[Collection[Path]], Iterable[object]]
 
 
 def run(arguments: Arguments, console: Console) -> int:
-    """Generate, then again on every change, until interrupted, which is 0; 2 if there is nothing to watch."""
+    """Generate on every change until interrupted (returns 0); returns 2 if there is nothing to watch."""
     watcher = _load_watcher(console)
     if watcher is None:
         return 2
@@ -36,12 +36,12 @@ def run(arguments: Arguments, console: Console) -> int:
     try:
         _watch(arguments, console, watcher)
     except KeyboardInterrupt:
-        console.remark("restamp: no longer watching")
+        console.remark("restamp: stopped watching")
     return 0
 
 
 def _load_watcher(console: Console) -> _Watcher | None:
-    """What waits for a change in some folders; None, with an error, if the library for it is missing."""
+    """Load the function that waits for file system events; None, with an error, if its library is missing."""
     try:
         from watchfiles import watch
     except ImportError:

@@ -1,1 +1,1 @@
-"""What is to be generated, and where? One value for each client, read from a file or made from flags."""
+"""What is generated, and where? One value for each client, from a configuration file or from flags."""

@@ -1,4 +1,4 @@
-"""A client written into a configuration, whose other bytes stay."""
+"""Add a client to a configuration file without changing its other bytes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Value = str | Sequence[str]
 
 
 def client_table(name: str, values: Mapping[str, Value], *, in_pyproject: bool) -> str:
-    """The lines of a client's table; `in_pyproject`, below `tool.restamp`."""
+    """The TOML table of a client; under `tool.restamp` if `in_pyproject`."""
     above = "tool.restamp.clients" if in_pyproject else "clients"
     key = name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _string(name)
     lines = [f"[{above}.{key}]", *(f"{key} = {_value(value)}" for key, value in values.items())]
@@ -22,7 +22,7 @@ def client_table(name: str, values: Mapping[str, Value], *, in_pyproject: bool) 
 def with_client(
     content: bytes, name: str, values: Mapping[str, Value], *, in_pyproject: bool
 ) -> bytes | None:
-    """A configuration with one more client, behind all that it has; None where it cannot be there."""
+    """Append a client to a configuration; None if its TOML does not allow that."""
     table = client_table(name, values, in_pyproject=in_pyproject)
     end = "\r\n" if b"\r\n" in content else "\n"
     start = "" if not content else end if content.endswith(b"\n") else end * 2
@@ -44,12 +44,12 @@ def _value(value: Value) -> str:
 
 
 def _string(text: str) -> str:
-    """A basic string of TOML, which differs from one of JSON in the character DEL alone."""
+    """A TOML basic string, which differs from a JSON string only in the escape of DEL."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _without_empty(value: object) -> object:
-    """The value without tables that hold nothing, which a header above may have made."""
+    """The value without empty tables, which a header may have added."""
     if not isinstance(value, dict):
         return value
     table = cast("dict[str, object]", value)

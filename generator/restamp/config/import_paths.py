@@ -1,4 +1,4 @@
-"""How users import a generated package, by where it is written."""
+"""Derive the import path of a generated package from its folder."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
 
 
 def import_path(output: Path, root: Path) -> str:
-    """The dotted name of a package: all that is below `src`, or else the packages around it.
+    """The dotted name of a package: its path under `src`, or else with the packages that contain it.
 
-    A folder `src` counts inside the project, whose folder is `root`, and beside what makes another
-    folder a project. A package is a folder with an `__init__.py`.
+    A folder `src` counts if it is inside the project, whose folder is `root`, or next to the project file of
+    another one. A package is a folder with an `__init__.py`.
     """
     source = next((f for f in output.parents if f.name == "src" and _is_source(f, root)), None)
     names = [output.name]

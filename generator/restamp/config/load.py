@@ -1,7 +1,7 @@
-"""The clients of a configuration, read from `[tool.restamp]`, or the one that flags describe.
+"""Read the clients of a configuration, or create one from flags.
 
-`[tool.restamp.clients.NAME]` stands in pyproject.toml or in restamp.toml (there `[clients.NAME]` will do too);
-relative paths start at the folder of that file.
+A client is a table `[tool.restamp.clients.NAME]` in pyproject.toml or restamp.toml (where `[clients.NAME]` is allowed,
+too). Relative paths start at the folder of that file.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from restamp.diagnostics.excerpt import excerpt
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.diagnostics.position import Position
 from restamp.diagnostics.text import reason
-from restamp.pointers import below
+from restamp.pointers import join_pointer
 
 FILES = ("restamp.toml", "pyproject.toml")
-"""The names of configuration files; where a folder has both, the first counts."""
+"""Names of configuration files, in order of precedence."""
 
 _CLIENT_KEYS = ("spec", "overlays", "output", "source", "include", "templates", "testing", "accept")
 _TABLES = ("severities",)
-_LONGEST_NAME = 200
-"""Bytes of a folder's name: file systems take 255, and a draft beside it has a longer one."""
+_MAX_NAME_BYTES = 200
+"""File systems allow 255 bytes; the staging folder next to the package has a longer name."""
 _INCLUDE_KEYS = ("tags", "paths", "operations")
 
 
 def find(start: Path) -> Path | None:
-    """The nearest configuration at `start` or above it; a pyproject.toml without `[tool.restamp]` is passed by."""
+    """Find the nearest configuration in `start` or its parents, skipping pyproject.toml without `[tool.restamp]`."""
     for folder in (start, *start.parents):
         for file in (folder / name for name in FILES):
             if holds_clients(file):
@@ -43,32 +43,32 @@ def find(start: Path) -> Path | None:
 
 
 def holds_clients(file: Path) -> bool:
-    """Whether a file is there and is, by its name or by its `[tool.restamp]`, a configuration."""
+    """Whether a file exists and is a configuration, by its name or by its `[tool.restamp]`."""
     return file.is_file() and (file.name == FILES[0] or _mentions_restamp(file))
 
 
 def from_file(file: Path, name: str, diagnostics: Diagnostics) -> tuple[ClientConfig, ...]:
-    """Every client of a configuration file, sorted by name; none where anything in it is wrong.
+    """Read all clients of a configuration file, sorted by name; none if there is an error.
 
-    `name` is how diagnostics call the file: config-unreadable, config-invalid, config-key, config-type,
+    `name` is the name of the file in diagnostics: config-unreadable, config-invalid, config-key, config-type,
     config-required, config-no-clients, config-output.
     """
-    found = Diagnostics()
-    text = _text(file, name, found)
-    tree = None if text is None else _tree(text, name, found)
+    own = Diagnostics()
+    text = _text(file, name, own)
+    tree = None if text is None else _tree(text, name, own)
     clients: tuple[ClientConfig, ...] = ()
     if text is not None and tree is not None:
-        clients = _clients(tree, file, found)
-        _locate(found, name, text)
-    for diagnostic in sorted(found, key=lambda d: d.position):
+        clients = _clients(tree, file, own)
+        _locate(own, name, text)
+    for diagnostic in sorted(own, key=lambda d: d.position):
         diagnostics.add(diagnostic)
-    return () if found.failed else clients
+    return () if own.failed else clients
 
 
 def from_flags(
     spec: str, output: str, overlays: Sequence[str], root: Path, diagnostics: Diagnostics
 ) -> ClientConfig | None:
-    """The client that flags describe, paths starting at `root`; None with config-output if its name will not do."""
+    """Create a client from flags, with paths relative to `root`; None with config-output if the output is invalid."""
     target = _absolute(root, output)
     if problem := output_problem(target, root):
         position = Position(1, len("--output ") + 1)
@@ -93,10 +93,10 @@ def from_flags(
     )
 
 
-def chosen(
+def select(
     clients: Iterable[ClientConfig], names: Sequence[str], file: str, diagnostics: Diagnostics
 ) -> tuple[ClientConfig, ...]:
-    """The clients with these names, all where there are no names; config-client-unknown for a name without a client."""
+    """Select clients by name, all if there are no names; config-client-unknown for unknown names."""
     known = {client.name: client for client in clients}
     for name in dict.fromkeys(names):
         if name not in known:
@@ -106,9 +106,9 @@ def chosen(
 
 
 def missing(start: Path) -> Diagnostic:
-    """What to say where no configuration is found at `start` or above it."""
+    """The error that no configuration exists in `start` or its parents."""
     message = (
-        "no [tool.restamp] here or in a folder above; "
+        "no [tool.restamp] in this folder or its parents; "
         "write [tool.restamp.clients.NAME] with spec and output, or use --spec and --output"
     )
     file = next((name for name in reversed(FILES) if (start / name).is_file()), FILES[1])
@@ -116,7 +116,7 @@ def missing(start: Path) -> Diagnostic:
 
 
 def _mentions_restamp(file: Path) -> bool:
-    """Whether a pyproject.toml has, or being broken seems to have, a `[tool.restamp]`."""
+    """Whether a pyproject.toml has a `[tool.restamp]`, or seems to if it is not valid TOML."""
     try:
         text = file.read_text("utf-8", "replace")
     except OSError:
@@ -130,79 +130,85 @@ def _mentions_restamp(file: Path) -> bool:
     return isinstance(tool, dict) and "restamp" in tool
 
 
-def _text(file: Path, name: str, found: Diagnostics) -> str | None:
+def _text(file: Path, name: str, diagnostics: Diagnostics) -> str | None:
     try:
         content = file.read_bytes()
     except OSError as error:
-        found.error("config-unreadable", f"cannot be read: {reason(error)}", file=name)
+        diagnostics.error("config-unreadable", f"cannot be read: {reason(error)}", file=name)
         return None
     try:
         return content.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        found.error(
+        diagnostics.error(
             "config-invalid", "not a TOML file: not UTF-8", file=name, position=Position(line, 1)
         )
         return None
 
 
-def _tree(text: str, name: str, found: Diagnostics) -> dict[str, object] | None:
+def _tree(text: str, name: str, diagnostics: Diagnostics) -> dict[str, object] | None:
     import tomllib
 
     try:
         return tomllib.loads(text)
     except RecursionError:
-        found.error("config-invalid", "not a TOML file: nested too deeply", file=name)
+        diagnostics.error("config-invalid", "not a TOML file: nested too deeply", file=name)
     except tomllib.TOMLDecodeError as error:
         message, _, where = str(error).partition(" (at ")
         numbers = re.match(r"line (\d+), column (\d+)", where)
         position = Position(text.rstrip().count("\n") + 1, 1)
         if numbers:
             position = Position(int(numbers[1]), int(numbers[2]))
-        found.error(
+        diagnostics.error(
             "config-invalid",
             f"not a TOML file: {message[:1].lower()}{message[1:]}",
             file=name,
             position=position,
             excerpt=excerpt(text, position),
         )
-    except ValueError:  # Python reads integers of 4,300 digits at most
-        found.error("config-invalid", "holds a number of too many digits", file=name)
+    except ValueError:  # Python limits integers to 4,300 digits
+        diagnostics.error("config-invalid", "contains a number with too many digits", file=name)
     return None
 
 
-def _clients(tree: dict[str, object], file: Path, found: Diagnostics) -> tuple[ClientConfig, ...]:
+def _clients(
+    tree: dict[str, object], file: Path, diagnostics: Diagnostics
+) -> tuple[ClientConfig, ...]:
     at, settings = "#", tree
     if file.name != FILES[0] or "tool" in tree:
         for key in ("tool", "restamp"):
-            at, settings = below(at, key), _table(settings, key, at, found)
-    _refuse_unknown(settings, ("clients",), at, found)
-    tables = _table(settings, "clients", at, found)
-    if not tables and not found.failed:
+            at, settings = join_pointer(at, key), _table(settings, key, at, diagnostics)
+    _refuse_unknown(settings, ("clients",), at, diagnostics)
+    tables = _table(settings, "clients", at, diagnostics)
+    if not tables and not diagnostics.failed:
         message = "no clients: write [tool.restamp.clients.NAME] with spec and output"
-        found.error("config-no-clients", message, at)
-    at = below(at, "clients")
-    made = [
-        _client(name, _table(tables, name, at, found), file, below(at, name), found)
+        diagnostics.error("config-no-clients", message, at)
+    at = join_pointer(at, "clients")
+    read = [
+        _client(
+            name, _table(tables, name, at, diagnostics), file, join_pointer(at, name), diagnostics
+        )
         for name in sorted(tables)
     ]
-    clients = tuple(client for client in made if client is not None)
-    _refuse_shared_outputs(clients, at, found)
+    clients = tuple(client for client in read if client is not None)
+    _refuse_shared_outputs(clients, at, diagnostics)
     return clients
 
 
 def _client(
-    name: str, table: dict[str, object], file: Path, at: str, found: Diagnostics
+    name: str, table: dict[str, object], file: Path, at: str, diagnostics: Diagnostics
 ) -> ClientConfig | None:
-    before = len(found.entries)
-    _refuse_unknown(table, _CLIENT_KEYS + _TABLES, at, found)
-    include = _table(table, "include", at, found)
-    _refuse_unknown(include, _INCLUDE_KEYS, below(at, "include"), found)
-    spec, output = (_required(table, key, at, found) for key in ("spec", "output"))
-    overlays = _strings(table, "overlays", at, found)
-    templates = _string(table, "templates", at, found)
-    source = _string(table, "source", at, found)
-    kept = (_strings(include, key, below(at, "include"), found) for key in _INCLUDE_KEYS)
+    before = len(diagnostics.entries)
+    _refuse_unknown(table, _CLIENT_KEYS + _TABLES, at, diagnostics)
+    include = _table(table, "include", at, diagnostics)
+    _refuse_unknown(include, _INCLUDE_KEYS, join_pointer(at, "include"), diagnostics)
+    spec, output = (_required(table, key, at, diagnostics) for key in ("spec", "output"))
+    overlays = _strings(table, "overlays", at, diagnostics)
+    templates = _string(table, "templates", at, diagnostics)
+    source = _string(table, "source", at, diagnostics)
+    filters = (
+        _strings(include, key, join_pointer(at, "include"), diagnostics) for key in _INCLUDE_KEYS
+    )
     root = file.parent
     client = ClientConfig(
         name=name,
@@ -214,46 +220,52 @@ def _client(
         import_path=import_path(_absolute(root, output), root),
         file=file,
         source=source,
-        include=Include(*kept),
-        accept=_strings(table, "accept", at, found),
-        severities=tuple(_table(table, "severities", at, found).items()),
+        include=Include(*filters),
+        accept=_strings(table, "accept", at, diagnostics),
+        severities=tuple(_table(table, "severities", at, diagnostics).items()),
         templates=_absolute(root, templates) if templates else None,
         templates_name=_posix(templates) if templates else "",
-        testing=_boolean(table, "testing", at, found),
+        testing=_boolean(table, "testing", at, diagnostics),
     )
     problem = output_problem(client.output, root)
     if output and problem:
-        found.error("config-output", f'output "{output}": {problem}', below(at, "output"))
-    return client if len(found.entries) == before else None
+        diagnostics.error(
+            "config-output", f'output "{output}": {problem}', join_pointer(at, "output")
+        )
+    return client if len(diagnostics.entries) == before else None
 
 
 def output_problem(output: Path, root: Path) -> str | None:
-    """Why a package cannot be written there, if so: its folder's name is what Python imports."""
+    """The reason why a package cannot be written to a folder, whose name Python must be able to import."""
     if output == root or output in root.parents:
-        return "is the folder everything starts from, or one above it; name a folder of its own"
+        return "is the root folder or a parent of it; choose a separate folder"
     name = output.name
-    if any(len(os.fsencode(part)) > _LONGEST_NAME for part in output.parts):
-        return f"has a name of more than {_LONGEST_NAME} bytes, which file systems refuse"
+    if any(len(os.fsencode(part)) > _MAX_NAME_BYTES for part in output.parts):
+        return (
+            f"has a name of more than {_MAX_NAME_BYTES} bytes, which is too long for file systems"
+        )
     stable = unicodedata.normalize("NFKC", name) == name
     if name.isidentifier() and stable and not keyword.iskeyword(name):
         return None
     advice = re.sub(r"\W|^(?=\d)", "_", name) if name else "client"
     if keyword.iskeyword(advice):
         advice += "_"
-    return f'Python cannot import a package called "{name}"; "{advice}" would do'
+    return f'Python cannot import a package named "{name}"; rename it, for example to "{advice}"'
 
 
-def _refuse_shared_outputs(clients: Iterable[ClientConfig], at: str, found: Diagnostics) -> None:
+def _refuse_shared_outputs(
+    clients: Iterable[ClientConfig], at: str, diagnostics: Diagnostics
+) -> None:
     owners: dict[Path, str] = {}
     for client in clients:
         owner = owners.setdefault(client.output, client.name)
         if owner != client.name:
-            message = f'the client "{owner}" is written to the same folder'
-            found.error("config-output", message, below(at, client.name, "output"))
+            message = f'the client "{owner}" has the same output folder'
+            diagnostics.error("config-output", message, join_pointer(at, client.name, "output"))
 
 
 def _refuse_unknown(
-    table: Mapping[str, object], known: Sequence[str], at: str, found: Diagnostics
+    table: Mapping[str, object], known: Sequence[str], at: str, diagnostics: Diagnostics
 ) -> None:
     for key in table:
         if key not in known:
@@ -261,57 +273,63 @@ def _refuse_unknown(
 
             close = difflib.get_close_matches(key, known, 1)
             advice = f'did you mean "{close[0]}"?' if close else f"known: {_listed(known)}"
-            found.error("config-key", f'unknown key "{key}"; {advice}', below(at, key))
+            diagnostics.error("config-key", f'unknown key "{key}"; {advice}', join_pointer(at, key))
 
 
 def _table(
-    parent: Mapping[str, object], key: str, at: str, found: Diagnostics
+    parent: Mapping[str, object], key: str, at: str, diagnostics: Diagnostics
 ) -> dict[str, object]:
     value = parent.get(key, {})
     if isinstance(value, dict):
         return cast("dict[str, object]", value)
-    found.error("config-type", f'"{key}" must be a table, not {_kind(value)}', below(at, key))
+    diagnostics.error(
+        "config-type", f'"{key}" must be a table, not {_kind(value)}', join_pointer(at, key)
+    )
     return {}
 
 
-def _string(table: Mapping[str, object], key: str, at: str, found: Diagnostics) -> str | None:
+def _string(table: Mapping[str, object], key: str, at: str, diagnostics: Diagnostics) -> str | None:
     value = table.get(key)
     if value is None or (isinstance(value, str) and value and "\0" not in value):
         return value
-    found.error("config-type", f'"{key}" must be a string, not {_kind(value)}', below(at, key))
+    diagnostics.error(
+        "config-type", f'"{key}" must be a string, not {_kind(value)}', join_pointer(at, key)
+    )
     return None
 
 
-def _boolean(table: Mapping[str, object], key: str, at: str, found: Diagnostics) -> bool:
+def _boolean(table: Mapping[str, object], key: str, at: str, diagnostics: Diagnostics) -> bool:
     value = table.get(key, True)
     if not isinstance(value, bool):
         message = f'"{key}" must be a boolean, not {_kind(value)}'
-        found.error("config-type", message, below(at, key))
+        diagnostics.error("config-type", message, join_pointer(at, key))
     return value is not False
 
 
-def _required(table: Mapping[str, object], key: str, at: str, found: Diagnostics) -> str:
+def _required(table: Mapping[str, object], key: str, at: str, diagnostics: Diagnostics) -> str:
     if key not in table:
-        found.error("config-required", f'"{key}" is missing', at)
-    return _string(table, key, at, found) or ""
+        diagnostics.error("config-required", f'"{key}" is missing', at)
+    return _string(table, key, at, diagnostics) or ""
 
 
-def _strings(table: Mapping[str, object], key: str, at: str, found: Diagnostics) -> tuple[str, ...]:
+def _strings(
+    table: Mapping[str, object], key: str, at: str, diagnostics: Diagnostics
+) -> tuple[str, ...]:
     value = table.get(key, [])
     if not isinstance(value, list):
         message = f'"{key}" must be an array of strings, not {_kind(value)}'
-        found.error("config-type", message, below(at, key))
+        diagnostics.error("config-type", message, join_pointer(at, key))
         return ()
     items = cast("list[object]", value)
     for index, item in enumerate(items):
         if not isinstance(item, str) or not item or "\0" in item:
-            message = f'"{key}" must hold strings, not {_kind(item)}'
-            found.error("config-type", message, below(at, key, index))
+            message = f'"{key}" must contain strings, not {_kind(item)}'
+            diagnostics.error("config-type", message, join_pointer(at, key, index))
     return tuple(item for item in items if isinstance(item, str))
 
 
 def _kind(value: object) -> str:
-    """What a TOML value is, in its own words."""
+    """The name of the type of a TOML value."""
     match value:
         case "":
             return "an empty string"
@@ -329,19 +347,19 @@ def _kind(value: object) -> str:
             return "a date or time"
 
 
-def _locate(found: Diagnostics, name: str, text: str) -> None:
-    """Give each its place; where all is well nobody asks for one."""
-    if found.entries:
+def _locate(diagnostics: Diagnostics, name: str, text: str) -> None:
+    """Add positions to the diagnostics; skipped if there are none."""
+    if diagnostics.entries:
         from restamp.config.toml_positions import marks
 
         placed = marks(text)
-        found.entries[:] = [_located(d, name, text, placed) for d in found]
+        diagnostics.entries[:] = [_located(d, name, text, placed) for d in diagnostics]
 
 
 def _located(
     diagnostic: Diagnostic, name: str, text: str, placed: Mapping[str, Position]
 ) -> Diagnostic:
-    """The diagnostic with the position of its pointer, or of the nearest thing above it."""
+    """Add the position of the pointer, or of its nearest parent that has one."""
     at = diagnostic.at
     while at not in placed and "/" in at:
         at = at.rpartition("/")[0]
@@ -350,7 +368,7 @@ def _located(
 
 
 def _absolute(root: Path, path: str) -> Path:
-    """The path below `root`, `..` taken out by its text, so that links in the way stay as they are."""
+    """An absolute path from `root`, with `..` resolved textually, without following links."""
     return Path(os.path.normpath(root / path))
 
 

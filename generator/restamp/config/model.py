@@ -1,4 +1,4 @@
-"""What one client is made from: a frozen dataclass."""
+"""The configuration of one client."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Include:
-    """What to keep of a document; all of it where everything is empty."""
+    """The part of a document to generate; all of it if everything is empty."""
 
     tags: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
@@ -17,49 +17,49 @@ class Include:
 
 
 DECIDES: Mapping[str, bool] = {"decides": True}
-"""Marks a field that the text of a package depends on: a generation is needed when it changes."""
+"""Marks a field that affects the generated files, so that a change requires a new generation."""
 BESIDE: Mapping[str, bool] = {"decides": False}
-"""Marks a field that only says where inputs are, what may be read, and what is reported."""
+"""Marks a field that does not affect the generated files: locations, access and reporting."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClientConfig:
-    """All that decides one client; every field is marked. Paths are absolute; the names beside them are as the user wrote them."""
+    """All options of one client; every field is marked. Paths are absolute; their names are as the user wrote them."""
 
     name: str = field(metadata=BESIDE)
     spec: Path = field(metadata=DECIDES)
     spec_name: str = field(metadata=BESIDE)
     overlays: tuple[tuple[Path, str], ...] = field(metadata=DECIDES)
     output: Path = field(metadata=DECIDES)
-    """The package's folder; its last part is the package's name."""
+    """The folder of the package; its name is the name of the package."""
     root: Path = field(metadata=BESIDE)
-    """The configuration's folder, or the working directory."""
+    """The folder of the configuration, or the working directory."""
     file: Path | None = field(default=None, metadata=BESIDE)
-    """The configuration itself; None where flags said it all."""
+    """The configuration file; None if the client comes from flags."""
     source: str | None = field(default=None, metadata=BESIDE)
     include: Include = field(default=Include(), metadata=DECIDES)
     accept: tuple[str, ...] = field(default=(), metadata=BESIDE)
-    """Fingerprints of findings of `diff` and `update` that fail no run."""
+    """Fingerprints of accepted findings of `diff` and `update`."""
     severities: tuple[tuple[str, object], ...] = field(default=(), metadata=BESIDE)
-    """Levels by the rules of `diff` and `update`."""
+    """Levels of the rules of `diff` and `update`, by rule id."""
     templates: Path | None = field(default=None, metadata=DECIDES)
     templates_name: str = field(default="", metadata=BESIDE)
-    """How messages call the folder of the user's templates."""
+    """Name of the user's template folder in messages."""
     testing: bool = field(default=True, metadata=DECIDES)
-    """Whether the package has `testing`, the fake of the API."""
+    """Whether to generate `testing`, the fake of the API."""
     strict: bool = field(default=False, metadata=BESIDE)
     strict_overlays: bool = field(default=False, metadata=BESIDE)
-    """Whether an action of an overlay that changes nothing is an error: the vendor has changed what it was about."""
+    """Whether an overlay action that matches nothing is an error; the document may have changed."""
     allow_paths: tuple[Path, ...] = field(default=(), metadata=BESIDE)
     allow_remotes: tuple[str, ...] = field(default=(), metadata=BESIDE)
     use_lock: bool = field(default=True, metadata=BESIDE)
     use_cache: bool = field(default=True, metadata=BESIDE)
     import_path: str = field(default="", metadata=DECIDES)
-    """How users import the package; its own name where that is not known."""
+    """The import path of the package; its name if that is unknown."""
     custom: tuple[str, ...] = field(default=(), metadata=DECIDES)
-    """Which of the clients the user's `_custom.py` in the package has in place of the generated ones."""
+    """The client classes that the user's `_custom.py` replaces."""
 
     @property
     def roots(self) -> tuple[Path, ...]:
-        """The folders that a local `$ref` may reach."""
+        """The folders that a local `$ref` may read."""
         return (self.spec.parent, self.root, *self.allow_paths)

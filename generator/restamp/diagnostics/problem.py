@@ -1,4 +1,4 @@
-"""Why something could not be done: returned in place of it, since the caller decides what follows."""
+"""A problem as a return value, if the caller decides whether it is an error."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What is each kind of primitive value, in a document and in Python? One table, from which all others follow."""
+"""How is each kind of primitive value represented in documents and in Python? One table."""

@@ -1,7 +1,7 @@
-"""The kinds of primitive values: one row each.
+"""The table of kinds of primitive values.
 
-A new `Kind` needs a row here, and where it has a class of its own, that class in the runtime. Annotations, what
-callers may pass, formats, samples of fakes, the check of examples and the documentation of headers follow from it.
+A new `Kind` needs a row here and, if it has its own class, that class in the runtime. Annotations, accepted types,
+formats, samples of fakes, the check of examples and the documentation of headers follow from the row.
 """
 
 from __future__ import annotations
@@ -17,48 +17,48 @@ from restamp.ir.types import Kind
 from restamp.runtime import modules as runtime
 
 Symbol: TypeAlias = tuple[str, str]
-"""A module and a name in it; no module for a built-in name."""
+"""A module and a name in it; the module is empty for a built-in name."""
 Check: TypeAlias = Callable[[str], object]
 
 
 class Sending(Enum):
-    """What says how a value is written into a request."""
+    """What determines the serialization of a value in a request."""
 
     BY_VALUE = "value"
-    """Its class: there is one way."""
+    """Its class, which has one serialization."""
     BY_GUESS = "guess"
-    """Its class, which is right but for a type that says otherwise."""
+    """Its class, unless the type has another serialization."""
     BY_TYPE = "type"
-    """Its type alone: a value of this class usually travels in another way."""
+    """Only its type: the class usually has another serialization."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What the generator knows about one kind."""
+    """The properties of one kind."""
 
     annotation: Symbol
-    """What a decoded value is annotated with."""
+    """The annotation of received values."""
     passed: Symbol | None = None
-    """What an argument is annotated with, where that is another class."""
+    """The annotation of arguments, if it is different."""
     accepts: str = ""
-    """The built-in class that a caller may pass besides, anywhere."""
+    """A built-in class that is also accepted everywhere."""
     accepts_in_body: str = ""
-    """The same in bodies alone."""
+    """A built-in class that is also accepted in bodies."""
     sending: Sending = Sending.BY_VALUE
     header: str = "str"
-    """What `response.header` decodes it to."""
+    """The type argument of `response.header`."""
     is_string: bool = True
     """Whether it is a string in JSON."""
     formats: tuple[str, ...] = ()
-    """The values of `format` that make a string one."""
+    """Values of `format` for strings of this kind."""
     encodings: tuple[str, ...] = ()
-    """The values of `contentEncoding` that do (JSON Schema Validation, section 8.3)."""
+    """Values of `contentEncoding` for strings of this kind (JSON Schema Validation, section 8.3)."""
     is_unmistakable: bool = False
-    """Whether hardly any other string looks like one, so that `format` says it without a `type`."""
+    """Whether `format` implies the kind without a `type`."""
     sample: str = ""
-    """The string that an example has where one is required and the document shows none."""
+    """The sample value if the document has no example."""
     check: Check | None = None
-    """Raises ValueError for a string that is none."""
+    """Checks an example; raises ValueError if it is invalid."""
 
 
 ROWS: Mapping[Kind, Row] = {
@@ -154,6 +154,6 @@ ROWS: Mapping[Kind, Row] = {
     Kind.OBJECT: Row(("", "dict"), is_string=False),
 }
 FORMATS: Mapping[str, Kind] = {f: kind for kind, row in ROWS.items() for f in row.formats}
-"""The kinds of strings, by `format`."""
+"""Kinds of strings, by `format`."""
 ENCODINGS: Mapping[str, Kind] = {e: kind for kind, row in ROWS.items() for e in row.encodings}
-"""The kinds of strings, by `contentEncoding`; with another a string stays text."""
+"""Kinds of strings, by `contentEncoding`; others are plain strings."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from restamp.ir.api import Api
 from restamp.ir.declarations import Declaration, ObjectDecl
 from restamp.ir.walk import map_api, with_ids
-from restamp.pointers import below
+from restamp.pointers import join_pointer
 from restamp.spec.document.document import Document
 from restamp.spec.tree.node import Node
 
@@ -46,7 +46,7 @@ def _next_target(document: Document, node: Node) -> Node | None:
     """The target of a node in another file that is only a reference to a node in another file."""
     if node.ref is None or not _is_reference(node):
         return None
-    target = document.seek(node.ref, below(node.at, "$ref"))
+    target = document.seek(node.ref, join_pointer(node.at, "$ref"))
     return None if target is None or target.at.startswith("#") else target
 
 
@@ -71,7 +71,7 @@ def ref_target(document: Document, entry: Node) -> Node | None:
     if entry.ref is None:
         return None
     resolve = document.seek if entry.at.startswith(OPERATIONS) else document.find
-    return resolve(entry.ref, below(entry.at, "$ref"))
+    return resolve(entry.ref, join_pointer(entry.at, "$ref"))
 
 
 def _listed(root: Node) -> Iterator[Node]:

@@ -1,1 +1,1 @@
-"""What is on the disk, and how does it become what it should be? Locks, changes, writing all or nothing, caches."""
+"""How are packages compared with the disk and written to it? Locks, changes, atomic writes, caches."""

@@ -1,4 +1,4 @@
-"""Whether the runtime in a package is exactly the one that this version of Restamp ships."""
+"""Check that the runtime in a package is exactly that of this version of Restamp."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from restamp.spec.reading.digests import unix_lines
 
 
 def runtime_files(package: Path) -> dict[str, bytes]:
-    """All that is in the folder of the runtime but what Python caches, by path in the package; of a link, its target."""
+    """The files of the runtime folder except Python caches, by path in the package; for a link, its target."""
     folder = package / FOLDER
     return {
         path.relative_to(package).as_posix(): (
@@ -26,7 +26,7 @@ def runtime_files(package: Path) -> dict[str, bytes]:
 
 
 def runtime_changes(files: Mapping[str, bytes]) -> tuple[Change, ...]:
-    """The files that are not what this version ships, among those that are there."""
+    """The existing files that differ from those of this version."""
     texts = {f"{FOLDER}/{name}.py": text for name, text in runtime_texts().items()}
     shipped = {path: with_header(path, text).encode() for path, text in texts.items()}
     return tuple(

@@ -1,10 +1,9 @@
-"""What earlier runs found out, kept in the user's cache folder and never in the repository.
+"""Results of earlier runs, stored in the user's cache folder and never in the repository.
 
-It only saves work: a run without it does everything and gives the same result. A record belongs to one package (by
-the real path of its folder) and lists which states of inputs, options, generator and files a generation confirmed, each
-as one digest.
+The cache only saves work: without it, a run has the same result. Each package (by the real path of its folder) has a
+record with one digest for each state of inputs, options, generator and files that a generation confirmed.
 
-What a pull request can change, it cannot put here, so nothing of it is believed (see `fresh`).
+A pull request cannot change the cache, so it can be trusted, unlike the lock (see `fresh`).
 """
 
 from __future__ import annotations
@@ -16,29 +15,29 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from restamp.output.files import write_in_one_step
+from restamp.output.files import write_atomically
 
 VARIABLE = "RESTAMP_CACHE_DIR"
 _STATES = ".states"
 _KEPT_STATES = 20
-"""States of one package that are remembered: branches, and options that take turns."""
+"""Number of states stored per package, for branches and alternating options."""
 _KEPT_RECORDS = 400
-"""Files in the cache folder; the oldest go first."""
+"""Maximum number of files in the cache folder; the oldest are removed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """The record of one package; without a folder it remembers nothing."""
+    """The record of one package; without a folder it stores nothing."""
 
     folder: Path | None
     package: Path
 
     def states(self) -> frozenset[str]:
-        """The digests of the states that a generation confirmed."""
+        """The digests of the confirmed states."""
         return frozenset(self._lines())
 
     def add_state(self, state: str) -> None:
-        """Remember a state; where the folder cannot be written, nothing happens."""
+        """Store a state; does nothing if the folder is not writable."""
         file = self._file()
         if file is None:
             return
@@ -46,7 +45,7 @@ class Cache:
         with suppress(OSError, ValueError):
             file.parent.mkdir(parents=True, exist_ok=True)
             lines = "\n".join([*states[1 - _KEPT_STATES :], state])
-            write_in_one_step(file, lines.encode(), durable=False)
+            write_atomically(file, lines.encode(), durable=False)
             _prune(file.parent)
 
     def _lines(self) -> list[str]:
@@ -66,10 +65,10 @@ class Cache:
 
 
 def cache_of(package: Path, root: Path, *, used: bool = True) -> Cache:
-    """The record of a package; an empty one where the cache is not `used` or would lie within the project.
+    """The record of a package; an empty one if the cache is not `used` or would be inside the project.
 
-    `root` is the folder of the configuration. A cache in it or in the repository around it could come with a
-    pull request, so it is not believed.
+    `root` is the folder of the configuration. A cache in it or in its repository could come with a pull request, so
+    it is not trusted.
     """
     folder = _folder() if used else None
     if folder is not None:
@@ -80,7 +79,7 @@ def cache_of(package: Path, root: Path, *, used: bool = True) -> Cache:
 
 
 def _folder() -> Path | None:
-    """The cache folder of this user; None where there is none to be had."""
+    """The cache folder of the user; None if there is none."""
     if chosen := os.environ.get(VARIABLE):
         return Path(chosen).absolute()
     if sys.platform in ("darwin", "win32"):
@@ -96,7 +95,7 @@ def _folder() -> Path | None:
 
 
 def _projects(root: Path) -> list[Path]:
-    """The folder of the configuration, and the repository that holds it."""
+    """The folder of the configuration, and the repository that contains it."""
     real = Path(os.path.realpath(root))
     repository = next((top for top in (real, *real.parents) if (top / ".git").exists()), real)
     return [real, repository]

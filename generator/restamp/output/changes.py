@@ -1,4 +1,4 @@
-"""How generated files differ from what is on the disk. No symbolic link is followed."""
+"""Compare generated files with the disk. Symbolic links are not followed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from restamp.spec.reading.digests import digest, unix_lines
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One file that differs: its path in the package, its bytes on the disk and as they should be; None is no file."""
+    """One file that differs: its path in the package, and its bytes on the disk and as generated; None if absent."""
 
     path: str
     before: bytes | None
@@ -34,9 +34,9 @@ def changes(
     known: lock.Lock | None,
     diagnostics: Diagnostics,
 ) -> tuple[Change, ...]:
-    """Every file that is not as it should be, by path: those in `files`, and those that `known` names beside.
+    """All files that differ, sorted by path: those in `files`, and others that the lock `known` lists.
 
-    output-unreadable where the disk cannot be read.
+    output-unreadable if the disk cannot be read.
     """
     try:
         return changed_files(files, Path(os.path.realpath(package)), name, known, diagnostics)
@@ -45,22 +45,22 @@ def changes(
         return ()
 
 
-def edited(found: Iterable[Change], known: lock.Lock | None) -> tuple[Change, ...]:
-    """Those of the changes whose file is not as the lock says it was written."""
+def edited(differences: Iterable[Change], known: lock.Lock | None) -> tuple[Change, ...]:
+    """The changes of files that were edited since the lock was written."""
     if known is None:
         return ()
     return tuple(
         change
-        for change in found
+        for change in differences
         if change.before is not None
         and change.path in known.files
         and known.files[change.path] not in (lock.MERGED, digest(change.before))
     )
 
 
-def diff(found: Iterable[Change], name: str) -> str:
-    """A unified diff from the disk to what should be there; `name` is the package's folder as the reader knows it."""
-    return "".join(_unified(change, name) for change in found)
+def diff(differences: Iterable[Change], name: str) -> str:
+    """A unified diff from the disk to the generated files; `name` is the displayed folder of the package."""
+    return "".join(_unified(change, name) for change in differences)
 
 
 def changed_files(
@@ -70,26 +70,26 @@ def changed_files(
     known: lock.Lock | None,
     diagnostics: Diagnostics,
 ) -> tuple[Change, ...]:
-    """Every file that differs in more than its line ends, which are noted once."""
+    """All files that differ in more than line ends; CR LF line ends are reported as a note."""
     wanted = {path: text.encode() for path, text in files.items()}
-    found: list[Change] = []
+    differences: list[Change] = []
     crlf = False
     for path in sorted({*wanted, *(known.files if known else ())}):
         before, after = _content(package, path), wanted.get(path)
         crlf = crlf or (before is not None and b"\r\n" in before)
         if _unix(before) != after:
-            found.append(Change(path, before, after))
+            differences.append(Change(path, before, after))
     if crlf:
         message = (
             "files were checked out with CR LF line ends, which count as unchanged; "
             f"a line `{name}/** text eol=lf` in .gitattributes keeps them as generated"
         )
         diagnostics.note("line-ends", message, file=name)
-    return tuple(found)
+    return tuple(differences)
 
 
 def _content(package: Path, path: str) -> bytes | None:
-    """The bytes of a regular file that is reached without a link; None where there is none."""
+    """The bytes of a regular file that is not behind a link; None if there is none."""
     file = package
     for part in path.split("/")[:-1]:
         file = file / part
@@ -100,7 +100,7 @@ def _content(package: Path, path: str) -> bytes | None:
 
 
 def kind_of(path: Path) -> str | None:
-    """What is at a path; None where there is nothing."""
+    """The kind of file at a path; None if there is none."""
     try:
         mode = os.lstat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -127,7 +127,7 @@ def _unix(content: bytes | None) -> bytes | None:
 
 
 def _lines(content: bytes | None) -> list[str]:
-    """The lines of a file, each with its end; what is not UTF-8 as escapes."""
+    """The lines of a file with their ends; bytes that are not UTF-8 are escaped."""
     text = (content or b"").decode("utf-8", "backslashreplace")
     lines = [line + "\n" for line in text.split("\n")]
     last = lines.pop()
@@ -135,7 +135,7 @@ def _lines(content: bytes | None) -> list[str]:
 
 
 def first_difference(change: Change) -> tuple[Position, str]:
-    """Where the file on the disk first differs from what it should be, and its text."""
+    """The position of the first difference in the file on the disk, and the text of the file."""
     before, after = _lines(_unix(change.before)), _lines(change.after)
     equal = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
     line = min(sum(1 for _ in equal), max(len(before) - 1, 0)) + 1

@@ -1,13 +1,13 @@
-"""The user's own module in a package, `_custom.py` beside `client.py`: its clients are the package's.
+"""The user's module `_custom.py` next to `client.py`, which can replace the generated clients.
 
-It may define `Client` and `AsyncClient`, or one of them, each most simply as a subclass of the generated one:
+It may define `Client`, `AsyncClient` or both, usually as subclasses of the generated ones:
 
     from .client import Client as Generated
 
     class Client(Generated):
         def ping(self) -> bool: ...
 
-The package then exports that one, type checkers see it, and no run ever touches the file.
+The package then exports these classes, and Restamp never changes the file.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ FILE = "_custom.py"
 CLIENTS = {"Client", "AsyncClient"}
 
 
-def customised(config: ClientConfig, name: str, diagnostics: Diagnostics) -> ClientConfig:
-    """The client with what the user's `_custom.py` beside `client.py` defines: a class, a name, an import.
+def with_custom_clients(config: ClientConfig, name: str, diagnostics: Diagnostics) -> ClientConfig:
+    """Add the client classes that the user's `_custom.py` defines or imports.
 
-    `name` is how diagnostics call the package's folder: custom-invalid where the file is not Python or its client
-    cannot be one.
+    `name` is the folder of the package in diagnostics: custom-invalid if the file is not valid Python, or a client
+    class does not derive from the generated one.
     """
     file = config.output / FILE
     try:
@@ -39,11 +39,11 @@ def customised(config: ClientConfig, name: str, diagnostics: Diagnostics) -> Cli
         tree = ast.parse(content)
     except (SyntaxError, ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None) or 1
-        said = f"no Python: {getattr(error, 'msg', error)}"
+        message = f"not valid Python: {getattr(error, 'msg', error)}"
         shown, position = f"{name}/{FILE}", Position(line, 1)
-        diagnostics.error("custom-invalid", said, file=shown, position=position)
+        diagnostics.error("custom-invalid", message, file=shown, position=position)
         return config
-    _refuse_strangers(tree, f"{name}/{FILE}", diagnostics)
+    _check_bases(tree, f"{name}/{FILE}", diagnostics)
     bound: set[str] = set()
     for node in tree.body:
         match node:
@@ -61,7 +61,7 @@ def customised(config: ClientConfig, name: str, diagnostics: Diagnostics) -> Cli
 
 
 def warn_if_missing(config: ClientConfig, name: str, diagnostics: Diagnostics) -> None:
-    """A warning, custom-missing, where the package that is there imports clients from a `_custom.py` that is gone."""
+    """Warn with custom-missing if the package imports clients from a `_custom.py` that was removed."""
     if (config.output / FILE).exists():
         return
     try:
@@ -69,12 +69,12 @@ def warn_if_missing(config: ClientConfig, name: str, diagnostics: Diagnostics) -
     except OSError:
         return
     if "from ._custom import " in exports:
-        message = "is gone; the package exports the generated clients again"
+        message = "was removed; the package exports the generated clients again"
         diagnostics.warning("custom-missing", message, file=f"{name}/{FILE}")
 
 
-def _refuse_strangers(tree: ast.Module, name: str, diagnostics: Diagnostics) -> None:
-    """An error for each client class that derives from nothing that could be the generated one."""
+def _check_bases(tree: ast.Module, name: str, diagnostics: Diagnostics) -> None:
+    """Report client classes that cannot derive from the generated one."""
     classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
     for client in sorted(CLIENTS & classes.keys()):
         node = classes[client]
@@ -88,7 +88,7 @@ def _refuse_strangers(tree: ast.Module, name: str, diagnostics: Diagnostics) -> 
 
 
 def _may_derive(node: ast.ClassDef, classes: dict[str, ast.ClassDef], seen: set[str]) -> bool:
-    """Whether a base of a class is, at some remove, not a class of this module or of Python's own."""
+    """Whether a class has a direct or indirect base that is neither from this module nor built in."""
     for base in node.bases:
         bare = base.value if isinstance(base, ast.Subscript) else base
         if not isinstance(bare, ast.Name):

@@ -1,4 +1,4 @@
-"""Writing single files: in one step, and so that they outlive a crash."""
+"""Write single files atomically and durably."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def write_in_one_step(file: Path, content: bytes, *, durable: bool = True) -> None:
-    """Write a file that has its old content or the new one at any moment; an existing one keeps its permissions.
+def write_atomically(file: Path, content: bytes, *, durable: bool = True) -> None:
+    """Write a file atomically; an existing file keeps its permissions.
 
-    A `durable` one is on the disk afterwards. Raises OSError if it cannot be written, with the file unchanged.
+    With `durable` it is flushed to the disk. Raises OSError, with the file unchanged, if it cannot be written.
     """
     draft = file.with_name(f".{file.name}.{os.getpid()}.restamp")
     try:
@@ -26,7 +26,7 @@ def write_in_one_step(file: Path, content: bytes, *, durable: bool = True) -> No
 
 
 def write(file: Path, content: bytes, durable: bool) -> None:
-    """Write a file; a `durable` one is on the disk afterwards."""
+    """Write a file; with `durable` it is flushed to the disk."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("wb") as stream:
         stream.write(content)
@@ -36,7 +36,7 @@ def write(file: Path, content: bytes, durable: bool) -> None:
 
 
 def sync(folder: Path) -> None:
-    """Bring the entries of a folder to the disk, where folders can be opened."""
+    """Flush the entries of a folder to the disk, if the system can open folders."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,8 +1,8 @@
-"""Whether a package is what its inputs say, without generating it: nothing is parsed, rendered or imported for that.
+"""Check whether a package is up to date without generating it, parsing documents or importing the generator.
 
 A generation that wrote or checked a package adds one digest to the user's cache: of the options, of this generator,
-and of the lock's bytes. A later run that finds the same digest needs only to see that inputs and files have the
-hashes that the lock lists. The lock alone proves nothing: whoever can change a generated file can change it as well.
+and of the lock's bytes. If a later run has the same digest, it only compares inputs and files with the hashes in the
+lock. The lock alone is no proof: a change of a generated file can change the lock, too.
 """
 
 from __future__ import annotations
@@ -27,25 +27,25 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parents[1]
 _CHUNK = 1 << 16
-"""Bytes that are read at once: most files are smaller, and of a large one no more is in memory."""
+"""Bytes read at once; most files are smaller."""
 
 
 def conditions_of(config: ClientConfig) -> str:
-    """Everything that decides a package except the inputs that its lock lists: this generator and the options.
+    """A text that changes with the generator and the options, which decide a package together with its inputs.
 
-    Call it before a generation: a template or a module that is saved meanwhile is not the one that was used.
+    Call it before a generation, so that files saved during the generation do not count as used.
     """
     return f"{generator_version()}\n{options_of(config)}"
 
 
 def options_of(config: ClientConfig) -> str:
-    """The options that decide a package, with the digests of its templates."""
+    """The options that affect a package, with the digests of its templates."""
     marked = [field.name for field in fields(config) if field.metadata["decides"]]
     return json.dumps({name: _option(config, name) for name in marked})
 
 
 def _option(config: ClientConfig, name: str) -> object:
-    """What a package depends on in a field, in the form of JSON: no absolute path."""
+    """The JSON form of one option, without absolute paths."""
     match name:
         case "output":
             return config.output.name
@@ -71,7 +71,7 @@ def _template_digests(folder: Path | None) -> dict[str, str] | None:
 def lock_of(
     config: ClientConfig, result: Result, fetched: Mapping[str, str] | None = None
 ) -> lock.Lock:
-    """The lock of a package that was just generated; `fetched` is what it knows of its source."""
+    """The lock of a generated package; `fetched` are the ETags of its source."""
     return lock.of(
         config,
         result.inputs,
@@ -84,12 +84,12 @@ def lock_of(
 
 
 def cache_for(config: ClientConfig) -> Cache:
-    """The user's cache of this package."""
+    """The cache record of a package."""
     return cache_of(config.output, config.root, used=config.use_cache)
 
 
-def is_fresh(config: ClientConfig, known: lock.Lock) -> bool:
-    """Whether a generation would change nothing, warn of nothing that is an error, and need no network."""
+def is_up_to_date(config: ClientConfig, known: lock.Lock) -> bool:
+    """Whether a generation would change nothing, report no error, and need no network."""
     if known.version != __version__ or not config.use_lock:
         return False
     try:
@@ -102,8 +102,10 @@ def is_fresh(config: ClientConfig, known: lock.Lock) -> bool:
         return False
 
 
-def remember(config: ClientConfig, conditions: str, result: Result, written: lock.Lock) -> None:
-    """Note in the cache that these conditions, read when the generation began, give the package on the disk."""
+def record_confirmed(
+    config: ClientConfig, conditions: str, result: Result, written: lock.Lock
+) -> None:
+    """Record in the cache that the generation with these conditions produced the package on the disk."""
     cache = cache_for(config)
     if cache.folder is None:
         return
@@ -113,7 +115,7 @@ def remember(config: ClientConfig, conditions: str, result: Result, written: loc
 
 
 def generator_version() -> str:
-    """The version of this generator; of a checkout, and of a build like it, its files count as well."""
+    """A digest of the version and the files of this generator."""
     digest = hashlib.sha256(__version__.encode())
     templates = HERE / "templates"
     for folder in (HERE, templates if templates.is_dir() else HERE.parents[1] / "templates"):
@@ -123,7 +125,7 @@ def generator_version() -> str:
 
 
 def _stats(folder: str) -> list[str]:
-    """Name, size and time of change of every file of the generator below a folder, in order."""
+    """Name, size and modification time of all files in a folder, sorted."""
     with os.scandir(folder) as scan:
         entries = sorted(scan, key=lambda entry: entry.name)
     lines: list[str] = []
@@ -137,7 +139,7 @@ def _stats(folder: str) -> list[str]:
 
 
 def _is_confirmed(config: ClientConfig) -> bool:
-    """Whether a generation confirmed the lock that is there, with these options."""
+    """Whether a generation with these options confirmed the current lock."""
     states = cache_for(config).states()
     if not states:
         return False
@@ -148,16 +150,16 @@ def _is_confirmed(config: ClientConfig) -> bool:
 
 
 def _state(conditions: str, clean: bool, written: str) -> str:
-    """The digest of a confirmed state; `clean` is without a warning, `written` the digest of the lock."""
+    """The digest of a confirmed state; `clean` is without warnings, `written` the digest of the lock."""
     parts = (conditions, str(clean), written)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _inputs(config: ClientConfig, known: lock.Lock) -> dict[str, str] | None:
-    """Path of each input to its hash; None where one lies where it may not be read, or elsewhere."""
+    """Hashes of the inputs by path; None if one was fetched or is outside the allowed folders."""
     named = {config.spec, *(path for path, _ in config.overlays)}
     roots = [os.path.realpath(path) for path in config.roots]
-    found: dict[str, str] = {}
+    hashes: dict[str, str] = {}
     for key, value in known.inputs.items():
         path = lock.input_at(config, key)
         if path is None:
@@ -165,12 +167,12 @@ def _inputs(config: ClientConfig, known: lock.Lock) -> dict[str, str] | None:
         real = os.path.realpath(path)
         if path not in named and not any(Path(real).is_relative_to(root) for root in roots):
             return None
-        found[str(path)] = value
-    return found
+        hashes[str(path)] = value
+    return hashes
 
 
 def _files(config: ClientConfig, known: lock.Lock) -> dict[str, str] | None:
-    """Path of each file to its hash; None where one is not a file, or is reached by a link."""
+    """Hashes of the files by path; None if one is missing, not a file, or behind a link."""
     package = os.path.realpath(config.output)
     plain = _plain_files(package, {path.rpartition("/")[0] for path in known.files})
     if not known.files.keys() <= plain:
@@ -179,8 +181,8 @@ def _files(config: ClientConfig, known: lock.Lock) -> dict[str, str] | None:
 
 
 def _plain_files(package: str, folders: Iterable[str]) -> set[str]:
-    """The regular files of these folders of a package, those aside that are reached by a link."""
-    found: set[str] = set()
+    """The regular files in these folders of a package, except those behind links."""
+    files: set[str] = set()
     linked: set[str] = set()
     for folder in sorted(folders):
         parts = folder.split("/") if folder else []
@@ -191,12 +193,12 @@ def _plain_files(package: str, folders: Iterable[str]) -> set[str]:
         with os.scandir(f"{package}/{folder}") as entries:
             for entry in entries:
                 if entry.is_file(follow_symlinks=False):
-                    found.add(f"{folder}/{entry.name}" if folder else entry.name)
-    return found
+                    files.add(f"{folder}/{entry.name}" if folder else entry.name)
+    return files
 
 
 def _are_unchanged(hashes: Mapping[str, str] | None) -> bool:
-    """Whether the files have these hashes. Threads gain nothing: the files are many and small."""
+    """Whether the files have these hashes. Threads would not help: the files are many and small."""
     return hashes is not None and all(map(has_digest, hashes, hashes.values()))
 
 
@@ -217,6 +219,6 @@ def has_digest(path: str, expected: str) -> bool:
             has_returns = b"\r" in chunk
     finally:
         os.close(handle)
-    if has_returns:  # A CR LF may lie across two chunks.
+    if has_returns:  # A CR LF may span two chunks.
         return digest(Path(path).read_bytes()) == expected
     return "sha256:" + state.hexdigest() == expected

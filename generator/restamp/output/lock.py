@@ -1,15 +1,15 @@
-"""The lock of a generated package, `restamp.lock`: what it was made from, what belongs to it, what is called how.
+"""The lock of a generated package, `restamp.lock`: its inputs, its files and its names.
 
-It is JSON, sorted, and meant to be committed; no other generated file holds a version:
+It is sorted JSON and should be committed; no other generated file contains a version:
 
     {"//": NOTICE, "lock": 1, "restamp": VERSION, "inputs": {PATH: HASH}, "files": {PATH: HASH}, "names": {PLACE: NAME},
      "removed": {PLACE: NAME}, "shapes": {PLACE: DIGEST}, "fetched": {HASH: ETAG}}
 
-`removed` are names that nothing new is given until they are forgotten, unless nothing else can be meant by one;
-`shapes` identify a schema that was renamed, and the member of a union that changed.
+`removed` are reserved names of removed items, which are not reused until the user releases them; `shapes` identify
+renamed schemas and changed members of unions.
 
-Inputs are named relative to the folder of the main document, so that neither the working directory nor the way
-a path was spelled changes a byte; files relative to the package.
+Inputs are relative to the folder of the main document, so that the lock does not depend on the working directory or
+the spelling of paths; files are relative to the package.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ from restamp.spec.reading.digests import digest
 FILE = "restamp.lock"
 FORMAT = 1
 CUSTOM = "_custom.py"
-"""The user's own module in a package."""
+"""The user's module in a package."""
 MERGED = "merged"
-"""In place of a hash: a merge of branches made the file's text; the next generation writes it anew."""
+"""Replaces the hash of a file that was merged by version control; the next generation overwrites it."""
 _PLAIN = frozenset({"README.md", "API.md", "py.typed", "restamp.api.json"})
 _ENDINGS = frozenset({"py", "pyi", "json"})
 _OPTIONAL = ("removed", "shapes", "fetched")
@@ -50,7 +50,7 @@ _REMOTE = re.compile(r"https?://", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """What a lock says; hashes are `sha256:` and the hexadecimal digest of the bytes."""
+    """The contents of a lock; hashes are `sha256:` and the hexadecimal digest of the bytes."""
 
     version: str = __version__
     inputs: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -59,7 +59,7 @@ class Lock:
     removed: Mapping[str, str] = field(default_factory=dict[str, str])
     shapes: Mapping[str, str] = field(default_factory=dict[str, str])
     fetched: Mapping[str, str] = field(default_factory=dict[str, str])
-    """By the hash of a document that was fetched: the ETag it came with (RFC 9110, section 8.8.3)."""
+    """ETags of fetched documents (RFC 9110, section 8.8.3), by hash."""
 
 
 def of(
@@ -72,7 +72,7 @@ def of(
     shapes: Mapping[str, str] | None = None,
     fetched: Mapping[str, str] | None = None,
 ) -> Lock:
-    """The lock of a fresh generation: `inputs` by the names the pipeline gave them, `files` by path with their text."""
+    """The lock of a new generation: `inputs` by their names in the pipeline, `files` as text by path."""
     return Lock(
         inputs={input_key(config, name): value for name, value in inputs.items()},
         files={path: digest(text.encode()) for path, text in files.items()},
@@ -84,9 +84,9 @@ def of(
 
 
 def input_path(config: ClientConfig, name: str) -> Path | None:
-    """The file behind the name of an input; None for what was fetched from elsewhere.
+    """The file of an input; None if it was fetched.
 
-    A file that a `$ref` names is called by its path from where the document's own name starts.
+    The name of a file from a `$ref` is relative to the start of the name of the main document.
     """
     if _REMOTE.match(name):
         return None
@@ -96,25 +96,25 @@ def input_path(config: ClientConfig, name: str) -> Path | None:
 
 
 def input_key(config: ClientConfig, name: str) -> str:
-    """How the lock calls an input: its path from the main document's folder, or its URL."""
+    """The key of an input in the lock: its path relative to the main document's folder, or its URL."""
     path = input_path(config, name)
     if path is None:
         return name
     try:
         return Path(os.path.relpath(path, config.spec.parent)).as_posix()
-    except ValueError:  # another drive
+    except ValueError:  # on another drive
         return path.as_posix()
 
 
 def input_at(config: ClientConfig, key: str) -> Path | None:
-    """The file behind what the lock calls an input; None for what was fetched from elsewhere."""
+    """The file of an input key; None if it was fetched."""
     if _REMOTE.match(key):
         return None
     return Path(os.path.normpath(config.spec.parent / key))
 
 
 def text(lock: Lock) -> str:
-    """The bytes of the lock, as text: sorted, indented, ASCII; without the members that may be missing and are empty."""
+    """The text of the lock: sorted, indented, ASCII, without empty optional members."""
     content = {
         "lock": FORMAT,
         "restamp": lock.version,
@@ -129,10 +129,10 @@ def text(lock: Lock) -> str:
 
 
 def read(package: Path, name: str, diagnostics: Diagnostics) -> Lock | None:
-    """The lock in a package's folder, which diagnostics call `name`.
+    """Read the lock of a package; `name` is the folder in diagnostics.
 
-    None where there is none, and, with an error, where there is one that cannot be used: lock-unreadable,
-    lock-conflict, lock-broken, lock-newer.
+    None if there is no lock or, with an error, if it cannot be used: lock-unreadable, lock-conflict, lock-broken,
+    lock-newer.
     """
     shown = f"{name}/{FILE}"
     try:
@@ -146,12 +146,14 @@ def read(package: Path, name: str, diagnostics: Diagnostics) -> Lock | None:
 
 
 def parse(source: str, name: str, diagnostics: Diagnostics) -> Lock | None:
-    """The lock that a text holds; None, with an error, where it holds none that can be used."""
+    """Parse a lock; None, with an error, if it cannot be used."""
     try:
         tree: object = json.loads(source)
     except json.JSONDecodeError as error:
         if conflict := _CONFLICT.search(source):
-            why = f"holds the marks of a merge conflict; `restamp lock merge {name}` resolves it"
+            why = (
+                f"contains merge conflict markers; run `restamp lock merge {name}` to resolve them"
+            )
             _wrong(diagnostics, "lock-conflict", source, name, why, conflict.start())
         else:
             _broken(diagnostics, source, name, f"not JSON: {error.msg}", error.pos)
@@ -159,13 +161,13 @@ def parse(source: str, name: str, diagnostics: Diagnostics) -> Lock | None:
     except RecursionError:
         _broken(diagnostics, source, name, "nested too deeply")
         return None
-    except ValueError:  # Python reads integers of 4,300 digits at most
-        _broken(diagnostics, source, name, "holds a number of too many digits")
+    except ValueError:  # Python limits integers to 4,300 digits
+        _broken(diagnostics, source, name, "contains a number with too many digits")
         return None
     members = cast("dict[str, object]", tree) if isinstance(tree, dict) else {}
     number, version = members.get("lock"), members.get("restamp")
     if isinstance(number, int) and number > FORMAT:
-        message = f"was written by a newer Restamp ({version}); use that one"
+        message = f"was written by a newer Restamp ({version}); use that version"
         diagnostics.error("lock-newer", message, "#/lock", file=name)
         return None
     inputs, files, names = (_texts(members.get(key)) for key in ("inputs", "files", "names"))
@@ -173,20 +175,20 @@ def parse(source: str, name: str, diagnostics: Diagnostics) -> Lock | None:
         _broken(diagnostics, source, name, "not a lock")
         return None
     if inputs is None or files is None or names is None or not all(map(is_generated, files)):
-        _broken(diagnostics, source, name, "inputs, files or names are not what Restamp writes")
+        _broken(diagnostics, source, name, "invalid inputs, files or names")
         return None
     others = {key: _texts(members.get(key, {})) for key in _OPTIONAL}
     if None in others.values():
-        _broken(diagnostics, source, name, "its parts are not what Restamp writes")
+        _broken(diagnostics, source, name, "invalid members")
         return None
-    given = {key: other or {} for key, other in others.items()}
-    # Earlier versions could give a name and remember another by the same key.
-    given["removed"] = {k: name for k, name in given["removed"].items() if k not in names}
-    return Lock(version, inputs, files, names, **given)
+    optional = {key: other or {} for key, other in others.items()}
+    # Earlier versions could use a key both in `names` and in `removed`.
+    optional["removed"] = {k: name for k, name in optional["removed"].items() if k not in names}
+    return Lock(version, inputs, files, names, **optional)
 
 
 def is_in_conflict(package: Path) -> bool:
-    """Whether a merge left its markers in the lock of a package: the names of both sides are in it."""
+    """Whether the lock of a package contains conflict markers."""
     try:
         return bool(_CONFLICT.search((package / FILE).read_text("utf-8", "replace")))
     except OSError:
@@ -194,34 +196,36 @@ def is_in_conflict(package: Path) -> bool:
 
 
 def locked_names(lock: Lock, forget: Collection[str] | None = None) -> LockedNames:
-    """The names that a generation keeps: all, but those to `forget`; an empty list are those of what was removed."""
-    names, _ = without({**lock.names, **lock.removed}, forget or ())
+    """The names that a generation keeps, without those to `forget`; an empty `forget` releases removed items."""
+    names, _ = drop_names({**lock.names, **lock.removed}, forget or ())
     releases_removed = forget is not None and not forget
     return LockedNames(names, lock.shapes, lock.removed, releases_removed)
 
 
 def unknown_names(lock: Lock, forget: Collection[str]) -> list[str]:
-    """Those of the names to forget that a lock does not have."""
-    return without({**lock.names, **lock.removed}, forget)[1]
+    """The names to forget that the lock does not have."""
+    return drop_names({**lock.names, **lock.removed}, forget)[1]
 
 
-def without(names: Mapping[str, str], forgotten: Iterable[str]) -> tuple[dict[str, str], list[str]]:
-    """The names of a lock without some, and those of these that it does not have.
+def drop_names(
+    names: Mapping[str, str], forgotten: Iterable[str]
+) -> tuple[dict[str, str], list[str]]:
+    """The names of a lock without some of them, and those that it does not have.
 
-    A type is told by its name, an operation by `resource.method`, and either by what the lock calls it.
+    Types are identified by name, operations by `resource.method`, and both by their lock keys.
     """
-    gone, unknown = set[str](), list[str]()
+    dropped, unknown = set[str](), list[str]()
     for name in forgotten:
         keys = {k for k, v in names.items() if name in (k, v, v.partition(":")[0])}
-        gone |= keys | {key + DICT for key in keys}
+        dropped |= keys | {key + DICT for key in keys}
         unknown += [] if keys else [name]
-    return {key: name for key, name in names.items() if key not in gone}, unknown
+    return {key: name for key, name in names.items() if key not in dropped}, unknown
 
 
 def is_generated(path: str) -> bool:
-    """Whether a generation could have written a file of this path: what a lock lists may be replaced or removed.
+    """Whether a path can be that of a generated file, so that it may be replaced or removed if the lock lists it.
 
-    Never the user's `_custom.py` or changelog, nor a name that begins with a dot.
+    Never the user's `_custom.py` or changelog, nor a name that starts with a dot.
     """
     if path in _PLAIN:
         return True
@@ -231,7 +235,7 @@ def is_generated(path: str) -> bool:
 
 
 def is_inside(path: str) -> bool:
-    """Whether a path can only lie in the package, by its text: what a lock names may be removed."""
+    """Whether the text of a path can only refer to a file inside the package."""
     if "\\" in path or ":" in path or "\0" in path:
         return False
     return {"", ".", ".."}.isdisjoint(path.split("/"))
@@ -245,8 +249,8 @@ def _texts(value: object) -> dict[str, str] | None:
 
 
 def _broken(diagnostics: Diagnostics, source: str, name: str, why: str, offset: int = 0) -> None:
-    way_out = "restore it from version control, or start anew with --force, which frees its names"
-    _wrong(diagnostics, "lock-broken", source, name, f"{why}; {way_out}", offset)
+    advice = "restore it from version control, or regenerate with --force, which releases its names"
+    _wrong(diagnostics, "lock-broken", source, name, f"{why}; {advice}", offset)
 
 
 def _wrong(

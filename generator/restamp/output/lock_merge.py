@@ -1,8 +1,8 @@
-"""Merging two versions of a lock, as a version control system does with the branches of a team.
+"""Merge two versions of a lock, for version control.
 
-Names of both sides stay. What two branches called differently, or two things that they gave one name, cannot both
-stay: the name of the first side wins, and the other is noted. A generated file that differs between the sides is
-marked `merged`, so that the next generation writes it anew whatever a text merge made of it.
+The names of both sides are kept. If the sides have different names for one item, or the same name for two items, the
+name of the first side wins, and the other is reported as a note. A generated file that differs between the sides is
+marked `merged`, so that the next generation overwrites the result of a text merge.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ _SIDES = re.compile(
 
 
 def sides(source: str) -> tuple[str | None, str, str]:
-    """The three texts that a text with conflict markers stands for: base, ours, theirs.
+    """Split a text with conflict markers into base, ours and theirs.
 
-    The base is None where the markers do not hold it (Git writes it with `merge.conflictStyle = diff3` or `zdiff3`).
+    The base is None if the markers do not contain it (Git writes it with `merge.conflictStyle = diff3` or `zdiff3`).
     """
     conflicts = list(_SIDES.finditer(source))
     has_base = bool(conflicts) and all(match["base"] is not None for match in conflicts)
@@ -45,9 +45,9 @@ def sides(source: str) -> tuple[str | None, str, str]:
 
 
 def merged(base: Lock | None, ours: Lock, theirs: Lock) -> tuple[Lock, tuple[str, ...]]:
-    """The lock with the names of both sides, and what had to give way, one sentence each.
+    """The lock with the names of both sides, and a note for each name that could not be kept.
 
-    Without a base what one side has stays, since nothing tells whether the other removed it.
+    Without a base, items of only one side are kept, since the other side may not have removed them.
     """
     before = base or Lock()
     names = _both(before.names, ours.names, theirs.names)
@@ -59,7 +59,7 @@ def merged(base: Lock | None, ours: Lock, theirs: Lock) -> tuple[Lock, tuple[str
         )
     ]
     for key in _clashing(names, ours.names):
-        notes.append(f'{key}: "{names[key]}" is the name of something else here')
+        notes.append(f'{key}: "{names[key]}" is the name of another item on this side')
         del names[key]
     removed = _both(before.removed, ours.removed, theirs.removed)
     lock = replace(
@@ -77,7 +77,7 @@ def merged(base: Lock | None, ours: Lock, theirs: Lock) -> tuple[Lock, tuple[str
 def _both(
     base: Mapping[str, str], ours: Mapping[str, str], theirs: Mapping[str, str]
 ) -> dict[str, str]:
-    """What either side changed; ours where both changed the same, and a change rather than a removal."""
+    """Merge the changes of both sides; ours wins if both changed an item, and a change wins over a removal."""
     result: dict[str, str] = {}
     for key in sorted(ours.keys() | theirs.keys()):
         before, here, there = base.get(key), ours.get(key), theirs.get(key)
@@ -106,32 +106,32 @@ def _by_wire_name(value: str) -> dict[str, str]:
 
 
 def _conflicts(key: str, name: str, before: str, ours: str, theirs: str) -> Iterator[str]:
-    """What both sides call differently, and neither as before."""
+    """Report names that both sides changed differently."""
     if not key.endswith(LISTS):
         if name not in (theirs, before):
-            yield f'{key}: called "{name}" here and "{theirs}" there'
+            yield f'{key}: named "{name}" on this side and "{theirs}" on the other'
         return
     sides = [_by_wire_name(text) for text in (before, ours, theirs)]
     for wire_name, item in sides[1].items():
         other = sides[2].get(wire_name, item)
         if len({item, other, sides[0].get(wire_name)}) == 3:
-            yield f'{key}: called "{item}" here and "{other}" there'
+            yield f'{key}: named "{item}" on this side and "{other}" on the other'
 
 
 def _files(ours: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str, str]:
-    """Every file that either side has, so that one which is no longer generated is removed."""
+    """The files of both sides, so that those no longer generated are removed."""
     paths = sorted(ours.keys() | theirs.keys())
     return {path: ours[path] if ours.get(path) == theirs.get(path) else MERGED for path in paths}
 
 
 def _clashing(names: Mapping[str, str], ours: Mapping[str, str]) -> list[str]:
-    """The keys from the other side whose name is that of something of ours, in the same scope."""
+    """The keys of the other side whose name is taken by another item of ours in the same scope."""
     taken = {(_scope(key), name): key for key, name in names.items() if ours.get(key) == name}
     return [key for key, name in names.items() if key not in ours and (_scope(key), name) in taken]
 
 
 def _scope(key: str) -> str:
-    """Within what a name must be unique: types, operations, modules and so on; the fields of one object are its own."""
+    """The scope in which a name must be unique, such as types, operations, modules or the fields of one object."""
     if operation_of(key) is not None:
         return "operations"
     if is_type(key.removesuffix(DICT)):

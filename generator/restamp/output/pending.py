@@ -1,7 +1,7 @@
-"""Files outside a package that are written together with it: the documents that it is generated from.
+"""Documents outside a package that are written together with it.
 
-They wait in the staging folder of `swap`, with a list of where they belong. Once the package has its new lock they
-are moved, by this run or, if it was killed, by the next one; before that, they are dropped with the draft.
+They are staged in the staging folder of `swap`, with a list of their targets. Once the package has its new lock, they
+are moved by this run or, if it is killed, by the next one. Before that, they are discarded with the staging folder.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
-from restamp.output.files import sync, write, write_in_one_step
+from restamp.output.files import sync, write, write_atomically
 from restamp.output.lock import FILE
 from restamp.spec.reading.digests import digest
 
@@ -24,23 +24,23 @@ _FOLDER = "documents"
 def stage(
     staging: Path, folder: Path, documents: Mapping[Path, bytes], new_lock: bytes | None
 ) -> None:
-    """Write the documents where they wait for the new lock of the package `folder`, or for nothing more."""
+    """Stage documents until the package in `folder` has its new lock."""
     targets: list[str] = []
     for number, (path, content) in enumerate(documents.items()):
         write(staging / _FOLDER / str(number), content, durable=True)
         targets.append(os.path.relpath(path, folder.parent))
     lock = None if new_lock is None else digest(new_lock)
     entry = {"lock": lock, "place": _identity(staging), "targets": targets}
-    write_in_one_step(staging / _LIST, json.dumps(entry).encode())
+    write_atomically(staging / _LIST, json.dumps(entry).encode())
 
 
 def is_due(staging: Path, folder: Path) -> bool:
-    """Whether documents wait, and the package has the lock that they belong to."""
+    """Whether documents are staged and the package has their lock."""
     return bool(_due(staging, folder))
 
 
 def finish(staging: Path, folder: Path) -> None:
-    """Move the documents to their places if they are due. Raises OSError where that fails, and may be repeated."""
+    """Move the documents to their targets if they are due. Raises OSError if that fails; can be repeated."""
     for source, target in _due(staging, folder).items():
         place(source, target)
         sync(target.parent)
@@ -48,9 +48,9 @@ def finish(staging: Path, folder: Path) -> None:
 
 
 def _due(staging: Path, folder: Path) -> dict[Path, Path]:
-    """Where each of the documents belongs, by where it is; none where their package was not written.
+    """The target of each staged document; empty if the package was not written.
 
-    The list must have been written in this very folder: one that came with a repository says nothing.
+    The list must have been written in this folder; one that came with a repository is ignored.
     """
     try:
         content = json.loads((staging / _LIST).read_bytes())
@@ -71,12 +71,12 @@ def _identity(staging: Path) -> list[int]:
 
 
 def _is_plain(target: str) -> bool:
-    """Whether no part of a path is hidden, as those of version control systems are."""
+    """Whether no part of a path is hidden, such as those of version control systems."""
     return all(part == ".." or not part.startswith(".") for part in Path(target).parts)
 
 
 def place(source: Path, target: Path) -> bool:
-    """Move a file to its place, in one step also from another file system; False where it was moved before."""
+    """Move a file to its target atomically, also from another file system; False if it was moved before."""
     if not source.exists():
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -85,6 +85,6 @@ def place(source: Path, target: Path) -> bool:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        write_in_one_step(target, source.read_bytes())
+        write_atomically(target, source.read_bytes())
         source.unlink()
     return True

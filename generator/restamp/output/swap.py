@@ -1,16 +1,14 @@
-"""Changing a folder all or nothing: what it holds is what it held before, or all of the new, whenever we are killed.
+"""Replace the contents of a folder atomically: at any moment it has either the old contents or the new ones.
 
-The new folder is built beside the old one, in `.NAME.restamp/new`: the files that change are written there, all
-else is hard-linked, the user's own files too, so that unchanged files keep their times and no content is copied.
-Then the two folders change places in one system call (`RENAME_EXCHANGE` of Linux, `RENAME_SWAP` of macOS), and what
-was the old folder is removed. There is no moment without a package, and none with half of one. A run killed before
-the call leaves a draft that nobody looks at, one killed after it leaves rubbish; the next run removes either.
-A file of the user's that an editor saves between the linking and the call lies in the old folder only: what is
-newer there is moved before the old folder goes.
+The new folder is built next to the old one, in `.NAME.restamp/new`: changed files are written there, all others,
+including the user's own, are hard-linked, so that unchanged files keep their times and nothing is copied. Then one
+system call exchanges the two folders (`RENAME_EXCHANGE` on Linux, `RENAME_SWAP` on macOS), and the old one is
+removed. If a run is killed before or after the call, the next run removes the folder that is left. Files that an
+editor saves between the linking and the call are only in the old folder; they are moved before it is removed.
 
-Where folders cannot change places (Windows; a folder of a lower layer of overlayfs; no hard links), or must not
-(the working directory is in the package), a journal is written once all new files are, and they are moved one by
-one. Killed in between, the folder is of both kinds until the next run, which reads the journal and goes on from there.
+If folders cannot be exchanged (Windows; a lower layer of overlayfs; no hard links), or must not be (the working
+directory is in the package), all new files are written, then a journal, and then the files are moved one by one. If
+a run is killed in between, the folder is mixed until the next run, which continues from the journal.
 """
 
 from __future__ import annotations
@@ -26,7 +24,7 @@ from pathlib import Path
 from typing import cast
 
 from restamp.output import pending
-from restamp.output.files import sync, write, write_in_one_step
+from restamp.output.files import sync, write, write_atomically
 from restamp.output.lock import FILE as LOCK
 from restamp.output.lock import is_inside
 from restamp.output.pending import place
@@ -40,13 +38,13 @@ def replace(
     removals: Collection[str],
     documents: Mapping[Path, bytes] | None = None,
 ) -> None:
-    """Write and remove files of `folder`, by their paths in it; the rest of it stays as it is.
+    """Write and remove files of `folder`, by their paths in it; other files are kept.
 
-    `documents` are files elsewhere that belong to the new lock among `writes`: a run that is killed has changed
-    neither, or the next one brings them to their places.
+    `documents` are files elsewhere that belong to the new lock among `writes`: if the run is killed, either neither
+    has changed, or the next run moves them to their targets.
 
-    No part of a path in `folder` may be a symbolic link. To be called within `alone` and after `repair`.
-    Raises OSError where writing fails, with `folder` as it was, unless it failed in the middle of a journal.
+    No part of a path in `folder` may be a symbolic link. Call it inside `exclusive_lock` and after `repair`.
+    Raises OSError if writing fails, with `folder` unchanged unless it failed during the journal.
     """
     staging = _staging(folder)
     new = staging / "new"
@@ -66,13 +64,13 @@ def replace(
     sync(folder.parent)
 
 
-def is_begun(folder: Path) -> bool:
-    """Whether a run, killed or at work, has left something beside `folder`."""
+def is_unfinished(folder: Path) -> bool:
+    """Whether an active or killed run has a staging folder next to `folder`."""
     return _staging(Path(os.path.realpath(folder))).exists()
 
 
 def repair(folder: Path) -> None:
-    """Finish or clear away what a killed run left beside `folder`. Raises OSError where that fails."""
+    """Finish or remove the staging folder of a killed run. Raises OSError if that fails."""
     staging = _staging(folder)
     if not staging.is_dir():
         return
@@ -84,7 +82,7 @@ def repair(folder: Path) -> None:
 
 
 def _journal(staging: Path) -> tuple[Sequence[str], Sequence[str]] | None:
-    """What is still to be written and to be removed; None where nothing was to be moved yet."""
+    """The files still to be moved and removed; None if there is no journal."""
     try:
         moves = json.loads((staging / "journal").read_bytes())
         writes, removals = (cast("list[str]", moves[key]) for key in ("writes", "removals"))
@@ -95,8 +93,8 @@ def _journal(staging: Path) -> tuple[Sequence[str], Sequence[str]] | None:
 
 
 @contextmanager
-def alone(folder: Path) -> Generator[None]:
-    """Keep other runs away from `folder` meanwhile, where the system can lock a folder; its parent must exist."""
+def exclusive_lock(folder: Path) -> Generator[None]:
+    """Hold an exclusive lock on `folder`, if the system can lock folders; its parent must exist."""
     try:
         import fcntl
     except ImportError:
@@ -104,7 +102,7 @@ def alone(folder: Path) -> Generator[None]:
         return
     handle = os.open(folder.parent, os.O_RDONLY)
     try:
-        with suppress(OSError):  # not every network file system locks
+        with suppress(OSError):  # some network file systems cannot lock
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
@@ -116,7 +114,7 @@ def _staging(folder: Path) -> Path:
 
 
 def _exchange(old: Path, new: Path, replaced: Collection[str]) -> bool:
-    """Complete `new` by what is not replaced and let the two change places; False where that cannot be done."""
+    """Link the other files into `new` and exchange the folders; False if that is not possible."""
     rename = _rename_exchange()
     if rename is None or _is_within(old):
         return False
@@ -137,7 +135,7 @@ def _exchange(old: Path, new: Path, replaced: Collection[str]) -> bool:
 
 
 def _is_within(folder: Path) -> bool:
-    """Whether the working directory is in a folder: whose it is, a shell's, would be left in the removed one."""
+    """Whether the working directory is inside a folder; a shell would be left in the removed folder."""
     try:
         return Path(os.path.realpath(os.getcwd())).is_relative_to(folder)
     except OSError:
@@ -147,10 +145,10 @@ def _is_within(folder: Path) -> bool:
 def _catch_up(
     source: Path, target: Path, linked: dict[str, int], exchange: Callable[[Path, Path], bool]
 ) -> None:
-    """Repeat in `target` what others did to the files in `source` since they were linked.
+    """Apply to `target` the changes that others made to files in `source` since they were linked.
 
-    `linked` has their inodes by path, those last that change most. What was changed in `target` as well is newer
-    there, and stays.
+    `linked` has their inodes by path, those that change most last. Files that also changed in `target` are newer
+    there and are kept.
     """
     beside = (target if target.name == "new" else source).with_name("newer")
     for path, before in list(linked.items()):
@@ -172,7 +170,7 @@ def _catch_up(
 def _bring_added(
     former: Path, folder: Path, linked: Mapping[str, int], replaced: Collection[str]
 ) -> None:
-    """Move to `folder` the files that others added to `former` after its files were linked."""
+    """Move the files that others added to `former` after the linking to `folder`."""
     for path in _files(former, ""):
         if path not in linked and path not in replaced and not os.path.lexists(folder / path):
             with suppress(OSError):
@@ -181,7 +179,7 @@ def _bring_added(
 
 
 def _files(folder: Path, base: str) -> Generator[str]:
-    """The path of every file below a folder; Python's caches aside."""
+    """The paths of all files in a folder, except Python caches."""
     with os.scandir(folder / base) as scan:
         entries = list(scan)
     for entry in entries:
@@ -211,9 +209,9 @@ def _inode(path: Path) -> int | None:
 def _link_rest(
     old: Path, new: Path, base: str, replaced: Collection[str], linked: dict[str, int]
 ) -> None:
-    """Hard-link into `new` what `old` holds at `base` and below, but what is replaced, and Python's caches.
+    """Hard-link the files of `old` in `base` into `new`, except replaced files and Python caches.
 
-    The inodes of the links go into `linked`; a file that is gone before it could be linked is left out.
+    Adds the inodes of the links to `linked`; files that are removed before they are linked are skipped.
     """
     with os.scandir(old / base) as scan:
         entries = list(scan)
@@ -236,12 +234,12 @@ def _link_rest(
     if (new / base).exists():
         shutil.copystat(old / base, new / base)
         status = (old / base).stat()
-        with suppress(OSError):  # a superuser in a container should leave the folder its owner's
+        with suppress(OSError):  # keep the owner of the folder if this is root in a container
             os.chown(new / base, status.st_uid, status.st_gid)
 
 
 def _rename_exchange() -> Callable[[Path, Path], bool] | None:
-    """The system call by which two folders change places, where there is one."""
+    """The system call that exchanges two folders, if there is one."""
     if sys.platform not in ("linux", "darwin"):
         return None
     library = ctypes.CDLL(None, use_errno=True)
@@ -260,12 +258,12 @@ def _rename_exchange() -> Callable[[Path, Path], bool] | None:
 
 
 def _move(folder: Path, staging: Path, writes: Sequence[str], removals: Sequence[str]) -> None:
-    """Move the written files into `folder` one by one, by a journal that `repair` can take up again."""
+    """Move the written files into `folder` one by one, with a journal from which `repair` can continue."""
     journal = staging / "journal"
     begun = journal.exists()
     if not begun:
         moves = json.dumps({"writes": list(writes), "removals": list(removals)})
-        write_in_one_step(journal, moves.encode())
+        write_atomically(journal, moves.encode())
     try:
         for path in writes:
             begun = place(staging / "new" / path, folder / path) or begun
@@ -282,7 +280,7 @@ def _move(folder: Path, staging: Path, writes: Sequence[str], removals: Sequence
 
 
 def _remove_if_empty(folder: Path, path: Path) -> None:
-    """Remove the folder `path` below `folder`, and those above it, where nothing but Python's caches is left."""
+    """Remove the folder `path` in `folder`, and its parents, if they contain nothing but Python caches."""
     while path.name and (folder / path).is_dir() and os.listdir(folder / path) in ([], [_CACHE]):
         shutil.rmtree(folder / path)
         path = path.parent

@@ -1,7 +1,7 @@
-"""Writing generated files.
+"""Write generated files.
 
-Only what the lock of a package names is ever replaced or removed; a file that was edited since, and a file of
-the user's where one of ours shall be, stop the writing unless it is forced. No symbolic link is followed.
+Only files that the lock of a package lists are replaced or removed. A manually edited file, or a file of the user at
+the path of a generated one, prevents writing unless it is forced. Symbolic links are not followed.
 """
 
 from __future__ import annotations
@@ -28,32 +28,32 @@ from restamp.output.changes import (
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a writing did: the paths it wrote or removed; or, having stopped, what it would have overwritten."""
+    """The result of writing: the paths that were written or removed, or the edits that prevented it."""
 
     changed: tuple[str, ...] = ()
-    kept: str = ""
+    edits: str = ""
     """A unified diff of the files that were edited by hand."""
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """What is written together with the files of a package."""
+class OtherFiles:
+    """Files that are written together with the generated files of a package."""
 
     documents: Mapping[Path, bytes]
-    """Files outside of it."""
+    """Files outside the package."""
     own: Mapping[str, bytes]
-    """Files in it that are the user's as well."""
+    """Files in the package that users may edit."""
 
 
-NOTHING_BESIDE = Beside({}, {})
+NO_OTHER_FILES = OtherFiles({}, {})
 
 
 def repair(package: Path, name: str, diagnostics: Diagnostics) -> None:
-    """Finish what a killed run began in this folder, which diagnostics call `name`: output-unwritable if it cannot be."""
+    """Finish or discard an interrupted run; `name` is the folder in diagnostics: output-unwritable if that fails."""
     package = Path(os.path.realpath(package))
     try:
         if package.parent.is_dir():
-            with swap.alone(package):
+            with swap.exclusive_lock(package):
                 swap.repair(package)
     except OSError as error:
         unusable(diagnostics, name, error)
@@ -67,57 +67,55 @@ def write(
     diagnostics: Diagnostics,
     *,
     force: bool = False,
-    beside: Beside = NOTHING_BESIDE,
+    others: OtherFiles = NO_OTHER_FILES,
 ) -> Written:
-    """Make the package hold `files` (its lock among them) and nothing else that the lock `known` names.
+    """Write `files`, the lock included, together with `others`, and remove other files that the lock `known` lists.
 
-    What is written `beside` them is so in the same step.
-
-    Equal files are not touched. Errors, with nothing written: output-edited (a file was edited since it was
-    generated), output-foreign (a file that Restamp did not write is where one shall be), both but with `force`;
-    output-blocked (a link or a folder is there); output-unwritable.
+    Unchanged files are not touched. Errors, with nothing written: output-edited (a file was edited since it was
+    generated) and output-foreign (a file not written by Restamp is at the path), unless `force` is set;
+    output-blocked (a link or folder is at the path); output-unwritable.
     """
     package = Path(os.path.realpath(package))
-    made: list[Path] = []
+    created: list[Path] = []
     try:
-        made = _make_parents(package)
-        with swap.alone(package):
+        created = _make_parents(package)
+        with swap.exclusive_lock(package):
             swap.repair(package)
-            found = changed_files(files, package, name, known, diagnostics)
-            edits = _refuse(found, package, name, known, diagnostics, force=force)
-            if (found or beside.documents) and not diagnostics.failed:
-                writes = {c.path: c.after for c in found if c.after is not None}
-                removals = [c.path for c in found if c.after is None]
-                swap.replace(package, {**writes, **beside.own}, removals, beside.documents)
+            changes = changed_files(files, package, name, known, diagnostics)
+            edits = _refuse(changes, package, name, known, diagnostics, force=force)
+            if (changes or others.documents) and not diagnostics.failed:
+                writes = {c.path: c.after for c in changes if c.after is not None}
+                removals = [c.path for c in changes if c.after is None]
+                swap.replace(package, {**writes, **others.own}, removals, others.documents)
     except OSError as error:
         unusable(diagnostics, name, error)
         return Written()
     finally:
-        _remove_empty(made)
+        _remove_empty(created)
     if diagnostics.failed:
-        return Written(kept=diff(edits, name))
-    return Written(changed=tuple(change.path for change in found))
+        return Written(edits=diff(edits, name))
+    return Written(changed=tuple(change.path for change in changes))
 
 
-def refused(
+def check_writable(
     files: Mapping[str, str],
     package: Path,
     name: str,
     known: lock.Lock | None,
     diagnostics: Diagnostics,
 ) -> str:
-    """What `write` would refuse, without writing: its errors, and a unified diff of what was edited by hand."""
+    """Report the errors of `write` without writing; returns a unified diff of manual edits."""
     package = Path(os.path.realpath(package))
     try:
-        found = changed_files(files, package, name, known, Diagnostics())
-        return diff(_refuse(found, package, name, known, diagnostics, force=False), name)
+        changes = changed_files(files, package, name, known, Diagnostics())
+        return diff(_refuse(changes, package, name, known, diagnostics, force=False), name)
     except OSError as error:
         unusable(diagnostics, name, error)
         return ""
 
 
 def _refuse(
-    found: tuple[Change, ...],
+    changes: tuple[Change, ...],
     package: Path,
     name: str,
     known: lock.Lock | None,
@@ -125,23 +123,23 @@ def _refuse(
     *,
     force: bool,
 ) -> tuple[Change, ...]:
-    """An error for all that must not be overwritten; what was edited by hand."""
-    _refuse_blocked(package, found, name, diagnostics)
-    edits = edited(found, known)
+    """Report files that must not be overwritten; returns the manual edits."""
+    _refuse_blocked(package, changes, name, diagnostics)
+    edits = edited(changes, known)
     if not force:
         _refuse_edited(edits, name, diagnostics)
-        _refuse_foreign(found, known, name, diagnostics)
+        _refuse_foreign(changes, known, name, diagnostics)
     return edits
 
 
 def _refuse_blocked(
-    package: Path, found: Iterable[Change], name: str, diagnostics: Diagnostics
+    package: Path, changes: Iterable[Change], name: str, diagnostics: Diagnostics
 ) -> None:
-    """An error for each file whose place, or a folder above it, is taken by something that is not that."""
+    """Report paths where something else is in place of a generated file or folder."""
     if package.exists() and not package.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "Not a directory")
     blocked: dict[str, str] = {}
-    for change in found:
+    for change in changes:
         parts = change.path.split("/")
         for depth in range(1, len(parts) + 1):
             path = "/".join(parts[:depth])
@@ -150,17 +148,17 @@ def _refuse_blocked(
                 blocked.setdefault(path, kind or "")
                 break
     for path, kind in sorted(blocked.items()):
-        message = f"a {kind} is where a generated file or folder belongs; move it away"
+        message = f"a {kind} is in place of a generated file or folder; move it away"
         diagnostics.error("output-blocked", message, file=f"{name}/{path}")
 
 
 def _refuse_edited(edits: Iterable[Change], name: str, diagnostics: Diagnostics) -> None:
-    """An error for each file that was edited by hand, at the first line that would change."""
+    """Report manually edited files, at the first line that would change."""
     for change in edits:
         position, text = first_difference(change)
         diagnostics.error(
             "output-edited",
-            "edited by hand since it was generated; --force overwrites it",
+            "edited by hand since it was generated; use --force to overwrite it",
             file=f"{name}/{change.path}",
             position=position,
             excerpt=excerpt(text, position),
@@ -168,21 +166,21 @@ def _refuse_edited(edits: Iterable[Change], name: str, diagnostics: Diagnostics)
 
 
 def _refuse_foreign(
-    found: Iterable[Change], known: lock.Lock | None, name: str, diagnostics: Diagnostics
+    changes: Iterable[Change], known: lock.Lock | None, name: str, diagnostics: Diagnostics
 ) -> None:
-    """An error, one for all, where files that the lock does not name would be overwritten."""
+    """Report files that the lock does not list and that would be overwritten, as one error."""
     owned = {*(known.files if known else ()), *((lock.FILE,) if known else ())}
-    paths = [c.path for c in found if c.before is not None and c.path not in owned]
+    paths = [c.path for c in changes if c.before is not None and c.path not in owned]
     if paths:
-        others = f", nor {len(paths) - 1} more files here" if len(paths) > 1 else ""
+        more = f", and {len(paths) - 1} more files" if len(paths) > 1 else ""
         message = (
-            f"not written by Restamp{others}; move away what is yours, or overwrite with --force"
+            f"not written by Restamp{more}; move your files away, or use --force to overwrite them"
         )
         diagnostics.error("output-foreign", message, file=f"{name}/{paths[0]}")
 
 
 def _make_parents(package: Path) -> list[Path]:
-    """Make the folders above the package that are missing, and list them, the deepest first."""
+    """Create the missing parents of the package; returns them, the deepest first."""
     absent: list[Path] = []
     parent = package.parent
     while not parent.exists():
@@ -195,7 +193,7 @@ def _make_parents(package: Path) -> list[Path]:
 
 
 def _remove_empty(folders: Iterable[Path]) -> None:
-    """Remove those of the folders, the deepest first, in which nothing came to be."""
+    """Remove the folders that are empty, the deepest first."""
     for folder in folders:
         try:
             folder.rmdir()

@@ -1,1 +1,1 @@
-"""How does Python say it? Modules, types, calls, and the views that templates print."""
+"""How is the API expressed in Python? Modules, types, calls, and the views that templates print."""

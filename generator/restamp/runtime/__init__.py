@@ -1,1 +1,1 @@
-"""What does the runtime of a generated client have? Its modules, and what its own source says of them."""
+"""What is in the runtime of generated clients? Its modules, and facts read from their source."""

@@ -1,6 +1,6 @@
-"""The modules of the runtime, by their paths in a package; `Imports` makes them relative.
+"""The modules of the runtime, by path in a package; `Imports` makes them relative.
 
-No other module of the generator, and no template, says where the runtime is.
+This is the only place in the generator and the templates with these paths.
 """
 
 from __future__ import annotations

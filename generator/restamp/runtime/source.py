@@ -1,4 +1,4 @@
-"""What the runtime's own source says: its modules, what each imports, the members of its classes."""
+"""Facts from the source of the runtime: its modules, their imports, the members of its classes."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ HERE = Path(restamp.__file__).resolve().parent
 
 
 def templates_folder() -> Path:
-    """The folder of templates: inside an installed package, or beside `generator/` in a checkout."""
+    """The folder of templates: inside an installed package, or next to `generator/` in a checkout."""
     installed = HERE / "templates"
     return installed if installed.is_dir() else HERE.parents[1] / "templates"
 
 
 @cache
 def runtime_texts() -> Mapping[str, str]:
-    """The modules of the runtime by their names."""
+    """The modules of the runtime by name."""
     folder = templates_folder() / "runtime"
     return {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.py"))}
 
 
 @cache
 def tree_of(module: str) -> ast.Module:
-    """A module of the runtime, parsed."""
+    """Parse a module of the runtime."""
     return ast.parse(runtime_texts()[module])
 
 
 @cache
 def imports_of(module: str) -> frozenset[str]:
-    """The modules of the runtime that one of them imports, also in functions and for type checkers only."""
+    """The runtime modules that a module imports, including imports in functions and for type checkers."""
     return frozenset(modules_below(tree_of(module), ""))
 
 
 def modules_below(tree: ast.Module, folder: str) -> set[str]:
-    """The modules that a module imports from a folder beside or above it, or from its own where that is ""."""
+    """The modules that a module imports from a sibling or parent folder, or from its own if that is ""."""
     modules: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.level:
@@ -51,7 +51,7 @@ def modules_below(tree: ast.Module, folder: str) -> set[str]:
 
 
 def members_of(module: str, name: str) -> frozenset[str]:
-    """The public members of a class of the runtime, those of its bases among them."""
+    """The public members of a runtime class, including inherited ones."""
     tree = tree_of(module)
     for node in tree.body:
         if isinstance(node, ast.ClassDef) and node.name == name:
@@ -63,7 +63,7 @@ def members_of(module: str, name: str) -> frozenset[str]:
 
 
 def _members(node: ast.ClassDef) -> Iterator[str]:
-    """What the body of a class binds, and the attributes that its methods assign."""
+    """The names in the body of a class, and the attributes that its methods assign."""
     for part in node.body:
         match part:
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
@@ -83,7 +83,7 @@ def _members(node: ast.ClassDef) -> Iterator[str]:
 
 
 def _homes(tree: ast.Module, module: str, base: ast.expr) -> Iterator[tuple[str, str]]:
-    """The module of the runtime that has a base class, and its name there; nothing where it is Python's."""
+    """The runtime module and the name of a base class; None if it is not from the runtime."""
     bare = base.value if isinstance(base, ast.Subscript) else base
     if not isinstance(bare, ast.Name):
         return

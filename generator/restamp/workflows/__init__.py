@@ -1,1 +1,1 @@
-"""What does a command do? Its result as values: the workflows print nothing, and `cli` and the build hook call them."""
+"""What does a command do? Workflows return values and print nothing; `cli` and the build hook call them."""

@@ -1,7 +1,7 @@
-"""The functions that Python programs call: `restamp.generate`, `check`, `diff` and `update`.
+"""The functions for Python programs: `restamp.generate`, `check`, `diff` and `update`.
 
-They read the same configuration as the commands of the same names, print nothing, and return what they did. What is
-wrong with an input is a diagnostic and not an exception. Signatures and the fields of the results are stable.
+They read the same configuration as the commands of the same names, print nothing, and return what they did. Problems
+with inputs are diagnostics, not exceptions. Signatures and the fields of the results are stable.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ def generate(
     Raises:
         ValueError: `spec` without `output`, `names` with `spec`, or `overlays` without `spec`.
     """
-    given = spec, output, overlays
-    request = _request(names, given, strict, allow_paths, allow_remotes, use_lock, use_cache, root)
+    target = spec, output, overlays
+    request = _request(names, target, strict, allow_paths, allow_remotes, use_lock, use_cache, root)
     return _generate(request, force=force)
 
 
@@ -71,7 +71,7 @@ def check(
     use_cache: bool = True,
     root: StrPath | None = None,
 ) -> Result:
-    """Compare clients on the disk with what their inputs say; writes nothing.
+    """Check whether clients on the disk are up to date with their inputs; writes nothing.
 
     Args:
         names: Clients of the configuration; default: all.
@@ -91,8 +91,8 @@ def check(
     Raises:
         ValueError: `spec` without `output`, `names` with `spec`, or `overlays` without `spec`.
     """
-    given = spec, output, overlays
-    request = _request(names, given, strict, allow_paths, allow_remotes, use_lock, use_cache, root)
+    target = spec, output, overlays
+    request = _request(names, target, strict, allow_paths, allow_remotes, use_lock, use_cache, root)
     return _check(request)
 
 
@@ -126,9 +126,9 @@ def diff(
         allow_paths=_texts(allow_paths),
         allow_remotes=allow_remotes,
     )
-    found = compare(os.fspath(old), os.fspath(new), request)
-    changes = () if found.difference is None else (Changes(found.difference),)
-    return Result((), found.diagnostics, changes, failed=not changes)
+    comparison = compare(os.fspath(old), os.fspath(new), request)
+    changes = () if comparison.difference is None else (Changes(comparison.difference),)
+    return Result((), comparison.diagnostics, changes, failed=not changes)
 
 
 def update(
@@ -141,7 +141,7 @@ def update(
     use_cache: bool = True,
     root: StrPath | None = None,
 ) -> Result:
-    """Fetch the next version of documents from their `source`, find what changes for callers, and regenerate.
+    """Fetch the new version of documents from their `source`, find what changes for callers, and regenerate.
 
     Args:
         names: Clients of the configuration; default: all that have a source.
@@ -156,8 +156,8 @@ def update(
     Returns:
         The clients with the files that changed, and what changes for their callers.
     """
-    given = None, None, ()
-    request = _request(names, given, strict, allow_paths, allow_remotes, use_lock, use_cache, root)
+    target = None, None, ()
+    request = _request(names, target, strict, allow_paths, allow_remotes, use_lock, use_cache, root)
     return _update(request, dry_run=dry_run)
 
 
@@ -184,10 +184,12 @@ def _check(request: Request) -> Result:
     clients, diagnostics = list[ClientResult](), [*selection.diagnostics]
     for config in selection.clients:
         one = build(config)
-        found = compare(one)
-        diagnostics += (*one.diagnostics, *found.diagnostics)
-        failed = one.failed or found.failed
-        clients.append(ClientResult(config.name, config.output, found.changed, found.diff, failed))
+        comparison = compare(one)
+        diagnostics += (*one.diagnostics, *comparison.diagnostics)
+        failed = one.failed or comparison.failed
+        clients.append(
+            ClientResult(config.name, config.output, comparison.changed, comparison.diff, failed)
+        )
     return _result(selection, clients, diagnostics)
 
 
@@ -230,7 +232,7 @@ def _result(
 
 def _request(
     names: Sequence[str],
-    given: tuple[StrPath | None, StrPath | None, Sequence[StrPath]],
+    target: tuple[StrPath | None, StrPath | None, Sequence[StrPath]],
     strict: bool,
     allow_paths: Sequence[StrPath],
     allow_remotes: Sequence[str],
@@ -238,7 +240,7 @@ def _request(
     use_cache: bool,
     root: StrPath | None,
 ) -> Request:
-    spec, output, overlays = given
+    spec, output, overlays = target
     if (spec is None) != (output is None):
         raise ValueError("`spec` and `output` must be used together")
     if names and spec is not None:

@@ -1,4 +1,4 @@
-"""One client generated in memory, and whether that is needed at all."""
+"""Generate one client in memory, unless its package is known to be up to date."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from restamp.pipeline import Result
 
 Progress = Callable[[str], AbstractContextManager[None]]
-"""Shows that something takes long, which its label names, until the context ends."""
+"""Reports a task with this label while the context is open."""
 
 
 def no_progress(_label: str) -> AbstractContextManager[None]:
@@ -26,7 +26,7 @@ def no_progress(_label: str) -> AbstractContextManager[None]:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """One client as its inputs say it should be, beside the lock of the package on the disk."""
+    """One generated client, with the lock of the package on the disk."""
 
     config: ClientConfig
     known: lock.Lock | None
@@ -34,18 +34,18 @@ class Build:
     result: Result | None = None
     """None if the package is up to date, or if nothing could be generated."""
     lock: lock.Lock = field(default_factory=lock.Lock)
-    """The lock that belongs to the result; if the package is up to date, the one on the disk."""
+    """The lock of the result; the one on the disk if the package is up to date."""
     files: Mapping[str, str] = field(default_factory=dict[str, str])
-    """The text of every file by its path in the package, the lock among them."""
+    """The text of every file, the lock included, by its path in the package."""
     conditions: str = ""
-    """The generator and the options when the generation began (`fresh.conditions_of`)."""
+    """Version and options at the start of the generation (`fresh.conditions_of`)."""
     diagnostics: tuple[Diagnostic, ...] = ()
     failed: bool = False
     """Whether there is an error, so that nothing may be written."""
 
     @property
     def is_up_to_date(self) -> bool:
-        """Whether the package on the disk is known to be what its inputs say."""
+        """Whether the package on the disk is known to be up to date."""
         return self.result is None and not self.failed
 
 
@@ -59,40 +59,40 @@ def build(
 ) -> Build:
     """Generate one client in memory, unless its package is known to be up to date.
 
-    With `whole`, or names to `forget`, it is generated in any case. With `force` a lock that is broken counts as no
-    lock, but not one in conflict: it has the names of both sides.
+    With `whole`, or names to `forget`, it is always generated. With `force` an invalid lock is ignored, unless it has
+    merge conflicts: those contain the names of both sides.
     """
     diagnostics, of_lock = Diagnostics(), Diagnostics()
     config = with_custom(config, diagnostics)
     known = lock.read(config.output, display_path(config.output), of_lock)
-    found = (*diagnostics, *of_lock)
+    entries = (*diagnostics, *of_lock)
     is_broken = of_lock.failed and (not force or lock.is_in_conflict(config.output))
     if diagnostics.failed or is_broken:
-        return Build(config, known, diagnostics=found, failed=True)
-    if known and not whole and forget is None and fresh.is_fresh(config, known):
-        return Build(config, known, lock=known, diagnostics=found)
+        return Build(config, known, diagnostics=entries, failed=True)
+    if known and not whole and forget is None and fresh.is_up_to_date(config, known):
+        return Build(config, known, lock=known, diagnostics=entries)
     from restamp.output.custom import warn_if_missing
 
     notices = Diagnostics()
     warn_if_missing(config, display_path(config.output), notices)
     with progress(f"{config.name}: {config.spec_name}"):
-        return _generated(config, known, forget, (*found, *notices))
+        return _generated(config, known, forget, (*entries, *notices))
 
 
 def with_custom(config: ClientConfig, diagnostics: Diagnostics) -> ClientConfig:
-    """The client with what the user's `_custom.py` defines; custom-invalid if it is not Python."""
+    """Add the client classes of the user's `_custom.py`; custom-invalid if it is not valid Python."""
     if not (config.output / "_custom.py").exists():
         return config
-    from restamp.output.custom import customised
+    from restamp.output.custom import with_custom_clients
 
-    return customised(config, display_path(config.output), diagnostics)
+    return with_custom_clients(config, display_path(config.output), diagnostics)
 
 
 def _generated(
     config: ClientConfig,
     known: lock.Lock | None,
     forget: Collection[str] | None,
-    found: tuple[Diagnostic, ...],
+    entries: tuple[Diagnostic, ...],
 ) -> Build:
     from restamp.pipeline import generate
 
@@ -100,11 +100,11 @@ def _generated(
     used = known if known is not None and config.use_lock else lock.Lock()
     if unknown := lock.unknown_names(used, forget or ()):
         return Build(
-            config, known, diagnostics=(*found, *_unknown_names(config, unknown)), failed=True
+            config, known, diagnostics=(*entries, *_unknown_names(config, unknown)), failed=True
         )
     result = generate(config, lock.locked_names(used, forget))
     build = build_of(config, known, result, conditions, known.fetched if known else None)
-    return replace(build, diagnostics=(*found, *result.diagnostics), failed=result.failed)
+    return replace(build, diagnostics=(*entries, *result.diagnostics), failed=result.failed)
 
 
 def build_of(
@@ -114,7 +114,7 @@ def build_of(
     conditions: str,
     fetched: Mapping[str, str] | None,
 ) -> Build:
-    """What a result is on the disk: its files with their lock, which records what was `fetched`."""
+    """Combine a result with its lock, which records the `fetched` documents."""
     new = fresh.lock_of(config, result, fetched)
     files = {**result.files, lock.FILE: lock.text(new)}
     return Build(config, known, result, new, files, conditions)
@@ -123,5 +123,9 @@ def build_of(
 def _unknown_names(config: ClientConfig, names: Collection[str]) -> tuple[Diagnostic, ...]:
     diagnostics, file = Diagnostics(), f"{display_path(config.output)}/{lock.FILE}"
     for name in names:
-        diagnostics.error("forget-unknown", f'there is no name "{name}" to forget', file=file)
+        diagnostics.error(
+            "forget-unknown",
+            f'unknown name "{name}"; the lock has no such name to forget',
+            file=file,
+        )
     return (*diagnostics,)

@@ -1,4 +1,4 @@
-"""Is a package what its inputs say?"""
+"""Check whether a package is up to date with its inputs."""
 
 from __future__ import annotations
 
@@ -15,39 +15,39 @@ from restamp.workflows.selection import display_path
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How a package on the disk differs from what was generated."""
+    """The differences between a package on the disk and the generated one."""
 
     changed: tuple[str, ...] = ()
     """The paths in the package that `generate` would write or remove."""
     edited: tuple[str, ...] = ()
-    """Those among them that were edited by hand."""
+    """The paths among them that were edited by hand."""
     diff: str = ""
-    """A unified diff from the disk to what was generated."""
+    """A unified diff from the disk to the generated files."""
     diagnostics: tuple[Diagnostic, ...] = ()
     failed: bool = False
     """Whether the package cannot be read."""
     runtime_files: int = 0
-    """How many files the runtime has, if it is exactly what this version of Restamp ships."""
+    """Number of runtime files, if they are exactly those of this version of Restamp."""
 
 
 def compare(build: Build) -> Comparison:
-    """Compare a client with the package on the disk; the cache remembers that it is up to date."""
+    """Compare a client with the package on the disk, and record in the cache if it is up to date."""
     if build.result is None:
         return Comparison(runtime_files=_count_runtime(build.lock.files))
     from restamp.output import changes as on_disk
 
     config, diagnostics = build.config, Diagnostics()
     name = display_path(config.output)
-    found = on_disk.changes(build.files, config.output, name, build.known, diagnostics)
-    if not found and not diagnostics.failed:
-        fresh.remember(config, build.conditions, build.result, build.lock)
-    paths = tuple(change.path for change in found)
+    changes = on_disk.changes(build.files, config.output, name, build.known, diagnostics)
+    if not changes and not diagnostics.failed:
+        fresh.record_confirmed(config, build.conditions, build.result, build.lock)
+    paths = tuple(change.path for change in changes)
     is_exact = not diagnostics.failed and not _count_runtime(paths)
-    edited = on_disk.edited(found, build.known)
+    edited = on_disk.edited(changes, build.known)
     return Comparison(
         paths,
         tuple(change.path for change in edited),
-        on_disk.diff(found, name),
+        on_disk.diff(changes, name),
         (*diagnostics,),
         diagnostics.failed,
         _count_runtime(build.files) if is_exact else 0,
@@ -55,16 +55,16 @@ def compare(build: Build) -> Comparison:
 
 
 def audit(config: ClientConfig) -> Comparison:
-    """Compare the runtime on the disk with what this version ships, reading no document; no files if there is none."""
+    """Compare the runtime on the disk with that of this version, without reading documents."""
     from restamp.output import audit as on_disk
     from restamp.output.changes import diff
 
     files = on_disk.runtime_files(config.output)
-    found = on_disk.runtime_changes(files)
+    changes = on_disk.runtime_changes(files)
     return Comparison(
-        tuple(change.path for change in found),
-        diff=diff(found, display_path(config.output)),
-        runtime_files=0 if found else len(files),
+        tuple(change.path for change in changes),
+        diff=diff(changes, display_path(config.output)),
+        runtime_files=0 if changes else len(files),
     )
 
 

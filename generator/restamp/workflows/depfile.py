@@ -1,4 +1,4 @@
-"""What a package depends on, as a rule for make and ninja."""
+"""Write the inputs of packages as rules for make and ninja."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from restamp.workflows.build import Build
 from restamp.workflows.selection import display_path
 
 _INEXPRESSIBLE = re.compile(r"[\x00-\x1f=;|]|\\\Z")
-"""What no escape brings into a rule of both make and ninja: control characters, assignments, recipes, line ends."""
+"""Characters that cannot be escaped for both make and ninja."""
 
 
 def depfile_text(builds: Sequence[Build], file: str, diagnostics: Diagnostics) -> str:
-    """One rule per client: its lock depends on every file that was read. depfile-path if make cannot read a path."""
+    """One rule per client: its lock depends on all files that were read. depfile-path if make cannot express a path."""
     rules, paths = list[str](), set[str]()
     for build in builds:
         read, output = _inputs(build), f"{display_path(build.config.output)}/{lock.FILE}"
@@ -42,5 +42,5 @@ def _inputs(build: Build) -> set[str]:
 
 
 def _escaped(path: str) -> str:
-    """A path as make and ninja read it: a backslash means itself, except before what it escapes."""
+    """Escape a path for make and ninja; a backslash is only special before a character that needs escaping."""
     return re.sub(r"(\\*)([ #:])", r"\1\1\\\2", path).replace("$", "$$")

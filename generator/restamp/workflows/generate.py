@@ -1,4 +1,4 @@
-"""Writing what was generated: the packages, and the files that describe a run."""
+"""Write generated packages, and the files that describe a run."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from restamp.workflows.selection import display_path
 
 
 def repair(config: ClientConfig) -> Outcome:
-    """Finish or discard what a killed run left at a client's output."""
+    """Finish or discard the output of an interrupted run."""
     diagnostics = Diagnostics()
-    if swap.is_begun(config.output):
+    if swap.is_unfinished(config.output):
         from restamp.output import write as output
 
         output.repair(config.output, display_path(config.output), diagnostics)
@@ -26,15 +26,15 @@ def repair(config: ClientConfig) -> Outcome:
 
 
 def outputs(build: Build) -> list[str]:
-    """The path of every file that belongs to a client, the lock among them."""
+    """The paths of all files of a client, the lock included."""
     package = display_path(build.config.output)
     return [f"{package}/{path}" for path in sorted({*build.lock.files, lock.FILE})]
 
 
 def write(build: Build, *, force: bool = False) -> Outcome:
-    """Write a client that was generated, all of it or nothing.
+    """Write a generated client completely or not at all.
 
-    With `force` files are overwritten that were edited by hand, or that Restamp did not write.
+    With `force`, files that were edited by hand or not written by Restamp are overwritten.
     """
     if build.result is None:
         return Outcome()
@@ -44,12 +44,12 @@ def write(build: Build, *, force: bool = False) -> Outcome:
     name = display_path(config.output)
     written = output.write(build.files, config.output, name, build.known, diagnostics, force=force)
     if not diagnostics.failed:
-        fresh.remember(config, build.conditions, build.result, build.lock)
-    return Outcome(written.changed, written.kept, (*diagnostics,), diagnostics.failed)
+        fresh.record_confirmed(config, build.conditions, build.result, build.lock)
+    return Outcome(written.changed, written.edits, (*diagnostics,), diagnostics.failed)
 
 
 def report_text(builds: Sequence[Build]) -> str | None:
-    """The coverage report as JSON, of several clients an object of them by name; None if nothing was generated."""
+    """The coverage report as JSON, by name if there are several clients; None if nothing was generated."""
     reports: Mapping[str, object] = {
         build.config.name: build.result.report for build in builds if build.result is not None
     }
@@ -66,12 +66,12 @@ def sarif_text(builds: Sequence[Build]) -> str | None:
     results = [build.result for build in builds if build.result is not None]
     if not results:
         return None
-    found = [diagnostic for result in results for diagnostic in result.diagnostics]
-    return json.dumps(sarif_of(found), indent=2) + "\n"
+    entries = [diagnostic for result in results for diagnostic in result.diagnostics]
+    return json.dumps(sarif_of(entries), indent=2) + "\n"
 
 
 def save(file: str, text: str, code: str, diagnostics: Diagnostics) -> None:
-    """Write a file that describes a run; an error of this code if that fails."""
+    """Write a file that describes a run; adds an error with this code if that fails."""
     try:
         Path(file).write_text(text, "utf-8", newline="\n")
     except OSError as error:

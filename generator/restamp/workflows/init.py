@@ -1,4 +1,4 @@
-"""A configuration for a document, and an overlay that makes better Python of it."""
+"""Propose a configuration for a document, and an overlay that improves the generated names."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from restamp.config import load as configuration
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.diagnostics.text import reason
-from restamp.output.files import write_in_one_step
+from restamp.output.files import write_atomically
 from restamp.workflows.build import Progress, no_progress
 from restamp.workflows.selection import Request, display_path
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 _NOTHING = re.compile(
     r"(open)?_?api|an?|the|spec|swagger|schema|index|main|document|v?\d+", re.IGNORECASE
 )
-"""Names of files that say nothing of the API."""
+"""File names that do not name the API."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A new client of a document, and what would read better in it."""
+    """A new client of a document, with proposals for better names."""
 
     client: ClientConfig
     configuration: Path
@@ -38,7 +38,7 @@ class Draft:
     """Of the document."""
     proposals: tuple[Proposal, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
-    """What stands in the way."""
+    """The reasons why it cannot be written."""
 
     @property
     def failed(self) -> bool:
@@ -55,20 +55,20 @@ def draft(
     force: bool = False,
     progress: Progress = no_progress,
 ) -> Draft:
-    """Read a document and propose a client of it; `force` lets the overlay be overwritten."""
+    """Read a document and propose a client; with `force`, an existing overlay is overwritten."""
     from restamp.proposals.propose import propose
 
     diagnostics = Diagnostics()
     client = _client(file, request)
     with progress(client.spec_name):
         proposed = propose(client, diagnostics)
-    found = Draft(client, client.spec, client.spec, "", ())
+    draft = Draft(client, client.spec, client.spec, "", ())
     if proposed is not None and not diagnostics.failed:
-        found = _planned(client, proposed.title, name, output)
-        found = replace(found, title=proposed.title, proposals=proposed.proposals)
-        _refuse(found, diagnostics, force=force)
+        draft = _planned(client, proposed.title, name, output)
+        draft = replace(draft, title=proposed.title, proposals=proposed.proposals)
+        _refuse(draft, diagnostics, force=force)
     errors = tuple(d for d in diagnostics if d.severity is Severity.ERROR)
-    return replace(found, diagnostics=errors)
+    return replace(draft, diagnostics=errors)
 
 
 def _client(file: str, request: Request) -> ClientConfig:
@@ -100,45 +100,47 @@ def _planned(client: ClientConfig, title: str, name: str | None, output: str | N
 
 
 def _name(stem: str, title: str) -> str:
-    """A name for a client, and its package: what the file is called, or else the API."""
+    """A name for the client and its package, from the file name or the title."""
     from restamp.names.scope import snake_name
 
     words = [word for word in re.split(r"[._\s-]+", stem) if not _NOTHING.fullmatch(word)]
     if not words:
-        said = (word for word in re.split(r"[\W_]+", title) if not _NOTHING.fullmatch(word))
-        words = [word for word in said if word][:3]
+        words = [
+            word for word in re.split(r"[\W_]+", title) if word and not _NOTHING.fullmatch(word)
+        ]
+        words = words[:3]
     return snake_name(" ".join(words), "client") if words else "client"
 
 
 def _output(root: Path, name: str) -> Path:
-    """Below the one package of the project, or in a folder for what is generated."""
+    """The default output: in the only package of the project, or in a folder for generated code."""
     packages = [init.parent for init in (root / "src").glob("*/__init__.py")]
     return packages[0] / "_vendor" / name if len(packages) == 1 else root / "generated" / name
 
 
 def _refuse(plan: Draft, diagnostics: Diagnostics, *, force: bool) -> None:
-    """Errors for all that stands in the way; nothing is overwritten unless forced."""
+    """Errors for everything that prevents writing; nothing is overwritten unless forced."""
     problem = configuration.output_problem(plan.client.output, plan.client.root)
     if problem:
         message = f'"{display_path(plan.client.output)}": {problem}; choose one with --output'
         diagnostics.error("config-output", message, file="command line")
     if plan.overlay.exists() and not force:
-        message = "is there already; --force overwrites it"
+        message = "already exists; use --force to overwrite it"
         diagnostics.error("init-exists", message, file=display_path(plan.overlay))
     file = plan.configuration
     if not configuration.holds_clients(file):
         return
     for client in configuration.from_file(file, display_path(file), diagnostics):
         if client.name == plan.client.name:
-            message = f'there is a client "{client.name}" already; choose another name with --name'
+            message = f'the client "{client.name}" already exists; choose another name with --name'
             diagnostics.error("init-exists", message, file=display_path(file))
         elif client.output == plan.client.output:
-            message = f'the client "{client.name}" is written there; choose another with --output'
+            message = f'the client "{client.name}" has this output; choose another with --output'
             diagnostics.error("init-exists", message, file=display_path(file))
 
 
 def write(plan: Draft, proposals: Sequence[Proposal]) -> tuple[Diagnostic, ...]:
-    """Write the overlay and then the configuration that names it; neither, with an error, if that cannot be."""
+    """Write the overlay and the configuration; neither, with an error, if that fails."""
     diagnostics = Diagnostics()
     _write(plan, proposals, diagnostics)
     return (*diagnostics,)
@@ -158,13 +160,13 @@ def _write(plan: Draft, proposals: Sequence[Proposal], diagnostics: Diagnostics)
         written = config_text.with_client(content, client.name, values, in_pyproject=nested)
         if written is None:
             table = config_text.client_table(client.name, values, in_pyproject=nested)
-            message = f"nothing can be added at its end; this is what it needs:\n{table}"
+            message = f"cannot be extended automatically; add this yourself:\n{table}"
             diagnostics.error("init-configuration", message.rstrip(), file=display_path(file))
             return
         if proposals:
             text = overlay_text(plan.title, (*proposals,))
-            write_in_one_step(plan.overlay, text.encode())
-        write_in_one_step(file, written)
+            write_atomically(plan.overlay, text.encode())
+        write_atomically(file, written)
     except OSError as error:
         diagnostics.error(
             "init-unwritable", f"cannot be written: {reason(error)}", file=display_path(file)

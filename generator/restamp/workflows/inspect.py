@@ -1,4 +1,4 @@
-"""What a document becomes, and what of it no type can say."""
+"""Describe the client of a document, and its imprecise types."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from restamp.diagnostics.model import Diagnostic, Severity
 from restamp.names.keys import is_type, operation_of
-from restamp.pointers import below
+from restamp.pointers import join_pointer
 from restamp.workflows.selection import Request, document_config
 
 if TYPE_CHECKING:
@@ -17,38 +17,38 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One operation as a user of the client calls it."""
+    """One operation, as users of the client call it."""
 
     method: str
     path: str
     call: str
     widened: tuple[str, ...]
-    """Why parts of it have a wider type than the document says."""
+    """Reasons for types that are wider than documented."""
     undescribed: bool
     """Whether the document does not describe the content of its response."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """The client of a document, described."""
+    """A description of the client of a document."""
 
     report: dict[str, Any]
     """The coverage report, as JSON."""
     endpoints: tuple[Endpoint, ...]
-    """Every operation, by path and method."""
+    """All operations, sorted by path and method."""
     types: tuple[tuple[str, str], ...]
-    """Name and place of every type, by name."""
+    """Name and pointer of all types, sorted by name."""
     diagnostics: tuple[Diagnostic, ...]
     failed: bool
     """Whether no client can be generated."""
 
     @property
     def widened(self) -> list[Diagnostic]:
-        """What has a wider type than the document says, and why."""
+        """Types that are wider than documented, with reasons."""
         return [d for d in self.diagnostics if d.severity is not Severity.NOTE]
 
     def as_json(self) -> dict[str, object]:
-        """The report, with each operation and type and what it is called in Python."""
+        """The report with all operations and types and their Python names."""
         return {
             **self.report,
             "endpoints": [
@@ -74,7 +74,7 @@ def _endpoints(result: Result) -> Iterator[Endpoint]:
     for key, name in result.names.items():
         if operation := operation_of(key):
             method, path = operation
-            at = below("#/paths", path, method.lower())
+            at = join_pointer("#/paths", path, method.lower())
             reasons = [d.message for d in widened if d.at == at or d.at.startswith(f"{at}/")]
             call = f"client.{name.partition(':')[0]}()"
             yield Endpoint(method, path, call, (*reasons,), f"{method} {path}" in undescribed)

@@ -1,4 +1,4 @@
-"""Locks in conflict, resolved from the names of both sides."""
+"""Resolve merge conflicts in locks, keeping the names of both sides."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 from restamp.diagnostics.model import Diagnostic, Diagnostics
 from restamp.diagnostics.text import reason
 from restamp.output import lock
-from restamp.output.files import write_in_one_step
+from restamp.output.files import write_atomically
 from restamp.output.lock_merge import merged, sides
 from restamp.workflows.selection import display_path
 
 
 @dataclass(frozen=True, slots=True)
 class MergedLock:
-    """What merging did to one lock."""
+    """The result of merging one lock."""
 
     file: Path
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -31,8 +31,8 @@ class MergedLock:
 def merge_locks(files: Sequence[Path]) -> tuple[MergedLock, ...]:
     """Merge locks.
 
-    Three files are base, ours and theirs, as Git calls a merge driver (`%O %A %B`): the second is written. Anything
-    else are packages or locks that hold the markers of a conflict.
+    Three files are base, ours and theirs of a Git merge driver (`%O %A %B`), which writes the second. Otherwise, the
+    paths are packages or locks with conflict markers.
     """
     if len(files) == 3 and all(file.is_file() for file in files):
         diagnostics = Diagnostics()
@@ -65,9 +65,9 @@ def _merge(file: Path, base: str | None, ours: str, theirs: str, diagnostics: Di
         return
     result, notes = merged(before, here, there)
     for note in notes:
-        diagnostics.note("lock-merged", f"{note}; the first stays", file=name)
+        diagnostics.note("lock-merged", f"{note}; the first is kept", file=name)
     try:
-        write_in_one_step(file, lock.text(result).encode())
+        write_atomically(file, lock.text(result).encode())
     except OSError as error:
         diagnostics.error("lock-unwritable", f"cannot be written: {reason(error)}", file=name)
 

@@ -1,4 +1,4 @@
-"""What writing one client did."""
+"""The result of writing one client."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from restamp.diagnostics.model import Diagnostic
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What writing one client did."""
+    """The result of writing one client."""
 
     changed: tuple[str, ...] = ()
     """The paths in the package that were written or removed."""
     edits: str = ""
-    """A unified diff of the files that were edited by hand, and so stop the writing."""
+    """A unified diff of the files that were edited by hand, if they prevented writing."""
     diagnostics: tuple[Diagnostic, ...] = ()
     failed: bool = False
     """Whether nothing was written because of an error."""

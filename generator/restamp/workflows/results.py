@@ -1,4 +1,4 @@
-"""What the functions of `restamp` return."""
+"""Result types of the functions of `restamp`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Level = Literal["breaking", "tests", "any", "none"]
 
 @dataclass(frozen=True, slots=True)
 class ClientResult:
-    """What happened to one client."""
+    """The result for one client."""
 
     name: str
     output: Path
@@ -25,22 +25,22 @@ class ClientResult:
     changed: tuple[str, ...] = ()
     """The paths in the package that were written or removed, or that `generate` would write or remove."""
     diff: str = ""
-    """`check`: a unified diff to what the inputs say. `generate`, `update`: of edits that stopped the writing."""
+    """A unified diff; for `check`, of what `generate` would change, otherwise of edits that prevented writing."""
     failed: bool = False
-    """Whether an error left the package unchanged."""
+    """Whether the package was not written because of an error."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What the next version of a document changes for callers of the client."""
+    """What a new version of a document changes for callers of the client."""
 
     difference: Difference
-    """The findings; their form is not stable yet."""
+    """The findings; their fields are not stable yet."""
     client: str = ""
     """The client of the configuration; empty for `diff`."""
 
     def fails(self, level: Level = "breaking") -> bool:
-        """Whether there is a change, not accepted by the configuration, of this level or a worse one."""
+        """Whether there is a change of this level or a worse one that the configuration does not accept."""
         from restamp.workflows.changes.policy import is_failing
 
         return is_failing(self.difference, level)
@@ -54,7 +54,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a function did; `clients` are those it got to, in the order of their names."""
+    """The result of a function; `clients` are those it processed, sorted by name."""
 
     clients: tuple[ClientResult, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -62,9 +62,9 @@ class Result:
     """`update`: what changes for callers, for each client that changes. `diff`: one, if both sides can be read."""
 
     failed: bool = False
-    """Whether an input is wrong, so that a client could not be processed; the diagnostics say why."""
+    """Whether a client could not be processed; see the diagnostics."""
 
     @property
     def is_up_to_date(self) -> bool:
-        """Whether all clients could be processed, and no file of them changed or would change."""
+        """Whether all clients were processed, and no file changed or would change."""
         return not self.failed and not any(client.changed for client in self.clients)

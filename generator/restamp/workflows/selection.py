@@ -1,4 +1,4 @@
-"""Which clients a run is about: those of the configuration, or the one that flags describe."""
+"""Select the clients of a run: those of the configuration, or one described by flags."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from restamp.diagnostics.model import Diagnostic, Diagnostics
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a caller asks for: some clients, and options that hold for all of them. Paths start at `root`."""
+    """The requested clients, and options for all of them. Paths are relative to `root`."""
 
     root: Path
     names: Sequence[str] = ()
-    """Clients of the configuration; empty for all of them."""
+    """Names of clients in the configuration; empty for all."""
     spec: str | None = None
     """A document to use instead of the configuration, with `output` and `overlays`."""
     output: str | None = None
@@ -32,7 +32,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The clients that a request is about; none if something is wrong with it."""
+    """The clients of a request; none if there is an error."""
 
     clients: tuple[ClientConfig, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -62,11 +62,11 @@ def requested(request: Request, diagnostics: Diagnostics) -> tuple[ClientConfig,
     clients = configuration.from_file(file, name, diagnostics)
     if not clients:
         return ()
-    return configuration.chosen(clients, request.names, name, diagnostics)
+    return configuration.select(clients, request.names, name, diagnostics)
 
 
 def with_options(config: ClientConfig, request: Request) -> ClientConfig:
-    """The client with the options of a request."""
+    """Apply the options of a request to a client."""
     return replace(
         config,
         spec_name=display_path(config.spec),
@@ -81,7 +81,7 @@ def with_options(config: ClientConfig, request: Request) -> ClientConfig:
 
 
 def document_config(file: str, request: Request) -> ClientConfig:
-    """A client of a single document that no configuration describes; nothing is ever written at its output."""
+    """A client for reading a single document without configuration; its output is never written."""
     root, name = request.root, Path(file).as_posix()
     config = ClientConfig(
         name="client",
@@ -98,6 +98,6 @@ def display_path(path: Path) -> str:
     """A path as messages show it: relative to the working directory if it is near, else absolute."""
     try:
         relative = Path(os.path.relpath(path))
-    except ValueError:  # another drive
+    except ValueError:  # on another drive
         return path.as_posix()
     return (path if relative.parts[:3] == ("..",) * 3 else relative).as_posix()

@@ -1,4 +1,4 @@
-"""Which files a run reads, and whether one of them is another file than the run before saw."""
+"""The files that a run reads, and whether any of them changed since."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ _DOCUMENTS = (".json", ".yaml", ".yml")
 _REFERENCE = re.compile(r"""\$ref["']?\s*:\s*["']?([^"'#\s{}]+)""")
 
 State = tuple[int, int, int] | None
-"""What tells one content of a file from the next; None if there is no file."""
+"""A value that changes with the content of a file; None if there is no file."""
 
 
 def is_configured(request: Request) -> bool:
-    """Whether there is a client to watch, or a configuration that could have one."""
+    """Whether there is a client or a configuration to watch."""
     return request.spec is not None or configuration.find(request.root) is not None
 
 
 def _inputs(request: Request, *, good: bool) -> set[Path]:
-    """Every file that a run reads, with the documents beside them, which it may read next.
+    """All files that a run reads.
 
-    Where the last run failed, also what the documents seem to refer to: no lock knows yet.
+    If the last run failed, also the files that the documents may refer to, which are in no lock yet.
     """
-    found: set[Path] = set()
+    paths: set[Path] = set()
     if request.spec is None and (file := configuration.find(request.root)):
-        found.add(file)
+        paths.add(file)
     for client in requested(request, Diagnostics()):
         known = lock.read(client.output, display_path(client.output), Diagnostics())
         read = {client.spec, *(path for path, _ in client.overlays)}
@@ -41,10 +41,10 @@ def _inputs(request: Request, *, good: bool) -> set[Path]:
             for key in (known.inputs if known else ())
             if "://" not in key
         }
-        found |= read if good else _referred(read)
-        found |= _templates(client)
-    beside = {file for folder in {path.parent for path in found} for file in _documents(folder)}
-    return found | beside
+        paths |= read if good else _referred(read)
+        paths |= _templates(client)
+    beside = {file for folder in {path.parent for path in paths} for file in _documents(folder)}
+    return paths | beside
 
 
 def _templates(client: ClientConfig) -> set[Path]:
@@ -59,32 +59,32 @@ def _documents(folder: Path) -> list[Path]:
 
 
 def _referred(paths: Collection[Path]) -> set[Path]:
-    """The files, and those that a `$ref` in one of them may name, whether they exist or not."""
-    found: set[Path] = set()
+    """The files, and those that a `$ref` in them may name, whether they exist or not."""
+    referred: set[Path] = set()
     todo = list(paths)
     while todo:
         path = todo.pop()
-        if path in found:
+        if path in referred:
             continue
-        found.add(path)
+        referred.add(path)
         try:
             text = path.read_text("utf-8", "replace")
         except (OSError, ValueError):
             continue
         names = {name for name in _REFERENCE.findall(text) if "://" not in name}
         todo += [path.parent.joinpath(name).resolve() for name in names if "\0" not in name]
-    return found
+    return referred
 
 
 def snapshot(request: Request, *, good: bool) -> dict[Path, State]:
-    """The state of every file that a run reads; `good` is whether the last run was."""
+    """The state of all files that a run reads; `good` is whether the last run succeeded."""
     return {path: _state(path) for path in _inputs(request, good=good)}
 
 
 def after_run(
     before: dict[Path, State], started: int, request: Request, *, good: bool
 ) -> dict[Path, State]:
-    """What the run that began at `started` saw: a file that was changed meanwhile counts as not seen."""
+    """The state that the run started at `started` read; files changed since then count as unread."""
     now = snapshot(request, good=good)
     came: dict[Path, State] = {
         path: None for path, state in now.items() if state and state[1] >= started
@@ -103,7 +103,7 @@ def _state(path: Path) -> State:
 
 
 def folders(paths: Collection[Path]) -> set[Path]:
-    """The folders that the files are in, or where one will be made."""
+    """The folders of the files, or their nearest existing parents."""
     return {next(folder for folder in path.parents if folder.is_dir()) for path in paths} | {
         path for path in paths if path.is_dir()
     }

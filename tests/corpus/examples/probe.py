@@ -23,7 +23,7 @@ from restamp.ir.sent_tags import sent_tags
 from restamp.lower.api import lower
 from restamp.names.pins.pins import Pins
 from restamp.names.table import NameTable, assign_names
-from restamp.python.modules.layout import lay_out
+from restamp.python.modules.layout import assign_modules
 from restamp.python.modules.subject import Subject
 from restamp.spec.document.document import Document, ReferencePolicy, open_document
 
@@ -57,7 +57,7 @@ def probe(config: ClientConfig, *, invent: bool = False) -> Outcome:
     names = assign_names(api, PACKAGE, Pins(), diagnostics)
     declarations = api.by_id
     subject = Subject(
-        api, names, lay_out(api, names), declarations, diagnostics, sent_tags=sent_tags(api)
+        api, names, assign_modules(api, names), declarations, diagnostics, sent_tags=sent_tags(api)
     )
     files = {} if diagnostics.failed else files_of(subject, None, diagnostics).files
     if not files:

@@ -123,12 +123,12 @@ output = "class"
 @pytest.mark.parametrize(
     ("output", "said"),
     [
-        ("generated/my-client", '"my_client" would do'),
-        ("generated/2fa", '"_2fa" would do'),
-        ("generated/import", '"import_" would do'),
-        ("generated/ﬁle", "would do"),
-        (".", "a folder of its own"),
-        ("..", "a folder of its own"),
+        ("generated/my-client", 'for example to "my_client"'),
+        ("generated/2fa", 'for example to "_2fa"'),
+        ("generated/import", 'for example to "import_"'),
+        ("generated/ﬁle", "rename it"),
+        (".", "choose a separate folder"),
+        ("..", "choose a separate folder"),
     ],
 )
 def test_the_output_must_be_a_package(tmp_path: Path, output: str, said: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity, strict
 from restamp.diagnostics.position import Position
 from restamp.diagnostics.text import printable, quoted, show
-from restamp.pointers import below, escape_token, unescape_token
+from restamp.pointers import escape_token, join_pointer, unescape_token
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ def test_tokens_go_there_and_back(key: str, written: str) -> None:
 
 
 def test_below_takes_keys_and_indices() -> None:
-    assert below("x.yaml#/a", "/b", 3) == "x.yaml#/a/~1b/3"
+    assert join_pointer("x.yaml#/a", "/b", 3) == "x.yaml#/a/~1b/3"
 
 
 def test_equal_findings_are_kept_once_in_order() -> None:
@@ -42,7 +42,7 @@ def test_failed_is_about_errors_only() -> None:
 def test_what_is_found_without_end_is_kept_within_bounds_and_says_so() -> None:
     found = Diagnostics()
     for number in range(20_000):
-        found.warning("much", "the same", below("#", number))
+        found.warning("much", "the same", join_pointer("#", number))
     found.warning("else", "another")
     assert len(found.entries) == 10_002
     assert "is omitted" in found.entries[-2].message

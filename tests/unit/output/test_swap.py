@@ -34,7 +34,7 @@ def fill(folder: Path) -> Path:
 
 
 def replace(folder: Path) -> None:
-    with swap.alone(folder):
+    with swap.exclusive_lock(folder):
         swap.repair(folder)
         swap.replace(folder, NEW, sorted(OLD.keys() - NEW.keys()))
 

@@ -89,7 +89,7 @@ def test_an_edited_file_stops_all(package: Path) -> None:
     written, (complaint,) = write(NEW, package)
     assert complaint.startswith("pkg/a.py:1:1: error[output-edited]")
     assert written.changed == ()
-    assert written.kept == "--- pkg/a.py\n+++ pkg/a.py\n@@ -1,2 +1 @@\n-a = 1\n-mine = 2\n+a = 2\n"
+    assert written.edits == "--- pkg/a.py\n+++ pkg/a.py\n@@ -1,2 +1 @@\n-a = 1\n-mine = 2\n+a = 2\n"
     assert tree(package) == before
     assert write(NEW, package, force=True)[1] == []
     assert tree(package) == locked(NEW)
@@ -99,7 +99,7 @@ def test_an_edited_file_that_would_go_stops_all(package: Path) -> None:
     (package / "sub" / "b.py").write_text("mine\n")
     written, (complaint,) = write(NEW, package)
     assert complaint.startswith("pkg/sub/b.py:1:1: error[output-edited]")
-    assert written.kept == "--- pkg/sub/b.py\n+++ /dev/null\n@@ -1 +0,0 @@\n-mine\n"
+    assert written.edits == "--- pkg/sub/b.py\n+++ /dev/null\n@@ -1 +0,0 @@\n-mine\n"
 
 
 def test_an_edit_that_is_what_shall_be_is_none(package: Path) -> None:
@@ -125,7 +125,7 @@ def test_without_a_lock_all_is_the_users(package: Path) -> None:
     (package / "__init__.py").write_text("mine")
     (complaint,) = write(NEW, package)[1]
     assert "pkg/__init__.py:1:1: error[output-foreign]" in complaint
-    assert "nor 1 more" in complaint
+    assert "and 1 more" in complaint
     assert write(OLD | {"__init__.py": "mine"}, package)[0].changed == (
         lock.FILE,
     ), "what is equal is adopted"

@@ -20,7 +20,7 @@ the text and JSON output:
 ```toml
 [tool.restamp.clients.acme]
 severities = { member-removed = "harmless" }
-accept = ["820f5a92353d"]
+accept = ["1577deb27a4d"]
 ```
 
 This page is the output of `restamp diff --rules`.

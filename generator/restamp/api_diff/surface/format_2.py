@@ -32,7 +32,7 @@ def _call(value: object) -> dict[str, object]:
 
 def _each(value: object, names: Mapping[str, str]) -> dict[str, object]:
     return {
-        symbol: _renamed(one, names) if isinstance(one, dict) else one
+        symbol: _renamed(members_of(one), names) if isinstance(one, dict) else one
         for symbol, one in members_of(value).items()
     }
 

@@ -19,7 +19,7 @@ class Lineage:
 
     def bases(self, decl: ObjectDecl) -> tuple[str, ...]:
         """Ids of its base classes in Python; it repeats the fields of other bases."""
-        return tuple(base for base in decl.bases if base in self.subject.layout.complete)
+        return tuple(base for base in decl.bases if base in self.subject.layout.inheritable)
 
     def declared_fields(self, decl: ObjectDecl) -> tuple[Field, ...]:
         """The fields that the class itself declares."""

@@ -1,4 +1,4 @@
-"""Which codes do diagnostics have, and what does each mean? All of them, by the part of a run that reports them."""
+"""Which codes do diagnostics have, and what does each mean? All codes, by area."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "Files, packages and locks": files.ENTRIES,
     "Updates and comparisons": comparing.ENTRIES,
     "Reading documents": documents.READING,
-    "Documents that are not valid OpenAPI, but can be understood": documents.REPAIRS,
+    "Documents that are not valid OpenAPI but are repaired": documents.REPAIRS,
     "Operations": operations.OPERATIONS,
     "Schemas": operations.SCHEMAS,
     "Names": operations.NAMES,

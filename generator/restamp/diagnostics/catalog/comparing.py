@@ -6,14 +6,14 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "source-missing",
         ERROR,
-        "A client has no `source`, where its document comes from.",
+        "A client has no `source`, the URL or path of its document.",
         "Add one to the configuration.",
     ),
     Entry(
         "source-conflict",
         ERROR,
         "Clients of one document have different sources.",
-        "Give them the same one.",
+        "Use the same `source` for all of them.",
     ),
     Entry(
         "source-unreachable",
@@ -30,8 +30,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "source-partial",
         NOTE,
-        "A file of the document is not at the source; the local one stays.",
-        "Remove it if the document does not need it any more.",
+        "A file of the document does not exist at the source; the local file is kept.",
+        "Remove it if the document no longer needs it.",
     ),
     Entry(
         "spec-unwritable",
@@ -43,31 +43,31 @@ ENTRIES: tuple[Entry, ...] = (
         "changelog-unreadable",
         ERROR,
         "The changelog of the package cannot be read.",
-        "Check its permissions and its encoding, UTF-8.",
+        "Check its permissions and its encoding, which must be UTF-8.",
     ),
     Entry(
         "surface-missing",
         NOTE,
-        "The package does not say what callers see of it; the local document is compared instead.",
+        "The package has no `restamp.api.json`; the local document is compared instead.",
         "Generate the package once and commit it.",
     ),
     Entry(
         "surface-unusable",
         WARNING,
-        "The file that says what callers see of a package was edited.",
-        "`restamp generate` writes it again.",
+        "The `restamp.api.json` of a package was edited.",
+        "Run `restamp generate` to restore it.",
     ),
     Entry(
         "revision-unknown",
         ERROR,
         "A git revision or repository does not exist.",
-        "Check the name behind the @.",
+        "Check the name after the `@`.",
     ),
     Entry(
         "package-unknown",
         ERROR,
-        "It is not known which document a package was generated from.",
-        "Run the command where the configuration of the package is.",
+        "The document that a package was generated from is unknown.",
+        "Run the command in the folder of the configuration of the package.",
     ),
     Entry(
         "input-unreadable",
@@ -78,7 +78,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "input-changed",
         ERROR,
-        "A file that a package was generated from has changed since.",
-        "Compare with the version that the package was generated from.",
+        "A file that a package was generated from has changed since then.",
+        "Compare with the version of the document that the package was generated from.",
     ),
 )

@@ -1,4 +1,4 @@
-"""The codes of reading and understanding documents."""
+"""The codes of reading and repairing documents."""
 
 from restamp.diagnostics.catalog.entry import ERROR, NOTE, WARNING, Entry
 
@@ -6,14 +6,14 @@ READING: tuple[Entry, ...] = (
     Entry(
         "file-missing",
         ERROR,
-        "There is no such file.",
+        "The file does not exist.",
         "Correct the path.",
     ),
     Entry(
         "file-is-directory",
         ERROR,
         "The path is a folder.",
-        "Name a file.",
+        "Pass a file instead.",
     ),
     Entry(
         "file-unreadable",
@@ -31,13 +31,13 @@ READING: tuple[Entry, ...] = (
         "yaml-invalid",
         ERROR,
         "The file is not valid YAML.",
-        "Correct the line that is shown.",
+        "Correct the displayed line.",
     ),
     Entry(
         "json-invalid",
         ERROR,
         "The file is not valid JSON.",
-        "Correct the line that is shown.",
+        "Correct the displayed line.",
     ),
     Entry(
         "alias-cycle",
@@ -48,38 +48,38 @@ READING: tuple[Entry, ...] = (
     Entry(
         "limits-exceeded",
         ERROR,
-        "The document is too large, too deep or too entangled.",
+        "The document is too large, too deeply nested or too complex.",
         "Split it, or select operations with `include`.",
     ),
     Entry(
         "document-empty",
         ERROR,
         "The document is empty.",
-        "Check that the right file is named.",
+        "Check the path.",
     ),
     Entry(
         "not-openapi",
         ERROR,
         "The file is not an OpenAPI 3 document.",
-        "Check that the right file is named; convert Swagger 2.0 to OpenAPI 3.",
+        "Check the path; convert Swagger 2.0 to OpenAPI 3.",
     ),
     Entry(
         "version-unsupported",
         ERROR,
         "The version of OpenAPI is not supported.",
-        "3.0, 3.1 and 3.2 are.",
+        "Use OpenAPI 3.0, 3.1 or 3.2.",
     ),
     Entry(
         "version-not-text",
         WARNING,
         "The version is a number.",
-        "Put it in quotes.",
+        "Quote it.",
     ),
     Entry(
         "json-as-yaml",
         WARNING,
         "A file named like JSON is not valid JSON; it is read as YAML.",
-        "Correct the line that is shown.",
+        "Correct the displayed line.",
     ),
     Entry(
         "yaml-documents",
@@ -90,37 +90,37 @@ READING: tuple[Entry, ...] = (
     Entry(
         "yaml-key",
         WARNING,
-        "A YAML key is not a string; it is taken as written.",
-        "Put it in quotes.",
+        "A YAML key is not a string; its text is used.",
+        "Quote it.",
     ),
     Entry(
         "yaml-merge",
         WARNING,
-        "A YAML merge key (`<<`) has no mapping; it is ignored.",
+        "The value of a YAML merge key (`<<`) is not a mapping; it is ignored.",
         "Merge a mapping or a list of mappings.",
     ),
     Entry(
         "yaml-tag",
         WARNING,
-        "A YAML tag is not known; it is ignored.",
+        "A YAML tag is unknown; it is ignored.",
         "Remove it.",
     ),
     Entry(
         "duplicate-key",
         WARNING,
-        "A key stands twice in an object; the last one counts, or both are merged.",
+        "A key occurs twice in an object; the last value is used, or both are merged.",
         "Remove one.",
     ),
     Entry(
         "operation-lost",
         WARNING,
-        "An operation stands twice; the last one counts, and the other is not in the client.",
-        "Give one of them another path or method.",
+        "An operation is defined twice; the last definition is used.",
+        "Change the path or method of one of them.",
     ),
     Entry(
         "surrogate-replaced",
         WARNING,
-        "An escape in JSON stands for half a character; it is replaced by U+FFFD.",
+        "A JSON escape is an unpaired surrogate; it is replaced by U+FFFD.",
         "Correct the escape.",
     ),
     Entry(
@@ -132,20 +132,20 @@ READING: tuple[Entry, ...] = (
     Entry(
         "more-remarks",
         WARNING,
-        "There are more warnings about this file than are listed.",
-        "Correct those that are listed first.",
+        "Further warnings about this file are omitted.",
+        "Correct the listed ones first.",
     ),
     Entry(
         "overlay-version",
         ERROR,
         "The version of the overlay is not supported.",
-        "1.0 and 1.1 are.",
+        "Use version 1.0 or 1.1.",
     ),
     Entry(
         "overlay-invalid",
         ERROR,
         "The overlay is not valid.",
-        "Correct what the message names.",
+        "Correct it as the message says.",
     ),
     Entry(
         "overlay-target",
@@ -156,19 +156,19 @@ READING: tuple[Entry, ...] = (
     Entry(
         "overlay-no-match",
         WARNING + ERROR,
-        "An action matches nothing. `restamp update` treats it as an error: the vendor has changed what it was about.",
+        "An action matches nothing. It is an error in `restamp update`, since the document may have changed.",
         "Correct the target, or remove the action.",
     ),
     Entry(
         "overlay-mismatch",
         WARNING + ERROR,
-        "An action merges values of different kinds. `restamp update` treats it as an error.",
+        "An action merges values of different types. It is an error in `restamp update`.",
         "Correct the value, or remove the action.",
     ),
     Entry(
         "ref-unresolved",
         WARNING + ERROR,
-        "A reference leads nowhere. It is an error where an operation needs it.",
+        "The target of a reference does not exist. It is an error if an operation needs it.",
         "Correct the reference.",
     ),
     Entry(
@@ -180,25 +180,25 @@ READING: tuple[Entry, ...] = (
     Entry(
         "ref-outside",
         WARNING + ERROR,
-        "A reference names a file outside of the folders that may be read.",
-        "`--allow-path DIR` allows a folder.",
+        "A reference refers to a file outside the allowed folders.",
+        "Use `--allow-path DIR` to allow a folder.",
     ),
     Entry(
         "ref-remote",
         WARNING + ERROR,
-        "A reference names a remote file that is not fetched.",
-        "`--allow-remote HOST` allows a host.",
+        "A reference refers to a remote file, which is not fetched.",
+        "Use `--allow-remote HOST` to allow a host.",
     ),
     Entry(
         "ref-unfetched",
         WARNING + ERROR,
-        "A file that a reference names cannot be had from the source or the revision.",
+        "A referenced file is not available at the source or revision.",
         "Check that it exists there.",
     ),
     Entry(
         "dynamic-ref-ambiguous",
         WARNING,
-        "A `$dynamicRef` could mean several schemas; the value has any type.",
+        "A `$dynamicRef` matches several schemas; any value is allowed.",
         "Make its anchor unique.",
     ),
 )
@@ -208,7 +208,7 @@ REPAIRS: tuple[Entry, ...] = (
         "document-invalid",
         WARNING,
         "A part of the document is not valid OpenAPI.",
-        "Correct what the message names, in the document or with an overlay.",
+        "Correct it as the message says, in the document or with an overlay.",
     ),
     Entry(
         "info-missing",
@@ -231,7 +231,7 @@ REPAIRS: tuple[Entry, ...] = (
     Entry(
         "null-ignored",
         WARNING,
-        "A member is null; it counts as absent.",
+        "A field is null; it is ignored.",
         "Remove it.",
     ),
     Entry(
@@ -243,49 +243,49 @@ REPAIRS: tuple[Entry, ...] = (
     Entry(
         "not-text",
         WARNING,
-        "A value that must be a string is none.",
-        "Put it in quotes, or remove it.",
+        "A value is not a string, but must be one.",
+        "Quote it, or remove it.",
     ),
     Entry(
         "not-a-list",
         WARNING,
-        "A value that must be an array is none.",
-        "Write an array.",
+        "A value is not an array, but must be one.",
+        "Use an array.",
     ),
     Entry(
         "not-an-object",
         WARNING + ERROR,
-        "A value that must be an object is none. It is an error for a whole document.",
-        "Write an object.",
+        "A value is not an object, but must be one. It is an error for a whole document.",
+        "Use an object.",
     ),
     Entry(
         "not-a-schema",
         WARNING,
-        "A value that must be a schema is none; any value is allowed there.",
-        "Write a schema.",
+        "A value is not a schema, but must be one; any value is allowed.",
+        "Use a schema.",
     ),
     Entry(
         "repeated",
         WARNING,
-        "Something that must be unique is listed twice.",
+        "A list that must be unique has a duplicate.",
         "Remove one.",
     ),
     Entry(
         "examples-ignored",
         WARNING,
-        "`examples` has a form that is not valid here; it is ignored.",
-        "Use the form of this version of OpenAPI.",
+        "`examples` has an invalid type; it is ignored.",
+        "Use the type of this version of OpenAPI.",
     ),
     Entry(
         "type-unknown",
         WARNING,
-        "`type` is not one of JSON Schema.",
+        "`type` is not a JSON Schema type.",
         "Use `string`, `integer`, `number`, `boolean`, `array`, `object` or `null`.",
     ),
     Entry(
         "items-list",
         WARNING,
-        "`items` is a list of schemas; it is taken as `prefixItems`.",
+        "`items` is a list of schemas; it is used as `prefixItems`.",
         "Use `prefixItems`.",
     ),
     Entry(
@@ -303,25 +303,25 @@ REPAIRS: tuple[Entry, ...] = (
     Entry(
         "ref-siblings-ignored",
         NOTE,
-        "OpenAPI 3.0 ignores keywords beside `$ref`.",
+        "OpenAPI 3.0 ignores keywords next to `$ref`.",
         "Put both into an `allOf`.",
     ),
     Entry(
         "keyword-of-30-nullable",
         NOTE,
-        "`nullable` is not in OpenAPI 3.1; it is understood all the same.",
+        "`nullable` does not exist in OpenAPI 3.1; it is accepted.",
         "Use a `type` list with `null`.",
     ),
     Entry(
         "keyword-of-30-exclusiveminimum",
         NOTE,
-        "A boolean `exclusiveMinimum` is not in OpenAPI 3.1; it is understood all the same.",
+        "A boolean `exclusiveMinimum` does not exist in OpenAPI 3.1; it is accepted.",
         "Use a number.",
     ),
     Entry(
         "keyword-of-30-exclusivemaximum",
         NOTE,
-        "A boolean `exclusiveMaximum` is not in OpenAPI 3.1; it is understood all the same.",
+        "A boolean `exclusiveMaximum` does not exist in OpenAPI 3.1; it is accepted.",
         "Use a number.",
     ),
 )

@@ -1,4 +1,4 @@
-"""What the catalogue says of one code."""
+"""The catalog entry of one code."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Entry:
 
     code: str
     severities: tuple[Severity, ...]
-    """The usual one first."""
+    """The possible severities, the usual one first."""
     meaning: str
     advice: str
-    """What a user can do."""
+    """What users can do."""

@@ -1,4 +1,4 @@
-"""The codes of what lies on the disk."""
+"""The codes of files, packages and locks."""
 
 from restamp.diagnostics.catalog.entry import ERROR, NOTE, Entry
 
@@ -24,20 +24,20 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "output-foreign",
         ERROR,
-        "A file that Restamp did not write is where a generated one belongs.",
+        "A file that Restamp did not write has the path of a generated file.",
         "Move it away, or overwrite it with `--force`.",
     ),
     Entry(
         "output-blocked",
         ERROR,
-        "A link or a folder is where a generated file belongs.",
+        "A link or folder has the path of a generated file.",
         "Move it away.",
     ),
     Entry(
         "line-ends",
         NOTE,
         "Generated files were checked out with CR LF line ends.",
-        "Add the line of the message to `.gitattributes`.",
+        "Add the line in the message to `.gitattributes`.",
     ),
     Entry(
         "lock-unreadable",
@@ -54,14 +54,14 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "lock-broken",
         ERROR,
-        "`restamp.lock` is not what Restamp writes.",
-        "Restore it from version control, or start anew with `--force`, which frees its names.",
+        "`restamp.lock` is invalid.",
+        "Restore it from version control, or regenerate with `--force`, which releases its names.",
     ),
     Entry(
         "lock-conflict",
         ERROR,
-        "`restamp.lock` has the markers of a merge conflict.",
-        "`restamp lock merge PACKAGE` resolves it and keeps the names of both sides.",
+        "`restamp.lock` has merge conflict markers.",
+        "Run `restamp lock merge PACKAGE`, which keeps the names of both sides.",
     ),
     Entry(
         "lock-newer",
@@ -73,12 +73,12 @@ ENTRIES: tuple[Entry, ...] = (
         "lock-missing",
         ERROR,
         "A folder is neither a document nor a generated package.",
-        "Name an OpenAPI document or a folder with a `restamp.lock`.",
+        "Pass an OpenAPI document or a folder with a `restamp.lock`.",
     ),
     Entry(
         "lock-merged",
         NOTE,
-        "Two branches gave different names to one thing; one of the names stays.",
+        "Two branches have different names for one item; one of them is kept.",
         "Check that it is the right one.",
     ),
     Entry(

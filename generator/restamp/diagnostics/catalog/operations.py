@@ -1,4 +1,4 @@
-"""The codes of what a document describes."""
+"""The codes of operations and schemas."""
 
 from restamp.diagnostics.catalog.entry import ERROR, NOTE, WARNING, Entry
 
@@ -6,37 +6,37 @@ OPERATIONS: tuple[Entry, ...] = (
     Entry(
         "path-item-invalid",
         ERROR,
-        "The reference of a path item does not lead to an object.",
+        "The reference of a path item does not resolve to an object.",
         "Correct the reference.",
     ),
     Entry(
         "path-item-beside-ref",
         WARNING,
-        "A member beside the reference of a path item holds only for the operations beside it.",
+        "A field next to the reference of a path item only applies to the operations next to it.",
         "Move it into the referenced path item.",
     ),
     Entry(
         "operation-invalid",
         ERROR,
-        "The reference of an operation does not lead to an object.",
+        "The reference of an operation does not resolve to an object.",
         "Correct the reference.",
     ),
     Entry(
         "path-parameter-undeclared",
         WARNING,
-        "A parameter in the path is not declared; it is a string.",
+        "A path parameter is not declared; it is a string.",
         "Declare it.",
     ),
     Entry(
         "path-parameter-unused",
         WARNING,
-        "A declared path parameter is not in the path; it is left out.",
+        "A declared path parameter is not in the path; it is ignored.",
         "Correct the path or the parameter.",
     ),
     Entry(
         "path-template-foreign",
         WARNING,
-        "The path writes parameters like a web framework.",
+        "The path has the parameter syntax of a web framework.",
         "Write `{name}`.",
     ),
     Entry(
@@ -60,7 +60,7 @@ OPERATIONS: tuple[Entry, ...] = (
     Entry(
         "style-invalid",
         WARNING,
-        "The style does not exist in this place; the default is used.",
+        "The style is not valid for this location; the default is used.",
         "Correct `style`.",
     ),
     Entry(
@@ -78,19 +78,19 @@ OPERATIONS: tuple[Entry, ...] = (
     Entry(
         "status-invalid",
         WARNING,
-        "A response has a key that is no HTTP status; it is ignored.",
+        "A key of `responses` is not an HTTP status; it is ignored.",
         "Use a status, a range such as `4XX`, or `default`.",
     ),
     Entry(
         "stream-invalid",
         WARNING,
-        "What an extension says of a stream is not valid.",
+        "The value of an extension about a stream is not valid.",
         "See the documentation of the extension.",
     ),
     Entry(
         "server-url-unusable",
         WARNING,
-        "The URL of a server cannot be called.",
+        "The URL of a server cannot be used.",
         "Correct it with an overlay, or pass `base_url`.",
     ),
     Entry(
@@ -120,20 +120,20 @@ OPERATIONS: tuple[Entry, ...] = (
     Entry(
         "security-assumed",
         NOTE,
-        "No operation says which security scheme it needs; any credential is sent.",
+        "No operation has `security`; all credentials are sent.",
         "Add `security` with an overlay.",
     ),
     Entry(
         "pagination-invalid",
         WARNING,
-        "What the document or an overlay declares about pagination does not fit the operation; it is not paginated.",
-        "Correct what the message names.",
+        "The declared pagination does not match the operation; it is not paginated.",
+        "Correct it as the message says.",
     ),
     Entry(
         "waiter-invalid",
         WARNING,
-        "What an overlay says about waiting does not fit the operation; it has no `wait`.",
-        "Correct what the message names.",
+        "The declared waiter does not match the operation; it has no `wait`.",
+        "Correct it as the message says.",
     ),
 )
 
@@ -147,25 +147,25 @@ SCHEMAS: tuple[Entry, ...] = (
     Entry(
         "schema-false",
         WARNING,
-        "No value satisfies a schema; it is taken as any value.",
+        "No value satisfies a schema; any value is allowed.",
         "Correct it.",
     ),
     Entry(
         "schema-circular",
         WARNING,
-        "A schema consists of nothing but a reference to itself; it is taken as any value.",
+        "A schema is only a reference to itself; any value is allowed.",
         "Correct it.",
     ),
     Entry(
         "all-of-conflict",
         WARNING,
-        "The parts of an `allOf` exclude one another; it is taken as any value.",
+        "The parts of an `allOf` are contradictory; any value is allowed.",
         "Correct them.",
     ),
     Entry(
         "all-of-many-ways",
         WARNING,
-        "Unions in an `allOf` have too many combinations; it is one object with all their properties.",
+        "Unions in an `allOf` have too many combinations; they become one object with all properties.",
         "Simplify the unions with an overlay.",
     ),
     Entry(
@@ -177,13 +177,13 @@ SCHEMAS: tuple[Entry, ...] = (
     Entry(
         "required-beside-union",
         NOTE,
-        "A property is required beside a union, and optional in a member of it; it stays optional there.",
+        "A property is required next to a union, but optional in a member of it; it is optional there.",
         "List it in `required` of the member.",
     ),
     Entry(
         "enum-mixed",
         WARNING,
-        "An `enum` has values that are no scalars; it is taken as any value.",
+        "An `enum` has values that are not scalars; any value is allowed.",
         "Use `oneOf` with `const`.",
     ),
 )
@@ -192,25 +192,25 @@ NAMES: tuple[Entry, ...] = (
     Entry(
         "name-clash",
         NOTE,
-        "Two things would have the same name; one gets a longer one.",
+        "Two items have the same name; one of them gets a longer name.",
         "Choose a name with `x-restamp-name` in an overlay.",
     ),
     Entry(
         "enum-names-alike",
         NOTE,
-        "Members of an enum would have the same name; they are told apart.",
-        "Use the names that the message lists.",
+        "Members of an enum have the same name; they get different names.",
+        "Use the names in the message.",
     ),
     Entry(
         "base-dropped",
         NOTE,
-        "Fields of a new base would rename fields that callers have; they are written out instead.",
-        "Delete the line of the class in the lock that ends in `?fields` to inherit, with other names.",
+        "A new base class would rename fields of a model; the model repeats the fields instead.",
+        "To inherit with the new names, delete the line of the class in the lock that ends in `?fields`.",
     ),
     Entry(
         "name-returned",
         NOTE,
-        "A name of something that was removed is used for something new.",
+        "The name of a removed item is used for a new one.",
         "Check that callers do not use the old one.",
     ),
     Entry(

@@ -1,4 +1,4 @@
-"""The catalogue as a page of Markdown, docs/diagnostics.md: `python -m restamp.diagnostics.catalog.page` prints it."""
+"""Write the catalog as Markdown: `python -m restamp.diagnostics.catalog.page` prints docs/diagnostics.md."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from restamp.diagnostics.catalog.entry import Entry
 _HEAD = """\
 # Diagnostics
 
-Every diagnostic has a code. An **error** stops the run before anything is written; a **warning** says that something is
-wider or otherwise than in the document, and is an error with `--strict`; a **note** informs.
+Every diagnostic has a code. An **error** stops the run before anything is written. A **warning** means that a type is
+wider than documented or that the document was repaired; `--strict` turns it into an error. A **note** is information.
 """
 
 
 def diagnostics_page() -> str:
-    """All codes with their meaning and what to do, by section."""
+    """Write all codes with their meaning and advice, by section."""
     parts = [_HEAD]
     for title, entries in SECTIONS.items():
         rows = "".join(map(_row, sorted(entries, key=lambda entry: entry.code)))

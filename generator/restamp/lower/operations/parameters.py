@@ -10,7 +10,7 @@ from restamp.lower.context import Lowering, doc_of, pinned_of, referred_words
 from restamp.lower.operations.contents import codec_of
 from restamp.lower.operations.headers import header_name
 from restamp.lower.schemas import fields
-from restamp.pointers import below
+from restamp.pointers import join_pointer
 from restamp.spec.tree.extensions import PARAMETER_NAME
 from restamp.spec.tree.node import Node
 
@@ -73,7 +73,7 @@ def _reconcile(
                 f'"{name}" in the path is not declared; taken as a string',
                 operation.at,
             )
-            at = below(operation.at, "parameters")
+            at = join_pointer(operation.at, "parameters")
             parameters[Location.PATH, name] = Parameter(
                 name, Location.PATH, STRING, True, "simple", False, at
             )

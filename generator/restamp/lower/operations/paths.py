@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from restamp.diagnostics.text import quoted
 from restamp.lower.context import Lowering
-from restamp.pointers import below
+from restamp.pointers import join_pointer
 from restamp.spec.tree.kinds import METHODS
 from restamp.spec.tree.node import Node
 
@@ -31,7 +31,7 @@ def items_of(lowering: Lowering) -> Iterator[tuple[str, Node]]:
 def _is_object(lowering: Lowering, item: Node, member: Node) -> bool:
     if not item.is_mapping:
         message = f"the reference {quoted(member.ref)} does not lead to a path item: its target is not an object"
-        lowering.diagnostics.error("path-item-invalid", message, below(member.at, "$ref"))
+        lowering.diagnostics.error("path-item-invalid", message, join_pointer(member.at, "$ref"))
     return item.is_mapping
 
 
@@ -42,7 +42,9 @@ def _sibling_operations(lowering: Lowering, member: Node) -> Node | None:
     for key in ("parameters", "servers"):
         if key in siblings:
             message = f'"{key}" next to a reference only applies to the operations next to it'
-            lowering.diagnostics.warning("path-item-beside-ref", message, below(member.at, key))
+            lowering.diagnostics.warning(
+                "path-item-beside-ref", message, join_pointer(member.at, key)
+            )
     return Node(siblings, member.at) if methods else None
 
 
@@ -61,4 +63,4 @@ def methods_of(lowering: Lowering, item: Node) -> Iterator[tuple[str, Node]]:
             yield method, operation
         elif operation is not None:
             message = f"the reference {quoted(node.ref)} does not lead to an operation: its target is not an object"
-            lowering.diagnostics.error("operation-invalid", message, below(node.at, "$ref"))
+            lowering.diagnostics.error("operation-invalid", message, join_pointer(node.at, "$ref"))

@@ -12,7 +12,7 @@ from restamp.lower.operations.contents import body_of
 from restamp.lower.operations.operations import hint_of
 from restamp.lower.operations.parameters import headers_of
 from restamp.lower.operations.paths import items_of, methods_of
-from restamp.pointers import below
+from restamp.pointers import join_pointer
 from restamp.spec.tree.node import Node
 
 
@@ -59,4 +59,6 @@ def _headers(lowering: Lowering, item: Node, operation: Node, hint: NameHint) ->
         Field(p.wire_name, p.type, p.required, p.at, doc=p.doc, pinned=p.pinned) for p in parameters
     )
     doc = Doc("The headers of a request that the API sends.")
-    return lowering.declare(ObjectDecl(below(operation.at, "parameters"), hint, fields, doc=doc))
+    return lowering.declare(
+        ObjectDecl(join_pointer(operation.at, "parameters"), hint, fields, doc=doc)
+    )

@@ -19,7 +19,7 @@ from restamp.lower.schemas.ways import (
     every_object,
     sort,
 )
-from restamp.pointers import below, unescape_token
+from restamp.pointers import join_pointer, unescape_token
 from restamp.spec.tree.node import Node
 
 
@@ -85,7 +85,7 @@ def requires_more(lowering: Lowering, node: Node, key: str) -> bool:
                 "required-beside-union",
                 f"{quoted(min(optional))} is required next to {key}, and optional in one of the "
                 "members, where it stays optional",
-                below(node.at, "required"),
+                join_pointer(node.at, "required"),
             )
             return False
         has_optional = True
@@ -160,9 +160,9 @@ def _variant(
         return lowering.type_of(combination.other, combination.hint)
     # The merged object is neither the whole nor the member: it needs a location of its own.
     if len(parts_by_kind.unions) == 1:
-        at = below(node.at, *(step for pair in combination.path for step in pair), "allOf")
+        at = join_pointer(node.at, *(step for pair in combination.path for step in pair), "allOf")
     else:
-        at = below(node.at, "allOf", *(index for _, index in combination.path), "allOf")
+        at = join_pointer(node.at, "allOf", *(index for _, index in combination.path), "allOf")
     merged = Node(compose.SYNTHETIC, at)
     return compose.object_of(
         lowering, merged, [*parts_by_kind.objects, *combination.parts], combination.hint

@@ -25,7 +25,7 @@ from restamp.lower.schemas import fields, keywords
 from restamp.lower.schemas.narrowing import intersection, resolved_alias
 from restamp.lower.schemas.parts import Part, is_composed, is_object, parts_of
 from restamp.lower.schemas.redefined import warn_redefined
-from restamp.pointers import below
+from restamp.pointers import join_pointer
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
 
@@ -289,7 +289,7 @@ def _merged_object(lowering: Lowering, ids: tuple[str, str], at: Field) -> Type 
         return None
     if ids in lowering.merging:
         return Named(lowering.merging[ids])
-    merged = Node(SYNTHETIC, below(at.at, "allOf"))
+    merged = Node(SYNTHETIC, join_pointer(at.at, "allOf"))
     is_inline = [node.at.startswith(at.at) for node in nodes]
     parts = [
         Part(node if is_within else merged, node)

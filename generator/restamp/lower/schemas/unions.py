@@ -23,7 +23,7 @@ from restamp.ir.types import (
 from restamp.lower.context import Lowering, own_hint, referred_words
 from restamp.lower.schemas import keywords, scalars
 from restamp.lower.schemas.narrowing import intersection, resolved_alias
-from restamp.pointers import below
+from restamp.pointers import join_pointer
 from restamp.spec.tree.node import Node
 
 OPEN_STRINGS = (Primitive(Kind.STRING),)
@@ -267,7 +267,7 @@ def variants(lowering: Lowering, target: Node) -> Type | None:
         or not discriminator_node.text("propertyName")
     ):
         return None
-    id_ = below(target.at, "discriminator")
+    id_ = join_pointer(target.at, "discriminator")
     if id_ not in lowering.declarations:
         discriminator = discriminator_of(lowering, discriminator_node)
         by_id = {member: value for value, member in discriminator.mapping}

@@ -1,1 +1,1 @@
-"""What does a call take, give and raise? Its arguments and results as values, its pages, waits and streams."""
+"""What are the arguments, results and errors of a call? Including pagination, polling and streams."""

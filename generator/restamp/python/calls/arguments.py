@@ -20,26 +20,26 @@ class CallArgument:
 
     name: str
     type: PublicType
-    """With None, where that is the default."""
+    """Includes None if that is the default."""
     default: Default | None
-    """None where it is required."""
+    """None if required."""
     is_keyword_only: bool
     wire: str
-    """What it is in the request: the location and name of a parameter, "body" or "media type"."""
+    """Its location in the request: location and name of a parameter, "body" or "media type"."""
     at: str
     parameter: Parameter | None = None
 
 
 def arguments_of(subject: Subject, operation: Operation) -> tuple[CallArgument, ...]:
-    """Path parameters in the order of the URL or the lock, then the body; all else by keyword."""
+    """The arguments: path parameters in the order of the URL or the lock, then the body, then keyword-only ones."""
     types = ReceivedTypes(subject.declarations, subject.names)
     return tuple(_Signature(subject, operation, types).arguments())
 
 
 def in_url_order(operation: Operation) -> list[Parameter]:
-    """The path parameters, as they stand in the path."""
-    found = [p for p in operation.parameters if p.location is Location.PATH]
-    return sorted(found, key=lambda p: operation.path.find("{" + p.wire_name + "}"))
+    """The path parameters in the order of the path."""
+    parameters = [p for p in operation.parameters if p.location is Location.PATH]
+    return sorted(parameters, key=lambda p: operation.path.find("{" + p.wire_name + "}"))
 
 
 def in_argument_order(subject: Subject, operation: Operation) -> list[Parameter]:
@@ -49,7 +49,7 @@ def in_argument_order(subject: Subject, operation: Operation) -> list[Parameter]
 
 
 def argument_name(subject: Subject, operation: Operation, parameter: Parameter) -> str:
-    """What a parameter is called in Python."""
+    """The Python name of a parameter."""
     key = (operation.id, str(parameter.location), parameter.wire_name)
     return subject.names.parameters[key]
 
@@ -89,16 +89,16 @@ class _Signature:
         )
 
     def _body_type(self, body: Body) -> PublicType:
-        """What a body may be: of one of the types of its contents."""
+        """The type of a body: the union of the types of its contents."""
         types = [content.type for content in body.choices]
         patches = [content.type for content in body.choices if content.is_json_patch]
         if any(item_of(type_, self.subject.declarations) in (None, ANY) for type_ in patches):
-            # Some documents describe it as an object: it is a list (RFC 6902, section 3).
+            # A JSON Patch is a list (RFC 6902, section 3), even if the document describes an object.
             types.append(ListOf(Primitive(Kind.OBJECT)))
         return Simple.ANY if ANY in types else SentTypes(self.types, in_body=True).either(types)
 
     def _media_type(self, body: Body) -> CallArgument:
-        """The argument that chooses among the contents."""
+        """The argument that selects the media type of the body."""
         name = self.subject.names.parameters[self.operation.id, "content_type", ""]
         listed = [content.media_type for content in body.choices]
         type_: PublicType = Simple.STR

@@ -1,4 +1,4 @@
-"""The arguments of the client that hold credentials, as values."""
+"""The arguments of the client for credentials, as values."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from restamp.python.modules.subject import Subject
 from restamp.python.types.public import Simple
 
 GRANTED = frozenset({SchemeKind.OAUTH2, SchemeKind.OPEN_ID})
-"""The kinds whose tokens the client can fetch."""
+"""Kinds of schemes whose tokens the client can fetch."""
 
 
 @dataclass(frozen=True, slots=True)
 class CredentialArgument:
-    """One argument; a scheme with a user name and a password has two."""
+    """One argument of the client; a scheme with user name and password has two."""
 
     name: str
     type: Simple
-    """Without None, which is the default of each."""
+    """Without None, the default of all of them."""
     scheme: SecurityScheme
     number: int
-    """Among those of the scheme."""
+    """Index among the arguments of the scheme."""
 
 
 def taken_schemes(subject: Subject) -> list[SecurityScheme]:
-    """The schemes that the client has arguments for."""
+    """The schemes with arguments in the client."""
     return [s for s in subject.api.security_schemes if s.name in subject.names.credentials]
 
 
 def credential_arguments(subject: Subject) -> Iterator[CredentialArgument]:
-    """The arguments, by scheme."""
+    """The arguments, in the order of the schemes."""
     for scheme in taken_schemes(subject):
         arguments = subject.names.credentials[scheme.name].arguments
         for number, name in enumerate(arguments):

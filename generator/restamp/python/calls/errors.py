@@ -1,4 +1,4 @@
-"""The types of error bodies, by the class that is raised."""
+"""The types of error bodies, by exception class."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from restamp.python.types.public import PublicType
 from restamp.python.types.received import ReceivedTypes
 
 STATUS_ERROR = "StatusError"
-"""The class above all that are raised for a status."""
+"""The base class of all status errors."""
 SERVER_ERROR = "ServerError"
 NAMED_ERRORS: Mapping[int, str] = {
     400: "BadRequestError",
@@ -26,11 +26,11 @@ NAMED_ERRORS: Mapping[int, str] = {
 
 
 def error_bodies(subject: Subject) -> dict[str, PublicType]:
-    """The type of `error` of each class for a status; that of `StatusError`, unless it is narrower."""
+    """The type of `error` of each status error, if it is narrower than that of `StatusError`."""
     types = ReceivedTypes(subject.declarations, subject.names)
     by_class = _documented(subject)
     common = [] if subject.api.common_error is None else [subject.api.common_error]
-    every = dict.fromkeys([*common, *(type_ for found in by_class.values() for type_ in found)])
+    every = dict.fromkeys([*common, *(type_ for types in by_class.values() for type_ in types)])
     base = types.either(every)
     bodies = {STATUS_ERROR: base}
     for name in (*NAMED_ERRORS.values(), SERVER_ERROR):
@@ -40,20 +40,20 @@ def error_bodies(subject: Subject) -> dict[str, PublicType]:
 
 
 def _documented(subject: Subject) -> dict[str, list[Type]]:
-    """The documented types of error bodies, by the class that is raised."""
-    found: dict[str, list[Type]] = {}
+    """The documented types of error bodies, by exception class."""
+    bodies: dict[str, list[Type]] = {}
     for operation in subject.api.operations:
         for response in operation.responses:
             type_ = error_type(response)
             for name in _classes(response.status) if type_ is not None else ():
-                listed = found.setdefault(name, [])
+                listed = bodies.setdefault(name, [])
                 if type_ is not None and type_ not in listed:
                     listed.append(type_)
-    return found
+    return bodies
 
 
 def _classes(status: Status) -> list[str]:
-    """The classes that are raised for a documented status."""
+    """The exception classes of a documented status."""
     if status.is_exact:
         other = SERVER_ERROR if status.low >= 500 else STATUS_ERROR
         return [NAMED_ERRORS.get(status.low, other)]

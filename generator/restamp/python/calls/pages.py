@@ -1,4 +1,4 @@
-"""Pages and waiters as expressions."""
+"""Expressions for pagination and waiters."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from restamp.runtime import modules as runtime
 
 
 def paged_item(operation: Operation, types: ReceivedTypes) -> PublicType:
-    """What the items of a page are, for type checkers only."""
+    """The type of the items of a page, for type checkers."""
     content, pages = json_response(operation), operation.pagination
     item = None
     if content is not None and pages is not None and pages.items is not None:
@@ -29,7 +29,7 @@ def paged_item(operation: Operation, types: ReceivedTypes) -> PublicType:
 
 
 def pages_argument(operation: Operation, imports: Imports) -> str:
-    """The argument `pages` of a request; empty where an operation has no pages."""
+    """The argument `pages` of a request; empty if the operation is not paginated."""
     pages = operation.pagination
     if pages is None:
         return ""
@@ -44,14 +44,14 @@ def pages_argument(operation: Operation, imports: Imports) -> str:
             arguments.append(f"{name}={_path(path)}")
     if pages.first and pages.style in (Style.OFFSET, Style.PAGE):
         arguments.append(f"first={pages.first}")
-    # What is inferred, or declared whole, is not ended by a guess.
+    # The limit detects the last page only if the declaration does not say how to.
     if pages.is_partial and pages.limit is not None and pages.style in (Style.OFFSET, Style.PAGE):
         arguments.append(f"limit={_place(pages.limit, imports)}")
     return f"pages={imports.use(runtime.PAGED, 'Pages')}({', '.join(arguments)})"
 
 
 def waiter_argument(waiter: Waiter, binding: Imports) -> str:
-    """What an operation is bound with besides its endpoint function."""
+    """The waiter that an operation is bound with."""
     return f"{binding.use(runtime.WAITERS, 'Waiter')}({', '.join(_waiter(waiter))})"
 
 
@@ -76,7 +76,7 @@ def _place(place: RequestLocation, imports: Imports) -> str:
 
 
 def _path(path: Path) -> str:
-    """Names with dots between them, unless a name has one itself."""
+    """A dotted path, or a tuple if a name contains a dot."""
     if any("." in name or not name for name in path):
         return parts([literal(name) for name in path])
     return literal(".".join(path))

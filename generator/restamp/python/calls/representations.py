@@ -1,4 +1,4 @@
-"""The representations of a response: what a client asks for, what it decodes, what else there is."""
+"""The representations of a response: which the client requests and decodes, and which others exist."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from restamp.ir.types import Kind, OneOf, Primitive, Type
 from restamp.python.calls.kinds import is_stream, success_responses
 
 ANYTHING = "*/*;q=0.8"
-"""What a request accepts beside the described media types, where a response has none."""
+"""Added to the accepted media types if a response has no documented type."""
 
 
 def decoded_type(response: Response) -> Type | None:
-    """What a response decodes to: its best representation's type; None where none is described.
+    """The type of the best representation of a response; None if none is documented.
 
-    Representations in JSON that differ are told apart by what arrives.
+    If JSON representations have different types, the type is their union.
     """
     if not response.contents or not response.status.has_content:
         return None
@@ -31,44 +31,44 @@ def decoded_type(response: Response) -> Type | None:
 
 
 def requested(response: Response) -> list[Content]:
-    """The best representation, and those in JSON beside it that have another type."""
+    """The best representation, and other JSON representations with different types."""
     best = response.contents[0]
     others = [c for c in response.contents if c.codec is best.codec is Codec.JSON]
-    kept = {content.type: content for content in reversed(others)} if others else {}
-    return [best, *(c for c in others if c.type != best.type and kept[c.type] is c)]
+    by_type = {content.type: content for content in reversed(others)} if others else {}
+    return [best, *(c for c in others if c.type != best.type and by_type[c.type] is c)]
 
 
 def accept_of(operation: Operation) -> str:
-    """What a request accepts: the media types of what it decodes; empty where none is described."""
+    """The media types that a request accepts; empty if none is documented."""
     responses = _successes(operation)
-    found = [c.media_type for r in responses if r.contents for c in requested(r)]
-    if found and any(not r.contents and r.status.has_content for r in responses):
-        found.append(ANYTHING)
-    return ", ".join(dict.fromkeys(found))
+    media_types = [c.media_type for r in responses if r.contents for c in requested(r)]
+    if media_types and any(not r.contents and r.status.has_content for r in responses):
+        media_types.append(ANYTHING)
+    return ", ".join(dict.fromkeys(media_types))
 
 
 def others_of(operation: Operation) -> tuple[str, ...]:
-    """The media types of the other representations, which `accepting` asks for."""
-    found: dict[str, None] = {}
+    """The media types of the other representations, for `accepting`."""
+    media_types: dict[str, None] = {}
     for response in _successes(operation):
         if response.contents:
-            found |= dict.fromkeys(c.media_type for c in _others(response))
-    return tuple(found)
+            media_types |= dict.fromkeys(c.media_type for c in _others(response))
+    return tuple(media_types)
 
 
 def decoded_otherwise(operation: Operation) -> tuple[str, ...]:
-    """Those of the other representations that are not decoded as the requested ones are."""
-    found: dict[str, None] = {}
+    """The media types among them that are decoded differently from the requested ones."""
+    media_types: dict[str, None] = {}
     for response in _successes(operation):
         if response.contents and response.contents[0].codec is not Codec.BINARY:
             best = response.contents[0].codec
             others = (c for c in _others(response) if c.codec is not best)
-            found |= dict.fromkeys(_essence(content) for content in others)
-    return tuple(found)
+            media_types |= dict.fromkeys(_essence(content) for content in others)
+    return tuple(media_types)
 
 
 def _successes(operation: Operation) -> list[Response]:
-    """The responses that are no errors, and no streams alone."""
+    """The success responses that are not only streams."""
     return [r for r in success_responses(operation) if r.status.is_success and not is_stream(r)]
 
 

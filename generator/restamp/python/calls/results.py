@@ -1,4 +1,4 @@
-"""What a call gives, as values."""
+"""The results of a call, as values."""
 
 from __future__ import annotations
 
@@ -23,45 +23,45 @@ from restamp.python.types.received import ReceivedTypes
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """What a success decodes to."""
+    """The type of a success response."""
 
     status: Status | None
-    """None where the document has no response."""
+    """None if the document has no response."""
     type: PublicType | None
-    """None where nothing says what it is."""
+    """None if it is not documented."""
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What calls of one operation give."""
+    """The results of one operation."""
 
     kind: CallKind
     types: Mapping[Part, PublicType]
-    """The arguments of the request's class, in the order of its parameters."""
+    """The type arguments of the request class, in order."""
     decoded: tuple[Decoded, ...]
-    """By status; for calls that have a result."""
+    """Types of success responses by status, for kinds with a result."""
 
 
 def results_of(operation: Operation, types: ReceivedTypes) -> Results:
     """The results of an operation."""
     kind, stream = kind_of(operation), stream_of(operation)
     decoded = tuple(_decoded(operation, types))
-    found: dict[Part, PublicType] = {}
+    types_by_part: dict[Part, PublicType] = {}
     for part in kind.parts:
         match part:
             case Part.RESULT:
-                found[part] = _result(decoded)
+                types_by_part[part] = _result(decoded)
             case Part.PAGE_ITEM:
-                found[part] = paged_item(operation, types)
+                types_by_part[part] = paged_item(operation, types)
             case Part.STREAM_ITEM if stream is not None:
-                found[part] = item_type(stream, types)
+                types_by_part[part] = item_type(stream, types)
             case Part.STREAM_ITEM:
                 pass
-    return Results(kind, found, decoded)
+    return Results(kind, types_by_part, decoded)
 
 
 def _result(decoded: Sequence[Decoded]) -> PublicType:
-    """The type of any of these; beside another, Any keeps what is known, unless it is described."""
+    """The union of the types; Any is only kept next to others if it is documented."""
     types = [Simple.ANY if each.type is None else each.type for each in decoded]
     is_free = any(each.type is Simple.ANY for each in decoded)
     if is_free or {*types} - {Simple.NONE} == {Simple.ANY}:

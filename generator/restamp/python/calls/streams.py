@@ -1,4 +1,4 @@
-"""What the code says of the items of a stream."""
+"""Types and expressions for the items of streams."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from restamp.python.types.received import ReceivedTypes
 from restamp.runtime import modules as runtime
 
 FLAG = "stream"
-"""The member of a body that asks for a stream, as many an API has it."""
+"""The usual body field that requests a stream."""
 
 
 def item_type(content: Content, types: ReceivedTypes) -> PublicType:
-    """The type of an item of a stream."""
+    """The type of the items of a stream."""
     return Simple.EVENT if content.item is None else types(content.item)
 
 
 def items_argument(
     content: Content, operation: Operation, annotator: Annotator, *, is_chosen: bool
 ) -> str:
-    """The `Items` of a stream; `is_chosen` where the operation may be answered whole, too."""
+    """The `Items` of a stream; `is_chosen` if the operation can also return a whole response."""
     item = annotator.text(item_type(content, annotator.types))
     arguments = [item, literal(content.media_type)]
     if content.whole is not None:
@@ -52,11 +52,13 @@ def _has_flag(type_: Type, declarations: Mapping[str, Declaration], seen: frozen
         case OneOf(members):
             return all(_has_flag(member, declarations, seen) for member in members)
         case Named(id_) if id_ not in seen:
-            held = declarations.get(id_)
-            if isinstance(held, AliasDecl):
-                return _has_flag(held.type, declarations, seen | {id_})
-            if isinstance(held, ObjectDecl):
-                fields = {field.wire_name: field.type for field in all_fields(held, declarations)}
+            declaration = declarations.get(id_)
+            if isinstance(declaration, AliasDecl):
+                return _has_flag(declaration.type, declarations, seen | {id_})
+            if isinstance(declaration, ObjectDecl):
+                fields = {
+                    field.wire_name: field.type for field in all_fields(declaration, declarations)
+                }
                 return FLAG in fields and _is_flag(fields[FLAG])
             return False
         case _:

@@ -1,4 +1,4 @@
-"""How deep the modules of `models` import one another: Python gives up at some 150 imports in imports."""
+"""The nesting depth of imports in `models`: Python fails at about 150 nested imports."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from collections.abc import Collection, Mapping
 from restamp.diagnostics.model import Diagnostics
 from restamp.python.modules.layout import Layout
 
-MOST = 100
-"""Modules that import one another in a row; published documents need a dozen."""
+MAX_DEPTH = 100
+"""Maximum length of a chain of imports; published documents need about 12."""
 
 
 def check_depth(layout: Layout, diagnostics: Diagnostics) -> None:
-    """An error `limits-exceeded` at a schema from which others lead on too far to be imported."""
+    """Report `limits-exceeded` at a schema whose chain of references is too long to be imported."""
     bound = _bounds(layout.imports, layout.cycle)
     for module in sorted(layout.imports):
-        if bound[module] > MOST and _nesting(layout.imports, module) > MOST:
-            said = f"from this schema, others lead on through more than {MOST} modules"
-            diagnostics.error("limits-exceeded", said, layout.modules[module][0])
+        if bound[module] > MAX_DEPTH and _nesting(layout.imports, module) > MAX_DEPTH:
+            message = f"the references from this schema need more than {MAX_DEPTH} nested modules"
+            diagnostics.error("limits-exceeded", message, layout.modules[module][0])
             return
 
 
 def _bounds(imports: Mapping[str, Collection[str]], cycle: Mapping[str, int]) -> dict[str, int]:
-    """At most how deep the imports of each module nest: as if a cycle were one long row."""
+    """The maximum import depth of each module; a cycle counts with all its modules."""
     members: dict[int, list[str]] = {}
     for module, number in cycle.items():
         members.setdefault(number, []).append(module)
@@ -41,10 +41,10 @@ def _bounds(imports: Mapping[str, Collection[str]], cycle: Mapping[str, int]) ->
 
 
 def _nesting(imports: Mapping[str, Collection[str]], start: str) -> int:
-    """How deep the imports nest when a module is the first that is imported."""
+    """The import depth if this module is imported first."""
     seen, deepest = {start}, 1
     stack = [iter(sorted(imports[start]))]
-    while stack and deepest <= MOST:
+    while stack and deepest <= MAX_DEPTH:
         for module in stack[-1]:
             if module not in seen:
                 seen.add(module)

@@ -1,4 +1,4 @@
-"""Which declaration lives in which module of `models`, and how these modules import each other."""
+"""Assign declarations to modules of `models`, and determine the imports between them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from restamp.names.table import NameTable
 from restamp.pointers import unescape_token
 
 VARIANTS = "/discriminator"
-"""How the id of the union of a parent's children ends: it needs a module of its own."""
+"""Suffix of the id of a union of subclasses, which needs a module of its own."""
 OPERATION_ROOTS = ("paths", "webhooks")
 
 
@@ -28,41 +28,41 @@ class Layout:
     """The modules of `models`."""
 
     modules: Mapping[str, tuple[str, ...]]
-    """Ids of the declarations of each module, what others need first."""
+    """Ids of the declarations of each module, in order of definition."""
     home: Mapping[str, str]
     """The module of each declaration, by id."""
     imports: Mapping[str, frozenset[str]]
     """The modules that each imports."""
     cycle: Mapping[str, int]
-    """The number of the import cycle that a module is in; modules alone have a number each."""
-    complete: frozenset[str]
-    """Objects whose annotations all mean something when their class is made.
+    """The number of the import cycle of each module; a module without cycle has its own number."""
+    inheritable: frozenset[str]
+    """Objects whose annotations can all be evaluated when their class is defined.
 
-    Only these are inherited from: pydantic evaluates what is open in the module of the subclass.
+    Only these can be base classes: pydantic evaluates other annotations in the module of the subclass.
     """
     exports: frozenset[str]
-    """The names of all declarations, and of their dicts."""
+    """The names of all declarations and of their typed dicts."""
     pins: Mapping[str, str]
-    """What a lock keeps of the modules: those that clash with one another."""
+    """Names of modules for the lock: those that clash."""
 
     def is_cyclic(self, module: str, other: str) -> bool:
         """Whether two modules import each other, directly or through others."""
         return module != other and self.cycle[module] == self.cycle[other]
 
 
-def is_plain(type_: Type) -> bool:
-    """Whether a type needs no name: one scalar, or null beside it."""
+def is_inlined(type_: Type) -> bool:
+    """Whether a type needs no name: a scalar, or a nullable scalar."""
     match type_:
         case Primitive() | Constant():
             return True
         case Nullable(item):
-            return is_plain(item)
+            return is_inlined(item)
         case _:
             return False
 
 
-def lay_out(api: Api, names: NameTable) -> Layout:
-    """Every declaration lives with the component schema or operation that it is part of."""
+def assign_modules(api: Api, names: NameTable) -> Layout:
+    """Assign each declaration to the module of its component schema or operation."""
     ids = {declaration.id for declaration in api.declarations}
     operations = {operation.id: operation for operation in api.operations}
     roots = {id_: _root(id_, ids, operations) for id_ in sorted(ids)}
@@ -76,16 +76,16 @@ def lay_out(api: Api, names: NameTable) -> Layout:
     modules_ = {m: _in_order(members, declarations) for m, members in sorted(grouped.items())}
     imports = _imports(modules_, home, declarations)
     cycle = components(imports)
-    complete = _complete(modules_, cycle, declarations)
+    inheritable = _complete(modules_, cycle, declarations)
     exports = frozenset([*names.types.values(), *names.dicts.values()])
     pins = {root + MODULE: name for root, name in modules.items() if name != wishes[root]}
-    return Layout(modules_, home, imports, cycle, complete, exports, pins)
+    return Layout(modules_, home, imports, cycle, inheritable, exports, pins)
 
 
 def _module_names(
     wishes: Mapping[str, str], names: NameTable, operations: Mapping[str, Operation]
 ) -> dict[str, str]:
-    """The modules by what they hold: those of the lock, those of what the lock knows, then the others."""
+    """Name the modules: those in the lock, those of items in the lock, then the others."""
     scope, pins = Scope(MODULE_NAMES | KEYWORDS, case_insensitive=True), names.pinned.names
     modules: dict[str, str] = {}
     for root in sorted(wishes):
@@ -150,16 +150,16 @@ def _complete(
 
 
 def used_by(declaration: Declaration, declarations: Mapping[str, Declaration]) -> Iterable[str]:
-    """The ids that the source of a declaration will name: aliases of scalars are spelled out."""
+    """The ids that the source of a declaration refers to; aliases of scalars are inlined."""
     for part in parts(declaration):
         for id_ in references(part):
-            held = declarations[id_]
-            if not (isinstance(held, AliasDecl) and is_plain(held.type)):
+            declared = declarations[id_]
+            if not (isinstance(declared, AliasDecl) and is_inlined(declared.type)):
                 yield id_
 
 
 def _root(id_: str, ids: set[str], operations: Mapping[str, Operation]) -> str:
-    """The id of what a declaration is part of: the outermost declaration, or an operation."""
+    """The id of the outermost declaration or operation that contains a declaration."""
     plain = id_.removesuffix("?request")
     if plain.endswith(VARIANTS):
         return id_
@@ -189,11 +189,11 @@ def _module_name(root: str, names: NameTable, operations: Mapping[str, Operation
 
 
 def components(edges: Mapping[str, Collection[str]]) -> dict[str, int]:
-    """Strongly connected components (Tarjan, without recursion): the number of each node's."""
+    """The number of the strongly connected component of each node (Tarjan, iterative)."""
     index: dict[str, int] = {}
     low: dict[str, int] = {}
     stack: list[str] = []
-    held: set[str] = set()
+    declared: set[str] = set()
     number: dict[str, int] = {}
     for start in edges:
         if start in index:
@@ -201,17 +201,17 @@ def components(edges: Mapping[str, Collection[str]]) -> dict[str, int]:
         work = [(start, iter(sorted(edges[start])))]
         index[start] = low[start] = len(index)
         stack.append(start)
-        held.add(start)
+        declared.add(start)
         while work:
             node, rest = work[-1]
             for target in rest:
                 if target not in index:
                     index[target] = low[target] = len(index)
                     stack.append(target)
-                    held.add(target)
+                    declared.add(target)
                     work.append((target, iter(sorted(edges[target]))))
                     break
-                if target in held:
+                if target in declared:
                     low[node] = min(low[node], index[target])
             else:
                 work.pop()
@@ -220,7 +220,7 @@ def components(edges: Mapping[str, Collection[str]]) -> dict[str, int]:
                 if low[node] == index[node]:
                     while True:
                         member = stack.pop()
-                        held.discard(member)
+                        declared.discard(member)
                         number[member] = index[node]
                         if member == node:
                             break
@@ -228,9 +228,9 @@ def components(edges: Mapping[str, Collection[str]]) -> dict[str, int]:
 
 
 def _in_order(ids: Iterable[str], declarations: Mapping[str, Declaration]) -> tuple[str, ...]:
-    """The declarations of a module, each after what it needs as far as there is such an order.
+    """The declarations of a module, each after its dependencies if possible.
 
-    Aliases come after all classes, since they are evaluated when the module is.
+    Aliases come after all classes, since they are evaluated when the module is imported.
     """
     local = set(ids)
     ordered: list[str] = []

@@ -1,4 +1,4 @@
-"""What a package is printed from: the API with its names, and the module of each declaration."""
+"""The input of all views: the API with its names, and the module of each declaration."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from restamp.python.modules.layout import Layout
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """All that views are made from."""
+    """The input of all views."""
 
     api: Api
     names: NameTable
@@ -23,10 +23,10 @@ class Subject:
     declarations: Mapping[str, Declaration]
     diagnostics: Diagnostics
     custom: tuple[str, ...] = ()
-    """The clients that the user's `_custom` has in place of the generated ones."""
+    """The client classes that the user's `_custom.py` replaces."""
     sent_tags: SentTags = NO_TAGS
-    """What unions send beside the fields of their members."""
+    """The discriminator tags that unions send."""
     import_path: str = ""
-    """How users import the package; empty for its own name."""
+    """The import path of the package; empty for its own name."""
     has_testing: bool = True
-    """Whether the package has the fake of its API."""
+    """Whether to generate the fake of the API."""

@@ -1,4 +1,4 @@
-"""Types as annotations of one module."""
+"""Write types as annotations of one module."""
 
 from __future__ import annotations
 
@@ -40,22 +40,22 @@ MODULES: Mapping[Simple | Container, str] = {
     Container.MAPPING: "collections.abc",
     Container.STREAM: runtime.STREAMS,
 }
-"""Where types are imported from; the others are built in."""
+"""Modules of types that are not built in."""
 MAX_BARS = 100
-"""Members of a union that are written with bars: these nest, and Python compiles only so deep."""
+"""Unions with more members use `Union[...]`: nested `|` operators can exceed the recursion limit of the compiler."""
 
 
 @dataclass(frozen=True, slots=True)
 class Annotator:
-    """Writes the types of one module."""
+    """Writes the annotations of one module."""
 
     imports: Imports
     types: ReceivedTypes
     named: Callable[[Model], str]
-    """What a model is called in the module."""
+    """The local name of a model."""
 
     def __call__(self, type_: Type) -> str:
-        """The annotation of what is received."""
+        """The annotation of a received type of the IR."""
         return self.text(self.types(type_))
 
     def text(self, type_: PublicType) -> str:
@@ -81,7 +81,7 @@ class Annotator:
                 assert_never(type_)
 
     def union(self, types: Iterable[Type]) -> str:
-        """The annotation of what is of one of these types."""
+        """The annotation of a union."""
         return self.text(union_of(map(self.types, types)))
 
     def _name(self, type_: Simple | Container) -> str:
@@ -125,7 +125,7 @@ class Annotator:
 
 
 def package_annotator(subject: Subject, imports: Imports) -> Annotator:
-    """Writes types for a module outside of `models`."""
+    """An annotator for a module outside `models`."""
 
     def named(model: Model) -> str:
         return f"{imports.use(imports.package, 'models')}.{model.name}"

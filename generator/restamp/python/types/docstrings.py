@@ -1,4 +1,4 @@
-"""Docstrings: the second of the three ways in which text of a document reaches source."""
+"""Write docstrings, escaping text from documents."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ SPACES = re.compile(r"[ \t\x0b\x0c\xa0]+")
 
 
 def docstring(blocks: Iterable[str], indent: int) -> str:
-    """A docstring of these paragraphs, quotes included; empty where there is no text.
+    """A docstring of these paragraphs with its quotes; empty if there is no text.
 
-    Its lines are made for an indentation of `indent` spaces, and are not indented themselves. Spaces
-    are where black has them: between quotes, and at the start of lines.
+    Lines are wrapped for an indentation of `indent` spaces, but not indented. The layout is that of black.
     """
     lines = text_lines(blocks, WIDTH - indent)
     if not lines:
@@ -34,12 +33,12 @@ def _quoted(text: str) -> str:
 
 
 def text_lines(blocks: Iterable[str], width: int) -> list[str]:
-    """The lines of some blocks of text, an empty line between them, long paragraphs wrapped."""
+    """The lines of blocks of text, separated by empty lines, with long paragraphs wrapped."""
     lines: list[str] = []
     for block in blocks:
-        made = _wrapped(block, width)
-        if made:
-            lines += ["", *made] if lines else made
+        lines_ = _wrapped(block, width)
+        if lines_:
+            lines += ["", *lines_] if lines else lines_
     return lines
 
 
@@ -67,27 +66,27 @@ def _wrapped(block: str, width: int) -> list[str]:
 
 
 def _expanded(line: str) -> str:
-    """The line with spaces for the tabs it starts with."""
+    """Replace leading tabs with spaces."""
     text = line.lstrip()
     return line[: len(line) - len(text)].expandtabs() + text
 
 
 def _escaped(line: str) -> str:
-    """One line that no text can leave: backslashes, quotes that could close, unprintables."""
+    """Escape a line for a docstring: backslashes, closing quotes and unprintable characters."""
     if line.isprintable() and "\\" not in line and '"' not in line:
         return line
     every_quote = '"""' in line
-    made: list[str] = []
+    lines_: list[str] = []
     for char in line:
         if char == "\\":
-            made.append("\\\\")
+            lines_.append("\\\\")
         elif char == '"' and every_quote:
-            made.append('\\"')
+            lines_.append('\\"')
         elif char == "\t" or char.isprintable():
-            made.append(char)
+            lines_.append(char)
         else:
-            made.append(_code(ord(char)))
-    return "".join(made)
+            lines_.append(_code(ord(char)))
+    return "".join(lines_)
 
 
 def _code(number: int) -> str:
@@ -97,7 +96,7 @@ def _code(number: int) -> str:
 
 
 def one_line(text: str, limit: int = 200) -> str:
-    """The first sentence or line of a text, for a table or a summary."""
+    """The first sentence or line of a text, for tables and summaries."""
     line = " ".join(text.split())
     cut = re.search(r"(?<=[.!?])\s", line)
     if cut is not None and cut.start() <= limit:

@@ -1,4 +1,4 @@
-"""The fields of models and the keys of their dicts, as values."""
+"""The fields of models and the keys of typed dicts, as values."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from restamp.python.types.sent import SentTypes
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of the type of a dict."""
+    """One key of a typed dict."""
 
     name: str
     type: PublicType
@@ -24,7 +24,7 @@ class Key:
 
 
 def field_type(field: Field, types: ReceivedTypes) -> tuple[PublicType, Default | None]:
-    """The type of a field, and its default; None where it has none."""
+    """The type of a field, and its default; None if it has none."""
     type_ = types.closed(field.type) if field.is_tag else types(field.type)
     if field.fixed is not None:
         return type_, Default(field.fixed)
@@ -32,9 +32,9 @@ def field_type(field: Field, types: ReceivedTypes) -> tuple[PublicType, Default 
 
 
 def keys_of(subject: Subject, decl: ObjectDecl, sent: SentTypes) -> tuple[Key, ...]:
-    """The keys of the dict that may be sent for an object, by their names on the wire.
+    """The keys of the typed dict of an object, with their wire names.
 
-    What is fixed must be there, since nothing adds it to a dict.
+    Constants are required, since they are not added to a dict.
     """
     fields = sent_fields(decl, subject.declarations)
     fields += subject.sent_tags.fields.get(decl.id, ())

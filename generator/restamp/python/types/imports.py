@@ -1,4 +1,4 @@
-"""Imports as values: what a module uses is asked for, and printed last."""
+"""Imports as values: names are collected while a module is written, and printed last."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class Symbol:
 
 @dataclass(slots=True)
 class Imports:
-    """The imports of one module; `taken` are names that mean something else in it.
+    """The imports of one module; `taken` are names that have another meaning in it.
 
-    `siblings` are names that nothing may have but what is imported from a module beside this one. `package` leads to
-    the package: from a module in a folder of it, or "." from one beside `client.py`.
+    `siblings` are names reserved for imports from modules of the same package. `package` is the relative path of the
+    generated package: ".." in a subpackage, "." next to `client.py`.
     """
 
     taken: frozenset[str] = frozenset()
@@ -30,18 +30,18 @@ class Imports:
     package: str = ".."
     _local: dict[Symbol, str] = field(default_factory=dict[Symbol, str])
 
-    def held(self, module: str, name: str) -> str | None:
+    def local_name(self, module: str, name: str) -> str | None:
         """The local name of a symbol, if it is imported already."""
         return self._local.get(Symbol(module, name))
 
     def symbols(self) -> frozenset[Symbol]:
-        """What is imported so far."""
+        """The names imported so far."""
         return frozenset(self._local)
 
     def use(self, module: str, name: str, preferred: str | None = None) -> str:
-        """The local name of a symbol: the preferred one, or its own, unless that is taken.
+        """Import a symbol and return its local name: the preferred one or its own, unless that is taken.
 
-        `module` is as an import statement has it, or a module of `runtime`.
+        `module` is as in an import statement, or a module of `runtime`.
         """
         if module.startswith(FOLDER):
             module = self.package + module
@@ -61,9 +61,9 @@ class Imports:
         note: str = "",
         indent: int = 0,
     ) -> list[str]:
-        """Import statements, sorted: standard library, third parties, then relative ones.
+        """Sorted import statements: standard library, third parties, then relative ones.
 
-        `note` is a comment for linters behind each; `indent` is how far they will be indented.
+        `note` is a linter comment after each statement; `indent` is their indentation.
         """
         groups: dict[tuple[int, str], list[str]] = {}
         for symbol, local in self._local.items():
@@ -81,12 +81,12 @@ class Imports:
 
 
 def is_sibling(module: str) -> bool:
-    """Whether a module stands beside the one that imports it."""
+    """Whether a module is in the same package as the importing one."""
     return module.startswith(".") and not module.startswith("..")
 
 
 def _statement(module: str, names: list[str], note: str, width: int) -> list[str]:
-    """One import statement, on one line where it fits."""
+    """One import statement, on one line if it fits."""
     line = f"from {module} import {', '.join(names)}"
     if len(line) <= width:
         return [line + note]
@@ -106,7 +106,7 @@ def _order(item: tuple[tuple[int, str], list[str]]) -> tuple[int, int, str]:
 
 
 def _name_order(name: str) -> tuple[int, str]:
-    """As import sorters do: constants, then classes, then the rest."""
+    """The sort key of import sorters: constants, then classes, then the rest."""
     plain = name.partition(" ")[0]
     if plain.isupper():
         return 0, name

@@ -1,21 +1,21 @@
-"""The one place where quotes are written: literals of Python source."""
+"""Write literals of Python source; the only module that writes quotes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
 WIDTH = 88
-"""Columns of generated code."""
+"""Line length of generated code."""
 
 
 Value = str | float | bool | None | Sequence["Value"] | Mapping[str, "Value"]
-"""What there is a literal for; float stands for int as well."""
+"""Values that can be written as literals; float includes int."""
 
 
 def literal(value: Value) -> str:
-    """A literal that evaluates to `value`: a scalar, or a list or dict of such.
+    """A literal that evaluates to `value`: a scalar, or a list or dict of scalars.
 
-    Everything that is not printable is escaped, line separators and bidirectional controls included.
+    Unprintable characters are escaped, including line separators and bidirectional controls.
     """
     match value:
         case str():
@@ -29,7 +29,7 @@ def literal(value: Value) -> str:
 
 
 def _string(value: str) -> str:
-    """In double quotes, as black has it, unless that takes more escapes."""
+    """Use double quotes, like black, unless that needs more escapes."""
     single = repr(value + '"')[1:-2]
     if value.count('"') > value.count("'"):
         return f"'{single}'"
@@ -38,14 +38,14 @@ def _string(value: str) -> str:
 
 
 def mapping(pairs: Iterable[tuple[str, str]]) -> str:
-    """A dict display of finished expressions, in the order given."""
+    """A dict display of expressions, in order."""
     return "{" + ", ".join(f"{key}: {value}" for key, value in pairs) + "}"
 
 
 def laid_out(prefix: str, pairs: Sequence[tuple[str, str]], indent: int) -> str:
-    """A dict display behind `prefix`, on one line where it fits, else a line for each member.
+    """A dict display after `prefix`, on one line if it fits, otherwise one line per member.
 
-    A comma is to follow; `indent` is how far the line will be indented.
+    Leaves room for a comma; `indent` is the indentation of the line.
     """
     line = prefix + mapping(pairs)
     if len(line) + indent + 1 <= WIDTH:
@@ -55,7 +55,7 @@ def laid_out(prefix: str, pairs: Sequence[tuple[str, str]], indent: int) -> str:
 
 
 def block(lines: Iterable[str]) -> str:
-    """A triple-quoted literal of lines that need no escape; a newline is before and after each."""
+    """A triple-quoted literal of lines that need no escapes, with newlines around each."""
     text = ""
     for line in lines:
         if literal(line) != f'"{line}"':
@@ -65,5 +65,5 @@ def block(lines: Iterable[str]) -> str:
 
 
 def parts(items: Sequence[str]) -> str:
-    """A tuple display of finished expressions."""
+    """A tuple display of expressions."""
     return "(" + ", ".join(items) + ("," if len(items) == 1 else "") + ")"

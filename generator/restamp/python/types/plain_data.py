@@ -1,4 +1,4 @@
-"""Where the type of what is sent says more of how it travels than the value itself does."""
+"""Types whose serialization cannot be derived from the value alone."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from restamp.ir.walk import parts, reachable
 from restamp.kinds.table import ROWS, Sending
 
 OPEN = frozenset(kind for kind, row in ROWS.items() if row.sending is not Sending.BY_VALUE)
-"""Kinds whose values travel in one of several ways: bytes and numbers."""
+"""Kinds with several serializations of the same Python type: bytes and numbers."""
 SELDOM = frozenset(kind for kind, row in ROWS.items() if row.sending is Sending.BY_TYPE)
-"""Those of them that cannot be guessed: for these a parameter loads the model that is its type."""
+"""Kinds among them that need the type: a parameter imports the model that is its type."""
 
 
 def decides(
     type_: Type, declarations: Mapping[str, Declaration], kinds: Collection[Kind] = OPEN
 ) -> bool:
-    """Whether plain data of this type cannot be written without knowing the type."""
+    """Whether plain data of this type cannot be serialized without the type."""
     reached = reachable([type_], declarations)
     inner = (part for id_ in reached for part in parts(declarations[id_]))
     return any(kind in kinds for part in (type_, *inner) for kind in _kinds(part))
 
 
 def innermost(type_: Type) -> Type:
-    """The type of the items of a list; other types, and what may be null, stand for themselves."""
+    """The type of the items of a list; other types and nullable types are returned unchanged."""
     match type_:
         case Nullable(item):
             return innermost(item)

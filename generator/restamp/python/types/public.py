@@ -1,4 +1,4 @@
-"""Types as callers see them, as values: what annotations say, and what a comparison of two packages is about."""
+"""Types as callers see them, as values: for annotations, and for comparing packages."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from enum import Enum
 from restamp.ir.types import Discriminator
 
 MODELS = "models."
-"""What stands before the name of a model where a caller uses it."""
+"""Prefix of qualified model names."""
 
 
 class Simple(Enum):
-    """A type without arguments that no document declares; its value is its name in Python."""
+    """A type without arguments that does not come from the document; its value is its Python name."""
 
     ANY = "Any"
     NONE = "None"
@@ -45,7 +45,7 @@ class Simple(Enum):
 
 
 class Container(Enum):
-    """A generic type; its value is its name in Python."""
+    """A generic type; its value is its Python name."""
 
     LIST = "list"
     SEQUENCE = "Sequence"
@@ -57,40 +57,40 @@ class Container(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a literal type; its type keeps True and 1 apart."""
+    """One value of a literal type; the type distinguishes True from 1."""
 
     value: bool | int | str
     type: Simple
 
     @classmethod
     def of(cls, value: bool | int | str) -> Value:
-        """The value with its own type."""
+        """A value with its type."""
         return cls(value, value_type(value))
 
 
 @dataclass(frozen=True, slots=True)
 class Literals:
-    """One of some values."""
+    """A literal type."""
 
     values: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A declaration of the document, or the type of its dict, by its name in `models`."""
+    """A declaration of the document or its typed dict, by its name in `models`."""
 
     name: str
     id: str = field(default="", compare=False)
-    """The declaration; empty where only the name is known."""
+    """The id of the declaration; empty if only the name is known."""
 
     @property
     def symbol(self) -> str:
-        """The name as a caller writes it."""
+        """The qualified name."""
         return f"{MODELS}{self.name}"
 
     @classmethod
     def of(cls, symbol: str) -> Model:
-        """The model that a caller writes so."""
+        """The model of a qualified name."""
         return cls(symbol.removeprefix(MODELS))
 
 
@@ -104,14 +104,14 @@ class Generic:
 
 @dataclass(frozen=True, slots=True)
 class Union:
-    """One of several types, none of them a union itself; `union_of` makes them."""
+    """A union of types that are not unions themselves; create it with `union_of`."""
 
     members: tuple[PublicType, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A union whose members are told apart by a field, for what decodes it."""
+    """A union with a discriminator, for decoding."""
 
     type: PublicType
     discriminator: Discriminator
@@ -122,7 +122,7 @@ PublicType = Simple | Literals | Model | Generic | Union | Tagged
 
 @dataclass(frozen=True, slots=True)
 class Default:
-    """What an argument or a field is where it is left out."""
+    """The default of an argument or a field."""
 
     value: bool | float | str | None
 
@@ -149,35 +149,35 @@ def list_of(item: PublicType) -> Generic:
 
 
 def dict_of(value: PublicType) -> Generic:
-    """A dict by text."""
+    """A dict with string keys."""
     return Generic(Container.DICT, (Simple.STR, value))
 
 
 def mapping_of(value: PublicType) -> Generic:
-    """A mapping by text."""
+    """A mapping with string keys."""
     return Generic(Container.MAPPING, (Simple.STR, value))
 
 
 def members_of(type_: PublicType) -> tuple[PublicType, ...]:
-    """The members of a union; of any other type, itself."""
+    """The members of a union; for any other type, the type itself."""
     return type_.members if isinstance(type_, Union) else (type_,)
 
 
 def union_of(types: Iterable[PublicType]) -> PublicType:
-    """One of these types, each of which counts once; there is at least one."""
+    """The union of at least one type, without duplicates."""
     members = [member for type_ in dict.fromkeys(types) for member in members_of(type_)]
     return members[0] if len(members) == 1 else Union(tuple(members))
 
 
 def optional(type_: PublicType) -> PublicType:
-    """The type that also admits None."""
+    """The type with None added."""
     if type_ is Simple.ANY or members_of(type_)[-1] is Simple.NONE:
         return type_
     return Union((*members_of(type_), Simple.NONE))
 
 
 def without_none(type_: PublicType) -> PublicType:
-    """The type without the None at its end."""
+    """The type without a final None."""
     match type_:
         case Union((*members, Simple.NONE)):
             return members[0] if len(members) == 1 else Union(tuple(members))
@@ -186,7 +186,7 @@ def without_none(type_: PublicType) -> PublicType:
 
 
 def untagged(type_: PublicType) -> PublicType:
-    """The type without what only its decoding needs."""
+    """The type without discriminators."""
     match type_:
         case Tagged(inner):
             return untagged(inner)
@@ -200,7 +200,7 @@ def untagged(type_: PublicType) -> PublicType:
 
 
 def models_in(type_: PublicType) -> Iterator[Model]:
-    """The models that a type names."""
+    """The models in a type."""
     match type_:
         case Model():
             yield type_

@@ -1,4 +1,4 @@
-"""The types of what a caller receives, from those of the IR."""
+"""Types of values that callers receive, from types of the IR."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from restamp.ir.types import (
 )
 from restamp.kinds.table import ROWS
 from restamp.names.table import NameTable
-from restamp.python.modules.layout import is_plain
+from restamp.python.modules.layout import is_inlined
 from restamp.python.types.public import (
     Container,
     Generic,
@@ -45,18 +45,18 @@ SIMPLE: Mapping[Kind, Simple] = {
     kind: Simple(row.annotation[1]) for kind, row in ROWS.items() if kind is not Kind.OBJECT
 }
 LITERAL_BITS = 63
-"""What a type checker reads in a literal type."""
+"""Types of values that literal types support."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivedTypes:
-    """The types of one package."""
+    """The received types of one package."""
 
     declarations: Mapping[str, Declaration]
     names: NameTable
 
     def __call__(self, type_: Type) -> PublicType:
-        """The type of what is received."""
+        """The type of a received value."""
         match type_:
             case Primitive(Kind.OBJECT):
                 return dict_of(Simple.ANY)
@@ -76,7 +76,7 @@ class ReceivedTypes:
                 return self._union(members, discriminator)
             case Named(id_):
                 declaration = self.declarations[id_]
-                if isinstance(declaration, AliasDecl) and is_plain(declaration.type):
+                if isinstance(declaration, AliasDecl) and is_inlined(declaration.type):
                     return self(declaration.type)
                 return self.model(id_)
             case _:
@@ -87,12 +87,12 @@ class ReceivedTypes:
         return Model(self.names.types[id_], id_)
 
     def dict_type(self, id_: str) -> Model | None:
-        """The type of the dict that may be sent for a declaration, if it has one."""
+        """The typed dict of a declaration, if it has one."""
         name = self.names.dicts.get(id_)
         return None if name is None else Model(name, id_)
 
     def closed(self, type_: Type) -> PublicType:
-        """The type; of a constant, without the values that may come later."""
+        """The type; for a constant, without unknown values."""
         match type_:
             case Constant(value):
                 return literals_of([value]) if is_literal(value) else value_type(value)
@@ -102,16 +102,16 @@ class ReceivedTypes:
                 return self(type_)
 
     def either(self, types: Iterable[Type]) -> PublicType:
-        """The type of what is of one of these types, or None; of a part of them, it is a part."""
-        found: dict[PublicType, None] = {}
+        """The union of these types and None, flattened."""
+        alternatives: dict[PublicType, None] = {}
         for type_ in types:
             match type_.item if isinstance(type_, Nullable) else type_:
                 case OneOf(members, None):
-                    found |= dict.fromkeys(self._members(members, None))
+                    alternatives |= dict.fromkeys(self._members(members, None))
                 case item:
-                    found[without_none(self(item))] = None
-        found.pop(Simple.NONE, None)
-        return optional(union_of(found)) if found else Simple.NONE
+                    alternatives[without_none(self(item))] = None
+        alternatives.pop(Simple.NONE, None)
+        return optional(union_of(alternatives)) if alternatives else Simple.NONE
 
     def _union(self, members: tuple[Type, ...], discriminator: Discriminator | None) -> PublicType:
         union = union_of(self._members(members, discriminator))
@@ -122,7 +122,7 @@ class ReceivedTypes:
     def _members(
         self, members: tuple[Type, ...], discriminator: Discriminator | None
     ) -> Iterator[PublicType]:
-        """The members of a union: its constants as one, where the first of them stands."""
+        """The members of a union, with its constants combined at the position of the first."""
         constants = [m.value for m in members if isinstance(m, Constant) and is_literal(m.value)]
         is_listed = False
         for member in members:
@@ -133,14 +133,14 @@ class ReceivedTypes:
                     is_listed = True
                 case _:
                     yield self(member)
-        # A later server may have more values, unless they would hide what else is text.
+        # Accept unknown values, unless that would hide other members of the union.
         if constants and not any(self._is_scalar(member) for member in members):
             yield from map(value_type, constants)
         if self.is_open(members, discriminator):
             yield Simple.UNKNOWN_VARIANT
 
     def _is_scalar(self, member: Type) -> bool:
-        """Whether a member of a union takes texts or numbers that are not constants."""
+        """Whether a member of a union accepts strings or numbers that are not constants."""
         match member:
             case Primitive(kind):
                 return kind not in (Kind.NULL, Kind.OBJECT)
@@ -153,7 +153,7 @@ class ReceivedTypes:
                 return False
 
     def is_open(self, members: tuple[Type, ...], discriminator: Discriminator | None) -> bool:
-        """Whether a later server may answer with an object that is none of these."""
+        """Whether a server may return objects of unknown types."""
         if discriminator is not None and discriminator.default is not None:
             return False
         objects = [
@@ -165,13 +165,13 @@ class ReceivedTypes:
 
 
 def is_literal(value: float | str) -> bool:
-    """Whether a literal type can hold a value, and type checkers can read it."""
+    """Whether literal types support a value."""
     if isinstance(value, int):
         return value.bit_length() <= LITERAL_BITS
     return isinstance(value, str)
 
 
 def literals_of(values: Iterable[float | str]) -> Literals:
-    """The literal type of some values; those that none can hold are left out."""
-    found = [Value.of(value) for value in values if not isinstance(value, float)]
-    return Literals(tuple(dict.fromkeys(found)))
+    """The literal type of some values, without unsupported ones."""
+    literals = [Value.of(value) for value in values if not isinstance(value, float)]
+    return Literals(tuple(dict.fromkeys(literals)))

@@ -1,6 +1,6 @@
-"""The types of what a caller sends, which take more than those of what is received.
+"""Types of values that callers send, which accept more than the received types.
 
-A model may be given as a dict, a list as any sequence, a value of a short enumeration as a plain literal.
+A model may be passed as a dict, a list as any sequence, a member of a short enumeration as a literal.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from restamp.ir.types import (
     Type,
 )
 from restamp.kinds.table import ROWS
-from restamp.python.modules.layout import is_plain
+from restamp.python.modules.layout import is_inlined
 from restamp.python.types.public import (
     Container,
     Generic,
@@ -37,38 +37,38 @@ from restamp.python.types.public import (
 from restamp.python.types.received import SIMPLE, ReceivedTypes, is_literal, literals_of
 
 SHORT_ENUM = 8
-"""Up to so many values, an enumeration is also taken as plain literals."""
+"""Enumerations with up to this many members are also accepted as literals."""
 TEXTS = frozenset(kind for kind, row in ROWS.items() if row.accepts_in_body == "str")
-"""What travels as a string, and may be one in a dict already."""
+"""Kinds that are serialized as strings, and may be strings in a dict."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One member of a union."""
+    """One member of a union of accepted types."""
 
     type: PublicType
     is_new: bool
-    """Whether it is more than what is received may be."""
+    """Whether it is accepted in addition to the received type."""
 
 
 @dataclass(frozen=True, slots=True)
 class SentTypes:
-    """The types of one package."""
+    """The sent types of one package."""
 
     received: ReceivedTypes
     in_body: bool
-    """Whether they are for bodies: these may hold the text of a date or of any enumeration."""
+    """Whether they are for bodies, which may contain dates and enumerations as strings."""
 
     def __call__(self, type_: Type) -> PublicType:
-        """The type of what may be sent."""
+        """The type of an accepted value."""
         return sent_union(part.type for part in self._parts(type_))
 
     def either(self, types: Iterable[Type]) -> PublicType:
-        """The type of what is of one of several types."""
+        """The union of accepted types."""
         return sent_union(part.type for type_ in types for part in self._parts(type_))
 
     def dicts_only(self, type_: Type) -> PublicType:
-        """What the type of what is received does not take."""
+        """The accepted types that the received type does not include."""
         parts = list(self._parts(type_))
         return sent_union(part.type for part in [p for p in parts if p.is_new] or parts)
 
@@ -84,11 +84,11 @@ class SentTypes:
             case MapOf(value):
                 yield Part(mapping_of(self(value)), True)
             case OneOf(members, discriminator):
-                # Beside words that are listed, any text would let every other word pass.
+                # Plain strings next to literals would disable the check of the literals.
                 exact = not self.in_body or any(isinstance(m, Constant) for m in members)
                 for member in members:
                     if exact and isinstance(member, Primitive) and member.kind in TEXTS:
-                        yield Part(_given(member.kind), False)
+                        yield Part(_argument_type(member.kind), False)
                     else:
                         yield from self._parts(member)
                 if self.received.is_open(members, discriminator):
@@ -108,7 +108,7 @@ class SentTypes:
         if kind is Kind.OBJECT:
             yield Part(mapping_of(Simple.ANY), True)
         else:
-            yield Part(_given(kind), False)
+            yield Part(_argument_type(kind), False)
             row = ROWS[kind]
             if accepted := row.accepts_in_body if self.in_body else row.accepts:
                 yield Part(Simple(accepted), True)
@@ -117,7 +117,7 @@ class SentTypes:
         declaration, dict_type = self.received.declarations[id_], self.received.dict_type(id_)
         match declaration:
             case AliasDecl(type=type_) if dict_type is None and (
-                is_plain(type_) or any(part.is_new for part in self._parts(type_))
+                is_inlined(type_) or any(part.is_new for part in self._parts(type_))
             ):
                 yield from self._parts(type_)
                 return
@@ -137,27 +137,27 @@ class SentTypes:
                 pass
 
 
-def _given(kind: Kind) -> Simple:
-    """The type of a scalar that a caller passes."""
+def _argument_type(kind: Kind) -> Simple:
+    """The type of a scalar argument."""
     passed = ROWS[kind].passed
     return SIMPLE[kind] if passed is None else Simple(passed[1])
 
 
 def list_sent(item: PublicType) -> Generic:
-    """What may be sent as a list."""
-    # A string is a sequence of strings too, but nobody means it to be one.
+    """The type accepted for a list."""
+    # A string is a sequence of strings, too, which is never intended.
     if item in (Simple.STR, Simple.ANY):
         return list_of(item)
     return Generic(Container.SEQUENCE, (item,))
 
 
 def sent_union(types: Iterable[PublicType]) -> PublicType:
-    """The union of types: their values as one, where the first of them stands, and None at the end."""
+    """The union of types, with literals combined at the position of the first, and None at the end."""
     types = list(types)
     values = [value for type_ in types if isinstance(type_, Literals) for value in type_.values]
     literals = Literals(tuple(dict.fromkeys(values)))
-    found = dict.fromkeys(literals if isinstance(type_, Literals) else type_ for type_ in types)
-    if Simple.NONE in found and len(found) > 1:
-        del found[Simple.NONE]
-        found[Simple.NONE] = None
-    return union_of(found)
+    members = dict.fromkeys(literals if isinstance(type_, Literals) else type_ for type_ in types)
+    if Simple.NONE in members and len(members) > 1:
+        del members[Simple.NONE]
+        members[Simple.NONE] = None
+    return union_of(members)

@@ -1,1 +1,1 @@
-"""What does each template print? Views with every text finished."""
+"""What does each template print? Views with finished text."""

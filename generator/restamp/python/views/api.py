@@ -29,11 +29,11 @@ class EndpointView:
 
     name: str
     parameters: tuple[str, ...]
-    """The lines of the signature, the star among them."""
+    """The lines of the signature, including `*`."""
     request: str
-    """What it calls to make the request."""
+    """The function or class that creates the request."""
     result: str
-    """The annotation of what it returns."""
+    """The return annotation."""
     arguments: tuple[str, ...]
     """The arguments of the request."""
     doc: str
@@ -51,7 +51,9 @@ class ApiView:
 
 def api_views(subject: Subject) -> list[ApiView]:
     """The views of all modules of `api`, by name."""
-    return [_module(subject, group.attribute, found) for group, found in groups_of(subject)]
+    return [
+        _module(subject, group.attribute, operations) for group, operations in groups_of(subject)
+    ]
 
 
 def _module(subject: Subject, module: str, operations: list[Operation]) -> ApiView:
@@ -79,7 +81,7 @@ def groups_of(subject: Subject) -> list[tuple[ResourceNames, list[Operation]]]:
 
 
 def group_doc(subject: Subject, operations: list[Operation]) -> str:
-    """What a resource is about, in a line."""
+    """A one-line description of a resource."""
     words = operations[0].group.words
     described = next((tag.doc for tag in subject.api.tags if tag.name == words), None)
     text = "" if described is None else one_line(described.description)
@@ -88,7 +90,7 @@ def group_doc(subject: Subject, operations: list[Operation]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Endpoint:
-    """One endpoint function in the making."""
+    """Builds the view of one endpoint function."""
 
     subject: Subject
     operation: Operation
@@ -105,8 +107,8 @@ class _Endpoint:
         kind, answers = results.kind, self._answers(results)
         annotation = ", ".join(map(self.annotator.text, results.types.values()))
         arguments = [literal(operation.method), literal(operation.path), *answers]
-        given = RequestArguments(self.subject, operation, self.imports, self.annotator)
-        arguments += given.parts()
+        request_arguments = RequestArguments(self.subject, operation, self.imports, self.annotator)
+        arguments += request_arguments.parts()
         arguments += self._options(kind)
         request_line = f"{operation.method} {operation.path}"
         request = self.imports.use(kind.requests, kind.request)
@@ -114,7 +116,7 @@ class _Endpoint:
             arguments.append(pages_argument(operation, self.imports))
         return EndpointView(
             names.functions[operation.id],
-            tuple(given.signature()),
+            tuple(request_arguments.signature()),
             request,
             f"{request}[{annotation}]",
             tuple(arguments),
@@ -122,7 +124,7 @@ class _Endpoint:
         )
 
     def _answers(self, results: Results) -> Iterable[str]:
-        """The arguments of the request about what it decodes."""
+        """The arguments of the request for decoding its response."""
         if results.kind.has_result:
             texts = [(each.status, self._decoded(each)) for each in results.decoded]
             if len({text for _, text in texts}) == 1:
@@ -135,7 +137,7 @@ class _Endpoint:
             yield items_argument(stream, self.operation, self.annotator, is_chosen=is_chosen)
 
     def _decoded(self, decoded: Decoded) -> str:
-        """What a response decodes to, as an expression."""
+        """The type of a response, as an expression."""
         if decoded.type is None:
             return self.imports.use(runtime.REQUEST, "Undocumented")
         return self.annotator.text(decoded.type)
@@ -145,7 +147,7 @@ class _Endpoint:
 
     def _options(self, kind: CallKind) -> Iterable[str]:
         operation, api = self.operation, self.subject.api
-        # A request for a stream knows that of its items.
+        # Stream requests use the type of their items.
         if kind.has_result:
             yield from _accepted(operation)
         errors = self._errors()
@@ -168,14 +170,16 @@ class _Endpoint:
             yield f"base_url={literal(url)}"
 
     def _errors(self) -> list[tuple[str, str]]:
-        """The types of failures that differ from the API's common one.
+        """The error types that differ from the common one of the API.
 
-        Beside a range or default of another type the common ones are listed as well: it would decode them too.
+        If a range or default has another type, the common ones are listed as well, since it would match them, too.
         """
         common = self.subject.api.common_error
-        found = [(r.status, type_) for r in self.operation.responses if (type_ := error_type(r))]
-        others = [(status, type_) for status, type_ in found if type_ != common]
-        listed = others if all(status.is_exact for status, _ in others) else found
+        error_types = [
+            (r.status, type_) for r in self.operation.responses if (type_ := error_type(r))
+        ]
+        others = [(status, type_) for status, type_ in error_types if type_ != common]
+        listed = others if all(status.is_exact for status, _ in others) else error_types
         return [(_status(status), self.annotator(type_)) for status, type_ in listed]
 
 

@@ -1,4 +1,4 @@
-"""How the body of an operation travels: the value that its request gets for it."""
+"""The body of an operation as an argument of its request."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from restamp.python.types.plain_data import decides
 from restamp.runtime import modules as runtime
 
 CHOICE = "content_type"
-"""What the argument is called that chooses a media type, unless a parameter has that name."""
+"""Usual name of the argument that selects a media type."""
 JSON = "application/json"
 DEFAULTS = {
     Codec.FORM: "application/x-www-form-urlencoded",
     Codec.MULTIPART: "multipart/form-data",
 }
-"""The media types that need not be named."""
+"""Media types that are the default."""
 TYPED = (Codec.JSON, Codec.FORM, Codec.MULTIPART)
-"""Bodies that are written from plain data."""
+"""Bodies that are serialized from plain data."""
 LISTED = (Codec.LINES, Codec.SEQUENCE)
-"""Bodies of several JSON texts."""
+"""Bodies of several JSON values."""
 
 
 @dataclass(frozen=True, slots=True)
 class BodyWriter:
-    """Writes the body of one operation, as its request takes it."""
+    """Writes the body of one operation as an argument of its request."""
 
     subject: Subject
     operation: Operation
@@ -40,7 +40,7 @@ class BodyWriter:
     annotator: Annotator
 
     def __call__(self, body: Body, name: str, argument: str) -> str:
-        """The value for the argument `name`; `argument` is that with the tags it needs."""
+        """The value for the argument `name`; `argument` includes the tags it needs."""
         if not body.is_selectable:
             content = body.contents[0]
             return self._of(body, content, argument, literal(content.media_type))
@@ -54,7 +54,7 @@ class BodyWriter:
         return self._call(runtime.CHOICES, "body_of", argument, chosen, *options)
 
     def _of(self, body: Body, content: Content, argument: str, media_type: str) -> str:
-        """The body in the only media type that it has; JSON needs no more than the argument."""
+        """The body in its only media type; JSON needs only the argument."""
         default = DEFAULTS.get(content.codec, JSON)
         named = [] if media_type == literal(default) else [f"media_type={media_type}"]
         match content.codec:
@@ -79,7 +79,7 @@ class BodyWriter:
                 return self._call(runtime.RAW, "Raw", argument, media_type)
 
     def _chosen(self, body: Body, name: str, argument: str, chosen: str) -> str:
-        """The body in the media type that the caller chose, or else in the one that it fits."""
+        """The body in the media type that the caller selects, or the one that fits the value."""
         types: dict[str, str] = {}
         for content in body.choices:
             types.setdefault(literal(content.media_type), self.annotator(content.type))
@@ -109,7 +109,7 @@ class BodyWriter:
         return f"{self.imports.use(module, name)}({', '.join(arguments)})"
 
     def _type(self, content: Content, keyword: str) -> Iterator[str]:
-        """The type by which plain data is written, where Python's types do not say it all."""
+        """The type for serializing plain data, if its Python types are not sufficient."""
         if content.codec in TYPED and decides(content.type, self.subject.declarations):
             annotation = self.annotator(content.type)
             yield f"{keyword}={annotation}" if keyword else annotation
@@ -122,7 +122,7 @@ class BodyWriter:
             yield "is_null_sent=True"
 
     def _files(self, contents: tuple[Content, ...] | list[Content]) -> Iterator[str]:
-        """The fields of forms that hold nothing else than files."""
+        """The form fields that only contain files."""
         names = [
             literal(field)
             for content in contents

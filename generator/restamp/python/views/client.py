@@ -49,11 +49,11 @@ class ClientView:
     sync_doc: str
     async_doc: str
     description: tuple[str, ...]
-    """The arguments of the Api."""
+    """The arguments of `Api`."""
     arguments: tuple[ArgumentView, ...]
     credentials: str
     secrets: tuple[str, ...]
-    """Arguments that may hold secrets: they are gone before anything can fail."""
+    """Arguments that may contain secrets; they are deleted before anything can fail."""
 
     variables: str
     resources: tuple[PropertyView, ...]
@@ -156,12 +156,12 @@ def _client_doc(subject: Subject, kind: str) -> list[str]:
 
 
 def has_server(api: Api) -> bool:
-    """Whether the document says where the API is, with a host."""
+    """Whether the document has a server URL with a host."""
     return server_url(api).lower().startswith(("http://", "https://"))
 
 
 def server_url(api: Api) -> str:
-    """The URL of the first server with the defaults of its variables; empty where there is none."""
+    """The URL of the first server with the defaults of its variables; empty if there is none."""
     if not api.servers:
         return ""
     url = api.servers[0].url

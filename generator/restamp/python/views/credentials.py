@@ -1,4 +1,4 @@
-"""Credentials in views: the client's arguments, what it says of the schemes, the README's table."""
+"""Credentials in views: arguments of the client, security schemes, and the table of the README."""
 
 from __future__ import annotations
 
@@ -35,21 +35,21 @@ WORDS = {
     SchemeKind.OPEN_ID: "access token",
 }
 ABOUT = 200
-"""Characters of a description of a scheme."""
+"""Maximum length of the description of a scheme."""
 CERTIFICATE = "httpx2.Client(verify=ssl_context)"
-"""How a caller brings a client certificate."""
+"""An example of a client certificate."""
 DIGEST = "httpx2.Client(auth=httpx2.DigestAuth(username, password))"
 HANDSHAKE = "httpx2.Client(auth=auth)"
-"""How a caller brings what answers challenges."""
+"""An example of an authentication flow."""
 
 
 def takes_grants(subject: Subject) -> bool:
-    """Whether any token can be fetched."""
+    """Whether the client can fetch tokens for any scheme."""
     return any(scheme.kind in GRANTED for scheme in subject.api.security_schemes)
 
 
 def client_examples(subject: Subject) -> Iterator[tuple[str, str]]:
-    """What the caller's own HTTP client does for the document's schemes, and such a client."""
+    """Schemes that need a custom HTTP client, and an example of one."""
     schemes = subject.api.security_schemes
     handshakes = {s.wire_name for s in schemes if s.kind is SchemeKind.HANDSHAKE}
     if any(scheme.kind is SchemeKind.MUTUAL_TLS for scheme in schemes):
@@ -73,19 +73,19 @@ def credential_views(subject: Subject, imports: Imports) -> Iterator[ArgumentVie
 
 
 def grants_of(scheme: SecurityScheme) -> tuple[str, ...]:
-    """What the tokens of a scheme can be fetched with."""
+    """The grants that can fetch tokens for a scheme."""
     if scheme.kind not in GRANTED:
         return ()
     flows = {flow.kind for flow in scheme.flows}
     has_password = FlowKind.PASSWORD in flows
-    # Where the document names no flow that gives a token, the client's own may do.
+    # Without a documented token flow, client credentials may work.
     has_client = FlowKind.CLIENT_CREDENTIALS in flows or not has_password
-    kept = {"ClientCredentials": has_client, "PasswordCredentials": has_password}
-    return tuple(grant for grant in GRANTS if kept.get(grant, True))
+    grants = {"ClientCredentials": has_client, "PasswordCredentials": has_password}
+    return tuple(grant for grant in GRANTS if grants.get(grant, True))
 
 
 def credential_docs(subject: Subject) -> Iterator[tuple[str, str]]:
-    """What the docstring of the client says of each argument."""
+    """The documentation of each argument, for the docstring of the client."""
     for scheme in taken_schemes(subject):
         named = subject.names.credentials[scheme.name]
         what = WORDS[scheme.kind]
@@ -102,7 +102,7 @@ def credential_docs(subject: Subject) -> Iterator[tuple[str, str]]:
 
 
 def credential_values(subject: Subject) -> Iterator[tuple[str, str]]:
-    """Scheme and credential, as the client hands them to the runtime."""
+    """Scheme and credential, as the client passes them to the runtime."""
     for scheme in taken_schemes(subject):
         arguments = subject.names.credentials[scheme.name].arguments
         value = arguments[0] if len(arguments) == 1 else f"basic({', '.join(arguments)})"
@@ -124,9 +124,9 @@ def described_schemes(subject: Subject, imports: Imports) -> Iterator[str]:
 
 
 def readme_rows(subject: Subject, plain_text: Callable[[str], str]) -> Iterator[str]:
-    """The rows of the README's table: argument, environment, what.
+    """The rows of the table in the README: argument, environment variables, description.
 
-    `plain_text` escapes what is the document's.
+    `plain_text` escapes text from the document.
     """
     for scheme in taken_schemes(subject):
         named = subject.names.credentials[scheme.name]
@@ -147,7 +147,7 @@ def readme_rows(subject: Subject, plain_text: Callable[[str], str]) -> Iterator[
 
 
 def _others(scheme: SecurityScheme, named: Credential) -> Iterator[str]:
-    """The further variables that the document names; user name and password have none."""
+    """Further environment variables that the document declares; user name and password have none."""
     if scheme.kind is not SchemeKind.BASIC:
         yield from (name for name in dict.fromkeys(scheme.variables) if name not in named.variables)
 
@@ -175,7 +175,7 @@ def _scheme(scheme: SecurityScheme, imports: Imports) -> str:
 
 
 def _endpoints(scheme: SecurityScheme) -> Iterator[str]:
-    """The URLs of all flows in one: those of the client's own flow, then those of its users."""
+    """The URLs of all flows combined: those of client credentials first, then those of user flows."""
     flows = sorted(scheme.flows, key=lambda flow: flow.kind is not FlowKind.CLIENT_CREDENTIALS)
     users = [flow for flow in flows if flow.kind is not FlowKind.CLIENT_CREDENTIALS]
     token = next((flow.token_url for flow in flows if flow.token_url), "")

@@ -1,6 +1,6 @@
-"""Views of the dict types at the end of a module of `models`: what a caller may give in place of a model.
+"""Views of the typed dicts at the end of a module of `models`, which callers may pass instead of models.
 
-They are there for type checkers only. Keys are the names on the wire, since such a dict is sent as it is.
+They exist for type checkers only. Keys are wire names, since a dict is sent unchanged.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from restamp.python.types.sent import SentTypes
 
 @dataclass(frozen=True, slots=True)
 class KeyView:
-    """One key of a dict type: a name in a class, or a literal in a call."""
+    """One key of a typed dict: a name in a class, or a literal in a call."""
 
     name: str
     annotation: str
@@ -29,7 +29,7 @@ class KeyView:
 
 @dataclass(frozen=True, slots=True)
 class DictView:
-    """The type of a dict that may be sent for a model."""
+    """The typed dict of a model."""
 
     name: str
     maker: str
@@ -38,12 +38,12 @@ class DictView:
     """The name as a literal."""
     keys: tuple[KeyView, ...]
     is_class: bool
-    """Whether all keys can be names in a class; else it takes a call."""
+    """Whether all keys can be names in a class; otherwise the functional syntax is used."""
 
 
 @dataclass(frozen=True, slots=True)
 class DictAliasView:
-    """The type of what may be sent for an alias beside its own."""
+    """The alias of the types accepted in addition to an alias."""
 
     name: str
     maker: str
@@ -53,7 +53,7 @@ class DictAliasView:
 
 @dataclass(frozen=True, slots=True)
 class DictsView:
-    """The types of dicts of one module."""
+    """The typed dicts of one module."""
 
     checking: str
     """The local name of `TYPE_CHECKING`."""
@@ -62,7 +62,7 @@ class DictsView:
     calls: tuple[DictView, ...]
     aliases: tuple[DictAliasView, ...]
     dicts: tuple[str, ...]
-    """The names of both kinds of dicts."""
+    """The names of typed dicts and aliases."""
 
     @property
     def is_empty(self) -> bool:
@@ -71,7 +71,7 @@ class DictsView:
 
     @property
     def ends_in_class(self) -> bool:
-        """Whether style keeps a line between the last of them and what follows."""
+        """Whether an empty line follows the last of them."""
         return not self.calls and not self.aliases
 
 
@@ -83,7 +83,7 @@ NONE = DictsView("", (), (), (), (), ())
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """The dict types of one module in the making."""
+    """Builds the view of the typed dicts of one module."""
 
     subject: Subject
     module: str
@@ -101,9 +101,9 @@ class _Block:
 def dicts_view(
     subject: Subject, module: str, annotator: Annotator, at_run_time: frozenset[Symbol]
 ) -> DictsView:
-    """The view of the dict types of a module.
+    """The view of the typed dicts of a module.
 
-    `annotator` is that of its models; what these import is `at_run_time`, and not imported again.
+    `annotator` is that of its models; imports `at_run_time` are not repeated.
     """
     names = subject.names.dicts
     ids = [id_ for id_ in subject.layout.modules[module] if id_ in names]
@@ -136,7 +136,7 @@ def dicts_view(
 
 
 def _quoted(annotation: str, later: Collection[str]) -> str:
-    """The annotation, as a literal where it needs what is defined after it."""
+    """The annotation, quoted if it refers to a later definition."""
     is_early = any(word in later for word in WORD.findall(annotation))
     return literal(annotation) if is_early else annotation
 
@@ -163,7 +163,7 @@ def _key_annotation(key: Key, block: _Block) -> str:
 
 
 def _fits_class(keys: Sequence[Key], texts: Sequence[str]) -> bool:
-    """Whether all keys can be names in a class, where they hide what annotations mean."""
+    """Whether all keys can be names in a class, where they may shadow names in annotations."""
     used = {word for text in texts for word in WORD.findall(text)}
     return all(is_name(key.name) and key.name not in used for key in keys)
 

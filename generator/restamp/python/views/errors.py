@@ -22,7 +22,7 @@ class ErrorView:
     base: str
     doc: str
     annotation: str
-    """The type of `error`; empty where it is the base's."""
+    """The type of `error`; empty if it is that of the base class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,11 @@ class ErrorsView:
     """The module `errors`."""
 
     runtime: tuple[str, ...]
-    """The statements that export the classes of the runtime."""
+    """Imports that re-export classes of the runtime."""
     imports: tuple[str, ...]
     classes: tuple[ErrorView, ...]
     statuses: tuple[str, ...]
-    """The members of the table from status to class."""
+    """The entries of the table of classes by status."""
     exports: str
 
 
@@ -45,7 +45,7 @@ RUNTIME_ERRORS = (
     "TimeoutError",
     "TransportError",
 )
-"""What any call may raise, besides the errors of statuses."""
+"""The errors that any call may raise, in addition to status errors."""
 EXPLAINED = {
     "BadRequestError": "400: the request is invalid.",
     "UnauthorizedError": "401: the credentials are missing or wrong.",
@@ -59,7 +59,7 @@ EXPLAINED = {
 
 
 def runtime_errors(subject: Subject) -> dict[str, str]:
-    """The errors that generated ones do not derive from, by the module of each."""
+    """Runtime errors that are re-exported, with their modules."""
     errors: dict[str, str] = dict.fromkeys(RUNTIME_ERRORS, runtime.ERRORS)
     for kind in kinds_of(subject.api.operations):
         errors |= kind.errors

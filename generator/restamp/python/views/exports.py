@@ -17,7 +17,7 @@ from restamp.runtime import modules as runtime
 
 @dataclass(frozen=True, slots=True)
 class ExportView:
-    """The names of a package that live in one of its modules; without a module, its submodules."""
+    """The names that a package exports from one of its modules; its submodules if there is no module."""
 
     module: str
     names: tuple[str, ...]
@@ -35,10 +35,10 @@ class ExportsView:
     lazy: str
     """The module of `lazy_exports`."""
     checked: str
-    """The module beside it with the imports for type checkers; empty where they stand in the module itself."""
+    """The module with the imports for type checkers; empty if they are in the module itself."""
     exports: tuple[ExportView, ...]
     table: str
-    """The literal from which `lazy_exports` reads the names."""
+    """The literal with the names for `lazy_exports`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def package_view(subject: Subject) -> ExportsView:
 
 
 def _takes_files(subject: Subject) -> bool:
-    """Whether a caller may pass a file: to what is neither JSON nor a form without files."""
+    """Whether callers may pass files: to bodies that are neither JSON nor forms without files."""
     bodies = (operation.body for operation in subject.api.operations)
     contents = (content for body in bodies if body is not None for content in body.contents)
     return any(content.codec not in (Codec.JSON, Codec.FORM) for content in contents)

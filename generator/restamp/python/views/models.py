@@ -27,7 +27,7 @@ class FieldView:
     name: str
     annotation: str
     value: str
-    """What follows the annotation: nothing, or a default with its equals sign."""
+    """The default with its equals sign; empty if there is none."""
     doc: str
 
 
@@ -60,16 +60,16 @@ class ModelsView:
 
     imports: tuple[str, ...]
     late_imports: tuple[str, ...]
-    """Imports of modules that import this one: they stand at the end."""
+    """Imports of modules that import this one, at the end of the module."""
     early_aliases: tuple[AliasView, ...]
-    """Aliases that other modules of a cycle need before the imports are through."""
+    """Aliases that other modules of an import cycle need early."""
     classes: tuple[ClassView, ...]
     aliases: tuple[AliasView, ...]
     dicts: DictsView
 
     @property
     def needs_space(self) -> bool:
-        """Whether something follows the classes that style keeps two lines away from them."""
+        """Whether two empty lines follow the classes."""
         return bool(self.classes) and bool(
             self.aliases or self.late_imports or not self.dicts.is_empty
         )
@@ -80,7 +80,7 @@ LATE = "  # noqa: E402"
 
 @dataclass(frozen=True, slots=True)
 class _Module:
-    """One module in the making."""
+    """Builds the view of one module."""
 
     subject: Subject
     name: str
@@ -88,26 +88,26 @@ class _Module:
     annotator: Annotator
 
     def base_of(self, decl: ObjectDecl) -> tuple[str, ...]:
-        """Ids to inherit from; the fields of the others are written out."""
-        return tuple(base for base in decl.bases if base in self.subject.layout.complete)
+        """Ids of base classes; the fields of other bases are repeated."""
+        return tuple(base for base in decl.bases if base in self.subject.layout.inheritable)
 
 
 def models_view(subject: Subject, module: str) -> ModelsView:
     """The view of one module of `models`."""
     ordered = [subject.declarations[id_] for id_ in subject.layout.modules[module]]
-    made = _module(subject, module, ordered)
-    classes = [_class(made, decl) for decl in ordered if not isinstance(decl, AliasDecl)]
+    view_module = _module(subject, module, ordered)
+    classes = [_class(view_module, decl) for decl in ordered if not isinstance(decl, AliasDecl)]
     aliases = [decl for decl in ordered if isinstance(decl, AliasDecl)]
-    early = [decl for decl in aliases if _is_cyclic(made, decl)]
-    early_views = tuple(_alias(made, decl, quoted=True) for decl in early)
-    views = tuple(_alias(made, decl, quoted=False) for decl in aliases if decl not in early)
-    used = made.imports.symbols()
-    dicts = dicts_view(subject, module, made.annotator, used)
-    late = {symbol for symbol in used if _is_late(made, symbol)}
+    early = [decl for decl in aliases if _is_cyclic(view_module, decl)]
+    early_views = tuple(_alias(view_module, decl, quoted=True) for decl in early)
+    views = tuple(_alias(view_module, decl, quoted=False) for decl in aliases if decl not in early)
+    used = view_module.imports.symbols()
+    dicts = dicts_view(subject, module, view_module.annotator, used)
+    late = {symbol for symbol in used if _is_late(view_module, symbol)}
     top = used - late | (set[Symbol]() if dicts.is_empty else {Symbol(*TYPE_CHECKING)})
     return ModelsView(
-        imports=tuple(made.imports.lines(lambda symbol: symbol in top)),
-        late_imports=tuple(made.imports.lines(lambda symbol: symbol in late, LATE)),
+        imports=tuple(view_module.imports.lines(lambda symbol: symbol in top)),
+        late_imports=tuple(view_module.imports.lines(lambda symbol: symbol in late, LATE)),
         early_aliases=early_views,
         classes=tuple(classes),
         aliases=views,
@@ -122,7 +122,7 @@ def _module(subject: Subject, module: str, ordered: list[Declaration]) -> _Modul
         if isinstance(decl, ObjectDecl):
             fields = all_fields(decl, subject.declarations)
             taken |= {subject.names.fields[decl.id, field.wire_name] for field in fields}
-    # Pydantic evaluates the annotations of a field's class with the name of the outer class at hand.
+    # Pydantic evaluates annotations of a nested model with the name of the outer class in scope.
     imports = Imports(frozenset(taken), subject.layout.exports)
     home = subject.layout.home
 
@@ -136,22 +136,26 @@ def _module(subject: Subject, module: str, ordered: list[Declaration]) -> _Modul
 
 
 def _is_cyclic(module: _Module, decl: AliasDecl) -> bool:
-    """Whether an alias needs what is not there when it is made: itself, or a module of its cycle."""
+    """Whether an alias refers to something undefined at its definition: itself, or a module of its cycle."""
     layout = module.subject.layout
     todo, seen = list(references(decl.type)), set[str]()
     while todo:
         id_ = todo.pop()
         if id_ == decl.id or layout.is_cyclic(module.name, layout.home[id_]):
             return True
-        held = module.subject.declarations[id_]
-        if id_ not in seen and isinstance(held, AliasDecl) and layout.home[id_] == module.name:
+        declaration = module.subject.declarations[id_]
+        if (
+            id_ not in seen
+            and isinstance(declaration, AliasDecl)
+            and layout.home[id_] == module.name
+        ):
             seen.add(id_)
-            todo.extend(references(held.type))
+            todo.extend(references(declaration.type))
     return False
 
 
 def _is_late(module: _Module, symbol: Symbol) -> bool:
-    """Whether what is imported is in a module that imports this one."""
+    """Whether an import is from a module that imports this one."""
     layout, other = module.subject.layout, symbol.module[1:]
     return is_sibling(symbol.module) and layout.is_cyclic(module.name, other)
 
@@ -185,14 +189,14 @@ def _bases(module: _Module, ids: Iterable[str]) -> Iterator[ObjectDecl]:
 
 
 def _is_open(module: _Module, decl: ObjectDecl) -> bool:
-    """Whether callers may set undeclared members; those with a type have an annotation of their own."""
+    """Whether callers may set undeclared fields; typed ones have a separate annotation."""
     if decl.extra is not None and decl.extra != ANY:
         return False
     return decl.is_open or any(_is_open(module, base) for base in _bases(module, decl.bases))
 
 
 def _extra(module: _Module, decl: ObjectDecl) -> Iterable[FieldView]:
-    """The type of undeclared members, where the document gives one."""
+    """The type of undeclared fields, if documented."""
     if decl.extra is not None and decl.extra != ANY:
         annotation = f"dict[str, {module.annotator(decl.extra)}]"
         maker = module.imports.use("pydantic", "Field")

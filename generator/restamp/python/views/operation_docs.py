@@ -22,11 +22,11 @@ SAYS_NOTHING = re.compile(
     r"a successful response|null response|done|no response|string)?[.!]?",
     re.IGNORECASE,
 )
-"""Descriptions of a success that tell a reader nothing."""
+"""Descriptions of success responses without information."""
 
 
 def operation_doc(subject: Subject, operation: Operation, request_line: str) -> list[str]:
-    """The blocks of the docstring: what it does, takes, answers and raises."""
+    """The blocks of the docstring: description, arguments, results and errors."""
     doc = operation.doc
     blocks = [doc.summary] if doc.summary else []
     if doc.description and doc.description != doc.summary:
@@ -37,9 +37,9 @@ def operation_doc(subject: Subject, operation: Operation, request_line: str) -> 
     arguments = list(_argument_lines(subject, operation))
     if arguments:
         blocks.append("\n".join(["Args:", *arguments]))
-    answered = [*_answer_lines(operation.responses), *_representation_lines(operation)]
-    if answered:
-        blocks.append("\n".join(["Returns:", *answered]))
+    returns = [*_answer_lines(operation.responses), *_representation_lines(operation)]
+    if returns:
+        blocks.append("\n".join(["Returns:", *returns]))
     raised = list(dict.fromkeys(_raised(operation.responses)))
     if raised:
         blocks.append("\n".join(["Raises:", *(f"    {name}" for name in raised)]))
@@ -82,7 +82,7 @@ def _hanging(text: str) -> Iterable[str]:
 
 
 def _answer_lines(responses: Sequence[Response]) -> Iterable[str]:
-    """What is said of successes, unless it only names the status, and their headers."""
+    """Descriptions of success responses, if they are informative, and their headers."""
     for response in responses:
         if not response.status.is_success:
             continue
@@ -91,12 +91,12 @@ def _answer_lines(responses: Sequence[Response]) -> Iterable[str]:
             yield from (f"    {line}" for line in text_lines([text], WIDTH - 4))
         for header in response.headers:
             about = one_line(header.doc.description)
-            told = f"{header.name} ({_kind(header.type)}){': ' if about else ''}{about}"
-            yield from _hanging(f"Header {told}")
+            entry = f"{header.name} ({_kind(header.type)}){': ' if about else ''}{about}"
+            yield from _hanging(f"Header {entry}")
 
 
 def _representation_lines(operation: Operation) -> Iterable[str]:
-    """How to ask for the other representations."""
+    """How to request the other representations."""
     others = others_of(operation)
     if others:
         ways = ", ".join(f'`.accepting("{media_type}")`' for media_type in others)
@@ -104,7 +104,7 @@ def _representation_lines(operation: Operation) -> Iterable[str]:
 
 
 def _kind(type_: Type) -> str:
-    """How a header is asked for: `response.header(name, int)`."""
+    """The type argument for a header: `response.header(name, int)`."""
     match type_:
         case ListOf(item):
             return f"list[{_kind(item)}]"
@@ -115,12 +115,12 @@ def _kind(type_: Type) -> str:
 
 
 def _raised(responses: Sequence[Response]) -> Iterable[str]:
-    """The classes of the errors that are documented, by status."""
-    answered = any(response.status.is_success for response in responses)
+    """The classes of documented errors, by status."""
+    returns = any(response.status.is_success for response in responses)
     for status in (response.status for response in responses):
         if status.is_exact and status.low in NAMED_ERRORS:
             yield NAMED_ERRORS[status.low]
         elif status.low >= 500:
             yield "ServerError"
-        elif status.low >= 400 or (status.is_default and answered):
+        elif status.low >= 400 or (status.is_default and returns):
             yield "StatusError"

@@ -20,20 +20,20 @@ from restamp.python.views.credentials import GRANTS, readme_rows
 
 SPECIAL = re.compile(
     r"""[\\`*\[\]<|~$]"""  # markup anywhere
-    r"""|(?<![^\W_])_|_(?![^\W_])"""  # emphasis, which does not begin or end within a word
+    r"""|(?<![^\W_])_|_(?![^\W_])"""  # emphasis at the start or end of a word
     r"""|\A[#>+=-]|(?<=\A\d)[.)]|(?<=\A\d\d)[.)]"""  # a heading, a quote, a list
     r"""|[#!%^](?=\w)|&(?=[#\w])"""  # references to issues and requests, entities
     r"""|:(?=//|[\w+-]+:)|(?<=mailto):|(?<=xmpp):|(?<=www)\.""",  # addresses, emoji
     re.IGNORECASE,
 )
-"""Characters that mean something where they stand (CommonMark 0.31, section 2.4; GFM; hosts of repositories)."""
+"""Characters with a meaning in Markdown (CommonMark 0.31, section 2.4; GFM; repository hosts)."""
 MAIL = re.compile(r"(?<=\S)@")
-"""An address is a link even where its characters are escaped (GFM, "Autolinks (extension)")."""
+"""E-mail addresses become links even if their characters are escaped (GFM, "Autolinks (extension)")."""
 PLAIN = re.compile(r"[^\w /{}.,:;=?&%@-]")
 
 
 EXAMPLE_URL = "https://api.example.com"
-"""Where the document does not say where the API is."""
+"""A placeholder if the document has no server URL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +44,33 @@ class ReadmeView:
     package: str
     import_path: str
     base_url: str
-    """What the first call needs of it; empty where the document says where the API is."""
+    """Arguments of the client in the first call; empty if the document has a server URL."""
     base_url_variable: str
     intro: str
     example: str
     fake: str
-    """The operation of the example, as the fake has it."""
+    """The operation of the example in the fake."""
     paged: str
-    """The first operation with pages; empty where there is none."""
+    """The first paginated operation; empty if there is none."""
     waited: str
-    """The first operation that can be waited for; empty where there is none."""
+    """The first operation with a waiter; empty if there is none."""
     streamed: str
-    """The stream that needs the fewest arguments; empty where there is none."""
+    """The stream with the fewest arguments; empty if there is none."""
     stream_example: str
-    """A call of it."""
+    """An example call of it."""
     grants: str
-    """The classes that the rows of credentials name; empty where they name none."""
+    """The classes in the table of credentials; empty if there are none."""
     webhook: str
-    """The first function that parses a webhook; empty where there is none."""
+    """The first function that parses a webhook; empty if there is none."""
     webhook_headers: str
-    """The first function that parses the headers of one; empty where there is none."""
+    """The first function that parses webhook headers; empty if there is none."""
     operations: tuple[str, ...]
-    """Rows of the table, finished."""
+    """Rows of the table of operations."""
     credentials: tuple[str, ...]
 
 
 def readme_view(subject: Subject) -> ReadmeView:
-    """Install, first call, every operation in one table."""
+    """The view of the README."""
     api, names = subject.api, subject.names
     rows: list[str] = []
     for group, operations in groups_of(subject):
@@ -112,26 +112,26 @@ def readme_view(subject: Subject) -> ReadmeView:
 
 
 def _example_url(server: str) -> str:
-    """A URL of a host that is not known, with the path that is."""
+    """A placeholder URL with the documented path."""
     path = server.rstrip("/")
     is_plain = re.fullmatch(r"(/[\w.~-]+)+", path, re.ASCII) is not None
     return EXAMPLE_URL + path if is_plain else EXAMPLE_URL
 
 
 def _first(subject: Subject, kind: CallKind) -> str:
-    """The first operation of a kind, empty where there is none."""
+    """The first operation of a kind; empty if there is none."""
     names = subject.names
-    found = [
+    operations = [
         f"client.{group.attribute}.{names.methods[operation.id]}"
         for group, operations in groups_of(subject)
         for operation in operations
         if kind_of(operation) is kind
     ]
-    return min(found, default="")
+    return min(operations, default="")
 
 
 def _example(subject: Subject, calls: list[tuple[Operation, ResourceNames]]) -> tuple[str, str]:
-    """The first of these calls, as a reader may try it, and the same operation of the fake."""
+    """An example call of the best of these operations, and the same operation of the fake."""
     if not calls:
         return "", ""
     operation, group = calls[0]
@@ -154,7 +154,7 @@ def _example(subject: Subject, calls: list[tuple[Operation, ResourceNames]]) -> 
 
 
 def _example_argument(name: str, type_: Type) -> str:
-    """A value for an argument: its own name as a string, 1 for a number, else a variable of that name."""
+    """An example value: the name as a string, 1 for a number, otherwise a variable with that name."""
     match type_:
         case Primitive(Kind.STRING):
             return literal(name)
@@ -167,17 +167,17 @@ def _example_argument(name: str, type_: Type) -> str:
 
 
 def _effort(operation: Operation) -> tuple[bool, int, str]:
-    """The less, the better as an example: what only reads, and needs least."""
+    """Sort key for examples: read-only operations with few arguments first."""
     required = sum(parameter.required for parameter in operation.parameters)
     return operation.method != "GET", required + (operation.body is not None), operation.id
 
 
 def plain_text(text: str) -> str:
-    """Text of a document in Markdown: nothing in it is markup, a link, a cell or a line end."""
+    """Escape text from a document for Markdown, including table cells."""
     printable = "".join(char if char.isprintable() else " " for char in text)
     return SPECIAL.sub(r"\\\g<0>", MAIL.sub(" @", printable.strip()))
 
 
 def code_text(text: str) -> str:
-    """Text of a document between backquotes in a table."""
+    """Escape text from a document for a code span in a table."""
     return PLAIN.sub(lambda match: quote(match[0], safe="", errors="replace"), text)

@@ -1,4 +1,4 @@
-"""The arguments of an endpoint function, and how they become those of its request."""
+"""The arguments of an endpoint function, and their use in the request."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ CONTAINERS = {
 }
 BASE64URL = Primitive(Kind.BASE64URL)
 RESERVED_IN = (Location.PATH, Location.QUERY)
-"""Where `allowReserved` changes something; cookies are escaped no more than they must be."""
+"""Locations where `allowReserved` has an effect; cookies are only escaped where necessary."""
 
 
 @dataclass(frozen=True, slots=True)
 class RequestArguments:
-    """What the parameters and the body of one operation become."""
+    """The parameters and the body of one operation in Python."""
 
     subject: Subject
     operation: Operation
@@ -49,7 +49,7 @@ class RequestArguments:
     annotator: Annotator
 
     def signature(self) -> Iterable[str]:
-        """The parameters of the function, the star before those by keyword among them."""
+        """The parameters of the function, including `*` before the keyword-only ones."""
         has_star = False
         for argument in arguments_of(self.subject, self.operation):
             if argument.is_keyword_only and not has_star:
@@ -58,13 +58,13 @@ class RequestArguments:
             yield self._signed(argument)
 
     def parts(self) -> Iterable[str]:
-        """The parts of the request that they make: path, query, headers, cookies, body."""
+        """The arguments of the request: path, query, headers, cookies, body."""
         for location, keyword in CONTAINERS.items():
-            found = [p for p in self.operation.parameters if p.location is location]
+            selected = [p for p in self.operation.parameters if p.location is location]
             if location is Location.PATH:
-                found = in_url_order(self.operation)
-            if found:
-                pairs = [(literal(p.wire_name), self._value(p)) for p in found]
+                selected = in_url_order(self.operation)
+            if selected:
+                pairs = [(literal(p.wire_name), self._value(p)) for p in selected]
                 yield laid_out(f"{keyword}=", pairs, 8)
         yield from self._body()
 
@@ -73,7 +73,7 @@ class RequestArguments:
         return text if argument.default is None else f"{text} = {literal(argument.default.value)}"
 
     def _value(self, parameter: Parameter) -> str:
-        """The argument as it is, or wrapped where it travels in another way than usual."""
+        """The argument, wrapped if its serialization is not the default."""
         name = argument_name(self.subject, self.operation, parameter)
         name = self._tagged(name, [parameter.type])
         if parameter.content is not None:
@@ -102,16 +102,16 @@ class RequestArguments:
         yield f"body={writer(body, name, argument)}"
 
     def _tagged(self, name: str, types: Iterable[Type]) -> str:
-        """The argument, with the tags that its type's unions ask for where there are such."""
-        found = [type_ for type_ in types if adds(type_, self.subject.sent_tags.ids)]
-        if not found:
+        """The argument, with the tags of unions in its type, if there are any."""
+        selected = [type_ for type_ in types if adds(type_, self.subject.sent_tags.ids)]
+        if not selected:
             return name
-        annotation = self.annotator.union(found)
+        annotation = self.annotator.union(selected)
         return f"{self.imports.use(runtime.TAGGING, 'tagged')}({annotation}, {name})"
 
 
 def _is_usual(parameter: Parameter) -> bool:
-    """Whether the value travels as its place's default style has it."""
+    """Whether the value has the default style of its location."""
     style = parameter.style
     if (style, parameter.explode) == DEFAULT_STYLES[parameter.location]:
         return True

@@ -21,7 +21,7 @@ class MethodView:
 
     name: str
     bound: str
-    """The expression that makes a method of the endpoint function."""
+    """The expression that binds the endpoint function as a method."""
     async_bound: str
 
 
@@ -35,7 +35,7 @@ class ResourceView:
     async_class: str
     imports: tuple[str, ...]
     final: str
-    """`Final`, as the module calls it: type checkers take no other attribute without a type for known."""
+    """The local name of `Final`, which lets type checkers infer the types of the attributes."""
     methods: tuple[MethodView, ...]
 
 
@@ -46,7 +46,7 @@ def resource_views(subject: Subject) -> list[ResourceView]:
 
 def _resource(subject: Subject, group: ResourceNames, operations: list[Operation]) -> ResourceView:
     names = subject.names
-    # In the body of a class, the methods above hide what the module imports by their names.
+    # In a class body, earlier methods shadow imports with the same names.
     hidden = {names.methods[operation.id] for operation in operations}
     imports = Imports(frozenset(hidden | {group.sync_class, group.async_class, "annotations"}))
     source = imports.use("..api", group.attribute)

@@ -1,4 +1,4 @@
-"""Views of the package `testing`: the fake, its resources, and the data that it answers with."""
+"""Views of the package `testing`: the fake, its resources, and its default responses."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class TestingResourceView:
     module: str
     attribute: str
     name: str
-    """Of the class."""
+    """The docstring of the class."""
     doc: str
     imports: tuple[str, ...]
     operations: tuple[str, ...]
     """The members of the class."""
     examples: str
-    """What its operations answer by default, as JSON; empty where the document shows nothing."""
+    """Default responses of its operations, as JSON; empty if the document has no examples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,11 @@ class TestingView:
     resource_imports: tuple[str, ...]
     fakes: tuple[TestingResourceView, ...]
     operations: str
-    """All operations by what requests are for them, as JSON."""
+    """The routes of all operations, as JSON."""
 
 
 def testing_view(subject: Subject) -> TestingView:
-    """The view of the fake, and of all it is made of."""
+    """The view of the fake and its resources."""
     fakes = [_fake(subject, group, members) for group, members in groups_of(subject)]
     imports = Imports(frozenset({"Fake", "annotations", *(fake.name for fake in fakes)}))
     for name in ("FakeCall", "UnexpectedCall"):
@@ -69,7 +69,7 @@ def _fake(
     subject: Subject, group: ResourceNames, operations: Sequence[Operation]
 ) -> TestingResourceView:
     names = subject.names
-    # In the body of a class, the members above hide what the module imports by their names.
+    # In a class body, earlier members shadow imports with the same names.
     taken = {names.methods[operation.id] for operation in operations}
     imports = Imports(frozenset({*taken, "annotations", group.fake_class}))
     imports.use(runtime.FAKES, "FakeResource")
@@ -84,7 +84,7 @@ def _fake(
         module=group.attribute,
         attribute=group.fake,
         name=group.fake_class,
-        doc=docstring([f"How `client.{group.attribute}` answers."], 4),
+        doc=docstring([f"Responses of `client.{group.attribute}`."], 4),
         imports=tuple(imports.lines()),
         operations=members,
         examples=_examples((names.methods[o.id], o) for o in ordered),
@@ -92,13 +92,13 @@ def _fake(
 
 
 def _maker(operation: Operation, imports: Imports) -> str:
-    """What makes a fake of an endpoint function, by the kind of its answers."""
+    """The function that creates a fake of an endpoint function, by kind."""
     name, module = kind_of(operation).fake
     return imports.use(module, name)
 
 
 def _index(subject: Subject) -> str:
-    """A line for each operation: its name here, method, path, endpoint function and statuses."""
+    """One line per operation: its name in the fake, method, path, endpoint function and statuses."""
     names = subject.names
     lines: list[str] = []
     for group, operations in groups_of(subject):
@@ -111,7 +111,7 @@ def _index(subject: Subject) -> str:
 
 
 def _examples(operations: Iterable[tuple[str, Operation]]) -> str:
-    """The document's examples by operation and status, those of the better answers first."""
+    """Examples of the document by operation and status, success responses first."""
     shown: dict[str, dict[str, object]] = {}
     for name, operation in operations:
         for response in success_responses(operation):

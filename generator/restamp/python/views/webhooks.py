@@ -1,4 +1,4 @@
-"""The view of the module `webhooks`: a function for everything that the API sends."""
+"""The view of the module `webhooks`: a function for each webhook and callback."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from restamp.runtime import modules as runtime
 
 @dataclass(frozen=True, slots=True)
 class WebhookView:
-    """A function that parses what a webhook or callback brings, by the runtime's `decoder`."""
+    """A function that parses a webhook or callback with `decoder` of the runtime."""
 
     name: str
     decoder: str
@@ -72,7 +72,7 @@ def _view(function: WebhookFunction, annotator: Annotator) -> WebhookView:
 
 
 def _decoder(webhook: Webhook) -> tuple[str, str]:
-    """The module of the runtime, and its function."""
+    """The module and the function of the runtime."""
     match webhook.content and webhook.content.codec:
         case Codec.FORM:
             return runtime.WEBHOOK_FORMS, "decoded_form"

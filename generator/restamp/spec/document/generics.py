@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from restamp.diagnostics.problem import Problem
-from restamp.pointers import below
+from restamp.pointers import join_pointer
 from restamp.spec.document.anchors import Anchors, Dynamic
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
@@ -129,7 +129,7 @@ class Generics:
         rest = {key: value for key, value in node.value.items() if key not in (used, "allOf")}
         listed = node.value.get("allOf")
         others: list[Json] = listed if isinstance(listed, list) else []
-        place = below(node.at, "allOf", len(others))
+        place = join_pointer(node.at, "allOf", len(others))
         if (description := target.text("description")) is not None:
             rest = {"description": description, **rest}
         node_with_instance = Node({**rest, "allOf": [*others, target.value]}, node.at)

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.problem import Problem
 from restamp.diagnostics.text import quoted
-from restamp.pointers import below
+from restamp.pointers import join_pointer
 from restamp.spec.document.anchors import Anchors, Resource
 from restamp.spec.document.files import Files
 from restamp.spec.document.generics import Generics
@@ -54,13 +54,15 @@ class References:
                 break
             if current.at in passed:
                 message = f"the reference {quoted(node.ref)} refers to itself"
-                self._report(Problem("ref-cycle", message), below(node.at, "$ref"), is_needed)
+                self._report(
+                    Problem("ref-cycle", message), join_pointer(node.at, "$ref"), is_needed
+                )
                 return None
             passed[current.at] = reference
             target = self._next(current, reference)
             if isinstance(target, Problem):
                 key = "$ref" if current.text("$ref") is not None else "$dynamicRef"
-                self._report(target, below(current.at, key), is_needed)
+                self._report(target, join_pointer(current.at, key), is_needed)
                 return None
             current = self.bound(target)
         self._ends |= dict.fromkeys(passed.items(), current)

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.problem import Problem
-from restamp.pointers import below
+from restamp.pointers import join_pointer
 from restamp.spec.document.unresolved import unresolved
 from restamp.spec.tree.kinds import PARTS, Kind
 from restamp.spec.tree.node import Node
@@ -58,9 +58,9 @@ class Sections:
             form, inner = part
             new: Json = member
             if form == "map" or inner in _MAPS:
-                new = self._map(member, inner, below(at, key), kind)
+                new = self._map(member, inner, join_pointer(at, key), kind)
             elif form == "list":
-                new = self._list(member, inner, below(at, key))
+                new = self._list(member, inner, join_pointer(at, key))
             if new is not member:
                 changed = dict(value) if changed is None else changed
                 changed[key] = new
@@ -74,7 +74,7 @@ class Sections:
         if isinstance(chain, Problem):
             is_error = holder in _WHOLE and kind not in _COPIED
             report = self.diagnostics.error if is_error else self.diagnostics.warning
-            report(chain.code, chain.message, below(at, "$ref"))
+            report(chain.code, chain.message, join_pointer(at, "$ref"))
             return rest
         members: dict[str, Json] = {}
         for target in reversed(chain):
@@ -99,7 +99,7 @@ class Sections:
         chain = self._chain(value["$ref"], at)
         rest = {key: member for key, member in value.items() if key != "$ref"}
         if isinstance(chain, Problem):
-            self.diagnostics.warning(chain.code, chain.message, below(at, "$ref"))
+            self.diagnostics.warning(chain.code, chain.message, join_pointer(at, "$ref"))
             return rest
         target = chain[-1].value
         return {**target, **rest} if isinstance(target, dict) else value

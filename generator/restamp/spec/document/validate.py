@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.text import quoted
-from restamp.pointers import below
+from restamp.pointers import join_pointer
 from restamp.spec.tree.kinds import Kind, transform_tree
 from restamp.spec.tree.tree import Json, child
 
@@ -85,7 +85,7 @@ def _pointer_of(tree: Json, loc: tuple[int | str, ...]) -> tuple[str, bool]:
     for step in loc:
         inner = child(value, str(step))
         if inner is not None:
-            at, value = below(at, step), inner[0]
+            at, value = join_pointer(at, step), inner[0]
         elif isinstance(step, str):
             is_intended = is_intended and _is_intended(value, step)
     return at, is_intended

@@ -12,7 +12,7 @@ from jsonpath_rfc9535 import JSONPathEnvironment, JSONPathError, JSONPathQuery
 
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.diagnostics.text import quoted
-from restamp.pointers import below
+from restamp.pointers import join_pointer
 from restamp.spec.overlay.rules import check
 from restamp.spec.reading.marks import at_pointer
 from restamp.spec.reading.source import Source
@@ -78,7 +78,7 @@ def apply(
     actions = overlay.tree.get("actions") if isinstance(overlay.tree, dict) else None
     for number, action in enumerate(actions if isinstance(actions, list) else ()):
         if isinstance(action, dict):
-            at = below("#", "actions", number)
+            at = join_pointer("#", "actions", number)
             try:
                 tree = _apply_action(tree, action, at, report, extent)
             except _TooLarge:
@@ -119,22 +119,22 @@ def _apply_action(
     target = action["target"]
     if not isinstance(target, str):
         return tree
-    locations = _select(tree, target, below(at, "target"), report)
+    locations = _select(tree, target, join_pointer(at, "target"), report)
     if locations is None:
         return tree
     if not locations:
         message = f"the target {quoted(target)} matches nothing; the action changes nothing"
-        report.miss("overlay-no-match", message, below(at, "target"))
+        report.miss("overlay-no-match", message, join_pointer(at, "target"))
     elif action.get("remove") is True:
         tree = _remove(tree, locations, at, report)
     elif "copy" in action:
-        value = _copy_source(tree, str(action["copy"]), below(at, "copy"), report)
+        value = _copy_source(tree, str(action["copy"]), join_pointer(at, "copy"), report)
         if value is not None:
             extent.add(tree, locations, value[0])
-            tree = _update(tree, locations, value[0], below(at, "copy"), report)
+            tree = _update(tree, locations, value[0], join_pointer(at, "copy"), report)
     elif "update" in action:
         extent.add(tree, locations, action["update"])
-        tree = _update(tree, locations, action["update"], below(at, "update"), report)
+        tree = _update(tree, locations, action["update"], join_pointer(at, "update"), report)
     return tree
 
 
@@ -175,7 +175,9 @@ def _remove(tree: Json, locations: list[Location], at: str, report: _Reporter) -
     """Remove nodes from their parents; in an array the last first, so that indices stay valid."""
     for location in sorted(locations, key=_removal_order):
         if not location:
-            report.error("overlay-invalid", "the root cannot be removed", below(at, "target"))
+            report.error(
+                "overlay-invalid", "the root cannot be removed", join_pointer(at, "target")
+            )
             return tree
         tree = _change_at(tree, location[:-1], partial(_without, location[-1]))
     return tree
@@ -242,7 +244,9 @@ def _merge(old: Json, new: Json, at: str, report: _Reporter) -> Json:
     if isinstance(old, dict) and isinstance(new, dict):
         merged = dict(old)
         for key, value in new.items():
-            merged[key] = _merge(old[key], value, below(at, key), report) if key in old else value
+            merged[key] = (
+                _merge(old[key], value, join_pointer(at, key), report) if key in old else value
+            )
         return merged
     if isinstance(old, list) and isinstance(new, list):
         return [*old, *new]

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.text import quoted
-from restamp.pointers import below
+from restamp.pointers import join_pointer
 from restamp.spec.reading.marks import at_pointer
 from restamp.spec.reading.source import Source
 from restamp.spec.tree.tree import Json
@@ -63,14 +63,14 @@ def _actions(actions: list[Json], report: _ReportInvalid) -> None:
         report('"actions" must have at least one item', "#/actions")
     seen: set[str] = set()
     for number, action in enumerate(actions):
-        at = below("#/actions", number)
+        at = join_pointer("#/actions", number)
         if not isinstance(action, dict):
             report("an action must be an object", at)
             continue
         _members(action, at, _ACTION, ("target",), report)
         target = action.get("target")
         if isinstance(target, str) and not target.startswith("$"):
-            report("a target must begin with $", below(at, "target"))
+            report("a target must begin with $", join_pointer(at, "target"))
         text = json.dumps(action, sort_keys=True)
         if text in seen:
             report("the same action is listed twice", at)
@@ -90,6 +90,6 @@ def _members(
     for key, member in value.items():
         kind = members.get(key)
         if key not in members and not key.startswith("x-"):
-            report(f"unknown key {quoted(key)}", below(at, key))
+            report(f"unknown key {quoted(key)}", join_pointer(at, key))
         elif kind is not None and not isinstance(member, kind):
-            report(f'"{key}" must be {_TYPE_NAMES[kind]}', below(at, key))
+            report(f'"{key}" must be {_TYPE_NAMES[kind]}', join_pointer(at, key))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from restamp.diagnostics.text import quoted
-from restamp.pointers import below
+from restamp.pointers import join_pointer
 from restamp.spec.reading.reading import Mark, Reading
 from restamp.spec.tree.kinds import METHODS
 from restamp.spec.tree.tree import Json
@@ -50,12 +50,12 @@ def merge_values(keys: Sequence[str], first: Json, second: Json) -> Merged:
 
 def warn_of_duplicate(reading: Reading, keys: Sequence[str], merged: Merged, offset: int) -> None:
     """Warn about a duplicate key, and about each operation that is lost because of it."""
-    location = below("#", *keys)
+    location = join_pointer("#", *keys)
     for lost in merged.lost:
         *above, name = *keys, *lost
         what = f"the operation {quoted(name)} of {quoted(above[-1] if above else 'this file')}"
         message = f"{what} is defined twice; the last definition is used and the other is lost"
-        reading.warn("operation-lost", message, below(location, *lost), offset)
+        reading.warn("operation-lost", message, join_pointer(location, *lost), offset)
     if merged.is_merged:
         message = f"the key {quoted(keys[-1])} is defined twice; the definitions are merged"
         reading.warn("duplicate-key", message, location, offset)
@@ -63,7 +63,7 @@ def warn_of_duplicate(reading: Reading, keys: Sequence[str], merged: Merged, off
         message = (
             f"the key {quoted((*keys, *inner)[-1])} is defined twice; the last definition is used"
         )
-        reading.warn("duplicate-key", message, below(location, *inner), offset)
+        reading.warn("duplicate-key", message, join_pointer(location, *inner), offset)
 
 
 def merge_marks(first: Mark, second: Mark) -> Mark:

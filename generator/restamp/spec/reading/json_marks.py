@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from restamp.pointers import below
+from restamp.pointers import join_pointer
 from restamp.spec.reading.reading import Mark
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},]|[^\s\[\]{}",:]+')
@@ -79,4 +79,4 @@ def _key(token: str) -> str:
 
 def _pointer(stack: list[_Open]) -> str:
     keys = (str(len(o.parts) - 1) if isinstance(o.parts, list) else o.key for o in stack)
-    return below("#", *keys)
+    return join_pointer("#", *keys)

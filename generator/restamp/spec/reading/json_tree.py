@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, cast
 
-from restamp.pointers import below
+from restamp.pointers import join_pointer
 from restamp.spec.reading.duplicates import merge_values, warn_of_duplicate
 from restamp.spec.reading.json_marks import scan_json
 from restamp.spec.reading.reading import LimitExceeded, ReadError, Reading
@@ -88,7 +88,7 @@ def _parse_with_duplicates(text: str, reading: Reading) -> Json:
                 member = build(raw, [*keys, key])
                 if key in members:
                     merged = merge_values([*keys, key], members[key], member)
-                    positions = offsets.get(below("#", *keys, key))
+                    positions = offsets.get(join_pointer("#", *keys, key))
                     warn_of_duplicate(
                         reading, [*keys, key], merged, positions.pop(0) if positions else 0
                     )

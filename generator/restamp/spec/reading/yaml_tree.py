@@ -8,7 +8,7 @@ from typing import TypeAlias
 import yaml
 
 from restamp.diagnostics.text import quoted
-from restamp.pointers import below
+from restamp.pointers import join_pointer
 from restamp.spec.reading.duplicates import merge_marks, merge_values, warn_of_duplicate
 from restamp.spec.reading.reading import LimitExceeded, Mark, ReadError, Reading
 from restamp.spec.reading.scalars import is_core_tag, resolve_plain, resolve_tagged
@@ -274,7 +274,7 @@ class _TreeBuilder:
         return [key for key in keys if key is not None]
 
     def _pointer(self) -> str:
-        return below("#", *self._keys())
+        return join_pointer("#", *self._keys())
 
     def _warn(self, code: str, message: str, offset: int) -> None:
         if not self.reading.is_full:

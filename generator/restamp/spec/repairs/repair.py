@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from restamp.diagnostics.model import Diagnostics
-from restamp.pointers import below
+from restamp.pointers import join_pointer
 from restamp.spec.tree.kinds import Kind
 from restamp.spec.tree.tree import Json
 
@@ -28,19 +28,19 @@ class RepairContext:
 
     def warn(self, code: str, message: str, *keys: str | int) -> None:
         """Report a repair of the object or of something inside it."""
-        self.diagnostics.warning(code, message, below(self.at, *keys))
+        self.diagnostics.warning(code, message, join_pointer(self.at, *keys))
 
     def note_once(self, code: str, message: str, *keys: str | int) -> None:
         """Report a repair that loses nothing, only at the first location in the file."""
         if code not in self.reported_once:
             self.reported_once.add(code)
-            self.diagnostics.note(code, f"{message} (reported once)", below(self.at, *keys))
+            self.diagnostics.note(code, f"{message} (reported once)", join_pointer(self.at, *keys))
 
     def as_text(self, value: bool | int | float, *keys: str | int) -> str:
         """A scalar inside the object, as written."""
         if isinstance(value, bool):
             return "true" if value else "false"
-        place = below(self.at, *keys)
+        place = join_pointer(self.at, *keys)
         return self.number_texts.get("#" + place.partition("#")[2], str(value))
 
     def as_object(self, value: Json) -> Json:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, Literal, TypeAlias
 
-from restamp.pointers import below
+from restamp.pointers import join_pointer
 from restamp.spec.tree.tree import Json
 
 Kind: TypeAlias = Literal[
@@ -214,7 +214,7 @@ class _Transformation:
                 part = ("one", inner_kind)
             if part is None:
                 continue
-            new = self._part(old, part, below(at, key))
+            new = self._part(old, part, join_pointer(at, key))
             if new is not old:
                 changed = dict(value) if changed is None else changed
                 changed[key] = new
@@ -238,7 +238,7 @@ class _Transformation:
         for key, old in value.items():
             if extensions and key[:2] == "x-":
                 continue
-            new = self.transform(old, kind, below(at, key))
+            new = self.transform(old, kind, join_pointer(at, key))
             if new is not old:
                 changed = dict(value) if changed is None else changed
                 changed[key] = new
@@ -247,7 +247,7 @@ class _Transformation:
     def _list(self, value: list[Json], kind: Kind, at: str) -> list[Json]:
         changed: list[Json] | None = None
         for number, old in enumerate(value):
-            new = self.transform(old, kind, below(at, number))
+            new = self.transform(old, kind, join_pointer(at, number))
             if new is not old:
                 changed = list(value) if changed is None else changed
                 changed[number] = new

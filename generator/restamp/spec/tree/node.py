@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from restamp.pointers import below, unescape_token
+from restamp.pointers import join_pointer, unescape_token
 from restamp.spec.tree.tree import Json
 
 
@@ -20,9 +20,9 @@ class Node:
         """The member or element at this key or index; None if there is none."""
         value = self.value
         if isinstance(value, dict) and isinstance(key, str):
-            return Node(value[key], below(self.at, key)) if key in value else None
+            return Node(value[key], join_pointer(self.at, key)) if key in value else None
         if isinstance(value, list) and isinstance(key, int):
-            return Node(value[key], below(self.at, key)) if 0 <= key < len(value) else None
+            return Node(value[key], join_pointer(self.at, key)) if 0 <= key < len(value) else None
         return None
 
     def __getitem__(self, key: str | int) -> Node:
@@ -36,13 +36,13 @@ class Node:
         """Yield the members in document order; nothing if this is not an object."""
         if isinstance(self.value, dict):
             for key, value in self.value.items():
-                yield key, Node(value, below(self.at, key))
+                yield key, Node(value, join_pointer(self.at, key))
 
     def elements(self) -> Iterator[Node]:
         """Yield the elements in order; nothing if this is not an array."""
         if isinstance(self.value, list):
             for number, value in enumerate(self.value):
-                yield Node(value, below(self.at, number))
+                yield Node(value, join_pointer(self.at, number))
 
     def text(self, key: str) -> str | None:
         """The member at this key if it is a string, else None."""

@@ -1,1 +1,1 @@
-"""What does the next version of a document change for callers, and how does a client get it?"""
+"""What does a new version of a document change for callers, and how is a client updated to it?"""

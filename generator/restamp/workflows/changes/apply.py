@@ -1,4 +1,4 @@
-"""Writing an update: the documents, the packages and their changelogs."""
+"""Write an update: the documents, the packages and their changelogs."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _TITLE = "# Changes for callers\n"
 
 
 def apply(plan: Plan) -> list[Outcome]:
-    """Write what was planned: the documents with the first package, then the others.
+    """Write the documents together with the first package, then the other packages.
 
-    One outcome for each of the updates, as far as the first that fails.
+    Returns one outcome for each update, up to the first that fails.
     """
     refused = _unwritable(plan.documents)
     if refused.failed:
@@ -43,7 +43,7 @@ def _unwritable(documents: Mapping[Path, bytes]) -> Diagnostics:
     for path in documents:
         folder = next(above for above in path.parents if above.exists())
         if path.is_dir() or not os.access(folder, os.W_OK):
-            message = "cannot be written: its folder does not let us, or it is a folder itself"
+            message = "cannot be written: it is a folder, or its folder is not writable"
             diagnostics.error("spec-unwritable", message, file=display_path(path))
     return diagnostics
 
@@ -62,15 +62,15 @@ def _written(update: ClientUpdate, documents: Mapping[Path, bytes], *, has_new: 
             file = f"{name}/{CHANGELOG}"
             diagnostics.error("changelog-unreadable", f"cannot be read: {why}", file=file)
             return Outcome(diagnostics=(*diagnostics,), failed=True)
-    beside = output.Beside(documents, own)
-    written = output.write(one.files, config.output, name, one.known, diagnostics, beside=beside)
+    beside = output.OtherFiles(documents, own)
+    written = output.write(one.files, config.output, name, one.known, diagnostics, others=beside)
     if not diagnostics.failed and one.result is not None:
-        fresh.remember(config, one.conditions, one.result, one.lock)
-    return Outcome(written.changed, written.kept, (*diagnostics,), diagnostics.failed)
+        fresh.record_confirmed(config, one.conditions, one.result, one.lock)
+    return Outcome(written.changed, written.edits, (*diagnostics,), diagnostics.failed)
 
 
 def _changelog(file: Path, difference: Difference) -> bytes:
-    """The newest entry first, below the title; what a user wrote stays."""
+    """Insert the new entry after the title, keeping all other text."""
     from restamp.api_diff.rendering import as_markdown
 
     former = file.read_text("utf-8") if file.exists() else _TITLE

@@ -1,4 +1,4 @@
-"""What the next version of a document changes for callers of the client."""
+"""Compare two documents, revisions or packages."""
 
 from __future__ import annotations
 
@@ -30,39 +30,39 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two that are compared: a document, or a generated package."""
+    """One side of the comparison: a document, or a generated package."""
 
     config: ClientConfig
-    """How a document is read; of a package, how one in its place would be."""
+    """How the document is read; for a package, how the document on the other side is read."""
     known: lock.Lock | None = None
-    """Of a package."""
+    """The lock of a package."""
     surface: Surface | None = None
-    """That a package carries; where an older Restamp wrote it, its document is read anew."""
+    """The surface in a package; None if an older version wrote it, so that its document is read."""
     contents: Contents = on_disk
-    """Of the files of the document: those of a revision, where one is named."""
+    """Reads the files of the document, from a git revision if one is named."""
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """One side as callers see it, and what was read for that."""
+class ReadSide:
+    """The surface of one side, with its names and sources."""
 
     surface: Surface
-    former: lock.Lock
-    """The names for the next version."""
+    names: lock.Lock
+    """The names for the new version."""
     sources: Mapping[str, Source] | None
-    """None where they are still to be found."""
+    """None if they are not read yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What changes between two versions; the difference is None if one of them cannot be read."""
+    """The changes between two versions; None if one of them cannot be read."""
 
     difference: Difference | None
     diagnostics: tuple[Diagnostic, ...]
 
 
 def compare(old: str, new: str, request: Request) -> Comparison:
-    """Compare two documents, revisions or packages, as the configuration decides about changes."""
+    """Compare two documents, revisions or packages, applying the policy of the configuration."""
     diagnostics = Diagnostics()
     difference = _compared(old, new, request, diagnostics)
     if difference is not None:
@@ -73,52 +73,52 @@ def compare(old: str, new: str, request: Request) -> Comparison:
 def _compared(
     old_name: str, new_name: str, request: Request, diagnostics: Diagnostics
 ) -> Difference | None:
-    given = _side(old_name, request, diagnostics)
-    other = None if given is None else _side(new_name, request, diagnostics)
-    if given is None or other is None:
+    old_side = _side(old_name, request, diagnostics)
+    new_side = None if old_side is None else _side(new_name, request, diagnostics)
+    if old_side is None or new_side is None:
         return None
-    first, second = _alike(given, other)
-    # An old document is called what the package of the new one calls it.
+    first, second = _with_package_options(old_side, new_side)
+    # If only the new side is a package, the old document gets the names of its lock.
     names = first.known or second.known or lock.Lock()
-    old = _seen(first, names, diagnostics)
-    new = None if old is None else _seen(second, first.known or old.former, diagnostics)
+    old = _read(first, names, diagnostics)
+    new = None if old is None else _read(second, first.known or old.names, diagnostics)
     if old is None or new is None:
         return None
     from restamp.api_diff.changes.comparing import compare_surfaces, located
 
-    found = compare_surfaces(old.surface, new.surface)
+    difference = compare_surfaces(old.surface, new.surface)
     return located(
-        found,
-        _sources(first, old, [f.old for f in found.findings]),
-        _sources(second, new, [f.new for f in found.findings]),
+        difference,
+        _sources(first, old, [f.old for f in difference.findings]),
+        _sources(second, new, [f.new for f in difference.findings]),
     )
 
 
-def _side(given: str, request: Request, diagnostics: Diagnostics) -> Side | None:
-    path = request.root / given
+def _side(name: str, request: Request, diagnostics: Diagnostics) -> Side | None:
+    path = request.root / name
     if path.is_dir():
         return _package(path, request, diagnostics)
     contents: Contents = on_disk
-    revision = revisions.split(given)
+    revision = revisions.split(name)
     if revision is not None:
         path = request.root / revision[0]
-        found = revisions.resolved(path, revision[1])
-        if isinstance(found, Problem):
-            diagnostics.error(found.code, found.message, file=given)
+        resolved = revisions.resolved(path, revision[1])
+        if isinstance(resolved, Problem):
+            diagnostics.error(resolved.code, resolved.message, file=name)
             return None
-        contents = found.contents
-    config = document_config(given, request)
-    config = replace(config, spec=path, spec_name=Path(given).as_posix())
+        contents = resolved.contents
+    config = document_config(name, request)
+    config = replace(config, spec=path, spec_name=Path(name).as_posix())
     return Side(config, contents=contents)
 
 
 def _package(path: Path, request: Request, diagnostics: Diagnostics) -> Side | None:
-    """A package with its lock; the configuration above it, if there is one, says how its document is read."""
+    """A package with its lock, and with the options of its configuration, if there is one."""
     name = display_path(path)
     known = lock.read(path, name, diagnostics)
     if known is None:
         if not diagnostics.failed:
-            message = f"has no {lock.FILE}: it is neither a document nor a generated package"
+            message = f"has no {lock.FILE}: the folder is not a generated package"
             diagnostics.error("lock-missing", message, file=name)
         return None
     carried = packaged(path, known, diagnostics)
@@ -139,9 +139,9 @@ def _configured(
     root: Path,
     diagnostics: Diagnostics,
 ) -> ClientConfig | None:
-    """The client whose output a package is; of one that carries all that is needed, a client of that."""
-    file, found = configuration.find(folder), Diagnostics()
-    clients = () if file is None else configuration.from_file(file, display_path(file), found)
+    """The client that has the package as output, or one with the options stored in the package."""
+    file, problems = configuration.find(folder), Diagnostics()
+    clients = () if file is None else configuration.from_file(file, display_path(file), problems)
     config = next((one for one in clients if one.output.resolve() == folder), None)
     if config is not None:
         return config
@@ -155,12 +155,12 @@ def _configured(
             root=root,
             include=carried.include,
         )
-    for diagnostic in found:
+    for diagnostic in problems:
         diagnostics.add(diagnostic)
     if file is None:
         diagnostics.add(configuration.missing(folder))
     elif not diagnostics.failed:
-        message = f"no client of {display_path(file)} has its output there: what it was generated from is not known"
+        message = f"no client of {display_path(file)} has this output, so its document is unknown"
         diagnostics.error("package-unknown", message, file=display_path(folder))
     return None
 
@@ -168,11 +168,11 @@ def _configured(
 def _check_inputs(
     config: ClientConfig, known: lock.Lock, name: str, diagnostics: Diagnostics
 ) -> None:
-    """The package stands for what it was generated from, and not for what became of that."""
+    """Report inputs that changed since the package was generated."""
     for key, written in known.inputs.items():
         path = lock.input_path(replace(config, spec_name=config.spec.name), key)
         if path is None:
-            continue  # It was fetched; what is there now is read again.
+            continue  # Fetched inputs are fetched again.
         try:
             content = path.read_bytes()
         except OSError as error:
@@ -181,12 +181,12 @@ def _check_inputs(
             )
             continue
         if digest(content) != written:
-            message = f"{display_path(path)} has changed since; compare with the one the package was generated from"
+            message = f"{display_path(path)} has changed since the package was generated; compare with the old version of the document"
             diagnostics.error("input-changed", message, file=name)
 
 
-def _alike(old: Side, new: Side) -> tuple[Side, Side]:
-    """Both, a mere document taken as another version of the one that the package was generated from."""
+def _with_package_options(old: Side, new: Side) -> tuple[Side, Side]:
+    """Read a document that is compared with a package with the options of the package."""
     if old.known and not new.known:
         return old, replace(new, config=_in_place_of(old.config, new.config))
     if new.known and not old.known:
@@ -194,50 +194,50 @@ def _alike(old: Side, new: Side) -> tuple[Side, Side]:
     return old, new
 
 
-def _in_place_of(package: ClientConfig, given: ClientConfig) -> ClientConfig:
-    """How the document is read for the package; overlays that are not where they were are those given."""
+def _in_place_of(package: ClientConfig, document: ClientConfig) -> ClientConfig:
+    """The options of the package for the document; overlays are looked up next to the document."""
     overlays = package.overlays
     if package.file is None:
-        beside = given.spec.parent
-        paths = [beside / os.path.relpath(path, package.spec.parent) for path, _ in overlays]
+        folder = document.spec.parent
+        paths = [folder / os.path.relpath(path, package.spec.parent) for path, _ in overlays]
         overlays = tuple((path, display_path(path)) for path in paths)
-        overlays = () if given.overlays else overlays
+        overlays = () if document.overlays else overlays
     return replace(
         package,
-        spec=given.spec,
-        spec_name=given.spec_name,
-        overlays=(*overlays, *given.overlays),
-        allow_paths=given.allow_paths,
-        allow_remotes=given.allow_remotes,
+        spec=document.spec,
+        spec_name=document.spec_name,
+        overlays=(*overlays, *document.overlays),
+        allow_paths=document.allow_paths,
+        allow_remotes=document.allow_remotes,
     )
 
 
-def _seen(side: Side, former: lock.Lock, diagnostics: Diagnostics) -> Seen | None:
-    """What callers see, with these names; None, after saying why, where the document cannot be read."""
+def _read(side: Side, names: lock.Lock, diagnostics: Diagnostics) -> ReadSide | None:
+    """Read the surface of a side, with these names; None, with an error, if the document cannot be read."""
     if side.surface is not None and side.known is not None:
-        return Seen(side.surface, side.known, None)
+        return ReadSide(side.surface, side.known, None)
     from restamp.api_diff.surface.reading import surface_of
     from restamp.pipeline import analyze
     from restamp.recursion import with_deep_recursion
     from restamp.spec.reading.marks import located
 
-    found = Diagnostics()
-    analysis = analyze(side.config, found, lock.locked_names(former), side.contents)
-    if analysis is None or found.failed:
-        for each in located(found, {} if analysis is None else analysis.document.sources):
+    problems = Diagnostics()
+    analysis = analyze(side.config, problems, lock.locked_names(names), side.contents)
+    if analysis is None or problems.failed:
+        for each in located(problems, {} if analysis is None else analysis.document.sources):
             if each.severity is Severity.ERROR:
                 diagnostics.add(each)
         return None
-    names = analysis.subject.names.pins(analysis.subject.api, analysis.places)
-    names |= analysis.subject.layout.pins
-    known = lock.Lock(names=names, removed=analysis.removed, shapes=analysis.places.shapes)
-    return Seen(
+    pins = analysis.subject.names.pins(analysis.subject.api, analysis.places)
+    pins |= analysis.subject.layout.pins
+    known = lock.Lock(names=pins, removed=analysis.removed, shapes=analysis.places.shapes)
+    return ReadSide(
         with_deep_recursion(lambda: surface_of(analysis.subject)), known, analysis.document.sources
     )
 
 
-def _sources(side: Side, seen: Seen, places: Iterable[Place | None]) -> Mapping[str, Source]:
-    """What was read; of a package, its document where that is still there."""
-    if seen.sources is not None or side.known is None:
-        return seen.sources or {}
+def _sources(side: Side, read: ReadSide, places: Iterable[Place | None]) -> Mapping[str, Source]:
+    """The sources of a side; for a package, its document if it still exists."""
+    if read.sources is not None or side.known is None:
+        return read.sources or {}
     return sources_of(side.config, side.known, places)

@@ -1,4 +1,4 @@
-"""What a package on the disk says of itself: its lock and its surface, and the documents it was made from."""
+"""Read the surface of a package on the disk, and the documents it was generated from."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def packaged(package: Path, known: lock.Lock, diagnostics: Diagnostics) -> Packaged | None:
-    """The surface that a package carries; None where an older Restamp wrote it, or, with a warning, where it was edited."""
+    """The surface file of a package; None if an older version wrote it or, with a warning, if it was edited."""
     from restamp.api_diff.surface.fields import SurfaceError
     from restamp.api_diff.surface.file import FILE
     from restamp.api_diff.surface.parsing import packaged_of
@@ -33,15 +33,15 @@ def packaged(package: Path, known: lock.Lock, diagnostics: Diagnostics) -> Packa
     try:
         content = file.read_bytes()
         if written != digest(content):
-            raise SurfaceError("it is not what was generated")
+            raise SurfaceError("it was edited")
         return packaged_of(content)
-    except FileNotFoundError:  # of a package that is not committed, its lock may be
+    except FileNotFoundError:  # the lock may be committed without the package
         return None
     except OSError as error:
         why = reason(error)
     except SurfaceError as error:
         why = str(error)
-    message = f"cannot be used: {why}; `restamp generate` writes it"
+    message = f"cannot be used: {why}; run `restamp generate` to restore it"
     diagnostics.warning("surface-unusable", message, file=display_path(file))
     return None
 
@@ -49,10 +49,10 @@ def packaged(package: Path, known: lock.Lock, diagnostics: Diagnostics) -> Packa
 def sources_of(
     config: ClientConfig, known: lock.Lock, places: Iterable[Place | None]
 ) -> dict[str, Source]:
-    """The files in which these places are, as far as they still hold what the package was made from."""
+    """The sources of these places that have not changed since the package was generated."""
     from restamp.spec.reading.load import parse
 
-    found: dict[str, Source] = {}
+    sources: dict[str, Source] = {}
     for key in sorted({place.at.partition("#")[0] for place in places if place is not None}):
         path = config.spec if not key else config.spec.parent / key
         if "://" in key:
@@ -66,5 +66,5 @@ def sources_of(
             continue
         source = parse(content, path, display_path(path), Diagnostics(), key=key, any_root=True)
         if source is not None:
-            found[key] = source
-    return found
+            sources[key] = source
+    return sources

@@ -1,4 +1,4 @@
-"""What a configuration decides about the findings of a difference: their levels, and which are accepted."""
+"""Apply the policy of a configuration to findings: their levels, and which are accepted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from restamp.config.model import ClientConfig
 from restamp.diagnostics.excerpt import excerpt
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.position import Position
-from restamp.pointers import below
+from restamp.pointers import join_pointer
 from restamp.recursion import with_deep_recursion
 from restamp.workflows.selection import display_path
 
@@ -24,7 +24,7 @@ from restamp.workflows.selection import display_path
 def decided(
     difference: Difference, named: Iterable[str], root: Path, diagnostics: Diagnostics
 ) -> Difference:
-    """The difference as the configuration of the client decides that one of the paths belongs to."""
+    """Apply the policy of the client that one of the paths belongs to."""
     config = _client(named, root)
     severities = {} if config is None else _severities(config, diagnostics)
     difference = judged(difference, Policy(date.today(), severities))
@@ -34,7 +34,7 @@ def decided(
 
 
 def is_failing(difference: Difference, fail_on: str) -> bool:
-    """Whether it has a finding, not accepted, of the level to fail on or a worse one; `any` and `none` are levels."""
+    """Whether it has a finding of this level or a worse one that is not accepted; `any` and `none` count as levels."""
     if fail_on == "none":
         return False
     limit = Level.HARMLESS if fail_on == "any" else Level(fail_on)
@@ -42,7 +42,7 @@ def is_failing(difference: Difference, fail_on: str) -> bool:
 
 
 def _client(named: Iterable[str], root: Path) -> ClientConfig | None:
-    """The client whose document or package is one of these; None without one, or without a configuration."""
+    """The client with one of these documents or packages; None if there is none, or no configuration."""
     file = configuration.find(root)
     if file is None:
         return None
@@ -56,25 +56,25 @@ def _client(named: Iterable[str], root: Path) -> ClientConfig | None:
 
 
 def _severities(config: ClientConfig, diagnostics: Diagnostics) -> dict[str, Level]:
-    found: dict[str, Level] = {}
+    levels: dict[str, Level] = {}
     wrong = Diagnostics()
     for rule, level in config.severities:
-        at = below("#", "severities", rule)
+        at = join_pointer("#", "severities", rule)
         if rule not in BY_ID:
-            said = f'there is no rule "{rule}"; `restamp diff --rules` lists all'
-            wrong.warning("severity-unknown", said, at)
+            message = f'unknown rule "{rule}"; `restamp diff --rules` lists all rules'
+            wrong.warning("severity-unknown", message, at)
         elif not isinstance(level, str) or level not in [*Level]:
-            said = f'"{rule}" has a level of {", ".join(Level)}, not {level!r}'
-            wrong.warning("severity-unknown", said, at)
+            message = f'"{rule}" must have a level of {", ".join(Level)}, not {level!r}'
+            wrong.warning("severity-unknown", message, at)
         else:
-            found[rule] = Level(level)
+            levels[rule] = Level(level)
     _add_located(wrong, config, diagnostics)
-    return found
+    return levels
 
 
-def _add_located(found: Diagnostics, config: ClientConfig, diagnostics: Diagnostics) -> None:
-    """Add what is about a client, with pointers from its table, at its lines of the configuration."""
-    if not found.entries or config.file is None:
+def _add_located(entries: Diagnostics, config: ClientConfig, diagnostics: Diagnostics) -> None:
+    """Add diagnostics about a client, with their lines in the configuration."""
+    if not entries.entries or config.file is None:
         return
     from restamp.config.toml_positions import marks
 
@@ -84,10 +84,11 @@ def _add_located(found: Diagnostics, config: ClientConfig, diagnostics: Diagnost
         text = ""
     places, name = marks(text), display_path(config.file)
     tables = (
-        below("#", *keys, config.name) for keys in (("clients",), ("tool", "restamp", "clients"))
+        join_pointer("#", *keys, config.name)
+        for keys in (("clients",), ("tool", "restamp", "clients"))
     )
     table = next((at for at in tables if at in places), "#")
-    for diagnostic in found:
+    for diagnostic in entries:
         at = table + diagnostic.at.removeprefix("#")
         above = at
         while above not in places and "/" in above:
@@ -98,7 +99,7 @@ def _add_located(found: Diagnostics, config: ClientConfig, diagnostics: Diagnost
 
 
 def _accepted(difference: Difference, config: ClientConfig, diagnostics: Diagnostics) -> Difference:
-    """The difference with what is accepted; an approval of nothing is told."""
+    """Mark accepted findings, and report fingerprints that match none."""
     from restamp.api_diff.rendering.causes import causes_of
 
     findings = {finding.fingerprint for finding in difference.findings}
@@ -106,8 +107,8 @@ def _accepted(difference: Difference, config: ClientConfig, diagnostics: Diagnos
     unmatched = Diagnostics()
     for index, fingerprint in enumerate(config.accept):
         if fingerprint not in findings and fingerprint not in causes:
-            said = f'"{fingerprint}" in `accept` of "{config.name}" matches no change any more; remove it'
-            unmatched.warning("accept-unmatched", said, below("#", "accept", index))
+            message = f'"{fingerprint}" in `accept` of "{config.name}" no longer matches a change; remove it'
+            unmatched.warning("accept-unmatched", message, join_pointer("#", "accept", index))
     _add_located(unmatched, config, diagnostics)
     whole = {one for print_, ones in causes.items() if print_ in config.accept for one in ones}
     return accepted(difference, whole | {*config.accept})

@@ -1,4 +1,4 @@
-"""A difference as text, in any of the formats."""
+"""Render a diff in any of the formats."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Format = Literal["text", "markdown", "json", "html", "github"]
 
 
 def rendered(difference: Difference, format: Format, *, spelled_out: bool = False) -> str:
-    """A difference in a format; `spelled_out` lists every change, instead of one entry per cause."""
+    """Render a diff; `spelled_out` lists every change, instead of one entry per cause."""
 
     def text() -> str:
         match format:
@@ -33,7 +33,7 @@ def rendered(difference: Difference, format: Format, *, spelled_out: bool = Fals
 
 
 def rendered_together(differences: Sequence[Difference], format: Format) -> str:
-    """Those of several clients as one JSON document or, in any other format, one page."""
+    """Render the diffs of several clients as one JSON document or one page."""
 
     def text() -> str:
         if format == "json":

@@ -1,7 +1,7 @@
-"""The next version of a document: what it changes for callers, and the clients of it, in memory.
+"""Plan the update of a document: the changes for callers and the new clients, in memory.
 
-What callers have, the package as it was written, is compared with what will be written. Documents, package and
-changelog are written in one step, and nothing before all clients of a document are known to be good.
+The package on the disk is compared with the new one. Documents, packages and changelogs are written together, once
+all clients of a document are generated without errors.
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """A client as it is."""
+    """A client on the disk."""
 
     config: ClientConfig
     known: lock.Lock | None
 
     @property
     def used(self) -> lock.Lock:
-        """The lock whose names stay."""
+        """The lock whose names are kept."""
         return self.known if self.known is not None and self.config.use_lock else lock.Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class ClientUpdate:
-    """The next version of a client, in memory."""
+    """The new version of a client, in memory."""
 
     difference: Difference
     build: Build
@@ -52,7 +52,7 @@ class ClientUpdate:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an update of one document writes, once `apply` is called."""
+    """What `apply` writes for one document."""
 
     clients: tuple[ClientConfig, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -60,29 +60,29 @@ class Plan:
     documents: Mapping[Path, bytes] = field(default_factory=dict[Path, bytes])
     """The new content of the documents that change."""
     edits: str = ""
-    """A unified diff of the files that were edited by hand, and so stop the update."""
+    """A unified diff of the files that were edited by hand, which stop the update."""
     failed: bool = False
 
     @property
     def unchanged(self) -> tuple[ClientConfig, ...]:
-        """The clients that are as their source says already."""
+        """The clients that are up to date with their source."""
         updated = {update.build.config.name for update in self.updates}
         return tuple(one for one in self.clients if one.name not in updated)
 
 
 def with_sources(selection: Selection, *, is_named: bool) -> Selection:
-    """The clients to be updated: those with a source and, unless they were named, the others of the same documents."""
+    """The clients to update: those with a source and, unless clients are named, others of the same documents."""
     clients = selection.clients
     sources = {one.spec: one.source for one in clients if one.source}
     if not is_named:
         clients = tuple(replace(o, source=o.source or sources.get(o.spec)) for o in clients)
     diagnostics = Diagnostics()
     if clients and not sources and not is_named:
-        message = "no client of the configuration has a `source`: where its document comes from"
+        message = "no client of the configuration has a `source`, the URL or path of its document"
         diagnostics.error("source-missing", message)
     for one in clients:
         if not one.source and is_named:
-            message = "has no `source`: where its document comes from, a URL or a path"
+            message = "has no `source`; set it to the URL or path of its document"
             diagnostics.error("source-missing", f'"{one.name}" {message}')
         elif one.source and one.source != sources[one.spec]:
             message = f"{one.spec_name} has two sources, {one.source} and {sources[one.spec]}"
@@ -92,7 +92,7 @@ def with_sources(selection: Selection, *, is_named: bool) -> Selection:
 
 
 def by_document(clients: Sequence[ClientConfig]) -> list[list[ClientConfig]]:
-    """The clients by their documents."""
+    """Group the clients by document."""
     groups: dict[str, list[ClientConfig]] = {}
     for one in clients:
         groups.setdefault(os.path.realpath(one.spec), []).append(one)
@@ -108,7 +108,7 @@ def plan(
 ) -> Plan:
     """Fetch one document and generate all its clients in memory.
 
-    Without `names_source` the difference calls documents what they are called in the repository, as annotations need.
+    Without `names_source` the diff uses the file names of the repository, as annotations need.
     """
     diagnostics = Diagnostics()
     present = _present(group, diagnostics)
@@ -120,12 +120,12 @@ def plan(
         if _is_unchanged(one, upstream):
             continue
         with progress(f"{one.config.name}: {one.config.source}"):
-            update = _next(one, upstream, root, diagnostics, names_source=names_source)
-            kept = "" if update is None else _refused(update.build, diagnostics)
+            update = _regenerate(one, upstream, root, diagnostics, names_source=names_source)
+            edits = "" if update is None else _refused(update.build, diagnostics)
         if update is None or diagnostics.failed:
-            return Plan(tuple(group), (*diagnostics,), edits=kept, failed=True)
+            return Plan(tuple(group), (*diagnostics,), edits=edits, failed=True)
         updates.append(update)
-    _note_kept(upstream, diagnostics)
+    _note_unfetched(upstream, diagnostics)
     read = {path for update in updates for path in _documents(update.build)}
     documents = {path: new for path, new in upstream.changed().items() if path in read}
     changed = tuple(update for update in updates if update.is_changed or documents)
@@ -133,13 +133,13 @@ def plan(
 
 
 def _present(group: Sequence[ClientConfig], diagnostics: Diagnostics) -> list[Present]:
-    """The clients with their locks, once what a killed run left is put in order."""
+    """The clients with their locks, after finishing an interrupted run."""
     from restamp.output import write as output
 
     present: list[Present] = []
     for config in group:
         name = display_path(config.output)
-        if swap.is_begun(config.output):
+        if swap.is_unfinished(config.output):
             output.repair(config.output, name, diagnostics)
         config = with_custom(config, diagnostics)
         present.append(Present(config, lock.read(config.output, name, diagnostics)))
@@ -147,7 +147,7 @@ def _present(group: Sequence[ClientConfig], diagnostics: Diagnostics) -> list[Pr
 
 
 def _upstream(present: Sequence[Present], diagnostics: Diagnostics) -> Upstream | None:
-    """The source of the document, which is fetched; None, with an error, if that fails."""
+    """Fetch the source of the document; None, with an error, if that fails."""
     from restamp.spec.reading.upstream import Upstream
 
     config = present[0].config
@@ -166,7 +166,7 @@ def _upstream(present: Sequence[Present], diagnostics: Diagnostics) -> Upstream 
 
 
 def _owned(present: Sequence[Present]) -> frozenset[Path] | None:
-    """The files of the document and of what it names, by the locks; None where there is none."""
+    """The files of the document and its references, from the locks; None if there are no locks."""
     locks = [(one.config, one.known) for one in present if one.known is not None]
     overlays = {path for one in present for path, _ in one.config.overlays}
     paths = {lock.input_at(config, key) for config, known in locks for key in known.inputs}
@@ -175,8 +175,8 @@ def _owned(present: Sequence[Present]) -> frozenset[Path] | None:
 
 
 def _is_unchanged(one: Present, upstream: Upstream) -> bool:
-    """Whether a generation confirmed the package, and none of its documents is another one at the source."""
-    if one.known is None or not fresh.is_fresh(one.config, one.known):
+    """Whether the package is up to date and its documents are unchanged at the source."""
+    if one.known is None or not fresh.is_up_to_date(one.config, one.known):
         return False
     overlays = {path for path, _ in one.config.overlays}
     for key in one.known.inputs:
@@ -186,10 +186,10 @@ def _is_unchanged(one: Present, upstream: Upstream) -> bool:
     return not upstream.changed() and not upstream.failures
 
 
-def _next(
+def _regenerate(
     one: Present, upstream: Upstream, root: Path, diagnostics: Diagnostics, *, names_source: bool
 ) -> ClientUpdate | None:
-    """The client of the next version; None, with an error, if it cannot be generated."""
+    """Generate the new version of a client; None, with an error, if that fails."""
     from restamp.pipeline import generate
 
     config, used = one.config, one.used
@@ -219,38 +219,38 @@ def _is_changed(build: Build) -> bool:
 
 
 def _refused(build: Build, diagnostics: Diagnostics) -> str:
-    """An error for all that must not be overwritten, and a unified diff of what was edited by hand."""
+    """Report files that must not be overwritten; returns a unified diff of manual edits."""
     from restamp.output import changes as on_disk
     from restamp.output import write as output
 
     package, name = build.config.output, display_path(build.config.output)
     on_disk.changes(build.files, package, name, build.known, diagnostics)
-    return output.refused(build.files, package, name, build.known, diagnostics)
+    return output.check_writable(build.files, package, name, build.known, diagnostics)
 
 
 def _difference(
     one: Present, result: Result, names: Upstream | None, diagnostics: Diagnostics
 ) -> Difference:
-    """From what callers have to what will be written, with the lines of both as they were read."""
+    """Compare the package on the disk with the new one, with source lines of both."""
     from restamp.api_diff.changes.comparing import compare_surfaces, located
 
     surface, analysis = result.surface, result.analysis
     if surface is None or analysis is None:
         raise TypeError(result)
     before = _before(one, diagnostics) or surface
-    found = compare_surfaces(before, surface)
-    places = [finding.old for finding in found.findings]
+    difference = compare_surfaces(before, surface)
+    places = [finding.old for finding in difference.findings]
     old = sources_of(one.config, one.known or lock.Lock(), places)
     new = dict(analysis.document.sources)
     for key, source in analysis.document.sources.items():
         path = Path(os.path.realpath(source.path))
         if names is not None and path in names.fetched:
             new[key] = replace(source, name=names.name(path))
-    return located(found, old, new)
+    return located(difference, old, new)
 
 
 def _before(one: Present, diagnostics: Diagnostics) -> Surface | None:
-    """What callers have: the package or, where it is not committed, what the document here gives; None without both."""
+    """The surface of the package or, if it is not committed, of the current document; None without both."""
     carried = packaged(one.config.output, one.known, diagnostics) if one.known else None
     if carried is not None:
         return carried.surface
@@ -259,28 +259,25 @@ def _before(one: Present, diagnostics: Diagnostics) -> Surface | None:
     from restamp.recursion import with_deep_recursion
 
     used, quiet = one.used, Diagnostics()
-    found = analyze(one.config, quiet, lock.locked_names(used))
-    message = (
-        "tells nothing of its surface: what changes is read from the document that is here, with the configuration "
-        "of today"
-    )
+    analysis = analyze(one.config, quiet, lock.locked_names(used))
+    message = "has no surface file; changes are found by reading the current document with the current configuration"
     if one.known is not None:
         diagnostics.note("surface-missing", message, file=display_path(one.config.output))
     return (
         None
-        if found is None or quiet.failed
-        else with_deep_recursion(lambda: surface_of(found.subject))
+        if analysis is None or quiet.failed
+        else with_deep_recursion(lambda: surface_of(analysis.subject))
     )
 
 
 def _documents(build: Build) -> set[Path]:
-    """The files that the client is generated from."""
+    """The documents that the client is generated from."""
     if build.result is None or build.result.analysis is None:
         return set()
     return {Path(os.path.realpath(s.path)) for s in build.result.analysis.document.sources.values()}
 
 
-def _note_kept(upstream: Upstream, diagnostics: Diagnostics) -> None:
+def _note_unfetched(upstream: Upstream, diagnostics: Diagnostics) -> None:
     for path, why in sorted(upstream.unchanged.items()):
-        message = f"{why} ({upstream.name(path)}); it stays as it is"
+        message = f"{why} ({upstream.name(path)}); the file is kept"
         diagnostics.note("source-partial", message, file=display_path(path))

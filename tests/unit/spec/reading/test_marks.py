@@ -12,7 +12,7 @@ import pytest
 
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.diagnostics.position import Position
-from restamp.pointers import below
+from restamp.pointers import join_pointer
 from restamp.spec.reading.load import read
 from restamp.spec.reading.marks import located, position
 from restamp.spec.tree.tree import Json
@@ -100,7 +100,10 @@ def every_place(value: Json, at: str = "#") -> list[str]:
         parts.extend(value.items())
     elif isinstance(value, list):
         parts.extend(enumerate(value))
-    return [at, *(place for key, part in parts for place in every_place(part, below(at, key)))]
+    return [
+        at,
+        *(place for key, part in parts for place in every_place(part, join_pointer(at, key))),
+    ]
 
 
 def test_json_and_yaml_agree_on_json(load: Callable[..., Any]) -> None:

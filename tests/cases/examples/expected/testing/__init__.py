@@ -31,21 +31,21 @@ class Fake(FakeApi[Client, AsyncClient]):
 
     @property
     def client_(self) -> FakeClient_:
-        """How `client.client` answers."""
+        """Responses of `client.client`."""
         from .client import FakeClient_
 
         return FakeClient_(self)
 
     @property
     def schemas(self) -> FakeSchemas:
-        """How `client.schemas` answers."""
+        """Responses of `client.schemas`."""
         from .schemas import FakeSchemas
 
         return FakeSchemas(self)
 
     @property
     def shown(self) -> FakeShown:
-        """How `client.shown` answers."""
+        """Responses of `client.shown`."""
         from .shown import FakeShown
 
         return FakeShown(self)

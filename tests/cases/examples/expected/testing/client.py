@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""How `client.client` answers."""
+"""Responses of `client.client`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..api import client
 
 
 class FakeClient_(FakeResource):
-    """How `client.client` answers."""
+    """Responses of `client.client`."""
 
     get_broken: Final = fake(client.get_broken)
     get_bytes: Final = fake(client.get_bytes)

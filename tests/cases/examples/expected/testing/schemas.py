@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""How `client.schemas` answers."""
+"""Responses of `client.schemas`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..api import schemas
 
 
 class FakeSchemas(FakeResource):
-    """How `client.schemas` answers."""
+    """Responses of `client.schemas`."""
 
     choose: Final = fake(schemas.choose)
     compose: Final = fake(schemas.compose)

@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""How `client.shown` answers."""
+"""Responses of `client.shown`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..api import shown
 
 
 class FakeShown(FakeResource):
-    """How `client.shown` answers."""
+    """Responses of `client.shown`."""
 
     delete_it: Final = fake(shown.delete_it)
     get_media_type: Final = fake(shown.get_media_type)
