@@ -30,14 +30,14 @@ class Fake(FakeApi[Client, AsyncClient]):
 
     @property
     def executions(self) -> FakeExecutions:
-        """How `client.executions` answers."""
+        """Responses of `client.executions`."""
         from .executions import FakeExecutions
 
         return FakeExecutions(self)
 
     @property
     def workflows(self) -> FakeWorkflows:
-        """How `client.workflows` answers."""
+        """Responses of `client.workflows`."""
         from .workflows import FakeWorkflows
 
         return FakeWorkflows(self)

@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""How `client.executions` answers."""
+"""Responses of `client.executions`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..api import executions
 
 
 class FakeExecutions(FakeResource):
-    """How `client.executions` answers."""
+    """Responses of `client.executions`."""
 
     get: Final = fake(executions.get_execution)
     list: Final = fake(executions.list_executions)

@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""How `client.workflows` answers."""
+"""Responses of `client.workflows`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ from ..api import workflows
 
 
 class FakeWorkflows(FakeResource):
-    """How `client.workflows` answers."""
+    """Responses of `client.workflows`."""
 
     execute: Final = fake(workflows.execute_workflow)

@@ -29,7 +29,7 @@ class Fake(FakeApi[Client, AsyncClient]):
 
     @property
     def workflow_executions(self) -> FakeWorkflowExecutions:
-        """How `client.workflow_executions` answers."""
+        """Responses of `client.workflow_executions`."""
         from .workflow_executions import FakeWorkflowExecutions
 
         return FakeWorkflowExecutions(self)

@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""How `client.workflow_executions` answers."""
+"""Responses of `client.workflow_executions`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..api import workflow_executions
 
 
 class FakeWorkflowExecutions(FakeResource):
-    """How `client.workflow_executions` answers."""
+    """Responses of `client.workflow_executions`."""
 
     cancel: Final = fake(workflow_executions.cancel_workflow_execution)
     create: Final = fake(workflow_executions.create_workflow_execution)
