@@ -10,8 +10,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any, NoReturn, Self, cast
 
-from .api import Bearer, Grant, Placed, Revealed, Scheme, TokenSource, not_a
-from .auth import AsyncCredential, Credential
+from .api import Bearer, Grant, Applied, Revealed, Scheme, TokenSource, wrong_type
+from .api import AsyncCredential, Credential
 from .lazy import public
 
 OnRefresh = Callable[[str], Awaitable[None] | None]
@@ -25,10 +25,10 @@ class _TokenScheme(Scheme):
 
     __slots__ = ()
 
-    def placed(self, secret: Revealed) -> Placed | str:
+    def apply(self, secret: Revealed) -> Applied | str:
         if isinstance(secret, str):
-            return Bearer().placed(secret)
-        return not_a(_EXPECTED, secret)
+            return Bearer().apply(secret)
+        return wrong_type(_EXPECTED, secret)
 
     def grant(self, client_id: str, client_secret: str) -> Grant | None:
         return ClientCredentials(client_id, client_secret)

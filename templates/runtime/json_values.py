@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .bodies import JSON, Body, Payload, encoded
-from .escapes import escaped
+from .parameters import escaped
 from .parameters import Parameter, json_text, query_pairs
 
 

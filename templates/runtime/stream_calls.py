@@ -17,9 +17,9 @@ from .calls import (
 from .stream_requests import StreamableRequest, StreamRequest
 
 if TYPE_CHECKING:
-    from .async_client import AsyncClient as AsyncClient
+    from .clients import AsyncClient as AsyncClient
     from .streams import AsyncStream, Stream
-    from .sync_client import SyncClient as SyncClient
+    from .clients import SyncClient as SyncClient
 
 P = ParamSpec("P")
 T = TypeVar("T")

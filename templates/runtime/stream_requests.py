@@ -57,18 +57,18 @@ class StreamableRequest(Request[T], Generic[T, E]):
         self,
         method: str,
         template: str,
-        answer: object,
+        response_type: object,
         items: Items | None = None,
         **parts: Unpack[Parts],
     ) -> None:
         self.items: Items = items or EVENTS
-        super().__init__(method, template, answer, **parts)
+        super().__init__(method, template, response_type, **parts)
 
     def streamed(self) -> StreamRequest[E]:
         """The request for the stream."""
         new: StreamRequest[E] = StreamRequest(self.method, self.path, self.items)
         body = _with_stream(self.body) if self.items.in_body else self.body
-        own = {"answer": new.answer, "accept": new.accept, "body": body}
+        own = {"response_type": new.response_type, "accept": new.accept, "body": body}
         vars(new).update(vars(self) | own)
         return new
 

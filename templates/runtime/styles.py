@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 from urllib.parse import quote
 
-from .escapes import Escape, apart_from, cookie_escaped, escaped
+from .parameters import Escape, apart_from, cookie_escaped, escaped
 from .parameters import (
     Parameter,
     Shape,

@@ -120,7 +120,7 @@ class GrantedTokens(TokenSource):
                 lock.release()
         return token.value
 
-    def rejected(self, token: Hidden[Any]) -> None:
+    def discard(self, token: Hidden[Any]) -> None:
         """Discards a token that the API rejected."""
         current = self._token
         if current is not None and current.value == token.reveal():

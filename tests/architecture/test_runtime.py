@@ -50,10 +50,10 @@ def test_every_kind_of_import_counts() -> None:
         "from typing import TYPE_CHECKING\n"
         "from ._runtime import retries\n"
         "if TYPE_CHECKING:\n    from ._runtime.hooks import Hooks\n"
-        "def late():\n    from ._runtime.escapes import (\n        escaped,\n    )\n"
+        "def late():\n    from ._runtime.parameters import (\n        escaped,\n    )\n"
     )
     modules = modules_of(runtime_files({"client.py": text}))
-    assert {"retries", "hooks", "escapes", "request"} <= modules
+    assert {"retries", "hooks", "parameters", "request"} <= modules
     assert "webhooks" not in modules
 
 
@@ -88,5 +88,5 @@ def test_no_name_of_a_resource_is_a_member_of_the_client() -> None:
     """The names that a client has are read from the runtime: no list of them can be out of date."""
     from restamp.names.reserved import client_members, fake_members
 
-    assert {"hurried_", "send_pages", "send_stream", "aclose", "with_options"} <= client_members()
+    assert {"skips_delays_", "send_pages", "send_stream", "aclose", "with_options"} <= client_members()
     assert {"server_", "async_client", "reset"} <= fake_members()

@@ -54,8 +54,8 @@ def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
     for package in PACKAGES:
         runtime = f"{package}._runtime"
-        monkeypatch.setattr(import_module(f"{runtime}.sync_client"), "sleep", pauses.append)
-        monkeypatch.setattr(import_module(f"{runtime}.async_client"), "sleep", sleep)
+        monkeypatch.setattr(import_module(f"{runtime}.clients"), "sleep", pauses.append)
+        monkeypatch.setattr(import_module(f"{runtime}.retries"), "async_sleep", sleep)
     return pauses
 
 

@@ -114,7 +114,7 @@ def test_it_answers(operation: Operation, open_any: Any, any_server: ServerOf) -
     request = operation(client, "request")
     assert request.method == operation.method and server.seen == []
     value = operation(client)
-    kinds = request.answer
+    kinds = request.response_type
     if kinds is None:
         assert value is None
     elif isclass(kinds):

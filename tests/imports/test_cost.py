@@ -173,5 +173,5 @@ client = PACKAGE.Client(base_url="http://127.0.0.1:1", auth=False, transport=ans
 client.request("GET", "/x")
 """
     modules = loaded(package, code)
-    assert f"{package.name}._runtime.sync_client" in modules
+    assert f"{package.name}._runtime.clients" in modules
     assert not modules & {"asyncio", "anyio", "trio"}

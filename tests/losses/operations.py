@@ -213,7 +213,7 @@ class Comparison:
 
     def _answers(self, status: str, request: Any) -> list[Any]:
         """The types of an answer with this status."""
-        answer = request.answer
+        answer = request.response_type
         if not isinstance(answer, Mapping):
             answer = {"2": answer}
         key: Any = int(status) if status.isdigit() else status.upper()

@@ -32,6 +32,6 @@ def test_it_generates_away_from_the_checkout(run: Run, scripts: Path, tmp_path: 
     assert said.startswith("tracecat: ")
     there = {path.name for path in (ROOT / "templates" / "runtime").glob("*.py")}
     copied = {path.name for path in (tmp_path / "out/tracecat/_runtime").glob("*.py")}
-    assert {"__init__.py", "model.py", "sync_client.py"} <= copied <= there
+    assert {"__init__.py", "model.py", "clients.py"} <= copied <= there
     use = "import tracecat; print(tracecat.Client.__name__, tracecat.__file__)"
     assert run(scripts / "python", "-c", use, folder=tmp_path / "out").startswith("Client ")

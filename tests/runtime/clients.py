@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from restamp_runtime import async_client, sync_client
+from restamp_runtime import clients
 from restamp_runtime.pages import AsyncSendsPages, SendsPages
 from restamp_runtime.streams import AsyncSendsStreams, SendsStreams
 
 
-class SyncClient(sync_client.SyncClient, SendsPages, SendsStreams):
+class SyncClient(clients.SyncClient, SendsPages, SendsStreams):
     """A client of an API with pages and streams."""
 
 
-class AsyncClient(async_client.AsyncClient, AsyncSendsPages, AsyncSendsStreams):
+class AsyncClient(clients.AsyncClient, AsyncSendsPages, AsyncSendsStreams):
     """An asynchronous client of an API with pages and streams."""

@@ -33,15 +33,15 @@ load("restamp_runtime")
 @pytest.fixture(autouse=True)
 def no_sleep(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Nothing sleeps; the list holds what would have been slept, in seconds."""
-    from restamp_runtime import async_client, sync_client
+    from restamp_runtime import clients, retries
 
     slept: list[float] = []
 
     async def sleep(seconds: float) -> None:
         slept.append(seconds)
 
-    monkeypatch.setattr(sync_client, "sleep", slept.append)
-    monkeypatch.setattr(async_client, "sleep", sleep)
+    monkeypatch.setattr(clients, "sleep", slept.append)
+    monkeypatch.setattr(retries, "async_sleep", sleep)
     return slept
 
 
@@ -51,8 +51,8 @@ def drive(request: pytest.FixtureRequest) -> Callable[..., Any]:
 
     `raw=True` gives the Response in place of its value; every other keyword is the client's.
     """
-    from restamp_runtime.async_client import AsyncClient
-    from restamp_runtime.sync_client import SyncClient
+    from restamp_runtime.clients import AsyncClient
+    from restamp_runtime.clients import SyncClient
 
     def sync(api: Any, handler: Any, call: Any, *, raw: bool = False, **options: Any) -> Any:
         with SyncClient(api, transport=httpx2.MockTransport(handler), **options) as client:

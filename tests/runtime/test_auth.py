@@ -7,14 +7,13 @@ from typing import Any
 
 import httpx2
 import pytest
-from restamp_runtime.api import Api, ApiKey, Basic, Bearer
-from restamp_runtime.async_client import AsyncClient
-from restamp_runtime.auth import basic, placed
+from restamp_runtime.api import Api, ApiKey, Basic, Bearer, apply_scheme, basic
+from restamp_runtime.clients import AsyncClient
 from restamp_runtime.errors import ApiError, CredentialsError
 from restamp_runtime.grants import OAuth2
 from restamp_runtime.request import Request
 from restamp_runtime.secrecy import Hidden
-from restamp_runtime.sync_client import SyncClient
+from restamp_runtime.clients import SyncClient
 
 API = Api(
     name="my-api",
@@ -290,4 +289,4 @@ def test_a_credential_of_another_kind_says_what_belongs_there(
     scheme: Any, secret: Any, wanted: str
 ) -> None:
     with pytest.raises(CredentialsError, match=f"the credential of s is {wanted}"):
-        placed(scheme, "s", Hidden(secret))
+        apply_scheme(scheme, "s", Hidden(secret))

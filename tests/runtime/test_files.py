@@ -14,7 +14,7 @@ import httpx2
 import pytest
 from pydantic import TypeAdapter
 from restamp_runtime.api import Api
-from restamp_runtime.async_client import AsyncClient
+from restamp_runtime.clients import AsyncClient
 from restamp_runtime.base64s import Base64
 from restamp_runtime.bodies import Payload
 from restamp_runtime.choices import body_of
@@ -25,7 +25,7 @@ from restamp_runtime.model import Model
 from restamp_runtime.raw import Raw
 from restamp_runtime.request import Request
 from restamp_runtime.sources import CHUNK
-from restamp_runtime.sync_client import SyncClient
+from restamp_runtime.clients import SyncClient
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
 from starlette.requests import Request as Received

@@ -16,7 +16,7 @@ import httpx2
 import pytest
 from restamp_runtime import streams
 from restamp_runtime.api import Api
-from restamp_runtime.async_client import AsyncClient
+from restamp_runtime.clients import AsyncClient
 from restamp_runtime.errors import TransportError
 from restamp_runtime.grants import OAuth2, RefreshToken
 from restamp_runtime.request import Request

@@ -15,7 +15,7 @@ from urllib.parse import unquote, unquote_plus
 import httpx2
 import pytest
 from restamp_runtime.api import Api
-from restamp_runtime.async_client import AsyncClient
+from restamp_runtime.clients import AsyncClient
 from restamp_runtime.parameters import cookie_pairs, header_text, path_text, query_pairs
 from restamp_runtime.request import Request
 from restamp_runtime.styles import Styled

@@ -21,7 +21,7 @@ from restamp_runtime.errors import DecodeError
 from restamp_runtime.hooks import Drift, Hooks
 from restamp_runtime.model import Model, UnknownVariant
 from restamp_runtime.request import Request, Undocumented
-from restamp_runtime.sync_client import SyncClient
+from restamp_runtime.clients import SyncClient
 from restamp_runtime.unions import Discriminated
 
 API = Api(name="x", base_url="https://api.example.com")

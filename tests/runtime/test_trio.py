@@ -13,7 +13,7 @@ from typing import Any
 import httpx2
 import pytest
 import trio
-from restamp_runtime import async_client, retries
+from restamp_runtime import retries
 from restamp_runtime.api import Api
 from restamp_runtime.downloads import AsyncDownload
 from restamp_runtime.errors import TimeoutError, TransportError
@@ -42,7 +42,7 @@ def run(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Run:
     async def short(seconds: float) -> None:
         await anyio.sleep(0.001)
 
-    monkeypatch.setattr(async_client, "sleep", short)
+    monkeypatch.setattr(retries, "async_sleep", short)
     for name in ("streams", "tokens", "waiters"):
         module = __import__(f"restamp_runtime.{name}", fromlist=["*"])
         monkeypatch.setattr(module, "async_sleep", short)

@@ -11,10 +11,10 @@ import httpx2
 import pytest
 from restamp_runtime.answers import OpenResponse, Response
 from restamp_runtime.api import Api, ApiKey
-from restamp_runtime.async_client import AsyncClient
+from restamp_runtime.clients import AsyncClient
 from restamp_runtime.errors import DecodeError, StatusError
 from restamp_runtime.request import Request
-from restamp_runtime.sync_client import SyncClient
+from restamp_runtime.clients import SyncClient
 
 API = Api(
     name="x",
@@ -88,7 +88,7 @@ def test_the_answer_may_have_a_type(called: Any) -> None:
     def handler(request: httpx2.Request) -> httpx2.Response:
         return httpx2.Response(200, json=["2026-01-02T00:00:00"])
 
-    answer = called(handler, "request", "GET", "/days", answer=list[datetime])
+    answer = called(handler, "request", "GET", "/days", response_type=list[datetime])
     assert answer.value == [datetime(2026, 1, 2)]
 
 

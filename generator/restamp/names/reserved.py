@@ -68,7 +68,7 @@ ENUM_MEMBERS = frozenset({"mro", "name", "value"})
 @cache
 def client_members() -> frozenset[str]:
     """The names that no attribute of a client may have: the members of the runtime's clients."""
-    return _CLIENT_WORDS.union(*(_members(module, name) for name, module in runtime.CLIENTS))
+    return _CLIENT_WORDS.union(*(_members(module, name) for name, module in runtime.CLIENT_BASES))
 
 
 @cache

@@ -9,11 +9,10 @@ FOLDER = "_runtime"
 """The folder of the runtime in a package."""
 
 API = f"{FOLDER}.api"
-ASYNC_CLIENT = f"{FOLDER}.async_client"
-AUTH = f"{FOLDER}.auth"
 BASE64S = f"{FOLDER}.base64s"
 CALLS = f"{FOLDER}.calls"
 CHOICES = f"{FOLDER}.choices"
+CLIENTS = f"{FOLDER}.clients"
 DECIMALS = f"{FOLDER}.decimals"
 DOWNLOADS = f"{FOLDER}.downloads"
 DURATIONS = f"{FOLDER}.durations"
@@ -40,7 +39,6 @@ SETTINGS = f"{FOLDER}.settings"
 STREAM_CALLS = f"{FOLDER}.stream_calls"
 STREAM_REQUESTS = f"{FOLDER}.stream_requests"
 STREAMS = f"{FOLDER}.streams"
-SYNC_CLIENT = f"{FOLDER}.sync_client"
 STYLES = f"{FOLDER}.styles"
 TAGGING = f"{FOLDER}.tagging"
 TIMES = f"{FOLDER}.times"
@@ -54,9 +52,9 @@ WEBHOOKS = f"{FOLDER}.webhooks"
 
 SENDS_PAGES = ("SendsPages", PAGES)
 SENDS_STREAMS = ("SendsStreams", STREAMS)
-CLIENTS = (
-    ("SyncClient", SYNC_CLIENT),
-    ("AsyncClient", ASYNC_CLIENT),
+CLIENT_BASES = (
+    ("SyncClient", CLIENTS),
+    ("AsyncClient", CLIENTS),
     *(
         (f"{prefix}{name}", module)
         for name, module in (SENDS_PAGES, SENDS_STREAMS)

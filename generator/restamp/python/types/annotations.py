@@ -34,7 +34,7 @@ MODULES: Mapping[Simple | Container, str] = {
     },
     Simple.EVENT: runtime.EVENTS,
     Simple.UNKNOWN_VARIANT: runtime.MODEL,
-    Simple.CREDENTIAL: runtime.AUTH,
+    Simple.CREDENTIAL: runtime.API,
     Simple.ACCESS_TOKEN: runtime.GRANTS,
     Container.SEQUENCE: "collections.abc",
     Container.MAPPING: "collections.abc",

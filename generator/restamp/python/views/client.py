@@ -67,8 +67,8 @@ def client_view(subject: Subject) -> ClientView:
         frozenset({"Client", "AsyncClient", "API", "annotations", *classes}), package="."
     )
     imports.use(runtime.API, "Api")
-    bases = [imports.use(runtime.SYNC_CLIENT, "SyncClient")]
-    async_bases = [imports.use(runtime.ASYNC_CLIENT, "AsyncClient", "RuntimeAsyncClient")]
+    bases = [imports.use(runtime.CLIENTS, "SyncClient")]
+    async_bases = [imports.use(runtime.CLIENTS, "AsyncClient", "RuntimeAsyncClient")]
     for name, module in dict.fromkeys(k.client for k in kinds_of(api.operations) if k.client):
         bases.append(imports.use(module, name))
         async_bases.append(imports.use(module, f"Async{name}"))

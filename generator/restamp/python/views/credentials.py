@@ -64,7 +64,7 @@ def credential_views(subject: Subject, imports: Imports) -> Iterator[ArgumentVie
     for argument in credential_arguments(subject):
         sync_type = async_type = argument.type.value
         if argument.type is Simple.STR:
-            imports.use(runtime.AUTH, "basic")
+            imports.use(runtime.API, "basic")
         else:
             module = MODULES[argument.type]
             sync_type = imports.use(module, argument.type.value)
