@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from base64 import b64encode
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from inspect import isawaitable
 from os import environ
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from .errors import CredentialsError, StatusError
-from .request import Request, Security, Statuses
+from .request import Security, Statuses
 from .secrecy import Hidden, has_surrogates
 
 if TYPE_CHECKING:
@@ -263,32 +263,12 @@ def collect_credentials(
         elif isinstance(secret, (str, tuple)):
             if secret:
                 applied = _apply(scheme, secret)
-                is_error = isinstance(applied, str)  # Raised when it is sent.
-                credentials[name] = Hidden(secret) if is_error else applied
+                # What is wrong is raised when it is sent.
+                hidden = Hidden[Revealed](secret)
+                credentials[name] = hidden if isinstance(applied, str) else applied
         elif secret is not None:
             credentials[name] = secret
     return credentials
-
-
-def choose_schemes(
-    api: Api, request: Request[Any], available: Collection[str]
-) -> Sequence[str]:
-    """Returns the first alternative of a request whose schemes are all `available`.
-
-    An empty alternative is used if no other can be met.
-
-    Raises:
-        CredentialsError: No alternative can be met.
-    """
-    security = api.security if request.security is None else request.security
-    for alternative in security:
-        if alternative and all(name in available for name in alternative):
-            return alternative
-    if not security or not all(security):
-        return ()
-    from .failures import missing_credentials  # Only a call that fails needs it.
-
-    raise missing_credentials(api, request, security)
 
 
 def apply_scheme(scheme: Scheme, name: str, secret: Hidden[Revealed]) -> Applied:

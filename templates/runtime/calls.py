@@ -11,9 +11,8 @@ from .request import Request, Undocumented
 
 if TYPE_CHECKING:
     from .answers import Response
-    from .clients import AsyncClient
+    from .clients import AsyncClient, SyncClient
     from .downloads import AsyncDownload, Download
-    from .clients import SyncClient
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -190,7 +190,7 @@ class AsyncClient(ClientOptions):
         self._owns_http = http_client is None
         from .pools import Pools  # It imports asyncio.
 
-        self._pools = Pools(transport, http_client)
+        self._pool = Pools(transport, http_client)
 
     async def send(self, request: Request[T]) -> T:
         """Sends a request and returns the decoded body of the response.
@@ -206,7 +206,7 @@ class AsyncClient(ClientOptions):
         Raises:
             ApiError: One of its subclasses.
         """
-        exchange = Exchange(self._settings, request, self._pools.http)
+        exchange = Exchange(self._settings, request, self._pool.http)
         return cast(Response[T], await self._run(exchange))
 
     async def send_open(self, request: Request[Any]) -> OpenResponse:
@@ -215,7 +215,7 @@ class AsyncClient(ClientOptions):
         Raises:
             ApiError: One of its subclasses.
         """
-        exchange = Exchange(self._settings, request, self._pools.http, unread=True)
+        exchange = Exchange(self._settings, request, self._pool.http, unread=True)
         return cast(OpenResponse, await self._run(exchange))
 
     @overload
@@ -254,7 +254,7 @@ class AsyncClient(ClientOptions):
     async def aclose(self) -> None:
         """Closes the connections, if this client opened them."""
         if self._owns_http:
-            await self._pools.aclose()
+            await self._pool.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -266,7 +266,7 @@ class AsyncClient(ClientOptions):
         while True:
             step: Step[T] = exchange.start_attempt(
                 {
-                    name: await resolve_async(secret, self._pools.http, exchange)
+                    name: await resolve_async(secret, self._pool.http, exchange)
                     for name, secret in exchange.unresolved
                 }
             )
@@ -294,7 +294,7 @@ class AsyncClient(ClientOptions):
         self, exchange: Exchange[T], outgoing: httpx2.Request
     ) -> Step[T]:
         try:
-            response = await self._pools.http.send(
+            response = await self._pool.http.send(
                 outgoing, stream=True, auth=exchange.http_auth, follow_redirects=False
             )
             guard(response)
@@ -315,7 +315,7 @@ class AsyncClient(ClientOptions):
         except FAILURES as error:
             return exchange.on_failure(error)
         except RuntimeError as error:
-            if not self._pools.is_foreign(error):
+            if not self._pool.is_foreign(error):
                 raise
             without_frames(error)
             raise TransportError(

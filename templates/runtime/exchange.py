@@ -169,9 +169,9 @@ class Exchange(Generic[T]):
         if not self._unread:
             limit = self._limit = settings.max_response_bytes
             length = response.headers.get("content-length", "")
-            if limit and length.isdecimal() and int(length) > limit:
-                if self.request.method.upper() != "HEAD":
-                    raise self._too_large()
+            is_head = self.request.method.upper() == "HEAD"
+            if limit and length.isdecimal() and int(length) > limit and not is_head:
+                raise self._too_large()
             return None
         self._log(status)
         return OpenResponse(

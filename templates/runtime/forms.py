@@ -9,8 +9,7 @@ from urllib.parse import quote_plus
 
 from .bodies import Body, Payload
 from .codec import to_plain
-from .parameters import escaped
-from .parameters import Parameter, item_text, json_text, plain
+from .parameters import Parameter, escaped, item_text, json_text, plain
 from .styles import Style, Styled, query_reserved
 from .typed import shape_of
 

@@ -10,8 +10,17 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any, NoReturn, Self, cast
 
-from .api import Bearer, Grant, Applied, Revealed, Scheme, TokenSource, wrong_type
-from .api import AsyncCredential, Credential
+from .api import (
+    Applied,
+    AsyncCredential,
+    Bearer,
+    Credential,
+    Grant,
+    Revealed,
+    Scheme,
+    TokenSource,
+    wrong_type,
+)
 from .lazy import public
 
 OnRefresh = Callable[[str], Awaitable[None] | None]

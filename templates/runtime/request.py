@@ -110,7 +110,9 @@ class Request(Generic[T]):
         self.headers = headers
         self.cookies = cookies
         self.body = body
-        self.accept: str = accept or (ANYTHING if response_type is Undocumented else JSON)
+        self.accept: str = accept or (
+            ANYTHING if response_type is Undocumented else JSON
+        )
         self.other_media_types = other_media_types
         self.errors = errors
         self.security = security

@@ -18,7 +18,6 @@ from .api import (
     CredentialArgument,
     Scheme,
     Secret,
-    choose_schemes,
     collect_credentials,
     expand_variables,
 )
@@ -99,7 +98,13 @@ class Settings:
         return request.located(url, own)
 
     def schemes(self, request: Request[Any]) -> Sequence[str]:
-        """The security schemes of a request."""
+        """The schemes of the first alternative whose credentials are all available.
+
+        An empty alternative is used if no other can be met.
+
+        Raises:
+            CredentialsError: No alternative can be met.
+        """
         if not self.auth:
             return ()
         available: Collection[str] = self.credentials
@@ -107,9 +112,16 @@ class Settings:
             # The caller's own headers may be credentials as well.
             names = {name.lower() for name in self.headers}
             schemes = self.api.schemes.items()
-            in_headers = {name for name, s in schemes if header_of(s) in names}
-            available = {*available, *in_headers}
-        return choose_schemes(self.api, request, available)
+            available = {*available, *(n for n, s in schemes if header_of(s) in names)}
+        security = self.api.security if request.security is None else request.security
+        for alternative in security:
+            if alternative and all(name in available for name in alternative):
+                return alternative
+        if not security or not all(security):
+            return ()
+        from .failures import missing_credentials  # Only a call that fails needs it.
+
+        raise missing_credentials(self.api, request, security)
 
 
 class Options(TypedDict, total=False):

@@ -18,8 +18,8 @@ from .stream_requests import StreamableRequest, StreamRequest
 
 if TYPE_CHECKING:
     from .clients import AsyncClient as AsyncClient
-    from .streams import AsyncStream, Stream
     from .clients import SyncClient as SyncClient
+    from .streams import AsyncStream, Stream
 
 P = ParamSpec("P")
 T = TypeVar("T")

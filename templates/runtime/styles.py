@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from typing import Literal, cast
 from urllib.parse import quote
 
-from .parameters import Escape, apart_from, cookie_escaped, escaped
 from .parameters import (
+    Escape,
     Parameter,
     Shape,
+    apart_from,
+    cookie_escaped,
     empty,
+    escaped,
     exploded,
     item_text,
     joined,

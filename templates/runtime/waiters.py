@@ -24,10 +24,9 @@ from .wait_errors import WaitError, WaitTimeoutError
 
 if TYPE_CHECKING:
     from .answers import Response
-    from .clients import AsyncClient
+    from .clients import AsyncClient, SyncClient
     from .request import Request
     from .settings import ClientOptions
-    from .clients import SyncClient
 
 P = ParamSpec("P")
 T = TypeVar("T")

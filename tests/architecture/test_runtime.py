@@ -88,5 +88,11 @@ def test_no_name_of_a_resource_is_a_member_of_the_client() -> None:
     """The names that a client has are read from the runtime: no list of them can be out of date."""
     from restamp.names.reserved import client_members, fake_members
 
-    assert {"skips_delays_", "send_pages", "send_stream", "aclose", "with_options"} <= client_members()
+    assert {
+        "skips_delays_",
+        "send_pages",
+        "send_stream",
+        "aclose",
+        "with_options",
+    } <= client_members()
     assert {"server_", "async_client", "reset"} <= fake_members()

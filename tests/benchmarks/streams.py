@@ -157,8 +157,10 @@ async def measured(what: str, count: int, flavour: str) -> str:
     """One run; what it took."""
     runtime()
     from restamp_runtime.api import Api  # type: ignore[import-not-found]
-    from restamp_runtime.clients import AsyncClient  # type: ignore[import-not-found]
-    from restamp_runtime.clients import SyncClient  # type: ignore[import-not-found]
+    from restamp_runtime.clients import (
+        AsyncClient,  # type: ignore[import-not-found]
+        SyncClient,  # type: ignore[import-not-found]
+    )
 
     api = Api(name="streams", base_url=f"http://127.0.0.1:{server()}")
     client = (SyncClient if flavour == "sync" else AsyncClient)(api)

@@ -94,10 +94,12 @@ def upload(flavour: str, size: int) -> str:
     """One upload; what it took."""
     runtime()
     from restamp_runtime.api import Api  # type: ignore[import-not-found]
-    from restamp_runtime.clients import AsyncClient  # type: ignore[import-not-found]
     from restamp_runtime.choices import body_of  # type: ignore[import-not-found]
+    from restamp_runtime.clients import (
+        AsyncClient,  # type: ignore[import-not-found]
+        SyncClient,  # type: ignore[import-not-found]
+    )
     from restamp_runtime.request import Request  # type: ignore[import-not-found]
-    from restamp_runtime.clients import SyncClient  # type: ignore[import-not-found]
 
     client, body, source = flavour.split()
     counted: list[int] = []

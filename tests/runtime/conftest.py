@@ -51,8 +51,7 @@ def drive(request: pytest.FixtureRequest) -> Callable[..., Any]:
 
     `raw=True` gives the Response in place of its value; every other keyword is the client's.
     """
-    from restamp_runtime.clients import AsyncClient
-    from restamp_runtime.clients import SyncClient
+    from restamp_runtime.clients import AsyncClient, SyncClient
 
     def sync(api: Any, handler: Any, call: Any, *, raw: bool = False, **options: Any) -> Any:
         with SyncClient(api, transport=httpx2.MockTransport(handler), **options) as client:

@@ -216,7 +216,7 @@ async def close(source: Any) -> None:
 
 def connections(client: Any) -> int:
     """How many connections the pool of a client holds."""
-    return len(client._http._transport._pool.connections)
+    return len(client._pool.http._transport._pool.connections)
 
 
 def watching(path: str, kind: Any, media_type: str = SSE, **how: Any) -> StreamRequest[Any]:

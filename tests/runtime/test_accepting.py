@@ -8,11 +8,10 @@ from typing import Any
 import httpx2
 import pytest
 from restamp_runtime.api import Api
-from restamp_runtime.clients import AsyncClient
 from restamp_runtime.calls import AsyncResource, Resource, async_call, call
+from restamp_runtime.clients import AsyncClient, SyncClient
 from restamp_runtime.model import Model
 from restamp_runtime.request import Request
-from restamp_runtime.clients import SyncClient
 
 API = Api(name="x", base_url="https://api.example.com")
 BODIES = {

@@ -8,12 +8,11 @@ from typing import Any
 import httpx2
 import pytest
 from restamp_runtime.api import Api, ApiKey, Basic, Bearer, apply_scheme, basic
-from restamp_runtime.clients import AsyncClient
+from restamp_runtime.clients import AsyncClient, SyncClient
 from restamp_runtime.errors import ApiError, CredentialsError
 from restamp_runtime.grants import OAuth2
 from restamp_runtime.request import Request
 from restamp_runtime.secrecy import Hidden
-from restamp_runtime.clients import SyncClient
 
 API = Api(
     name="my-api",

@@ -13,11 +13,10 @@ import httpx2
 import pytest
 from restamp_runtime import api as api_module
 from restamp_runtime.api import Api, ApiKey
-from restamp_runtime.clients import AsyncClient
 from restamp_runtime.calls import AsyncResource, Resource, async_call, call
+from restamp_runtime.clients import AsyncClient, SyncClient
 from restamp_runtime.model import Model
 from restamp_runtime.request import Request
-from restamp_runtime.clients import SyncClient
 
 API = Api(
     name="my-api",

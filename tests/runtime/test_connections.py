@@ -11,12 +11,11 @@ from typing import Any
 import httpx2
 import pytest
 from restamp_runtime.api import Api, ApiKey
-from restamp_runtime.clients import AsyncClient
+from restamp_runtime.clients import AsyncClient, SyncClient
 from restamp_runtime.errors import TimeoutError, TransportError
 from restamp_runtime.grants import ClientCredentials, OAuth2
 from restamp_runtime.raw import Raw as RawBody
 from restamp_runtime.request import Request
-from restamp_runtime.clients import SyncClient
 
 from .raw import Raw, raw, response
 

@@ -11,12 +11,11 @@ from typing import Any
 import httpx2
 import pytest
 from restamp_runtime.api import Api
-from restamp_runtime.clients import AsyncClient
 from restamp_runtime.calls import AsyncResource, Resource, async_call, call
+from restamp_runtime.clients import AsyncClient, SyncClient
 from restamp_runtime.downloads import AsyncDownload, Download
 from restamp_runtime.errors import DecodeError, StatusError, TransportError
 from restamp_runtime.request import Request
-from restamp_runtime.clients import SyncClient
 
 from .streaming import Flavour, Played, close, connections, done, played
 

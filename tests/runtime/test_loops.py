@@ -200,7 +200,7 @@ def test_a_loop_that_is_closed_by_hand(site: Server) -> None:
         assert loop.run_until_complete(client.send(GET))["path"] == "/x"
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.close()
-    assert len(client._pools._pools) == 1
+    assert len(client._pool._pools) == 1
 
 
 def test_a_stream_in_each_loop() -> None:

@@ -13,7 +13,7 @@ import httpx2
 import pytest
 from restamp_runtime import oauth, retries, tokens
 from restamp_runtime.api import Api, ApiKey
-from restamp_runtime.clients import AsyncClient
+from restamp_runtime.clients import AsyncClient, SyncClient
 from restamp_runtime.errors import (
     CredentialsError,
     StatusError,
@@ -28,7 +28,6 @@ from restamp_runtime.grants import (
     RefreshToken,
 )
 from restamp_runtime.request import Request
-from restamp_runtime.clients import SyncClient
 
 TOKEN_URL = "https://login.example.com/token"
 MACHINE = OAuth2(token_url=TOKEN_URL, refresh_url="https://login.example.com/again")

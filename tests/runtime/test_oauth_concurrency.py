@@ -18,7 +18,7 @@ import httpx2
 import pytest
 from restamp_runtime import oauth, retries, tokens
 from restamp_runtime.api import Api
-from restamp_runtime.clients import AsyncClient
+from restamp_runtime.clients import AsyncClient, SyncClient
 from restamp_runtime.errors import CredentialsError, TransportError
 from restamp_runtime.grants import (
     ClientCredentials,
@@ -28,7 +28,6 @@ from restamp_runtime.grants import (
     RefreshToken,
 )
 from restamp_runtime.request import Request
-from restamp_runtime.clients import SyncClient
 
 
 class World:

@@ -13,7 +13,7 @@ from typing import Any
 import httpx2
 import pytest
 from restamp_runtime.api import Api
-from restamp_runtime.clients import AsyncClient
+from restamp_runtime.clients import AsyncClient, SyncClient
 from restamp_runtime.errors import ApiError
 from restamp_runtime.grants import (
     ClientCredentials,
@@ -24,7 +24,6 @@ from restamp_runtime.grants import (
     RefreshToken,
 )
 from restamp_runtime.request import Request
-from restamp_runtime.clients import SyncClient
 
 HOST = "https://login.example.com"
 SECRETS = (

@@ -12,12 +12,11 @@ from typing import Any
 import httpx2
 import pytest
 from restamp_runtime.api import Api, ApiKey, Basic
-from restamp_runtime.clients import AsyncClient
+from restamp_runtime.clients import AsyncClient, SyncClient
 from restamp_runtime.errors import ApiError, CredentialsError, DecodeError, StatusError
 from restamp_runtime.model import Model
 from restamp_runtime.request import Request
 from restamp_runtime.styles import Styled
-from restamp_runtime.clients import SyncClient
 from restamp_runtime.webhooks import decoded
 
 API = Api(name="x", base_url="https://api.example.com/v1")

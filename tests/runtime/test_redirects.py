@@ -8,10 +8,9 @@ from typing import Any
 import httpx2
 import pytest
 from restamp_runtime.api import Api, ApiKey, Basic
-from restamp_runtime.clients import AsyncClient
+from restamp_runtime.clients import AsyncClient, SyncClient
 from restamp_runtime.errors import TransportError
 from restamp_runtime.request import Request
-from restamp_runtime.clients import SyncClient
 
 HOME = "https://api.example.com"
 API = Api(

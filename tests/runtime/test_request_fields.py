@@ -80,7 +80,7 @@ def test_parts_are_all_fields() -> None:
         "POST", "/things/{id}", None, **PARTS
     )
     same = {name for name, value in vars(full).items() if vars(plain)[name] == value}
-    assert same == {"method", "path", "answer", "accept"}
+    assert same == {"method", "path", "response_type", "accept"}
 
 
 def changed(new: Request[Any], old: Request[Any]) -> set[str]:
@@ -105,14 +105,14 @@ def test_a_stream_keeps_every_field() -> None:
     request: Any = StreamableRequest("POST", "/things/{id}", int, EVENTS, **PARTS)
     streamed = request.streamed()
     assert isinstance(streamed, StreamRequest)
-    assert changed(streamed, request) == {"answer", "accept", "body"}
+    assert changed(streamed, request) == {"response_type", "accept", "body"}
     assert (streamed.accept, streamed.body) == ("text/event-stream", {"n": 1, "stream": True})
 
 
 def test_a_stream_that_the_header_asks_for_keeps_the_body() -> None:
     items = Items(dict[str, int], "text/event-stream")
     request: Any = StreamableRequest("POST", "/things/{id}", int, items, **PARTS)
-    assert changed(request.streamed(), request) == {"answer", "accept"}
+    assert changed(request.streamed(), request) == {"response_type", "accept"}
 
 
 def test_another_representation_keeps_every_field() -> None:
@@ -124,7 +124,7 @@ def test_another_representation_keeps_every_field() -> None:
 
     with SyncClient(API, **OPTIONS) as client:
         other = Things(client).get.accepting("text/csv").request()
-    assert changed(other, endpoint()) == {"accept", "answer"}
+    assert changed(other, endpoint()) == {"accept", "response_type"}
     assert (other.accept, other.response_type) == ("text/csv", Undocumented)
 
 

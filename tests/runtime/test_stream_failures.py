@@ -10,11 +10,10 @@ import httpx2
 import pytest
 from restamp_runtime import streams
 from restamp_runtime.api import Api
-from restamp_runtime.clients import AsyncClient
+from restamp_runtime.clients import AsyncClient, SyncClient
 from restamp_runtime.errors import ApiError, DecodeError, TimeoutError, TransportError
 from restamp_runtime.stream_requests import Items, StreamRequest
 from restamp_runtime.streams import AsyncStream, Stream
-from restamp_runtime.clients import SyncClient
 
 API = Api(name="x", base_url="https://api.example.com")
 JSON = {"content-type": "application/json"}

@@ -19,7 +19,7 @@ from restamp_runtime.errors import DecodeError, StatusError
 from restamp_runtime.hooks import Drift, Hooks
 from restamp_runtime.model import Model, UnknownVariant
 from restamp_runtime.request import Request
-from restamp_runtime.sync_client import SyncClient
+from restamp_runtime.clients import SyncClient
 from restamp_runtime.times import Date, DateTime
 from restamp_runtime.unions import Discriminated
 

@@ -13,6 +13,7 @@ import httpx2
 import pytest
 from pydantic import Field
 from restamp_runtime.api import Api
+from restamp_runtime.clients import SyncClient
 from restamp_runtime.codec import to_json, to_plain
 from restamp_runtime.decimals import DecimalText
 from restamp_runtime.drift import MOST_PLACES
@@ -21,7 +22,6 @@ from restamp_runtime.errors import DecodeError
 from restamp_runtime.hooks import Drift, Hooks
 from restamp_runtime.model import Model, UnknownVariant
 from restamp_runtime.request import Request, Undocumented
-from restamp_runtime.clients import SyncClient
 from restamp_runtime.unions import Discriminated
 
 API = Api(name="x", base_url="https://api.example.com")

@@ -18,7 +18,7 @@ from restamp_runtime.model import Model
 from restamp_runtime.multipart import Multipart
 from restamp_runtime.raw import Raw
 from restamp_runtime.request import Request
-from restamp_runtime.sync_client import SyncClient
+from restamp_runtime.clients import SyncClient
 from restamp_runtime.typed import TypedJson
 
 API = Api(name="x", base_url="https://api.example.com")

@@ -12,8 +12,8 @@ import httpx2
 import pytest
 from restamp_runtime import waiters
 from restamp_runtime.api import Api
-from restamp_runtime.clients import AsyncClient
 from restamp_runtime.calls import AsyncResource, Resource
+from restamp_runtime.clients import AsyncClient, SyncClient
 from restamp_runtime.enums import OpenStr
 from restamp_runtime.errors import (
     ApiError,
@@ -24,7 +24,6 @@ from restamp_runtime.errors import (
 )
 from restamp_runtime.model import Model
 from restamp_runtime.request import Request
-from restamp_runtime.clients import SyncClient
 from restamp_runtime.wait_errors import WaitError, WaitTimeoutError
 from restamp_runtime.waiters import Waiter, async_waited_call, waited_call
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 import httpx2
 
 from ._runtime.api import Api, ApiKey
-from ._runtime.async_client import AsyncClient as RuntimeAsyncClient
-from ._runtime.auth import AsyncCredential, Credential
+from ._runtime.clients import AsyncClient as RuntimeAsyncClient
+from ._runtime.api import AsyncCredential, Credential
 from ._runtime.hooks import Hooks
 from ._runtime.settings import Timeout, Validation, hidden_options
-from ._runtime.sync_client import SyncClient
+from ._runtime.clients import SyncClient
 from .errors import STATUS_ERRORS
 
 if TYPE_CHECKING:
