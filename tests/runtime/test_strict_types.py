@@ -12,6 +12,7 @@ import pytest
 from pydantic import Field
 from restamp_runtime.api import Api
 from restamp_runtime.base64s import Base64
+from restamp_runtime.clients import SyncClient
 from restamp_runtime.decimals import DecimalNumber, DecimalText
 from restamp_runtime.durations import Duration
 from restamp_runtime.enums import OpenInt, OpenStr
@@ -19,7 +20,6 @@ from restamp_runtime.errors import DecodeError, StatusError
 from restamp_runtime.hooks import Drift, Hooks
 from restamp_runtime.model import Model, UnknownVariant
 from restamp_runtime.request import Request
-from restamp_runtime.clients import SyncClient
 from restamp_runtime.times import Date, DateTime
 from restamp_runtime.unions import Discriminated
 

@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING
 
 import httpx2
 
-from ._runtime.api import Api, ApiKey
-from ._runtime.clients import AsyncClient as RuntimeAsyncClient
-from ._runtime.api import AsyncCredential, Credential
+from ._runtime.api import Api, ApiKey, AsyncCredential, Credential
+from ._runtime.clients import AsyncClient as RuntimeAsyncClient, SyncClient
 from ._runtime.hooks import Hooks
 from ._runtime.settings import Timeout, Validation, hidden_options
 from ._runtime.streams import AsyncSendsStreams, SendsStreams
-from ._runtime.clients import SyncClient
 from .errors import STATUS_ERRORS
 
 if TYPE_CHECKING:
