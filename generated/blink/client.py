@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING
 import httpx2
 
 from . import models
-from ._runtime.api import Api, ApiKey
-from ._runtime.async_client import AsyncClient as RuntimeAsyncClient
-from ._runtime.auth import AsyncCredential, Credential
+from ._runtime.api import Api, ApiKey, AsyncCredential, Credential
+from ._runtime.clients import AsyncClient as RuntimeAsyncClient, SyncClient
 from ._runtime.hooks import Hooks
 from ._runtime.pages import AsyncSendsPages, SendsPages
 from ._runtime.settings import Timeout, Validation, hidden_options
-from ._runtime.sync_client import SyncClient
 from .errors import STATUS_ERRORS
 
 if TYPE_CHECKING:

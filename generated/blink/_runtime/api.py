@@ -2,34 +2,43 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""What a generated client says about its API."""
+"""What a client knows about its API: base URL, security schemes and credentials."""
 
 from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from inspect import isawaitable
+from os import environ
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from .errors import StatusError
+from .errors import CredentialsError, StatusError
 from .request import Security, Statuses
-from .secrecy import Hidden
+from .secrecy import Hidden, has_surrogates
 
 if TYPE_CHECKING:
     from logging import Logger
 
     import httpx2
 
-Revealed = str | tuple[str | None, str | None]
+Credential = str | Callable[[], str]
+"""A key or token, or a function that returns one; it is called for every attempt."""
+
+AsyncCredential = str | Callable[[], str | Awaitable[str]]
+"""A key or token, or a function, possibly asynchronous, that returns one."""
+
+UserAndPassword = tuple[str | None, str | None]
+Revealed = str | UserAndPassword
 """A key or token, or a user name and a password."""
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
 class CallOptions(Protocol):
-    """The client's options, as far as a request for a token takes them over."""
+    """The options of a client that also apply to its requests for tokens."""
 
     @property
     def log(self) -> Logger: ...
@@ -46,10 +55,10 @@ class Call(Protocol):
     def settings(self) -> CallOptions: ...
     @property
     def seconds_left(self) -> float | None:
-        """Until its deadline, None if there is none."""
+        """Seconds until the deadline of the call, None if it has none."""
 
     def check_deadline(self) -> None:
-        """Raises httpx2.ReadTimeout once it has passed."""
+        """Raises httpx2.ReadTimeout after the deadline."""
 
 
 class TokenSource(ABC):
@@ -57,34 +66,36 @@ class TokenSource(ABC):
 
     @abstractmethod
     def token(self, http: httpx2.Client, call: Call) -> str:
-        """An access token, fetched if need be."""
+        """Returns a valid access token, which is fetched if necessary."""
 
     @abstractmethod
     async def token_async(self, http: httpx2.AsyncClient, call: Call) -> str:
-        """An access token, fetched if need be."""
+        """Returns a valid access token, which is fetched if necessary."""
 
     @abstractmethod
-    def rejected(self, token: Hidden[Any]) -> None:
-        """The API refused a token: it is not used again."""
+    def discard(self, token: Hidden[Any]) -> None:
+        """Stops using a token that the API has refused."""
 
 
 class Grant(ABC):
-    """What access tokens are fetched with, in place of a token."""
+    """A credential that access tokens are fetched with."""
 
     __slots__ = ()
 
     @abstractmethod
     def source(self, name: str, scheme: Scheme, base_url: str) -> TokenSource:
-        """The tokens for the scheme called `name`; relative URLs lie below `base_url`.
+        """Returns the tokens for the scheme called `name`.
+
+        Relative URLs are relative to `base_url`.
 
         Raises:
-            ValueError: The scheme has no tokens.
+            ValueError: The scheme does not use tokens.
         """
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Placed:
-    """A credential as it travels."""
+class Applied:
+    """A credential in the form in which it is sent."""
 
     place: str
     name: str
@@ -95,83 +106,90 @@ class Placed:
         return f"<credential in {self.place} {self.name}>"
 
 
+CredentialArgument = str | UserAndPassword | Callable[[], str | Awaitable[str]] | Grant
+"""What a caller may pass for one security scheme."""
+
+Secret = Applied | Hidden[Revealed] | Callable[[], str | Awaitable[str]] | TokenSource
+"""A credential as a client stores it; a `Hidden` one cannot be sent."""
+
+
 class Scheme(ABC):
-    """How the credentials of a security scheme travel."""
+    """A security scheme: how its credentials are sent."""
 
     __slots__ = ()
 
     @abstractmethod
-    def placed(self, secret: Revealed) -> Placed | str:
-        """The credential as it travels, or why it cannot.
+    def apply(self, secret: Revealed) -> Applied | str:
+        """Returns the credential in the form in which it is sent, or what is wrong.
 
-        This must not raise: its frame shows the secret.
+        This must not raise, because its frame shows the secret.
         """
 
     def grant(self, client_id: str, client_secret: str) -> Grant | None:
-        """What a client's own id and secret are, where they get tokens."""
+        """Returns the grant for a client's id and secret, if the scheme has one."""
         return None
 
 
 @dataclass(frozen=True, slots=True)
 class ApiKey(Scheme):
-    """A key in a header, the query or a cookie; in a header, behind `prefix`."""
+    """A key in a header (after `prefix`), in the query or in a cookie."""
 
     place: Literal["header", "query", "cookie"]
     name: str
     prefix: str = ""
 
-    def placed(self, secret: Revealed) -> Placed | str:
+    def apply(self, secret: Revealed) -> Applied | str:
         if not isinstance(secret, str):
-            return not_a("a str", secret)
+            return wrong_type("a str", secret)
         value = secret
         if self.place == "cookie":
             value = f"{self.name}={secret}"
         elif self.place == "header":
             has_prefix = secret[: len(self.prefix)].lower() == self.prefix.lower()
             value = secret if has_prefix else self.prefix + secret
-        return Placed(self.place, self.name, value, (secret,))
+        return Applied(self.place, self.name, value, (secret,))
 
 
 @dataclass(frozen=True, slots=True)
 class Basic(Scheme):
     """User name and password (RFC 7617)."""
 
-    def placed(self, secret: Revealed) -> Placed | str:
+    def apply(self, secret: Revealed) -> Applied | str:
         if isinstance(secret, str):
-            return not_a("a pair of user name and password", secret)
+            return wrong_type("a pair of user name and password", secret)
         user, password = secret
         text = b64encode(f"{user or ''}:{password or ''}".encode()).decode()
         secrets = (text, password) if password else (text,)
-        return Placed("header", "Authorization", f"Basic {text}", secrets)
+        return Applied("header", "Authorization", f"Basic {text}", secrets)
 
 
 @dataclass(frozen=True, slots=True)
 class Bearer(Scheme):
-    """A token in the header Authorization (RFC 6750), or what another scheme sends."""
+    """A token in the Authorization header, after the name of `scheme` (RFC 6750)."""
 
     scheme: str = "Bearer"
 
-    def placed(self, secret: Revealed) -> Placed | str:
+    def apply(self, secret: Revealed) -> Applied | str:
         if not isinstance(secret, str):
-            return not_a("a str", secret)
+            return wrong_type("a str", secret)
         value = f"{self.scheme} {secret}"
-        return Placed("header", "Authorization", value, (secret,))
+        return Applied("header", "Authorization", value, (secret,))
 
 
-def not_a(wanted: str, secret: object) -> str:
-    """Why a credential of another type cannot travel."""
-    return f"is a {type(secret).__name__}, where {wanted} belongs"
+def wrong_type(expected: str, secret: object) -> str:
+    """Says what is wrong with a credential of another type than `expected`."""
+    return f"is a {type(secret).__name__}, where {expected} belongs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
-    """One API. `base_url` may hold variables in braces, and may be relative.
+    """One API. `base_url` may contain variables in braces, and may be relative.
 
-    `environment` names, for each scheme, the variables its credentials are read from,
-    `client_environment` those of the id and secret that get a token, `arguments` the
-    arguments of the client that take them. `security` is what an
-    operation needs unless it says otherwise, `errors` are the types of error bodies,
-    `status_errors` the exceptions.
+    By scheme, `environment` names the variables that its credentials are read from,
+    `client_environment` those of the client id and secret that a token is fetched
+    with, and `arguments` the arguments of the client. `security` applies to operations
+    without their own. `errors` are types of error bodies by status, or a function that
+    returns them; `status_errors` are exceptions by status.
     """
 
     name: str
@@ -197,12 +215,12 @@ class Api:
 
     @property
     def base_url_variable(self) -> str:
-        """The environment variable that replaces the base URL."""
+        """The environment variable that overrides the base URL."""
         return re.sub(r"\W", "_", self.name).upper() + "_BASE_URL"
 
 
-def filled(base_url: str, variables: Mapping[str, str]) -> str:
-    """`base_url` with its variables replaced.
+def expand_variables(base_url: str, variables: Mapping[str, str]) -> str:
+    """Replaces the variables of a base URL; unknown ones are left in place.
 
     Raises:
         ValueError: A value would change which host the URL names.
@@ -220,3 +238,140 @@ def filled(base_url: str, variables: Mapping[str, str]) -> str:
         return text
 
     return _VARIABLE.sub(value, base_url)
+
+
+def basic(username: str | None, password: str | None) -> UserAndPassword | None:
+    """The credentials of a `Basic` scheme, None if there are none."""
+    return None if username is None and password is None else (username, password)
+
+
+def collect_credentials(
+    api: Api, arguments: Mapping[str, CredentialArgument | None], base_url: str
+) -> dict[str, Secret]:
+    """Returns credentials by scheme, from `arguments` or else the environment.
+
+    Raises:
+        ValueError: A grant is passed for a scheme that does not use tokens.
+    """
+    credentials: dict[str, Secret] = {}
+    for name, scheme in api.schemes.items():
+        names = api.environment.get(name, ())
+        defaults = [environ.get(variable) for variable in names]
+        secret = arguments.get(name)
+        if isinstance(scheme, Basic):
+            secret = _complete_pair(secret, defaults)
+        elif secret is None:
+            secret = next(filter(None, defaults), None) or _client_grant(api, name)
+        if isinstance(secret, Grant):
+            credentials[name] = secret.source(name, scheme, base_url)
+        elif isinstance(secret, (str, tuple)):
+            if secret:
+                applied = _apply(scheme, secret)
+                # What is wrong is raised when it is sent.
+                hidden = Hidden[Revealed](secret)
+                credentials[name] = hidden if isinstance(applied, str) else applied
+        elif secret is not None:
+            credentials[name] = secret
+    return credentials
+
+
+def apply_scheme(scheme: Scheme, name: str, secret: Hidden[Revealed]) -> Applied:
+    """Returns the credential of the scheme called `name` as it is sent.
+
+    Raises:
+        CredentialsError: It cannot be sent there.
+    """
+    applied = _apply(scheme, secret.reveal())
+    if isinstance(applied, str):
+        raise CredentialsError(f"the credential of {name} {applied}")
+    return applied
+
+
+def _apply(scheme: Scheme, secret: Revealed) -> Applied | str:
+    """As `Scheme.apply`, with checks; must not raise, because its frame shows the secret."""
+    pair = (secret,) if isinstance(secret, str) else secret
+    if any(isinstance(part, str) and has_surrogates(part) for part in pair):
+        return "holds surrogates (halves of characters), which cannot be sent"
+    applied = scheme.apply(secret)
+    if isinstance(applied, str):
+        return applied
+    if not applied.value.isprintable() and any(
+        not c.isprintable() and c <= "\x7f" for c in applied.value
+    ):
+        return "holds control characters"
+    if applied.place == "cookie" and ";" in applied.value:
+        return "is more than one cookie"
+    return applied
+
+
+def resolve(secret: Secret, http: httpx2.Client, call: Call) -> Hidden[Revealed]:
+    """Calls the function or fetches the token that a credential stands for.
+
+    Raises:
+        CredentialsError: It would have to be awaited, or no token is issued.
+        TransportError: The token endpoint does not respond.
+    """
+    if isinstance(secret, TokenSource):
+        return Hidden(secret.token(http, call))
+    value = _called(secret)
+    if isinstance(value, Hidden):
+        return value
+    if isawaitable(value):
+        getattr(value, "close", lambda: None)()
+    raise CredentialsError("a credential is awaitable: use the asynchronous client")
+
+
+async def resolve_async(
+    secret: Secret, http: httpx2.AsyncClient, call: Call
+) -> Hidden[Revealed]:
+    """As `resolve`; the function may be asynchronous.
+
+    Raises:
+        CredentialsError: No token is issued.
+        TransportError: The token endpoint does not respond.
+    """
+    if isinstance(secret, TokenSource):
+        return Hidden(await secret.token_async(http, call))
+    value = _called(secret)
+    return value if isinstance(value, Hidden) else Hidden(await value)
+
+
+def _called(secret: Any) -> Hidden[Revealed] | Awaitable[str]:
+    value = secret() if callable(secret) else secret
+    return Hidden(value) if isinstance(value, (str, tuple)) else value
+
+
+def discard_tokens(
+    credentials: Mapping[str, Secret], used: Mapping[str, Hidden[Revealed]]
+) -> bool:
+    """Discards the tokens of a request that was refused with a 401.
+
+    Returns whether there were any, so that another attempt makes sense.
+    """
+    sources = {n: s for n, s in credentials.items() if isinstance(s, TokenSource)}
+    for name in sources.keys() & used.keys():
+        sources[name].discard(used[name])
+    return not sources.keys().isdisjoint(used)
+
+
+def _complete_pair(
+    secret: CredentialArgument | None, defaults: Sequence[str | None]
+) -> CredentialArgument | None:
+    """User name and password, each from the environment if it is not passed."""
+    if callable(secret) or isinstance(secret, Grant):
+        return secret
+    pair = (secret, None) if secret is None or isinstance(secret, str) else secret
+    user, password = (
+        own if own is not None else default
+        for own, default in zip(pair, (*defaults, None, None), strict=False)
+    )
+    return (user, password) if user or password else None
+
+
+def _client_grant(api: Api, name: str) -> Grant | None:
+    """The grant for the client id and secret in the environment."""
+    variables = api.client_environment.get(name, ())
+    client_id, secret = (environ.get(variable) for variable in (*variables, "", "")[:2])
+    if not client_id or not secret:
+        return None
+    return api.schemes[name].grant(client_id, secret)

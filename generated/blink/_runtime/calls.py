@@ -15,9 +15,8 @@ from .request import Request, Undocumented
 
 if TYPE_CHECKING:
     from .answers import Response
-    from .async_client import AsyncClient
+    from .clients import AsyncClient, SyncClient
     from .downloads import AsyncDownload, Download
-    from .sync_client import SyncClient
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -105,7 +104,7 @@ class BoundWhole(Bound["SyncClient", Callable[P, Request[T]]], Generic[P, T]):
     """An operation whose response is read whole."""
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
-        return self._client.send(self.request(*args, **kwargs))
+        return self._client.send(self.__wrapped__(*args, **kwargs))
 
     @described("Sends the request; the answer with its status, headers and content.")
     def raw(self, *args: P.args, **kwargs: P.kwargs) -> Response[T]:
@@ -137,7 +136,7 @@ class AsyncBoundWhole(Bound["AsyncClient", Callable[P, Request[T]]], Generic[P, 
     """An operation whose response is read whole."""
 
     async def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
-        return await self._client.send(self.request(*args, **kwargs))
+        return await self._client.send(self.__wrapped__(*args, **kwargs))
 
     @described("Sends the request; the answer with its status, headers and content.")
     async def raw(self, *args: P.args, **kwargs: P.kwargs) -> Response[T]:
@@ -168,7 +167,7 @@ def accepting(
     @wraps(function)
     def other(*args: P.args, **kwargs: P.kwargs) -> Request[Any]:
         request = copy(function(*args, **kwargs))
-        request.accept, request.answer = media_type, Undocumented
+        request.accept, request.response_type = media_type, Undocumented
         return request
 
     return other

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 from urllib.parse import quote
 
@@ -14,13 +14,16 @@ import httpx2
 from typing_extensions import TypeIs
 
 from .answers import data, decoded, json_data, lookup
-from .api import Api
-from .errors import StatusError, TimeoutError, TransportError
-from .request import Request, Statuses, Undocumented
+from .api import Api, Basic
+from .errors import CredentialsError, StatusError, TimeoutError, TransportError
+from .request import Request, Security, Statuses, Undocumented
 from .retries import retry_after
 
 LONGEST_SAYING = 500
 """Characters of the server's own words in a message."""
+
+MAX_ALTERNATIVES = 20
+"""Alternatives that the message of a CredentialsError lists."""
 
 _REQUEST_IDS = (
     "x-request-id",
@@ -111,6 +114,33 @@ def transport_error(
         + (f": {said}" if said else ""),
         request=request,
     )
+
+
+def missing_credentials(
+    api: Api, request: Request[Any], security: Security
+) -> CredentialsError:
+    """The error for a request none of whose alternatives of credentials is available."""
+    more = len(security) - MAX_ALTERNATIVES
+    return CredentialsError(
+        f"{request.method} {request.path} needs credentials: "
+        + ", or ".join(_alternative(api, a) for a in security[:MAX_ALTERNATIVES])
+        + (f", or {more} other ways" if more > 0 else "")
+        + "; or auth=False, where the server takes calls without",
+        request=request,
+    )
+
+
+def _alternative(api: Api, names: Sequence[str]) -> str:
+    """`a_key (or X_KEY in the environment) and ...`"""
+    texts: list[str] = []
+    for name in names:
+        own, pair = api.environment.get(name, ()), api.client_environment.get(name, ())
+        # Two variables of `Basic` are user name and password; else one is enough.
+        joint = " and " if isinstance(api.schemes.get(name), Basic) else " or "
+        variables = ", or ".join(filter(None, (joint.join(own), " and ".join(pair))))
+        text = " and ".join(api.arguments.get(name, (name,)))
+        texts.append(text + (variables and f" (or {variables} in the environment)"))
+    return " and ".join(texts)
 
 
 def told(words: str, secrets: Iterable[str]) -> str:

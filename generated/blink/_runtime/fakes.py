@@ -21,7 +21,7 @@ import httpx2
 from pydantic_core import from_json
 
 from .answers import answer_type, decoded
-from .api import Api, filled
+from .api import Api, expand_variables
 from .codec import to_json
 from .fakes_calls import FakeCall as FakeCall
 from .fakes_calls import Route, closest_route, find_route, masked, recorded
@@ -165,7 +165,7 @@ class FakeServer:
 
     def _below(self, path: str) -> list[str]:
         """The path relative to the base URL of the fake, of the API, and to none."""
-        base = filled(self.api.base_url, self.api.variables)
+        base = expand_variables(self.api.base_url, self.api.variables)
         bases = {urlsplit(url).path.rstrip("/") for url in (self.base_url, base)} | {""}
         ordered = sorted(bases, key=len, reverse=True)
         return [path[len(b) :] for b in ordered if path.startswith(f"{b}/")]
@@ -336,11 +336,11 @@ class FakeApi(Generic[C, A]):
 
         It retries and waits as any other client, but without delays.
         """
-        return _hurried(self._client(**self._options()))
+        return _without_delays(self._client(**self._options()))
 
     def async_client(self) -> A:
         """The same, asynchronous."""
-        return _hurried(self._async_client(**self._options()))
+        return _without_delays(self._async_client(**self._options()))
 
     @property
     def transport(self) -> httpx2.MockTransport:
@@ -371,9 +371,9 @@ class FakeApi(Generic[C, A]):
         }
 
 
-def _hurried(client: C) -> C:
+def _without_delays(client: C) -> C:
     state = vars(client)
-    state["_settings"] = replace(state["_settings"], hurried=True)
+    state["_settings"] = replace(state["_settings"], skip_delays=True)
     return client
 
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .bodies import JSON, Body, Payload, encoded
-from .escapes import escaped
-from .parameters import Parameter, json_text, query_pairs
+from .parameters import Parameter, escaped, json_text, query_pairs
 
 
 @dataclass(frozen=True, slots=True)

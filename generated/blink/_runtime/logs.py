@@ -11,8 +11,6 @@ from dataclasses import dataclass
 
 import httpx2
 
-from .api import Api, ApiKey
-
 
 @dataclass(frozen=True)
 class HideQuery:
@@ -32,14 +30,3 @@ class HideQuery:
         for name in self.names & value.params.keys():
             value = value.copy_set_param(name, "***")
         return value
-
-
-def hide_query_credentials(api: Api) -> None:
-    """httpx2 logs every URL whole: hides from it the keys that travel in them."""
-    names = frozenset(
-        scheme.name
-        for scheme in api.schemes.values()
-        if isinstance(scheme, ApiKey) and scheme.place == "query"
-    )
-    if names:
-        logging.getLogger("httpx2").addFilter(HideQuery(names))

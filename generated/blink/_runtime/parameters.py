@@ -7,17 +7,21 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from enum import Enum
 from math import isfinite
 from typing import Any, cast
+from urllib.parse import quote
 
-from .escapes import Escape, apart_from, cookie_escaped, escaped
 from .secrecy import has_surrogates
 from .texts import written
 
+Escape = Callable[[str], str]
 Shape = str | list[str] | dict[str, Any]
+
+# RFC 6265, section 4.1.1: the octets of a cookie's value; % is what escapes the others.
+_IN_COOKIE = "!#$&'()*+-./:<=>?@[]^_`{|}~"
 
 _COLLECTIONS: tuple[type, ...] = (Mapping, list, tuple)
 
@@ -242,3 +246,23 @@ def scalar_text(value: object) -> str:
             return json_text(value).strip('"')
         case _:
             return str(written(value))
+
+
+def escaped(text: str) -> str:
+    """All but the unreserved characters are percent-encoded."""
+    return quote(text, safe="")
+
+
+def cookie_escaped(text: str) -> str:
+    """What a cookie cannot hold is percent-encoded."""
+    return quote(text, safe=_IN_COOKIE)
+
+
+def apart_from(delimiter: str, escape: Escape) -> Escape:
+    """Escapes the delimiter of a list as well, so that its items stay apart."""
+    code = quote(delimiter, safe="")
+
+    def both(text: str) -> str:
+        return escape(text).replace(delimiter, code)
+
+    return escape if delimiter not in escape(delimiter) or code == delimiter else both

@@ -2,13 +2,13 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""What a client was told: its base URL, credentials and options."""
+"""The settings of a client: base URL, credentials, options."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from os import environ
 from types import EllipsisType
 from typing import Any, Literal, NoReturn, Self, TypedDict, Unpack
@@ -16,45 +16,52 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx2
 
-from .api import Api, ApiKey, Scheme, filled
-from .auth import Given, Secret, chosen, gathered
+from .api import (
+    Api,
+    ApiKey,
+    CredentialArgument,
+    Scheme,
+    Secret,
+    collect_credentials,
+    expand_variables,
+)
 from .drift import DriftReporter
 from .hooks import Hooks
-from .logs import hide_query_credentials
-from .option_checks import checked_options
 from .parameters import query_text
 from .request import Request
 from .secrecy import Hidden, unframed
 
 Timeout = float | httpx2.Timeout | None
-"""Seconds, or httpx2's own; None waits for ever."""
+"""Seconds, or an `httpx2.Timeout`; None disables it."""
 
 Validation = Literal["strict", "tolerant"]
-"""Whether a response that is not what the document says is an error, or taken as data."""
-
+"""Whether a response that does not match the document is an error, or data."""
 
 TIMEOUT = 60.0
-"""Seconds that each phase of a request may take, unless told otherwise."""
+"""The default timeout of each phase of a request, in seconds."""
 
 MAX_RESPONSE_BYTES = 1 << 28
-"""How long the body of a response may be, unless told otherwise: 256 MiB."""
+"""The default limit of the size of a response body: 256 MiB."""
 
 WAIT_TIMEOUT = 600.0
-"""Seconds that a waiter waits, unless told otherwise."""
+"""The default timeout of a waiter, in seconds."""
+
+MAX_SECONDS = 1e9
+"""Longer waits than some thirty years do not fit the clocks of operating systems."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The options of a client; never changed, only replaced."""
+    """The options of a client. They are immutable."""
 
     api: Api
     base_url: str
-    fixed: bool
-    """The caller chose the base URL: no operation has another."""
+    base_url_overridden: bool
+    """The caller chose the base URL, so that those of operations are ignored."""
     variables: Mapping[str, str]
     credentials: Mapping[str, Secret]
     auth: bool
-    """Whether calls go with credentials."""
+    """Whether credentials are sent."""
     timeout: Mapping[str, float | None]
     deadline: float | None
     wait_timeout: float
@@ -66,23 +73,25 @@ class Settings:
     headers: Mapping[str, str]
     query: Mapping[str, object]
     log: logging.Logger
-    hurried: bool = False
-    """Pauses take no time, since it is a fake that answers."""
+    skip_delays: bool = False
+    """Whether pauses take no time: a fake sends the responses."""
+    cache: dict[str, Any] = field(default_factory=dict[str, Any], init=False)
+    """The encoded headers of the client, which are the same for every call."""
 
     def __repr__(self) -> str:
         return f"<Settings of {self.base_url}>"
 
     @property
     def drift(self) -> DriftReporter | None:
-        """Where what is not as the document says is reported; None: it is an error."""
+        """Where differences from the document are reported; None: they are errors."""
         return None if self.validation == "strict" else self.reporter
 
     def url(self, request: Request[Any]) -> str:
-        """Where a request goes, percent-encoded, its query included."""
+        """The URL of a request, percent-encoded, with its query."""
         base = self.base_url
-        if request.base_url is not None and not self.fixed:
-            server = filled(request.base_url, self.variables)
-            base = checked(urljoin(base, server), self.api)
+        if request.base_url is not None and not self.base_url_overridden:
+            server = expand_variables(request.base_url, self.variables)
+            base = check_base_url(urljoin(base, server), self.api)
         base, _, always = base.partition("?")
         # A fragment tells operations apart, and is not sent (RFC 3986, section 3.5).
         path, _, fixed = request.url.partition("#")[0].partition("?")
@@ -93,28 +102,40 @@ class Settings:
         return request.located(url, own)
 
     def schemes(self, request: Request[Any]) -> Sequence[str]:
-        """The schemes whose credentials go with a request."""
+        """The schemes of the first alternative whose credentials are all available.
+
+        An empty alternative is used if no other can be met.
+
+        Raises:
+            CredentialsError: No alternative can be met.
+        """
         if not self.auth:
             return ()
-        held: Collection[str] = self.credentials
+        available: Collection[str] = self.credentials
         if self.headers:
-            held = {*held, *self._in_headers()}
-        return chosen(self.api, request, held)
+            # The caller's own headers may be credentials as well.
+            names = {name.lower() for name in self.headers}
+            schemes = self.api.schemes.items()
+            available = {*available, *(n for n, s in schemes if header_of(s) in names)}
+        security = self.api.security if request.security is None else request.security
+        for alternative in security:
+            if alternative and all(name in available for name in alternative):
+                return alternative
+        if not security or not all(security):
+            return ()
+        from .failures import missing_credentials  # Only a call that fails needs it.
 
-    def _in_headers(self) -> list[str]:
-        """The schemes that the caller's own headers stand in for."""
-        names = {name.lower() for name in self.headers}
-        return [name for name, s in self.api.schemes.items() if header_of(s) in names]
+        raise missing_credentials(self.api, request, security)
 
 
 class Options(TypedDict, total=False):
-    """What a generated client hands to the runtime's, besides its I/O."""
+    """The arguments of a client, but for its transport."""
 
-    credentials: Mapping[str, Given | None]
-    """By scheme."""
+    credentials: Mapping[str, CredentialArgument | None]
+    """By security scheme."""
     auth: bool
     variables: Mapping[str, str | None]
-    """Of the base URL."""
+    """The variables of the base URL."""
     base_url: str | None
     timeout: Timeout | EllipsisType
     deadline: float | None
@@ -127,7 +148,7 @@ class Options(TypedDict, total=False):
 
 
 def hidden_options(**options: Unpack[Options]) -> Hidden[Options]:
-    """The options, as no frame shows them."""
+    """Wraps the options, so that no frame shows them."""
     return Hidden(options)
 
 
@@ -135,14 +156,17 @@ def settings(
     api: Api,
     options: Hidden[Options],
     http_client: httpx2.Client | httpx2.AsyncClient | None = None,
+    transport: object = None,
 ) -> Settings:
-    """The settings of a new client; the environment is read here, and only here.
+    """Returns the settings of a new client. Only this reads the environment.
 
-    A `http_client` of the caller's brings its timeouts and, if it has one, its base URL.
+    The timeouts of a `http_client`, and its base URL if it has one, are defaults.
 
     Raises:
-        ValueError: There is no base URL, or an option makes no sense.
+        ValueError: There is no base URL, or an option is invalid.
     """
+    if transport is not None and http_client is not None:
+        raise ValueError("give a transport or an http_client, not both")
     return unframed(lambda: _settings(api, options.reveal(), http_client))
 
 
@@ -151,9 +175,9 @@ def _settings(
     options: Options,
     http_client: httpx2.Client | httpx2.AsyncClient | None,
 ) -> Settings:
-    given = options.get("variables", {}).items()
-    own = {name: value for name, value in given if value is not None}
-    checked_options(options)
+    passed = options.get("variables", {}).items()
+    own = {name: value for name, value in passed if value is not None}
+    _check_options(options)
     base_url = options.get("base_url")
     timeout = options.get("timeout", ...)
     if timeout is ...:
@@ -162,20 +186,20 @@ def _settings(
         base_url = str(http_client.base_url) or None
     if base_url is None and not own:
         base_url = environ.get(api.base_url_variable) or None
-    every = {**api.variables, **own}
+    variables = {**api.variables, **own}
     hooks = options.get("hooks") or Hooks()
     log = logging.getLogger(api.name)
     if not log.handlers:
         log.addHandler(logging.NullHandler())
-    hide_query_credentials(api)
-    base = filled(api.base_url, every) if base_url is None else base_url
-    base = checked(base, api, is_given=base_url is not None)
+    _hide_query_credentials(api)
+    base = expand_variables(api.base_url, variables) if base_url is None else base_url
+    base = check_base_url(base, api, is_argument=base_url is not None)
     return Settings(
         api=api,
         base_url=base,
-        fixed=base_url is not None,
-        variables=every,
-        credentials=gathered(api, options.get("credentials", {}), base),
+        base_url_overridden=base_url is not None,
+        variables=variables,
+        credentials=collect_credentials(api, options.get("credentials", {}), base),
         auth=options.get("auth", True),
         timeout=httpx2.Timeout(timeout).as_dict(),
         deadline=options.get("deadline"),
@@ -191,51 +215,60 @@ def _settings(
     )
 
 
-def _changed(old: Settings, changes: Mapping[str, Any]) -> Settings:
-    given = {name: value for name, value in changes.items() if value is not ...}
-    checked_options(given)
-    headers, query = given.pop("extra_headers"), given.pop("extra_query")
-    if "hooks" in given:
-        given["reporter"] = DriftReporter(old.log, given["hooks"].on_drift)
-    if "timeout" in given:
-        given["timeout"] = httpx2.Timeout(given["timeout"]).as_dict()
-    if "base_url" in given:
-        base = checked(given["base_url"], old.api, is_given=True)
-        given |= {"base_url": base, "fixed": True}
-    given["headers"] = {**old.headers, **headers}
-    given["query"] = {**old.query, **query}
-    return replace(old, **given)
+def _changed(old: Settings, options: Mapping[str, Any]) -> Settings:
+    changes = {name: value for name, value in options.items() if value is not ...}
+    _check_options(changes)
+    headers, query = changes.pop("extra_headers"), changes.pop("extra_query")
+    if "hooks" in changes:
+        changes["reporter"] = DriftReporter(old.log, changes["hooks"].on_drift)
+    if "timeout" in changes:
+        changes["timeout"] = httpx2.Timeout(changes["timeout"]).as_dict()
+    if "base_url" in changes:
+        base = check_base_url(changes["base_url"], old.api, is_argument=True)
+        changes |= {"base_url": base, "base_url_overridden": True}
+    changes["headers"] = {**old.headers, **headers}
+    changes["query"] = {**old.query, **query}
+    return replace(old, **changes)
+
+
+def _hide_query_credentials(api: Api) -> None:
+    schemes = [s for s in api.schemes.values() if isinstance(s, ApiKey)]
+    names = frozenset(scheme.name for scheme in schemes if scheme.place == "query")
+    if names:
+        from .logs import HideQuery
+
+        logging.getLogger("httpx2").addFilter(HideQuery(names))
 
 
 class ClientOptions:
-    """The half of a client that does no I/O."""
+    """The part of a client that does no I/O."""
 
     _settings: Settings
     _owns_http: bool
 
     @property
     def base_url(self) -> str:
-        """Where requests go, without a slash at its end."""
+        """The URL that paths are appended to, without a slash at its end."""
         return self._settings.base_url
 
     @property
     def deadline(self) -> float | None:
         """Seconds for the whole of a call, None if there is no limit.
 
-        A synchronous client cannot cut short the look-up of a host's name (DNS): where
-        that takes longer, the call ends with it.
+        A synchronous client cannot interrupt the look-up of a host name (DNS): if that
+        takes longer, the call ends after it.
         """
         return self._settings.deadline
 
     @property
     def wait_timeout(self) -> float:
-        """Seconds that `.wait(...)` waits."""
+        """The timeout of `.wait(...)`, in seconds."""
         return self._settings.wait_timeout
 
     @property
-    def hurried_(self) -> bool:
-        """Whether pauses take no time: those of a fake's client."""
-        return self._settings.hurried
+    def skips_delays_(self) -> bool:
+        """Whether pauses take no time: true for the client of a fake."""
+        return self._settings.skip_delays
 
     def with_options(
         self,
@@ -252,10 +285,10 @@ class ClientOptions:
         validation: Validation | EllipsisType = ...,
         hooks: Hooks | EllipsisType = ...,
     ) -> Self:
-        """A client with other options, that shares this one's connections.
+        """Returns a client with other options that shares the connections of this one.
 
-        `auth=False` sends no credentials. Headers and query are added to those there are. What is left out stays as it is.
-        The connections are this client's: closing the new one does not close them.
+        `auth=False` sends no credentials. `extra_headers` and `extra_query` are added to
+        those of this client. Closing the new client does not close the connections.
         """
         changes = Hidden[Mapping[str, Any]](
             {
@@ -273,13 +306,12 @@ class ClientOptions:
             }
         )
         del extra_headers, extra_query, base_url
-        old = self._settings
-        client = self.__copy__()
+        old, client = self._settings, self.__copy__()
         client._settings = unframed(lambda: _changed(old, changes.reveal()))
         return client
 
     def __repr__(self) -> str:
-        settings = getattr(self, "_settings", None)  # None while it is made.
+        settings = getattr(self, "_settings", None)  # None in the constructor.
         of = "" if settings is None else f" of {settings.base_url}"
         return f"<{type(self).__name__}{of}>"
 
@@ -296,11 +328,11 @@ class ClientOptions:
         )
 
 
-def checked(base_url: str, api: Api, *, is_given: bool = False) -> str:
-    """The base URL without the slash it may end in.
+def check_base_url(base_url: str, api: Api, *, is_argument: bool = False) -> str:
+    """Returns the base URL without a slash at its end.
 
     Raises:
-        ValueError: It is relative, or holds credentials.
+        ValueError: It is relative, or contains credentials.
     """
     parts = urlsplit(base_url)
     if "@" in parts.netloc:
@@ -309,14 +341,14 @@ def checked(base_url: str, api: Api, *, is_given: bool = False) -> str:
         shown = "base_url" if "@" in base_url else repr(base_url)
         what = f"{shown} is not an absolute http or https URL"
         raise ValueError(
-            f"{what if base_url or is_given else 'the document does not say where the API is'}: "
+            f"{what if base_url or is_argument else 'the document does not say where the API is'}: "
             f'pass base_url="https://...", or set {api.base_url_variable}'
         )
     return parts._replace(path=parts.path.rstrip("/"), fragment="").geturl()
 
 
 def header_of(scheme: Scheme) -> str | None:
-    """The header, in lower case, that a scheme's credential travels in."""
+    """The header, in lower case, that the credential of a scheme is sent in."""
     match scheme:
         case ApiKey(place="header", name=name):
             return name.lower()
@@ -324,3 +356,43 @@ def header_of(scheme: Scheme) -> str | None:
             return None
         case _:
             return "authorization"
+
+
+def _check_options(options: Mapping[str, Any]) -> None:
+    """Raises ValueError for an invalid option among those that are present."""
+    for name in ("deadline", "wait_timeout", "timeout"):
+        _check_duration(name, options.get(name, ...))
+    for name, minimum in (("max_retries", 0), ("max_response_bytes", 1)):
+        _check_count(name, options.get(name, ...), minimum)
+    validation = options.get("validation", "strict")
+    if validation not in ("strict", "tolerant"):
+        raise ValueError(
+            f'validation must be "strict" or "tolerant", not {validation!r}'
+        )
+
+
+def _check_duration(name: str, value: Any) -> None:
+    if name == "timeout" and hasattr(value, "as_dict"):
+        for phase, seconds in value.as_dict().items():
+            _check_duration(f"{name} ({phase})", seconds)
+        return
+    if value is ... or (value is None and name != "wait_timeout"):
+        return
+    is_zero = name == "wait_timeout" and value == 0
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        fits = 0 < value < MAX_SECONDS or is_zero
+    else:
+        fits = False
+    if fits:
+        return
+    none = "" if name == "wait_timeout" else "; None sets no limit"
+    raise ValueError(f"{name} must be a number of seconds above 0, not {value!r}{none}")
+
+
+def _check_count(name: str, value: Any, minimum: int) -> None:
+    if value is ... or (value is None and name == "max_response_bytes"):
+        return
+    if not isinstance(value, int) or isinstance(value, bool) or value < minimum:
+        raise ValueError(
+            f"{name} must be an integer of at least {minimum}, not {value!r}"
+        )

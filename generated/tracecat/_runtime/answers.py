@@ -127,14 +127,14 @@ def lookup(types: Statuses, status: int, default: Any = Undocumented) -> Any:
 
 def is_success(request: Request[Any], status: int) -> bool:
     """Whether a status is an answer: all of 200 to 299 are, and what is documented."""
-    answer = request.answer
+    answer = request.response_type
     named = isinstance(answer, Mapping) and status in cast(Statuses, answer)
     return named or 200 <= status < 300
 
 
 def answer_type(request: Request[Any], status: int) -> Any:
     """What an answer with this status decodes to, `Undocumented` if nothing says."""
-    answer = request.answer
+    answer = request.response_type
     if not isinstance(answer, Mapping):
         return answer
     types = cast(Statuses, answer)
@@ -307,7 +307,7 @@ def _unexpected(response: Response[Any]) -> Any:
 
 def _check_status(response: Response[Any]) -> None:
     """Reports a status that no documented one stands for."""
-    types = response.request.answer
+    types = response.request.response_type
     if isinstance(types, Mapping) and response.drift is not None:
         known = lookup(cast(Statuses, types), response.status, _UNKNOWN)
         if known is _UNKNOWN:

@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""One call without its I/O: when to send, and what an answer means.
+"""One call without its I/O: when to send, and what a response means.
 
 Both clients drive an `Exchange` with the same few lines; every decision is here.
 """
@@ -18,30 +18,28 @@ from typing import Any, Generic, TypeVar, cast
 import httpx2
 
 from .answers import OpenResponse, Response, is_success
-from .api import Revealed
-from .auth import Secret, placed, rejected
+from .api import Applied, Revealed, Secret, apply_scheme, discard_tokens
 from .connections import LATE
 from .errors import DecodeError, TransportError, undecodable
 from .hooks import Retry
-from .outgoing import Outgoing
+from .outgoing import RequestBuilder
 from .request import Parts, Request
-from .retries import IDEMPOTENT, STATUSES, delay
 from .secrecy import Hidden, unframed, without_frames
 from .settings import Settings
 
 T = TypeVar("T")
 
 Step = Response[T] | OpenResponse | httpx2.Request | float
-"""The result of a call; or what to send next; or seconds to wait before that."""
+"""The result of a call, the next request to send, or seconds to wait before it."""
 
 FAILURES = (httpx2.RequestError, httpx2.InvalidURL)
-"""What httpx2 raises where no answer arrives."""
+"""What httpx2 raises if there is no response."""
 
-LONGEST_ERROR = 1 << 20
-"""Bytes that are kept of the body of an error."""
+MAX_ERROR_BYTES = 1 << 20
+"""How much of the body of an error is read, in bytes."""
 
 _NOTHING_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
-_HOPELESS = (
+_PERMANENT = (
     httpx2.LocalProtocolError,
     httpx2.ProxyError,
     httpx2.UnsupportedProtocol,
@@ -60,200 +58,219 @@ class Exchange(Generic[T]):
         *,
         unread: bool = False,
     ) -> None:
-        """Nothing is sent here. `unread` leaves the body of a success to the caller.
+        """`unread` leaves the body of a successful response to the caller.
 
         Raises:
             CredentialsError: The client lacks what the operation needs.
-            ValueError: A parameter cannot travel.
+            ValueError: A parameter cannot be sent.
         """
         self.settings = settings
         self.request = request
-        self.schemes: Sequence[str] = settings.schemes(request)
+        credentials, schemes = settings.credentials, settings.schemes(request)
+        self.credentials: Mapping[str, Secret] = {
+            name: credentials[name] for name in schemes if name in credentials
+        }
+        """The credentials that go with the request, by scheme."""
         self._unread = unread
-        self._outgoing = Outgoing(settings, request, http)
+        self._builder = RequestBuilder(settings, request, http)
         self._started = monotonic()
         deadline = settings.deadline
         self.ends = None if deadline is None else self._started + deadline
-        """When the whole call has to end, as `monotonic` counts."""
+        """The deadline of the whole call, by the clock of `monotonic`."""
         self._attempt = 0
-        self._sent = False
-        self._renewed = False
-        self._credentials: Mapping[str, Hidden[Revealed]] = {}
+        self._has_sent = False
+        self._has_renewed = False
+        self._resolved: Mapping[str, Hidden[Revealed]] = {}
 
     @property
-    def secrets(self) -> Mapping[str, Secret]:
-        """The credentials to resolve for every attempt, by scheme."""
-        held = self.settings.credentials
-        return {name: held[name] for name in self.schemes if name in held}
+    def unresolved(self) -> Sequence[tuple[str, Secret]]:
+        """The credentials to resolve for every attempt: functions, tokens."""
+        credentials = self.credentials.items()
+        return [item for item in credentials if not isinstance(item[1], Applied)]
 
-    def begun(self, credentials: Mapping[str, Hidden[Revealed]]) -> httpx2.Request:
-        """The request of a new attempt, with the credentials as they are now.
+    def start_attempt(self, resolved: Mapping[str, Hidden[Revealed]]) -> httpx2.Request:
+        """Returns the request of a new attempt.
 
         Raises:
-            CredentialsError: A credential cannot travel.
-            TransportError: The URL is not one.
+            CredentialsError: A credential cannot be sent.
+            TransportError: The URL is invalid.
         """
-        self._credentials = credentials
+        self._resolved = resolved
         schemes = self.settings.api.schemes
-        made = [placed(schemes[n], n, value) for n, value in credentials.items()]
+        applied = [
+            (
+                secret
+                if isinstance(secret, Applied)
+                else apply_scheme(schemes[name], name, resolved[name])
+            )
+            for name, secret in self.credentials.items()
+        ]
         self._started = monotonic()
         try:
-            outgoing = self._outgoing.first(made, self._timeout())
+            outgoing = self._builder.first(applied, self._timeout())
         except FAILURES as error:
             raise self.failure(error) from error
-        return self._announced(outgoing)
+        return self._hooked(outgoing)
 
     @property
     def http_auth(self) -> Any:
         """The `auth` for httpx2: the caller's own client may have one, which stays at
         the client's origin like all credentials."""
-        return httpx2.USE_CLIENT_DEFAULT if self._outgoing.is_at_home else None
+        return httpx2.USE_CLIENT_DEFAULT if self._builder.is_same_origin else None
 
     @property
     def seconds_left(self) -> float | None:
-        """Until the deadline of the whole call, None if there is none."""
+        """Seconds until the deadline of the whole call, None if it has none."""
         return None if self.ends is None else max(0.0, self.ends - monotonic())
 
     def check_deadline(self) -> None:
-        """While a body arrives slowly.
+        """Checks the deadline of the whole call, while its body arrives.
 
         Raises:
-            httpx2.ReadTimeout: The time of the whole call is over.
+            httpx2.ReadTimeout: It has passed.
         """
         if self.seconds_left == 0.0:
             raise httpx2.ReadTimeout(LATE)
 
-    def failed(self, error: Exception) -> float:
-        """Seconds to wait before the next attempt.
+    def on_failure(self, error: Exception) -> float:
+        """Returns the seconds to wait before the next attempt.
 
         Raises:
             TransportError: There is no next attempt.
         """
         if isinstance(error, httpx2.TimeoutException) and self.seconds_left == 0.0:
             error = httpx2.ReadTimeout(LATE)
-        unsent = isinstance(error, _NOTHING_SENT) and not self._sent
-        hopeless = (
-            isinstance(error, _HOPELESS)
+        unsent = isinstance(error, _NOTHING_SENT) and not self._has_sent
+        is_permanent = (
+            isinstance(error, _PERMANENT)
             or not isinstance(error, httpx2.TransportError)
             or _is_permanent(error)
         )
         self._log(type(error).__name__)
-        seconds = None if hopeless else self._pause(unsent, {}, error)
+        seconds = None if is_permanent else self._pause(unsent, {}, error)
         if seconds is None:
             raise self.failure(error) from error
         return seconds
 
-    def arrived(self, answer: httpx2.Response) -> OpenResponse | None:
-        """The head of an answer is there: the result, if its body is not to be read."""
-        if self.settings.hooks.on_response:
-            self.settings.hooks.on_response(answer)
-        if not self._unread or not is_success(self.request, answer.status_code):
+    def on_headers(self, response: httpx2.Response) -> OpenResponse | None:
+        """Returns the result of the call, if it is a response that is not to be read.
+
+        Otherwise each chunk of the body goes to `on_chunk`, and then `on_body` follows.
+
+        Raises:
+            DecodeError: The response is too large, by its Content-Length.
+        """
+        settings, status = self.settings, response.status_code
+        if settings.hooks.on_response:
+            settings.hooks.on_response(response)
+        self._response = response
+        self._chunks: list[bytes] = []
+        self._size = 0
+        self._limit: int | None = MAX_ERROR_BYTES
+        self._is_success = is_success(self.request, status)
+        if not self._is_success:
             return None
-        self._log(answer.status_code)
+        if not self._unread:
+            limit = self._limit = settings.max_response_bytes
+            length = response.headers.get("content-length", "")
+            is_head = self.request.method.upper() == "HEAD"
+            if limit and length.isdecimal() and int(length) > limit and not is_head:
+                raise self._too_large()
+            return None
+        self._log(status)
         return OpenResponse(
             self.request,
-            answer.status_code,
-            answer.headers,
-            answer,
+            status,
+            response.headers,
+            response,
             self.failure,
-            self.settings.drift,
+            settings.drift,
         )
 
-    def limit(self, answer: httpx2.Response) -> int | None:
-        """How many bytes of the body to read, None for all.
+    def on_chunk(self, chunk: bytes) -> bool:
+        """Takes a part of the body; False if no more is wanted.
 
         Raises:
-            DecodeError: It says itself that it is longer.
+            DecodeError: The response is too large.
+            httpx2.ReadTimeout: The deadline has passed.
         """
-        if not is_success(self.request, answer.status_code):
-            return LONGEST_ERROR
-        limit = self.settings.max_response_bytes
-        length = answer.headers.get("content-length", "")
-        is_empty = self.request.method.upper() == "HEAD"
-        if limit and length.isdecimal() and int(length) > limit and not is_empty:
-            raise self.oversized(answer)
-        return limit
+        if self.ends is not None:
+            self.check_deadline()
+        self._chunks.append(chunk)
+        self._size += len(chunk)
+        if self._limit is None or self._size <= self._limit:
+            return True
+        if self._is_success:
+            raise self._too_large()
+        return False
 
-    def cut(self, answer: httpx2.Response, content: bytes) -> bytes:
-        """As much as is kept of a body that is longer than its limit.
+    def on_decoding_error(self, error: Exception) -> None:
+        """Drops the body of an error that does not match its Content-Encoding.
 
         Raises:
-            DecodeError: It is a success.
+            DecodeError: The response is a success.
         """
-        if is_success(self.request, answer.status_code):
-            raise self.oversized(answer)
-        return content[:LONGEST_ERROR]
+        self._chunks = []
+        if self._is_success:
+            self._log(type(error).__name__)
+            without_frames(error)
+            what = "a body that does not fit its Content-Encoding"
+            raise self._undecodable(what) from error
 
-    def oversized(self, answer: httpx2.Response) -> DecodeError:
-        """The error for a body that is longer than a response may be."""
-        limit = self.settings.max_response_bytes
-        return undecodable(
-            self.request,
-            answer.status_code,
-            answer.headers,
-            f"a body of more than {limit} bytes: raise max_response_bytes, or read it "
-            "with .stream(...)",
-        )
-
-    def garbled(self, answer: httpx2.Response, error: Exception) -> bytes:
-        """What is left of a body that does not fit its Content-Encoding: nothing.
+    def on_body(self) -> Response[T] | httpx2.Request | float:
+        """Returns the result, the request after a redirect, or seconds before the next
+        attempt.
 
         Raises:
-            DecodeError: The answer is not an error, and so nothing without its body.
+            StatusError: The response is an error, and there is no next attempt.
+            TransportError: The redirect is invalid, or there are too many.
         """
-        if not is_success(self.request, answer.status_code):
-            return b""
-        self._log(type(error).__name__)
-        what = "a body that does not fit its Content-Encoding"
-        without_frames(error)
-        status, headers = answer.status_code, answer.headers
-        raise undecodable(self.request, status, headers, what) from error
-
-    def answered(
-        self, answer: httpx2.Response, content: bytes
-    ) -> Response[T] | httpx2.Request | float:
-        """The result; or where a redirect leads; or seconds before the next attempt.
-
-        Raises:
-            StatusError: The answer is an error, and there is no next attempt.
-            TransportError: It leads nowhere, or there are too many redirects.
-        """
-        status = answer.status_code
-        self._sent = True
+        response, content = self._response, b"".join(self._chunks)
+        status = response.status_code
+        self._has_sent = True
         self._log(status)
-        if is_success(self.request, status):
+        if self._is_success:
             drift = self.settings.drift
-            return Response(self.request, status, answer.headers, content, drift)
-        if status in _REDIRECTS and "location" in answer.headers:
+            return Response(self.request, status, response.headers, content, drift)
+        if status in _REDIRECTS and "location" in response.headers:
             try:
-                return self._announced(self._outgoing.redirected(answer))
+                return self._hooked(self._builder.redirected(response))
             except FAILURES as error:
                 raise self.failure(error) from error
         if status == 401 and self._renews():
             return 0.0
-        if status in STATUSES:
-            seconds = self._pause(False, answer.headers, status)
-            if seconds is not None:
-                return seconds
+        seconds = self._pause(False, response.headers, status)
+        if seconds is not None:
+            return seconds
         from .failures import status_error  # Only a call that fails needs it.
 
         raise status_error(
             self.settings.api,
             self.request,
             status,
-            answer.headers,
-            content,
-            self._outgoing.secrets,
+            response.headers,
+            content[:MAX_ERROR_BYTES],
+            self._builder.secrets,
         )
 
     def failure(self, error: Exception) -> TransportError:
-        """What to raise from an error of httpx2, which loses its frames."""
+        """Returns what to raise from an error of httpx2, which loses its frames."""
         from .failures import transport_error  # Only a call that fails needs it.
 
         without_frames(error)
-        return transport_error(self.request, error, self._outgoing.secrets)
+        return transport_error(self.request, error, self._builder.secrets)
 
-    def _announced(self, outgoing: httpx2.Request) -> httpx2.Request:
+    def _too_large(self) -> DecodeError:
+        return self._undecodable(
+            f"a body of more than {self.settings.max_response_bytes} bytes: raise "
+            "max_response_bytes, or read it with .stream(...)"
+        )
+
+    def _undecodable(self, what: str) -> DecodeError:
+        response = self._response
+        return undecodable(self.request, response.status_code, response.headers, what)
+
+    def _hooked(self, outgoing: httpx2.Request) -> httpx2.Request:
         if self.settings.hooks.on_request:
             self.settings.hooks.on_request(outgoing)
         return outgoing
@@ -266,26 +283,30 @@ class Exchange(Generic[T]):
         return {n: left if s is None else min(s, left) for n, s in phases.items()}
 
     def _renews(self) -> bool:
-        """Whether a token that the server no longer takes is worth another one."""
-        if self._renewed or not self._outgoing.is_at_home:
+        """Whether to try again with another token: once, if this one is refused."""
+        if self._has_renewed or not self._builder.is_same_origin:
             return False
-        self._renewed = True
-        renews = rejected(self.secrets, self._credentials)
-        return renews and self._outgoing.can_repeat
+        self._has_renewed = True
+        had_tokens = discard_tokens(self.credentials, self._resolved)
+        return had_tokens and self._builder.can_repeat
 
     def _pause(
         self, unsent: bool, headers: Mapping[str, str], reason: int | Exception
     ) -> float | None:
         """Seconds before the next attempt, None if there is none."""
+        from .retries import IDEMPOTENT, STATUSES, delay  # Only for what fails.
+
+        if isinstance(reason, int) and reason not in STATUSES:
+            return None
         idempotent = self.request.idempotent
         if idempotent is None:
             method = self.request.method.upper()
-            idempotent = method in IDEMPOTENT or self._outgoing.is_keyed
+            idempotent = method in IDEMPOTENT or self._builder.has_key
         if self._attempt >= self.settings.max_retries or not (idempotent or unsent):
             return None
         seconds = delay(self._attempt, headers)
         left = self.seconds_left
-        if not (unsent or self._outgoing.can_repeat):
+        if not (unsent or self._builder.can_repeat):
             return None
         if seconds is None or (left is not None and seconds >= left):
             return None
@@ -293,19 +314,17 @@ class Exchange(Generic[T]):
         if self.settings.hooks.on_retry:
             retry = Retry(self.request, self._attempt, seconds, reason)
             self.settings.hooks.on_retry(retry)
-        return 0.0 if self.settings.hurried else seconds
+        return 0.0 if self.settings.skip_delays else seconds
 
     def _log(self, outcome: object) -> None:
         log = self.settings.log
         if log.isEnabledFor(logging.DEBUG):
-            seconds = monotonic() - self._started
-            request = self.request
             log.debug(
                 "%s %s: %s after %.3f s (attempt %d)",
-                request.method,
-                request.url,
+                self.request.method,
+                self.request.url,
                 outcome,
-                seconds,
+                monotonic() - self._started,
                 self._attempt + 1,
             )
 
@@ -320,9 +339,9 @@ def _is_permanent(error: BaseException | None) -> bool:
 
 
 def undocumented(
-    method: str, path: str, answer: Any, parts: Hidden[dict[str, Any]]
+    method: str, path: str, response_type: Any, parts: Hidden[dict[str, Any]]
 ) -> Request[Any]:
-    """A request that no endpoint function makes.
+    """Returns a request that no endpoint function makes.
 
     Raises:
         ValueError: The path is a URL.
@@ -331,6 +350,9 @@ def undocumented(
         raise ValueError(f"{path!r} must be a path: it follows the base URL")
     return unframed(
         lambda: Request(
-            method, path, answer, **cast(Parts, {"accept": "*/*", **parts.reveal()})
+            method,
+            path,
+            response_type,
+            **cast(Parts, {"accept": "*/*", **parts.reveal()}),
         )
     )

@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""From a `Request` to what httpx2 sends, by the client's settings and credentials."""
+"""Builds the httpx2 requests of a call, from its settings and credentials."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from uuid import uuid4
 
 import httpx2
 
-from .api import Placed
+from .api import Applied
 from .bodies import encoded
 from .parameters import cookie_pairs, header_text
 from .request import Request, origin
 from .secrecy import Hidden, unframed
 from .settings import Settings
 
-MOST_REDIRECTS = 10
+MAX_REDIRECTS = 10
 
 _AGENT = f"python-httpx2/{httpx2.__version__}"
 # What may follow a redirect to another origin: nothing that could be a credential.
-_HARMLESS = frozenset(
+_CROSS_ORIGIN_HEADERS = frozenset(
     {
         b"accept",
         b"accept-encoding",
@@ -37,7 +37,7 @@ _HARMLESS = frozenset(
         b"user-agent",
     }
 )
-_ABOUT_BODY = frozenset(
+_BODY_HEADERS = frozenset(
     {
         b"content-encoding",
         b"content-language",
@@ -47,7 +47,7 @@ _ABOUT_BODY = frozenset(
         b"transfer-encoding",
     }
 )
-# Of these a server may expect a body, and is told that there is none.
+# Servers may expect a body of these: one without has a Content-Length of 0.
 _WITH_BODY = frozenset({"PATCH", "POST", "PUT", "QUERY"})
 
 Headers = dict[bytes, tuple[bytes, bytes]]
@@ -56,15 +56,15 @@ Headers = dict[bytes, tuple[bytes, bytes]]
 Content = bytes | Iterator[bytes] | AsyncIterator[bytes]
 
 
-class _Sent(httpx2.Request):
-    """A request that is shown without its query, which may hold a key."""
+class _Request(httpx2.Request):
+    """A request whose `repr` leaves out the query, which may contain a key."""
 
     def __repr__(self) -> str:
         return f"<Request({self.method!r}, {str(self.url).partition('?')[0]!r})>"
 
 
-class Outgoing:
-    """What goes out for one call: the same for every attempt, but for the credentials."""
+class RequestBuilder:
+    """Builds the requests of one call: its attempts and their redirects."""
 
     def __init__(
         self,
@@ -72,40 +72,40 @@ class Outgoing:
         request: Request[Any],
         http: httpx2.Client | httpx2.AsyncClient,
     ) -> None:
-        """`http` gives its default headers, query and cookies; nothing is sent here.
+        """Encodes everything but the credentials.
+
+        The default headers, query and cookies of `http` are added.
 
         Raises:
-            ValueError: A parameter cannot travel.
-            TypeError: Nor the body.
+            ValueError: A parameter cannot be sent.
+            TypeError: The body cannot be sent.
         """
         self._method = request.method
         self._template = request.path
         self._http = http
-        self._headers, self._cookies = unframed(
-            lambda: _headers_and_cookies(settings, request, http)
-        )
-        self._body = encoded(request.body)
-        if self._body is not None:
-            head = b"Content-Type", self._body.media_type.encode()
-            self._headers.setdefault(b"content-type", head)
-            if self._body.length is not None:
-                length = b"Content-Length", str(self._body.length).encode()
+        self._headers = unframed(lambda: _headers(settings, request, http))
+        self._cookies = unframed(lambda: _cookies(request)) if request.cookies else []
+        body = self._body = encoded(request.body)
+        if body is not None:
+            media_type = b"Content-Type", body.media_type.encode()
+            self._headers.setdefault(b"content-type", media_type)
+            if body.length is not None:
+                length = b"Content-Length", str(body.length).encode()
                 self._headers[b"content-length"] = length
-        self.is_keyed = _keyed(request, self._headers)
-        """Whether a key lets the server tell a repeated call from a new one."""
+        self.has_key = _add_key(request, self._headers)
+        """Whether an idempotency key lets the server recognize a repeated call."""
         self._url = settings.url(request)
         if http.params:
             joint = "&" if "?" in self._url else "?"
             self._url += f"{joint}{http.params}"
-        self._redirects = 0
-        self._placed: Sequence[Placed] = ()
-        self.is_at_home = True
-        """Whether the next request goes to the client's own origin."""
+        self._credentials: Sequence[Applied] = ()
+        self.is_same_origin = True
+        """Whether the latest request goes to the origin of the client."""
 
     @property
     def secrets(self) -> list[str]:
-        """What must not be shown, as far as it was sent."""
-        return [secret for item in self._placed for secret in item.secrets]
+        """The secrets that were sent, to be removed from messages."""
+        return [secret for item in self._credentials for secret in item.secrets]
 
     @property
     def can_repeat(self) -> bool:
@@ -113,119 +113,113 @@ class Outgoing:
         return self._body is None or self._body.repeatable
 
     def first(
-        self, credentials: Sequence[Placed], timeout: Mapping[str, float | None]
+        self, credentials: Sequence[Applied], timeout: Mapping[str, float | None]
     ) -> httpx2.Request:
-        """The request of an attempt.
+        """Returns the first request of an attempt.
 
         Raises:
-            httpx2.InvalidURL: The URL is not one.
+            httpx2.InvalidURL: The URL is invalid.
         """
-        self._placed = credentials
+        self._credentials = credentials
         self._timeout = timeout
         self._redirects = 0
-        self._home = httpx2.URL(self._url)
-        self.is_at_home = True
-        self._kept = self._body
-        return self._built(self._method, self._home, self._content())
+        self._first_url = httpx2.URL(self._url)
+        self.is_same_origin = True
+        self._sent_body = self._body
+        return self._build(self._method, self._first_url, self._content())
 
-    def redirected(self, answer: httpx2.Response) -> httpx2.Request:
-        """The next request, as browsers do it (Fetch, "HTTP-redirect fetch").
+    def redirected(self, response: httpx2.Response) -> httpx2.Request:
+        """Returns the request that follows a redirect (Fetch, "HTTP-redirect fetch").
 
         Raises:
-            httpx2.RequestError: It leads nowhere, or there are too many redirects.
-            httpx2.InvalidURL: To what is no URL.
+            httpx2.RequestError: The redirect is invalid, or there are too many.
+            httpx2.InvalidURL: Its URL is invalid.
         """
         self._redirects += 1
-        if self._redirects > MOST_REDIRECTS:
-            raise httpx2.TooManyRedirects(f"more than {MOST_REDIRECTS} redirects")
-        status, method = answer.status_code, answer.request.method
+        if self._redirects > MAX_REDIRECTS:
+            raise httpx2.TooManyRedirects(f"more than {MAX_REDIRECTS} redirects")
+        status, method = response.status_code, response.request.method
         if (status in (301, 302) and method == "POST") or (
             status == 303 and method not in ("GET", "HEAD")
         ):
-            method, self._kept = "GET", None
-        if self._kept is not None and not self._kept.repeatable:
+            method, self._sent_body = "GET", None
+        if self._sent_body is not None and not self._sent_body.repeatable:
             raise httpx2.LocalProtocolError("a stream cannot be redirected")
-        target = _target(answer)
+        target = _target(response)
         if target is None:
             raise httpx2.UnsupportedProtocol("a redirect to what is not HTTP")
         content, url = self._content(), target.reveal()
-        self.is_at_home &= origin(str(url)) == origin(str(self._home))
-        return self._built(method, url, content)
+        is_same = origin(str(url)) == origin(str(self._first_url))
+        self.is_same_origin = self.is_same_origin and is_same
+        return self._build(method, url, content)
 
-    def _built(self, method: str, url: httpx2.URL, content: Content) -> httpx2.Request:
-        """A request to the client's own origin goes with everything; one to another
-        origin, and all after it, without anything that could be a credential.
+    def _build(self, method: str, url: httpx2.URL, content: Content) -> httpx2.Request:
+        """A request to the client's own origin has everything; one to another origin,
+        and all after it, nothing that could be a credential.
 
         Nothing in here raises: the variables hold what is sent.
         """
-        own, headers = self.is_at_home, self._headers
-        if own:
-            url = self._with_keys(url)
-            pairs = (
-                _pair(p.name, p.value) for p in self._placed if p.place == "header"
-            )
-            headers = {name.lower(): (name, value) for name, value in pairs} | headers
+        if self.is_same_origin:
+            headers, url = dict(self._headers), self._with_keys(url)
+            for item in self._credentials:
+                if item.place == "header":
+                    pair = item.name.encode(), item.value.encode()
+                    headers.setdefault(pair[0].lower(), pair)
         else:
-            url = self._without_keys(url)
-            headers = {n: pair for n, pair in headers.items() if n in _HARMLESS}
-        if self._kept is None:
-            headers = {n: pair for n, pair in headers.items() if n not in _ABOUT_BODY}
+            url, headers = self._without_keys(url), self._headers
+            headers = {n: p for n, p in headers.items() if n in _CROSS_ORIGIN_HEADERS}
+        if self._sent_body is None:
+            for name in _BODY_HEADERS & headers.keys():
+                del headers[name]
             if method.upper() in _WITH_BODY:
                 headers[b"content-length"] = b"Content-Length", b"0"
-        made = self._made(method, url, headers, content)
-        if own:
-            cookies = self._with_jar(made, b"cookie" in headers)
+        built = self._request(method, url, headers, content)
+        if self.is_same_origin:
+            cookies = self._with_jar(built, b"cookie" in headers)
             if cookies:
-                made.headers["cookie"] = "; ".join(cookies)
-        return made
+                built.headers["cookie"] = "; ".join(cookies)
+        return built
 
-    def _made(
+    def _request(
         self, method: str, url: httpx2.URL, headers: Headers, content: Content
     ) -> httpx2.Request:
-        """Bytes go as a stream: of a request with content, httpx2 makes the headers
-        twice, which takes longer than all that is done here."""
-        # Transports pass over what they do not know: a fake knows the template.
+        """Sends bytes as a stream: from `content`, httpx2 makes the headers twice."""
+        pairs = [*headers.values()]
+        # Transports ignore unknown extensions; fakes read the template.
         extensions = {"timeout": self._timeout, "template": self._template}
         if not isinstance(content, bytes):
-            return _Sent(
-                method,
-                url,
-                content=content,
-                headers=list(headers.values()),
-                extensions=extensions,
+            return _Request(
+                method, url, content=content, headers=pairs, extensions=extensions
             )
         if b"host" not in headers:
-            headers = {b"host": (b"Host", url.netloc)} | headers
-        made = _Sent(
-            method,
-            url,
-            stream=httpx2.ByteStream(content),
-            headers=list(headers.values()),
-            extensions=extensions,
+            pairs.insert(0, (b"Host", url.netloc))
+        stream = httpx2.ByteStream(content)
+        built = _Request(
+            method, url, stream=stream, headers=pairs, extensions=extensions
         )
-        made.read()
-        return made
+        built.read()
+        return built
 
-    def _with_jar(self, made: httpx2.Request, has_cookies: bool) -> list[str]:
+    def _with_jar(self, built: httpx2.Request, has_cookies: bool) -> list[str]:
         """Cookies of the request, those that are credentials, those of httpx2."""
-        placed = [p.value for p in self._placed if p.place == "cookie"]
+        applied = [c.value for c in self._credentials if c.place == "cookie"]
         if self._http.cookies:
-            self._http.cookies.set_cookie_header(made)
+            self._http.cookies.set_cookie_header(built)
             has_cookies = True
-        given = made.headers.get_list("cookie") if has_cookies else []
-        return [*self._cookies, *placed, *given]
+        others = built.headers.get_list("cookie") if has_cookies else []
+        return [*self._cookies, *applied, *others]
 
     def _content(self) -> Content:
-        if self._kept is None:
+        if self._sent_body is None:
             return b""
         if isinstance(self._http, httpx2.AsyncClient):
-            return self._kept.async_chunks()
-        return self._kept.chunks()
+            return self._sent_body.async_chunks()
+        return self._sent_body.chunks()
 
     def _with_keys(self, url: httpx2.URL) -> httpx2.URL:
         pairs = [
             f"{quote(item.name, safe='')}={quote(item.value, safe='')}".encode()
-            for item in self._placed
+            for item in self._credentials
             if item.place == "query" and item.name not in url.params
         ]
         if not pairs:
@@ -233,66 +227,84 @@ class Outgoing:
         return url.copy_with(query=b"&".join([url.query, *pairs]).lstrip(b"&"))
 
     def _without_keys(self, url: httpx2.URL) -> httpx2.URL:
-        """A server may have copied the query, and so a key, into the Location."""
-        keys = {(item.name, item.value) for item in self._placed}
-        kept = [pair for pair in url.params.multi_items() if pair not in keys]
-        if len(kept) == len(url.params.multi_items()):
+        """The server may have copied the query, and so a key, into the Location."""
+        keys = {(item.name, item.value) for item in self._credentials}
+        pairs = [pair for pair in url.params.multi_items() if pair not in keys]
+        if len(pairs) == len(url.params.multi_items()):
             return url
-        return url.copy_with(params=kept)
+        return url.copy_with(params=pairs)
 
 
-def _target(answer: httpx2.Response) -> Hidden[httpx2.URL] | None:
-    """Where a redirect leads; a server may have copied a key into it.
+def _target(response: httpx2.Response) -> Hidden[httpx2.URL] | None:
+    """The target of a redirect; a server may have copied a key into it.
 
     Raises:
-        httpx2.InvalidURL: To what is no URL.
+        httpx2.InvalidURL: It is no valid URL.
     """
-    url = answer.request.url.join(answer.headers["location"])
+    url = response.request.url.join(response.headers["location"])
     return Hidden(url) if url.scheme in ("http", "https") and url.host else None
 
 
-def _headers_and_cookies(
+def _headers(
     settings: Settings,
     request: Request[Any],
     http: httpx2.Client | httpx2.AsyncClient,
-) -> tuple[Headers, list[str]]:
-    """Headers and cookies; the more specific ones win.
+) -> Headers:
+    """The headers of the client and of a request, which win.
 
     Raises:
-        ValueError: One of them cannot travel.
-        TypeError: Nor can this one.
+        ValueError: One of them cannot be sent.
+        TypeError: One of them cannot be sent.
+    """
+    defaults = http.headers.raw
+    latest = settings.cache.get("headers")
+    if latest is None or latest[0] != defaults:
+        latest = defaults, _client_headers(settings, defaults)
+        settings.cache["headers"] = latest
+    headers: Headers = {**latest[1]}
+    if not headers[b"accept"][0]:
+        _add(headers, {"Accept": request.accept})
+    _add(headers, request.headers)
+    return headers
+
+
+def _client_headers(settings: Settings, defaults: list[tuple[bytes, bytes]]) -> Headers:
+    """The headers of httpx2's client and, which win, of the settings.
+
+    The Accept header has no name if the settings have none.
     """
     headers: Headers = {}
-    for key, text in http.headers.raw:
+    for key, text in defaults:
         _, before = headers.get(key.lower(), (b"", b""))
         headers[key.lower()] = key, before + b", " + text if before else text
-    own: dict[str, object] = {
-        "Accept": request.accept,
-        "User-Agent": f"{settings.api.name} {_AGENT}",
-    }
-    for source in (own, settings.headers, request.headers):
-        for name, value in source.items():
-            said = header_text(name, value)
-            if said is not None:
-                pair = _pair(name, said)
-                headers[pair[0].lower()] = pair
-    cookies = [
-        pair
-        for name, value in request.cookies.items()
-        for pair in cookie_pairs(name, value)
-    ]
-    return headers, cookies
+    agent = f"{settings.api.name} {_AGENT}".encode()
+    headers |= {b"accept": (b"", b""), b"user-agent": (b"User-Agent", agent)}
+    _add(headers, settings.headers)
+    return headers
+
+
+def _add(headers: Headers, values: Mapping[str, object]) -> None:
+    for name, value in values.items():
+        text = header_text(name, value)
+        if text is not None:
+            pair = _pair(name, text)
+            headers[pair[0].lower()] = pair
+
+
+def _cookies(request: Request[Any]) -> list[str]:
+    cookies = request.cookies.items()
+    return [pair for name, value in cookies for pair in cookie_pairs(name, value)]
 
 
 def _pair(name: str, value: str) -> tuple[bytes, bytes]:
-    """Raises ValueError for a name that cannot travel."""
+    """Raises ValueError for a name that cannot be sent."""
     if not name.isascii():
         raise ValueError(f"the header name {name!r} is not ASCII")
     return name.encode(), value.encode()
 
 
-def _keyed(request: Request[Any], headers: Headers) -> bool:
-    """Adds the idempotency key that the caller did not give."""
+def _add_key(request: Request[Any], headers: Headers) -> bool:
+    """Adds an idempotency key, unless the caller passed one."""
     name = request.idempotency_key
     if name is None:
         return False

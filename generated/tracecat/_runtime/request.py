@@ -2,12 +2,12 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""What an endpoint function says about one HTTP call, before it is made."""
+"""The requests that endpoint functions return: one call of one operation each."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, Unpack, cast, overload
 from urllib.parse import urlsplit
@@ -20,20 +20,20 @@ Statuses = Mapping[int | str, Any]
 """Types by status: an exact one (404), a range ("4XX") or "default"."""
 
 Security = Sequence[Sequence[str]]
-"""Alternatives, each of which names the schemes that go together."""
+"""Alternatives, each with the names of the schemes that are used together."""
 
 JSON = "application/json"
 ANYTHING = "application/json, */*;q=0.8"
-"""What a request accepts whose response is not described: JSON rather than a page."""
+"""The Accept header of a request with an undocumented response: prefers JSON."""
 
 _NOTHING: Mapping[str, object] = {}
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
 class Undocumented:
-    """Stands for the type of a response that the document does not describe.
+    """The type of a response that the document does not describe.
 
-    It is decoded by what arrives: JSON data, text or bytes.
+    The media type of the response decides: JSON data, text or bytes.
     """
 
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from typing_extensions import TypedDict
 
     class Parts(TypedDict, total=False, closed=True):
-        """What a request may hold; a parameter that is None is not sent."""
+        """The optional arguments of a request; a parameter that is None is not sent."""
 
         path: Mapping[str, object]
         query: Mapping[str, object]
@@ -62,37 +62,36 @@ else:
 
 
 def by_status(types: Statuses) -> Statuses:
-    """The answers of an operation that depend on the status.
+    """Returns the response types of an operation by status, as they are.
 
-    To a type checker, a call apart: a dict of types in the call of a Request would be
-    taken for a dict of one type.
+    Type checkers would infer one common type for a dict in the call of `Request`.
     """
     return types
 
 
 class Request(Generic[T]):
-    """One call of one operation; `T` is what a successful answer decodes to.
+    """One call of one operation; `T` is the type of a successful response.
 
-    A value without I/O: it can be looked at, compared, pickled and sent any number of
-    times. `answer` is the type of a successful answer or, where it depends on the
-    status, a mapping of them; None means no content, bytes the content as it is.
-    `other_media_types` are those of other representations, which are decoded by what
-    arrives. The `body` is JSON, or a `Body` that says itself how it travels.
+    A value without I/O, which may be compared, pickled and sent any number of times.
+    `response_type` is the type of a successful response or, where it depends on the
+    status, a mapping; None means no content, bytes the content as it is. A response of
+    one of the `other_media_types` is decoded by its media type. The `body` is JSON, or
+    a `Body` that encodes itself.
     """
 
     @overload
     def __init__(
-        self, method: str, template: str, answer: type[T], **parts: Unpack[Parts]
+        self, method: str, template: str, response_type: type[T], **parts: Unpack[Parts]
     ) -> None: ...
     @overload
     def __init__(
-        self, method: str, template: str, answer: object, **parts: Unpack[Parts]
+        self, method: str, template: str, response_type: object, **parts: Unpack[Parts]
     ) -> None: ...
     def __init__(
         self,
         method: str,
         template: str,
-        answer: object,
+        response_type: object,
         *,
         path: Mapping[str, object] = _NOTHING,
         query: Mapping[str, object] = _NOTHING,
@@ -109,13 +108,15 @@ class Request(Generic[T]):
     ) -> None:
         self.method = method
         self.path = template
-        self.answer = answer
+        self.response_type = response_type
         self.parameters = path
         self.query = query
         self.headers = headers
         self.cookies = cookies
         self.body = body
-        self.accept: str = accept or (ANYTHING if answer is Undocumented else JSON)
+        self.accept: str = accept or (
+            ANYTHING if response_type is Undocumented else JSON
+        )
         self.other_media_types = other_media_types
         self.errors = errors
         self.security = security
@@ -125,25 +126,24 @@ class Request(Generic[T]):
 
     @property
     def url(self) -> str:
-        """The path with its parameters filled in, percent-encoded whole.
+        """The percent-encoded path, with its parameters.
 
         Raises:
             ValueError: A parameter is empty or None.
         """
-        return "/".join(self._segments())
+        segments: list[str] = []
+        for pieces in _split_template(self.path):
+            segment = pieces[0]
+            if len(pieces) > 1:
+                texts = [*pieces]
+                texts[1::2] = map(self._parameter, pieces[1::2])
+                segment = "".join(texts)
+                if segment in (".", ".."):  # RFC 3986, section 5.2.4.
+                    segment = segment.replace(".", "%2E")
+            segments.append(segment)
+        return "/".join(segments)
 
-    def _segments(self) -> Iterator[str]:
-        for pieces in _taken_apart(self.path):
-            if len(pieces) == 1:
-                yield pieces[0]
-                continue
-            filled_in = [*pieces]
-            filled_in[1::2] = map(self._filled, pieces[1::2])
-            filled = "".join(filled_in)
-            # A segment of dots would climb: RFC 3986, section 5.2.4.
-            yield filled.replace(".", "%2E") if filled in (".", "..") else filled
-
-    def _filled(self, name: str) -> str:
+    def _parameter(self, name: str) -> str:
         if name not in self.parameters:
             return f"{{{name}}}"
         try:
@@ -153,13 +153,13 @@ class Request(Generic[T]):
 
     @property
     def query_string(self) -> str:
-        """The percent-encoded query, "" if nothing is in it."""
+        """The percent-encoded query, "" if it is empty."""
         return query_text(self.query)
 
     def located(self, url: str, extra: Mapping[str, object]) -> str:
-        """Where the request goes: `url`, unless a response said where.
+        """The URL to send to: `url`, unless an earlier response contains another.
 
-        `extra` are the client's own query parameters, which `url` has already.
+        `extra` are the client's own query parameters, which `url` includes already.
         """
         return url
 
@@ -169,7 +169,7 @@ class Request(Generic[T]):
         return vars(self) == vars(cast(object, other))
 
     def __repr__(self) -> str:
-        """Method, path and what else is set; not the values, which may be secret."""
+        """Method, path and names of parameters, without values, which may be secret."""
         try:
             parts = [f"Request {self.method} {self.url}"]
         except ValueError:
@@ -185,8 +185,8 @@ class Request(Generic[T]):
 
 
 @lru_cache(maxsize=1024)
-def _taken_apart(template: str) -> tuple[tuple[str, ...], ...]:
-    """Segments of a path, each of them text and names of parameters in turn."""
+def _split_template(template: str) -> tuple[tuple[str, ...], ...]:
+    """The segments of a path, each as text and names of parameters in turn."""
     return tuple(tuple(_VARIABLE.split(segment)) for segment in template.split("/"))
 
 

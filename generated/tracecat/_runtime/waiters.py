@@ -28,10 +28,9 @@ from .wait_errors import WaitError, WaitTimeoutError
 
 if TYPE_CHECKING:
     from .answers import Response
-    from .async_client import AsyncClient
+    from .clients import AsyncClient, SyncClient
     from .request import Request
     from .settings import ClientOptions
-    from .sync_client import SyncClient
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -72,7 +71,7 @@ class Wait(Generic[T]):
         self._request = request
         self._limit = client.wait_timeout
         self._deadline = client.deadline
-        self._hurried = client.hurried_
+        self._skip_delays = client.skips_delays_
         self._delay = waiter.delay
         self._started = monotonic()
         self._status: Any = None
@@ -125,7 +124,7 @@ class Wait(Generic[T]):
         self._delay = min(self._delay * self._waiter.factor, self._waiter.cap)
         left = max(self._limit - self._elapsed(), 0.0)
         pause = min(max(own, retry_after or 0.0), left)
-        if not self._hurried:
+        if not self._skip_delays:
             return pause
         self._started -= pause
         return 0.0
