@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
+from tokenize import COMMENT, generate_tokens
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 GENERATOR = ROOT / "generator/restamp"
+RUNTIME = ROOT / "templates/runtime"
 FORBIDDEN = frozenset({"found", "made", "said", "held", "told", "given", "kept"})
 TODO: frozenset[str] = frozenset()
 """Packages and modules that are not done yet: remove each from this list when its names are."""
 EXCEPTIONS: frozenset[str] = frozenset()
 """Justified names, as `folder/module.py: name`."""
 ROOMS = sorted({file.relative_to(GENERATOR).parts[0] for file in GENERATOR.rglob("*.py")} - TODO)
+
+
+RUNTIME_TODO = frozenset(
+    "answers async_client auth calls drift errors exchange failures hooks model outgoing request settings"
+    " sync_client unions".split()
+)
+"""Modules of the runtime whose names or docstrings are not done yet."""
+RUNTIME_MODULES = sorted(file.stem for file in RUNTIME.glob("*.py"))
+PROSE = re.compile(r"\b(?:answers?|for ever|nonsense|hurried|whoever)\b", re.IGNORECASE)
+"""Words that docstrings and comments of the runtime do not use: a server sends a response."""
 
 
 def bound_names(tree: ast.AST) -> Iterator[tuple[str, int]]:
@@ -48,7 +62,7 @@ def bound_names(tree: ast.AST) -> Iterator[tuple[str, int]]:
 
 def offences(file: Path) -> Iterator[str]:
     """Forbidden names of one module, as `path:line: name`."""
-    path = file.relative_to(GENERATOR).as_posix()
+    path = file.relative_to(RUNTIME if file.is_relative_to(RUNTIME) else GENERATOR).as_posix()
     for name, line in bound_names(ast.parse(file.read_text("utf-8"))):
         if name.strip("_").lower() in FORBIDDEN and f"{path}: {name}" not in EXCEPTIONS:
             yield f"{path}:{line}: {name}"
@@ -68,6 +82,41 @@ def test_names_are_not_mere_participles(room: str) -> None:
 def test_packages_to_do_still_have_something_to_do() -> None:
     done = [room for room in sorted(TODO) if not offences_of(room)]
     assert done == [], "remove these from TODO"
+
+
+def prose_of(text: str) -> Iterator[tuple[int, str]]:
+    """The comments and docstrings of a module, with their lines."""
+    for token in generate_tokens(StringIO(text).readline):
+        if token.type == COMMENT:
+            yield token.start[0], token.string
+    for node in ast.walk(ast.parse(text)):
+        match node:
+            case ast.Expr(value=ast.Constant(value=str(docstring), lineno=line)):
+                yield line, docstring
+            case _:
+                pass
+
+
+def runtime_offences(module: str) -> list[str]:
+    file = RUNTIME / f"{module}.py"
+    return [
+        *offences(file),
+        *(
+            f"{file.name}:{line}: {word[0]}"
+            for line, text in prose_of(file.read_text("utf-8"))
+            for word in PROSE.finditer(text)
+        ),
+    ]
+
+
+@pytest.mark.parametrize("module", [m for m in RUNTIME_MODULES if m not in RUNTIME_TODO])
+def test_the_runtime_uses_the_words_of_its_field(module: str) -> None:
+    assert runtime_offences(module) == []
+
+
+def test_modules_to_do_still_have_something_to_do() -> None:
+    done = [m for m in sorted(RUNTIME_TODO) if m in RUNTIME_MODULES and not runtime_offences(m)]
+    assert done == [], "remove these from RUNTIME_TODO"
 
 
 @pytest.mark.parametrize(
