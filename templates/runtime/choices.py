@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import (
     Callable,
-    Collection,
     Iterable,
     Mapping,
     Sequence,
@@ -13,22 +12,20 @@ from collections.abc import (
 from enum import Enum
 from typing import Any, Literal, cast, get_origin
 
-from .bodies import Body
+from .bodies import URLENCODED, Body
 from .files import as_file, file_type, has_files, is_file, is_stream, is_text_type
-from .forms import AS_USUAL, URLENCODED, Encodings, Form
 from .json_values import Json
-from .lines import Lines, is_lines
-from .multipart import Multipart
 from .raw import Raw, likely
 from .shapes import Choice, fields_of
 from .shapes import choices as choices_of
-from .typed import TypedJson
 
 Types = Mapping[str, Any]
 """The types of a body, by media type."""
 
-_NO_TYPES: Types = {}
-_NO_ENCODINGS: Mapping[str, Encodings] = {}
+Writer = Callable[[Any], Body]
+"""Makes the body of a value."""
+
+_NO_WRITERS: Mapping[str, Writer] = {}
 
 _ANYTHING = frozenset({"array", "file", "object", "scalar", "text"})
 _SCALARS = frozenset({"scalar", "text"})
@@ -45,40 +42,18 @@ _SHAPES: Mapping[type[Any], frozenset[str]] = {
 }
 
 
-def body_of(
-    value: object,
-    media_type: str,
-    encodings: Encodings = AS_USUAL,
-    files: Collection[str] = (),
-    type: Any = None,
-    is_null_sent: bool = False,
-) -> Body:
-    """A body in a media type.
+def plain_body(value: object, media_type: str, *, is_null_sent: bool = False) -> Body:
+    """A body as JSON, or unchanged as text or a file.
 
-    `encodings` are those of the fields of a form, by name; `files` are the fields that
-    are always files. `type` is the type that plain data is encoded by. A file, and so
-    any bytes, is sent unchanged in any media type.
+    Raises:
+        TypeError: It is None, which is null in JSON only.
     """
-    essence = _essence(media_type)
-    if "*" in essence:
+    if "*" in media_type:
         media_type = likely(value, media_type)
-        essence = _essence(media_type)
-    if _is_json(essence):
-        if is_stream(value):
-            return Raw(value, media_type)
-        if type is None:
-            return Json(value, media_type, is_null_sent)
-        return TypedJson(value, media_type, is_null_sent, type)
+    if is_json(essence_of(media_type)) and not is_stream(value):
+        return Json(value, media_type, is_null_sent)
     if value is None and is_null_sent:
         raise TypeError(f"a NoneType cannot be sent as {media_type}")
-    file = as_file(value)
-    if not is_file(file) and not isinstance(value, str):
-        if is_lines(essence):
-            return Lines(value, media_type)
-        if essence == URLENCODED:
-            return Form(value, encodings, type, media_type)
-        if essence.startswith("multipart/"):
-            return Multipart(value, encodings, files, type, media_type)
     return Raw(value, media_type)
 
 
@@ -86,19 +61,18 @@ def chosen(
     value: object,
     media_type: str | None,
     types: Callable[[], Types],
+    writers: Mapping[str, Writer] = _NO_WRITERS,
     *,
+    fallback: Callable[..., Body] = plain_body,
     sent: object = None,
     argument: str = "content_type",
-    encodings: Mapping[str, Encodings] = _NO_ENCODINGS,
-    files: Collection[str] = (),
-    written: Types = _NO_TYPES,
     is_null_sent: bool = False,
 ) -> Body | None:
     """A body in the chosen media type, or else in the one that it fits; None if there is
     no body.
 
-    `sent` is the body to send, if other than `value`. `encodings` and `written`, the types
-    that plain data is encoded by, are by media type.
+    `writers` are by media type; a file, and so any bytes, is sent unchanged. `fallback`
+    is for other media types. `sent` is the body to send, if other than `value`.
 
     Raises:
         TypeError: It fits none of the media types, or several that cannot be told apart.
@@ -106,15 +80,18 @@ def chosen(
     if value is None and not is_null_sent:
         return None
     media_type = media_type_of(value, media_type, types, argument)
-    encoding = encodings.get(media_type, AS_USUAL)
-    return body_of(
-        value if sent is None else sent,
-        media_type,
-        encoding,
-        files,
-        written.get(media_type),
-        is_null_sent,
-    )
+    value = value if sent is None else sent
+    writer = writers.get(media_type)
+    if writer is None:
+        return fallback(value, media_type, is_null_sent=is_null_sent)
+    if is_json(essence_of(media_type)):
+        is_unchanged = is_stream(value)
+    else:
+        is_text = value is None or isinstance(value, str)
+        is_unchanged = is_text or is_file(as_file(value))
+    if is_unchanged:
+        return plain_body(value, media_type, is_null_sent=is_null_sent)
+    return writer(value)
 
 
 def media_type_of(
@@ -169,8 +146,8 @@ def _shape(body: object) -> str:
 
 
 def _takes(media_type: str, type_: Any, shape: str) -> bool:
-    essence = _essence(media_type)
-    if _is_json(essence):
+    essence = essence_of(media_type)
+    if is_json(essence):
         own = _ONLY.get(essence)
         if essence == "application/json-patch+json" and own is not None:
             return shape in own
@@ -187,7 +164,7 @@ def _best_form(body: object, fitting: list[str], types: Types) -> str:
     """The best of the media types for objects and arrays."""
     left = _narrowed(fitting, lambda m: _is_of(body, types[m]))
     if has_files(body):
-        forms = [m for m in left if _essence(m).startswith("multipart/")]
+        forms = [m for m in left if essence_of(m).startswith("multipart/")]
         # The class may be that of a JSON body, which cannot contain files.
         left = forms or left
     if isinstance(body, Mapping) and len(left) > 1:
@@ -199,21 +176,21 @@ def _best_form(body: object, fitting: list[str], types: Types) -> str:
 
 def _best_content(body: object, shape: str, fitting: list[str]) -> list[str]:
     """The media types that a text or a file may have."""
-    whole = [m for m in fitting if not _is_json(_essence(m))]
+    whole = [m for m in fitting if not is_json(essence_of(m))]
     if shape != "file":
         # Any text can be a JSON string.
         return fitting[:1] if len(whole) < len(fitting) else _named(whole, "text/plain")
     if len(whole) > 1:
         own = file_type(as_file(body), "", "")
-        exact = [m for m in whole if _essence(m) == own.partition(";")[0].lower()]
-        ranges = [m for m in whole if own and _is_within(own, _essence(m))]
+        exact = [m for m in whole if essence_of(m) == own.partition(";")[0].lower()]
+        ranges = [m for m in whole if own and _is_within(own, essence_of(m))]
         whole = exact or ranges or _named(whole, "application/octet-stream", "*/*")
     return whole or fitting[:1]
 
 
 def _named(media_types: list[str], *names: str) -> list[str]:
     """The first one with one of these generic names, else all."""
-    generic = [m for name in names for m in media_types if _essence(m) == name]
+    generic = [m for name in names for m in media_types if essence_of(m) == name]
     return generic[:1] or media_types
 
 
@@ -270,11 +247,13 @@ def _shapes(part: Choice) -> frozenset[str]:
     return _SHAPES.get(part.type, _SCALARS)
 
 
-def _essence(media_type: str) -> str:
+def essence_of(media_type: str) -> str:
+    """A media type without its parameters, in lower case."""
     return media_type.partition(";")[0].strip().lower()
 
 
-def _is_json(essence: str) -> bool:
+def is_json(essence: str) -> bool:
+    """Whether a media type or range is one of JSON."""
     return essence in ("*/*", "application/*") or essence.endswith(("+json", "/json"))
 
 

@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 from urllib.parse import quote_plus
 
-from .bodies import Body, Payload
+from .bodies import URLENCODED, Body, Payload
 from .codec import to_plain
 from .parameters import Parameter, escaped, item_text, json_text, plain
 from .styles import Style, Styled, query_reserved
 from .typed import shape_of
-
-URLENCODED = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,8 +93,8 @@ def generated(size: int) -> Iterator[bytes]:
 def upload(flavour: str, size: int) -> str:
     """One upload; what it took."""
     runtime()
+    from restamp_runtime.any_bodies import body_of  # type: ignore[import-not-found]
     from restamp_runtime.api import Api  # type: ignore[import-not-found]
-    from restamp_runtime.choices import body_of  # type: ignore[import-not-found]
     from restamp_runtime.clients import (
         AsyncClient,  # type: ignore[import-not-found]
         SyncClient,  # type: ignore[import-not-found]

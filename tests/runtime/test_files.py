@@ -13,10 +13,10 @@ import anyio
 import httpx2
 import pytest
 from pydantic import TypeAdapter
+from restamp_runtime.any_bodies import body_of
 from restamp_runtime.api import Api
 from restamp_runtime.base64s import Base64
 from restamp_runtime.bodies import Payload
-from restamp_runtime.choices import body_of
 from restamp_runtime.clients import AsyncClient, SyncClient
 from restamp_runtime.errors import TransportError
 from restamp_runtime.files import File, FileContent, file_type

@@ -8,6 +8,7 @@ from __future__ import annotations
 FOLDER = "_runtime"
 """The folder of the runtime in a package."""
 
+ANY_BODIES = f"{FOLDER}.any_bodies"
 API = f"{FOLDER}.api"
 BASE64S = f"{FOLDER}.base64s"
 CALLS = f"{FOLDER}.calls"

@@ -26,8 +26,8 @@ DEFAULTS = {
 """Media types that are the default."""
 TYPED = (Codec.JSON, Codec.FORM, Codec.MULTIPART)
 """Bodies that are serialized from plain data."""
-LISTED = (Codec.LINES, Codec.SEQUENCE)
-"""Bodies of several JSON values."""
+STRUCTURED = (Codec.FORM, Codec.MULTIPART, Codec.LINES, Codec.SEQUENCE)
+"""Bodies with a serializer of their own in the runtime."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class BodyWriter:
         if content.codec is not Codec.JSON:
             return self._of(body, content, argument, chosen)
         options = [*self._type(content, "type"), *self._null(body)]
-        return self._call(runtime.CHOICES, "body_of", argument, chosen, *options)
+        return self._call(runtime.ANY_BODIES, "body_of", argument, chosen, *options)
 
     def _of(self, body: Body, content: Content, argument: str, media_type: str) -> str:
         """The body in its only media type; JSON needs only the argument."""
@@ -84,26 +84,27 @@ class BodyWriter:
         for content in body.choices:
             types.setdefault(literal(content.media_type), self.annotator(content.type))
         arguments = [name, chosen, f"lambda: {mapping(types.items())}"]
+        writers = dict(self._writers(body))
+        if writers:
+            arguments.append(mapping(writers.items()))
+        if any(content.is_range for content in body.choices):
+            arguments.append(f"fallback={self.imports.use(runtime.ANY_BODIES, 'body_of')}")
         if argument != name:
             arguments.append(f"sent={argument}")
         if chosen != CHOICE:
             arguments.append(f"argument={literal(chosen)}")
-        encodings = [
-            (literal(content.media_type), self._encodings(content.encodings))
-            for content in body.choices
-            if content.encodings
-        ]
-        if encodings:
-            arguments.append(f"encodings={mapping(encodings)}")
-        arguments += self._files(body.choices)
-        typed = [
-            (literal(content.media_type), annotation)
-            for content in body.contents
-            for annotation in self._type(content, "")
-        ]
-        if typed:
-            arguments.append(f"written={mapping(typed)}")
         return self._call(runtime.CHOICES, "chosen", *arguments, *self._null(body))
+
+    def _writers(self, body: Body) -> Iterator[tuple[str, str]]:
+        """The functions that make the body of a value, by media type; the runtime has those of
+        text, files and JSON that needs no type."""
+        for content in body.contents:
+            media_type = literal(content.media_type)
+            is_typed = content.codec is Codec.JSON and any(self._type(content, "type"))
+            if is_typed or content.codec in STRUCTURED:
+                text = self._of(body, content, "value", media_type)
+                name = text.removesuffix("(value)")
+                yield media_type, name if name.isidentifier() else f"lambda value: {text}"
 
     def _call(self, module: str, name: str, *arguments: str) -> str:
         return f"{self.imports.use(module, name)}({', '.join(arguments)})"

@@ -12,7 +12,10 @@ from typing import Any, Literal
 from .. import models
 from .._runtime.choices import chosen
 from .._runtime.files import FileContent
+from .._runtime.forms import Form
+from .._runtime.multipart import Multipart
 from .._runtime.request import Request
+from .._runtime.typed import TypedJson
 
 
 def patch_node(
@@ -44,9 +47,15 @@ def patch_node(
                 "application/merge-patch+json": models.Item,
                 "application/strategic-merge-patch+json": models.Item,
             },
-            written={
-                "application/merge-patch+json": models.Item,
-                "application/strategic-merge-patch+json": models.Item,
+            {
+                "application/merge-patch+json": lambda value: TypedJson(
+                    value, media_type="application/merge-patch+json", type=models.Item
+                ),
+                "application/strategic-merge-patch+json": lambda value: TypedJson(
+                    value,
+                    media_type="application/strategic-merge-patch+json",
+                    type=models.Item,
+                ),
             },
         ),
     )
@@ -107,7 +116,7 @@ def put_picture(
                 "image/jpeg": FileContent,
                 "image/png": FileContent,
             },
-            written={"application/json": models.Item},
+            {"application/json": lambda value: TypedJson(value, type=models.Item)},
         ),
     )
 
@@ -182,9 +191,13 @@ def put_several(
                 "application/vnd.changes+json": list[models.Change],
                 "application/vnd.one+json": models.Item | str,
             },
-            written={
-                "application/json": list[models.Item],
-                "application/vnd.one+json": models.Item | str,
+            {
+                "application/json": lambda value: TypedJson(
+                    value, type=list[models.Item]
+                ),
+                "application/vnd.one+json": lambda value: TypedJson(
+                    value, media_type="application/vnd.one+json", type=models.Item | str
+                ),
             },
         ),
     )
@@ -211,10 +224,11 @@ def same(
                 "application/json": models.Item,
                 "multipart/form-data": models.Item,
             },
-            files=("data",),
-            written={
-                "application/json": models.Item,
-                "multipart/form-data": models.Item,
+            {
+                "application/json": lambda value: TypedJson(value, type=models.Item),
+                "multipart/form-data": lambda value: Multipart(
+                    value, files=("data",), type=models.Item
+                ),
             },
         ),
     )
@@ -257,7 +271,11 @@ def upload(
                 "application/x-www-form-urlencoded": models.Login,
                 "multipart/form-data": models.Sheet,
             },
-            files=("file",),
-            written={"multipart/form-data": models.Sheet},
+            {
+                "application/x-www-form-urlencoded": Form,
+                "multipart/form-data": lambda value: Multipart(
+                    value, files=("file",), type=models.Sheet
+                ),
+            },
         ),
     )

@@ -11,7 +11,8 @@ from typing import Literal
 from .. import models
 from .._runtime.choices import chosen
 from .._runtime.files import FileContent
-from .._runtime.forms import Encoding
+from .._runtime.forms import Encoding, Form
+from .._runtime.multipart import Multipart
 from .._runtime.request import Request
 
 
@@ -47,14 +48,15 @@ def add_note(
                 "application/x-www-form-urlencoded": models.Note,
                 "multipart/form-data": models.AddNoteBody,
             },
-            argument="body_content_type",
-            encodings={
-                "application/x-www-form-urlencoded": {
-                    "tags": Encoding(style="form", explode=False)
-                }
+            {
+                "application/x-www-form-urlencoded": lambda value: Form(
+                    value, encodings={"tags": Encoding(style="form", explode=False)}
+                ),
+                "multipart/form-data": lambda value: Multipart(
+                    value, files=("file",), type=models.AddNoteBody
+                ),
             },
-            files=("file",),
-            written={"multipart/form-data": models.AddNoteBody},
+            argument="body_content_type",
         ),
     )
 
