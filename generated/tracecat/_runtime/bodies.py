@@ -13,6 +13,7 @@ from os import PathLike
 from typing import cast
 
 JSON = "application/json"
+URLENCODED = "application/x-www-form-urlencoded"
 _CONTENT: tuple[type[object], ...] = (PathLike, Iterator, AsyncIterator)
 
 
