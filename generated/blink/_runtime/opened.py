@@ -97,8 +97,7 @@ class Opened(Unread):
 
 
 class AsyncOpened(Unread):
-    """The same for an asynchronous client. The request is sent when it is awaited,
-    entered (`async with`) or iterated (`async for`)."""
+    """The same for an asynchronous client; sent when it is awaited, entered or iterated."""
 
     def __init__(self, client: AsyncSends, request: Request[Any]) -> None:
         self._client = client
