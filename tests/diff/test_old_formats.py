@@ -1,4 +1,4 @@
-"""Packages of an older Restamp, whose surface files had Python annotations, are still compared."""
+"""Surface files that older versions of Restamp wrote are still read."""
 
 from __future__ import annotations
 
@@ -88,6 +88,34 @@ def test_types_mean_what_they_meant() -> None:
     assert isinstance(word, Enumeration) and not word.is_integer
     assert isinstance(both, Alias) and write(both.type) == "models.Cat | None"
     assert difference(surface, surface).findings == ()
+
+
+def test_members_of_format_2() -> None:
+    call = {
+        "key": "GET /pets",
+        "answers": {"": "list[str]", ".items": "str"},
+        "statuses": {"200": "list[str]"},
+        "paging": 'pages=Pages("offset", "")',
+        "waiting": "Waiter('status')",
+        "arguments": {"limit": {"type": "int = None", "wire": "query", "travel": ", form"}},
+    }
+    models = {
+        "models.Cat": {"bases": ["models.Pet"], "line": ["models.Pet", "models.Thing"]},
+        "models.Pet": {"bases": ["models.Thing"], "line": ["models.Thing"]},
+        "models.Thing": {"attributes": {"name": "str"}},
+    }
+    content = {"surface": 2, "calls": {"client.pets.list": call}, "models": models}
+    surface = packaged_of(file(content)).surface
+    read = surface.calls["client.pets.list"]
+    assert {path: write(type_) for path, type_ in read.results.items()} == {
+        "": "list[str]",
+        ".items": "str",
+    }
+    assert (read.pagination, read.waiter) == ("", "")
+    assert read.arguments[0].serialization == "query limit, form"
+    cat = surface.declared["models.Cat"]
+    assert isinstance(cat, Class) and cat.mro == ("models.Pet", "models.Thing")
+    assert [attribute.owner for attribute in cat.attributes] == ["models.Thing"]
 
 
 @pytest.mark.parametrize(

@@ -167,8 +167,8 @@ class _Pair:
         changes = (
             ("media-type", "sends a different media type", before.media_types, after.media_types),
             ("server-changed", "is sent to a different server", before.address, after.address),
-            ("pagination-changed", "paginates differently", before.paging, after.paging),
-            ("waiter-changed", "is polled differently", before.waiting, after.waiting),
+            ("pagination-changed", "paginates differently", before.pagination, after.pagination),
+            ("waiter-changed", "is polled differently", before.waiter, after.waiter),
             ("retries-changed", "is retried differently", before.retries, after.retries),
         )
         for kind, message, text, other in changes:

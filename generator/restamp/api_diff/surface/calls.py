@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from restamp.api_diff.surface.behaviour import pagination_text, retries_text, waiter_text
 from restamp.api_diff.surface.surface import Argument, Call
 from restamp.ir.operations import Operation, Parameter, Response, Security
 from restamp.names.resources import operation_key
 from restamp.passes.common_error import error_type
 from restamp.python.calls.arguments import CallArgument, arguments_of
 from restamp.python.calls.kinds import Part
-from restamp.python.calls.pages import pages_argument, waiter_argument
 from restamp.python.calls.results import results_of
 from restamp.python.modules.subject import Subject
-from restamp.python.types.imports import Imports
 from restamp.python.types.public import (
     Container,
     Generic,
@@ -70,9 +69,9 @@ class _Calls:
             alternatives=alternatives_of(self.subject, operation.security),
             media_types="" if body is None else ", ".join(c.media_type for c in body.contents),
             address=operation.servers[0].url if operation.servers else "",
-            paging=pages_argument(operation, Imports()),
-            waiting=waiter_argument(operation.waiter, Imports()) if operation.waiter else "",
-            retries=_retries(operation),
+            pagination=pagination_text(operation.pagination),
+            waiter=waiter_text(operation.waiter),
+            retries=retries_text(operation),
             deprecated=operation.doc.deprecated,
         )
 
@@ -115,11 +114,6 @@ def _serialization(parameter: Parameter) -> str:
     style = f"{parameter.style}{', exploded' if parameter.explode else ''}"
     reserved = ", reserved characters unescaped" if parameter.allow_reserved else ""
     return f"{parameter.location} {parameter.wire_name}, {style}{reserved}"
-
-
-def _retries(operation: Operation) -> str:
-    safe = {True: "safe", False: "not safe", None: ""}[operation.idempotent]
-    return ", ".join(filter(None, (safe, operation.idempotency_key)))
 
 
 def _status(response: Response) -> str:

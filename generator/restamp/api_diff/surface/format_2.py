@@ -1,4 +1,7 @@
-"""Read surface files of format 2, in which some members have other names than in format 3."""
+"""Read surface files of format 2, in which some members have other names than in format 3.
+
+Its `paging` and `waiting` were Python expressions, which cannot be compared with the texts of format 3.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from restamp.api_diff.surface.fields import members_of
 CALLS: Mapping[str, str] = {"answers": "results"}
 ARGUMENTS: Mapping[str, str] = {"travel": "serialization"}
 MODELS: Mapping[str, str] = {"line": "mro"}
+DROPPED = ("paging", "waiting")
 
 
 def to_format_3(members: Mapping[str, object]) -> dict[str, object]:
@@ -25,6 +29,8 @@ def to_format_3(members: Mapping[str, object]) -> dict[str, object]:
 
 def _call(value: object) -> dict[str, object]:
     members = _renamed(members_of(value), CALLS)
+    for name in DROPPED:
+        members.pop(name, None)
     if "arguments" in members:
         members["arguments"] = _each(members["arguments"], ARGUMENTS)
     return members

@@ -53,9 +53,9 @@ class Call:
     """Media types of the request body."""
     address: str
     """Its own server; empty if it is that of the client."""
-    paging: str
+    pagination: str
     """How it is paginated."""
-    waiting: str
+    waiter: str
     """How it is polled, and until when."""
     retries: str
     """What the document says about retries."""
