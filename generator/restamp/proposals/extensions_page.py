@@ -1,4 +1,4 @@
-"""The page of all extensions, in Markdown: docs/extensions.md."""
+"""Write the page of all extensions in Markdown: docs/extensions.md."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from restamp.spec.tree.extensions import EXTENSIONS, Extension
 HEAD = """\
 # Extensions
 
-The extensions of OpenAPI that Restamp reads. Write them into an overlay, so that the vendor's document stays unchanged;
-`restamp init` proposes one with those that begin with `x-restamp-`. Of several in one row the first that is present counts.
-[specs/README.md](../specs/README.md) describes the keys of pagination, waiters and streams.
+The OpenAPI extensions that Restamp reads. Put them into an overlay instead of editing the vendor's document;
+`restamp init` proposes an overlay with those that start with `x-restamp-`. If several extensions of one row are present,
+the first one is used. [specs/README.md](../specs/README.md) describes the keys of pagination, waiters and streams.
 
 This page is generated from `restamp/spec/tree/extensions.py`: `pytest --update tests/unit/spec/tree/test_extensions.py`.
 
@@ -19,7 +19,7 @@ This page is generated from `restamp/spec/tree/extensions.py`: `pytest --update 
 
 
 def extensions_page() -> str:
-    """All extensions, by the object that has them."""
+    """Write all extensions, grouped by object."""
     return HEAD + "".join(map(_row, EXTENSIONS))
 
 

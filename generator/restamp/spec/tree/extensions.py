@@ -21,7 +21,7 @@ class Extension:
 
     @property
     def own(self) -> str:
-        """The key of Restamp, or the first of those that it only reads."""
+        """The key of Restamp, or the first one if there is none."""
         return self.keys[0]
 
 
@@ -46,7 +46,7 @@ PROPERTY_NAME = Extension(
     (_NAME, "x-fern-property-name", _OTHER_NAME),
     "schema of a property",
     "string",
-    "the name of the attribute; `x-restamp-name` names the class where the schema has one of its own",
+    "the name of the attribute; for an object or enum, `x-restamp-name` is the name of the class",
 )
 PARAMETER_NAME = Extension(
     (_NAME, "x-fern-parameter-name", _OTHER_NAME), "parameter", "string", "the name of the argument"
@@ -67,19 +67,19 @@ PAGINATION = Extension(
     ("x-restamp-pagination",),
     "operation",
     "`style` and the keys of the style, or false",
-    "how pages follow one another; false: the operation is not paginated",
+    "how the operation is paginated; false: it is not paginated",
 )
 FERN_PAGINATION = Extension(
     ("x-fern-pagination",),
     "operation",
     "object, or true for that of the document",
-    "the same, as far as its meaning is clear",
+    "the same, if its meaning is unambiguous",
 )
 SPEAKEASY_PAGINATION = Extension(
     ("x-speakeasy-pagination",),
     "operation",
     "object, or true for that of the document",
-    "the same, as far as its meaning is clear",
+    "the same, if its meaning is unambiguous",
 )
 MICROSOFT_PAGINATION = Extension(
     ("x-ms-pageable",),
@@ -97,7 +97,7 @@ IDEMPOTENT = Extension(
     ("x-restamp-idempotent",),
     "operation",
     "boolean",
-    "whether a failed request may be sent again; without it all methods but POST and PATCH may",
+    "whether failed requests may be retried; default: true except for POST and PATCH",
 )
 IDEMPOTENCY_KEY = Extension(
     ("x-restamp-idempotency-key",),
@@ -131,9 +131,9 @@ ENUM_TEXTS = Extension(
 )
 SUNSET = Extension(
     ("x-sunset",),
-    "whatever is `deprecated`",
+    "anything with `deprecated`",
     "date",
-    "when it will be removed: from then on `restamp diff` reports the removal as harmless",
+    "the date of removal; after it, `restamp diff` reports the removal as harmless",
 )
 EXTENSIONS = (
     *(METHOD_NAME, GROUP, TYPE_NAME, PROPERTY_NAME, PARAMETER_NAME, SCHEME_NAME, SCHEME_DETAILS),
