@@ -25,9 +25,10 @@ from .api import Api, expand_variables
 from .codec import to_json
 from .fakes_calls import FakeCall as FakeCall
 from .fakes_calls import Route, closest_route, find_route, masked, recorded
-from .fakes_values import content_of, sample
+from .fakes_pages import page_example
+from .fakes_values import content_of, smallest
 from .forks import ForkLock
-from .request import Request, Undocumented
+from .request import Request
 
 T = TypeVar("T")
 C = TypeVar("C")
@@ -137,7 +138,8 @@ class FakeServer:
         request = self.request(route)
         for key, example in self.examples(route).items():
             annotation = answer_type(request, int(key))
-            content, kind = content_of(example, annotation, request.accept)
+            value = page_example(request, call, example)
+            content, kind = content_of(value, annotation, request.accept)
             try:
                 decoded(annotation, content, {"content-type": kind}, kind)
             except ValueError:
@@ -146,7 +148,7 @@ class FakeServer:
         status = route.statuses[0]
         annotation = answer_type(request, status)
         try:
-            value = _smallest(annotation)
+            value = smallest(annotation)
         except LookupError:
             raise UnexpectedCall(
                 f"fake.{route.name} has no example and no finite value: "
@@ -386,12 +388,6 @@ def _status(route: Route, request: Request[Any], value: object) -> int:
         if isinstance(annotation, type) and isinstance(value, annotation):
             return status
     return route.statuses[0]
-
-
-def _smallest(annotation: Any) -> Any:
-    if annotation is Undocumented:
-        return None
-    return b"" if annotation is bytes else sample(annotation)
 
 
 def response_of(

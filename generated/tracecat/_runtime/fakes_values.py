@@ -48,6 +48,13 @@ def sample(annotation: Any) -> Any:
     return _sample(annotation, (), frozenset())
 
 
+def smallest(annotation: Any) -> Any:
+    """The smallest value of a response; LookupError if there is none."""
+    if annotation is Undocumented:
+        return None
+    return b"" if annotation is bytes else sample(annotation)
+
+
 def _sample(annotation: Any, marks: tuple[Any, ...], inside: _Inside) -> Any:
     annotation = resolved(annotation)
     origin, arguments = get_origin(annotation), get_args(annotation)
