@@ -75,7 +75,7 @@ def chosen(
     is for other media types. `sent` is the body to send, if other than `value`.
 
     Raises:
-        TypeError: It fits none of the media types, or several that cannot be told apart.
+        TypeError: It fits none of the media types, or more than one.
     """
     if value is None and not is_null_sent:
         return None
@@ -106,7 +106,7 @@ def media_type_of(
     else the one whose JSON has its shape and fields. If there are several, the first.
 
     Raises:
-        TypeError: It fits none of the media types, or several that cannot be told apart.
+        TypeError: It fits none of the media types, or more than one.
     """
     if chosen is not None:
         return chosen

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from .answers import decoded
 from .codec import to_json, to_plain
+from .decoding import decoded
 from .events import Event
 from .stream_requests import Items
 from .tagging import tagged

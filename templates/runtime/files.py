@@ -41,7 +41,7 @@ class Readable(Protocol):
 @public
 @dataclass(frozen=True, slots=True)
 class File(Body):
-    """Content to upload, and what the server is told about it.
+    """Content to upload, with its name, media type and headers.
 
     A path is opened when it is sent, and closed. An open file is read from where it
     stands now, and not closed. An iterator can be sent once, and so can a file that is
@@ -54,7 +54,7 @@ class File(Body):
         name: In a multipart form, else the path's or the file's own; "" sends none.
         content_type: Else guessed by the name.
         headers: In a multipart form, of its part.
-        progress: Is told how far it is.
+        progress: Called after each chunk.
     """
 
     content: (
@@ -102,7 +102,7 @@ FileTuple = (
 """Name, content, media type and headers, as httpx and requests take them."""
 
 FileContent = Annotated[Content | File | FileTuple, _Untouched()]
-"""What may be given as a file: its content, or a `File` that says more about it."""
+"""What is accepted as a file: its content, or a `File` with its name and media type."""
 
 
 def is_file(value: object) -> bool:

@@ -7,6 +7,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from .codec import adapter, read_data, read_json, restored
+from .decoding import parsed
 from .drift import SWITCH, Unfit, problems, salvaged, without_input
 from .errors import TransportError
 from .events import (
@@ -19,12 +20,11 @@ from .events import (
     Truncated,
     parser_of,
 )
-from .json_texts import parsed
 from .retries import LONGEST_ASKED_DELAY, backoff
 
 if TYPE_CHECKING:
-    from .answers import OpenResponse
     from .errors import DecodeError
+    from .response import OpenResponse
     from .stream_requests import Items, StreamRequest
 
 E = TypeVar("E")

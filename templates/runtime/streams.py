@@ -19,7 +19,7 @@ from .retries import async_sleep
 from .stream_requests import StreamableRequest, StreamRequest, streaming
 
 if TYPE_CHECKING:
-    from .answers import AsyncSends, Sends
+    from .response import AsyncSends, Sends
 
 E = TypeVar("E")
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 from pydantic import ValidationError
 
-from .json_texts import parsed
+from .decoding import parsed
 from .shapes import adapter, choices, fields_of
 from .webhooks import Validation, fitted
 

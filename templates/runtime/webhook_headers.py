@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
 
-from .json_texts import parsed
+from .decoding import parsed
 from .shapes import adapter, choices, fields_of
 from .webhooks import Validation, fitted
 

@@ -6,9 +6,9 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from .answers import decoded as decoded_body
-from .answers import raw
 from .codec import adapter, restored
+from .decoding import decoded as decoded_body
+from .decoding import raw
 from .drift import SWITCH, salvaged, without_input
 from .errors import DecodeError
 

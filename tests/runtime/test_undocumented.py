@@ -9,11 +9,11 @@ from typing import Any
 
 import httpx2
 import pytest
-from restamp_runtime.answers import OpenResponse, Response
 from restamp_runtime.api import Api, ApiKey
 from restamp_runtime.clients import AsyncClient, SyncClient
 from restamp_runtime.errors import DecodeError, StatusError
 from restamp_runtime.request import Request
+from restamp_runtime.response import OpenResponse, Response
 
 API = Api(
     name="x",

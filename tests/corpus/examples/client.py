@@ -29,7 +29,7 @@ class Types:
             importlib.import_module(f"{PACKAGE}._runtime.model").Model if has_models else BaseModel
         )
         self._api = importlib.import_module(f"{PACKAGE}.client").API
-        self._answers = importlib.import_module(f"{PACKAGE}._runtime.answers")
+        self._responses = importlib.import_module(f"{PACKAGE}._runtime.response")
         self._failures = importlib.import_module(f"{PACKAGE}._runtime.failures")
 
     def of(self, example: Example) -> Any:
@@ -54,11 +54,11 @@ class Types:
         request = function(**dict.fromkeys(parameters, "x"))
         others = [r.status for r in example.operation.responses]
         status = _status(example.response.status, others)
-        if self._answers.is_success(request, status):
-            found = self._answers.answer_type(request, status)
+        if self._responses.is_success(request, status):
+            found = self._responses.response_type(request, status)
         else:
             found = next(self._failures._error_types(self._api, request, status), None)
-        return NO_PLACE if found in (None, bytes, self._answers.Undocumented) else found
+        return NO_PLACE if found in (None, bytes, self._responses.Undocumented) else found
 
     def _of_field(self, model: Any, example: Example) -> Any:
         """A model with that one field, for whatever the annotation says about encoding."""

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any, Protocol, assert_type, reveal_type
 
 import httpx2
+from blink._runtime.response import Response
 
 import blink
 from blink import AsyncClient, Client, models
-from blink._runtime.answers import Response
 from blink._runtime.paged import PagedRequest
 from blink._runtime.request import Request
 from blink.api import executions, workflows
