@@ -127,7 +127,9 @@ class FakeServer:
         request = self.request(route)
         if status is None:
             status = _status(route, request, value)
-        content, kind = content_of(value, response_type(request, status), request.accept)
+        content, kind = content_of(
+            value, response_type(request, status), request.accept
+        )
         return response_of(status, content, kind, headers)
 
     def default(self, route: Route, call: FakeCall) -> httpx2.Response:

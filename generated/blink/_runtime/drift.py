@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""Tolerant decoding: what fits is typed, what does not fit stays data."""
+"""Tolerant decoding: what matches its type is typed, what does not stays data."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _NUMBER_OR_BOOLEAN = re.compile(
 
 
 class Unfit(ValueError):
-    """A body is not what the document says, for a reason that pydantic does not know."""
+    """A body that does not match the document, for a reason pydantic has no error for."""
 
 
 class DriftReporter:
@@ -116,7 +116,7 @@ def salvaged(annotation: Any, data: Any) -> Any:
 
 
 def problems(error: ValueError) -> dict[str, str]:
-    """What does not fit and why, without the values; the first problem of each place.
+    """The first problem of each place, without the values.
 
     All items of a list are one place. Of a body as a whole, the kind of the problem
     stands for the place.
@@ -125,20 +125,20 @@ def problems(error: ValueError) -> dict[str, str]:
         return {str(error): str(error)}
     if not isinstance(error, ValidationError):
         return {type(error).__name__: type(error).__name__}
-    found: dict[str, str] = {}
+    by_place: dict[str, str] = {}
     for item in error.errors(include_input=False, include_url=False):
         # The choices of one scalar are no place of their own.
         loc = [p for p in item["loc"] if not str(p).startswith("json-or-python[")]
         path = ["*" if isinstance(part, int) else part for part in loc]
         place = ".".join(path) or item["type"]
-        if place not in found:
+        if place not in by_place:
             at = _readable(".".join(map(str, loc)))
-            found[place] = f"{at}: {item['msg']}" if at else item["msg"]
-    return found
+            by_place[place] = f"{at}: {item['msg']}" if at else item["msg"]
+    return by_place
 
 
 def without_input(error: ValueError) -> ValueError:
-    """The same error of pydantic without what it was about, so that no log shows it."""
+    """The same error of pydantic without its input, so that no log shows it."""
     if not isinstance(error, ValidationError):
         return error
     return ValidationError.from_exception_data(

@@ -17,13 +17,13 @@ from typing import Any, Generic, TypeVar, cast
 
 import httpx2
 
-from .answers import OpenResponse, Response, is_success
 from .api import Applied, Revealed, Secret, apply_scheme, discard_tokens
 from .connections import LATE
 from .errors import DecodeError, TransportError, undecodable
 from .hooks import Retry
 from .outgoing import RequestBuilder
 from .request import Parts, Request
+from .response import OpenResponse, Response, is_success
 from .secrecy import Hidden, unframed, without_frames
 from .settings import Settings
 

@@ -13,10 +13,11 @@ from urllib.parse import quote
 import httpx2
 from typing_extensions import TypeIs
 
-from .answers import data, decoded, json_data, lookup
 from .api import Api, Basic
+from .decoding import data, decoded, json_data
 from .errors import CredentialsError, StatusError, TimeoutError, TransportError
 from .request import Request, Security, Statuses, Undocumented
+from .response import lookup
 from .retries import retry_after
 
 LONGEST_SAYING = 500

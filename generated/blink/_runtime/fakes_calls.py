@@ -17,8 +17,8 @@ from urllib.parse import parse_qs, unquote
 import httpx2
 from pydantic_core import from_json
 
-from .answers import text
 from .api import Api, ApiKey
+from .decoding import text
 from .settings import header_of
 
 MASK = "***"

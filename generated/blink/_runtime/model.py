@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""What the generated models are made of."""
+"""The base classes of the generated models."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Model(BaseModel):
         cls, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         """Fields with a `Literal` are open, as enumerations are: a union has chosen by
-        the tag already, and elsewhere a new value must not break the answer."""
+        the tag already, and elsewhere a new value must not break the response."""
         schema = handler(source)
         inner: Any = handler.resolve_ref_schema(schema)
         while "schema" in inner and inner["type"] != "model-fields":

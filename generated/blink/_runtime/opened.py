@@ -17,7 +17,7 @@ from .request import Request
 from .secrecy import without_frames
 
 if TYPE_CHECKING:
-    from .answers import AsyncSends, OpenResponse, Sends
+    from .response import AsyncSends, OpenResponse, Sends
 
 
 def connection_error(

@@ -24,7 +24,7 @@ from .page_errors import PaginationError
 from .paged import Page, PagedRequest, is_past_end, page
 
 if TYPE_CHECKING:
-    from .answers import AsyncSends, Response, Sends
+    from .response import AsyncSends, Response, Sends
 
 P = ParamSpec("P")
 T = TypeVar("T")

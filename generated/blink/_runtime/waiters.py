@@ -27,9 +27,9 @@ from .retries import async_sleep, retry_after
 from .wait_errors import WaitError, WaitTimeoutError
 
 if TYPE_CHECKING:
-    from .answers import Response
     from .clients import AsyncClient, SyncClient
     from .request import Request
+    from .response import Response
     from .settings import ClientOptions
 
 P = ParamSpec("P")
@@ -159,10 +159,10 @@ def _is_null_documented(response: Response[Any]) -> bool:
     """Whether the document describes the response as null or without content."""
     from pydantic import ValidationError  # Not needed to import a resource.
 
-    from .answers import answer_type
     from .codec import adapter
+    from .response import response_type
 
-    annotation = answer_type(response.request, response.status)
+    annotation = response_type(response.request, response.status)
     if annotation is None or annotation is Undocumented:
         return True
     try:

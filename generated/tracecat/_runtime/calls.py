@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
 from .request import Request, Undocumented
 
 if TYPE_CHECKING:
-    from .answers import Response
     from .clients import AsyncClient, SyncClient
     from .downloads import AsyncDownload, Download
+    from .response import Response
 
 P = ParamSpec("P")
 T = TypeVar("T")

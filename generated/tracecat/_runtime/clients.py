@@ -12,12 +12,12 @@ from typing import Any, Self, TypeVar, Unpack, cast, overload
 
 import httpx2
 
-from .answers import OpenResponse, Response
 from .api import Api, resolve, resolve_async
 from .connections import LATE, Pool, guard
 from .errors import TransportError
 from .exchange import FAILURES, Exchange, Step, undocumented
 from .request import Parts, Request, Undocumented
+from .response import OpenResponse, Response
 from .secrecy import Hidden, without_frames
 from .settings import ClientOptions, Options, settings
 

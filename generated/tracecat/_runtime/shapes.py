@@ -29,7 +29,7 @@ from typing import (
 )
 from uuid import UUID
 
-from pydantic import BaseModel, GetCoreSchemaHandler, TypeAdapter
+from pydantic import BaseModel, GetPydanticSchema, TypeAdapter
 from pydantic.version import VERSION
 from pydantic_core import PydanticUndefined
 
@@ -176,16 +176,8 @@ def resolved(annotation: Any) -> Any:
     return annotation
 
 
-class _Open:
-    """Opens literals, as those in models are."""
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> Any:
-        return opened(handler(source))
-
-
-_OPEN = _Open()
+_OPEN = GetPydanticSchema(lambda source, handler: opened(handler(source)))
+"""Opens literals, as those in models are."""
 
 
 @lru_cache(maxsize=1024)

@@ -134,7 +134,7 @@ class Discriminated(Tagging):
         return core_schema.no_info_after_validator_function(untag, schema)
 
     def _stripped(self, name: str) -> list[tuple[str, str | int]]:
-        """The tags of a class that are the union's alone, and can be told again."""
+        """The tags of a class that only the union has, and that can be derived again."""
         tags = [pair for inner in self._inner() for pair in inner._stripped(name)]
         if name in self.adds and name not in self.optional:
             tags.append((self.name, self.adds[name]))
