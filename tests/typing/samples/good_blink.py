@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any, Protocol, assert_type, reveal_type
 
 import httpx2
-from blink._runtime.response import Response
 
 import blink
 from blink import AsyncClient, Client, models
 from blink._runtime.paged import PagedRequest
 from blink._runtime.request import Request
+from blink._runtime.response import Response
 from blink.api import executions, workflows
 from blink.resources.executions import AsyncExecutions, Executions
 
