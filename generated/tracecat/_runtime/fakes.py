@@ -20,15 +20,16 @@ from urllib.parse import urlsplit
 import httpx2
 from pydantic_core import from_json
 
-from .answers import answer_type, decoded
 from .api import Api, expand_variables
 from .codec import to_json
+from .decoding import decoded
 from .fakes_calls import FakeCall as FakeCall
 from .fakes_calls import Route, closest_route, find_route, masked, recorded
 from .fakes_pages import page_example
 from .fakes_values import content_of, smallest
 from .forks import ForkLock
 from .request import Request
+from .response import response_type
 
 T = TypeVar("T")
 C = TypeVar("C")
@@ -130,14 +131,16 @@ class FakeServer:
         request = self.request(route)
         if status is None:
             status = _status(route, request, value)
-        content, kind = content_of(value, answer_type(request, status), request.accept)
+        content, kind = content_of(
+            value, response_type(request, status), request.accept
+        )
         return response_of(status, content, kind, headers)
 
     def default(self, route: Route, call: FakeCall) -> httpx2.Response:
         """The example of the document, or else the smallest value of the type."""
         request = self.request(route)
         for key, example in self.examples(route).items():
-            annotation = answer_type(request, int(key))
+            annotation = response_type(request, int(key))
             value = page_example(request, call, example)
             content, kind = content_of(value, annotation, request.accept)
             try:
@@ -146,7 +149,7 @@ class FakeServer:
                 continue
             return response_of(int(key), content, kind, None)
         status = route.statuses[0]
-        annotation = answer_type(request, status)
+        annotation = response_type(request, status)
         try:
             value = smallest(annotation)
         except LookupError:
@@ -382,7 +385,7 @@ def _without_delays(client: C) -> C:
 def _status(route: Route, request: Request[Any], value: object) -> int:
     """The status of success for the type of a value."""
     for status in route.statuses:
-        annotation = answer_type(request, status)
+        annotation = response_type(request, status)
         if value is None and annotation is None:
             return status
         if isinstance(annotation, type) and isinstance(value, annotation):
