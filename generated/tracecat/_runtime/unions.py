@@ -62,7 +62,7 @@ class Discriminated(Tagging):
     ) -> None:
         self.name = name
         self.members: Mapping[str, tuple[str, ...] | Discriminated] = {
-            tag: (names,) if isinstance(names, str) else _kept(names)
+            tag: (names,) if isinstance(names, str) else _names_of(names)
             for tag, names in members.items()
         }
         self.default = default
@@ -270,7 +270,7 @@ def _untag(key: str, tag: str | int) -> Callable[[BaseModel], BaseModel]:
     return untag
 
 
-def _kept(names: Sequence[str] | Discriminated) -> tuple[str, ...] | Discriminated:
+def _names_of(names: Sequence[str] | Discriminated) -> tuple[str, ...] | Discriminated:
     return names if isinstance(names, Discriminated) else tuple(names)
 
 
