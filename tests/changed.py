@@ -17,29 +17,29 @@ IMPORT = re.compile(r"^ *from restamp_runtime(?:\.(\w+))? import (.+)$", re.MULT
 
 def changed_files(since: str) -> set[str]:
     """The files that differ from a commit, and those that Git does not know."""
-    found: set[str] = set()
+    paths: set[str] = set()
     for command in (["diff", "--name-only", since], ["ls-files", "--others", "--exclude-standard"]):
         ran = subprocess.run(
             ["git", *command], cwd=ROOT, capture_output=True, text=True, check=True
         )
-        found.update(ran.stdout.splitlines())
-    return found
+        paths.update(ran.stdout.splitlines())
+    return paths
 
 
 def quick_tests(changed: Collection[str]) -> list[str]:
     """What `make quick` runs where these files changed."""
-    found: set[str] = set()
+    paths: set[str] = set()
     for path in changed:
         if re.match(rf"{RUNTIME}/test_\w+\.py\Z", path) and (ROOT / path).exists():
-            found.add(path)
+            paths.add(path)
         elif path.startswith(f"{RUNTIME}/"):
             return [*FAST, RUNTIME]
         elif match := MODULE.match(path):
             tests = importing(match[1])
             if not tests:
                 return [*FAST, RUNTIME]
-            found.update(tests)
-    return [*FAST, *sorted(found)]
+            paths.update(tests)
+    return [*FAST, *sorted(paths)]
 
 
 def importing(module: str) -> list[str]:
@@ -53,10 +53,10 @@ def importing(module: str) -> list[str]:
 
 def imported(text: str) -> set[str]:
     """The modules of the runtime that a test imports."""
-    found: set[str] = set()
+    paths: set[str] = set()
     for module, names in IMPORT.findall(text):
-        found |= {module} if module else set(re.findall(r"\w+", names))
-    return found
+        paths |= {module} if module else set(re.findall(r"\w+", names))
+    return paths
 
 
 if __name__ == "__main__":

@@ -20,8 +20,8 @@ def client_of(folder: Path, output: str | Path = "out/client", spec: str = "") -
     `restamp.toml` beside it has the client's other options.
     """
     if not spec:
-        (found,) = folder.glob("spec.*")
-        spec = found.name
+        (file,) = folder.glob("spec.*")
+        spec = file.name
     overlays = ["overlay.yaml"] if (folder / "overlay.yaml").exists() else []
     diagnostics = Diagnostics()
     client = from_flags(spec, str(output), overlays, folder, diagnostics)

@@ -49,15 +49,17 @@ def imported(tree: ast.Module, package: str) -> Iterator[str]:
 def modules() -> Mapping[str, Module]:
     """Every module of the generator by name."""
     files = {module_name(file): file for file in sorted(GENERATOR.rglob("*.py"))}
-    found: dict[str, Module] = {}
+    modules_by_name: dict[str, Module] = {}
     for name, file in files.items():
         tree = ast.parse(file.read_text("utf-8"))
         package = name if file.stem == "__init__" else name.rpartition(".")[0]
         names = list(imported(tree, package))
         inside = {longest(target, files) for target in names if target.split(".")[0] == "restamp"}
         outside = {target for target in names if target.split(".")[0] != "restamp"}
-        found[name] = Module(name, file, tree, frozenset(inside - {name}), frozenset(outside))
-    return found
+        modules_by_name[name] = Module(
+            name, file, tree, frozenset(inside - {name}), frozenset(outside)
+        )
+    return modules_by_name
 
 
 def longest(target: str, files: Mapping[str, Path]) -> str:

@@ -67,5 +67,5 @@ def is_enum(node: ast.ClassDef) -> bool:
 
 
 def names(tree: ast.AST) -> set[str]:
-    found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    return found | {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    used_names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return used_names | {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}

@@ -18,9 +18,9 @@ def test_each_template_has_its_view() -> None:
     diagnostics = Diagnostics()
     config = from_flags("spec.yaml", "pets", [], ROOT / "tests/cases/webhooks", diagnostics)
     assert config is not None
-    made = analyze(config, diagnostics)
-    assert made is not None
-    views = {file.template: file.view for file in plan(made.subject)}
+    analysis = analyze(config, diagnostics)
+    assert analysis is not None
+    views = {file.template: file.view for file in plan(analysis.subject)}
     for template, view in views.items():
         if template == "data.json.jinja":
             continue

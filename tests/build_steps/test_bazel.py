@@ -83,8 +83,8 @@ def built(project: Path, tools: Path, tmp_path: Path, outs: list[str]) -> tuple[
 
 def test_the_command_in_a_sandbox(project: Path, tools: Path, run: Run, tmp_path: Path) -> None:
     pets = evaluated(project)["pets"]
-    said, sandbox = built(project, tools, tmp_path, pets["outs"])
-    assert said == ""
+    output, sandbox = built(project, tools, tmp_path, pets["outs"])
+    assert output == ""
     written = {
         path.relative_to(sandbox / "bin").as_posix(): path.read_bytes()
         for path in (sandbox / "bin").rglob("*")
@@ -98,7 +98,7 @@ def test_the_command_in_a_sandbox(project: Path, tools: Path, run: Run, tmp_path
 def test_a_file_that_is_not_declared(project: Path, tools: Path, tmp_path: Path) -> None:
     """The document grew a resource: its modules would be dropped, so the build fails and says how to go on."""
     outs = [out for out in evaluated(project)["pets"]["outs"] if not out.endswith("api/pets.py")]
-    said, sandbox = built(project, tools, tmp_path, outs)
-    assert "> bin/src/shelter/_vendor/pets/api/pets.py" in said
-    assert "outs of pets are not what `restamp generate --list-outputs` prints" in said
+    output, sandbox = built(project, tools, tmp_path, outs)
+    assert "> bin/src/shelter/_vendor/pets/api/pets.py" in output
+    assert "outs of pets are not what `restamp generate --list-outputs` prints" in output
     assert not list(sandbox.rglob("client.py"))

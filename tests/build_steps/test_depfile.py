@@ -49,7 +49,7 @@ def test_make_follows(restamp: Restamp, tmp_path: Path, name: str) -> None:
         "all: pkg/restamp.lock\npkg/restamp.lock:\n\t@echo REBUILT\n-include pkg.d\n"
     )
 
-    def made() -> str:
+    def run_make() -> str:
         done = subprocess.run(
             ["make", "-s"], cwd=tmp_path, capture_output=True, text=True, check=False
         )
@@ -57,9 +57,9 @@ def test_make_follows(restamp: Restamp, tmp_path: Path, name: str) -> None:
 
     lock = tmp_path / "pkg/restamp.lock"
     os.utime(spec, (1e9, 1e9))
-    assert made() == ""
+    assert run_make() == ""
     os.utime(lock, (5e8, 5e8))
-    assert made() == "REBUILT\n"
+    assert run_make() == "REBUILT\n"
     assert not (tmp_path / "X").exists()
 
 

@@ -15,9 +15,9 @@ CLIENT = "src/shelter/_vendor/pets"
 both = pytest.mark.parametrize("builder", ["make", "ninja"])
 
 
-def runs(said: str) -> bool:
+def runs(output: str) -> bool:
     """Whether a builder says that it ran Restamp."""
-    return "restamp generate" in said
+    return "restamp generate" in output
 
 
 def change(file: Path, old: str, new: str) -> None:

@@ -96,8 +96,8 @@ def test_json(restamp: Restamp, project: Path, later: Callable[..., str]) -> Non
     ran = restamp(["diff", "specs/pets.yaml", later(NEW_TYPE), "--format", "json"], project)
     assert ran.status == 1
     place = {"pointer": "#/components/schemas/Pet/properties/name", "line": 21}
-    found = json.loads(ran.out)
-    assert found.pop("causes") == [
+    report = json.loads(ran.out)
+    assert report.pop("causes") == [
         {
             "fingerprint": "1577deb27a4d",
             "level": "breaking",
@@ -107,7 +107,7 @@ def test_json(restamp: Restamp, project: Path, later: Callable[..., str]) -> Non
             "findings": ["1577deb27a4d"],
         }
     ]
-    assert found == {
+    assert report == {
         "form": 1,
         "title": "Pets",
         "old_version": "1",
@@ -255,8 +255,8 @@ def test_package_without_a_configuration(
     assert restamp(["generate", "pets"], project).status == 0
     other = "  /x: {get: {operationId: x, tags: [x], responses: {}}}\ncomponents:\n"
     new = later(NEW_TYPE, ("components:\n", other))
-    told = restamp(["diff", "out/pets", new], project)
-    assert told.status == 1 and told.out.count("models.") == 1
+    ran = restamp(["diff", "out/pets", new], project)
+    assert ran.status == 1 and ran.out.count("models.") == 1
     configuration.unlink()
     for overlay in ([], ["--overlay", "specs/o.yaml"]):
         shutil.copy(project / new, project / "specs" / new)
@@ -310,8 +310,8 @@ def test_a_schema_renamed_by_shape_is_no_change_however_it_is_asked(
     # Back, from a package whose names are those of an older document.
     new = later(('version: "2"', 'version: "3"'), *((b, a) for a, b in RENAMED))
     ran = restamp(["diff", "out/pets", new], project)
-    told = restamp(["update", "pets"], project)
-    assert ran.status == 0 and told.out.startswith(ran.out)
+    other = restamp(["update", "pets"], project)
+    assert ran.status == 0 and other.out.startswith(ran.out)
 
 
 def test_nothing_of_a_document_moves_the_cursor(
@@ -344,10 +344,10 @@ paths:
 def test_path_parameters_exchanged(
     restamp: Restamp, tmp_path: Path, declared: tuple[str, str]
 ) -> None:
-    """The arguments keep their order, so both kinds of callers are told the same."""
+    """The arguments keep their order, so positional and keyword arguments change alike."""
     (tmp_path / "old.yaml").write_text(EXCHANGED % ("org", "user", "org", "user"))
     (tmp_path / "new.yaml").write_text(EXCHANGED % ("user", "org", *declared))
-    ran = restamp(["diff", "old.yaml", "new.yaml"], tmp_path)
+    ran = restamp(["diff", "old.yaml", "new.yaml", "--all"], tmp_path)
     assert ran.status == 1 and "moved to a different position" not in ran.out
     assert "goes into a different part of the path" in ran.out
     assert all(f"client.orgs.get_member({name})" in ran.out for name in ("org", "user"))

@@ -65,7 +65,7 @@ def test_a_severity_of_its_own(restamp: Restamp, project: Path, pets: Callable[.
     ran = restamp(DIFF, project)
     assert ran.status == 0 and "no breaking changes, 1 breaking for tests" in ran.out
     assert 'restamp.toml:4:38: warning[severity-unknown]: unknown rule "no-rule"' in ran.err
-    assert '"field-added" has a level of breaking, tests, harmless, not 3' in ran.err
+    assert 'the level of "field-added" must be one of breaking, tests, harmless, not 3' in ran.err
 
 
 def test_what_is_accepted_fails_nothing(
@@ -192,8 +192,8 @@ def test_what_goes_with_an_operation_follows_its_notice(
     findings = json.loads(ran.out)["findings"]
     removed = {f["symbol"]: f["level"] for f in findings if f["kind"].endswith("-removed")}
     assert {"models.Report", "models.Row", "models.Gone"} <= removed.keys()
-    found = {symbol for symbol, level in removed.items() if level == "breaking"}
-    assert breaking <= found and (found == breaking or sunset > "2100"), removed
+    reported = {symbol for symbol, level in removed.items() if level == "breaking"}
+    assert breaking <= reported and (reported == breaking or sunset > "2100"), removed
 
 
 REMOVAL = re.compile(r"get_report removed\n.*\n.*\[(\w+)\]")

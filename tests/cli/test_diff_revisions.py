@@ -58,16 +58,16 @@ def test_the_files_of_that_revision(restamp: Restamp, repository: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [
         ("specs/pets.yaml@nowhere", 'git knows no revision "nowhere"'),
         ("specs/pets.yaml@--help", 'git knows no revision "--help"'),
         ("specs/none.yaml@v1", "there is no such file"),
     ],
 )
-def test_what_is_not_there(restamp: Restamp, repository: Path, name: str, said: str) -> None:
+def test_what_is_not_there(restamp: Restamp, repository: Path, name: str, message: str) -> None:
     ran = restamp(["diff", name, "specs/pets.yaml"], repository)
-    assert ran.status == 2 and said in ran.err, ran.err
+    assert ran.status == 2 and message in ran.err, ran.err
 
 
 def test_a_file_whose_name_has_an_at(restamp: Restamp, repository: Path) -> None:

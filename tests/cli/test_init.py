@@ -211,7 +211,7 @@ def test_guesses_alone_are_a_valid_overlay(restamp: Restamp, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("file", "content", "said"),
+    ("file", "content", "message"),
     [
         ("specs/shop.overlay.yaml", "mine", "specs/shop.overlay.yaml:1:1: error[init-exists]"),
         ("pyproject.toml", "[tool.restamp.clients.shop]\nspec = 'x'\noutput = 'y'\n", "--name"),
@@ -221,13 +221,13 @@ def test_guesses_alone_are_a_valid_overlay(restamp: Restamp, tmp_path: Path) -> 
     ],
 )
 def test_nothing_is_overwritten(
-    restamp: Restamp, shop: Path, file: str, content: str, said: str
+    restamp: Restamp, shop: Path, file: str, content: str, message: str
 ) -> None:
     (shop / file).write_text(content)
     before = {path: path.read_bytes() for path in shop.rglob("*") if path.is_file()}
     ran = restamp(["init", "specs/shop.yaml"], shop)
     assert ran.status == 2
-    assert any(each in ran.err for each in said.split("|")), ran.err
+    assert any(each in ran.err for each in message.split("|")), ran.err
     assert {path: path.read_bytes() for path in shop.rglob("*") if path.is_file()} == before
 
 
@@ -344,8 +344,8 @@ def test_documents_of_others(restamp: Restamp, tmp_path: Path, name: str, guesse
         without_guesses_hidden(tmp_path / "api.overlay.yaml")
     result = generated(tmp_path / "restamp.toml")
     assert not result.failed
-    told = [Counter(d.code for d in each.diagnostics) for each in (plainly, result)]
-    assert told[1] - told[0] == Counter()
+    codes = [Counter(d.code for d in each.diagnostics) for each in (plainly, result)]
+    assert codes[1] - codes[0] == Counter()
     assert calls(result).keys() == calls(plainly).keys()
     if guesses:
         assert calls(result) != calls(plainly) or len(result.report["pagination"]) > 0

@@ -146,11 +146,15 @@ def test_update_killed_at_random_moments(
         assert now in packages, "half of a package"
         is_new = now == packages[new]
         assert (entry is not None) is is_new, "the changelog belongs to the package"
-        held = documents(specs)
-        assert is_new or held == vendors[1 - new], "a document of a package that was not written"
-        assert all(one in pair for one, pair in zip(held, zip(*vendors, strict=True), strict=True))
+        contents = documents(specs)
+        assert (
+            is_new or contents == vendors[1 - new]
+        ), "a document of a package that was not written"
+        assert all(
+            one in pair for one, pair in zip(contents, zip(*vendors, strict=True), strict=True)
+        )
         assert sorted(path.name for path in specs.iterdir()) == [*sorted(DOCUMENTS), "zoo.yaml"]
-        moments.add(f"{is_new} {held == vendors[new]}")
+        moments.add(f"{is_new} {contents == vendors[new]}")
         again = restamp(["update", "pets"], sourced)
         assert again.status == 0
         assert documents(specs) == vendors[new]

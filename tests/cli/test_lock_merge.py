@@ -71,8 +71,8 @@ def united(folder: Path) -> None:
 
 
 def names(folder: Path) -> dict[str, str]:
-    found: dict[str, str] = json.loads((folder / "out/pets/restamp.lock").read_text())["names"]
-    return {key: name.partition(":")[0] for key, name in found.items() if key.startswith("GET ")}
+    locked: dict[str, str] = json.loads((folder / "out/pets/restamp.lock").read_text())["names"]
+    return {key: name.partition(":")[0] for key, name in locked.items() if key.startswith("GET ")}
 
 
 EXPECTED = {
@@ -103,8 +103,8 @@ def test_as_a_merge_driver(restamp: Restamp, branches: Path) -> None:
     driver = f"{sys.executable} -m restamp lock merge %O %A %B"
     git(branches, "config", "merge.restamp-lock.driver", driver)
     (branches / ".git/info/attributes").write_text("restamp.lock merge=restamp-lock\n")
-    said = git(branches, "merge", "left")
-    assert "Merge conflict in out/pets/restamp.lock" not in said, said
+    output = git(branches, "merge", "left")
+    assert "Merge conflict in out/pets/restamp.lock" not in output, output
     united(branches)
     done = restamp(["generate", "pets"], branches)
     assert done.status == 0, done.err

@@ -282,11 +282,11 @@ def test_an_overlay_and_an_include_edited_since(shop: Shop, version: str) -> Non
     shop.edit("vendor/shop.yaml", 'version: "1"', f'version: "{version}"')
     ran = shop.run("update")
     assert ran.status == 0
-    for said in (
+    for line in (
         "client.pets.all renamed to client.pets.every",
         "client.orders.list_orders removed",
     ):
-        assert said in ran.out
+        assert line in ran.out
     assert "client.pets.all` renamed to client.pets.every" in shop.changelog()
     assert shop.run("check").status == 0
     assert shop.run("update").out == "shop: vendor/shop.yaml is unchanged\n"

@@ -22,12 +22,12 @@ PATIENCE = 60.0
 class Watching:
     """A process that watches, and what it said so far."""
 
-    def __init__(self, folder: Path, said: Path, *arguments: str) -> None:
-        self.said = said
+    def __init__(self, folder: Path, output: Path, *arguments: str) -> None:
+        self.output = output
         # Tests that a shell runs in its background inherit that SIGINT is ignored.
         undo = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
         program = f"{undo}import sys; from restamp.cli import main; sys.exit(main())"
-        with said.open("w") as out:
+        with output.open("w") as out:
             self.process = subprocess.Popen(
                 [sys.executable, "-c", program, "watch", *arguments],
                 cwd=folder,
@@ -40,12 +40,12 @@ class Watching:
         """Wait until something is so."""
         end = time.monotonic() + PATIENCE
         while not holds():
-            assert self.process.poll() is None, self.said.read_text()
-            assert time.monotonic() < end, self.said.read_text()
+            assert self.process.poll() is None, self.output.read_text()
+            assert time.monotonic() < end, self.output.read_text()
             time.sleep(0.02)
 
     def until_said(self, text: str, times: int = 1) -> None:
-        self.until(lambda: self.said.read_text().count(text) >= times)
+        self.until(lambda: self.output.read_text().count(text) >= times)
 
 
 @pytest.fixture
@@ -55,8 +55,8 @@ def watch(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[C
     started: list[Watching] = []
 
     def start(*arguments: str) -> Watching:
-        said = tmp_path_factory.mktemp("said") / "out"
-        started.append(Watching(project, said, *arguments))
+        output = tmp_path_factory.mktemp("output") / "out"
+        started.append(Watching(project, output, *arguments))
         return started[-1]
 
     yield start
@@ -153,7 +153,7 @@ def test_a_referenced_file_that_was_never_right(
     edit(document, "    Pet:\n", "    Unused:\n")
     running = watch("pets")
     running.until_said("watching")
-    assert "shared/pet.yaml:" in running.said.read_text()
+    assert "shared/pet.yaml:" in running.output.read_text()
     shared.write_text("Pet: {type: object, properties: {name: {type: string}}}\n")
     running.until(holds(project / "out/pets/models/pet.py", "name: "))
 
@@ -164,9 +164,9 @@ def test_an_interrupt_ends_it_cleanly(watch: Callable[..., Watching], project: P
     running.until_said("watching")
     running.process.send_signal(signal.SIGINT)
     assert running.process.wait(PATIENCE) == 0
-    said = running.said.read_text()
-    assert "Traceback" not in said
-    assert said.endswith("restamp: stopped watching\n")
+    output = running.output.read_text()
+    assert "Traceback" not in output
+    assert output.endswith("restamp: stopped watching\n")
 
 
 def test_quiet(watch: Callable[..., Watching], project: Path) -> None:
@@ -174,7 +174,7 @@ def test_quiet(watch: Callable[..., Watching], project: Path) -> None:
     running.until(holds(project / "out/pets/restamp.lock", "names"))
     edit(project / "specs/pets.yaml", "name:", "title:")
     running.until(holds(project / "out/pets/models/pet.py", "title: "))
-    assert running.said.read_text() == ""
+    assert running.output.read_text() == ""
 
 
 def test_several_edits_at_once_are_one_run(watch: Callable[..., Watching], project: Path) -> None:
@@ -187,7 +187,7 @@ def test_several_edits_at_once_are_one_run(watch: Callable[..., Watching], proje
     running.until_said("watching", 2)
     edit(project / "specs/pets.yaml", "name:", "title:")
     running.until(holds(project / "out/pets/models/pet.py", "title: "))
-    assert running.said.read_text().count("watching") <= 5
+    assert running.output.read_text().count("watching") <= 5
 
 
 def test_without_the_library(

@@ -26,7 +26,7 @@ Files = str | dict[str, str]
 def generated(tmp_path: Path) -> Callable[..., Result]:
     """Generates from a document: `generated("openapi: ...", strict=True)`."""
 
-    def made(files: Files, *, strict: bool = False) -> Result:
+    def create(files: Files, *, strict: bool = False) -> Result:
         texts = {"spec.yaml": files} if isinstance(files, str) else files
         for name, text in texts.items():
             path = tmp_path / name
@@ -35,7 +35,7 @@ def generated(tmp_path: Path) -> Callable[..., Result]:
         config = client_of(tmp_path, spec=next(iter(texts)))
         return generate(replace(config, strict=strict))
 
-    return made
+    return create
 
 
 @pytest.fixture
@@ -65,14 +65,14 @@ def package(generated: Callable[..., Result], tmp_path: Path) -> Iterator[Callab
 def client(package: Callable[..., Any]) -> Callable[..., Any]:
     """A client of a document's package over a handler in place of the network."""
 
-    def made(files: Files, handler: Any, **options: Any) -> Any:
+    def create(files: Files, handler: Any, **options: Any) -> Any:
         return package(files).Client(
             base_url="https://api.example.com",
             transport=httpx2.MockTransport(handler),
             **options,
         )
 
-    return made
+    return create
 
 
 def codes(result: Result) -> list[str]:

@@ -55,15 +55,15 @@ def test_of_models(client: Callable[..., Any]) -> None:
         seen.append(request)
         return httpx2.Response(204)
 
-    given = client(DOCUMENT, respond)
-    thing = type(given).__module__.partition(".")[0]
+    api = client(DOCUMENT, respond)
+    thing = type(api).__module__.partition(".")[0]
     thing = __import__(thing).models.Thing
-    for place, made in PLACES.items():
+    for place, create in PLACES.items():
         with pytest.raises(ValueError, match=rf"^{place}: .*without a time zone"):
-            given.t.k(made(thing, NAIVE))
+            api.t.k(create(thing, NAIVE))
         with pytest.raises(ValueError, match="without a time zone"):
-            given.t.form(made(thing, NAIVE))
+            api.t.form(create(thing, NAIVE))
     assert not seen
-    for made in PLACES.values():
-        given.t.k(made(thing, NAIVE.replace(tzinfo=UTC)))
+    for create in PLACES.values():
+        api.t.k(create(thing, NAIVE.replace(tzinfo=UTC)))
         assert b'"2026-07-01T12:00:00Z"' in seen[-1].content

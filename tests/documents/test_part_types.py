@@ -52,13 +52,13 @@ def _parts(text: str, client: Callable[..., Any], body: dict[str, Any]) -> dict[
 
     client(text, respond).t.k(body)
     parts = seen[0].decode().split("\r\n--")
-    found: dict[str, str] = {}
+    types: dict[str, str] = {}
     for part in parts[:-1]:
         head, _, content = part.partition("\r\n\r\n")
         lines = [line for line in head.split("\r\n") if line.startswith("Content-")]
         name = lines[0].partition('name="')[2].partition('"')[0]
-        found[name] = " | ".join([*lines[1:], content])
-    return found
+        types[name] = " | ".join([*lines[1:], content])
+    return types
 
 
 def test_of_a_document_of_3_1(client: Callable[..., Any]) -> None:

@@ -46,10 +46,10 @@ NAME = "{$ref: '#/components/schemas/Name'}"
 def test_a_type_that_is_lost_is_a_warning(
     generated: Callable[..., Any], first: str, second: str, earlier: str, later: str
 ) -> None:
-    (found,) = generated(document(first, second)).diagnostics
-    assert f"{found.severity}[{found.code}]" == "warning[property-redefined]"
-    assert found.at == "#/components/schemas/Other/allOf/1/properties/p"
-    assert found.message == (
+    (diagnostic,) = generated(document(first, second)).diagnostics
+    assert f"{diagnostic.severity}[{diagnostic.code}]" == "warning[property-redefined]"
+    assert diagnostic.at == "#/components/schemas/Other/allOf/1/properties/p"
+    assert diagnostic.message == (
         f'"p" is {earlier} at #/components/schemas/Base/properties/p and {later} here, '
         f"and no type is both: it becomes {later}"
     )

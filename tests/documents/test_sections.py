@@ -186,9 +186,9 @@ def test_credentials_travel(client: Callable[..., Any]) -> None:
 def test_a_missing_section_is_an_error(generated: Callable[..., Any], section: str) -> None:
     result = generated(f'openapi: 3.1.0\ninfo: {{title: T, version: "1"}}\n{section}\n')
     assert result.failed
-    (found,) = result.diagnostics
-    assert (found.severity, found.code) == ("error", "ref-unresolved")
-    assert found.at.endswith("/$ref")
+    (diagnostic,) = result.diagnostics
+    assert (diagnostic.severity, diagnostic.code) == ("error", "ref-unresolved")
+    assert diagnostic.at.endswith("/$ref")
 
 
 def test_a_property_may_be_called_ref(package: Callable[..., Any]) -> None:

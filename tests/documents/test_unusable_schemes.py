@@ -77,8 +77,8 @@ def sent(client: Callable[..., Any]) -> Callable[..., list[bool]]:
 def test_of_operations(sent: Callable[..., list[bool]]) -> None:
     alone = {f"[{{{name}: []}}]": False for name in UNUSABLE}
     wanted = {"": True, **alone, **MIXED}
-    found = sent(document("[{Good: []}]", *wanted))
-    assert dict(zip(wanted, found, strict=True)) == wanted
+    credentials = sent(document("[{Good: []}]", *wanted))
+    assert dict(zip(wanted, credentials, strict=True)) == wanted
 
 
 @pytest.mark.parametrize("name", ["BadName", "Gone"])

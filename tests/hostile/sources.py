@@ -153,10 +153,10 @@ def shapes(files: Mapping[str, str], *, names: bool) -> object:
 
     Then the order of files and statements is the order of names, and does not count.
     """
-    made: dict[str, list[str]] = {}
+    values: dict[str, list[str]] = {}
     for path, text in own(files).items():
         tree = _Shape(names).visit(ast.parse(text))
-        made[path] = [ast.dump(statement) for statement in tree.body]
+        values[path] = [ast.dump(statement) for statement in tree.body]
     if not names:
-        return made
-    return sorted((path.count("/"), sorted(body)) for path, body in made.items())
+        return values
+    return sorted((path.count("/"), sorted(body)) for path, body in values.items())

@@ -35,7 +35,7 @@ from client import models
 for name in sys.argv[2:] or models.__all__:
     getattr(models, name)
 """
-TOLD = re.compile(r"^\S+:\d+:\d+: error\[limits-exceeded\]: ", re.MULTILINE)
+LIMIT_ERROR = re.compile(r"^\S+:\d+:\d+: error\[limits-exceeded\]: ", re.MULTILINE)
 
 Schemas = dict[str, Any]
 OK, TOO_MUCH = 0, 2
@@ -326,7 +326,7 @@ def test_bounded(name: str, tmp_path: Path) -> None:
     ran = run(LIMITED, spec, client)
     assert "Traceback" not in ran.stderr, ran.stderr[-2_000:]
     assert ran.returncode == status, ran.stderr[-2_000:]
-    assert bool(TOLD.search(ran.stderr)) is (status == TOO_MUCH), ran.stderr[-2_000:]
+    assert bool(LIMIT_ERROR.search(ran.stderr)) is (status == TOO_MUCH), ran.stderr[-2_000:]
     assert client.exists() is (status == OK)
     if status == OK:
         imported = run(IMPORTING, tmp_path)

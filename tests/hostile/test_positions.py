@@ -115,7 +115,7 @@ def test_texts_of_an_overlay(harmless: dict[str, str], tmp_path: Path) -> None:
 def test_texts_of_another_file(tmp_path: Path) -> None:
     """Schemas and parameters that stand in files of their own, whose names are hostile too."""
     shared = document(everywhere(SEEDS))["components"]
-    made: list[dict[str, str]] = []
+    packages: list[dict[str, str]] = []
     for name, components in (("sh{{a}}red'.json", shared), ("plain.json", _harmless())):
         (tmp_path / name).write_text(json.dumps({"components": components}))
         answer = {"$ref": f"{quote(name)}#/components/schemas/Union"}
@@ -136,8 +136,8 @@ def test_texts_of_another_file(tmp_path: Path) -> None:
                 }
             },
         }
-        made.append(files_of(stamped(tmp_path, tree)))
-    assert shapes(made[0], names=True) == shapes(made[1], names=True)
+        packages.append(files_of(stamped(tmp_path, tree)))
+    assert shapes(packages[0], names=True) == shapes(packages[1], names=True)
 
 
 def _harmless() -> Any:

@@ -198,8 +198,8 @@ def test_names_that_become_paths(tmp_path: Path) -> None:
     assert {path.name for path in folder.iterdir()} == {"api.json", "client"}
     assert [path.name for path in tmp_path.iterdir()] == ["inside"]
     package = folder / "client"
-    found = {p.relative_to(package).as_posix() for p in package.rglob("*") if p.is_file()}
-    assert found == set(files)
+    paths = {p.relative_to(package).as_posix() for p in package.rglob("*") if p.is_file()}
+    assert paths == set(files)
     stems = {path.rsplit("/", 1)[-1].removesuffix(".py") for path in own(files)}
     assert not stems & {"con", "nul", "aux", "prn", "com1", "lpt1"}
 
@@ -338,8 +338,8 @@ def test_names_that_are_resolved_twice() -> None:
 def test_names_that_lead_inside(addresses: list[str]) -> None:
     """A public name of a private address, alone or beside a public one."""
     world = Refusing(addresses)
-    said = fetch("https://a.example/x", ["a.example"], world.network)
-    assert isinstance(said, Unavailable) and world.dialled == []
+    result = fetch("https://a.example/x", ["a.example"], world.network)
+    assert isinstance(result, Unavailable) and world.dialled == []
 
 
 CIRCLES: dict[str, Any] = {

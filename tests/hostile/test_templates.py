@@ -71,9 +71,9 @@ def test_text_is_rendered_once(tmp_path: Path) -> None:
     (tmp_path / "t").mkdir()
     (tmp_path / "t" / "README.md.jinja").write_text("{{ view.package }}: {{ view.title }}\n")
     config = client_of(tmp_path, spec="api.json")
-    made = generate(replace(config, templates=tmp_path / "t"))
-    assert "7 \\* 7" in made.files["README.md"] and "49" in made.files["README.md"]
-    assert "4949" not in made.files["README.md"]
+    result = generate(replace(config, templates=tmp_path / "t"))
+    assert "7 \\* 7" in result.files["README.md"] and "49" in result.files["README.md"]
+    assert "4949" not in result.files["README.md"]
 
 
 @pytest.mark.parametrize(

@@ -37,11 +37,11 @@ def one_literal(text: str) -> None:
 
 def one_docstring(blocks: list[str]) -> None:
     for indent in (0, 4, 8):
-        made = docstring(blocks, indent)
-        if not made:
+        text = docstring(blocks, indent)
+        if not text:
             continue
-        assert made.replace("\n", "").replace("\t", "").isprintable()
-        inside = textwrap.indent(made, " " * indent, lambda line: line != "\n")
+        assert text.replace("\n", "").replace("\t", "").isprintable()
+        inside = textwrap.indent(text, " " * indent, lambda line: line != "\n")
         source = "if 1:\n" * bool(indent) + inside + "\n"
         (statement,) = ast.parse(source).body
         if isinstance(statement, ast.If):

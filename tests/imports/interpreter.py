@@ -55,12 +55,12 @@ class Package:
 
 def run(code: str, home: Path) -> Any:
     """What a fresh interpreter, with one folder on its path, prints as JSON."""
-    kept = {
+    variables = {
         k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "BLINK", "TRACECAT"))
     }
     done = subprocess.run(
         [sys.executable, "-P", "-c", textwrap.dedent(code)],
-        env=kept | {"PYTHONPATH": str(home), "PYTHONDONTWRITEBYTECODE": "1"},
+        env=variables | {"PYTHONPATH": str(home), "PYTHONDONTWRITEBYTECODE": "1"},
         cwd=home,
         capture_output=True,
         text=True,
@@ -88,9 +88,9 @@ def siblings(package: Package, module: str) -> set[str]:
 
 def closure(package: Package, module: str) -> set[str]:
     """The module, what it refers to, what that refers to, and so on."""
-    found: set[str] = set()
+    reached: set[str] = set()
     waiting = {module}
     while waiting:
-        found |= waiting
-        waiting = {other for name in waiting for other in siblings(package, name)} - found
-    return found
+        reached |= waiting
+        waiting = {other for name in waiting for other in siblings(package, name)} - reached
+    return reached

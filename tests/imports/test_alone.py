@@ -31,8 +31,8 @@ print(json.dumps([said, sorted(built)]))
 
 def test_each_module_first(any_package: Package) -> None:
     """One interpreter that forgets the package after each; its models are built as well."""
-    said, built = any_package.run(EACH_FIRST.replace("MODULES", repr(any_package.modules)))
-    assert said == {}
+    output, built = any_package.run(EACH_FIRST.replace("MODULES", repr(any_package.modules)))
+    assert output == {}
     # Types of dicts are for checkers; at run time they are no types of their own.
     code = """
         import json
@@ -47,8 +47,8 @@ def test_a_few_in_interpreters_of_their_own(any_package: Package) -> None:
     widest = max(any_package.models, key=lambda module: len(siblings(any_package, module)))
     ends = {any_package.models[0], widest, f"{any_package.name}._runtime.exchange"}
     for module in sorted(ends):
-        said, _ = any_package.run(EACH_FIRST.replace("MODULES", repr([module])))
-        assert said == {}
+        output, _ = any_package.run(EACH_FIRST.replace("MODULES", repr([module])))
+        assert output == {}
 
 
 def test_there_are_circles(circles: Path) -> None:

@@ -105,12 +105,12 @@ def test_every_model_loads_what_it_refers_to_and_no_more(any_package: Package) -
                 del sys.modules[name]
         print(json.dumps([found, "httpx2" in sys.modules]))
     """
-    found, http = any_package.run(code)
+    loaded, http = any_package.run(code)
     assert not http
-    assert sorted(found) == any_package.models
+    assert sorted(loaded) == any_package.models
     name = any_package.name
     always = {name, f"{name}._runtime", f"{name}._runtime.lazy", f"{name}.models"}
-    for module, modules in found.items():
+    for module, modules in loaded.items():
         # What the runtime's part of a model imports is the runtime's own matter.
         rest = {m for m in modules if not m.startswith(f"{name}._runtime.")} - always
         assert rest == closure(any_package, module), module

@@ -148,7 +148,7 @@ def test_enumerations_and_unions_between_processes(tmp_path: Path) -> None:
         levels = [models.AccessLevel(number) for number in (0, 7)]
         Path({str(file)!r}).write_bytes(pickle.dumps([statement, known, kinds, levels]))
     """)
-    found = tracecat.run(f"""
+    output = tracecat.run(f"""
         import json, pickle
         from pathlib import Path
         statement, known, kinds, levels = pickle.loads(Path({str(file)!r}).read_bytes())
@@ -160,9 +160,9 @@ def test_enumerations_and_unions_between_processes(tmp_path: Path) -> None:
             [kind == text for kind, text in zip(kinds + levels, ["RUNNING", "PAUSED", 0, 7])],
         ]))
     """)
-    assert found[:3] == ["UnknownVariant", 3, "ApprovalInteraction"]
-    assert found[3][:2] == [
+    assert output[:3] == ["UnknownVariant", 3, "ApprovalInteraction"]
+    assert output[3][:2] == [
         "<WorkflowExecutionStatus.RUNNING: 'RUNNING'>",
         "<WorkflowExecutionStatus.PAUSED: 'PAUSED'>",
     ]
-    assert found[4] == [True] * 4
+    assert output[4] == [True] * 4

@@ -74,13 +74,13 @@ def test_the_index_of_models_is_one_text(any_package: Package) -> None:
 
 
 def test_every_class_of_a_model_is_exported(any_package: Package) -> None:
-    found = {
+    exported = {
         name: module.rpartition(".")[2]
         for module in any_package.models
         for node in any_package.tree_of(module).body
         for name in _defined(node)
     }
-    assert found == homes(any_package.tree_of(f"{any_package.name}.models"))
+    assert exported == homes(any_package.tree_of(f"{any_package.name}.models"))
 
 
 def _defined(node: ast.stmt) -> list[str]:
@@ -131,8 +131,8 @@ def test_the_tab_key(any_package: Package, below: str) -> None:
             found.append(text.removeprefix("module.").rstrip("()"))
         print(json.dumps(found))
     """
-    found = {name for name in any_package.run(code) if not name.startswith("_")}
-    assert found == set(listed(any_package.tree_of(any_package.name + below)))
+    exported = {name for name in any_package.run(code) if not name.startswith("_")}
+    assert exported == set(listed(any_package.tree_of(any_package.name + below)))
 
 
 @lazy

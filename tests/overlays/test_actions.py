@@ -140,18 +140,18 @@ def test_a_target_that_is_no_query(overlay: Callable[[str], Source]) -> None:
     """The library's own words follow, on one line; they differ between its versions."""
     diagnostics = Diagnostics()
     apply({}, overlay(HEAD + "- {target: '$.paths[?', update: 1}\n"), diagnostics)
-    (found,) = diagnostics
-    assert found.code == "overlay-target"
-    assert found.message.startswith('"$.paths[?" is not a JSONPath query (RFC 9535): ')
-    assert "\n" not in found.message and len(found.message) < 120
+    (diagnostic,) = diagnostics
+    assert diagnostic.code == "overlay-target"
+    assert diagnostic.message.startswith('"$.paths[?" is not a JSONPath query (RFC 9535): ')
+    assert "\n" not in diagnostic.message and len(diagnostic.message) < 120
 
 
 def test_a_target_as_deep_as_any_document(act: Callable[..., Any]) -> None:
     tree: Any = {"x": 1}
     for _ in range(190):
         tree = {"a": tree}
-    changed, said = act(tree, "- {target: $..x, update: 2}\n")
-    assert said == []
+    changed, messages = act(tree, "- {target: $..x, update: 2}\n")
+    assert messages == []
     for _ in range(190):
         changed = changed["a"]
     assert changed == {"x": 2}
@@ -203,6 +203,6 @@ def test_wrong_overlays_change_nothing(
     diagnostics = Diagnostics()
     tree: Json = {"a": 1}
     assert apply(tree, overlay(content), diagnostics) is tree
-    (found,) = diagnostics
-    assert (found.severity, found.code, found.position.line) == ("error", code, line)
-    assert found.file == "specs/o.yaml"
+    (diagnostic,) = diagnostics
+    assert (diagnostic.severity, diagnostic.code, diagnostic.position.line) == ("error", code, line)
+    assert diagnostic.file == "specs/o.yaml"

@@ -13,9 +13,9 @@ from restamp.spec.reading.source import Source
 
 
 def source(path: Path) -> Source:
-    found = read(path, path.name, Diagnostics())
-    assert found is not None
-    return found
+    document = read(path, path.name, Diagnostics())
+    assert document is not None
+    return document
 
 
 def test_each_compliant_set_gives_its_output(overlay_sets: Path, subtests: pytest.Subtests) -> None:

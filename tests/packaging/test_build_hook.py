@@ -30,13 +30,13 @@ def build(run: Run, scripts: Path, project: Path) -> Callable[..., Path]:
     def build(target: str, folder: Path = project) -> Path:
         python = (scripts / "python", "-c")
         call = f"from hatchling.build import build_{target} as build; print(build('dist'))"
-        said = run(*python, call, folder=folder)
-        return folder / "dist" / said.splitlines()[-1]
+        output = run(*python, call, folder=folder)
+        return folder / "dist" / output.splitlines()[-1]
 
     return build
 
 
-def held(wheel: Path) -> dict[str, bytes]:
+def contents(wheel: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(wheel) as archive:
         return {
             name: archive.read(name) for name in archive.namelist() if ".dist-info/" not in name
@@ -66,36 +66,36 @@ def test_a_wheel_holds_the_client(
     wheel = build("wheel")
     client = generated(run, scripts, project)
     assert f"{CLIENT}/restamp.lock" in client
-    assert held(wheel) == {
+    assert contents(wheel) == {
         **client,
         "shelter/__init__.py": (project / "src/shelter/__init__.py").read_bytes(),
     }
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "installed")
     use = "import shelter; print(shelter.Client.__module__, shelter.__file__)"
-    said = run(scripts / "python", "-c", use, folder=tmp_path / "installed")
-    assert said.startswith(f"shelter._vendor.pets.client {tmp_path}/installed/")
+    output = run(scripts / "python", "-c", use, folder=tmp_path / "installed")
+    assert output.startswith(f"shelter._vendor.pets.client {tmp_path}/installed/")
 
 
 def test_every_build_is_fresh(build: Callable[..., Path], project: Path) -> None:
     build("wheel")
     edit(project / "specs/schemas.yaml", "name:", "nickname:")
-    assert b"nickname: " in held(build("wheel"))[f"{CLIENT}/models/pet.py"]
+    assert b"nickname: " in contents(build("wheel"))[f"{CLIENT}/models/pet.py"]
 
 
 def test_a_wheel_of_an_sdist_is_the_same(
     build: Callable[..., Path], project: Path, tmp_path: Path
 ) -> None:
-    wheel = held(build("wheel"))
+    wheel = contents(build("wheel"))
     with tarfile.open(build("sdist")) as archive:
         archive.extractall(tmp_path, filter="data")
     (unpacked,) = tmp_path.glob("shelter-*")
     assert (unpacked / "src" / CLIENT / "restamp.lock").is_file()
-    assert held(build("wheel", unpacked)) == wheel
+    assert contents(build("wheel", unpacked)) == wheel
 
 
 def test_an_editable_install_has_it(build: Callable[..., Path], project: Path) -> None:
-    assert not any(name.startswith("shelter/") for name in held(build("editable")))
+    assert not any(name.startswith("shelter/") for name in contents(build("editable")))
     assert (project / "src" / CLIENT / "client.py").is_file()
 
 
@@ -107,7 +107,7 @@ def test_what_is_wrong_stops_the_build(build: Callable[..., Path], project: Path
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "output"),
     [
         ('clients = ["pets"]', 'clients = ["pet"]', 'there is no client "pet"'),
         ('clients = ["pets"]', 'clients = "pets"', '"clients" must be an array of names'),
@@ -118,10 +118,10 @@ def test_what_is_wrong_stops_the_build(build: Callable[..., Path], project: Path
     ],
 )
 def test_options_that_make_no_sense(
-    build: Callable[..., Path], project: Path, old: str, new: str, said: str
+    build: Callable[..., Path], project: Path, old: str, new: str, output: str
 ) -> None:
     edit(project / "pyproject.toml", old, new)
-    with pytest.raises(AssertionError, match=said):
+    with pytest.raises(AssertionError, match=output):
         build("wheel")
 
 
@@ -130,4 +130,4 @@ def test_strict(build: Callable[..., Path], project: Path) -> None:
     with pytest.raises(AssertionError, match=r"error\["):
         build("wheel")
     edit(project / "pyproject.toml", "strict = true", "strict = false")
-    assert f"{CLIENT}/models/pet.py" in held(build("wheel"))
+    assert f"{CLIENT}/models/pet.py" in contents(build("wheel"))

@@ -28,8 +28,8 @@ def test_it_holds_the_generator_and_the_templates(wheel: Path) -> None:
 
 def test_it_generates_away_from_the_checkout(run: Run, scripts: Path, tmp_path: Path) -> None:
     flags = ("--spec", ROOT / "specs" / "tracecat.yaml", "--output", "out/tracecat")
-    said = run(scripts / "restamp", "generate", *flags, folder=tmp_path)
-    assert said.startswith("tracecat: ")
+    output = run(scripts / "restamp", "generate", *flags, folder=tmp_path)
+    assert output.startswith("tracecat: ")
     there = {path.name for path in (ROOT / "templates" / "runtime").glob("*.py")}
     copied = {path.name for path in (tmp_path / "out/tracecat/_runtime").glob("*.py")}
     assert {"__init__.py", "model.py", "clients.py"} <= copied <= there

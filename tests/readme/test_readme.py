@@ -49,8 +49,13 @@ def test_the_commands_exist() -> None:
     commands = [words[1:] for words in map(shlex.split, lines) if words[:1] == ["restamp"]]
     assert [parse(command).command for command in commands] == ["init", "inspect", "generate"]
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    made = [words for words in map(shlex.split, lines) if "make" in words]
-    used = {word for words in made for word in words[words.index("make") + 1 :] if "=" not in word}
+    make_commands = [words for words in map(shlex.split, lines) if "make" in words]
+    used = {
+        word
+        for words in make_commands
+        for word in words[words.index("make") + 1 :]
+        if "=" not in word
+    }
     assert used == {"quick", "test", "lint", "corpus"} <= targets
 
 
@@ -66,7 +71,7 @@ def test_the_configuration_is_one(tmp_path: Path) -> None:
 def test_the_update_that_is_shown(tmp_path: Path, expect: Expect) -> None:
     """The real output, without the number of files, for the made-up next version of Blink's document."""
     (shown,) = blocks("console")
-    command, _, said = shown.partition("\n")
+    command, _, output = shown.partition("\n")
     for name in ("blink.yaml", "blink.overlay.yaml"):
         (tmp_path / "specs").mkdir(exist_ok=True)
         shutil.copy(ROOT / "specs" / name, tmp_path / "specs" / name)
@@ -85,4 +90,4 @@ def test_the_update_that_is_shown(tmp_path: Path, expect: Expect) -> None:
         timeout=600,
     )
     printed = COUNT.sub("… files changed", done.stdout)
-    expect(ROOT / "README.md", TEXT.replace(said, printed))
+    expect(ROOT / "README.md", TEXT.replace(output, printed))

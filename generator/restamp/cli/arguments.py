@@ -45,7 +45,7 @@ class Arguments(argparse.Namespace):
     new: str = ""
     format: str = "text"
     all: bool = False
-    fail_on: str | None = None
+    fail_on: str = "none"
     rules: bool = False
     dry_run: bool = False
     runtime_only: bool = False

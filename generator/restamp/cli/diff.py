@@ -23,4 +23,4 @@ def run(arguments: Arguments, console: Console) -> int:
     if comparison.difference is None:
         return 2
     show(comparison.difference, arguments, console)
-    return int(is_failing(comparison.difference, arguments.fail_on or "breaking"))
+    return int(is_failing(comparison.difference, arguments.fail_on))

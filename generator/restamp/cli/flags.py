@@ -108,7 +108,7 @@ def _add_diff(command: CommandParser) -> None:
     flag("old", metavar="OLD", help=help, nargs="?", default="")
     flag("new", metavar="NEW", help="the next version, in the same forms", nargs="?", default="")
     flag("--rules", action="store_true", help="print the documentation of all rules and exit")
-    _add_difference(command)
+    _add_difference(command, "breaking")
     _add_documents(command)
 
 
@@ -124,21 +124,22 @@ def _add_update(command: CommandParser) -> None:
     flag("--no-lock", action="store_true", help="ignore the names in an existing lock")
     flag("--no-cache", action="store_true", help="ignore cached results of earlier runs")
     flag("--strict", action="store_true", help="treat warnings as errors")
-    _add_difference(command)
+    _add_difference(command, "none")
     _add_reach(command)
     _add_quiet(command)
 
 
-def _add_difference(command: CommandParser) -> None:
-    """Flags for the format of diffs and their exit status."""
+def _add_difference(command: CommandParser, fail_on: str) -> None:
+    """Flags for the format of diffs and their exit status; `fail_on` is the default level."""
     flag = command.add_argument
     flag("--format", choices=FORMATS, default="text", help="output format; default: text")
     flag("--all", action="store_true", help="list every change, instead of one entry per cause")
     flag(
         "--fail-on",
         choices=LEVELS,
-        default=None,
-        help="exit with status 1 for: breaking changes (default), changes that break tests too, any, or none",
+        default=fail_on,
+        help="exit with status 1 for breaking changes, also for those that only break tests, for any change, or "
+        f"never; default: {fail_on}",
     )
 
 

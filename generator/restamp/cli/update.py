@@ -41,7 +41,7 @@ def run(arguments: Arguments, console: Console) -> int:
         _show_whole(differences, arguments, console, is_one=count == 1)
     if not good:
         return 2
-    return int(any(is_failing(one, arguments.fail_on or "none") for one in differences))
+    return int(any(is_failing(one, arguments.fail_on) for one in differences))
 
 
 def _difference(difference: Difference, client: str, count: int) -> Difference:

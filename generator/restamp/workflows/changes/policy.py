@@ -64,7 +64,7 @@ def _severities(config: ClientConfig, diagnostics: Diagnostics) -> dict[str, Lev
             message = f'unknown rule "{rule}"; `restamp diff --rules` lists all rules'
             wrong.warning("severity-unknown", message, at)
         elif not isinstance(level, str) or level not in [*Level]:
-            message = f'"{rule}" must have a level of {", ".join(Level)}, not {level!r}'
+            message = f'the level of "{rule}" must be one of {", ".join(Level)}, not {level!r}'
             wrong.warning("severity-unknown", message, at)
         else:
             levels[rule] = Level(level)
