@@ -82,7 +82,8 @@ class RestampBuildHook(BuildHookInterface[BuilderConfig]):
             clients = config.select(clients, names, file.name, diagnostics)
         if diagnostics.failed:
             self.app.abort("".join(f"{show(d)}\n" for d in diagnostics).rstrip())
-        return [client.output for client in clients]
+        runtimes = {client.runtime for client in clients if client.runtime is not None}
+        return [*(client.output for client in clients), *runtimes]
 
     def _artifacts(self, root: Path, output: Path) -> str:
         if not output.is_relative_to(root):

@@ -30,6 +30,7 @@ from restamp.python.modules.layout import assign_modules
 from restamp.python.modules.subject import Subject
 from restamp.recursion import with_deep_recursion
 from restamp.report import report_of
+from restamp.runtime.modules import FOLDER
 from restamp.spec.document.document import Document, open_document
 from restamp.spec.reading.marks import located
 from restamp.spec.reading.source import Source
@@ -85,6 +86,8 @@ class Result:
     """The analysis that the files were rendered from."""
     surface: Surface | None = None
     """The surface of the package."""
+    runtime_modules: frozenset[str] = frozenset()
+    """The modules of a shared runtime that it needs."""
 
     @property
     def failed(self) -> bool:
@@ -133,6 +136,7 @@ def _generate(
         shapes=dict(analysis.places.shapes),
         analysis=analysis,
         surface=surface,
+        runtime_modules=emitted.runtime_modules if config.runtime else frozenset(),
     )
 
 
@@ -194,6 +198,7 @@ def _name(
         sent_tags(api),
         config.import_path,
         config.testing,
+        config.runtime_module or FOLDER,
     )
     used = {*names.types.values(), *names.dicts.values()}
     removed = {k: v for k, v in pins.removed.items() if operation_of(k) or v not in used}

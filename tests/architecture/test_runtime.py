@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from restamp.emit.runtime import runtime_files
+from restamp.emit.runtime import runtime_modules
 from restamp.runtime import modules as runtime
 from restamp.runtime.source import imports_of
 
@@ -42,7 +42,7 @@ def test_a_package_holds_what_its_files_import(package: str) -> None:
 
 def test_an_import_in_a_docstring_is_none() -> None:
     text = '"""One.\n\n    from ._runtime.webhooks import decoded\n"""\n'
-    assert set(runtime_files({"client.py": text})) == {"_runtime/__init__.py"}
+    assert runtime_modules({"client.py": text}, runtime.FOLDER) == {"__init__"}
 
 
 def test_every_kind_of_import_counts() -> None:
@@ -52,7 +52,9 @@ def test_every_kind_of_import_counts() -> None:
         "if TYPE_CHECKING:\n    from ._runtime.hooks import Hooks\n"
         "def late():\n    from ._runtime.parameters import (\n        escaped,\n    )\n"
     )
-    modules = modules_of(runtime_files({"client.py": text}))
+    modules = runtime_modules({"client.py": text}, runtime.FOLDER)
+    shared = text.replace("._runtime", "..vendor.runtime")
+    assert runtime_modules({"client.py": shared}, ".vendor.runtime") == modules
     assert {"retries", "hooks", "parameters", "request"} <= modules
     assert "webhooks" not in modules
 

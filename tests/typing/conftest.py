@@ -5,16 +5,28 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from restamp.emit.runtime import runtime_files
 from restamp.pipeline import generate
 
 from ..packages import client_of, write
 from .checkers import CHECKERS, NOWHERE, ROOT, SAMPLES, Finding, once, share_runtime
 from .readme import written
 
+CALLER = """\
+from app.clients.streams import ApiError, Client
+from app.oauth2 import ApiError as OtherError
+from app.oauth2 import AsyncClient
+
+
+def raised(client: Client, other: AsyncClient, error: OtherError) -> ApiError:
+    print(client, other)
+    return error
+"""
 FEATURES = {
     spec.parent.name: spec
     for folder in ("cases", "golden/documents")
@@ -67,8 +79,27 @@ def checked(checker: str, folder: Path, samples: Sequence[Path]) -> list[Finding
     share_runtime([*features.iterdir()], ROOT / "generated" / "blink")
     ours = [ROOT / "generator" / "restamp", ROOT / "templates" / "runtime", SAMPLES]
     packages = sorted(path.parent for path in (ROOT / "generated").glob("*/restamp.lock"))
-    ours.append(written(folder))
+    ours += [written(folder), with_shared_runtime(folder / "shared" / "app")]
+    roots.append(folder / "shared")
     return CHECKERS[checker]([*ours, *packages, *sorted(features.iterdir())], roots, folder)
+
+
+def with_shared_runtime(app: Path) -> Path:
+    """An app with two clients that share a runtime, and a caller of both."""
+    runtime = app / "_vendor" / "runtime"
+    outputs = (app / "clients" / "streams", app / "oauth2")
+    modules: set[str] = set()
+    for output in outputs:
+        spec = FEATURES[output.name]
+        config = replace(client_of(spec.parent, output.name), output=output, runtime=runtime)
+        result = generate(config)
+        modules |= result.runtime_modules
+        write(result.files, output)
+    write(runtime_files(modules), runtime)
+    for package in (app, runtime.parent, outputs[0].parent):
+        (package / "__init__.py").touch()
+    (app / "caller.py").write_text(CALLER)
+    return app
 
 
 def stamp(spec: Path, package: Path) -> None:

@@ -79,6 +79,11 @@ def test_nothing_is_found_in_a_package_of_every_feature(
     assert [str(f) for f in findings if f"feature_{name}" in Path(f.file).parts] == []
 
 
+def test_nothing_is_found_in_clients_that_share_a_runtime(findings: list[Finding]) -> None:
+    """`app/caller.py` catches the errors of one client with the class of the other."""
+    assert [str(found) for found in findings if "/shared/app/" in found.file] == []
+
+
 def test_nothing_is_found_in_what_the_readme_shows(findings: list[Finding]) -> None:
     assert [str(f) for f in findings if Path(f.file).name == "readme_blocks.py"] == []
 

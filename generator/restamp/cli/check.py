@@ -54,7 +54,7 @@ def _audit(config: ClientConfig, console: Console) -> int:
         console.remark(f"{config.name}: {_differ(comparison.changed)} {versions}")
         return 1
     if not comparison.runtime_files:
-        console.remark(f"{config.name}: {display_path(config.output)}/{FOLDER} does not exist")
+        console.remark(f"{config.name}: {_runtime_name(config)} does not exist")
         return 1
     _say_exact(config, comparison.runtime_files, console)
     return 0
@@ -64,8 +64,13 @@ def _differ(paths: tuple[str, ...]) -> str:
     return "1 file differs" if len(paths) == 1 else f"{len(paths)} files differ"
 
 
+def _runtime_name(config: ClientConfig) -> str:
+    return display_path(config.runtime or config.output / FOLDER)
+
+
 def _say_exact(config: ClientConfig, count: int, console: Console) -> None:
     """Print that the runtime is identical to that of this version."""
     files = "1 file" if count == 1 else f"{count} files"
-    name = f"{display_path(config.output)}/{FOLDER}"
-    console.say(f"{config.name}: {name} is the runtime of Restamp {__version__} ({files})")
+    console.say(
+        f"{config.name}: {_runtime_name(config)} is the runtime of Restamp {__version__} ({files})"
+    )

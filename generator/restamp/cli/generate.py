@@ -20,6 +20,7 @@ def run(arguments: Arguments, console: Console) -> int:
     selection = select(arguments.request())
     console.report(selection.diagnostics)
     builds: list[Build] = []
+    listed: dict[str, None] = {}
     good = bool(selection.clients)
     for config in selection.clients:
         one = _built(config, arguments, console)
@@ -28,10 +29,11 @@ def run(arguments: Arguments, console: Console) -> int:
         if one is None or one.failed:
             good = False
         elif arguments.list_outputs:
-            for path in workflow.outputs(one):
-                console.answer(path)
+            listed |= dict.fromkeys(workflow.outputs(one))
         else:
             good = _write(one, arguments, console) and good
+    for path in listed:
+        console.answer(path)
     good = _save(builds, arguments, console, good=good) and good
     return 0 if good else 2
 

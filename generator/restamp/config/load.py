@@ -17,6 +17,7 @@ from typing import cast
 
 from restamp.config.import_paths import import_path
 from restamp.config.model import ClientConfig, Include
+from restamp.config.shared_runtime import sharing
 from restamp.diagnostics.excerpt import excerpt
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.diagnostics.position import Position
@@ -178,7 +179,9 @@ def _clients(
     if file.name != FILES[0] or "tool" in tree:
         for key in ("tool", "restamp"):
             at, settings = join_pointer(at, key), _table(settings, key, at, diagnostics)
-    _refuse_unknown(settings, ("clients",), at, diagnostics)
+    _refuse_unknown(settings, ("clients", "runtime"), at, diagnostics)
+    runtime = _string(settings, "runtime", at, diagnostics)
+    runtime_at = join_pointer(at, "runtime")
     tables = _table(settings, "clients", at, diagnostics)
     if not tables and not diagnostics.failed:
         message = "no clients: write [tool.restamp.clients.NAME] with spec and output"
@@ -192,7 +195,22 @@ def _clients(
     ]
     clients = tuple(client for client in read if client is not None)
     _refuse_shared_outputs(clients, at, diagnostics)
-    return clients
+    if runtime is None:
+        return clients
+    return _with_runtime(clients, runtime, file.parent, runtime_at, diagnostics)
+
+
+def _with_runtime(
+    clients: tuple[ClientConfig, ...], runtime: str, root: Path, at: str, diagnostics: Diagnostics
+) -> tuple[ClientConfig, ...]:
+    def refuse(problem: str) -> None:
+        diagnostics.error("config-runtime", f'runtime "{runtime}": {problem}', at)
+
+    folder = _absolute(root, runtime)
+    if problem := output_problem(folder, root):
+        refuse(problem)
+        return clients
+    return sharing(clients, folder, refuse)
 
 
 def _client(

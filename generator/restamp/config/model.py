@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,10 +55,23 @@ class ClientConfig:
     allow_remotes: tuple[str, ...] = field(default=(), metadata=BESIDE)
     use_lock: bool = field(default=True, metadata=BESIDE)
     use_cache: bool = field(default=True, metadata=BESIDE)
+    runtime: Path | None = field(default=None, metadata=DECIDES)
+    """The package of the runtime that clients share; None if each has its own."""
+    runtime_users: tuple[Path, ...] = field(default=(), metadata=BESIDE)
+    """The outputs of all clients that share it."""
     import_path: str = field(default="", metadata=DECIDES)
     """The import path of the package; its name if that is unknown."""
     custom: tuple[str, ...] = field(default=(), metadata=DECIDES)
     """The client classes that the user's `_custom.py` replaces."""
+
+    @property
+    def runtime_module(self) -> str:
+        """The module of the shared runtime, relative to the package, without its first dot; empty without one."""
+        if self.runtime is None:
+            return ""
+        parts = Path(os.path.relpath(self.runtime, self.output)).parts
+        above = sum(part == ".." for part in parts)
+        return "." * above + ".".join(parts[above:])
 
     @property
     def roots(self) -> tuple[Path, ...]:

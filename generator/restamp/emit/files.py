@@ -12,8 +12,9 @@ from restamp.emit.format import formatted
 from restamp.emit.header import with_header
 from restamp.emit.plan import STATIC, plan
 from restamp.emit.render import BadTemplate, is_builtin, renderer, unknown_templates
-from restamp.emit.runtime import runtime_files
+from restamp.emit.runtime import runtime_files, runtime_modules
 from restamp.python.modules.subject import Subject
+from restamp.runtime.modules import FOLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Emitted:
     """The texts, by path in the package."""
     black_calls: int = 0
     """The number of slow calls of black for our own templates."""
+    runtime_modules: frozenset[str] = frozenset()
+    """The modules of the runtime that the package needs; `files` has them unless clients share a runtime."""
 
 
 def files_of(
@@ -64,6 +67,8 @@ def files_of(
                 f"the output of this template for {item.path} is not valid Python: {problem}",
                 file=f"{name}/{item.template}",
             )
-    files |= runtime_files(files)
+    modules = runtime_modules(files, subject.runtime)
+    if subject.runtime == FOLDER:
+        files |= {f"{FOLDER}/{path}": text for path, text in runtime_files(modules).items()}
     every = sorted((files | STATIC).items())
-    return Emitted({path: with_header(path, text) for path, text in every}, black_calls)
+    return Emitted({path: with_header(path, text) for path, text in every}, black_calls, modules)

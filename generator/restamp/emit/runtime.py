@@ -10,23 +10,22 @@ import re
 from collections.abc import Iterable, Mapping
 
 from restamp.ir.walk import closure
-from restamp.runtime.modules import FOLDER
 from restamp.runtime.source import imports_of, modules_below, runtime_texts
 
-_IMPORT = re.compile(rf"^ *from \.+{FOLDER}(?:\.(\w+))? import\b", re.MULTILINE)
 
-
-def runtime_files(files: Mapping[str, str]) -> dict[str, str]:
-    """The runtime modules that generated files need, unchanged, by path in the package."""
+def runtime_modules(files: Mapping[str, str], runtime: str) -> frozenset[str]:
+    """The modules of the runtime that generated files need; `runtime` is where the package finds it."""
+    module = runtime.lstrip(".")
+    import_ = re.compile(rf"^ *from \.+{re.escape(module)}(?:\.(\w+))? import\b", re.MULTILINE)
     imported = {"__init__"}
     for path, text in files.items():
         # A docstring may look like an import.
-        if path.endswith(".py") and not imported.issuperset(_IMPORT.findall(text)):
-            imported |= modules_below(ast.parse(text), FOLDER)
+        if path.endswith(".py") and not imported.issuperset(import_.findall(text)):
+            imported |= modules_below(ast.parse(text), module)
+    return frozenset(closure(imported, imports_of))
+
+
+def runtime_files(modules: Iterable[str]) -> dict[str, str]:
+    """The texts of modules of the runtime, unchanged, by path in its folder."""
     texts = runtime_texts()
-    return {f"{FOLDER}/{name}.py": texts[name] for name in sorted(_closure(imported))}
-
-
-def _closure(modules: Iterable[str]) -> set[str]:
-    """Runtime modules with everything that they import directly or indirectly."""
-    return closure(modules, imports_of)
+    return {f"{name}.py": texts[name] for name in sorted(modules)}

@@ -55,6 +55,8 @@ def _option(config: ClientConfig, name: str) -> object:
             return [lock.input_key(config, overlay) for _, overlay in config.overlays]
         case "include":
             return astuple(config.include)
+        case "runtime":
+            return config.runtime_module
         case "templates":
             return _template_digests(config.templates)
         case _:
@@ -80,7 +82,15 @@ def lock_of(
         removed=result.removed,
         shapes=result.shapes,
         fetched=fetched,
+        runtime=_needed_modules(config, result),
     )
+
+
+def _needed_modules(config: ClientConfig, result: Result) -> dict[str, str]:
+    if config.runtime is None:
+        return {}
+    folder = Path(os.path.relpath(config.runtime, config.output)).as_posix()
+    return {folder: " ".join(sorted(result.runtime_modules))}
 
 
 def cache_for(config: ClientConfig) -> Cache:

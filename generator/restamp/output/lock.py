@@ -3,7 +3,7 @@
 It is sorted JSON and should be committed; no other generated file contains a version:
 
     {"//": NOTICE, "lock": 1, "restamp": VERSION, "inputs": {PATH: HASH}, "files": {PATH: HASH}, "names": {PLACE: NAME},
-     "removed": {PLACE: NAME}, "shapes": {PLACE: DIGEST}, "fetched": {HASH: ETAG}}
+     "removed": {PLACE: NAME}, "shapes": {PLACE: DIGEST}, "fetched": {HASH: ETAG}, "runtime": {FOLDER: MODULES}}
 
 `removed` are reserved names of removed items, which are not reused until the user releases them; `shapes` identify
 renamed schemas and changed members of unions.
@@ -42,7 +42,7 @@ MERGED = "merged"
 """Replaces the hash of a file that was merged by version control; the next generation overwrites it."""
 _PLAIN = frozenset({"README.md", "API.md", "py.typed", "restamp.api.json"})
 _ENDINGS = frozenset({"py", "pyi", "json"})
-_OPTIONAL = ("removed", "shapes", "fetched")
+_OPTIONAL = ("removed", "shapes", "fetched", "runtime")
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})", re.MULTILINE)
 _REMOTE = re.compile(r"https?://", re.IGNORECASE)
@@ -60,6 +60,8 @@ class Lock:
     shapes: Mapping[str, str] = field(default_factory=dict[str, str])
     fetched: Mapping[str, str] = field(default_factory=dict[str, str])
     """ETags of fetched documents (RFC 9110, section 8.8.3), by hash."""
+    runtime: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Of a client of a shared runtime: its folder, relative to the package, with the modules that the client needs."""
 
 
 def of(
@@ -71,6 +73,7 @@ def of(
     removed: Mapping[str, str] | None = None,
     shapes: Mapping[str, str] | None = None,
     fetched: Mapping[str, str] | None = None,
+    runtime: Mapping[str, str] | None = None,
 ) -> Lock:
     """The lock of a new generation: `inputs` by their names in the pipeline, `files` as text by path."""
     return Lock(
@@ -80,6 +83,7 @@ def of(
         removed=dict(removed or {}),
         shapes=dict(shapes or {}),
         fetched=dict(fetched or {}),
+        runtime=dict(runtime or {}),
     )
 
 

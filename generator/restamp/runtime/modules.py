@@ -8,6 +8,12 @@ from __future__ import annotations
 FOLDER = "_runtime"
 """The folder of the runtime in a package."""
 
+
+def placed(module: str, folder: str) -> str:
+    """A module, if it is one of the runtime, where the package finds it: in `folder` (`..vendor.runtime`)."""
+    return folder + module[len(FOLDER) :] if module.startswith(FOLDER) else module
+
+
 ANY_BODIES = f"{FOLDER}.any_bodies"
 API = f"{FOLDER}.api"
 BASE64S = f"{FOLDER}.base64s"

@@ -42,10 +42,11 @@ def modules_below(tree: ast.Module, folder: str) -> set[str]:
     modules: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.level:
-            first, _, rest = (node.module or "").partition(".")
-            if folder and first != folder:
-                continue
-            module = rest if folder else first
+            module = (node.module or "").partition(".")[0]
+            if folder:
+                if not f"{node.module}.".startswith(f"{folder}."):
+                    continue
+                module = (node.module or "")[len(folder) + 1 :]
             modules |= {module} if module else {alias.name for alias in node.names}
     return modules
 

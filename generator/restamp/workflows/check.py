@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostic, Diagnostics
 from restamp.output import fresh
 from restamp.runtime.modules import FOLDER
+from restamp.workflows import shared_runtime
 from restamp.workflows.build import Build
 from restamp.workflows.selection import display_path
 
@@ -32,6 +35,25 @@ class Comparison:
 
 def compare(build: Build) -> Comparison:
     """Compare a client with the package on the disk, and record in the cache if it is up to date."""
+    comparison = _compared(build)
+    if build.failed or build.config.runtime is None:
+        return comparison
+    diagnostics = Diagnostics()
+    modules = shared_runtime.needed(build.config, build)
+    runtime = shared_runtime.difference(build.config, modules, diagnostics)
+    if runtime is None:
+        return replace(comparison, diagnostics=(*comparison.diagnostics, *diagnostics), failed=True)
+    above = Path(os.path.relpath(build.config.runtime, build.config.output)).as_posix()
+    return replace(
+        comparison,
+        changed=(*comparison.changed, *(f"{above}/{change.path}" for change in runtime.changes)),
+        diff=comparison.diff + runtime.diff,
+        diagnostics=(*comparison.diagnostics, *diagnostics),
+        runtime_files=0 if runtime.changes else len(modules),
+    )
+
+
+def _compared(build: Build) -> Comparison:
     if build.result is None:
         return Comparison(runtime_files=_count_runtime(build.lock.files))
     from restamp.output import changes as on_disk
@@ -59,11 +81,12 @@ def audit(config: ClientConfig) -> Comparison:
     from restamp.output import audit as on_disk
     from restamp.output.changes import diff
 
-    files = on_disk.runtime_files(config.output)
+    folder = config.runtime or config.output / FOLDER
+    files = on_disk.runtime_files(folder)
     changes = on_disk.runtime_changes(files)
     return Comparison(
         tuple(change.path for change in changes),
-        diff=diff(changes, display_path(config.output)),
+        diff=diff(changes, display_path(folder)),
         runtime_files=0 if changes else len(files),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.text import quoted
@@ -16,12 +16,17 @@ _INEXPRESSIBLE = re.compile(r"[\x00-\x1f=;|]|\\\Z")
 
 
 def depfile_text(builds: Sequence[Build], file: str, diagnostics: Diagnostics) -> str:
-    """One rule per client: its lock depends on all files that were read. depfile-path if make cannot express a path."""
+    """One rule per client and shared runtime: its lock depends on all files that were read. depfile-path if make cannot express a path."""
     rules, paths = list[str](), set[str]()
     for build in builds:
         read, output = _inputs(build), f"{display_path(build.config.output)}/{lock.FILE}"
         paths |= {*read, output}
-        rules.append(" \\\n  ".join((f"{_escaped(output)}:", *sorted(map(_escaped, read)))) + "\n")
+        rules.append(_rule(output, read))
+    for runtime in sorted({b.config.runtime for b in builds if b.config.runtime is not None}):
+        users = [build for build in builds if build.config.runtime == runtime]
+        output = f"{display_path(runtime)}/{lock.FILE}"
+        paths.add(output)
+        rules.append(_rule(output, set[str]().union(*map(_inputs, users))))
     for path in sorted(paths):
         if wrong := _INEXPRESSIBLE.search(path):
             message = (
@@ -30,6 +35,10 @@ def depfile_text(builds: Sequence[Build], file: str, diagnostics: Diagnostics) -
             )
             diagnostics.error("depfile-path", message, file=file)
     return "".join(rules)
+
+
+def _rule(output: str, read: Iterable[str]) -> str:
+    return " \\\n  ".join((f"{_escaped(output)}:", *sorted(map(_escaped, read)))) + "\n"
 
 
 def _inputs(build: Build) -> set[str]:

@@ -10,6 +10,7 @@ from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.text import reason
 from restamp.output import fresh, lock, swap
+from restamp.workflows import shared_runtime
 from restamp.workflows.build import Build
 from restamp.workflows.outcome import Outcome
 from restamp.workflows.selection import display_path
@@ -18,17 +19,19 @@ from restamp.workflows.selection import display_path
 def repair(config: ClientConfig) -> Outcome:
     """Finish or discard the output of an interrupted run."""
     diagnostics = Diagnostics()
-    if swap.is_unfinished(config.output):
-        from restamp.output import write as output
+    for package in filter(None, (config.output, config.runtime)):
+        if swap.is_unfinished(package):
+            from restamp.output import write as output
 
-        output.repair(config.output, display_path(config.output), diagnostics)
+            output.repair(package, display_path(package), diagnostics)
     return Outcome(diagnostics=(*diagnostics,), failed=diagnostics.failed)
 
 
 def outputs(build: Build) -> list[str]:
-    """The paths of all files of a client, the lock included."""
+    """The paths of all files of a client, of its lock and of a shared runtime."""
     package = display_path(build.config.output)
-    return [f"{package}/{path}" for path in sorted({*build.lock.files, lock.FILE})]
+    files = [f"{package}/{path}" for path in sorted({*build.lock.files, lock.FILE})]
+    return files + shared_runtime.outputs(build)
 
 
 def write(build: Build, *, force: bool = False) -> Outcome:
@@ -37,9 +40,20 @@ def write(build: Build, *, force: bool = False) -> Outcome:
     With `force`, files that were edited by hand or not written by Restamp are overwritten.
     """
     if build.result is None:
-        return Outcome()
+        return shared_runtime.write(build.config, build, force=force)
+    before = shared_runtime.write(build.config, build, force=force)
+    if before.failed:
+        return before
+    outcome = _written(build, force=force)
+    after = outcome if outcome.failed else shared_runtime.write(build.config, None, force=force)
+    return shared_runtime.beside(shared_runtime.beside(outcome, before), after)
+
+
+def _written(build: Build, *, force: bool) -> Outcome:
     from restamp.output import write as output
 
+    if build.result is None:
+        return Outcome()
     config, diagnostics = build.config, Diagnostics()
     name = display_path(config.output)
     written = output.write(build.files, config.output, name, build.known, diagnostics, force=force)

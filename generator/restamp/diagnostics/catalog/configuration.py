@@ -34,6 +34,12 @@ ENTRIES: tuple[Entry, ...] = (
         "Use the type given in the message.",
     ),
     Entry(
+        "config-runtime",
+        ERROR,
+        "The folder of `runtime` cannot be shared by the clients.",
+        "Put it inside the package that all clients are in, in a folder of its own.",
+    ),
+    Entry(
         "config-required",
         ERROR,
         "A required key is missing.",

@@ -11,6 +11,7 @@ from restamp.ir.declarations import Declaration
 from restamp.ir.sent_tags import NO_TAGS, SentTags
 from restamp.names.table import NameTable
 from restamp.python.modules.layout import Layout
+from restamp.runtime.modules import FOLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +31,5 @@ class Subject:
     """The import path of the package; empty for its own name."""
     has_testing: bool = True
     """Whether to generate the fake of the API."""
+    runtime: str = FOLDER
+    """The module of the runtime, relative to the package, without its first dot."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from restamp.python.types.literals import WIDTH
-from restamp.runtime.modules import FOLDER
+from restamp.runtime.modules import FOLDER, placed
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,6 +28,8 @@ class Imports:
     taken: frozenset[str] = frozenset()
     siblings: frozenset[str] = frozenset()
     package: str = ".."
+    runtime: str = FOLDER
+    """Where the package has its runtime."""
     _local: dict[Symbol, str] = field(default_factory=dict[Symbol, str])
 
     def local_name(self, module: str, name: str) -> str | None:
@@ -44,7 +46,7 @@ class Imports:
         `module` is as in an import statement, or a module of `runtime`.
         """
         if module.startswith(FOLDER):
-            module = self.package + module
+            module = self.package + placed(module, self.runtime)
         symbol = Symbol(module, name)
         if symbol not in self._local:
             used = self.taken | set(self._local.values())

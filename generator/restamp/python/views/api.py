@@ -61,7 +61,7 @@ def _module(subject: Subject, module: str, operations: list[Operation]) -> ApiVi
     ids = {operation.id for operation in operations}
     taken = {names.functions[id_] for id_ in ids}
     taken |= {name for key, name in names.parameters.items() if key[0] in ids}
-    imports = Imports(frozenset(taken | {"annotations"}))
+    imports = Imports(frozenset(taken | {"annotations"}), runtime=subject.runtime)
     annotator = package_annotator(subject, imports)
     endpoints = tuple(
         _Endpoint(subject, operation, annotator).view()

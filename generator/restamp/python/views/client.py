@@ -64,7 +64,9 @@ def client_view(subject: Subject) -> ClientView:
     api, names = subject.api, subject.names
     classes = {name for g in names.groups.values() for name in (g.sync_class, g.async_class)}
     imports = Imports(
-        frozenset({"Client", "AsyncClient", "API", "annotations", *classes}), package="."
+        frozenset({"Client", "AsyncClient", "API", "annotations", *classes}),
+        package=".",
+        runtime=subject.runtime,
     )
     imports.use(runtime.API, "Api")
     bases = [imports.use(runtime.CLIENTS, "SyncClient")]

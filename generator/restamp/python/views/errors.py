@@ -69,7 +69,9 @@ def runtime_errors(subject: Subject) -> dict[str, str]:
 def errors_view(subject: Subject) -> ErrorsView:
     """The view of the module `errors`: classes by status, with the type of their bodies."""
     imports = Imports(
-        frozenset({*EXPLAINED, STATUS_ERROR, "STATUS_ERRORS", "annotations"}), package="."
+        frozenset({*EXPLAINED, STATUS_ERROR, "STATUS_ERRORS", "annotations"}),
+        package=".",
+        runtime=subject.runtime,
     )
     annotator, bodies = package_annotator(subject, imports), error_bodies(subject)
     base = bodies[STATUS_ERROR]
@@ -86,7 +88,8 @@ def errors_view(subject: Subject) -> ErrorsView:
     exported = sorted([*errors, *EXPLAINED, "StatusError"])
     return ErrorsView(
         runtime=tuple(
-            f"from .{module} import {name} as {local}" for module, name, local in sorted(exports)
+            f"from .{runtime.placed(module, subject.runtime)} import {name} as {local}"
+            for module, name, local in sorted(exports)
         ),
         imports=tuple(imports.lines()),
         classes=tuple(classes),

@@ -68,7 +68,7 @@ def package_view(subject: Subject) -> ExportsView:
         homes["webhooks"] = ""
     title = one_line(subject.api.title, 60)
     doc = docstring([f"A client of {title}."], 0)
-    return _exports(doc, f".{runtime.LAZY}", "", homes)
+    return _exports(subject, doc, ".", "", homes)
 
 
 def _takes_files(subject: Subject) -> bool:
@@ -84,7 +84,7 @@ def models_index(subject: Subject) -> ExportsView:
     homes = {names.types[id_]: home[id_] for id_ in names.types}
     homes |= {names.dicts[id_]: home[id_] for id_ in names.dicts}
     doc = docstring(["The models; each is imported when it is first used."], 0)
-    return _exports(doc, f"..{runtime.LAZY}", "_exports", homes)
+    return _exports(subject, doc, "..", "_exports", homes)
 
 
 def checked_exports(index: ExportsView) -> CheckedExportsView:
@@ -92,11 +92,14 @@ def checked_exports(index: ExportsView) -> CheckedExportsView:
     return CheckedExportsView(index.exports)
 
 
-def _exports(doc: str, lazy: str, checked: str, homes: Mapping[str, str]) -> ExportsView:
+def _exports(
+    subject: Subject, doc: str, package: str, checked: str, homes: Mapping[str, str]
+) -> ExportsView:
     """Return the view of a package: `homes` maps a name to its module."""
+    lazy = package + runtime.placed(runtime.LAZY, subject.runtime)
     by_module: dict[str, list[str]] = {}
     for name, module in sorted(homes.items()):
-        by_module.setdefault(module, []).append(name)
+        by_module.setdefault(runtime.placed(module, subject.runtime), []).append(name)
     exports = tuple(ExportView(module, tuple(by_module[module])) for module in sorted(by_module))
     return ExportsView(doc, lazy, checked, exports, block(_table(exports)))
 

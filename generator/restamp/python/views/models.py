@@ -123,7 +123,7 @@ def _module(subject: Subject, module: str, ordered: list[Declaration]) -> _Modul
             fields = all_fields(decl, subject.declarations)
             taken |= {subject.names.fields[decl.id, field.wire_name] for field in fields}
     # Pydantic evaluates annotations of a nested model with the name of the outer class in scope.
-    imports = Imports(frozenset(taken), subject.layout.exports)
+    imports = Imports(frozenset(taken), subject.layout.exports, runtime=subject.runtime)
     home = subject.layout.home
 
     def named(model: Model) -> str:

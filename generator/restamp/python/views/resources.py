@@ -48,7 +48,10 @@ def _resource(subject: Subject, group: ResourceNames, operations: list[Operation
     names = subject.names
     # In a class body, earlier methods shadow imports with the same names.
     hidden = {names.methods[operation.id] for operation in operations}
-    imports = Imports(frozenset(hidden | {group.sync_class, group.async_class, "annotations"}))
+    imports = Imports(
+        frozenset(hidden | {group.sync_class, group.async_class, "annotations"}),
+        runtime=subject.runtime,
+    )
     source = imports.use("..api", group.attribute)
     methods = tuple(
         _method(subject, operation, imports, source)

@@ -48,7 +48,9 @@ class TestingView:
 def testing_view(subject: Subject) -> TestingView:
     """The view of the fake and its resources."""
     fakes = [_fake(subject, group, members) for group, members in groups_of(subject)]
-    imports = Imports(frozenset({"Fake", "annotations", *(fake.name for fake in fakes)}))
+    imports = Imports(
+        frozenset({"Fake", "annotations", *(fake.name for fake in fakes)}), runtime=subject.runtime
+    )
     for name in ("FakeCall", "UnexpectedCall"):
         imports.use(runtime.FAKES, name)
     kinds = (PLAIN, *kinds_of(subject.api.operations))
@@ -71,7 +73,7 @@ def _fake(
     names = subject.names
     # In a class body, earlier members shadow imports with the same names.
     taken = {names.methods[operation.id] for operation in operations}
-    imports = Imports(frozenset({*taken, "annotations", group.fake_class}))
+    imports = Imports(frozenset({*taken, "annotations", group.fake_class}), runtime=subject.runtime)
     imports.use(runtime.FAKES, "FakeResource")
     source = imports.use("..api", group.attribute)
     ordered = sorted(operations, key=lambda operation: names.functions[operation.id])

@@ -44,6 +44,7 @@ def webhooks_view(subject: Subject) -> WebhooksView:
             | {"annotations", "headers", "payload", "validation", "value"}
         ),
         package=".",
+        runtime=subject.runtime,
     )
     imports.use(runtime.WEBHOOKS, "Validation")
     annotator = package_annotator(subject, imports)

@@ -1,0 +1,155 @@
+"""The runtime that clients of one configuration share: what all of them need, with a lock of its own.
+
+What a client needs stands in its own lock, so that one that is generated alone takes nothing away from the others.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from restamp.config import load as configuration
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics
+from restamp.output import changes as on_disk
+from restamp.output import lock
+from restamp.output.changes import Change, diff
+from restamp.workflows.build import Build
+from restamp.workflows.outcome import Outcome
+from restamp.workflows.selection import display_path
+
+CONFIGURATION = "configuration"
+"""What the lock of a runtime calls the configuration that it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How a shared runtime differs from what its clients need."""
+
+    changes: tuple[Change, ...]
+    files: Mapping[str, str]
+    known: lock.Lock | None
+    name: str
+
+    @property
+    def diff(self) -> str:
+        """A unified diff from the disk to what is needed."""
+        return diff(self.changes, self.name)
+
+
+def outputs(build: Build) -> list[str]:
+    """The path of every file of the runtime, its lock among them, with what a client needs that was just generated."""
+    config = build.config
+    if config.runtime is None:
+        return []
+    package = display_path(config.runtime)
+    return [f"{package}/{path}" for path in sorted(_files(config, needed(config, build)))]
+
+
+def needed(config: ClientConfig, build: Build | None) -> frozenset[str]:
+    """The modules that all clients need: one as it was generated, the others as they are on the disk."""
+    modules: set[str] = set()
+    for output in config.runtime_users:
+        if build is not None and output == config.output and not build.failed:
+            known: lock.Lock | None = build.lock
+        else:
+            known = lock.read(output, display_path(output), Diagnostics())
+        modules |= _modules(config, output, known)
+    return frozenset(modules)
+
+
+def difference(
+    config: ClientConfig, modules: Collection[str], diagnostics: Diagnostics
+) -> Difference | None:
+    """Compare the runtime on the disk with these modules; None, with an error, if it cannot be read."""
+    runtime = config.runtime
+    if runtime is None:
+        return None
+    name = display_path(runtime)
+    known = lock.read(runtime, name, diagnostics)
+    if known is not None:
+        _refuse_foreign(config, runtime, known, diagnostics)
+    if diagnostics.failed:
+        return None
+    files = _files(config, modules)
+    changes = on_disk.changes(files, runtime, name, known, diagnostics)
+    return None if diagnostics.failed else Difference(changes, files, known, name)
+
+
+def write(config: ClientConfig, build: Build | None, *, force: bool = False) -> Outcome:
+    """Write the runtime that is needed; before a client is written, with what the client on the disk needs as well."""
+    if config.runtime is None:
+        return Outcome()
+    from restamp.output import write as output
+
+    diagnostics = Diagnostics()
+    modules = needed(config, None) | (frozenset() if build is None else needed(config, build))
+    comparison = difference(config, modules, diagnostics)
+    if comparison is None or not comparison.changes:
+        return Outcome(diagnostics=(*diagnostics,), failed=diagnostics.failed)
+    written = output.write(
+        comparison.files,
+        config.runtime,
+        comparison.name,
+        comparison.known,
+        diagnostics,
+        force=force,
+    )
+    return Outcome(written.changed, written.edits, (*diagnostics,), diagnostics.failed)
+
+
+def beside(outcome: Outcome, runtime: Outcome) -> Outcome:
+    """The outcome for a client, with what is wrong with the runtime."""
+    return replace(
+        outcome,
+        edits=outcome.edits + runtime.edits,
+        diagnostics=(*outcome.diagnostics, *runtime.diagnostics),
+        failed=outcome.failed or runtime.failed,
+    )
+
+
+def _modules(config: ClientConfig, output: Path, known: lock.Lock | None) -> set[str]:
+    """The modules that a client needs, by its lock; none if it has another runtime."""
+    if known is None or config.runtime is None:
+        return set()
+    return {
+        module
+        for folder, modules in known.runtime.items()
+        if Path(os.path.normpath(output / folder)) == config.runtime
+        for module in modules.split()
+    }
+
+
+def _files(config: ClientConfig, modules: Collection[str]) -> dict[str, str]:
+    from restamp.emit.header import with_header
+    from restamp.emit.runtime import runtime_files
+    from restamp.runtime.source import runtime_texts
+
+    known = runtime_texts().keys() & set(modules)
+    texts = runtime_files(known) | {"py.typed": ""}
+    files = {path: with_header(path, text) for path, text in texts.items()}
+    names = {CONFIGURATION: _configuration(config)}
+    return {**files, lock.FILE: lock.text(lock.of(config, {}, files, names))}
+
+
+def _configuration(config: ClientConfig) -> str:
+    file = config.file or config.root
+    return Path(os.path.relpath(file, config.runtime)).as_posix()
+
+
+def _refuse_foreign(
+    config: ClientConfig, runtime: Path, known: lock.Lock, diagnostics: Diagnostics
+) -> None:
+    """An error if another configuration, which is still there, writes the runtime: neither knows all clients."""
+    file = Path(os.path.normpath(runtime / known.names.get(CONFIGURATION, ".")))
+    if config.file is None or file == config.file or not file.is_file():
+        return
+    others = configuration.from_file(file, display_path(file), Diagnostics())
+    if any(other.runtime == runtime for other in others):
+        message = (
+            f"is the runtime of {display_path(file)}, and {display_path(config.file)} cannot share it,"
+            " since neither knows the clients of the other; give each a folder of its own"
+        )
+        diagnostics.error("config-runtime", message, file=display_path(runtime))
