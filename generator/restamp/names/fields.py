@@ -10,7 +10,7 @@ from restamp.ir.api import Api
 from restamp.ir.declarations import ObjectDecl
 from restamp.names.keys import FIELDS
 from restamp.names.reserved import BUILTINS_IN_ANNOTATIONS, KEYWORDS, MODEL_MEMBERS
-from restamp.names.scope import Scope, is_name, joined, snake_name
+from restamp.names.scope import Scope, is_name, snake_name
 
 Place = tuple[str, str]
 """Id of the object and wire name."""
@@ -63,7 +63,7 @@ class _Slot:
 
     def claim(self, candidate: str, scopes: Mapping[str, Scope]) -> None:
         """Claim a name in all of the classes, with a number if one of them has it already."""
-        self.name = joined(scopes[id_] for id_ in self.ids).claim([candidate])
+        self.name = Scope.joined(scopes[id_] for id_ in self.ids).claim([candidate])
         for id_ in self.ids:
             scopes[id_].claim_exactly(self.name)
 

@@ -65,6 +65,17 @@ class Scope:
         key = self._key(name)
         return name not in self.reserved and key not in self.reserved and key not in self._taken
 
+    @classmethod
+    def joined(cls, scopes: Iterable[Scope]) -> Scope:
+        """A scope in which a name is free if it is free in all of these; they stay as they are."""
+        listed = list(scopes)
+        if len(listed) == 1:
+            return listed[0]
+        reserved = frozenset[str]().union(*(scope.reserved for scope in listed))
+        is_case_insensitive = any(scope.case_insensitive for scope in listed)
+        taken = set[str]().union(*(scope._taken for scope in listed))
+        return cls(reserved, is_case_insensitive, taken)
+
     def claim_exactly(self, name: str) -> str:
         """Claim exactly this name."""
         self._taken.add(self._key(name))
@@ -85,17 +96,6 @@ class Scope:
             number += 1
         self._numbers[last + separator] = number + 1
         return self.claim_exactly(f"{last}{separator}{number}")
-
-
-def joined(scopes: Iterable[Scope]) -> Scope:
-    """A scope in which a name is free if it is free in all of these; they stay as they are."""
-    listed = list(scopes)
-    if len(listed) == 1:
-        return listed[0]
-    reserved = frozenset[str]().union(*(scope.reserved for scope in listed))
-    is_case_insensitive = any(scope.case_insensitive for scope in listed)
-    taken = set[str]().union(*(scope._taken for scope in listed))
-    return Scope(reserved, is_case_insensitive, taken)
 
 
 def snake_name(text: str, fallback: str) -> str:

@@ -85,7 +85,7 @@ def write(config: ClientConfig, build: Build | None, *, force: bool = False) -> 
     from restamp.output import write as output
 
     diagnostics = Diagnostics()
-    modules = needed(config, None) | (frozenset() if build is None else needed(config, build))
+    modules = needed(config, None) | (frozenset[str]() if build is None else needed(config, build))
     comparison = difference(config, modules, diagnostics)
     if comparison is None or not comparison.changes:
         return Outcome(diagnostics=(*diagnostics,), failed=diagnostics.failed)
