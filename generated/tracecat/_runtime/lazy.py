@@ -50,7 +50,7 @@ def lazy_exports(package: str, table: str) -> Callable[[str], Any]:
         if home == ".":
             return import_module(f"{package}.{name}")
         with one_by_one:
-            value = getattr(import_module(f"{package}{home}"), name)
+            value = getattr(import_module(home, package), name)
         module.__dict__[name] = value
         return value
 
