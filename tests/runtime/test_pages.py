@@ -321,6 +321,7 @@ def test_no_page_of_another_origin_is_asked_for(walk: Walk, target: str) -> None
     [
         ("http://api.example.com/v1/things?page=2", "/v1/things?page=2"),
         ("http://api.example.com/v1/elsewhere?page=2", "/v1/elsewhere?page=2"),
+        ("http://api.example.com:80/v1/elsewhere?page=2", "/v1/elsewhere?page=2"),
         ("http://127.0.0.1:8000/v1/things?page=2", "/v1/things?page=2"),
         ("http://backend:8000/v1/things/?page=2", "/v1/things/?page=2"),
         ("http://backend:8000/things?page=2", "/v1/things?page=2"),

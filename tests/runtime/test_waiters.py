@@ -203,6 +203,12 @@ def test_the_time_limit(wait: Wait, clock: Clock) -> None:
     assert isinstance(caught.value, TimeoutError) and isinstance(caught.value, TransportError)
 
 
+def test_a_long_status_is_cut_in_the_message(wait: Wait) -> None:
+    with pytest.raises(WaitTimeoutError) as caught:
+        wait(*["R" * 10_000] * 9, wait_timeout=15)
+    assert len(str(caught.value)) < 300 and len(caught.value.status_value) == 10_000
+
+
 def test_an_end_at_the_last_moment_is_one(wait: Wait, clock: Clock) -> None:
     assert wait("RUNNING", "RUNNING", "DONE", wait_timeout=5).status == "DONE"
     assert clock.slept == [2, 3]
