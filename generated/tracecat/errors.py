@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""What a call may raise."""
+"""The errors that calls raise."""
 
 from __future__ import annotations
 

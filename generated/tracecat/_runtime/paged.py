@@ -212,7 +212,8 @@ def _rebased(url: str, base: str) -> SplitResult | None:
         return own._replace(path=own.path.rstrip("/") + end, query=target.query)
     if is_same_origin:
         return target
-    if (target.hostname, target.port) == (own.hostname, own.port):
+    is_default_port = origin(url)[2] in (80, 443) and origin(base)[2] in (80, 443)
+    if target.hostname == own.hostname and (target.port == own.port or is_default_port):
         return target._replace(scheme=own.scheme, netloc=own.netloc)
     return None
 

@@ -139,7 +139,7 @@ class Wait(Generic[T]):
         request = self._request
         return WaitTimeoutError(
             f"{request.method} {request.url} did not end within {self._limit:g} s"
-            + (f": its status is {self._status}" if self._has_response else ""),
+            + (f": its status is {self._status}"[:200] if self._has_response else ""),
             **self._state(),
         )
 
