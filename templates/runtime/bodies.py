@@ -76,8 +76,10 @@ def encoded(body: object) -> Payload | None:
         return body.payload()
     if isinstance(body, (bytes, bytearray, memoryview)):
         return Payload(bytes(cast(bytearray, body)), JSON)
-    # A field of a model may be `read`: it is not callable.
-    if isinstance(body, _CONTENT) or callable(getattr(body, "read", None)):
+    is_model = hasattr(body, "model_dump")  # One may have a field `read`.
+    if not is_model and (
+        isinstance(body, _CONTENT) or callable(getattr(body, "read", None))
+    ):
         raise TypeError(
             f"a {type(body).__name__} cannot be sent as JSON: pass a File(...)"
         )
