@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from .bodies import URLENCODED, Body
 from .choices import essence_of, is_json, plain_body
 from .files import as_file, is_file, is_stream
 from .forms import AS_USUAL, Encodings, Form
 from .lines import Lines, is_lines
 from .multipart import Multipart
 from .raw import likely
+from .request import URLENCODED, Body
 from .typed import TypedJson
 
 

@@ -12,10 +12,10 @@ from collections.abc import (
 from enum import Enum
 from typing import Any, Literal, cast, get_origin
 
-from .bodies import URLENCODED, Body
 from .files import as_file, file_type, has_files, is_file, is_stream, is_text_type
 from .json_values import Json
 from .raw import Raw, likely
+from .request import URLENCODED, Body
 from .shapes import Choice, fields_of
 from .shapes import choices as choices_of
 

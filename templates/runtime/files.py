@@ -19,8 +19,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Protocol, cast
 
-from .bodies import Body, Payload
 from .lazy import public
+from .request import Body, Payload
 from .sources import CHUNK, Progress, Source, joined
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
-from .bodies import Body, Payload
 from .codec import to_json
 from .raw import Raw
+from .request import Body, Payload
 
 _LINES = {"jsonl", "x-jsonl", "ndjson", "x-ndjson", "json-lines"}
 

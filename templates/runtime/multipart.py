@@ -9,7 +9,6 @@ from typing import Any, cast
 
 from pydantic import BaseModel
 
-from .bodies import Body, Payload
 from .files import (
     File,
     as_file,
@@ -23,6 +22,7 @@ from .files import (
 from .forms import Encoding, Encodings, not_a_form, styled_form
 from .parameters import json_text, plain
 from .plain import mark_fixed, plainly, sent_fields
+from .request import Body, Payload
 from .shapes import fields_of
 from .sources import Source, joined
 from .tagging import tagged

@@ -14,11 +14,11 @@ from urllib.parse import quote_plus, urlencode, urljoin
 import httpx2
 
 from .api import Call
-from .errors import CredentialsError, TimeoutError
+from .errors import CredentialsError, Hidden, TimeoutError, without_frames
 from .failures import told, transport_error
+from .parameters import has_surrogates
 from .request import Request, origin
 from .retries import STATUSES, backoff, delay
-from .secrecy import Hidden, has_surrogates, without_frames
 
 MARGIN = 60.0
 """A token is renewed this many seconds before it expires, or after half its lifetime if

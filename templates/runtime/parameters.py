@@ -11,7 +11,6 @@ from math import isfinite
 from typing import Any, cast
 from urllib.parse import quote
 
-from .secrecy import has_surrogates
 from .texts import written
 
 Escape = Callable[[str], str]
@@ -264,3 +263,8 @@ def apart_from(delimiter: str, escape: Escape) -> Escape:
         return escape(text).replace(delimiter, code)
 
     return escape if delimiter not in escape(delimiter) or code == delimiter else both
+
+
+def has_surrogates(text: str) -> bool:
+    """Whether a text contains halves of characters, which cannot be encoded."""
+    return not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text)

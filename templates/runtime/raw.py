@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from .bodies import JSON, Body, Payload, encoded
 from .codec import charset
 from .files import (
     as_file,
@@ -17,6 +16,7 @@ from .files import (
     own_type,
     source_of,
 )
+from .request import JSON, Body, Payload, encoded
 from .sources import joined
 
 

@@ -22,10 +22,10 @@ from .api import (
     expand_variables,
 )
 from .drift import DriftReporter
+from .errors import Hidden, unframed
 from .hooks import Hooks
 from .parameters import query_text
 from .request import Request
-from .secrecy import Hidden, unframed
 
 Timeout = float | httpx2.Timeout | None
 """Seconds, or an `httpx2.Timeout`; None disables it."""

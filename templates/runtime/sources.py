@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from .bodies import Payload
+from .request import Payload
 
 CHUNK = 65_536
 """Bytes that are read from a file at a time."""

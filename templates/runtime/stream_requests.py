@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, TypeVar, Unpack, cast
 
-from .bodies import Body
 from .events import Event
-from .request import Parts, Request
+from .request import Body, Parts, Request
 
 T = TypeVar("T")
 E = TypeVar("E")

@@ -15,8 +15,8 @@ import httpx2
 from .api import Call, TokenSource
 from .connections import LATE, guard
 from .coroutines import run
-from .errors import ApiError, CredentialsError, TimeoutError
-from .forks import ForkLock, renew_after_fork
+from .errors import ApiError, CredentialsError, Hidden, TimeoutError
+from .lazy import ForkLock, renew_after_fork
 from .oauth import (
     Endpoints,
     Notify,
@@ -28,7 +28,6 @@ from .oauth import (
     deadline_error,
 )
 from .retries import async_sleep
-from .secrecy import Hidden
 
 if TYPE_CHECKING:
     from anyio import Lock

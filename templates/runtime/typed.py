@@ -10,10 +10,10 @@ from typing import Any, Literal, cast, get_args, get_origin
 
 from pydantic import BaseModel, PlainSerializer
 
-from .bodies import Body, Payload
 from .codec import to_json
 from .json_values import Json, JsonText
 from .plain import MARK, scalar
+from .request import Body, Payload
 from .shapes import Choice, Tagging, choices, extra_type, fields_of
 from .texts import number_text
 

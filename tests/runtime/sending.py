@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from restamp_runtime.any_bodies import body_of
-from restamp_runtime.bodies import Payload
 from restamp_runtime.forms import Encodings
+from restamp_runtime.request import Payload
 
 
 def encoded(

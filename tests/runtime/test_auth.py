@@ -9,10 +9,9 @@ import httpx2
 import pytest
 from restamp_runtime.api import Api, ApiKey, Basic, Bearer, apply_scheme, basic
 from restamp_runtime.clients import AsyncClient, SyncClient
-from restamp_runtime.errors import ApiError, CredentialsError
+from restamp_runtime.errors import ApiError, CredentialsError, Hidden
 from restamp_runtime.grants import OAuth2
 from restamp_runtime.request import Request
-from restamp_runtime.secrecy import Hidden
 
 API = Api(
     name="my-api",

@@ -16,14 +16,13 @@ from pydantic import TypeAdapter
 from restamp_runtime.any_bodies import body_of
 from restamp_runtime.api import Api
 from restamp_runtime.base64s import Base64
-from restamp_runtime.bodies import Payload
 from restamp_runtime.clients import AsyncClient, SyncClient
 from restamp_runtime.errors import TransportError
 from restamp_runtime.files import File, FileContent, file_type
 from restamp_runtime.forms import Encoding
 from restamp_runtime.model import Model
 from restamp_runtime.raw import Raw
-from restamp_runtime.request import Request
+from restamp_runtime.request import Payload, Request
 from restamp_runtime.sources import CHUNK
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile

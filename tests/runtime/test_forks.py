@@ -16,8 +16,8 @@ import pytest
 from restamp_runtime.api import Api
 from restamp_runtime.clients import AsyncClient, SyncClient
 from restamp_runtime.fakes import FakeServer
-from restamp_runtime.forks import ForkLock
 from restamp_runtime.grants import ClientCredentials, OAuth2
+from restamp_runtime.lazy import ForkLock
 from restamp_runtime.request import Request
 
 from .raw import Raw, raw, response

@@ -135,7 +135,7 @@ def _tried(
 
 def _sent(decoded: Any, annotation: Any) -> bytes:
     """The JSON text of a body, with the part of the runtime that the package has for it."""
-    bodies = importlib.import_module(f"{PACKAGE}._runtime.bodies")
+    bodies = importlib.import_module(f"{PACKAGE}._runtime.request")
     if importlib.util.find_spec(f"{PACKAGE}._runtime.typed") is not None:
         typed = importlib.import_module(f"{PACKAGE}._runtime.typed")
         decoded = typed.TypedJson(decoded, is_null_sent=True, type=annotation)
