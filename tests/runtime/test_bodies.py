@@ -13,12 +13,12 @@ from urllib.parse import parse_qs
 
 import pytest
 from pydantic import ConfigDict, Field
+from restamp_runtime import request as requests
 from restamp_runtime.base64s import Base64
 from restamp_runtime.choices import media_type_of
 from restamp_runtime.enums import OpenStr
 from restamp_runtime.forms import Encoding
 from restamp_runtime.model import Model, UnknownVariant
-from restamp_runtime.request import encoded
 
 from .sending import encoded
 
@@ -185,7 +185,7 @@ class Titled(Model):
     ],
 )
 def test_a_model_with_a_field_named_read_is_no_file(body: object, content: bytes) -> None:
-    payload = encoded(body)
+    payload = requests.encoded(body)
     assert payload is not None and payload.content == content
 
 
@@ -196,7 +196,7 @@ async def numbers() -> AsyncIterator[int]:
 @pytest.mark.parametrize("body", [Path("x"), BytesIO(b"x"), iter([1]), numbers()])
 def test_content_that_is_no_json_is_refused(body: object) -> None:
     with pytest.raises(TypeError, match=r"cannot be sent as JSON: pass a File\("):
-        encoded(body)
+        requests.encoded(body)
 
 
 def test_a_body_that_must_be_sent_may_be_null() -> None:
