@@ -15,9 +15,9 @@ from inspect import isawaitable
 from os import environ
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from .errors import CredentialsError, StatusError
+from .errors import CredentialsError, Hidden, StatusError
+from .parameters import has_surrogates
 from .request import Security, Statuses
-from .secrecy import Hidden, has_surrogates
 
 if TYPE_CHECKING:
     from logging import Logger

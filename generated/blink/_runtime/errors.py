@@ -2,23 +2,25 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""What a call may raise. Nothing heavy is imported here."""
+"""What a call may raise, and how secrets are kept out of it. Imports nothing heavy."""
 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, final
 
 from .lazy import public
 
 if TYPE_CHECKING:
     from .request import Request
 
+T = TypeVar("T")
+
 
 @public
 class ApiError(Exception):
-    """Every error of a call; `request` is the call, where there is one."""
+    """The base class of all errors of a call; `request` is None if there is none."""
 
     request: Request[Any] | None = None
 
@@ -32,10 +34,10 @@ class ApiError(Exception):
 
 @public
 class CredentialsError(ApiError):
-    """The operation needs credentials that the client was not given, or cannot send.
+    """The operation needs credentials that the client lacks, or cannot send.
 
-    Raised before the call is sent. Where a token endpoint refused, `error` and
-    `error_description` are what it said (RFC 6749, section 5.2).
+    Raised before the request is sent. If a token endpoint refused, `error` and
+    `error_description` are from its response (RFC 6749, section 5.2).
     """
 
     error: str | None = None
@@ -44,20 +46,19 @@ class CredentialsError(ApiError):
 
 @public
 class TransportError(ApiError):
-    """No answer arrived; the error of httpx2 is its `__cause__`."""
+    """There is no response; the error of httpx2 is its `__cause__`."""
 
 
 @public
 class TimeoutError(TransportError):
-    """No answer arrived in time."""
+    """There is no response in time."""
 
 
 @public
 class DecodeError(ApiError):
-    """The response is not what the document says; pydantic's error is its `__cause__`.
+    """The response does not match the document; pydantic's error is its `__cause__`.
 
-    Raised where the client is strict (`validation="strict"`), and for what cannot be
-    read at all.
+    Raised by strict clients (`validation="strict"`), and if the body cannot be read.
     """
 
     status: int
@@ -66,23 +67,23 @@ class DecodeError(ApiError):
 
 
 class StatusError(ApiError):
-    """The server answered, and not with success."""
+    """The status of the response is an error."""
 
     status: int
     headers: Mapping[str, str]
     content: bytes
-    """The body; what is longer than a mebibyte is cut."""
+    """The body, of which at most 1 MiB is read."""
     if TYPE_CHECKING:
 
         @property
         def error(self) -> Any:
-            """The decoded body: JSON data where no documented type fits, else None."""
+            """The decoded body: JSON data if no documented type fits, else None."""
 
     else:
         error = None
     request_id: str | None = None
     retry_after: float | None = None
-    """Seconds that the server asks to wait."""
+    """Seconds to wait before the next request, from the headers."""
 
 
 def undecodable(
@@ -92,7 +93,7 @@ def undecodable(
     what: str,
     content: bytes = b"",
 ) -> DecodeError:
-    """The error for a response that is not as the document says."""
+    """The error for a response that does not match the document."""
     return DecodeError(
         f"{request.method} {request.url} answered {status} with {what}",
         status=status,
@@ -111,17 +112,19 @@ def _restored(
 
 
 def _portable(state: dict[str, Any]) -> dict[str, Any]:
-    """The state of an error; in place of what cannot be pickled (an open file as a
-    body, say) None, or the bare method and URL of the request."""
+    """The state of an error without what cannot be pickled, such as a file as a body:
+    None, or of a request its method and URL."""
     if _pickles(state):
         return state
-    kept = {name: value if _pickles(value) else None for name, value in state.items()}
+    portable = {
+        name: value if _pickles(value) else None for name, value in state.items()
+    }
     request: Request[Any] | None = state.get("request")
-    if request is not None and kept["request"] is None:
-        from .request import Request  # Its kind may need more than these.
+    if request is not None and portable["request"] is None:
+        from .request import Request  # A subclass may need more.
 
-        kept["request"] = Request(request.method, request.url, None)
-    return kept
+        portable["request"] = Request(request.method, request.url, None)
+    return portable
 
 
 def _pickles(value: object) -> bool:
@@ -130,3 +133,50 @@ def _pickles(value: object) -> bool:
     except Exception:
         return False
     return True
+
+
+@final
+class Hidden(Generic[T]):
+    """Keeps a value out of `repr` and of what error reporters copy from frames.
+
+    A function that may raise does not assign the result of `reveal` to a variable.
+    """
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: T) -> None:
+        self._value = value
+
+    def reveal(self) -> T:
+        """The value itself."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return "<hidden>"
+
+
+def without_frames(error: BaseException) -> None:
+    """Removes the frames of an error and of its causes.
+
+    The frames of httpx2 contain the headers and the URL that were sent.
+    """
+    current: BaseException | None = error
+    while current is not None and current.__traceback__ is not None:
+        current.__traceback__ = None
+        current = current.__cause__ or current.__context__
+
+
+def unframed(function: Callable[[], T]) -> T:
+    """Calls a function that handles secrets; what it raises has no frames, nor causes.
+
+    The caller must not have the secrets in its own variables.
+    """
+    try:
+        return function()
+    except Exception as error:
+        without_frames(error)
+        failure = error
+    try:
+        raise failure
+    finally:
+        del failure  # It holds this frame, which holds it.

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .bodies import JSON, Body, Payload, encoded
 from .parameters import Parameter, escaped, json_text, query_pairs
+from .request import JSON, Body, Payload, encoded
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import httpx2
 
-from .errors import TransportError
+from .errors import TransportError, without_frames
 from .request import Request
-from .secrecy import without_frames
 
 if TYPE_CHECKING:
     from .response import AsyncSends, OpenResponse, Sends

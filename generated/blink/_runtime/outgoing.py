@@ -14,10 +14,9 @@ from uuid import uuid4
 import httpx2
 
 from .api import Applied
-from .bodies import encoded
+from .errors import Hidden, unframed
 from .parameters import cookie_pairs, header_text
-from .request import Request, origin
-from .secrecy import Hidden, unframed
+from .request import Request, encoded, origin
 from .settings import Settings
 
 MAX_REDIRECTS = 10

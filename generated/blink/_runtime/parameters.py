@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
@@ -14,13 +15,13 @@ from math import isfinite
 from typing import Any, cast
 from urllib.parse import quote
 
-from .secrecy import has_surrogates
 from .texts import written
 
 Escape = Callable[[str], str]
 Shape = str | list[str] | dict[str, Any]
 
-# RFC 6265, section 4.1.1: the octets of a cookie's value; % is what escapes the others.
+_UNRESERVED = re.compile(r"[\w.~-]*", re.ASCII)  # RFC 3986, section 2.3.
+# RFC 6265, section 4.1.1: the octets of a cookie's value, but for %.
 _IN_COOKIE = "!#$&'()*+-./:<=>?@[]^_`{|}~"
 
 _COLLECTIONS: tuple[type, ...] = (Mapping, list, tuple)
@@ -249,20 +250,25 @@ def scalar_text(value: object) -> str:
 
 
 def escaped(text: str) -> str:
-    """All but the unreserved characters are percent-encoded."""
-    return quote(text, safe="")
+    """Percent-encodes all but the unreserved characters."""
+    return text if _UNRESERVED.fullmatch(text) else quote(text, safe="")
 
 
 def cookie_escaped(text: str) -> str:
-    """What a cookie cannot hold is percent-encoded."""
+    """Percent-encodes what the value of a cookie cannot contain."""
     return quote(text, safe=_IN_COOKIE)
 
 
 def apart_from(delimiter: str, escape: Escape) -> Escape:
-    """Escapes the delimiter of a list as well, so that its items stay apart."""
+    """Returns an `Escape` that encodes the delimiter of a list as well."""
     code = quote(delimiter, safe="")
 
     def both(text: str) -> str:
         return escape(text).replace(delimiter, code)
 
     return escape if delimiter not in escape(delimiter) or code == delimiter else both
+
+
+def has_surrogates(text: str) -> bool:
+    """Whether a text contains halves of characters, which cannot be encoded."""
+    return not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text)

@@ -26,10 +26,10 @@ from .api import (
     expand_variables,
 )
 from .drift import DriftReporter
+from .errors import Hidden, unframed
 from .hooks import Hooks
 from .parameters import query_text
 from .request import Request
-from .secrecy import Hidden, unframed
 
 Timeout = float | httpx2.Timeout | None
 """Seconds, or an `httpx2.Timeout`; None disables it."""
@@ -95,7 +95,9 @@ class Settings:
         base, _, always = base.partition("?")
         # A fragment tells operations apart, and is not sent (RFC 3986, section 3.5).
         path, _, fixed = request.url.partition("#")[0].partition("?")
-        own = {k: v for k, v in self.query.items() if request.query.get(k) is None}
+        own: Mapping[str, object] = self.query
+        if own:
+            own = {k: v for k, v in own.items() if request.query.get(k) is None}
         queries = (always, fixed, request.query_string, query_text(own))
         query = "&".join(filter(None, queries))
         url = f"{base}{path}?{query}" if query else base + path

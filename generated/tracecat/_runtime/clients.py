@@ -14,11 +14,10 @@ import httpx2
 
 from .api import Api, resolve, resolve_async
 from .connections import LATE, Pool, guard
-from .errors import TransportError
+from .errors import Hidden, TransportError, without_frames
 from .exchange import FAILURES, Exchange, Step, undocumented
 from .request import Parts, Request, Undocumented
 from .response import OpenResponse, Response
-from .secrecy import Hidden, without_frames
 from .settings import ClientOptions, Options, settings
 
 T = TypeVar("T")

@@ -20,7 +20,7 @@ from typing import Any, cast
 
 import httpx2
 
-from .forks import renew_after_fork
+from .lazy import renew_after_fork
 
 LATE = "the deadline of the call has passed"
 

@@ -19,12 +19,18 @@ import httpx2
 
 from .api import Applied, Revealed, Secret, apply_scheme, discard_tokens
 from .connections import LATE
-from .errors import DecodeError, TransportError, undecodable
+from .errors import (
+    DecodeError,
+    Hidden,
+    TransportError,
+    undecodable,
+    unframed,
+    without_frames,
+)
 from .hooks import Retry
 from .outgoing import RequestBuilder
 from .request import Parts, Request
 from .response import OpenResponse, Response, is_success
-from .secrecy import Hidden, unframed, without_frames
 from .settings import Settings
 
 T = TypeVar("T")

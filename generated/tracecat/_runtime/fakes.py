@@ -27,7 +27,7 @@ from .fakes_calls import FakeCall as FakeCall
 from .fakes_calls import Route, closest_route, find_route, masked, recorded
 from .fakes_pages import page_example
 from .fakes_values import content_of, smallest
-from .forks import ForkLock
+from .lazy import ForkLock
 from .request import Request
 from .response import response_type
 

@@ -18,7 +18,7 @@ import httpx2
 from anyio.lowlevel import current_token
 
 from .connections import forget, no_cookies
-from .forks import ForkLock, renew_after_fork
+from .lazy import ForkLock, renew_after_fork
 
 
 class Pools:

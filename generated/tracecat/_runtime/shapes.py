@@ -33,7 +33,7 @@ from pydantic import BaseModel, GetPydanticSchema, TypeAdapter
 from pydantic.version import VERSION
 from pydantic_core import PydanticUndefined
 
-from .forks import ForkLock
+from .lazy import ForkLock
 from .model import opened
 
 BUILDS_ON_DUMP = tuple(map(int, VERSION.split(".")[:2])) >= (2, 14)
