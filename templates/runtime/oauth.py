@@ -15,7 +15,7 @@ import httpx2
 
 from .api import Call
 from .errors import CredentialsError, Hidden, TimeoutError, without_frames
-from .failures import told, transport_error
+from .failures import sanitized, transport_error
 from .parameters import has_surrogates
 from .request import Request, origin
 from .retries import STATUSES, backoff, delay
@@ -311,7 +311,7 @@ class TokenEndpoint:
 
     def _errors(self, data: Mapping[str, Any]) -> dict[str, str]:
         return {
-            name: told(text, self._secrets)
+            name: sanitized(text, self._secrets)
             for name in ("error", "error_description")
             if isinstance(text := data.get(name), str)
         }
