@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""Names that import their module when they are first used (PEP 562)."""
+"""Exports that are imported on first use (PEP 562); locks that survive a fork."""
 
 from __future__ import annotations
 
@@ -10,10 +10,56 @@ import os
 from collections.abc import Callable
 from importlib import import_module
 from sys import modules
-from threading import RLock
-from typing import Any, TypeVar
+from threading import Lock, RLock
+from typing import Any, Protocol, TypeVar
+from weakref import WeakSet
 
 C = TypeVar("C", bound=type[Any])
+
+
+class Renewed(Protocol):
+    """Has connections or locks that a forked process must not share."""
+
+    def renew(self) -> None:
+        """Called in the new process, before anything else runs there."""
+
+
+_OWNERS: WeakSet[Renewed] = WeakSet()
+
+
+def renew_after_fork(owner: Renewed) -> None:
+    """Calls `owner.renew()` in every process that is forked from this one."""
+    _OWNERS.add(owner)
+
+
+class ForkLock:
+    """A lock that is free in a forked process, which has no thread to release it."""
+
+    def __init__(self, kind: Callable[[], Lock | RLock] = Lock) -> None:
+        self._kind = kind
+        self.renew()
+        renew_after_fork(self)
+
+    def renew(self) -> None:
+        """Replaces the lock of the parent process."""
+        self._lock = self._kind()
+        self.acquire = self._lock.acquire
+        self.release = self._lock.release
+
+    def __enter__(self) -> bool:
+        return self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+def _renew_all() -> None:
+    for owner in tuple(_OWNERS):
+        owner.renew()
+
+
+if hasattr(os, "register_at_fork"):  # Windows has no fork.
+    os.register_at_fork(after_in_child=_renew_all)
 
 
 def lazy_exports(package: str, table: str) -> Callable[[str], Any]:
@@ -24,17 +70,10 @@ def lazy_exports(package: str, table: str) -> Callable[[str], Any]:
     searched and not parsed: that of a large API has thousands of names.
     """
     module = modules[package]
-    # Modules that import each other in a circle must be entered by one thread at a time:
-    # two that meet inside would fail with `_DeadlockError`. Submodules need no lock, and
-    # must have none: modules ask for them while they are being imported themselves.
-    one_by_one = RLock()
-
-    def renew() -> None:
-        nonlocal one_by_one
-        one_by_one = RLock()  # A forked process has no thread that would release it.
-
-    if hasattr(os, "register_at_fork"):
-        os.register_at_fork(after_in_child=renew)
+    # One thread at a time may enter modules that import each other in a circle: two that
+    # meet inside would fail with `_DeadlockError`. Submodules have no lock, because
+    # modules ask for them while they are being imported themselves.
+    lock = ForkLock(RLock)
 
     def names() -> list[str]:
         return sorted(line for line in table.split() if line[0] != ".")
@@ -49,7 +88,7 @@ def lazy_exports(package: str, table: str) -> Callable[[str], Any]:
         home = table[start : table.index("\n", start)]
         if home == ".":
             return import_module(f"{package}.{name}")
-        with one_by_one:
+        with lock:
             value = getattr(import_module(home, package), name)
         module.__dict__[name] = value
         return value

@@ -41,9 +41,9 @@ class AsyncResource:
 
 
 def described(text: str) -> Callable[[F], F]:
-    """Documents a way to call an operation, at run time only.
+    """Sets the docstring of a method at run time only.
 
-    Where a method has no docstring, editors show that of the operation at a call.
+    Editors show the docstring of the operation if the method has none.
     """
 
     def describe(method: F) -> F:
@@ -54,7 +54,7 @@ def described(text: str) -> Callable[[F], F]:
 
 
 class _Doc:
-    """What `help` shows of a bound call, and the docstring of its class."""
+    """The `__doc__` of a bound call, and of its class."""
 
     def __init__(self, text: str | None) -> None:
         self._text = text
@@ -68,7 +68,7 @@ class _Doc:
 
 
 class _Signature:
-    """What `inspect.signature` shows of a bound call."""
+    """The `__signature__` of a bound call."""
 
     def __get__(self, bound: Bound[Any, Any] | None, owner: type[Any]) -> Any:
         if bound is None:
@@ -85,7 +85,7 @@ class Bound(Generic[C, F]):
 
     def __init__(self, client: C, request: F) -> None:
         self._client = client
-        self.__wrapped__ = request  # Where inspect and IPython find the source.
+        self.__wrapped__ = request  # For the source in inspect and IPython.
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -93,7 +93,7 @@ class Bound(Generic[C, F]):
 
     @property
     def request(self) -> F:
-        """The endpoint function: it makes the request, and sends nothing."""
+        """The endpoint function, which returns the request and sends nothing."""
         return self.__wrapped__
 
     def __repr__(self) -> str:
@@ -106,26 +106,22 @@ class BoundWhole(Bound["SyncClient", Callable[P, Request[T]]], Generic[P, T]):
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         return self._client.send(self.__wrapped__(*args, **kwargs))
 
-    @described("Sends the request; the answer with its status, headers and content.")
+    @described("Sends the request; returns the status, headers and content as well.")
     def raw(self, *args: P.args, **kwargs: P.kwargs) -> Response[T]:
         return self._client.send_raw(self.request(*args, **kwargs))
 
     def accepting(self, media_type: str) -> BoundCall[P, Any]:
-        """The operation, asked for another representation of its answer.
+        """Returns the same operation with another Accept header.
 
-        The value is JSON data, text or bytes, as the media type of what arrives says.
+        The value is JSON data, text or bytes, by the media type of the response.
         """
         return BoundCall(self._client, accepting(self.request, media_type))
 
 
 class BoundCall(BoundWhole[P, T]):
-    """An operation, ready to be called.
+    """An operation of a client. Its `request` returns the request without sending it."""
 
-    `request` is the endpoint function: from the same arguments it makes the request,
-    and sends nothing.
-    """
-
-    @described("Sends the request; the bytes as they come, for a `with` block.")
+    @described("Sends the request; streams the bytes, in a `with` block.")
     def stream(self, *args: P.args, **kwargs: P.kwargs) -> Download:
         from .downloads import Download
 
@@ -138,21 +134,19 @@ class AsyncBoundWhole(Bound["AsyncClient", Callable[P, Request[T]]], Generic[P, 
     async def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         return await self._client.send(self.__wrapped__(*args, **kwargs))
 
-    @described("Sends the request; the answer with its status, headers and content.")
+    @described("Sends the request; returns the status, headers and content as well.")
     async def raw(self, *args: P.args, **kwargs: P.kwargs) -> Response[T]:
         return await self._client.send_raw(self.request(*args, **kwargs))
 
     def accepting(self, media_type: str) -> AsyncBoundCall[P, Any]:
-        """The operation, asked for another representation; as in `BoundCall`."""
+        """Returns the same operation with another Accept header; as in `BoundCall`."""
         return AsyncBoundCall(self._client, accepting(self.request, media_type))
 
 
 class AsyncBoundCall(AsyncBoundWhole[P, T]):
-    """An operation, ready to be awaited; `request` is as in `BoundCall`."""
+    """An operation of an asynchronous client; `request` is as in `BoundCall`."""
 
-    @described(
-        "The bytes as they come, for an `async with` block, which sends the request."
-    )
+    @described("Streams the bytes, in an `async with` block, which sends the request.")
     def stream(self, *args: P.args, **kwargs: P.kwargs) -> AsyncDownload:
         from .downloads import AsyncDownload
 
@@ -162,7 +156,7 @@ class AsyncBoundCall(AsyncBoundWhole[P, T]):
 def accepting(
     function: Callable[P, Request[Any]], media_type: str
 ) -> Callable[P, Request[Any]]:
-    """An endpoint function whose requests ask for another representation."""
+    """Returns an endpoint function with another Accept header."""
 
     @wraps(function)
     def other(*args: P.args, **kwargs: P.kwargs) -> Request[Any]:
@@ -174,8 +168,8 @@ def accepting(
 
 
 class Binding(Generic[R, F, B]):
-    """An operation of a resource `R`: the endpoint function `F` on the class, the call
-    that it is bound to, a `B`, on an instance."""
+    """An attribute of a resource `R`: on the class the endpoint function `F`, on an
+    instance the bound call `B`."""
 
     def __init__(self, function: F, bind: Callable[[Any, F], B]) -> None:
         self._function = function
@@ -187,7 +181,6 @@ class Binding(Generic[R, F, B]):
     @overload
     def __get__(self, resource: R, owner: Any) -> B: ...
     def __get__(self, resource: Any, owner: Any) -> Any:
-        """The endpoint function on the class, the bound call on an instance."""
         if resource is None:
             return self._function
         return self._bind(resource.client_, self._function)
@@ -196,12 +189,12 @@ class Binding(Generic[R, F, B]):
 def call(
     function: Callable[P, Request[T]],
 ) -> Binding[Resource, Callable[P, Request[T]], BoundCall[P, T]]:
-    """Makes an endpoint function an operation of a `Resource`."""
+    """Defines an operation of a `Resource`."""
     return Binding(function, BoundCall)
 
 
 def async_call(
     function: Callable[P, Request[T]],
 ) -> Binding[AsyncResource, Callable[P, Request[T]], AsyncBoundCall[P, T]]:
-    """Makes an endpoint function an operation of an `AsyncResource`."""
+    """Defines an operation of an `AsyncResource`."""
     return Binding(function, AsyncBoundCall)

@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""From an answer without success, or from no answer, to the error to raise."""
+"""The errors for failed responses, and for requests without a response."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from .request import Request, Security, Statuses, Undocumented
 from .response import lookup
 from .retries import retry_after
 
-LONGEST_SAYING = 500
-"""Characters of the server's own words in a message."""
+MAX_MESSAGE_LENGTH = 500
+"""How much of the server's message an error contains, in characters."""
 
 MAX_ALTERNATIVES = 20
 """Alternatives that the message of a CredentialsError lists."""
@@ -35,7 +35,7 @@ _REQUEST_IDS = (
     "x-trace-id",
     "cf-ray",
 )
-_SAYINGS = (
+_MESSAGE_KEYS = (
     "message",
     "detail",
     "error_description",
@@ -47,10 +47,10 @@ _SAYINGS = (
     "errors",
     "msg",
 )
-_LISTS = ("message", "detail", "error", "details", "errors")
-"""Those that are lists of words in some APIs."""
+_LIST_KEYS = ("message", "detail", "error", "details", "errors")
+"""Members that are lists of messages in some APIs."""
 
-_PLACES = (
+_LOCATION_KEYS = (
     "loc",
     "path",
     "field",
@@ -60,9 +60,9 @@ _PLACES = (
     "pointer",
     "instancePath",
 )
-"""Where servers say which part of a request a problem of a list is about."""
+"""Members that name the part of the request that an item of a list is about."""
 
-_PROBLEMS = frozenset(
+_PROBLEM_KEYS = frozenset(
     {
         "errors",
         "validationerrors",
@@ -74,7 +74,7 @@ _PROBLEMS = frozenset(
         "invalidparams",
     }
 )
-"""Members that list single problems beside a summary, in lower case and in one word."""
+"""Members that list problems next to a summary, in lower case without separators."""
 
 
 def status_error(
@@ -85,15 +85,15 @@ def status_error(
     content: bytes,
     secrets: Iterable[str] = (),
 ) -> StatusError:
-    """The error for a status, with its body decoded if it fits."""
+    """The error for a response, with its body decoded if it matches the document."""
     request_id = next((headers[n] for n in _REQUEST_IDS if n in headers), None)
-    said = told(_said(content, headers), secrets)
+    detail = sanitized(_message(data(content, headers), 0), secrets)
     message = f"{request.method} {request.url} answered {status}"
     if request_id:
-        message += f" (request {told(request_id, secrets)})"
+        message += f" (request {sanitized(request_id, secrets)})"
     kind: type[StatusError] = lookup(api.status_errors, status, StatusError)
     return kind(
-        f"{message}: {said}" if said else message,
+        f"{message}: {detail}" if detail else message,
         status=status,
         error=_decoded_error(api, request, status, headers, content),
         headers=headers,
@@ -107,12 +107,12 @@ def status_error(
 def transport_error(
     request: Request[Any], error: Exception, secrets: Iterable[str] = ()
 ) -> TransportError:
-    """The error for one of httpx2's, to be chained to it."""
+    """The error for one of httpx2, to be chained to it."""
     late = isinstance(error, httpx2.TimeoutException)
-    said = told(str(error), secrets)
+    detail = sanitized(str(error), secrets)
     return (TimeoutError if late else TransportError)(
         f"{request.method} {request.url} got no answer: {type(error).__name__}"
-        + (f": {said}" if said else ""),
+        + (f": {detail}" if detail else ""),
         request=request,
     )
 
@@ -144,9 +144,9 @@ def _alternative(api: Api, names: Sequence[str]) -> str:
     return " and ".join(texts)
 
 
-def told(words: str, secrets: Iterable[str]) -> str:
-    """Words of a server, as a message may hold them: short, and without the secrets."""
-    return _short(_redacted(words, secrets))
+def sanitized(text: str, secrets: Iterable[str]) -> str:
+    """A server's message, shortened, in one line, with secrets removed."""
+    return _short(_redacted(text, secrets))
 
 
 def _decoded_error(
@@ -162,11 +162,11 @@ def _decoded_error(
         except ValueError:
             continue
     try:
-        found: object = json_data(content, headers)
+        value: object = json_data(content, headers)
     except ValueError:
         return None
     is_json = "json" in headers.get("content-type", "json").lower()
-    return cast(Any, found) if is_json or isinstance(found, (dict, list)) else None
+    return cast(Any, value) if is_json or isinstance(value, (dict, list)) else None
 
 
 def _are_statuses(errors: object) -> TypeIs[Statuses]:
@@ -176,51 +176,47 @@ def _are_statuses(errors: object) -> TypeIs[Statuses]:
 def _error_types(api: Api, request: Request[Any], status: int) -> Iterator[Any]:
     errors = api.errors
     common = errors if _are_statuses(errors) else errors()
-    found = [lookup(request.errors or {}, status), lookup(common, status)]
-    known = [kind for kind in found if kind is not Undocumented]
+    types = [lookup(request.errors or {}, status), lookup(common, status)]
+    known = [kind for kind in types if kind is not Undocumented]
     if not known and common:
         first, *others = common.values()
         known = [first] if all(other == first for other in others) else []
     yield from (kind for kind in known if kind is not None)
 
 
-def _said(content: bytes, headers: Mapping[str, str]) -> str:
-    """The server's own words: a field that usually holds them, or the text."""
-    return _words(data(content, headers), 0)
-
-
-def _words(data: object, depth: int) -> str:
+def _message(data: object, depth: int) -> str:
+    """The message in the body of an error: members that usually contain it, or all."""
     if isinstance(data, str):
         return data
     if depth > 4:
         return ""
     if isinstance(data, list):
         items = cast(list[object], data)[:5]
-        return "; ".join(filter(None, (_words(item, depth + 1) for item in items)))
+        return "; ".join(filter(None, (_message(item, depth + 1) for item in items)))
     if isinstance(data, dict):
         members = cast(dict[str, object], data)
-        for name in () if _is_by_field(members) else _SAYINGS:
-            words = _words(members.get(name), depth + 1)
-            if words:
-                return _located(members, depth) + _detailed(words, members, depth)
-        # Many have the problems by the names of the fields.
-        found = ((name, _words(value, depth + 1)) for name, value in members.items())
-        named = [f"{name}: {words}" for name, words in found if words]
+        for name in () if _is_by_field(members) else _MESSAGE_KEYS:
+            text = _message(members.get(name), depth + 1)
+            if text:
+                return _location(members, depth) + _detailed(text, members, depth)
+        # Many APIs have messages by the names of fields.
+        texts = ((name, _message(value, depth + 1)) for name, value in members.items())
+        named = [f"{name}: {text}" for name, text in texts if text]
         return "; ".join(named[:5])
     return ""
 
 
 def _is_by_field(members: Mapping[str, object]) -> bool:
-    """Whether the names are those of fields: a field may be called `title`, too."""
-    return members.keys().isdisjoint(_LISTS) and all(
-        isinstance(value, list) and all(isinstance(word, str) for word in value)
+    """Whether the names are those of fields, which may be called `title`, too."""
+    return members.keys().isdisjoint(_LIST_KEYS) and all(
+        isinstance(value, list) and all(isinstance(item, str) for item in value)
         for value in cast(Mapping[str, list[object] | None], members).values()
     )
 
 
-def _located(members: Mapping[str, object], depth: int) -> str:
-    """The place of one problem of a list; beside a summary, `path` is the URL's."""
-    for name in _PLACES if depth else _PLACES[:1]:
+def _location(members: Mapping[str, object], depth: int) -> str:
+    """The location of an item of a list; next to a summary, `path` is that of the URL."""
+    for name in _LOCATION_KEYS if depth else _LOCATION_KEYS[:1]:
         place = members.get(name)
         if isinstance(place, list):
             place = ".".join(map(str, cast(list[object], place)))
@@ -230,26 +226,28 @@ def _located(members: Mapping[str, object], depth: int) -> str:
 
 
 def _detailed(summary: str, members: Mapping[str, object], depth: int) -> str:
-    """A summary such as "Validation error", and the problems that stand beside it."""
+    """A summary such as "Validation error", with the problems next to it."""
     parts = [summary]
     for name, value in members.items():
         kind = name.lower().replace("_", "").replace("-", "")
-        if kind in _PROBLEMS and isinstance(value, (dict, list)):
-            words = _words(cast(object, value), depth + 1)
-            if words and words not in summary:
-                parts.append(words)
+        if kind in _PROBLEM_KEYS and isinstance(value, (dict, list)):
+            text = _message(cast(object, value), depth + 1)
+            if text and text not in summary:
+                parts.append(text)
     return ": ".join(parts)
 
 
-def _short(words: str) -> str:
+def _short(text: str) -> str:
     """One line without control characters, of bounded length."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in words).split())
-    return line if len(line) <= LONGEST_SAYING else line[:LONGEST_SAYING] + "..."
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return (
+        line if len(line) <= MAX_MESSAGE_LENGTH else line[:MAX_MESSAGE_LENGTH] + "..."
+    )
 
 
-def _redacted(words: str, secrets: Iterable[str]) -> str:
+def _redacted(text: str, secrets: Iterable[str]) -> str:
     for secret in secrets:
         if len(secret) > 3:
             for form in (secret, quote(secret, safe="")):
-                words = words.replace(form, "***")
-    return words
+                text = text.replace(form, "***")
+    return text

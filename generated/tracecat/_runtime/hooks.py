@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""What a client tells its caller while it works."""
+"""Functions of the caller that a client calls, and their arguments."""
 
 from __future__ import annotations
 
@@ -21,40 +21,40 @@ if TYPE_CHECKING:
 @public
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """A call that will be tried again."""
+    """A failed attempt of a call that is retried."""
 
     request: Request[Any]
     attempt: int
     """The number of the attempt that failed, from 1."""
     seconds: float
-    """How long the client waits before the next one."""
+    """Seconds until the next attempt."""
     reason: int | Exception
-    """The status that was answered, or why no answer arrived."""
+    """The status of the response, or the error if there is none."""
 
 
 @public
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """A response that is not what the document says, taken as it is.
+    """A response that does not match the document and is decoded as far as possible.
 
-    Each place of an operation is reported once by a client.
+    A client reports each place of an operation once.
     """
 
     request: Request[Any]
     status: int
     problems: tuple[str, ...]
-    """Where the answer differs, and how: `items.0.size: Input should be ...`."""
+    """Places and differences: `items.0.size: Input should be ...`."""
     content: bytes
 
 
 @public
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """Functions that are called on the way; what they raise ends the call."""
+    """Functions that are called during a call; what they raise ends it."""
 
     on_request: Callable[[httpx2.Request], object] | None = None
-    """Before anything is sent, also for retries and redirects; may change headers."""
+    """Called before each request, retries and redirects included; may change headers."""
     on_response: Callable[[httpx2.Response], object] | None = None
-    """When the head of an answer is there; its body is not read yet."""
+    """Called after the headers of each response, before its body is read."""
     on_retry: Callable[[Retry], object] | None = None
     on_drift: Callable[[Drift], object] | None = None
