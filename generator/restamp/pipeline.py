@@ -64,6 +64,11 @@ class Analysis:
     places: Places = field(default_factory=Places)
     """Lock keys and shapes."""
 
+    def names(self) -> dict[str, str]:
+        """Public names by lock key."""
+        subject = self.subject
+        return {**subject.names.pins(subject.api, self.places), **subject.layout.pins}
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -127,10 +132,7 @@ def _generate(
         files={**emitted.files, SURFACE: surface_file},
         diagnostics=entries,
         report=_report(config, analysis, entries, emitted),
-        names={
-            **analysis.subject.names.pins(analysis.subject.api, analysis.places),
-            **analysis.subject.layout.pins,
-        },
+        names=analysis.names(),
         inputs=_inputs(description.document),
         removed=dict(analysis.removed),
         shapes=dict(analysis.places.shapes),

@@ -313,7 +313,7 @@ def test_all_from_here_on(shop: Path) -> None:
 
 def test_a_person_who_wants_no_questions(shop: Path) -> None:
     status, seen = on_terminal(shop, ["specs/shop.yaml", "--yes"], "")
-    assert (status, "take it?" in seen) == (0, False)
+    assert (status, "Accept?" in seen) == (0, False)
 
 
 CORPUS = os.environ.get("RESTAMP_CORPUS", "")

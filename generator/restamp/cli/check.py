@@ -35,13 +35,13 @@ def _compare(one: Build, console: Console) -> int:
     if comparison.changed and comparison.runtime_files:
         _say_exact(config, comparison.runtime_files, console)
     if not comparison.changed:
-        console.say(f"{config.name}: {display_path(config.output)} is up to date")
+        console.status(f"{config.name}: {display_path(config.output)} is up to date")
         _say_exact(config, comparison.runtime_files, console)
         return 0
     console.diff(comparison.diff)
     by_hand = f", {len(comparison.edited)} of them edited by hand" if comparison.edited else ""
     hint = "run `restamp generate` to write the lines marked +"
-    console.remark(f"{config.name}: {_differ(comparison.changed)}{by_hand}; {hint}")
+    console.hint(f"{config.name}: {_differ(comparison.changed)}{by_hand}; {hint}")
     return 1
 
 
@@ -51,10 +51,10 @@ def _audit(config: ClientConfig, console: Console) -> int:
     if comparison.changed:
         console.diff(comparison.diff)
         versions = f"from the runtime of Restamp {__version__}"
-        console.remark(f"{config.name}: {_differ(comparison.changed)} {versions}")
+        console.hint(f"{config.name}: {_differ(comparison.changed)} {versions}")
         return 1
     if not comparison.runtime_files:
-        console.remark(f"{config.name}: {_runtime_name(config)} does not exist")
+        console.hint(f"{config.name}: {_runtime_name(config)} does not exist")
         return 1
     _say_exact(config, comparison.runtime_files, console)
     return 0
@@ -71,6 +71,6 @@ def _runtime_name(config: ClientConfig) -> str:
 def _say_exact(config: ClientConfig, count: int, console: Console) -> None:
     """Print that the runtime is identical to that of this version."""
     files = "1 file" if count == 1 else f"{count} files"
-    console.say(
+    console.status(
         f"{config.name}: {_runtime_name(config)} is the runtime of Restamp {__version__} ({files})"
     )

@@ -43,7 +43,7 @@ def run(arguments: Arguments, console: Console) -> int:
     if arguments.shell == CLIENTS:
         for client in requested(Request(Path.cwd()), Diagnostics()):
             if _HARMLESS.fullmatch(client.name):
-                console.answer(client.name)
+                console.output(client.name)
         return 0
     whole, commands = parsers()
     helps = {name: command.description or "" for name, command in commands.items()}
@@ -56,7 +56,7 @@ def run(arguments: Arguments, console: Console) -> int:
             lines = _zsh(known, own, helps)
         case _:
             lines = _fish(known, own, helps)
-    console.answer("\n".join(lines))
+    console.output("\n".join(lines))
     return 0
 
 

@@ -34,18 +34,18 @@ class Console:
     has_document: bool = False
     """Reserve stdout for machine-readable output: print progress messages on stderr."""
 
-    def say(self, line: str) -> None:
+    def status(self, line: str) -> None:
         """Print what was done, unless quiet."""
         if self.has_document:
-            self.remark(line)
+            self.hint(line)
         elif not self.quiet:
-            self.answer(line)
+            self.output(line)
 
-    def answer(self, line: str) -> None:
+    def output(self, line: str) -> None:
         """Print requested output."""
         _write(sys.stdout, plain(line) + "\n")
 
-    def remark(self, line: str) -> None:
+    def hint(self, line: str) -> None:
         """Print a hint on stderr, unless quiet."""
         if not self.quiet:
             _write(sys.stderr, plain(line) + "\n")

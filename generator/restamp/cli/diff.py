@@ -12,7 +12,7 @@ def run(arguments: Arguments, console: Console) -> int:
     if arguments.rules:
         from restamp.api_diff.rendering import rules_page
 
-        console.answer(rules_page().rstrip("\n"))
+        console.output(rules_page().rstrip("\n"))
         return 0
     from restamp.workflows.changes.diff import compare
     from restamp.workflows.changes.policy import is_failing

@@ -21,10 +21,10 @@ def show(difference: Difference, arguments: Arguments, console: Console) -> None
     if format == "text":
         console.diff(text)
     else:
-        console.answer(text.rstrip("\n"))
+        console.output(text.rstrip("\n"))
 
 
 def show_all(differences: Sequence[Difference], arguments: Arguments, console: Console) -> None:
     """Print the diffs of several clients as one JSON document or page."""
     text = rendered_together(differences, cast("Format", arguments.format))
-    console.answer(text.rstrip("\n"))
+    console.output(text.rstrip("\n"))

@@ -33,7 +33,7 @@ def run(arguments: Arguments, console: Console) -> int:
         else:
             good = _write(one, arguments, console) and good
     for path in listed:
-        console.answer(path)
+        console.output(path)
     good = _save(builds, arguments, console, good=good) and good
     return 0 if good else 2
 
@@ -63,7 +63,7 @@ def _write(one: Build, arguments: Arguments, console: Console) -> bool:
         return False
     changed = f"{len(outcome.changed)} changed" if outcome.changed else "unchanged"
     package = display_path(one.config.output)
-    console.say(f"{one.config.name}: {_counts(one.lock)} -> {package} ({changed})")
+    console.status(f"{one.config.name}: {_counts(one.lock)} -> {package} ({changed})")
     return True
 
 

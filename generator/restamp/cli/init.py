@@ -63,7 +63,7 @@ def _chosen(
             rich.print(Text(plain(_question(number, len(proposals), proposal))), soft_wrap=True)
             default = _YES if proposal.sure else _NO
             choices = [_YES, _NO, _ALL, _NONE]
-            answer = Prompt.ask("  take it?", console=rich, choices=choices, default=default)
+            answer = Prompt.ask("  Accept?", console=rich, choices=choices, default=default)
             rest = answer if answer in (_ALL, _NONE) else ""
             if answer == _YES:
                 accepted.append(replace(proposal, sure=True))
@@ -80,7 +80,7 @@ def _question(number: int, total: int, proposal: Proposal) -> str:
 
 def _print_summary(plan: Draft, proposals: Sequence[Proposal], console: Console) -> None:
     client = plan.client
-    console.say(
+    console.status(
         f"{display_path(plan.configuration)}: the client {client.name} -> {display_path(client.output)}"
     )
     if proposals:
@@ -88,5 +88,5 @@ def _print_summary(plan: Draft, proposals: Sequence[Proposal], console: Console)
         guesses = len(proposals) - sure
         actions = "1 action" if sure == 1 else f"{sure} actions"
         comments = f", {guesses} as comments; uncomment those you want" if guesses else ""
-        console.say(f"{display_path(plan.overlay)}: {actions}{comments}")
-    console.remark(f"run `restamp generate {client.name}` to write it")
+        console.status(f"{display_path(plan.overlay)}: {actions}{comments}")
+    console.hint(f"run `restamp generate {client.name}` to write it")

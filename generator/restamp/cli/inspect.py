@@ -16,7 +16,7 @@ def run(arguments: Arguments, console: Console) -> int:
     with console.progress(arguments.file):
         inspection = inspect(arguments.file, arguments.request())
     if arguments.format == "json":
-        console.answer(json.dumps(inspection.as_json(), indent=2))
+        console.output(json.dumps(inspection.as_json(), indent=2))
     if inspection.failed:
         console.report(inspection.diagnostics)
         return 2
@@ -30,7 +30,7 @@ def _print_tables(inspection: Inspection, console: Console) -> None:
     calls = [(f"{e.method} {e.path}", e.call, ", ".join(_remarks(e))) for e in inspection.endpoints]
     pages = [(p["operation"], p["style"], p["why"]) for p in report.get("pagination", ())]
     reasons = [(f"{d.file}:{d.position.line}", d.code, d.message) for d in inspection.widened]
-    console.answer(f"{report['document']}: OpenAPI {report['openapi']}")
+    console.output(f"{report['document']}: OpenAPI {report['openapi']}")
     _print_table(console, "operations", ("operation", "call", ""), calls)
     _print_undescribed(console, report)
     _print_table(console, "types", ("type", "place"), inspection.types)
@@ -49,7 +49,7 @@ def _print_undescribed(console: Console, report: Mapping[str, Any]) -> None:
     count = len(report.get("undescribed", ()))
     if count:
         whose = "1 operation has" if count == 1 else f"{count} operations have"
-        console.answer(
+        console.output(
             f"\n{whose} a response whose content is not described: "
             "the client returns JSON data, text or bytes, by its media type"
         )
@@ -68,7 +68,7 @@ def _print_table(
     for row in rows:
         table.add_row(*(Text(plain(cell)) for cell in row))
     if table.row_count:
-        console.answer(
+        console.output(
             f"\n{table.row_count} {title if table.row_count != 1 else title.removesuffix('s')}"
         )
         console.table(table)

@@ -17,7 +17,7 @@ def run(arguments: Arguments, console: Console) -> int:
         console.report(result.diagnostics)
         name = display_path(result.file)
         if not result.had_conflict:
-            console.say(f"{name}: no conflict")
+            console.status(f"{name}: no conflict")
         elif not result.failed:
-            console.say(f"{name}: merged; run `restamp generate` to update the package")
+            console.status(f"{name}: merged; run `restamp generate` to update the package")
     return 2 if any(result.failed for result in results) else 0

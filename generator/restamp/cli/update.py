@@ -58,13 +58,13 @@ def _update(
     if one.failed:
         return False
     for config in one.unchanged:
-        console.say(f"{config.name}: {config.source} is unchanged")
+        console.status(f"{config.name}: {config.source} is unchanged")
     for difference in differences:
         if arguments.format not in DOCUMENTS:
             show(difference, arguments, console)
     if arguments.dry_run:
         for update in one.updates:
-            console.say(f"{update.build.config.name}: nothing written (--dry-run)")
+            console.status(f"{update.build.config.name}: nothing written (--dry-run)")
         return True
     return not one.updates or _apply(one, console)
 
@@ -80,7 +80,7 @@ def _apply(one: Plan, console: Console) -> bool:
         package = display_path(config.output)
         changed = "1 file changed" if count == 1 else f"{count} files changed"
         what = f"{config.spec_name} updated -> {package}" if one.documents else f"{package} updated"
-        console.say(f"{config.name}: {what} ({changed})")
+        console.status(f"{config.name}: {what} ({changed})")
     return True
 
 

@@ -36,7 +36,7 @@ def run(arguments: Arguments, console: Console) -> int:
     try:
         _watch(arguments, console, watcher)
     except KeyboardInterrupt:
-        console.remark("restamp: stopped watching")
+        console.hint("restamp: stopped watching")
     return 0
 
 
@@ -73,7 +73,7 @@ def _watch(arguments: Arguments, console: Console, watcher: _Watcher) -> None:
         good = generate.run(arguments, console) == 0
         seen = after_run(before, started, request, good=good)
         files = "1 file" if len(seen) == 1 else f"{len(seen)} files"
-        console.remark(f"restamp: watching {files}; Ctrl-C ends it")
+        console.hint(f"restamp: watching {files}; Ctrl-C ends it")
         for _ in watcher(folders(seen)):
             before = snapshot(request, good=good)
             if before != seen:

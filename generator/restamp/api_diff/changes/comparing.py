@@ -64,9 +64,9 @@ def _all(old: Surface, new: Surface) -> Iterator[Finding]:
     yield from _outputs(old, new)
     yield from compare_credentials(old.credentials, new.credentials, new.environment)
     names = renamed_credentials(old.credentials, new.credentials)
-    usual = with_new_names(old.alternatives, names)
+    default = with_new_names(old.alternatives, names)
     security = Place("#/security"), Place("#/security")
-    yield from compare_security("Client", usual, new.alternatives, *security)
+    yield from compare_security("Client", default, new.alternatives, *security)
     if old.address != new.address:
         why = "handled by the client; calls do not change"
         message, servers = "uses a different server", (Place("#/servers"), Place("#/servers"))

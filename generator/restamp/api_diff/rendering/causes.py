@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from restamp.api_diff.changes.findings import Difference, Finding, Level, Side, side_text
-from restamp.api_diff.rendering.types import Change, changed, cut, folded
+from restamp.api_diff.rendering.types import Change, changed, cut, shortened
 from restamp.api_diff.rules import RANKS, has_types
 
 COMMON = 3
@@ -145,7 +145,7 @@ class Cause:
 
 def fold(finding: Finding, side: Side, width: int) -> str:
     """One side of a finding, shortened if it is wide."""
-    return folded(side, width) if has_types(finding.kind) else cut(side_text(side), width)
+    return shortened(side, width) if has_types(finding.kind) else cut(side_text(side), width)
 
 
 def causes_of(difference: Difference, *, coarse: bool = False) -> tuple[Cause, ...]:

@@ -49,11 +49,11 @@ class Change:
         if self.note:
             return self.note
         if len(self.removed) == 1 == len(self.added):
-            first, second = (_folded(m[0], width // 2, "") for m in (self.removed, self.added))
+            first, second = (_shortened(m[0], width // 2, "") for m in (self.removed, self.added))
             shown = f"{first} -> {second}"
         else:
-            parts = [f"- {_folded(part, width, '')}" for part in self.removed]
-            parts += [f"+ {_folded(part, width, '')}" for part in self.added]
+            parts = [f"- {_shortened(part, width, '')}" for part in self.removed]
+            parts += [f"+ {_shortened(part, width, '')}" for part in self.added]
             shown = listed(parts, width, " ")
         return f"{''.join(f'{name}[' for name in self.inside)}{shown}{']' * len(self.inside)}"
 
@@ -79,9 +79,9 @@ def listed(parts: Sequence[str], width: int, separator: str = ", ") -> str:
     return f"{shown}{separator}... (+{rest})" if rest else shown
 
 
-def folded(side: Side, width: int = WIDE) -> str:
+def shortened(side: Side, width: int = WIDE) -> str:
     """Write one side; a wide type with its first members and the number of the others."""
-    return cut(side, width) if isinstance(side, str) else _folded(side, width)
+    return cut(side, width) if isinstance(side, str) else _shortened(side, width)
 
 
 def cut(text: str, width: int) -> str:
@@ -169,30 +169,30 @@ def _text(member: Member, models: str = MODELS) -> str:
             return write(member, models)
 
 
-def _folded(member: Member, width: int, models: str = MODELS) -> str:
+def _shortened(member: Member, width: int, models: str = MODELS) -> str:
     whole = _text(member, models)
     if len(whole) <= width:
         return whole
     members = _members(member)
     if len(members) > 1:
-        return listed([_folded(each, width, models) for each in members], width, " | ")
+        return listed([_shortened(each, width, models) for each in members], width, " | ")
     match member:
         case Generic(container, arguments):
-            return _folded_generic(container.value, arguments, width, models)
+            return _shortened_generic(container.value, arguments, width, models)
         case Literals(values):
-            return _folded_generic(LITERAL, values, width, models)
+            return _shortened_generic(LITERAL, values, width, models)
         case _:
             return whole
 
 
-def _folded_generic(name: str, parts: Sequence[Member], width: int, models: str) -> str:
+def _shortened_generic(name: str, parts: Sequence[Member], width: int, models: str) -> str:
     room = max(width - len(name) - 2, 12)
-    return f"{name}[{listed([_folded(part, room, models) for part in parts], room)}]"
+    return f"{name}[{listed([_shortened(part, room, models) for part in parts], room)}]"
 
 
 def _union(members: Sequence[Member], width: int) -> str:
     whole = " | ".join(map(_text, members))
     if not width or len(whole) <= width:
         return whole
-    shown = [_folded(member, width) for member in members]
+    shown = [_shortened(member, width) for member in members]
     return shown[0] if len(shown) == 1 else listed(shown, width, " | ")

@@ -25,14 +25,14 @@ class CredentialArgument:
     """Index among the arguments of the scheme."""
 
 
-def taken_schemes(subject: Subject) -> list[SecurityScheme]:
+def client_schemes(subject: Subject) -> list[SecurityScheme]:
     """The schemes with arguments in the client."""
     return [s for s in subject.api.security_schemes if s.name in subject.names.credentials]
 
 
 def credential_arguments(subject: Subject) -> Iterator[CredentialArgument]:
     """The arguments, in the order of the schemes."""
-    for scheme in taken_schemes(subject):
+    for scheme in client_schemes(subject):
         arguments = subject.names.credentials[scheme.name].arguments
         for number, name in enumerate(arguments):
             yield CredentialArgument(name, _type(scheme), scheme, number)

@@ -73,11 +73,11 @@ def _successes(operation: Operation) -> list[Response]:
 
 
 def _others(response: Response) -> Iterable[Content]:
-    asked = requested(response)
-    types = {content.type for content in asked}
+    requested_contents = requested(response)
+    types = {content.type for content in requested_contents}
     for content in response.contents:
         is_same_json = content.codec is Codec.JSON and content.type in types
-        if content not in asked and not is_same_json and not content.codec.is_stream:
+        if content not in requested_contents and not is_same_json and not content.codec.is_stream:
             yield content
 
 

@@ -29,7 +29,7 @@ class Layout:
 
     modules: Mapping[str, tuple[str, ...]]
     """Ids of the declarations of each module, in order of definition."""
-    home: Mapping[str, str]
+    module_of: Mapping[str, str]
     """The module of each declaration, by id."""
     imports: Mapping[str, frozenset[str]]
     """The modules that each imports."""
@@ -66,29 +66,29 @@ def assign_modules(api: Api, names: NameTable) -> Layout:
     ids = {declaration.id for declaration in api.declarations}
     operations = {operation.id: operation for operation in api.operations}
     roots = {id_: _root(id_, ids, operations) for id_ in sorted(ids)}
-    wishes = {root: _module_name(root, names, operations) for root in set(roots.values())}
-    modules = _module_names(wishes, names, operations)
-    home = {id_: modules[root] for id_, root in roots.items()}
+    candidates = {root: _module_name(root, names, operations) for root in set(roots.values())}
+    modules = _module_names(candidates, names, operations)
+    module_of = {id_: modules[root] for id_, root in roots.items()}
     grouped: dict[str, list[str]] = {}
     for id_ in sorted(ids):
-        grouped.setdefault(home[id_], []).append(id_)
+        grouped.setdefault(module_of[id_], []).append(id_)
     declarations = api.by_id
     modules_ = {m: _in_order(members, declarations) for m, members in sorted(grouped.items())}
-    imports = _imports(modules_, home, declarations)
+    imports = _imports(modules_, module_of, declarations)
     cycle = components(imports)
     inheritable = _complete(modules_, cycle, declarations)
     exports = frozenset([*names.types.values(), *names.dicts.values()])
-    pins = {root + MODULE: name for root, name in modules.items() if name != wishes[root]}
-    return Layout(modules_, home, imports, cycle, inheritable, exports, pins)
+    pins = {root + MODULE: name for root, name in modules.items() if name != candidates[root]}
+    return Layout(modules_, module_of, imports, cycle, inheritable, exports, pins)
 
 
 def _module_names(
-    wishes: Mapping[str, str], names: NameTable, operations: Mapping[str, Operation]
+    candidates: Mapping[str, str], names: NameTable, operations: Mapping[str, Operation]
 ) -> dict[str, str]:
     """Name the modules: those in the lock, those of items in the lock, then the others."""
     scope, pins = Scope(MODULE_NAMES | KEYWORDS, case_insensitive=True), names.pinned.names
     modules: dict[str, str] = {}
-    for root in sorted(wishes):
+    for root in sorted(candidates):
         pin = pins.get(root + MODULE)
         if pin is not None and is_name(pin) and scope.is_free(pin):
             modules[root] = scope.claim_exactly(pin)
@@ -96,22 +96,24 @@ def _module_names(
     def known(root: str) -> bool:
         return root in pins or (root in operations and operation_key(operations[root]) in pins)
 
-    order = sorted(wishes, key=lambda root: (not known(root), root not in names.types, root))
-    return modules | {root: scope.claim([wishes[root]]) for root in order if root not in modules}
+    order = sorted(candidates, key=lambda root: (not known(root), root not in names.types, root))
+    return modules | {
+        root: scope.claim([candidates[root]]) for root in order if root not in modules
+    }
 
 
 def _imports(
     modules: Mapping[str, tuple[str, ...]],
-    home: Mapping[str, str],
+    module_of: Mapping[str, str],
     declarations: Mapping[str, Declaration],
 ) -> dict[str, frozenset[str]]:
     """Which modules each module imports."""
     return {
         module: frozenset(
-            home[ref]
+            module_of[ref]
             for id_ in members
             for ref in used_by(declarations[id_], declarations)
-            if home[ref] != module
+            if module_of[ref] != module
         )
         for module, members in modules.items()
     }

@@ -104,9 +104,9 @@ class _Endpoint:
         """The view of the function."""
         operation, names = self.operation, self.subject.names
         results = results_of(operation, self.annotator.types)
-        kind, answers = results.kind, self._answers(results)
+        kind, response_arguments = results.kind, self._response_arguments(results)
         annotation = ", ".join(map(self.annotator.text, results.types.values()))
-        arguments = [literal(operation.method), literal(operation.path), *answers]
+        arguments = [literal(operation.method), literal(operation.path), *response_arguments]
         request_arguments = RequestArguments(self.subject, operation, self.imports, self.annotator)
         arguments += request_arguments.parts()
         arguments += self._options(kind)
@@ -123,7 +123,7 @@ class _Endpoint:
             docstring(operation_doc(self.subject, operation, request_line), 4),
         )
 
-    def _answers(self, results: Results) -> Iterable[str]:
+    def _response_arguments(self, results: Results) -> Iterable[str]:
         """The arguments of the request for decoding its response."""
         if results.kind.has_result:
             texts = [(each.status, self._decoded(each)) for each in results.decoded]

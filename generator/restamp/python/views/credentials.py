@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from restamp.ir.api import FlowKind, SchemeKind, SecurityScheme
 from restamp.names.credentials import Credential
-from restamp.python.calls.credentials import GRANTED, credential_arguments, taken_schemes
+from restamp.python.calls.credentials import GRANTED, client_schemes, credential_arguments
 from restamp.python.modules.subject import Subject
 from restamp.python.types.annotations import MODULES
 from restamp.python.types.docstrings import one_line
@@ -86,7 +86,7 @@ def grants_of(scheme: SecurityScheme) -> tuple[str, ...]:
 
 def credential_docs(subject: Subject) -> Iterator[tuple[str, str]]:
     """The documentation of each argument, for the docstring of the client."""
-    for scheme in taken_schemes(subject):
+    for scheme in client_schemes(subject):
         named = subject.names.credentials[scheme.name]
         what = WORDS[scheme.kind]
         if grants := grants_of(scheme):
@@ -103,7 +103,7 @@ def credential_docs(subject: Subject) -> Iterator[tuple[str, str]]:
 
 def credential_values(subject: Subject) -> Iterator[tuple[str, str]]:
     """Scheme and credential, as the client passes them to the runtime."""
-    for scheme in taken_schemes(subject):
+    for scheme in client_schemes(subject):
         arguments = subject.names.credentials[scheme.name].arguments
         value = arguments[0] if len(arguments) == 1 else f"basic({', '.join(arguments)})"
         yield literal(scheme.name), value
@@ -111,7 +111,7 @@ def credential_values(subject: Subject) -> Iterator[tuple[str, str]]:
 
 def described_schemes(subject: Subject, imports: Imports) -> Iterator[str]:
     """The arguments of `Api` about credentials."""
-    schemes, names = taken_schemes(subject), subject.names.credentials
+    schemes, names = client_schemes(subject), subject.names.credentials
     if not schemes:
         return
     yield f"schemes={mapping((literal(s.name), _scheme(s, imports)) for s in schemes)}"
@@ -128,7 +128,7 @@ def readme_rows(subject: Subject, plain_text: Callable[[str], str]) -> Iterator[
 
     `plain_text` escapes text from the document.
     """
-    for scheme in taken_schemes(subject):
+    for scheme in client_schemes(subject):
         named = subject.names.credentials[scheme.name]
         what = WORDS[scheme.kind]
         if scheme.format:

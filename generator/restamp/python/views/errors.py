@@ -46,7 +46,7 @@ RUNTIME_ERRORS = (
     "TransportError",
 )
 """The errors that any call may raise, in addition to status errors."""
-EXPLAINED = {
+ERROR_DOCS = {
     "BadRequestError": "400: the request is invalid.",
     "UnauthorizedError": "401: the credentials are missing or wrong.",
     "ForbiddenError": "403: the credentials do not permit this.",
@@ -69,7 +69,7 @@ def runtime_errors(subject: Subject) -> dict[str, str]:
 def errors_view(subject: Subject) -> ErrorsView:
     """The view of the module `errors`: classes by status, with the type of their bodies."""
     imports = Imports(
-        frozenset({*EXPLAINED, STATUS_ERROR, "STATUS_ERRORS", "annotations"}),
+        frozenset({*ERROR_DOCS, STATUS_ERROR, "STATUS_ERRORS", "annotations"}),
         package=".",
         runtime=subject.runtime,
     )
@@ -77,7 +77,7 @@ def errors_view(subject: Subject) -> ErrorsView:
     base = bodies[STATUS_ERROR]
     doc = docstring(["The server responded with an error status."], 4)
     classes = [ErrorView(STATUS_ERROR, "RuntimeStatusError", doc, annotator.text(base))]
-    for name, text in EXPLAINED.items():
+    for name, text in ERROR_DOCS.items():
         narrowed = "" if bodies[name] == base else annotator.text(bodies[name])
         classes.append(ErrorView(name, STATUS_ERROR, docstring([text], 4), narrowed))
     statuses = [f"{status}: {name}" for status, name in NAMED_ERRORS.items()]
@@ -85,7 +85,7 @@ def errors_view(subject: Subject) -> ErrorsView:
     errors = runtime_errors(subject)
     exports = [(module, name, name) for name, module in errors.items()]
     exports.append((runtime.ERRORS, "StatusError", "RuntimeStatusError"))
-    exported = sorted([*errors, *EXPLAINED, "StatusError"])
+    exported = sorted([*errors, *ERROR_DOCS, "StatusError"])
     return ErrorsView(
         runtime=tuple(
             f"from .{runtime.placed(module, subject.runtime)} import {name} as {local}"

@@ -11,7 +11,7 @@ from restamp.python.modules.subject import Subject
 from restamp.python.types.docstrings import docstring, one_line
 from restamp.python.types.literals import block
 from restamp.python.views.credentials import GRANTS, takes_grants
-from restamp.python.views.errors import EXPLAINED, runtime_errors
+from restamp.python.views.errors import ERROR_DOCS, runtime_errors
 from restamp.runtime import modules as runtime
 
 
@@ -50,7 +50,7 @@ class CheckedExportsView:
 
 def package_view(subject: Subject) -> ExportsView:
     """The package's `__init__`: the clients, the errors, and the subpackages."""
-    homes = dict.fromkeys((*runtime_errors(subject), *EXPLAINED, "StatusError"), "errors")
+    homes = dict.fromkeys((*runtime_errors(subject), *ERROR_DOCS, "StatusError"), "errors")
     homes |= {"Client": "client", "AsyncClient": "client"}
     if _takes_files(subject):
         homes["File"] = runtime.FILES
@@ -80,7 +80,7 @@ def _takes_files(subject: Subject) -> bool:
 
 def models_index(subject: Subject) -> ExportsView:
     """The index of `models`: every name and its module."""
-    names, home = subject.names, subject.layout.home
+    names, home = subject.names, subject.layout.module_of
     homes = {names.types[id_]: home[id_] for id_ in names.types}
     homes |= {names.dicts[id_]: home[id_] for id_ in names.dicts}
     doc = docstring(["The models; each is imported when it is first used."], 0)

@@ -124,7 +124,7 @@ def _module(subject: Subject, module: str, ordered: list[Declaration]) -> _Modul
             taken |= {subject.names.fields[decl.id, field.wire_name] for field in fields}
     # Pydantic evaluates annotations of a nested model with the name of the outer class in scope.
     imports = Imports(frozenset(taken), subject.layout.exports, runtime=subject.runtime)
-    home = subject.layout.home
+    home = subject.layout.module_of
 
     def named(model: Model) -> str:
         if home[model.id] == module:
@@ -141,13 +141,13 @@ def _is_cyclic(module: _Module, decl: AliasDecl) -> bool:
     todo, seen = list(references(decl.type)), set[str]()
     while todo:
         id_ = todo.pop()
-        if id_ == decl.id or layout.is_cyclic(module.name, layout.home[id_]):
+        if id_ == decl.id or layout.is_cyclic(module.name, layout.module_of[id_]):
             return True
         declaration = module.subject.declarations[id_]
         if (
             id_ not in seen
             and isinstance(declaration, AliasDecl)
-            and layout.home[id_] == module.name
+            and layout.module_of[id_] == module.name
         ):
             seen.add(id_)
             todo.extend(references(declaration.type))

@@ -79,8 +79,8 @@ def _changelog(file: Path, difference: Difference) -> bytes:
     """Insert the new entry after the title, keeping all other text."""
     from restamp.api_diff.rendering import as_markdown
 
-    former = file.read_text("utf-8") if file.exists() else _TITLE
+    present = file.read_text("utf-8") if file.exists() else _TITLE
     entry = as_markdown(difference)
-    head, rest = (_TITLE, former[len(_TITLE) :]) if former.startswith(_TITLE) else ("", former)
+    head, rest = (_TITLE, present[len(_TITLE) :]) if present.startswith(_TITLE) else ("", present)
     text = f"{head}\n{entry}" if head else entry
     return (text + (f"\n{rest.lstrip()}" if rest.strip() else "")).encode()

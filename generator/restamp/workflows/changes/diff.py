@@ -228,9 +228,9 @@ def _read(side: Side, names: lock.Lock, diagnostics: Diagnostics) -> ReadSide | 
             if each.severity is Severity.ERROR:
                 diagnostics.add(each)
         return None
-    pins = analysis.subject.names.pins(analysis.subject.api, analysis.places)
-    pins |= analysis.subject.layout.pins
-    known = lock.Lock(names=pins, removed=analysis.removed, shapes=analysis.places.shapes)
+    known = lock.Lock(
+        names=analysis.names(), removed=analysis.removed, shapes=analysis.places.shapes
+    )
     return ReadSide(
         with_deep_recursion(lambda: surface_of(analysis.subject)), known, analysis.document.sources
     )
