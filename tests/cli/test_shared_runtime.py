@@ -178,6 +178,8 @@ def test_what_build_tools_ask_for(restamp: Restamp, app: Path) -> None:
     rules = (app / "all.d").read_text().replace(" \\\n ", "").splitlines()
     (rule,) = (r for r in rules if r.startswith("src/app/_vendor/restamp_runtime/restamp.lock:"))
     assert "specs/pets.yaml" in rule and "specs/zoo.yaml" in rule
+    assert restamp(["generate", "pets", "--depfile", "pets.d"], app).status == 0
+    assert "src/app/zoo/restamp.lock" in (app / "pets.d").read_text()
 
 
 def test_an_update_that_needs_more(restamp: Restamp, app: Path) -> None:

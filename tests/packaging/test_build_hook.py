@@ -77,6 +77,16 @@ def test_a_wheel_holds_the_client(
     assert output.startswith(f"shelter._vendor.pets.client {tmp_path}/installed/")
 
 
+def test_a_wheel_holds_a_shared_runtime(build: Callable[..., Path], project: Path) -> None:
+    key = '[tool.restamp]\nruntime = "src/shelter/_vendor/runtime"\n\n'
+    clients = "[tool.restamp.clients.pets]"
+    edit(project / "pyproject.toml", clients, key + clients)
+    names = set(contents(build("wheel")))
+    assert {"shelter/_vendor/runtime/errors.py", "shelter/_vendor/runtime/restamp.lock"} <= names
+    assert f"{CLIENT}/client.py" in names
+    assert not any("/_runtime/" in name for name in names)
+
+
 def test_every_build_is_fresh(build: Callable[..., Path], project: Path) -> None:
     build("wheel")
     edit(project / "specs/schemas.yaml", "name:", "nickname:")

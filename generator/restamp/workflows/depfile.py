@@ -26,7 +26,8 @@ def depfile_text(builds: Sequence[Build], file: str, diagnostics: Diagnostics) -
         users = [build for build in builds if build.config.runtime == runtime]
         output = f"{display_path(runtime)}/{lock.FILE}"
         paths.add(output)
-        rules.append(_rule(output, set[str]().union(*map(_inputs, users))))
+        read = set[str]().union(*map(_inputs, users)) | _locks_of_others(users)
+        rules.append(_rule(output, read))
     for path in sorted(paths):
         if wrong := _INEXPRESSIBLE.search(path):
             message = (
@@ -35,6 +36,14 @@ def depfile_text(builds: Sequence[Build], file: str, diagnostics: Diagnostics) -
             )
             diagnostics.error("depfile-path", message, file=file)
     return "".join(rules)
+
+
+def _locks_of_others(users: Sequence[Build]) -> set[str]:
+    """The locks of clients that share the runtime and were not generated: what they need is read from there."""
+    built = {build.config.output for build in users}
+    outputs = {output for build in users for output in build.config.runtime_users}
+    locks = (output / lock.FILE for output in outputs - built)
+    return {display_path(file) for file in locks if file.is_file()}
 
 
 def _rule(output: str, read: Iterable[str]) -> str:
