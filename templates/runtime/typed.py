@@ -14,7 +14,7 @@ from .codec import to_json
 from .json_values import Json, JsonText
 from .plain import MARK, scalar
 from .request import Body, Payload
-from .shapes import Choice, Tagging, choices, extra_type, fields_of
+from .shapes import Choice, Tagging, cached, choices, extra_type, fields_of
 from .texts import number_text
 
 _BINARY = (bytes, bytearray, memoryview)
@@ -156,16 +156,11 @@ class Shape:
 
 def shape_of(*annotations: Any) -> Shape | None:
     """The shape of what is of one of these types; None where there are none."""
-    if not annotations:
-        return None
-    try:
-        return _cached(annotations)
-    except TypeError:  # An annotation with something unhashable in its metadata.
-        return Shape(annotations)
+    return _shape(annotations) if annotations else None
 
 
-@lru_cache(maxsize=4096)
-def _cached(annotations: tuple[Any, ...]) -> Shape:
+@cached
+def _shape(annotations: Any) -> Shape:
     return Shape(annotations)
 
 
