@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
 
 from .codec import read_data, read_json
 from .hooks import Drift
-from .shapes import choices, extra_type, fields_of
+from .shapes import Choice, choices, extra_type, fields_of
 
 if TYPE_CHECKING:
     from logging import Logger
@@ -36,6 +36,10 @@ SWITCH = 'validation="tolerant" takes it as data'
 _NUMBER_OR_BOOLEAN = re.compile(
     r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false"
 )
+
+
+_LABELS = ("json-or-python[", "chain[")
+"""Of members of unions, in what pydantic calls the place of an error."""
 
 
 class Unfit(ValueError):
@@ -128,7 +132,7 @@ def problems(error: ValueError) -> dict[str, str]:
     by_place: dict[str, str] = {}
     for item in error.errors(include_input=False, include_url=False):
         # The choices of one scalar are no place of their own.
-        loc = [p for p in item["loc"] if not str(p).startswith("json-or-python[")]
+        loc = [p for p in item["loc"] if not str(p).startswith(_LABELS)]
         path = ["*" if isinstance(part, int) else part for part in loc]
         place = ".".join(path) or item["type"]
         if place not in by_place:
@@ -166,7 +170,7 @@ def _readable(place: str) -> str:
 def _piecewise(annotation: Any, data: Any) -> Any:
     possible = choices(annotation)
     if len(possible) != 1:
-        return _nearest([choice.type for choice in possible], data)
+        return _nearest([choice.annotation for choice in possible], data)
     [choice] = possible
     if choice.tagging is not None:
         value = _nearest(choice.of(data), data)
@@ -186,23 +190,23 @@ def _piecewise(annotation: Any, data: Any) -> Any:
         if choice.model is not None:
             return _model(choice.model, members)
         return members
-    return _converted(choice.type if not choice.marks else annotation, data)
+    return _converted(choice, data)
 
 
-def _converted(annotation: Any, data: Any) -> Any:
+def _converted(choice: Choice, data: Any) -> Any:
     """A scalar of another JSON type, converted where nothing is lost by it."""
     text = data
-    if annotation is bool and type(data) is int and data in (0, 1):
+    if choice.type is bool and type(data) is int and data in (0, 1):
         return bool(data)
     if isinstance(data, str):
         if not _NUMBER_OR_BOOLEAN.fullmatch(data):
             return data
-    elif type(data) in (int, float) and Decimal in (annotation, *get_args(annotation)):
+    elif type(data) in (int, float) and choice.type is Decimal:
         text = f'"{data}"'
     else:
         return data
     try:
-        return read_json(annotation, text)
+        return read_json(choice.annotation, text)
     except ValueError:
         return data
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import date, time, timedelta
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, update_wrapper
 from inspect import get_annotations
 from threading import RLock
 from types import NoneType, UnionType
@@ -21,6 +21,7 @@ from typing import (
     Any,
     Literal,
     NamedTuple,
+    TypeVar,
     Union,
     cast,
     get_args,
@@ -38,6 +39,8 @@ from .model import opened
 
 BUILDS_ON_DUMP = tuple(map(int, VERSION.split(".")[:2])) >= (2, 14)
 """Whether this pydantic builds a model when it is dumped as part of another."""
+
+T = TypeVar("T")
 
 _BUILDING = ForkLock(RLock)
 _SCALARS = (
@@ -96,6 +99,11 @@ class Choice(NamedTuple):
     variants: Mapping[str, Any] = {}
     """Where a tag tells them apart: the members, by the names of their classes."""
 
+    @property
+    def annotation(self) -> Any:
+        """The annotation, with all metadata."""
+        return Annotated[(self.type, *self.marks)] if self.marks else self.type
+
     def of(self, data: object) -> list[Any]:
         """The members of a tagged union that JSON data may be of."""
         names = () if self.tagging is None else self.tagging.names(data)
@@ -121,20 +129,39 @@ class Fields(NamedTuple):
     """The attributes that may hold models, with the names that travel."""
 
 
+def cached(function: Callable[[Any], T]) -> Callable[[Any], T]:
+    """Caches the results by annotation, if its metadata is hashable."""
+    by_annotation = lru_cache(maxsize=1024)(function)
+
+    def get(annotation: Any) -> T:
+        try:
+            return by_annotation(annotation)
+        except TypeError:
+            return function(annotation)
+
+    return update_wrapper(get, function)
+
+
+@cached
 def adapter(annotation: Any) -> TypeAdapter[Any]:
     """The adapter of an annotation, built once."""
-    try:
-        return _adapter(annotation)
-    except TypeError:  # An annotation with something unhashable in its metadata.
-        return _built(annotation)
+    kind: Any = annotation
+    if not isinstance(annotation, type):
+        kind = Annotated[annotation, _OPEN]
+    # Models are built on first use, and building is not thread-safe in pydantic.
+    with _BUILDING:
+        built: TypeAdapter[Any] = TypeAdapter(kind)
+        built.rebuild()
+        if not BUILDS_ON_DUMP:
+            for model in _models_of(built.core_schema):
+                model.model_rebuild()
+    return built
 
 
+@cached
 def choices(annotation: Any) -> Sequence[Choice]:
     """The types that a value may have, apart from None; aliases are resolved."""
-    try:
-        return _cached_choices(annotation)
-    except TypeError:
-        return tuple(_choices(annotation, ()))
+    return tuple(_choices(annotation, ()))
 
 
 @lru_cache(maxsize=1024)
@@ -180,25 +207,6 @@ _OPEN = GetPydanticSchema(lambda source, handler: opened(handler(source)))
 """Opens literals, as those in models are."""
 
 
-@lru_cache(maxsize=1024)
-def _adapter(annotation: Any) -> TypeAdapter[Any]:
-    return _built(annotation)
-
-
-def _built(annotation: Any) -> TypeAdapter[Any]:
-    # Models are built on first use, and building is not thread-safe in pydantic.
-    kind: Any = annotation
-    if not isinstance(annotation, type):
-        kind = Annotated[annotation, _OPEN]
-    with _BUILDING:
-        built: TypeAdapter[Any] = TypeAdapter(kind)
-        built.rebuild()
-        if not BUILDS_ON_DUMP:
-            for model in _models_of(built.core_schema):
-                model.model_rebuild()
-    return built
-
-
 def _models_of(schema: Any) -> set[type[BaseModel]]:
     """The models of a schema that pydantic has built."""
     models: set[type[BaseModel]] = set()
@@ -213,11 +221,6 @@ def _models_of(schema: Any) -> set[type[BaseModel]]:
         elif isinstance(node, (list, tuple)):
             todo += cast(Sequence[Any], node)
     return models
-
-
-@lru_cache(maxsize=4096)
-def _cached_choices(annotation: Any) -> Sequence[Choice]:
-    return tuple(_choices(annotation, ()))
 
 
 def _choices(annotation: Any, marks: tuple[Any, ...]) -> Iterator[Choice]:

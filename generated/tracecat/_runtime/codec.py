@@ -10,7 +10,7 @@ import re
 from codecs import lookup
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, Protocol, cast
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -19,7 +19,7 @@ from pydantic_core import to_json as dumped
 
 from .plain import MARK, Layout, NumberText, Unsendable, plainly, scalar
 from .shapes import adapter as adapter
-from .shapes import fields_of
+from .shapes import cached, fields_of
 
 Reader = Callable[[bytes | str], Any]
 """What decodes JSON."""
@@ -62,16 +62,17 @@ class Exactness(Protocol):
 EXACTLY = "exactly"
 
 
+@cached
 def json_reader(annotation: Any) -> Reader:
     """What decodes the JSON of an annotation: the adapter's validator itself.
 
     The adapter would ask for options first, which takes longer than a small body. It is
     strict: of other JSON types, such as "1" or true for an integer, it makes nothing.
     """
-    try:
-        return _cached_reader(annotation)
-    except TypeError:
-        return _reader(annotation)
+    built = adapter(annotation)
+    reader: Reader = partial(built.validator.validate_json, strict=True)
+    exactness = _exactness(built.core_schema)
+    return reader if exactness is None else exactness.reader(reader)
 
 
 def read_json(annotation: Any, content: bytes | str) -> Any:
@@ -212,18 +213,6 @@ def _unmarked(value: _Plain) -> _Plain:
             return [_unmarked(item) for item in value]
         case _:
             return value
-
-
-@lru_cache(maxsize=1024)
-def _cached_reader(annotation: Any) -> Reader:
-    return _reader(annotation)
-
-
-def _reader(annotation: Any) -> Reader:
-    built = adapter(annotation)
-    reader: Reader = partial(built.validator.validate_json, strict=True)
-    exactness = _exactness(built.core_schema)
-    return reader if exactness is None else exactness.reader(reader)
 
 
 def _with_integers(content: bytes | str, error: ValidationError) -> bytes | None:

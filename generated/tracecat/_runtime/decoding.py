@@ -40,15 +40,17 @@ def decoded(
         return None
     if annotation is bytes:
         return content
-    if annotation is not str and annotation is not Undocumented and content.isascii():
+    if annotation is Undocumented:
+        media_type = media_type_of(headers, expected)
+        array = joined(content, media_type) if is_lines(media_type) else None
+        return raw(content, media_type) if array is None else parsed(array)
+    if annotation is not str and content.isascii():
         # ASCII is the same in every charset, so that only what is no JSON needs the
         # media type.
         try:
             return json_reader(annotation)(content)
         except ValidationError:
             pass
-    if annotation is Undocumented:
-        return _undocumented(content, media_type_of(headers, expected))
     media_type = headers.get("content-type", expected).lower()
     is_json = "json" in media_type
     if annotation is str and not is_json:
@@ -64,11 +66,6 @@ def decoded(
         return read_json(annotation, body)
     except ValidationError:
         return read_data(annotation, raw(content, media_type))
-
-
-def _undocumented(content: bytes, media_type: str) -> Any:
-    array = joined(content, media_type) if is_lines(media_type) else None
-    return raw(content, media_type) if array is None else parsed(array)
 
 
 def raw(content: bytes, media_type: str) -> Any:

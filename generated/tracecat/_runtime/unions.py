@@ -15,7 +15,7 @@ from pydantic import BaseModel, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema, from_json
 
 from .model import UnknownVariant
-from .shapes import Tagging, fields_of
+from .shapes import Tagging, extra_type, fields_of
 
 Adder = Callable[[Any], Any]
 """What adds a tag to a value."""
@@ -354,8 +354,7 @@ def _place(
 ) -> tuple[str, Callable[[object], object], bool]:
     """The attribute that has a name on the wire, "" where none has, and what makes its
     value; and whether the members without an attribute have a type."""
-    own = kind.__mro__[: kind.__mro__.index(BaseModel)]
-    typed = any("__pydantic_extra__" in vars(c).get("__annotations__", {}) for c in own)
+    typed = extra_type(kind) is not None
     field = fields_of(kind).by_name.get(name)
     if field is None:
         return "", _same, typed
