@@ -114,6 +114,26 @@ def test_the_core_knows_no_feature(smallest: Files) -> None:
     assert named <= features
 
 
+def test_a_choice_of_texts_needs_no_forms(tmp_path: Path) -> None:
+    """A body with several media types brings the encoders of those, and of no others."""
+    body = "requestBody: {content: {%s: {schema: {type: %s}}, %s: {schema: {type: %s}}}}\n      "
+    needed: dict[str, set[str]] = {}
+    for name, kinds in {
+        "texts": ("text/plain", "string", "text/x-markdown", "string"),
+        "forms": ("application/json", "object", "multipart/form-data", "object"),
+    }.items():
+        (folder := tmp_path / name).mkdir()
+        text = ONE_OPERATION.replace("get:", "put:").replace(
+            "responses:", body % kinds + "responses:"
+        )
+        files = generate(replace(config_of(folder, text), testing=False)).files
+        needed[name] = {Path(path).stem for path in files if path.startswith(f"{FOLDER}/")}
+    encoders = {"forms", "lines", "multipart"}
+    assert "choices" in needed["texts"] & needed["forms"]
+    assert not needed["texts"] & encoders
+    assert needed["forms"] & encoders == {"forms", "multipart"}
+
+
 def test_a_package_without_testing_has_no_fake(tmp_path: Path, smallest: Files) -> None:
     whole = generate(config_of(tmp_path, ONE_OPERATION)).files
     more = whole.keys() - smallest.keys()

@@ -14,10 +14,11 @@ from urllib.parse import parse_qs
 import pytest
 from pydantic import ConfigDict, Field
 from restamp_runtime import request as requests
+from restamp_runtime.any_bodies import body_of
 from restamp_runtime.base64s import Base64
-from restamp_runtime.choices import media_type_of
+from restamp_runtime.choices import chosen, media_type_of
 from restamp_runtime.enums import OpenStr
-from restamp_runtime.forms import Encoding
+from restamp_runtime.forms import Encoding, Form
 from restamp_runtime.model import Model, UnknownVariant
 
 from .sending import encoded
@@ -245,3 +246,47 @@ def test_a_list_that_is_json_is_one_field(value: Any) -> None:
 def test_a_patch_of_anything_goes_by_its_shape(body: object, media_type: str, kind: Any) -> None:
     types = {"application/merge-patch+json": kind, "application/json-patch+json": kind}
     assert media_type_of(body, None, lambda: types) == media_type
+
+
+URLENCODED = "application/x-www-form-urlencoded"
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "content", "sent_as"),
+    [
+        ({"a": "b c"}, URLENCODED, b"a=b+c", URLENCODED),
+        ({"a": 1}, "application/json", b'{"a":1}', "application/json"),
+        ([1, 2], "application/jsonl", b"1\n2\n", "application/jsonl"),
+        (b"a=1", URLENCODED, b"a=1", URLENCODED),
+        ("a=1", URLENCODED, b"a=1", URLENCODED),
+        ("text", None, b"text", "text/plain"),
+        (b"%PDF", None, b"%PDF", "application/octet-stream"),
+    ],
+)
+def test_a_body_of_any_media_type(
+    body: Any, content_type: str | None, content: bytes, sent_as: str
+) -> None:
+    """Where the document has a range, the caller's media type decides, as if it were declared."""
+    result = chosen(body, content_type, lambda: {"*/*": Any}, fallback=body_of)
+    payload = result.payload() if result is not None else None
+    assert payload is not None and payload.media_type == sent_as
+    chunks = payload.chunks()
+    assert (chunks if isinstance(chunks, bytes) else b"".join(chunks)) == content
+
+
+@pytest.mark.parametrize(
+    ("body", "content"), [({"a": ""}, b"a="), (b"raw", b"raw"), ("text", b"text")]
+)
+def test_a_writer_is_for_what_is_no_file_and_no_text(body: Any, content: bytes) -> None:
+    result = chosen(body, URLENCODED, lambda: {URLENCODED: Any}, {URLENCODED: Form})
+    payload = result.payload() if result is not None else None
+    assert payload is not None
+    chunks = payload.chunks()
+    assert (chunks if isinstance(chunks, bytes) else b"".join(chunks)) == content
+
+
+def test_null_is_no_form() -> None:
+    types = {"application/json": Any, URLENCODED: Any}
+    assert chosen(None, None, lambda: types, {URLENCODED: Form}) is None
+    with pytest.raises(TypeError, match="NoneType"):
+        chosen(None, URLENCODED, lambda: types, {URLENCODED: Form}, is_null_sent=True)
