@@ -20,7 +20,7 @@ from .events import (
     Truncated,
     parser_of,
 )
-from .retries import LONGEST_ASKED_DELAY, backoff
+from .retries import MAX_RETRY_AFTER, backoff
 
 if TYPE_CHECKING:
     from .errors import DecodeError
@@ -118,7 +118,7 @@ class Intake(Generic[E]):
                 raise reason
             return 0.0
         asked = self._events.retry
-        seconds = 0.0 if asked is None else min(asked / 1000, LONGEST_ASKED_DELAY)
+        seconds = 0.0 if asked is None else min(asked / 1000, MAX_RETRY_AFTER)
         if asked is None or self._attempts:
             seconds += backoff(self._attempts)
         self._attempts += 1
