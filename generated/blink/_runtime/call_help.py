@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""What `help` and `inspect.signature` show of a bound call; loaded when they ask."""
+"""The texts of `help` and `inspect.signature` for bound calls, loaded on demand."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class _Text(str):
 
 
 def call_signature(kind: type[Any], function: Any) -> Signature:
-    """The parameters of an endpoint function, and what a call of it returns."""
+    """The parameters of an endpoint function, with the return type of a bound call."""
     plain = signature(function)
     parameters = [
         each.replace(annotation=_text(each.annotation))
@@ -37,7 +37,7 @@ def call_signature(kind: type[Any], function: Any) -> Signature:
 
 
 def call_doc(kind: type[Any], function: Any) -> str:
-    """The signature, the docstring of the operation, and the other ways to call it."""
+    """The signature and docstring of the operation, and its other methods."""
     arguments = _arguments(kind, signature(function))
     head = _shown(call_signature(kind, function))
     lines = [f"{_awaited(kind.__call__)}{function.__name__}{head}"]
@@ -61,7 +61,7 @@ def _ways(kind: type[Any]) -> Iterator[str]:
 
 
 def _arguments(kind: type[Any], function: Signature) -> dict[str, str]:
-    """What the type variables of a bound call stand for: `Request[...]` has the same."""
+    """The types of the type variables of a bound call, from `Request[...]`."""
     names = [each.__name__ for each in kind.__parameters__ if each.__name__ != "P"]
     annotation = _text(function.return_annotation)
     if not isinstance(annotation, str):
@@ -87,7 +87,7 @@ def _awaited(way: Any) -> str:
 
 
 def _shown(whole: Signature) -> str:
-    """A signature in one line, or else a line for each parameter."""
+    """A signature in one line if it fits, else with one line per parameter."""
     line = str(whole)
     if len(line) <= WIDTH:
         return line

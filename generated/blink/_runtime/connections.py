@@ -2,11 +2,10 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""The connections of a client, and what those of httpx2 lack: an end in time, and a
-check for surplus bytes.
+"""The connections of a client, with deadlines and a check for surplus bytes.
 
-The last two reach into httpcore2, which has no names of its own for them. Where these are not
-there, connections are what httpx2 makes of them.
+Both use private names of httpcore2. If a version lacks them, connections work as in
+httpx2, without these checks.
 """
 
 from __future__ import annotations
@@ -24,14 +23,14 @@ from .lazy import renew_after_fork
 
 LATE = "the deadline of the call has passed"
 
-MOST_AT_ONCE = 1 << 16
-"""Bytes that are written at once where there is a deadline."""
+MAX_WRITE = 1 << 16
+"""The largest number of bytes per write if there is a deadline."""
 
 _TO_CONNECTION = ("_stream", "_httpcore_stream", "_stream", "_connection")
 
 
 def guard(response: httpx2.Response) -> None:
-    """Has the connection closed if bytes follow the end of the response.
+    """Closes the connection after the response if more bytes follow its end.
 
     httpcore2 would read them as the start of the next response.
     """
@@ -72,20 +71,20 @@ class _AsyncGuard(httpx2.AsyncByteStream):
 
 
 def _expire(connection: Any) -> None:
-    """Before the connection goes back to its pool, which drops the expired ones."""
+    """Called before the connection returns to its pool, which closes expired ones."""
     surplus, _ = connection._h11_state.trailing_data
     if surplus:
         connection._keepalive_expiry = -1.0
 
 
 class Deadline(local):
-    """When the call of this thread has to end, as `monotonic` counts."""
+    """The deadline of the call of this thread, by the clock of `monotonic`."""
 
     ends: float | None = None
 
     @contextmanager
     def until(self, ends: float) -> Generator[None]:
-        """Ends what the block waits for at that time."""
+        """Sets the deadline in a `with` block."""
         before, self.ends = self.ends, ends
         try:
             yield
@@ -93,10 +92,10 @@ class Deadline(local):
             self.ends = before
 
     def shortened(self, timeout: float | None) -> float | None:
-        """The timeout of one read or write.
+        """Returns the timeout of one read or write.
 
         Raises:
-            httpx2.ReadTimeout: The time is over.
+            httpx2.ReadTimeout: The deadline has passed.
         """
         if self.ends is None:
             return timeout
@@ -107,9 +106,9 @@ class Deadline(local):
 
 
 def with_deadline(http: httpx2.Client) -> Deadline:
-    """The deadline that connections of `http` observe from now on.
+    """Returns a deadline that all connections of `http` observe.
 
-    A timeout of httpx2 begins anew with each byte that arrives.
+    A timeout of httpx2 starts again with each byte that arrives.
     """
     deadline = Deadline()
     for pool in _pools(http):
@@ -122,7 +121,7 @@ def with_deadline(http: httpx2.Client) -> Deadline:
 
 
 def forget(http: httpx2.Client | httpx2.AsyncClient) -> None:
-    """Leaves the connections of `http` to the process that this one was forked from."""
+    """Drops the connections of `http`, which belong to the parent process."""
     for pool in _pools(http):
         pool._connections, pool._requests = [], []
         if hasattr(pool, "_optional_thread_lock"):
@@ -179,8 +178,8 @@ class _Stream:
         if self._deadline.ends is None:
             self._stream.write(buffer, timeout)
             return
-        for start in range(0, len(buffer), MOST_AT_ONCE):
-            some = buffer[start : start + MOST_AT_ONCE]
+        for start in range(0, len(buffer), MAX_WRITE):
+            some = buffer[start : start + MAX_WRITE]
             self._stream.write(some, self._deadline.shortened(timeout))
 
     def start_tls(
@@ -195,10 +194,10 @@ class _Stream:
 
 
 class Pool:
-    """A client of httpx2 and the deadline of its connections.
+    """An httpx2 client and the deadline of its connections.
 
-    A forked process has connections of its own: on those of its parent, each would read
-    what the other asked for.
+    A forked process opens its own connections: on shared ones, each process would read
+    responses of the other.
     """
 
     def __init__(
@@ -213,7 +212,7 @@ class Pool:
         renew_after_fork(self)
 
     def renew(self) -> None:
-        """After a fork. The connections are left alone: they are the parent's."""
+        """Called after a fork; does not close the connections of the parent process."""
         if self.http.is_closed:
             return
         if not self._is_own:
@@ -229,5 +228,5 @@ def _opened(transport: httpx2.BaseTransport | None) -> httpx2.Client:
 
 
 def no_cookies() -> CookieJar:
-    """A jar that takes no cookie of any server."""
+    """A cookie jar that stores no cookies."""
     return CookieJar(DefaultCookiePolicy(allowed_domains=()))

@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""How values become text in paths, queries, headers and cookies."""
+"""Serializes parameters in paths, queries, headers and cookies."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _COLLECTIONS: tuple[type, ...] = (Mapping, list, tuple)
 
 
 class Parameter(ABC):
-    """A value that says itself how it travels: as another value, or in another style
-    than its place's default."""
+    """A value that serializes itself: as another value, or in another style than the
+    default of its location."""
 
     __slots__ = ()
 
     @abstractmethod
     def plain(self) -> object:
-        """What travels."""
+        """The value to serialize."""
 
     def in_path(self, name: str) -> str:
         """The percent-encoded text of a path parameter."""
@@ -59,7 +59,7 @@ class Parameter(ABC):
 
 
 class _Usual(Parameter):
-    """A value in the default style of its place."""
+    """A value in the default style of its location."""
 
     __slots__ = ("_value",)
 
@@ -74,7 +74,7 @@ def path_text(name: str, value: object) -> str:
     """The percent-encoded text of a path parameter.
 
     Raises:
-        ValueError: There is no text, so that the URL would be another operation's.
+        ValueError: The text is empty, so that the URL would be of another operation.
     """
     if value and type(value) is str:
         return escaped(value)
@@ -95,7 +95,7 @@ def query_pairs(name: str, value: object) -> Iterator[str]:
 
 
 def query_text(query: Mapping[str, object]) -> str:
-    """The percent-encoded query, "" if nothing is in it."""
+    """The percent-encoded query, "" if it is empty."""
     pairs: list[str] = []
     for name, value in query.items():
         if value is not None:
@@ -158,8 +158,8 @@ def empty(name: str) -> ValueError:
 def exploded(
     name: str, shape: Shape | None, escape: Escape
 ) -> Iterator[tuple[str, str]]:
-    """Names as they are, and their values as `escape` makes them; each item of a list
-    and each member of an object has a pair of its own."""
+    """Pairs of a name and an escaped value, one for each item of a list and each member
+    of an object."""
     if isinstance(shape, str):
         yield name, escape(shape)
     elif isinstance(shape, dict):
@@ -189,7 +189,7 @@ def joined(shape: Shape, joint: str, explode: bool, escape: Escape) -> str:
 
 
 def shape_of(name: str, value: object) -> Shape | None:
-    """What `plain` gives; errors name the parameter."""
+    """As `plain`; errors name the parameter."""
     try:
         return plain(value)
     except ValueError as error:
@@ -197,7 +197,7 @@ def shape_of(name: str, value: object) -> Shape | None:
 
 
 def plain(value: object) -> Shape | None:
-    """Text, texts, or the members of an object; without what is None."""
+    """A text, texts, or the members of an object, without None."""
     if value is None or (isinstance(value, str) and not isinstance(value, Enum)):
         return value
     if isinstance(value, Parameter):
@@ -216,7 +216,7 @@ def plain(value: object) -> Shape | None:
 
 
 def item_text(value: object) -> str:
-    """A list in a list, or an object in it, has no style: it travels as JSON."""
+    """The text of an item; lists and objects in a list are sent as JSON."""
     nested = hasattr(value, "model_dump") or isinstance(value, _COLLECTIONS)
     return json_text(value) if nested else scalar_text(value)
 

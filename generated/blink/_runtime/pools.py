@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""The connections of an asynchronous client: a pool for each event loop it is used in."""
+"""The connections of an asynchronous client: a pool for each event loop."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from .lazy import ForkLock, renew_after_fork
 
 
 class Pools:
-    """A connection belongs to the loop that opened it. So does each of these pools, and
-    the end of `asyncio.run` or `trio.run` closes the one of its loop.
+    """One pool of connections for each event loop, because loops cannot share them.
 
-    A client or transport of the caller's is one for all loops.
+    The end of `asyncio.run` or `trio.run` closes the pool of its loop. A client or
+    transport of the caller is used in all loops.
     """
 
     def __init__(
@@ -60,13 +60,13 @@ class Pools:
         return pool[0] if pool is not None else self._opened(loop)
 
     def is_foreign(self, error: RuntimeError) -> bool:
-        """Whether the caller's client or transport failed since it serves another loop."""
+        """Whether the caller's client or transport failed because of another loop."""
         first = self._first_loop
         other = first is not None and first() is not running_loop()
         return other and "loop" in str(error).lower()
 
     def renew(self) -> None:
-        """After a fork. The connections are left alone: they are the parent's."""
+        """Called after a fork; does not close the connections of the parent process."""
         self._first_loop = None
         self._inherited.append(self._pools)
         self._pools = {}
@@ -74,7 +74,7 @@ class Pools:
             forget(self._only)
 
     async def aclose(self) -> None:
-        """Closes all pools; those of loops in other threads as soon as these get to it."""
+        """Closes all pools; those of loops in other threads are closed there, later."""
         if self._only is not None:
             await self._only.aclose()
             return
@@ -96,14 +96,16 @@ class Pools:
             self._verify = self._verify or httpx2.create_ssl_context()
             http = httpx2.AsyncClient(verify=self._verify, cookies=no_cookies())
             closing = _closed_with_the_loop(ref(http))
-            with suppress(StopIteration):  # up to its yield: now the loop knows of it
+            with suppress(
+                StopIteration
+            ):  # Runs to its yield, so that the loop finalizes it.
                 closing.__anext__().__await__().send(None)
             self._pools[loop] = http, closing
             return http
 
 
 def running_loop() -> Any:
-    """The event loop of asyncio, or what stands for one run of trio."""
+    """The event loop of asyncio, or the token of the run of trio."""
     try:
         return asyncio.get_running_loop()
     except RuntimeError:
@@ -133,7 +135,7 @@ def _is_over(loop: Any) -> bool:
 
 
 def _close_in(loop: Any, http: httpx2.AsyncClient) -> None:
-    """Closes a pool in the loop of another thread, if that runs."""
+    """Closes a pool in the loop of another thread, if the loop runs."""
     if not isinstance(loop, asyncio.AbstractEventLoop):
         trio: Any = import_module("trio.lowlevel")
         with suppress(RuntimeError):

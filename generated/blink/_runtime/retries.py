@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""When a call is tried again, and after how many seconds; the pause until then."""
+"""When a call is retried, and the delay before that."""
 
 from __future__ import annotations
 
@@ -17,31 +17,31 @@ IDEMPOTENT = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PUT", "QUERY", "TRA
 """RFC 9110, section 9.2.2."""
 
 STATUSES = frozenset({408, 429, 502, 503, 504})
-"""What may be different the next time."""
+"""Statuses that are retried."""
 
 FIRST_DELAY = 0.5
-LONGEST_DELAY = 8.0
-LONGEST_ASKED_DELAY = 60.0
+MAX_DELAY = 8.0
+MAX_RETRY_AFTER = 60.0
 
 
 def delay(attempt: int, headers: Mapping[str, str]) -> float | None:
-    """Seconds to wait after the attempt (0 is the first one): what the server asks
-    for, or else a back-off. None where it asks for more than a minute: another attempt
-    any earlier would fail as well."""
+    """Seconds to wait after an attempt (from 0): what the server asks for, or else a
+    backoff. None if the server asks for more than a minute, so that there is no retry.
+    """
     asked = retry_after(headers)
     if asked is None:
         return backoff(attempt)
-    return asked if asked <= LONGEST_ASKED_DELAY else None
+    return asked if asked <= MAX_RETRY_AFTER else None
 
 
 def backoff(attempt: int) -> float:
-    """Seconds to wait where no server asks for any: exponential, with full jitter."""
-    return random() * min(LONGEST_DELAY, FIRST_DELAY * 2.0**attempt)
+    """Exponential backoff with full jitter, in seconds."""
+    return random() * min(MAX_DELAY, FIRST_DELAY * 2.0**attempt)
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """The seconds that retry-after-ms or Retry-After (RFC 9110, section 10.2.3) asks
-    for. What is in the past asks for none; what cannot be read is ignored."""
+    """Seconds by retry-after-ms or Retry-After (RFC 9110, section 10.2.3), 0 for a time
+    in the past; None if there is neither, or it is invalid."""
     milliseconds = _number(headers.get("retry-after-ms", ""))
     if milliseconds is not None and milliseconds >= 0.0:
         return milliseconds / 1000.0
@@ -67,7 +67,7 @@ def _number(text: str) -> float | None:
 
 
 async def async_sleep(seconds: float) -> None:
-    """Sleeps, and imports anyio not before: synchronous clients have no use for it."""
+    """Sleeps; anyio is imported here because synchronous clients do not need it."""
     from anyio import sleep
 
     await sleep(seconds)

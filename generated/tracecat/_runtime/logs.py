@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""Keeps credentials that travel in a query out of httpx2's log."""
+"""Keeps credentials in query parameters out of the log of httpx2."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ import httpx2
 
 @dataclass(frozen=True)
 class HideQuery:
-    """A filter for log records: URLs are logged without the values of `names`."""
+    """A filter that masks the values of some query parameters in log records."""
 
     names: frozenset[str]
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Changes the record; it is logged in any case."""
+        """Masks the URLs of a record; every record is logged."""
         if isinstance(record.args, tuple):
             record.args = tuple(map(self._hidden, record.args))
         return True
