@@ -44,9 +44,10 @@ def write(build: Build, *, force: bool = False) -> Outcome:
     before = shared_runtime.write(build.config, build, force=force)
     if before.failed:
         return before
-    outcome = _written(build, force=force)
-    after = outcome if outcome.failed else shared_runtime.write(build.config, None, force=force)
-    return shared_runtime.beside(shared_runtime.beside(outcome, before), after)
+    outcome = shared_runtime.beside(_written(build, force=force), before)
+    if outcome.failed:
+        return outcome
+    return shared_runtime.beside(outcome, shared_runtime.write(build.config, None, force=force))
 
 
 def _written(build: Build, *, force: bool) -> Outcome:
