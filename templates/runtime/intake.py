@@ -220,7 +220,7 @@ def _event(kind: Any, event: Event, data: Any) -> Any:
         # All that an event has travels as text, which is JSON's only in its data.
         if data is event.data:
             return adapter(kind).validate_python(members)
-        if event.id is None or not event.id.isdecimal():
+        if not event.id.isdecimal():
             raise
     return read_data(kind, {**members, "id": int(event.id)})
 

@@ -6,6 +6,7 @@ Its `paging` and `waiting` were Python expressions, which cannot be compared wit
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from restamp.api_diff.surface.fields import members_of
 
@@ -38,7 +39,7 @@ def _call(value: object) -> dict[str, object]:
 
 def _each(value: object, names: Mapping[str, str]) -> dict[str, object]:
     return {
-        symbol: _renamed(members_of(one), names) if isinstance(one, dict) else one
+        symbol: _renamed(cast("dict[str, object]", one), names) if isinstance(one, dict) else one
         for symbol, one in members_of(value).items()
     }
 
