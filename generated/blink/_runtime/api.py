@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from inspect import isawaitable
 from os import environ
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from .errors import CredentialsError, Hidden, StatusError
 from .parameters import has_surrogates
@@ -264,14 +264,13 @@ def collect_credentials(
             secret = next(filter(None, defaults), None) or _client_grant(api, name)
         if isinstance(secret, Grant):
             credentials[name] = secret.source(name, scheme, base_url)
-        elif isinstance(secret, (str, tuple)):
-            if secret:
-                applied = _apply(scheme, secret)
-                # What is wrong is raised when it is sent.
-                hidden = Hidden[Revealed](secret)
-                credentials[name] = hidden if isinstance(applied, str) else applied
-        elif secret is not None:
+        elif callable(secret):
             credentials[name] = secret
+        elif secret:
+            applied = _apply(scheme, secret)
+            # What is wrong is raised when it is sent.
+            hidden = Hidden[Revealed](secret)
+            credentials[name] = hidden if isinstance(applied, str) else applied
     return credentials
 
 
@@ -337,8 +336,10 @@ async def resolve_async(
 
 
 def _called(secret: Any) -> Hidden[Revealed] | Awaitable[str]:
-    value = secret() if callable(secret) else secret
-    return Hidden(value) if isinstance(value, (str, tuple)) else value
+    value: Any = secret() if callable(secret) else secret
+    if isinstance(value, (str, tuple)):
+        return Hidden(cast(Revealed, value))
+    return cast(Awaitable[str], value)
 
 
 def discard_tokens(

@@ -131,9 +131,10 @@ def is_success(request: Request[Any], status: int) -> bool:
 
 def response_type(request: Request[Any], status: int) -> Any:
     """The type of a response with this status, `Undocumented` if there is none."""
-    if not isinstance(request.response_type, Mapping):
-        return request.response_type
-    types = cast(Statuses, request.response_type)
+    documented = request.response_type
+    if not isinstance(documented, Mapping):
+        return documented
+    types = cast(Statuses, documented)
     own = {k: v for k, v in types.items() if k != "default"}
     kind = lookup(own, status, _UNKNOWN)
     if kind is not _UNKNOWN:

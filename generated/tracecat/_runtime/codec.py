@@ -234,20 +234,24 @@ def _with_integers(content: bytes | str, error: ValidationError) -> bytes | None
 
 
 def _replace(data: Any, loc: tuple[int | str, ...], number: int) -> None:
-    """Replaces what an error of pydantic is about; the members of unions, which its place
-    names as well, are not in the data."""
+    """Replaces the input of an error of pydantic, whose location also names members of
+    unions, which the data does not have."""
     for part in loc:
-        if isinstance(data, dict):
-            known = part in data
-        else:
-            known = isinstance(part, int) and part < len(data)
-        if not known:
+        if not _has(data, part):
             continue
-        if isinstance(data[part], (dict, list)):
-            data = data[part]
-        elif data[part] == number:
+        member: Any = data[part]
+        if isinstance(member, (dict, list)):
+            data = cast(Any, member)
+        elif member == number:
             data[part] = number
             return
+
+
+def _has(data: object, part: int | str) -> bool:
+    if isinstance(data, dict):
+        return part in cast(dict[object, object], data)
+    items = cast(list[object], data)
+    return isinstance(part, int) and part < len(items)
 
 
 def _exactness(schema: Any) -> Exactness | None:

@@ -134,10 +134,11 @@ def opened(schema: Any) -> Any:
 
 def _beside_text(schema: Any) -> Any:
     """What else stands in a union with any text."""
-    other = None if isinstance(schema, tuple) else schema.get("metadata")
+    members = cast(dict[str, Any], {} if isinstance(schema, tuple) else schema)
+    other = members.get("metadata")
     if not other or BESIDE_TEXT not in other:
         return cast(Any, schema)
-    return {**other[BESIDE_TEXT], "serialization": schema.get("serialization")}
+    return {**other[BESIDE_TEXT], "serialization": members.get("serialization")}
 
 
 def _closed(schema: Any) -> Any:

@@ -235,8 +235,8 @@ class Discriminated(Tagging):
         return None if self._tag(value) in self.members else _PASSED
 
     def _has_no_tag(self, value: object) -> str | None:
-        is_object = isinstance(value, dict)
-        return _PASSED if is_object and self._tag(value) is None else None
+        has_tag = self._tag(value) is not None
+        return _PASSED if isinstance(value, dict) and not has_tag else None
 
     def _tag(self, value: object) -> str | None:
         """The key of `members` that a tag is; None where there is no tag."""
