@@ -1,5 +1,5 @@
 # make            set everything up and generate both clients
-# make quick      run what is fast, and the runtime's tests of what changed; SINCE=main: since main, not the last commit
+# make quick      run the fast tests (half a minute), and those of changed modules of the runtime; SINCE=main: since main
 # make test       set everything up and run all tests
 # make lint       black, ruff, mypy and pyright
 # make format     rewrite what black and ruff would
@@ -81,7 +81,8 @@ $(READY): pyproject.toml $(CONSTRAINTS)
 	if test -z "$$found"; then echo "Restamp needs Python 3.11 or later; make PYTHON=/path/to/python" >&2; exit 1; fi; \
 	if ! $$found -c 'import ensurepip, venv' >/dev/null 2>&1; then \
 	  echo "$$found has no venv or ensurepip module; install it (on Debian: apt install python3-venv)" >&2; exit 1; fi; \
-	test -x $(BIN)/python || $$found -m venv $(VENV)
+	test -x $(BIN)/python || $$found -m venv $(VENV); \
+	echo "installing into $(VENV), which takes a minute or more" >&2
 	$(if $(CONSTRAINTS),PIP_CONSTRAINT='$(CONSTRAINTS)' PIP_BUILD_CONSTRAINT='$(CONSTRAINTS)') \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $(READY)

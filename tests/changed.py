@@ -35,11 +35,14 @@ def quick_tests(changed: Collection[str]) -> list[str]:
         elif path.startswith(f"{RUNTIME}/"):
             return [*FAST, RUNTIME]
         elif match := MODULE.match(path):
-            tests = importing(match[1])
-            if not tests:
-                return [*FAST, RUNTIME]
-            paths.update(tests)
+            paths.update(importing(match[1]))
     return [*FAST, *sorted(paths)]
+
+
+def untested(changed: Collection[str]) -> list[str]:
+    """The changed modules of the runtime that none of its tests imports."""
+    modules = [match[1] for path in sorted(changed) if (match := MODULE.match(path))]
+    return [module for module in modules if not importing(module)]
 
 
 def importing(module: str) -> list[str]:
@@ -60,4 +63,7 @@ def imported(text: str) -> set[str]:
 
 
 if __name__ == "__main__":
-    print("\n".join(quick_tests(changed_files(sys.argv[1] if len(sys.argv) > 1 else "HEAD"))))
+    files = changed_files(sys.argv[1] if len(sys.argv) > 1 else "HEAD")
+    for name in untested(files):
+        print(f"no test in {RUNTIME} imports {name}: run {RUNTIME} as a whole", file=sys.stderr)
+    print("\n".join(quick_tests(files)))

@@ -32,10 +32,10 @@ def functions(tree: ast.Module) -> Iterator[tuple[str, int]]:
 @pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(ROOT)))
 def test_size(file: Path) -> None:
     text = file.read_text("utf-8")
-    assert text.count("\n") <= FILE_LINES
+    assert text.count("\n") <= FILE_LINES, "split the module"
     assert [
         f"{name}: {size}" for name, size in functions(ast.parse(text)) if size > FUNCTION_LINES
-    ] == []
+    ] == [], "split the function"
 
 
 def test_no_module_is_a_drawer() -> None:
@@ -46,7 +46,8 @@ def test_no_module_is_a_drawer() -> None:
 
 @by_package
 def test_few_modules_are_in_a_folder(folder: Path) -> None:
-    assert len([file for file in folder.glob("*.py") if file.stem != "__init__"]) <= FOLDER_MODULES
+    modules = [file for file in folder.glob("*.py") if file.stem != "__init__"]
+    assert len(modules) <= FOLDER_MODULES, "move modules that belong together to a subfolder"
 
 
 @by_package

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from ..changed import FAST, RUNTIME, importing, quick_tests
+from ..changed import FAST, RUNTIME, importing, quick_tests, untested
 
 ROOT = Path(__file__).parents[2]
 TESTS = ROOT / "tests"
@@ -67,5 +67,6 @@ def test_quick_runs_the_quick_tests_what_changed() -> None:
     assert f"{RUNTIME}/test_retries.py" in retries and f"{RUNTIME}/test_times.py" not in retries
     assert quick_tests([f"{RUNTIME}/test_pages.py"]) == [*FAST, f"{RUNTIME}/test_pages.py"]
     assert quick_tests([f"{RUNTIME}/conftest.py"]) == [*FAST, RUNTIME]
-    assert quick_tests(["templates/runtime/nothing_imports_this.py"]) == [*FAST, RUNTIME]
-    assert importing("pages") != []
+    unknown = ["templates/runtime/nothing_imports_this.py"]
+    assert quick_tests(unknown) == [*FAST] and untested(unknown) == ["nothing_imports_this"]
+    assert importing("pages") != [] and untested(["templates/runtime/pages.py"]) == []

@@ -46,6 +46,9 @@ PROSE = re.compile(r"\b(?:answers?|for ever|nonsense|hurried|whoever)\b", re.IGN
 """Words that docstrings and comments of the runtime do not use: a server sends a response."""
 
 
+ADVICE = "use a noun that says what the value is; a server sends a `response` (CONTRIBUTING.md, Names and words)"
+
+
 def bound_names(tree: ast.AST) -> Iterator[tuple[str, int]]:
     """Every name that a module binds, with its line: variables, parameters, functions, classes, attributes."""
     for node in ast.walk(tree):
@@ -95,12 +98,12 @@ def offences_of(room: str, root: Path = GENERATOR) -> list[str]:
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_names_are_not_mere_participles(room: str) -> None:
-    assert offences_of(room) == []
+    assert offences_of(room) == [], ADVICE
 
 
 @pytest.mark.parametrize("folder", TEST_FOLDERS)
 def test_names_in_tests_are_not_mere_participles(folder: str) -> None:
-    assert offences_of(folder, TESTS) == []
+    assert offences_of(folder, TESTS) == [], ADVICE
 
 
 def test_folders_to_do_still_have_something_to_do() -> None:
@@ -135,7 +138,7 @@ def runtime_offences(module: str) -> list[str]:
 
 @pytest.mark.parametrize("module", [m for m in RUNTIME_MODULES if m not in RUNTIME_TODO])
 def test_the_runtime_uses_the_words_of_its_field(module: str) -> None:
-    assert runtime_offences(module) == []
+    assert runtime_offences(module) == [], ADVICE
 
 
 def test_modules_to_do_still_have_something_to_do() -> None:

@@ -156,4 +156,4 @@ class Doc:
     description: str = ""
     deprecated: bool = False
     facts: tuple[str, ...] = field(default=())
-    """Short statements of constraints and defaults, in fixed wording."""
+    """Short statements of constraints and defaults, in fixed wording; `restamp diff` reports a change as limits-changed."""

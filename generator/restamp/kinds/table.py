@@ -1,7 +1,8 @@
 """The table of kinds of primitive values.
 
-A new `Kind` needs a row here and, if it has its own class, that class in the runtime. Annotations, accepted types,
-formats, samples of fakes, the check of examples and the documentation of headers follow from the row.
+A new `Kind` needs a row here and, if it has its own class, that class in the runtime. Annotations of fields, accepted
+types, formats, samples of fakes, the check of examples and the documentation of headers follow from the row. What else a
+kind needs is listed in CONTRIBUTING.md, "A new format".
 """
 
 from __future__ import annotations

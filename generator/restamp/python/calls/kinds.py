@@ -41,7 +41,8 @@ class CallVariant:
 class CallKind:
     """One kind of operation: how its endpoint function is bound, and which request it returns.
 
-    To add a kind, add it to `KINDS` and to `kind_of`; everything else follows from the fields here.
+    To add a kind, add it to `KINDS` and to `kind_of`. Call variants, exports, errors, the fake and `restamp diff` follow
+    from the fields here; CONTRIBUTING.md, "A new kind of call", lists what does not.
     """
 
     call: str

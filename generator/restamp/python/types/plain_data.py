@@ -21,7 +21,7 @@ from restamp.kinds.table import ROWS, Sending
 OPEN = frozenset(kind for kind, row in ROWS.items() if row.sending is not Sending.BY_VALUE)
 """Kinds with several serializations of the same Python type: bytes and numbers."""
 SELDOM = frozenset(kind for kind, row in ROWS.items() if row.sending is Sending.BY_TYPE)
-"""Kinds among them that need the type: a parameter imports the model that is its type."""
+"""Kinds among them that need the type; a parameter with `content` passes it to the runtime."""
 
 
 def decides(

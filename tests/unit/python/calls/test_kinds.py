@@ -28,10 +28,14 @@ def test_its_request_has_as_many_parameters(kind: CallKind) -> None:
         for node in tree_of(kind.requests.removeprefix(f"{FOLDER}.")).body
         if isinstance(node, ast.ClassDef) and node.name == kind.request
     ]
-    (generic,) = [base for base in request.bases if ast.unparse(base).startswith("Generic[")]
+    bases = [base for base in request.bases if ast.unparse(base).startswith("Generic[")]
+    assert (
+        len(bases) == 1
+    ), f"class {kind.request} needs a base Generic[...] with a parameter for each of parts"
+    generic = bases[0]
     assert isinstance(generic, ast.Subscript)
     count = len(generic.slice.elts) if isinstance(generic.slice, ast.Tuple) else 1
-    assert count == len(kind.parts)
+    assert count == len(kind.parts), f"parameters of {kind.request} against parts of the CallKind"
 
 
 @every_kind
@@ -44,14 +48,17 @@ def test_its_fake_is_of_its_request(kind: CallKind) -> None:
     ]
     takes = ast.unparse(maker.args)
     own = kind.request if kind.fake != PLAIN.fake else PLAIN.request
-    assert f" {own}[" in takes
+    assert f" {own}[" in takes, f"the argument of {name} must be annotated with {own}[...]"
 
 
 @every_kind
 def test_its_ways(kind: CallKind) -> None:
     """A caller always can call, gets parts of the request's class only, and knows of each way what it is."""
     assert "" in {way.path for way in kind.variants}
-    assert {way.part for way in kind.variants} == set(kind.parts)
+    parts = {way.part for way in kind.variants}
+    assert parts == set(
+        kind.parts
+    ), "each part of the CallKind is the result of a variant, and the reverse"
     assert all(replace(CALL_VARIANTS[way.path], part=way.part) == way for way in kind.variants)
 
 
