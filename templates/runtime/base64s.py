@@ -1,4 +1,4 @@
-"""Bytes that travel as Base64 text."""
+"""Bytes that are sent as Base64 text."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def _bytes(value: object) -> object:
     content = b64decode(text + "=" * (-len(text) % 4), validate=True)
     rest = len(text) % 4
     if rest and b64encode(content[1 - rest :]).decode().rstrip("=") != text[-rest:]:
-        raise ValueError("Base64 with bits that no byte has")  # some other text
+        raise ValueError(
+            "invalid Base64: its last bits are not zero"
+        )  # some other text
     return content
 
 
@@ -40,11 +42,11 @@ Base64 = Annotated[
     BeforeValidator(_bytes),
     PlainSerializer(base64_text, return_type=str, when_used="json"),
 ]
-"""Bytes that travel as Base64 text."""
+"""Bytes that are sent as Base64 text."""
 
 Base64Url = Annotated[
     bytes,
     BeforeValidator(_bytes),
     PlainSerializer(base64url_text, return_type=str, when_used="json"),
 ]
-"""Bytes that travel as Base64 text in the alphabet for URLs."""
+"""Bytes that are sent as Base64 text in the URL-safe alphabet (RFC 4648, section 5)."""

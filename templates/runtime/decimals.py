@@ -61,9 +61,9 @@ def _decimal(value: float | str) -> Decimal:
     try:
         number = Decimal(value if isinstance(value, int | str) else repr(value))
     except InvalidOperation:
-        raise ValueError("it is no decimal") from None
+        raise ValueError("expected a decimal number") from None
     if not number.is_finite():
-        raise ValueError("it is no finite number")
+        raise ValueError("expected a finite number")
     return number
 
 
@@ -75,7 +75,7 @@ def _read(reader: Reader, content: bytes | str) -> Any:
     try:
         value = reader(content)
     except ValidationError:
-        # A float that is infinite is no decimal; its text is.
+        # An infinite float is not a valid decimal; its text is.
         quoted = _HUGE.sub(rb'\1"\2"', content)
         if quoted == content:
             raise
@@ -167,9 +167,9 @@ _NUMBER = core_schema.union_schema(
 )
 
 DecimalText = Annotated[Decimal, _Exact(core_schema.str_schema())]
-"""A decimal that travels as text."""
+"""A decimal that is sent as text."""
 
 DecimalNumber = Annotated[
     Decimal, _Exact(_NUMBER), PlainSerializer(_number, when_used="json")
 ]
-"""A decimal that travels as a JSON number."""
+"""A decimal that is sent as a JSON number."""

@@ -106,7 +106,7 @@ FileContent = Annotated[Content | File | FileTuple, _Untouched()]
 
 
 def is_file(value: object) -> bool:
-    """Whether a value is content of its own, in place of text or a collection."""
+    """Whether a value is the content of a file and not text or a collection."""
     return isinstance(value, (bytes, bytearray, memoryview)) or is_stream(value)
 
 
@@ -153,10 +153,10 @@ def has_files(value: object) -> bool:
 
 
 def no_file(name: str, value: object) -> TypeError:
-    """The error where something else stands in a file's place."""
+    """The error for a value that is not a file."""
     return TypeError(
-        f"{name} takes a file, not a {type(value).__name__}: "
-        'give Path("...") for a file on the disk, '
+        f"{name} must be a file, not {type(value).__name__}: "
+        'pass Path("...") for a file on disk, '
         'or File(b"...", name="...") for its content'
     )
 
@@ -178,7 +178,7 @@ def source_of(value: object) -> bytes | Source:
     Raises:
         OSError: A file is not there.
         ValueError: A generator has been sent before.
-        TypeError: It is none of what a `File` may hold.
+        TypeError: The content has a type that `File` does not accept.
     """
     value = as_file(value)
     if not isinstance(value, File):
@@ -229,11 +229,13 @@ def own_type(value: object) -> str | None:
     """The media type that a `File` names.
 
     Raises:
-        ValueError: It holds control characters.
+        ValueError: It contains control characters.
     """
     own = value.content_type if isinstance(value, File) else None
     if own is not None and not own.isprintable():
-        raise ValueError(f"the content type {own!r} must not hold control characters")
+        raise ValueError(
+            f"the content type {own!r} must not contain control characters"
+        )
     return own
 
 
@@ -308,7 +310,7 @@ def _unwrapped(content: Any) -> Any:
 
 
 def _position(content: object) -> int | None:
-    """Where an open file stands; None if it cannot go back there."""
+    """The position of an open file; None if it cannot seek back to it."""
     file = _unwrapped(content)
     if iscoroutinefunction(getattr(file, "tell", None)):
         return None

@@ -1,4 +1,4 @@
-"""Urlencoded forms, and how the fields of forms travel."""
+"""Urlencoded forms, and the serialization of form fields."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .typed import shape_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoding:
-    """How one field of a form travels (OpenAPI, "Encoding Object").
+    """The serialization of one form field (OpenAPI, "Encoding Object").
 
     A `style`, where there is one, takes the place of `content_type`, in which commas
     may stand between several. `headers` are those of its part of a multipart form.
@@ -61,7 +61,7 @@ class Form(Body):
 
 @dataclass(frozen=True, slots=True)
 class FormText(Parameter):
-    """A value that travels as the text of a form (a parameter with such `content`)."""
+    """A value that is sent as urlencoded text (a parameter with such `content`)."""
 
     value: object
 

@@ -110,7 +110,7 @@ class OAuthGrant(Grant):
                 refresh = None if self.token_url else refresh
                 urls = Endpoints(token, scheme.metadata_url, refresh)
             case _:
-                raise ValueError(f"{name} takes no {type(self).__name__}")
+                raise ValueError(f"{name} does not accept {type(self).__name__}")
         return GrantedTokens(name, cast(Any, self), urls.below(base_url))
 
     def _endpoint(self, scheme: OAuth2) -> str | None:
@@ -128,7 +128,7 @@ class OAuthGrant(Grant):
         return f"<{type(self).__name__} of client {client_id!r}>"
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError(f"{type(self).__name__} holds a secret and is not pickled")
+        raise TypeError(f"{type(self).__name__} holds a secret and cannot be pickled")
 
     def __copy__(self) -> Self:
         return self

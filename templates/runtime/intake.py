@@ -110,7 +110,7 @@ class Intake(Generic[E]):
         """Seconds before the next connection, unless the stream is over.
 
         Raises:
-            TransportError: The reason, if there is no next connection.
+            TransportError: The connection is lost and there is no further attempt.
         """
         if self._attempts >= self.max_attempts:
             self.is_over = True
@@ -151,7 +151,7 @@ class Intake(Generic[E]):
         errors, content, opened = problems(problem), _content(frame), self.opened
         if opened.drift is None:
             first = "; ".join([*errors.values()][:3])
-            what = "a stream with an item that is not what the document says"
+            what = "a stream with an item that does not match the document"
             raise opened.undecodable(f"{what}: {first}; {SWITCH}", content) from problem
         opened.drift.report(self.request, opened.status, errors, content)
         value = salvaged(kind, self._data(frame))
@@ -217,7 +217,7 @@ def _event(kind: Any, event: Event, data: Any) -> Any:
     try:
         return read_data(kind, members)
     except ValueError:
-        # All that an event has travels as text, which is JSON's only in its data.
+        # All fields of an event are sent as text; only its data may be JSON.
         if data is event.data:
             return adapter(kind).validate_python(members)
         if not event.id.isdecimal():

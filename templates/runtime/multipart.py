@@ -37,11 +37,11 @@ Part = tuple[str, bytes | Source]
 
 @dataclass(frozen=True, slots=True)
 class Multipart(Body):
-    """A form; a file for every field that is bytes or what else holds a file's content.
+    """A form; every field whose value is bytes or file content is sent as a file.
 
-    Fields that are lists become several parts, objects travel as JSON. The fields in
-    `files` hold nothing else than files. `type` is the type by which plain data is
-    written.
+    Fields that are lists become several parts, objects are sent as JSON. The fields in
+    `files` accept only files. `type` is the annotation for the serialization of plain
+    data.
     """
 
     value: object
@@ -54,9 +54,9 @@ class Multipart(Body):
         """The parts, between boundaries.
 
         Raises:
-            TypeError: The body has no fields, or something else stands in a file's place.
-            ValueError: A header cannot travel.
-            OSError: A file is not there.
+            TypeError: The body has no fields, or a value that should be a file is not.
+            ValueError: A header contains characters that cannot be sent.
+            OSError: A file cannot be opened.
         """
         if self.value is None:
             return None
@@ -145,7 +145,7 @@ def _parts(name: str, value: object, encoding: Encoding) -> Iterator[Part]:
 
 
 def _text(name: str, value: object, encoding: Encoding) -> Part:
-    """A list in a list, or an object, travels as JSON."""
+    """The JSON of a nested list or an object."""
     kind, shape = encoding.content_type, plain(value)
     if not kind and not isinstance(shape, str):
         kind = "application/json"
@@ -178,5 +178,7 @@ def _head(name: str, filename: str, kind: str, headers: Mapping[str, str]) -> st
         lines[key.lower()] = f"{key}: {text}"
     for line in lines.values():
         if any((c < " " and c != "\t") or c == "\x7f" for c in line):
-            raise ValueError(f"a header of {name!r} must not hold control characters")
+            raise ValueError(
+                f"a header of {name!r} must not contain control characters"
+            )
     return "".join(f"{line}\r\n" for line in lines.values())

@@ -25,7 +25,7 @@ MARGIN = 60.0
 that is later."""
 
 FAILURES = (httpx2.RequestError, httpx2.InvalidURL)
-"""The errors of httpx2 when there is no response."""
+"""The errors of httpx2 for a request without a response."""
 
 _NOT_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 _TEMPORARY = (httpx2.NetworkError, httpx2.TimeoutException, httpx2.RemoteProtocolError)
@@ -192,7 +192,7 @@ class TokenEndpoint:
         issuer, endpoint = data.get("issuer"), data.get("token_endpoint")
         if response.status != 200 or not isinstance(endpoint, str):
             raise CredentialsError(
-                f"{url} answered {response.status} without a token endpoint"
+                f"{url} returned {response.status} without a token endpoint"
             )
         if not _is_issuer(issuer, url):
             raise CredentialsError(f"the issuer in {url} is at another origin")
@@ -206,8 +206,8 @@ class TokenEndpoint:
         request = self._build(target, form.reveal(), timeouts)
         if request is None:
             raise CredentialsError(
-                f"the {type(self._grant).__name__} of {self._name} contains surrogates "
-                "(halves of characters), which cannot be sent"
+                f"the {type(self._grant).__name__} of {self._name} contains surrogates, "
+                "which cannot be encoded as UTF-8"
             )
         return request
 
@@ -304,7 +304,7 @@ class TokenEndpoint:
         )
         where = f"{url.scheme}://{url.netloc.decode()}{url.path}"
         raise CredentialsError(
-            f"{where} answered {response.status} to the token request for "
+            f"{where} returned {response.status} for the token request of "
             f"{self._name}" + (f": {why}" if why else ""),
             **errors,
         )

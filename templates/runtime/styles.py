@@ -37,7 +37,7 @@ Style = Literal[
 
 _DELIMITERS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 # Reserved characters that keep a value whole: in a query not "#", "[" and "]", which it
-# must not hold, nor "&" and "+", which servers read as more than themselves; in a path
+# must not contain, nor "&" and "+", which servers read as more than themselves; in a path
 # not what ends a segment (OpenAPI 3.2, "Path Templating").
 _IN_QUERY = ":/?@!$'()*,;="
 _IN_PATH = ":@!$&'()*+,;="
@@ -119,7 +119,7 @@ class Styled(Parameter):
 
 @dataclass(frozen=True, slots=True)
 class UrlSafe(Parameter):
-    """Bytes, or a list of them, that travel in the Base64 alphabet for URLs."""
+    """Bytes, or a list of them, that are sent as URL-safe Base64 (RFC 4648, section 5)."""
 
     value: object
 
@@ -135,7 +135,7 @@ def cookie_raw(text: str) -> str:
         ValueError: It would end the cookie.
     """
     if ";" in text or any(c < " " or c == "\x7f" for c in text):
-        raise ValueError("a cookie must not hold semicolons or control characters")
+        raise ValueError("a cookie must not contain semicolons or control characters")
     return text
 
 

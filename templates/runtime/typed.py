@@ -1,4 +1,4 @@
-"""Plain data whose scalars travel as its type says, and not their Python type."""
+"""Plain data whose scalars are serialized by annotation, not by Python type."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class TypedJson(Json):
 
 
 class Shape:
-    """How plain data travels that is of one of several types: a `Layout`."""
+    """The `Layout` of plain data that has one of several types."""
 
     def __init__(self, annotations: Iterable[Any]) -> None:
         self._scalars: list[Any] = []
@@ -72,7 +72,7 @@ class Shape:
 
     @property
     def is_encoded(self) -> bool:
-        """Whether bytes, or those in a list, travel as text that they are encoded as."""
+        """Whether bytes, or the bytes in a list, are sent as encoded text."""
         return self._encode is not None
 
     def item(self, index: int) -> Shape | None:

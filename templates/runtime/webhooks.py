@@ -62,7 +62,7 @@ def _error(error: ValueError, content: bytes) -> DecodeError:
         first = error.errors(include_input=False, include_url=False)[0]
         reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
     return DecodeError(
-        f"the payload is not what the document says: {reason} ({SWITCH})",
+        f"the payload does not match the document: {reason} ({SWITCH})",
         status=0,
         headers={},
         content=content,

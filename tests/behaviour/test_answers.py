@@ -217,7 +217,7 @@ class TestBodies:
         assert blink_client.executions.get(BLINK_WORKSPACE, "e-1") == value
         strict = blink_client.with_options(validation="strict")
         with pytest.raises(
-            blink.DecodeError, match="GET /workspace/ws/executions/e-1 answered 200"
+            blink.DecodeError, match="GET /workspace/ws/executions/e-1 returned 200"
         ):
             strict.executions.get(BLINK_WORKSPACE, "e-1")
 

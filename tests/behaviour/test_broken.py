@@ -40,7 +40,9 @@ def test_reading_goes_on(act: Act, open_blink: Any) -> None:
 @every_break
 def test_reading_gives_up_in_the_end(act: Act, open_blink: Any) -> None:
     with broken(act) as server:
-        with pytest.raises(blink.TransportError, match=r"executions/e-1 got no answer: ") as caught:
+        with pytest.raises(
+            blink.TransportError, match=r"executions/e-1 received no response: "
+        ) as caught:
             open_blink(base_url=server.url, max_retries=1).executions.get("ws", "e-1")
         error = caught.value
         assert type(error) is blink.TransportError
@@ -72,7 +74,9 @@ def test_a_refused_connection_is_tried_again(open_blink: Any, slept: list[float]
     client = open_blink(base_url=refusing())
     for call in (client.executions.get, client.workflows.execute):
         slept.clear()
-        with pytest.raises(blink.TransportError, match="got no answer: ConnectError") as caught:
+        with pytest.raises(
+            blink.TransportError, match="received no response: ConnectError"
+        ) as caught:
             call("ws", "x")
         assert isinstance(caught.value.__cause__, httpx2.ConnectError)
         assert len(slept) == 2
@@ -80,7 +84,7 @@ def test_a_refused_connection_is_tried_again(open_blink: Any, slept: list[float]
 
 @pytest.mark.parametrize("url", ["http://nowhere.invalid", "http://127.0.0.1:0"])
 def test_no_such_place(url: str, open_blink: Any) -> None:
-    with pytest.raises(blink.TransportError, match="got no answer: "):
+    with pytest.raises(blink.TransportError, match="received no response: "):
         open_blink(base_url=url, max_retries=0).executions.get("ws", "e-1")
 
 
@@ -141,7 +145,7 @@ class TestContentEncoding:
                 resource, _, name = call.partition(".")
                 client = open_blink(base_url=server.url)
                 with pytest.raises(
-                    blink.DecodeError, match="does not fit its Content-En"
+                    blink.DecodeError, match="does not match its Content-En"
                 ) as caught:
                     getattr(getattr(client, resource), name)("ws", "x")
                 assert caught.value.status == 200 and caught.value.content == b""
@@ -151,7 +155,7 @@ class TestContentEncoding:
 
     def test_an_error(self, open_blink: Any) -> None:
         with broken(self.garbled("404 Gone")) as server:
-            with pytest.raises(blink.NotFoundError, match=r"answered 404$") as caught:
+            with pytest.raises(blink.NotFoundError, match=r"returned 404 Not Found$") as caught:
                 open_blink(base_url=server.url).executions.get("ws", "x")
             assert caught.value.error is None and caught.value.content == b""
 

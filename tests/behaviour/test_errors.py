@@ -72,11 +72,11 @@ class TestBlink:
         with pytest.raises(blink.NotFoundError) as caught:
             blink_client.executions.get(WORKSPACE, "e/9")
         # The server of these tests matches decoded paths: its own words come from the router.
-        assert str(caught.value) == "GET /workspace/ws/executions/e%2F9 answered 404: Not Found"
+        assert str(caught.value) == "GET /workspace/ws/executions/e%2F9 returned 404 Not Found"
         with pytest.raises(blink.NotFoundError) as caught:
             blink_client.executions.get(WORKSPACE, "e-9")
         assert str(caught.value) == (
-            "GET /workspace/ws/executions/e-9 answered 404 (request req-404): execution not found"
+            "GET /workspace/ws/executions/e-9 returned 404 Not Found (request req-404): execution not found"
         )
 
     @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ class TestBlink:
     ) -> None:
         body = {} if status == 304 else {"message": "no", "new": [1], "user_error": {"title": 1}}
         blink_server.wire.plan.append(Answer(status, body or b""))
-        with pytest.raises(blink.StatusError, match=f"answered {status}") as caught:
+        with pytest.raises(blink.StatusError, match=f"returned {status}") as caught:
             open_blink(max_retries=0).executions.list(WORKSPACE)
         assert type(caught.value) is getattr(blink, kind)
         error = caught.value.error
@@ -113,16 +113,16 @@ class TestBlink:
     @pytest.mark.parametrize(
         ("body", "said", "error"),
         [
-            (b"", "500$", None),
-            (b"upstream\r\n  is  \x1b[31mdown", "500: upstream is \\[31mdown$", None),
-            (b"<html>\n<title>502</title>", "500: <html> <title>502</title>$", None),
-            (b'{"message": "cut', '500: {"message": "cut$', None),
-            (b'"only text"', "500: only text$", "only text"),
-            (b"[]", "500$", []),
-            (b"null", "500$", None),
+            (b"", "500 Internal Server Error$", None),
+            (b"upstream\r\n  is  \x1b[31mdown", "Error: upstream is \\[31mdown$", None),
+            (b"<html>\n<title>502</title>", "Error: <html> <title>502</title>$", None),
+            (b'{"message": "cut', 'Error: {"message": "cut$', None),
+            (b'"only text"', "Error: only text$", "only text"),
+            (b"[]", "500 Internal Server Error$", []),
+            (b"null", "500 Internal Server Error$", None),
             (
                 b'{"status": "not a number", "message": "odd"}',
-                "500: odd$",
+                "Error: odd$",
                 {"status": "not a number", "message": "odd"},
             ),
         ],
@@ -195,7 +195,7 @@ class TestTracecat:
         tracecat_client: tracecat.Client,
         tracecat_server: Server[Tracecat],
     ) -> None:
-        with pytest.raises(tracecat.StatusError, match=f": {said}$") as caught:
+        with pytest.raises(tracecat.StatusError, match=f" {said}$") as caught:
             call(tracecat_client.workflow_executions)
         assert type(caught.value) is getattr(tracecat, kind)
         assert caught.value.content == caught.value.content.strip() != b""
@@ -222,7 +222,9 @@ class TestTracecat:
     ) -> None:
         for status in (400, 401, 409, 422, 500):
             tracecat_server.wire.plan.append(Answer(status, body))
-            with pytest.raises(tracecat.StatusError, match=f"answered {status}: {said}$") as caught:
+            with pytest.raises(
+                tracecat.StatusError, match=rf"returned {status} [\w ]+: {said}$"
+            ) as caught:
                 tracecat_client.workflow_executions.list(WS)
             error = caught.value.error
             if isinstance(error, HTTPValidationError):

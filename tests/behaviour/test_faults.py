@@ -35,7 +35,7 @@ STRICT = {"validation": "strict"}
 
 Fault = tuple[Act, dict[str, Any], type[Exception], str]
 FAULTS: dict[str, Fault] = {
-    "closed at once": (acts.AT_ONCE, {}, blink.TransportError, "got no answer"),
+    "closed at once": (acts.AT_ONCE, {}, blink.TransportError, "received no response"),
     "closed before headers": (acts.BEFORE_HEADERS, {}, blink.TransportError, "RemoteProtocolError"),
     "reset": (acts.RESET, {}, blink.TransportError, "ReadError|RemoteProtocolError"),
     "closed amid headers": (acts.AMID_HEADERS, {}, blink.TransportError, "RemoteProtocolError"),
@@ -52,7 +52,7 @@ FAULTS: dict[str, Fault] = {
     "an empty body": (EMPTY, STRICT, blink.DecodeError, "it is empty"),
     "a page in place of JSON": (HTML, STRICT, blink.DecodeError, "text/html"),
     "another type": (WRONG, STRICT, blink.DecodeError, "id: Input should be a valid string"),
-    "a storm of 503": (BUSY, {}, blink.ServerError, "answered 503: later"),
+    "a storm of 503": (BUSY, {}, blink.ServerError, "returned 503 Service Unavailable: later"),
 }
 
 

@@ -28,7 +28,7 @@ class TestTimeouts:
         self, open_blink: Any, blink_server: Server[Blink], seconds: Callable[[], float]
     ) -> None:
         blink_server.wire.plan.append(Held())
-        with pytest.raises(blink.TimeoutError, match="got no answer: ReadTimeout") as caught:
+        with pytest.raises(blink.TimeoutError, match="received no response: ReadTimeout") as caught:
             hurried(open_blink, 0.1, max_retries=0).executions.list(WORKSPACE)
         assert seconds() >= 0.1
         assert isinstance(caught.value, blink.TransportError)

@@ -177,4 +177,4 @@ def test_drift_is_a_warning_of_the_packages_logger(
     assert x.thing().id == x.thing().id == "one"
     (record,) = caplog.records
     assert (record.name, record.levelname) == ("undescribed", "WARNING")
-    assert "GET /thing answered 200" in record.getMessage()
+    assert "GET /thing returned 200" in record.getMessage()

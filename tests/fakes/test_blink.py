@@ -61,7 +61,7 @@ def test_errors(ask: Ask) -> None:
     with pytest.raises(blink.BadRequestError) as bad:
         ask(fake, "executions.get", "ws", "id")
     assert (bad.value.content, bad.value.error) == (b"", None)
-    with pytest.raises(ValueError, match="204 is no error"):
+    with pytest.raises(ValueError, match="204 is not an error status"):
         fake.executions.get.fails(204)
 
 
@@ -120,7 +120,7 @@ def test_a_request_for_no_operation() -> None:
     with httpx2.Client(transport=fake.transport) as http, pytest.raises(UnexpectedCall) as told:
         http.get("https://fake.test/workspace/ws/execution?x=1")
     assert str(told.value) == (
-        "GET https://fake.test/workspace/ws/execution?x=1 is no operation; "
+        "GET https://fake.test/workspace/ws/execution?x=1 matches no operation; "
         "the closest is fake.executions.list: GET /workspace/{ws_id}/executions"
     )
 

@@ -140,7 +140,7 @@ def test_what_does_not_fit(
     with pytest.raises(DecodeError, match=said) as caught:
         drive(API, answering(200, content, media_type), request, validation="strict")
     error = caught.value
-    assert str(error).startswith("GET /things/a%2Fb answered 200 ")
+    assert str(error).startswith("GET /things/a%2Fb returned 200 ")
     assert 'validation="tolerant"' in str(error)
     assert error.status == 200 and error.request is request
     assert error.content == (content if isinstance(content, bytes) else content.encode())

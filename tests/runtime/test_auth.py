@@ -116,7 +116,7 @@ def test_without_credentials_nothing_is_sent(security: Any, message: str, drive:
     with pytest.raises(CredentialsError) as caught:
         drive(API, recorder, request, credentials={"Head": None, "Token": ""})
     assert recorder.seen == [] and caught.value.request is request
-    ways = f"{message}; or auth=False, where the server takes calls without"
+    ways = f"{message}; pass auth=False if the server accepts calls without credentials"
     assert str(caught.value) == f"GET /x needs credentials: {ways}"
     assert isinstance(caught.value, ApiError)
 
@@ -278,13 +278,13 @@ def test_credentials_switched_off_for_some_calls() -> None:
 @pytest.mark.parametrize(
     ("scheme", "secret", "wanted"),
     [
-        (ApiKey("header", "X-Key"), ("a", "b"), "a tuple, where a str belongs"),
-        (Basic(), "a", "a str, where a pair of user name and password belongs"),
-        (OAuth2(), ("a", "b"), r"a tuple, where a token or a grant such as Password"),
+        (ApiKey("header", "X-Key"), ("a", "b"), "expected str, got tuple"),
+        (Basic(), "a", "expected a pair of user name and password, got str"),
+        (OAuth2(), ("a", "b"), r"expected a token or a grant such as Password.*, got tuple"),
     ],
 )
-def test_a_credential_of_another_kind_says_what_belongs_there(
+def test_a_credential_of_the_wrong_type_names_the_expected_type(
     scheme: Any, secret: Any, wanted: str
 ) -> None:
-    with pytest.raises(CredentialsError, match=f"the credential of s is {wanted}"):
+    with pytest.raises(CredentialsError, match=f"the credential of s is invalid: {wanted}"):
         apply_scheme(scheme, "s", Hidden(secret))

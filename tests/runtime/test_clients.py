@@ -283,7 +283,7 @@ class TestConnections:
         def fail(request: httpx2.Request) -> httpx2.Response:
             return httpx2.Response(500, stream=Body())
 
-        with pytest.raises(Exception, match="answered 500"):
+        with pytest.raises(Exception, match="returned 500"):
             Client(API, transport=httpx2.MockTransport(fail)).things.get("1")
         assert closed
 

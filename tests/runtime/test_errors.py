@@ -61,21 +61,27 @@ GET = Request[None]("GET", "/things/{id}", None, path={"id": "7"}, query={"q": "
 
 
 @pytest.mark.parametrize(
-    ("status", "kind"),
-    [(404, NotFoundError), (500, ServerError), (503, ServerError), (418, AnyStatusError)],
+    ("status", "reason", "kind"),
+    [
+        (404, " Not Found", NotFoundError),
+        (500, " Internal Server Error", ServerError),
+        (503, " Service Unavailable", ServerError),
+        (418, " I'm a teapot", AnyStatusError),
+        (499, "", AnyStatusError),
+    ],
 )
-def test_the_class_goes_by_the_status(status: int, kind: type, drive: Any) -> None:
+def test_the_status_selects_the_class(status: int, reason: str, kind: type, drive: Any) -> None:
     error = failing(drive, API, answering(status, {"message": "no"}), GET)
     assert type(error) is kind and isinstance(error, errors.StatusError)
     assert error.status == status and error.error == Wrapper(message="no")
     assert error.request is GET
-    assert str(error) == f"GET /things/7 answered {status}: no"
+    assert str(error) == f"GET /things/7 returned {status}{reason}: no"
 
 
 def test_without_classes_there_is_still_one(drive: Any) -> None:
     error = failing(drive, Api(name="x", base_url="http://x"), answering(400, {}), GET)
     assert type(error) is errors.StatusError and error.error == {}
-    assert str(error) == "GET /things/7 answered 400"
+    assert str(error) == "GET /things/7 returned 400 Bad Request"
 
 
 @pytest.mark.parametrize(
@@ -166,7 +172,7 @@ def test_a_status_without_a_type_tries_the_only_one(drive: Any) -> None:
 )
 def test_what_the_server_said(body: Any, said: str, drive: Any) -> None:
     message = str(failing(drive, API, answering(400, body), GET))
-    assert message == "GET /things/7 answered 400" + (f": {said}" if said else "")
+    assert message == "GET /things/7 returned 400 Bad Request" + (f": {said}" if said else "")
 
 
 @pytest.mark.parametrize(
@@ -193,14 +199,14 @@ def test_an_error_that_nothing_describes_is_json_data(
 
 def test_binary_bodies_are_not_printed(drive: Any) -> None:
     handler = answering(400, b"\x00\x01", {"Content-Type": "application/octet-stream"})
-    assert str(failing(drive, API, handler, GET)) == "GET /things/7 answered 400"
+    assert str(failing(drive, API, handler, GET)) == "GET /things/7 returned 400 Bad Request"
 
 
 @pytest.mark.parametrize("name", ["X-Request-ID", "request-id", "X-Correlation-Id"])
 def test_the_request_id(name: str, drive: Any) -> None:
     error = failing(drive, API, answering(404, {"message": "no"}, {name: "r-1"}), GET)
     assert error.request_id == "r-1"
-    assert str(error) == "GET /things/7 answered 404 (request r-1): no"
+    assert str(error) == "GET /things/7 returned 404 Not Found (request r-1): no"
 
 
 @pytest.mark.parametrize(("header", "seconds"), [("7", 7.0), ("0.5", 0.5), ("soon", None)])
@@ -235,7 +241,7 @@ def test_no_answer(cause: Exception, kind: type, drive: Any) -> None:
     error = failing(drive, API, handler, GET)
     assert type(error) is kind and error.__cause__ is cause and error.request is GET
     name = type(cause).__name__
-    assert str(error) == f"GET /things/7 got no answer: {name}: {cause}"
+    assert str(error) == f"GET /things/7 received no response: {name}: {cause}"
 
 
 def test_other_exceptions_pass_as_they_are(drive: Any) -> None:

@@ -129,11 +129,11 @@ def test_closing_closes_the_connections(site: Server) -> None:
         async with client:
             await client.send(GET)
         assert site.all_left() and site.opened == 1
-        with pytest.raises(RuntimeError, match="closed: make another"):
+        with pytest.raises(RuntimeError, match="closed: create a new"):
             await client.send(GET)
 
     asyncio.run(main())
-    with pytest.raises(RuntimeError, match="closed: make another"):
+    with pytest.raises(RuntimeError, match="closed: create a new"):
         asyncio.run(client.send(GET))
 
 
@@ -252,7 +252,9 @@ def test_connections_of_the_callers_serve_one_loop(
 ) -> None:
     client = AsyncClient(described(site), max_retries=0, **options())
     assert asyncio.run(client.send(GET))["path"] == "/x"
-    with pytest.raises(TransportError, match="another event loop: give each loop") as caught:
+    with pytest.raises(
+        TransportError, match="another event loop: create a client in each"
+    ) as caught:
         asyncio.run(client.send(GET))
     assert caught.value.request == GET and isinstance(caught.value.__cause__, RuntimeError)
 

@@ -315,7 +315,7 @@ def test_bytes_whose_schema_is_unknown_are_refused() -> None:
     ):
         value = adapter(annotation).validate_json(text)
         assert to_json(value, shape_of(annotation)) == text.replace("_-", "/+").encode()
-        with pytest.raises(ValueError, match="bytes have no text in JSON"):
+        with pytest.raises(ValueError, match="bytes cannot be sent in JSON"):
             to_json(value)
 
 

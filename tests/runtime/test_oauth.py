@@ -251,7 +251,7 @@ def test_while_there_is_no_new_one_the_old_one_goes_on(
         fetched.append(len(world.asked))
     assert fetched == [2, 2, 3, 4] and world.bearers == ["Bearer t1"] * 5
     clock.now += 3
-    with pytest.raises(CredentialsError, match="answered 400"):
+    with pytest.raises(CredentialsError, match="returned 400"):
         send(get())
     send(get())
     assert len(world.asked) == 6 and world.bearers[5:] == ["Bearer t6"]
@@ -273,7 +273,7 @@ def test_after_a_401_there_is_a_new_token_once(method: str, opened: Open) -> Non
 def test_a_second_401_is_the_answer(opened: Open) -> None:
     world = World(access_token="always the same")
     send = opened(world, machine())
-    with pytest.raises(StatusError, match="answered 401") as caught:
+    with pytest.raises(StatusError, match="returned 401") as caught:
         send(get())
     assert type(caught.value).__name__ == "UnauthorizedError"
     assert (len(world.asked), len(world.called)) == (2, 2)
@@ -361,18 +361,18 @@ def test_to_be_told_asynchronously() -> None:
 BAD: list[tuple[httpx2.Response, str, str | None]] = [
     (
         httpx2.Response(400, json={"error": "invalid_scope", "error_description": "no such"}),
-        "answered 400 to the token request for login: invalid_scope: no such",
+        "returned 400 for the token request of login: invalid_scope: no such",
         "invalid_scope",
     ),
     (httpx2.Response(401, json={"error": "invalid_client"}), ": invalid_client", "invalid_client"),
-    (httpx2.Response(200, json={"error": "odd"}), "answered 200 to the token request", "odd"),
-    (httpx2.Response(200, json={"access_token": ""}), "answered 200", None),
-    (httpx2.Response(200, json={"access_token": 1}), "answered 200", None),
-    (httpx2.Response(200, json=["t"]), "answered 200", None),
-    (httpx2.Response(200, text="<html>"), "answered 200", None),
-    (httpx2.Response(200, content=b"[" * 100_000), "answered 200", None),
-    (httpx2.Response(302, headers={"Location": "https://evil.example.com"}), "answered 302", None),
-    (httpx2.Response(400, json={"error": {"message": "m"}}), "answered 400", None),
+    (httpx2.Response(200, json={"error": "odd"}), "returned 200 for the token request", "odd"),
+    (httpx2.Response(200, json={"access_token": ""}), "returned 200", None),
+    (httpx2.Response(200, json={"access_token": 1}), "returned 200", None),
+    (httpx2.Response(200, json=["t"]), "returned 200", None),
+    (httpx2.Response(200, text="<html>"), "returned 200", None),
+    (httpx2.Response(200, content=b"[" * 100_000), "returned 200", None),
+    (httpx2.Response(302, headers={"Location": "https://evil.example.com"}), "returned 302", None),
+    (httpx2.Response(400, json={"error": {"message": "m"}}), "returned 400", None),
     (
         httpx2.Response(200, json={"access_token": "t", "token_type": "mac"}),
         "token type is not Bearer",
@@ -485,7 +485,7 @@ def test_a_token_endpoint_elsewhere_is_the_issuers_choice(opened: Open) -> None:
         (told(token_endpoint=None), "without a token endpoint"),
         (told(token_endpoint="http://login.example.com/token"), "must be an https URL"),
         (told(token_endpoint="/token"), "must be an https URL"),
-        (httpx2.Response(404), "answered 404"),
+        (httpx2.Response(404), "returned 404"),
         (httpx2.Response(200, text="no"), "without a token endpoint"),
     ],
 )
@@ -529,13 +529,18 @@ def test_token_requests_are_repeated(grant: Any, plan: Any, asked: int, opened: 
 @pytest.mark.parametrize(
     ("grant", "plan", "kind", "message"),
     [
-        (machine(), [RESET] * 3, TransportError, f"POST {TOKEN_URL} got no answer: ReadError"),
+        (
+            machine(),
+            [RESET] * 3,
+            TransportError,
+            f"POST {TOKEN_URL} received no response: ReadError",
+        ),
         (machine(), [httpx2.ReadTimeout("")] * 3, TimeoutError, "ReadTimeout"),
         (machine(), [httpx2.UnsupportedProtocol("")], TransportError, "UnsupportedProtocol"),
-        (machine(), [BUSY] * 3, CredentialsError, "answered 503"),
-        (machine(), [BUSY_FOR_AN_HOUR], CredentialsError, "answered 503"),
-        (RefreshToken("r0"), [RESET], TransportError, "again got no answer: ReadError"),
-        (RefreshToken("r0"), [httpx2.Response(502)], CredentialsError, "answered 502"),
+        (machine(), [BUSY] * 3, CredentialsError, "returned 503"),
+        (machine(), [BUSY_FOR_AN_HOUR], CredentialsError, "returned 503"),
+        (RefreshToken("r0"), [RESET], TransportError, "again received no response: ReadError"),
+        (RefreshToken("r0"), [httpx2.Response(502)], CredentialsError, "returned 502"),
     ],
 )
 def test_token_requests_fail(
@@ -565,7 +570,7 @@ def test_the_environment(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     assert str(caught.value) == (
         "GET /x needs credentials: "
         "token (or MY_TOKEN, or MY_CLIENT_ID and MY_CLIENT_SECRET in the environment); "
-        "or auth=False, where the server takes calls without"
+        "pass auth=False if the server accepts calls without credentials"
     )
     monkeypatch.setenv("MY_CLIENT_ID", "me")
     with pytest.raises(CredentialsError, match="needs credentials"):
@@ -579,7 +584,7 @@ def test_the_environment(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_grant_is_no_api_key() -> None:
-    with pytest.raises(ValueError, match="key takes no ClientCredentials"):
+    with pytest.raises(ValueError, match="key does not accept ClientCredentials"):
         SyncClient(api(), credentials={"key": machine()})
 
 
@@ -606,7 +611,7 @@ def test_an_endless_answer_is_cut(opened: Open) -> None:
     stream = Endless()
     world = World()
     world.plan = [httpx2.Response(200, stream=stream)]
-    with pytest.raises(CredentialsError, match="answered 200"):
+    with pytest.raises(CredentialsError, match="returned 200"):
         opened(world, machine())(get())
     assert stream.given <= 2 << 20
 

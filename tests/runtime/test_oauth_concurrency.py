@@ -249,7 +249,7 @@ class Failing:
 
 FAILURES: list[tuple[httpx2.Response | Exception, Any, str]] = [
     (httpx2.Response(400, json={"error": "invalid_grant"}), CredentialsError, "invalid_grant"),
-    (httpx2.ReadTimeout("slow"), TransportError, "got no answer: ReadTimeout"),
+    (httpx2.ReadTimeout("slow"), TransportError, "received no response: ReadTimeout"),
 ]
 
 

@@ -178,9 +178,9 @@ class TestLength:
 @pytest.mark.parametrize("kind", [SyncClient, AsyncClient])
 def test_a_client_is_not_pickled(kind: Any) -> None:
     client = kind(API)
-    with pytest.raises(TypeError, match=r"holds connections and credentials.*make one in each"):
+    with pytest.raises(TypeError, match=r"holds connections and credentials.*create one in each"):
         pickle.dumps(client)
-    with pytest.raises(TypeError, match="make one in each process"):
+    with pytest.raises(TypeError, match="create one in each process"):
         pickle.dumps(client.with_options(timeout=5))
     twin = copy.copy(client)
     assert twin.base_url == client.base_url and not twin._owns_http
@@ -199,7 +199,7 @@ HALF = "a\ud83d"
 def test_a_surrogate_in_a_credential(scheme: str, drive: Any) -> None:
     api = Api(name="x", base_url="https://api.example.com", schemes=KEYS, security=((scheme,),))
     credential: Any = ("me", HALF) if scheme == "User" else HALF
-    with pytest.raises(CredentialsError, match=f"credential of {scheme} holds surrogates"):
+    with pytest.raises(CredentialsError, match=f"credential of {scheme} contains surrogates"):
         drive(api, refuse, GET, credentials={scheme: credential})
 
 
@@ -210,15 +210,18 @@ def refuse(request: httpx2.Request) -> httpx2.Response:
 @pytest.mark.parametrize(
     ("parts", "message"),
     [
-        ({"headers": {"X-H": HALF}}, "the header 'X-H' holds surrogates"),
-        ({"headers": {"X-H": ["b", HALF]}}, "the header 'X-H' holds surrogates"),
-        ({"path": {"id": HALF}}, "the path parameter 'id' holds surrogates"),
-        ({"path": {"id": [HALF]}}, "the path parameter 'id' holds surrogates"),
-        ({"path": {"id": "a"}, "query": {"q": HALF}}, "the query parameter 'q' holds surrogates"),
-        ({"query": {"q": {"a": HALF}}}, "the query parameter 'q' holds surrogates"),
-        ({"query": {"q": Styled(HALF, "form", None, True)}}, "the query parameter 'q' holds"),
-        ({"cookies": {"c": HALF}}, "the cookie 'c' holds surrogates"),
-        ({"cookies": {"c": Styled(HALF, "cookie")}}, "the cookie 'c' holds surrogates"),
+        ({"headers": {"X-H": HALF}}, "the header 'X-H' contains surrogates"),
+        ({"headers": {"X-H": ["b", HALF]}}, "the header 'X-H' contains surrogates"),
+        ({"path": {"id": HALF}}, "the path parameter 'id' contains surrogates"),
+        ({"path": {"id": [HALF]}}, "the path parameter 'id' contains surrogates"),
+        (
+            {"path": {"id": "a"}, "query": {"q": HALF}},
+            "the query parameter 'q' contains surrogates",
+        ),
+        ({"query": {"q": {"a": HALF}}}, "the query parameter 'q' contains surrogates"),
+        ({"query": {"q": Styled(HALF, "form", None, True)}}, "the query parameter 'q' contains"),
+        ({"cookies": {"c": HALF}}, "the cookie 'c' contains surrogates"),
+        ({"cookies": {"c": Styled(HALF, "cookie")}}, "the cookie 'c' contains surrogates"),
     ],
 )
 def test_a_surrogate_in_a_parameter(parts: Any, message: str, drive: Any) -> None:
@@ -239,7 +242,7 @@ def test_a_surrogate_in_the_headers_of_a_client(options: Any, drive: Any) -> Non
 
 def test_a_surrogate_in_the_extra_query() -> None:
     client = SyncClient(API, transport=httpx2.MockTransport(refuse))
-    with pytest.raises(ValueError, match="the query parameter 'q' holds surrogates"):
+    with pytest.raises(ValueError, match="the query parameter 'q' contains surrogates"):
         client.with_options(extra_query={"q": HALF}).send(GET)
 
 

@@ -72,7 +72,7 @@ def test_another_response_that_breaks_off(
     parts: tuple[bytes, ...], error: Exception, kind: type[ApiError], first_item: Any
 ) -> None:
     response = httpx2.Response(200, headers=JSON, stream=Failing(*parts, error=error))
-    with pytest.raises(kind, match="GET /x got no answer") as caught:
+    with pytest.raises(kind, match="GET /x received no response") as caught:
         first_item(response, CALL)
     assert caught.value.__cause__ is error and response.is_closed
 

@@ -151,7 +151,7 @@ def test_drift_is_reported_once_per_operation_and_place(caplog: pytest.LogCaptur
     ]
     records = [record for record in caplog.records if record.levelno == logging.WARNING]
     assert [record.name for record in records] == ["x"] * 3
-    assert records[0].getMessage().startswith("GET /x answered 200 with what its document does")
+    assert records[0].getMessage().startswith("GET /x returned 200 with data that does not match")
     assert "id: Input should be a valid string; parts.0.size: " in records[0].getMessage()
 
 

@@ -53,14 +53,14 @@ FILES: list[Callable[[], object]] = [
 )
 def test_a_file_in_json_is_an_error(make: Any, place: str, wrap: Any) -> None:
     for body in (Json(wrap(make())), TypedJson(wrap(make()), type=Any), wrap(make())):
-        with pytest.raises(ValueError, match=f"{place}: a .* has no text in JSON"):
+        with pytest.raises(ValueError, match=f"{place}: a .* cannot be sent in JSON"):
             body.payload() if isinstance(body, Body) else to_json(body)
 
 
 @pytest.mark.parametrize("value", [b"abc", bytearray(b"abc"), memoryview(b"abc"), b"\xff"])
 @pytest.mark.parametrize("kind", [Any, dict[str, Any], Thing, None])
 def test_bytes_in_untyped_json_are_an_error(value: Any, kind: Any) -> None:
-    with pytest.raises(ValueError, match="any: bytes have no text in JSON"):
+    with pytest.raises(ValueError, match="any: bytes cannot be sent in JSON"):
         to_json({"any": value}) if kind is None else TypedJson({"any": value}, type=kind).payload()
 
 

@@ -70,7 +70,7 @@ def _reconcile(
         if (Location.PATH, name) not in parameters:
             lowering.diagnostics.warning(
                 "path-parameter-undeclared",
-                f'"{name}" in the path is not declared; taken as a string',
+                f'"{name}" in the path is not declared; treated as a string',
                 operation.at,
             )
             at = join_pointer(operation.at, "parameters")

@@ -33,7 +33,7 @@ def template_of(lowering: Lowering, item: Node, operation: Node, path: str) -> s
     if converted != path:
         lowering.diagnostics.warning(
             "path-template-foreign",
-            f"{quoted(path)} uses the parameter syntax of a framework; taken as {quoted(converted)}",
+            f"{quoted(path)} uses the parameter syntax of a framework; treated as {quoted(converted)}",
             operation.at,
         )
     return converted

@@ -113,7 +113,7 @@ def _as_one_object(
     lowering.widen(
         "all-of-many-ways",
         f"the unions have more than {MAX_COMBINATIONS} combinations;"
-        " taken as one object with all their properties, each optional",
+        " treated as one object with all their properties, each optional",
         node.at,
     )
     lowering.open_objects.add(node.at)

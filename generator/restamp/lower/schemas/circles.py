@@ -27,7 +27,7 @@ def break_alias_cycles(lowering: Lowering) -> None:
             type_ for other in sorted(cycle) for type_ in _other_members(aliases[other].type, cycle)
         ]
         if not members:
-            message = "this schema only refers to itself; taken as any"
+            message = "this schema only refers to itself; treated as any"
             lowering.widen("schema-circular", message, id_)
         lowering.declarations[id_] = replace(
             aliases[id_], type=union_of(members) if members else ANY

@@ -315,7 +315,7 @@ def intersection_of(lowering: Lowering, node: Node, parts: Sequence[Part], hint:
         if narrowed is None:
             lowering.widen(
                 "all-of-conflict",
-                "the parts of allOf cannot be combined into one type; taken as any",
+                "the parts of allOf cannot be combined into one type; treated as any",
                 node.at,
             )
             return ANY

@@ -114,7 +114,7 @@ def _of_values(lowering: Lowering, node: Node, values: list[Json], hint: NameHin
         mixed: list[str | int] = [*strings, *integers]
         return OneOf(tuple(Constant(value) for value in mixed))
     lowering.widen(
-        "enum-mixed", "the enum lists values that are not scalars; taken as any value", node.at
+        "enum-mixed", "the enum lists values that are not scalars; treated as any value", node.at
     )
     return ANY
 

@@ -37,10 +37,10 @@ def lower_schema(lowering: Lowering, node: Node, hint: NameHint) -> Type:
     if not node.is_mapping:
         if node.value is False:
             lowering.widen(
-                "schema-false", "no value can satisfy this schema; taken as any", node.at
+                "schema-false", "no value can satisfy this schema; treated as any", node.at
             )
         elif node.value is not True:
-            lowering.widen("schema-invalid", "this is not a schema; taken as any value", node.at)
+            lowering.widen("schema-invalid", "this is not a schema; treated as any value", node.at)
         return ANY
     if node.at in lowering.json_texts:
         node = node["contentSchema"]
@@ -119,7 +119,9 @@ def _types(lowering: Lowering, node: Node) -> list[str]:
         names = [value for value in raw if isinstance(value, str) and value in JSON_TYPES]
         if names:
             return list(dict.fromkeys(names))
-        lowering.widen("type-unknown", f"{type_.value!r} is not a JSON type; taken as any", node.at)
+        lowering.widen(
+            "type-unknown", f"{type_.value!r} is not a JSON type; treated as any", node.at
+        )
         return []
     if keywords.shapes_members(node) or any(node.get(key) is not None for key in OF_OBJECTS):
         return ["object"]

@@ -136,7 +136,7 @@ def _version(tree: Json, source: Source, diagnostics: Diagnostics) -> str | None
         diagnostics.error("not-openapi", message)
     else:
         if version != tree["openapi"]:
-            message = f"the version is a number; taken as {quoted(version)}"
+            message = f"the version is a number; treated as {quoted(version)}"
             diagnostics.warning("version-not-text", message, "#/openapi")
         return version
     return None

@@ -100,7 +100,7 @@ class Generics:
             message = (
                 f'"{reference}" matches several schemas, and no schema that leads here binds it'
             )
-            return Problem("dynamic-ref-ambiguous", message + "; taken as any")
+            return Problem("dynamic-ref-ambiguous", message + "; treated as any")
         return first if binding is None or isinstance(binding, str) else binding
 
     def _skip_aliases(self, target: Node, scope: tuple[str, ...]) -> tuple[Node, tuple[str, ...]]:

@@ -42,7 +42,7 @@ _TEXTS: Final[dict[Kind, tuple[str, ...]]] = {
 
 @repair(*_KINDS)
 def null_members(value: Object, case: RepairContext) -> Object:
-    """`key:` without a value is taken as absent."""
+    """`key:` without a value is treated as absent."""
     if None not in value.values():
         return value
     free = case.kind in ("responses", "callback", "fragment")
@@ -53,7 +53,7 @@ def null_members(value: Object, case: RepairContext) -> Object:
         if key != "type" or case.kind != "schema"
     ]
     for key in empty:
-        case.warn("null-ignored", f"{quoted(key)} is null; taken as absent", key)
+        case.warn("null-ignored", f"{quoted(key)} is null; treated as absent", key)
     return without(value, *empty) if empty else value
 
 
@@ -64,7 +64,9 @@ def booleans_as_text(value: Object, case: RepairContext) -> Object:
         text = value.get(key)
         if isinstance(text, str) and text.lower() in _TRUE | _FALSE:
             case.warn(
-                "boolean-as-text", f'"{key}" is the string {quoted(text)}; taken as a boolean', key
+                "boolean-as-text",
+                f'"{key}" is the string {quoted(text)}; treated as a boolean',
+                key,
             )
             value = {**value, key: text.lower() in _TRUE}
     return value
@@ -84,7 +86,7 @@ def info_missing(value: Object, case: RepairContext) -> Object:
     """A missing `info`, or one that is not an object."""
     if isinstance(value.get("info"), dict):
         return value
-    message = 'the document has no "info"; taken as "API", version "0"'
+    message = 'the document has no "info"; treated as "API", version "0"'
     case.warn("info-missing", message, "info")
     return {**value, "info": {"title": "API", "version": "0"}}
 
@@ -94,7 +96,7 @@ def info_incomplete(value: Object, case: RepairContext) -> Object:
     """`info` without a title or version."""
     for key, default in (("title", "API"), ("version", "0")):
         if key not in value:
-            case.warn("info-incomplete", f'"info" has no "{key}"; taken as "{default}"')
+            case.warn("info-incomplete", f'"info" has no "{key}"; treated as "{default}"')
             value = {**value, key: default}
     return value
 
@@ -117,7 +119,7 @@ def servers_of_another_shape(value: Object, case: RepairContext) -> Object:
     servers = value.get("servers")
     if not isinstance(servers, dict | str):
         return value
-    case.warn("not-a-list", '"servers" must be a list; taken as its only item', "servers")
+    case.warn("not-a-list", '"servers" must be a list; treated as its only item', "servers")
     return {**value, "servers": [servers]}
 
 
@@ -128,7 +130,9 @@ def parameters_of_another_shape(value: Object, case: RepairContext) -> Object:
     if parameters is None or isinstance(parameters, list):
         return value
     if isinstance(parameters, dict) and ("$ref" in parameters or {"name", "in"} <= set(parameters)):
-        case.warn("not-a-list", '"parameters" must be a list; taken as its only item', "parameters")
+        case.warn(
+            "not-a-list", '"parameters" must be a list; treated as its only item', "parameters"
+        )
         return {**value, "parameters": [parameters]}
     if isinstance(parameters, dict) and all(isinstance(p, dict) for p in parameters.values()):
         case.warn("not-a-list", '"parameters" must be a list; taken by their names', "parameters")
@@ -149,7 +153,7 @@ def tags_of_another_shape(value: Object, case: RepairContext) -> Object:
     if tags is None:
         return value
     if isinstance(tags, str):
-        case.warn("not-a-list", '"tags" must be a list; taken as its only item', "tags")
+        case.warn("not-a-list", '"tags" must be a list; treated as its only item', "tags")
         return {**value, "tags": [tags]}
     if not isinstance(tags, list):
         case.warn("not-a-list", '"tags" must be a list of strings; ignored', "tags")
@@ -157,7 +161,7 @@ def tags_of_another_shape(value: Object, case: RepairContext) -> Object:
     names: dict[str, None] = {}
     for number, tag in enumerate(tags):
         if isinstance(tag, bool | int | float):
-            case.warn("not-text", "a tag must be a string; taken as written", "tags", number)
+            case.warn("not-text", "a tag must be a string; treated as written", "tags", number)
             tag = case.as_text(tag, "tags", number)
         if not isinstance(tag, str):
             case.warn("not-text", "a tag must be a string; ignored", "tags", number)
@@ -175,7 +179,7 @@ def security_of_another_shape(value: Object, case: RepairContext) -> Object:
     if security is None:
         return value
     if isinstance(security, dict | str):
-        case.warn("not-a-list", '"security" must be a list; taken as its only item', "security")
+        case.warn("not-a-list", '"security" must be a list; treated as its only item', "security")
         security = [security]
     if not isinstance(security, list):
         case.warn("not-a-list", '"security" must be a list; ignored', "security")
@@ -186,18 +190,18 @@ def security_of_another_shape(value: Object, case: RepairContext) -> Object:
 
 def _requirement(item: Json, case: RepairContext, number: int) -> Json:
     if isinstance(item, str):
-        message = "a security requirement must be an object; taken as the name of its scheme"
+        message = "a security requirement must be an object; treated as the name of its scheme"
         case.warn("not-an-object", message, "security", number)
         return {item: []}
     if not isinstance(item, dict):
-        message = "a security requirement must be an object; taken as an empty one"
+        message = "a security requirement must be an object; treated as an empty one"
         case.warn("not-an-object", message, "security", number)
         return {}
     requirement: Object = {}
     for name, scopes in item.items():
         is_valid = isinstance(scopes, list) and all(isinstance(scope, str) for scope in scopes)
         if not is_valid:
-            message = f"the scopes of {quoted(name)} must be a list of strings; taken as none"
+            message = f"the scopes of {quoted(name)} must be a list of strings; treated as none"
             case.warn("not-a-list", message, "security", number, name)
         requirement[name] = scopes if is_valid else []
     return requirement
@@ -226,7 +230,7 @@ def response_without_description(value: Object, case: RepairContext) -> Object:
     """A response without a description, which is required before OpenAPI 3.2."""
     if "description" in value or "$ref" in value or case.version.startswith("3.2"):
         return value
-    case.note_once("description-missing", 'the response has no "description"; taken as empty')
+    case.note_once("description-missing", 'the response has no "description"; treated as empty')
     return {**value, "description": ""}
 
 
@@ -237,7 +241,7 @@ def texts_as_numbers(value: Object, case: RepairContext) -> Object:
         member = value.get(key)
         if isinstance(member, bool | int | float):
             text = case.as_text(member, key)
-            case.warn("not-text", f'"{key}" must be a string; taken as {quoted(text)}', key)
+            case.warn("not-text", f'"{key}" must be a string; treated as {quoted(text)}', key)
             value = {**value, key: text}
         elif isinstance(member, dict | list):
             case.warn("not-text", f'"{key}" must be a string; ignored', key)
@@ -276,6 +280,6 @@ def _variable(variable: Object, case: RepairContext, name: str) -> Object:
     if "default" not in repaired and isinstance(listed, list) and listed:
         repaired["default"] = listed[0]
     if repaired != variable or [*map(type, repaired.values())] != [*map(type, variable.values())]:
-        message = "the values of a server variable must be strings; taken as written"
+        message = "the values of a server variable must be strings; treated as written"
         case.warn("not-text", message, "variables", name)
     return repaired

@@ -48,15 +48,15 @@ class RepairContext:
         if self.kind == "schema" and isinstance(value, bool):
             return value
         if self.kind == "server" and isinstance(value, str):
-            self.warn("not-an-object", "a server must be an object; taken as its URL")
+            self.warn("not-an-object", "a server must be an object; treated as its URL")
             return {"url": value}
         if self.kind == "tag" and isinstance(value, str):
-            self.warn("not-an-object", "a tag must be an object; taken as its name")
+            self.warn("not-an-object", "a tag must be an object; treated as its name")
             return {"name": value}
         if self.kind == "schema":
             self.warn("not-a-schema", f"{_type_name(value)} is not a schema; any value is allowed")
         else:
-            message = f"{_type_name(value)} is not an object; taken as an empty object"
+            message = f"{_type_name(value)} is not an object; treated as an empty object"
             self.warn("not-an-object", message)
         return {}
 

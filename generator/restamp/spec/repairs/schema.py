@@ -67,7 +67,7 @@ def required_of_another_shape(value: Object, case: RepairContext) -> Object:
     if required is None or isinstance(required, bool):
         return value
     if isinstance(required, str):
-        case.warn("not-a-list", '"required" must be a list; taken as its only item', "required")
+        case.warn("not-a-list", '"required" must be a list; treated as its only item', "required")
         return {**value, "required": [required]}
     if not isinstance(required, list):
         case.warn("not-a-list", '"required" must be a list of names; ignored', "required")
@@ -75,7 +75,7 @@ def required_of_another_shape(value: Object, case: RepairContext) -> Object:
     names: dict[str, None] = {}
     for number, name in enumerate(required):
         if isinstance(name, bool | int | float):
-            case.warn("not-text", "a name must be a string; taken as written", "required", number)
+            case.warn("not-text", "a name must be a string; treated as written", "required", number)
             name = case.as_text(name, "required", number)
         if not isinstance(name, str):
             case.warn("not-text", "a name must be a string; ignored", "required", number)
@@ -97,10 +97,10 @@ def type_unknown(value: Object, case: RepairContext) -> Object:
     if isinstance(kind, list):
         return _types(value, kind, case)
     if kind is None:
-        case.warn("type-unknown", 'the type is null without quotes; taken as "null"', "type")
+        case.warn("type-unknown", 'the type is null without quotes; treated as "null"', "type")
         return {**value, "type": "null"}
     intended, format_ = _intended_type(kind)
-    consequence = f"taken as {intended}" if intended else "any value is allowed"
+    consequence = f"treated as {intended}" if intended else "any value is allowed"
     case.warn("type-unknown", f"there is no type {quoted(kind)}; {consequence}", "type")
     if intended is None:
         return without(value, "type")
@@ -114,7 +114,7 @@ def _types(value: Object, kinds: list[Json], case: RepairContext) -> Object:
         intended = "null" if kind is None else _intended_type(kind)[0]
         if intended != kind:
             problem = "null without quotes" if kind is None else f"no type {quoted(kind)}"
-            consequence = f"taken as {intended}" if intended else "any value is allowed"
+            consequence = f"treated as {intended}" if intended else "any value is allowed"
             case.warn("type-unknown", f"there is {problem}; {consequence}", "type", number)
         if intended is None:
             return without(value, "type")
@@ -142,7 +142,7 @@ def enum_without_list(value: Object, case: RepairContext) -> Object:
         case.warn("enum-ignored", '"enum" lists no values; ignored', "enum")
         return without(value, "enum")
     if not isinstance(enum, list):
-        case.warn("not-a-list", '"enum" must be a list; taken as its only item', "enum")
+        case.warn("not-a-list", '"enum" must be a list; treated as its only item', "enum")
         return {**value, "enum": [enum]}
     return value
 
@@ -170,7 +170,7 @@ def strings_as_numbers(value: Object, case: RepairContext) -> Object:
 
 def _as_string(value: bool | int | float, case: RepairContext, *keys: str | int) -> str:
     text = case.as_text(value, *keys)
-    case.warn("not-text", f"the value must be a string; taken as {quoted(text)}", *keys)
+    case.warn("not-text", f"the value must be a string; treated as {quoted(text)}", *keys)
     return text
 
 
@@ -205,12 +205,12 @@ def items_as_list(value: Object, case: RepairContext) -> Object:
     if not isinstance(items, list):
         return value
     if len(items) == 1:
-        case.warn("items-list", '"items" is a list of one schema; taken as that schema', "items")
+        case.warn("items-list", '"items" is a list of one schema; treated as that schema', "items")
         return {**value, "items": items[0]}
     if not items or "prefixItems" in value:
         case.warn("items-list", '"items" must be a schema; any item is allowed', "items")
         return without(value, "items")
-    case.warn("items-list", '"items" is a list of schemas; taken as "prefixItems"', "items")
+    case.warn("items-list", '"items" is a list of schemas; treated as "prefixItems"', "items")
     rest = value.get("additionalItems")
     repaired = {**without(value, "items", "additionalItems"), "prefixItems": items}
     return {**repaired, "items": rest} if isinstance(rest, dict | bool) else repaired
@@ -222,7 +222,7 @@ def combinations_of_another_shape(value: Object, case: RepairContext) -> Object:
     for key in ("allOf", "anyOf", "oneOf", "prefixItems"):
         member = value.get(key)
         if isinstance(member, dict):
-            case.warn("not-a-list", f'"{key}" must be a list; taken as its only item', key)
+            case.warn("not-a-list", f'"{key}" must be a list; treated as its only item', key)
             value = {**value, key: [member]}
         elif key in value and (not isinstance(member, list) or not member):
             case.warn("not-a-list", f'"{key}" lists no schemas; ignored', key)
@@ -237,7 +237,7 @@ def discriminator_as_text(value: Object, case: RepairContext) -> Object:
     if discriminator is None or isinstance(discriminator, dict):
         return value
     if isinstance(discriminator, str):
-        message = '"discriminator" must be an object; taken as its "propertyName"'
+        message = '"discriminator" must be an object; treated as its "propertyName"'
         case.warn("not-an-object", message, "discriminator")
         return {**value, "discriminator": {"propertyName": discriminator}}
     case.warn("not-an-object", '"discriminator" must be an object; ignored', "discriminator")
