@@ -92,7 +92,7 @@ def read_json(annotation: Any, content: bytes | str) -> Any:
 
 
 def read_data(annotation: Any, data: Any) -> Any:
-    """The value of JSON data, or of bytes that are no JSON.
+    """The value of JSON data, or of bytes that are not JSON.
 
     Raises:
         ValueError: It does not fit.

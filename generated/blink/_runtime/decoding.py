@@ -45,7 +45,7 @@ def decoded(
         array = joined(content, media_type) if is_lines(media_type) else None
         return raw(content, media_type) if array is None else parsed(array)
     if annotation is not str and content.isascii():
-        # ASCII is the same in every charset, so that only what is no JSON needs the
+        # ASCII is the same in every charset: only content other than JSON needs the
         # media type.
         try:
             return json_reader(annotation)(content)

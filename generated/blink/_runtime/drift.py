@@ -79,7 +79,7 @@ class DriftReporter:
             return
         more = f"; and {len(new) - 5} more" if len(new) > 5 else ""
         self._log.warning(
-            "%s %s answered %d with what its document does not describe: %s%s",
+            "%s %s returned %d with data that does not match the document: %s%s",
             request.method,
             request.path,
             status,
@@ -108,10 +108,11 @@ class DriftReporter:
 def salvaged(annotation: Any, data: Any) -> Any:
     """The value of JSON data that does not fit its type.
 
-    Models keep every field that fits; a field that does not is the data as it arrived,
-    a required one that is missing is None. What is no model is data as a whole. Where one
-    type is described that is no string, text that is its JSON ("1" of an integer, "true"
-    of a boolean) is converted, and 0 and 1 to a boolean.
+    Models keep every field that fits; a field that does not is the unchanged JSON data,
+    a required one that is missing is None. Other values that do not fit are returned as
+    data. If the annotation is a single type other than `str`, text that contains its JSON
+    is converted ("1" for an integer, "true" for a boolean), and so are 0 and 1 for a
+    boolean.
     """
     try:
         return read_data(annotation, data)

@@ -88,12 +88,13 @@ def status_error(
     """The error for a response, with its body decoded if it matches the document."""
     request_id = next((headers[n] for n in _REQUEST_IDS if n in headers), None)
     detail = sanitized(_message(data(content, headers), 0), secrets)
-    message = f"{request.method} {request.url} answered {status}"
+    reason = httpx2.codes.get_reason_phrase(status)
+    message = f"{request.method} {request.url} returned {status} {reason}".rstrip()
     if request_id:
         message += f" (request {sanitized(request_id, secrets)})"
     kind: type[StatusError] = lookup(api.status_errors, status, StatusError)
     return kind(
-        f"{message}: {detail}" if detail else message,
+        f"{message}: {detail}" if detail and detail != reason else message,
         status=status,
         error=_decoded_error(api, request, status, headers, content),
         headers=headers,
@@ -111,7 +112,7 @@ def transport_error(
     late = isinstance(error, httpx2.TimeoutException)
     detail = sanitized(str(error), secrets)
     return (TimeoutError if late else TransportError)(
-        f"{request.method} {request.url} got no answer: {type(error).__name__}"
+        f"{request.method} {request.url} received no response: {type(error).__name__}"
         + (f": {detail}" if detail else ""),
         request=request,
     )
@@ -126,7 +127,7 @@ def missing_credentials(
         f"{request.method} {request.path} needs credentials: "
         + ", or ".join(_alternative(api, a) for a in security[:MAX_ALTERNATIVES])
         + (f", or {more} other ways" if more > 0 else "")
-        + "; or auth=False, where the server takes calls without",
+        + "; pass auth=False if the server accepts calls without credentials",
         request=request,
     )
 

@@ -177,7 +177,7 @@ class FakeServer:
 
     def _no_operation(self, request: httpx2.Request, path: str) -> str:
         url, below = masked(self.api, request.url), self._below(path)[0]
-        message = f"{request.method} {url} is no operation"
+        message = f"{request.method} {url} matches no operation"
         near = closest_route(self.routes.values(), request.method, below)
         if near is not None:
             message += (
@@ -225,7 +225,7 @@ class FakeOperation(Generic[T]):
             ValueError: The status is one of success.
         """
         if 200 <= status < 300:
-            raise ValueError(f"{status} is no error: use returns(...)")
+            raise ValueError(f"{status} is not an error status; use returns(...)")
         body = b"" if error is None else to_json(error)
         kind = "application/json" if body else ""
         return self._add(lambda call: response_of(status, body, kind, headers))

@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""Values that travel as JSON where that is not the usual way."""
+"""Values that are sent as JSON where plain text is usual."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .request import JSON, Body, Payload, encoded
 
 @dataclass(frozen=True, slots=True)
 class JsonText(Parameter):
-    """A value that travels as JSON text (a parameter with `content`)."""
+    """A value that is sent as JSON text (a parameter with `content`)."""
 
     value: object
 

@@ -146,7 +146,9 @@ class RequestBuilder:
             raise httpx2.LocalProtocolError("a stream cannot be redirected")
         target = _target(response)
         if target is None:
-            raise httpx2.UnsupportedProtocol("a redirect to what is not HTTP")
+            raise httpx2.UnsupportedProtocol(
+                "a redirect to a URL that is not http or https"
+            )
         content, url = self._content(), target.reveal()
         is_same = origin(str(url)) == origin(str(self._first_url))
         self.is_same_origin = self.is_same_origin and is_same
@@ -238,7 +240,7 @@ def _target(response: httpx2.Response) -> Hidden[httpx2.URL] | None:
     """The target of a redirect; a server may have copied a key into it.
 
     Raises:
-        httpx2.InvalidURL: It is no valid URL.
+        httpx2.InvalidURL: The URL is invalid.
     """
     url = response.request.url.join(response.headers["location"])
     return Hidden(url) if url.scheme in ("http", "https") and url.host else None

@@ -165,7 +165,7 @@ def page(
         items = []
     if not isinstance(items, (list, tuple, set)):
         raise PaginationError(
-            f"{request.method} {request.url} answered without a list of items",
+            f"{request.method} {request.url} returned a page without a list of items",
             request=request,
         )
     listed = list(cast(list[Item], items))

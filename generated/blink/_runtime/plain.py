@@ -58,7 +58,7 @@ class Unsendable(ValueError):
 
 
 class Layout(Protocol):
-    """How the scalars of plain data travel where their Python type does not say."""
+    """How to serialize scalars of plain data whose Python type does not decide it."""
 
     def members(self, value: Mapping[Any, object]) -> Callable[[str], Layout | None]:
         """What gives the layouts of the members of an object, by name."""
@@ -81,7 +81,7 @@ def plainly(value: Any, layout: Layout | None = None) -> Any:
     """The value with all that is not in a model as JSON data; models stay, and count
     the fields that the document fixes among the set ones.
 
-    Numbers that a float may not hold are strings behind a `MARK`.
+    Numbers that a float cannot represent are strings with the prefix `MARK`.
 
     Raises:
         Unsendable: JSON has no text for a value.
@@ -115,15 +115,15 @@ def scalar(value: Any) -> Any:
     if isinstance(value, NumberText):
         return MARK + value
     if isinstance(value, float) and not isfinite(value):
-        raise ValueError(f"{value} is not a number that JSON has")
+        raise ValueError(f"{value} is not a finite number and cannot be sent")
     if isinstance(value, _BINARY):
         raise ValueError(
-            "bytes have no text in JSON, and the schema names no encoding for them: "
+            "bytes cannot be sent in JSON, as the schema names no encoding for them: "
             "pass the encoded text"
         )
     if _is_file(value):
         raise ValueError(
-            f"a {type(value).__name__} has no text in JSON: pass what it contains"
+            f"a {type(value).__name__} cannot be sent in JSON: pass what it contains"
         )
     return written(value)
 

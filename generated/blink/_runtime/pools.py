@@ -90,7 +90,7 @@ class Pools:
     def _opened(self, loop: Any) -> httpx2.AsyncClient:
         with self._lock:
             if self._closed:
-                raise RuntimeError("the client is closed: make another one")
+                raise RuntimeError("the client is closed: create a new one")
             for other in [one for one in self._pools if _is_over(one)]:
                 del self._pools[other]
             self._verify = self._verify or httpx2.create_ssl_context()

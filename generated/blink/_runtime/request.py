@@ -102,7 +102,7 @@ class Payload:
 
 
 class Body(ABC):
-    """A body that says itself how it travels."""
+    """A body with a serialization of its own, such as a file or a form."""
 
     __slots__ = ()
 
@@ -112,7 +112,7 @@ class Body(ABC):
 
         Raises:
             ValueError: Its media type has no text for a value.
-            TypeError: It cannot travel as this media type.
+            TypeError: The body cannot be sent as this media type.
             OSError: A file is not there.
         """
 
@@ -122,7 +122,7 @@ def encoded(body: object) -> Payload | None:
 
     Raises:
         ValueError: JSON has no text for a value.
-        TypeError: It is a file, or what else has content of its own.
+        TypeError: The value is a file or another kind of binary content.
     """
     if body is None:
         return None

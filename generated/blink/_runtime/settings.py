@@ -168,7 +168,7 @@ def settings(
         ValueError: There is no base URL, or an option is invalid.
     """
     if transport is not None and http_client is not None:
-        raise ValueError("give a transport or an http_client, not both")
+        raise ValueError("pass either transport or http_client, not both")
     return unframed(lambda: _settings(api, options.reveal(), http_client))
 
 
@@ -255,7 +255,7 @@ class ClientOptions:
 
     @property
     def deadline(self) -> float | None:
-        """Seconds for the whole of a call, None if there is no limit.
+        """The limit for a whole call in seconds; None if there is none.
 
         A synchronous client cannot interrupt the look-up of a host name (DNS): if that
         takes longer, the call ends after it.
@@ -325,8 +325,8 @@ class ClientOptions:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(
-            f"a {type(self).__name__} holds connections and credentials, and is not "
-            "pickled: make one in each process, or pickle what it is made from"
+            f"a {type(self).__name__} holds connections and credentials and cannot be "
+            "pickled: create one in each process"
         )
 
 
@@ -338,12 +338,12 @@ def check_base_url(base_url: str, api: Api, *, is_argument: bool = False) -> str
     """
     parts = urlsplit(base_url)
     if "@" in parts.netloc:
-        raise ValueError("base_url must not hold a user name or password")
+        raise ValueError("base_url must not contain a user name or password")
     if parts.scheme not in ("http", "https") or not parts.hostname:
         shown = "base_url" if "@" in base_url else repr(base_url)
         what = f"{shown} is not an absolute http or https URL"
         raise ValueError(
-            f"{what if base_url or is_argument else 'the document does not say where the API is'}: "
+            f"{what if base_url or is_argument else 'the document has no absolute server URL'}: "
             f'pass base_url="https://...", or set {api.base_url_variable}'
         )
     return parts._replace(path=parts.path.rstrip("/"), fragment="").geturl()

@@ -122,11 +122,11 @@ class Fields(NamedTuple):
     """The fields of a model."""
 
     by_name: Mapping[str, Field]
-    """By the names that travel."""
+    """The types by wire name."""
     fixed: tuple[str, ...]
     """The attributes whose values the document fixes."""
     deep: tuple[tuple[str, str], ...]
-    """The attributes that may hold models, with the names that travel."""
+    """The attributes that may hold models, with their wire names."""
 
 
 def cached(function: Callable[[Any], T]) -> Callable[[Any], T]:
@@ -197,7 +197,7 @@ def extra_type(model: type[BaseModel]) -> Any:
 
 
 def resolved(annotation: Any) -> Any:
-    """What an alias stands for; another annotation stands for itself."""
+    """The target of an alias; other annotations are returned unchanged."""
     while hasattr(annotation, "__value__"):
         annotation = _value(annotation)
     return annotation

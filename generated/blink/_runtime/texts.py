@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""Scalars as the texts that they travel as."""
+"""Scalars as the text that is sent for them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ PLAIN_DIGITS = 40
 
 
 def written(value: Any) -> Any:
-    """A scalar as text, where neither `str` nor pydantic gives the text that travels.
+    """A scalar as text, where neither `str` nor pydantic returns the text to send.
 
     A `text` of a date-time or a duration is how a server wrote it, and is sent again.
 
     Raises:
-        ValueError: There is no such text.
+        ValueError: The value has no such text.
     """
     match value:
         case datetime():
@@ -48,7 +48,7 @@ def date_time_text(value: datetime) -> str:
         return str(text)
     if value.tzinfo is None:
         raise ValueError(
-            "a datetime without a time zone is no date-time of RFC 3339: "
+            "a datetime without a time zone cannot be sent (RFC 3339, section 5.6): "
             "set its tzinfo, or use .astimezone() if it is local time"
         )
     text = value.isoformat()
@@ -64,7 +64,7 @@ def time_text(value: time) -> str:
 
 
 def number_text(value: Decimal) -> str:
-    """A decimal as a JSON number, without zeros behind its last digit.
+    """A decimal as a JSON number, without trailing zeros.
 
     Raises:
         ValueError: It is not finite.
@@ -82,6 +82,6 @@ def decimal_text(value: Decimal) -> str:
         ValueError: It is not finite.
     """
     if not value.is_finite():
-        raise ValueError(f"{value} is not a number that JSON has")
+        raise ValueError(f"{value} is not a finite number and cannot be sent")
     many = abs(cast(int, value.as_tuple().exponent)) > PLAIN_DIGITS
     return str(value) if many else format(value, "f")

@@ -140,7 +140,7 @@ class ApiKey(Scheme):
 
     def apply(self, secret: Revealed) -> Applied | str:
         if not isinstance(secret, str):
-            return wrong_type("a str", secret)
+            return wrong_type("str", secret)
         value = secret
         if self.place == "cookie":
             value = f"{self.name}={secret}"
@@ -171,14 +171,14 @@ class Bearer(Scheme):
 
     def apply(self, secret: Revealed) -> Applied | str:
         if not isinstance(secret, str):
-            return wrong_type("a str", secret)
+            return wrong_type("str", secret)
         value = f"{self.scheme} {secret}"
         return Applied("header", "Authorization", value, (secret,))
 
 
 def wrong_type(expected: str, secret: object) -> str:
     """Says what is wrong with a credential of another type than `expected`."""
-    return f"is a {type(secret).__name__}, where {expected} belongs"
+    return f"is invalid: expected {expected}, got {type(secret).__name__}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,14 +290,14 @@ def _apply(scheme: Scheme, secret: Revealed) -> Applied | str:
     """As `Scheme.apply`, with checks; must not raise, because its frame shows the secret."""
     pair = (secret,) if isinstance(secret, str) else secret
     if any(isinstance(part, str) and has_surrogates(part) for part in pair):
-        return "holds surrogates (halves of characters), which cannot be sent"
+        return "contains surrogates, which cannot be encoded as UTF-8"
     applied = scheme.apply(secret)
     if isinstance(applied, str):
         return applied
     if not applied.value.isprintable() and any(
         not c.isprintable() and c <= "\x7f" for c in applied.value
     ):
-        return "holds control characters"
+        return "contains control characters"
     if applied.place == "cookie" and ";" in applied.value:
         return "is more than one cookie"
     return applied

@@ -323,8 +323,7 @@ class AsyncClient(ClientOptions):
             without_frames(error)
             raise TransportError(
                 "the http_client or transport has connections of another event loop: "
-                "give each loop a client of its own, or leave http_client and transport "
-                "out",
+                "create a client in each loop, or omit http_client and transport",
                 request=exchange.request,
             ) from error
         return exchange.on_body()

@@ -108,7 +108,7 @@ class Deadline(local):
 def with_deadline(http: httpx2.Client) -> Deadline:
     """Returns a deadline that all connections of `http` observe.
 
-    A timeout of httpx2 starts again with each byte that arrives.
+    The timeouts of httpx2 restart with each byte received.
     """
     deadline = Deadline()
     for pool in _pools(http):

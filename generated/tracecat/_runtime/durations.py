@@ -42,7 +42,7 @@ _LENGTH: TypeAdapter[timedelta] = TypeAdapter(timedelta)
 
 def _length(value: object, handler: ValidatorFunctionWrapHandler) -> timedelta:
     if isinstance(value, int | float):
-        raise ValueError("a number is no duration of ISO 8601")
+        raise ValueError("expected an ISO 8601 duration, got a number")
     if not isinstance(value, str):
         return cast(timedelta, handler(value))
     # JSON has no durations: a strict `handler` would refuse the text.
@@ -58,4 +58,4 @@ def _length_text(value: timedelta, handler: SerializerFunctionWrapHandler) -> An
 Duration = Annotated[
     timedelta, WrapValidator(_length), WrapSerializer(_length_text, when_used="json")
 ]
-"""A duration that travels as ISO 8601 writes it."""
+"""A duration that is sent in the format of ISO 8601 (section 5.5.2)."""

@@ -14,7 +14,7 @@ from pydantic_core import CoreSchema, core_schema
 
 
 class OpenStr(StrEnum):
-    """A string enumeration; a value it does not list becomes a member of its own.
+    """A string enumeration; an unknown value becomes a new member.
 
     Such members compare by value (`==`, `in`, `match`), not by identity.
     """
@@ -29,7 +29,7 @@ class OpenStr(StrEnum):
 
 
 class OpenInt(IntEnum):
-    """An integer enumeration; a value it does not list becomes a member of its own.
+    """An integer enumeration; an unknown value becomes a new member.
 
     Such members compare by value (`==`, `in`, `match`), not by identity.
     """

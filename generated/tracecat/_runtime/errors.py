@@ -34,7 +34,7 @@ class ApiError(Exception):
 
 @public
 class CredentialsError(ApiError):
-    """The operation needs credentials that the client lacks, or cannot send.
+    """Credentials that the operation needs are missing or cannot be sent.
 
     Raised before the request is sent. If a token endpoint refused, `error` and
     `error_description` are from its response (RFC 6749, section 5.2).
@@ -46,19 +46,20 @@ class CredentialsError(ApiError):
 
 @public
 class TransportError(ApiError):
-    """There is no response; the error of httpx2 is its `__cause__`."""
+    """No response was received; the error of httpx2 is its `__cause__`."""
 
 
 @public
 class TimeoutError(TransportError):
-    """There is no response in time."""
+    """No response was received within the timeout or the deadline of the call."""
 
 
 @public
 class DecodeError(ApiError):
     """The response does not match the document; pydantic's error is its `__cause__`.
 
-    Raised by strict clients (`validation="strict"`), and if the body cannot be read.
+    Raised by strict clients (`validation="strict"`), and by every client if the body
+    cannot be decoded, for example because its Content-Encoding is wrong.
     """
 
     status: int
@@ -93,9 +94,9 @@ def undecodable(
     what: str,
     content: bytes = b"",
 ) -> DecodeError:
-    """The error for a response that does not match the document."""
+    """The error for a response that cannot be decoded; `what` is what it contains."""
     return DecodeError(
-        f"{request.method} {request.url} answered {status} with {what}",
+        f"{request.method} {request.url} returned {status} with {what}",
         status=status,
         headers=headers,
         content=content,

@@ -39,7 +39,7 @@ Step = Response[T] | OpenResponse | httpx2.Request | float
 """The result of a call, the next request to send, or seconds to wait before it."""
 
 FAILURES = (httpx2.RequestError, httpx2.InvalidURL)
-"""What httpx2 raises if there is no response."""
+"""The errors of httpx2 for a request without a response."""
 
 MAX_ERROR_BYTES = 1 << 20
 """How much of the body of an error is read, in bytes."""
@@ -142,7 +142,7 @@ class Exchange(Generic[T]):
         """Returns the seconds to wait before the next attempt.
 
         Raises:
-            TransportError: There is no next attempt.
+            TransportError: There is no further attempt.
         """
         if isinstance(error, httpx2.TimeoutException) and self.seconds_left == 0.0:
             error = httpx2.ReadTimeout(LATE)
@@ -220,7 +220,7 @@ class Exchange(Generic[T]):
         if self._is_success:
             self._log(type(error).__name__)
             without_frames(error)
-            what = "a body that does not fit its Content-Encoding"
+            what = "a body that does not match its Content-Encoding"
             raise self._undecodable(what) from error
 
     def on_body(self) -> Response[T] | httpx2.Request | float:
@@ -228,7 +228,7 @@ class Exchange(Generic[T]):
         attempt.
 
         Raises:
-            StatusError: The response is an error, and there is no next attempt.
+            StatusError: The response is an error, and there is no further attempt.
             TransportError: The redirect is invalid, or there are too many.
         """
         response, content = self._response, b"".join(self._chunks)
@@ -336,7 +336,7 @@ class Exchange(Generic[T]):
 
 
 def _is_permanent(error: BaseException | None) -> bool:
-    """Whether the cause is the server's certificate or a Location that is no URL."""
+    """Whether the cause is the server's certificate or an invalid Location."""
     while error is not None:
         if isinstance(error, (SSLCertVerificationError, httpx2.InvalidURL)):
             return True

@@ -133,7 +133,7 @@ def opened(schema: Any) -> Any:
 
 
 def _beside_text(schema: Any) -> Any:
-    """What else stands in a union with any text."""
+    """The other members of a union that contains `str`."""
     members = cast(dict[str, Any], {} if isinstance(schema, tuple) else schema)
     other = members.get("metadata")
     if not other or BESIDE_TEXT not in other:
@@ -210,7 +210,7 @@ class OpenModel(Model):
 
 
 class UnknownVariant(OpenModel):
-    """A variant that this client does not know: its fields, as they arrived."""
+    """A variant that this client does not know, with its fields as JSON data."""
 
     if TYPE_CHECKING:
 

@@ -137,7 +137,7 @@ def header_text(name: str, value: object) -> str | None:
     if not text.isprintable() and any(
         (c < " " and c != "\t") or c == "\x7f" for c in text
     ):
-        raise ValueError(f"the header {name!r} must not hold control characters")
+        raise ValueError(f"the header {name!r} must not contain control characters")
     if has_surrogates(text):
         raise unencodable(f"the header {name!r}")
     return text
@@ -145,9 +145,7 @@ def header_text(name: str, value: object) -> str | None:
 
 def unencodable(what: str) -> ValueError:
     """The error for a text that UTF-8 cannot encode."""
-    return ValueError(
-        f"{what} holds surrogates (halves of characters), which cannot be sent"
-    )
+    return ValueError(f"{what} contains surrogates, which cannot be encoded as UTF-8")
 
 
 def empty(name: str) -> ValueError:
@@ -242,7 +240,7 @@ def scalar_text(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case float() if not isfinite(value):
-            raise ValueError(f"{value} is not a number that can be sent")
+            raise ValueError(f"{value} is not a finite number and cannot be sent")
         case timedelta():
             return json_text(value).strip('"')
         case _:
@@ -270,5 +268,5 @@ def apart_from(delimiter: str, escape: Escape) -> Escape:
 
 
 def has_surrogates(text: str) -> bool:
-    """Whether a text contains halves of characters, which cannot be encoded."""
+    """Whether a text contains surrogates, which UTF-8 cannot encode."""
     return not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text)

@@ -50,7 +50,7 @@ class Response(Generic[T]):
         A `list` is separated by commas; dates are written as in HTTP or ISO 8601.
 
         Raises:
-            DecodeError: The header is no `kind`.
+            DecodeError: The header is not a valid `kind`.
         """
         text = self.headers.get(name)
         if text is None:
@@ -59,10 +59,11 @@ class Response(Generic[T]):
             return cast(H, _header(text, kind))
         except ValueError as error:
             cause = without_input(error)
-        raise self.undecodable(f"a header {name} that is no {kind}") from cause
+        shown = kind if get_origin(kind) else getattr(kind, "__name__", kind)
+        raise self.undecodable(f"an invalid header {name}: not a {shown}") from cause
 
     def undecodable(self, what: str) -> DecodeError:
-        """The error for a response that does not match the document."""
+        """The error for a response that cannot be decoded."""
         return undecodable(self.request, self.status, self.headers, what, self.content)
 
     @cached_property
@@ -92,7 +93,7 @@ class OpenResponse:
     """As in `Response`, for the items of a stream."""
 
     def undecodable(self, what: str, content: bytes = b"") -> DecodeError:
-        """The error for a response that does not match the document."""
+        """The error for a response that cannot be decoded."""
         return undecodable(self.request, self.status, self.headers, what, content)
 
     def __repr__(self) -> str:
@@ -170,7 +171,7 @@ def _decoded(response: Response[Any]) -> Any:
 
 
 def _array(response: Response[Any], annotation: Any) -> str | None:
-    """The body as an array, where a list is described and only its items arrive."""
+    """The body as an array if the document describes a list but the server sends items."""
     possible = choices(annotation)
     if all(one.item is None and one.type is not Any for one in possible):
         return None
@@ -231,7 +232,7 @@ def _report(response: Response[Any], error: ValueError) -> None:
     """
     if response.drift is None:
         raise response.undecodable(
-            f"a body that is not what the document says: {_reason(response, error)}; "
+            f"a body that does not match the document: {_reason(response, error)}; "
             f"{SWITCH}"
         ) from error
     request, status, content = response.request, response.status, response.content
@@ -241,7 +242,9 @@ def _report(response: Response[Any], error: ValueError) -> None:
 def _header(text: str, kind: Any) -> Any:
     """The value of a header in style simple (OpenAPI, "Header Object")."""
     if kind in (date, datetime) and "-" not in text.strip()[1:] and ":" not in text:
-        raise ValueError("digits are no date")  # pydantic reads seconds since 1970
+        raise ValueError(
+            "expected a date, got digits"
+        )  # pydantic reads seconds since 1970
     if get_origin(kind) is list:
         return adapter(kind).validate_python([t.strip() for t in text.split(",")])
     try:

@@ -36,7 +36,7 @@ class Discriminated(Tagging):
     any, or else kept as an `UnknownVariant`. What has none may be one of `optional`.
 
     `adds` has the tags that are sent with the classes that may lack them: the field may
-    be unset, or there is none, and then the tag is no part of the model.
+    be unset, or there is none, and then the tag is not part of the model.
     """
 
     __slots__ = (
