@@ -31,9 +31,7 @@ def _bytes(value: object) -> object:
     content = b64decode(text + "=" * (-len(text) % 4), validate=True)
     rest = len(text) % 4
     if rest and b64encode(content[1 - rest :]).decode().rstrip("=") != text[-rest:]:
-        raise ValueError(
-            "invalid Base64: its last bits are not zero"
-        )  # some other text
+        raise ValueError("Base64 with trailing bits")  # some other text
     return content
 
 

@@ -233,9 +233,7 @@ def own_type(value: object) -> str | None:
     """
     own = value.content_type if isinstance(value, File) else None
     if own is not None and not own.isprintable():
-        raise ValueError(
-            f"the content type {own!r} must not contain control characters"
-        )
+        raise ValueError(f"the content type {own!r} contains control characters")
     return own
 
 

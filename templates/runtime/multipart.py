@@ -178,7 +178,5 @@ def _head(name: str, filename: str, kind: str, headers: Mapping[str, str]) -> st
         lines[key.lower()] = f"{key}: {text}"
     for line in lines.values():
         if any((c < " " and c != "\t") or c == "\x7f" for c in line):
-            raise ValueError(
-                f"a header of {name!r} must not contain control characters"
-            )
+            raise ValueError(f"a header of {name!r} contains control characters")
     return "".join(f"{line}\r\n" for line in lines.values())

@@ -16,31 +16,10 @@ GENERATOR = ROOT / "generator/restamp"
 TESTS = ROOT / "tests"
 RUNTIME = ROOT / "templates/runtime"
 FORBIDDEN = frozenset({"found", "made", "said", "held", "told", "given", "kept"})
-TODO = frozenset(
-    {
-        "behaviour",
-        "benchmarks",
-        "corpus",
-        "diff",
-        "fakes",
-        "golden",
-        "losses",
-        "names",
-        "oracle",
-        "runtime",
-        "typing",
-        "unit",
-    }
-)
-"""Folders of tests that still have such names: remove each from this list when they are renamed."""
 EXCEPTIONS: frozenset[str] = frozenset()
 """Justified names, as `folder/module.py: name`."""
 ROOMS = sorted({file.relative_to(GENERATOR).parts[0] for file in GENERATOR.rglob("*.py")})
-TEST_FOLDERS = sorted({file.relative_to(TESTS).parts[0] for file in TESTS.rglob("*.py")} - TODO)
-
-
-RUNTIME_TODO: frozenset[str] = frozenset()
-"""Modules of the runtime whose names or docstrings are not done yet."""
+TEST_FOLDERS = sorted({file.relative_to(TESTS).parts[0] for file in TESTS.rglob("*.py")})
 RUNTIME_MODULES = sorted(file.stem for file in RUNTIME.glob("*.py"))
 PROSE = re.compile(r"\b(?:answers?|for ever|nonsense|hurried|whoever)\b", re.IGNORECASE)
 """Words that docstrings and comments of the runtime do not use: a server sends a response."""
@@ -106,11 +85,6 @@ def test_names_in_tests_are_not_mere_participles(folder: str) -> None:
     assert offences_of(folder, TESTS) == [], ADVICE
 
 
-def test_folders_to_do_still_have_something_to_do() -> None:
-    done = [folder for folder in sorted(TODO) if not offences_of(folder, TESTS)]
-    assert done == [], "remove these from TODO"
-
-
 def prose_of(text: str) -> Iterator[tuple[int, str]]:
     """The comments and docstrings of a module, with their lines."""
     for token in generate_tokens(StringIO(text).readline):
@@ -136,14 +110,9 @@ def runtime_offences(module: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("module", [m for m in RUNTIME_MODULES if m not in RUNTIME_TODO])
+@pytest.mark.parametrize("module", RUNTIME_MODULES)
 def test_the_runtime_uses_the_words_of_its_field(module: str) -> None:
     assert runtime_offences(module) == [], ADVICE
-
-
-def test_modules_to_do_still_have_something_to_do() -> None:
-    done = [m for m in sorted(RUNTIME_TODO) if m in RUNTIME_MODULES and not runtime_offences(m)]
-    assert done == [], "remove these from RUNTIME_TODO"
 
 
 @pytest.mark.parametrize(

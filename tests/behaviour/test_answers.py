@@ -162,7 +162,7 @@ class TestTracecat:
         assert "close_time" not in answer.model_fields_set
 
     @pytest.mark.parametrize(
-        ("broken", "said"),
+        ("broken", "message"),
         [
             ({"events": None}, "events: Input should be a valid (array|list)"),
             ({"history_length": "many"}, "history_length: Input should be a valid integer"),
@@ -172,7 +172,7 @@ class TestTracecat:
     def test_what_breaks_the_document_is_said_without_the_values(
         self,
         broken: dict[str, Any],
-        said: str,
+        message: str,
         tracecat_client: tracecat.Client,
         tracecat_server: Server[Tracecat],
     ) -> None:
@@ -180,7 +180,7 @@ class TestTracecat:
         strict = tracecat_client.with_options(validation="strict")
         answer = strict.workflow_executions.get.raw(WS, QUOTED)
         assert answer.status == 200 and b"private" in answer.content
-        with pytest.raises(tracecat.DecodeError, match=said) as caught:
+        with pytest.raises(tracecat.DecodeError, match=message) as caught:
             _ = answer.value
         error = caught.value
         assert error.status == 200 and error.content == answer.content

@@ -99,14 +99,14 @@ class TestList:
 
     def test_all_pages(self, blink_client: blink.Client, blink_server: Server[Blink]) -> None:
         start(blink_server, 230)
-        found: list[str | None] = []
+        ids: list[str | None] = []
         while True:
-            query = models.RqlQuery(limit=1000, offset=len(found), sort=["execution_number"])
+            query = models.RqlQuery(limit=1000, offset=len(ids), sort=["execution_number"])
             page = blink_client.executions.list(WORKSPACE, q=query)
-            found += [execution.id for execution in page.results or []]
-            if not page.results or len(found) >= (page.total or 0):
+            ids += [execution.id for execution in page.results or []]
+            if not page.results or len(ids) >= (page.total or 0):
                 break
-        assert found == [f"e-{number}" for number in range(1, 231)]
+        assert ids == [f"e-{number}" for number in range(1, 231)]
         assert len(blink_server.seen) == 3
 
 

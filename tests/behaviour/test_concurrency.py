@@ -20,7 +20,7 @@ from .servers.blink import KEY, WORKSPACE, Blink
 from .servers.tracecat import KEY as TRACECAT_KEY
 from .servers.tracecat import WORKSPACE as TRACECAT_WORKSPACE
 from .servers.tracecat import Tracecat
-from .servers.wire import Answer, Held, occurred
+from .servers.wire import Answer, Paused, occurred
 
 GENERATED = Path(__file__).parents[2] / "generated"
 
@@ -33,19 +33,19 @@ def test_sixteen_threads(blink_server: Server[Blink]) -> None:
     def work(number: int) -> list[str | None]:
         barrier.wait()
         quick = client.with_options(extra_headers={"X-Thread": str(number)})
-        found: list[str | None] = []
+        results: list[str | None] = []
         for _ in range(5):
-            found.append(quick.executions.get(WORKSPACE, f"e-{number}").id)
+            results.append(quick.executions.get(WORKSPACE, f"e-{number}").id)
             query = models.RqlQuery(filter={"id": f"e-{number}"})
-            found += [one.id for one in quick.executions.list(WORKSPACE, q=query).results or []]
+            results += [one.id for one in quick.executions.list(WORKSPACE, q=query).results or []]
             with pytest.raises(blink.NotFoundError):
                 quick.executions.get(WORKSPACE, f"none-{number}")
-        return found
+        return results
 
     url = blink_server.url
     with blink.Client(api_key=KEY, base_url=url) as client, ThreadPoolExecutor(16) as pool:
-        found = list(pool.map(work, range(1, 17)))
-    assert found == [[f"e-{number}"] * 10 for number in range(1, 17)]
+        results = list(pool.map(work, range(1, 17)))
+    assert results == [[f"e-{number}"] * 10 for number in range(1, 17)]
     assert len(blink_server.seen) == 16 * 15
     for seen in blink_server.seen:
         if "/executions/" in seen.path:
@@ -55,12 +55,12 @@ def test_sixteen_threads(blink_server: Server[Blink]) -> None:
 def test_a_hundred_tasks(blink_server: Server[Blink]) -> None:
     for _ in range(100):
         blink_server.world.started("w", {})
-    held = [Held() for _ in range(100)]
-    blink_server.wire.plan += held
+    paused = [Paused() for _ in range(100)]
+    blink_server.wire.plan += paused
 
     async def all_at_once() -> None:
         """None is answered before all are there."""
-        for one in held:
+        for one in paused:
             await occurred(one.arrived)
         blink_server.wire.release()
 
@@ -83,7 +83,7 @@ def test_more_tasks_than_connections(tracecat_server: Server[Tracecat]) -> None:
                 api_key=TRACECAT_KEY, base_url=tracecat_server.url, http_client=http
             )
             calls = (client.workflow_executions.list(TRACECAT_WORKSPACE) for _ in range(30))
-            return sum(len(found) for found in await asyncio.gather(*calls))
+            return sum(len(ids) for ids in await asyncio.gather(*calls))
 
     assert asyncio.run(main()) == 0 and len(tracecat_server.seen) == 30
     assert len({seen.connection for seen in tracecat_server.seen}) <= 3
@@ -92,19 +92,19 @@ def test_more_tasks_than_connections(tracecat_server: Server[Tracecat]) -> None:
 def test_no_free_connection_in_time(blink_server: Server[Blink]) -> None:
     import httpx2
 
-    blink_server.wire.plan.append(held := Held())
+    blink_server.wire.plan.append(paused := Paused())
 
     async def main() -> None:
         limits = httpx2.Limits(max_connections=1)
         async with httpx2.AsyncClient(limits=limits) as http:
             client = blink.AsyncClient(api_key=KEY, base_url=blink_server.url, http_client=http)
             slow = asyncio.ensure_future(client.executions.list(WORKSPACE))
-            await occurred(held.arrived)
+            await occurred(paused.arrived)
             with pytest.raises(blink.TimeoutError, match="PoolTimeout"):
                 timeout = httpx2.Timeout(60, pool=0.05)
                 hurried = client.with_options(timeout=timeout, max_retries=1)
                 await hurried.workflows.execute(WORKSPACE, "w")
-            held.released.set()
+            paused.released.set()
             assert (await slow).total == 0
 
     asyncio.run(main())
@@ -112,13 +112,13 @@ def test_no_free_connection_in_time(blink_server: Server[Blink]) -> None:
 
 
 def test_a_cancelled_task_leaves_the_client_usable(blink_server: Server[Blink]) -> None:
-    held = [Held() for _ in range(20)]
-    blink_server.wire.plan += held
+    paused = [Paused() for _ in range(20)]
+    blink_server.wire.plan += paused
 
     async def main() -> int | None:
         async with blink.AsyncClient(api_key=KEY, base_url=blink_server.url) as client:
             tasks = [asyncio.ensure_future(client.executions.list(WORKSPACE)) for _ in range(20)]
-            for one in held:
+            for one in paused:
                 await occurred(one.arrived)
             for task in tasks:
                 task.cancel()

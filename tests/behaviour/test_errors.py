@@ -111,7 +111,7 @@ class TestBlink:
         assert (error.model_dump(exclude_unset=True) if error else {}) == body
 
     @pytest.mark.parametrize(
-        ("body", "said", "error"),
+        ("body", "message", "error"),
         [
             (b"", "500 Internal Server Error$", None),
             (b"upstream\r\n  is  \x1b[31mdown", "Error: upstream is \\[31mdown$", None),
@@ -128,12 +128,12 @@ class TestBlink:
         ],
     )
     def test_a_body_that_is_no_error_object(
-        self, body: bytes, said: str, error: Any, open_blink: Any, blink_server: Server[Blink]
+        self, body: bytes, message: str, error: Any, open_blink: Any, blink_server: Server[Blink]
     ) -> None:
         """Where the document's model does not fit, `error` is the JSON data, if it is JSON."""
         kind = {"content-type": "application/json" if body[:1] in b'{["n' else "text/html"}
         blink_server.wire.plan.append(Answer(500, body, kind))
-        with pytest.raises(blink.ServerError, match=said) as caught:
+        with pytest.raises(blink.ServerError, match=message) as caught:
             open_blink().executions.list(WORKSPACE)
         assert caught.value.error == error and type(caught.value.error) is type(error)
         assert caught.value.content == body
@@ -170,7 +170,7 @@ class TestTracecat:
         assert "query.status.0: Input should be one of" in str(caught.value)
 
     @pytest.mark.parametrize(
-        ("call", "kind", "said"),
+        ("call", "kind", "message"),
         [
             (lambda c: c.get(WS, ID), "NotFoundError", "Execution wf_1a2B%2Fexec_1 not found"),
             (lambda c: c.get(WS, "a/b"), "NotFoundError", "Not Found"),
@@ -191,12 +191,12 @@ class TestTracecat:
         self,
         call: Callable[[Any], object],
         kind: str,
-        said: str,
+        message: str,
         tracecat_client: tracecat.Client,
         tracecat_server: Server[Tracecat],
     ) -> None:
         with pytest.raises(
-            tracecat.StatusError, match=rf" {said}( \(request req-404\))?$"
+            tracecat.StatusError, match=rf" {message}( \(request req-404\))?$"
         ) as caught:
             call(tracecat_client.workflow_executions)
         assert type(caught.value) is getattr(tracecat, kind)
@@ -204,7 +204,7 @@ class TestTracecat:
         assert len(tracecat_server.seen) == 1
 
     @pytest.mark.parametrize(
-        ("body", "said"),
+        ("body", "message"),
         [
             ({"detail": "not today"}, "not today"),
             ({"detail": {"code": "x", "message": "not today"}}, "not today"),
@@ -218,14 +218,14 @@ class TestTracecat:
     def test_every_shape_of_an_error(
         self,
         body: dict[str, Any],
-        said: str,
+        message: str,
         tracecat_client: tracecat.Client,
         tracecat_server: Server[Tracecat],
     ) -> None:
         for status in (400, 401, 409, 422, 500):
             tracecat_server.wire.plan.append(Answer(status, body))
             with pytest.raises(
-                tracecat.StatusError, match=rf"returned {status} [\w ]+: {said}$"
+                tracecat.StatusError, match=rf"returned {status} [\w ]+: {message}$"
             ) as caught:
                 tracecat_client.workflow_executions.list(WS)
             error = caught.value.error

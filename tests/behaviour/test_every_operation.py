@@ -24,7 +24,7 @@ from .driver import Server
 from .servers import blink as played_blink
 from .servers import tracecat as played_tracecat
 from .servers.broken import BEFORE_HEADERS, broken
-from .servers.wire import PATIENCE, Answer, Held, Seen
+from .servers.wire import PATIENCE, Answer, Paused, Seen
 
 WS = UUID(played_tracecat.WORKSPACE)
 ID = quote(f"{played_tracecat.WORKFLOW}/exec_1", safe="")
@@ -93,7 +93,7 @@ def populated(server: Server[Any]) -> Server[Any]:
 
 
 def test_none_is_forgotten() -> None:
-    found: set[str] = set()
+    operations: set[str] = set()
     for package in (blink, tracecat):
         for module in {o.name.split(".")[0] for o in OPERATIONS if o.package == package.__name__}:
             resources = import_module(f"{package.__name__}.resources.{module}")
@@ -103,8 +103,8 @@ def test_none_is_forgotten() -> None:
                 if value.__module__ == resources.__name__ and not name.startswith("Async")
             ]
             names = [name for name in vars(resource) if not name.startswith("_")]
-            found |= {f"{package.__name__}.{module}.{name}" for name in names}
-    assert found == {f"{o.package}.{o.name}" for o in OPERATIONS} and len(found) == 11
+            operations |= {f"{package.__name__}.{module}.{name}" for name in names}
+    assert operations == {f"{o.package}.{o.name}" for o in OPERATIONS} and len(operations) == 11
 
 
 @every_operation
@@ -187,10 +187,10 @@ def test_a_late_answer(operation: Operation, open_any: Any, any_server: ServerOf
     server = populated(any_server(operation.package))
     package: Any = blink if operation.package == "blink" else tracecat
     client = open_any(operation.package, max_retries=0)
-    server.wire.plan.append(held := Held())
+    server.wire.plan.append(paused := Paused())
     with pytest.raises(package.TimeoutError):
         operation(client.with_options(timeout=httpx2.Timeout(60, read=0.05)))
-    assert held.arrived.wait(PATIENCE)
+    assert paused.arrived.wait(PATIENCE)
     assert len(server.seen) == 1
 
 

@@ -129,8 +129,8 @@ def test_encodings_of_a_form(package: Any, arrived: Arrived) -> None:
         "plain": ["p", "q"],
         "whole": {"a": 1},
     }
-    for given in (body, package.models.ChargeBody(**body)):
-        client(package, arrived).forms.charge(given)
+    for value in (body, package.models.ChargeBody(**body)):
+        client(package, arrived).forms.charge(value)
         assert parse_qsl(arrived.content.decode()) == [
             ("amount", "1"),
             ("expand[]", "a"),

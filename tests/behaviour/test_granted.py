@@ -86,8 +86,8 @@ def test_tokens_by_argument_and_by_environment(
     granted: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world = World()
-    given = {"machines": granted.ClientCredentials("me", "own"), "discovered": "fixed"}
-    with granted.Client(transport=httpx2.MockTransport(world), **given) as client:
+    credentials = {"machines": granted.ClientCredentials("me", "own"), "discovered": "fixed"}
+    with granted.Client(transport=httpx2.MockTransport(world), **credentials) as client:
         client.x.usual()
         client.x.told()
     assert world.seen == [

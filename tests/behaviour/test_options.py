@@ -15,7 +15,7 @@ import tracecat
 from .driver import Server
 from .servers.blink import KEY, WORKSPACE, Blink
 from .servers.broken import SILENT, SILENT_AMID_BODY, Broken, broken, reply
-from .servers.wire import PATIENCE, Answer, Held, Late
+from .servers.wire import PATIENCE, Answer, Late, Paused
 
 
 def hurried(opened: Any, seconds: float, **options: Any) -> Any:
@@ -27,7 +27,7 @@ class TestTimeouts:
     def test_a_late_answer(
         self, open_blink: Any, blink_server: Server[Blink], seconds: Callable[[], float]
     ) -> None:
-        blink_server.wire.plan.append(Held())
+        blink_server.wire.plan.append(Paused())
         with pytest.raises(blink.TimeoutError, match="received no response: ReadTimeout") as caught:
             hurried(open_blink, 0.1, max_retries=0).executions.list(WORKSPACE)
         assert seconds() >= 0.1
@@ -40,7 +40,7 @@ class TestTimeouts:
         self, blink_client: blink.Client, blink_server: Server[Blink]
     ) -> None:
         quick = blink_client.with_options(timeout=httpx2.Timeout(60, read=0.25), max_retries=0)
-        blink_server.wire.plan += [Held(), Late(0.3)]
+        blink_server.wire.plan += [Paused(), Late(0.3)]
         with pytest.raises(blink.TimeoutError):
             quick.executions.list(WORKSPACE)
         blink_server.wire.release()
@@ -61,7 +61,7 @@ class TestTimeouts:
     def test_a_late_answer_is_asked_for_again(
         self, open_blink: Any, blink_server: Server[Blink]
     ) -> None:
-        blink_server.wire.plan.append(Held())
+        blink_server.wire.plan.append(Paused())
         seen: list[int] = []
 
         def retried(*_: object) -> None:

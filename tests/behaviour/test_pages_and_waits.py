@@ -113,24 +113,24 @@ class TestBlinkWaits:
         blink_server: Server[Blink],
         waited: list[float],
     ) -> None:
-        made = blink_server.world.started(WORKFLOW, {})
-        made |= {"state_ui": state, "error_details": {"S1": "no pod"}}
+        execution = blink_server.world.started(WORKFLOW, {})
+        execution |= {"state_ui": state, "error_details": {"S1": "no pod"}}
         with pytest.raises(blink.WaitError, match=f"ended as {state}") as caught:
             blink_client.executions.get.wait(WS, "e-1", with_apply_view=True)
         assert caught.value.status_value == state
         assert caught.value.value.error_details == {"S1": "no pod"}
         assert blink_server.last.query == "withApplyView=true"
 
-    @pytest.mark.parametrize("held", [{"state_ui": None}, {"state_ui": ""}])
+    @pytest.mark.parametrize("states", [{"state_ui": None}, {"state_ui": ""}])
     def test_the_older_state_where_the_newer_is_missing(
         self,
-        held: dict[str, Any],
+        states: dict[str, Any],
         blink_client: blink.Client,
         blink_server: Server[Blink],
         waited: list[float],
     ) -> None:
-        made = blink_server.world.started(WORKFLOW, {})
-        made |= {"state": "Completed", **held}
+        execution = blink_server.world.started(WORKFLOW, {})
+        execution |= {"state": "Completed", **states}
         assert blink_client.executions.get.wait(WS, "e-1").id == "e-1"
         assert waited == []
 
@@ -190,10 +190,10 @@ class TestTracecat:
         tracecat_server: Server[Tracecat],
         waited: list[float],
     ) -> None:
-        made = tracecat_server.world.started(status="CONTINUED_AS_NEW")
+        execution = tracecat_server.world.started(status="CONTINUED_AS_NEW")
         patient = tracecat_client.with_options(wait_timeout=30)
         with pytest.raises(tracecat.WaitTimeoutError) as caught:
-            patient.workflow_executions.get.wait(TRACECAT_WS, quoted(made["id"]))
+            patient.workflow_executions.get.wait(TRACECAT_WS, quoted(execution["id"]))
         assert caught.value.status_value == "CONTINUED_AS_NEW"
         assert sum(waited) == 30
 
@@ -205,11 +205,11 @@ class TestTracecat:
         tracecat_server: Server[Tracecat],
         waited: list[float],
     ) -> None:
-        made = tracecat_server.world.started(status=status)
+        execution = tracecat_server.world.started(status=status)
         with pytest.raises(tracecat.WaitError) as caught:
-            tracecat_client.workflow_executions.get.wait(TRACECAT_WS, quoted(made["id"]))
+            tracecat_client.workflow_executions.get.wait(TRACECAT_WS, quoted(execution["id"]))
         assert caught.value.status_value == status
-        assert caught.value.value.id == made["id"]
+        assert caught.value.value.id == execution["id"]
 
     def test_the_grace_ends(
         self,

@@ -68,9 +68,9 @@ def test_the_first_call_of_a_package(
     monkeypatch.setenv(f"{name.upper()}_BASE_URL", server.url)
     monkeypatch.setenv(f"{name.upper()}_API_KEY", PACKAGES[name])
     shown = blocks(ROOT / "generated" / name / "README.md")
-    found = [code for code in shown if ".testing import" not in code]
-    assert found, "a package's README shows a first call"
-    for number, code in enumerate(found, 1):
+    examples = [code for code in shown if ".testing import" not in code]
+    assert examples, "a package's README shows a first call"
+    for number, code in enumerate(examples, 1):
         before = len(server.seen)
         for placeholder, value in PLACEHOLDERS.items():
             code = code.replace(placeholder, value)
@@ -82,8 +82,8 @@ def test_the_first_call_of_a_package(
 
 @pytest.mark.parametrize("name", PACKAGES)
 def test_the_fake_of_a_package(name: str) -> None:
-    found = blocks(ROOT / "generated" / name / "README.md")
-    (code,) = [code for code in found if ".testing import" in code]
+    examples = blocks(ROOT / "generated" / name / "README.md")
+    (code,) = [code for code in examples if ".testing import" in code]
     names = dict(ARGUMENTS)
     exec(compiled(code, f"{name}/README.md"), names)
     assert names["result"] is not None and names["call"]
@@ -102,7 +102,10 @@ def test_the_main_readme_runs_from_top_to_bottom(
     world.executions["id"] = world.started("a", {}) | {"id": "id", "state_ui": "Completed"}
     world.executions["e-failed"] = world.started("b", {}) | recent
     printed: list[tuple[object, ...]] = []
-    names: dict[str, Any] = {"print": lambda *told: printed.append(told), "acme": acme(tmp_path)}
+    names: dict[str, Any] = {
+        "print": lambda *values: printed.append(values),
+        "acme": acme(tmp_path),
+    }
     for number, code in enumerate(shown, 1):
         code = code.replace('api_key="..."', f"api_key={played_blink.KEY!r}")
         exec(compiled(code, f"README.md, block {number}"), names)

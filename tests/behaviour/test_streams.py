@@ -50,10 +50,10 @@ def items(package: ModuleType, call: str, content: str, kind: str, flavour: str)
         return httpx2.Response(200, content=content.encode(), headers={"content-type": kind})
 
     def stream(client: Any) -> Any:
-        found = client
+        received = client
         for name in call.split("."):
-            found = getattr(found, name)
-        return found({"text": "why?"}) if "chat.chat" in call else found()
+            received = getattr(received, name)
+        return received({"text": "why?"}) if "chat.chat" in call else received()
 
     async def main() -> list[Any]:
         transport = httpx2.MockTransport(handler)
@@ -64,9 +64,9 @@ def items(package: ModuleType, call: str, content: str, kind: str, flavour: str)
         async with package.AsyncClient(base_url=url, transport=transport) as client:
             return [item async for item in stream(client)]
 
-    found = asyncio.run(main())
+    received = asyncio.run(main())
     assert [request.headers["accept"] for request in asked] == [kind]
-    return found
+    return received
 
 
 @pytest.mark.parametrize("flavour", ["sync", "async"])

@@ -174,18 +174,18 @@ class TestList:
     def test_all(self, tracecat_client: tracecat.Client, tracecat_server: Server[Tracecat]) -> None:
         tracecat_server.world.started()
         tracecat_server.world.started(trigger_type="webhook", execution_type="published")
-        found = tracecat_client.workflow_executions.list(WS)
+        page = tracecat_client.workflow_executions.list(WS)
         assert (tracecat_server.last.path, tracecat_server.last.query) == (ALL, "")
-        assert [type(one) for one in found] == [models.WorkflowExecutionReadMinimal] * 2
-        assert found[1].trigger_type is models.TriggerType.WEBHOOK
-        assert found[0].execution_type == "draft"
+        assert [type(one) for one in page] == [models.WorkflowExecutionReadMinimal] * 2
+        assert page[1].trigger_type is models.TriggerType.WEBHOOK
+        assert page[0].execution_type == "draft"
 
     def test_filters(
         self, tracecat_client: tracecat.Client, tracecat_server: Server[Tracecat]
     ) -> None:
         for trigger in ("manual", "webhook", "scheduled"):
             tracecat_server.world.started(trigger_type=trigger)
-        found = tracecat_client.workflow_executions.list(
+        page = tracecat_client.workflow_executions.list(
             WS,
             trigger=["manual", models.TriggerType.WEBHOOK],
             limit=10,
@@ -195,7 +195,7 @@ class TestList:
         assert tracecat_server.last.query == (
             f"trigger=manual&trigger=webhook&limit=10&workflow_id={WORKFLOW}&user_id=current"
         )
-        assert [one.trigger_type for one in found] == ["manual", "webhook"]
+        assert [one.trigger_type for one in page] == ["manual", "webhook"]
 
     @pytest.mark.parametrize(
         ("options", "query"),
@@ -265,10 +265,10 @@ class TestSearch:
     ) -> None:
         tracecat_server.world.started(start_time="2025-04-01T12:00:00Z")
         east = timezone(timedelta(hours=2))
-        for hour, found in ((13, 1), (14, 1), (15, 0)):
+        for hour, count in ((13, 1), (14, 1), (15, 0)):
             since = datetime(2025, 4, 1, hour, tzinfo=east)
             page = tracecat_client.workflow_executions.search(WS, start_time_from=since)
-            assert len(page.items) == found
+            assert len(page.items) == count
 
     def test_pages(
         self, tracecat_client: tracecat.Client, tracecat_server: Server[Tracecat]

@@ -155,8 +155,10 @@ def test_other_representations_are_decoded_by_what_arrives(
 
 
 def test_the_docstring_says_how_to_ask_for_them(package: Any) -> None:
-    said = import_module("undescribed.api.x").report.__doc__
-    assert '`.accepting("text/csv")`' in said and '`.accepting("application/pdf")`' in said
+    docstring = import_module("undescribed.api.x").report.__doc__
+    assert (
+        '`.accepting("text/csv")`' in docstring and '`.accepting("application/pdf")`' in docstring
+    )
     assert "accepting" not in import_module("undescribed.api.x").thing.__doc__
 
 

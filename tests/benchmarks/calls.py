@@ -41,7 +41,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="keeps the peers' environments")
     parser.add_argument("--rounds", type=int, default=61)
     parser.add_argument("--no-peers", action="store_true")
-    given = parser.parse_args()
+    options = parser.parse_args()
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         os.environ.pop(name, None)
         os.environ.pop(name.lower(), None)
@@ -49,13 +49,15 @@ def main() -> None:
     bodies = {PREFIXES[o.package.__name__] + o.path: o.content for o in measured}
     with ExitStack() as stack:
         url = stack.enter_context(serving(bodies))
-        show(f"A call, by hand and generated (at most {CALL})", calls(measured, url, given.rounds))
+        show(
+            f"A call, by hand and generated (at most {CALL})", calls(measured, url, options.rounds)
+        )
         title = f"Decoding: TypeAdapter.validate_json and Response.value (at most {DECODING})"
-        show(title, decoding(measured, given.rounds))
-        if not given.no_peers:
-            cache = given.cache or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        show(title, decoding(measured, options.rounds))
+        if not options.no_peers:
+            cache = options.cache or Path(stack.enter_context(tempfile.TemporaryDirectory()))
             started = [stack.enter_context(peer.started(cache, url)) for peer in PEERS]
-            rows = beside(measured, url, started, given.rounds)
+            rows = beside(measured, url, started, options.rounds)
             show("Generated clients beside each other (loopback, sync)", rows)
 
 
@@ -104,12 +106,12 @@ def beside(
         for peer in ready:
             things |= {peer.name: peer.batch(name, "client")}
             things |= {f"by hand, {peer.name}": peer.batch(name, "hand")}
-        found = in_turn(things, rounds)
-        hand, ours = found["by hand"], found["generated"]
+        durations = in_turn(things, rounds)
+        hand, ours = durations["by hand"], durations["generated"]
         yield name, "by hand (httpx2, pydantic)", micro(hand), "1.00", micro(hand), "1.00"
         yield name, "restamp", micro(ours), f"{ours.ratio:.2f}", micro(hand), f"{ours.ratio:.2f}"
         for peer in ready:
-            its, base = found[peer.name], found[f"by hand, {peer.name}"]
+            its, base = durations[peer.name], durations[f"by hand, {peer.name}"]
             ratio = f"{its.ratio / base.ratio:.2f}"
             yield name, peer.version, micro(its), f"{its.ratio:.2f}", micro(base), ratio
     for peer in peers:

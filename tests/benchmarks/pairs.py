@@ -85,11 +85,11 @@ def decoding_pair(operation: Operation) -> Pair:
     client = operation.package.Client(base_url=NOWHERE, transport=Answering(content), api_key=KEY)
     send_raw, arrived = client.send_raw, []
 
-    def kept(request: object) -> object:
+    def unchanged(request: object) -> object:
         arrived.append(send_raw(request))
         return arrived[-1]
 
-    client.send_raw = kept
+    client.send_raw = unchanged
     _same(operation, adapter.validate_json(content), operation.generated(client))
     return {
         "by hand": batch(lambda: adapter.validate_json(content)),

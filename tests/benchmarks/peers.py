@@ -42,7 +42,7 @@ class Peer:
         """With its process, where it can be made; else with the reason."""
         folder = cache / self.name
         try:
-            self._made(folder)
+            self._create(folder)
             worker = Path(__file__).with_name("peer_worker.py")
             command = [_binary(folder, "python"), str(worker), self.name, f"{url}/api/v1"]
             self.process = subprocess.Popen(
@@ -50,8 +50,8 @@ class Peer:
             )
             self.version = self._line()
         except (OSError, subprocess.CalledProcessError) as error:
-            said = getattr(error, "output", None) or str(error)
-            self.reason = " ".join(said.split())[-300:]
+            output = getattr(error, "output", None) or str(error)
+            self.reason = " ".join(output.split())[-300:]
             print(f"{self.name} is not measured: {self.reason}", file=sys.stderr)
         try:
             yield self
@@ -79,7 +79,7 @@ class Peer:
             raise OSError("its process has ended")
         return line
 
-    def _made(self, folder: Path) -> None:
+    def _create(self, folder: Path) -> None:
         ready, document = folder / "ready", SPEC.read_bytes()
         if ready.exists() and ready.read_bytes() == document:
             return

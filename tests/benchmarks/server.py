@@ -38,8 +38,8 @@ NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 
 
 def _length(head: bytes) -> int:
-    _, found, rest = head.lower().partition(b"content-length:")
-    return int(rest.partition(b"\r\n")[0]) if found else 0
+    _, separator, rest = head.lower().partition(b"content-length:")
+    return int(rest.partition(b"\r\n")[0]) if separator else 0
 
 
 def answer(body: str) -> bytes:
@@ -52,12 +52,12 @@ def answer(body: str) -> bytes:
 @contextmanager
 def serving(bodies: Mapping[str, bytes]) -> Iterator[str]:
     """The URL of a server while it runs; JSON by path."""
-    told = json.dumps({path: body.decode() for path, body in bodies.items()})
+    message = json.dumps({path: body.decode() for path, body in bodies.items()})
     with subprocess.Popen(
         [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdin is not None and process.stdout is not None
-        process.stdin.write(told + "\n")
+        process.stdin.write(message + "\n")
         process.stdin.flush()
         try:
             yield f"http://127.0.0.1:{process.stdout.readline().strip()}"

@@ -34,9 +34,9 @@ def peak() -> float:
     """
     status = Path("/proc/self/status")
     if status.exists():
-        found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
-        if found:
-            return int(found[1]) / 1024
+        match = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
+        if match:
+            return int(match[1]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
@@ -133,22 +133,22 @@ async def load(client: Any, how: str, count: int) -> int:
     from restamp_runtime.request import Request  # type: ignore[import-not-found]
 
     is_sync = hasattr(client, "close")
-    made = (Download if is_sync else AsyncDownload)(
+    download = (Download if is_sync else AsyncDownload)(
         client, Request("GET", f"/bytes/{count}", bytes)
     )
     length = 0
     if how == "file":
         with tempfile.TemporaryDirectory() as folder:
             target = Path(folder, "file")
-            written = made.to_file(target)
+            written = download.to_file(target)
             if not is_sync:
                 await written
             length = target.stat().st_size
     elif is_sync:
-        for chunk in made:
+        for chunk in download:
             length += len(chunk)
     else:
-        async for chunk in made:
+        async for chunk in download:
             length += len(chunk)
     return length // MEGABYTE
 

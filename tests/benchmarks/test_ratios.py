@@ -23,10 +23,10 @@ NAMES = [operation.name for operation in OPERATIONS]
 
 def ratio(pair: Pair, bound: float) -> float:
     """The best of three tries: what is in the way passes, what is dear stays."""
-    found: list[float] = []
-    while len(found) < 3 and (not found or found[-1] > bound):
-        found.append(in_turn(pair, 9)["generated"].ratio)
-    return min(found)
+    ratios: list[float] = []
+    while len(ratios) < 3 and (not ratios or ratios[-1] > bound):
+        ratios.append(in_turn(pair, 9)["generated"].ratio)
+    return min(ratios)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=NAMES)

@@ -37,9 +37,9 @@ def peak() -> float:
     """
     status = Path("/proc/self/status")
     if status.exists():
-        found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
-        if found:
-            return int(found[1]) / 1024
+        match = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
+        if match:
+            return int(match[1]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
@@ -106,9 +106,9 @@ def upload(flavour: str, size: int) -> str:
     api = Api(name="uploads", base_url=f"http://127.0.0.1:{counting_server(counted)}")
     with tempfile.NamedTemporaryFile() as file:
         file.truncate(size)
-        held: Any = generated(size) if source == "generator" else Path(file.name)
+        content: Any = generated(size) if source == "generator" else Path(file.name)
         kind = "multipart/form-data" if body == "multipart" else "application/octet-stream"
-        sent = {"file": held} if body == "multipart" else held
+        sent = {"file": content} if body == "multipart" else content
         request = Request("POST", "/", None, body=body_of(sent, kind))
         before, started = peak(), time.monotonic()
 

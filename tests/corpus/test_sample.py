@@ -97,8 +97,8 @@ def stamped(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         for folder, surroundings in zip(folders, SURROUNDINGS, strict=True)
     ]
     for process in running:
-        said, _ = process.communicate()
-        assert process.returncode == 0, said[-4000:]
+        output, _ = process.communicate()
+        assert process.returncode == 0, output[-4000:]
     return folders
 
 

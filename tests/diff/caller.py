@@ -42,7 +42,7 @@ from typing import Annotated, Any, Literal, Union
 from uuid import UUID
 
 
-class Held:
+class Opaque:
     \"\"\"What an Any was used as.\"\"\"
 
 """
@@ -58,7 +58,7 @@ class Caller:
     """The numbers of the lines that only tests have."""
     written: Mapping[str, str] = field(default_factory=dict[str, str])
     """What is written in place of the names of some aliases."""
-    made: int = 0
+    values: int = 0
     is_test: bool = False
 
     def say(self, symbol: str, *lines: str) -> None:
@@ -78,8 +78,8 @@ class Caller:
 
     def name(self) -> str:
         """A name for the next function."""
-        self.made += 1
-        return f"touch_{self.made}"
+        self.values += 1
+        return f"touch_{self.values}"
 
     @property
     def text(self) -> str:
@@ -141,21 +141,21 @@ def _of_the_runtime(surface: Surface) -> Iterator[tuple[str, str]]:
             yield type_.value, module
 
 
-def held(annotation: str) -> str:
+def element_type(annotation: str) -> str:
     """The annotation with something of the caller's own in place of every Any."""
-    return ANYTHING.sub(lambda match: "Held" if match[0] == "Any" else match[0], annotation)
+    return ANYTHING.sub(lambda match: "Opaque" if match[0] == "Any" else match[0], annotation)
 
 
 def _reads(caller: Caller, symbol: str, source: str, annotation: str, value: str) -> None:
     """A function that gives away what it reads, and so must know its type."""
-    caller.say(symbol, f"def {caller.name()}({source}) -> {held(annotation)}:")
+    caller.say(symbol, f"def {caller.name()}({source}) -> {element_type(annotation)}:")
     if annotation == "Any":
-        caller.say(symbol, f"    value: Held = {value}", "    return value")
+        caller.say(symbol, f"    value: Opaque = {value}", "    return value")
     else:
         caller.say(symbol, f"    return {value}")
     element = _element(annotation)
     if element is not None:
-        caller.say("", f"def {caller.name()}({source}) -> {held(element[0])}:")
+        caller.say("", f"def {caller.name()}({source}) -> {element_type(element[0])}:")
         caller.say(symbol, f"    return {value}{element[1]}")
 
 
@@ -174,28 +174,28 @@ def _class(caller: Caller, one: Class, surface: Surface) -> None:
     symbol = f"{one.symbol}.__pydantic_extra__"
     if one.extra not in (None, Simple.ANY):
         extra = write(one.extra or Simple.ANY)
-        caller.say("", f"def {caller.name()}(x: {one.symbol}) -> {held(extra)}:")
+        caller.say("", f"def {caller.name()}(x: {one.symbol}) -> {element_type(extra)}:")
         caller.say(symbol, "    return x.__pydantic_extra__['']")
     else:
-        caller.say("", f"def {caller.name()}(x: {one.symbol}) -> Held:")
-        caller.say(symbol, "    value: Held = x.__pydantic_extra__['']", "    return value")
+        caller.say("", f"def {caller.name()}(x: {one.symbol}) -> Opaque:")
+        caller.say(symbol, "    value: Opaque = x.__pydantic_extra__['']", "    return value")
     with caller.testing(one.symbol not in surface.sent):
         for some in (one.attributes, _needed(one.attributes)):
-            _made(caller, one, some, f"{one.symbol}(", "{}=p{},", ")")
+            _construction(caller, one, some, f"{one.symbol}(", "{}=p{},", ")")
     for base in one.bases:
         caller.say(one.symbol, f"def {caller.name()}(x: {one.symbol}) -> {base}:", "    return x")
 
 
 def _dict(caller: Caller, one: Class) -> None:
     for some in (one.attributes, _needed(one.attributes)):
-        _made(caller, one, some, "{", "{!r}: p{},", "}")
+        _construction(caller, one, some, "{", "{!r}: p{},", "}")
 
 
 def _needed(attributes: Sequence[Attribute]) -> list[Attribute]:
     return [attribute for attribute in attributes if attribute.default is None]
 
 
-def _made(
+def _construction(
     caller: Caller, one: Class, some: Sequence[Attribute], opened: str, item: str, closed: str
 ) -> None:
     caller.say(one.symbol, f"def {caller.name()}(")
@@ -203,7 +203,7 @@ def _made(
         f'{one.symbol}["{a.name}"]' if one.is_dict else f"{one.symbol}.{a.name}" for a in some
     ]
     for number, (attribute, symbol) in enumerate(zip(some, symbols, strict=True)):
-        caller.say(symbol, f"    p{number}: {held(write(attribute.type))},")
+        caller.say(symbol, f"    p{number}: {element_type(write(attribute.type))},")
     caller.say(one.symbol, f") -> {one.symbol}:", f"    return {opened}")
     for number, (attribute, symbol) in enumerate(zip(some, symbols, strict=True)):
         caller.say(symbol, "        " + item.format(attribute.name, number))
@@ -221,12 +221,16 @@ def _enumeration(caller: Caller, one: Enumeration) -> None:
 
 def _alias(caller: Caller, one: Alias, surface: Surface) -> None:
     if not _is_of_dicts(one, surface):
-        caller.say(one.symbol, f"def {caller.name()}(x: {one.symbol}) -> {held(write(one.type))}:")
+        caller.say(
+            one.symbol, f"def {caller.name()}(x: {one.symbol}) -> {element_type(write(one.type))}:"
+        )
         is_any = write(one.type) == "Any"
-        lines = ["    value: Held = x", "    return value"] if is_any else ["    return x"]
+        lines = ["    value: Opaque = x", "    return value"] if is_any else ["    return x"]
         caller.say(one.symbol, *lines)
     with caller.testing(one.symbol not in surface.sent):
-        caller.say(one.symbol, f"def {caller.name()}(x: {held(write(one.type))}) -> {one.symbol}:")
+        caller.say(
+            one.symbol, f"def {caller.name()}(x: {element_type(write(one.type))}) -> {one.symbol}:"
+        )
         caller.say(one.symbol, "    return x")
 
 
@@ -252,9 +256,9 @@ def _call(caller: Caller, call: Call, package: str) -> None:
         _called(
             caller, call, "", [*placed, *(a for a in least if a.position is None)], answer, True
         )
-    for way, given in call.results.items():
+    for way, result in call.results.items():
         if way:
-            _called(caller, call, way, least, write(given))
+            _called(caller, call, way, least, write(result))
 
 
 def _called(
@@ -271,13 +275,13 @@ def _called(
     caller.say(call.symbol, f"def {caller.name()}(", "    client: Client,")
     for number, argument in enumerate(arguments):
         symbol = f"{call.symbol}({argument.name})"
-        caller.say(symbol, f"    p{number}: {held(write(argument.type))},")
+        caller.say(symbol, f"    p{number}: {element_type(write(argument.type))},")
     value = f"{call.symbol}{way}()"
     result, before, after = _handed_over(way, answer)
     element = _element(answer) if takes_element else None
     if element is not None:
         result, before, after = element[0], "return ", [element[1]]
-    caller.say(value, f") -> {held(result)}:")
+    caller.say(value, f") -> {element_type(result)}:")
     caller.say(value, f"    {before}{call.symbol}{way}(")
     for number, argument in enumerate(arguments):
         symbol = f"{call.symbol}({argument.name})"
@@ -291,7 +295,7 @@ def _handed_over(way: str, answer: str) -> tuple[str, str, list[str]]:
     stream = re.fullmatch(r"Stream\[(.*)\]", answer, re.DOTALL)
     if way == ".items" or stream:
         item = stream[1] if stream else answer
-        value = "value: Held = item" if item == "Any" else ""
+        value = "value: Opaque = item" if item == "Any" else ""
         body = [value, "    return value"] if value else ["return item"]
         first, *rest = body
         return item, "for item in ", [":", f"    {first}", *rest, "raise ValueError"]
@@ -300,7 +304,7 @@ def _handed_over(way: str, answer: str) -> tuple[str, str, list[str]]:
     if answer == "None":
         return "None", "return ", [""]
     if answer == "Any":
-        return answer, "value: Held = ", ["", "return value"]
+        return answer, "value: Opaque = ", ["", "return value"]
     return answer, "return ", [""]
 
 
@@ -313,7 +317,7 @@ def _fake(caller: Caller, call: Call, fake: str) -> None:
             symbol, does = f"{call.symbol}{way}()", "streams" if stream else "returns"
             caller.say(
                 "",
-                f"def {caller.name()}(fake: Fake, p: {held(stream[1] if stream else answer)}) -> None:",
+                f"def {caller.name()}(fake: Fake, p: {element_type(stream[1] if stream else answer)}) -> None:",
             )
             caller.say(symbol, f"    {fake}.{does}(p)")
 

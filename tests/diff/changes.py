@@ -67,12 +67,12 @@ SENT = {"schemas": {"Pet": record("id", id=TEXT)}, "body": PET}
 
 def _pet(use: str, schema: Json) -> Json:
     """A document with a model that is answered, sent, or both."""
-    given: Json = {"schemas": {"Pet": schema}}
+    components: Json = {"schemas": {"Pet": schema}}
     if use != "sent":
-        given["answer"] = PET
+        components["answer"] = PET
     if use != "answered":
-        given["body"] = PET
-    return document(**given)
+        components["body"] = PET
+    return document(**components)
 
 
 def _enum(*values: Any, use: str = "answered", **rest: Any) -> Json:

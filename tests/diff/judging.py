@@ -35,7 +35,7 @@ ARITY = re.compile(r"Too (many|few)|Missing positional|No overload|gets multiple
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CheckerError:
     """One error that mypy found in the caller."""
 
     line: int
@@ -55,10 +55,10 @@ class Judgement:
     """One pair, judged."""
 
     difference: Difference
-    told: list[Told]
-    unexplained: list[Told] = field(default_factory=list[Told])
+    errors: list[CheckerError]
+    unexplained: list[CheckerError] = field(default_factory=list[CheckerError])
     """Errors of who calls and reads that no breaking finding tells of: a false "harmless"."""
-    unforetold: list[Told] = field(default_factory=list[Told])
+    unforetold: list[CheckerError] = field(default_factory=list[CheckerError])
     """Errors of tests that no finding says to be breaking, for tests at least."""
     unconfirmed: list[Finding] = field(default_factory=list[Finding])
     """Breaking findings, of those a type checker can see, of which mypy says nothing."""
@@ -77,9 +77,9 @@ def understand(document: Path, locked: LockedNames = NO_LOCK) -> Analysis:
     """A document, with the names of another."""
     diagnostics = Diagnostics()
     config = client_of(document.parent, PACKAGE, document.name)
-    made = analyze(config, diagnostics, locked)
-    assert made is not None and not diagnostics.failed, [*diagnostics]
-    return made
+    analysis = analyze(config, diagnostics, locked)
+    assert analysis is not None and not diagnostics.failed, [*diagnostics]
+    return analysis
 
 
 def judge(old: Path, new: Path, folder: Path) -> Judgement:
@@ -94,16 +94,16 @@ def judge(old: Path, new: Path, folder: Path) -> Judgement:
     for side in ("old", "new"):
         (folder / side / "caller.py").write_text(caller.text)
     wrong = mypy(folder / "old", caller)
-    assert not wrong, [f"{told.line}: {told.message}" for told in wrong[:20]]
-    found = Judgement(difference(surface, later), mypy(folder / "new", caller))
-    _confront(found, _same(later) | _same(surface))
-    found.lost = lost(before.subject.names, after.subject.names)
-    return found
+    assert not wrong, [f"{error.line}: {error.message}" for error in wrong[:20]]
+    judgement = Judgement(difference(surface, later), mypy(folder / "new", caller))
+    _confront(judgement, _same(later) | _same(surface))
+    judgement.lost = lost(before.subject.names, after.subject.names)
+    return judgement
 
 
-def fakes_of(made: Analysis) -> dict[str, str]:
+def fakes_of(analysis: Analysis) -> dict[str, str]:
     """How a test gets at the fake of each operation, by the symbol of the call."""
-    names = made.subject.names
+    names = analysis.subject.names
     return {
         f"client.{group.attribute}.{names.methods[id_]}": f"fake.{group.fake}.{names.methods[id_]}"
         for id_, group in names.groups.items()
@@ -124,16 +124,16 @@ def lost(old: NameTable, new: NameTable) -> list[str]:
     ]
 
 
-def write(made: Analysis, folder: Path) -> None:
+def write(analysis: Analysis, folder: Path) -> None:
     """The package, in a folder, with all of the runtime: the caller of the old one imports from it."""
     runtime = {f"{FOLDER}/{module}.py": text for module, text in runtime_texts().items()}
-    files = files_of(made.subject, None, Diagnostics()).files
+    files = files_of(analysis.subject, None, Diagnostics()).files
     for path, text in (runtime | files).items():
         (folder / PACKAGE / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / PACKAGE / path).write_text(text)
 
 
-def mypy(folder: Path, caller: Caller) -> list[Told]:
+def mypy(folder: Path, caller: Caller) -> list[CheckerError]:
     """What mypy says of the caller in a folder, with the package beside it."""
     flags = ["--strict", "--no-error-summary", "--hide-error-context", "--follow-imports=silent"]
     flags += ["--python-version=3.11", f"--cache-dir={folder.parent / 'cache'}"]
@@ -147,40 +147,41 @@ def mypy(folder: Path, caller: Caller) -> list[Told]:
     assert ran.returncode in (0, 1), ran.stdout[-2000:] + ran.stderr[-2000:]
     matches = filter(None, map(ERROR.match, ran.stdout.splitlines()))
     return [
-        Told(int(m[1]), caller.symbol(int(m[1])), m[2], int(m[1]) in caller.tests) for m in matches
+        CheckerError(int(m[1]), caller.symbol(int(m[1])), m[2], int(m[1]) in caller.tests)
+        for m in matches
     ]
 
 
-def _confront(found: Judgement, same: Mapping[str, str]) -> None:
-    breaking = _symbols(found.difference, Level.BREAKING)
-    of_tests = _symbols(found.difference, Level.BREAKING, Level.TESTS)
+def _confront(judgement: Judgement, same: Mapping[str, str]) -> None:
+    breaking = _symbols(judgement.difference, Level.BREAKING)
+    of_tests = _symbols(judgement.difference, Level.BREAKING, Level.TESTS)
     confirmed: set[Finding] = set()
-    needed = [f for f in found.difference.findings if f.kind in NEEDED]
-    for told in found.told:
-        foretold = of_tests if told.is_test else breaking
-        about = {symbol for each in _about(told) for symbol in _chain(each, same)}
-        if ARITY.search(told.message):
-            call = told.symbol.partition("(")[0]
+    needed = [f for f in judgement.difference.findings if f.kind in NEEDED]
+    for error in judgement.errors:
+        foretold = of_tests if error.is_test else breaking
+        about = {symbol for each in _about(error) for symbol in _chain(each, same)}
+        if ARITY.search(error.message):
+            call = error.symbol.partition("(")[0]
             about |= {symbol for symbol in foretold if symbol.startswith(f"{call}(")}
-        if UNEXPECTED in told.message:
+        if UNEXPECTED in error.message:
             # mypy then says nothing of the fields that are missing.
-            confirmed |= {f for f in needed if f.symbol.startswith(f"{told.symbol}.")}
+            confirmed |= {f for f in needed if f.symbol.startswith(f"{error.symbol}.")}
         if about & foretold.keys():
             confirmed.update(*(foretold[symbol] for symbol in about & foretold.keys()))
         else:
-            (found.unforetold if told.is_test else found.unexplained).append(told)
-    found.unconfirmed = [f for f in found.visible if f not in confirmed]
-    found.unseen = [f for f in found.difference.of(Level.TESTS) if f not in confirmed]
+            (judgement.unforetold if error.is_test else judgement.unexplained).append(error)
+    judgement.unconfirmed = [f for f in judgement.visible if f not in confirmed]
+    judgement.unseen = [f for f in judgement.difference.of(Level.TESTS) if f not in confirmed]
 
 
 def _symbols(difference: Difference, *levels: Level) -> dict[str, list[Finding]]:
     """The findings of some levels, by all symbols that they are about."""
-    found: dict[str, list[Finding]] = {}
+    findings: dict[str, list[Finding]] = {}
     for finding in difference.findings:
         if finding.level in levels:
             for symbol in (finding.symbol, *finding.also):
-                found.setdefault(symbol, []).append(finding)
-    return found
+                findings.setdefault(symbol, []).append(finding)
+    return findings
 
 
 def _chain(symbol: str, same: Mapping[str, str]) -> Iterator[str]:
@@ -190,27 +191,27 @@ def _chain(symbol: str, same: Mapping[str, str]) -> Iterator[str]:
         yield symbol
 
 
-def _about(told: Told) -> Iterator[str]:
+def _about(error: CheckerError) -> Iterator[str]:
     """The symbols that an error may be about."""
-    symbol = told.symbol
+    symbol = error.symbol
     yield symbol
     if symbol.startswith("errors."):
         yield "errors.StatusError.error"
     owner = symbol.removesuffix("()")
     for way in CALL_VARIANTS:
         yield owner.removesuffix(way) if way else owner
-        for name in told.names:
+        for name in error.names:
             yield f"{owner.removesuffix(way) if way else owner}({name})"
-    for name in told.names:
+    for name in error.names:
         yield name
         yield f"models.{name}"
         yield f"{symbol}.{name}"
         yield f'{symbol}["{name}"]'
         yield f"{symbol.partition('(')[0]}({name})"
-    if "Returning Any" in told.message and symbol.startswith("models."):
+    if "Returning Any" in error.message and symbol.startswith("models."):
         # What belongs to a model that is gone is Any.
         yield ".".join(symbol.partition("[")[0].split(".")[:2])
-    if "has no attribute" in told.message or "not defined" in told.message:
+    if "has no attribute" in error.message or "not defined" in error.message:
         yield symbol.partition("(")[0]
         yield symbol.partition("[")[0]
         if symbol.startswith("models."):
@@ -219,13 +220,13 @@ def _about(told: Told) -> Iterator[str]:
 
 def _same(surface: Surface) -> dict[str, str]:
     """What tells of a symbol: of dicts and keys the models and fields, of inherited fields the first ones."""
-    found = {
+    canonical = {
         f"{symbol}.{attribute.name}": f"{attribute.owner}.{attribute.name}"
         for symbol, one in surface.declared.items()
         for attribute in getattr(one, "attributes", ())
         if attribute.owner
     }
-    found |= {call.function: call.symbol for call in surface.calls.values()}
+    canonical |= {call.function: call.symbol for call in surface.calls.values()}
     models: dict[str, str] = {}
     for symbol, one in surface.declared.items():
         models.setdefault(one.at, symbol)
@@ -238,9 +239,9 @@ def _same(surface: Surface) -> dict[str, str]:
         model = models.get(one.at, symbol)
         if model == symbol:
             continue
-        found[symbol] = model
+        canonical[symbol] = model
         for attribute in getattr(one, "attributes", ()):
             key = (model, attribute.name)
             if key in wires:
-                found[f'{symbol}["{attribute.name}"]'] = wires[key]
-    return found
+                canonical[f'{symbol}["{attribute.name}"]'] = wires[key]
+    return canonical

@@ -30,12 +30,12 @@ TYPES: tuple[Json, ...] = (
 def mutated(document: Json, seed: int, edits: int) -> Json:
     """A copy with so many edits."""
     draw = random.Random(seed)
-    made: Json = copy.deepcopy(document)
+    changed: Json = copy.deepcopy(document)
     for _ in range(edits):
         edit = draw.choice(EDITS)
-        if [*_operations(made)] and _objects(made):
-            edit(made, draw)
-    return made
+        if [*_operations(changed)] and _objects(changed):
+            edit(changed, draw)
+    return changed
 
 
 def _operations(document: Json) -> Iterator[Json]:
@@ -88,9 +88,9 @@ def _widened(document: Json, draw: random.Random) -> None:
 
 def _enumerated(document: Json, draw: random.Random) -> None:
     """Adds a value to an enumeration, or takes one away."""
-    found = [e for e in _enums(document) if all(isinstance(v, str) for v in e["enum"])]
-    if found:
-        values = draw.choice(found)["enum"]
+    enums = [e for e in _enums(document) if all(isinstance(v, str) for v in e["enum"])]
+    if enums:
+        values = draw.choice(enums)["enum"]
         if len(values) > 1 and draw.random() < 0.4:
             values.remove(draw.choice(values))
         else:
@@ -201,9 +201,9 @@ def _replaced(node: Any, old: Json, new: Json) -> None:
 
 def _variants(document: Json, draw: random.Random) -> None:
     """Adds a variant to a union, or takes one away."""
-    found = [union for union in _unions(document) if len(union) > 1]
-    if found:
-        union = draw.choice(found)
+    unions = [union for union in _unions(document) if len(union) > 1]
+    if unions:
+        union = draw.choice(unions)
         if draw.random() < 0.5:
             union.remove(draw.choice(union))
         else:

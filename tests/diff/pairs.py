@@ -127,11 +127,11 @@ def main(words: list[str]) -> int:
         for old, new in _random(words[1:], folder) if words[:1] == ["--random"] else _listed(words):
             for side in ("old", "new"):
                 shutil.rmtree(folder / side, ignore_errors=True)
-            found = judge(old, new, folder)
-            print(row(old, new, found), flush=True)
-            visible += len(found.visible)
-            unconfirmed += len(found.unconfirmed)
-            wrong += len(found.unexplained) + len(found.unforetold) + len(found.lost)
+            judgement = judge(old, new, folder)
+            print(row(old, new, judgement), flush=True)
+            visible += len(judgement.visible)
+            unconfirmed += len(judgement.unconfirmed)
+            wrong += len(judgement.unexplained) + len(judgement.unforetold) + len(judgement.lost)
     finally:
         if not os.environ.get("KEEP"):
             shutil.rmtree(folder)
@@ -155,36 +155,38 @@ def _random(seeds: list[str], folder: Path) -> Iterator[tuple[Path, Path]]:
             yield old, new
 
 
-def row(old: Path, new: Path, found: Judgement) -> str:
+def row(old: Path, new: Path, judgement: Judgement) -> str:
     """One line of the table, and below it what is wrong."""
-    breaking, visible = found.difference.breaking, found.visible
-    of_tests = found.difference.of(Level.TESTS)
+    breaking, visible = judgement.difference.breaking, judgement.visible
+    of_tests = judgement.difference.of(Level.TESTS)
     numbers = (
-        len(found.difference.findings),
+        len(judgement.difference.findings),
         len(breaking),
-        len(visible) - len(found.unconfirmed),
+        len(visible) - len(judgement.unconfirmed),
         len(breaking) - len(visible),
-        len(found.unexplained),
+        len(judgement.unexplained),
         len(of_tests),
-        len(of_tests) - len(found.unseen),
-        len(found.unforetold),
-        len(found.lost),
+        len(of_tests) - len(judgement.unseen),
+        len(judgement.unforetold),
+        len(judgement.lost),
     )
     first, second = old.stem, new.stem
     lines = [f"{f'{first} -> {second}'[:67]:<68}" + "".join(f"{n:>15}" for n in numbers)]
     lines += [
-        f"    false harmless: {t.line} {t.symbol}: {t.message}" for t in found.unexplained[:20]
+        f"    false harmless: {t.line} {t.symbol}: {t.message}" for t in judgement.unexplained[:20]
     ]
-    lines += [f"    not foretold: {t.line} {t.symbol}: {t.message}" for t in found.unforetold[:20]]
+    lines += [
+        f"    not foretold: {t.line} {t.symbol}: {t.message}" for t in judgement.unforetold[:20]
+    ]
     lines += [
         f"    of tests, not confirmed: {f.kind} {f.symbol}: {f.before} -> {f.after}"
-        for f in found.unseen[:20]
+        for f in judgement.unseen[:20]
     ]
     lines += [
         f"    unconfirmed: {f.kind} {f.symbol}: {f.before} -> {f.after}"
-        for f in found.unconfirmed[:20]
+        for f in judgement.unconfirmed[:20]
     ]
-    lines += [f"    renamed: {key}" for key in found.lost[:20]]
+    lines += [f"    renamed: {key}" for key in judgement.lost[:20]]
     return "\n".join(lines)
 
 

@@ -49,8 +49,8 @@ def test_mypy_agrees(before: int, tmp_path: Path) -> None:
     names = ("old.json", "new.json")
     for name, side in zip(names, (before, 1 - before), strict=True):
         (tmp_path / name).write_text(json.dumps(merged(side)))
-    found = judge(tmp_path / names[0], tmp_path / names[1], tmp_path)
-    assert len(found.visible) > 20
-    assert found.unexplained == []
-    assert found.unconfirmed == []
-    assert [one for one in found.lost if not any(name in one for name in RENAMED)] == []
+    judgement = judge(tmp_path / names[0], tmp_path / names[1], tmp_path)
+    assert len(judgement.visible) > 20
+    assert judgement.unexplained == []
+    assert judgement.unconfirmed == []
+    assert [one for one in judgement.lost if not any(name in one for name in RENAMED)] == []

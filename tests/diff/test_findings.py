@@ -18,7 +18,7 @@ from .small import TEXT, Json, document, query, record
 
 MARKS = {Level.BREAKING: "! ", Level.TESTS: "~ ", Level.HARMLESS: ""}
 
-Found = set[tuple[str, str, bool]]
+FindingKeys = set[tuple[str, str, bool]]
 """Kind, symbol, and whether it is breaking."""
 
 
@@ -31,8 +31,8 @@ def difference(old: Json, new: Json, folder: Path, *, pinned: bool = True) -> Di
     return compare(before.subject, after.subject)
 
 
-def shown(found: Difference) -> list[str]:
-    return sorted(f"{MARKS[f.level]}{f.kind} {f.symbol}" for f in found.findings)
+def shown(result: Difference) -> list[str]:
+    return sorted(f"{MARKS[f.level]}{f.kind} {f.symbol}" for f in result.findings)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -51,8 +51,8 @@ def test_function_behind_a_name_that_stays(tmp_path: Path) -> None:
     named = {"x-restamp-name": "find"}
     old, new = document(operationId="findPet", **named), document(operationId="seekPet", **named)
     assert shown(difference(old, new, tmp_path)) == []
-    found = shown(difference(old, new, tmp_path, pinned=False))
-    assert found == ["! function-renamed api.pets.find_pet"]
+    findings = shown(difference(old, new, tmp_path, pinned=False))
+    assert findings == ["! function-renamed api.pets.find_pet"]
 
 
 def test_children_are_in_the_finding_about_their_base(tmp_path: Path) -> None:
@@ -69,9 +69,9 @@ def test_undeclared_fields_of_children_are_in_the_finding_about_their_base(tmp_p
 
 
 def test_what_breaks_tests_alone_is_a_minor_version(tmp_path: Path) -> None:
-    found = difference(*CASES["field-needed-answered"], tmp_path)
-    assert (found.breaking, found.advice) == ((), Advice.MINOR)
-    (finding,) = found.of(Level.TESTS)
+    result = difference(*CASES["field-needed-answered"], tmp_path)
+    assert (result.breaking, result.advice) == ((), Advice.MINOR)
+    (finding,) = result.of(Level.TESTS)
     assert finding.why == "tests that construct one must set it"
 
 
@@ -80,8 +80,8 @@ def test_member_that_has_the_value_of_another(tmp_path: Path) -> None:
         document(query("kind", {"type": "string", "enum": ["a", "b"], "x-enum-varnames": names}))
         for names in (["A", "B"], ["B", "A"])
     )
-    found = shown(difference(old, new, tmp_path, pinned=False))
-    assert found == [f"! member-swapped models.FindKind.{name}" for name in "AB"]
+    findings = shown(difference(old, new, tmp_path, pinned=False))
+    assert findings == [f"! member-swapped models.FindKind.{name}" for name in "AB"]
 
 
 def test_argument_that_is_another(tmp_path: Path) -> None:
@@ -89,8 +89,8 @@ def test_argument_that_is_another(tmp_path: Path) -> None:
     new = json.loads(json.dumps(old))
     path, other = new["paths"]["/pets/{id}"]["post"]["parameters"]
     path["x-restamp-name"] = other.pop("x-restamp-name")
-    found = shown(difference(old, new, tmp_path, pinned=False))
-    assert [line for line in found if "swapped" in line] == [
+    findings = shown(difference(old, new, tmp_path, pinned=False))
+    assert [line for line in findings if "swapped" in line] == [
         f"! argument-swapped client.pets.find({name})" for name in ("id", "other")
     ]
 
@@ -102,8 +102,8 @@ def test_field_that_is_another(tmp_path: Path) -> None:
         )
         for one, two in (("x", "y"), ("y", "x"))
     )
-    found = shown(difference(old, new, tmp_path))
-    assert [line.rpartition(".")[0::2] for line in found] == [
+    findings = shown(difference(old, new, tmp_path))
+    assert [line.rpartition(".")[0::2] for line in findings] == [
         ("! field-swapped models.FindResponse", "x"),
         ("! field-swapped models.FindResponse", "y"),
     ]
@@ -112,5 +112,5 @@ def test_field_that_is_another(tmp_path: Path) -> None:
 def test_argument_at_another_position(tmp_path: Path) -> None:
     """Without a lock the arguments have the order of the path."""
     old, new = CASES["places-alike"]
-    found = shown(difference(old, new, tmp_path, pinned=False))
-    assert found == [f"! argument-position client.pets.find({name})" for name in "ab"]
+    findings = shown(difference(old, new, tmp_path, pinned=False))
+    assert findings == [f"! argument-position client.pets.find({name})" for name in "ab"]

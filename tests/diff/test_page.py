@@ -41,9 +41,9 @@ def browsed(page: Path, fragment: str, folder: Path) -> str:
 
 
 def count(dom: str) -> str:
-    found = re.search(r'class="count">([^<]*)<', dom)
-    assert found, dom[:500]
-    return found[1]
+    match = re.search(r'class="count">([^<]*)<', dom)
+    assert match, dom[:500]
+    return match[1]
 
 
 def test_nothing_of_a_document_is_markup() -> None:

@@ -58,9 +58,9 @@ def test_nothing_leaves_its_line() -> None:
 
 def test_places_that_were_not_looked_up() -> None:
     finding = Finding("x-changed", "Client", "changed", old=Place("#/a"))
-    (told,) = as_json(of(finding))["findings"]
-    assert told["old"] == {"pointer": "#/a", "file": "", "line": 0}
-    assert told["new"] is None
+    (row,) = as_json(of(finding))["findings"]
+    assert row["old"] == {"pointer": "#/a", "file": "", "line": 0}
+    assert row["new"] is None
 
 
 def test_children_of_a_base_are_in_its_entry() -> None:

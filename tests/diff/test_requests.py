@@ -69,8 +69,8 @@ BASE = "base-path-changed Client"
     ],
 )
 def test_another_request(old: Requests, new: Requests, expected: list[str], tmp_path: Path) -> None:
-    found = compared(old, new, tmp_path)
-    assert shown(found) == [OTHER.format(name) for name in expected]
+    findings = compared(old, new, tmp_path)
+    assert shown(findings) == [OTHER.format(name) for name in expected]
 
 
 @pytest.mark.parametrize(
@@ -99,12 +99,15 @@ def test_one_does_something_else_as_all_move(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", ["/tags/{key}", "/tags/{id}/"])
 def test_the_same_path(path: str, tmp_path: Path) -> None:
-    found = compared({"tag": "GET /tags/{id}"}, {"tag": f"GET {path}"}, tmp_path)
-    assert not any(finding.kind in ("request-changed", BASE) for finding in found.findings)
+    findings = compared({"tag": "GET /tags/{id}"}, {"tag": f"GET {path}"}, tmp_path)
+    assert not any(finding.kind in ("request-changed", BASE) for finding in findings.findings)
 
 
 def test_it_comes_first(tmp_path: Path) -> None:
     old = {"a": "GET /a", "z": "GET /z"}
-    found = compared(old, {"z": "POST /z"}, tmp_path)
-    assert [finding.kind for finding in found.findings] == ["request-changed", "operation-removed"]
-    assert (found.findings[0].before, found.findings[0].after) == ("GET /z", "POST /z")
+    findings = compared(old, {"z": "POST /z"}, tmp_path)
+    assert [finding.kind for finding in findings.findings] == [
+        "request-changed",
+        "operation-removed",
+    ]
+    assert (findings.findings[0].before, findings.findings[0].after) == ("GET /z", "POST /z")

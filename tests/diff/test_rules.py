@@ -31,18 +31,18 @@ PARTS = {
 
 def written() -> set[str]:
     """Every kind that the sources give to a finding."""
-    found: set[str] = set()
+    kinds: set[str] = set()
     for file in Path(restamp.api_diff.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             match node:
                 case ast.Call(ast.Name("Finding"), [ast.Constant(str(kind)), *_]):
-                    found.add(kind)
+                    kinds.add(kind)
                 case ast.JoinedStr([ast.FormattedValue(first), ast.Constant(str(rest))]):
                     if rest.startswith("-") and " " not in rest:
-                        found |= {word + rest for word in PARTS[ast.unparse(first)]}
+                        kinds |= {word + rest for word in PARTS[ast.unparse(first)]}
                 case _:
                     pass
-    return found
+    return kinds
 
 
 def test_every_kind_of_the_sources_is_a_rule() -> None:

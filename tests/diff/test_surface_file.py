@@ -39,11 +39,13 @@ def ordered(one: Surface) -> Surface:
     """The same with the fields of classes in order of their names: theirs does not count."""
     declared = {
         symbol: (
-            replace(held, attributes=tuple(sorted(held.attributes, key=lambda a: a.name)))
-            if isinstance(held, Class)
-            else held
+            replace(
+                declaration, attributes=tuple(sorted(declaration.attributes, key=lambda a: a.name))
+            )
+            if isinstance(declaration, Class)
+            else declaration
         )
-        for symbol, held in one.declared.items()
+        for symbol, declaration in one.declared.items()
     }
     return replace(one, declared=declared)
 

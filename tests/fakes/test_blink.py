@@ -117,9 +117,9 @@ def test_what_was_not_expected(ask: Ask) -> None:
 
 def test_a_request_for_no_operation() -> None:
     fake = Fake()
-    with httpx2.Client(transport=fake.transport) as http, pytest.raises(UnexpectedCall) as told:
+    with httpx2.Client(transport=fake.transport) as http, pytest.raises(UnexpectedCall) as caught:
         http.get("https://fake.test/workspace/ws/execution?x=1")
-    assert str(told.value) == (
+    assert str(caught.value) == (
         "GET https://fake.test/workspace/ws/execution?x=1 matches no operation; "
         "the closest is fake.executions.list: GET /workspace/{ws_id}/executions"
     )
@@ -176,6 +176,6 @@ def test_threads_share_a_fake() -> None:
     fake = Fake()
     fake.executions.get.returns(*(Execution(id=str(number)) for number in range(200)))
     with fake.client() as client, ThreadPoolExecutor(16) as pool:
-        found = pool.map(lambda _: client.executions.get("ws", "id").id, range(200))
-        assert sorted(map(int, filter(None, found))) == list(range(200))
+        ids = pool.map(lambda _: client.executions.get("ws", "id").id, range(200))
+        assert sorted(map(int, filter(None, ids))) == list(range(200))
     assert len(fake.calls) == 200

@@ -98,8 +98,8 @@ def test_examples_are_served(tmp_path: Path) -> None:
         with httpx2.Client(transport=fake.transport, base_url="https://api.example.com/v1") as http:
             assert http.get("/shown/x").json()["id"] == "a"
             assert http.get("/shown/latest").json() == {"id": "latest"}
-            made = http.put("/shown/x")
-            assert (made.status_code, made.json()) == (201, {"id": "first"})
+            response = http.put("/shown/x")
+            assert (response.status_code, response.json()) == (201, {"id": "first"})
             gone = http.delete("/shown/x")
             assert (gone.status_code, gone.content) == (204, b"")
             assert http.get("/schemas").json() == {"name": "whole", "things": [{"id": "x"}]}
@@ -131,20 +131,20 @@ def test_streams_are_scripted_by_item(tmp_path: Path) -> None:
                     continue
                 bound = getattr(getattr(client, resource), method)
                 kind = function().items.type
-                made = adapter(kind).validate_python(sample(kind)) if kind is not event else None
+                value = adapter(kind).validate_python(sample(kind)) if kind is not event else None
                 if function().items.texts:
                     # Data that may be text has no null: an event without data is no event.
-                    made = made.model_copy(update={"data": "one\ntwo"})
+                    value = value.model_copy(update={"data": "one\ntwo"})
                 items = [event("message", "one\ntwo"), event("named", "x", "7")]
-                items = [made, made] if made is not None else items
+                items = [value, value] if value is not None else items
                 played.streams(*items)
                 with getattr(bound, "stream", bound)() as stream:
-                    found = []
+                    problems = []
                     for item in stream:
-                        found.append(item)
-                        if len(found) == len(items):
+                        problems.append(item)
+                        if len(problems) == len(items):
                             break
                 # An event that says no name is read as a "message".
-                assert [data_of(item) for item in found] == [data_of(item) for item in items]
+                assert [data_of(item) for item in problems] == [data_of(item) for item in items]
                 read += 1
         assert read > 8

@@ -50,8 +50,8 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     ]
     lines.append("paths:")
     for name, content in KINDS.items():
-        said = f"responses: {{'200': {{description: All, content: {{{content}}}}}}}"
-        lines.append(f"  /{name}: {{get: {{operationId: {name}, tags: [feeds], {said}}}}}")
+        responses = f"responses: {{'200': {{description: All, content: {{{content}}}}}}}"
+        lines.append(f"  /{name}: {{get: {{operationId: {name}, tags: [feeds], {responses}}}}}")
     (folder / "spec.yaml").write_text("\n".join(lines))
     write(generate(client_of(folder, "faked_streams")).files, folder / "faked_streams")
     sys.path.insert(0, str(folder))

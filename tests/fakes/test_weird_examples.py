@@ -93,16 +93,19 @@ def test_json_in_text(tmp_path: Path) -> None:
 
 
 def test_what_leads_back_to_itself_ends(tmp_path: Path) -> None:
-    told = {"type": "string", "example": "x"}
+    schema = {"type": "string", "example": "x"}
     ref = {"$ref": "#/components/schemas/A"}
     schemas = {
-        "A": {"type": "object", "properties": {"t": told, "b": {"$ref": "#/components/schemas/B"}}},
-        "B": {"type": "object", "properties": {"t": told, "a": ref, "all": {"items": ref}}},
+        "A": {
+            "type": "object",
+            "properties": {"t": schema, "b": {"$ref": "#/components/schemas/B"}},
+        },
+        "B": {"type": "object", "properties": {"t": schema, "a": ref, "all": {"items": ref}}},
         "C": {"allOf": [{"$ref": "#/components/schemas/C"}, ref]},
     }
-    made = examples(tmp_path, {"schema": {"$ref": "#/components/schemas/A"}}, schemas)
-    assert made["t"] == made["b"]["t"] == "x"
-    assert len(json.dumps(made)) < 1000
+    result = examples(tmp_path, {"schema": {"$ref": "#/components/schemas/A"}}, schemas)
+    assert result["t"] == result["b"]["t"] == "x"
+    assert len(json.dumps(result)) < 1000
 
 
 def test_a_composed_example_is_bounded(tmp_path: Path) -> None:
@@ -118,8 +121,8 @@ def test_a_composed_example_is_bounded(tmp_path: Path) -> None:
         }
         for name, below in (("A", "B"), ("B", "C"), ("C", ""))
     }
-    made = examples(tmp_path, {"schema": {"$ref": "#/components/schemas/A"}}, schemas)
-    assert 0 < len(json.dumps(made)) < 10_000
+    result = examples(tmp_path, {"schema": {"$ref": "#/components/schemas/A"}}, schemas)
+    assert 0 < len(json.dumps(result)) < 10_000
 
 
 def test_anchors_that_multiply(tmp_path: Path) -> None:

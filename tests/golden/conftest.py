@@ -93,7 +93,7 @@ def tree() -> Callable[[Path], dict[str, bytes]]:
 
     def read(folder: Path) -> dict[str, bytes]:
         files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-        found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-        return {path: found[path] for path in found if "__pycache__" not in path}
+        contents = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+        return {path: contents[path] for path in contents if "__pycache__" not in path}
 
     return read

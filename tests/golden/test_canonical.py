@@ -92,10 +92,10 @@ def shared(value: Any, seen: dict[str, Any]) -> Any:
     if not isinstance(value, list | dict) or not value:
         return value
     if isinstance(value, list):
-        made: Any = [shared(item, seen) for item in value]
+        copied: Any = [shared(item, seen) for item in value]
     else:
-        made = {key: shared(item, seen) for key, item in value.items()}
-    return seen.setdefault(json.dumps(value), made)
+        copied = {key: shared(item, seen) for key, item in value.items()}
+    return seen.setdefault(json.dumps(value), copied)
 
 
 def as_json(tree: Any) -> str:
@@ -131,15 +131,15 @@ def outcome(result: Result) -> dict[str, str]:
     """All that comes of a document, by name, for a difference that can be read."""
     # What is told once is told where it comes first.
     places = ["" if "(reported once)" in d.message else d.at for d in result.diagnostics]
-    told = zip(places, result.diagnostics, strict=True)
-    said = sorted(f"{d.severity} {d.code} {place}: {d.message}" for place, d in told)
+    placed = zip(places, result.diagnostics, strict=True)
+    messages = sorted(f"{d.severity} {d.code} {place}: {d.message}" for place, d in placed)
     report = {key: result.report.get(key) for key in ("openapi", "operations", "declarations")}
     # A surface lists its overlays by their paths from the document, which lies elsewhere in each of these runs.
     surface = re.sub(r'^"overlays": .*\n', "", result.files[SURFACE], flags=re.MULTILINE)
     return result.files | {
         SURFACE: surface,
         "names": json.dumps(result.names, indent=1, sort_keys=True),
-        "diagnostics": "\n".join(said),
+        "diagnostics": "\n".join(messages),
         "report": json.dumps(report, indent=1),
     }
 
@@ -166,9 +166,9 @@ def differing(
     file = folder / (config.spec.name if many else f"other{suffix}")
     file.write_text(write(tree), "utf-8")
     expected = plain(config)
-    found = outcome(generate(replace(config, spec=file, spec_name=file.name, root=folder)))
-    assert list(expected) == list(found)
-    return [name for name in expected if expected[name] != found[name]]
+    result = outcome(generate(replace(config, spec=file, spec_name=file.name, root=folder)))
+    assert list(expected) == list(result)
+    return [name for name in expected if expected[name] != result[name]]
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -217,7 +217,7 @@ def test_the_order_that_counts_does_count(client: ClientConfig, tmp_path: Path) 
     )
     file = tmp_path / "turned.json"
     file.write_text(json.dumps(turned), "utf-8")
-    found = outcome(generate(replace(client, spec=file, spec_name=file.name)))
+    result = outcome(generate(replace(client, spec=file, spec_name=file.name)))
     expected = plain(client)
-    changed = {name.rpartition("/")[0] for name in expected if expected[name] != found[name]}
+    changed = {name.rpartition("/")[0] for name in expected if expected[name] != result[name]}
     assert changed == {"models"}

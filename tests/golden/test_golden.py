@@ -27,8 +27,8 @@ def test_there_is_a_package_for_each_client_and_nothing_else(
     root: Path, clients: tuple[ClientConfig, ...]
 ) -> None:
     assert {"blink", "tracecat"} <= {client.name for client in clients}
-    found = {path for path in (root / "generated").iterdir() if path.name[0] not in "._"}
-    assert found == {client.output for client in clients}
+    folders = {path for path in (root / "generated").iterdir() if path.name[0] not in "._"}
+    assert folders == {client.output for client in clients}
 
 
 def test_it_is_fresh(client: ClientConfig, tree: Tree) -> None:
@@ -38,8 +38,8 @@ def test_it_is_fresh(client: ClientConfig, tree: Tree) -> None:
     assert not result.failed
     files = dict(result.files)
     files[lock.FILE] = lock.text(lock_of(client, result))
-    found = on_disk.changes(files, client.output, client.name, known, Diagnostics())
-    assert not found, on_disk.diff(found, client.name)
+    changes = on_disk.changes(files, client.output, client.name, known, Diagnostics())
+    assert not changes, on_disk.diff(changes, client.name)
     assert {path: text.encode() for path, text in files.items()} == tree(client.output)
 
 

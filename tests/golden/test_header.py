@@ -76,9 +76,9 @@ def test_the_lock_says_that_it_is_generated() -> None:
     [("{}\n", {}), ('{\n "a": 1\n}\n', {"a": 1}), ('{"a": 1}\n', {"a": 1})],
 )
 def test_the_header_of_json_is_a_member(text: str, members: dict[str, int]) -> None:
-    made = with_header("testing/_operations.json", text)
-    assert made.endswith("}\n")
-    assert json.loads(made) == {"//": NOTICE, **members}
+    headed = with_header("testing/_operations.json", text)
+    assert headed.endswith("}\n")
+    assert json.loads(headed) == {"//": NOTICE, **members}
 
 
 def test_py_typed_stays_empty(packages: dict[Path, bytes]) -> None:

@@ -145,8 +145,8 @@ def test_an_edit_of_a_generated_file(
     assert f"--- generated/blink/{MODEL}\n+++ generated/blink/{MODEL}\n@@ " in ran.out
     assert shown in ran.out
     assert "edited by hand" in ran.err
-    kept = restamp(["generate"], checkout)
-    assert (kept.status, "output-edited" in kept.err) == (2, True)
+    result = restamp(["generate"], checkout)
+    assert (result.status, "output-edited" in result.err) == (2, True)
     assert restamp(["generate", "--force"], checkout).status == 0
     assert restamp(["check"], checkout).status == 0
     assert tree(checkout / "generated") == tree(root / "generated")

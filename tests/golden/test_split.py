@@ -46,18 +46,18 @@ def rewritten(value: Any, refer: Refer) -> Any:
         return [rewritten(item, refer) for item in value]
     if not isinstance(value, dict):
         return value
-    made = {
+    files = {
         # What stands beside a schema as its example is data, whatever it looks like.
         key: item if key == "example" and "schema" in value else rewritten(item, refer)
         for key, item in value.items()
     }
     reference = value.get("$ref")
     if isinstance(reference, str):
-        made["$ref"] = moved(reference, refer)
+        files["$ref"] = moved(reference, refer)
     mapping = value.get("mapping")
     if isinstance(mapping, dict) and "propertyName" in value:
-        made["mapping"] = {key: moved(item, refer) for key, item in mapping.items()}
-    return made
+        files["mapping"] = {key: moved(item, refer) for key, item in mapping.items()}
+    return files
 
 
 def moved(reference: Any, refer: Refer) -> Any:

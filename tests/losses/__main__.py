@@ -56,8 +56,8 @@ def documents(corpus: Path) -> list[str]:
     if index.is_file():
         names = [entry["file"] for entry in json.loads(index.read_text("utf-8"))]
     else:
-        found = (path for path in corpus.rglob("*") if path.suffix in (".yaml", ".yml", ".json"))
-        names = [path.relative_to(corpus).as_posix() for path in sorted(found)]
+        paths = (path for path in corpus.rglob("*") if path.suffix in (".yaml", ".yml", ".json"))
+        names = [path.relative_to(corpus).as_posix() for path in sorted(paths)]
     return sorted(names, key=lambda name: (corpus / name).stat().st_size)
 
 

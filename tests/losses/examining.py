@@ -36,8 +36,8 @@ def examine(name: str, corpus: Path, cache_folder: Path) -> Outcome:
         client = package(path, corpus, cache_folder)
         if client.folder is None:
             return Outcome(name, refused=(client.errors or ("no reason",))[0])
-        found = compare(path, client.folder, cache_folder, corpus)
-        return Outcome(name, found.counts, tuple(found.losses.values()))
+        result = compare(path, client.folder, cache_folder, corpus)
+        return Outcome(name, result.counts, tuple(result.losses.values()))
     except Exception:
         return Outcome(name, broken=traceback.format_exc())
 

@@ -43,7 +43,7 @@ class Endpoint:
 
 def endpoints(package: ModuleType, walk: Walk) -> dict[tuple[str, str], list[Endpoint]]:
     """The functions of a package by method and path."""
-    found: dict[tuple[str, str], list[Endpoint]] = defaultdict(list)
+    by_operation: dict[tuple[str, str], list[Endpoint]] = defaultdict(list)
     for module in modules(package, "api"):
         for name, function in vars(module).items():
             if not inspect.isfunction(function) or function.__module__ != module.__name__:
@@ -51,8 +51,8 @@ def endpoints(package: ModuleType, walk: Walk) -> dict[tuple[str, str], list[End
             if name.startswith("_"):
                 continue
             endpoint = _endpoint(function)
-            found[endpoint.request.method.upper(), endpoint.request.path].append(endpoint)
-    return found
+            by_operation[endpoint.request.method.upper(), endpoint.request.path].append(endpoint)
+    return by_operation
 
 
 def _endpoint(function: Callable[..., Any]) -> Endpoint:
@@ -90,7 +90,7 @@ def walk_document(library: Library, package: Package, module: ModuleType, walk: 
     common = _common_errors(module)
     callbacks = list[tuple[str, str, Place]]()
     for method, path, operation, item in _operations(library, library.child(library.root, "paths")):
-        walk.found.counts["operations"] += 1
+        walk.findings.counts["operations"] += 1
         several = known.get((method.upper(), path), [])
         if not several:
             walk.lose("operation", operation, f"{method.upper()} {path} has no function", (item,))
@@ -153,7 +153,7 @@ class Comparison:
                 self._response(status, followed)
 
     def _parameters(self, operation: Place, item: Place) -> list[Place]:
-        found: dict[tuple[str, str], Place] = {}
+        parameters: dict[tuple[str, str], Place] = {}
         for holder in (item, operation):
             for _, place in self.library.members(holder, "parameters"):
                 one = self.library.followed(place)
@@ -161,8 +161,8 @@ class Comparison:
                     continue
                 name = one.get("name")
                 key = name.lower() if one.get("in") == "header" else name
-                found[str(one.get("in")), key] = one
-        return list(found.values())
+                parameters[str(one.get("in")), key] = one
+        return list(parameters.values())
 
     def _parameter(self, place: Place) -> None:
         name, location = place.get("name"), place.get("in")
@@ -171,7 +171,7 @@ class Comparison:
             return
         if location == "header" and name.lower() in UNSENT:
             return
-        self.walk.found.counts["parameters"] += 1
+        self.walk.findings.counts["parameters"] += 1
         key = name.lower() if location == "header" else name if location in where else ""
         there, annotation = self.endpoint.annotation(where.get(location, "query"), key)
         if not there:
@@ -240,7 +240,7 @@ class Comparison:
         items = getattr(self.endpoint.request, "items", None)
         if items is None or schema.value is None:
             return
-        self.walk.found.counts["streams"] += 1
+        self.walk.findings.counts["streams"] += 1
         followed = self.library.followed(schema)
         if followed is not None and followed.get("type") == "array":
             schema = self.library.child(followed, "items")
@@ -267,7 +267,7 @@ def _webhooks(
                     parsers[line.strip()].append(hints["return"])
     for method, name, operation in operations:
         annotations = parsers.get(f"{method.upper()} {name}", [])
-        walk.found.counts["webhooks"] += 1
+        walk.findings.counts["webhooks"] += 1
         body = library.followed(library.child(operation, "requestBody"))
         if body is None or body.value is None:
             continue

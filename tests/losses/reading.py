@@ -129,14 +129,14 @@ class Library:
             url, fragment = urldefrag(urljoin(place.base, reference))
         fragment = unquote(fragment)
         root = self._identified.get(url) or self._opened(url)
-        found = None if root is None else self._inside(root, url, fragment)
-        if found is None and root is not None and root.pointer and fragment.startswith("/"):
+        target = None if root is None else self._inside(root, url, fragment)
+        if target is None and root is not None and root.pointer and fragment.startswith("/"):
             # A pointer into the whole document, from inside a schema with an $id of its own.
-            found = self._inside(self._open(root.file), url, fragment)
-        if found is None:
+            target = self._inside(self._open(root.file), url, fragment)
+        if target is None:
             self.unresolved.add(reference)
             return None
-        return self._scoped(found, place.scope)
+        return self._scoped(target, place.scope)
 
     def followed(self, place: Place) -> Place | None:
         """A place, or what it refers to in the end."""
@@ -172,8 +172,8 @@ class Library:
         if not fragment.startswith("/"):
             return self._anchors.get((url, fragment))
         keys = [key.replace("~1", "/").replace("~0", "~") for key in fragment[1:].split("/")]
-        found = self.child(root, *keys)
-        return None if found.value is None else found
+        target = self.child(root, *keys)
+        return None if target.value is None else target
 
     def _opened(self, url: str) -> Place | None:
         parts = urlsplit(url)

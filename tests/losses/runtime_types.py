@@ -44,10 +44,10 @@ Atoms = tuple[Atom, ...]
 
 def atoms(annotation: Any, module: str = "") -> Atoms:
     """The members of an annotation, aliases and unions opened."""
-    found = dict[tuple[str, str], Atom]()
+    by_name = dict[tuple[str, str], Atom]()
     for atom in _atoms(annotation, module, frozenset()):
-        found.setdefault((atom.kind, _identity(atom.annotation)), atom)
-    return tuple(found.values())
+        by_name.setdefault((atom.kind, _identity(atom.annotation)), atom)
+    return tuple(by_name.values())
 
 
 def identity(several: Atoms) -> tuple[str, ...]:

@@ -127,17 +127,17 @@ class Reader:
 
     def properties(self, way: Way, *, conditional: bool = False) -> dict[str, Places]:
         """What is declared of each property, by its name."""
-        found: dict[str, Places] = {}
+        by_key: dict[str, Places] = {}
         for part in way.parts:
             for name, place in self.library.members(part, "properties"):
                 if not is_nothing(place.value) and isinstance(place.value, (dict, bool)):
-                    found[name] = (*found.get(name, ()), place)
-        return found
+                    by_key[name] = (*by_key.get(name, ()), place)
+        return by_key
 
     def join_pointer(self, way: Way, keyword: str) -> Places:
         """The schemas under a keyword of the parts, where they say anything."""
-        found = (self.library.child(part, keyword) for part in way.parts)
-        return tuple(place for place in found if isinstance(place.value, dict) and place.value)
+        children = (self.library.child(part, keyword) for part in way.parts)
+        return tuple(place for place in children if isinstance(place.value, dict) and place.value)
 
     def flag(self, places: Places, keyword: str) -> bool:
         """Whether a schema or what it is made of has a true keyword, as `readOnly`."""

@@ -166,8 +166,8 @@ def test_null_of_openapi_30_is_found(tmp_path: Path) -> None:
     whole = document("3.0.3", Thing=obj("size", size=size))
     lacking = document("3.0.3", Thing=obj("size", size={"type": "integer"}))
     assert losses(whole, whole, tmp_path) == []
-    (found,) = losses(whole, lacking, tmp_path)
-    assert (found.kind, found.place) == ("null", "#/components/schemas/Thing/properties/size")
+    (loss,) = losses(whole, lacking, tmp_path)
+    assert (loss.kind, loss.place) == ("null", "#/components/schemas/Thing/properties/size")
 
 
 def test_what_stands_beside_a_reference_counts_in_31_only(tmp_path: Path) -> None:
@@ -175,8 +175,8 @@ def test_what_stands_beside_a_reference_counts_in_31_only(tmp_path: Path) -> Non
     lacking = {"Thing": obj(base=ref("Base")), "Base": obj("id", id=TEXT)}
     whole = lacking | {"Thing": obj(base=beside)}
     assert losses(document("3.0.3", **whole), document("3.0.3", **lacking), tmp_path) == []
-    (found,) = losses(document("3.1.0", **whole), document("3.1.0", **lacking), tmp_path)
-    assert found.place == "#/components/schemas/Thing/properties/base/properties/more"
+    (loss,) = losses(document("3.1.0", **whole), document("3.1.0", **lacking), tmp_path)
+    assert loss.place == "#/components/schemas/Thing/properties/base/properties/more"
 
 
 def test_a_warning_explains_a_loss(tmp_path: Path) -> None:

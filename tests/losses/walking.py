@@ -50,7 +50,7 @@ class Walk:
     def __init__(self, library: Library, warnings: Collection[tuple[str, str]]) -> None:
         self.library = library
         self.reader = Reader(library)
-        self.found = Findings()
+        self.findings = Findings()
         self._classes: set[tuple[Place, tuple[str, ...]]] = set()
         self._seen: set[tuple[Any, ...]] = set()
         self._schemas: set[Places] = set()
@@ -85,7 +85,7 @@ class Walk:
         explained = ""
         for one in (place, *around):
             explained = explained or self._warning(self.named(one))
-        self.found.losses.setdefault((kind, at), Loss(kind, at, detail, explained))
+        self.findings.losses.setdefault((kind, at), Loss(kind, at, detail, explained))
 
     def named(self, place: Place) -> str:
         """A place as the diagnostics write it."""
@@ -96,10 +96,10 @@ class Walk:
 
     def finish(self) -> Findings:
         """The counts of what was walked."""
-        counts = self.found.counts
+        counts = self.findings.counts
         counts["schemas"], counts["properties"] = len(self._schemas), len(self._properties)
         counts["branches"] = len(self._branches)
-        return self.found
+        return self.findings
 
     def _warning(self, at: str) -> str:
         if at in self._warnings:
@@ -225,10 +225,10 @@ class Walk:
         if not values:
             return
         annotations = [get_args(atom.annotation)[1:] for atom in maps]
-        found = [(one[0], "") for one in annotations if one]
-        found += [(e, m.__module__) for m in models if (e := runtime_types.extra(m)) is not None]
-        if found:
-            merged = dict.fromkeys(atom for one in found for atom in atoms(*one))
+        extras = [(one[0], "") for one in annotations if one]
+        extras += [(e, m.__module__) for m in models if (e := runtime_types.extra(m)) is not None]
+        if extras:
+            merged = dict.fromkeys(atom for one in extras for atom in atoms(*one))
             self._todo.append((values, tuple(merged), direction, False))
         elif any(self.reader.types(one) for one in self.reader.ways(values)):
             what = ", ".join(model.__name__ for model in models) or "a bare dict"
@@ -239,22 +239,22 @@ class Walk:
         prefix = [
             place for part in way.parts for _, place in self.library.members(part, "prefixItems")
         ]
-        found, tuples = list[Any](), list[tuple[Any, ...]]()
+        others, tuples = list[Any](), list[tuple[Any, ...]]()
         for atom in fitting:
             arguments = get_args(atom.annotation)
             if get_origin(atom.annotation) is tuple and arguments[-1:] != (...,):
                 tuples.append(arguments)
             elif arguments:
-                found.append(arguments[0])
+                others.append(arguments[0])
         if prefix:
             # Further items may be anything, unless `items` says what.
             is_open = all(part.get("items") in (None, True, {}) for part in way.parts)
             for index, place in enumerate(prefix):
-                typed = [*found, *(one[index] for one in tuples if index < len(one))]
+                typed = [*others, *(one[index] for one in tuples if index < len(one))]
                 self._items((place,), typed, direction, around, is_open=is_open)
         elif items:
             self._items(
-                items, [*found, *(one for some in tuples for one in some)], direction, around
+                items, [*others, *(one for some in tuples for one in some)], direction, around
             )
 
     def _items(

@@ -38,6 +38,6 @@ def test_the_last_member_keeps_its_name(
         return {name for key, name in known.items() if key.partition("/u")[1]}
 
     both = names([X, Y])
-    (kept,) = names(left)
-    assert kept in both and kept.endswith("X" if left == [X] else "Y")
-    assert names(left) == {kept}
+    (remaining,) = names(left)
+    assert remaining in both and remaining.endswith("X" if left == [X] else "Y")
+    assert names(left) == {remaining}

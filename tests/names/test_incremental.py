@@ -46,8 +46,8 @@ def client(folder: Path) -> ClientConfig:
 
 def written(folder: Path) -> dict[str, bytes]:
     files = (path for path in sorted((folder / "client").rglob("*")) if path.is_file())
-    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-    return {path: found[path] for path in found if "__pycache__" not in path}
+    contents = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    return {path: contents[path] for path in contents if "__pycache__" not in path}
 
 
 def edited(value: Any, order: random.Random) -> int:
@@ -98,7 +98,7 @@ def test_incremental_equals_full(
         assert known is not None
         assert edited(tree, order)
     full = generate(client(folder), lock.locked_names(known))
-    made = fresh.lock_of(client(folder), full)
+    recorded = fresh.lock_of(client(folder), full)
     on_disk = written(folder)
-    assert on_disk.pop("client/restamp.lock").decode() == lock.text(made)
+    assert on_disk.pop("client/restamp.lock").decode() == lock.text(recorded)
     assert on_disk == {f"client/{path}": text.encode() for path, text in full.files.items()}

@@ -68,8 +68,8 @@ def names_of(result: Result) -> dict[tuple[str, str], str]:
 
 def assert_names_stay(before: Result, after: Result) -> None:
     old, new = names_of(before), names_of(after)
-    kept = old.keys() & new.keys()
-    assert {place: new[place] for place in kept} == {place: old[place] for place in kept}
+    common = old.keys() & new.keys()
+    assert {place: new[place] for place in common} == {place: old[place] for place in common}
     by_name = [(model, name) for (model, _), name in new.items()]
     assert len(by_name) == len(set(by_name))
     assert after.analysis is not None

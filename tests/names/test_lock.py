@@ -144,10 +144,10 @@ def test_a_name_that_is_gone_means_nothing_new(stamp: Stamp, zoo: Tree) -> None:
     gone["paths"]["/animals"]["post"]["requestBody"]["content"]["application/json"][
         "schema"
     ] = schema
-    kept, free = stamp(gone, without), stamp(gone, without, forgets=True)
-    assert kept.names["POST /animals"] == "pets.create_pet_2:create_pet_2"
-    assert kept.names["#/components/schemas/newPet"] == "NewPet2"
-    assert kept.removed == without.removed
+    locked, free = stamp(gone, without), stamp(gone, without, forgets=True)
+    assert locked.names["POST /animals"] == "pets.create_pet_2:create_pet_2"
+    assert locked.names["#/components/schemas/newPet"] == "NewPet2"
+    assert locked.removed == without.removed
     assert free.names["POST /animals"] == "pets.create_pet:create_pet"
     assert free.names["#/components/schemas/newPet"] == "NewPet"
     assert free.removed == {}
@@ -202,9 +202,9 @@ def test_resources_whose_classes_clash(stamp: Stamp, zoo: Tree) -> None:
 
 
 def renamed_schema(tree: Tree, old: str, new: str) -> Tree:
-    made: Tree = copy.deepcopy(tree)
-    schemas = made["components"]["schemas"]
-    made["components"]["schemas"] = {
+    copied: Tree = copy.deepcopy(tree)
+    schemas = copied["components"]["schemas"]
+    copied["components"]["schemas"] = {
         new if name == old else name: schema for name, schema in schemas.items()
     }
 
@@ -222,7 +222,7 @@ def renamed_schema(tree: Tree, old: str, new: str) -> Tree:
             for key, item in value.items()
         }
 
-    linked: Tree = relinked(made)
+    linked: Tree = relinked(copied)
     return linked
 
 

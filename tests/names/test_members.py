@@ -85,7 +85,7 @@ def member(number: int, kind: str) -> Tree:
 def contents(result: Result) -> dict[str, str]:
     """By the content of each class: its name."""
     assert result.analysis is not None
-    subject, found = result.analysis.subject, dict[str, str]()
+    subject, listed = result.analysis.subject, dict[str, str]()
     for declaration in subject.api.declarations:
         match declaration:
             case ObjectDecl(fields=fields):
@@ -97,8 +97,8 @@ def contents(result: Result) -> dict[str, str]:
         sent = "?request" if declaration.id.endswith("?request") else ""
         for mark in sorted(marks, key=lambda mark: mark == "part")[:1]:
             if mark != "part":
-                found[mark + sent] = subject.names.types[declaration.id]
-    return found
+                listed[mark + sent] = subject.names.types[declaration.id]
+    return listed
 
 
 def assert_names_stay(before: Result, after: Result) -> None:
@@ -145,18 +145,18 @@ def changed(
     holders: dict[str, list[tuple[int, str]]], order: random.Random, fresh: list[int]
 ) -> dict[str, list[tuple[int, str]]]:
     """The lists after random removals, insertions and changes of places."""
-    found: dict[str, list[tuple[int, str]]] = {}
+    values: dict[str, list[tuple[int, str]]] = {}
     for holder, listed in holders.items():
-        kept = [one for one in listed if order.random() < 0.7]
-        kept = kept if len(kept) > 1 else listed[:2]
+        remaining = [one for one in listed if order.random() < 0.7]
+        remaining = remaining if len(remaining) > 1 else listed[:2]
         for _ in range(order.randrange(3)):
             fresh[0] += 1
             kinds = [k for k in KINDS if holder != "merged" or k not in ("listed", "enum", "based")]
-            kept.insert(order.randrange(len(kept) + 1), (fresh[0], order.choice(kinds)))
+            remaining.insert(order.randrange(len(remaining) + 1), (fresh[0], order.choice(kinds)))
         if order.random() < 0.5:
-            order.shuffle(kept)
-        found[holder] = kept
-    return found
+            order.shuffle(remaining)
+        values[holder] = remaining
+    return values
 
 
 def try_random(stamp: Stamp, seed: int) -> None:

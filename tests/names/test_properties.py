@@ -157,8 +157,8 @@ def check_names_stay(
     for change in sorted(picks, key=CHANGES.index):
         change(tree, order)
     after = stamped(tree, tmp_path, before)
-    kept = {key: after.names.get(key) for key in before.names}
-    assert kept == before.names
+    names = {key: after.names.get(key) for key in before.names}
+    assert names == before.names
     assert after.removed == {}
     settled = stamped(tree, tmp_path, after)
     assert (settled.names, settled.removed) == (after.names, after.removed)
@@ -197,11 +197,11 @@ def check_renamed(document: Tree, before: Result, tmp_path: Path, seed: int) -> 
 
 def types_by_place(names: dict[str, str]) -> dict[str, list[str]]:
     """The names of types by key, without the digests that some members of unions have in it."""
-    found: dict[str, list[str]] = {}
+    owners: dict[str, list[str]] = {}
     for key, name in names.items():
         if is_type(key):
-            found.setdefault(re.sub(r"~[^\]]*\]", "]", key), []).append(name)
-    return {place: sorted(listed) for place, listed in found.items()}
+            owners.setdefault(re.sub(r"~[^\]]*\]", "]", key), []).append(name)
+    return {place: sorted(listed) for place, listed in owners.items()}
 
 
 def at(key: str, moved: dict[str, str]) -> str:

@@ -37,16 +37,16 @@ def main(names: list[str]) -> int:
         with tempfile.TemporaryDirectory() as folder:
             one = specimen(name, Path(folder), None)
             every = len(list(operations_of(one.tree)))
-            found = examined(one, max(FEWEST, -(-CASES // every)), seed=1)
+            tally = examined(one, max(FEWEST, -(-CASES // every)), seed=1)
         print(
-            f"| {name} | {every:,} | {found.cases:,} | {found.requests:,} | {found.agreed:,} "
-            f"| {found.explained.total():,} | {len(found.unexplained):,} | {process_time() - started:.0f} |",
+            f"| {name} | {every:,} | {tally.cases:,} | {tally.requests:,} | {tally.agreed:,} "
+            f"| {tally.explained.total():,} | {len(tally.unexplained):,} | {process_time() - started:.0f} |",
             flush=True,
         )
-        explained += found.explained
-        rules += found.rules
-        left += [f"{name}: {text}" for text in found.unexplained]
-        left += [f"{name}: not drawn: {text}" for text in found.not_drawn]
+        explained += tally.explained
+        rules += tally.rules
+        left += [f"{name}: {text}" for text in tally.unexplained]
+        left += [f"{name}: not drawn: {text}" for text in tally.not_drawn]
     print("\nExplained:", dict(explained), "\nRules:", dict(rules))
     print("\n".join(left))
     return 1 if left else 0

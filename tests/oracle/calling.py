@@ -38,7 +38,7 @@ class Caller:
     client: Any
     async_client: Any
     loop: asyncio.AbstractEventLoop
-    kept: list[httpx2.Request]
+    requests: list[httpx2.Request]
 
     def call(self, operation: Operation, drawn: Drawn, typed: bool) -> httpx2.Request:
         """The request that one call makes.
@@ -51,7 +51,7 @@ class Caller:
         """
         endpoint = self.specimen.endpoint(operation)
         arguments = self._arguments(operation, drawn, endpoint, typed)
-        self.kept.clear()
+        self.requests.clear()
         try:
             request = endpoint(**arguments)
             if typed:
@@ -60,39 +60,39 @@ class Caller:
                 self.client.send_raw(request)
         except (ValueError, TypeError) as error:
             raise Refused(type(error).__name__, None, str(error)) from error
-        (sent,) = self.kept
+        (sent,) = self.requests
         return sent
 
     def _arguments(
         self, operation: Operation, drawn: Drawn, endpoint: Callable[..., Any], typed: bool
     ) -> dict[str, Any]:
         names = self.specimen.names.parameters
-        given: dict[str, Any] = {}
+        arguments: dict[str, Any] = {}
         for parameter in operation.parameters:
             place = str(parameter.location)
             values = drawn.parameters.get(place, {})
             if parameter.wire_name in values:
                 name = names[operation.id, place, parameter.wire_name]
-                given[name] = values[parameter.wire_name]
+                arguments[name] = values[parameter.wire_name]
         if drawn.has_body:
-            given[names[operation.id, "body", ""]] = drawn.body
+            arguments[names[operation.id, "body", ""]] = drawn.body
             chooses = names.get((operation.id, "content_type", ""))
             if chooses is not None:
-                given[chooses] = drawn.case.media_type
+                arguments[chooses] = drawn.case.media_type
         if typed:
             hints = get_type_hints(endpoint, include_extras=True)
-            given = {name: _typed(hints[name], value) for name, value in given.items()}
-        return given
+            arguments = {name: _typed(hints[name], value) for name, value in arguments.items()}
+        return arguments
 
 
 @contextmanager
 def caller(specimen: Specimen) -> Iterator[Caller]:
     """A caller with a credential for every scheme."""
-    kept: list[httpx2.Request] = []
+    requests: list[httpx2.Request] = []
 
     def answer(request: httpx2.Request) -> httpx2.Response:
         request.read()
-        kept.append(request)
+        requests.append(request)
         return httpx2.Response(200)
 
     transport = httpx2.MockTransport(answer)
@@ -102,17 +102,17 @@ def caller(specimen: Specimen) -> Iterator[Caller]:
     async_client = specimen.package.AsyncClient(base_url=BASE, transport=transport, **keys)
     loop = asyncio.new_event_loop()
     with closing(loop), closing(client):
-        yield Caller(specimen, client, async_client, loop, kept)
+        yield Caller(specimen, client, async_client, loop, requests)
         loop.run_until_complete(async_client.aclose())
 
 
 def key_names(specimen: Specimen) -> Mapping[str, set[str]]:
     """What credentials are called, by location: not of the operation's own parameters."""
-    found: dict[str, set[str]] = {"query": set(), "cookie": set(), "header": {"authorization"}}
+    names: dict[str, set[str]] = {"query": set(), "cookie": set(), "header": {"authorization"}}
     for scheme in specimen.tree.get("components", {}).get("securitySchemes", {}).values():
         if scheme.get("type") == "apiKey":
-            found[scheme["in"]].add(scheme["name"])
-    return found
+            names[scheme["in"]].add(scheme["name"])
+    return names
 
 
 def _typed(annotation: Any, value: Any) -> Any:
@@ -122,8 +122,8 @@ def _typed(annotation: Any, value: Any) -> Any:
             return adapter.validate_python(value)
         return adapter.validate_json(json.dumps(value))
     except ValidationError as error:
-        found = error.errors(include_url=False)[0]
-        raise Refused(found["type"], found["input"], found["msg"]) from error
+        problem = error.errors(include_url=False)[0]
+        raise Refused(problem["type"], problem["input"], problem["msg"]) from error
 
 
 def _holds_bytes(value: Any) -> bool:

@@ -41,32 +41,32 @@ def differences(
 ) -> Iterator[Difference]:
     """What is not the same in both; by `meanings` where objects were given (`typed`)."""
 
-    def told(place: str, name: str, mine: Any, other: Any) -> Iterator[Difference]:
+    def disagreement(place: str, name: str, mine: Any, other: Any) -> Iterator[Difference]:
         if not meanings.alike(mine, other, typed):
             yield Difference(place, name, mine, other)
 
-    yield from told("method", "", ours.method, theirs.method)
-    yield from told("path", "", _segments(ours.path), _segments(theirs.path))
+    yield from disagreement("method", "", ours.method, theirs.method)
+    yield from disagreement("path", "", _segments(ours.path), _segments(theirs.path))
     if _spelling(ours.path) != _spelling(theirs.path) and not typed:
         yield Difference("path", "encoding", ours.path, theirs.path)
     mine, other = _by_name(ours), _by_name(theirs)
     for name in sorted({*mine, *other} - compared.keys["query"]):
-        yield from told("query", name, mine.get(name), other.get(name))
+        yield from disagreement("query", name, mine.get(name), other.get(name))
     for name in sorted(compared.headers):
-        yield from told("header", name, _trimmed(ours, name), _trimmed(theirs, name))
+        yield from disagreement("header", name, _trimmed(ours, name), _trimmed(theirs, name))
     names = {*ours.cookies, *theirs.cookies} - compared.keys["cookie"]
     for name in sorted(names):
-        yield from told("cookie", name, _cookie(ours, name), _cookie(theirs, name))
+        yield from disagreement("cookie", name, _cookie(ours, name), _cookie(theirs, name))
     if ours.content and theirs.content:
-        yield from told("media type", "", ours.media_type, theirs.media_type)
+        yield from disagreement("media type", "", ours.media_type, theirs.media_type)
     mine, other = ours.body(), theirs.body()
     if FORMS & {ours.media_type, theirs.media_type}:
         # Fields are compared one by one: their order among one another says nothing.
         mine, other = _fields(mine), _fields(other)
         for name in sorted({*mine, *other}):
-            yield from told("field", name, mine.get(name), other.get(name))
+            yield from disagreement("field", name, mine.get(name), other.get(name))
     else:
-        yield from told("body", "", mine, other)
+        yield from disagreement("body", "", mine, other)
 
 
 def _segments(path: str) -> list[str]:
@@ -76,19 +76,19 @@ def _segments(path: str) -> list[str]:
 def _spelling(path: str) -> str:
     """A percent-encoded path in one spelling (RFC 3986, section 6.2.2)."""
 
-    def one(found: re.Match[str]) -> str:
-        return quote(unquote(found[0], "latin-1"), "", "latin-1")
+    def one(match: re.Match[str]) -> str:
+        return quote(unquote(match[0], "latin-1"), "", "latin-1")
 
     return re.sub(r"%[0-9A-Fa-f]{2}", one, path)
 
 
 def _by_name(wire: Wire) -> dict[str, list[tuple[str, ...]]]:
     """The values of each name, in their order; a comma that is not encoded parts a value."""
-    found: dict[str, list[tuple[str, ...]]] = {}
+    values: dict[str, list[tuple[str, ...]]] = {}
     for pair in filter(None, wire.query.split("&")):
         name, _, value = pair.replace("+", "%20").partition("=")
-        found.setdefault(unquote(name), []).append(tuple(map(unquote, value.split(","))))
-    return found
+        values.setdefault(unquote(name), []).append(tuple(map(unquote, value.split(","))))
+    return values
 
 
 def _trimmed(wire: Wire, name: str) -> str | None:
@@ -103,13 +103,13 @@ def _cookie(wire: Wire, name: str) -> str | None:
 
 def _fields(body: Any) -> dict[str, list[Any]]:
     """The values of each field of a form; of a multipart one, each with whether it is a file."""
-    found: dict[str, list[Any]] = {}
+    values: dict[str, list[Any]] = {}
     for field in body or ():
         if isinstance(field, Part):
-            found.setdefault(field.name, []).append([_text(field.content), field.is_file])
+            values.setdefault(field.name, []).append([_text(field.content), field.is_file])
         else:
-            found.setdefault(field[0], []).append(field[1])
-    return found
+            values.setdefault(field[0], []).append(field[1])
+    return values
 
 
 def _text(content: bytes) -> str | bytes:

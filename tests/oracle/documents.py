@@ -103,10 +103,12 @@ def operations_of(tree: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str,
 def cut(tree: dict[str, Any], most: int) -> dict[str, Any]:
     """A document with so many of its operations, spread evenly, and the components they need."""
     every = [(path, method) for path, method, _ in operations_of(tree)]
-    kept = {every[i * len(every) // most] for i in range(most)} if most < len(every) else set(every)
+    chosen = (
+        {every[i * len(every) // most] for i in range(most)} if most < len(every) else set(every)
+    )
     paths: dict[str, Any] = {}
     for path, item in tree["paths"].items():
-        left = {k: v for k, v in item.items() if k not in METHODS or (path, k) in kept}
+        left = {k: v for k, v in item.items() if k not in METHODS or (path, k) in chosen}
         if any(method in left for method in METHODS):
             paths[path] = left
     components: dict[str, dict[str, Any]] = {}

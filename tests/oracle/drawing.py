@@ -48,12 +48,12 @@ class Source:
 
     def operations(self) -> Mapping[tuple[str, str], Drawable]:
         """By method and path."""
-        found: dict[tuple[str, str], Drawable] = {}
+        drawable: dict[tuple[str, str], Drawable] = {}
         for result in self.schema.get_all_operations():
             if isinstance(result, Ok):
                 operation = result.ok()
-                found[operation.method.upper(), operation.path] = operation
-        return found
+                drawable[operation.method.upper(), operation.path] = operation
+        return drawable
 
     def draw(
         self, operation: Drawable, offered: Collection[str], count: int, number: int

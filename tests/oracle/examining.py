@@ -34,11 +34,11 @@ class Tally:
     not_drawn: list[str] = field(default_factory=list[str])
     """Operations of which schemathesis draws nothing, and why."""
 
-    def add(self, found: list[Disagreement]) -> None:
+    def add(self, disagreements: list[Disagreement]) -> None:
         """One request more."""
         self.requests += 1
-        self.agreed += not found
-        for one in found:
+        self.agreed += not disagreements
+        for one in disagreements:
             why = explanation(one)
             if why is None:
                 self.unexplained.append(str(one))
@@ -89,23 +89,23 @@ class _Examination:
     meanings: Meanings
 
     def of(self, drawn: Drawn, typed: bool) -> Iterator[Disagreement]:
-        def told(kind: str, difference: Difference) -> Disagreement:
+        def disagreement(kind: str, difference: Difference) -> Disagreement:
             return Disagreement(kind, self.operation, difference, drawn, typed)
 
         try:
             ours = of_client(self.caller.call(self.operation, drawn, typed))
         except Refused as refused:
-            yield told("refused", Difference(refused.kind, "", refused.value, str(refused)))
+            yield disagreement("refused", Difference(refused.kind, "", refused.value, str(refused)))
             return
         theirs = of_schemathesis(drawn.case)
         for one in differences(ours, theirs, self.compared, self.meanings, typed):
-            yield told("reference", one)
+            yield disagreement("reference", one)
         findings = list(self._judged(ours, drawn))
         # What the judge says of the reference too is between the two of them.
         others = list(self._judged(_lent(ours, theirs, self.compared), drawn)) if findings else []
         for kind, one in findings:
             both = any((kind, one.place, one.name) == (k, o.place, o.name) for k, o in others)
-            yield told(f"{kind} of both" if both else kind, one)
+            yield disagreement(f"{kind} of both" if both else kind, one)
 
     def _judged(self, wire: Wire, drawn: Drawn) -> Iterator[tuple[str, Difference]]:
         """What the judge refuses, and what it reads otherwise than it was drawn."""
@@ -118,32 +118,32 @@ class _Examination:
         if read.parameters is not None:
             for place, values in drawn.parameters.items():
                 for name, value in values.items():
-                    found = plain(getattr(read.parameters, place).get(name, ABSENT))
-                    if name not in failed and not self.meanings.alike(found, value):
-                        yield "read", Difference(place, name, found, value)
+                    actual = plain(getattr(read.parameters, place).get(name, ABSENT))
+                    if name not in failed and not self.meanings.alike(actual, value):
+                        yield "read", Difference(place, name, actual, value)
         if drawn.has_body and not read.errors:
             yield from self._body(plain(read.body), drawn.body, wire.media_type in FORMS)
 
-    def _body(self, found: Any, value: Any, is_form: bool) -> Iterator[tuple[str, Difference]]:
-        if not is_form or not isinstance(found, dict) or not isinstance(value, dict):
-            if not self._fits(found, value):
-                yield "read", Difference("body", "", found, value)
+    def _body(self, actual: Any, value: Any, is_form: bool) -> Iterator[tuple[str, Difference]]:
+        if not is_form or not isinstance(actual, dict) or not isinstance(value, dict):
+            if not self._fits(actual, value):
+                yield "read", Difference("body", "", actual, value)
             return
         for name in (
-            found.keys() & value.keys()
+            actual.keys() & value.keys()
         ):  # Of a form, openapi-core gives what the schema names.
-            if not self._fits(found[name], value[name]):
-                yield "read", Difference("field", name, found[name], value[name])
+            if not self._fits(actual[name], value[name]):
+                yield "read", Difference("field", name, actual[name], value[name])
 
-    def _fits(self, found: Any, value: Any) -> bool:
+    def _fits(self, actual: Any, value: Any) -> bool:
         """openapi-core fills in what has a default: the reference is who says that it was not sent."""
-        if isinstance(found, dict) and isinstance(value, dict):
-            return value.keys() <= found.keys() and all(
-                self._fits(found[key], item) for key, item in value.items()
+        if isinstance(actual, dict) and isinstance(value, dict):
+            return value.keys() <= actual.keys() and all(
+                self._fits(actual[key], item) for key, item in value.items()
             )
-        if isinstance(found, list) and isinstance(value, list):
-            return len(found) == len(value) and all(map(self._fits, found, value))
-        return self.meanings.alike(found, value)
+        if isinstance(actual, list) and isinstance(value, list):
+            return len(actual) == len(value) and all(map(self._fits, actual, value))
+        return self.meanings.alike(actual, value)
 
 
 def _lent(ours: Wire, theirs: Wire, compared: Compared) -> Wire:

@@ -141,5 +141,5 @@ def _incoming(wire: Wire, template: str) -> Incoming:
 def _variables(template: str, path: str) -> Mapping[str, str] | None:
     names = re.findall(r"\{(.+?)\}", template)
     pattern = re.sub(r"\\\{.+?\\\}", "([^/]+)", re.escape(template))
-    found = re.fullmatch(pattern, path)
-    return found and dict(zip(names, found.groups(), strict=True))
+    match = re.fullmatch(pattern, path)
+    return match and dict(zip(names, match.groups(), strict=True))

@@ -36,11 +36,11 @@ def document(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 def test_requests_are_those_of_the_oracles(document: Specimen) -> None:
-    found = examined(document, -(-CASES // len(document.api.operations)), SEED)
-    assert found.unexplained == []
-    assert found.not_drawn == []
-    assert found.requests == 2 * found.cases >= 60
-    assert found.agreed > found.requests // 2
+    tally = examined(document, -(-CASES // len(document.api.operations)), SEED)
+    assert tally.unexplained == []
+    assert tally.not_drawn == []
+    assert tally.requests == 2 * tally.cases >= 60
+    assert tally.agreed > tally.requests // 2
 
 
 TAMPERING: dict[str, Callable[[Wire], Wire]] = {
@@ -65,5 +65,5 @@ def test_what_is_wrong_is_told(
     monkeypatch.setattr(
         examining, "of_client", lambda request: TAMPERING[change](of_client(request))
     )
-    found = examined(document, 3, SEED)
-    assert found.unexplained != []
+    tally = examined(document, 3, SEED)
+    assert tally.unexplained != []

@@ -74,11 +74,11 @@ def of_schemathesis(case: Case[Any]) -> Wire:
     """What schemathesis sends for the same case: the reference."""
     arguments = case.as_transport_kwargs(base_url=BASE)
     known = ("method", "url", "headers", "cookies", "params", "data", "json", "files", "auth")
-    made = requests.Request(**{k: v for k, v in arguments.items() if k in known}).prepare()
-    body = made.body.encode() if isinstance(made.body, str) else made.body or b""
+    prepared = requests.Request(**{k: v for k, v in arguments.items() if k in known}).prepare()
+    body = prepared.body.encode() if isinstance(prepared.body, str) else prepared.body or b""
     assert isinstance(body, bytes)
-    assert made.url is not None and made.method is not None
-    return _wire(made.method, made.url, made.headers.items(), body)
+    assert prepared.url is not None and prepared.method is not None
+    return _wire(prepared.method, prepared.url, prepared.headers.items(), body)
 
 
 def _wire(method: str, url: str, headers: Iterable[tuple[Any, Any]], content: bytes) -> Wire:
@@ -102,12 +102,12 @@ def parts_of(content: bytes, boundary: str) -> list[Part]:
     decoder = MultipartDecoder(boundary.encode())
     decoder.receive_data(content)
     decoder.receive_data(None)
-    found: list[Part] = []
+    parts: list[Part] = []
     while not isinstance(event := decoder.next_event(), Epilogue):
         if isinstance(event, (Field, File)):
             kind = event.headers.get("content-type", "").partition(";")[0]
-            found.append(Part(event.name, isinstance(event, File), kind, b""))
+            parts.append(Part(event.name, isinstance(event, File), kind, b""))
         elif isinstance(event, Data):
-            last = found.pop()
-            found.append(Part(last.name, last.is_file, last.media_type, last.content + event.data))
-    return found
+            last = parts.pop()
+            parts.append(Part(last.name, last.is_file, last.media_type, last.content + event.data))
+    return parts

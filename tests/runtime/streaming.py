@@ -199,10 +199,10 @@ async def step(source: Any) -> Any:
 
 async def rest(source: Any) -> list[Any]:
     """All items that are left."""
-    found: list[Any] = []
+    values: list[Any] = []
     while (item := await step(source)) is not END:
-        found.append(item)
-    return found
+        values.append(item)
+    return values
 
 
 async def done(value: Any) -> Any:

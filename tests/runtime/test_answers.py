@@ -121,7 +121,7 @@ def test_by_status(answer: Any, status: int, content: str, value: Any, drive: An
 
 
 @pytest.mark.parametrize(
-    ("annotation", "content", "media_type", "said"),
+    ("annotation", "content", "media_type", "message"),
     [
         (Thing, "", "application/json", "it is empty"),
         (Thing, "{}", "application/json", "id: Field required"),
@@ -134,10 +134,10 @@ def test_by_status(answer: Any, status: int, content: str, value: Any, drive: An
     ],
 )
 def test_what_does_not_fit(
-    annotation: Any, content: bytes | str, media_type: str, said: str, drive: Any
+    annotation: Any, content: bytes | str, media_type: str, message: str, drive: Any
 ) -> None:
     request = Request("GET", "/things/{id}", annotation, path={"id": "a/b"})
-    with pytest.raises(DecodeError, match=said) as caught:
+    with pytest.raises(DecodeError, match=message) as caught:
         drive(API, answering(200, content, media_type), request, validation="strict")
     error = caught.value
     assert str(error).startswith("GET /things/a%2Fb returned 200 ")

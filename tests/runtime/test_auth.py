@@ -141,7 +141,7 @@ def test_the_environment_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "environment", "header"),
+    ("secret", "environment", "header"),
     [
         (basic("u", "p"), {}, "dTpw"),
         (basic("u", None), {}, "dTo="),
@@ -154,7 +154,7 @@ def test_the_environment_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_user_and_password(
-    given: Any,
+    secret: Any,
     environment: dict[str, str],
     header: str,
     drive: Any,
@@ -163,7 +163,7 @@ def test_user_and_password(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     request = ask(security=(("User",),))
-    headers, _ = sent(drive, request, credentials={"User": given})
+    headers, _ = sent(drive, request, credentials={"User": secret})
     assert headers == {"authorization": f"Basic {header}"}
 
 

@@ -77,8 +77,8 @@ def client(**options: Any) -> Client:
     return Client(options.pop("api", API), transport=httpx2.MockTransport(echo), **options)
 
 
-def url(made: SyncClient, request: Request[Thing] | None = None) -> str:
-    return made.send(request or get_thing("1")).id
+def url(api_client: SyncClient, request: Request[Thing] | None = None) -> str:
+    return api_client.send(request or get_thing("1")).id
 
 
 class TestBaseUrl:
@@ -94,10 +94,10 @@ class TestBaseUrl:
         ],
     )
     def test_from_the_arguments(self, options: Any, base: str) -> None:
-        made = client(**options)
-        assert made.base_url == base and base in repr(made)
+        api_client = client(**options)
+        assert api_client.base_url == base and base in repr(api_client)
         path, _, query = base.partition("?")
-        assert url(made) == f"{path}/things/1{query and '?' + query}"
+        assert url(api_client) == f"{path}/things/1{query and '?' + query}"
 
     def test_from_the_environment(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("MY_API_BASE_URL", "http://env.example.com")
@@ -156,9 +156,9 @@ def test_path_values_arrive_percent_encoded() -> None:
         paths.append(request.url.raw_path)
         return httpx2.Response(200, json={"id": ""})
 
-    made = Client(API, transport=httpx2.MockTransport(note))
+    api_client = Client(API, transport=httpx2.MockTransport(note))
     for value in ("..", ".", "a/../b", "%2e%2e", "wf_X%2Fexec_Y", "?#"):
-        made.things.get(value)
+        api_client.things.get(value)
     assert paths == [
         b"/v1/things/%2E%2E",
         b"/v1/things/%2E",
@@ -168,12 +168,12 @@ def test_path_values_arrive_percent_encoded() -> None:
         b"/v1/things/%3F%23",
     ]
     with pytest.raises(ValueError, match="'id'"):
-        made.things.get("")
+        api_client.things.get("")
 
 
 class TestOptions:
-    def timeout(self, made: SyncClient) -> Any:
-        return made.send(get_thing("1")).timeout  # type: ignore[attr-defined]
+    def timeout(self, api_client: SyncClient) -> Any:
+        return api_client.send(get_thing("1")).timeout  # type: ignore[attr-defined]
 
     def test_time_outs(self) -> None:
         four = ("connect", "read", "write", "pool")
@@ -217,8 +217,8 @@ class TestOptions:
             client().with_options(base_url="other")
 
     def test_the_class_stays(self) -> None:
-        made = client().with_options(max_retries=0)
-        assert type(made) is Client and made.things.get("7").id.endswith("/7")
+        api_client = client().with_options(max_retries=0)
+        assert type(api_client) is Client and api_client.things.get("7").id.endswith("/7")
 
 
 class Transport(httpx2.MockTransport):
@@ -234,28 +234,28 @@ class Transport(httpx2.MockTransport):
 class TestConnections:
     def test_a_client_closes_what_it_opened(self) -> None:
         transport = Transport(echo)
-        with Client(API, transport=transport) as made:
-            with made.with_options(timeout=1) as quick:
+        with Client(API, transport=transport) as api_client:
+            with api_client.with_options(timeout=1) as quick:
                 url(quick)
             assert transport.closed == 0
-            url(made)
+            url(api_client)
         assert transport.closed == 1
         with pytest.raises(RuntimeError, match="closed"):
-            url(made)
+            url(api_client)
 
     def test_and_nothing_else(self) -> None:
         transport = Transport(echo)
         http = httpx2.Client(transport=transport)
-        with Client(API, http_client=http) as made:
-            url(made)
-        made.close()
+        with Client(API, http_client=http) as api_client:
+            url(api_client)
+        api_client.close()
         assert transport.closed == 0
 
     def test_async(self) -> None:
         async def main() -> None:
             transport = Transport(echo)
-            async with AClient(API, transport=transport) as made:
-                async with made.with_options(timeout=1) as quick:
+            async with AClient(API, transport=transport) as api_client:
+                async with api_client.with_options(timeout=1) as quick:
                     await quick.things.get("1")
                 assert transport.closed == 0
             assert transport.closed == 1
@@ -290,21 +290,25 @@ class TestConnections:
 
 class TestCalls:
     def test_every_spelling(self) -> None:
-        made = client()
-        request = made.things.get.request("1", timeout=2)
+        api_client = client()
+        request = api_client.things.get.request("1", timeout=2)
         assert request == get_thing("1", timeout=2)
-        answer = made.things.get.raw("1", timeout=2)
+        answer = api_client.things.get.raw("1", timeout=2)
         assert answer.status == 200 and answer.request == request
-        assert made.things.get("1", timeout=2) == answer.value == made.send(request)
+        assert api_client.things.get("1", timeout=2) == answer.value == api_client.send(request)
         assert answer.value.id == "https://api.example.com/v1/things/1?timeout=2"
 
     def test_async(self) -> None:
         async def main() -> None:
-            async with AClient(API, transport=httpx2.MockTransport(echo)) as made:
-                answer = await made.things.get.raw("1")
-                assert made.things.get.request("1") == answer.request == get_thing("1")
-                assert await made.things.get("1") == answer.value == await made.send(answer.request)
-                many = await asyncio.gather(*(made.things.get(str(n)) for n in range(20)))
+            async with AClient(API, transport=httpx2.MockTransport(echo)) as api_client:
+                answer = await api_client.things.get.raw("1")
+                assert api_client.things.get.request("1") == answer.request == get_thing("1")
+                assert (
+                    await api_client.things.get("1")
+                    == answer.value
+                    == await api_client.send(answer.request)
+                )
+                many = await asyncio.gather(*(api_client.things.get(str(n)) for n in range(20)))
                 assert [thing.id[-2:] for thing in many][-1] == "19"
 
         asyncio.run(main())
@@ -323,12 +327,12 @@ class TestCalls:
 
 def test_threads_share_a_client_and_build_models_once() -> None:
     barrier = threading.Barrier(8)
-    made = client()
+    api_client = client()
 
     def work(number: int) -> str:
         barrier.wait()
         request = Request("GET", "/{n}", list[Late] | Late, path={"n": number})
-        value = made.send(request)
+        value = api_client.send(request)
         assert isinstance(value, Late)
         return value.id
 

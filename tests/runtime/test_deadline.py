@@ -28,10 +28,10 @@ class Clock:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    made = Clock()
-    monkeypatch.setattr(exchange, "monotonic", made)
+    simulated = Clock()
+    monkeypatch.setattr(exchange, "monotonic", simulated)
     monkeypatch.setattr(retries, "random", lambda: 1.0)
-    return made
+    return simulated
 
 
 def test_no_retry_begins_after_the_deadline(

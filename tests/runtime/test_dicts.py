@@ -129,11 +129,11 @@ def test_a_multipart_form() -> None:
     message = BytesParser().parsebytes(f"Content-Type: {media_type}\r\n\r\n".encode() + content)
     parts = message.get_payload()
     assert isinstance(parts, list)
-    found = [
+    names = [
         (str(part.get_param("name", header="content-disposition")), part.get_payload(decode=True))
         for part in parts
     ]
-    assert found == [
+    assert names == [
         ("file", b"\x00\xff"),
         ("mode", b"fast"),
         ("at", b'{"inner":{"kind":"inner"}}'),

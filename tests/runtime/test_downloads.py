@@ -86,10 +86,10 @@ def test_a_file_with_progress(flavour: Flavour, server: Played, tmp_path: Path) 
     async def main() -> None:
         target = tmp_path / "new.bin"
         target.write_bytes(b"old")
-        told: list[tuple[int, int | None]] = []
+        reports: list[tuple[int, int | None]] = []
 
         def progress(received: int, total: int | None) -> None:
-            told.append((received, total))
+            reports.append((received, total))
             assert target.read_bytes() == b"old", "it is replaced at the end"
             assert len([*tmp_path.iterdir()]) == 2
 
@@ -100,7 +100,9 @@ def test_a_file_with_progress(flavour: Flavour, server: Played, tmp_path: Path) 
             await done(download.to_file(target, progress=progress))
         assert target.read_bytes() == (BLOCK * 4097)[: MIB + 10]
         assert [*tmp_path.iterdir()] == [target]
-        assert told[-1] == (MIB + 10, MIB + 10) and told == sorted(told) and len(told) > 3
+        assert (
+            reports[-1] == (MIB + 10, MIB + 10) and reports == sorted(reports) and len(reports) > 3
+        )
         umask = os.umask(0)
         os.umask(umask)
         assert target.stat().st_mode & 0o777 == 0o666 & ~umask

@@ -115,7 +115,7 @@ def test_a_status_without_a_type_tries_the_only_one(drive: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "said"),
+    ("body", "detail"),
     [
         ({"message": "a  b\nc"}, "a b c"),
         ({"detail": "d"}, "d"),
@@ -170,9 +170,9 @@ def test_a_status_without_a_type_tries_the_only_one(drive: Any) -> None:
         ({"error": {"error": {"error": {"error": {"error": {"error": "x"}}}}}}, ""),
     ],
 )
-def test_what_the_server_said(body: Any, said: str, drive: Any) -> None:
+def test_what_the_server_said(body: Any, detail: str, drive: Any) -> None:
     message = str(failing(drive, API, answering(400, body), GET))
-    assert message == "GET /things/7 returned 400 Bad Request" + (f": {said}" if said else "")
+    assert message == "GET /things/7 returned 400 Bad Request" + (f": {detail}" if detail else "")
 
 
 @pytest.mark.parametrize(

@@ -79,8 +79,8 @@ DogFirst = Annotated[Dog | Cat, Others]
     ids=lambda kind: re.sub(" at 0x[0-9a-f]+", "", str(kind)),
 )
 def test_a_sample_decodes(annotation: Any) -> None:
-    made = adapter(annotation).validate_json(to_json(sample(annotation)))
-    assert made == adapter(annotation).validate_python(made)
+    value = adapter(annotation).validate_json(to_json(sample(annotation)))
+    assert value == adapter(annotation).validate_python(value)
 
 
 def test_a_sample_is_as_small_as_can_be() -> None:

@@ -79,9 +79,9 @@ def async_bytes(payload: Payload) -> bytes:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    made = tmp_path / "picture.png"
-    made.write_bytes(BIG)
-    return made
+    picture = tmp_path / "picture.png"
+    picture.write_bytes(BIG)
+    return picture
 
 
 def content(kind: str, path: Path) -> Any:
@@ -180,25 +180,25 @@ def test_a_file_is_sent_as_it_is(media_type: str, path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["bytes", "memoryview", "path", "file", "iterator"])
 def test_progress(kind: str, path: Path) -> None:
-    told: list[tuple[int, int | None]] = []
+    reports: list[tuple[int, int | None]] = []
 
     def progress(sent: int, total: int | None) -> None:
-        told.append((sent, total))
+        reports.append((sent, total))
 
     for read in (sync_bytes, async_bytes):
-        told.clear()
+        reports.clear()
         payload = encoded(File(content(kind, path), progress=progress), OCTETS)
         read(payload)
         total = None if kind == "iterator" else len(BIG)
-        assert told[-1] == (len(BIG), total)
-        assert [sent for sent, _ in told] == sorted({sent for sent, _ in told})
-        assert len(told) >= len(BIG) // CHUNK
+        assert reports[-1] == (len(BIG), total)
+        assert [sent for sent, _ in reports] == sorted({sent for sent, _ in reports})
+        assert len(reports) >= len(BIG) // CHUNK
         assert payload.length == total
 
 
 def test_progress_is_told_in_the_loop_and_files_are_read_outside(path: Path) -> None:
     readers: set[int] = set()
-    told: set[int] = set()
+    reports: set[int] = set()
 
     class Watched(io.FileIO):
         def read(self, size: int | None = -1, /) -> Any:
@@ -206,9 +206,9 @@ def test_progress_is_told_in_the_loop_and_files_are_read_outside(path: Path) -> 
             return super().read(-1 if size is None else size)
 
     with Watched(path, "rb") as file:
-        body = File(file, progress=lambda *_: told.add(threading.get_ident()))
+        body = File(file, progress=lambda *_: reports.add(threading.get_ident()))
         assert async_bytes(encoded(body, OCTETS)) == BIG
-    assert told == {threading.get_ident()}
+    assert reports == {threading.get_ident()}
     assert threading.get_ident() not in readers
 
 
@@ -257,8 +257,10 @@ def parsed(
         items: list[Any] = []
         for name, value in form.multi_items():
             if isinstance(value, UploadFile):
-                held = await value.read()
-                items.append((name, value.filename, value.content_type, held, dict(value.headers)))
+                content = await value.read()
+                items.append(
+                    (name, value.filename, value.content_type, content, dict(value.headers))
+                )
             else:
                 items.append((name, value))
         seen.append((raw["content-type"], dict(raw), items))

@@ -144,8 +144,8 @@ def test_a_token_that_is_being_fetched_holds_nobody_up() -> None:
         )
         credentials: Any = {"login": ClientCredentials("me", "secret")}
         client = SyncClient(api, credentials=credentials)
-        found: list[Any] = []
-        thread = Thread(target=lambda: found.append(client.send(named("parent"))))
+        results: list[Any] = []
+        thread = Thread(target=lambda: results.append(client.send(named("parent"))))
         thread.start()
         assert asked.wait(60)
         try:
@@ -153,7 +153,7 @@ def test_a_token_that_is_being_fetched_holds_nobody_up() -> None:
         finally:
             go_on.set()
             thread.join(60)
-        assert found == [{"ok": True}]
+        assert results == [{"ok": True}]
 
 
 def assert_ok(client: SyncClient) -> None:

@@ -22,18 +22,18 @@ def no_luck(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_requests_and_answers_of_every_attempt_and_redirect(drive: Any) -> None:
-    told: list[object] = []
+    events: list[object] = []
     answers = [
         httpx2.Response(503),
         httpx2.Response(302, headers={"location": "/y"}),
         httpx2.Response(200, json="done"),
     ]
     hooks = Hooks(
-        on_request=lambda request: told.append(request.url.path),
-        on_response=lambda response: told.append(response.status_code),
+        on_request=lambda request: events.append(request.url.path),
+        on_response=lambda response: events.append(response.status_code),
     )
     assert drive(API, lambda _: answers.pop(0), CALL, hooks=hooks) == "done"
-    assert told == ["/x", 503, "/x", 302, "/y", 200]
+    assert events == ["/x", 503, "/x", 302, "/y", 200]
 
 
 def test_a_hook_may_change_what_is_sent(drive: Any) -> None:
@@ -47,20 +47,20 @@ def test_a_hook_may_change_what_is_sent(drive: Any) -> None:
 
 
 def test_retries_are_told_with_their_reason(drive: Any) -> None:
-    told: list[Retry] = []
+    retries: list[Retry] = []
     lost = httpx2.ReadError("reset")
 
     def handler(request: httpx2.Request) -> httpx2.Response:
-        if len(told) == 0:
+        if len(retries) == 0:
             return httpx2.Response(429, headers={"retry-after": "7"})
-        if len(told) == 1:
+        if len(retries) == 1:
             raise lost
         return httpx2.Response(503)
 
     with pytest.raises(StatusError):
-        drive(API, handler, CALL, hooks=Hooks(on_retry=told.append))
-    assert [(r.attempt, r.seconds, r.reason) for r in told] == [(1, 7.0, 429), (2, 1.0, lost)]
-    assert all(r.request is CALL for r in told)
+        drive(API, handler, CALL, hooks=Hooks(on_retry=retries.append))
+    assert [(r.attempt, r.seconds, r.reason) for r in retries] == [(1, 7.0, 429), (2, 1.0, lost)]
+    assert all(r.request is CALL for r in retries)
 
 
 def test_what_a_hook_raises_ends_the_call(drive: Any) -> None:

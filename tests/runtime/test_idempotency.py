@@ -39,14 +39,14 @@ def test_another_call_has_another_key(drive: Any) -> None:
     assert seen[0] != seen[1]
 
 
-@pytest.mark.parametrize("given", ["argument", "client"])
-def test_the_callers_key_is_kept(drive: Any, given: str) -> None:
+@pytest.mark.parametrize("key", ["argument", "client"])
+def test_the_callers_key_is_kept(drive: Any, key: str) -> None:
     seen: list[str | None] = []
     own = {KEY.lower(): "mine"}
     call: Request[str] = Request(
-        "POST", "/x", str, headers=own if given == "argument" else {}, idempotency_key=KEY
+        "POST", "/x", str, headers=own if key == "argument" else {}, idempotency_key=KEY
     )
-    drive(API, handler_of(seen), call, headers=own if given == "client" else None)
+    drive(API, handler_of(seen), call, headers=own if key == "client" else None)
     assert seen == ["mine", "mine"]
 
 

@@ -277,7 +277,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "headers": {"extra_headers": 1},
     "validation": {"validation": "lax"},
 }
-GIVEN = {"extra_headers": OWN_HEADERS, "extra_query": {"key": f"{SECRET}-query"}}
+EXTRA = {"extra_headers": OWN_HEADERS, "extra_query": {"key": f"{SECRET}-query"}}
 
 
 @pytest.mark.parametrize("kind", [SyncClient, AsyncClient])
@@ -286,7 +286,7 @@ def test_nor_where_an_option_makes_no_sense(name: str, kind: type[Any]) -> None:
     options = {**OPTIONS[name]}
     client = kind(API, credentials=CREDENTIALS)
     with pytest.raises((ValueError, TypeError)) as caught:
-        client.with_options(**{**GIVEN, **options})
+        client.with_options(**{**EXTRA, **options})
     assert (leaks(caught.value), SECRET in str(caught.value)) == ([], False)
     if "extra_headers" in options:
         options = {"headers": options["extra_headers"]}
@@ -296,9 +296,9 @@ def test_nor_where_an_option_makes_no_sense(name: str, kind: type[Any]) -> None:
 
 
 @pytest.mark.parametrize("kind", [SyncClient, AsyncClient])
-@pytest.mark.parametrize("given", [lambda: ClientCredentials("me", SECRET), lambda: 5])
+@pytest.mark.parametrize("extra", [lambda: ClientCredentials("me", SECRET), lambda: 5])
 def test_nor_where_a_credential_is_of_another_kind(
-    given: Any, kind: type[Any], monkeypatch: pytest.MonkeyPatch
+    extra: Any, kind: type[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     api = Api(
         name="x",
@@ -307,9 +307,9 @@ def test_nor_where_a_credential_is_of_another_kind(
         environment={"User": ("X_USER", "X_PASSWORD")},
     )
     monkeypatch.setenv("X_PASSWORD", f"{SECRET}-variable")
-    name = "Cookie" if isinstance(given(), ClientCredentials) else "User"
+    name = "Cookie" if isinstance(extra(), ClientCredentials) else "User"
     with pytest.raises((ValueError, TypeError)) as caught:
-        kind(api, credentials={**CREDENTIALS, name: given()}, headers=OWN_HEADERS)
+        kind(api, credentials={**CREDENTIALS, name: extra()}, headers=OWN_HEADERS)
     assert leaks(caught.value) == []
 
 

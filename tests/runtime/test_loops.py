@@ -162,8 +162,8 @@ def test_each_thread_has_a_loop_of_its_own(site: Server) -> None:
         return [(await client.send(request))["path"] for request in requests]
 
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(lambda number: asyncio.run(main(number)), range(8)))
-    assert found == [[f"/{number}-{turn}" for turn in range(10)] for number in range(8)]
+        results = list(pool.map(lambda number: asyncio.run(main(number)), range(8)))
+    assert results == [[f"/{number}-{turn}" for turn in range(10)] for number in range(8)]
     assert site.opened == 8 and site.all_left()
 
 

@@ -153,8 +153,8 @@ class TestModel:
         assert to_json(thing) == b'{"kind":"emu","legs":2}'
 
     def test_base64(self) -> None:
-        made = decode(list[Base64], ["+/8=", "-_8", "-_8=", "", "AAA\nA"])
-        assert made == [b"\xfb\xff", b"\xfb\xff", b"\xfb\xff", b"", b"\0\0\0"]
+        decoded = decode(list[Base64], ["+/8=", "-_8", "-_8=", "", "AAA\nA"])
+        assert decoded == [b"\xfb\xff", b"\xfb\xff", b"\xfb\xff", b"", b"\0\0\0"]
         assert TypeAdapter(Base64).dump_json(b"\xfb\xff") == b'"+/8="'
         assert TypeAdapter(Base64).validate_python(b"raw") == b"raw"
         with pytest.raises(ValidationError):

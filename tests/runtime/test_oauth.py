@@ -61,13 +61,13 @@ class Clock:
 
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    made = Clock()
-    monkeypatch.setattr(oauth, "monotonic", made)
-    monkeypatch.setattr(tokens, "monotonic", made)
+    simulated = Clock()
+    monkeypatch.setattr(oauth, "monotonic", simulated)
+    monkeypatch.setattr(tokens, "monotonic", simulated)
     monkeypatch.setattr(retries, "FIRST_DELAY", 0.0)
     for name in ("MY_TOKEN", "MY_CLIENT_ID", "MY_CLIENT_SECRET"):
         monkeypatch.delenv(name, raising=False)
-    return made
+    return simulated
 
 
 class World:
@@ -126,7 +126,7 @@ def opened(request: pytest.FixtureRequest) -> Iterator[Open]:
             credentials = {"login": grant}
             client = SyncClient(described or api(), credentials=credentials, **options)
             stack.callback(client.close)
-            return lambda made, **changes: client.with_options(**changes).send(made)
+            return lambda request, **changes: client.with_options(**changes).send(request)
 
         def asynchronous(
             world: Any, grant: Any, described: Api | None = None, **options: Any
@@ -135,7 +135,9 @@ def opened(request: pytest.FixtureRequest) -> Iterator[Open]:
             credentials = {"login": grant}
             client = AsyncClient(described or api(), credentials=credentials, **options)
             stack.callback(lambda: runner.run(client.aclose()))
-            return lambda made, **changes: runner.run(client.with_options(**changes).send(made))
+            return lambda request, **changes: runner.run(
+                client.with_options(**changes).send(request)
+            )
 
         yield sync if request.param == "sync" else asynchronous
 
@@ -267,7 +269,7 @@ def test_after_a_401_there_is_a_new_token_once(method: str, opened: Open) -> Non
     world.revoked = True
     assert send(request) == 3
     assert world.bearers == ["Bearer t1", "Bearer t1", "Bearer t2"]
-    assert len({made.content for made in world.called}) == 1
+    assert len({call.content for call in world.called}) == 1
 
 
 def test_a_second_401_is_the_answer(opened: Open) -> None:
@@ -297,11 +299,11 @@ def test_a_401_of_another_origin_says_nothing_about_the_token(opened: Open) -> N
     assert send(Request("GET", "/y", Any)) == 1 and len(world.asked) == 1
 
 
-@pytest.mark.parametrize("given", ["fixed", lambda: "fixed"])
-def test_what_was_not_fetched_is_not_renewed(given: Any, opened: Open) -> None:
+@pytest.mark.parametrize("credential", ["fixed", lambda: "fixed"])
+def test_what_was_not_fetched_is_not_renewed(credential: Any, opened: Open) -> None:
     world = World()
     with pytest.raises(StatusError):
-        opened(world, given)(get())
+        opened(world, credential)(get())
     assert world.bearers == ["Bearer fixed"] and world.asked == []
 
 
@@ -398,8 +400,8 @@ def test_no_token_is_an_error(
 
 def test_what_the_server_repeats_is_hidden(opened: Open) -> None:
     world = World()
-    said = "s3cr3t-of-mine is wrong\n" + "x" * 2000
-    world.plan = [httpx2.Response(400, json={"error": "no", "error_description": said})]
+    description = "s3cr3t-of-mine is wrong\n" + "x" * 2000
+    world.plan = [httpx2.Response(400, json={"error": "no", "error_description": description})]
     with pytest.raises(CredentialsError) as caught:
         opened(world, machine())(get())
     assert caught.value.error_description is not None
@@ -433,7 +435,7 @@ def test_loopback_needs_no_tls(host: str, opened: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    ("token_url", "base_url", "found"),
+    ("token_url", "base_url", "endpoint"),
     [
         ("token", "https://api.example.com/v1", "https://api.example.com/v1/token"),
         ("/token", "https://api.example.com/v1/", "https://api.example.com/token"),
@@ -442,17 +444,17 @@ def test_loopback_needs_no_tls(host: str, opened: Open) -> None:
     ],
 )
 def test_relative_urls_lie_below_the_base_url(
-    token_url: str, base_url: str, found: str, opened: Open
+    token_url: str, base_url: str, endpoint: str, opened: Open
 ) -> None:
     world = World()
     opened(world, machine(), api(OAuth2(token_url=token_url)), base_url=base_url)(get())
-    assert [str(asked.url) for asked in world.asked] == [found]
+    assert [str(asked.url) for asked in world.asked] == [endpoint]
 
 
 DISCOVERY = "https://login.example.com/tenant/.well-known/openid-configuration"
 
 
-def told(**members: Any) -> httpx2.Response:
+def metadata(**members: Any) -> httpx2.Response:
     issuer = {"issuer": "https://login.example.com/tenant", "token_endpoint": TOKEN_URL}
     return httpx2.Response(200, json=issuer | members)
 
@@ -460,7 +462,7 @@ def told(**members: Any) -> httpx2.Response:
 @pytest.mark.parametrize("scheme", [OpenIdConnect(DISCOVERY), OAuth2(metadata_url=DISCOVERY)])
 def test_the_token_endpoint_is_discovered_once(scheme: Any, opened: Open, clock: Clock) -> None:
     world = World()
-    world.plan = [told()]
+    world.plan = [metadata()]
     send = opened(world, machine(), api(scheme))
     send(get())
     clock.now += 3600
@@ -471,7 +473,7 @@ def test_the_token_endpoint_is_discovered_once(scheme: Any, opened: Open, clock:
 
 def test_a_token_endpoint_elsewhere_is_the_issuers_choice(opened: Open) -> None:
     world = World()
-    world.plan = [told(token_endpoint="https://tokens.example.org/token")]
+    world.plan = [metadata(token_endpoint="https://tokens.example.org/token")]
     opened(world, machine(), api(OpenIdConnect(DISCOVERY)))(get())
     assert world.asked[1].url.host == "tokens.example.org"
 
@@ -479,12 +481,12 @@ def test_a_token_endpoint_elsewhere_is_the_issuers_choice(opened: Open) -> None:
 @pytest.mark.parametrize(
     ("answer", "message"),
     [
-        (told(issuer="https://evil.example.com/tenant"), "another origin"),
-        (told(issuer="http://login.example.com/tenant"), "another origin"),
-        (told(issuer=None), "another origin"),
-        (told(token_endpoint=None), "without a token endpoint"),
-        (told(token_endpoint="http://login.example.com/token"), "must be an https URL"),
-        (told(token_endpoint="/token"), "must be an https URL"),
+        (metadata(issuer="https://evil.example.com/tenant"), "another origin"),
+        (metadata(issuer="http://login.example.com/tenant"), "another origin"),
+        (metadata(issuer=None), "another origin"),
+        (metadata(token_endpoint=None), "without a token endpoint"),
+        (metadata(token_endpoint="http://login.example.com/token"), "must be an https URL"),
+        (metadata(token_endpoint="/token"), "must be an https URL"),
         (httpx2.Response(404), "returned 404"),
         (httpx2.Response(200, text="no"), "without a token endpoint"),
     ],
@@ -597,11 +599,11 @@ def test_a_token_that_cannot_travel(opened: Open) -> None:
 
 def test_an_endless_answer_is_cut(opened: Open) -> None:
     class Endless(httpx2.SyncByteStream, httpx2.AsyncByteStream):
-        given = 0
+        sent = 0
 
         def __iter__(self) -> Iterator[bytes]:
             while True:
-                self.given += 1 << 16
+                self.sent += 1 << 16
                 yield b" " * (1 << 16)
 
         async def __aiter__(self) -> Any:
@@ -613,7 +615,7 @@ def test_an_endless_answer_is_cut(opened: Open) -> None:
     world.plan = [httpx2.Response(200, stream=stream)]
     with pytest.raises(CredentialsError, match="returned 200"):
         opened(world, machine())(get())
-    assert stream.given <= 2 << 20
+    assert stream.sent <= 2 << 20
 
 
 def user(**options: Any) -> PasswordCredentials:

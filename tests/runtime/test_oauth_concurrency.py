@@ -170,8 +170,8 @@ def test_64_threads(kind: Any, served: tuple[World, str]) -> None:
         SyncClient(described(url), credentials=credentials) as client,
         ThreadPoolExecutor(64) as pool,
     ):
-        found = list(pool.map(work, range(64)))
-    assert found == [[expected(thread * 10 + step) for step in range(10)] for thread in range(64)]
+        results = list(pool.map(work, range(64)))
+    assert results == [[expected(thread * 10 + step) for step in range(10)] for thread in range(64)]
     assert world.served.total() == 640 and world.refused > 0
     assert len(world.asked) == 2  # One at first, one after it was revoked.
 

@@ -37,15 +37,15 @@ SECRETS = (
 REPEATED = "what this grant holds"
 """Stands for it in a plan."""
 GOOD = {"access_token": "S3CR3T-access", "refresh_token": "S3CR3T-rotated", "expires_in": 60}
-GIVEN = httpx2.Response(200, json=GOOD)
+TOKEN = httpx2.Response(200, json=GOOD)
 
 
 def api(scheme: Any = None) -> Api:
-    found = scheme or OAuth2(token_url=f"{HOST}/token")
+    oauth = scheme or OAuth2(token_url=f"{HOST}/token")
     return Api(
         name="my-api",
         base_url="https://api.example.com",
-        schemes={"login": found},
+        schemes={"login": oauth},
         security=(("login",),),
     )
 
@@ -60,7 +60,7 @@ def grants() -> list[Grant]:
     ]
 
 
-def held(grant: Grant) -> str:
+def secret_of(grant: Grant) -> str:
     known = [grant.client_secret or "", SECRETS[5], *grant.extra.values()]
     known += [grant.refresh_token] if isinstance(grant, RefreshToken) else []
     known += [grant.password] if isinstance(grant, PasswordCredentials) else []
@@ -76,8 +76,8 @@ def answers(
     def handler(request: httpx2.Request) -> httpx2.Response:
         answer = left.pop(0)
         if isinstance(answer, Exception):
-            raise type(answer)(str(answer).replace(REPEATED, held(grant)))
-        content = answer.content.replace(REPEATED.encode(), held(grant).encode())
+            raise type(answer)(str(answer).replace(REPEATED, secret_of(grant)))
+        content = answer.content.replace(REPEATED.encode(), secret_of(grant).encode())
         headers = {"content-type": answer.headers.get("content-type", "text/plain")}
         return httpx2.Response(answer.status_code, headers=headers, content=content)
 
@@ -94,9 +94,9 @@ PLANS: list[tuple[httpx2.Response | Exception, ...]] = [
     (httpx2.Response(200, json={**GOOD, "token_type": "mac"}),),
     (httpx2.Response(200, text=f"<{REPEATED}>"),),
     (httpx2.UnsupportedProtocol(REPEATED),),
-    (GIVEN, httpx2.Response(403, json={"message": "S3CR3T-access"})),
-    (GIVEN, httpx2.Response(200, text="no JSON")),
-    (GIVEN, httpx2.UnsupportedProtocol("S3CR3T-access")),
+    (TOKEN, httpx2.Response(403, json={"message": "S3CR3T-access"})),
+    (TOKEN, httpx2.Response(200, text="no JSON")),
+    (TOKEN, httpx2.UnsupportedProtocol("S3CR3T-access")),
     (httpx2.Response(200, json={**GOOD, "access_token": "S3CR3T-access\n"}),),
 ]
 
@@ -138,7 +138,7 @@ def test_errors(
     caplog.set_level(logging.DEBUG)
     grant = grants()[which]
     error = failing(plan, grant, flavour)
-    told = [
+    texts = [
         str(error),
         repr(error),
         caplog.text,
@@ -147,11 +147,11 @@ def test_errors(
     ]
     planted = any(isinstance(step, Exception) for step in plan)
     if not planted:  # In a traceback, what httpx2 says is said by httpx2.
-        told.append("".join(traceback.format_exception(error)))
+        texts.append("".join(traceback.format_exception(error)))
     if not hasattr(error, "content"):  # What the API itself answers is kept, whatever is in it.
-        told += [pickle.dumps(error).decode("latin-1"), str(vars(error))]
+        texts += [pickle.dumps(error).decode("latin-1"), str(vars(error))]
     for secret in SECRETS:
-        assert not [text for text in told if secret in text]
+        assert not [text for text in texts if secret in text]
     assert caplog.records or planted
 
 
@@ -166,7 +166,7 @@ def test_grants_show_and_give_nothing(grant: Grant) -> None:
 
 
 def test_clients_show_nothing() -> None:
-    transport = httpx2.MockTransport(answers((GIVEN, httpx2.Response(204)), grants()[0]))
+    transport = httpx2.MockTransport(answers((TOKEN, httpx2.Response(204)), grants()[0]))
     client = SyncClient(api(), credentials={"login": grants()[0]}, transport=transport)
     client.send(Request("GET", "/x", None))
     source: Any = client._settings.credentials["login"]

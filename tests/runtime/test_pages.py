@@ -51,8 +51,8 @@ class Server:
 
     def __call__(self, request: httpx2.Request) -> httpx2.Response:
         self.seen.append(request)
-        made = self.page(request)
-        return made if isinstance(made, httpx2.Response) else httpx2.Response(200, json=made)
+        page = self.page(request)
+        return page if isinstance(page, httpx2.Response) else httpx2.Response(200, json=page)
 
     def queries(self) -> list[dict[str, str]]:
         return [dict(parse_qsl(request.url.query.decode())) for request in self.seen]
@@ -162,8 +162,8 @@ def test_page_numbers(walk: Walk, first: int, ends: dict[str, Any], asked: list[
     names = {"total": "total", "count": "pages", "more": "more", "final": "final"}
     paths: Any = {key: f"meta.{name}" for key, name in names.items() if name in ends}
     request = get(Pages("page", "things", at=Query("page"), first=first, **paths))
-    found = ids(walk(server, lambda c: c.send_items(request)))
-    assert found == [0, 1, 2, 3, 4][: 2 if len(asked) == 1 else 5]
+    listed = ids(walk(server, lambda c: c.send_items(request)))
+    assert listed == [0, 1, 2, 3, 4][: 2 if len(asked) == 1 else 5]
     assert [query.get("page") for query in server.queries()] == asked
 
 

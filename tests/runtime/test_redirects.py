@@ -157,9 +157,9 @@ def test_methods_and_bodies(status: int, method: str, then: str, drive: Any) -> 
     body = {"a": 1} if method in ("POST", "PUT") else None
     last = go(drive, Site("/y", status), method, body=body)
     assert last.method == then
-    kept = body is not None and then == method
-    assert last.content == (b'{"a":1}' if kept else b"")
-    assert ("content-type" in last.headers) is kept
+    keeps_body = body is not None and then == method
+    assert last.content == (b'{"a":1}' if keeps_body else b"")
+    assert ("content-type" in last.headers) is keeps_body
 
 
 def test_there_is_a_limit(drive: Any) -> None:

@@ -21,8 +21,8 @@ from restamp_runtime.events import (
 
 
 def frames(parser: Any, chunks: Iterable[bytes]) -> list[Any]:
-    found = [frame for chunk in chunks for frame in parser.feed(chunk)]
-    return [*found, *parser.end()]
+    frames_ = [frame for chunk in chunks for frame in parser.feed(chunk)]
+    return [*frames_, *parser.end()]
 
 
 def events(text: str | bytes) -> list[Event]:
@@ -85,8 +85,8 @@ def test_one_space_behind_the_colon_does_not_count() -> None:
 
 
 def test_an_id_stays_until_the_next() -> None:
-    found = events("id: a\ndata: 1\n\ndata: 2\n\nid: b\ndata: 3\n\n")
-    assert [event.id for event in found] == ["a", "a", "b"]
+    parsed = events("id: a\ndata: 1\n\ndata: 2\n\nid: b\ndata: 3\n\n")
+    assert [event.id for event in parsed] == ["a", "a", "b"]
 
 
 def test_an_id_with_nul_is_ignored() -> None:
@@ -199,9 +199,9 @@ def test_chunks_change_no_line(
 def test_chunks_change_no_sequence(values: list[tuple[Any, int | None]], places: list[int]) -> None:
     content = b"".join(b"\x1e" + json.dumps(v, indent=i).encode() + b"\n" for v, i in values)
     for chunks in (cut(content, places), cut(content, range(len(content)))):
-        found = frames(SequenceParser(), chunks)
-        assert [json.loads(f) for f in found] == [v for v, _ in values]
-        assert not any(isinstance(f, Truncated) for f in found)
+        parsed = frames(SequenceParser(), chunks)
+        assert [json.loads(f) for f in parsed] == [v for v, _ in values]
+        assert not any(isinstance(f, Truncated) for f in parsed)
 
 
 def test_a_text_of_a_sequence_is_there_before_the_next_begins() -> None:
@@ -213,8 +213,8 @@ def test_a_text_of_a_sequence_is_there_before_the_next_begins() -> None:
 
 @pytest.mark.parametrize("text", [b"12", b"true", b"nul", b"-1"])
 def test_what_could_go_on_may_be_truncated(text: bytes) -> None:
-    found, after = frames(SequenceParser(), [b"\x1e" + text + b"\x1e[]\n"])
-    assert isinstance(found, Truncated) and found == text
+    parsed, after = frames(SequenceParser(), [b"\x1e" + text + b"\x1e[]\n"])
+    assert isinstance(parsed, Truncated) and parsed == text
     assert not isinstance(after, Truncated) and after == b"[]"
 
 
@@ -225,12 +225,12 @@ def test_separators_in_a_row_are_no_empty_text() -> None:
 @pytest.mark.parametrize("kind", [EventParser, LineParser, SequenceParser])
 def test_nothing_is_held_without_end(kind: Any) -> None:
     parser = kind(100_000)
-    held = 0
+    buffered = 0
     with pytest.raises(TooLong) as caught:
         for _ in range(1000):
             assert list(parser.feed(b"data: " + b"x" * 1018)) == []
-            held += 1024
-    assert held <= 100_000
+            buffered += 1024
+    assert buffered <= 100_000
     assert caught.value.start.startswith(b"data: xxx")
 
 
@@ -248,10 +248,10 @@ def test_many_small_events_are_not_one_long_one() -> None:
 
 def test_what_is_whole_before_a_long_frame_is_given() -> None:
     parser = LineParser(10)
-    found: list[Any] = []
+    parsed: list[Any] = []
     with pytest.raises(TooLong):
-        found.extend(parser.feed(b"1\n2\n" + b"3" * 11))
-    assert found == [b"1", b"2"]
+        parsed.extend(parser.feed(b"1\n2\n" + b"3" * 11))
+    assert parsed == [b"1", b"2"]
 
 
 @pytest.mark.parametrize(
@@ -272,5 +272,5 @@ def test_what_is_whole_before_a_long_frame_is_given() -> None:
     ],
 )
 def test_media_types(media_type: str, kind: Any) -> None:
-    found = parser_of(media_type)
-    assert found is None if kind is None else isinstance(found, kind)
+    parser = parser_of(media_type)
+    assert parser is None if kind is None else isinstance(parser, kind)

@@ -17,6 +17,6 @@ BENCHMARK = Path(__file__).parents[1] / "benchmarks" / "streams.py"
 def test_memory_does_not_grow(what: str, count: int, flavour: str) -> None:
     """Held whole, the bytes would take 64 MB, the events more than 50."""
     run = [sys.executable, str(BENCHMARK), what, str(count), flavour]
-    said = subprocess.run(run, check=True, capture_output=True, text=True, timeout=120).stdout
-    before, most = map(float, re.findall(r"([\d.]+) MB (?:before|at most)", said))
-    assert most - before < 16, said
+    output = subprocess.run(run, check=True, capture_output=True, text=True, timeout=120).stdout
+    before, most = map(float, re.findall(r"([\d.]+) MB (?:before|at most)", output))
+    assert most - before < 16, output

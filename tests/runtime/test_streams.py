@@ -139,16 +139,16 @@ def test_items_are_typed(flavour: Flavour, server: Played) -> None:
 def test_every_kind_of_stream(
     flavour: Flavour, server: Played, body: str, kind: Any, media_type: str, how: Any, items: Any
 ) -> None:
-    found = asyncio.run(all_of(flavour, server, sent(body, kind, media_type, **how)))
-    assert found == items
+    received = asyncio.run(all_of(flavour, server, sent(body, kind, media_type, **how)))
+    assert received == items
 
 
 WHOLE = 'event: change\nid: 7\nretry: 5\ndata: {"id": 1}\n\nevent: note\ndata: text\n\n'
 
 
 def test_a_schema_of_whole_events(flavour: Flavour, server: Played) -> None:
-    found = asyncio.run(all_of(flavour, server, sent(WHOLE, Named, whole="either")))
-    assert found == [
+    received = asyncio.run(all_of(flavour, server, sent(WHOLE, Named, whole="either")))
+    assert received == [
         Named(event="change", data=Change(id=1), id="7", retry=5),
         Named(event="note", data="text", id="7"),
     ]
@@ -194,8 +194,8 @@ def test_data_that_is_text_is_not_decoded(flavour: Flavour, server: Played) -> N
     class Line(Model):
         data: str
 
-    found = asyncio.run(all_of(flavour, server, sent("data: 12\n\n", Line, whole="text")))
-    assert found[0].data == "12"
+    received = asyncio.run(all_of(flavour, server, sent("data: 12\n\n", Line, whole="text")))
+    assert received[0].data == "12"
 
 
 def test_data_that_is_json_has_to_be(flavour: Flavour, server: Played) -> None:
@@ -250,8 +250,8 @@ def test_tolerant_clients_take_it_as_data(flavour: Flavour, server: Played) -> N
     drifts: list[Drift] = []
     options: dict[str, Any] = {"hooks": Hooks(on_drift=drifts.append)}
     request = sent('data: {"id": "x"}\n\ndata: no\n\ndata: {"id": 2}\n\n', Change)
-    found = asyncio.run(all_of(flavour, server, request, **options))
-    assert [getattr(item, "id", item) for item in found] == ["x", "no", 2]
+    received = asyncio.run(all_of(flavour, server, request, **options))
+    assert [getattr(item, "id", item) for item in received] == ["x", "no", 2]
     assert [drift.content for drift in drifts] == [b'{"id": "x"}', b"no"]
 
 
@@ -532,8 +532,8 @@ def test_streamable_calls(flavour: Flavour, server: Played, body: Any) -> None:
             assert (await done(things.chat.raw(body))).status == 200
             stream = things.chat.stream(body)
             assert [part.text for part in await rest(stream)] == ["0", "1", "2"]
-            accepted, given = server.bodies[-1]
-            assert (accepted, given) == (SSE, {"text": "hi", "stream": True})
+            accepted, sent_body = server.bodies[-1]
+            assert (accepted, sent_body) == (SSE, {"text": "hi", "stream": True})
             assert server.bodies[0][0] == "application/json"
             assert not server.bodies[0][1].get("stream")
 

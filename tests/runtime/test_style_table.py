@@ -267,13 +267,13 @@ PLACES = {"path": "path", "query": "query", "header": "headers", "cookie": "cook
 )
 def test_a_server_reads_a_cell(place: str, style: Any, explode: bool, kind: str, text: str) -> None:
     name = "value" if place == "path" else "color"
-    held = Styled(VALUES[kind], style, explode)
+    styled = Styled(VALUES[kind], style, explode)
     request: Request[Any]
     if place == "path":
         # Starlette's name of the variable is not ours: the style needs "color".
-        request = Request("GET", "/things/{color}", None, path={"color": held})
+        request = Request("GET", "/things/{color}", None, path={"color": styled})
     else:
-        parts: Any = {PLACES[place]: {name: held}}
+        parts: Any = {PLACES[place]: {name: styled}}
         request = Request("GET", "/things/x", None, **parts)
     seen = received(request)
     assert READ[place](seen, style, explode, kind) == VALUES[kind]

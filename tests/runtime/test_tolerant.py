@@ -53,21 +53,21 @@ class Thing(Model):
 
 
 def tolerant(drive: Any, data: Any, annotation: Any = Thing) -> tuple[Any, list[Drift]]:
-    told: list[Drift] = []
+    drifts: list[Drift] = []
     call: Request[Any] = Request("GET", "/x", annotation)
     value = drive(
         API,
         lambda _: httpx2.Response(200, json=data),
         call,
-        hooks=Hooks(on_drift=told.append),
+        hooks=Hooks(on_drift=drifts.append),
     )
-    return value, told
+    return value, drifts
 
 
 def test_what_fits_is_typed_and_nothing_is_said(drive: Any) -> None:
-    value, told = tolerant(drive, {"id": "a", "parts": [{"size": 1}]})
+    value, drifts = tolerant(drive, {"id": "a", "parts": [{"size": 1}]})
     assert isinstance(value, Thing) and isinstance(value.parts[0], Part)
-    assert told == []
+    assert drifts == []
 
 
 def test_a_field_that_does_not_fit_is_data(drive: Any) -> None:
@@ -78,7 +78,7 @@ def test_a_field_that_does_not_fit_is_data(drive: Any) -> None:
         "pet": {"kind": "cat", "lives": "nine"},
         "count": 3,
     }
-    value, told = tolerant(drive, data)
+    value, drifts = tolerant(drive, data)
     assert isinstance(value, Thing)
     assert value.id == 7 and value.count == 3
     first = value.parts[0]
@@ -89,15 +89,15 @@ def test_a_field_that_does_not_fit_is_data(drive: Any) -> None:
     assert value.by_name["a"].size is None and value.by_name["a"].model_extra == {"extra": 1}
     assert value.by_name["b"] == 5
     assert isinstance(value.pet, Cat) and value.pet.lives == "nine"
-    [drift] = told
+    [drift] = drifts
     assert drift.status == 200 and drift.request.path == "/x"
     assert [p.split(":")[0] for p in drift.problems][:2] == ["id", "parts.0.size"]
     assert b"nine" in drift.content and "nine" not in " ".join(drift.problems)
 
 
 def test_a_missing_required_field_is_none_and_not_sent(drive: Any) -> None:
-    value, told = tolerant(drive, {"count": 1})
-    assert value.id is None and len(told) == 1
+    value, drifts = tolerant(drive, {"count": 1})
+    assert value.id is None and len(drifts) == 1
     assert value.model_fields_set == {"count"}
 
 
@@ -105,8 +105,8 @@ def test_a_missing_required_field_is_none_and_not_sent(drive: Any) -> None:
     ("annotation", "data"), [(Thing, ["no", "thing"]), (list[Thing], {"a": 1}), (int, "x")]
 )
 def test_another_shape_is_data(drive: Any, annotation: Any, data: Any) -> None:
-    value, told = tolerant(drive, data, annotation)
-    assert value == data and len(told) == 1
+    value, drifts = tolerant(drive, data, annotation)
+    assert value == data and len(drifts) == 1
 
 
 def test_strict_is_an_error(drive: Any) -> None:
@@ -374,14 +374,14 @@ LINES = b'{"size":1}\n{"size":"big"}\n'
 def test_json_texts_one_after_another(
     drive: Any, annotation: Any, media_type: str, content: bytes, value: object
 ) -> None:
-    told: list[Drift] = []
+    drifts: list[Drift] = []
 
     def handler(request: httpx2.Request) -> httpx2.Response:
         return httpx2.Response(200, content=content, headers={"content-type": media_type})
 
     call: Request[Any] = Request("GET", "/x", annotation)
-    assert drive(API, handler, call, hooks=Hooks(on_drift=told.append)) == value
-    assert len(told) == 1 and told[0].content == content
+    assert drive(API, handler, call, hooks=Hooks(on_drift=drifts.append)) == value
+    assert len(drifts) == 1 and drifts[0].content == content
     with pytest.raises(DecodeError):
         drive(API, handler, call, validation="strict")
 
@@ -431,7 +431,7 @@ def test_what_did_not_fit_is_sent_back_as_it_came(drive: Any, data: Any) -> None
         lasts: Duration | None = None
         key: UUID | None = None
 
-    value, told = tolerant(drive, data, Whole)
-    assert len(told) == 1
+    value, drifts = tolerant(drive, data, Whole)
+    assert len(drifts) == 1
     data = {"parts": []} | data
     assert json.loads(to_json(value)) == data == to_plain(value)

@@ -137,10 +137,10 @@ def test_tokens_are_fetched_once(run: Run) -> None:
         client = AsyncClient(
             Api(name="x", base_url=server.url, **LOGIN), credentials=credentials  # type: ignore[arg-type]
         )
-        found: list[Any] = []
+        values: list[Any] = []
 
         async def one(number: int) -> None:
-            found.append(await client.send(Request("GET", f"/{number}", dict[str, Any])))
+            values.append(await client.send(Request("GET", f"/{number}", dict[str, Any])))
 
         async def main() -> None:
             async with anyio.create_task_group() as group:
@@ -149,7 +149,7 @@ def test_tokens_are_fetched_once(run: Run) -> None:
             await client.aclose()
 
         run(main)
-        assert sorted(item["path"] for item in found) == [f"/{n}" for n in range(5)]
+        assert sorted(item["path"] for item in values) == [f"/{n}" for n in range(5)]
         assert sum(head.startswith(b"POST /token") for head, _ in server.requests) == 1
 
 

@@ -18,9 +18,9 @@ SIZE = 64
 def test_an_upload_of_64_mb_takes_a_fraction_of_it(client: str, kind: str) -> None:
     command = [sys.executable, str(UPLOADS), str(SIZE), f"{client} {kind}"]
     line = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    found = re.search(r"([\d.]+) MB in .*, +([\d.]+) MB before, +([\d.]+) MB at most", line)
-    assert found is not None
-    arrived, before, most = map(float, found.groups())
+    match = re.search(r"([\d.]+) MB in .*, +([\d.]+) MB before, +([\d.]+) MB at most", line)
+    assert match is not None
+    arrived, before, most = map(float, match.groups())
     assert arrived >= SIZE
     assert most - before < SIZE / 3
     assert most < 100

@@ -75,10 +75,10 @@ class Clock:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    made = Clock()
+    simulated = Clock()
     for name in ("sleep", "async_sleep", "monotonic"):
-        monkeypatch.setattr(waiters, name, getattr(made, name))
-    return made
+        monkeypatch.setattr(waiters, name, getattr(simulated, name))
+    return simulated
 
 
 Step = (
@@ -166,11 +166,11 @@ def test_every_other_status_is_no_end(wait: Wait, clock: Clock, status: str | No
     assert clock.slept == [2]
 
 
-@pytest.mark.parametrize("held", [{}, {"status": None}, {"status": ""}])
-def test_the_fallback_is_read_where_there_is_no_status(wait: Wait, held: dict[str, Any]) -> None:
-    assert wait(held | {"info": {"state": "DONE"}}).info == {"state": "DONE"}
+@pytest.mark.parametrize("fields", [{}, {"status": None}, {"status": ""}])
+def test_the_fallback_is_read_where_there_is_no_status(wait: Wait, fields: dict[str, Any]) -> None:
+    assert wait(fields | {"info": {"state": "DONE"}}).info == {"state": "DONE"}
     with pytest.raises(WaitError):
-        wait(held | {"info": {"state": "FAILED"}})
+        wait(fields | {"info": {"state": "FAILED"}})
 
 
 def test_the_fallback_is_not_read_beside_a_status(wait: Wait, clock: Clock) -> None:

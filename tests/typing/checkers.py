@@ -61,9 +61,10 @@ def mypy(sources: Sequence[Path], roots: Sequence[Path], folder: Path) -> list[F
         check=False,
     )
     assert done.returncode in (0, 1) and not done.stderr, done.stdout + done.stderr
-    said = [json.loads(line) for line in done.stdout.splitlines()]
+    messages = [json.loads(line) for line in done.stdout.splitlines()]
     return [
-        Finding(s["file"], s["line"], s["severity"], s["message"], s["code"] or "") for s in said
+        Finding(s["file"], s["line"], s["severity"], s["message"], s["code"] or "")
+        for s in messages
     ]
 
 
@@ -140,5 +141,5 @@ def once(folder: Path, make: Callable[[Path], list[Finding]]) -> list[Finding]:
 
 def revealed(message: str) -> str | None:
     """The type in the answer to `reveal_type`, without the names of modules."""
-    found = re.match(r'(?:Revealed type is|Type of ".*" is) "(.*)"\Z', message, re.DOTALL)
-    return found and re.sub(r"\b(?:\w+\.)+(?=\w)", "", found[1])
+    match = re.match(r'(?:Revealed type is|Type of ".*" is) "(.*)"\Z', message, re.DOTALL)
+    return match and re.sub(r"\b(?:\w+\.)+(?=\w)", "", match[1])

@@ -52,11 +52,11 @@ def findings(
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    found = once(
+    result = once(
         shared.resolve() / f"typing-{checker}", lambda folder: checked(checker, folder, samples)
     )
-    assert not [str(finding) for finding in found if finding.file == NOWHERE]
-    return found
+    assert not [str(finding) for finding in result if finding.file == NOWHERE]
+    return result
 
 
 def selected(items: Iterable[pytest.Item]) -> list[Path]:

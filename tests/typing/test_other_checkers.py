@@ -30,7 +30,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def said(folder: Path, command: Sequence[str]) -> str:
+def output(folder: Path, command: Sequence[str]) -> str:
     done = subprocess.run(
         [sys.executable, "-m", *command], cwd=folder, capture_output=True, text=True, check=False
     )
@@ -40,12 +40,12 @@ def said(folder: Path, command: Sequence[str]) -> str:
 
 def test_ty_finds_nothing(folder: Path) -> None:
     flags = ("--python", sys.executable, "--output-format", "concise", "--error-on-warning")
-    assert "All checks passed!" in said(folder, ["ty", "check", *flags, "."])
+    assert "All checks passed!" in output(folder, ["ty", "check", *flags, "."])
 
 
 def test_pyrefly_finds_nothing(folder: Path) -> None:
     flags = ("--python-interpreter-path", sys.executable, "--output-format", "json")
-    shown = json.loads(said(folder, ["pyrefly", "check", *flags]))
+    shown = json.loads(output(folder, ["pyrefly", "check", *flags]))
     assert shown["errors"] == []
 
 

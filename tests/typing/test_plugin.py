@@ -50,5 +50,5 @@ def test_misspelt_keywords(tmp_path: Path) -> None:
         check=False,
     )
     errors = [line for line in done.stdout.splitlines() if ": error: " in line]
-    found = [(int(line.split(":")[1]), line.split('"')[1]) for line in errors]
-    assert found == [(15, "nmae"), (16, "agee"), (17, "ageInYears")], done.stdout + done.stderr
+    reported = [(int(line.split(":")[1]), line.split('"')[1]) for line in errors]
+    assert reported == [(15, "nmae"), (16, "agee"), (17, "ageInYears")], done.stdout + done.stderr

@@ -45,8 +45,10 @@ def comments(sample: Path) -> dict[int, str]:
     """The comments behind code, by line."""
     with sample.open("rb") as file:
         tokens = tokenize.tokenize(file.readline)
-        found = {token.start[0]: token for token in tokens if token.type == tokenize.COMMENT}
-    return {line: token.string.lstrip("# ") for line, token in found.items() if token.start[1] > 0}
+        by_line = {token.start[0]: token for token in tokens if token.type == tokenize.COMMENT}
+    return {
+        line: token.string.lstrip("# ") for line, token in by_line.items() if token.start[1] > 0
+    }
 
 
 def commented(text: str, types: Mapping[int, str]) -> str:
@@ -81,7 +83,7 @@ def test_nothing_is_found_in_a_package_of_every_feature(
 
 def test_nothing_is_found_in_clients_that_share_a_runtime(findings: list[Finding]) -> None:
     """`app/caller.py` catches the errors of one client with the class of the other."""
-    assert [str(found) for found in findings if "/shared/app/" in found.file] == []
+    assert [str(finding) for finding in findings if "/shared/app/" in finding.file] == []
 
 
 def test_nothing_is_found_in_what_the_readme_shows(findings: list[Finding]) -> None:
@@ -91,12 +93,12 @@ def test_nothing_is_found_in_what_the_readme_shows(findings: list[Finding]) -> N
 @pytest.mark.parametrize("folder", OURS)
 def test_nobody_asks_a_checker_to_look_away(folder: str) -> None:
     ignored = re.compile(r"#\s*(type:\s*ignore|pyright:|mypy:)")
-    found = [
+    problems = [
         file.relative_to(ROOT).as_posix()
         for file in (ROOT / folder).rglob("*.py")
         if ignored.search(file.read_text("utf-8"))
     ]
-    assert found == []
+    assert problems == []
 
 
 @pytest.mark.parametrize("sample", GOOD, ids=lambda sample: sample.stem)
@@ -107,9 +109,9 @@ def test_good_calls_are_taken(
 
     `--update` writes what mypy answers; pyright has to answer the same.
     """
-    said = [f for f in sorted(findings) if Path(f.file) == sample]
-    types = {f.line: found for f in said if (found := revealed(f.message))}
-    assert [str(f) for f in said if revealed(f.message) is None] == []
+    reported = [f for f in sorted(findings) if Path(f.file) == sample]
+    types = {f.line: type_ for f in reported if (type_ := revealed(f.message))}
+    assert [str(f) for f in reported if revealed(f.message) is None] == []
     if is_updating(request) and checker == "mypy":
         sample.write_text(commented(sample.read_text("utf-8"), types), "utf-8")
     wanted = comments(sample)

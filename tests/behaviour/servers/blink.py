@@ -61,7 +61,7 @@ class Blink:
     def started(self, workflow: str, body: dict[str, Any]) -> dict[str, Any]:
         """A new execution with all its properties, some of them null."""
         number = next(self._numbers)
-        made: dict[str, Any] = dict.fromkeys((*_TEXTS, *_NUMBERS)) | {
+        execution: dict[str, Any] = dict.fromkeys((*_TEXTS, *_NUMBERS)) | {
             "id": f"e-{number}",
             "name": f"{workflow} + {number}",
             "display_name": f"{workflow} #{number}",
@@ -82,8 +82,8 @@ class Blink:
             "subflows_reference_to_name_mapping": {"subflow_ref_1": "Child flow"},
             "new_property": {"since": "yesterday", "list": [1, None, "x"]},
         }
-        self.executions[made["id"]] = made
-        return made
+        self.executions[execution["id"]] = execution
+        return execution
 
     async def get(self, request: Request) -> Response:
         """The execution with an ID."""
@@ -106,22 +106,22 @@ class Blink:
         try:
             query = json.loads(request.query_params.get("q") or "{}")
             limit, offset = int(query.get("limit", _FEWEST)), int(query.get("offset", 0))
-            found: list[Any] = [
+            selected: list[Any] = [
                 e for e in self.executions.values() if matches(e, query.get("filter", {}))
             ]
         except (AttributeError, KeyError, ValueError) as error:
             return failure(400, "q is not an RQL object", details=repr(error))
         limit = min(limit, _MOST)
-        found = ordered(found, query.get("sort", []))
+        selected = ordered(selected, query.get("sort", []))
         page = [
             {
                 name: value
                 for name, value in execution.items()
                 if name not in _ONLY_ALONE and name in query.get("select", execution)
             }
-            for execution in found[offset : offset + limit]
+            for execution in selected[offset : offset + limit]
         ]
-        paging = {"limit": limit, "offset": offset, "total": len(found), "took_ms": 3}
+        paging = {"limit": limit, "offset": offset, "total": len(selected), "took_ms": 3}
         return JSONResponse(paging | {"results": page})
 
     async def execute(self, request: Request) -> Response:

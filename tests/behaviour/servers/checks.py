@@ -68,11 +68,11 @@ class Checks:
 
     def several(self, name: str, values: Sequence[str]) -> list[str]:
         """Any of some values; the key is repeated."""
-        found = self._request.query_params.getlist(name)
-        for number, text in enumerate(found):
+        texts = self._request.query_params.getlist(name)
+        for number, text in enumerate(texts):
             if text not in values:
                 self._find("enum", f"Input should be one of {', '.join(values)}", name, number)
-        return found
+        return texts
 
     def moment(self, name: str) -> datetime | None:
         """A point in time, with its offset."""

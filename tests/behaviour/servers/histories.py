@@ -73,7 +73,7 @@ ACTION_INPUTS: dict[str, dict[str, Any]] = {
 
 def event(number: int, kind: str, action_input: object = None, **more: object) -> dict[str, Any]:
     """An event; with an input, that of a call."""
-    made: dict[str, Any] = {
+    record: dict[str, Any] = {
         "event_id": number,
         "event_time": START,
         "event_type": kind,
@@ -87,7 +87,7 @@ def event(number: int, kind: str, action_input: object = None, **more: object) -
         **more,
     }
     if action_input is not None:
-        made["event_group"] = {
+        record["event_group"] = {
             "event_id": number,
             "udf_namespace": "core.transform",
             "udf_name": "reshape",
@@ -101,7 +101,7 @@ def event(number: int, kind: str, action_input: object = None, **more: object) -
             "join_strategy": "all",
             "related_wf_exec_id": None,
         }
-    return made
+    return record
 
 
 def history() -> list[dict[str, Any]]:

@@ -78,7 +78,7 @@ class Tracecat:
     def started(self, **more: object) -> dict[str, Any]:
         """A running execution that everyone knows."""
         number = next(self._numbers)
-        made: dict[str, Any] = {
+        execution: dict[str, Any] = {
             "id": f"{WORKFLOW}/exec_{number}",
             "run_id": RUN,
             "start_time": START,
@@ -98,8 +98,8 @@ class Tracecat:
             "new_property": {"since": "yesterday"},
             **more,
         }
-        self.executions[made["id"]] = made
-        return made
+        self.executions[execution["id"]] = execution
+        return execution
 
     async def list(self, request: Request) -> Response:
         """The executions, in short form."""
@@ -111,13 +111,13 @@ class Tracecat:
             checks.uuid("user_id")
         workflow = checks.text("workflow_id")
         checks.done()
-        found = [
+        matches = [
             _without(execution, *_FULL, "workflow_id", "workflow_title")
             for execution in self.executions.values()
             if execution["trigger_type"] in (triggers or [execution["trigger_type"]])
             and execution["workflow_id"] == (workflow or execution["workflow_id"])
         ]
-        return JSONResponse(found[:limit])
+        return JSONResponse(matches[:limit])
 
     async def create(self, request: Request) -> Response:
         """Starts a workflow; the execution shows up later."""
@@ -153,7 +153,7 @@ class Tracecat:
             if bound != urlencode(filters):
                 error = {"code": "cursor_mismatch", "message": "the cursor has other filters"}
                 return JSONResponse({"error": error}, 400)
-        found = [
+        matches = [
             _without(execution, *_FULL)
             for execution in self.executions.values()
             if (not statuses or (execution["status"] in statuses) is not excluded)
@@ -162,17 +162,17 @@ class Tracecat:
             and (until is None or until >= _moment(execution))
         ]
         if backwards:
-            found.reverse()
+            matches.reverse()
 
         def cursor_at(offset: int) -> str | None:
-            if not 0 <= offset < len(found):
+            if not 0 <= offset < len(matches):
                 return None
             return urlsafe_b64encode(json.dumps([urlencode(filters), offset]).encode()).decode()
 
         following, preceding = cursor_at(offset + limit), cursor_at(offset - limit)
         return JSONResponse(
             {
-                "items": found[offset : offset + limit],
+                "items": matches[offset : offset + limit],
                 "next_cursor": following,
                 "prev_cursor": preceding,
                 "has_more": following is not None,

@@ -68,7 +68,7 @@ PATIENCE = 60.0
 """Seconds after which something is taken not to come."""
 
 
-class Held:
+class Paused:
     """The application answers once the test says so."""
 
     def __init__(self) -> None:
@@ -94,7 +94,7 @@ class Wire:
     """Stands before an application; `plan` is what happens to the next requests."""
 
     def __init__(self, app: ASGIApp) -> None:
-        self._held: list[Held] = []
+        self._paused: list[Paused] = []
         self.reset(app)
 
     def reset(self, app: ASGIApp) -> None:
@@ -102,12 +102,12 @@ class Wire:
         self.release()
         self.app = app
         self.seen: list[Seen] = []
-        self.plan: deque[Answer | Late | Held] = deque()
+        self.plan: deque[Answer | Late | Paused] = deque()
 
     def release(self) -> None:
         """Lets go of all requests that are held."""
-        while self._held:
-            self._held.pop().released.set()
+        while self._paused:
+            self._paused.pop().released.set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -128,9 +128,9 @@ class Wire:
                 app = answer.response()
             case Late(seconds):
                 await sleep(seconds)
-            case Held() as held:
-                self._held.append(held)
-                await held.until_released()
+            case Paused() as paused:
+                self._paused.append(paused)
+                await paused.until_released()
             case None:
                 pass
 

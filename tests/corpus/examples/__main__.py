@@ -88,8 +88,8 @@ def _child(file: str, corpus: Path, invent: bool, sender: Any) -> None:
         outcome = probe(config, invent=invent)
         sender.send({"counts": dict(outcome.counts), "failures": outcome.failures})
     except Exception as error:
-        told = f"{type(error).__name__}: {error}"[:300]
-        sender.send({"counts": {}, "failures": [("crash", "", told)]})
+        message = f"{type(error).__name__}: {error}"[:300]
+        sender.send({"counts": {}, "failures": [("crash", "", message)]})
 
 
 def _show(rows: list[dict[str, Any]]) -> None:

@@ -35,13 +35,13 @@ class Types:
     def of(self, example: Example) -> Any:
         """The annotation; NO_PLACE where the client has none for it."""
         if example.operation is None:
-            held = getattr(self._models, self._names.types[example.declaration], NO_PLACE)
-            if example.value is None and isinstance(held, type) and not example.wire_name:
+            model = getattr(self._models, self._names.types[example.declaration], NO_PLACE)
+            if example.value is None and isinstance(model, type) and not example.wire_name:
                 # `nullable` beside an object or enum: its users see null, the class is no union.
                 return NO_PLACE
-            if getattr(held, "__value__", None) is bytes:
+            if getattr(model, "__value__", None) is bytes:
                 return NO_PLACE
-            return self._of_field(held, example) if example.wire_name else held
+            return self._of_field(model, example) if example.wire_name else model
         module = importlib.import_module(
             f"{PACKAGE}.api.{self._names.groups[example.operation.id].attribute}"
         )
@@ -55,10 +55,10 @@ class Types:
         others = [r.status for r in example.operation.responses]
         status = _status(example.response.status, others)
         if self._responses.is_success(request, status):
-            found = self._responses.response_type(request, status)
+            annotation = self._responses.response_type(request, status)
         else:
-            found = next(self._failures._error_types(self._api, request, status), None)
-        return NO_PLACE if found in (None, bytes, self._responses.Undocumented) else found
+            annotation = next(self._failures._error_types(self._api, request, status), None)
+        return NO_PLACE if annotation in (None, bytes, self._responses.Undocumented) else annotation
 
     def _of_field(self, model: Any, example: Example) -> Any:
         """A model with that one field, for whatever the annotation says about encoding."""
@@ -77,8 +77,8 @@ class Types:
         if example.content is not operation.body.contents[0]:
             return NO_PLACE
         name = self._names.parameters[operation.id, "body", ""]
-        found = eval(inspect.signature(function).parameters[name].annotation, namespace)
-        return NO_PLACE if bytes in (found, *get_args(found)) else found
+        annotation = eval(inspect.signature(function).parameters[name].annotation, namespace)
+        return NO_PLACE if bytes in (annotation, *get_args(annotation)) else annotation
 
 
 def _status(status: Status, documented: list[Status]) -> int:

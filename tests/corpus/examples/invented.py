@@ -46,11 +46,11 @@ def invented(document: Document, node: Node, depth: int = 0) -> list[Json]:
         return []
     if target is None or not target.is_mapping:
         return ["anything", 1, None]
-    found = list(_own(document, target, depth))
+    values = list(_own(document, target, depth))
     if node.ref is not None and any(_speaks(key) for key, _ in node.items()):
         own = Node({k: v.value for k, v in node.items() if k != "$ref"}, node.at)
-        found = _both(found, list(_own(document, own, depth)))
-    return _distinct(found)
+        values = _both(values, list(_own(document, own, depth)))
+    return _distinct(values)
 
 
 def _speaks(key: str) -> bool:
@@ -58,40 +58,42 @@ def _speaks(key: str) -> bool:
 
 
 def _distinct(values: list[Json]) -> list[Json]:
-    kept: list[Json] = []
+    distinct: list[Json] = []
     for value in values:
-        if not any(value == other and type(value) is type(other) for other in kept):
-            kept.append(value)
-    return kept[:MOST]
+        if not any(value == other and type(value) is type(other) for other in distinct):
+            distinct.append(value)
+    return distinct[:MOST]
 
 
 def _own(document: Document, node: Node, depth: int) -> list[Json]:
     for key in ("const", "enum"):
-        if (given := node.get(key)) is not None:
+        if (constant := node.get(key)) is not None:
             values = (
-                given.value if key == "enum" and isinstance(given.value, list) else [given.value]
+                constant.value
+                if key == "enum" and isinstance(constant.value, list)
+                else [constant.value]
             )
             return [*values[: MOST - 1], *([None] if _is_nullable(node) else [])]
-    found: list[Json] = []
+    values: list[Json] = []
     if (example := node.get("example")) is not None:
-        found.append(example.value)
+        values.append(example.value)
     if (examples := node.get("examples")) is not None:
-        found += [one.value for one in islice(examples.elements(), 2)]
-    made = _of_type(document, node, depth)
+        values += [one.value for one in islice(examples.elements(), 2)]
+    composed = _of_type(document, node, depth)
     for key in ("oneOf", "anyOf"):
         if (listed := node.get(key)) is not None:
             each = [invented(document, member, depth + 1) for member in listed.elements()]
             turns = [column[i] for i in range(MOST) for column in each if i < len(column)]
-            made = _both(made, turns[: 2 * MOST])
+            composed = _both(composed, turns[: 2 * MOST])
     if (listed := node.get("allOf")) is not None:
         for part in listed.elements():
-            made = _both(made, invented(document, part, depth + 1))
-    return [*found, *made[:MOST], *([None] if _is_nullable(node) else [])]
+            composed = _both(composed, invented(document, part, depth + 1))
+    return [*values, *composed[:MOST], *([None] if _is_nullable(node) else [])]
 
 
 def _is_nullable(node: Node) -> bool:
-    given = node.get("type")
-    return node.flag("nullable") or (given is not None and given.is_list and "null" in given.value)
+    kind = node.get("type")
+    return node.flag("nullable") or (kind is not None and kind.is_list and "null" in kind.value)
 
 
 def _both(first: list[Json], second: list[Json]) -> list[Json]:
@@ -107,18 +109,18 @@ def _both(first: list[Json], second: list[Json]) -> list[Json]:
 
 
 def _of_type(document: Document, node: Node, depth: int) -> list[Json]:
-    given = node.get("type")
-    names = [] if given is None else [given.value]
-    if given is not None and given.is_list:
-        names = list(given.value)
+    kind = node.get("type")
+    names = [] if kind is None else [kind.value]
+    if kind is not None and kind.is_list:
+        names = list(kind.value)
     if not names and (node.get("properties") or node.get("additionalProperties")):
         names = ["object"]
     if not names and node.get("items"):
         names = ["array"]
     if not names and any(node.get(key) for key in ("oneOf", "anyOf", "allOf")):
         return []
-    made = [_of_name(document, node, str(name), depth) for name in names]
-    return list(chain.from_iterable(made)) if names else ["anything", {"any": [1]}]
+    lists = [_of_name(document, node, str(name), depth) for name in names]
+    return list(chain.from_iterable(lists)) if names else ["anything", {"any": [1]}]
 
 
 def _of_name(document: Document, node: Node, name: str, depth: int) -> list[Json]:

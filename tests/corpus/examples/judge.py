@@ -87,8 +87,8 @@ def _unless_null(check: Check, *, is_enum: bool) -> Check:
 
 
 def _has_null(schema: Any) -> bool:
-    given = schema.get("type")
-    return isinstance(given, list) and "null" in given
+    kind = schema.get("type")
+    return isinstance(kind, list) and "null" in kind
 
 
 def _pattern(

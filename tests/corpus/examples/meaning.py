@@ -14,48 +14,48 @@ LENGTH = re.compile(
 )
 
 
-def difference(sent: object, given: object, at: str = "") -> str:
+def difference(sent: object, actual: object, at: str = "") -> str:
     """Where and how what is sent differs in meaning from what was given; empty if nowhere."""
-    match sent, given:
+    match sent, actual:
         case (dict(), dict()):
-            if lost := sorted(given.keys() - sent.keys()):
+            if lost := sorted(actual.keys() - sent.keys()):
                 return f"lost: {at}/{lost[0]}"
-            if added := sorted(sent.keys() - given.keys()):
+            if added := sorted(sent.keys() - actual.keys()):
                 return f"added: {at}/{added[0]}"
-            pairs = [(sent[key], given[key], f"{at}/{key}") for key in given]
+            pairs = [(sent[key], actual[key], f"{at}/{key}") for key in actual]
         case (list(), list()):
-            if len(sent) != len(given):
+            if len(sent) != len(actual):
                 return f"of another length: {at}"
-            pairs = [(one, other, f"{at}/0") for one, other in zip(sent, given, strict=True)]
+            pairs = [(one, other, f"{at}/0") for one, other in zip(sent, actual, strict=True)]
         case (str(), str()):
             return (
-                "" if _is_same_text(sent, given) else f"another text: {at}: {given!r} -> {sent!r}"
+                "" if _is_same_text(sent, actual) else f"another text: {at}: {actual!r} -> {sent!r}"
             )
         case _:
-            if isinstance(sent, bool) is isinstance(given, bool) and sent == given:
+            if isinstance(sent, bool) is isinstance(actual, bool) and sent == actual:
                 return ""
-            return f"another value: {at}: {given!r} -> {sent!r}"[:200]
-    return next((found for pair in pairs if (found := difference(*pair))), "")
+            return f"another value: {at}: {actual!r} -> {sent!r}"[:200]
+    return next((message for pair in pairs if (message := difference(*pair))), "")
 
 
-def _is_same_text(sent: str, given: str) -> bool:
-    if sent == given:
+def _is_same_text(sent: str, actual: str) -> bool:
+    if sent == actual:
         return True
     readings = (_instant, _clock, _length, UUID, _bytes, _number)
-    return any(_read(reading, sent, given) for reading in readings)
+    return any(_read(reading, sent, actual) for reading in readings)
 
 
-def _read(reading: object, sent: str, given: str) -> bool:
+def _read(reading: object, sent: str, actual: str) -> bool:
     try:
-        return bool(reading(sent) == reading(given))  # type: ignore[operator]
+        return bool(reading(sent) == reading(actual))  # type: ignore[operator]
     except (ValueError, InvalidOperation):
         return False
 
 
 def _instant(text: str) -> tuple[datetime, bool]:
     """To the microsecond, and whether it is bound to a zone."""
-    made = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", text.strip()))
-    return (made.replace(tzinfo=made.tzinfo or UTC), made.tzinfo is not None)
+    parsed = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", text.strip()))
+    return (parsed.replace(tzinfo=parsed.tzinfo or UTC), parsed.tzinfo is not None)
 
 
 def _clock(text: str) -> time:

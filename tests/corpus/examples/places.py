@@ -83,23 +83,23 @@ def _of_content(
     if node is None or schema is None or content.codec not in JSON_LIKE:
         return
     direction = "request" if response is None else "answer"
-    found = [("given", node["example"])] if node.get("example") is not None else []
+    examples = [("given", node["example"])] if node.get("example") is not None else []
     named = node.get("examples")
     for _, member in named.items() if named is not None else ():
         target = document.resolve(member)
-        held = None if target is None else target.get("value") or target.get("dataValue")
-        found += [] if held is None else [("given", held)]
+        value = None if target is None else target.get("value") or target.get("dataValue")
+        examples += [] if value is None else [("given", value)]
     if schema.ref is None:
-        found += _schema_examples(document, schema, invent)
-    for source, one in found:
+        examples += _schema_examples(document, schema, invent)
+    for source, one in examples:
         yield Example(source, one.at, one.value, schema.at, direction, operation, response, content)
 
 
 def _schema_examples(document: Document, schema: Node, invent: bool) -> list[tuple[str, Node]]:
-    found = [("given", one) for one in _listed(schema)]
+    examples = [("given", one) for one in _listed(schema)]
     if invent:
-        found += [("invented", Node(value, schema.at)) for value in invented(document, schema)]
-    return found
+        examples += [("invented", Node(value, schema.at)) for value in invented(document, schema)]
+    return examples
 
 
 def _of_properties(document: Document, declaration: ObjectDecl) -> Iterator[Example]:
@@ -122,9 +122,9 @@ def _of_properties(document: Document, declaration: ObjectDecl) -> Iterator[Exam
 
 def _listed(schema: Node) -> list[Node]:
     """The examples of a schema itself."""
-    found = [schema["example"]] if schema.get("example") is not None else []
+    examples = [schema["example"]] if schema.get("example") is not None else []
     listed = schema.get("examples")
-    return found + (list(listed.elements()) if listed is not None else [])
+    return examples + (list(listed.elements()) if listed is not None else [])
 
 
 def readings(value: Json) -> Iterator[Json]:

@@ -127,8 +127,8 @@ def _tried(
         sent = _sent(decoded, annotation)
     except Exception as error:
         return f"encode: {type(error).__name__}", str(error)[:300]
-    if found := difference(json.loads(sent), json.loads(text)):
-        return f"encode: {found.partition(':')[0]}", found[:300]
+    if problem := difference(json.loads(sent), json.loads(text)):
+        return f"encode: {problem.partition(':')[0]}", problem[:300]
     outcome.counts[f"{example.source}: round trips"] += 1
     return None
 

@@ -96,8 +96,8 @@ def more_members(client: Client, free: dict[str, Any]) -> None:
 
 
 def parameters(client: Client) -> None:
-    found = client.orders.find_orders(filter={"min-total": 3}, sort={"by": "id", "date": date.max})
-    reveal_type(found)  # list[Order]
+    orders = client.orders.find_orders(filter={"min-total": 3}, sort={"by": "id", "date": date.max})
+    reveal_type(orders)  # list[Order]
     client.orders.find_orders(
         filter=models.FindOrdersFilter(min_total=3), sort=models.Sort(by="id")
     )

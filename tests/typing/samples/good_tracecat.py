@@ -27,20 +27,20 @@ def synchronous(client: Client, workspace: UUID) -> None:
     reveal_type(calls.search(workspace).items)  # list[WorkflowRunReadMinimal]
 
 
-def enumerations(client: Client, workspace: UUID, found: list[models.TriggerType]) -> None:
+def enumerations(client: Client, workspace: UUID, triggers: list[models.TriggerType]) -> None:
     """A member, its value, a list of either or of both, and what was found before."""
     calls = client.workflow_executions
     calls.list(workspace, trigger=["manual"])
     calls.list(workspace, trigger=("manual", models.TriggerType.WEBHOOK))
     calls.list(workspace, trigger=[models.TriggerType.MANUAL], user_id="current")
-    calls.list(workspace, trigger=found, user_id=uuid4())
+    calls.list(workspace, trigger=triggers, user_id=uuid4())
     calls.list(workspace, trigger=[models.TriggerType("new")])
     calls.search(workspace, status=["RUNNING", "FAILED"], status_mode="exclude")
     calls.search(workspace, status_mode=models.SearchStatusMode.INCLUDE, relation="root")
     calls.search(workspace, start_time_from=datetime.now(UTC), limit=10, reverse=True)
     word: str = models.TriggerType("new")
     print(word, models.TriggerType.MANUAL.value)
-    reveal_type(found[0].upper())  # str
+    reveal_type(triggers[0].upper())  # str
     reveal_type(models.AccessLevel(999) + 1)  # int
 
 

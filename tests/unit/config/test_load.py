@@ -121,7 +121,7 @@ output = "class"
 
 
 @pytest.mark.parametrize(
-    ("output", "said"),
+    ("output", "message"),
     [
         ("generated/my-client", 'for example to "my_client"'),
         ("generated/2fa", 'for example to "_2fa"'),
@@ -131,12 +131,12 @@ output = "class"
         ("..", "choose a separate folder"),
     ],
 )
-def test_the_output_must_be_a_package(tmp_path: Path, output: str, said: str) -> None:
+def test_the_output_must_be_a_package(tmp_path: Path, output: str, message: str) -> None:
     diagnostics = Diagnostics()
     assert config.from_flags("a.yaml", output, (), tmp_path, diagnostics) is None
     (diagnostic,) = diagnostics
     assert diagnostic.code == "config-output"
-    assert said in diagnostic.message
+    assert message in diagnostic.message
     assert diagnostic.excerpt == ((1, f"--output {output}"),)
 
 
@@ -223,12 +223,12 @@ def test_marks_of_what_is_not_toml_end() -> None:
 
 def test_numbers_of_too_many_digits(tmp_path: Path) -> None:
     text = f"{COMPLETE}\nx = {'9' * 5000}\n"
-    (found,) = complaints(tmp_path, text)
-    assert "config-invalid" in found and "too many digits" in found
+    (complaint,) = complaints(tmp_path, text)
+    assert "config-invalid" in complaint and "too many digits" in complaint
     assert config.holds_clients(tmp_path / "pyproject.toml")
 
 
 def test_a_name_that_no_file_system_takes(tmp_path: Path) -> None:
     text = f'[tool.restamp.clients.a]\nspec = "a.yaml"\noutput = "out/{"a" * 300}"\n'
-    (found,) = complaints(tmp_path, text)
-    assert "config-output" in found and "more than 200 bytes" in found
+    (complaint,) = complaints(tmp_path, text)
+    assert "config-output" in complaint and "more than 200 bytes" in complaint

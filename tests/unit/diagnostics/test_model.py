@@ -23,45 +23,45 @@ def test_below_takes_keys_and_indices() -> None:
 
 
 def test_equal_findings_are_kept_once_in_order() -> None:
-    found = Diagnostics()
-    found.warning("a", "one", "#/1")
-    found.note("b", "two", "#/1")
-    found.warning("a", "one", "#/1")
-    found.warning("a", "one", "#/2")
-    assert [(d.code, d.at) for d in found] == [("a", "#/1"), ("b", "#/1"), ("a", "#/2")]
+    diagnostics = Diagnostics()
+    diagnostics.warning("a", "one", "#/1")
+    diagnostics.note("b", "two", "#/1")
+    diagnostics.warning("a", "one", "#/1")
+    diagnostics.warning("a", "one", "#/2")
+    assert [(d.code, d.at) for d in diagnostics] == [("a", "#/1"), ("b", "#/1"), ("a", "#/2")]
 
 
 def test_failed_is_about_errors_only() -> None:
-    found = Diagnostics()
-    found.warning("a", "one")
-    assert not found.failed
-    found.error("a", "two")
-    assert found.failed
+    diagnostics = Diagnostics()
+    diagnostics.warning("a", "one")
+    assert not diagnostics.failed
+    diagnostics.error("a", "two")
+    assert diagnostics.failed
 
 
 def test_what_is_found_without_end_is_kept_within_bounds_and_says_so() -> None:
-    found = Diagnostics()
+    diagnostics = Diagnostics()
     for number in range(20_000):
-        found.warning("much", "the same", join_pointer("#", number))
-    found.warning("else", "another")
-    assert len(found.entries) == 10_002
-    assert "is omitted" in found.entries[-2].message
-    assert found.entries[-1].code == "else"
+        diagnostics.warning("much", "the same", join_pointer("#", number))
+    diagnostics.warning("else", "another")
+    assert len(diagnostics.entries) == 10_002
+    assert "is omitted" in diagnostics.entries[-2].message
+    assert diagnostics.entries[-1].code == "else"
 
 
 def test_strict_makes_errors_of_warnings_and_leaves_notes() -> None:
-    found = [Diagnostic(severity, "c", "m") for severity in Severity]
-    assert [d.severity for d in strict(found)] == ["error", "error", "note"]
+    diagnostics = [Diagnostic(severity, "c", "m") for severity in Severity]
+    assert [d.severity for d in strict(diagnostics)] == ["error", "error", "note"]
 
 
 def test_show_has_the_form_that_other_programs_read() -> None:
-    found = Diagnostic(
+    diagnostic = Diagnostic(
         *(Severity.WARNING, "a-code", "a message", "#/paths/~1a/get"),
         file="specs/blink.yaml",
         position=Position(41, 5),
         excerpt=((40, "  /workspace/{ws_id}:"), (41, "    get:")),
     )
-    assert show(found).splitlines() == [
+    assert show(diagnostic).splitlines() == [
         "specs/blink.yaml:41:5: warning[a-code]: a message",
         "  at #/paths/~1a/get",
         "   40 |   /workspace/{ws_id}:",

@@ -55,9 +55,9 @@ CLIENT_ID = scheme("Id", SchemeKind.API_KEY, pinned="client_id")
 )
 def test_names(schemes: list[SecurityScheme], arguments: list[str], client: list[str]) -> None:
     names = credential_names(schemes, "p", {})
-    found = [names[s.name] for s in schemes if s.kind is not SchemeKind.MUTUAL_TLS]
-    assert [" ".join(name.arguments) for name in found] == arguments
-    assert [" ".join(name.client or ()) for name in found] == client
-    for name in found:
+    chosen = [names[s.name] for s in schemes if s.kind is not SchemeKind.MUTUAL_TLS]
+    assert [" ".join(name.arguments) for name in chosen] == arguments
+    assert [" ".join(name.client or ()) for name in chosen] == client
+    for name in chosen:
         assert name.variables == tuple(f"P_{argument.upper()}" for argument in name.arguments)
     assert credential_names(reversed(schemes), "p", {}) == names

@@ -30,8 +30,8 @@ def test_a_number_that_is_taken_is_passed_over() -> None:
 
 def test_the_last_candidate_is_numbered() -> None:
     scope = Scope()
-    found = [scope.claim(["Pet", "StorePet"]) for _ in range(4)]
-    assert found == ["Pet", "StorePet", "StorePet2", "StorePet3"]
+    claimed = [scope.claim(["Pet", "StorePet"]) for _ in range(4)]
+    assert claimed == ["Pet", "StorePet", "StorePet2", "StorePet3"]
 
 
 def test_a_reserved_name_gets_an_underscore_and_then_numbers() -> None:

@@ -16,21 +16,21 @@ GOOD = {"lock": 1, "restamp": "0.1.0", "inputs": {}, "files": {"a/b.py": "sha256
 
 
 def client(folder: Path, spec: str = "specs/api.yaml") -> model.ClientConfig:
-    made = config.from_flags(spec, "out/api", ("specs/o.yaml",), folder, Diagnostics())
-    assert made is not None
-    return made
+    configured = config.from_flags(spec, "out/api", ("specs/o.yaml",), folder, Diagnostics())
+    assert configured is not None
+    return configured
 
 
 def parsed(source: str) -> tuple[lock.Lock | None, list[str]]:
     diagnostics = Diagnostics()
-    found = lock.parse(source, "api/restamp.lock", diagnostics)
-    return found, [show(diagnostic).splitlines()[0] for diagnostic in diagnostics]
+    parsed_lock = lock.parse(source, "api/restamp.lock", diagnostics)
+    return parsed_lock, [show(diagnostic).splitlines()[0] for diagnostic in diagnostics]
 
 
 def test_what_is_written_is_read_again() -> None:
-    made = lock.Lock("1.2", {"é": "sha256:1"}, {"b.py": "x", "a.py": "y"}, {"GET /": "root"})
-    text = lock.text(made)
-    assert parsed(text) == (made, [])
+    whole = lock.Lock("1.2", {"é": "sha256:1"}, {"b.py": "x", "a.py": "y"}, {"GET /": "root"})
+    text = lock.text(whole)
+    assert parsed(text) == (whole, [])
     assert list(json.loads(text)) == ["//", "files", "inputs", "lock", "names", "restamp"]
     assert text.isascii()
     assert text.endswith("}\n")
@@ -40,14 +40,14 @@ def test_inputs_are_named_from_the_document(tmp_path: Path) -> None:
     whole = client(tmp_path, f"{tmp_path}/specs/api.yaml")
     shared = f"{tmp_path}/specs/shared/errors.yaml"
     inputs = {whole.spec_name: "1", "specs/o.yaml": "2", shared: "3"}
-    made = lock.of(whole, inputs | {"https://example.com/a.yaml": "4"}, {"x.py": ""}, {})
-    assert made.inputs == {
+    whole_lock = lock.of(whole, inputs | {"https://example.com/a.yaml": "4"}, {"x.py": ""}, {})
+    assert whole_lock.inputs == {
         "api.yaml": "1",
         "o.yaml": "2",
         "shared/errors.yaml": "3",
         "https://example.com/a.yaml": "4",
     }
-    assert made.files == {"x.py": digest(b"")}
+    assert whole_lock.files == {"x.py": digest(b"")}
     assert lock.input_path(client(tmp_path), "specs/shared/errors.yaml") == Path(shared)
     assert lock.input_path(whole, "https://example.com/a.yaml") is None
 
@@ -58,7 +58,7 @@ def test_the_place_of_the_working_directory_changes_nothing(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("source", "said"),
+    ("source", "message"),
     [
         ("", "api/restamp.lock:1:1: error[lock-broken]: not JSON"),
         ("{\n <<", "api/restamp.lock:2:2: error[lock-broken]: not JSON"),
@@ -86,10 +86,10 @@ def test_the_place_of_the_working_directory_changes_nothing(tmp_path: Path) -> N
         ),
     ],
 )
-def test_a_lock_that_will_not_do(source: str, said: str) -> None:
-    found, complaints = parsed(source)
-    assert found is None
-    assert [complaint[: len(said)] for complaint in complaints] == [said]
+def test_a_lock_that_will_not_do(source: str, message: str) -> None:
+    parsed_lock, complaints = parsed(source)
+    assert parsed_lock is None
+    assert [complaint[: len(message)] for complaint in complaints] == [message]
 
 
 @pytest.mark.parametrize(
@@ -100,8 +100,8 @@ def test_a_lock_that_will_not_do(source: str, said: str) -> None:
     ],
 )
 def test_a_lock_cannot_claim_what_no_generation_writes(path: str) -> None:
-    found, complaints = parsed(json.dumps(GOOD | {"files": {path: "sha256:0"}}))
-    assert found is None
+    parsed_lock, complaints = parsed(json.dumps(GOOD | {"files": {path: "sha256:0"}}))
+    assert parsed_lock is None
     assert len(complaints) == 1
 
 

@@ -185,16 +185,16 @@ def test_a_diff_reads_from_the_disk_to_what_should_be(package: Path) -> None:
     diagnostics = Diagnostics()
     (package / "a.py").write_bytes(b"a = 1\r\n\xff\x1b[31m")
     known = lock.read(package, "pkg", diagnostics)
-    found = on_disk.changes(NEW, package, "pkg", known, diagnostics)
-    assert on_disk.diff(found, "pkg") == (
+    changes = on_disk.changes(NEW, package, "pkg", known, diagnostics)
+    assert on_disk.diff(changes, "pkg") == (
         "--- pkg/a.py\n+++ pkg/a.py\n@@ -1,2 +1 @@\n"
         "-a = 1\n-\\xff\x1b[31m\n\\ No newline at end of file\n+a = 2\n"
         "--- pkg/sub/b.py\n+++ /dev/null\n@@ -1 +0,0 @@\n-b = 1\n"
         "--- /dev/null\n+++ pkg/sub/c.py\n@@ -0,0 +1 @@\n+c = 1\n"
     )
-    assert [change.path for change in on_disk.edited(found, known)] == ["a.py"]
+    assert [change.path for change in on_disk.edited(changes, known)] == ["a.py"]
 
 
 def test_a_diff_shows_an_empty_file(tmp_path: Path) -> None:
-    found = on_disk.changes({"py.typed": ""}, tmp_path, "pkg", None, Diagnostics())
-    assert on_disk.diff(found, "pkg") == "--- /dev/null\n+++ pkg/py.typed\n"
+    changes = on_disk.changes({"py.typed": ""}, tmp_path, "pkg", None, Diagnostics())
+    assert on_disk.diff(changes, "pkg") == "--- /dev/null\n+++ pkg/py.typed\n"

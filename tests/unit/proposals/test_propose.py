@@ -24,7 +24,7 @@ def operation(
 def shorter(group: str, *names: str, lists: tuple[str, ...] = ()) -> dict[str, tuple[str, bool]]:
     """The names that methods of a resource would get, and whether that is sure."""
     operations = [operation(name) for name in names]
-    found = names_of(
+    proposed = names_of(
         operations,
         {o.id: group for o in operations},
         {o.id: o.operation_id for o in operations},
@@ -32,7 +32,7 @@ def shorter(group: str, *names: str, lists: tuple[str, ...] = ()) -> dict[str, t
     )
     return {
         proposal.at.rpartition("/")[2]: (str(proposal.update["x-restamp-name"]), proposal.sure)
-        for proposal in found
+        for proposal in proposed
     }
 
 
@@ -79,8 +79,8 @@ def test_two_that_would_be_one_stay() -> None:
 
 
 def test_the_one_that_lists() -> None:
-    found = shorter("users", "get_user", "get_users", lists=("get_users",))
-    assert found == {"get_user": ("get", True), "get_users": ("list", True)}
+    names = shorter("users", "get_user", "get_users", lists=("get_users",))
+    assert names == {"get_user": ("get", True), "get_users": ("list", True)}
     assert shorter("users", "get_users", "list", lists=("get_users",)) == {}
 
 
@@ -93,10 +93,10 @@ def test_what_is_pinned_stays_and_keeps_its_name() -> None:
 
 
 def fastapi(*operations: Operation) -> Mapping[str, str]:
-    found = names_of(
+    names = names_of(
         operations, {o.id: "g" for o in operations}, {o.id: "m" + o.id[-3:] for o in operations}, ()
     )
-    return {p.at.rpartition("/")[2]: str(p.update.get("operationId")) for p in found}
+    return {p.at.rpartition("/")[2]: str(p.update.get("operationId")) for p in names}
 
 
 def test_what_fastapi_appends() -> None:

@@ -29,7 +29,7 @@ class Opened:
 
     @property
     def document(self) -> Document:
-        assert self.maybe is not None, self.told
+        assert self.maybe is not None, self.reported
         return self.maybe
 
     @property
@@ -37,7 +37,7 @@ class Opened:
         return located(self.diagnostics.entries, self.maybe.sources if self.maybe else NOTHING)
 
     @property
-    def told(self) -> list[tuple[str, str, str]]:
+    def reported(self) -> list[tuple[str, str, str]]:
         """Severity, code and place of what was said."""
         return [(d.severity.value, d.code, d.at) for d in self.diagnostics]
 

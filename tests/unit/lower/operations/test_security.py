@@ -6,8 +6,8 @@ from restamp.lower.operations.security import _usable_alternatives
 
 
 def test_what_asks_for_more_than_an_earlier_one_is_never_chosen() -> None:
-    found = [("a",), ("a", "b"), ("b", "c"), ("a", "b", "c"), ("c",), ("b", "c", "d")]
-    assert list(_usable_alternatives(found)) == [("a",), ("b", "c"), ("c",)]
+    alternatives = [("a",), ("a", "b"), ("b", "c"), ("a", "b", "c"), ("c",), ("b", "c", "d")]
+    assert list(_usable_alternatives(alternatives)) == [("a",), ("b", "c"), ("c",)]
 
 
 def test_one_that_is_smaller_and_later_stays() -> None:

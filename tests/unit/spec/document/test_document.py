@@ -29,14 +29,14 @@ def test_versions_that_are_understood(opened: Open, version: str) -> None:
     result = opened(MINIMAL.format(version=version))
     assert result.document.version == version.strip("'")
     assert result.document.model.info.title == "T"
-    assert result.told == []
+    assert result.reported == []
 
 
 def test_a_version_that_is_a_number(opened: Open) -> None:
     result = opened(MINIMAL.format(version="3.1"))
     assert result.document.version == "3.1"
     assert result.document.root["openapi"].value == "3.1"
-    assert result.told == [("warning", "version-not-text", "#/openapi")]
+    assert result.reported == [("warning", "version-not-text", "#/openapi")]
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,9 @@ def test_a_version_that_is_a_number(opened: Open) -> None:
 def test_versions_that_are_not(opened: Open, version: str) -> None:
     result = opened(MINIMAL.format(version=version))
     assert result.maybe is None
-    (found,) = result.located
-    assert (found.severity, found.code) == ("error", "version-unsupported")
-    assert (found.file, found.position) == ("specs/api.yaml", Position(1, 1))
+    (diagnostic,) = result.located
+    assert (diagnostic.severity, diagnostic.code) == ("error", "version-unsupported")
+    assert (diagnostic.file, diagnostic.position) == ("specs/api.yaml", Position(1, 1))
 
 
 @pytest.mark.parametrize(
@@ -62,14 +62,20 @@ def test_versions_that_are_not(opened: Open, version: str) -> None:
 def test_what_is_no_openapi_document(opened: Open, content: str, line: int) -> None:
     result = opened(content)
     assert result.maybe is None
-    (found,) = result.located
-    assert (found.severity, found.code, found.position.line) == ("error", "not-openapi", line)
-    assert found.excerpt
+    (diagnostic,) = result.located
+    assert (diagnostic.severity, diagnostic.code, diagnostic.position.line) == (
+        "error",
+        "not-openapi",
+        line,
+    )
+    assert diagnostic.excerpt
 
 
 @pytest.mark.parametrize("part", ["paths", "webhooks", "components"])
 def test_any_part_will_do(opened: Open, part: str) -> None:
-    assert opened(f"openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\n{part}: {{}}\n").told == []
+    assert (
+        opened(f"openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\n{part}: {{}}\n").reported == []
+    )
 
 
 def test_what_cannot_be_read_is_told_once(opened: Open) -> None:
@@ -90,7 +96,7 @@ def test_the_root_is_upgraded_and_places_are_the_files(opened: Open) -> None:
     node = result.document.root["components"]["schemas"]["A"]
     assert node.value == {"type": ["string", "null"]}
     assert node.at == "#/components/schemas/A"
-    assert result.told == []
+    assert result.reported == []
 
 
 def test_findings_of_the_model_are_warnings_at_the_documents_own_places(opened: Open) -> None:
@@ -118,11 +124,11 @@ def test_findings_of_the_model_are_warnings_at_the_documents_own_places(opened: 
         """)
     assert result.document.model is None
     at = "#/paths/~1a/get"
-    assert {(severity, code) for severity, code, _ in result.told} == {
+    assert {(severity, code) for severity, code, _ in result.reported} == {
         ("warning", "document-invalid")
     }
-    found = sorted(result.located, key=lambda d: (d.position, d.at))
-    assert [d.at for d in found] == [
+    diagnostics = sorted(result.located, key=lambda d: (d.position, d.at))
+    assert [d.at for d in diagnostics] == [
         "#/info/license",
         f"{at}/parameters/0/in",
         f"{at}/parameters/0/schema/multipleOf",
@@ -133,7 +139,7 @@ def test_findings_of_the_model_are_warnings_at_the_documents_own_places(opened: 
         "#/components/securitySchemes/s",
         "#/components/securitySchemes/s/flows/implicit/scopes",
     ]
-    assert [d.position.line for d in found] == [5, 10, 12, 13, 15, 18, 18, 20, 20]
+    assert [d.position.line for d in diagnostics] == [5, 10, 12, 13, 15, 18, 18, 20, 20]
     messages = {d.at: d.message for d in result.diagnostics}
     assert messages["#/info/license"] == "input should be a valid object"
     assert messages[f"{at}/parameters/1"] == '"name" is missing'
@@ -159,7 +165,7 @@ def test_what_31_allows_and_the_model_does_not_know_is_no_finding(opened: Open) 
             False: false
             A: {properties: {a: true, b: false}, items: true, not: false, allOf: [true]}
         """)
-    assert result.told == []
+    assert result.reported == []
     assert result.document.model is not None
     assert result.document.root["components"]["schemas"]["True"].value is True
 
@@ -183,7 +189,7 @@ def test_what_32_adds_is_no_finding(opened: Open) -> None:
           securitySchemes:
             d: {type: oauth2, flows: {deviceAuthorization: {deviceAuthorizationUrl: u, tokenUrl: t, scopes: {}}}}
         """)
-    assert result.told == []
+    assert result.reported == []
     assert result.document.root["paths"]["/a"]["get"]["parameters"][0].text("in") == "querystring"
 
 
@@ -192,7 +198,7 @@ def test_very_many_findings_are_counted(opened: Open) -> None:
     result = opened(
         f"openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\ncomponents:\n  schemas:\n{schemas}"
     )
-    assert len(result.told) == 101
+    assert len(result.reported) == 101
     assert result.diagnostics.entries[-1].message.startswith("50 further locations")
 
 

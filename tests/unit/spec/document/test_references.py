@@ -151,8 +151,8 @@ def test_what_leads_nowhere_is_said_at_every_place(
 
 def test_finding_what_a_text_names(api: Callable[..., Any]) -> None:
     document, diagnostics = api("A: {$ref: '#/components/schemas/B'}\nB: {}")
-    found = document.find("#/components/schemas/A", "#/x/mapping/a")
-    assert found is not None and found.at == "#/components/schemas/A"
+    nodes = document.find("#/components/schemas/A", "#/x/mapping/a")
+    assert nodes is not None and nodes.at == "#/components/schemas/A"
     assert document.find("#/y", "#/x/mapping/b") is None
     assert [d.at for d in diagnostics] == ["#/x/mapping/b"]
 

@@ -13,7 +13,7 @@ from restamp.spec.tree.tree import Json
 AT = "#/components/schemas/S"
 
 
-def found(schema: Any, version: str = "3.1.0") -> list[tuple[str, str]]:
+def problems(schema: Any, version: str = "3.1.0") -> list[tuple[str, str]]:
     tree: dict[str, Json] = {
         "openapi": version,
         "info": {"title": "T", "version": "1"},
@@ -44,10 +44,10 @@ CASES: list[tuple[Any, list[tuple[str, str]]]] = [
 
 @pytest.mark.parametrize(("schema", "expected"), CASES)
 def test_schemas(schema: Any, expected: list[tuple[str, str]]) -> None:
-    assert found(schema) == expected
+    assert problems(schema) == expected
 
 
 def test_the_tree_is_not_touched() -> None:
     schema: dict[str, Any] = {"properties": {"a": True}, "not": False}
-    assert found(schema) == []
+    assert problems(schema) == []
     assert schema == {"properties": {"a": True}, "not": False}

@@ -131,16 +131,16 @@ def test_located_fills_what_is_missing_only(load: Callable[..., Any]) -> None:
 
 def test_the_first_line_has_none_before_it(load: Callable[..., Any]) -> None:
     source, _ = load("a: 1\n")
-    (found,) = located([Diagnostic(Severity.NOTE, "c", "m", "#/a")], {"": source})
-    assert found.excerpt == ((1, "a: 1"),)
+    (diagnostic,) = located([Diagnostic(Severity.NOTE, "c", "m", "#/a")], {"": source})
+    assert diagnostic.excerpt == ((1, "a: 1"),)
 
 
 @pytest.mark.parametrize("number", [0, 1, 50, 9_999])
 def test_long_lines_are_cut_around_the_place(load: Callable[..., Any], number: int) -> None:
     text = json.dumps({f"key{n}": "x" * 20 for n in range(10_000)})
     source, _ = load(text, "a.json")
-    (found,) = located([Diagnostic(Severity.NOTE, "c", "m", f"#/key{number}")], {"": source})
-    ((line, shown),) = found.excerpt
+    (diagnostic,) = located([Diagnostic(Severity.NOTE, "c", "m", f"#/key{number}")], {"": source})
+    ((line, shown),) = diagnostic.excerpt
     assert line == 1
     assert f'"key{number}":' in shown
     assert len(shown) <= 162
@@ -148,8 +148,8 @@ def test_long_lines_are_cut_around_the_place(load: Callable[..., Any], number: i
 
 def test_excerpts_are_safe_to_print(load: Callable[..., Any]) -> None:
     source, _ = load('{"a": "\u202e\x7f\u2028",\t"b": 1}', "a.json")
-    (found,) = located([Diagnostic(Severity.NOTE, "c", "m", "#/b")], {"": source})
-    assert found.excerpt == ((1, '{"a": "\\u202e\\x7f\\u2028", "b": 1}'),)
+    (diagnostic,) = located([Diagnostic(Severity.NOTE, "c", "m", "#/b")], {"": source})
+    assert diagnostic.excerpt == ((1, '{"a": "\\u202e\\x7f\\u2028", "b": 1}'),)
 
 
 def test_large_documents_in_one_line_are_marked_in_one_pass(tmp_path: Path) -> None:
@@ -158,11 +158,11 @@ def test_large_documents_in_one_line_are_marked_in_one_pass(tmp_path: Path) -> N
     source = read(tmp_path / "a.json", "a.json", Diagnostics())
     assert source is not None
     started = time.process_time()
-    found = [
+    positions = [
         Diagnostic(Severity.NOTE, "c", "m", f"#/paths/~1p{n}/get/responses/200")
         for n in range(0, 30_000, 30)
     ]
-    assert located(found, {"": source})[-1].position.column > 1_000_000
+    assert located(positions, {"": source})[-1].position.column > 1_000_000
     assert time.process_time() - started < 5
 
 

@@ -225,16 +225,16 @@ def test_redirects_end() -> None:
     ],
 )  # fmt: skip
 def test_bad_answers(answer: bytes, why: str) -> None:
-    said = get(Server(answer))
-    assert isinstance(said, Unavailable)
-    assert said.reason.startswith(why)
+    result = get(Server(answer))
+    assert isinstance(result, Unavailable)
+    assert result.reason.startswith(why)
 
 
 @pytest.mark.parametrize("length", [b"Content-Length: 101\r\n", b"Connection: close\r\n"])
 def test_too_much_is_refused(length: bytes) -> None:
     server = Server(b"HTTP/1.1 200 OK\r\n" + length + b"\r\n" + b"x" * 101)
-    said = fetch("https://example.com/", ["example.com"], server.network, Limits(bytes=100))
-    assert said == Unavailable("it is larger than 100 bytes")
+    result = fetch("https://example.com/", ["example.com"], server.network, Limits(bytes=100))
+    assert result == Unavailable("it is larger than 100 bytes")
 
 
 def drip(connection: socket.socket) -> None:

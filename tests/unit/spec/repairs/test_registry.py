@@ -27,10 +27,10 @@ def mended(tree: Json, version: str = "3.1.0", **written: str) -> tuple[Any, lis
 
 def schema(value: Json, version: str = "3.1.0") -> tuple[Any, list[tuple[str, str]]]:
     """What becomes of a schema, and what is said at places relative to it."""
-    document, said = mended(whole({"components": {"schemas": {"S": value}}}), version)
+    document, reports = mended(whole({"components": {"schemas": {"S": value}}}), version)
     at = "#/components/schemas/S"
     return document["components"]["schemas"]["S"], [
-        (code, place.removeprefix(at)) for code, place in said
+        (code, place.removeprefix(at)) for code, place in reports
     ]
 
 
@@ -39,9 +39,11 @@ def whole(parts: dict[str, Json]) -> Json:
 
 
 def operation(value: dict[str, Json]) -> tuple[Any, list[tuple[str, str]]]:
-    document, said = mended(whole({"paths": {"/a": {"get": value}}}))
+    document, reports = mended(whole({"paths": {"/a": {"get": value}}}))
     at = "#/paths/~1a/get"
-    return document["paths"]["/a"]["get"], [(code, place.removeprefix(at)) for code, place in said]
+    return document["paths"]["/a"]["get"], [
+        (code, place.removeprefix(at)) for code, place in reports
+    ]
 
 
 def test_every_repair_is_listed_once() -> None:
@@ -78,9 +80,9 @@ def test_what_is_right_is_passed_on_untouched() -> None:
             },
         }
     )
-    changed, said = mended(tree)
+    changed, reports = mended(tree)
     assert changed is tree
-    assert said == []
+    assert reports == []
 
 
 INFOS: list[tuple[Any, Any, list[tuple[str, str]]]] = [
@@ -92,17 +94,17 @@ INFOS: list[tuple[Any, Any, list[tuple[str, str]]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("info", "becomes", "said"), INFOS)
-def test_info(info: Json, becomes: Json, said: list[tuple[str, str]]) -> None:
-    document, found = mended({"openapi": "3.1.0", "info": info, "paths": {}})
+@pytest.mark.parametrize(("info", "becomes", "expected"), INFOS)
+def test_info(info: Json, becomes: Json, expected: list[tuple[str, str]]) -> None:
+    document, reports = mended({"openapi": "3.1.0", "info": info, "paths": {}})
     assert document["info"] == becomes
-    assert found == said
+    assert reports == expected
 
 
 def test_no_info_at_all() -> None:
-    document, said = mended({"openapi": "3.1.0", "paths": {}})
+    document, reports = mended({"openapi": "3.1.0", "paths": {}})
     assert document["info"] == {"title": "API", "version": "0"}
-    assert said == [("info-missing", "#/info")]
+    assert reports == [("info-missing", "#/info")]
 
 
 def test_numbers_become_the_text_they_were_written_as() -> None:
@@ -176,9 +178,9 @@ SCHEMAS: list[tuple[Any, Any, list[tuple[str, str]]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("value", "becomes", "said"), SCHEMAS)
-def test_schemas(value: Json, becomes: Json, said: list[tuple[str, str]]) -> None:
-    assert schema(value) == (becomes, said)
+@pytest.mark.parametrize(("value", "becomes", "expected"), SCHEMAS)
+def test_schemas(value: Json, becomes: Json, expected: list[tuple[str, str]]) -> None:
+    assert schema(value) == (becomes, expected)
     assert schema(becomes) == (becomes, [])
 
 
@@ -216,11 +218,11 @@ OPERATIONS: list[tuple[Any, Any, list[tuple[str, str]]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("value", "becomes", "said"), OPERATIONS)
+@pytest.mark.parametrize(("value", "becomes", "expected"), OPERATIONS)
 def test_operations(
-    value: dict[str, Json], becomes: dict[str, Json], said: list[tuple[str, str]]
+    value: dict[str, Json], becomes: dict[str, Json], expected: list[tuple[str, str]]
 ) -> None:
-    assert operation(value) == (becomes, said)
+    assert operation(value) == (becomes, expected)
     assert operation(becomes) == (becomes, [])
 
 
@@ -234,11 +236,11 @@ DOCUMENTS: list[tuple[Any, Any, list[tuple[str, str]]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("parts", "becomes", "said"), DOCUMENTS)
+@pytest.mark.parametrize(("parts", "becomes", "expected"), DOCUMENTS)
 def test_documents(
-    parts: dict[str, Json], becomes: dict[str, Json], said: list[tuple[str, str]]
+    parts: dict[str, Json], becomes: dict[str, Json], expected: list[tuple[str, str]]
 ) -> None:
-    assert mended(whole(parts)) == (whole(becomes), said)
+    assert mended(whole(parts)) == (whole(becomes), expected)
 
 
 def test_in_32_a_response_needs_no_description() -> None:
@@ -247,8 +249,8 @@ def test_in_32_a_response_needs_no_description() -> None:
 
 
 def test_what_is_said_once_is_said_at_the_first_place() -> None:
-    _, said = schema({"properties": {key: {"type": "string", "nullable": True} for key in "ab"}})
-    assert said == [("keyword-of-30-nullable", "/properties/a/nullable")]
+    _, reports = schema({"properties": {key: {"type": "string", "nullable": True} for key in "ab"}})
+    assert reports == [("keyword-of-30-nullable", "/properties/a/nullable")]
 
 
 def test_examples_and_extensions_are_nobodys_business() -> None:
@@ -258,9 +260,9 @@ def test_examples_and_extensions_are_nobodys_business() -> None:
 
 
 def test_values_that_are_no_json_numbers_survive() -> None:
-    changed, said = schema({"enum": [math.inf, math.nan, math.inf]})
+    changed, reports = schema({"enum": [math.inf, math.nan, math.inf]})
     assert changed["enum"][0] == math.inf
-    assert said == [("repeated", "/enum/2")]
+    assert reports == [("repeated", "/enum/2")]
 
 
 @pytest.mark.parametrize("value", [None, True, 1, "a", [], [[]], {}, {"a": None}])
@@ -279,9 +281,9 @@ def test_no_shape_of_anything_is_a_crash(value: Json) -> None:
     ]
     for tree in trees:
         once, _ = mended(tree)
-        again, said = mended(once)
+        again, reports = mended(once)
         assert again == once
-        assert said == []
+        assert reports == []
     fragments: list[Json] = [inner, [inner, value], value]
     for fragment in fragments:
         mended(fragment)
