@@ -75,7 +75,7 @@ def test_the_imports_are_the_real_ones(package: Any, tmp_path: Path) -> None:
 
 def test_the_error_says_what_to_give(package: Any) -> None:
     with pytest.raises(
-        ValueError, match=r'does not say where.*base_url="https://.*ORDERS_BASE_URL'
+        ValueError, match=r'has no absolute server URL.*base_url="https://.*ORDERS_BASE_URL'
     ):
         package.Client()
     transport = httpx2.MockTransport(lambda request: httpx2.Response(204))

@@ -134,7 +134,7 @@ class Reader:
                     by_key[name] = (*by_key.get(name, ()), place)
         return by_key
 
-    def join_pointer(self, way: Way, keyword: str) -> Places:
+    def keyword_schemas(self, way: Way, keyword: str) -> Places:
         """The schemas under a keyword of the parts, where they say anything."""
         children = (self.library.child(part, keyword) for part in way.parts)
         return tuple(place for place in children if isinstance(place.value, dict) and place.value)

@@ -221,7 +221,7 @@ class Walk:
         self, way: Way, models: list[type[BaseModel]], maps: list[Atom], direction: Direction
     ) -> None:
         """What the values of a map are."""
-        values = self.reader.below(way, "additionalProperties")
+        values = self.reader.keyword_schemas(way, "additionalProperties")
         if not values:
             return
         annotations = [get_args(atom.annotation)[1:] for atom in maps]
@@ -235,7 +235,7 @@ class Walk:
             self.lose("values", values[-1], f"the values are untyped in {what}", way.parts)
 
     def _array(self, way: Way, fitting: list[Atom], direction: Direction, around: Places) -> None:
-        items = self.reader.below(way, "items")
+        items = self.reader.keyword_schemas(way, "items")
         prefix = [
             place for part in way.parts for _, place in self.library.members(part, "prefixItems")
         ]

@@ -500,9 +500,9 @@ def test_a_tuple_as_a_whole_body() -> None:
 
 @pytest.mark.parametrize("value", ["a.csv", 1, {"a": 1}, ["a.csv"], ("a", "b", "c", "d", "e")])
 def test_no_text_in_the_place_of_a_file(value: object) -> None:
-    with pytest.raises(TypeError, match=r"file takes a file, not a .*Path\(.*File\("):
+    with pytest.raises(TypeError, match=r"file must be a file, not .*Path\(.*File\("):
         encoded({"file": value}, FORM, files=("file",))
-    with pytest.raises(TypeError, match="file takes a file"):
+    with pytest.raises(TypeError, match="file must be a file"):
         encoded(Upload.model_construct({"file"}, file=value), FORM, files=("file",))
 
 

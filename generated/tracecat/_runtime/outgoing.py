@@ -146,9 +146,7 @@ class RequestBuilder:
             raise httpx2.LocalProtocolError("a stream cannot be redirected")
         target = _target(response)
         if target is None:
-            raise httpx2.UnsupportedProtocol(
-                "a redirect to a URL that is not http or https"
-            )
+            raise httpx2.UnsupportedProtocol("a redirect to a non-HTTP URL")
         content, url = self._content(), target.reveal()
         is_same = origin(str(url)) == origin(str(self._first_url))
         self.is_same_origin = self.is_same_origin and is_same

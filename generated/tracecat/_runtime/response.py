@@ -242,9 +242,7 @@ def _report(response: Response[Any], error: ValueError) -> None:
 def _header(text: str, kind: Any) -> Any:
     """The value of a header in style simple (OpenAPI, "Header Object")."""
     if kind in (date, datetime) and "-" not in text.strip()[1:] and ":" not in text:
-        raise ValueError(
-            "expected a date, got digits"
-        )  # pydantic reads seconds since 1970
+        raise ValueError("digits are not a date")  # pydantic reads seconds since 1970
     if get_origin(kind) is list:
         return adapter(kind).validate_python([t.strip() for t in text.split(",")])
     try:
