@@ -96,3 +96,8 @@ def test_formatters_change_nothing(packages: dict[Path, bytes], columns: str) ->
     ran(packages, ["ruff", "check", "--isolated", "--no-cache", *fixing])
     ran(packages, ["ruff", "format", "--isolated", "--no-cache", "--line-length", columns])
     ran(packages, ["black", "--quiet", "--line-length", columns])
+
+
+@pytest.mark.parametrize("profile", [[], ["--profile", "black"]], ids=["defaults", "black"])
+def test_isort_changes_nothing(packages: dict[Path, bytes], profile: list[str]) -> None:
+    ran(packages, ["isort", "--quiet", *profile])

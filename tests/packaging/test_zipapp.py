@@ -14,9 +14,9 @@ from blink.testing import Fake
 
 fake = Fake()
 with fake.client() as client:
-    client.executions.get("ws", "id")
+    execution = client.executions.get("ws", "id")
 (call,) = fake.executions.get.calls
-print(call.method, __file__)
+print(call.method, execution.id, __file__)
 """
 
 

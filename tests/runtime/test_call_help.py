@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import pickle
 import pydoc
 import subprocess
 import sys
@@ -130,6 +131,40 @@ def test_help_shows_what_each_way_returns(name: str, ways: dict[str, str]) -> No
         assert text.count("(...) -> ") == len(ways)
 
 
+@pytest.mark.parametrize(
+    ("name", "way", "parameters", "returned"),
+    [
+        ("get", "raw", GET, "Response[Thing | None]"),
+        ("get", "stream", GET, "Download"),
+        ("wait", "wait", GET, "Thing | None"),
+        ("wait", "raw", GET, "Response[Thing | None]"),
+        ("list", "items", "(*, named: str = 'models.x') ->", "Listing[Thing]"),
+        ("list", "pages", "(*, named: str = 'models.x') ->", "Listing[Page[Things, Thing]]"),
+        ("list", "raw", "(*, named: str = 'models.x') ->", "Response[Things]"),
+        ("watch", "stream", "() ->", "Stream[Change]"),
+        ("chat", "stream", CHAT, "Stream[Said]"),
+        ("chat", "raw", CHAT, "Response[dict[str, Said]]"),
+    ],
+)
+def test_each_way_shows_the_signature_of_the_operation(
+    name: str, way: str, parameters: str, returned: str
+) -> None:
+    for resource, prefix in ((things, ""), (async_things, "Async")):
+        method = getattr(getattr(resource, name), way)
+        awaited = "await " if prefix and way in ("raw", "wait") else ""
+        kind = returned if awaited or not prefix else prefix + returned
+        shown = f"{parameters.partition(' ->')[0]} -> {kind}"
+        assert str(inspect.signature(method)) == shown
+        assert inspect.iscoroutinefunction(method) == bool(awaited)
+        operation = inspect.unwrap(method)
+        head = f"{awaited}{operation.__name__}.{way}{shown}\n\n"
+        text = pydoc.plain(pydoc.render_doc(method))
+        for line in (head + inspect.getdoc(operation)).splitlines():  # type: ignore[operator]
+            assert line in text
+        assert method.__name__ == way
+        assert method.__doc__.startswith(head + method.func.__doc__.splitlines()[0])
+
+
 def test_help_shows_the_whole_docstring() -> None:
     assert (things.get.__doc__ or "").startswith(
         f"get_thing{GET}\n\nGets a thing.\n\nArgs:\n    ws_id: The workspace.\n\n.raw(...) -> "
@@ -152,6 +187,12 @@ def test_the_source_is_that_of_the_operation() -> None:
     assert inspect.getsource(inspect.unwrap(things.get)).startswith("def get_thing(")
 
 
+def test_a_way_can_be_pickled_and_named() -> None:
+    method = things.list.items
+    assert type(things.list).items is method.func
+    assert pickle.loads(pickle.dumps(type(things.list).raw)) is type(things.list).raw
+
+
 def test_the_classes_keep_their_own_help() -> None:
     kind = type(things.list)
     assert kind.__doc__ == "An operation with pages, bound to a client."
@@ -161,6 +202,7 @@ def test_the_classes_keep_their_own_help() -> None:
 def test_nothing_is_loaded_before_somebody_asks() -> None:
     code = (
         "import sys, blink; get = blink.Client(api_key='k').executions.get\n"
+        "get.raw, get.raw.__name__\n"
         "print('blink._runtime.call_help' in sys.modules)\n"
         "assert 'PlaybookExecutionWithSubflowNames' in get.__doc__\n"
         "print('blink._runtime.call_help' in sys.modules, 'blink.models.playbook_execution' in sys.modules)\n"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import socket
+from base64 import b64encode
 from collections.abc import Iterator
 from types import FrameType
 from typing import Any
@@ -87,6 +89,26 @@ def leaks(error: BaseException, secret: str = SECRET) -> list[str]:
         for name, value in frame.f_locals.items()
         if any(secret in text for text in shown(value))
     ]
+
+
+def walked(value: Any, depth: int = 0) -> Iterator[str]:
+    """As reporters write it that serialise objects: their attributes, to a depth of three.
+
+    Not those of httpx2's own requests and responses, which have the headers that are sent.
+    """
+    yield from shown(value)
+    if depth < 3 and not isinstance(value, (httpx2.Request, httpx2.Response)):
+        members = dict(getattr(value, "__dict__", {})) if not isinstance(value, type) else {}
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            fields = dataclasses.fields(value)
+            members |= {f.name: getattr(value, f.name) for f in fields if hasattr(value, f.name)}
+        parts = list(members.values())
+        if isinstance(value, dict):
+            parts += value.values()
+        elif isinstance(value, (list, tuple, set, frozenset)):
+            parts += value
+        for part in parts:
+            yield from walked(part, depth + 1)
 
 
 def send(way: str, api: Api, request: Request[Any], **options: Any) -> None:
@@ -190,6 +212,26 @@ def test_no_frame_shows_a_credential(name: str, io: str) -> None:
     with pytest.raises((ApiError, LookupError, ValueError)) as caught:
         send(io, API, GET, transport=transport(), **options)
     assert leaks(caught.value) == []
+
+
+@pytest.mark.parametrize("io", ["sync", "async"])
+@pytest.mark.parametrize("outcome", ["connection", "status", "decode"])
+@pytest.mark.parametrize("name", ["Head", "Query", "Cookie", "User"])
+def test_nor_do_the_attributes_of_what_frames_show(name: str, outcome: str, io: str) -> None:
+    make, options = WAYS[outcome]
+    secret = f"{SECRET}-{name.lower()}"
+    api = dataclasses.replace(API, security=((name,),))
+    credentials = {name: ("me", secret) if name == "User" else secret}
+    with pytest.raises(ApiError) as caught:
+        request = Request("GET", "/x", Pet)
+        send(io, api, request, transport=make(), **options, credentials=credentials, headers={})
+    encoded = b64encode(f"me:{secret}".encode()).decode()
+    assert [
+        f"{frame.f_code.co_qualname}: {local}"
+        for frame in frames(caught.value)
+        for local, value in frame.f_locals.items()
+        if any(secret in text or encoded in text for text in walked(value))
+    ] == []
 
 
 @pytest.mark.parametrize("io", ["sync", "async"])

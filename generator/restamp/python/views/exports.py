@@ -56,6 +56,7 @@ def package_view(subject: Subject) -> ExportsView:
         homes["File"] = runtime.FILES
     homes |= dict.fromkeys(subject.custom, "_custom")
     homes |= dict.fromkeys(("Drift", "Hooks", "Retry"), runtime.HOOKS)
+    homes |= {"Request": runtime.REQUEST, "Response": runtime.RESPONSE}
     if takes_grants(subject):
         homes |= dict.fromkeys(GRANTS, runtime.GRANTS)
     kinds = kinds_of(subject.api.operations)
