@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ._runtime.paged import Page as Page
     from ._runtime.pages import AsyncListing as AsyncListing
     from ._runtime.pages import Listing as Listing
+    from ._runtime.request import Request as Request
+    from ._runtime.response import Response as Response
     from .client import AsyncClient as AsyncClient
     from .client import Client as Client
     from .errors import ApiError as ApiError
@@ -61,6 +63,10 @@ Page
 ._runtime.pages
 AsyncListing
 Listing
+._runtime.request
+Request
+._runtime.response
+Response
 .client
 AsyncClient
 Client

@@ -93,14 +93,27 @@ class Grant(ABC):
         """
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class Applied:
-    """A credential in the form in which it is sent."""
+    """A credential in the form in which it is sent, which no attribute shows."""
 
-    place: str
-    name: str
-    value: str
-    secrets: tuple[str, ...]
+    __slots__ = ("_hidden", "name", "place")
+
+    def __init__(
+        self, place: str, name: str, value: str, secrets: tuple[str, ...]
+    ) -> None:
+        self.place = place
+        self.name = name
+        self._hidden = Hidden((value, secrets))
+
+    @property
+    def value(self) -> str:
+        """The text to send."""
+        return self._hidden.reveal()[0]
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must be removed from messages."""
+        return self._hidden.reveal()[1]
 
     def __repr__(self) -> str:
         return f"<credential in {self.place} {self.name}>"

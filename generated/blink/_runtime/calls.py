@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
-from functools import wraps
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, cast, overload
 
 from .request import Request, Undocumented
 
@@ -41,47 +41,49 @@ class AsyncResource:
 
 
 def described(text: str) -> Callable[[F], F]:
-    """Sets the docstring of a method at run time only.
+    """Sets the docstring of a method of a bound call at run time only.
 
     Editors show the docstring of the operation if the method has none.
     """
 
     def describe(method: F) -> F:
         method.__doc__ = text
-        return method
+        return cast(F, Way(method))
 
     return describe
 
 
-class _Doc:
-    """The `__doc__` of a bound call, and of its class."""
+class _Help:
+    """What `call_help` makes of an instance, on demand; on its class, `on_class`."""
 
-    def __init__(self, text: str | None) -> None:
-        self._text = text
+    def __init__(self, name: str, on_class: str | None = None) -> None:
+        self._name = name
+        self._on_class = on_class
 
-    def __get__(self, bound: Bound[Any, Any] | None, owner: type[Any]) -> str | None:
+    def __get__(self, bound: object, owner: type[Any]) -> Any:
         if bound is None:
-            return self._text
-        from .call_help import call_doc
+            return self._on_class
+        from . import call_help
 
-        return call_doc(owner, bound.request)
+        return getattr(call_help, self._name)(bound)
 
 
-class _Signature:
-    """The `__signature__` of a bound call."""
+class Way(partial[Any]):
+    """A method of a bound call, which has the parameters of the operation."""
 
-    def __get__(self, bound: Bound[Any, Any] | None, owner: type[Any]) -> Any:
-        if bound is None:
-            raise AttributeError("__signature__")
-        from .call_help import call_signature
+    __doc__: Any = _Help("call_doc", __doc__)
+    __signature__ = _Help("call_signature")
+    __name__ = property(lambda self: self.func.__name__)
+    __wrapped__ = property(lambda self: self.args[0].request)
 
-        return call_signature(owner, bound.request)
+    def __get__(self, bound: object, owner: type[Any]) -> Any:
+        return self.func if bound is None else Way(self.func, bound)
 
 
 class Bound(Generic[C, F]):
     """An endpoint function `F` and the client `C` that its requests go through."""
 
-    __signature__ = _Signature()
+    __signature__ = _Help("call_signature")
 
     def __init__(self, client: C, request: F) -> None:
         self._client = client
@@ -89,7 +91,7 @@ class Bound(Generic[C, F]):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        type.__setattr__(cls, "__doc__", _Doc(cls.__doc__))
+        type.__setattr__(cls, "__doc__", _Help("call_doc", cls.__doc__))
 
     @property
     def request(self) -> F:

@@ -19,6 +19,7 @@ from .codec import adapter, restored
 from .decoding import data, decoded, joined, media_type_of, raw
 from .drift import SWITCH, DriftReporter, Unfit, problems, salvaged, without_input
 from .errors import DecodeError, TransportError, undecodable
+from .lazy import public
 from .request import Request, Statuses, Undocumented
 from .shapes import choices
 
@@ -33,6 +34,7 @@ T = TypeVar("T")
 H = TypeVar("H")
 
 
+@public
 @dataclass(frozen=True, repr=False)
 class Response(Generic[T]):
     """A successful response; `value` is decoded on first access."""

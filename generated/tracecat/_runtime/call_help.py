@@ -9,7 +9,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import partial
 from inspect import Parameter, Signature, getdoc, iscoroutinefunction, signature
+from textwrap import indent
 from typing import Any
 
 WIDTH = 79
@@ -25,30 +27,41 @@ class _Text(str):
         return str(self)
 
 
-def call_signature(kind: type[Any], function: Any) -> Signature:
-    """The parameters of an endpoint function, with the return type of a bound call."""
-    plain = signature(function)
+def call_signature(bound: Any) -> Signature:
+    """The parameters of an operation, with what a bound call or its method returns."""
+    kind, name = _kind(bound)
+    plain = signature(bound.__wrapped__)
     parameters = [
         each.replace(annotation=_text(each.annotation))
         for each in plain.parameters.values()
     ]
-    returned = _returned(kind, "__call__", _arguments(kind, plain))
+    returned = _returned(kind, name, _arguments(kind, plain))
     return Signature(parameters, return_annotation=returned)
 
 
-def call_doc(kind: type[Any], function: Any) -> str:
-    """The signature and docstring of the operation, and its other methods."""
+def call_doc(bound: Any) -> str:
+    """The signature and docstrings of a bound call, and its methods, or of one method."""
+    kind, name = _kind(bound)
+    function = bound.__wrapped__
+    path = f"{function.__name__}.{name}".removesuffix(".__call__")
+    docs = [f"{_awaited(getattr(kind, name))}{path}{_shown(call_signature(bound))}"]
+    if name != "__call__":
+        return "\n\n".join(filter(None, (*docs, getdoc(bound.func), getdoc(function))))
+    docs += filter(None, (getdoc(function),))
     arguments = _arguments(kind, signature(function))
-    head = _shown(call_signature(kind, function))
-    lines = [f"{_awaited(kind.__call__)}{function.__name__}{head}"]
-    if doc := getdoc(function):
-        lines += ["", doc]
-    for name in _ways(kind):
-        way = getattr(kind, name)
-        returned = _returned(kind, name, arguments)
-        lines += ["", f"{_awaited(way)}.{name}(...) -> {returned}"]
-        lines += [f"    {line}".rstrip() for line in (getdoc(way) or "").splitlines()]
-    return "\n".join(lines)
+    for other in _ways(kind):
+        way = getattr(kind, other)
+        head = f"{_awaited(way)}.{other}(...) -> {_returned(kind, other, arguments)}"
+        docs.append(indent(f"{head}\n{getdoc(way)}", "    ")[4:])
+    return "\n\n".join(docs)
+
+
+def _kind(bound: Any) -> tuple[type[Any], str]:
+    """The class of a bound call, and the name of its method."""
+    is_way = isinstance(bound, partial)
+    return (
+        (type(bound.args[0]), bound.__name__) if is_way else (type(bound), "__call__")
+    )
 
 
 def _ways(kind: type[Any]) -> Iterator[str]:

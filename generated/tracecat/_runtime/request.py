@@ -15,6 +15,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, Unpack, cast, overload
 from urllib.parse import urlsplit
 
+from .lazy import public
 from .parameters import path_text, query_text, unencodable
 
 T = TypeVar("T")
@@ -150,6 +151,7 @@ def by_status(types: Statuses) -> Statuses:
     return types
 
 
+@public
 class Request(Generic[T]):
     """One call of one operation; `T` is the type of a successful response.
 
