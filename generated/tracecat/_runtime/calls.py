@@ -54,7 +54,7 @@ def described(text: str) -> Callable[[F], F]:
 
 
 class _Help:
-    """What `call_help` makes of an instance, on demand; on its class, `on_class`."""
+    """An attribute that is computed on demand; on the class, it is `on_class`."""
 
     def __init__(self, name: str, on_class: str | None = None) -> None:
         self._name = name
@@ -63,16 +63,16 @@ class _Help:
     def __get__(self, bound: object, owner: type[Any]) -> Any:
         if bound is None:
             return self._on_class
-        from . import call_help
+        from .call_help import call_doc, call_signature
 
-        return getattr(call_help, self._name)(bound)
+        return call_doc(bound) if self._name == "__doc__" else call_signature(bound)
 
 
 class Way(partial[Any]):
     """A method of a bound call, which has the parameters of the operation."""
 
-    __doc__: Any = _Help("call_doc", __doc__)
-    __signature__ = _Help("call_signature")
+    __doc__: Any = _Help("__doc__", __doc__)
+    __signature__ = _Help("__signature__")
     __name__ = property(lambda self: self.func.__name__)
     __wrapped__ = property(lambda self: self.args[0].request)
 
@@ -83,7 +83,7 @@ class Way(partial[Any]):
 class Bound(Generic[C, F]):
     """An endpoint function `F` and the client `C` that its requests go through."""
 
-    __signature__ = _Help("call_signature")
+    __signature__ = _Help("__signature__")
 
     def __init__(self, client: C, request: F) -> None:
         self._client = client
@@ -91,7 +91,7 @@ class Bound(Generic[C, F]):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        type.__setattr__(cls, "__doc__", _Help("call_doc", cls.__doc__))
+        type.__setattr__(cls, "__doc__", _Help("__doc__", cls.__doc__))
 
     @property
     def request(self) -> F:
