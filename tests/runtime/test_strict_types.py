@@ -246,3 +246,18 @@ def test_a_caller_has_the_conversions_of_pydantic() -> None:
     assert same(part.count, 3)
     assert same(Cat.model_validate({"lives": "9"}).lives, 9)
     assert same(Part.model_validate_json('{"count": "3"}').count, 3)
+
+
+@pytest.mark.parametrize("text", ["03:04", "10:00:00", "3 days, 10:00", "1d", "", "3600"])
+def test_other_texts_are_no_durations(text: str) -> None:
+    content = f'"{text}"'
+    assert sent(content, Duration | str) == (text, [])
+    assert sent(content, Duration) == (text, ["Value error, it is no duration of ISO 8601"])
+    with pytest.raises(DecodeError, match="ISO 8601"):
+        sent(content, Duration, validation="strict")
+
+
+@pytest.mark.parametrize("text", ["P1D", "-PT5M", "+P1W", "PT1.5H"])
+def test_texts_of_iso_8601_are_durations(text: str) -> None:
+    value, drift = sent(f'"{text}"', Duration | str)
+    assert isinstance(value, timedelta) and not drift
