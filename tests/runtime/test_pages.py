@@ -578,6 +578,21 @@ def test_page_numbers_behind_the_last_page_end_the_pages(walk: Walk, pages: list
     assert len(walk(clamped(pages), lambda c: c.send_pages(request))) == len(pages)
 
 
+@pytest.mark.parametrize("pages", [[[1, 2], [1, 2], [1]], [["a", "b"], ["a", "b"]]])
+def test_equal_pages_that_the_total_counts_are_pages(walk: Walk, pages: list[Any]) -> None:
+    total = sum(map(len, pages))
+    server = clamped([{"things": page, "total": total} for page in pages])
+    request = get(Pages("page", "things", at=Query("page"), first=1, total="total"))
+    assert walk(server, lambda c: c.send_items(request)) == [i for page in pages for i in page]
+    assert len(server.seen) == len(pages)
+
+
+def test_a_page_that_the_total_does_not_count_repeats(walk: Walk) -> None:
+    server = Server(lambda request: {"things": [1, 2], "total": 1, "next": "more"})
+    pages = Pages("page", "things", at=Query("page"), first=1, total="total", next="next")
+    assert walk(server, lambda c: c.send_items(get(pages))) == [1, 2]
+
+
 def test_offsets_that_are_ignored_are_a_circle(walk: Walk) -> None:
     server = Server(lambda request: {"things": things([7, 8])})
     with pytest.raises(PaginationError, match="repeat"):
