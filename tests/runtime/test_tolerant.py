@@ -11,12 +11,12 @@ from uuid import UUID
 
 import httpx2
 import pytest
-from pydantic import Field
+from pydantic import Field, TypeAdapter, ValidationError
 from restamp_runtime.api import Api
 from restamp_runtime.clients import SyncClient
 from restamp_runtime.codec import to_json, to_plain
 from restamp_runtime.decimals import DecimalText
-from restamp_runtime.drift import MOST_PLACES
+from restamp_runtime.drift import MOST_PLACES, problems
 from restamp_runtime.durations import Duration
 from restamp_runtime.errors import DecodeError
 from restamp_runtime.hooks import Drift, Hooks
@@ -435,3 +435,11 @@ def test_what_did_not_fit_is_sent_back_as_it_came(drive: Any, data: Any) -> None
     assert len(drifts) == 1
     data = {"parts": []} | data
     assert json.loads(to_json(value)) == data == to_plain(value)
+
+
+def test_instances_are_no_place_of_data() -> None:
+    data = {"id": "x", "pet": {"kind": "cat", "lives": "many"}}
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(Thing).validate_python(data)
+    assert "is-instance" in str(caught.value)
+    assert [*problems(caught.value)] == ["pet.kind.cat.lives", "pet.other"]
