@@ -21,7 +21,7 @@ from .calls import (
 from .errors import StatusError
 from .lazy import public
 from .page_errors import PaginationError
-from .paged import Page, PagedRequest, is_past_end, page
+from .paged import Page, PagedRequest, is_counted, is_past_end, page
 
 if TYPE_CHECKING:
     from .response import AsyncSends, Response, Sends
@@ -229,14 +229,15 @@ class Walk(Generic[T, Item]):
         """The page in a response.
 
         None where it repeats the last one, as from servers that return the last page for
-        every number beyond it. A page of one number or string may well be like another.
+        every number beyond it. A page of one number or string may well be like another,
+        and one of several where the total counts its items.
 
         Raises:
             PaginationError: It repeats the one before, and pages have no numbers.
         """
         request = cast(PagedRequest[T, Item], response.request)
         this = page(request, response.value, response.headers)
-        is_same = this.items == self._items and _is_distinct(this.items)
+        is_same = this.items == self._items and not _may_repeat(this)
         self._items = this.items
         if is_same and request.pages.style == "page":
             self._next = None
@@ -257,11 +258,12 @@ class Walk(Generic[T, Item]):
         self._next = None
 
 
-def _is_distinct(items: list[Any]) -> bool:
-    """Whether the items of one page tell it from others."""
-    return any(
-        not isinstance(item, (str, int, float)) or item != items[0] for item in items
-    )
+def _may_repeat(page: Page[Any, Any]) -> bool:
+    """Whether a page like the one before may be another: items without identity."""
+    items = page.items
+    if not all(isinstance(item, (str, int, float)) for item in items):
+        return False
+    return is_counted(page) or all(item == items[0] for item in items)
 
 
 def _repeated(request: PagedRequest[Any, Any]) -> PaginationError:

@@ -187,6 +187,12 @@ def next_link(header: str) -> str | None:
     return None
 
 
+def is_counted(page: Page[Any, Any]) -> bool:
+    """Whether the total in a page is more than the items of the pages before it."""
+    total = _count(page.value, page.request.pages.total)
+    return total is not None and page.request.items_before < total
+
+
 def is_past_end(request: PagedRequest[Any, Any], error: StatusError) -> bool:
     """Whether an error means that the previous page was the last one."""
     by_number = request.pages.style == "page"
