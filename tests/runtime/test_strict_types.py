@@ -248,11 +248,11 @@ def test_a_caller_has_the_conversions_of_pydantic() -> None:
     assert same(Part.model_validate_json('{"count": "3"}').count, 3)
 
 
-@pytest.mark.parametrize("text", ["03:04", "10:00:00", "3 days, 10:00", "1d", "", "3600"])
+@pytest.mark.parametrize("text", ["03:04", "10:00:00", "3 days, 10:00", "1d", "3600"])
 def test_other_texts_are_no_durations(text: str) -> None:
     content = f'"{text}"'
     assert sent(content, Duration | str) == (text, [])
-    assert sent(content, Duration) == (text, ["Value error, it is no duration of ISO 8601"])
+    assert sent(content, Duration) == (text, ["Value error, expected an ISO 8601 duration"])
     with pytest.raises(DecodeError, match="ISO 8601"):
         sent(content, Duration, validation="strict")
 

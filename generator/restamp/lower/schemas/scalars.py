@@ -108,15 +108,22 @@ def _of_values(lowering: Lowering, node: Node, values: list[Json], hint: NameHin
         return _named_values(lowering, node, list(strings), hint)
     if len(integers) == len(values):
         return _named_values(lowering, node, list(integers), hint)
-    if all(isinstance(value, int | float) for value in values):
-        return Primitive(Kind.NUMBER)
-    if len(strings) + len(integers) == len(values):
-        mixed: list[str | int] = [*strings, *integers]
-        return OneOf(tuple(Constant(value) for value in mixed))
-    lowering.widen(
-        "enum-mixed", "the enum lists values that are not scalars; treated as any value", node.at
-    )
-    return ANY
+    booleans = [value for value in values if isinstance(value, bool)]
+    floats = [value for value in values if isinstance(value, float)]
+    if len(strings) + len(integers) + len(booleans) + len(floats) < len(values):
+        lowering.widen(
+            "enum-mixed",
+            "the enum lists values that are not scalars; treated as any value",
+            node.at,
+        )
+        return ANY
+    numbers = [Primitive(Kind.NUMBER)] if floats else [Constant(value) for value in integers]
+    members = [
+        *(Constant(value) for value in strings),
+        *([Primitive(Kind.BOOLEAN)] if booleans else []),
+        *numbers,
+    ]
+    return members[0] if len(members) == 1 else OneOf(tuple(members))
 
 
 def _named_values(

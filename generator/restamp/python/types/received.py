@@ -143,7 +143,7 @@ class ReceivedTypes:
         """Whether a member of a union accepts strings or numbers that are not constants."""
         match member:
             case Primitive(kind):
-                return kind not in (Kind.NULL, Kind.OBJECT)
+                return kind not in (Kind.NULL, Kind.OBJECT, Kind.BOOLEAN)
             case Named(id_):
                 declaration = self.declarations[id_]
                 if isinstance(declaration, AliasDecl):

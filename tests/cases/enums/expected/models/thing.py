@@ -26,5 +26,7 @@ class Thing(Model_):
     color: Color
     shade: ThingShade | None = None
     mixed: Literal["auto", 5] | str | int | None = None
+    switch: Literal["auto"] | bool | str | None = None
+    amount: bool | float | None = None
     flag: Literal[True] | bool | None = None
     order: ThingOrder | None = None
