@@ -187,12 +187,6 @@ def next_link(header: str) -> str | None:
     return None
 
 
-def is_counted(page: Page[Any, Any]) -> bool:
-    """Whether the total in a page is more than the items of the pages before it."""
-    total = _count(page.value, page.request.pages.total)
-    return total is not None and page.request.items_before < total
-
-
 def is_past_end(request: PagedRequest[Any, Any], error: StatusError) -> bool:
     """Whether an error means that the previous page was the last one."""
     by_number = request.pages.style == "page"
@@ -259,7 +253,7 @@ def _number(request: PagedRequest[Any, Any], value: object, items: list[Any]) ->
     position = pages.first if position is None else int(position)
     by_page = pages.style == "page"
     received = (request.items_before if by_page else position) + len(items)
-    total, count = _count(value, pages.total), _count(value, pages.count)
+    total, count = count_in(value, pages.total), count_in(value, pages.count)
     if not items or (total is not None and received >= total):
         return None
     if by_page and count is not None and position - pages.first + 1 >= count:
@@ -283,7 +277,7 @@ def _limit(request: PagedRequest[Any, Any]) -> int | None:
     return limit if isinstance(limit, int) and limit > 0 else None
 
 
-def _count(value: object, path: Path | None) -> float | None:
+def count_in(value: object, path: Path | None) -> float | None:
     number = None if path is None else get_path(value, path)
     # A fraction is an amount of money, say, and not a count.
     is_count = isinstance(number, (int, float)) and number > 0 and number % 1 == 0

@@ -134,11 +134,9 @@ def problems(error: ValueError) -> dict[str, str]:
     for item in error.errors(include_input=False, include_url=False):
         # The choices of one scalar are no place of their own.
         loc = [p for p in item["loc"] if not str(p).startswith(_LABELS)]
-        if any(str(part).startswith("is-instance[") for part in loc):
-            continue  # Data is no instance; the other members of the union say more.
         path = ["*" if isinstance(part, int) else part for part in loc]
         place = ".".join(path) or item["type"]
-        if place not in by_place:
+        if place not in by_place and item["type"] != "is_instance_of":
             at = _readable(".".join(map(str, loc)))
             by_place[place] = f"{at}: {item['msg']}" if at else item["msg"]
     return by_place

@@ -21,7 +21,7 @@ from .calls import (
 from .errors import StatusError
 from .lazy import public
 from .page_errors import PaginationError
-from .paged import Page, PagedRequest, is_counted, is_past_end, page
+from .paged import Page, PagedRequest, count_in, is_past_end, page
 
 if TYPE_CHECKING:
     from .response import AsyncSends, Response, Sends
@@ -228,9 +228,7 @@ class Walk(Generic[T, Item]):
     def page(self, response: Response[T]) -> Page[T, Item] | None:
         """The page in a response.
 
-        None where it repeats the last one, as from servers that return the last page for
-        every number beyond it. A page of one number or string may well be like another,
-        and one of several where the total counts its items.
+        None where it repeats the last one, as from servers that limit page numbers.
 
         Raises:
             PaginationError: It repeats the one before, and pages have no numbers.
@@ -259,11 +257,11 @@ class Walk(Generic[T, Item]):
 
 
 def _may_repeat(page: Page[Any, Any]) -> bool:
-    """Whether a page like the one before may be another: items without identity."""
-    items = page.items
-    if not all(isinstance(item, (str, int, float)) for item in items):
-        return False
-    return is_counted(page) or all(item == items[0] for item in items)
+    """Whether it may equal the page before: of equal scalars, or ones in the total."""
+    items, of = page.items, page.request
+    is_due = of.items_before < (count_in(page.value, of.pages.total) or 0)
+    scalars = (str, int, float)
+    return all(isinstance(i, scalars) and (is_due or i == items[0]) for i in items)
 
 
 def _repeated(request: PagedRequest[Any, Any]) -> PaginationError:
