@@ -38,7 +38,7 @@ def test_fields_do_not_change(modules: Modules) -> None:
     assert not wrong
 
 
-def test_it_needs_nothing_else(modules: Modules) -> None:
+def test_the_ir_imports_nothing_else(modules: Modules) -> None:
     for module in ir(modules):
         assert all(target.startswith("restamp.ir") for target in module.inside)
 

@@ -51,7 +51,7 @@ def test_few_modules_are_in_a_folder(folder: Path) -> None:
 
 
 @by_package
-def test_a_package_says_which_question_it_answers(folder: Path) -> None:
+def test_every_package_has_a_docstring_with_its_question(folder: Path) -> None:
     docstring = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8")))
     assert docstring and ("?" in docstring or folder.name == "restamp")
 

@@ -169,7 +169,7 @@ class TestTracecat:
             ({"start_time": "soon", "task_queue": None}, "start_time: .*, and 1 more"),
         ],
     )
-    def test_what_breaks_the_document_is_said_without_the_values(
+    def test_decode_errors_omit_the_values(
         self,
         broken: dict[str, Any],
         message: str,

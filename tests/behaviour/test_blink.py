@@ -32,7 +32,7 @@ class TestGet:
         assert seen.headers["user-agent"].startswith("blink ")
         assert seen.body == b"" and not {"content-type", "authorization"} & set(seen.headers)
 
-    def test_the_answer(self, blink_client: blink.Client, blink_server: Server[Blink]) -> None:
+    def test_the_response(self, blink_client: blink.Client, blink_server: Server[Blink]) -> None:
         start(blink_server, 1, input_values={"pod": "web-1"}, event={"n": [1, None]})
         execution = blink_client.executions.get(WORKSPACE, "e-1")
         assert type(execution) is models.PlaybookExecutionWithSubflowNames
@@ -85,7 +85,7 @@ class TestList:
             {"id": "e-2"},
         ]
 
-    def test_plus_signs_and_other_texts_arrive(
+    def test_special_characters_are_received_unchanged(
         self, blink_client: blink.Client, blink_server: Server[Blink]
     ) -> None:
         start(blink_server, 3)

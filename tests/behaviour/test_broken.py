@@ -139,7 +139,7 @@ class TestContentEncoding:
         head = f"HTTP/1.1 {status}\r\ncontent-encoding: gzip\r\ncontent-length: {len(body)}\r\n\r\n"
         return Act(head.encode() + body, "keep")
 
-    def test_an_answer(self, open_blink: Any) -> None:
+    def test_a_response(self, open_blink: Any) -> None:
         with broken(self.garbled("200 OK")) as server:
             for call in ("executions.get", "workflows.execute"):
                 resource, _, name = call.partition(".")

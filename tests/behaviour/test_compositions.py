@@ -54,7 +54,7 @@ def read(model: Any, value: Any) -> Any:
         ("Typed", {"iban": "DE1"}, "Bank"),
     ],
 )
-def test_properties_beside_a_union(packages: Path, schema: str, value: Any, variant: str) -> None:
+def test_properties_next_to_a_union(packages: Path, schema: str, value: Any, variant: str) -> None:
     read_value = read(getattr(models(packages, "beside_unions"), schema), value)
     assert type(read_value).__name__ == variant
     assert value is None or read_value.model_dump(exclude_unset=True) == value

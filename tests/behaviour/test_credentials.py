@@ -64,7 +64,7 @@ class TestBlink:
         client.executions.list(BLINK_WORKSPACE)
         assert blink_server.last.headers["blink-api-key"] == KEY
 
-    def test_a_callable_is_asked_for_every_attempt(
+    def test_a_callable_is_called_for_every_attempt(
         self, open_blink: Any, blink_server: Server[Blink]
     ) -> None:
         numbers = count(1)

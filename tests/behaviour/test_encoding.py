@@ -82,7 +82,7 @@ class TestBodies:
             {"": {"": ""}, "a.b": 1, "self": 2, "model_config": 3, "input_values": 4},
         ],
     )
-    def test_free_objects_go_as_they_are(
+    def test_free_objects_are_sent_unchanged(
         self, value: dict[str, Any], blink_client: blink.Client, blink_server: Server[Blink]
     ) -> None:
         blink_server.wire.plan.append(Answer(body={"execution_id": "e-1"}))

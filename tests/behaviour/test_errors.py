@@ -127,7 +127,7 @@ class TestBlink:
             ),
         ],
     )
-    def test_a_body_that_is_no_error_object(
+    def test_a_body_that_is_not_an_error_object(
         self, body: bytes, message: str, error: Any, open_blink: Any, blink_server: Server[Blink]
     ) -> None:
         """Where the document's model does not fit, `error` is the JSON data, if it is JSON."""
@@ -187,7 +187,7 @@ class TestTracecat:
             ),
         ],
     )
-    def test_what_is_not_documented_is_told_all_the_same(
+    def test_undocumented_errors_raise_with_their_message(
         self,
         call: Callable[[Any], object],
         kind: str,

@@ -108,7 +108,7 @@ def test_none_is_forgotten() -> None:
 
 
 @every_operation
-def test_it_answers(operation: Operation, open_any: Any, any_server: ServerOf) -> None:
+def test_it_returns_a_response(operation: Operation, open_any: Any, any_server: ServerOf) -> None:
     server = populated(any_server(operation.package))
     client = open_any(operation.package)
     request = operation(client, "request")
@@ -183,7 +183,7 @@ def test_a_wrong_key(operation: Operation, open_any: Any, any_server: ServerOf) 
 
 
 @every_operation
-def test_a_late_answer(operation: Operation, open_any: Any, any_server: ServerOf) -> None:
+def test_a_late_response(operation: Operation, open_any: Any, any_server: ServerOf) -> None:
     server = populated(any_server(operation.package))
     package: Any = blink if operation.package == "blink" else tracecat
     client = open_any(operation.package, max_retries=0)

@@ -114,7 +114,7 @@ def one_connection(
     return lambda: run(waiting.executions.get("ws", "e-1")), transport._pool
 
 
-def test_nobody_listens(open_blink: Any) -> None:
+def test_connection_refused(open_blink: Any) -> None:
     with pytest.raises(blink.TransportError, match="ConnectError"):
         open_blink(base_url=refusing()).executions.get("ws", "e-1")
 

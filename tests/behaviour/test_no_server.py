@@ -73,7 +73,7 @@ def test_the_imports_are_the_real_ones(package: Any, tmp_path: Path) -> None:
         exec(line)
 
 
-def test_the_error_says_what_to_give(package: Any) -> None:
+def test_the_error_names_the_argument_and_the_variable(package: Any) -> None:
     with pytest.raises(
         ValueError, match=r'has no absolute server URL.*base_url="https://.*ORDERS_BASE_URL'
     ):

@@ -24,7 +24,7 @@ def hurried(opened: Any, seconds: float, **options: Any) -> Any:
 
 
 class TestTimeouts:
-    def test_a_late_answer(
+    def test_a_late_response(
         self, open_blink: Any, blink_server: Server[Blink], seconds: Callable[[], float]
     ) -> None:
         blink_server.wire.plan.append(Paused())
@@ -58,9 +58,7 @@ class TestTimeouts:
         with broken(act) as server, pytest.raises(blink.TimeoutError):
             hurried(open_blink, 0.1, base_url=server.url, max_retries=0).executions.list("ws")
 
-    def test_a_late_answer_is_asked_for_again(
-        self, open_blink: Any, blink_server: Server[Blink]
-    ) -> None:
+    def test_a_late_response_is_retried(self, open_blink: Any, blink_server: Server[Blink]) -> None:
         blink_server.wire.plan.append(Paused())
         seen: list[int] = []
 
@@ -120,7 +118,7 @@ class TestConnections:
                 raise LookupError
             assert server.left.wait(PATIENCE)
 
-    def test_a_client_of_the_callers_stays_open(self, blink_server: Server[Blink]) -> None:
+    def test_the_callers_http_client_is_not_closed(self, blink_server: Server[Blink]) -> None:
         with httpx2.Client(headers={"X-Mine": "1"}) as http:
             url = blink_server.url
             with blink.Client(api_key=KEY, base_url=url, http_client=http) as client:

@@ -66,7 +66,7 @@ class TestBlinkPages:
         assert len(list(blink_client.executions.list.items(WS))) == 30
         assert [seen.parameters for seen in blink_server.seen] == [[], [("q", '{"offset":25}')]]
 
-    def test_nothing_is_a_page_without_items(self, blink_client: blink.Client) -> None:
+    def test_null_is_a_page_without_items(self, blink_client: blink.Client) -> None:
         (page,) = blink_client.executions.list.pages(WS)
         assert (page.items, page.next, page.value.total) == ([], None, 0)
 
@@ -184,7 +184,7 @@ class TestTracecat:
         assert execution.status == "COMPLETED"
         assert waited == ([1, 1.5] if name == "get" else [1])
 
-    def test_continued_as_new_is_no_end(
+    def test_continued_as_new_continues_the_wait(
         self,
         tracecat_client: tracecat.Client,
         tracecat_server: Server[Tracecat],

@@ -39,7 +39,7 @@ def test_reading_goes_on_after_a_passing_failure(
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 422, 500, 501, 505])
-def test_a_lasting_failure_is_told_at_once(
+def test_a_permanent_failure_is_not_retried(
     status: int, blink_client: blink.Client, blink_server: Server[Blink]
 ) -> None:
     blink_server.wire.plan.append(Answer(status))
@@ -139,7 +139,7 @@ class TestRetryAfter:
         tracecat_client.workflow_executions.list(WS)
         assert len(slept) == 1 and 15 < slept[0] <= 20
 
-    def test_nonsense_is_no_reason_to_wait_long(
+    def test_an_invalid_retry_after_does_not_delay(
         self,
         tracecat_client: tracecat.Client,
         tracecat_server: Server[Tracecat],

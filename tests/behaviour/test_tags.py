@@ -145,7 +145,7 @@ def test_each_union_sends_its_own_tag_and_nothing_else_does(world: Callable[...,
     assert cat == api.models.Cat(name="x") and cat.model_extra == {}
 
 
-def test_a_tag_is_no_part_of_what_a_union_decodes(world: Callable[..., World]) -> None:
+def test_a_tag_is_not_part_of_the_decoded_member(world: Callable[..., World]) -> None:
     api = world(TWO_UNIONS)
     cat = api.received("get_bykind", {"kind": "cat", "name": "x"})
     assert cat == api.models.Cat(name="x")
@@ -160,7 +160,7 @@ def test_a_tag_is_no_part_of_what_a_union_decodes(world: Callable[..., World]) -
     assert again == wrap and isinstance(again.by_type, api.models.Dog)
 
 
-def test_dicts_are_sent_as_they_are_and_models_in_them_with_their_tags(
+def test_dicts_are_sent_unchanged_and_their_models_with_tags(
     world: Callable[..., World],
 ) -> None:
     api = world(TWO_UNIONS)
@@ -317,7 +317,7 @@ def test_values_that_a_later_server_adds_are_kept(world: Callable[..., World]) -
     assert isinstance(dog, api.models.Dog) and dog.kind == "wolf"
 
 
-def test_variants_are_still_told_apart(world: Callable[..., World]) -> None:
+def test_variants_are_still_distinguished(world: Callable[..., World]) -> None:
     api = world(OPEN)
     kinds = [{"kind": "dog", "bark": "x"}, {"kind": "emu", "name": "y"}, {"kind": "cat"}]
     names = [type(pet).__name__ for pet in api.received("get_pets", kinds)]
@@ -432,7 +432,7 @@ def test_a_union_of_one_variant_that_has_the_tag_is_the_variant(
 
 
 @pytest.mark.parametrize("is_referred_to", [False, True])
-def test_a_union_of_children_is_told_apart_by_the_discriminator_of_their_parent(
+def test_a_union_of_children_uses_the_discriminator_of_their_parent(
     world: Callable[..., World], is_referred_to: bool
 ) -> None:
     parent = thing(("type",), type=STRING, name=STRING)

@@ -36,7 +36,7 @@ class TestGet:
         assert seen.headers["user-agent"].startswith("tracecat ")
         assert seen.body == b"" and not {"content-type", "cookie"} & set(seen.headers)
 
-    def test_the_answer(
+    def test_the_response(
         self, tracecat_client: tracecat.Client, tracecat_server: Server[Tracecat]
     ) -> None:
         tracecat_server.world.started()

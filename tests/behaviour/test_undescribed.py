@@ -101,7 +101,7 @@ def answer(content: bytes, media_type: str = "", status: int = 200) -> Respond:
         (answer(b"", status=204), None),
     ],
 )
-def test_a_response_without_content_is_what_arrives(
+def test_a_response_without_content_is_decoded_by_media_type(
     operation: str, validation: str, respond: Respond, value: Any, opened: Any
 ) -> None:
     assert getattr(opened(respond, validation=validation), operation)() == value
@@ -140,7 +140,7 @@ def test_every_operation_streams_bytes(operation: str, package: Any) -> None:
 
 
 @pytest.mark.parametrize("validation", ["strict", "tolerant"])
-def test_other_representations_are_decoded_by_what_arrives(
+def test_other_representations_are_decoded_by_media_type(
     validation: str, opened: Any, package: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     def call(respond: Respond, operation: str = "report") -> Any:

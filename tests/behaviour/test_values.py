@@ -257,7 +257,7 @@ NOT_JSON = [float("nan"), float("inf"), -float("inf"), Decimal("NaN"), Decimal("
 
 
 @pytest.mark.parametrize("value", NOT_JSON, ids=str)
-def test_what_json_has_not_is_refused(kinds: Any, value: Any) -> None:
+def test_numbers_that_json_lacks_raise(kinds: Any, value: Any) -> None:
     echo = Echo()
     with strict(kinds, echo) as client:
         calls = client.number if isinstance(value, float) else client.decimal_number
@@ -312,9 +312,7 @@ class TestTimes:
             "2026-01-02T03:04Z",
         ],
     )
-    def test_what_a_server_writes_otherwise_goes_back_as_it_came(
-        self, kinds: Any, text: str
-    ) -> None:
+    def test_other_formats_of_a_server_are_sent_back_unchanged(self, kinds: Any, text: str) -> None:
         echo = Echo()
         with strict(kinds, lambda _: httpx2.Response(200, json={"v": text})) as client:
             came = client.date_time.put_field({})
@@ -419,7 +417,7 @@ components: {schemas: {Raw: {type: string, format: binary}}}
 
 
 @pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
-def test_a_body_of_bytes_is_sent_as_it_is(stamp: Stamp, version: str) -> None:
+def test_a_body_of_bytes_is_sent_unchanged(stamp: Stamp, version: str) -> None:
     package = stamp(f"values_whole_{version[2]}", WHOLE.replace("OPENAPI", version))
     echo = Echo()
     with strict(package, echo) as client:

@@ -60,7 +60,7 @@ def test_only_a_changed_input_runs_it(project: Path, run: Run, builder: str) -> 
 
 
 @both
-def test_a_file_that_is_no_longer_referred_to(project: Path, run: Run, builder: str) -> None:
+def test_a_file_without_references(project: Path, run: Run, builder: str) -> None:
     run(builder)
     schemas = project / "specs/schemas.yaml"
     change(

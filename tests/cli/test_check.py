@@ -97,7 +97,7 @@ def test_a_broken_lock_is_wrong_input(restamp: Restamp, generated: Path) -> None
     assert "out/pets/restamp.lock:1:1: error[lock-broken]" in ran.err
 
 
-def test_the_runtime_alone(restamp: Restamp, generated: Path) -> None:
+def test_runtime_only(restamp: Restamp, generated: Path) -> None:
     """Neither the document nor the other files matter."""
     (generated / "specs/pets.yaml").unlink()
     (generated / "out/pets/client.py").write_text("")
@@ -122,7 +122,7 @@ def test_a_file_in_the_runtime_that_is_not_shipped(
     assert "zoo: out/zoo/_runtime is the runtime of Restamp" in ran.out
 
 
-def test_a_changed_runtime_is_not_said_to_be_exact(restamp: Restamp, generated: Path) -> None:
+def test_a_changed_runtime_is_not_reported_as_unchanged(restamp: Restamp, generated: Path) -> None:
     with (generated / "out/pets/_runtime/lazy.py").open("a") as stream:
         stream.write("import os\n")
     ran = restamp(["check", "pets"], generated)

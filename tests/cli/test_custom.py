@@ -41,7 +41,7 @@ def custom(restamp: Restamp, project: Path) -> Path:
     return project
 
 
-def test_it_is_picked_up_and_stays(restamp: Restamp, custom: Path) -> None:
+def test_custom_py_is_exported_and_not_overwritten(restamp: Restamp, custom: Path) -> None:
     assert restamp(["check", "pets"], custom).status == 1
     for flags in ([], ["--force"], ["--no-lock"]):
         assert restamp(["generate", "pets", *flags], custom).status == 0
@@ -65,7 +65,9 @@ def test_it_is_picked_up_and_stays(restamp: Restamp, custom: Path) -> None:
     assert run.returncode == 0, run.stderr
 
 
-def test_without_it_all_is_as_it_was(restamp: Restamp, custom: Path) -> None:
+def test_without_custom_py_the_generated_clients_are_exported(
+    restamp: Restamp, custom: Path
+) -> None:
     index = custom / "out/pets/__init__.py"
     before = index.read_text()
     restamp(["generate", "pets"], custom)
@@ -91,7 +93,7 @@ def test_type_checkers_see_it(restamp: Restamp, custom: Path) -> None:
     assert run.returncode == 0, run.stdout
 
 
-def test_one_that_is_no_python(restamp: Restamp, custom: Path) -> None:
+def test_invalid_python(restamp: Restamp, custom: Path) -> None:
     (custom / "out/pets/_custom.py").write_text("x = 1\nclass Client(:\n")
     ran = restamp(["generate", "pets"], custom)
     assert ran.status == 2
@@ -109,7 +111,7 @@ def test_one_that_is_no_python(restamp: Restamp, custom: Path) -> None:
         ("from .client import Client", False),
     ],
 )
-def test_a_class_that_is_no_client(
+def test_a_class_that_is_not_a_client(
     restamp: Restamp, custom: Path, source: str, refused: bool
 ) -> None:
     (custom / "out/pets/_custom.py").write_text(source + "\n")

@@ -266,7 +266,7 @@ def test_package_without_a_configuration(
         assert "models.Pet.name has a different type" in ran.out
 
 
-def test_folder_that_is_no_package(
+def test_a_folder_that_is_not_a_package(
     restamp: Restamp, project: Path, later: Callable[..., str]
 ) -> None:
     new = later(NEW_TYPE)
@@ -291,7 +291,7 @@ RENAMED = [
 ]
 
 
-def test_a_schema_renamed_by_shape_is_no_change_however_it_is_asked(
+def test_a_schema_renamed_by_shape_is_not_a_change(
     restamp: Restamp, project: Path, later: Callable[..., str]
 ) -> None:
     configuration = project / "pyproject.toml"

@@ -138,7 +138,7 @@ def test_the_sample_runs(project: Path) -> None:
     assert not any("pets: " in line for line in sample("outdated")(project))
 
 
-def test_importing_restamp_imports_nothing_of_it() -> None:
+def test_importing_restamp_loads_no_submodule() -> None:
     script = (
         "import restamp, sys\n"
         "assert [n for n in sys.modules if n.startswith('restamp')] == ['restamp']\n"

@@ -37,7 +37,7 @@ def test_by_name_and_from_a_folder_below(restamp: Restamp, project: Path) -> Non
     assert [path.name for path in (project / "out").iterdir()] == ["zoo"]
 
 
-def test_a_name_that_is_no_client(restamp: Restamp, project: Path) -> None:
+def test_an_unknown_client_name(restamp: Restamp, project: Path) -> None:
     ran = restamp(["generate", "pet"], project)
     assert ran.status == 2
     assert ran.err.startswith(
@@ -173,7 +173,7 @@ def test_a_lock_in_conflict_keeps_its_names_even_when_forced(
     assert "def get_pet(" in (project / "out/pets/api/pets.py").read_text()
 
 
-def test_pinned_names_stay_unless_told(restamp: Restamp, project: Path) -> None:
+def test_pinned_names_are_kept_without_forget(restamp: Restamp, project: Path) -> None:
     restamp(["generate", "pets"], project)
     edit(project / "specs/pets.yaml", "getPet", "fetchPet")
     restamp(["generate", "pets"], project)

@@ -50,7 +50,7 @@ def test_an_interrupt(restamp: Restamp, project: Path, monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["check"], ["inspect", "specs/pets.yaml"]])
-def test_nobody_reads_it(project: Path, arguments: list[str]) -> None:
+def test_a_closed_pipe(project: Path, arguments: list[str]) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     with os.fdopen(writer, "w") as out:

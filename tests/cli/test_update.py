@@ -141,7 +141,7 @@ def test_a_file_edited_by_hand_stops_it(restamp: Restamp, blink: Path) -> None:
     assert state(blink) == before, "the document is the old one again"
 
 
-def test_the_users_own_client_stays_the_packages(restamp: Restamp, blink: Path) -> None:
+def test_the_custom_client_is_still_exported(restamp: Restamp, blink: Path) -> None:
     custom = blink / "generated/blink/_custom.py"
     custom.write_text("from .client import Client as Generated\n\nclass Client(Generated): ...\n")
     assert restamp(["update"], blink).status == 0
@@ -339,7 +339,7 @@ def pair(shop: Shop) -> Shop:
     return shop
 
 
-def test_two_clients_are_told_apart(pair: Shop) -> None:
+def test_the_output_names_each_client(pair: Shop) -> None:
     heads = [line for line in pair.run("update", "--dry-run").out.splitlines() if " 1" in line]
     assert [head.partition(" ")[0] for head in heads[:2]] == ["b:", "shop:"]
     out = pair.run("update", "--dry-run", "--format", "markdown").out
@@ -444,7 +444,7 @@ def test_a_new_leaf_that_cannot_be_had_writes_nothing(tree: Shop) -> None:
     assert state(tree.folder) == before
 
 
-def test_a_leaf_that_is_only_here_stays(tree: Shop) -> None:
+def test_a_local_referenced_file_is_kept(tree: Shop) -> None:
     (tree.folder / "vendor/models/deep.yaml").unlink()
     tree.edit("vendor/models/leaf.yaml", "type: integer", "type: string")
     ran = tree.run("update")
@@ -453,7 +453,7 @@ def test_a_leaf_that_is_only_here_stays(tree: Shop) -> None:
     assert tree.run("check").status == 0
 
 
-def test_leaves_are_fetched_beside_the_document(
+def test_referenced_files_are_fetched_next_to_the_document(
     tree: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     base = "https://api.example.com/v1/"

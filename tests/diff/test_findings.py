@@ -47,7 +47,7 @@ def test_every_case_is_expected() -> None:
     assert CASES.keys() == EXPECTED.keys()
 
 
-def test_function_behind_a_name_that_stays(tmp_path: Path) -> None:
+def test_the_function_of_an_unchanged_name(tmp_path: Path) -> None:
     named = {"x-restamp-name": "find"}
     old, new = document(operationId="findPet", **named), document(operationId="seekPet", **named)
     assert shown(difference(old, new, tmp_path)) == []
@@ -68,7 +68,7 @@ def test_undeclared_fields_of_children_are_in_the_finding_about_their_base(tmp_p
     assert extras[1].also == ("models.Cat.__pydantic_extra__", "models.Dog.__pydantic_extra__")
 
 
-def test_what_breaks_tests_alone_is_a_minor_version(tmp_path: Path) -> None:
+def test_changes_that_break_only_tests_are_a_minor_version(tmp_path: Path) -> None:
     result = difference(*CASES["field-needed-answered"], tmp_path)
     assert (result.breaking, result.advice) == ((), Advice.MINOR)
     (finding,) = result.of(Level.TESTS)

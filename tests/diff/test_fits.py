@@ -80,7 +80,7 @@ def test_reader_may_not(before: str, after: str) -> None:
     assert not readable(before, after)
 
 
-def test_any_is_taken_from_everyone_and_given_to_nobody() -> None:
+def test_any_accepts_everything_and_fits_nothing() -> None:
     assert sendable("str", "Any")
     assert sendable("list[str]", "list[Any]")
     assert not sendable("Any", "str")

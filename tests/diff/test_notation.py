@@ -82,7 +82,7 @@ def test_what_is_read_is_what_was_written(type_: PublicType, default: Default | 
         "models.__import__('os')",
     ],
 )
-def test_another_text_is_no_type(text: str) -> None:
+def test_other_text_is_not_a_type(text: str) -> None:
     with pytest.raises(NotationError):
         read_slot(text)
 

@@ -130,7 +130,7 @@ def test_members_of_format_2() -> None:
         1,
     ],
 )
-def test_what_is_no_type(annotation: object) -> None:
+def test_not_a_type(annotation: object) -> None:
     content = {**FORM_1, "others": {"errors.A.error": {"annotation": annotation}}}
     with pytest.raises(SurfaceError):
         packaged_of(file(content))

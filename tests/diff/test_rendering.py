@@ -41,7 +41,7 @@ def test_advice() -> None:
     assert of(added, removed).advice is Advice.MAJOR
 
 
-def test_version_that_stays_is_said_once() -> None:
+def test_an_unchanged_version_is_printed_once() -> None:
     assert as_text(of()) == "Pets 1: no change for callers; a patch version\n"
 
 
@@ -243,7 +243,7 @@ def test_json_is_as_the_schema_says() -> None:
     assert not Draft202012Validator(schema).is_valid(nameless)
 
 
-def test_fingerprints_are_of_the_change_alone() -> None:
+def test_fingerprints_depend_only_on_the_change() -> None:
     one = retyped("models.A.x", "int", "str")
     same = replace(one, level=Level.HARMLESS, why="x", old=Place("#/moved"), accepted=True)
     assert one.fingerprint == same.fingerprint

@@ -57,7 +57,7 @@ def test_every_finding_has_a_rule_and_one_of_its_levels(name: str, tmp_path: Pat
             assert finding.level in BY_ID[finding.kind].levels, json.dumps(finding.kind)
 
 
-def test_rules_are_listed_once_and_told() -> None:
+def test_every_rule_is_listed_once() -> None:
     assert len(BY_ID) == len(RULES)
     for rule in RULES:
         assert rule.levels == tuple(sorted(rule.levels, key=lambda level: level.rank))

@@ -75,7 +75,7 @@ class Echo:
 
 
 @pytest.mark.parametrize("value", ["n/a", None, True, [1], {"a": 1}])
-def test_what_is_no_value_of_its_type_goes_back(client: Callable[..., Any], value: Any) -> None:
+def test_invalid_values_are_sent_back(client: Callable[..., Any], value: Any) -> None:
     data: dict[str, Any] = dict.fromkeys(NAMES, value)
     data |= {"number": value, "prices": [value, 1.5], "files": {"a": value}}
     server = Echo(json.dumps(data))

@@ -61,7 +61,7 @@ def test_a_lost_operation_is_counted(generated: Callable[..., Any], text: str) -
     assert strict.report["operations"]["lost"] == 1
 
 
-def test_the_last_operation_is_taken(generated: Callable[..., Any]) -> None:
+def test_the_last_operation_is_used(generated: Callable[..., Any]) -> None:
     text = generated(HEAD + LOST).files["api/t.py"]
     assert "def delete_tag(" in text and "delete_case_tag" not in text
 

@@ -48,7 +48,7 @@ def answer(request: httpx2.Request) -> httpx2.Response:
 
 
 @pytest.mark.parametrize("name", CONTENTS)
-def test_described_content_does_not_arrive(client: Callable[..., Any], name: str) -> None:
+def test_documented_content_is_not_received(client: Callable[..., Any], name: str) -> None:
     things = client(document(CONTENTS[name]), answer)
     assert things.things.has("1") is None
     response = things.things.has.raw("1")

@@ -76,7 +76,7 @@ def test_a_handshake_is_a_warning(generated: Callable[..., Any]) -> None:
     assert "httpx2.DigestAuth(username, password)" in result.files["README.md"]
 
 
-def test_no_token_is_no_scheme(generated: Callable[..., Any]) -> None:
+def test_a_missing_token_is_not_a_scheme(generated: Callable[..., Any]) -> None:
     result = generated(document('"a\\nb: c"'))
     assert "Key" in result.files["client.py"]
     result = generated(document("'a(b)'"))

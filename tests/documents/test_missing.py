@@ -65,7 +65,7 @@ def test_parts_are_widened(generated: Callable[..., Any]) -> None:
     assert "id: str" in result.files["api/x.py"]
 
 
-def test_operations_beside_a_reference(generated: Callable[..., Any]) -> None:
+def test_operations_next_to_a_reference(generated: Callable[..., Any]) -> None:
     result = generated(
         {
             "spec.yaml": HEAD

@@ -90,10 +90,10 @@ def test_of_a_document_of_3_1(client: Callable[..., Any]) -> None:
     }
 
 
-def test_of_3_0_it_is_no_keyword(client: Callable[..., Any]) -> None:
+def test_it_is_not_a_keyword_of_3_0(client: Callable[..., Any]) -> None:
     text = DOCUMENT.replace("3.1.0", "3.0.3").replace("type: 'null'", "type: string")
     assert _parts(text, client, {"page": "<p>"}) == {"page": "<p>"}
 
 
-def test_nothing_is_said_of_it(generated: Callable[..., Any]) -> None:
+def test_there_is_no_diagnostic(generated: Callable[..., Any]) -> None:
     assert codes(generated(DOCUMENT)) == []

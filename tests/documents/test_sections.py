@@ -160,7 +160,7 @@ def test_components_that_are_files_in_such_a_section(generated: Callable[..., An
         assert path == SURFACE or chained.files.get(path) == text, path
 
 
-def test_credentials_travel(client: Callable[..., Any]) -> None:
+def test_credentials_are_sent(client: Callable[..., Any]) -> None:
     seen: list[httpx2.Request] = []
 
     def answer(request: httpx2.Request) -> httpx2.Response:

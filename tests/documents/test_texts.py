@@ -49,7 +49,7 @@ components:
 """
 
 
-def test_null_is_no_text(package: Callable[..., Any]) -> None:
+def test_null_is_not_text(package: Callable[..., Any]) -> None:
     module = package(DOCUMENT)
     models = module.models
     assert [member.name for member in models.Color] == ["UNKNOWN", "RED", "GREEN"]

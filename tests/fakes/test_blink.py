@@ -17,7 +17,7 @@ Ask = Callable[..., Any]
 Execution = models.PlaybookExecutionWithSubflowNames
 
 
-def test_an_operation_answers_with_the_documents_example(ask: Ask) -> None:
+def test_the_default_response_is_the_documents_example(ask: Ask) -> None:
     fake = Fake()
     assert ask(fake, "executions.get", "ws", "id").playbook_name == "Restart pod"
     assert ask(fake, "workflows.execute", "ws", "id").execution_id
@@ -27,7 +27,7 @@ def test_an_operation_answers_with_the_documents_example(ask: Ask) -> None:
     ]
 
 
-def test_what_is_said_first_is_answered_first_and_the_last_again(ask: Ask) -> None:
+def test_responses_are_used_in_order_and_the_last_repeats(ask: Ask) -> None:
     fake = Fake()
     fake.executions.get.returns(Execution(id="a"), Execution(id="b")).returns(Execution(id="c"))
     assert [ask(fake, "executions.get", "ws", "id").id for _ in range(5)] == list("abccc")
@@ -81,7 +81,7 @@ def test_what_is_not_reached(ask: Ask) -> None:
     assert len(fake.workflows.execute.calls) == 1, "it may have been done: it is not repeated"
 
 
-def test_an_answer_may_depend_on_the_call(ask: Ask) -> None:
+def test_a_response_may_depend_on_the_call(ask: Ask) -> None:
     def answer(call: FakeCall) -> models.PlaybookExecutionWithSubflowNames:
         return Execution(id=call.path["id"].upper())
 

@@ -60,7 +60,7 @@ def is_simple(function: Any) -> bool:
     return all(p.kind is not Parameter.KEYWORD_ONLY and p.name != "body" for p in needed)
 
 
-def test_operations_answer_by_themselves(package: str) -> None:
+def test_operations_have_a_default_response(package: str) -> None:
     fake: Any = import_module(f"{package}.testing").Fake()
     unknown = import_module(f"{package}.testing").UnexpectedCall
     endless = ENDLESS.get(package.removeprefix("fake_of_"), set())

@@ -76,14 +76,14 @@ def test_a_list_that_is_returned_is_streamed(name: str, package: Any, ask: Any) 
     assert [item.n for item in ask(fake, f"feeds.{name}", how="streamed")] == [5]
 
 
-def test_what_a_function_answers_is_streamed(package: Any, ask: Any) -> None:
+def test_the_result_of_a_function_is_streamed(package: Any, ask: Any) -> None:
     fake = package.Fake()
     fake.feeds.lines.responds(lambda call: [{"n": 6}])
     assert [item.n for item in ask(fake, "feeds.lines", how="streamed")] == [6]
 
 
 @pytest.mark.parametrize("value", [{"n": 3}, 3, "text"])
-def test_what_is_no_stream_says_streams(value: Any, package: Any, ask: Any) -> None:
+def test_a_value_that_is_not_a_stream_raises(value: Any, package: Any, ask: Any) -> None:
     fake = package.Fake()
     fake.feeds.events.returns(value)
     with pytest.raises(AssertionError, match=r"use fake\.feeds\.events\.streams\(\.\.\.\)"):

@@ -28,7 +28,7 @@ CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize("name", CALLS)
-def test_every_operation_answers_by_itself(name: str, ask: Ask) -> None:
+def test_every_operation_has_a_default_response(name: str, ask: Ask) -> None:
     fake = Fake()
     positional, keywords = CALLS[name]
     answer = ask(fake, f"workflow_executions.{name}", *positional, how="raw", **keywords)

@@ -103,7 +103,7 @@ def test_an_edit_of_an_input(restamp: Restamp, checkout: Path, tree: Tree, edit:
     assert (again.status, again.err) == (0, "")
 
 
-def test_the_other_way_round_it_is_as_it_was(
+def test_the_reverse_change_restores_the_files(
     restamp: Restamp, checkout: Path, root: Path, tree: Tree
 ) -> None:
     edit = EDITS["document"]

@@ -166,7 +166,7 @@ def values(source: str) -> list[str]:
     return [node.value for node in nodes if isinstance(node.value, str)]
 
 
-def test_texts_that_nobody_thinks_of(tmp_path: Path) -> None:
+def test_unusual_texts(tmp_path: Path) -> None:
     """Media types, URLs, titles, versions, tags, header names: texts too."""
     put = texts(
         *("body.mediaType", "response.mediaType", "body.jsonMediaType", "server.url"),
@@ -486,7 +486,7 @@ def test_circles_of_aliases(tmp_path: Path) -> None:
     assert result.files == {}
 
 
-def test_nothing_is_taken_for_a_file_of_ours(tmp_path: Path) -> None:
+def test_no_file_is_mistaken_for_a_generated_one(tmp_path: Path) -> None:
     """A document that is a device, a pipe or a folder is refused, and never waited for."""
     os.mkfifo(tmp_path / "pipe.json")
     for name, code in (("pipe.json", "file-unreadable"), (".", "file-is-directory")):

@@ -155,7 +155,7 @@ def test_a_model_imports_nothing_that_it_does_not_name(any_package: Package) -> 
         ("list_executions('ws')", "list_executions"),
     ],
 )
-def test_a_request_loads_its_own_answer(call: str, answer: str) -> None:
+def test_a_request_loads_only_its_response_model(call: str, answer: str) -> None:
     """The cost of a first call does not grow with the API."""
     blink = Package(ROOT / "generated", "blink")
     modules = loaded(blink, f"from PACKAGE.api import executions; executions.{call}")

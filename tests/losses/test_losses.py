@@ -147,13 +147,13 @@ PLANTED: dict[str, tuple[Edit, str, str]] = {
 }
 
 
-def test_nothing_is_lost_of_a_document_in_its_own_client(tmp_path: Path) -> None:
+def test_a_document_loses_nothing_in_its_own_client(tmp_path: Path) -> None:
     whole = document(**SCHEMAS)
     assert losses(whole, whole, tmp_path) == []
 
 
 @pytest.mark.parametrize("name", PLANTED)
-def test_what_is_lost_is_found(name: str, tmp_path: Path) -> None:
+def test_losses_are_detected(name: str, tmp_path: Path) -> None:
     edit, kind, place = PLANTED[name]
     whole = document(**SCHEMAS)
     lacking = json.loads(json.dumps(whole))
@@ -170,7 +170,7 @@ def test_null_of_openapi_30_is_found(tmp_path: Path) -> None:
     assert (loss.kind, loss.place) == ("null", "#/components/schemas/Thing/properties/size")
 
 
-def test_what_stands_beside_a_reference_counts_in_31_only(tmp_path: Path) -> None:
+def test_keywords_next_to_a_reference_count_only_in_3_1(tmp_path: Path) -> None:
     beside = ref("Base") | obj(more=TEXT)
     lacking = {"Thing": obj(base=ref("Base")), "Base": obj("id", id=TEXT)}
     whole = lacking | {"Thing": obj(base=beside)}

@@ -58,7 +58,7 @@ TAMPERING: dict[str, Callable[[Wire], Wire]] = {
 
 
 @pytest.mark.parametrize("change", TAMPERING)
-def test_what_is_wrong_is_told(
+def test_disagreements_are_reported(
     change: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     document = specimen("tracecat", tmp_path, None)

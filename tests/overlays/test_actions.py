@@ -102,7 +102,7 @@ def test_actions_are_done_in_their_order(act: Callable[..., Any]) -> None:
     assert act({}, actions) == ({"c": {"b": [1, 2]}}, [])
 
 
-def test_a_copy_is_no_longer_bound_to_what_it_was_made_of(act: Callable[..., Any]) -> None:
+def test_a_copy_is_independent_of_its_source(act: Callable[..., Any]) -> None:
     actions = """\
         - {target: $.b, copy: $.a}
         - {target: $.a.x, update: [2]}
@@ -130,13 +130,13 @@ def test_a_copy_is_no_longer_bound_to_what_it_was_made_of(act: Callable[..., Any
         ({"a": 1}, "{target: '$[?@.a == 1e999]', update: 2}", {"a": 1}, "overlay-target"),
     ],
 )  # fmt: skip
-def test_what_is_said(
+def test_diagnostics(
     act: Callable[..., Any], tree: Json, action: str, becomes: Json, code: str
 ) -> None:
     assert act(tree, f"- {{target: $, x-first: 1}}\n- {action}\n") == (becomes, [(code, 2)])
 
 
-def test_a_target_that_is_no_query(overlay: Callable[[str], Source]) -> None:
+def test_an_invalid_target(overlay: Callable[[str], Source]) -> None:
     """The library's own words follow, on one line; they differ between its versions."""
     diagnostics = Diagnostics()
     apply({}, overlay(HEAD + "- {target: '$.paths[?', update: 1}\n"), diagnostics)

@@ -31,7 +31,7 @@ def test_each_compliant_set_gives_its_output(overlay_sets: Path, subtests: pytes
 
 
 @pytest.mark.parametrize("version", ["v1.0", "v1.1"])
-def test_valid_and_invalid_overlays_are_told_apart(
+def test_valid_and_invalid_overlays_are_distinguished(
     overlay_sets: Path, version: str, subtests: pytest.Subtests
 ) -> None:
     files = sorted((overlay_sets / "tests" / version).glob("*/*.yaml"))

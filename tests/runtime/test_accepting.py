@@ -53,7 +53,7 @@ def answer(request: httpx2.Request) -> httpx2.Response:
         ("application/vnd.report.v2+json", {"totals": [5]}),
     ],
 )
-def test_the_value_is_what_arrives(media_type: str, value: Any) -> None:
+def test_the_value_follows_the_media_type_of_the_response(media_type: str, value: Any) -> None:
     with SyncClient(API, transport=httpx2.MockTransport(answer)) as client:
         get = Reports(client).get
         other = get.accepting(media_type)

@@ -155,7 +155,7 @@ def test_the_message_does_not_show_values(drive: Any) -> None:
     assert "private" not in str(caught.value)
 
 
-def test_raw_answers_decode_later(drive: Any) -> None:
+def test_raw_responses_are_decoded_on_access(drive: Any) -> None:
     request = Request("GET", "/x", Thing)
     answer = drive(API, answering(201, '{"id":1}'), request, raw=True)
     assert (answer.status, answer.content, answer.request) == (201, b'{"id":1}', request)
@@ -168,7 +168,7 @@ def test_raw_answers_decode_later(drive: Any) -> None:
         _ = broken.value
 
 
-def test_an_answer_of_none_is_decoded_once(drive: Any) -> None:
+def test_a_response_of_none_is_decoded_once(drive: Any) -> None:
     answer = drive(API, answering(200, "null"), Request[Any]("GET", "/", Thing | None), raw=True)
     assert answer.value is None and answer.value is None
 

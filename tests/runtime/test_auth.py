@@ -196,7 +196,7 @@ def test_an_awaitable_credential() -> None:
 
 @pytest.mark.parametrize("scheme", ["Head", "Cookie", "Token"])
 @pytest.mark.parametrize("bad", ["\n", "\r\nX-Evil: 1", "\0"])
-def test_what_cannot_travel_is_not_sent(scheme: str, bad: str, drive: Any) -> None:
+def test_credentials_that_cannot_be_sent_raise(scheme: str, bad: str, drive: Any) -> None:
     recorder = Recorder()
     secret = "s3cret" + bad
     with pytest.raises(CredentialsError, match=scheme) as caught:
@@ -243,7 +243,7 @@ def test_a_key_behind_a_prefix(drive: Any, key: str, whole: str) -> None:
     assert recorder.seen[0].headers["authorization"] == whole
 
 
-def test_a_prefix_is_no_secret_and_a_key_is(drive: Any) -> None:
+def test_keys_are_secret_but_prefixes_are_not(drive: Any) -> None:
     def refuse(request: httpx2.Request) -> httpx2.Response:
         return httpx2.Response(403, text="no Token abc-def")
 

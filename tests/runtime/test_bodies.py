@@ -185,7 +185,7 @@ class Titled(Model):
         (Titled.model_validate({"read": 2}), b'{"read":2}'),
     ],
 )
-def test_a_model_with_a_field_named_read_is_no_file(body: object, content: bytes) -> None:
+def test_a_model_with_a_field_named_read_is_not_a_file(body: object, content: bytes) -> None:
     payload = requests.encoded(body)
     assert payload is not None and payload.content == content
 
@@ -195,7 +195,7 @@ async def numbers() -> AsyncIterator[int]:
 
 
 @pytest.mark.parametrize("body", [Path("x"), BytesIO(b"x"), iter([1]), numbers()])
-def test_content_that_is_no_json_is_refused(body: object) -> None:
+def test_content_other_than_json_raises(body: object) -> None:
     with pytest.raises(TypeError, match=r"cannot be sent as JSON: pass a File\("):
         requests.encoded(body)
 
@@ -277,7 +277,7 @@ def test_a_body_of_any_media_type(
 @pytest.mark.parametrize(
     ("body", "content"), [({"a": ""}, b"a="), (b"raw", b"raw"), ("text", b"text")]
 )
-def test_a_writer_is_for_what_is_no_file_and_no_text(body: Any, content: bytes) -> None:
+def test_a_writer_serializes_values_other_than_files_and_text(body: Any, content: bytes) -> None:
     result = chosen(body, URLENCODED, lambda: {URLENCODED: Any}, {URLENCODED: Form})
     payload = result.payload() if result is not None else None
     assert payload is not None
@@ -285,7 +285,7 @@ def test_a_writer_is_for_what_is_no_file_and_no_text(body: Any, content: bytes) 
     assert (chunks if isinstance(chunks, bytes) else b"".join(chunks)) == content
 
 
-def test_null_is_no_form() -> None:
+def test_null_is_not_a_form() -> None:
     types = {"application/json": Any, URLENCODED: Any}
     assert chosen(None, None, lambda: types, {URLENCODED: Form}) is None
     with pytest.raises(TypeError, match="NoneType"):

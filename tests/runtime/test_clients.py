@@ -108,7 +108,7 @@ class TestBaseUrl:
     @pytest.mark.parametrize(
         "host", ["evil.example/", "evil.example#", "evil.example?", "me@evil", "a\\b", "a b"]
     )
-    def test_a_variable_stays_in_its_place(self, host: str) -> None:
+    def test_a_variable_stays_within_its_part_of_the_url(self, host: str) -> None:
         with pytest.raises(ValueError, match="host must be a host name"):
             client(variables={"host": host})
 
@@ -149,7 +149,7 @@ class TestBaseUrl:
         assert seen in (f"http://h/v1{expected}", f"http://h{expected}")
 
 
-def test_path_values_arrive_percent_encoded() -> None:
+def test_path_values_are_percent_encoded() -> None:
     paths: list[bytes] = []
 
     def note(request: httpx2.Request) -> httpx2.Response:
@@ -216,7 +216,7 @@ class TestOptions:
         with pytest.raises(ValueError, match="base_url"):
             client().with_options(base_url="other")
 
-    def test_the_class_stays(self) -> None:
+    def test_with_options_keeps_the_class(self) -> None:
         api_client = client().with_options(max_retries=0)
         assert type(api_client) is Client and api_client.things.get("7").id.endswith("/7")
 

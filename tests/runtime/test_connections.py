@@ -165,7 +165,7 @@ def test_the_deadline_ends_a_token_endpoint_that_drips(send: Sender) -> None:
             send(api, GET, credentials=credentials, deadline=0.3, timeout=600)
 
 
-def test_the_deadline_ends_a_body_that_nobody_reads() -> None:
+def test_the_deadline_ends_an_unread_body() -> None:
     """The server takes some, and then no more."""
 
     def script(server: Raw, connection: socket.socket) -> None:

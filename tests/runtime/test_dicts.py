@@ -96,11 +96,11 @@ def test_everything_within_a_dict(value: object, plain: object) -> None:
     }
 
 
-def test_names_are_sent_as_they_are() -> None:
+def test_keys_are_sent_unchanged() -> None:
     assert sent({"started_at": 1, "a-b": 2}, "application/json")[0] == b'{"started_at":1,"a-b":2}'
 
 
-def test_the_dict_is_left_as_it_is() -> None:
+def test_the_dict_is_not_modified() -> None:
     body = {"inner": Inner(), "list": [WHEN]}
     sent(body, "application/json")
     assert body == {"inner": Inner(), "list": [WHEN]}

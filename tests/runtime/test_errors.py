@@ -170,7 +170,7 @@ def test_a_status_without_a_type_tries_the_only_one(drive: Any) -> None:
         ({"error": {"error": {"error": {"error": {"error": {"error": "x"}}}}}}, ""),
     ],
 )
-def test_what_the_server_said(body: Any, detail: str, drive: Any) -> None:
+def test_the_message_of_the_server(body: Any, detail: str, drive: Any) -> None:
     message = str(failing(drive, API, answering(400, body), GET))
     assert message == "GET /things/7 returned 400 Bad Request" + (f": {detail}" if detail else "")
 
@@ -234,7 +234,7 @@ def test_long_error_bodies_are_cut(drive: Any) -> None:
         (httpx2.PoolTimeout("late"), errors.TimeoutError),
     ],
 )
-def test_no_answer(cause: Exception, kind: type, drive: Any) -> None:
+def test_no_response(cause: Exception, kind: type, drive: Any) -> None:
     def handler(request: httpx2.Request) -> httpx2.Response:
         raise cause
 
@@ -244,7 +244,7 @@ def test_no_answer(cause: Exception, kind: type, drive: Any) -> None:
     assert str(error) == f"GET /things/7 received no response: {name}: {cause}"
 
 
-def test_other_exceptions_pass_as_they_are(drive: Any) -> None:
+def test_other_exceptions_are_not_wrapped(drive: Any) -> None:
     def handler(request: httpx2.Request) -> httpx2.Response:
         raise KeyError("bug")
 

@@ -173,7 +173,7 @@ def test_a_file_that_is_not_there_is_not_sent(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("media_type", ["application/json", "text/plain", FORM])
-def test_a_file_is_sent_as_it_is(media_type: str, path: Path) -> None:
+def test_a_file_is_sent_unchanged(media_type: str, path: Path) -> None:
     payload = encoded(path, media_type)
     assert (sync_bytes(payload), payload.media_type) == (BIG, media_type)
 
@@ -196,7 +196,7 @@ def test_progress(kind: str, path: Path) -> None:
         assert payload.length == total
 
 
-def test_progress_is_told_in_the_loop_and_files_are_read_outside(path: Path) -> None:
+def test_progress_runs_in_the_loop_and_reading_in_a_thread(path: Path) -> None:
     readers: set[int] = set()
     reports: set[int] = set()
 
@@ -368,7 +368,7 @@ def test_encodings_of_a_urlencoded_form(encoding: Any, pairs: list[tuple[str, st
     assert parsed({"a": [1, "x y"]}, encoding, media_type=kind) == pairs
 
 
-def test_pydantic_leaves_files_alone() -> None:
+def test_pydantic_does_not_change_files() -> None:
     adapter: TypeAdapter[Any] = TypeAdapter(FileContent)
     for value in (generated(), io.BytesIO(), File(b""), bytearray(), Path("x")):
         assert adapter.validate_python(value) is value
@@ -499,7 +499,7 @@ def test_a_tuple_as_a_whole_body() -> None:
 
 
 @pytest.mark.parametrize("value", ["a.csv", 1, {"a": 1}, ["a.csv"], ("a", "b", "c", "d", "e")])
-def test_no_text_in_the_place_of_a_file(value: object) -> None:
+def test_text_is_not_accepted_as_a_file(value: object) -> None:
     with pytest.raises(TypeError, match=r"file must be a file, not .*Path\(.*File\("):
         encoded({"file": value}, FORM, files=("file",))
     with pytest.raises(TypeError, match="file must be a file"):
@@ -507,7 +507,7 @@ def test_no_text_in_the_place_of_a_file(value: object) -> None:
 
 
 @pytest.mark.parametrize("media_type", [OCTETS, "image/png", "video/mp4", "application/zip"])
-def test_no_text_in_the_place_of_a_binary_body(media_type: str) -> None:
+def test_text_is_not_accepted_as_a_binary_body(media_type: str) -> None:
     with pytest.raises(TypeError, match=r"Path\(.*File\("):
         encoded("a.bin", media_type)
 

@@ -83,7 +83,7 @@ def test_no_connection_is_shared(options: Any, site: Raw) -> None:
     assert site.connections == 3
 
 
-def test_a_client_that_is_closed_stays_so(site: Raw) -> None:
+def test_a_closed_client_stays_closed_in_a_fork(site: Raw) -> None:
     client = SyncClient(Api(name="x", base_url=site.url))
     client.close()
 
@@ -120,7 +120,7 @@ def child_of(client: AsyncClient) -> None:
     assert asyncio.run(client.send(named("child")))["path"] == "/child"
 
 
-def test_a_token_that_is_being_fetched_holds_nobody_up() -> None:
+def test_a_fork_does_not_wait_for_a_token_request_of_its_parent() -> None:
     """The thread that fetches it, and holds the lock, is in the parent only."""
     asked, go_on = Event(), Event()
 

@@ -21,7 +21,7 @@ def no_luck(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(retries, "random", lambda: 1.0)
 
 
-def test_requests_and_answers_of_every_attempt_and_redirect(drive: Any) -> None:
+def test_hooks_see_every_attempt_and_redirect(drive: Any) -> None:
     events: list[object] = []
     answers = [
         httpx2.Response(503),
@@ -46,7 +46,7 @@ def test_a_hook_may_change_what_is_sent(drive: Any) -> None:
     assert drive(API, handler, CALL, hooks=Hooks(on_request=sign)) == "of GET"
 
 
-def test_retries_are_told_with_their_reason(drive: Any) -> None:
+def test_on_retry_receives_the_reason(drive: Any) -> None:
     retries: list[Retry] = []
     lost = httpx2.ReadError("reset")
 

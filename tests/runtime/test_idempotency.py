@@ -40,7 +40,7 @@ def test_another_call_has_another_key(drive: Any) -> None:
 
 
 @pytest.mark.parametrize("key", ["argument", "client"])
-def test_the_callers_key_is_kept(drive: Any, key: str) -> None:
+def test_the_callers_key_is_not_replaced(drive: Any, key: str) -> None:
     seen: list[str | None] = []
     own = {KEY.lower(): "mine"}
     call: Request[str] = Request(

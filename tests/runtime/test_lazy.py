@@ -85,7 +85,7 @@ def test_names_come_when_they_are_asked_for(package: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["Mode", "odel", ".heavy", "_runtime.model", ".", "", "Model\\n"])
-def test_what_is_part_of_the_table_is_no_name(package: Path, name: str) -> None:
+def test_parts_of_the_table_are_not_names(package: Path, name: str) -> None:
     code = f"import app.vendor.thing as thing; print(hasattr(thing, '{name}'))"
     assert run(package, code) == "False"
 

@@ -181,7 +181,7 @@ class TestUnions:
         assert type(decode(Pet, data)) is kind
         assert type(Box(pet=data).pet) is kind
 
-    def test_a_broken_variant_is_no_unknown_one(self) -> None:
+    def test_an_invalid_variant_is_not_an_unknown_variant(self) -> None:
         with pytest.raises(ValidationError) as caught:
             decode(Box, {"pet": {"kind": "dog", "name": 5}})
         assert caught.value.errors()[0]["loc"] == ("pet", "kind", "dog", "name")
@@ -249,7 +249,7 @@ class TestUnions:
         with pytest.raises(ValidationError):
             decode(only, {"kind": "dog", "name": "a"})
 
-    def test_without_a_tag_the_best_fit_is_taken(self) -> None:
+    def test_without_a_tag_the_best_match_is_used(self) -> None:
         assert type(decode(Box, {"loose": {"name": "a"}}).loose) is Cat
         assert type(decode(Box, {"loose": {"nom": "a"}}).loose) is UnknownVariant
         assert decode(Box, {"loose": 999}).loose is Level.HIGH
@@ -268,7 +268,7 @@ class Second(Model):
 @pytest.mark.parametrize(
     ("tags", "value"), [(("1", "2"), 2), (("1.5", "2.5"), 2.5), (("true", "false"), False)]
 )
-def test_tag_that_is_no_string(tags: tuple[str, str], value: Any) -> None:
+def test_a_tag_that_is_not_a_string(tags: tuple[str, str], value: Any) -> None:
     union: Any = Annotated[
         First | Second | UnknownVariant,
         Discriminated("kind", dict(zip(tags, ("First", "Second"), strict=True))),
@@ -324,7 +324,7 @@ class Plan(Model):
 
 
 @pytest.mark.parametrize("text", ["P1M", "P1Y2M3DT4H", "P1W", "P2Y"])
-def test_months_and_years_are_sent_as_they_came(text: str) -> None:
+def test_months_and_years_are_sent_back_unchanged(text: str) -> None:
     plan = adapter(Plan).validate_json(f'{{"period":"{text}"}}')
     for one in (plan, copy.deepcopy(plan), pickle.loads(pickle.dumps(plan))):
         assert one.period is not None and one.period == plan.period

@@ -97,7 +97,7 @@ def test_what_has_no_fields_is_refused() -> None:
         encoded(1, "multipart/form-data")
 
 
-def test_bytes_are_sent_as_they_are() -> None:
+def test_bytes_are_sent_unchanged() -> None:
     assert sent(b"--x--", "multipart/form-data; boundary=x")[0] == b"--x--"
 
 

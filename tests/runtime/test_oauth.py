@@ -186,7 +186,7 @@ def test_what_a_request_may_hold(grant: Any, form: Any, basic: bool, opened: Ope
     assert ("authorization" in world.asked[0].headers) is basic
 
 
-def test_what_the_callers_own_client_adds_stays_out() -> None:
+def test_token_requests_omit_headers_of_the_callers_client() -> None:
     world = World()
     http = httpx2.Client(
         transport=httpx2.MockTransport(world),
@@ -237,7 +237,7 @@ def test_it_is_renewed_before_it_ends(
     assert world.bearers == ["Bearer t1", f"Bearer t{fetched}"]
 
 
-def test_while_there_is_no_new_one_the_old_one_goes_on(
+def test_a_valid_token_is_used_if_renewal_fails(
     opened: Open, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     world = World()
@@ -272,7 +272,7 @@ def test_after_a_401_there_is_a_new_token_once(method: str, opened: Open) -> Non
     assert len({call.content for call in world.called}) == 1
 
 
-def test_a_second_401_is_the_answer(opened: Open) -> None:
+def test_a_second_401_raises(opened: Open) -> None:
     world = World(access_token="always the same")
     send = opened(world, machine())
     with pytest.raises(StatusError, match="returned 401") as caught:
@@ -300,7 +300,7 @@ def test_a_401_of_another_origin_says_nothing_about_the_token(opened: Open) -> N
 
 
 @pytest.mark.parametrize("credential", ["fixed", lambda: "fixed"])
-def test_what_was_not_fetched_is_not_renewed(credential: Any, opened: Open) -> None:
+def test_only_fetched_tokens_are_renewed(credential: Any, opened: Open) -> None:
     world = World()
     with pytest.raises(StatusError):
         opened(world, credential)(get())
@@ -337,7 +337,7 @@ def test_a_confidential_client_refreshes(opened: Open) -> None:
     assert str(world.asked[0].url) == TOKEN_URL
 
 
-def test_to_be_told_asynchronously() -> None:
+def test_on_refresh_may_be_asynchronous() -> None:
     world = World(refresh_token="r1")
     stored: list[str] = []
 
@@ -585,19 +585,19 @@ def test_the_environment(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(world.asked) == 1
 
 
-def test_a_grant_is_no_api_key() -> None:
+def test_a_grant_is_not_an_api_key() -> None:
     with pytest.raises(ValueError, match="key does not accept ClientCredentials"):
         SyncClient(api(), credentials={"key": machine()})
 
 
-def test_a_token_that_cannot_travel(opened: Open) -> None:
+def test_a_token_that_cannot_be_sent(opened: Open) -> None:
     world = World(access_token="t\r\nX-Evil: 1")
     with pytest.raises(CredentialsError, match="control characters"):
         opened(world, machine())(get())
     assert world.called == []
 
 
-def test_an_endless_answer_is_cut(opened: Open) -> None:
+def test_an_endless_response_is_limited(opened: Open) -> None:
     class Endless(httpx2.SyncByteStream, httpx2.AsyncByteStream):
         sent = 0
 

@@ -91,7 +91,7 @@ class TestHttpClient:
         timeout = {"connect": 0.5, "read": 2, "write": 0.5, "pool": 0.5}
         assert request.extensions["timeout"] == timeout
 
-    def test_what_is_said_to_the_client_wins(self) -> None:
+    def test_options_of_the_client_take_precedence(self) -> None:
         request = self.used(timeout=7, base_url="https://other.example")
         assert str(request.url) == "https://other.example/x"
         assert set(request.extensions["timeout"].values()) == {7}

@@ -177,7 +177,7 @@ def test_a_total_counts_what_came_before_a_break(walk: Walk) -> None:
 
 
 @pytest.mark.parametrize("end", [None, "", 0, False])
-def test_a_cursor_of_the_answer(walk: Walk, end: object) -> None:
+def test_a_cursor_in_the_response(walk: Walk, end: object) -> None:
     def page(request: httpx2.Request) -> Any:
         match request.url.params.get("cursor"):
             case None:
@@ -262,7 +262,7 @@ def test_a_position_keeps_its_style(walk: Walk) -> None:
         ("next/2", "/v1/next/2"),
     ],
 )
-def test_a_url_of_the_answer(walk: Walk, target: str, goes: str) -> None:
+def test_a_url_in_the_response(walk: Walk, target: str, goes: str) -> None:
     def page(request: httpx2.Request) -> Any:
         return {"things": things([1]), **({} if len(server.seen) > 1 else {"@next": target})}
 
@@ -458,7 +458,7 @@ def test_a_short_page_is_not_the_last_where_the_response_says_more(walk: Walk) -
 
 
 @pytest.mark.parametrize("start", [None, "a"])
-def test_an_empty_page_whose_cursor_stays_is_the_last(walk: Walk, start: str | None) -> None:
+def test_an_empty_page_with_the_same_cursor_is_the_last(walk: Walk, start: str | None) -> None:
     def page(request: httpx2.Request) -> Any:
         here = request.url.params.get("cursor")
         return {"things": things([1] if here is None else []), "meta": {"next": "a"}}
@@ -470,7 +470,7 @@ def test_an_empty_page_whose_cursor_stays_is_the_last(walk: Walk, start: str | N
     assert ids(walk(server, lambda c: c.send_items(request))) == ([] if start else [1])
 
 
-def test_a_cursor_in_the_body_that_stays(walk: Walk) -> None:
+def test_a_repeated_cursor_in_the_body(walk: Walk) -> None:
     def page(request: httpx2.Request) -> Any:
         here = json.loads(request.content or b"{}").get("after")
         return {"things": things([] if here else [1]), "meta": {"next": 5}}
@@ -481,7 +481,7 @@ def test_a_cursor_in_the_body_that_stays(walk: Walk) -> None:
     assert ids(walk(Server(page), lambda c: c.send_items(request))) == [1]
 
 
-def test_an_empty_page_whose_link_stays_is_the_last(walk: Walk) -> None:
+def test_an_empty_page_with_the_same_link_is_the_last(walk: Walk) -> None:
     def page(request: httpx2.Request) -> Any:
         few = [] if request.url.query else [1]
         return {"things": things(few), "@next": f"{BASE}/things?since=1"}
@@ -621,7 +621,7 @@ def test_pages_are_lazy_and_limited(walk: Walk) -> None:
     assert len(server.seen) == 5
 
 
-def test_a_listing_starts_anew() -> None:
+def test_a_listing_can_be_iterated_again() -> None:
     server = by_offset(3, 2)
     transport = httpx2.MockTransport(server)
     with SyncClient(API, transport=transport, credentials={"b": "t"}) as client:
@@ -643,7 +643,7 @@ def test_a_page_tells_all(walk: Walk) -> None:
     assert pickle.loads(pickle.dumps(first.next)) == first.next
 
 
-def test_data_that_is_no_model_has_pages_too(walk: Walk) -> None:
+def test_data_without_a_model_has_pages(walk: Walk) -> None:
     server = Server(
         lambda request: {"a": {"b.c": [1]}} if "offset" not in request.url.params else {"a": None}
     )
@@ -651,7 +651,7 @@ def test_data_that_is_no_model_has_pages_too(walk: Walk) -> None:
     assert walk(server, lambda c: c.send_items(request)) == [1]
 
 
-def test_what_is_taken_as_data_has_pages_too(walk: Walk) -> None:
+def test_tolerantly_decoded_data_has_pages(walk: Walk) -> None:
     def page(request: httpx2.Request) -> Any:
         last = "offset" in request.url.params
         return {"things": [] if last else [{"id": "no number"}], "meta": "no object"}

@@ -38,7 +38,7 @@ def test_dots_of_two_values_do_not_climb() -> None:
     assert get("/a/{x}", x=Styled(".", "label")).url == "/a/%2E%2E"
 
 
-def test_the_template_stays_as_it_is() -> None:
+def test_the_template_is_not_expanded() -> None:
     assert get("/a b/{unknown}/x:verb", id="1").url == "/a b/{unknown}/x:verb"
 
 

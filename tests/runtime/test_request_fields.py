@@ -257,7 +257,7 @@ def check_wire(seen: list[httpx2.Request], name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PATHS)
-def test_every_field_travels(name: str) -> None:
+def test_every_field_is_sent(name: str) -> None:
     server = Server()
     with SyncClient(API, transport=httpx2.MockTransport(server), **OPTIONS) as client:
         PATHS[name](client)

@@ -77,7 +77,7 @@ def test_another_response_that_breaks_off(
     assert caught.value.__cause__ is error and response.is_closed
 
 
-def test_another_response_that_is_no_gzip(first_item: Any) -> None:
+def test_a_reconnection_with_invalid_gzip(first_item: Any) -> None:
     headers = JSON | {"content-encoding": "gzip"}
     response = httpx2.Response(200, headers=headers, stream=httpx2.ByteStream(b"no gzip"))
     with pytest.raises(DecodeError, match="Content-Encoding"):

@@ -84,7 +84,7 @@ def test_one_space_behind_the_colon_does_not_count() -> None:
 # What else it says.
 
 
-def test_an_id_stays_until_the_next() -> None:
+def test_an_id_applies_until_the_next() -> None:
     parsed = events("id: a\ndata: 1\n\ndata: 2\n\nid: b\ndata: 3\n\n")
     assert [event.id for event in parsed] == ["a", "a", "b"]
 
@@ -125,7 +125,7 @@ def test_retry_is_digits_only(text: str, retry: int | None) -> None:
     assert (event.retry, parser.retry) == (retry, retry)
 
 
-def test_a_name_without_data_is_no_event_and_is_forgotten() -> None:
+def test_a_name_without_data_is_not_an_event() -> None:
     assert events("event: a\n\ndata: 1\n\n") == [Event("message", "1")]
 
 

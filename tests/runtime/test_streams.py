@@ -205,7 +205,7 @@ def test_data_that_is_json_has_to_be(flavour: Flavour, server: Played) -> None:
     assert caught.value.content == b"text"
 
 
-def test_events_as_they_are(flavour: Flavour, server: Played) -> None:
+def test_events_are_yielded_unchanged(flavour: Flavour, server: Played) -> None:
     async def main() -> None:
         async with flavour.client(server.url) as client:
             stream = await flavour.stream(client, sent("event: a\ndata: 1\n\ndata: 2\n\n", int))
@@ -239,7 +239,7 @@ def test_what_does_not_fit_is_kept_and_the_next_still_comes(
     asyncio.run(main())
 
 
-def test_a_truncated_text_is_no_item(flavour: Flavour, server: Played) -> None:
+def test_truncated_text_is_not_an_item(flavour: Flavour, server: Played) -> None:
     with pytest.raises(DecodeError) as caught:
         request = sent("\x1e12", int, "application/json-seq")
         asyncio.run(all_of(flavour, server, request, validation="strict"))
@@ -270,7 +270,7 @@ def test_an_item_without_end_is_not_held(flavour: Flavour, server: Played) -> No
     asyncio.run(main())
 
 
-def test_an_answer_that_is_no_stream_of_events(flavour: Flavour, server: Played) -> None:
+def test_a_response_that_is_not_an_event_stream(flavour: Flavour, server: Played) -> None:
     async def main() -> None:
         async with flavour.client(server.url) as client:
             with pytest.raises(DecodeError, match="application/json") as caught:
@@ -308,7 +308,7 @@ class ItemEvent(Model):
         ("item", '"quoted"', "quoted"),
     ],
 )
-def test_events_of_text_beside_events_of_json(
+def test_events_with_text_and_events_with_json(
     flavour: Flavour, server: Played, name: str, text: str, data: Any
 ) -> None:
     kind = Annotated[
@@ -407,7 +407,7 @@ def test_an_asynchronous_stream_sends_nothing_before_it_is_used(server: Played) 
     asyncio.run(main())
 
 
-def test_forgetting_to_close_is_told(flavour: Flavour, server: Played) -> None:
+def test_an_unclosed_stream_warns(flavour: Flavour, server: Played) -> None:
     async def main() -> None:
         async with flavour.client(server.url) as client:
             stream = await flavour.stream(client, watching("/endless", int))
@@ -470,7 +470,7 @@ def test_reconnecting_gives_up(flavour: Flavour, server: Played, pauses: list[fl
     asyncio.run(main())
 
 
-def test_attempts_count_anew_after_an_event(
+def test_an_event_resets_the_number_of_attempts(
     flavour: Flavour, server: Played, pauses: list[float]
 ) -> None:
     async def main() -> None:
@@ -568,7 +568,7 @@ def test_requests_are_values() -> None:
     assert watch("x").accept == SSE
 
 
-def test_a_streamed_request_leaves_the_other_alone() -> None:
+def test_a_streamed_request_does_not_change_the_original() -> None:
     for body in ({"text": "hi"}, Body(text="hi"), None, b"bytes"):
         whole = chat(body)
         before = chat(body)

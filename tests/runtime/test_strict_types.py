@@ -116,7 +116,7 @@ def test_instances_of_the_schema_are_values(
     assert same(decoded, value) and problems == []
 
 
-def test_an_integer_with_a_point_keeps_the_digits_beside_it() -> None:
+def test_an_integer_with_a_point_does_not_change_other_digits() -> None:
     class Bill(Model):
         count: int
         total: DecimalNumber

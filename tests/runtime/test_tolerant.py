@@ -64,7 +64,7 @@ def tolerant(drive: Any, data: Any, annotation: Any = Thing) -> tuple[Any, list[
     return value, drifts
 
 
-def test_what_fits_is_typed_and_nothing_is_said(drive: Any) -> None:
+def test_a_matching_response_is_typed_without_drift(drive: Any) -> None:
     value, drifts = tolerant(drive, {"id": "a", "parts": [{"size": 1}]})
     assert isinstance(value, Thing) and isinstance(value.parts[0], Part)
     assert drifts == []
@@ -312,7 +312,7 @@ def test_what_fits_is_not_reported(
     ],
 )
 @pytest.mark.parametrize("validation", ["strict", "tolerant"])
-def test_what_nothing_describes_is_decoded_by_what_arrives(
+def test_undocumented_content_is_decoded_by_media_type(
     content: bytes, media_type: str | None, value: Any, validation: Any
 ) -> None:
     call = Caller(validation=validation)
@@ -322,7 +322,7 @@ def test_what_nothing_describes_is_decoded_by_what_arrives(
     assert call.drifts == []
 
 
-def test_empty_and_wrapped_objects_are_as_near_as_it_goes() -> None:
+def test_empty_and_wrapped_objects_are_decoded_as_far_as_possible() -> None:
     call = Caller()
     empty, wrapped = call({}), call({"data": {"id": "a"}})
     assert isinstance(empty, Thing) and empty.id is None
@@ -426,7 +426,7 @@ def test_a_line_that_does_not_fit_is_data(drive: Any) -> None:
         {"id": "a", "lasts": 5, "key": 7},
     ],
 )
-def test_what_did_not_fit_is_sent_back_as_it_came(drive: Any, data: Any) -> None:
+def test_mismatched_values_are_sent_back_unchanged(drive: Any, data: Any) -> None:
     class Whole(Thing):
         lasts: Duration | None = None
         key: UUID | None = None

@@ -241,7 +241,7 @@ def test_closing_reaches_a_run_of_trio_in_another_thread() -> None:
             thread.join()
 
 
-def test_a_connection_of_another_loop_is_told(run: Run) -> None:
+def test_a_connection_of_another_loop_raises(run: Run) -> None:
     async def cut() -> AsyncIterator[bytes]:
         yield b"{"
         raise httpx2.ReadError("gone")

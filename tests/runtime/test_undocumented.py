@@ -76,14 +76,16 @@ def test_everything_of_a_request_goes_along(called: Any) -> None:
         ("application/json", b"", None),
     ],
 )
-def test_the_answer_is_what_arrives(called: Any, kind: str, content: bytes, value: object) -> None:
+def test_the_value_follows_the_media_type(
+    called: Any, kind: str, content: bytes, value: object
+) -> None:
     def handler(request: httpx2.Request) -> httpx2.Response:
         return httpx2.Response(200, content=content, headers={"content-type": kind})
 
     assert called(handler, "request", "GET", "/health").value == value
 
 
-def test_the_answer_may_have_a_type(called: Any) -> None:
+def test_the_response_may_have_a_type(called: Any) -> None:
     def handler(request: httpx2.Request) -> httpx2.Response:
         return httpx2.Response(200, json=["2026-01-02T00:00:00"])
 

@@ -15,7 +15,7 @@ SIZE = 64
 
 @pytest.mark.parametrize("client", ["sync", "async"])
 @pytest.mark.parametrize("kind", ["binary file", "binary generator", "multipart file"])
-def test_an_upload_of_64_mb_takes_a_fraction_of_it(client: str, kind: str) -> None:
+def test_an_upload_of_64_mb_uses_little_memory(client: str, kind: str) -> None:
     command = [sys.executable, str(UPLOADS), str(SIZE), f"{client} {kind}"]
     line = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     match = re.search(r"([\d.]+) MB in .*, +([\d.]+) MB before, +([\d.]+) MB at most", line)

@@ -161,24 +161,24 @@ def test_looks_are_further_and_further_apart(wait: Wait, clock: Clock) -> None:
 
 
 @pytest.mark.parametrize("status", ["RUNNING", "CONTINUED_AS_NEW", "", "done", None])
-def test_every_other_status_is_no_end(wait: Wait, clock: Clock, status: str | None) -> None:
+def test_other_statuses_continue_the_wait(wait: Wait, clock: Clock, status: str | None) -> None:
     assert wait({"status": status}, "DONE").status == "DONE"
     assert clock.slept == [2]
 
 
 @pytest.mark.parametrize("fields", [{}, {"status": None}, {"status": ""}])
-def test_the_fallback_is_read_where_there_is_no_status(wait: Wait, fields: dict[str, Any]) -> None:
+def test_the_fallback_is_used_without_a_status(wait: Wait, fields: dict[str, Any]) -> None:
     assert wait(fields | {"info": {"state": "DONE"}}).info == {"state": "DONE"}
     with pytest.raises(WaitError):
         wait(fields | {"info": {"state": "FAILED"}})
 
 
-def test_the_fallback_is_not_read_beside_a_status(wait: Wait, clock: Clock) -> None:
+def test_the_fallback_is_not_used_with_a_status(wait: Wait, clock: Clock) -> None:
     wait({"status": "RUNNING", "info": {"state": "DONE"}}, "DONE")
     assert clock.slept == [2]
 
 
-def test_a_bad_end_raises_with_the_last_answer(wait: Wait, clock: Clock) -> None:
+def test_failure_raises_with_the_last_response(wait: Wait, clock: Clock) -> None:
     with pytest.raises(WaitError, match=r"GET /jobs/x ended as FAILED") as caught:
         wait("RUNNING", {"status": "FAILED", "info": {"why": "disk"}})
     error = caught.value
@@ -214,7 +214,7 @@ def test_an_end_at_the_last_moment_is_one(wait: Wait, clock: Clock) -> None:
     assert clock.slept == [2, 3]
 
 
-def test_the_limit_is_ten_minutes_unless_told_otherwise(wait: Wait, clock: Clock) -> None:
+def test_the_default_limit_is_ten_minutes(wait: Wait, clock: Clock) -> None:
     with pytest.raises(WaitTimeoutError, match="600 s"):
         wait(*["RUNNING"] * 100)
     assert sum(clock.slept) == 600
@@ -281,14 +281,14 @@ def test_a_look_that_hangs_until_the_limit_is_a_late_wait(wait: Wait, clock: Clo
     assert isinstance(caught.value.__cause__, TimeoutError)
 
 
-def test_a_delay_of_nothing_is_no_busy_loop(wait: Wait, clock: Clock) -> None:
+def test_a_zero_delay_does_not_poll_in_a_busy_loop(wait: Wait, clock: Clock) -> None:
     with pytest.raises(WaitTimeoutError):
         wait(*["RUNNING"] * 50, waiter=Waiter("status", ("DONE",), delay=0.0), wait_timeout=1)
     assert len(clock.slept) <= 21
     assert min(clock.slept[:-1]) >= waiters.SHORTEST_DELAY
 
 
-def test_the_call_stays_a_call(clock: Clock) -> None:
+def test_a_waited_call_can_be_called_without_waiting(clock: Clock) -> None:
     class Jobs(Resource):
         get = waited_call(get_job, WAITER)
 
@@ -317,7 +317,7 @@ def test_an_empty_204_where_json_is_described_ends_the_wait(wait: Wait, clock: C
         wait(httpx2.Response(204), "DONE")
 
 
-def test_a_null_that_is_described_is_no_end(clock: Clock) -> None:
+def test_a_documented_null_continues_the_wait(clock: Clock) -> None:
     def get_job_or_none(id: str) -> Request[Job | None]:
         """A job."""
         return Request("GET", "/jobs/{id}", Job | None, path={"id": id})

@@ -32,7 +32,7 @@ def test_fields_have_their_types() -> None:
     assert decoded_form("token=&tags=x&tags=y", Payload) == Payload(token="", tags=["x", "y"])
 
 
-def test_what_is_not_described_stays() -> None:
+def test_undeclared_fields_are_kept() -> None:
     payload = decoded_form("token=a&more=1&several=1&several=2", Payload)
     assert payload.model_extra == {"more": "1", "several": ["1", "2"]}
     assert decoded_form("a=1", dict[str, str]) == {"a": "1"}
@@ -64,7 +64,7 @@ def test_parts_of_a_multipart_form() -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"no form", b"--B\r\n\r\n--B--"])
-def test_what_is_no_multipart_form(content: bytes) -> None:
+def test_an_invalid_multipart_form(content: bytes) -> None:
     value: Any = decoded_multipart(content, Payload)
     assert value.token is None
     with pytest.raises(DecodeError, match="token: Field required"):

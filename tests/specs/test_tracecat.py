@@ -149,7 +149,7 @@ def test_the_pattern_of_an_execution_id(tracecat: Spec) -> None:
     assert not matches("exec_3c4D")
 
 
-def test_answers_fit_with_the_overlay_and_without(tracecat: Spec) -> None:
+def test_responses_match_with_and_without_the_overlay(tracecat: Spec) -> None:
     for tree in (tracecat.tree, tracecat.overlaid):
         assert valid(tree, "WorkflowExecutionRead", EXECUTION | {"events": []})
         assert not valid(tree, "WorkflowExecutionRead", EXECUTION)

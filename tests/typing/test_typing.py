@@ -91,7 +91,7 @@ def test_nothing_is_found_in_what_the_readme_shows(findings: list[Finding]) -> N
 
 
 @pytest.mark.parametrize("folder", OURS)
-def test_nobody_asks_a_checker_to_look_away(folder: str) -> None:
+def test_no_file_suppresses_a_checker(folder: str) -> None:
     ignored = re.compile(r"#\s*(type:\s*ignore|pyright:|mypy:)")
     problems = [
         file.relative_to(ROOT).as_posix()

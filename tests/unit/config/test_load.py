@@ -86,7 +86,7 @@ def test_the_nearest_configuration_is_found(tmp_path: Path) -> None:
     assert config.find(inner) == inner / "pyproject.toml", "a broken one is not passed by"
 
 
-def test_all_that_is_wrong_is_said_at_its_place(tmp_path: Path) -> None:
+def test_every_problem_is_reported_with_its_position(tmp_path: Path) -> None:
     text = """\
 [tool.restamp]
 verbose = true
@@ -178,7 +178,7 @@ def test_a_file_that_will_not_do(tmp_path: Path, content: bytes, start: str) -> 
     assert show(diagnostic).startswith(start)
 
 
-def test_a_folder_is_no_configuration(tmp_path: Path) -> None:
+def test_a_folder_is_not_a_configuration(tmp_path: Path) -> None:
     diagnostics = Diagnostics()
     assert config.from_file(tmp_path, "pyproject.toml", diagnostics) == ()
     assert [d.code for d in diagnostics] == ["config-unreadable"]

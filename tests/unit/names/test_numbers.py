@@ -21,7 +21,7 @@ def test_clashes_are_numbered(name: str, names: list[str]) -> None:
     assert [scope.claim([name]) for _ in range(4)] == names
 
 
-def test_a_number_that_is_taken_is_passed_over() -> None:
+def test_a_used_number_is_skipped() -> None:
     scope = Scope()
     for name in ("pet", "pet_2", "pet_4"):
         scope.claim_exactly(name)

@@ -86,7 +86,7 @@ def test_the_place_of_the_working_directory_changes_nothing(tmp_path: Path) -> N
         ),
     ],
 )
-def test_a_lock_that_will_not_do(source: str, message: str) -> None:
+def test_invalid_locks(source: str, message: str) -> None:
     parsed_lock, complaints = parsed(source)
     assert parsed_lock is None
     assert [complaint[: len(message)] for complaint in complaints] == [message]
@@ -105,7 +105,7 @@ def test_a_lock_cannot_claim_what_no_generation_writes(path: str) -> None:
     assert len(complaints) == 1
 
 
-def test_no_lock_is_no_error(tmp_path: Path) -> None:
+def test_a_missing_lock_is_not_an_error(tmp_path: Path) -> None:
     diagnostics = Diagnostics()
     assert lock.read(tmp_path, "x", diagnostics) is None
     assert lock.read(tmp_path / "none", "x", diagnostics) is None

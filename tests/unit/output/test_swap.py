@@ -174,7 +174,7 @@ def test_the_folder_of_the_shell_stays(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 @pytest.mark.skipif(sys.platform not in ("linux", "darwin"), reason="folders change places there")
-def test_what_others_save_meanwhile_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_saved_meanwhile_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An editor saves by renaming, adds a file and removes one, after the links are made and before the exchange."""
     folder = fill(tmp_path / "pkg")
     (folder / "away.txt").write_bytes(b"mine")

@@ -164,7 +164,7 @@ def test_a_package_that_is_a_link_is_written_where_it_leads(package: Path, tmp_p
 
 
 @pytest.mark.parametrize("place", ["file", "file/pkg", "file/deep/pkg"])
-def test_a_file_in_the_way_is_said_and_nothing_is_made(tmp_path: Path, place: str) -> None:
+def test_a_file_in_the_way_is_reported_and_nothing_is_written(tmp_path: Path, place: str) -> None:
     (tmp_path / "file").write_text("mine")
     (complaint,) = write(NEW, tmp_path / place)[1]
     assert complaint.startswith("pkg:1:1: error[output-unwritable]: cannot be written: ")

@@ -84,7 +84,7 @@ def test_the_one_that_lists() -> None:
     assert shorter("users", "get_users", "list", lists=("get_users",)) == {}
 
 
-def test_what_is_pinned_stays_and_keeps_its_name() -> None:
+def test_pinned_names_are_not_proposed() -> None:
     pinned = operation("list_users", pinned="list_users")
     taken = operation("all", pinned="list")
     groups = {o.id: "users" for o in (pinned, taken)}

@@ -10,7 +10,7 @@ def test_what_asks_for_more_than_an_earlier_one_is_never_chosen() -> None:
     assert list(_usable_alternatives(alternatives)) == [("a",), ("b", "c"), ("c",)]
 
 
-def test_one_that_is_smaller_and_later_stays() -> None:
+def test_a_smaller_later_alternative_is_kept() -> None:
     assert list(_usable_alternatives([("a", "b"), ("a",)])) == [("a", "b"), ("a",)]
 
 

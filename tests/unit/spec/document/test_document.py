@@ -59,7 +59,7 @@ def test_versions_that_are_not(opened: Open, version: str) -> None:
         ("openapi: 3.1.0\ninfo: {title: T, version: '1'}\n", 1),
     ],
 )
-def test_what_is_no_openapi_document(opened: Open, content: str, line: int) -> None:
+def test_not_an_openapi_document(opened: Open, content: str, line: int) -> None:
     result = opened(content)
     assert result.maybe is None
     (diagnostic,) = result.located
@@ -78,7 +78,7 @@ def test_any_part_will_do(opened: Open, part: str) -> None:
     )
 
 
-def test_what_cannot_be_read_is_told_once(opened: Open) -> None:
+def test_an_unreadable_document_is_reported_once(opened: Open) -> None:
     result = opened("a: b: c")
     assert result.maybe is None
     assert [d.code for d in result.diagnostics] == ["yaml-invalid"]
@@ -146,7 +146,7 @@ def test_findings_of_the_model_are_warnings_at_the_documents_own_places(opened: 
     assert "greater than 0" in messages[f"{at}/parameters/0/schema/multipleOf"]
 
 
-def test_what_31_allows_and_the_model_does_not_know_is_no_finding(opened: Open) -> None:
+def test_keywords_of_3_1_that_the_model_lacks_are_not_reported(opened: Open) -> None:
     result = opened("""\
         openapi: 3.1.0
         info: {title: T, version: "1"}
@@ -170,7 +170,7 @@ def test_what_31_allows_and_the_model_does_not_know_is_no_finding(opened: Open) 
     assert result.document.root["components"]["schemas"]["True"].value is True
 
 
-def test_what_32_adds_is_no_finding(opened: Open) -> None:
+def test_additions_of_3_2_are_not_reported(opened: Open) -> None:
     result = opened("""\
         openapi: 3.2.0
         $self: https://example.com/api

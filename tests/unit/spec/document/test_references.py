@@ -133,7 +133,7 @@ def test_a_pointer_through_itself_ends(api: Callable[..., Any]) -> None:
         "#/components/schemas/List/allOf/" + "9" * 5000,
     ],
 )
-def test_what_leads_nowhere_is_said_at_every_place(
+def test_unresolved_references_are_reported_at_every_location(
     api: Callable[..., Any], write: Callable[..., Path], reference: str
 ) -> None:
     write("x", "api/sub/x.yaml")

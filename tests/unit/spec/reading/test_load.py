@@ -42,7 +42,7 @@ def warned(
     return [(d.code, d.at, d.position) for d in diagnostics]
 
 
-def test_keys_are_strings_as_they_are_written(load: Load) -> None:
+def test_keys_are_the_strings_in_the_document(load: Load) -> None:
     keys = "200: a\nyes: a\n1.0: a\nnull: a\n~: a\n0x1F: a\n2020-01-01: a\n'q': a\n!!int 07: a\n"
     written = ["200", "yes", "1.0", "null", "~", "0x1F", "2020-01-01", "q", "07"]
     assert list(tree(load, keys)) == written
@@ -61,7 +61,7 @@ def test_quotes_and_blocks_make_strings_of_anything(load: Load) -> None:
     assert tree(load, content) == {"a": "200", "b": "true", "c": "1\n", "d": "null", "e": "12"}
 
 
-def test_a_key_that_is_no_scalar_is_its_text(load: Load) -> None:
+def test_a_key_that_is_not_a_scalar_becomes_its_text(load: Load) -> None:
     assert tree(load, "a: {{b}: 1}\n? [x, y]\n: 2\n") == {"a": {"{b}": 1}, "[x, y]": 2}
     assert [code for code, _, _ in warned(load, "a: {{b}: 1}\n")] == ["yaml-key"]
 
@@ -86,7 +86,7 @@ def test_aliases_are_what_they_name(load: Load) -> None:
     assert tree(load, content) == {"a": [1], "key": 2, "b": [1], "c": {"key": 2}}
 
 
-def test_equal_keys_are_told_and_the_last_is_taken(load: Load) -> None:
+def test_duplicate_keys_are_reported_and_the_last_is_used(load: Load) -> None:
     assert tree(load, "a: 1\nb: {x: 1,\n    x: 2}\na: 3\n") == {"a": 3, "b": {"x": 2}}
     assert warned(load, "a: 1\nb: {x: 1,\n    x: 2}\na: 3\n") == [
         ("duplicate-key", "#/b/x", Position(3, 5)),
@@ -235,7 +235,7 @@ def test_very_many_remarks_become_one_more(load: Load) -> None:
     assert remarks[-1][0] == "more-remarks"
 
 
-def test_what_is_no_file(tmp_path: Path) -> None:
+def test_not_a_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     loop = tmp_path / "loop"
     loop.symlink_to(loop)

@@ -196,7 +196,7 @@ def test_redirects_elsewhere_are_not_followed(target: str) -> None:
     assert len(server.dialled) == 1
 
 
-def test_each_redirect_is_resolved_and_checked_anew() -> None:
+def test_each_redirect_is_resolved_and_checked() -> None:
     server = Server(moved("/b"))
     answers: Iterator[list[str]] = iter([[PUBLIC], ["127.0.0.1"]])
     network = Network(lambda host, port: next(answers), server.dial, server.secure)
@@ -224,7 +224,7 @@ def test_redirects_end() -> None:
         (b"HTTP/1.1 200 OK\r\nA: " + b"x" * 100_000, "the connection failed"),
     ],
 )  # fmt: skip
-def test_bad_answers(answer: bytes, why: str) -> None:
+def test_bad_responses(answer: bytes, why: str) -> None:
     result = get(Server(answer))
     assert isinstance(result, Unavailable)
     assert result.reason.startswith(why)
@@ -294,7 +294,7 @@ def test_what_has_not_changed_since() -> None:
     assert 'If-None-Match: W/"5"\r\n' in server.asked[0]
 
 
-def test_a_304_that_nobody_asked_for_is_no_answer() -> None:
+def test_an_unrequested_304_is_an_error() -> None:
     assert newer(Server(b"HTTP/1.1 304 Not Modified\r\n\r\n"), "") == Unavailable(
         "the server responds with status 304"
     )

@@ -248,12 +248,12 @@ def test_in_32_a_response_needs_no_description() -> None:
     assert mended(tree, "3.2.0") == (tree, [])
 
 
-def test_what_is_said_once_is_said_at_the_first_place() -> None:
+def test_notes_are_reported_once_at_the_first_location() -> None:
     _, reports = schema({"properties": {key: {"type": "string", "nullable": True} for key in "ab"}})
     assert reports == [("keyword-of-30-nullable", "/properties/a/nullable")]
 
 
-def test_examples_and_extensions_are_nobodys_business() -> None:
+def test_examples_and_extensions_are_not_repaired() -> None:
     wrong: Json = {"type": "int", "required": True, "enum": []}
     tree = whole({"x-a": wrong, "components": {"examples": {"e": {"value": wrong}}, "schemas": {"S": {"default": wrong, "example": wrong, "const": wrong}}}})  # fmt: skip
     assert mended(tree) == (tree, [])

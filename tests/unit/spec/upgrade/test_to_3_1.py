@@ -108,12 +108,12 @@ def test_files_that_are_no_documents() -> None:
 
 
 @pytest.mark.parametrize("version", ["3.1.0", "3.2.0"])
-def test_later_versions_stay_as_they_are(version: str) -> None:
+def test_later_versions_are_not_changed(version: str) -> None:
     tree = within(("components", "schemas", "S"), OLD)
     assert to_31(tree, version) is tree
 
 
-def test_nothing_is_changed_in_place_and_what_is_shared_stays_shared() -> None:
+def test_the_tree_is_not_modified_and_shared_parts_stay_shared() -> None:
     shared = dict(OLD)
     tree: Any = within(("components", "schemas"), {"A": shared, "B": {"items": shared}, "C": {}})
     before = copy.deepcopy(tree)
