@@ -13,6 +13,7 @@ from pydantic import Field
 from restamp_runtime.api import Api
 from restamp_runtime.base64s import Base64
 from restamp_runtime.clients import SyncClient
+from restamp_runtime.codec import read_json
 from restamp_runtime.decimals import DecimalNumber, DecimalText
 from restamp_runtime.durations import Duration
 from restamp_runtime.enums import OpenInt, OpenStr
@@ -261,3 +262,25 @@ def test_other_texts_are_no_durations(text: str) -> None:
 def test_texts_of_iso_8601_are_durations(text: str) -> None:
     value, drift = sent(f'"{text}"', Duration | str)
     assert isinstance(value, timedelta) and not drift
+
+
+class Counted(Model):
+    a: int
+
+
+class Sized(Model):
+    sizes: list[int | None]
+
+
+def test_an_integral_float_leaves_the_member_of_an_untagged_union() -> None:
+    kind: Any = Counted | Sized | UnknownVariant
+    for text, value in (
+        ('{"a": 1.0}', Counted(a=1)),
+        ('{"a": 1e23}', Counted(a=10**23)),
+        ('{"sizes": [2.0, null]}', Sized(sizes=[2, None])),
+    ):
+        decoded = read_json(kind, text)
+        assert type(decoded) is type(value) and decoded == value
+    assert type(read_json(Counted | dict[str, Any], '{"a": 1.0}')) is Counted
+    assert type(read_json(kind, '{"a": 1.5}')) is UnknownVariant
+    assert type(read_json(Counted, '{"a": 3.0}').a) is int
