@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import lru_cache, partial
 from inspect import get_annotations
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -123,6 +124,8 @@ def opened(schema: Any) -> Any:
             return {**schema, "values_schema": opened(schema["values_schema"])}
         case "literal":
             return _kinds(schema)
+        case "int" if schema == core_schema.int_schema():
+            return _INTEGER
         case "union":
             members = [_closed(member) for member in schema["choices"]]
             if any(member in (_TEXT, _ANY) for member in members):
@@ -159,6 +162,19 @@ def _kinds(schema: Any) -> Any:
     return known[0] if len(known) == 1 else core_schema.union_schema(known)
 
 
+_INTEGER = core_schema.union_schema(
+    [
+        core_schema.int_schema(),
+        core_schema.no_info_after_validator_function(
+            lambda number: int(Decimal(repr(number))),
+            core_schema.float_schema(multiple_of=1, strict=True),
+        ),
+    ],
+    mode="left_to_right",
+    custom_error_type="int_type",
+    serialization=core_schema.simple_ser_schema("int"),
+)
+"""An integer, which JSON may also write as 1.0: a union must not pass its model over."""
 _ANY = core_schema.any_schema()
 _TEXT = core_schema.str_schema()
 _SCALARS: Mapping[type, CoreSchema] = {
