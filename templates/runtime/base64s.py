@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode, urlsafe_b64encode
-from typing import Annotated, Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, cast
 
-from pydantic import BeforeValidator, PlainSerializer
+from pydantic import BeforeValidator, GetCoreSchemaHandler, PlainSerializer
+from pydantic_core import CoreSchema, core_schema
+
+from .model import BESIDE_TEXT
 
 
 def base64_text(value: Any) -> Any:
@@ -35,10 +40,34 @@ def _bytes(value: object) -> object:
     return content
 
 
+@dataclass(frozen=True, slots=True)
+class _BesideText:
+    """In a union with `str`, bytes are only what `text` returns for them."""
+
+    text: Callable[[Any], Any]
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        schema: Any = handler(source)
+        exact = core_schema.no_info_before_validator_function(
+            self._exact, core_schema.bytes_schema()
+        )
+        metadata = {**schema.get("metadata", {}), BESIDE_TEXT: exact}
+        return cast(CoreSchema, {**schema, "metadata": metadata})
+
+    def _exact(self, value: object) -> object:
+        content = _bytes(value)
+        if isinstance(value, str) and self.text(content) != value:
+            raise ValueError("Base64 in another form")
+        return content
+
+
 Base64 = Annotated[
     bytes,
     BeforeValidator(_bytes),
     PlainSerializer(base64_text, return_type=str, when_used="json"),
+    _BesideText(base64_text),
 ]
 """Bytes that are sent as Base64 text."""
 
@@ -46,5 +75,6 @@ Base64Url = Annotated[
     bytes,
     BeforeValidator(_bytes),
     PlainSerializer(base64url_text, return_type=str, when_used="json"),
+    _BesideText(base64url_text),
 ]
 """Bytes that are sent as Base64 text in the URL-safe alphabet (RFC 4648, section 5)."""

@@ -11,9 +11,9 @@ import httpx2
 import pytest
 from pydantic import Field
 from restamp_runtime.api import Api
-from restamp_runtime.base64s import Base64
+from restamp_runtime.base64s import Base64, Base64Url
 from restamp_runtime.clients import SyncClient
-from restamp_runtime.codec import read_json
+from restamp_runtime.codec import read_json, to_json
 from restamp_runtime.decimals import DecimalNumber, DecimalText
 from restamp_runtime.durations import Duration
 from restamp_runtime.enums import OpenInt, OpenStr
@@ -284,3 +284,33 @@ def test_an_integral_float_leaves_the_member_of_an_untagged_union() -> None:
     assert type(read_json(Counted | dict[str, Any], '{"a": 1.0}')) is Counted
     assert type(read_json(kind, '{"a": 1.5}')) is UnknownVariant
     assert type(read_json(Counted, '{"a": 3.0}').a) is int
+
+
+class Content(Model):
+    standard: Base64 | str | None = None
+    for_urls: Base64Url | str | None = None
+    plain: Base64 | None = None
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "value"),
+    [
+        ("standard", "++8=", b"\xfb\xef"),
+        ("standard", "--8", "--8"),
+        ("standard", "YQ", "YQ"),
+        ("standard", "YQ==\\n", "YQ==\n"),
+        ("standard", ID, ID),
+        ("for_urls", "--8", b"\xfb\xef"),
+        ("for_urls", "--8=", "--8="),
+        ("for_urls", "++8=", "++8="),
+        ("plain", "--8", b"\xfb\xef"),
+        ("plain", "YQ", b"a"),
+    ],
+)
+def test_text_that_bytes_would_change_stays_text_in_a_union(
+    field: str, text: str, value: object
+) -> None:
+    content, drift = sent(f'{{"{field}": "{text}"}}', Content)
+    assert (getattr(content, field), drift) == (value, [])
+    if field != "plain":
+        assert to_json(content).decode() == f'{{"{field}":"{text}"}}'
