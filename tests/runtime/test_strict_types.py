@@ -314,3 +314,11 @@ def test_text_that_bytes_would_change_stays_text_in_a_union(
     assert (getattr(content, field), drift) == (value, [])
     if field != "plain":
         assert to_json(content).decode() == f'{{"{field}":"{text}"}}'
+
+
+@pytest.mark.parametrize("number", ["1E400", "-1E400", "1.5"])
+def test_a_number_that_is_no_integer_is_drift(number: str) -> None:
+    value, drift = sent(f'{{"a": {number}}}', Counted)
+    assert (value.a, drift) == (float(number), ["a: Input should be a valid integer"])
+    with pytest.raises(DecodeError, match="valid integer"):
+        sent(f'{{"a": {number}}}', Counted, validation="strict")
