@@ -167,7 +167,7 @@ _INTEGER = core_schema.union_schema(
         core_schema.int_schema(),
         core_schema.no_info_after_validator_function(
             lambda number: int(Decimal(repr(number))),
-            core_schema.float_schema(multiple_of=1, strict=True),
+            core_schema.float_schema(multiple_of=1, strict=True, allow_inf_nan=False),
         ),
     ],
     mode="left_to_right",
