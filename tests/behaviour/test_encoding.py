@@ -138,14 +138,16 @@ class TestHeaders:
 def test_raw(blink_client: blink.Client, blink_server: Server[Blink]) -> None:
     body = {"id": "e-1", "name": None}
     blink_server.wire.plan.append(Answer(200, body, {"X-Rate-Limit": "9", "ETag": '"x"'}))
-    answer = blink_client.executions.get.raw(WORKSPACE, "e-1", with_apply_view=True)
-    assert answer.status == 200 and answer.content == b'{"id": "e-1", "name": null}'
-    assert answer.headers["x-rate-limit"] == answer.headers["X-RATE-LIMIT"] == "9"
-    assert answer.value is answer.value and answer.value.model_dump(exclude_unset=True) == body
-    assert answer.request == blink_client.executions.get.request(
+    response = blink_client.executions.get.raw(WORKSPACE, "e-1", with_apply_view=True)
+    assert response.status == 200 and response.content == b'{"id": "e-1", "name": null}'
+    assert response.headers["x-rate-limit"] == response.headers["X-RATE-LIMIT"] == "9"
+    assert (
+        response.value is response.value and response.value.model_dump(exclude_unset=True) == body
+    )
+    assert response.request == blink_client.executions.get.request(
         WORKSPACE, "e-1", with_apply_view=True
     )
-    assert repr(answer) == "<Response 200 to GET /workspace/ws/executions/e-1>"
+    assert repr(response) == "<Response 200 to GET /workspace/ws/executions/e-1>"
 
 
 def test_a_request_is_made_now_and_sent_later(

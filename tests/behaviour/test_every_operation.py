@@ -128,7 +128,7 @@ def test_it_returns_a_response(operation: Operation, open_any: Any, any_server: 
 def test_sync_and_async_send_the_same(operation: Operation, any_server: ServerOf) -> None:
     server = any_server(operation.package)
     package: Any = blink if operation.package == "blink" else tracecat
-    answer = Answer(200, [] if operation.name.endswith("list") else {})
+    response = Answer(200, [] if operation.name.endswith("list") else {})
 
     def sent() -> tuple[object, ...]:
         seen: Seen = server.seen.pop()
@@ -138,11 +138,11 @@ def test_sync_and_async_send_the_same(operation: Operation, any_server: ServerOf
         async with package.AsyncClient(api_key="x", base_url=server.url) as client:
             await operation(client, "raw")
 
-    server.wire.plan.append(answer)
+    server.wire.plan.append(response)
     with package.Client(api_key="x", base_url=server.url) as client:
         operation(client, "raw")
     synchronous = sent()
-    server.wire.plan.append(answer)
+    server.wire.plan.append(response)
     asyncio.run(send())
     assert sent() == synchronous
 

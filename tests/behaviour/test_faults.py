@@ -17,18 +17,18 @@ import blink
 
 from .servers import broken as acts
 from .servers.blink import KEY
-from .servers.broken import Act, Broken, answer, broken, refusing, reply
+from .servers.broken import Act, Broken, broken, refusing, reply, response
 from .servers.secure import secure
 from .servers.wire import PATIENCE
 
 GOOD = reply(b'{"id": "e-1"}')
-HTML = answer("200 OK", "content-type: text/html", body=b"<title>Please log in</title>")
+HTML = response("200 OK", "content-type: text/html", body=b"<title>Please log in</title>")
 LONG = Act(GOOD.send + b"what nobody announced", "close")
 NO_NUMBER = Act(b"HTTP/1.1 200 OK\r\ncontent-length: many\r\n\r\n{}")
 TWO_LENGTHS = Act(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 9\r\n\r\n{}")
-EMPTY = answer("200 OK", "content-type: application/json")
-WRONG = answer("200 OK", "content-type: application/json", body=b'{"id": 7}')
-BUSY = answer("503 Busy", "content-type: text/plain", body=b"later")
+EMPTY = response("200 OK", "content-type: application/json")
+WRONG = response("200 OK", "content-type: application/json", body=b'{"id": 7}')
+BUSY = response("503 Busy", "content-type: text/plain", body=b"later")
 SLOW = Act(GOOD.send, "keep", pace=0.2)
 LATE = {"timeout": httpx2.Timeout(60, read=0.3)}
 STRICT = {"validation": "strict"}
@@ -122,15 +122,15 @@ def test_connection_refused(open_blink: Any) -> None:
 @pytest.mark.parametrize("status", [429, 503])
 def test_what_retry_after_asks_for(status: int, open_blink: Any, slept: list[float]) -> None:
     """In seconds and as a date (RFC 9110, section 10.2.3)."""
-    seconds = answer(f"{status} Wait", "retry-after: 7")
-    moment = answer(f"{status} Wait", f"retry-after: {formatdate(time.time() + 31, usegmt=True)}")
+    seconds = response(f"{status} Wait", "retry-after: 7")
+    moment = response(f"{status} Wait", f"retry-after: {formatdate(time.time() + 31, usegmt=True)}")
     with broken(seconds, moment, GOOD) as server:
         assert open_blink(base_url=server.url).executions.get("ws", "e-1").id == "e-1"
     assert slept[0] == 7 and 7 < slept[1] <= 31
 
 
 def test_too_many_requests_says_how_long_to_wait(open_blink: Any, slept: list[float]) -> None:
-    with broken(answer("429 Wait", "retry-after: 7")) as server:
+    with broken(response("429 Wait", "retry-after: 7")) as server:
         with pytest.raises(blink.RateLimitError) as caught:
             open_blink(base_url=server.url).executions.get("ws", "e-1")
         assert caught.value.retry_after == 7 and slept == [7, 7] and len(server.requests) == 3
@@ -138,7 +138,7 @@ def test_too_many_requests_says_how_long_to_wait(open_blink: Any, slept: list[fl
 
 @pytest.mark.parametrize("status", ["301 A", "302 B", "303 C", "307 D", "308 E"])
 def test_a_redirect_to_another_origin_takes_no_secret(status: str, open_blink: Any) -> None:
-    with broken(GOOD) as other, broken(answer(status, f"location: {other.url}/x?a=1")) as server:
+    with broken(GOOD) as other, broken(response(status, f"location: {other.url}/x?a=1")) as server:
         client = open_blink(base_url=server.url, headers={"X-Own": "mine", "Cookie": "c=1"})
         assert client.executions.get("ws", "e-1").id == "e-1"
     assert KEY.encode() in server.requests[0]

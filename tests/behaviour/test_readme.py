@@ -122,7 +122,7 @@ def acme(folder: Path) -> Any:
     write(generate(client_of(case, str(folder / "acme"))).files, folder / "acme")
     changes = b'id: 1\ndata: {"id": 1}\n\nid: 2\ndata: {"id": 2}\n\n'
 
-    def answer(request: httpx2.Request) -> httpx2.Response:
+    def respond(request: httpx2.Request) -> httpx2.Response:
         if request.url.path != "/watch":
             return httpx2.Response(200, content=b"%PDF")
         if "last-event-id" in request.headers or asked:
@@ -138,7 +138,7 @@ def acme(folder: Path) -> Any:
     package = module_from_spec(spec)
     sys.modules["acme"] = package
     spec.loader.exec_module(package)
-    return package.Client(base_url="https://acme.test", transport=httpx2.MockTransport(answer))
+    return package.Client(base_url="https://acme.test", transport=httpx2.MockTransport(respond))
 
 
 @pytest.mark.parametrize("how", ["as a file", "pasted"])

@@ -82,7 +82,7 @@ def opened(package: ModuleType, _opener: Callable[..., Any]) -> Callable[..., An
     return open_
 
 
-def answer(content: bytes, media_type: str = "", status: int = 200) -> Respond:
+def response(content: bytes, media_type: str = "", status: int = 200) -> Respond:
     headers = {"content-type": media_type} if media_type else {}
     return lambda request: httpx2.Response(status, content=content, headers=headers)
 
@@ -92,13 +92,13 @@ def answer(content: bytes, media_type: str = "", status: int = 200) -> Respond:
 @pytest.mark.parametrize(
     ("respond", "value"),
     [
-        (answer(b'{"up": true}', "application/json"), {"up": True}),
-        (answer(b'{"up": true}'), {"up": True}),
-        (answer(b"up", "text/plain"), "up"),
-        (answer(b"\x1f\x8b", "application/octet-stream"), b"\x1f\x8b"),
-        (answer(b'{"id": 1}', "application/json", 201), {"id": 1}),
-        (answer(b""), None),
-        (answer(b"", status=204), None),
+        (response(b'{"up": true}', "application/json"), {"up": True}),
+        (response(b'{"up": true}'), {"up": True}),
+        (response(b"up", "text/plain"), "up"),
+        (response(b"\x1f\x8b", "application/octet-stream"), b"\x1f\x8b"),
+        (response(b'{"id": 1}', "application/json", 201), {"id": 1}),
+        (response(b""), None),
+        (response(b"", status=204), None),
     ],
 )
 def test_a_response_without_content_is_decoded_by_media_type(
@@ -108,14 +108,14 @@ def test_a_response_without_content_is_decoded_by_media_type(
 
 
 def test_what_has_no_content_is_none(opened: Any) -> None:
-    x = opened(answer(b"", status=204))
+    x = opened(response(b"", status=204))
     assert x.drop() is None and x.reset() is None and x.mixed() is None
 
 
 def test_one_status_of_several_without_content(opened: Any, package: Any) -> None:
-    assert opened(answer(b'{"id": 1}')).mixed() == package.models.Thing(id=1)
-    assert opened(answer(b'{"job": 1}', "application/json", 202)).mixed() == {"job": 1}
-    assert opened(answer(b"queued", "text/plain", 202)).mixed() == "queued"
+    assert opened(response(b'{"id": 1}')).mixed() == package.models.Thing(id=1)
+    assert opened(response(b'{"job": 1}', "application/json", 202)).mixed() == {"job": 1}
+    assert opened(response(b"queued", "text/plain", 202)).mixed() == "queued"
 
 
 def test_json_is_asked_for_before_anything(opened: Any) -> None:
@@ -132,7 +132,7 @@ def test_json_is_asked_for_before_anything(opened: Any) -> None:
 
 @pytest.mark.parametrize("operation", ["status", "thing", "mixed", "drop"])
 def test_every_operation_streams_bytes(operation: str, package: Any) -> None:
-    transport = httpx2.MockTransport(answer(b"\x00" * 100_000, "application/octet-stream"))
+    transport = httpx2.MockTransport(response(b"\x00" * 100_000, "application/octet-stream"))
     x = package.Client(transport=transport).x
     with getattr(x, operation).stream() as download:
         assert isinstance(download, package.Download)
@@ -146,11 +146,11 @@ def test_other_representations_are_decoded_by_media_type(
     def call(respond: Respond, operation: str = "report") -> Any:
         return getattr(opened(respond, validation=validation), operation)()
 
-    assert call(answer(b'{"id": 1}', "application/json")) == package.models.Thing(id=1)
-    assert call(answer(b"a,b", "text/csv; charset=utf-8")) == "a,b"
-    assert call(answer(b"%PDF\xff", "application/pdf")) == b"%PDF\xff"
-    assert call(answer(b"a,b", "text/csv"), "export") == "a,b"
-    assert call(answer(b"\x89PNG\xff", "image/png"), "export") == b"\x89PNG\xff"
+    assert call(response(b'{"id": 1}', "application/json")) == package.models.Thing(id=1)
+    assert call(response(b"a,b", "text/csv; charset=utf-8")) == "a,b"
+    assert call(response(b"%PDF\xff", "application/pdf")) == b"%PDF\xff"
+    assert call(response(b"a,b", "text/csv"), "export") == "a,b"
+    assert call(response(b"\x89PNG\xff", "image/png"), "export") == b"\x89PNG\xff"
     assert not caplog.records
 
 
@@ -175,7 +175,7 @@ def test_a_fake_of_what_is_not_described(package: Any) -> None:
 def test_drift_is_a_warning_of_the_packages_logger(
     opened: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
-    x = opened(answer(b'{"id": "one"}', "application/json"))
+    x = opened(response(b'{"id": "one"}', "application/json"))
     assert x.thing().id == x.thing().id == "one"
     (record,) = caplog.records
     assert (record.name, record.levelname) == ("undescribed", "WARNING")

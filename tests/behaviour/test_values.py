@@ -75,11 +75,11 @@ def document() -> str:
         }
         for place, of in places.items():
             body = f"{{required: true, content: {{application/json: {{schema: {of}}}}}}}"
-            answer = (
+            response = (
                 f"{{'200': {{description: ok, content: {{application/json: {{schema: {of}}}}}}}}}"
             )
             lines.append(
-                f"  /{tag}/{place}: {{put: {{operationId: put_{place}, tags: [{tag}], requestBody: {body}, responses: {answer}}}}}"
+                f"  /{tag}/{place}: {{put: {{operationId: put_{place}, tags: [{tag}], requestBody: {body}, responses: {response}}}}}"
             )
         query = f"[{{name: v, in: query, schema: {schema}}}, {{name: l, in: query, schema: {{type: array, items: {schema}}}}}]"
         lines.append(
@@ -337,12 +337,12 @@ class TestTimes:
         ],
     )
     def test_digits_are_no_dates(self, kinds: Any, tag: str, text: str) -> None:
-        def answer(_: httpx2.Request) -> httpx2.Response:
+        def respond(_: httpx2.Request) -> httpx2.Response:
             return httpx2.Response(200, json={"v": text})
 
-        with strict(kinds, answer) as client, pytest.raises(kinds.DecodeError):
+        with strict(kinds, respond) as client, pytest.raises(kinds.DecodeError):
             getattr(client, tag).put_field({})
-        transport = httpx2.MockTransport(answer)
+        transport = httpx2.MockTransport(respond)
         with kinds.Client(
             base_url="http://x", transport=transport, validation="tolerant"
         ) as client:
@@ -531,25 +531,25 @@ def test_a_format_without_a_type(stamp: Stamp, keyword: str, text: str, kind: ty
 def test_half_a_character_is_replaced_and_reported(kinds: Any) -> None:
     content = rb'{"v":"a\ud83d","n":{"v":"\ud83d\ude00 \\ud83d"}}'
 
-    def answer(_: httpx2.Request) -> httpx2.Response:
+    def respond(_: httpx2.Request) -> httpx2.Response:
         return httpx2.Response(200, content=content, headers={"content-type": "application/json"})
 
     drifts: list[Any] = []
-    transport, hooks = httpx2.MockTransport(answer), kinds.Hooks(on_drift=drifts.append)
+    transport, hooks = httpx2.MockTransport(respond), kinds.Hooks(on_drift=drifts.append)
     with kinds.Client(base_url="http://x", transport=transport, hooks=hooks) as client:
         came = client.string.put_field({})
         assert (came.v, came.n.v) == ("a\ufffd", "\U0001f600 \\ud83d") and len(drifts) == 1
-    with strict(kinds, answer) as client, pytest.raises(kinds.DecodeError):
+    with strict(kinds, respond) as client, pytest.raises(kinds.DecodeError):
         client.string.put_field({})
 
 
 def test_digits_stay_where_something_else_does_not_fit(kinds: Any) -> None:
     content = b'{"v":12345678901234567.89,"n":{"v":"none","n":{"v":0.12345678901234567890}}}'
 
-    def answer(_: httpx2.Request) -> httpx2.Response:
+    def respond(_: httpx2.Request) -> httpx2.Response:
         return httpx2.Response(200, content=content, headers={"content-type": "application/json"})
 
-    transport = httpx2.MockTransport(answer)
+    transport = httpx2.MockTransport(respond)
     with kinds.Client(base_url="http://x", transport=transport) as client:
         came = client.decimal_number.put_field({})
     assert came.v == Decimal("12345678901234567.89") and came.n.v == "none"
@@ -561,8 +561,8 @@ def test_digits_stay_where_something_else_does_not_fit(kinds: Any) -> None:
 def test_a_charset_that_is_none(kinds: Any, charset: str, status: int) -> None:
     head = {"content-type": f"application/json; charset={charset}"}
     content = '{"v":"é"}'.encode()
-    answer = httpx2.Response(status, content=content, headers=head)
-    with strict(kinds, lambda _: answer) as client:
+    response = httpx2.Response(status, content=content, headers=head)
+    with strict(kinds, lambda _: response) as client:
         if status == 200:
             assert client.string.put_field({}).v == "é"
         else:
@@ -572,8 +572,8 @@ def test_a_charset_that_is_none(kinds: Any, charset: str, status: int) -> None:
 
 def test_keys_of_a_server_are_cleaned_in_an_error(kinds: Any) -> None:
     content = json.dumps({"\x1b[31mX\nY" + "z" * 500: "x"}).encode()
-    answer = httpx2.Response(200, content=content, headers={"content-type": "application/json"})
-    with strict(kinds, lambda _: answer) as client:
+    response = httpx2.Response(200, content=content, headers={"content-type": "application/json"})
+    with strict(kinds, lambda _: response) as client:
         with pytest.raises(kinds.DecodeError) as caught:
             client.integer.put_map({})
         assert str(caught.value).isprintable() and len(str(caught.value)) < 600

@@ -46,11 +46,11 @@ def error(schema: str) -> str:
 def test_the_nearest_entry_decides(
     client: Callable[..., Any], responses: str, status: int, expected: str
 ) -> None:
-    def answer(request: httpx2.Request) -> httpx2.Response:
+    def respond(request: httpx2.Request) -> httpx2.Response:
         return httpx2.Response(status, json={"code": "x", "reason": "y"})
 
     with pytest.raises(Exception) as caught:
-        client(document(responses), answer).t.c()
+        client(document(responses), respond).t.c()
     assert type(getattr(caught.value, "error", None)).__name__ == expected
 
 
@@ -67,9 +67,9 @@ def test_an_error_with_several_media_types(
 ) -> None:
     content = f"application/json: {{schema: {COMMON}}}, application/scim+json: {{schema: {OTHER}}}"
 
-    def answer(request: httpx2.Request) -> httpx2.Response:
+    def respond(request: httpx2.Request) -> httpx2.Response:
         return httpx2.Response(400, json=body, headers={"Content-Type": media_type})
 
     with pytest.raises(Exception) as caught:
-        client(document(f'"400": {{description: no, content: {{{content}}}}}'), answer).t.c()
+        client(document(f'"400": {{description: no, content: {{{content}}}}}'), respond).t.c()
     assert type(getattr(caught.value, "error", None)).__name__ == expected

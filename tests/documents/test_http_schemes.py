@@ -39,11 +39,11 @@ components:
 def test_the_own_name_is_sent(client: Callable[..., Any], scheme: str, header: str) -> None:
     seen: list[httpx2.Request] = []
 
-    def answer(request: httpx2.Request) -> httpx2.Response:
+    def respond(request: httpx2.Request) -> httpx2.Response:
         seen.append(request)
         return httpx2.Response(204)
 
-    client(document(scheme), answer, token="s3").t.k()
+    client(document(scheme), respond, token="s3").t.k()
     assert seen[0].headers["authorization"] == header
 
 
@@ -56,12 +56,12 @@ def test_handshakes_are_the_callers(package: Callable[..., Any], scheme: str) ->
 
     seen: list[httpx2.Request] = []
 
-    def answer(request: httpx2.Request) -> httpx2.Response:
+    def respond(request: httpx2.Request) -> httpx2.Response:
         seen.append(request)
         return httpx2.Response(204)
 
     module = package(document(scheme))
-    transport = httpx2.MockTransport(answer)
+    transport = httpx2.MockTransport(respond)
     with httpx2.Client(transport=transport, auth=Own()) as http_client:
         module.Client(base_url="https://api.example.com", http_client=http_client).t.k()
     assert seen[0].headers["authorization"] == "own"

@@ -50,11 +50,11 @@ VALUE: dict[str, Any] = {
 def test_the_wire(client: Callable[..., Any]) -> None:
     bodies: list[Any] = []
 
-    def answer(request: httpx2.Request) -> httpx2.Response:
+    def respond(request: httpx2.Request) -> httpx2.Response:
         bodies.append(json.loads(request.content))
         return httpx2.Response(200, json=VALUE)
 
-    api = client(DOCUMENT, answer)
+    api = client(DOCUMENT, respond)
     value = api.o.put_o(VALUE)
     api.o.put_o(value)
     assert bodies == [VALUE, VALUE]

@@ -37,11 +37,11 @@ paths:
 def test_self(client: Callable[..., Any]) -> None:
     seen: list[str] = []
 
-    def answer(request: httpx2.Request) -> httpx2.Response:
+    def respond(request: httpx2.Request) -> httpx2.Response:
         seen.append(str(request.url))
         return httpx2.Response(200, json={})
 
-    api = client(DOCUMENT, answer)
+    api = client(DOCUMENT, respond)
     api.links.get_links("c", self_="x")
     api.links.get_links.raw(cls="c", self_="y")
     api.skips_delays__.get_job(self_="1")

@@ -163,11 +163,11 @@ def test_components_that_are_files_in_such_a_section(generated: Callable[..., An
 def test_credentials_are_sent(client: Callable[..., Any]) -> None:
     seen: list[httpx2.Request] = []
 
-    def answer(request: httpx2.Request) -> httpx2.Response:
+    def respond(request: httpx2.Request) -> httpx2.Response:
         seen.append(request)
         return httpx2.Response(200, json={"id": "1", "own": {"own": 3}})
 
-    item = client(SPLIT, answer, token="secret").a.get_a(page=2)
+    item = client(SPLIT, respond, token="secret").a.get_a(page=2)
     assert (item.id, item.own.own) == ("1", 3)
     assert seen[0].headers["authorization"] == "Bearer secret"
     assert str(seen[0].url.query) == "b'page=2'"

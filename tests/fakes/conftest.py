@@ -53,18 +53,18 @@ def ask(request: pytest.FixtureRequest) -> Callable[..., Any]:
 
     def sync(fake: Any, operation: str, *args: Any, how: str = "__call__", **kwargs: Any) -> Any:
         with fake.client() as client:
-            answer = called(client, operation, how)(*args, **kwargs)
-            return list(answer) if how in ("items", "streamed") else answer
+            response = called(client, operation, how)(*args, **kwargs)
+            return list(response) if how in ("items", "streamed") else response
 
     def asynchronous(
         fake: Any, operation: str, *args: Any, how: str = "__call__", **kwargs: Any
     ) -> Any:
         async def main() -> Any:
             async with fake.async_client() as client:
-                answer = called(client, operation, how)(*args, **kwargs)
+                response = called(client, operation, how)(*args, **kwargs)
                 if how in ("items", "streamed"):
-                    return [item async for item in answer]
-                return await answer
+                    return [item async for item in response]
+                return await response
 
         return asyncio.run(main())
 

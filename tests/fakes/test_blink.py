@@ -82,11 +82,11 @@ def test_what_is_not_reached(ask: Ask) -> None:
 
 
 def test_a_response_may_depend_on_the_call(ask: Ask) -> None:
-    def answer(call: FakeCall) -> models.PlaybookExecutionWithSubflowNames:
+    def respond(call: FakeCall) -> models.PlaybookExecutionWithSubflowNames:
         return Execution(id=call.path["id"].upper())
 
     fake = Fake()
-    fake.executions.get.responds(answer)
+    fake.executions.get.responds(respond)
     assert ask(fake, "executions.get", "ws", "a").id == "A"
     assert ask(fake, "executions.get", "ws", "b").id == "B"
 
@@ -94,8 +94,8 @@ def test_a_response_may_depend_on_the_call(ask: Ask) -> None:
 def test_status_and_headers(ask: Ask) -> None:
     fake = Fake()
     fake.executions.get.returns(Execution(id="x"), status=203, headers={"X-Request-Id": "r"})
-    answer = ask(fake, "executions.get", "ws", "id", how="raw")
-    assert (answer.status, answer.headers["x-request-id"], answer.value.id) == (203, "r", "x")
+    response = ask(fake, "executions.get", "ws", "id", how="raw")
+    assert (response.status, response.headers["x-request-id"], response.value.id) == (203, "r", "x")
 
 
 def test_bytes_that_no_document_allows(ask: Ask) -> None:

@@ -31,8 +31,8 @@ CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
 def test_every_operation_has_a_default_response(name: str, ask: Ask) -> None:
     fake = Fake()
     positional, keywords = CALLS[name]
-    answer = ask(fake, f"workflow_executions.{name}", *positional, how="raw", **keywords)
-    assert answer.value is not None or answer.status == 204
+    response = ask(fake, f"workflow_executions.{name}", *positional, how="raw", **keywords)
+    assert response.value is not None or response.status == 204
     (call,) = fake.calls
     assert call.operation == f"workflow_executions.{name}"
     assert call in getattr(fake.workflow_executions, name).calls
@@ -45,8 +45,8 @@ def test_none_is_forgotten() -> None:
 def test_no_content(ask: Ask) -> None:
     fake = Fake()
     fake.workflow_executions.cancel.returns(None)
-    answer = ask(fake, "workflow_executions.cancel", WS, "id", how="raw")
-    assert (answer.status, answer.content) == (204, b"")
+    response = ask(fake, "workflow_executions.cancel", WS, "id", how="raw")
+    assert (response.status, response.content) == (204, b"")
 
 
 def test_an_execution_that_is_not_there_yet(ask: Ask) -> None:

@@ -187,13 +187,13 @@ def test_another_port_is_another_origin(status: int, call: Any, home: Site, othe
 def test_on_the_way_back_they_are_not_sent_either(call: Any, home: Site, other: Site) -> None:
     other.moved = f"{home.url}/base/back"
     home.moved = f"{other.url}/away"
-    answers: list[str | None] = [home.moved]
+    responses: list[str | None] = [home.moved]
     original = home.asked
 
     class Once(list[tuple[str, str]]):
         def append(self, item: tuple[str, str]) -> None:
             super().append(item)
-            home.moved = answers.pop() if answers else None
+            home.moved = responses.pop() if responses else None
 
     home.asked = Once(original)
     assert call("id") == "arrived"

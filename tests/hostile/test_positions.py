@@ -118,7 +118,7 @@ def test_texts_of_another_file(tmp_path: Path) -> None:
     packages: list[dict[str, str]] = []
     for name, components in (("sh{{a}}red'.json", shared), ("plain.json", _harmless())):
         (tmp_path / name).write_text(json.dumps({"components": components}))
-        answer = {"$ref": f"{quote(name)}#/components/schemas/Union"}
+        response = {"$ref": f"{quote(name)}#/components/schemas/Union"}
         tree = {
             "openapi": "3.1.0",
             "info": {"title": "T", "version": "1"},
@@ -129,7 +129,7 @@ def test_texts_of_another_file(tmp_path: Path) -> None:
                         "responses": {
                             "200": {
                                 "description": "A",
-                                "content": {"application/json": {"schema": answer}},
+                                "content": {"application/json": {"schema": response}},
                             }
                         },
                     }

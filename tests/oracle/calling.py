@@ -90,12 +90,12 @@ def caller(specimen: Specimen) -> Iterator[Caller]:
     """A caller with a credential for every scheme."""
     requests: list[httpx2.Request] = []
 
-    def answer(request: httpx2.Request) -> httpx2.Response:
+    def respond(request: httpx2.Request) -> httpx2.Response:
         request.read()
         requests.append(request)
         return httpx2.Response(200)
 
-    transport = httpx2.MockTransport(answer)
+    transport = httpx2.MockTransport(respond)
     names = [a for c in specimen.names.credentials.values() for a in c.arguments]
     keys = dict.fromkeys(names, SECRET)
     client = specimen.package.Client(base_url=BASE, transport=transport, **keys)

@@ -39,7 +39,7 @@ class AsyncReports(AsyncResource):
     get = async_call(get_report)
 
 
-def answer(request: httpx2.Request) -> httpx2.Response:
+def respond(request: httpx2.Request) -> httpx2.Response:
     kind = request.headers["accept"]
     return httpx2.Response(200, content=BODIES[kind], headers={"content-type": kind})
 
@@ -54,7 +54,7 @@ def answer(request: httpx2.Request) -> httpx2.Response:
     ],
 )
 def test_the_value_follows_the_media_type_of_the_response(media_type: str, value: Any) -> None:
-    with SyncClient(API, transport=httpx2.MockTransport(answer)) as client:
+    with SyncClient(API, transport=httpx2.MockTransport(respond)) as client:
         get = Reports(client).get
         other = get.accepting(media_type)
         assert other("a") == value and other.raw("a").content == BODIES[media_type]
@@ -62,7 +62,7 @@ def test_the_value_follows_the_media_type_of_the_response(media_type: str, value
         assert other.request("a").accept == media_type and "A report." in other.__doc__
 
     async def main() -> None:
-        async with AsyncClient(API, transport=httpx2.MockTransport(answer)) as client:
+        async with AsyncClient(API, transport=httpx2.MockTransport(respond)) as client:
             assert await AsyncReports(client).get.accepting(media_type)("a") == value
 
     asyncio.run(main())

@@ -293,20 +293,20 @@ class TestCalls:
         api_client = client()
         request = api_client.things.get.request("1", timeout=2)
         assert request == get_thing("1", timeout=2)
-        answer = api_client.things.get.raw("1", timeout=2)
-        assert answer.status == 200 and answer.request == request
-        assert api_client.things.get("1", timeout=2) == answer.value == api_client.send(request)
-        assert answer.value.id == "https://api.example.com/v1/things/1?timeout=2"
+        response = api_client.things.get.raw("1", timeout=2)
+        assert response.status == 200 and response.request == request
+        assert api_client.things.get("1", timeout=2) == response.value == api_client.send(request)
+        assert response.value.id == "https://api.example.com/v1/things/1?timeout=2"
 
     def test_async(self) -> None:
         async def main() -> None:
             async with AClient(API, transport=httpx2.MockTransport(echo)) as api_client:
-                answer = await api_client.things.get.raw("1")
-                assert api_client.things.get.request("1") == answer.request == get_thing("1")
+                response = await api_client.things.get.raw("1")
+                assert api_client.things.get.request("1") == response.request == get_thing("1")
                 assert (
                     await api_client.things.get("1")
-                    == answer.value
-                    == await api_client.send(answer.request)
+                    == response.value
+                    == await api_client.send(response.request)
                 )
                 many = await asyncio.gather(*(api_client.things.get(str(n)) for n in range(20)))
                 assert [thing.id[-2:] for thing in many][-1] == "19"

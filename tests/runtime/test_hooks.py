@@ -23,7 +23,7 @@ def no_luck(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_hooks_see_every_attempt_and_redirect(drive: Any) -> None:
     events: list[object] = []
-    answers = [
+    responses = [
         httpx2.Response(503),
         httpx2.Response(302, headers={"location": "/y"}),
         httpx2.Response(200, json="done"),
@@ -32,7 +32,7 @@ def test_hooks_see_every_attempt_and_redirect(drive: Any) -> None:
         on_request=lambda request: events.append(request.url.path),
         on_response=lambda response: events.append(response.status_code),
     )
-    assert drive(API, lambda _: answers.pop(0), CALL, hooks=hooks) == "done"
+    assert drive(API, lambda _: responses.pop(0), CALL, hooks=hooks) == "done"
     assert events == ["/x", 503, "/x", 302, "/y", 200]
 
 

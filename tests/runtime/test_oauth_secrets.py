@@ -67,19 +67,19 @@ def secret_of(grant: Grant) -> str:
     return " and ".join(known)
 
 
-def answers(
+def responses(
     planned: tuple[httpx2.Response | Exception, ...], grant: Grant
 ) -> Callable[[httpx2.Request], httpx2.Response]:
     """The answers in turn; each says what the grant holds where it says REPEATED."""
     left = list(planned)
 
     def handler(request: httpx2.Request) -> httpx2.Response:
-        answer = left.pop(0)
-        if isinstance(answer, Exception):
-            raise type(answer)(str(answer).replace(REPEATED, secret_of(grant)))
-        content = answer.content.replace(REPEATED.encode(), secret_of(grant).encode())
-        headers = {"content-type": answer.headers.get("content-type", "text/plain")}
-        return httpx2.Response(answer.status_code, headers=headers, content=content)
+        response = left.pop(0)
+        if isinstance(response, Exception):
+            raise type(response)(str(response).replace(REPEATED, secret_of(grant)))
+        content = response.content.replace(REPEATED.encode(), secret_of(grant).encode())
+        headers = {"content-type": response.headers.get("content-type", "text/plain")}
+        return httpx2.Response(response.status_code, headers=headers, content=content)
 
     return handler
 
@@ -102,7 +102,7 @@ PLANS: list[tuple[httpx2.Response | Exception, ...]] = [
 
 
 def failing(plan: Any, grant: Grant, flavour: str) -> ApiError:
-    transport = httpx2.MockTransport(answers(plan, grant))
+    transport = httpx2.MockTransport(responses(plan, grant))
     options: Any = {
         "credentials": {"login": grant},
         "transport": transport,
@@ -166,7 +166,7 @@ def test_grants_show_and_give_nothing(grant: Grant) -> None:
 
 
 def test_clients_show_nothing() -> None:
-    transport = httpx2.MockTransport(answers((TOKEN, httpx2.Response(204)), grants()[0]))
+    transport = httpx2.MockTransport(responses((TOKEN, httpx2.Response(204)), grants()[0]))
     client = SyncClient(api(), credentials={"login": grants()[0]}, transport=transport)
     client.send(Request("GET", "/x", None))
     source: Any = client._settings.credentials["login"]

@@ -87,8 +87,8 @@ def things(numbers: Iterable[int]) -> list[dict[str, int]]:
     return [{"id": number} for number in numbers]
 
 
-def get(pages: Pages, answer: Any = Envelope, **parts: Any) -> PagedRequest[Any, Any]:
-    return PagedRequest("GET", "/things", answer, pages=pages, **parts)
+def get(pages: Pages, response: Any = Envelope, **parts: Any) -> PagedRequest[Any, Any]:
+    return PagedRequest("GET", "/things", response, pages=pages, **parts)
 
 
 def ids(items: list[Any]) -> list[int]:

@@ -126,8 +126,8 @@ class Caller:
         self.client = SyncClient(API, transport=transport, hooks=hooks, **options)
 
     def __call__(self, data: Any, annotation: Any = Thing, path: str = "/x", **parts: Any) -> Any:
-        answer = data if isinstance(data, httpx2.Response) else httpx2.Response(200, json=data)
-        self.plan.append(answer)
+        response = data if isinstance(data, httpx2.Response) else httpx2.Response(200, json=data)
+        self.plan.append(response)
         return self.client.send(Request("GET", path, annotation, **parts))
 
     @property
@@ -346,8 +346,8 @@ def test_other_representations(
 ) -> None:
     call = Caller(validation=validation)
     others = ("text/csv", "application/pdf", "image/*")
-    answer = httpx2.Response(200, content=content, headers={"content-type": media_type})
-    assert call(answer, Part, other_media_types=others) == value
+    response = httpx2.Response(200, content=content, headers={"content-type": media_type})
+    assert call(response, Part, other_media_types=others) == value
     assert call.drifts == []
 
 

@@ -91,7 +91,7 @@ def handler(steps: Iterable[Step], seen: list[httpx2.Request]) -> Any:
     """Answers with one step after the other; a text is a status."""
     left = iter(steps)
 
-    def answer(request: httpx2.Request) -> httpx2.Response:
+    def respond(request: httpx2.Request) -> httpx2.Response:
         seen.append(request)
         step = next(left)
         if isinstance(step, Exception):
@@ -102,7 +102,7 @@ def handler(steps: Iterable[Step], seen: list[httpx2.Request]) -> Any:
             return step
         return httpx2.Response(200, json={"status": step} if isinstance(step, str) else step)
 
-    return answer
+    return respond
 
 
 @pytest.fixture(params=["sync", "async"])
@@ -305,9 +305,9 @@ def test_a_waited_call_can_be_called_without_waiting(clock: Clock) -> None:
 def test_a_body_without_a_place_for_a_status_ends_the_wait(
     wait: Wait, clock: Clock, content: bytes
 ) -> None:
-    answer = httpx2.Response(200, content=content, headers={"content-type": "application/json"})
+    response = httpx2.Response(200, content=content, headers={"content-type": "application/json"})
     with pytest.raises(DecodeError, match="a body without a status") as caught:
-        wait("RUNNING", answer, "RUNNING", "DONE")
+        wait("RUNNING", response, "RUNNING", "DONE")
     assert caught.value.content == content
     assert clock.slept == [2]
 

@@ -27,7 +27,7 @@ ONLY_WHEN_ASKED_FOR_ONE = {
 }
 
 
-def answer(tree: dict[str, Any], path: str, method: str) -> dict[str, Any]:
+def response(tree: dict[str, Any], path: str, method: str) -> dict[str, Any]:
     content = tree["paths"][path][method]["responses"]["200"]["content"]
     schema: dict[str, Any] = content["application/json"]["schema"]
     return schema
@@ -121,7 +121,7 @@ def test_the_overlay_gives_q_a_type_and_its_place_in_the_pages(blink: Spec) -> N
     assert pages["offset"]["path"] in query
     assert pages["limit"]["path"] in query
     assert pages["total"] in schemas["api_responses.PagingInfo"]["properties"]
-    page = answer(blink.overlaid, LIST, "get")
+    page = response(blink.overlaid, LIST, "get")
     assert page["x-restamp-name"] == "PlaybookExecutionPage"
     assert pages["items"] in page["allOf"][1]["properties"]
 
@@ -137,7 +137,7 @@ def test_the_overlay_knows_the_final_states(blink: Spec) -> None:
 
 
 def test_the_overlay_tells_an_id_from_an_output(blink: Spec) -> None:
-    started, output = answer(blink.overlaid, EXECUTE, "post")["anyOf"]
+    started, output = response(blink.overlaid, EXECUTE, "post")["anyOf"]
     assert output == {}
     components = {"components": blink.overlaid["components"]}
     validator = Draft202012Validator(started | components)

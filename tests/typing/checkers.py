@@ -92,14 +92,14 @@ def pyright(sources: Sequence[Path], roots: Sequence[Path], folder: Path) -> lis
         check=False,
     )
     assert done.returncode in (0, 1), done.stdout + done.stderr
-    answer = json.loads(done.stdout)
+    response = json.loads(done.stdout)
     copies = set(folder.glob("features/*/_runtime/*.py"))
     files = {
         file
         for source in sources
         for file in ([source] if source.is_file() else source.rglob("*.py"))
     } - copies
-    assert answer["summary"]["filesAnalyzed"] == len(files), "pyright has not found the sources"
+    assert response["summary"]["filesAnalyzed"] == len(files), "pyright has not found the sources"
     return [
         Finding(
             s["file"],
@@ -108,7 +108,7 @@ def pyright(sources: Sequence[Path], roots: Sequence[Path], folder: Path) -> lis
             s["message"],
             s.get("rule", ""),
         )
-        for s in answer["generalDiagnostics"]
+        for s in response["generalDiagnostics"]
     ]
 
 

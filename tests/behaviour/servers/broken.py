@@ -25,7 +25,7 @@ class Act:
     """Seconds between two bytes of the body."""
 
 
-def answer(status: str, *headers: str, body: bytes = b"") -> Act:
+def response(status: str, *headers: str, body: bytes = b"") -> Act:
     """A whole answer of any kind, on a connection that is kept."""
     head = [f"HTTP/1.1 {status}", *headers, f"content-length: {len(body)}", "", ""]
     return Act("\r\n".join(head).encode() + body, "keep")

@@ -49,10 +49,12 @@ class TestBlink:
         self, blink_client: blink.Client, blink_server: Server[Blink]
     ) -> None:
         blink_server.world.started(PLAYBOOK, {})
-        answer = blink_client.executions.list.raw(BLINK_WORKSPACE)
-        assert again(answer.value) == again(type(answer.value).model_validate_json(answer.content))
-        assert answer.value.model_extra == {"took_ms": 3}
-        (first,) = answer.value.results or []
+        response = blink_client.executions.list.raw(BLINK_WORKSPACE)
+        assert again(response.value) == again(
+            type(response.value).model_validate_json(response.content)
+        )
+        assert response.value.model_extra == {"took_ms": 3}
+        (first,) = response.value.results or []
         assert len(again(first)) == 41 and "new_property" in (first.model_extra or {})
 
     @pytest.mark.parametrize("body", [{}, {"results": None}, {"results": [], "total": None}])
@@ -106,8 +108,8 @@ class TestTracecat:
             trigger_type="case",
             execution_type="rehearsal",
         )
-        answer = tracecat_client.workflow_executions.get.raw(WS, QUOTED)
-        execution = answer.value
+        response = tracecat_client.workflow_executions.get.raw(WS, QUOTED)
+        execution = response.value
         assert execution.status == "PAUSED" and str(execution.status) == "PAUSED"
         assert isinstance(execution.status, models.WorkflowExecutionStatus)
         (paused,) = execution.events
@@ -156,10 +158,10 @@ class TestTracecat:
     ) -> None:
         execution = tracecat_server.world.started(interaction_states=None)
         del execution["close_time"], execution["execution_time"]
-        answer = tracecat_client.workflow_executions.get(WS, QUOTED)
-        assert answer.interaction_states is None and answer.close_time is None
-        assert "interaction_states" in answer.model_fields_set
-        assert "close_time" not in answer.model_fields_set
+        response = tracecat_client.workflow_executions.get(WS, QUOTED)
+        assert response.interaction_states is None and response.close_time is None
+        assert "interaction_states" in response.model_fields_set
+        assert "close_time" not in response.model_fields_set
 
     @pytest.mark.parametrize(
         ("broken", "message"),
@@ -178,13 +180,13 @@ class TestTracecat:
     ) -> None:
         tracecat_server.world.started(run_id="private", **broken)
         strict = tracecat_client.with_options(validation="strict")
-        answer = strict.workflow_executions.get.raw(WS, QUOTED)
-        assert answer.status == 200 and b"private" in answer.content
+        response = strict.workflow_executions.get.raw(WS, QUOTED)
+        assert response.status == 200 and b"private" in response.content
         with pytest.raises(tracecat.DecodeError, match=message) as caught:
-            _ = answer.value
+            _ = response.value
         error = caught.value
-        assert error.status == 200 and error.content == answer.content
-        assert error.request == answer.request and error.__cause__ is not None
+        assert error.status == 200 and error.content == response.content
+        assert error.request == response.request and error.__cause__ is not None
         assert "private" not in str(error) and "many" not in str(error)
         with pytest.raises(tracecat.DecodeError):
             strict.workflow_executions.get(WS, QUOTED)
@@ -212,8 +214,8 @@ class TestBodies:
         blink_client: blink.Client,
         blink_server: Server[Blink],
     ) -> None:
-        answer = Answer(200, body, {"content-type": media_type})
-        blink_server.wire.plan += [answer, answer]
+        response = Answer(200, body, {"content-type": media_type})
+        blink_server.wire.plan += [response, response]
         assert blink_client.executions.get(BLINK_WORKSPACE, "e-1") == value
         strict = blink_client.with_options(validation="strict")
         with pytest.raises(
@@ -275,6 +277,6 @@ class TestBodies:
         self, tracecat_client: tracecat.Client, tracecat_server: Server[Tracecat]
     ) -> None:
         tracecat_server.wire.plan.append(Answer(202, b"accepted", {"content-type": "text/plain"}))
-        answer = tracecat_client.workflow_executions.cancel.raw(WS, QUOTED)
-        value: object = answer.value
-        assert (answer.status, answer.content, value) == (202, b"accepted", "accepted")
+        response = tracecat_client.workflow_executions.cancel.raw(WS, QUOTED)
+        value: object = response.value
+        assert (response.status, response.content, value) == (202, b"accepted", "accepted")
