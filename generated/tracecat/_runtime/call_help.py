@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from functools import partial
 from inspect import Parameter, Signature, getdoc, iscoroutinefunction, signature
 from textwrap import indent
 from typing import Any
@@ -58,10 +57,9 @@ def call_doc(bound: Any) -> str:
 
 def _kind(bound: Any) -> tuple[type[Any], str]:
     """The class of a bound call, and the name of its method."""
-    is_way = isinstance(bound, partial)
-    return (
-        (type(bound.args[0]), bound.__name__) if is_way else (type(bound), "__call__")
-    )
+    is_method = hasattr(bound, "func")
+    kind: type[Any] = (bound.args[0] if is_method else bound).__class__
+    return kind, bound.__name__ if is_method else "__call__"
 
 
 def _ways(kind: type[Any]) -> Iterator[str]:

@@ -71,13 +71,15 @@ class _Help:
 class Way(partial[Any]):
     """A method of a bound call, which has the parameters of the operation."""
 
-    __doc__: Any = _Help("__doc__", __doc__)
     __signature__ = _Help("__signature__")
     __name__ = property(lambda self: self.func.__name__)
     __wrapped__ = property(lambda self: self.args[0].request)
 
     def __get__(self, bound: object, owner: type[Any]) -> Any:
         return self.func if bound is None else Way(self.func, bound)
+
+
+type.__setattr__(Way, "__doc__", _Help("__doc__", Way.__doc__))
 
 
 class Bound(Generic[C, F]):
