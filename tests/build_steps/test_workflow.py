@@ -134,7 +134,7 @@ def test_a_new_document_becomes_a_pull_request(repository: Repository) -> None:
     repository.edit(leaf, "name: {type: string}", "name: {type: integer}")
     assert repository.day() == ["pr list", "pr create"]
     assert repository.body.startswith("## Pets 1\n\n1 breaking change; a major version.\n")
-    assert "- `models.Pet.name` is of another type" in repository.body
+    assert "- `models.Pet.name` has a different type" in repository.body
     pushed = repository.shell("git show restamp/pets:specs/schemas.yaml", repository.remote)
     assert pushed == leaf.read_text()
     repository.edit(repository.vendor / "pets.yaml", 'version: "1"', 'version: "2"')
@@ -164,7 +164,7 @@ def test_a_committed_client_with_overlay_and_include(repository: Repository) -> 
     repository.edit(project / "o.yaml", "fetch", "obtain")
     repository.start()
     assert repository.day() == ["pr list", "pr create"]
-    assert "client.pets.fetch` is called client.pets.obtain now" in repository.body
+    assert "client.pets.fetch` renamed to client.pets.obtain" in repository.body
     changelog = "git show restamp/pets:src/shelter/_vendor/pets/CHANGELOG.md"
     text = repository.shell(changelog, repository.remote)
     assert text == f"# Changes for callers\n\n{repository.body}"

@@ -19,7 +19,7 @@ from ..packages import client_of
 CORPUS = Path(os.environ.get("RESTAMP_CORPUS", ""))
 HOLDS = {
     "github/github.json": 8128,
-    "discord/specs__openapi.json": 8979,
+    "discord/specs__openapi.json": 9009,
     "openai/openapi.json": 9821,
 }
 TARGET = 6500

@@ -11,6 +11,7 @@ from restamp.api_diff.changes.comparing import compare
 from restamp.api_diff.changes.findings import Level
 from restamp.api_diff.rendering import as_text
 from restamp.api_diff.rendering.causes import causes_of
+from restamp.names.pins.locked import LockedNames
 
 from .judging import understand
 
@@ -22,7 +23,9 @@ LINES, COLUMNS = 100, 100
 def test_the_largest_upgrade() -> None:
     before = understand(Path(CORPUS) / "openai.com/2.3.0.json")
     pins = before.subject.names.pins(before.subject.api, before.places)
-    after = understand(Path(CORPUS) / "openai/openapi.json", pins)
+    after = understand(
+        Path(CORPUS) / "openai/openapi.json", LockedNames(pins, before.places.shapes)
+    )
     difference = compare(before.subject, after.subject)
     assert len(difference.findings) > 1000
     lines = as_text(difference).splitlines()

@@ -41,12 +41,12 @@ from PACKAGE._runtime import lazy
 importing, most = [], []
 imported = lazy.import_module
 
-def slowly(name):
+def slowly(name, package):
     importing.append(name)
     most.append(len(importing))
     time.sleep(0.05)
     try:
-        return imported(name)
+        return imported(name, package)
     finally:
         importing.remove(name)
 

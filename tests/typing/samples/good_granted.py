@@ -48,7 +48,6 @@ def grants(machine: ClientCredentials, refresh: RefreshToken) -> None:
     reveal_type(refresh.client_secret)  # str | None
     reveal_type(refresh.in_body)  # bool
     assert_type(refresh.on_refresh, Callable[[str], Awaitable[None] | None] | None)
-    refresh.refresh_token = "r2"
 
 
 def errors(client: Client) -> None:
