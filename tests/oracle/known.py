@@ -205,7 +205,7 @@ def _text_for_a_file(one: Disagreement) -> bool:
     if one.kind != "refused" or one.difference.place != "TypeError" or not isinstance(body, dict):
         return False
     return any(
-        isinstance(value, str) and message.startswith(f"{name} takes a file, not a str: ")
+        isinstance(value, str) and message.startswith(f"{name} must be a file, not str: ")
         for name, value in body.items()
     )
 
