@@ -277,12 +277,14 @@ def collect_credentials(
             secret = next(filter(None, defaults), None) or _client_grant(api, name)
         if isinstance(secret, Grant):
             credentials[name] = secret.source(name, scheme, base_url)
-        elif callable(secret):
-            credentials[name] = secret
+        elif not isinstance(secret, (str, tuple)):
+            if secret is not None:
+                credentials[name] = secret
         elif secret:
-            applied = _apply(scheme, secret)
+            revealed: Revealed = cast(Any, secret)
+            applied = _apply(scheme, revealed)
             # What is wrong is raised when it is sent.
-            hidden = Hidden[Revealed](secret)
+            hidden = Hidden(revealed)
             credentials[name] = hidden if isinstance(applied, str) else applied
     return credentials
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache, partial
 from inspect import get_annotations
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import (
     BaseModel,
@@ -137,17 +137,17 @@ def opened(schema: Any) -> Any:
 
 def _beside_text(schema: Any) -> Any:
     """The other members of a union that contains `str`."""
-    members = cast(dict[str, Any], {} if isinstance(schema, tuple) else schema)
-    other = members.get("metadata")
+    # A member may be a pair, of its schema and a label.
+    other = schema.get("metadata") if hasattr(schema, "get") else None
     if not other or BESIDE_TEXT not in other:
-        return cast(Any, schema)
-    return {**other[BESIDE_TEXT], "serialization": members.get("serialization")}
+        return schema
+    return {**other[BESIDE_TEXT], "serialization": schema.get("serialization")}
 
 
 def _closed(schema: Any) -> Any:
     """A literal that takes no value of another type; all else as it is."""
-    if isinstance(schema, tuple) or schema["type"] != "literal":
-        return cast(Any, schema)
+    if not hasattr(schema, "get") or schema["type"] != "literal":
+        return schema
     if all(isinstance(value, str) for value in schema["expected"]):
         return schema
     return core_schema.chain_schema([_kinds(schema), schema])
