@@ -18,9 +18,9 @@ from ..packages import client_of
 
 CORPUS = Path(os.environ.get("RESTAMP_CORPUS", ""))
 HOLDS = {
-    "github/github.json": 8128,
-    "discord/specs__openapi.json": 9009,
-    "openai/openapi.json": 9821,
+    "github/github.json": 8130,
+    "discord/specs__openapi.json": 9011,
+    "openai/openapi.json": 9823,
 }
 TARGET = 6500
 
