@@ -56,8 +56,10 @@ def endpoints(package: ModuleType, walk: Walk) -> dict[tuple[str, str], list[End
 
 
 def _endpoint(function: Callable[..., Any]) -> Endpoint:
-    arguments = {name: Argument() for name in inspect.signature(function).parameters}
-    request = function(**arguments)
+    parameters = inspect.signature(function).parameters
+    choices = {name for name in parameters if "body" in parameters and name == "content_type"}
+    arguments = {name: Argument() for name in parameters if name not in choices}
+    request = function(**arguments, **dict.fromkeys(choices, "application/json"))
     hints = typing.get_type_hints(function, include_extras=True)
     endpoint = Endpoint(function, request, hints)
     for place in ("parameters", "query", "headers", "cookies"):
