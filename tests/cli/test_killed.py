@@ -39,7 +39,10 @@ def started(folder: Path, command: str = "generate") -> int:
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, 1)
         os.dup2(null, 2)
-        os._exit(main([command, "pets", "--quiet"]))
+        try:
+            os._exit(main([command, "pets", "--quiet"]))
+        finally:  # The child never goes on with the tests of its parent.
+            os._exit(1)
     return child
 
 
@@ -173,10 +176,13 @@ def test_what_waits_is_brought_to_its_place_by_any_command(
     """Killed right after the package was written, before its documents were."""
     child = os.fork()
     if child == 0:
-        monkeypatch.setattr(pending, "finish", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
-        point(sourced, 1)
-        os.chdir(sourced)
-        os._exit(main(["update", "pets", "--quiet"]))
+        try:
+            monkeypatch.setattr(pending, "finish", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+            point(sourced, 1)
+            os.chdir(sourced)
+            os._exit(main(["update", "pets", "--quiet"]))
+        finally:
+            os._exit(1)
     _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == -signal.SIGKILL
     assert documents(sourced / "specs") == documents(sourced / "vendor/0")
