@@ -13,7 +13,7 @@ from urllib.parse import quote_plus, urlencode, urljoin
 
 import httpx2
 
-from .api import Call
+from .api import Call, timeouts
 from .errors import CredentialsError, Hidden, TimeoutError, without_frames
 from .failures import sanitized, transport_error
 from .parameters import has_surrogates
@@ -185,7 +185,7 @@ class TokenEndpoint:
             "GET",
             url,
             headers={"Accept": "application/json"},
-            extensions={"timeout": _timeouts(session.call)},
+            extensions={"timeout": timeouts(session.call)},
         )
         response = await self._response(request, True, session)
         data = _members(response.content)
@@ -202,8 +202,8 @@ class TokenEndpoint:
         self, url: str, form: Hidden[dict[str, str]], call: Call
     ) -> httpx2.Request:
         """The token request (RFC 6749, sections 2.3.1, 4.3.2, 4.4.2 and 6)."""
-        target, timeouts = self._checked_url(url), {"timeout": _timeouts(call)}
-        request = self._build(target, form.reveal(), timeouts)
+        target, extensions = self._checked_url(url), {"timeout": timeouts(call)}
+        request = self._build(target, form.reveal(), extensions)
         if request is None:
             raise CredentialsError(
                 f"the {type(self._grant).__name__} of {self._name} contains surrogates, "
@@ -334,14 +334,6 @@ def _joined(base_url: str, url: str) -> str:
 def deadline_error(name: str) -> TimeoutError:
     """The error after the deadline of a call; `name` is the name of the scheme."""
     return TimeoutError(f"the deadline passed without a token for {name}")
-
-
-def _timeouts(call: Call) -> Mapping[str, float | None]:
-    """Seconds for each phase of a request."""
-    left, phases = call.seconds_left, call.settings.timeout
-    if left is None:
-        return phases
-    return {n: left if s is None else min(s, left) for n, s in phases.items()}
 
 
 def _basic(grant: TokenGrant) -> str:
