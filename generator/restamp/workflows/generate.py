@@ -41,13 +41,7 @@ def write(build: Build, *, force: bool = False) -> Outcome:
     """
     if build.result is None:
         return shared_runtime.write(build.config, build, force=force)
-    before = shared_runtime.write(build.config, build, force=force)
-    if before.failed:
-        return before
-    outcome = shared_runtime.beside(_written(build, force=force), before)
-    if outcome.failed:
-        return outcome
-    return shared_runtime.beside(outcome, shared_runtime.write(build.config, None, force=force))
+    return shared_runtime.write_around(build, lambda: _written(build, force=force), force=force)
 
 
 def _written(build: Build, *, force: bool) -> Outcome:

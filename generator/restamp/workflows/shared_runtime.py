@@ -6,7 +6,7 @@ What a client needs stands in its own lock, so that one that is generated alone 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -84,8 +84,9 @@ def write(config: ClientConfig, build: Build | None, *, force: bool = False) -> 
         return Outcome()
     from restamp.output import write as output
 
-    diagnostics = Diagnostics()
-    modules = needed(config, None) | (frozenset[str]() if build is None else needed(config, build))
+    diagnostics, modules = Diagnostics(), needed(config, None)
+    if build is not None and not build.failed:
+        modules |= _modules(config, config.output, build.lock)
     comparison = difference(config, modules, diagnostics)
     if comparison is None or not comparison.changes:
         return Outcome(diagnostics=(*diagnostics,), failed=diagnostics.failed)
@@ -100,7 +101,16 @@ def write(config: ClientConfig, build: Build | None, *, force: bool = False) -> 
     return Outcome(written.changed, written.edits, (*diagnostics,), diagnostics.failed)
 
 
-def beside(outcome: Outcome, runtime: Outcome) -> Outcome:
+def write_around(build: Build, client: Callable[[], Outcome], *, force: bool = False) -> Outcome:
+    """Write a client between its runtime and the removal of what no client needs any more."""
+    before = write(build.config, build, force=force)
+    if before.failed:
+        return before
+    outcome = _beside(client(), before)
+    return outcome if outcome.failed else _beside(outcome, write(build.config, None, force=force))
+
+
+def _beside(outcome: Outcome, runtime: Outcome) -> Outcome:
     """The outcome for a client, with what is wrong with the runtime."""
     return replace(
         outcome,

@@ -63,16 +63,17 @@ def _written(update: ClientUpdate, documents: Mapping[Path, bytes], *, has_new: 
             file = f"{name}/{CHANGELOG}"
             diagnostics.error("changelog-unreadable", f"cannot be read: {why}", file=file)
             return Outcome(diagnostics=(*diagnostics,), failed=True)
-    runtime = shared_runtime.write(config, one)
-    if runtime.failed:
-        return runtime
-    beside = output.OtherFiles(documents, own)
-    written = output.write(one.files, config.output, name, one.known, diagnostics, others=beside)
-    if not diagnostics.failed and one.result is not None:
-        fresh.record_confirmed(config, one.conditions, one.result, one.lock)
-    outcome = Outcome(written.changed, written.edits, (*diagnostics,), diagnostics.failed)
-    after = outcome if outcome.failed else shared_runtime.write(config, None)
-    return shared_runtime.beside(shared_runtime.beside(outcome, runtime), after)
+
+    def client() -> Outcome:
+        beside = output.OtherFiles(documents, own)
+        written = output.write(
+            one.files, config.output, name, one.known, diagnostics, others=beside
+        )
+        if not diagnostics.failed and one.result is not None:
+            fresh.record_confirmed(config, one.conditions, one.result, one.lock)
+        return Outcome(written.changed, written.edits, (*diagnostics,), diagnostics.failed)
+
+    return shared_runtime.write_around(one, client)
 
 
 def _changelog(file: Path, difference: Difference) -> bytes:
