@@ -61,6 +61,14 @@ class Call(Protocol):
         """Raises httpx2.ReadTimeout after the deadline."""
 
 
+def timeouts(call: Call) -> Mapping[str, float | None]:
+    """Seconds for each phase of a request, at most those until the deadline."""
+    left, phases = call.seconds_left, call.settings.timeout
+    if left is None:
+        return phases
+    return {n: left if s is None else min(s, left) for n, s in phases.items()}
+
+
 class TokenSource(ABC):
     """Fetches the access tokens of one client for one scheme."""
 

@@ -19,7 +19,7 @@ from pydantic_core import to_json as dumped
 
 from .plain import MARK, Layout, NumberText, Unsendable, plainly, scalar
 from .shapes import adapter as adapter
-from .shapes import cached, fields_of
+from .shapes import cached, fields_of, schema_nodes
 
 Reader = Callable[[bytes | str], Any]
 """What decodes JSON."""
@@ -256,15 +256,8 @@ def _has(data: object, part: int | str) -> bool:
 
 def _exactness(schema: Any) -> Exactness | None:
     """What a type needs that is anywhere in the schema that pydantic has built."""
-    todo: list[Any] = [schema]
-    while todo:
-        node = todo.pop()
-        if isinstance(node, dict):
-            members = cast(dict[str, Any], node)
-            metadata = members.get("metadata")
-            if metadata and EXACTLY in metadata:
-                return cast(Exactness, metadata[EXACTLY])
-            todo += [v for v in members.values() if isinstance(v, (dict, list, tuple))]
-        elif isinstance(node, (list, tuple)):
-            todo += cast(Iterable[Any], node)
+    for node in schema_nodes(schema):
+        metadata = node.get("metadata")
+        if metadata and EXACTLY in metadata:
+            return cast(Exactness, metadata[EXACTLY])
     return None

@@ -17,7 +17,14 @@ from typing import Any, Generic, TypeVar, cast
 
 import httpx2
 
-from .api import Applied, Revealed, Secret, apply_scheme, discard_tokens
+from .api import (
+    Applied,
+    Revealed,
+    Secret,
+    apply_scheme,
+    discard_tokens,
+    timeouts,
+)
 from .connections import LATE
 from .errors import (
     DecodeError,
@@ -113,7 +120,7 @@ class Exchange(Generic[T]):
         ]
         self._started = monotonic()
         try:
-            outgoing = self._builder.first(applied, self._timeout())
+            outgoing = self._builder.first(applied, timeouts(self))
         except FAILURES as error:
             raise self.failure(error) from error
         return self._hooked(outgoing)
@@ -280,13 +287,6 @@ class Exchange(Generic[T]):
         if self.settings.hooks.on_request:
             self.settings.hooks.on_request(outgoing)
         return outgoing
-
-    def _timeout(self) -> Mapping[str, float | None]:
-        left = self.seconds_left
-        phases = self.settings.timeout
-        if left is None:
-            return phases
-        return {n: left if s is None else min(s, left) for n, s in phases.items()}
 
     def _renews(self) -> bool:
         """Whether to try again with another token: once, if this one is refused."""

@@ -24,7 +24,8 @@ from pydantic import (
 from pydantic.version import VERSION
 from pydantic_core import CoreSchema, core_schema
 
-_IS_POLYMORPHIC = tuple(map(int, VERSION.split(".")[:2])) >= (2, 13)
+PYDANTIC = tuple(map(int, VERSION.split(".")[:2]))
+_IS_POLYMORPHIC = PYDANTIC >= (2, 13)
 """Whether this pydantic knows `polymorphic_serialization`."""
 
 BESIDE_TEXT = "beside-text"

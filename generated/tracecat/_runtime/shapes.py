@@ -31,13 +31,12 @@ from typing import (
 from uuid import UUID
 
 from pydantic import BaseModel, GetPydanticSchema, TypeAdapter
-from pydantic.version import VERSION
 from pydantic_core import PydanticUndefined
 
 from .lazy import ForkLock
-from .model import opened
+from .model import PYDANTIC, opened
 
-BUILDS_ON_DUMP = tuple(map(int, VERSION.split(".")[:2])) >= (2, 14)
+BUILDS_ON_DUMP = PYDANTIC >= (2, 14)
 """Whether this pydantic builds a model when it is dumped as part of another."""
 
 T = TypeVar("T")
@@ -153,7 +152,8 @@ def adapter(annotation: Any) -> TypeAdapter[Any]:
         built: TypeAdapter[Any] = TypeAdapter(kind)
         built.rebuild()
         if not BUILDS_ON_DUMP:
-            for model in _models_of(built.core_schema):
+            nodes = schema_nodes(built.core_schema)
+            for model in {node["cls"] for node in nodes if node.get("type") == "model"}:
                 model.model_rebuild()
     return built
 
@@ -207,20 +207,17 @@ _OPEN = GetPydanticSchema(lambda source, handler: opened(handler(source)))
 """Opens literals, as those in models are."""
 
 
-def _models_of(schema: Any) -> set[type[BaseModel]]:
-    """The models of a schema that pydantic has built."""
-    models: set[type[BaseModel]] = set()
+def schema_nodes(schema: Any) -> Iterator[dict[str, Any]]:
+    """The objects in a schema that pydantic has built, itself among them."""
     todo: list[Any] = [schema]
     while todo:
         node = todo.pop()
         if isinstance(node, dict):
             members = cast(dict[str, Any], node)
-            if members.get("type") == "model":
-                models.add(members["cls"])
+            yield members
             todo += members.values()
         elif isinstance(node, (list, tuple)):
             todo += cast(Sequence[Any], node)
-    return models
 
 
 def _choices(annotation: Any, marks: tuple[Any, ...]) -> Iterator[Choice]:
