@@ -122,7 +122,13 @@ def _generate(
     analysis = _name(description, config, locked, diagnostics)
     emitted = Emitted()
     if not diagnostics.failed:
-        emitted = files_of(analysis.subject, config.templates, diagnostics, config.templates_name)
+        emitted = files_of(
+            analysis.subject,
+            config.templates,
+            diagnostics,
+            config.templates_name,
+            verify=config.verify,
+        )
     entries = _located(diagnostics, description.document, config)
     if any(d.severity is Severity.ERROR for d in entries):
         return _failure(config, diagnostics, analysis, emitted)

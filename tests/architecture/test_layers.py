@@ -66,6 +66,7 @@ DISK_AND_NETWORK = {
     "restamp.spec.reading.load",
     "restamp.spec.reading.remote",
     "restamp.spec.reading.upstream",
+    "restamp.emit.custom",
     "restamp.emit.render",
     "restamp.runtime.source",
     "restamp.output",

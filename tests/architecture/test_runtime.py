@@ -77,6 +77,17 @@ def test_every_module_that_the_generator_names_is_there() -> None:
     assert named <= {file.stem for file in RUNTIME.glob("*.py")}
 
 
+@pytest.mark.parametrize("file", sorted(RUNTIME.glob("*.py")), ids=lambda file: file.stem)
+def test_the_imports_that_are_read_are_those_of_the_syntax_tree(file: Path) -> None:
+    imports = [
+        node
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+    assert all(node.level == 1 and node.module for node in imports)
+    assert imports_of(file.stem) == {node.module for node in imports}
+
+
 def test_no_cycles() -> None:
     """Imports in functions and those for type checkers count, too."""
     graph = {file.stem: imports_of(file.stem) for file in RUNTIME.glob("*.py")}

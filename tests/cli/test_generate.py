@@ -30,6 +30,13 @@ def test_all_clients_then_nothing_to_do(restamp: Restamp, project: Path) -> None
     assert [line.rpartition(" (")[2] for line in again.out.splitlines()] == ["unchanged)"] * 2
 
 
+def test_verify_generates_again(restamp: Restamp, project: Path) -> None:
+    restamp(["generate"], project)
+    ran = restamp(["generate", "--verify"], project)
+    assert (ran.status, ran.err) == (0, "")
+    assert [line.rpartition(" (")[2] for line in ran.out.splitlines()] == ["unchanged)"] * 2
+
+
 def test_by_name_and_from_a_folder_below(restamp: Restamp, project: Path) -> None:
     ran = restamp(["generate", "zoo"], project / "specs")
     assert ran.status == 0

@@ -40,7 +40,8 @@ from restamp.cli import main
 folder, *files = sys.argv[1:]
 for number, file in enumerate(files, start=1):
     output = f"{folder}/package{number:02}"
-    status = main(["generate", "--quiet", "--spec", file, "--output", output])
+    flags = ["--quiet", "--verify", "--report", f"{output}.json"]
+    status = main(["generate", *flags, "--spec", file, "--output", output])
     assert status == 0, file
 """
 IMPORT = """
@@ -108,6 +109,12 @@ def test_two_runs_are_one(stamped: tuple[Path, Path]) -> None:
     assert files == [p.relative_to(second) for p in sorted(second.rglob("*")) if p.is_file()]
     _, different, unread = filecmp.cmpfiles(first, second, map(str, files), shallow=False)
     assert (different, unread) == ([], [])
+
+
+def test_black_is_never_called(stamped: tuple[Path, Path]) -> None:
+    reports = {name: json.loads((stamped[0] / f"{name}.json").read_text()) for name in SAMPLE}
+    calls = {SAMPLE[name]: report["formatting"]["black_calls"] for name, report in reports.items()}
+    assert calls == dict.fromkeys(SAMPLE.values(), 0)
 
 
 def test_black_changes_nothing(stamped: tuple[Path, Path]) -> None:

@@ -33,6 +33,7 @@ class Arguments(argparse.Namespace):
     no_lock: bool = False
     no_cache: bool = False
     force: bool = False
+    verify: bool = False
     forget: list[str] | None = None
     list_outputs: bool = False
     report: str | None = None
@@ -66,6 +67,7 @@ class Arguments(argparse.Namespace):
             self.allow_remote,
             not self.no_lock,
             not self.no_cache,
+            self.verify,
         )
 
 

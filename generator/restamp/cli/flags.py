@@ -27,6 +27,11 @@ def _add_generate(command: CommandParser) -> None:
         help="release names that the lock reserves, such as Pet or pets.get_pet; without NAME, "
         "release the names of everything that was removed from the document",
     )
+    flag(
+        "--verify",
+        action="store_true",
+        help="parse every generated Python file, as is always done for the output of custom templates",
+    )
     flag("--report", metavar="FILE", help="write the coverage report to FILE, as JSON")
     flag("--sarif", metavar="FILE", help="write the diagnostics to FILE, as SARIF 2.1.0")
     flag(

@@ -48,7 +48,7 @@ def _built(config: ClientConfig, arguments: Arguments, console: Console) -> Buil
         config,
         force=arguments.force,
         forget=arguments.forget,
-        whole=bool(arguments.report or arguments.sarif),
+        whole=bool(arguments.report or arguments.sarif or arguments.verify),
         progress=console.progress,
     )
     console.report(one.diagnostics)

@@ -49,6 +49,8 @@ class ClientConfig:
     testing: bool = field(default=True, metadata=DECIDES)
     """Whether to generate `testing`, the fake of the API."""
     strict: bool = field(default=False, metadata=BESIDE)
+    verify: bool = field(default=False, metadata=BESIDE)
+    """Whether to parse the output of Restamp's own templates, which is otherwise trusted."""
     strict_overlays: bool = field(default=False, metadata=BESIDE)
     """Whether an overlay action that matches nothing is an error; the document may have changed."""
     allow_paths: tuple[Path, ...] = field(default=(), metadata=BESIDE)

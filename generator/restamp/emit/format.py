@@ -1,4 +1,4 @@
-"""Format files in black's style and check their syntax.
+"""Format files in black's style, and check the syntax of those that come from templates of the user.
 
 Our templates already print black's style, except for lines that are too wide. `breaking` breaks these like black. A
 statement with a line that it does not support is formatted by black itself, which is many times slower than the rest
@@ -37,11 +37,11 @@ class Statement:
     """The indices of the lines of code that are too wide."""
 
 
-def formatted(path: str, text: str, *, ours: bool) -> Formatted:
-    """Format a text in black's style, and check its syntax.
+def formatted(path: str, text: str, *, ours: bool, verify: bool = False) -> Formatted:
+    """Format a text in black's style.
 
-    `ours` says that it is the output of a template of Restamp and not of the user.
-    Raises SyntaxError if it is not valid Python: a bug of Restamp or of a custom template.
+    `ours` says that it is the output of a template of Restamp and not of the user. The output of the user's, and with
+    `verify` also that of Restamp's, is parsed: raises SyntaxError if it is not valid Python.
     """
     if not path.endswith(".py"):
         return Formatted(text, 0)
@@ -55,7 +55,8 @@ def formatted(path: str, text: str, *, ours: bool) -> Formatted:
                 lines = _black(path, "".join(statement.lines))
                 calls += 1
             styled += "\n" * statement.empty + lines
-    ast.parse(styled, path)
+    if verify or not ours:
+        ast.parse(styled, path)
     return Formatted(styled, calls)
 
 

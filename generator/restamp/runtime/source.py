@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 import restamp
 
 HERE = Path(restamp.__file__).resolve().parent
+_IMPORT = re.compile(r"^ *from \.(\w+) import\b", re.MULTILINE)
+"""An import in the runtime: relative, of names of a module; a test compares it with the syntax trees."""
 
 
 def templates_folder() -> Path:
@@ -34,19 +37,17 @@ def tree_of(module: str) -> ast.Module:
 @cache
 def imports_of(module: str) -> frozenset[str]:
     """The runtime modules that a module imports, including imports in functions and for type checkers."""
-    return frozenset(modules_below(tree_of(module), ""))
+    return frozenset(_IMPORT.findall(runtime_texts()[module]))
 
 
 def modules_below(tree: ast.Module, folder: str) -> set[str]:
-    """The modules that a module imports from a sibling or parent folder, or from its own if that is ""."""
+    """The modules that a module imports from a sibling or parent folder."""
     modules: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.level:
-            module = (node.module or "").partition(".")[0]
-            if folder:
-                if not f"{node.module}.".startswith(f"{folder}."):
-                    continue
-                module = (node.module or "")[len(folder) + 1 :]
+            if not f"{node.module}.".startswith(f"{folder}."):
+                continue
+            module = (node.module or "")[len(folder) + 1 :]
             modules |= {module} if module else {alias.name for alias in node.names}
     return modules
 

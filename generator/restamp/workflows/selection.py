@@ -28,6 +28,7 @@ class Request:
     allow_remotes: Sequence[str] = ()
     use_lock: bool = True
     use_cache: bool = True
+    verify: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def with_options(config: ClientConfig, request: Request) -> ClientConfig:
         allow_remotes=tuple(request.allow_remotes),
         use_lock=request.use_lock,
         use_cache=request.use_cache,
+        verify=request.verify,
     )
 
 

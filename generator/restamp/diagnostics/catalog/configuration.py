@@ -108,8 +108,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "template-output",
         ERROR,
-        "The output of a custom template is not valid Python.",
-        "Correct the template.",
+        "The output of a template is not valid Python.",
+        "Correct the template; if it is not yours, report it to the project.",
     ),
     Entry(
         "custom-invalid",
