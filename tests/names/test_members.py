@@ -181,7 +181,7 @@ def try_random(stamp: Stamp, seed: int) -> None:
 
 @pytest.fixture
 def names_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "files_of", lambda *_: Emitted())
+    monkeypatch.setattr(pipeline, "files_of", lambda *_, **__: Emitted())
 
 
 @settings(max_examples=20)
@@ -203,7 +203,7 @@ def main(examples: int) -> None:
             pins = {**before.names, **before.removed}
             return generate(config, LockedNames(pins, before.shapes, before.removed))
 
-        with mock.patch.object(pipeline, "files_of", lambda *_: Emitted()):
+        with mock.patch.object(pipeline, "files_of", lambda *_, **__: Emitted()):
             for seed in range(examples):
                 try:
                     try_random(stamp, seed)

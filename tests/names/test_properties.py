@@ -39,7 +39,7 @@ PREFIX = "#/components/schemas/"
 @pytest.fixture(autouse=True)
 def names_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is rendered: these tests ask for names."""
-    monkeypatch.setattr(pipeline, "files_of", lambda *_: Emitted())
+    monkeypatch.setattr(pipeline, "files_of", lambda *_, **__: Emitted())
 
 
 @pytest.fixture(params=DRAWN)

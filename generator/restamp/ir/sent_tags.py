@@ -20,7 +20,7 @@ from restamp.ir.types import (
     TupleOf,
     Type,
 )
-from restamp.ir.walk import all_fields, dependents, map_api, parts
+from restamp.ir.walk import all_fields, dependents, parts, types_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,38 +39,34 @@ NO_TAGS = SentTags()
 def sent_tags(api: Api) -> SentTags:
     """Collect what the unions of an API send in addition to the fields of their members."""
     declarations = api.by_id
-    return SentTags(_adding(declarations), _added(api, declarations))
-
-
-def _adding(declarations: Mapping[str, Declaration]) -> frozenset[str]:
-    """The ids of the declarations that contain unions with added values, directly or not."""
-    start = [d.id for d in declarations.values() if any(adds(part, ()) for part in parts(d))]
-    return frozenset(dependents(start, declarations))
-
-
-def _added(api: Api, declarations: Mapping[str, Declaration]) -> Mapping[str, tuple[Field, ...]]:
     values_by_id: dict[str, dict[str, list[bool | int | str]]] = {}
+    for type_ in types_in(api):
+        if adds(type_, ()):
+            for discriminator in _discriminators(type_):
+                _add_values(discriminator, values_by_id)
+    if not values_by_id:
+        return NO_TAGS
+    adding = [d.id for d in declarations.values() if any(adds(part, ()) for part in parts(d))]
+    return SentTags(
+        frozenset(dependents(adding, declarations)),
+        {
+            id_: tuple(
+                Field(name, _one_of(values), False, id_)
+                for name, values in sorted(names.items())
+                if name not in _names(declarations[id_], declarations)
+            )
+            for id_, names in values_by_id.items()
+        },
+    )
 
-    def note(type_: Type) -> Type:
-        if isinstance(type_, OneOf) and type_.discriminator is not None:
-            for discriminator in _with_inner(type_.discriminator):
-                for id_, value in discriminator.adds:
-                    values = values_by_id.setdefault(id_, {}).setdefault(
-                        discriminator.wire_name, []
-                    )
-                    listed = [v for v, member in discriminator.mapping if member == id_]
-                    values += [v for v in (value, *listed) if v not in values]
-        return type_
 
-    map_api(api, note)
-    return {
-        id_: tuple(
-            Field(name, _one_of(values), False, id_)
-            for name, values in sorted(names.items())
-            if name not in _names(declarations[id_], declarations)
-        )
-        for id_, names in values_by_id.items()
-    }
+def _add_values(
+    discriminator: Discriminator, values_by_id: dict[str, dict[str, list[bool | int | str]]]
+) -> None:
+    for id_, value in discriminator.adds:
+        values = values_by_id.setdefault(id_, {}).setdefault(discriminator.wire_name, [])
+        listed = [v for v, member in discriminator.mapping if member == id_]
+        values += [v for v in (value, *listed) if v not in values]
 
 
 def _names(declaration: Declaration, declarations: Mapping[str, Declaration]) -> Collection[str]:
@@ -82,6 +78,25 @@ def _names(declaration: Declaration, declarations: Mapping[str, Declaration]) ->
 def _one_of(values: Sequence[bool | int | str]) -> Type:
     constants = tuple(map(Constant, values))
     return constants[0] if len(constants) == 1 else OneOf(constants)
+
+
+def _discriminators(type_: Type) -> Iterator[Discriminator]:
+    """Yield the discriminators in a type, innermost first."""
+    match type_:
+        case ListOf(item) | Nullable(item) | MapOf(item):
+            yield from _discriminators(item)
+        case TupleOf(items):
+            for item in items:
+                yield from _discriminators(item)
+        case OneOf(members, discriminator):
+            for member in members:
+                yield from _discriminators(member)
+            if discriminator is not None:
+                yield from _with_inner(discriminator)
+        case Named() | Primitive() | Constant():
+            pass
+        case _:
+            assert_never(type_)
 
 
 def _with_inner(discriminator: Discriminator) -> Iterator[Discriminator]:

@@ -83,6 +83,19 @@ def webhook_types(webhook: Webhook) -> Iterator[Type]:
         yield webhook.headers
 
 
+def types_in(api: Api) -> Iterator[Type]:
+    """Yield the types of all declarations, operations and webhooks."""
+    for declaration in api.declarations:
+        yield from parts(declaration)
+    for operation in api.operations:
+        yield from (parameter.type for parameter in operation.parameters)
+        for content in () if operation.body is None else operation.body.contents:
+            yield from _content_types(content)
+        yield from response_types(operation)
+    for webhook in api.webhooks:
+        yield from webhook_types(webhook)
+
+
 def _content_types(content: Content) -> Iterator[Type]:
     yield content.type
     if content.item is not None:

@@ -36,12 +36,12 @@ def field_names(api: Api, pins: Mapping[str, str]) -> dict[Place, str]:
             if locked is None or locked.name or not is_name(name):
                 continue
             if locked.is_free(name, scopes):
-                locked.claim(name, scopes)
+                locked.take(name, scopes)
     for slot in fields:
         # A field whose wire name is a valid name keeps it, whatever comes before.
-        exact = snake_name(slot.wire_name, "field")
-        if not slot.name and exact == slot.wire_name and slot.is_free(exact, scopes):
-            slot.claim(exact, scopes)
+        exact = slot.wire_name
+        if not slot.name and snake_name(exact, "field") == exact and slot.is_free(exact, scopes):
+            slot.take(exact, scopes)
     for slot in fields:
         if not slot.name:
             slot.claim(snake_name(slot.wire_name, "field"), scopes)
@@ -63,9 +63,15 @@ class _Slot:
 
     def claim(self, candidate: str, scopes: Mapping[str, Scope]) -> None:
         """Claim a name in all of the classes, with a number if one of them has it already."""
-        self.name = Scope.joined(scopes[id_] for id_ in self.ids).claim([candidate])
+        if not self.is_free(candidate, scopes):
+            candidate = Scope.joined(scopes[id_] for id_ in self.ids).claim([candidate])
+        self.take(candidate, scopes)
+
+    def take(self, name: str, scopes: Mapping[str, Scope]) -> None:
+        """Claim exactly this name in all of the classes."""
+        self.name = name
         for id_ in self.ids:
-            scopes[id_].claim_exactly(self.name)
+            scopes[id_].claim_exactly(name)
 
 
 def _slots(objects: Mapping[str, ObjectDecl]) -> dict[Place, _Slot]:

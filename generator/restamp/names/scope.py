@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from restamp.names.reserved import KEYWORDS
-from restamp.names.words import snake, words_or_symbols
+from restamp.names.words import CACHED, snake, words_or_symbols
 
 MAX_NAME = 100
 """Maximum length in characters."""
@@ -98,6 +99,7 @@ class Scope:
         return self.claim_exactly(f"{last}{separator}{number}")
 
 
+@lru_cache(CACHED)
 def snake_name(text: str, fallback: str) -> str:
     """Convert a text to the name of a variable, attribute, function or module."""
     if is_name(text) and text.islower() and not text.startswith("_"):

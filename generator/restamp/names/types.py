@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.declarations import Declaration
@@ -52,10 +53,11 @@ def type_names(
         scope.claim_exactly(name)
     components = [d for d in declarations if is_component(d.id) and d.id not in names]
     inline = [d for d in declarations if d.id not in names and not is_component(d.id)]
-    candidates_by_id = {d.id: list(_component(d, components)) for d in components}
-    candidates_by_id |= {d.id: list(candidates(d.hint)) for d in inline}
+    spellings = frozenset(d.hint.words for d in components)
+    wanted = {d.id: _Wanted(_component(d, spellings)) for d in components}
+    wanted |= {d.id: _Wanted(candidates(d.hint)) for d in inline}
     pending = {d.id: d for d in (*components, *inline)}
-    for name, id_ in _reused_names(pending, candidates_by_id, removed):
+    for name, id_ in _reused_names(pending, wanted, removed):
         if scope.is_free(name):
             names[id_] = scope.claim_exactly(name)
             message = f'"{name}" was the name of {removed[name]}, which was removed; this reuses it'
@@ -63,20 +65,20 @@ def type_names(
     for name in removed:
         scope.claim_exactly(name)
     for listed in (components, inline):
-        _assign([d for d in listed if d.id not in names], candidates_by_id, scope, names)
+        _assign([d.id for d in listed if d.id not in names], wanted, scope, names)
     _report(declarations, names, diagnostics)
     return names
 
 
 def _reused_names(
     pending: Mapping[str, Declaration],
-    candidates_by_id: Mapping[str, list[str]],
+    wanted: Mapping[str, _Wanted],
     removed: Mapping[str, str],
 ) -> list[tuple[str, str]]:
     """Pairs of the name of something removed and the id of the only declaration that matches it."""
     ids_by_name: dict[str, list[str]] = {}
     for id_ in pending if removed else ():
-        ids_by_name.setdefault(candidates_by_id[id_][0], []).append(id_)
+        ids_by_name.setdefault(wanted[id_].name, []).append(id_)
     return [
         (name, ids[0])
         for name, ids in ids_by_name.items()
@@ -142,14 +144,17 @@ def _class_name(text: str) -> str:
     return identifier(pascal(words_or_symbols(text)), "Model")
 
 
-def _component(declaration: Declaration, all_: Sequence[Declaration]) -> Iterator[str]:
-    """Candidates for a component: first without its namespace or direction, if possible."""
+def _component(declaration: Declaration, spellings: Collection[str]) -> Iterator[str]:
+    """Candidates for a component: first without its namespace or direction, if possible.
+
+    `spellings` are the names of all components in the document.
+    """
     name = declaration.hint.words
     match = DIRECTION.match(name)
     if match is not None:
-        others = {d.hint.words for d in all_}
         base = match["base"]
-        if base not in others and not {f"{base}-Input", f"{base}-Output"} <= others:
+        is_double = f"{base}-Input" in spellings and f"{base}-Output" in spellings
+        if base not in spellings and not is_double:
             yield _class_name(base)
     segments = [segment for segment in NAMESPACE.split(name) if split(segment)]
     if len(segments) > 1 and segments[-1][:1].isalpha():
@@ -164,15 +169,38 @@ def candidates(hint: NameHint) -> Iterator[str]:
     After the shortest, the outermost parent is tried, which is more telling than those between. Names
     that are too long are left out; a number is shorter.
     """
-    names = [_joined(hint.words, hint.parents[: hint.least], "")]
+    yield _default(hint)
+    yield from (name for name in _widened(hint) if len(name) <= MAX_WIDENED)
+
+
+def _default(hint: NameHint) -> str:
+    return _joined(hint.words, hint.parents[: hint.least], "")
+
+
+def _widened(hint: NameHint) -> Iterator[str]:
     if len(hint.parents) > hint.least + 1:
-        names.append(_joined(hint.words, (*hint.parents[: hint.least], hint.parents[-1]), ""))
-    wider = range(hint.least + 1, len(hint.parents) + 1)
-    names += [_joined(hint.words, hint.parents[:count], "") for count in wider]
+        yield _joined(hint.words, (*hint.parents[: hint.least], hint.parents[-1]), "")
+    for count in range(hint.least + 1, len(hint.parents) + 1):
+        yield _joined(hint.words, hint.parents[:count], "")
     if hint.context:
-        names.append(_joined(hint.words, hint.parents, hint.context))
-    yield names[0]
-    yield from (name for name in names[1:] if len(name) <= MAX_WIDENED)
+        yield _joined(hint.words, hint.parents, hint.context)
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """The name that a declaration wants, and those that it takes instead; derived when they are needed."""
+
+    candidates: Iterator[str]
+    name: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.name = next(self.candidates)
+
+    def widen(self) -> bool:
+        """Want the next candidate; False if there is none, so that the name stays."""
+        name = next(self.candidates, None)
+        self.name = self.name if name is None else name
+        return name is not None
 
 
 def _joined(words_: str, parents: Sequence[str], context: str) -> str:
@@ -191,27 +219,24 @@ def _joined(words_: str, parents: Sequence[str], context: str) -> str:
 
 
 def _assign(
-    declarations: Sequence[Declaration],
-    candidates_by_id: Mapping[str, list[str]],
+    pending: list[str],
+    wanted: Mapping[str, _Wanted],
     scope: Scope,
     names: dict[str, str],
 ) -> None:
     """Assign each declaration its first candidate that is free and unclaimed; on a clash all of them move to
     the next candidate."""
-    level = {declaration.id: 0 for declaration in declarations}
-    pending = [declaration.id for declaration in declarations]
     while pending:
         buckets: dict[str, list[str]] = {}
         for id_ in pending:
-            buckets.setdefault(candidates_by_id[id_][level[id_]], []).append(id_)
+            buckets.setdefault(wanted[id_].name, []).append(id_)
         pending = list[str]()
         for name, ids in buckets.items():
             if len(ids) == 1 and scope.is_free(name):
                 names[ids[0]] = scope.claim_exactly(name)
                 continue
             for id_ in _exact_spelling_first(ids, name):
-                if level[id_] + 1 < len(candidates_by_id[id_]):
-                    level[id_] += 1
+                if wanted[id_].widen():
                     pending.append(id_)
                 else:
                     names[id_] = scope.claim([name])
@@ -228,12 +253,10 @@ def _report(
 ) -> None:
     for declaration in declarations:
         name = names[declaration.id]
-        default = next(candidates(declaration.hint))
-        if (
-            name != default
-            and name.startswith(default)
-            and name[len(default) :].strip("_").isdigit()
-        ):
+        if not name.rstrip("_")[-1:].isdigit():
+            continue
+        default = _default(declaration.hint)
+        if name.startswith(default) and name[len(default) :].strip("_").isdigit():
             diagnostics.note(
                 "name-clash", f'"{default}" is taken; this becomes "{name}"', declaration.id
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 WORD = re.compile(
     r"[A-Z]{2,}s(?![a-z])"  # plural acronyms: IDs, URLs
@@ -13,6 +14,8 @@ WORD = re.compile(
     r"|\d+"
     r"|[^\W\d_A-Za-z]+"  # letters of other scripts
 )
+CACHED = 8_192
+"""Number of texts whose words or names are cached: large documents repeat most of theirs, and have about 4,000."""
 MAX_LENGTH = 1_000
 """Maximum length of a text that is split; longer than any name."""
 UNSPLIT_NAMES = (
@@ -30,11 +33,12 @@ SYMBOLS = {
 }  # fmt: skip
 
 
-def split(text: str) -> list[str]:
+@lru_cache(CACHED)
+def split(text: str) -> tuple[str, ...]:
     """Split a text into words: at punctuation, at changes of case, and between letters and numbers.
 
     A number stays with the letters before it (`sha256`, `v2`). Characters that are not allowed in
-    identifiers separate words. The list is empty if there is no letter or digit.
+    identifiers separate words. There is no word if there is no letter or digit.
     """
     normalized = unicodedata.normalize("NFKC", text[:MAX_LENGTH])
     for spelling, one in UNSPLIT_NAMES:
@@ -48,18 +52,18 @@ def split(text: str) -> list[str]:
         elif ("_" + word).isidentifier():
             words.append(word)
         end = match.end()
-    return words
+    return tuple(words)
 
 
-def words_or_symbols(text: str) -> list[str]:
+def words_or_symbols(text: str) -> tuple[str, ...]:
     """Split a text into words; a text of symbols only becomes the names of the symbols."""
     words = split(text)
     lead = text[:1]
     if words and lead in ("+", "-") and words[0][:1].isdigit():
-        return [SYMBOLS[lead], *words]
+        return (SYMBOLS[lead], *words)
     if words:
         return words
-    return [SYMBOLS.get(char, f"u{ord(char):x}") for char in text[:8]]
+    return tuple(SYMBOLS.get(char, f"u{ord(char):x}") for char in text[:8])
 
 
 def snake(words: Iterable[str]) -> str:
