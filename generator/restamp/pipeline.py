@@ -12,6 +12,7 @@ from restamp.api_diff.surface.file import packaged_as
 from restamp.api_diff.surface.file import text_of as surface_text
 from restamp.api_diff.surface.reading import surface_of
 from restamp.api_diff.surface.surface import Surface
+from restamp.api_diff.surface.written import surface_at
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity, strict
 from restamp.emit.files import Emitted, files_of
@@ -24,6 +25,7 @@ from restamp.names.pins.bases import without_clashing_bases
 from restamp.names.pins.locked import LockedNames
 from restamp.names.pins.pins import match_locked_names
 from restamp.names.pins.places import Places, places_of
+from restamp.names.pins.written import as_upgraded, as_written
 from restamp.names.table import assign_names
 from restamp.python.modules.import_depth import check_depth
 from restamp.python.modules.layout import assign_modules
@@ -67,7 +69,20 @@ class Analysis:
     def names(self) -> dict[str, str]:
         """Public names by lock key."""
         subject = self.subject
-        return {**subject.names.pins(subject.api, self.places), **subject.layout.pins}
+        return self._keyed({**subject.names.pins(subject.api, self.places), **subject.layout.pins})
+
+    def shapes(self) -> dict[str, str]:
+        """Digests that identify renamed schemas, by lock key."""
+        return self._keyed(self.places.shapes)
+
+    def surface(self) -> Surface:
+        """The surface of the package, with locations as written."""
+        sources = self.document.sources
+        return surface_at(surface_of(self.subject), lambda at: as_written(at, sources))
+
+    def _keyed(self, values: Mapping[str, str]) -> dict[str, str]:
+        sources = self.document.sources
+        return {as_written(key, sources): value for key, value in values.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +147,7 @@ def _generate(
     entries = _located(diagnostics, description.document, config)
     if any(d.severity is Severity.ERROR for d in entries):
         return _failure(config, diagnostics, analysis, emitted)
-    surface = surface_of(analysis.subject)
+    surface = analysis.surface()
     surface_file = with_header(SURFACE, surface_text(packaged_as(surface, config)))
     return Result(
         files={**emitted.files, SURFACE: surface_file},
@@ -141,7 +156,7 @@ def _generate(
         names=analysis.names(),
         inputs=_inputs(description.document),
         removed=dict(analysis.removed),
-        shapes=dict(analysis.places.shapes),
+        shapes=analysis.shapes(),
         analysis=analysis,
         surface=surface,
         runtime_modules=emitted.runtime_modules if config.runtime else frozenset(),
@@ -191,6 +206,7 @@ def _name(
     description: Description, config: ClientConfig, locked: LockedNames, diagnostics: Diagnostics
 ) -> Analysis:
     places = places_of(description.api)
+    locked = as_upgraded(locked, places.keys.values())
     pins = match_locked_names(description.api, locked, places, diagnostics)
     api = without_clashing_bases(description.api, pins, diagnostics)
     names = assign_names(api, config.output.name, pins, diagnostics)
@@ -209,7 +225,12 @@ def _name(
         config.runtime_module or FOLDER,
     )
     used = {*names.types.values(), *names.dicts.values()}
-    removed = {k: v for k, v in pins.removed.items() if operation_of(k) or v not in used}
+    sources = description.document.sources
+    removed = {
+        as_written(k, sources): v
+        for k, v in pins.removed.items()
+        if operation_of(k) or v not in used
+    }
     return Analysis(description.document, subject, description.widened, removed, places)
 
 

@@ -30,7 +30,8 @@ def _print_tables(inspection: Inspection, console: Console) -> None:
     calls = [(f"{e.method} {e.path}", e.call, ", ".join(_remarks(e))) for e in inspection.endpoints]
     pages = [(p["operation"], p["style"], p["why"]) for p in report.get("pagination", ())]
     reasons = [(f"{d.file}:{d.position.line}", d.code, d.message) for d in inspection.widened]
-    console.output(f"{report['document']}: OpenAPI {report['openapi']}")
+    standard = "Swagger" if report["openapi"].startswith("2.") else "OpenAPI"
+    console.output(f"{report['document']}: {standard} {report['openapi']}")
     _print_table(console, "operations", ("operation", "call", ""), calls)
     _print_undescribed(console, report)
     _print_table(console, "types", ("type", "place"), inspection.types)

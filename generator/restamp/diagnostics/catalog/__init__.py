@@ -2,7 +2,14 @@
 
 from collections.abc import Mapping
 
-from restamp.diagnostics.catalog import comparing, configuration, documents, files, operations
+from restamp.diagnostics.catalog import (
+    comparing,
+    configuration,
+    documents,
+    files,
+    operations,
+    swagger,
+)
 from restamp.diagnostics.catalog.entry import Entry
 
 SECTIONS: Mapping[str, tuple[Entry, ...]] = {
@@ -11,6 +18,7 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "Updates and comparisons": comparing.ENTRIES,
     "Reading documents": documents.READING,
     "Documents that are not valid OpenAPI but are repaired": documents.REPAIRS,
+    "Swagger 2.0": swagger.SWAGGER,
     "Operations": operations.OPERATIONS,
     "Schemas": operations.SCHEMAS,
     "Names": operations.NAMES,

@@ -60,14 +60,14 @@ READING: tuple[Entry, ...] = (
     Entry(
         "not-openapi",
         ERROR,
-        "The file is not an OpenAPI 3 document.",
-        "Check the path; convert Swagger 2.0 to OpenAPI 3.",
+        "The file is not an OpenAPI or Swagger document, or describes nothing.",
+        "Check the path.",
     ),
     Entry(
         "version-unsupported",
         ERROR,
         "The version of OpenAPI is not supported.",
-        "Use OpenAPI 3.0, 3.1 or 3.2.",
+        "Use Swagger 2.0, or OpenAPI 3.0, 3.1 or 3.2.",
     ),
     Entry(
         "version-not-text",

@@ -20,11 +20,12 @@ from restamp.spec.reading.load import parse, read
 from restamp.spec.reading.marks import located
 from restamp.spec.reading.source import Source
 from restamp.spec.tree.access import ReferencePolicy as ReferencePolicy
+from restamp.spec.tree.extensions import MICROSOFT_PATHS
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
-from restamp.spec.upgrade.to_3_1 import to_31
 
 _VERSION = re.compile(r"3\.[012](?:\.|-|$)")
+_SWAGGER = re.compile(r"2(\.0)*\s*")
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +34,7 @@ class Document:
 
     root: Node
     version: str
-    """As written in the file: `3.0.3`."""
+    """As written in the file: `3.0.3`, or `2.0` for Swagger 2.0."""
     model: OpenAPI | None
     """The typed document; None if openapi-pydantic rejects it."""
     sources: Mapping[str, Source]
@@ -106,10 +107,11 @@ def open_document(
     if failed or version is None:
         diagnostics.entries[before:] = located(diagnostics.entries[before:], {"": source})
         return None
-    whole: Json = {**tree, "openapi": version} if isinstance(tree, dict) else tree
+    key = "swagger" if version.startswith("2.") else "openapi"
+    whole: Json = {**tree, key: version} if isinstance(tree, dict) else tree
     sources = {"": source}
     files = Files(source, version, access, diagnostics, sources, {"": Node(whole, "#")})
-    tree = to_31(files.prepared(whole, version, source.number_texts, ""), version)
+    tree = files.prepared(whole, version, "")
     root = files.roots[""] = Node(tree, "#")
     model = validated(tree, version, diagnostics)
     is_dynamic = any("$dynamicRef" in overlay.text for overlay in applied)
@@ -119,15 +121,14 @@ def open_document(
 
 def _version(tree: Json, source: Source, diagnostics: Diagnostics) -> str | None:
     """The OpenAPI version of a document; None, with an error, if it is not supported."""
+    if isinstance(tree, dict) and "swagger" in tree and "openapi" not in tree:
+        return _swagger_version(tree, source, diagnostics)
     version = tree.get("openapi") if isinstance(tree, dict) else None
     if isinstance(version, float):
         version = source.number_texts.get("#/openapi", str(version))
     if not isinstance(tree, dict) or "openapi" not in tree:
-        at, message = "#", 'this is not an OpenAPI document: it has no "openapi"'
-        if isinstance(tree, dict) and "swagger" in tree:
-            at = "#/swagger"
-            message = "this is a Swagger 2.0 document; convert it to OpenAPI 3 first"
-        diagnostics.error("not-openapi", message, at)
+        message = 'this is not an OpenAPI document: it has no "openapi" or "swagger"'
+        diagnostics.error("not-openapi", message)
     elif not isinstance(version, str) or not _VERSION.match(version):
         message = f"OpenAPI {quoted(version)} is not supported: 3.0, 3.1 and 3.2 are"
         diagnostics.error("version-unsupported", message, "#/openapi")
@@ -140,3 +141,22 @@ def _version(tree: Json, source: Source, diagnostics: Diagnostics) -> str | None
             diagnostics.warning("version-not-text", message, "#/openapi")
         return version
     return None
+
+
+def _swagger_version(tree: dict[str, Json], source: Source, diagnostics: Diagnostics) -> str | None:
+    """The version of a Swagger document; None, with an error, if it is not supported."""
+    version = tree["swagger"]
+    if isinstance(version, int | float) and not isinstance(version, bool):
+        version = source.number_texts.get("#/swagger", str(version))
+    if not isinstance(version, str) or not _SWAGGER.fullmatch(version):
+        message = f"Swagger {quoted(version)} is not supported: 2.0 is, and OpenAPI 3.0 to 3.2"
+        diagnostics.error("version-unsupported", message, "#/swagger")
+        return None
+    if not any(key in tree for key in ("paths", MICROSOFT_PATHS.own, "definitions")):
+        message = 'the document describes nothing: it has no "paths" or "definitions"'
+        diagnostics.error("not-openapi", message)
+        return None
+    if version != tree["swagger"]:
+        message = f"the version is a number; treated as {quoted(version)}"
+        diagnostics.warning("version-not-text", message, "#/swagger")
+    return "2.0"

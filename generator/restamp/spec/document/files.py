@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections import ChainMap
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -16,14 +16,21 @@ from restamp.diagnostics.text import quoted
 from restamp.spec.document.sections import Sections
 from restamp.spec.document.unresolved import unresolved
 from restamp.spec.reading.load import parse, read
+from restamp.spec.reading.marks import located
 from restamp.spec.reading.remote import allowed, fetch
 from restamp.spec.reading.source import Source
-from restamp.spec.repairs.registry import repair_tree
+from restamp.spec.repairs.registry import Expansion, repair_tree
 from restamp.spec.tree.access import ReferencePolicy, Unavailable
+from restamp.spec.tree.kinds import Kind
+from restamp.spec.tree.moves import Moves
 from restamp.spec.tree.node import Node
-from restamp.spec.tree.tree import Json
+from restamp.spec.tree.tree import Json, index, tokens
+from restamp.spec.upgrade.to_3_0.schemas import schema_to_30
+from restamp.spec.upgrade.to_3_0.state import MediaTypes
+from restamp.spec.upgrade.to_3_0.upgrade import to_30
 from restamp.spec.upgrade.to_3_1 import to_31
 
+_LONGEST_CHAIN = 100
 _NOT_ALLOWED = Unavailable("only https, and only from a host that --allow-remote HOST names")
 
 
@@ -37,6 +44,10 @@ class Files:
     diagnostics: Diagnostics
     sources: dict[str, Source]
     roots: MutableMapping[str, Node | Problem]
+    written: MutableMapping[str, Node] = field(default_factory=dict[str, Node])
+    """The roots of the files of Swagger 2.0 before their upgrade."""
+    types: MediaTypes = field(default_factory=MediaTypes)
+    """The media types that a main document of Swagger 2.0 lists."""
     _folder: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -46,7 +57,7 @@ class Files:
         """A view of the same files for optional look-ups; it reports no diagnostics and fetches nothing."""
         access = replace(self.access, remotes=())
         roots = ChainMap({}, self.roots)
-        return Files(self.main, self.version, access, Diagnostics(), self.sources, roots)
+        return replace(self, access=access, diagnostics=Diagnostics(), roots=roots)
 
     def root(self, location: str, base: str) -> Node | Problem:
         """The root of the file at `location`, relative to the file `base`."""
@@ -68,14 +79,51 @@ class Files:
             return unresolved(location, f'"{parts.scheme}:" URLs are not supported')
         return self._local(unquote(location), base)
 
-    def prepared(self, tree: Json, version: str, number_texts: Mapping[str, str], key: str) -> Json:
-        """Repair the tree of a file and expand its sections that are references.
+    def prepared(self, tree: Json, version: str, key: str) -> Json:
+        """Upgrade and repair the tree of a file, and expand its sections that are references.
 
         `roots` must already contain its root as read.
         """
         name = os.path.basename(self.main.path)
         sections = Sections(self.root, self.roots, key, name, self.diagnostics)
-        return repair_tree(tree, version, number_texts, self.diagnostics, key, sections.expanded)
+        expanded: Expansion = sections.expanded
+        texts = self.sources[key].number_texts
+        if version.startswith("2."):
+            tree = self._upgraded(tree, key)
+            expanded = _with_schemas_of_30(expanded)
+            texts = _UpgradedTexts(self.sources[key])
+        return to_31(repair_tree(tree, version, texts, self.diagnostics, key, expanded), version)
+
+    def _upgraded(self, tree: Json, key: str) -> Json:
+        """Upgrade a file of Swagger 2.0 to OpenAPI 3.0."""
+        source, root = self.sources[key], Node(tree, f"{key}#")
+        self.written[key] = root
+        upgraded = to_30(root, self._lookup, self.types)
+        if not key:
+            self.types = upgraded.types
+        self.sources[key] = replace(source, moves=upgraded.moves)
+        sources = {file: replace(each, moves=Moves()) for file, each in self.sources.items()}
+        for diagnostic in located(upgraded.diagnostics, sources):
+            self.diagnostics.add(diagnostic)
+        self.roots[key] = Node(upgraded.tree, f"{key}#")
+        return upgraded.tree
+
+    def _lookup(self, reference: str, at: str) -> Node | None:
+        """The target of a reference as written, through further references; None if there is none."""
+        for _ in range(_LONGEST_CHAIN):
+            location, _, fragment = reference.partition("#")
+            base = at.partition("#")[0]
+            root = self.root(location, base) if location else self.roots[base]
+            if isinstance(root, Problem):
+                return None
+            node: Node | None = self.written.get(root.file, root)
+            for token in tokens(unquote(fragment)):
+                position = index(token) if node is not None and node.is_list else None
+                node = None if node is None else node.get(token if position is None else position)
+            if node is None or (further := node.text("$ref")) is None:
+                return node
+            reference, at = further, node.at
+        return None
 
     def _local(self, reference: str, base: str) -> Node | Problem:
         try:
@@ -130,8 +178,7 @@ class Files:
         self.sources[key] = source
         version = _version(source.tree, self.version)
         self.roots[key] = Node(source.tree, f"{key}#")
-        tree = self.prepared(source.tree, version, source.number_texts, key)
-        self.roots[key] = Node(to_31(tree, version), f"{key}#")
+        self.roots[key] = Node(self.prepared(source.tree, version, key), f"{key}#")
         return self.roots[key]
 
 
@@ -144,5 +191,35 @@ def _relative(path: str, folder: str) -> str:
 
 def _version(tree: Json, inherited: str) -> str:
     """The OpenAPI version of a file: its own, or that of the document it belongs to."""
-    own = tree.get("openapi") if isinstance(tree, dict) else None
+    if not isinstance(tree, dict):
+        return inherited
+    own = tree.get("openapi")
+    if own is None and "swagger" in tree:
+        return "2.0"
     return own if isinstance(own, str) else inherited
+
+
+def _with_schemas_of_30(expanded: Expansion) -> Expansion:
+    """Also upgrade schemas of Swagger 2.0, one by one."""
+
+    def change(value: dict[str, Json], kind: Kind, at: str) -> dict[str, Json]:
+        value = expanded(value, kind, at)
+        return schema_to_30(value) if kind == "schema" else value
+
+    return change
+
+
+@dataclass(frozen=True, slots=True)
+class _UpgradedTexts(Mapping[str, str]):
+    """The texts of the numbers of a file by location in the upgraded tree."""
+
+    source: Source
+
+    def __getitem__(self, at: str) -> str:
+        return self.source.number_texts[self.source.moves.as_written(at)]
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.source.moves.as_upgraded, self.source.number_texts)
+
+    def __len__(self) -> int:
+        return len(self.source.number_texts)

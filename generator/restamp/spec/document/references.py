@@ -154,9 +154,13 @@ class References:
         # Inside a schema with an `$id`, a fragment refers to that schema, but many documents mean the file.
         roots = [root] if location or enclosing is None else [enclosing.root, root]
         fragment = unquote(fragment)
+        moves = self.files.sources[root.file].moves if root.file in self.files.sources else None
         for root in roots:
             target: Node | None = root
-            if fragment[:1] == "/":
+            if fragment[:1] == "/" and moves is not None and moves.current:
+                moved = moves.as_upgraded(f"{root.file}#{fragment}").partition("#")[2]
+                target = self._at_pointer(root, moved) or self._at_pointer(root, fragment)
+            elif fragment[:1] == "/":
                 target = self._at_pointer(root, fragment)
             elif fragment:
                 target = self._at_anchor(root, fragment)

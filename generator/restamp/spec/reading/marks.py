@@ -30,7 +30,18 @@ def located(
 
     `sources` is keyed by the file part of locations, which is empty for the main document.
     """
-    return tuple(d if d.file else _located(d, sources) for d in diagnostics)
+    placed = [d if d.file else _located(d, sources) for d in diagnostics]
+    return (
+        tuple(dict.fromkeys(placed))
+        if any(s.moves.written for s in sources.values())
+        else (*placed,)
+    )
+
+
+def as_written(at: str, sources: Mapping[str, Source]) -> str:
+    """A location as its author wrote it, before the upgrade of its file."""
+    source = sources.get(at.partition("#")[0])
+    return at if source is None else source.moves.as_written(at)
 
 
 def at_offset(source: Source, offset: int) -> Located:
@@ -54,7 +65,10 @@ def _excerpt(source: Source, position_: Position) -> tuple[tuple[int, str], ...]
 
 
 def _located(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Diagnostic:
-    name = diagnostic.at.partition("#")[0]
+    at = as_written(diagnostic.at, sources)
+    if at != diagnostic.at:
+        diagnostic = replace(diagnostic, at=at)
+    name = at.partition("#")[0]
     source = sources.get(name)
     if source is None:
         return replace(diagnostic, file=name) if name else diagnostic

@@ -12,6 +12,7 @@ from pathlib import Path
 from restamp.diagnostics.position import Position
 from restamp.spec.reading.json_marks import scan_json
 from restamp.spec.reading.reading import Mark
+from restamp.spec.tree.moves import Moves
 from restamp.spec.tree.tree import Json
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -57,6 +58,8 @@ class Source:
     mark: Mark | None = field(default=None, repr=False)
     number_texts: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """The text of numbers that the tree does not reproduce exactly, such as `1.10`, by pointer."""
+    moves: Moves = field(default_factory=Moves, repr=False)
+    """The parts that the upgrade of the file moved."""
 
     @cached_property
     def lines(self) -> Lines:

@@ -9,7 +9,7 @@ from restamp.diagnostics.text import quoted
 from restamp.spec.repairs.repair import Object, RepairContext, repair, without
 from restamp.spec.tree.kinds import JSON_TYPES
 from restamp.spec.tree.tree import Json
-from restamp.spec.upgrade.to_3_1 import schema_to_31
+from restamp.spec.upgrade.to_3_1 import is_before_31, schema_to_31
 
 _TYPE_ALIASES: Final[dict[str, tuple[str | None, str | None]]] = {
     **dict.fromkeys(("any", "mixed", "unknown", ""), (None, None)),
@@ -247,13 +247,14 @@ def discriminator_as_text(value: Object, case: RepairContext) -> Object:
 @repair("schema")
 def siblings_of_reference(value: Object, case: RepairContext) -> Object:
     """Siblings of `$ref`, which 3.0 ignores; documentation and `nullable` are still used."""
-    if not case.version.startswith("3.0") or not isinstance(value.get("$ref"), str):
+    if not is_before_31(case.version) or not isinstance(value.get("$ref"), str):
         return value
     ignored = [key for key in value if key not in _BESIDE_REFERENCE and key[:2] != "x-"]
     if not ignored:
         return value
     listed = ", ".join(quoted(key) for key in ignored)
-    message = f'OpenAPI 3.0 ignores {listed} next to "$ref"; put both into an allOf to combine them'
+    standard = "Swagger 2.0" if case.version.startswith("2.") else "OpenAPI 3.0"
+    message = f'{standard} ignores {listed} next to "$ref"; put both into an allOf to combine them'
     case.diagnostics.note("ref-siblings-ignored", message, case.at)
     return without(value, *ignored)
 
@@ -261,7 +262,7 @@ def siblings_of_reference(value: Object, case: RepairContext) -> Object:
 @repair("schema")
 def keywords_of_30(value: Object, case: RepairContext) -> Object:
     """`nullable` and boolean bounds in a document of 3.1 or later, where they have no meaning."""
-    if case.version.startswith("3.0"):
+    if is_before_31(case.version):
         return value
     meaning = "with a boolean is OpenAPI 3.0; applied as in 3.0"
     if isinstance(value.get("nullable"), bool):

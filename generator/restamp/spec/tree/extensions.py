@@ -135,8 +135,45 @@ SUNSET = Extension(
     "date",
     "the date of removal; after it, `restamp diff` reports the removal as harmless",
 )
+MICROSOFT_ENUM = Extension(
+    ("x-ms-enum",),
+    "schema with `enum`, of Swagger 2.0",
+    "`name`, `values`",
+    "the name of the class, and the names and descriptions of the members",
+)
+MICROSOFT_PATHS = Extension(
+    ("x-ms-paths",),
+    "document of Swagger 2.0",
+    "path items by path and query",
+    "operations on paths with a query",
+)
+MICROSOFT_HOST = Extension(
+    ("x-ms-parameterized-host",),
+    "document of Swagger 2.0",
+    "`hostTemplate`, `useSchemePrefix`, `parameters`",
+    "the server, and its variables as arguments of the client",
+)
+NULLABLE = Extension(
+    ("x-nullable", "x-isnullable", "x-isNullable"),
+    "schema or parameter of Swagger 2.0",
+    "boolean",
+    "whether null is a value",
+)
+DISCRIMINATOR_VALUE = Extension(
+    ("x-ms-discriminator-value", "x-discriminator-value"),
+    "definition of Swagger 2.0",
+    "string",
+    "the value of the discriminator for the schema; default: its name",
+)
+EXAMPLE = Extension(
+    ("x-example",),
+    "parameter or schema of Swagger 2.0",
+    "any value",
+    "an example",
+)
 EXTENSIONS = (
     *(METHOD_NAME, GROUP, TYPE_NAME, PROPERTY_NAME, PARAMETER_NAME, SCHEME_NAME, SCHEME_DETAILS),
     *(PAGINATION, FERN_PAGINATION, SPEAKEASY_PAGINATION, MICROSOFT_PAGINATION, WAITER),
     *(IDEMPOTENT, IDEMPOTENCY_KEY, STREAM, STREAM_END, ENUM_NAMES, ENUM_TEXTS, SUNSET),
+    *(MICROSOFT_ENUM, MICROSOFT_PATHS, MICROSOFT_HOST, NULLABLE, DISCRIMINATOR_VALUE, EXAMPLE),
 )

@@ -8,6 +8,11 @@ from restamp.spec.tree.tree import Json
 _PROSE = frozenset({"nullable", "title", "description", "example", "default", "deprecated"})
 
 
+def is_before_31(version: str) -> bool:
+    """Whether a document has the schemas of OpenAPI 3.0; one of Swagger 2.0 is upgraded to these before."""
+    return version.startswith(("3.0", "2."))
+
+
 def to_31(tree: Json, version: str) -> Json:
     """Upgrade a document or fragment of this version to OpenAPI 3.1; 3.1 and 3.2 are not changed.
 
@@ -15,7 +20,7 @@ def to_31(tree: Json, version: str) -> Json:
     schema is lowered; alone in a member of a union it becomes the type "null". Boolean `exclusiveMinimum`
     and `exclusiveMaximum` become the bounds they qualify. `example` stays: it is still valid in 3.1.
     """
-    if not version.startswith("3.0"):
+    if not is_before_31(version):
         return tree
     whole = isinstance(tree, dict) and "openapi" in tree
     return transform_tree(tree, "document" if whole else "fragment", _upgraded)

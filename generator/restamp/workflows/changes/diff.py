@@ -216,7 +216,6 @@ def _read(side: Side, names: lock.Lock, diagnostics: Diagnostics) -> ReadSide | 
     """Read the surface of a side, with these names; None, with an error, if the document cannot be read."""
     if side.surface is not None and side.known is not None:
         return ReadSide(side.surface, side.known, None)
-    from restamp.api_diff.surface.reading import surface_of
     from restamp.pipeline import analyze
     from restamp.recursion import with_deep_recursion
     from restamp.spec.reading.marks import located
@@ -228,12 +227,8 @@ def _read(side: Side, names: lock.Lock, diagnostics: Diagnostics) -> ReadSide | 
             if each.severity is Severity.ERROR:
                 diagnostics.add(each)
         return None
-    known = lock.Lock(
-        names=analysis.names(), removed=analysis.removed, shapes=analysis.places.shapes
-    )
-    return ReadSide(
-        with_deep_recursion(lambda: surface_of(analysis.subject)), known, analysis.document.sources
-    )
+    known = lock.Lock(names=analysis.names(), removed=analysis.removed, shapes=analysis.shapes())
+    return ReadSide(with_deep_recursion(analysis.surface), known, analysis.document.sources)
 
 
 def _sources(side: Side, read: ReadSide, places: Iterable[Place | None]) -> Mapping[str, Source]:

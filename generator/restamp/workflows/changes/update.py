@@ -254,7 +254,6 @@ def _before(one: Present, diagnostics: Diagnostics) -> Surface | None:
     carried = packaged(one.config.output, one.known, diagnostics) if one.known else None
     if carried is not None:
         return carried.surface
-    from restamp.api_diff.surface.reading import surface_of
     from restamp.pipeline import analyze
     from restamp.recursion import with_deep_recursion
 
@@ -263,11 +262,7 @@ def _before(one: Present, diagnostics: Diagnostics) -> Surface | None:
     message = "has no surface file; changes are found by reading the current document with the current configuration"
     if one.known is not None:
         diagnostics.note("surface-missing", message, file=display_path(one.config.output))
-    return (
-        None
-        if analysis is None or quiet.failed
-        else with_deep_recursion(lambda: surface_of(analysis.subject))
-    )
+    return None if analysis is None or quiet.failed else with_deep_recursion(analysis.surface)
 
 
 def _documents(build: Build) -> set[Path]:

@@ -1,0 +1,143 @@
+"""Lock keys of a Swagger 2.0 document: they point into the document as written, and match those of OpenAPI 3.
+
+A lock has `#/definitions/Pet` for a document of Swagger 2.0, and `#/components/schemas/Pet` for one of OpenAPI 3. When a lock
+is read, the keys of the other form are translated, so that names stay when a document is upgraded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from restamp.names.keys import operation_of
+from restamp.names.pins.locked import LockedNames
+from restamp.spec.reading.source import Source
+
+_JSON: Final = "application~1json"
+_FORM: Final = "application~1x-www-form-urlencoded"
+_CONTENT: Final = re.compile(r"/content/(?P<name>[^/]+)(?=/)")
+_METHOD: Final = r"(?P<at>#/paths/[^/]+(?:/[a-z]+)?)"
+_LABELLED: Final = re.compile(
+    r"(/parameters/(?:path|query|header|cookie):[^/?]*)/schema(?=[/?]|\Z)"
+)
+_RULES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
+    (re.compile(pattern), new)
+    for pattern, new in (
+        (r"#/definitions/", "#/components/schemas/"),
+        (r"#/securityDefinitions/", "#/components/securitySchemes/"),
+        (
+            r"#/responses/(?P<name>[^/]+)/schema",
+            r"#/components/responses/\g<name>/content/*/schema",
+        ),
+        (
+            r"#/parameters/(?P<name>[^/]+)/schema",
+            r"#/components/requestBodies/\g<name>/content/*/schema",
+        ),
+        (r"#/parameters/(?P<name>[^/?]+)", r"#/components/parameters/\g<name>/schema"),
+        (
+            _METHOD + r"/responses/(?P<code>[^/]+)/schema",
+            r"\g<at>/responses/\g<code>/content/*/schema",
+        ),
+        (_METHOD + r"/parameters/body:[^/]*/schema", r"\g<at>/requestBody/content/*/schema"),
+        (
+            _METHOD + r"/parameters/formData:(?P<name>[^/?]*)",
+            r"\g<at>/requestBody/content/*/schema/properties/\g<name>",
+        ),
+        (_METHOD + r"/parameters(?=\?|\Z)", r"\g<at>/requestBody/content/*/schema"),
+        (
+            _METHOD
+            + r"(?P<label>/parameters/(?:path|query|header):[^/?]*)(?!/(?:schema|content)(?:[/?]|\Z))(?=[/?]|\Z)",
+            r"\g<at>\g<label>/schema",
+        ),
+    )
+)
+"""How locations of Swagger 2.0 are written in OpenAPI 3, with `*` for the media type."""
+
+
+def as_written(key: str, sources: Mapping[str, Source]) -> str:
+    """The key of a lock for a key of the upgraded document."""
+    source = sources.get(key.partition("#")[0])
+    if source is None or not source.moves.written or operation_of(key) is not None:
+        return key
+    folder, slash, last = key.rpartition("/")
+    name, mark, suffix = last.partition("?")
+    moved = source.moves.as_written(f"{folder}{slash}{name}")
+    for at in _ancestors(moved):
+        if at in source.moves.labels:
+            moved = source.moves.labels[at] + moved[len(at) :]
+            break
+    return _LABELLED.sub(r"\1", moved + mark + suffix)
+
+
+def as_upgraded(locked: LockedNames, current: Iterable[str]) -> LockedNames:
+    """Translate the keys of a lock to those of OpenAPI 3; `current` are the keys of the document."""
+    known = _Known.of(current)
+    keys = (*locked.names, *locked.shapes)
+    moves = {key: new for key in keys if (new := _upgraded(key, known)) != key}
+    if not moves:
+        return locked
+    return replace(
+        locked,
+        names=_renamed(locked.names, moves),
+        shapes=_renamed(locked.shapes, moves),
+        removed=frozenset(moves.get(key, key) for key in locked.removed),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The keys of the document, and the media types at each location."""
+
+    keys: frozenset[str]
+    media_types: Mapping[str, tuple[str, ...]]
+
+    @staticmethod
+    def of(keys: Iterable[str]) -> _Known:
+        known = frozenset(keys)
+        media_types: dict[str, tuple[str, ...]] = {}
+        for key in sorted(known):
+            for match in _CONTENT.finditer(key):
+                before = key[: match.start()]
+                media_types[before] = (*media_types.get(before, ()), match["name"])
+        return _Known(known, media_types)
+
+
+def _renamed(values: Mapping[str, str], moves: Mapping[str, str]) -> dict[str, str]:
+    """The values by their new keys; a key that has that form already counts more."""
+    moved = {new: values[key] for key, new in moves.items() if key in values}
+    return moved | {key: value for key, value in values.items() if key not in moves}
+
+
+def _upgraded(key: str, known: _Known) -> str:
+    file, mark, pointer = key.partition("#")
+    if not mark or operation_of(key) is not None or _without_suffix(key) in known.keys:
+        return key
+    for pattern, new in _RULES:
+        match = pattern.match(f"#{pointer}")
+        if match is not None:
+            return _with_media_type(file + match.expand(new), known) + pointer[match.end() - 1 :]
+    return key
+
+
+def _without_suffix(key: str) -> str:
+    folder, slash, last = key.rpartition("/")
+    return folder + slash + last.partition("?")[0]
+
+
+def _with_media_type(prefix: str, known: _Known) -> str:
+    """Replace `*` by the media type that the document has there, JSON or a form first."""
+    before, star, after = prefix.partition("/content/*/")
+    if not star:
+        return prefix
+    present = known.media_types.get(before, ())
+    usual = next((name for name in (_JSON, _FORM) if name in present), None)
+    default = _FORM if "/properties/" in after else _JSON
+    return f"{before}/content/{usual or next(iter(present), default)}/{after}"
+
+
+def _ancestors(at: str) -> Iterator[str]:
+    while "/" in at:
+        yield at
+        at = at.rpartition("/")[0]
