@@ -47,6 +47,8 @@ def formatted(path: str, text: str, *, ours: bool, verify: bool = False) -> Form
         return Formatted(text, 0)
     if not ours:
         styled, calls = _black(path, text), 1
+    elif not _may_be_wide(text):
+        styled, calls = text.rstrip("\n") + "\n", 0
     else:
         styled, calls = "", 0
         for statement in _statements(text):
@@ -58,6 +60,11 @@ def formatted(path: str, text: str, *, ours: bool, verify: bool = False) -> Form
     if verify or not ours:
         ast.parse(styled, path)
     return Formatted(styled, calls)
+
+
+def _may_be_wide(text: str) -> bool:
+    """Whether a line of a text may be too wide, which may also be one of a docstring."""
+    return not text.isascii() or max(map(len, text.split("\n"))) > WIDTH
 
 
 def _statements(text: str) -> Iterator[Statement]:

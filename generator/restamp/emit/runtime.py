@@ -16,10 +16,10 @@ from restamp.runtime.source import imports_of, modules_below, runtime_texts
 def runtime_modules(files: Mapping[str, str], runtime: str) -> frozenset[str]:
     """The modules of the runtime that generated files need; `runtime` is where the package finds it."""
     module = runtime.lstrip(".")
-    import_ = re.compile(rf"^ *from \.+{re.escape(module)}(?:\.(\w+))? import\b", re.MULTILINE)
+    import_ = re.compile(rf"from \.+{re.escape(module)}(?:\.(\w+))? import\b")
     imported = {"__init__"}
     for path, text in files.items():
-        # A docstring may look like an import.
+        # A docstring may look like an import. A pattern without an anchor is found many times faster.
         if path.endswith(".py") and not imported.issuperset(import_.findall(text)):
             imported |= modules_below(ast.parse(text), module)
     return frozenset(closure(imported, imports_of))

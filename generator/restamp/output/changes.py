@@ -6,7 +6,7 @@ import difflib
 import itertools
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -72,10 +72,13 @@ def changed_files(
 ) -> tuple[Change, ...]:
     """All files that differ in more than line ends; CR LF line ends are reported as a note."""
     wanted = {path: text.encode() for path, text in files.items()}
+    paths = sorted({*wanted, *(known.files if known else ())})
+    plain = _plain_folders(package, {path.rpartition("/")[0] for path in paths})
     differences: list[Change] = []
     crlf = False
-    for path in sorted({*wanted, *(known.files if known else ())}):
-        before, after = _content(package, path), wanted.get(path)
+    for path in paths:
+        is_reachable = path.rpartition("/")[0] in plain
+        before, after = _content(f"{package}/{path}") if is_reachable else None, wanted.get(path)
         crlf = crlf or (before is not None and b"\r\n" in before)
         if _unix(before) != after:
             differences.append(Change(path, before, after))
@@ -88,18 +91,28 @@ def changed_files(
     return tuple(differences)
 
 
-def _content(package: Path, path: str) -> bytes | None:
-    """The bytes of a regular file that is not behind a link; None if there is none."""
-    file = package
-    for part in path.split("/")[:-1]:
-        file = file / part
-        if kind_of(file) != "folder":
-            return None
-    file = package / path
-    return file.read_bytes() if kind_of(file) == "file" else None
+def _plain_folders(package: Path, folders: Collection[str]) -> set[str]:
+    """Those of these folders of a package that exist and are not behind a link."""
+    return {
+        folder
+        for folder in folders
+        if all(kind_of(f"{package}/{above}") == "folder" for above in _with_parents(folder))
+    }
 
 
-def kind_of(path: Path) -> str | None:
+def _with_parents(folder: str) -> Iterable[str]:
+    """A folder of a package and those around it, without the package itself."""
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
+
+
+def _content(file: str) -> bytes | None:
+    """The bytes of a regular file; None if there is none."""
+    return Path(file).read_bytes() if kind_of(file) == "file" else None
+
+
+def kind_of(path: str | Path) -> str | None:
     """The kind of file at a path; None if there is none."""
     try:
         mode = os.lstat(path).st_mode

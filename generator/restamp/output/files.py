@@ -14,6 +14,7 @@ def write_atomically(file: Path, content: bytes, *, durable: bool = True) -> Non
     """
     draft = file.with_name(f".{file.name}.{os.getpid()}.restamp")
     try:
+        draft.parent.mkdir(parents=True, exist_ok=True)
         write(draft, content, durable)
         with suppress(FileNotFoundError):
             draft.chmod(file.stat().st_mode)
@@ -25,10 +26,9 @@ def write_atomically(file: Path, content: bytes, *, durable: bool = True) -> Non
         sync(file.parent)
 
 
-def write(file: Path, content: bytes, durable: bool) -> None:
-    """Write a file; with `durable` it is flushed to the disk."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("wb") as stream:
+def write(file: str | Path, content: bytes, durable: bool) -> None:
+    """Write a file in an existing folder; with `durable` it is flushed to the disk."""
+    with open(file, "wb") as stream:
         stream.write(content)
         if durable:
             stream.flush()

@@ -26,6 +26,7 @@ def stage(
 ) -> None:
     """Stage documents until the package in `folder` has its new lock."""
     targets: list[str] = []
+    (staging / _FOLDER).mkdir(parents=True, exist_ok=True)
     for number, (path, content) in enumerate(documents.items()):
         write(staging / _FOLDER / str(number), content, durable=True)
         targets.append(os.path.relpath(path, folder.parent))

@@ -49,8 +49,11 @@ def replace(
     staging = _staging(folder)
     new = staging / "new"
     try:
+        is_durable = folder.exists()
+        for below in {path.rpartition("/")[0] for path in writes}:
+            (new / below).mkdir(parents=True, exist_ok=True)
         for path, content in writes.items():
-            write(new / path, content, durable=folder.exists())
+            write(f"{new}/{path}", content, is_durable)
         if documents:
             pending.stage(staging, folder, documents, writes.get(LOCK))
         if not folder.exists():

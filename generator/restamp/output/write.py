@@ -138,12 +138,14 @@ def _refuse_blocked(
     """Report paths where something else is in place of a generated file or folder."""
     if package.exists() and not package.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "Not a directory")
+    if not package.exists():
+        return
     blocked: dict[str, str] = {}
     for change in changes:
         parts = change.path.split("/")
         for depth in range(1, len(parts) + 1):
             path = "/".join(parts[:depth])
-            kind = kind_of(package / path)
+            kind = kind_of(f"{package}/{path}")
             if kind not in (None, "folder" if depth < len(parts) else "file"):
                 blocked.setdefault(path, kind or "")
                 break

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable
+from functools import cache
 
 WIDTH = 88
 PLAIN_LINE = re.compile(r"[^\s|>#*\-+`\d<]")
+ENDS = re.compile(r"\r\n|\r|\n")
 SPACES = re.compile(r"[ \t\x0b\x0c\xa0]+")
 
 
@@ -43,7 +45,10 @@ def text_lines(blocks: Iterable[str], width: int) -> list[str]:
 
 
 def _wrapped(block: str, width: int) -> list[str]:
-    raw = [line.rstrip() for line in re.split(r"\r\n|\r|\n", block.strip("\r\n\t "))]
+    if len(block) <= width and "\n" not in block and "\r" not in block:
+        line = block.strip("\t ").rstrip()
+        return [line] if line else []
+    raw = [line.rstrip() for line in ENDS.split(block.strip("\r\n\t "))]
     lines: list[str] = []
     fenced = False
     for line in raw:
@@ -52,17 +57,30 @@ def _wrapped(block: str, width: int) -> list[str]:
             lines.append(line)
             continue
         lead = line[: len(line) - len(line.lstrip())]
-        lines += textwrap.wrap(
-            SPACES.sub(" ", line.strip()),
-            width,
-            initial_indent=lead,
-            subsequent_indent=lead,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        lines += _filled(SPACES.sub(" ", line.strip()), width, lead)
     while lines and not lines[-1]:
         lines.pop()
     return lines
+
+
+def _filled(text: str, width: int, lead: str) -> list[str]:
+    """Break a text at spaces, like `textwrap.wrap`, which takes five times as long; it knows all kinds of spaces."""
+    if text.isascii() and text.isprintable():
+        return [lead + line for line in _lines(max(width - len(lead), 1)).findall(text)]
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=lead,
+        subsequent_indent=lead,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+@cache
+def _lines(width: int) -> re.Pattern[str]:
+    """Matches as many words as fit, or one that is too long."""
+    return re.compile(rf"(.{{1,{width}}}|[^ ]+)(?: |$)")
 
 
 def _expanded(line: str) -> str:
