@@ -33,9 +33,10 @@ Style = Literal[
     "pipeDelimited",
     "simple",
     "spaceDelimited",
+    "tabDelimited",
 ]
 
-_DELIMITERS = {"spaceDelimited": " ", "pipeDelimited": "|"}
+_DELIMITERS = {"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "\t"}
 # Reserved characters that keep a value whole: in a query not "#", "[" and "]", which it
 # must not contain, nor "&" and "+", which servers read as more than themselves; in a path
 # not what ends a segment (OpenAPI 3.2, "Path Templating").
@@ -82,7 +83,7 @@ class Styled(Parameter):
             return _matrix(escaped(name), shape, explode, escape)
         if style == "label":
             return "." + joined(shape, "." if explode else ",", explode, escape)
-        return joined(shape, ",", explode, escape)
+        return joined(shape, self._delimiter(escape), explode, escape)
 
     def in_query(self, name: str) -> Iterable[str]:
         """The percent-encoded `name=value` pairs of a query parameter."""
@@ -94,7 +95,7 @@ class Styled(Parameter):
         shape = shape_of(name, self.value)
         if shape is None or (not shape and not isinstance(shape, str)):
             return None
-        return joined(shape, ",", self.is_exploded, str)
+        return joined(shape, self._delimiter(str), self.is_exploded, str)
 
     def in_cookies(self, name: str) -> Iterable[str]:
         """The `name=value` pairs of a cookie parameter."""
@@ -113,8 +114,12 @@ class Styled(Parameter):
         elif self.is_exploded or isinstance(shape, str):
             yield from exploded(name, shape, escape)
         else:
-            delimiter = escape(_DELIMITERS[style]) if style in _DELIMITERS else ","
-            yield name, joined(cast(Shape, shape), delimiter, False, escape)
+            text = joined(cast(Shape, shape), self._delimiter(escape), False, escape)
+            yield name, text
+
+    def _delimiter(self, escape: Escape) -> str:
+        """What is between the items of a list."""
+        return escape(_DELIMITERS[self.style]) if self.style in _DELIMITERS else ","
 
 
 @dataclass(frozen=True, slots=True)

@@ -364,3 +364,28 @@ def test_a_raw_cookie_cannot_leave_its_place(value: str) -> None:
 
 def test_a_raw_cookie_is_not_escaped() -> None:
     assert list(cookie_pairs("c", Styled("a%20=b,c/ä", "cookie"))) == ["c=a%20=b,c/ä"]
+
+
+# Swagger 2.0 has delimiters in every place (`collectionFormat`).
+LISTS = [
+    ("query", "tabDelimited", "color=blue%09black%09brown", "\t"),
+    ("path", "spaceDelimited", "blue%20black%20brown", " "),
+    ("path", "pipeDelimited", "blue%7Cblack%7Cbrown", "|"),
+    ("path", "tabDelimited", "blue%09black%09brown", "\t"),
+    ("header", "spaceDelimited", "blue black brown", " "),
+    ("header", "pipeDelimited", "blue|black|brown", "|"),
+    ("header", "tabDelimited", "blue\tblack\tbrown", "\t"),
+]
+
+
+@pytest.mark.parametrize(("place", "style", "text", "delimiter"), LISTS)
+def test_a_list_with_a_delimiter(place: str, style: Any, text: str, delimiter: str) -> None:
+    styled = Styled(ARRAY, style)
+    assert written(place, styled) == text
+    parts: Any = {PLACES[place]: {"color": styled}}
+    path = "/things/{color}" if place == "path" else "/things/x"
+    request: Request[Any] = Request("GET", path, None, **parts)
+    seen = received(request)
+    arrived = {"path": seen.path, "header": seen.header, "query": dict(seen.query).get("color")}
+    assert (arrived[place] or "").split(delimiter) == ARRAY
+    assert written(place, Styled("blue", style)) == ("color=blue" if place == "query" else "blue")

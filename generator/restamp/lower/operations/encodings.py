@@ -12,6 +12,8 @@ from restamp.lower.schemas.keywords import is_null, types_of
 from restamp.spec.tree.node import Node
 
 STYLES = ("form", "spaceDelimited", "pipeDelimited", "deepObject")
+COLLECTION_STYLES = ("spaceDelimited", "pipeDelimited", "tabDelimited")
+"""Styles of lists that Swagger 2.0 has everywhere (`collectionFormat`)."""
 NO_ENCODING = Node({}, "")
 TRANSFERS = frozenset({"base64", "quoted-printable"})
 """Values of `contentEncoding` that are also a Content-Transfer-Encoding (RFC 2045, section 6)."""
@@ -103,7 +105,8 @@ def _encoding(
     explode, style = node.get("explode"), node.text("style")
     explode_value = explode.value if explode is not None else None
     exploded = explode_value if isinstance(explode_value, bool) else None
-    if style is not None and style not in STYLES:
+    is_list_style = style in COLLECTION_STYLES and lowering.document.version.startswith("2.")
+    if style is not None and style not in STYLES and not is_list_style:
         lowering.diagnostics.warning(
             "style-invalid", f'style "{style}" does not exist in forms; "form" is used', node.at
         )

@@ -8,6 +8,7 @@ from restamp.ir.operations import Codec, Location, Parameter
 from restamp.ir.types import ANY, STRING, Constant, Kind, NameHint, OneOf, Primitive, Type
 from restamp.lower.context import Lowering, doc_of, pinned_of, referred_words
 from restamp.lower.operations.contents import codec_of
+from restamp.lower.operations.encodings import COLLECTION_STYLES
 from restamp.lower.operations.headers import header_name
 from restamp.lower.schemas import fields
 from restamp.pointers import join_pointer
@@ -188,6 +189,8 @@ def _type(lowering: Lowering, node: Node, hint: NameHint) -> tuple[Type, Codec |
 
 def _style(lowering: Lowering, node: Node, location: Location) -> tuple[str, bool]:
     allowed = STYLES[location]
+    if lowering.document.version.startswith("2."):
+        allowed += COLLECTION_STYLES
     style = node.text("style") or allowed[0]
     if style not in allowed:
         lowering.diagnostics.warning(

@@ -46,7 +46,7 @@ def body_to_30(state: Upgrade, part: Part, consumes: Sequence[str], now: str) ->
     content: Object = {}
     for media_type in consumes or (JSON,):
         place = join_pointer(now, "content", media_type)
-        state.moves.record(place, parameter.at)
+        state.moves.record_part(place, parameter.at)
         state.moves.record(f"{place}/schema", f"{parameter.at}/schema")
         content[media_type] = {} if schema is None else {"schema": schema}
     return {**body, "content": content}
@@ -82,21 +82,22 @@ def form_to_30(
             required.append(name)
         if value.get("type") == "array":
             style, explode = collection_style(state, value, "formData", part.parameter.at)
-            encoding[name] = {"style": style, "explode": explode}
+            if not explode:
+                encoding[name] = {"style": style, "explode": False}
     form: Object = {"type": "object", "properties": properties}
     if required:
         form["required"] = required
     media_type_: Object = {"schema": form, **({"encoding": encoding} if encoding else {})}
-    state.moves.record(now, written)
+    state.moves.record_part(now, written)
     content: Object = {}
     for media_type in _form_types(state, properties, consumes, written):
         place = join_pointer(now, "content", media_type)
         content[media_type] = media_type_
         for name, at in places.items():
-            state.moves.record(join_pointer(place, "schema", "properties", name), at)
-            state.moves.record(join_pointer(place, "encoding", name), at)
-        state.moves.record(place, written)
-        state.moves.record(f"{place}/schema", written)
+            state.moves.record_part(join_pointer(place, "schema", "properties", name), at)
+            state.moves.record_part(join_pointer(place, "encoding", name), at)
+        state.moves.record_part(place, written)
+        state.moves.record_part(f"{place}/schema", written)
     return {"content": content, **({"required": True} if required else {})}
 
 

@@ -66,7 +66,7 @@ def operation_to_30(
         servers = servers_of(state, node)
         if servers is not None:
             operation["servers"] = servers
-            state.moves.record(f"{now}/servers", f"{node.at}/schemes")
+            state.moves.record_part(f"{now}/servers", f"{node.at}/schemes")
     return operation
 
 
@@ -123,7 +123,7 @@ def _body(
         state.error("body-and-form", message, part.member.at)
     reference = bodies[0].member.text("$ref") if bodies else None
     if reference in state.bodies and tuple(consumes) == state.defaults.consumes:
-        state.moves.record(place, bodies[0].member.at)
+        state.moves.record_part(place, bodies[0].member.at)
         return {"$ref": reference}
     if bodies:
         return body_to_30(state, bodies[0], consumes, place)

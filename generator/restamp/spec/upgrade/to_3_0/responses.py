@@ -66,7 +66,7 @@ def _content(state: Upgrade, node: Node, produces: Sequence[str], now: str) -> O
     content: Object = {}
     for media_type in _types(state, schema, samples, produces):
         place = join_pointer(now, "content", media_type)
-        state.moves.record(place, node.at)
+        state.moves.record_part(place, node.at)
         member: Object = {}
         if schema is not None:
             member["schema"] = schema.value
@@ -74,7 +74,7 @@ def _content(state: Upgrade, node: Node, produces: Sequence[str], now: str) -> O
         sample = samples.get(media_type)
         if sample is not None:
             member["example"] = sample.value
-            state.moves.record(f"{place}/example", sample.at)
+            state.moves.record_part(f"{place}/example", sample.at)
         content[media_type] = member
     return content
 

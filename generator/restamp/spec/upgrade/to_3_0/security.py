@@ -51,5 +51,5 @@ def _flows(state: Upgrade, value: Object, node: Node, now: str) -> Json:
         state.warning("oauth-flow", message, node.at)
         return {}
     place = join_pointer(now, "flows", _FLOWS[name])
-    state.moves.record(place, node.at)
+    state.moves.record_part(place, node.at)
     return {_FLOWS[name]: flow}

@@ -22,10 +22,10 @@ def document_servers(state: Upgrade, root: Node) -> list[Json]:
     parameterized = root.get(MICROSOFT_HOST.own)
     base = _base_path(state, root)
     if parameterized is not None and parameterized.is_mapping:
-        state.moves.record("#/servers", parameterized.at)
+        state.moves.record_part("#/servers", parameterized.at)
         return _parameterized(state, parameterized, root, base)
     place = next((key for key in ("host", "basePath", "schemes") if root.get(key)), None)
-    state.moves.record("#/servers", root.at if place is None else join_pointer(root.at, place))
+    state.moves.record_part("#/servers", root.at if place is None else join_pointer(root.at, place))
     return _listed(state, root, root, base)
 
 
@@ -100,7 +100,7 @@ def _parameterized(state: Upgrade, node: Node, root: Node, base: str) -> list[Js
         if (description := target.text("description")) is not None:
             variable["description"] = description
         variables[name] = variable
-        state.moves.record(join_pointer("#/servers/0/variables", name), target.at)
+        state.moves.record_part(join_pointer("#/servers/0/variables", name), target.at)
     prefixes = [f"{scheme}://" for scheme in _schemes(state, root, "")] if has_scheme else [""]
     return [
         {"url": f"{prefix}{template}{base}", **({"variables": variables} if variables else {})}
