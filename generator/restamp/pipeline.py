@@ -25,7 +25,7 @@ from restamp.names.pins.bases import without_clashing_bases
 from restamp.names.pins.locked import LockedNames
 from restamp.names.pins.pins import match_locked_names
 from restamp.names.pins.places import Places, places_of
-from restamp.names.pins.written import as_upgraded, as_written
+from restamp.names.pins.written import as_upgraded, key_as_written
 from restamp.names.table import assign_names
 from restamp.python.modules.import_depth import check_depth
 from restamp.python.modules.layout import assign_modules
@@ -34,7 +34,7 @@ from restamp.recursion import with_deep_recursion
 from restamp.report import report_of
 from restamp.runtime.modules import FOLDER
 from restamp.spec.document.document import Document, open_document
-from restamp.spec.reading.marks import located
+from restamp.spec.reading.marks import at_as_written, located
 from restamp.spec.reading.source import Source
 from restamp.spec.tree.access import Contents, ReferencePolicy, on_disk
 
@@ -78,11 +78,11 @@ class Analysis:
     def surface(self) -> Surface:
         """The surface of the package, with locations as written."""
         sources = self.document.sources
-        return surface_at(surface_of(self.subject), lambda at: as_written(at, sources))
+        return surface_at(surface_of(self.subject), lambda at: at_as_written(at, sources))
 
     def _keyed(self, values: Mapping[str, str]) -> dict[str, str]:
         sources = self.document.sources
-        return {as_written(key, sources): value for key, value in values.items()}
+        return {key_as_written(key, sources): value for key, value in values.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,7 @@ def _name(
     used = {*names.types.values(), *names.dicts.values()}
     sources = description.document.sources
     removed = {
-        as_written(k, sources): v
+        key_as_written(k, sources): v
         for k, v in pins.removed.items()
         if operation_of(k) or v not in used
     }

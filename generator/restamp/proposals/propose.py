@@ -20,7 +20,7 @@ from restamp.proposals.proposal import Proposal
 from restamp.proposals.repeating import repeating_of
 from restamp.proposals.waiting import waiting_of
 from restamp.recursion import with_deep_recursion
-from restamp.spec.reading.marks import as_written, located
+from restamp.spec.reading.marks import at_as_written, located
 from restamp.spec.tree.tree import Json
 
 
@@ -47,7 +47,7 @@ def propose(config: ClientConfig, diagnostics: Diagnostics) -> Proposed | None:
     tree = sources[""].tree
     diagnostics.entries[:] = located(diagnostics.entries, sources)
     proposals = with_deep_recursion(lambda: _all(api, config))
-    proposals = tuple(replace(p, at=as_written(p.at, sources)) for p in proposals)
+    proposals = tuple(replace(p, at=at_as_written(p.at, sources)) for p in proposals)
     return Proposed(api.title, tuple(p for p in proposals if _exists(tree, p.at)))
 
 

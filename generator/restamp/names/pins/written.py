@@ -56,7 +56,7 @@ _RULES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
 """How locations of Swagger 2.0 are written in OpenAPI 3, with `*` for the media type."""
 
 
-def as_written(key: str, sources: Mapping[str, Source]) -> str:
+def key_as_written(key: str, sources: Mapping[str, Source]) -> str:
     """The key of a lock for a key of the upgraded document."""
     source = sources.get(key.partition("#")[0])
     if source is None or not source.moves.written or operation_of(key) is not None:

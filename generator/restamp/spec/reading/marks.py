@@ -38,7 +38,7 @@ def located(
     )
 
 
-def as_written(at: str, sources: Mapping[str, Source]) -> str:
+def at_as_written(at: str, sources: Mapping[str, Source]) -> str:
     """A location as its author wrote it, before the upgrade of its file."""
     source = sources.get(at.partition("#")[0])
     return at if source is None else source.moves.as_written(at)
@@ -65,7 +65,7 @@ def _excerpt(source: Source, position_: Position) -> tuple[tuple[int, str], ...]
 
 
 def _located(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Diagnostic:
-    at = as_written(diagnostic.at, sources)
+    at = at_as_written(diagnostic.at, sources)
     if at != diagnostic.at:
         diagnostic = replace(diagnostic, at=at)
     name = at.partition("#")[0]
