@@ -45,14 +45,26 @@ def split(text: str) -> tuple[str, ...]:
         normalized = normalized.replace(spelling, one)
     words: list[str] = []
     end = -1
-    for match in WORD.finditer(normalized):
-        word = match[0]
+    for match in WORD.finditer(normalized if normalized.isascii() else _shape(normalized)):
+        word = normalized[match.start() : match.end()]
         if word.isdigit() and words and match.start() == end and words[-1][-1:].isalpha():
             words[-1] += word
         elif ("_" + word).isidentifier():
             words.append(word)
         end = match.end()
     return tuple(words)
+
+
+def _shape(text: str) -> str:
+    """A text of the same length with `A` and `a` for the letters outside of ASCII that have an upper and a lower case."""
+    return "".join(
+        (
+            char
+            if char.isascii() or not (char.isupper() or char.islower())
+            else "A" if char.isupper() else "a"
+        )
+        for char in text
+    )
 
 
 def words_or_symbols(text: str) -> tuple[str, ...]:

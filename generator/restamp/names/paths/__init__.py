@@ -1,0 +1,1 @@
+"""What would an SDK written by hand call each operation? From methods and paths alone."""

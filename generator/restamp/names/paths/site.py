@@ -1,0 +1,96 @@
+"""One operation in the tree of all paths: what the rules ask about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from restamp.names.paths.lexicon import (
+    is_noun_verb,
+    is_plural,
+    is_reading_phrase,
+    is_single_thing,
+    is_verb,
+    is_verb_phrase,
+)
+from restamp.names.paths.route import Part, Place, Route
+from restamp.names.paths.tree import ITEMS, PARAMETER, Keys, Tree
+
+POSTED = frozenset({"POST"})
+WRITING = frozenset({"POST", "PUT", "PATCH"})
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One operation, its path as it was read, and the paths around it."""
+
+    route: Route
+    place: Place
+    tree: Tree
+    parts: tuple[Part, ...] = field(init=False)
+    """The parts of its path, without versions."""
+    keys: Keys = field(init=False)
+    """The keys of its path."""
+
+    def __post_init__(self) -> None:
+        parts = tuple(part for part in self.place.parts if not part.is_version)
+        object.__setattr__(self, "parts", parts)
+        object.__setattr__(self, "keys", tuple(part.key for part in parts))
+
+    @property
+    def methods(self) -> frozenset[str]:
+        """The methods at its path."""
+        return self.tree.methods.get(self.keys, frozenset())
+
+    @property
+    def is_item(self) -> bool:
+        """Whether its path ends in a parameter."""
+        return self.keys[-1:] == (PARAMETER,)
+
+    @property
+    def word(self) -> str:
+        """The last static word of its path; empty if there is none."""
+        return next((part.text for part in reversed(self.parts) if not part.is_parameter), "")
+
+    @property
+    def is_collection(self) -> bool:
+        """Whether its path ends in a word for many things."""
+        if not self.keys or self.is_item:
+            return False
+        if self.tree.has_items(self.keys):
+            return True
+        return is_plural(self.word) and not is_single_thing(self.word)
+
+
+def action_length(keys: Keys, tree: Tree) -> int:
+    """The length of the path up to and including its action word; 0 if it has none.
+
+    The action word ends the path, or its arguments follow and nothing else does.
+    """
+    length = len(keys)
+    while length and keys[length - 1] == PARAMETER:
+        length -= 1
+    arguments = len(keys) - length
+    path = keys[:length]
+    if not length or arguments > 1 or PARAMETER in tree.below.get(keys, ()):
+        return 0
+    if arguments and (path in tree.methods or tree.below[path] != ITEMS or not tree.is_leaf(keys)):
+        return 0
+    methods = tree.methods.get(keys, frozenset())
+    return length if _is_action(path, methods, bool(arguments), tree.is_leaf(keys)) else 0
+
+
+def _is_action(path: Keys, methods: frozenset[str], has_argument: bool, is_leaf: bool) -> bool:
+    word = path[-1]
+    if not methods or (len(methods) > 1 and ("GET" in methods or "DELETE" in methods)):
+        return False
+    is_reading = not methods & WRITING
+    if is_reading and has_argument and not is_reading_phrase(word):
+        return False
+    if is_verb_phrase(word, is_reading=is_reading) or is_verb(word):
+        return True
+    if not is_leaf or not methods <= WRITING or len(path) < 2:
+        return False
+    if is_noun_verb(word):
+        return True
+    is_after_item = path[-2] == PARAMETER and not has_argument
+    return is_after_item and methods == POSTED and not is_plural(word)
