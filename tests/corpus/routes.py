@@ -31,9 +31,9 @@ def documents(folder: Path, fewest: int) -> Iterator[tuple[str, list[Route]]]:
         if (entry["operations"] or 0) < fewest:
             continue
         document = read(folder / entry["file"])
-        found = list(routes(document)) if isinstance(document, dict) else []
-        if len(found) >= fewest:
-            yield entry["file"], found
+        operations = list(routes(document)) if isinstance(document, dict) else []
+        if len(operations) >= fewest:
+            yield entry["file"], operations
 
 
 def read(file: Path) -> Any:

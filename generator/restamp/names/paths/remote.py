@@ -33,13 +33,13 @@ class _Procedure(NamedTuple):
 def remote_calls(routes: Sequence[Route]) -> dict[str, Call]:
     """The calls of remote procedures, by id of the operation; empty unless they are most of the API."""
     matches = {route.id: _PROCEDURE.match(route.path) for route in routes}
-    found = {id_: match for id_, match in matches.items() if match is not None}
-    if not found or len(found) * 2 < len(routes):
+    procedure_matches = {id_: match for id_, match in matches.items() if match is not None}
+    if not procedure_matches or len(procedure_matches) * 2 < len(routes):
         return {}
-    nested = _nested({_service(match["service"]) for match in found.values()})
+    nested = _nested({_service(match["service"]) for match in procedure_matches.values()})
     procedures = {
         id_: _procedure(_service(match["service"]), match["procedure"], nested)
-        for id_, match in found.items()
+        for id_, match in procedure_matches.items()
     }
     owners = {procedure.service for procedure in procedures.values() if procedure.is_own}
     chains = {service: _chain(service, nested, owners) for service in nested}
@@ -92,7 +92,7 @@ def _children(procedures: Iterable[_Procedure]) -> set[tuple[Words, Words]]:
     for service, verb, noun, _ in procedures:
         if verb in _STANDARD and noun:
             verbs.setdefault((service, _singular(noun)), set()).add(verb)
-    return {key for key, found in verbs.items() if len(found) > 1 and found & _OF_MANY}
+    return {key for key, of_noun in verbs.items() if len(of_noun) > 1 and of_noun & _OF_MANY}
 
 
 def _call(

@@ -56,9 +56,9 @@ def tree_of(places: Iterable[tuple[str, Place]]) -> Tree:
             methods.setdefault(keys, set()).add(method)
         for length in range(len(keys)):
             below.setdefault(keys[:length], set()).add(keys[length])
-    frozen_below = {keys: frozenset(found) for keys, found in below.items()}
+    frozen_below = {keys: frozenset(words) for keys, words in below.items()}
     return Tree(
-        {keys: frozenset(found) for keys, found in methods.items()},
+        {keys: frozenset(names) for keys, names in methods.items()},
         frozen_below,
         _shared_prefix(listed, frozen_below),
         frozenset(_scopes(frozen_below, methods)),
