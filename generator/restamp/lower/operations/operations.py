@@ -155,7 +155,7 @@ def _group(node: Node, path: str) -> NameHint:
     tag = _tag(node)
     if tag:
         return NameHint(tag, pinned=pinned)
-    for segment in path.split("/"):
+    for segment in path.partition("?")[0].split("/"):
         if segment and not VERSION.match(segment) and "{" not in segment:
             return NameHint(segment, pinned=pinned)
     return NameHint("default", pinned=pinned)

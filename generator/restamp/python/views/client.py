@@ -120,7 +120,8 @@ def _client_doc(subject: Subject, kind: str) -> list[str]:
     for argument, text in credential_docs(subject):
         lines += _argument(argument, text)
     for variable in subject.api.servers[0].variables if subject.api.servers else ():
-        text = f"{one_line(variable.doc.description)} Default: {variable.default}."
+        default = f" Default: {variable.default}." if variable.default else ""
+        text = one_line(variable.doc.description) + default
         lines += _argument(names.variables[variable.name], text.strip())
     if names.credentials:
         lines += _argument("auth", "False to send no credentials.")

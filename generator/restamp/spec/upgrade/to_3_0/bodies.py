@@ -15,6 +15,9 @@ from restamp.spec.upgrade.to_3_0.schemas import FILE
 from restamp.spec.upgrade.to_3_0.state import Object, Upgrade
 
 JSON: Final = "application/json"
+LINES: Final = "application/x-ndjson"
+_STREAM: Final = "(streaming inputs)"
+"""How gRPC-gateway describes a body of several messages, each a line of JSON."""
 _URLENCODED: Final = "application/x-www-form-urlencoded"
 _MULTIPART: Final = "multipart/form-data"
 
@@ -44,6 +47,8 @@ def body_to_30(state: Upgrade, part: Part, consumes: Sequence[str], now: str) ->
         )
         state.warning("body-schema-missing", message, parameter.at)
     content: Object = {}
+    if str(value.get("description")).strip().endswith(_STREAM) and set(consumes) <= {JSON}:
+        consumes = (LINES,)
     for media_type in consumes or (JSON,):
         place = join_pointer(now, "content", media_type)
         state.moves.record_part(place, parameter.at)

@@ -8,7 +8,7 @@ from typing import Final
 from restamp.pointers import join_pointer
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
-from restamp.spec.upgrade.to_3_0.bodies import JSON
+from restamp.spec.upgrade.to_3_0.bodies import JSON, LINES
 from restamp.spec.upgrade.to_3_0.parameters import header_to_30
 from restamp.spec.upgrade.to_3_0.state import MediaTypes, Object, Upgrade
 
@@ -18,7 +18,6 @@ _UNSTRUCTURED: Final = frozenset(
 )
 _BINARY: Final = frozenset({"image", "audio", "video", "font"})
 _STREAM_MEMBERS: Final = frozenset({"result", "error"})
-LINES: Final = "application/x-ndjson"
 
 
 def responses_to_30(state: Upgrade, node: Node, types: MediaTypes, now: str) -> Json:
@@ -86,10 +85,10 @@ def _types(
     if schema is None:
         return [media_type for media_type in samples if "/" in media_type]
     is_file = schema.text("type") == "file"
-    if not produces:
-        return [_BYTES if is_file else JSON]
     if is_stream(schema) and all(map(_is_json, produces)):
         return [LINES]
+    if not produces:
+        return [_BYTES if is_file else JSON]
     if not is_file and not any(map(_carries_values, produces)) and _is_structured(state, schema):
         message = f"{', '.join(produces)} cannot carry the schema of the response; JSON is expected"
         state.note("media-type-replaced", message, schema.at)

@@ -23,9 +23,12 @@ def document_servers(state: Upgrade, root: Node) -> list[Json]:
     base = _base_path(state, root)
     if parameterized is not None and parameterized.is_mapping:
         state.moves.record_part("#/servers", parameterized.at)
+        state.moves.record_part("#/servers/0", parameterized.at)
         return _parameterized(state, parameterized, root, base)
     place = next((key for key in ("host", "basePath", "schemes") if root.get(key)), None)
-    state.moves.record_part("#/servers", root.at if place is None else join_pointer(root.at, place))
+    place = None if place is None else join_pointer(root.at, place)
+    for at in ("#/servers", "#/servers/0"):
+        state.moves.record_part(at, place or root.at)
     return _listed(state, root, root, base)
 
 
