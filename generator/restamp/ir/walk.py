@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import assert_never
+from operator import is_
+from typing import TypeVar, assert_never
 
 from restamp.ir.api import Api
 from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
-from restamp.ir.operations import Content, Operation, Webhook
+from restamp.ir.operations import Body, Content, Operation, Parameter, Response, Webhook
 from restamp.ir.types import (
     Constant,
     Discriminator,
@@ -21,6 +22,10 @@ from restamp.ir.types import (
     TupleOf,
     Type,
 )
+
+T = TypeVar("T")
+Typed = TypeVar("Typed", Field, Parameter, AliasDecl)
+Holder = TypeVar("Holder", Body, Response)
 
 
 def references(type_: Type) -> Iterator[str]:
@@ -102,22 +107,32 @@ def _content_types(content: Content) -> Iterator[Type]:
         yield content.item
 
 
+def map_items(items: tuple[T, ...], change: Callable[[T], T]) -> tuple[T, ...]:
+    """Apply `change` to every item; the same tuple if no item changes."""
+    changed = tuple(map(change, items))
+    return items if all(map(is_, changed, items)) else changed
+
+
 def map_type(type_: Type, change: Callable[[Type], Type]) -> Type:
-    """Apply `change` to every type in a type, innermost first."""
+    """Apply `change` to every type in a type, innermost first; the same type if nothing changes."""
     match type_:
-        case ListOf(item, unique):
-            return change(ListOf(map_type(item, change), unique))
-        case Nullable(item):
-            return change(Nullable(map_type(item, change)))
-        case MapOf(value):
-            return change(MapOf(map_type(value, change)))
-        case TupleOf(items):
-            return change(TupleOf(tuple(map_type(item, change) for item in items)))
-        case OneOf(members, discriminator):
-            inner = tuple(map_type(member, change) for member in members)
-            return change(OneOf(inner, discriminator))
         case Named() | Primitive() | Constant():
             return change(type_)
+        case ListOf(item, unique):
+            inner = map_type(item, change)
+            return change(type_ if inner is item else ListOf(inner, unique))
+        case Nullable(item):
+            inner = map_type(item, change)
+            return change(type_ if inner is item else Nullable(inner))
+        case OneOf(members, discriminator):
+            inners = map_items(members, lambda member: map_type(member, change))
+            return change(type_ if inners is members else OneOf(inners, discriminator))
+        case MapOf(value):
+            inner = map_type(value, change)
+            return change(type_ if inner is value else MapOf(inner))
+        case TupleOf(items):
+            inners = map_items(items, lambda item: map_type(item, change))
+            return change(type_ if inners is items else TupleOf(inners))
         case _:
             assert_never(type_)
 
@@ -126,11 +141,13 @@ def map_declaration(declaration: Declaration, change: Callable[[Type], Type]) ->
     """Apply `change` to every type in a declaration; bases stay."""
     match declaration:
         case ObjectDecl():
-            fields = tuple(replace(f, type=map_type(f.type, change)) for f in declaration.fields)
+            fields = map_items(declaration.fields, lambda field: _with_type(field, change))
             extra = None if declaration.extra is None else map_type(declaration.extra, change)
+            if fields is declaration.fields and extra is declaration.extra:
+                return declaration
             return replace(declaration, fields=fields, extra=extra)
         case AliasDecl():
-            return replace(declaration, type=map_type(declaration.type, change))
+            return _with_type(declaration, change)
         case EnumDecl():
             return declaration
         case _:
@@ -141,40 +158,40 @@ def map_operation(
     operation: Operation, requested: Callable[[Type], Type], received: Callable[[Type], Type]
 ) -> Operation:
     """Apply `requested` to the types of an operation's requests and `received` to those of its responses."""
-    body = operation.body
-    if body is not None:
-        body = replace(body, contents=_contents(body.contents, requested))
-    return replace(
-        operation,
-        parameters=tuple(
-            replace(p, type=map_type(p.type, requested)) for p in operation.parameters
-        ),
-        body=body,
-        responses=tuple(
-            replace(r, contents=_contents(r.contents, received)) for r in operation.responses
-        ),
-    )
+    parameters = map_items(operation.parameters, lambda p: _with_type(p, requested))
+    body = None if operation.body is None else _with_contents(operation.body, requested)
+    responses = map_items(operation.responses, lambda r: _with_contents(r, received))
+    parts_now = (operation.parameters, operation.body, operation.responses)
+    if all(map(is_, (parameters, body, responses), parts_now)):
+        return operation
+    return replace(operation, parameters=parameters, body=body, responses=responses)
 
 
 def map_webhook(webhook: Webhook, change: Callable[[Type], Type]) -> Webhook:
     """Apply `change` to the types of a webhook's requests."""
-    content, headers = webhook.content, webhook.headers
-    return replace(
-        webhook,
-        content=None if content is None else _contents((content,), change)[0],
-        headers=None if headers is None else map_type(headers, change),
-    )
+    content = None if webhook.content is None else _with_content_types(webhook.content, change)
+    headers = None if webhook.headers is None else map_type(webhook.headers, change)
+    if content is webhook.content and headers is webhook.headers:
+        return webhook
+    return replace(webhook, content=content, headers=headers)
 
 
-def _contents(contents: tuple[Content, ...], change: Callable[[Type], Type]) -> tuple[Content, ...]:
-    return tuple(
-        replace(
-            content,
-            type=map_type(content.type, change),
-            item=None if content.item is None else map_type(content.item, change),
-        )
-        for content in contents
-    )
+def _with_type(item: Typed, change: Callable[[Type], Type]) -> Typed:
+    type_ = map_type(item.type, change)
+    return item if type_ is item.type else replace(item, type=type_)
+
+
+def _with_contents(holder: Holder, change: Callable[[Type], Type]) -> Holder:
+    contents = map_items(holder.contents, lambda content: _with_content_types(content, change))
+    return holder if contents is holder.contents else replace(holder, contents=contents)
+
+
+def _with_content_types(content: Content, change: Callable[[Type], Type]) -> Content:
+    type_ = map_type(content.type, change)
+    item = None if content.item is None else map_type(content.item, change)
+    if type_ is content.type and item is content.item:
+        return content
+    return replace(content, type=type_, item=item)
 
 
 def closure(start: Iterable[str], successors: Callable[[str], Iterable[str]]) -> set[str]:
@@ -215,6 +232,8 @@ def all_fields(
     declaration: ObjectDecl, declarations: Mapping[str, Declaration]
 ) -> tuple[Field, ...]:
     """All fields of an object, those of its bases first; a field of a subclass overrides its base's."""
+    if not declaration.bases:
+        return declaration.fields
     merged: dict[str, Field] = {}
     for base in declaration.bases:
         declared = declarations.get(base)
@@ -230,9 +249,11 @@ def with_ids(id_of: Callable[[str], str]) -> Callable[[Type], Type]:
     def change(type_: Type) -> Type:
         match type_:
             case Named(id_):
-                return Named(id_of(id_))
+                new = id_of(id_)
+                return type_ if new == id_ else Named(new)
             case OneOf(members, Discriminator() as discriminator):
-                return OneOf(members, _renamed(discriminator, id_of))
+                renamed = _renamed(discriminator, id_of)
+                return type_ if renamed == discriminator else OneOf(members, renamed)
             case _:
                 return type_
 
@@ -252,12 +273,11 @@ def _renamed(discriminator: Discriminator, id_of: Callable[[str], str]) -> Discr
 
 
 def map_api(api: Api, change: Callable[[Type], Type]) -> Api:
-    """Apply `change` to every type in an API."""
-    return replace(
-        api,
-        declarations=tuple(
-            map_declaration(declaration, change) for declaration in api.declarations
-        ),
-        operations=tuple(map_operation(o, change, change) for o in api.operations),
-        webhooks=tuple(map_webhook(webhook, change) for webhook in api.webhooks),
-    )
+    """Apply `change` to every type in an API; the same API if nothing changes."""
+    declarations = map_items(api.declarations, lambda decl: map_declaration(decl, change))
+    operations = map_items(api.operations, lambda o: map_operation(o, change, change))
+    webhooks = map_items(api.webhooks, lambda webhook: map_webhook(webhook, change))
+    parts_now = (api.declarations, api.operations, api.webhooks)
+    if all(map(is_, (declarations, operations, webhooks), parts_now)):
+        return api
+    return replace(api, declarations=declarations, operations=operations, webhooks=webhooks)

@@ -13,6 +13,7 @@ from restamp.ir.types import Named, NameHint, Type
 from restamp.ir.walk import (
     dependents,
     map_declaration,
+    map_items,
     map_operation,
     reachable,
     request_types,
@@ -33,12 +34,14 @@ def split_by_access(api: Api, config: ClientConfig, diagnostics: Diagnostics) ->
     section 4.7.24). Declarations that refer to such an object are split as well. An object that is only
     used in one direction is adapted to it, and not split.
     """
+    differing = {d.id for d in api.declarations if _differs(d)}
+    if not differing:
+        return api
     declarations = dict(api.by_id)
     sent = reachable((t for o in api.operations for t in request_types(o)), declarations)
     received_types = [t for o in api.operations for t in response_types(o)]
     received_types += [t for webhook in api.webhooks for t in webhook_types(webhook)]
     received = reachable(received_types, declarations)
-    differing = {d.id for d in api.declarations if _differs(d)}
     split = dependents(differing & sent & received, declarations) & sent & received
     only_sent = (differing & sent) - received
     for declaration in api.declarations:
@@ -57,7 +60,7 @@ def split_by_access(api: Api, config: ClientConfig, diagnostics: Diagnostics) ->
     return replace(
         api,
         declarations=tuple(declarations[id_] for id_ in sorted(declarations)),
-        operations=tuple(map_operation(o, change, lambda t: t) for o in api.operations),
+        operations=map_items(api.operations, lambda o: map_operation(o, change, lambda t: t)),
     )
 
 
@@ -111,4 +114,6 @@ def _without(declaration: Declaration, access: Access) -> Declaration:
     if not isinstance(declaration, ObjectDecl):
         return declaration
     fields = tuple(f for f in declaration.fields if f.access is not access or not f.required)
+    if len(fields) == len(declaration.fields):
+        return declaration
     return replace(declaration, fields=fields)

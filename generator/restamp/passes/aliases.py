@@ -18,8 +18,12 @@ def resolve_aliases(api: Api, config: ClientConfig, diagnostics: Diagnostics) ->
     A class can be called and matched, an alias cannot; and pydantic does not build an alias of an object
     that refers to itself through that alias. The alias itself is kept.
     """
-    targets = {id_: _target(id_, api.by_id) for id_ in api.by_id}
-    return map_api(api, with_ids(lambda id_: targets.get(id_, id_)))
+    targets = {
+        declaration.id: _target(declaration.id, api.by_id)
+        for declaration in api.declarations
+        if isinstance(declaration, AliasDecl) and isinstance(declaration.type, Named)
+    }
+    return map_api(api, with_ids(lambda id_: targets.get(id_, id_))) if targets else api
 
 
 def _target(id_: str, declarations: Mapping[str, Declaration]) -> str:

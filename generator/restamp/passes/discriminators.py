@@ -18,7 +18,7 @@ from restamp.ir.types import (
     OneOf,
     Type,
 )
-from restamp.ir.walk import map_api
+from restamp.ir.walk import map_api, map_items
 from restamp.passes.tags import (
     ancestors,
     constant_of,
@@ -59,9 +59,9 @@ def complete_discriminators(api: Api, config: ClientConfig, diagnostics: Diagnos
     tags = _tags(unions)
     updated = api.by_id
     varied = _varied(tags, updated)
-    tagged = tuple(_tagged(d, tags, implied, varied, updated) for d in api.declarations)
-    final = {declaration.id: declaration for declaration in tagged}
-    return map_api(replace(api, declarations=tagged), lambda type_: _with_values(type_, final))
+    tagged = map_items(api.declarations, lambda d: _tagged(d, tags, implied, varied, updated))
+    api = api if tagged is api.declarations else replace(api, declarations=tagged)
+    return map_api(api, lambda type_: _with_values(type_, api.by_id))
 
 
 def _completed(union: OneOf, declarations: Declarations, implied: set[tuple[str, str]]) -> OneOf:
@@ -72,11 +72,7 @@ def _completed(union: OneOf, declarations: Declarations, implied: set[tuple[str,
     declared = union.discriminator
     if declared is None:
         inferred_discriminator = inferred(objects, declarations) if len(objects) > 1 else None
-        return (
-            OneOf(union.members)
-            if inferred_discriminator is None
-            else OneOf(members, inferred_discriminator)
-        )
+        return union if inferred_discriminator is None else OneOf(members, inferred_discriminator)
     if not objects:
         return OneOf(union.members)
     pairs = {
@@ -253,7 +249,7 @@ def _with_values(type_: Type, declarations: Declarations) -> Type:
         discriminator = replace(
             discriminator, default=only.id
         )  # every received value is that member
-    return OneOf(type_.members, discriminator)
+    return type_ if discriminator == type_.discriminator else OneOf(type_.members, discriminator)
 
 
 def _with_added(discriminator: Discriminator, declarations: Declarations) -> Discriminator:

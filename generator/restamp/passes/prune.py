@@ -20,6 +20,8 @@ def prune(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
     types += [t for webhook in api.webhooks for t in webhook_types(webhook)]
     types += [Named(id_) for id_ in api.by_id if _is_component(id_)]
     ids = reachable(types, api.by_id)
+    if len(ids) == len(api.declarations):
+        return api
     return replace(api, declarations=tuple(d for d in api.declarations if d.id in ids))
 
 

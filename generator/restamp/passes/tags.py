@@ -15,9 +15,16 @@ Declarations = Mapping[str, Declaration]
 
 def field_of(decl: ObjectDecl, wire_name: str, declarations: Declarations) -> Field | None:
     """A field of an object, which may be inherited; None if there is none."""
-    for field in all_fields(decl, declarations):
+    for field in decl.fields:
         if field.wire_name == wire_name:
             return field
+    for id_ in reversed(decl.bases):  # The last base takes precedence.
+        base = declarations.get(id_)
+        inherited = (
+            field_of(base, wire_name, declarations) if isinstance(base, ObjectDecl) else None
+        )
+        if inherited is not None:
+            return inherited
     return None
 
 

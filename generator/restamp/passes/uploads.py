@@ -11,7 +11,14 @@ from restamp.ir.api import Api
 from restamp.ir.declarations import AliasDecl, Declaration, ObjectDecl
 from restamp.ir.operations import Codec, Content, Operation
 from restamp.ir.types import Kind, ListOf, MapOf, Named, Nullable, OneOf, Primitive, Type
-from restamp.ir.walk import parts, reachable, request_types, response_types, webhook_types
+from restamp.ir.walk import (
+    map_items,
+    parts,
+    reachable,
+    request_types,
+    response_types,
+    webhook_types,
+)
 
 Declarations = Mapping[str, Declaration]
 
@@ -32,7 +39,7 @@ def accept_files(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Ap
         declarations=tuple(
             _with_files(d, declarations) if d.id in changed else d for d in api.declarations
         ),
-        operations=tuple(_with_uploads(o, declarations) for o in api.operations),
+        operations=map_items(api.operations, lambda o: _with_uploads(o, declarations)),
     )
 
 
@@ -120,7 +127,9 @@ def _with_uploads(operation: Operation, declarations: Declarations) -> Operation
     body = operation.body
     if body is None:
         return operation
-    contents = tuple(_content(content, declarations) for content in body.contents)
+    contents = map_items(body.contents, lambda content: _content(content, declarations))
+    if contents is body.contents:
+        return operation
     return replace(operation, body=replace(body, contents=contents))
 
 

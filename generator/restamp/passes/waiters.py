@@ -20,6 +20,8 @@ SCALARS = (Kind.ANY, Kind.STRING, Kind.BOOLEAN, Kind.INTEGER)
 
 def check_waiters(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
     """Keep the waiters with a valid status; after this pass their paths exist in the response."""
+    if all(operation.waiter is None for operation in api.operations):
+        return api
     declarations = api.by_id
     operations: list[Operation] = []
     for operation in api.operations:

@@ -42,7 +42,9 @@ def find_pages(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
             if isinstance(checked, Problem):
                 message = f"{checked.message}; the operation is not paginated"
                 diagnostics.warning(checked.code, message, declared.at)
-        operations.append(replace(operation, pagination=pagination))
+        if pagination != declared:
+            operation = replace(operation, pagination=pagination)
+        operations.append(operation)
     return replace(api, operations=tuple(operations))
 
 
