@@ -1,15 +1,85 @@
-"""A small scanner for the offsets of the members in a JSON text (RFC 8259)."""
+"""The offsets of the parts of a JSON text (RFC 8259): of those that are looked up, or of all."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from restamp.pointers import join_pointer
 from restamp.spec.reading.reading import Mark
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},]|[^\s\[\]{}",:]+')
+_BETWEEN = re.compile(r"[\s,]*+")
+_COLON = re.compile(r"\s*+:\s*+")
+_PARSER = json.JSONDecoder(strict=False)
+
+
+class JsonOffsets:
+    """Finds the offsets of values in a valid JSON text without duplicate keys.
+
+    Only the containers on the way to a value are scanned, up to the value; the values before it are skipped
+    by the parser of the standard library.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._members: dict[int, _Members] = {}
+        self._root = _after(_BETWEEN, text, 0)
+
+    def offset(self, keys: Sequence[str]) -> int:
+        """The offset of a value (of its key, if it is a member of an object), or else of the nearest ancestor."""
+        offset = at = self._root
+        for key in keys:
+            if self._text[at] not in "{[":
+                break
+            if at not in self._members:
+                self._members[at] = _Members(self._text, at)
+            found = self._members[at].find(key)
+            if found is None:
+                break
+            offset, at = found
+        return offset
+
+
+class _Members:
+    """The members of an object or the items of an array, scanned as far as they are needed."""
+
+    def __init__(self, text: str, at: int) -> None:
+        self._text = text
+        self._is_object = text[at] == "{"
+        self._at = at + 1
+        self._pending: int | None = None
+        """The offset of the last scanned value, which is not skipped yet."""
+        self._known: dict[str, tuple[int, int]] = {}
+
+    def find(self, key: str) -> tuple[int, int] | None:
+        """The offset of a member, and that of its value; None if there is no such member."""
+        while key not in self._known and self._scan():
+            pass
+        return self._known.get(key)
+
+    def _scan(self) -> bool:
+        """Scan one more member, up to its value; False if there is none."""
+        if self._pending is not None:
+            _, self._at = _PARSER.raw_decode(self._text, self._pending)
+        offset = at = self._at = _after(_BETWEEN, self._text, self._at)
+        self._pending = None
+        if self._text[at] in "]}":
+            return False
+        key = str(len(self._known))
+        if self._is_object:
+            key, end = _PARSER.raw_decode(self._text, at)
+            at = _after(_COLON, self._text, end)
+        self._known[key] = offset, at
+        self._pending = at
+        return True
+
+
+def _after(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
+    return at if match is None else match.end()
 
 
 @dataclass(slots=True)

@@ -29,7 +29,7 @@ class NotJson(Exception):
 def read_json(text: str, limits: Limits) -> Reading:
     """Parse a JSON text (RFC 8259); NaN and infinities are allowed.
 
-    The marks are computed later, on demand. Raises NotJson, or ReadError with `limits-exceeded`.
+    Marks are only made if there are duplicate keys. Raises NotJson, or ReadError with `limits-exceeded`.
     """
     if text.count(",") + text.count("{") + text.count("[") > limits.values:
         message = f"the document has more than {limits.values:,} values"
@@ -78,7 +78,9 @@ def _parse(text: str) -> tuple[Json, bool]:
 def _parse_with_duplicates(text: str, reading: Reading) -> Json:
     """Parse a text with duplicate keys and merge their values."""
     offsets: dict[str, list[int]] = {}
-    for _, pointer, offset in scan_json(text).duplicates:
+    scanned = scan_json(text)
+    reading.mark = scanned.root
+    for _, pointer, offset in scanned.duplicates:
         offsets.setdefault(pointer, []).append(offset)
 
     def build(value: Any, keys: list[str]) -> Json:

@@ -9,7 +9,7 @@ from restamp.diagnostics.model import Diagnostic, Located
 from restamp.diagnostics.position import Position
 from restamp.diagnostics.text import printable
 from restamp.spec.reading.source import Source
-from restamp.spec.tree.tree import index, tokens
+from restamp.spec.tree.tree import tokens
 
 _MAX_LINE_LENGTH = 160
 """Maximum length of a line in an excerpt."""
@@ -20,7 +20,7 @@ def position(source: Source, pointer: str) -> Position:
 
     This is the position of a member's key, or of the first character of an item.
     """
-    return source.lines.position(_offset(source, pointer))
+    return source.lines.position(source.offset(tokens(pointer)))
 
 
 def located(
@@ -47,21 +47,14 @@ def at_as_written(at: str, sources: Mapping[str, Source]) -> str:
 def at_offset(source: Source, offset: int) -> Located:
     """The fields that locate a diagnostic at a character of a source."""
     position_ = source.lines.position(offset)
-    return {"file": source.name, "position": position_, "excerpt": _excerpt(source, position_)}
+    lines = [printable(line) for line in source.lines.around(offset, _MAX_LINE_LENGTH)]
+    excerpt = tuple(enumerate(lines, position_.line - len(lines) + 1))
+    return {"file": source.name, "position": position_, "excerpt": excerpt}
 
 
 def at_pointer(source: Source, pointer: str) -> Located:
     """The fields that locate a diagnostic at a pointer of a source."""
-    return at_offset(source, _offset(source, pointer))
-
-
-def _excerpt(source: Source, position_: Position) -> tuple[tuple[int, str], ...]:
-    """The line of a position and the line before it, cut around the column and safe to print."""
-    first = max(1, position_.line - 1)
-    return tuple(
-        (number, printable(source.lines.around(number, position_.column, _MAX_LINE_LENGTH)))
-        for number in range(first, position_.line + 1)
-    )
+    return at_offset(source, source.offset(tokens(pointer)))
 
 
 def _located(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Diagnostic:
@@ -73,21 +66,3 @@ def _located(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Diagnosti
     if source is None:
         return replace(diagnostic, file=name) if name else diagnostic
     return replace(diagnostic, **at_pointer(source, diagnostic.pointer))
-
-
-def _offset(source: Source, pointer: str) -> int:
-    mark = source.marks
-    for key in tokens(pointer):
-        parts = mark.parts
-        if isinstance(parts, dict):
-            if key not in parts:
-                break
-            mark = parts[key]
-        elif isinstance(parts, list):
-            number = index(key)
-            if number is None or number >= len(parts):
-                break
-            mark = parts[number]
-        else:
-            break
-    return mark.offset

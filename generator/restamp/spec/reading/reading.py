@@ -48,7 +48,7 @@ class Reading:
 
     tree: Json = None
     mark: Mark | None = None
-    """None if the marks need a separate pass, which runs when they are first used."""
+    """None for JSON without duplicate keys, whose offsets are found when they are looked up."""
     warnings: list[ReadWarning] = field(default_factory=list[ReadWarning])
     number_texts: dict[str, str] = field(default_factory=dict[str, str])
     """The text of numbers that the tree does not reproduce exactly, by pointer."""

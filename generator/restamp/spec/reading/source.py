@@ -2,43 +2,65 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 
 from restamp.diagnostics.position import Position
-from restamp.spec.reading.json_marks import scan_json
+from restamp.spec.reading.json_marks import JsonOffsets
 from restamp.spec.reading.reading import Mark
 from restamp.spec.tree.moves import Moves
-from restamp.spec.tree.tree import Json
+from restamp.spec.tree.tree import Json, index
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_BLOCK = 1 << 16
 
 
 class Lines:
-    """The lines of a text: positions of offsets, and line contents."""
+    """The lines of a text, which end in `\\n`, `\\r\\n` or `\\r`: positions of offsets, and line contents."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
+        blocks = range(0, len(text), _BLOCK)
+        ends = (self._count(start, start + _BLOCK) for start in blocks)
+        self._before = [*accumulate(ends, initial=0)]
+        """The number of line ends before each block of the text."""
 
     def position(self, offset: int) -> Position:
         """The line and column of the character at `offset`."""
-        line = bisect_right(self._starts, offset)
-        return Position(line, offset - self._starts[line - 1] + 1)
+        block = offset // _BLOCK
+        line = 1 + self._before[block] + self._count(block * _BLOCK, offset)
+        return Position(line, offset - self._start(offset) + 1)
 
-    def around(self, number: int, column: int, width: int) -> str:
-        """A line (counted from 1) without its line end, cut to `width` characters around a column."""
-        start = self._starts[number - 1]
-        end = self._starts[number] if number < len(self._starts) else len(self._text)
-        while end > start and self._text[end - 1] in "\r\n":
-            end -= 1
+    def around(self, offset: int, width: int) -> list[str]:
+        """The line of a character and the line before it, if there is one, each without its line end and
+        cut to `width` characters around the column."""
+        start = self._start(offset)
+        column = offset - start
+        starts = [self._start(start - 1), start] if start else [start]
+        return [self._cut(start, column, width) for start in starts]
+
+    def _count(self, start: int, end: int) -> int:
+        """The number of line ends in a part of the text; `\\r\\n` ends after its `\\n`."""
+        count = self._text.count
+        return count("\n", start, end) + count("\r", start, end) - count("\r\n", start, end + 1)
+
+    def _start(self, offset: int) -> int:
+        """The start of the line of a character."""
+        if self._text[offset - 1 : offset + 1] == "\r\n":
+            offset -= 1
+        start = self._text.rfind("\n", 0, offset) + 1
+        return max(start, self._text.rfind("\r", start, offset) + 1)
+
+    def _cut(self, start: int, column: int, width: int) -> str:
+        """A line, cut to `width` characters around a column, counted from 0."""
+        limit = min(len(self._text), start + column + 2 * width)
+        ends = (self._text.find(end, start, limit) for end in "\r\n")
+        end = min((end for end in ends if end >= 0), default=limit)
         if end - start <= width:
             return self._text[start:end]
-        first = min(max(start, start + column - 1 - width // 4), end - width)
+        first = min(max(start, start + column - width // 4), end - width)
         before, after = first > start, first + width < end
         return "…" * before + self._text[first : first + width] + "…" * after
 
@@ -66,7 +88,27 @@ class Source:
         """The lines of the text."""
         return Lines(self.text)
 
+    def offset(self, keys: Sequence[str]) -> int:
+        """The offset of a value (of its key, if it is a member of an object), or else of the nearest ancestor."""
+        return self._json.offset(keys) if self.mark is None else _offset(self.mark, keys)
+
     @cached_property
-    def marks(self) -> Mark:
-        """The marks of the tree; for JSON computed on first use."""
-        return scan_json(self.text).root if self.mark is None else self.mark
+    def _json(self) -> JsonOffsets:
+        return JsonOffsets(self.text)
+
+
+def _offset(mark: Mark, keys: Sequence[str]) -> int:
+    for key in keys:
+        parts = mark.parts
+        if isinstance(parts, dict):
+            if key not in parts:
+                break
+            mark = parts[key]
+        elif isinstance(parts, list):
+            number = index(key)
+            if number is None or number >= len(parts):
+                break
+            mark = parts[number]
+        else:
+            break
+    return mark.offset

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +14,11 @@ import pytest
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.diagnostics.position import Position
 from restamp.pointers import join_pointer
+from restamp.spec.reading.json_marks import JsonOffsets, scan_json
 from restamp.spec.reading.load import read
 from restamp.spec.reading.marks import located, position
-from restamp.spec.tree.tree import Json
+from restamp.spec.reading.source import Source
+from restamp.spec.tree.tree import Json, tokens
 
 YAML = """\
 # é😀 first
@@ -115,6 +118,54 @@ def test_json_and_yaml_agree_on_json(load: Callable[..., Any]) -> None:
     for pointer in every_place(tree):
         one, two = position(as_json, pointer), position(as_yaml, pointer)
         assert (one.line + 1, one.column) == (two.line, two.column), pointer
+
+
+DOCUMENTS = [
+    '{"a": {}, "b": [], "c": [[], {}, [{"d": [1, "}", {"]": null}]}]], "e": {"f": {"g": {"h": 1}}}}',
+    '{"a\\"b": {"\\\\": "\\\\\\"", "": {"": 1.5e3}}, "a,b:": [true, NaN, -0, "x, y: {[", [" ]"]], "\\u00e9": "é"}',
+    ' \r\n[ {"a":1 , "b" :[ 2,3 ]}\n,\t"é😀{", {"0": ["x"], "1": {}} ] \n',
+    "{}",
+    "[]",
+    '"text"',
+]
+
+
+@pytest.mark.parametrize("text", DOCUMENTS)
+def test_json_offsets_that_are_looked_up_are_those_of_a_full_scan(text: str) -> None:
+    pointers = [*every_place(json.loads(text)), "#/none", "#/c/9", "#/a/01", "#/e/f/g/h/x/y"]
+    root = scan_json(text).root
+    source = Source(Path("a.json"), "a.json", text, "", None, root)
+    for pointers_ in (pointers, pointers[::-1]):
+        offsets = JsonOffsets(text)
+        for pointer in pointers_:
+            assert offsets.offset(tokens(pointer)) == source.offset(tokens(pointer)), pointer
+
+
+@pytest.mark.skipif("RESTAMP_CORPUS" not in os.environ, reason="needs the corpus")
+def test_json_offsets_in_a_real_document_are_those_of_a_full_scan() -> None:
+    text = Path(os.environ["RESTAMP_CORPUS"], "discord/specs__openapi.json").read_text("utf-8")
+    source = Source(Path("a.json"), "a.json", text, "", None, scan_json(text).root)
+    offsets = JsonOffsets(text)
+    for pointer in every_place(json.loads(text))[::7]:
+        assert offsets.offset(tokens(pointer)) == source.offset(tokens(pointer)), pointer
+
+
+def test_the_last_of_equal_keys_is_located(load: Callable[..., Any]) -> None:
+    source, _ = load('{"a": {"x": 1},\n "a": {"y": 2}}', "a.json")
+    assert position(source, "#/a") == Position(2, 2)
+    assert position(source, "#/a/y") == Position(2, 8)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_across_blocks(load: Callable[..., Any], end: str) -> None:
+    text = "{" + end.join(f'"k{n}": "{"é" * (n % 7)}",' for n in range(20_000)) + '"z": 1}'
+    source, _ = load(text, "a.json")
+    lines = text.split(end)
+    for number in range(0, 20_000, 997):
+        (found,) = located([Diagnostic(Severity.NOTE, "c", "m", f"#/k{number}")], {"": source})
+        assert found.position == Position(number + 1, 2 if number == 0 else 1)
+        before = () if number == 0 else ((number, lines[number - 1]),)
+        assert found.excerpt == (*before, (number + 1, lines[number]))
 
 
 def test_located_fills_what_is_missing_only(load: Callable[..., Any]) -> None:
