@@ -114,7 +114,7 @@ def open_document(
     tree = files.prepared(whole, version, "")
     root = files.roots[""] = Node(tree, "#")
     model = validated(tree, version, diagnostics)
-    is_dynamic = any("$dynamicRef" in overlay.text for overlay in applied)
+    is_dynamic = any(overlay.mentions("$dynamicRef") for overlay in applied)
     references = References(files, diagnostics, is_dynamic)
     return Document(root, version, model, sources, tuple(applied), references)
 

@@ -119,7 +119,7 @@ class References:
         if len(self._dynamic) < len(sources):
             for file, source in [*sources.items()]:
                 if file not in self._dynamic:
-                    self._dynamic[file] = "$dynamicRef" in source.text
+                    self._dynamic[file] = source.mentions("$dynamicRef")
             self._any_dynamic = self.has_dynamic_overlay or any(self._dynamic.values())
         return self._any_dynamic
 
@@ -143,7 +143,7 @@ class References:
 
     def _has_ids(self, file: str) -> bool:
         if file not in self._identified:
-            self._identified[file] = "$id" in self.files.sources[file].text
+            self._identified[file] = self.files.sources[file].mentions("$id")
         return self._identified[file]
 
     def _target(self, reference: str, base: str, enclosing: Resource | None) -> Node | Problem:

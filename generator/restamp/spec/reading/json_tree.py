@@ -12,7 +12,7 @@ from restamp.spec.reading.duplicates import merge_values, warn_of_duplicate
 from restamp.spec.reading.json_marks import scan_json
 from restamp.spec.reading.reading import LimitExceeded, ReadError, Reading
 from restamp.spec.tree.limits import Limits
-from restamp.spec.tree.tree import Json, containers, with_strings
+from restamp.spec.tree.tree import Json, exceeds, with_strings
 
 _SURROGATE = re.compile(r"\\u[dD][89abABcdefCDEF]")
 _LONE = re.compile("[\ud800-\udfff]")
@@ -43,7 +43,7 @@ def read_json(text: str, limits: Limits) -> Reading:
     except ValueError:
         message = "the document contains a number with too many digits"
         raise LimitExceeded(message, 0) from None
-    if any(depth > limits.depth for _, depth in containers(tree)):
+    if exceeds(tree, limits.depth):
         raise _too_deep(limits)
     reading = Reading(tree, empty=False)
     if is_repeated:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import stat
-from dataclasses import replace
 from pathlib import Path
 
 from restamp.diagnostics.model import Diagnostics
@@ -66,18 +65,23 @@ def parse(
 ) -> Source | None:
     """Parse the bytes of a file, like `read`."""
     encoding = json.detect_encoding(data)
-    text = data.decode(encoding, "replace").removeprefix("\ufeff")
-    source = Source(path, name, text, digest(data), None)
     try:
         if len(data) > limits.bytes:
-            message = f"the file is larger than {limits.bytes:,} bytes"
-            raise LimitExceeded(message, 0)
-        _check_encoding(data, encoding)
-        reading = _parse_text(source, limits)
+            raise LimitExceeded(f"the file is larger than {limits.bytes:,} bytes", 0)
+        text = _decoded(data, encoding)
+        reading = _parse_text(text, path, limits)
     except ReadError as error:
+        text = data.decode(encoding, "replace").removeprefix("\ufeff")
+        source = Source(path, name, text.encode(), digest(data), None)
         location = at_offset(source, error.offset)
         diagnostics.error(error.code, error.message, f"{key}#", **location)
         return None
+    is_utf8 = encoding == "utf-8"
+    source = Source(
+        *(path, name, data if is_utf8 else text.encode(), digest(data), reading.tree),
+        mark=reading.mark,
+        number_texts=reading.number_texts,
+    )
     for warning in reading.warnings:
         location = at_offset(source, warning.offset)
         diagnostics.warning(warning.code, warning.message, key + warning.pointer, **location)
@@ -86,16 +90,14 @@ def parse(
     elif not any_root and not isinstance(reading.tree, dict):
         problem = Problem("not-an-object", "the document must be an object (a mapping)")
     else:
-        return replace(
-            source, tree=reading.tree, mark=reading.mark, number_texts=reading.number_texts
-        )
+        return source
     diagnostics.error(problem.code, problem.message, f"{key}#", **at_offset(source, 0))
     return None
 
 
-def _check_encoding(data: bytes, encoding: str) -> None:
+def _decoded(data: bytes, encoding: str) -> str:
     try:
-        data.decode(encoding)
+        return data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode(encoding, "ignore").removeprefix("\ufeff")
         message = f"the file is not {encoding.removesuffix('-sig').upper()}: {error.reason}"
@@ -113,19 +115,19 @@ def _bytes(path: Path, limits: Limits) -> bytes:
         return file.read(limits.bytes + 1)
 
 
-def _parse_text(source: Source, limits: Limits) -> Reading:
+def _parse_text(text: str, path: Path, limits: Limits) -> Reading:
     """Parse as JSON if the file is named or starts like JSON, falling back to YAML."""
-    if not source.text.strip():
+    if not text.strip():
         return Reading()
-    is_named_json = source.path.suffix.lower() == ".json"
-    if not is_named_json and source.text.lstrip()[0] not in "{[":
-        return _parse_yaml(source.text, limits)
+    is_named_json = path.suffix.lower() == ".json"
+    if not is_named_json and text.lstrip()[0] not in "{[":
+        return _parse_yaml(text, limits)
     try:
-        return read_json(source.text, limits)
+        return read_json(text, limits)
     except NotJson as error:
         not_json = error
     try:
-        reading = _parse_yaml(source.text, limits)
+        reading = _parse_yaml(text, limits)
     except ReadError as error:
         if not is_named_json or isinstance(error, LimitExceeded):
             raise

@@ -73,7 +73,8 @@ class Source:
     """The path it was read from."""
     name: str
     """The name in messages: as the user wrote it, with forward slashes."""
-    text: str = field(repr=False)
+    utf8: bytes = field(repr=False)
+    """The text in UTF-8, which is smaller than a string."""
     digest: str
     """`sha256:` and the hash of its bytes."""
     tree: Json = field(repr=False)
@@ -82,6 +83,15 @@ class Source:
     """The text of numbers that the tree does not reproduce exactly, such as `1.10`, by pointer."""
     moves: Moves = field(default_factory=Moves, repr=False)
     """The parts that the upgrade of the file moved."""
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        return self.utf8.decode()
+
+    def mentions(self, word: str) -> bool:
+        """Whether a word occurs in the text."""
+        return word.encode() in self.utf8
 
     @cached_property
     def lines(self) -> Lines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import TypeAlias
 
 from restamp.pointers import unescape_token
@@ -43,6 +44,19 @@ def containers(root: Json) -> Iterator[tuple[dict[str, Json] | list[Json], int]]
         elif isinstance(value, list):
             yield value, depth
             pending.extend((v, depth + 1) for v in value if isinstance(v, (dict, list)))
+
+
+def exceeds(root: Json, depth: int) -> bool:
+    """Whether objects and arrays are nested more than `depth` levels deep."""
+    level: list[Json] = [root]
+    for _ in range(depth + 1):
+        objects = [value for value in level if isinstance(value, dict)]
+        arrays = [value for value in level if isinstance(value, list)]
+        if not objects and not arrays:
+            return False
+        level = [*chain.from_iterable(map(dict[str, Json].values, objects))]
+        level += chain.from_iterable(arrays)
+    return True
 
 
 def with_strings(value: Json, change: Callable[[str], str]) -> Json:

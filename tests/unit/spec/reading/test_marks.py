@@ -134,7 +134,7 @@ DOCUMENTS = [
 def test_json_offsets_that_are_looked_up_are_those_of_a_full_scan(text: str) -> None:
     pointers = [*every_place(json.loads(text)), "#/none", "#/c/9", "#/a/01", "#/e/f/g/h/x/y"]
     root = scan_json(text).root
-    source = Source(Path("a.json"), "a.json", text, "", None, root)
+    source = Source(Path("a.json"), "a.json", text.encode(), "", None, root)
     for pointers_ in (pointers, pointers[::-1]):
         offsets = JsonOffsets(text)
         for pointer in pointers_:
@@ -144,7 +144,7 @@ def test_json_offsets_that_are_looked_up_are_those_of_a_full_scan(text: str) -> 
 @pytest.mark.skipif("RESTAMP_CORPUS" not in os.environ, reason="needs the corpus")
 def test_json_offsets_in_a_real_document_are_those_of_a_full_scan() -> None:
     text = Path(os.environ["RESTAMP_CORPUS"], "discord/specs__openapi.json").read_text("utf-8")
-    source = Source(Path("a.json"), "a.json", text, "", None, scan_json(text).root)
+    source = Source(Path("a.json"), "a.json", text.encode(), "", None, scan_json(text).root)
     offsets = JsonOffsets(text)
     for pointer in every_place(json.loads(text))[::7]:
         assert offsets.offset(tokens(pointer)) == source.offset(tokens(pointer)), pointer
