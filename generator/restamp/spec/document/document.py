@@ -8,13 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from openapi_pydantic.v3.v3_1 import OpenAPI
-
 from restamp.diagnostics.model import Diagnostics, Severity
 from restamp.diagnostics.text import quoted
 from restamp.spec.document.files import Files
 from restamp.spec.document.references import References
-from restamp.spec.document.validate import validated
+from restamp.spec.document.validate import validate
 from restamp.spec.overlay.apply import apply
 from restamp.spec.reading.load import parse, read
 from restamp.spec.reading.marks import located
@@ -35,8 +33,6 @@ class Document:
     root: Node
     version: str
     """As written in the file: `3.0.3`, or `2.0` for Swagger 2.0."""
-    model: OpenAPI | None
-    """The typed document; None if openapi-pydantic rejects it."""
     sources: Mapping[str, Source]
     """The files read so far, by the file part of their locations: the main document is `""`. More are added
     as references are followed."""
@@ -113,10 +109,10 @@ def open_document(
     files = Files(source, version, access, diagnostics, sources, {"": Node(whole, "#")})
     tree = files.prepared(whole, version, "")
     root = files.roots[""] = Node(tree, "#")
-    model = validated(tree, version, diagnostics)
+    validate(tree, version, diagnostics)
     is_dynamic = any(overlay.mentions("$dynamicRef") for overlay in applied)
     references = References(files, diagnostics, is_dynamic)
-    return Document(root, version, model, sources, tuple(applied), references)
+    return Document(root, version, sources, tuple(applied), references)
 
 
 def _version(tree: Json, source: Source, diagnostics: Diagnostics) -> str | None:

@@ -24,11 +24,12 @@ from restamp.spec.tree.access import ReferencePolicy, Unavailable
 from restamp.spec.tree.kinds import Kind
 from restamp.spec.tree.moves import Moves
 from restamp.spec.tree.node import Node
+from restamp.spec.tree.transform import Place
 from restamp.spec.tree.tree import Json, index, tokens
 from restamp.spec.upgrade.to_3_0.schemas import schema_to_30
 from restamp.spec.upgrade.to_3_0.state import MediaTypes
 from restamp.spec.upgrade.to_3_0.upgrade import to_30
-from restamp.spec.upgrade.to_3_1 import to_31
+from restamp.spec.upgrade.to_3_1 import upgrade_from
 
 _LONGEST_CHAIN = 100
 _NOT_ALLOWED = Unavailable("only https, and only from a host that --allow-remote HOST names")
@@ -80,7 +81,7 @@ class Files:
         return self._local(unquote(location), base)
 
     def prepared(self, tree: Json, version: str, key: str) -> Json:
-        """Upgrade and repair the tree of a file, and expand its sections that are references.
+        """Repair the tree of a file, expand its sections that are references, and upgrade it to OpenAPI 3.1.
 
         `roots` must already contain its root as read.
         """
@@ -92,7 +93,10 @@ class Files:
             tree = self._upgraded(tree, key)
             expanded = _with_schemas_of_30(expanded)
             texts = _UpgradedTexts(self.sources[key])
-        return to_31(repair_tree(tree, version, texts, self.diagnostics, key, expanded), version)
+        finish = upgrade_from(version)
+        return repair_tree(
+            *(tree, version, texts, self.diagnostics, key), expand=expanded, finish=finish
+        )
 
     def _upgraded(self, tree: Json, key: str) -> Json:
         """Upgrade a file of Swagger 2.0 to OpenAPI 3.0."""
@@ -202,8 +206,8 @@ def _version(tree: Json, inherited: str) -> str:
 def _with_schemas_of_30(expanded: Expansion) -> Expansion:
     """Also upgrade schemas of Swagger 2.0, one by one."""
 
-    def change(value: dict[str, Json], kind: Kind, at: str) -> dict[str, Json]:
-        value = expanded(value, kind, at)
+    def change(value: dict[str, Json], kind: Kind, place: Place) -> dict[str, Json]:
+        value = expanded(value, kind, place)
         return schema_to_30(value) if kind == "schema" else value
 
     return change

@@ -16,14 +16,20 @@ from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.problem import Problem
 from restamp.pointers import join_pointer
 from restamp.spec.document.unresolved import unresolved
-from restamp.spec.tree.kinds import PARTS, Kind
+from restamp.spec.tree.kinds import PARTS, Kind, Part
 from restamp.spec.tree.node import Node
+from restamp.spec.tree.transform import Place
 from restamp.spec.tree.tree import Json, containers, index, tokens
 
 _COPIED: Final = frozenset({"info", "server", "tag", "encoding"})
 """Kinds that cannot be references: a reference is replaced by the value."""
 _MAPS: Final = frozenset({"components", "responses"})
 """Kinds of objects with arbitrary keys."""
+_SECTIONS: Final[Mapping[Kind, Mapping[str, Part]]] = {
+    kind: {key: part for key, part in parts.items() if part[0] != "one" or part[1] in _MAPS}
+    for kind, parts in PARTS.items()
+} | {"fragment": {}}
+"""The members of each kind that contain several objects."""
 _WHOLE: Final = frozenset({"document", "components"})
 """Kinds whose sections contain operations or shared components: a missing section is an error."""
 _POINTER: Final = "/~!$&'()*+,;=:@"
@@ -43,24 +49,26 @@ class Sections:
     """The file name of the main document."""
     diagnostics: Diagnostics
 
-    def expanded(self, value: dict[str, Json], kind: Kind, at: str) -> dict[str, Json]:
+    def expanded(self, value: dict[str, Json], kind: Kind, place: Place) -> dict[str, Json]:
         """Replace every section of an object that is a reference by its members."""
         if kind in _COPIED and isinstance(value.get("$ref"), str):
-            copied = self._copied(value, at)
+            copied = self._copied(value, place.at)
             value = copied if isinstance(copied, dict) else value
+        sections = _SECTIONS[kind]
+        if value.keys().isdisjoint(sections):
+            return value
         changed: dict[str, Json] | None = None
         for key, member in value.items():
             if not isinstance(member, dict) or not isinstance(member.get("$ref"), str):
                 continue
-            part = PARTS[kind].get(key)
-            if part is None or kind == "fragment":
+            if key not in sections:
                 continue
-            form, inner = part
-            new: Json = member
-            if form == "map" or inner in _MAPS:
-                new = self._map(member, inner, join_pointer(at, key), kind)
-            elif form == "list":
-                new = self._list(member, inner, join_pointer(at, key))
+            form, inner = sections[key]
+            at = join_pointer(place.at, key)
+            if form == "list":
+                new = self._list(member, inner, at)
+            else:
+                new = self._map(member, inner, at, kind)
             if new is not member:
                 changed = dict(value) if changed is None else changed
                 changed[key] = new

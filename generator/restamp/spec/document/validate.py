@@ -11,7 +11,8 @@ from pydantic_core import ErrorDetails
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.text import quoted
 from restamp.pointers import join_pointer
-from restamp.spec.tree.kinds import Kind, transform_tree
+from restamp.spec.tree.kinds import Kind
+from restamp.spec.tree.transform import Place, transform_tree
 from restamp.spec.tree.tree import Json, child
 
 _MAX_REPORTED = 100
@@ -19,26 +20,39 @@ _MAX_REPORTED = 100
 _OBJECT = re.compile(r"dictionary( or instance of \w+)?")
 
 
-def validated(tree: Json, version: str, diagnostics: Diagnostics) -> OpenAPI | None:
-    """The typed document; None, with a warning for each location, if it is not valid."""
-    try:
-        return OpenAPI.model_validate(_adapted(tree, version))
-    except ValidationError as error:
-        errors = _messages(tree, error.errors(include_url=False, include_input=False))
-    except RecursionError:
-        errors = {"#": "is nested too deeply to be validated"}
+def validate(tree: Json, version: str, diagnostics: Diagnostics) -> None:
+    """Warn of each location that is not valid."""
+    errors = _errors(tree, version)
     for at, message in list(errors.items())[:_MAX_REPORTED]:
         diagnostics.warning("document-invalid", message, at)
     if len(errors) > _MAX_REPORTED:
         message = f"{len(errors) - _MAX_REPORTED} further locations are not valid OpenAPI"
         diagnostics.warning("document-invalid", message)
-    return None
+
+
+def _errors(tree: Json, version: str) -> dict[str, str]:
+    """The errors by location. Most documents are valid without being adapted, which is tried first."""
+    try:
+        try:
+            OpenAPI.model_validate(_of_31(tree))
+        except ValidationError:
+            OpenAPI.model_validate(_of_31(_adapted(tree, version)))
+    except ValidationError as error:
+        return _messages(tree, error.errors(include_url=False, include_input=False))
+    except RecursionError:
+        return {"#": "is nested too deeply to be validated"}
+    return {}
+
+
+def _of_31(tree: Json) -> Json:
+    """The tree as a document of the version of the typed model."""
+    return {**tree, "openapi": "3.1.1"} if isinstance(tree, dict) else tree
 
 
 def _adapted(tree: Json, version: str) -> Json:
     """Adapt the tree to the typed model, which is for 3.1 and has no boolean schemas."""
 
-    def change(kind: Kind, value: Json, at: str) -> Json:
+    def change(kind: Kind, value: Json, place: Place) -> Json:
         if kind == "schema" and isinstance(value, bool):
             return {} if value else {"not": {}}
         if not isinstance(value, dict):
@@ -55,8 +69,7 @@ def _adapted(tree: Json, version: str) -> Json:
             return {**value, "description": ""}
         return value
 
-    adapted = transform_tree(tree, "document", change)
-    return {**adapted, "openapi": "3.1.1"} if isinstance(adapted, dict) else adapted
+    return transform_tree(tree, "document", change)
 
 
 def _without_extensions(value: dict[str, Json]) -> dict[str, Json]:

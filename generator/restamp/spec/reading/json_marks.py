@@ -36,10 +36,10 @@ class JsonOffsets:
                 break
             if at not in self._members:
                 self._members[at] = _Members(self._text, at)
-            found = self._members[at].find(key)
-            if found is None:
+            member = self._members[at].find(key)
+            if member is None:
                 break
-            offset, at = found
+            offset, at = member
         return offset
 
 

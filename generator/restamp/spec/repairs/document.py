@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from types import NoneType
 from typing import Final, get_args
 
 from restamp.diagnostics.text import quoted
-from restamp.spec.repairs.repair import Object, RepairContext, repair, without
+from restamp.spec.repairs.repair import LIST, OBJECT, TEXT, Object, RepairContext, repair, without
 from restamp.spec.tree.kinds import PARTS, Kind
 from restamp.spec.tree.tree import Json
 
@@ -40,7 +41,14 @@ _TEXTS: Final[dict[Kind, tuple[str, ...]]] = {
 }
 
 
-@repair(*_KINDS)
+_MAPS: Final[dict[Kind, tuple[str, ...]]] = {
+    kind: keys
+    for kind, parts in PARTS.items()
+    if (keys := tuple(key for key, (form, _) in parts.items() if form == "map"))
+}
+
+
+@repair(*_KINDS, is_of_nulls=True)
 def null_members(value: Object, case: RepairContext) -> Object:
     """`key:` without a value is treated as absent."""
     if None not in value.values():
@@ -57,7 +65,7 @@ def null_members(value: Object, case: RepairContext) -> Object:
     return without(value, *empty) if empty else value
 
 
-@repair(*_BOOLEANS)
+@repair(*_BOOLEANS, keys=lambda kind: _BOOLEANS[kind], sound=(bool, NoneType))
 def booleans_as_text(value: Object, case: RepairContext) -> Object:
     """`required: "true"`, or `required: yes`, which is a string in YAML 1.2."""
     for key in _BOOLEANS[case.kind]:
@@ -72,7 +80,7 @@ def booleans_as_text(value: Object, case: RepairContext) -> Object:
     return value
 
 
-@repair(*_KINDS)
+@repair(*_KINDS, keys=("$ref",), sound=(str,))
 def reference_of_another_shape(value: Object, case: RepairContext) -> Object:
     """A `$ref` that is not a string."""
     if isinstance(value.get("$ref", ""), str):
@@ -101,19 +109,19 @@ def info_incomplete(value: Object, case: RepairContext) -> Object:
     return value
 
 
-@repair(*_KINDS)
+@repair(*_MAPS, keys=lambda kind: _MAPS[kind], sound=OBJECT)
 def components_of_another_shape(value: Object, case: RepairContext) -> Object:
     """A map that is not an object: `properties: []`, `paths: "..."`."""
-    for key, (form, _) in PARTS[case.kind].items():
+    for key in _MAPS[case.kind]:
         member = value.get(key)
-        if form != "map" or member is None or isinstance(member, dict):
+        if member is None or isinstance(member, dict):
             continue
         case.warn("not-an-object", f'"{key}" must be an object; ignored', key)
         value = without(value, key)
     return value
 
 
-@repair("document", "path item", "operation", "link")
+@repair("document", "path item", "operation", "link", keys=("servers",), sound=LIST)
 def servers_of_another_shape(value: Object, case: RepairContext) -> Object:
     """A single server that is not in a list."""
     servers = value.get("servers")
@@ -123,7 +131,7 @@ def servers_of_another_shape(value: Object, case: RepairContext) -> Object:
     return {**value, "servers": [servers]}
 
 
-@repair("operation", "path item")
+@repair("operation", "path item", keys=("parameters",), sound=LIST)
 def parameters_of_another_shape(value: Object, case: RepairContext) -> Object:
     """A single parameter that is not in a list, or a map of parameters by name."""
     parameters = value.get("parameters")
@@ -146,7 +154,7 @@ def parameters_of_another_shape(value: Object, case: RepairContext) -> Object:
     return without(value, "parameters")
 
 
-@repair("operation")
+@repair("operation", keys=("tags",))
 def tags_of_another_shape(value: Object, case: RepairContext) -> Object:
     """Tags as one string, as numbers, or duplicate tags."""
     tags = value.get("tags")
@@ -172,7 +180,7 @@ def tags_of_another_shape(value: Object, case: RepairContext) -> Object:
     return value if list(names) == tags else {**value, "tags": list(names)}
 
 
-@repair("document", "operation")
+@repair("document", "operation", keys=("security",))
 def security_of_another_shape(value: Object, case: RepairContext) -> Object:
     """Requirements as one object, as names, or with null instead of scopes."""
     security = value.get("security")
@@ -207,7 +215,7 @@ def _requirement(item: Json, case: RepairContext, number: int) -> Json:
     return requirement
 
 
-@repair("schema", "media type", "parameter", "header")
+@repair("schema", "media type", "parameter", "header", keys=("examples",))
 def examples_of_another_shape(value: Object, case: RepairContext) -> Object:
     """An array of examples where a map is expected, or a map where an array is expected."""
     examples = value.get("examples")
@@ -234,7 +242,7 @@ def response_without_description(value: Object, case: RepairContext) -> Object:
     return {**value, "description": ""}
 
 
-@repair(*_TEXTS)
+@repair(*_TEXTS, keys=lambda kind: _TEXTS[kind], sound=TEXT)
 def texts_as_numbers(value: Object, case: RepairContext) -> Object:
     """A number instead of a string: `version: 1.10` without quotes."""
     for key in _TEXTS[case.kind]:
@@ -246,9 +254,13 @@ def texts_as_numbers(value: Object, case: RepairContext) -> Object:
         elif isinstance(member, dict | list):
             case.warn("not-text", f'"{key}" must be a string; ignored', key)
             value = without(value, key)
-    if case.kind == "server" and isinstance(value.get("variables"), dict):
-        value = _variables(value, case)
     return value
+
+
+@repair("server", keys=("variables",), sound=(NoneType,))
+def server_variables_as_numbers(value: Object, case: RepairContext) -> Object:
+    """Numbers instead of strings in the variables of a server."""
+    return _variables(value, case) if isinstance(value.get("variables"), dict) else value
 
 
 def _variables(server: Object, case: RepairContext) -> Object:

@@ -8,6 +8,7 @@ except in a list from which an item is removed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from restamp.diagnostics.model import Diagnostics
@@ -22,11 +23,12 @@ from restamp.spec.repairs.document import (
     reference_of_another_shape,
     response_without_description,
     security_of_another_shape,
+    server_variables_as_numbers,
     servers_of_another_shape,
     tags_of_another_shape,
     texts_as_numbers,
 )
-from restamp.spec.repairs.repair import Repair, RepairContext
+from restamp.spec.repairs.repair import Repair, RepairContext, RepairedFile, Types
 from restamp.spec.repairs.schema import (
     combinations_of_another_shape,
     discriminator_as_text,
@@ -40,7 +42,8 @@ from restamp.spec.repairs.schema import (
     strings_as_numbers,
     type_unknown,
 )
-from restamp.spec.tree.kinds import Kind, transform_tree
+from restamp.spec.tree.kinds import PARTS, Kind
+from restamp.spec.tree.transform import Finish, Place, transform_tree, unchanged
 from restamp.spec.tree.tree import Json
 
 REPAIRS: Final[tuple[Repair, ...]] = (
@@ -55,6 +58,7 @@ REPAIRS: Final[tuple[Repair, ...]] = (
     security_of_another_shape,
     examples_of_another_shape,
     texts_as_numbers,
+    server_variables_as_numbers,
     info_incomplete,
     response_without_description,
     required_on_property,
@@ -69,7 +73,7 @@ REPAIRS: Final[tuple[Repair, ...]] = (
     siblings_of_reference,
     keywords_of_30,
 )
-Expansion: TypeAlias = Callable[[dict[str, Json], Kind, str], dict[str, Json]]
+Expansion: TypeAlias = Callable[[dict[str, Json], Kind, Place], dict[str, Json]]
 
 
 def repair_tree(
@@ -78,31 +82,81 @@ def repair_tree(
     number_texts: Mapping[str, str],
     diagnostics: Diagnostics,
     file: str = "",
+    *,
     expand: Expansion | None = None,
+    finish: Finish = unchanged,
 ) -> Json:
     """Apply all repairs to a document or fragment, with a diagnostic for each.
 
     `number_texts` has the text of numbers as written, by pointer; `file` is the file part of locations.
-    `expand` is applied to an object before its repairs.
+    `expand` is applied to an object before its repairs, and `finish` after those of its parts.
     """
-    by_kind: dict[Kind, list[Repair]] = {}
-    reported_once: set[str] = set()
+    selections = {kind: Selection.of(kind) for kind in PARTS}
+    repaired_file = RepairedFile(version, number_texts, diagnostics)
 
-    def change(kind: Kind, value: Json, at: str) -> Json:
+    def change(kind: Kind, value: Json, place: Place) -> Json:
         if kind == "fragment":
             return value
-        case = RepairContext(kind, at, version, number_texts, diagnostics, reported_once)
         if not isinstance(value, dict):
-            value = case.as_object(value)
+            value = RepairContext(kind, place, repaired_file).as_object(value)
         if not isinstance(value, dict):
             return value
         if expand is not None:
-            value = expand(value, kind, at)
-        if kind not in by_kind:
-            by_kind[kind] = [repair for repair in REPAIRS if kind in repair.kinds]
-        for repair in by_kind[kind]:
-            value = repair.apply(value, case)
-        return value
+            value = expand(value, kind, place)
+        selection = selections[kind]
+        pending = selection.for_object(value)
+        if not pending:
+            return value
+        return selection.apply(pending, value, RepairContext(kind, place, repaired_file))
 
     whole = isinstance(tree, dict) and "openapi" in tree
-    return transform_tree(tree, "document" if whole else "fragment", change, f"{file}#")
+    kind: Kind = "document" if whole else "fragment"
+    return transform_tree(tree, kind, change, f"{file}#", finish)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The repairs of one kind of object."""
+
+    repairs: tuple[Repair, ...]
+    always: frozenset[int]
+    """The indices of the repairs that are about all objects of the kind."""
+    of_nulls: frozenset[int]
+    """The indices of those that are about all members that are null."""
+    by_key: Mapping[str, tuple[tuple[Types, int], ...]]
+    """The indices of the others by key, with the types that need no repair."""
+
+    @staticmethod
+    def of(kind: Kind) -> Selection:
+        """The repairs of a kind."""
+        repairs = tuple(each for each in REPAIRS if kind in each.kinds)
+        by_key: dict[str, tuple[tuple[Types, int], ...]] = {}
+        for number, each in enumerate(repairs):
+            for key in each.keys(kind):
+                by_key[key] = (*by_key.get(key, ()), (each.sound, number))
+        of_nulls = frozenset(n for n, each in enumerate(repairs) if each.is_of_nulls)
+        always = frozenset(n for n, each in enumerate(repairs) if not [*each.keys(kind)])
+        return Selection(repairs, always - of_nulls, of_nulls, by_key)
+
+    def for_object(self, value: dict[str, Json]) -> set[int]:
+        """The indices of the repairs that can apply to an object, judged by its keys and their types."""
+        numbers = set(self.always)
+        if None in value.values():
+            numbers |= self.of_nulls
+        for key, member in value.items():
+            for sound, number in self.by_key.get(key, ()):
+                if not isinstance(member, sound):
+                    numbers.add(number)
+        return numbers
+
+    def apply(
+        self, numbers: set[int], value: dict[str, Json], case: RepairContext
+    ) -> dict[str, Json]:
+        """Apply these repairs in order, and after a change all that follow."""
+        for number, each in enumerate(self.repairs):
+            if number in numbers:
+                repaired = each.apply(value, case)
+                if repaired is not value:
+                    numbers |= {*range(number, len(self.repairs))}
+                    value = repaired
+        return value

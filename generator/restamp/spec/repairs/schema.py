@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from types import NoneType
 from typing import Final
 
 from restamp.diagnostics.text import quoted
-from restamp.spec.repairs.repair import Object, RepairContext, repair, without
+from restamp.spec.repairs.repair import OBJECT, Object, RepairContext, repair, without
 from restamp.spec.tree.kinds import JSON_TYPES
 from restamp.spec.tree.tree import Json
-from restamp.spec.upgrade.to_3_1 import is_before_31, schema_to_31
+from restamp.spec.upgrade.to_3_1 import CHANGED, is_before_31, schema_to_31
 
 _TYPE_ALIASES: Final[dict[str, tuple[str | None, str | None]]] = {
     **dict.fromkeys(("any", "mixed", "unknown", ""), (None, None)),
@@ -38,7 +39,7 @@ _BESIDE_REFERENCE: Final = frozenset(
 """Siblings of `$ref` that are used even in 3.0: they change no type, or their intent is clear."""
 
 
-@repair("schema")
+@repair("schema", keys=("properties", "required"), sound=(list,))
 def required_on_property(value: Object, case: RepairContext) -> Object:
     """`required: true` on a property is moved to `required` of its object."""
     properties = value.get("properties")
@@ -60,7 +61,7 @@ def required_on_property(value: Object, case: RepairContext) -> Object:
     return value
 
 
-@repair("schema")
+@repair("schema", keys=("required",), sound=(bool, NoneType))
 def required_of_another_shape(value: Object, case: RepairContext) -> Object:
     """`required` as one name, with numbers, or with duplicates."""
     required = value.get("required")
@@ -72,6 +73,8 @@ def required_of_another_shape(value: Object, case: RepairContext) -> Object:
     if not isinstance(required, list):
         case.warn("not-a-list", '"required" must be a list of names; ignored', "required")
         return without(value, "required")
+    if _are_distinct_texts(required):
+        return value
     names: dict[str, None] = {}
     for number, name in enumerate(required):
         if isinstance(name, bool | int | float):
@@ -86,7 +89,7 @@ def required_of_another_shape(value: Object, case: RepairContext) -> Object:
     return value if list(names) == required else {**value, "required": list(names)}
 
 
-@repair("schema")
+@repair("schema", keys=("type",))
 def type_unknown(value: Object, case: RepairContext) -> Object:
     """`type: int`, `type: String`, `type: null` without quotes, `type: any`."""
     if "type" not in value:
@@ -132,7 +135,7 @@ def _intended_type(kind: Json) -> tuple[str | None, str | None]:
     return (word, None) if word in JSON_TYPES else _TYPE_ALIASES.get(word, (None, None))
 
 
-@repair("schema")
+@repair("schema", keys=("enum",))
 def enum_without_list(value: Object, case: RepairContext) -> Object:
     """`enum` as one value, or without values."""
     if "enum" not in value:
@@ -147,7 +150,7 @@ def enum_without_list(value: Object, case: RepairContext) -> Object:
     return value
 
 
-@repair("schema")
+@repair("schema", keys=("const", "default", "enum"), sound=(str, dict, NoneType))
 def strings_as_numbers(value: Object, case: RepairContext) -> Object:
     """Numbers among the values of a string schema: `1.10` without quotes."""
     kind = value.get("type")
@@ -174,11 +177,11 @@ def _as_string(value: bool | int | float, case: RepairContext, *keys: str | int)
     return text
 
 
-@repair("schema")
+@repair("schema", keys=("enum",))
 def enum_repeated(value: Object, case: RepairContext) -> Object:
     """Duplicate values in `enum`; lists in extensions that belong to the values are shortened accordingly."""
     enum = value.get("enum")
-    if not isinstance(enum, list):
+    if not isinstance(enum, list) or _are_distinct_texts(enum):
         return value
     first_indices: dict[str, int] = {}
     for number, item in enumerate(enum):
@@ -198,7 +201,12 @@ def enum_repeated(value: Object, case: RepairContext) -> Object:
     return {**value, **extensions, "enum": [enum[number] for number in indices]}
 
 
-@repair("schema")
+def _are_distinct_texts(values: list[Json]) -> bool:
+    texts = {value for value in values if isinstance(value, str)}
+    return len(texts) == len(values)
+
+
+@repair("schema", keys=("items",), sound=(dict, bool, NoneType))
 def items_as_list(value: Object, case: RepairContext) -> Object:
     """`items: [...]`, which means a tuple before JSON Schema 2020-12."""
     items = value.get("items")
@@ -216,7 +224,7 @@ def items_as_list(value: Object, case: RepairContext) -> Object:
     return {**repaired, "items": rest} if isinstance(rest, dict | bool) else repaired
 
 
-@repair("schema")
+@repair("schema", keys=("allOf", "anyOf", "oneOf", "prefixItems"))
 def combinations_of_another_shape(value: Object, case: RepairContext) -> Object:
     """`allOf`, `anyOf`, `oneOf` or `prefixItems` as one schema, or without schemas."""
     for key in ("allOf", "anyOf", "oneOf", "prefixItems"):
@@ -230,7 +238,7 @@ def combinations_of_another_shape(value: Object, case: RepairContext) -> Object:
     return value
 
 
-@repair("schema")
+@repair("schema", keys=("discriminator",), sound=OBJECT)
 def discriminator_as_text(value: Object, case: RepairContext) -> Object:
     """`discriminator: petType`, as in Swagger 2.0."""
     discriminator = value.get("discriminator")
@@ -244,7 +252,7 @@ def discriminator_as_text(value: Object, case: RepairContext) -> Object:
     return without(value, "discriminator")
 
 
-@repair("schema")
+@repair("schema", keys=("$ref",))
 def siblings_of_reference(value: Object, case: RepairContext) -> Object:
     """Siblings of `$ref`, which 3.0 ignores; documentation and `nullable` are still used."""
     if not is_before_31(case.version) or not isinstance(value.get("$ref"), str):
@@ -255,11 +263,11 @@ def siblings_of_reference(value: Object, case: RepairContext) -> Object:
     listed = ", ".join(quoted(key) for key in ignored)
     standard = "Swagger 2.0" if case.version.startswith("2.") else "OpenAPI 3.0"
     message = f'{standard} ignores {listed} next to "$ref"; put both into an allOf to combine them'
-    case.diagnostics.note("ref-siblings-ignored", message, case.at)
+    case.file.diagnostics.note("ref-siblings-ignored", message, case.at)
     return without(value, *ignored)
 
 
-@repair("schema")
+@repair("schema", keys=CHANGED)
 def keywords_of_30(value: Object, case: RepairContext) -> Object:
     """`nullable` and boolean bounds in a document of 3.1 or later, where they have no meaning."""
     if is_before_31(case.version):

@@ -1,14 +1,10 @@
-"""The kinds of objects in an OpenAPI document, and a traversal that transforms a document by kind.
-
-Only members in the table of a kind are visited: never an example, a default, an enum or an extension.
-"""
+"""The kinds of objects in an OpenAPI document, and the members of each kind."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
-from restamp.pointers import join_pointer
 from restamp.spec.tree.tree import Json
 
 Kind: TypeAlias = Literal[
@@ -32,10 +28,10 @@ Kind: TypeAlias = Literal[
     "schema",
     "fragment",
 ]
-Part: TypeAlias = tuple[Literal["one", "list", "map"], Kind]
-"""How a member contains objects of a kind: one, an array, or an object with arbitrary keys."""
-Change: TypeAlias = Callable[[Kind, Json, str], Json]
-"""Maps the kind, value and location of an object to its replacement."""
+Form: TypeAlias = Literal["one", "list", "map"]
+"""How a member contains objects: one, an array, or an object with arbitrary keys."""
+Part: TypeAlias = tuple[Form, Kind]
+"""How a member contains objects, and their kind."""
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
@@ -141,24 +137,15 @@ PARTS: Final[Mapping[Kind, Mapping[str, Part]]] = {
 }
 """The members of each kind of object (OpenAPI 3.0 to 3.2, section 4). A fragment is a file that is
 not an OpenAPI document itself: any kind of object, or objects of any kind under arbitrary names."""
-_MEMBERS: Final[Mapping[Kind, Kind]] = {
+MEMBERS: Final[Mapping[Kind, Kind]] = {
     "responses": "response",
     "callback": "path item",
     "fragment": "fragment",
 }
 """The kind of object under the arbitrary keys of an object of a kind."""
 JSON_TYPES: Final = frozenset({"null", "string", "number", "integer", "boolean", "array", "object"})
-_OPAQUE: Final = frozenset({"example", "examples", "default", "enum", "const", "links", "scopes"})
+OPAQUE: Final = frozenset({"example", "examples", "default", "enum", "const", "links", "scopes"})
 """Members of fragments that contain no OpenAPI objects."""
-
-
-def transform_tree(tree: Json, kind: Kind, change: Change, at: str = "#") -> Json:
-    """Apply `change` to every object of a known kind, outermost first.
-
-    Nothing is changed in place: unchanged values are shared with the original tree, and values that
-    occur several times in it (YAML aliases) are changed once.
-    """
-    return _Transformation(change).transform(tree, kind, at)
 
 
 def infer_kind(value: Json) -> Kind:
@@ -180,75 +167,3 @@ def infer_kind(value: Json) -> Kind:
     if isinstance(value.get("content"), dict):
         return "response" if "description" in value else "request body"
     return "fragment"
-
-
-class _Transformation:
-    def __init__(self, change: Change) -> None:
-        self._change = change
-        self._results: dict[tuple[int, Kind], tuple[Json, Json]] = {}
-
-    def transform(self, value: Json, kind: Kind, at: str) -> Json:
-        if kind == "fragment":
-            kind = infer_kind(value)
-        if not isinstance(value, dict | list):
-            return self._change(kind, value, at)
-        result = self._results.get((id(value), kind))
-        if result is not None:
-            return result[1]
-        changed = self._change(kind, value, at)
-        if isinstance(changed, dict):
-            changed = self._members(changed, kind, at)
-        elif isinstance(changed, list) and kind == "fragment":
-            changed = self._list(changed, kind, at)
-        self._results[id(value), kind] = (value, changed)
-        return changed
-
-    def _members(self, value: dict[str, Json], kind: Kind, at: str) -> dict[str, Json]:
-        parts, inner_kind = PARTS[kind], _MEMBERS.get(kind)
-        changed: dict[str, Json] | None = None
-        for key, old in value.items():
-            part = parts.get(key)
-            if kind == "fragment" and key in _OPAQUE:
-                continue
-            if part is None and inner_kind is not None and key[:2] != "x-":
-                part = ("one", inner_kind)
-            if part is None:
-                continue
-            new = self._part(old, part, join_pointer(at, key))
-            if new is not old:
-                changed = dict(value) if changed is None else changed
-                changed[key] = new
-        return value if changed is None else changed
-
-    def _part(self, value: Json, part: Part, at: str) -> Json:
-        form, kind = part
-        if form != "one" and isinstance(value, dict) and isinstance(value.get("$ref"), str):
-            return value
-        if form == "map" and isinstance(value, dict):
-            return self._map(value, kind, at)
-        if isinstance(value, list) and (form == "list" or kind == "schema"):
-            return self._list(value, kind, at)
-        if form == "list" and kind == "parameter" and isinstance(value, dict):
-            return self._map(value, kind, at)
-        return self.transform(value, kind, at) if form == "one" else value
-
-    def _map(self, value: dict[str, Json], kind: Kind, at: str) -> dict[str, Json]:
-        extensions = kind != "schema" and kind != "header"
-        changed: dict[str, Json] | None = None
-        for key, old in value.items():
-            if extensions and key[:2] == "x-":
-                continue
-            new = self.transform(old, kind, join_pointer(at, key))
-            if new is not old:
-                changed = dict(value) if changed is None else changed
-                changed[key] = new
-        return value if changed is None else changed
-
-    def _list(self, value: list[Json], kind: Kind, at: str) -> list[Json]:
-        changed: list[Json] | None = None
-        for number, old in enumerate(value):
-            new = self.transform(old, kind, join_pointer(at, number))
-            if new is not old:
-                changed = list(value) if changed is None else changed
-                changed[number] = new
-        return value if changed is None else changed

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from restamp.spec.tree.kinds import Kind, transform_tree
+from restamp.spec.tree.kinds import Kind
+from restamp.spec.tree.transform import Finish, unchanged
 from restamp.spec.tree.tree import Json
 
+CHANGED = frozenset({"nullable", "exclusiveMinimum", "exclusiveMaximum", "oneOf", "anyOf"})
+"""The keywords of schemas that an upgrade may change."""
 _PROSE = frozenset({"nullable", "title", "description", "example", "default", "deprecated"})
 
 
@@ -13,26 +16,24 @@ def is_before_31(version: str) -> bool:
     return version.startswith(("3.0", "2."))
 
 
-def to_31(tree: Json, version: str) -> Json:
-    """Upgrade a document or fragment of this version to OpenAPI 3.1; 3.1 and 3.2 are not changed.
+def upgrade_from(version: str) -> Finish:
+    """A function for `transform_tree` that upgrades documents and fragments of this version to OpenAPI 3.1;
+    3.1 and 3.2 are not changed.
 
     `nullable` next to a type becomes the type "null". Without a type it stays, and is handled when the
     schema is lowered; alone in a member of a union it becomes the type "null". Boolean `exclusiveMinimum`
     and `exclusiveMaximum` become the bounds they qualify. `example` stays: it is still valid in 3.1.
     """
-    if not is_before_31(version):
-        return tree
-    whole = isinstance(tree, dict) and "openapi" in tree
-    return transform_tree(tree, "document" if whole else "fragment", _upgraded)
+    return _upgraded if is_before_31(version) else unchanged
 
 
-def _upgraded(kind: Kind, value: Json, at: str) -> Json:
+def _upgraded(kind: Kind, value: Json) -> Json:
     return schema_to_31(value) if kind in ("schema", "fragment") else value
 
 
 def schema_to_31(value: Json) -> Json:
     """Upgrade one schema, without its subschemas."""
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or value.keys().isdisjoint(CHANGED):
         return value
     schema: dict[str, Json] | None = None
     kind = value.get("type")

@@ -28,7 +28,6 @@ paths: {{}}
 def test_versions_that_are_understood(opened: Open, version: str) -> None:
     result = opened(MINIMAL.format(version=version))
     assert result.document.version == version.strip("'")
-    assert result.document.model.info.title == "T"
     assert result.reported == []
 
 
@@ -122,7 +121,6 @@ def test_findings_of_the_model_are_warnings_at_the_documents_own_places(opened: 
           securitySchemes:
             s: {flows: {implicit: {scopes: [a]}}}
         """)
-    assert result.document.model is None
     at = "#/paths/~1a/get"
     assert {(severity, code) for severity, code, _ in result.reported} == {
         ("warning", "document-invalid")
@@ -166,7 +164,6 @@ def test_keywords_of_3_1_that_the_model_lacks_are_not_reported(opened: Open) -> 
             A: {properties: {a: true, b: false}, items: true, not: false, allOf: [true]}
         """)
     assert result.reported == []
-    assert result.document.model is not None
     assert result.document.root["components"]["schemas"]["True"].value is True
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from restamp.diagnostics.model import Diagnostics
-from restamp.spec.document.validate import validated
+from restamp.spec.document.validate import validate
 from restamp.spec.tree.tree import Json
 
 AT = "#/components/schemas/S"
@@ -20,8 +20,7 @@ def problems(schema: Any, version: str = "3.1.0") -> list[tuple[str, str]]:
         "components": {"schemas": {"S": schema}},
     }
     diagnostics = Diagnostics()
-    model = validated(tree, version, diagnostics)
-    assert (model is None) == bool(diagnostics.entries)
+    validate(tree, version, diagnostics)
     return [(d.at.removeprefix(AT), d.message) for d in diagnostics]
 
 

@@ -162,10 +162,10 @@ def test_lines_across_blocks(load: Callable[..., Any], end: str) -> None:
     source, _ = load(text, "a.json")
     lines = text.split(end)
     for number in range(0, 20_000, 997):
-        (found,) = located([Diagnostic(Severity.NOTE, "c", "m", f"#/k{number}")], {"": source})
-        assert found.position == Position(number + 1, 2 if number == 0 else 1)
+        (diagnostic,) = located([Diagnostic(Severity.NOTE, "c", "m", f"#/k{number}")], {"": source})
+        assert diagnostic.position == Position(number + 1, 2 if number == 0 else 1)
         before = () if number == 0 else ((number, lines[number - 1]),)
-        assert found.excerpt == (*before, (number + 1, lines[number]))
+        assert diagnostic.excerpt == (*before, (number + 1, lines[number]))
 
 
 def test_located_fills_what_is_missing_only(load: Callable[..., Any]) -> None:

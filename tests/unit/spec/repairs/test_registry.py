@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import math
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ import pytest
 from restamp.diagnostics.model import Diagnostics
 from restamp.spec.repairs import document as document_repairs
 from restamp.spec.repairs import schema as schema_repairs
-from restamp.spec.repairs.registry import REPAIRS, repair_tree
-from restamp.spec.repairs.repair import Repair
+from restamp.spec.repairs.registry import REPAIRS, Selection, repair_tree
+from restamp.spec.repairs.repair import Repair, RepairContext, RepairedFile
+from restamp.spec.tree.kinds import Kind
+from restamp.spec.tree.transform import Place
 from restamp.spec.tree.tree import Json
 
 
@@ -55,6 +58,29 @@ def test_every_repair_is_listed_once() -> None:
     }
     assert {id(repair) for repair in REPAIRS} == written
     assert len(REPAIRS) == len(written)
+
+
+ODD: list[Json] = [
+    *(None, True, 1, 1.5, "true", "x", "string", [], ["a"], ["a", "a"], [1, "1"], [None], [{}]),
+    *({}, {"a": 1}, {"a": {}}, {"$ref": "x"}, {"a": {"required": True}}, {"default": 1}),
+]
+
+
+@pytest.mark.parametrize("kind", sorted({kind for each in REPAIRS for kind in each.kinds}))
+def test_the_selected_repairs_are_those_that_change_or_report_anything(kind: Kind) -> None:
+    every = [each for each in REPAIRS if kind in each.kinds]
+    keys = sorted({key for each in every for key in each.keys(kind)} | {"x-other", "other"})
+    companions: list[dict[str, Json]] = [{}, {"type": "string"}, {"$ref": 1}, {"minimum": 1}]
+    for key, odd, companion, version in product(keys, ODD, companions, ("3.0.3", "3.1.0")):
+        value = {**companion, key: odd}
+        results = []
+        for selected in (True, False):
+            file = RepairedFile(version, {}, Diagnostics())
+            repairs = Selection.of(kind)
+            numbers = repairs.for_object(value) if selected else {*range(len(every))}
+            result = repairs.apply(numbers, value, RepairContext(kind, Place("#"), file))
+            results.append((result, [(d.code, d.at, d.message) for d in file.diagnostics]))
+        assert results[0] == results[1], value
 
 
 def test_what_is_right_is_passed_on_untouched() -> None:

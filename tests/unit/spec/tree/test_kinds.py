@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from restamp.spec.tree.kinds import PARTS, infer_kind, transform_tree
+from restamp.spec.tree.kinds import PARTS, infer_kind
+from restamp.spec.tree.transform import Place, transform_tree
 from restamp.spec.tree.tree import Json
 
 OBJECTS: list[tuple[Any, str]] = [
@@ -42,8 +43,8 @@ def test_every_part_is_of_a_kind_that_is_described() -> None:
 def test_the_outer_is_changed_before_the_inner_and_places_are_those_of_the_tree() -> None:
     seen: list[tuple[str, str]] = []
 
-    def change(kind: str, value: Json, at: str) -> Json:
-        seen.append((kind, at))
+    def change(kind: str, value: Json, place: Place) -> Json:
+        seen.append((kind, place.at))
         return (
             {**value, "items": {"new": True}}
             if isinstance(value, dict) and "old" in value

@@ -7,7 +7,16 @@ from typing import Any
 
 import pytest
 
-from restamp.spec.upgrade.to_3_1 import schema_to_31, to_31
+from restamp.spec.tree.kinds import Kind
+from restamp.spec.tree.transform import transform_tree, unchanged
+from restamp.spec.tree.tree import Json
+from restamp.spec.upgrade.to_3_1 import schema_to_31, upgrade_from
+
+
+def to_31(tree: Json, version: str) -> Json:
+    is_whole = isinstance(tree, dict) and "openapi" in tree
+    kind: Kind = "document" if is_whole else "fragment"
+    return transform_tree(tree, kind, unchanged, finish=upgrade_from(version))
 
 
 @pytest.mark.parametrize(
