@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from restamp.lower.plurals import singular
+from restamp.names.paths.lexicon import SELVES
 from restamp.names.paths.route import Part
 from restamp.names.paths.site import Site, action_length
 from restamp.names.paths.tree import ITEMS, NO_RESOURCES, PARAMETER, Keys, Tree
@@ -105,16 +106,15 @@ def without_passages(links: Links) -> bool:
     """Leave out words of a deep chain that part nothing: one word is below them, and no operation."""
     tree, keys = links.site.tree, links.site.keys
     before = len(links.words)
-    for number in range(before - 2, -1, -1):
-        if len(links.words) <= MAX_WORDS:
-            break
-        path = keys[: links.words[number][1]]
-        if (
-            len(tree.below.get(path, ())) == 1
-            and path not in tree.methods
-            and not tree.has_items(path)
-        ):
+    number = 1
+    while number < len(links.words) - 1 and len(links.words) > MAX_WORDS:
+        word, end = links.words[number]
+        path = keys[:end]
+        is_passage = len(tree.below.get(path, ())) == 1 and not tree.has_items(path)
+        if is_passage and path not in tree.methods and word not in SELVES:
             del links.words[number]
+        else:
+            number += 1
     return len(links.words) < before
 
 

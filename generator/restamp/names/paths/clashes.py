@@ -56,14 +56,15 @@ class _Clashing:
             groups.setdefault(_key(call), []).append(id_)
         return [sorted(ids, key=self._rank) for ids in groups.values() if len(ids) > 1]
 
-    def _rank(self, id_: str) -> tuple[bool, bool, bool, bool, int, str, str]:
+    def _rank(self, id_: str) -> tuple[bool, bool, bool, bool, bool, int, str, str]:
         route, call = self.routes[id_], self.calls[id_]
         is_item, parameters = route.path.rstrip("/").endswith("}"), route.path.count("{")
         return (
             id_ not in self.locked,
             "scope" not in call.chain_rules,
+            _FORMAT.search(route.path) is not None,
             _from_operation_id(route, call) != call.verb,
-            not is_item,
+            is_item is (call.verb == "create"),
             parameters if is_item else -parameters,
             route.path,
             route.method,
@@ -196,7 +197,8 @@ def _joined(call: Call, length: int) -> Call:
 
 def _named_resource(route: Route, call: Call) -> _Key:
     """The resource that the operationId names after its verb: `createThreadAndRun` is of threads."""
-    noun = [singular(word.lower()) for word in split(route.operation_id)[1:2]]
+    words = [singular(word.lower()) for word in split(route.operation_id)]
+    noun = words[1:2] if _CONJUNCTIONS & {*words} else []
     for length in range(1, len(call.chain)):
         if [singular(call.chain[length - 1])] == noun:
             return call.chain[:length]
@@ -215,6 +217,7 @@ def _from_operation_id(route: Route, call: Call) -> str:
             rest.append(word)
     if rest[-1:] == ["id"] and rest[-2:-1] != ["by"]:
         rest.pop()
-    if not rest or len(rest) > _NEAR_WORDS or rest[0].isdigit():
+    is_method = rest == [route.method.lower()] and call.verb != rest[0]
+    if not rest or is_method or len(rest) > _NEAR_WORDS or rest[0].isdigit():
         return ""
     return "_".join(rest)

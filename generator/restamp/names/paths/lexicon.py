@@ -97,6 +97,9 @@ _SINGLE_THINGS = frozenset("""
 """Words for one thing although they end in -s or name a mass: read with `get`, changed with `update`."""
 
 _PREPOSITION = re.compile(r"_(?:by|for|from|of|on|under|with)_")
+SELVES = frozenset({"current", "me", "self", "whoami"})
+"""Words for what the caller is."""
+
 _PROBES = frozenset("""
     health healthcheck health_check healthz heartbeat live liveness livez ping pong ready readiness readyz status time uptime
     version whoami

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from restamp.names.paths.lexicon import is_probe
+from restamp.names.paths.lexicon import SELVES, is_probe
 from restamp.names.paths.site import Site, action_length
 from restamp.names.paths.tree import PARAMETER
 
@@ -36,12 +36,9 @@ def probe(site: Site) -> Naming | None:
 def self_reference(site: Site) -> Naming | None:
     """What the caller is, where it can only be read: `GET /users/me`."""
     is_alone = site.tree.is_leaf(site.keys) and site.methods <= {"GET"} and not site.is_item
-    if site.word in _SELVES and is_alone and len(site.keys) > len(site.tree.prefix) + 1:
+    if site.word in SELVES and is_alone and len(site.keys) > len(site.tree.prefix) + 1:
         return Naming(site.word, len(site.keys) - 1)
     return None
-
-
-_SELVES = frozenset({"me", "current", "self", "whoami"})
 
 
 def action(site: Site) -> Naming | None:

@@ -154,7 +154,7 @@ CASES: dict[str, dict[str, str]] = {
     "endings of formats": {"GET /pets.json": "pets.list", "GET /pets/{id}.{format}": "pets.get"},
     "a format as a word": {"GET /boxes/json": "boxes.list", "GET /boxes/{id}/json": "boxes.get"},
     "words that part nothing": {
-        "GET /teams/{t}/only/way/tasks/{k}/logs": "teams.only.tasks.logs.list"
+        "GET /teams/{t}/only/way/tasks/{k}/logs": "teams.way.tasks.logs.list"
     },
     "what is below an action": {
         "POST /notes/{id}/preview": "notes.preview",
@@ -246,6 +246,11 @@ def test_clashes_take_words_and_no_numbers() -> None:
         "DELETE /owners/{id}": "owners.delete",
         "POST /threads/runs createThreadAndRun": "threads.create_and_run",
         "POST /threads/{id}/runs createRun": "threads.runs.create",
+        "POST /links post_links": "links.create",
+        "POST /links/{link_id} post_links_id": "links.create_by_link_id",
+        "PUT /links/{link_id} put_links_id": "links.update",
+        "GET /gadgets/{id}/widget": "gadgets.widget.get",
+        "GET /gadgets/{id}/widget.json getGadgetWidget": "gadgets.widget.get_json",
         "GET /rates/{day}": "rates.get",
         "GET /rates/{day}/{currency}/{amount}": "rates.get_by_amount",
     }
