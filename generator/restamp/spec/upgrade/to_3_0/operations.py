@@ -71,12 +71,12 @@ def operation_to_30(
 
 
 def _parameters(state: Upgrade, listed: Node | None, now: str) -> _Parameters:
-    """Sort the parameters of a list; a list of another shape is left to the repairs."""
-    if listed is None or not listed.is_list:
-        return _Parameters(None if listed is None else listed.value)
+    """Sort the parameters of a list."""
+    if listed is None:
+        return _Parameters(None)
     rest: list[Json] = []
     parameters = _Parameters(rest)
-    for member in listed.elements():
+    for member in _listed(state, listed):
         target = state.resolved(member) or member
         where = target.text("in")
         if where in ("body", "formData") and target.at == member.at:
@@ -91,6 +91,24 @@ def _parameters(state: Upgrade, listed: Node | None, now: str) -> _Parameters:
             state.moves.record(place, member.at)
             rest.append(_parameter(state, member, place))
     return parameters
+
+
+def _listed(state: Upgrade, listed: Node) -> Iterator[Node]:
+    """The parameters of a list, or of an object by their names."""
+    if listed.is_list:
+        yield from listed.elements()
+        return
+    is_single = listed.text("$ref") is not None or listed.text("in") is not None
+    members = [member for _, member in listed.items() if member.is_mapping]
+    meaning = "treated as its only item" if is_single else "taken by their names"
+    meaning = meaning if is_single or members else "ignored"
+    state.warning("not-a-list", f'"parameters" must be a list; {meaning}', listed.at)
+    if is_single:
+        yield listed
+        return
+    for member in members:
+        value = member.value if isinstance(member.value, dict) else {}
+        yield member if "$ref" in value else Node({"name": member.key, **value}, member.at)
 
 
 def _parameter(state: Upgrade, member: Node, now: str) -> Json:

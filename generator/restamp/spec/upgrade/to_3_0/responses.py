@@ -60,6 +60,9 @@ def _header(state: Upgrade, node: Node, now: str) -> Json:
 def _content(state: Upgrade, node: Node, produces: Sequence[str], now: str) -> Object:
     schema, examples = node.get("schema"), node.get("examples")
     samples = dict(examples.items()) if examples is not None else {}
+    if examples is not None and not examples.is_mapping and examples.value is not None:
+        message = '"examples" must be an object with media types as keys; ignored'
+        state.warning("examples-ignored", message, examples.at)
     if schema is None and not samples:
         return {}
     content: Object = {}

@@ -50,7 +50,7 @@ def _listed(state: Upgrade, root: Node, holder: Node, base: str) -> list[Json]:
 
 
 def _host(state: Upgrade, root: Node) -> str:
-    host = (root.text("host") or "").strip()
+    host = _text(state, root, "host")
     plain = re.sub(r"^[A-Za-z][\w+.-]*://|^//", "", host).rstrip("/")
     if plain != host:
         message = f'"host" must be a host name without a scheme or path; treated as {quoted(plain)}'
@@ -58,8 +58,15 @@ def _host(state: Upgrade, root: Node) -> str:
     return plain
 
 
+def _text(state: Upgrade, root: Node, key: str) -> str:
+    node = root.get(key)
+    if node is not None and node.value is not None and not isinstance(node.value, str):
+        state.warning("not-text", f'"{key}" must be a string; ignored', node.at)
+    return (root.text(key) or "").strip()
+
+
 def _base_path(state: Upgrade, root: Node) -> str:
-    base = (root.text("basePath") or "").strip()
+    base = _text(state, root, "basePath")
     path = base.rstrip("/")
     if path and not path.startswith("/"):
         path = f"/{path}"
@@ -71,7 +78,10 @@ def _base_path(state: Upgrade, root: Node) -> str:
 def _schemes(state: Upgrade, holder: Node, host: str) -> list[str]:
     """The schemes of HTTP, https first; by the host if none is listed."""
     listed = holder.get("schemes")
-    names = [] if listed is None else [listed] if not listed.is_list else [*listed.elements()]
+    names = [] if listed is None else [*listed.elements()]
+    if listed is not None and not listed.is_list and listed.value is not None:
+        state.warning("not-a-list", '"schemes" must be a list; treated as its only item', listed.at)
+        names = [listed]
     schemes: set[str] = set()
     for node in names:
         name = str(node.value).lower()

@@ -50,6 +50,14 @@ _REPLACED: Final = frozenset(
 )
 
 
+_COMPONENTS: Final = {
+    "definitions": "schemas",
+    "parameters": "parameters",
+    "responses": "responses",
+    "securityDefinitions": "securitySchemes",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Upgraded:
     """An upgraded file."""
@@ -97,40 +105,40 @@ def _document(state: Upgrade, root: Node, value: Object) -> Json:
 def _components(state: Upgrade, root: Node) -> Object:
     at = f"{root.at}/components"
     components: Object = {}
-    definitions = root.get("definitions")
-    if definitions is not None:
-        components["schemas"] = with_values(definitions)
-        state.moves.record(f"{at}/schemas", definitions.at)
-    for key in ("parameters", "responses"):
+    for key, name in _COMPONENTS.items():
         node = root.get(key)
-        if node is None or not node.is_mapping:
+        if node is None or node.value is None:
             continue
-        if isinstance(node.value, dict) and isinstance(node.value.get("$ref"), str):
-            components[key] = node.value
-            state.moves.record(f"{at}/{key}", node.at)
+        if not node.is_mapping:
+            state.warning("not-an-object", f'"{key}" must be an object; ignored', node.at)
+            continue
+        place = f"{at}/{name}"
+        state.moves.record(place, node.at)
+        if node.text("$ref") is not None:
+            components[name] = node.value
+        elif key == "definitions":
+            components[name] = with_values(node)
         elif key == "parameters":
             _shared_parameters(state, node, at, components)
+        elif key == "responses":
+            components[name] = _shared_responses(state, node, place)
         else:
-            state.moves.record(f"{at}/{key}", node.at)
-            components[key] = {
-                name: response_to_30(
-                    state, member, state.defaults.produces, join_pointer(at, key, name)
-                )
-                for name, member in node.items()
-            }
-    schemes = root.get("securityDefinitions")
-    if schemes is not None and schemes.is_mapping:
-        place = f"{at}/securitySchemes"
-        components["securitySchemes"] = schemes_to_30(state, schemes, place)
-        state.moves.record(place, schemes.at)
+            components[name] = schemes_to_30(state, node, place)
     return components
+
+
+def _shared_responses(state: Upgrade, responses: Node, now: str) -> Json:
+    produces = state.defaults.produces
+    return {
+        name: response_to_30(state, member, produces, join_pointer(now, name))
+        for name, member in responses.items()
+    }
 
 
 def _shared_parameters(state: Upgrade, listed: Node, at: str, components: Object) -> None:
     """Upgrade shared parameters; those of a body are request bodies, and those of forms part of each form."""
     parameters: Object = {}
     bodies: Object = {}
-    state.moves.record(f"{at}/parameters", listed.at)
     for name, member in listed.items():
         value = member.value
         target = state.resolved(member) or member
