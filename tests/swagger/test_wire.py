@@ -190,3 +190,44 @@ def test_other_media_types(client: Callable[..., Any], arrived: Arrived) -> None
     arrived.response = httpx2.Response(200, json={"name": "a"})
     assert pets.search(term="").name == "a"
     assert arrived.request.url.raw_path == b"/pets?term="
+
+
+SEVERAL = (
+    HEAD
+    + """
+consumes: [application/vnd.x+json, application/json]
+produces: [application/vnd.x+json, application/json, application/xml]
+paths:
+  /{a}/things:
+    post:
+      operationId: add
+      parameters:
+        - {name: a, in: path, required: true, type: string}
+        - {name: b, in: body, required: true, schema: {type: object, properties: {s: {type: object, properties: {x: {type: integer}}}}}}
+      responses: {200: {description: ok, schema: {type: object, properties: {s: {type: object, properties: {x: {type: integer}}}}}}}
+    put:
+      operationId: fill
+      consumes: [multipart/form-data, application/x-www-form-urlencoded]
+      parameters:
+        - {name: a, in: path, required: true, type: string}
+        - {name: level, in: formData, type: string, enum: [low, high]}
+      responses: {204: {description: ok}}
+"""
+)
+
+
+def test_one_schema_for_several_media_types(
+    package: Callable[..., Any], generated: Callable[..., Any], arrived: Arrived
+) -> None:
+    assert generated(SEVERAL).diagnostics == ()
+    api = package(SEVERAL)
+    client = api.Client(base_url="http://x", transport=httpx2.MockTransport(arrived))
+    names = {name for name in dir(api.models) if name[0].isupper()}
+    assert {"AddBody", "AddResponse", "FillBody"} <= names
+    assert not [name for name in names if name[-1].isdigit()]
+    for media_type in ("application/json", "application/vnd.x+json"):
+        headers = {"content-type": media_type}
+        arrived.response = httpx2.Response(200, json={"s": {"x": 1}}, headers=headers)
+        response = client.things.add("p", api.models.AddBody(), content_type=media_type)
+        assert (arrived.kind, type(response).__name__) == (media_type, "AddResponse")
+        assert response.s.x == 1

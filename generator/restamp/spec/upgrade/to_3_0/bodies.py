@@ -10,12 +10,11 @@ from restamp.diagnostics.text import quoted
 from restamp.pointers import join_pointer
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
+from restamp.spec.upgrade.to_3_0.contents import JSON, LINES, schemas_of
 from restamp.spec.upgrade.to_3_0.parameters import collection_style, split_schema, with_items
 from restamp.spec.upgrade.to_3_0.schemas import FILE
 from restamp.spec.upgrade.to_3_0.state import Object, Upgrade
 
-JSON: Final = "application/json"
-LINES: Final = "application/x-ndjson"
 _STREAM: Final = "(streaming inputs)"
 """How gRPC-gateway describes a body of several messages, each a line of JSON."""
 _URLENCODED: Final = "application/x-www-form-urlencoded"
@@ -49,11 +48,10 @@ def body_to_30(state: Upgrade, part: Part, consumes: Sequence[str], now: str) ->
     content: Object = {}
     if str(value.get("description")).strip().endswith(_STREAM) and set(consumes) <= {JSON}:
         consumes = (LINES,)
-    for media_type in consumes or (JSON,):
-        place = join_pointer(now, "content", media_type)
+    for media_type, place, each in schemas_of(schema, consumes or (JSON,), now):
         state.moves.record_part(place, parameter.at)
         state.moves.record(f"{place}/schema", f"{parameter.at}/schema")
-        content[media_type] = {} if schema is None else {"schema": schema}
+        content[media_type] = {} if schema is None else {"schema": each}
     return {**body, "content": content}
 
 
@@ -92,12 +90,11 @@ def form_to_30(
     form: Object = {"type": "object", "properties": properties}
     if required:
         form["required"] = required
-    media_type_: Object = {"schema": form, **({"encoding": encoding} if encoding else {})}
     state.moves.record_part(now, written)
     content: Object = {}
-    for media_type in _form_types(state, properties, consumes, written):
-        place = join_pointer(now, "content", media_type)
-        content[media_type] = media_type_
+    types = _form_types(state, properties, consumes, written)
+    for media_type, place, schema in schemas_of(form, types, now):
+        content[media_type] = {"schema": schema, **({"encoding": encoding} if encoding else {})}
         for name, at in places.items():
             state.moves.record_part(join_pointer(place, "schema", "properties", name), at)
             state.moves.record_part(join_pointer(place, "encoding", name), at)

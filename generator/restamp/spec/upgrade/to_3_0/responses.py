@@ -8,7 +8,7 @@ from typing import Final
 from restamp.pointers import join_pointer
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
-from restamp.spec.upgrade.to_3_0.bodies import JSON, LINES
+from restamp.spec.upgrade.to_3_0.contents import JSON, LINES, is_json, schemas_of
 from restamp.spec.upgrade.to_3_0.parameters import header_to_30
 from restamp.spec.upgrade.to_3_0.state import MediaTypes, Object, Upgrade
 
@@ -66,12 +66,13 @@ def _content(state: Upgrade, node: Node, produces: Sequence[str], now: str) -> O
     if schema is None and not samples:
         return {}
     content: Object = {}
-    for media_type in _types(state, schema, samples, produces):
-        place = join_pointer(now, "content", media_type)
+    types = _types(state, schema, samples, produces)
+    described = None if schema is None else schema.value
+    for media_type, place, each in schemas_of(described, types, now):
         state.moves.record_part(place, node.at)
         member: Object = {}
         if schema is not None:
-            member["schema"] = schema.value
+            member["schema"] = each
             state.moves.record(f"{place}/schema", schema.at)
         sample = samples.get(media_type)
         if sample is not None:
@@ -88,7 +89,7 @@ def _types(
     if schema is None:
         return [media_type for media_type in samples if "/" in media_type]
     is_file = schema.text("type") == "file"
-    if is_stream(schema) and all(map(_is_json, produces)):
+    if is_stream(schema) and all(map(is_json, produces)):
         return [LINES]
     if not produces:
         return [_BYTES if is_file else JSON]
@@ -124,7 +125,3 @@ def _carries_values(media_type: str) -> bool:
     """Whether a media type is not certainly text or bytes without a structure."""
     plain = media_type.partition(";")[0].strip().lower()
     return plain not in _UNSTRUCTURED and plain.partition("/")[0] not in _BINARY
-
-
-def _is_json(media_type: str) -> bool:
-    return media_type.partition(";")[0].strip().lower() == JSON

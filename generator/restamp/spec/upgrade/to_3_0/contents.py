@@ -1,0 +1,39 @@
+"""The `content` of requests and responses: one schema for several media types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+from urllib.parse import quote
+
+from restamp.pointers import join_pointer
+from restamp.spec.tree.tree import Json
+
+JSON: Final = "application/json"
+LINES: Final = "application/x-ndjson"
+_SIMPLE: Final = frozenset({"type", "format", "description", "$ref"})
+_POINTER: Final = "/~!$&'()*+,;=:@"
+
+
+def schemas_of(
+    schema: Json, media_types: Iterable[str], now: str
+) -> Iterator[tuple[str, str, Json]]:
+    """Yield each media type, JSON first, with its location and schema.
+
+    The schema is at the first one; the others refer to it, so that it describes one type. `now` is the location of
+    the object with the `content`.
+    """
+    first: str | None = None
+    for media_type in sorted(media_types, key=lambda name: not is_json(name)):
+        place = join_pointer(now, "content", media_type)
+        if first is None or not isinstance(schema, dict) or schema.keys() <= _SIMPLE:
+            first = first or place
+            yield media_type, place, schema
+        else:
+            pointer = quote(first.partition("#")[2], safe=_POINTER)
+            yield media_type, place, {"$ref": f"#{pointer}/schema"}
+
+
+def is_json(media_type: str) -> bool:
+    """Whether a media type is exactly JSON."""
+    return media_type.partition(";")[0].strip().lower() == JSON
