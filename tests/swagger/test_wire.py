@@ -192,9 +192,7 @@ def test_other_media_types(client: Callable[..., Any], arrived: Arrived) -> None
     assert arrived.request.url.raw_path == b"/pets?term="
 
 
-SEVERAL = (
-    HEAD
-    + """
+SEVERAL = HEAD + """
 consumes: [application/vnd.x+json, application/json]
 produces: [application/vnd.x+json, application/json, application/xml]
 paths:
@@ -213,7 +211,6 @@ paths:
         - {name: level, in: formData, type: string, enum: [low, high]}
       responses: {204: {description: ok}}
 """
-)
 
 
 def test_one_schema_for_several_media_types(
