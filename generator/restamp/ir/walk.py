@@ -28,20 +28,19 @@ Typed = TypeVar("Typed", Field, Parameter, AliasDecl)
 Holder = TypeVar("Holder", Body, Response)
 
 
-def references(type_: Type) -> Iterator[str]:
-    """Yield the ids of the declarations that a type names, in order of appearance."""
+def references(type_: Type) -> tuple[str, ...]:
+    """The ids of the declarations that a type names, in order of appearance."""
     match type_:
-        case Named(id_):
-            yield id_
-        case ListOf(item) | Nullable(item):
-            yield from references(item)
-        case MapOf(value):
-            yield from references(value)
-        case TupleOf(parts) | OneOf(parts):
-            for part in parts:
-                yield from references(part)
         case Primitive() | Constant():
-            pass
+            return ()
+        case Named(id_):
+            return (id_,)
+        case ListOf(item) | Nullable(item):
+            return references(item)
+        case MapOf(value):
+            return references(value)
+        case TupleOf(parts) | OneOf(parts):
+            return tuple(id_ for part in parts for id_ in references(part))
         case _:
             assert_never(type_)
 

@@ -67,6 +67,7 @@ def _shape(text: str) -> str:
     )
 
 
+@lru_cache(CACHED)
 def words_or_symbols(text: str) -> tuple[str, ...]:
     """Split a text into words; a text of symbols only becomes the names of the symbols."""
     words = split(text)

@@ -151,7 +151,8 @@ def _line(symbol: str, members: Any) -> str:
 def _member(name: str, value: Any) -> str:
     if name not in LINES:
         return _compact(value)
-    inner = ",\n".join(f"  {_compact(key)}: {_compact(each)}" for key, each in value.items())
+    quoted = encode_basestring_ascii
+    inner = ",\n".join(f"  {quoted(key)}: {_compact(each)}" for key, each in value.items())
     return f"{{\n{inner}\n }}"
 
 
@@ -247,6 +248,8 @@ def _unusual_keys(keys: Class, model: Class, surface: Surface) -> tuple[list[Att
 
 
 def _attribute(attribute: Attribute, owner: Class) -> Any:
+    if _is_usual(attribute, owner):
+        return write_slot(attribute.type, attribute.default)
     members = json_members(attribute)
     members.pop("name")
     if not owner.is_dict:
@@ -255,6 +258,16 @@ def _attribute(attribute: Attribute, owner: Class) -> Any:
     members["at"] = _relative(attribute.at, owner.at)
     _leave_out(members, "at", property_at(attribute.wire or attribute.name))
     return _slot(attribute, members)
+
+
+def _is_usual(attribute: Attribute, owner: Class) -> bool:
+    """Whether everything about an attribute but its type follows from its name; which is so of nearly all."""
+    return (
+        attribute.wire == ("" if owner.is_dict else attribute.name)
+        and attribute.at == f"{owner.at}/properties/{escape_token(attribute.name)}"
+        and not attribute.notes
+        and not attribute.deprecated
+    )
 
 
 def _usual_at(symbol: str, is_dict: bool, surface: Surface) -> str:

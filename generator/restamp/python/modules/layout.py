@@ -73,10 +73,11 @@ def assign_modules(api: Api, names: NameTable) -> Layout:
     for id_ in sorted(ids):
         grouped.setdefault(module_of[id_], []).append(id_)
     declarations = api.by_id
-    modules_ = {m: _in_order(members, declarations) for m, members in sorted(grouped.items())}
-    imports = _imports(modules_, module_of, declarations)
+    used = {id_: _used_by(declaration, declarations) for id_, declaration in declarations.items()}
+    modules_ = {m: _in_order(members, declarations, used) for m, members in sorted(grouped.items())}
+    imports = _imports(modules_, module_of, used)
     cycle = components(imports)
-    inheritable = _complete(modules_, cycle, declarations)
+    inheritable = _complete(modules_, cycle, declarations, used)
     exports = frozenset([*names.types.values(), *names.dicts.values()])
     pins = {root + MODULE: name for root, name in modules.items() if name != candidates[root]}
     return Layout(modules_, module_of, imports, cycle, inheritable, exports, pins)
@@ -105,15 +106,12 @@ def _module_names(
 def _imports(
     modules: Mapping[str, tuple[str, ...]],
     module_of: Mapping[str, str],
-    declarations: Mapping[str, Declaration],
+    used: Mapping[str, Collection[str]],
 ) -> dict[str, frozenset[str]]:
-    """Which modules each module imports."""
+    """Which modules each module imports; `used` are the ids that the source of each declaration refers to."""
     return {
         module: frozenset(
-            module_of[ref]
-            for id_ in members
-            for ref in used_by(declarations[id_], declarations)
-            if module_of[ref] != module
+            module_of[ref] for id_ in members for ref in used[id_] if module_of[ref] != module
         )
         for module, members in modules.items()
     }
@@ -123,6 +121,7 @@ def _complete(
     modules: Mapping[str, tuple[str, ...]],
     cycle: Mapping[str, int],
     declarations: Mapping[str, Declaration],
+    used: Mapping[str, Collection[str]],
 ) -> frozenset[str]:
     size = Counter(cycle.values())
     open_: set[str] = set()
@@ -137,8 +136,7 @@ def _complete(
                 users.setdefault(base, []).append(id_)
                 if place.get(base, -1) > place[id_]:
                     open_.add(base)
-            used = used_by(declaration, declarations)
-            late = any(place.get(ref, -1) > place[id_] for ref in used)
+            late = any(place.get(ref, -1) > place[id_] for ref in used[id_])
             if late or size[cycle[module]] > 1:
                 open_.add(id_)
     todo = list(open_)
@@ -151,13 +149,14 @@ def _complete(
     return frozenset(objects - open_)
 
 
-def used_by(declaration: Declaration, declarations: Mapping[str, Declaration]) -> Iterable[str]:
+def _used_by(declaration: Declaration, declarations: Mapping[str, Declaration]) -> Collection[str]:
     """The ids that the source of a declaration refers to; aliases of scalars are inlined."""
-    for part in parts(declaration):
-        for id_ in references(part):
-            declared = declarations[id_]
-            if not (isinstance(declared, AliasDecl) and is_inlined(declared.type)):
-                yield id_
+    ids = dict.fromkeys(id_ for part in parts(declaration) for id_ in references(part))
+    return [id_ for id_ in ids if not _is_inlined_alias(declarations[id_])]
+
+
+def _is_inlined_alias(declaration: Declaration) -> bool:
+    return isinstance(declaration, AliasDecl) and is_inlined(declaration.type)
 
 
 def _root(id_: str, ids: set[str], operations: Mapping[str, Operation]) -> str:
@@ -229,7 +228,11 @@ def components(edges: Mapping[str, Collection[str]]) -> dict[str, int]:
     return number
 
 
-def _in_order(ids: Iterable[str], declarations: Mapping[str, Declaration]) -> tuple[str, ...]:
+def _in_order(
+    ids: Iterable[str],
+    declarations: Mapping[str, Declaration],
+    used: Mapping[str, Collection[str]],
+) -> tuple[str, ...]:
     """The declarations of a module, each after its dependencies if possible.
 
     Aliases come after all classes, since they are evaluated when the module is imported.
@@ -242,7 +245,7 @@ def _in_order(ids: Iterable[str], declarations: Mapping[str, Declaration]) -> tu
         if id_ in done:
             return
         done.add(id_)
-        for ref in used_by(declarations[id_], declarations):
+        for ref in used[id_]:
             if ref in local:
                 place(ref)
         ordered.append(id_)

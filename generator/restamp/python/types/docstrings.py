@@ -26,7 +26,9 @@ def docstring(blocks: Iterable[str], indent: int) -> str:
         first = f" {first}"
     if not rest:
         return _quoted(f"{first} " if first.endswith('"') else first)
-    rest = textwrap.dedent("\n".join(map(_expanded, rest))).split("\n")
+    rest = list(map(_expanded, rest))
+    if all(line[:1] in ("", " ") for line in rest):
+        rest = textwrap.dedent("\n".join(rest)).split("\n")
     return _quoted("\n".join([first, *rest]) + "\n")
 
 
@@ -93,18 +95,12 @@ def _escaped(line: str) -> str:
     """Escape a line for a docstring: backslashes, closing quotes and unprintable characters."""
     if line.isprintable() and "\\" not in line and '"' not in line:
         return line
-    every_quote = '"""' in line
-    lines_: list[str] = []
-    for char in line:
-        if char == "\\":
-            lines_.append("\\\\")
-        elif char == '"' and every_quote:
-            lines_.append('\\"')
-        elif char == "\t" or char.isprintable():
-            lines_.append(char)
-        else:
-            lines_.append(_code(ord(char)))
-    return "".join(lines_)
+    escaped = line.replace("\\", "\\\\")
+    if '"""' in line:
+        escaped = escaped.replace('"', '\\"')
+    if escaped.isprintable():
+        return escaped
+    return "".join(c if c == "\t" or c.isprintable() else _code(ord(c)) for c in escaped)
 
 
 def _code(number: int) -> str:

@@ -49,10 +49,10 @@ class Imports:
             module = self.package + placed(module, self.runtime)
         symbol = Symbol(module, name)
         if symbol not in self._local:
-            used = self.taken | set(self._local.values())
+            used = set(self._local.values())
             siblings = frozenset[str]() if is_sibling(module) else self.siblings
             local = preferred or name
-            while local in used or local in siblings:
+            while local in used or local in self.taken or local in siblings:
                 local += "_"
             self._local[symbol] = local
         return self._local[symbol]

@@ -191,8 +191,8 @@ def untagged(type_: PublicType) -> PublicType:
         case Tagged(inner):
             return untagged(inner)
         case Union(members):
-            flat = tuple(each for member in members for each in members_of(untagged(member)))
-            return Union(flat)
+            plain = [untagged(member) for member in members]
+            return Union(tuple(each for type_ in plain for each in members_of(type_)))
         case Generic(container, arguments):
             return Generic(container, tuple(map(untagged, arguments)))
         case _:

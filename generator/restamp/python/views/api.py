@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from restamp.ir.operations import Operation, Status
@@ -51,16 +51,25 @@ class ApiView:
 
 def api_views(subject: Subject) -> list[ApiView]:
     """The views of all modules of `api`, by name."""
+    arguments: dict[str, set[str]] = {}
+    for (id_, _, _), name in subject.names.parameters.items():
+        arguments.setdefault(id_, set()).add(name)
     return [
-        _module(subject, group.attribute, operations) for group, operations in groups_of(subject)
+        _module(subject, group.attribute, operations, arguments)
+        for group, operations in groups_of(subject)
     ]
 
 
-def _module(subject: Subject, module: str, operations: list[Operation]) -> ApiView:
+def _module(
+    subject: Subject,
+    module: str,
+    operations: list[Operation],
+    arguments: Mapping[str, Collection[str]],
+) -> ApiView:
+    """The view of one module; `arguments` are the names of those of every operation, by its id."""
     names = subject.names
-    ids = {operation.id for operation in operations}
-    taken = {names.functions[id_] for id_ in ids}
-    taken |= {name for key, name in names.parameters.items() if key[0] in ids}
+    taken = {names.functions[operation.id] for operation in operations}
+    taken = taken.union(*(arguments.get(operation.id, ()) for operation in operations))
     imports = Imports(frozenset(taken | {"annotations"}), runtime=subject.runtime)
     annotator = package_annotator(subject, imports)
     endpoints = tuple(
