@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from restamp.emit.runtime import runtime_modules
+from restamp.names.reserved import MEMBERS_OF_CLIENTS, MEMBERS_OF_FAKES
 from restamp.runtime import modules as runtime
 from restamp.runtime.source import imports_of
+
+from ..runtime_source import members_of
 
 ROOT = Path(__file__).parents[2]
 RUNTIME = ROOT / "templates" / "runtime"
@@ -97,15 +100,20 @@ def test_no_cycles() -> None:
         raise AssertionError(" -> ".join(error.args[1])) from None
 
 
-def test_no_name_of_a_resource_is_a_member_of_the_client() -> None:
-    """The names that a client has are read from the runtime: no list of them can be out of date."""
-    from restamp.names.reserved import client_members, fake_members
+CLIENT_BASES = (
+    (runtime.CLIENTS, "Client"),
+    (runtime.PAGES, "SendsPages"),
+    (runtime.STREAMS, "SendsStreams"),
+)
 
-    assert {
-        "skips_delays_",
-        "send_pages",
-        "send_stream",
-        "aclose",
-        "with_options",
-    } <= client_members()
-    assert {"server_", "async_client", "reset"} <= fake_members()
+
+def test_no_name_of_a_resource_is_a_member_of_the_client() -> None:
+    """The lists of these names hold what the source of the runtime has, and nothing else."""
+    members = {
+        member
+        for module, name in CLIENT_BASES
+        for prefix in ("Sync" if name == "Client" else "", "Async")
+        for member in members_of(module.rpartition(".")[2], prefix + name)
+    }
+    assert members == MEMBERS_OF_CLIENTS
+    assert members_of("fakes", "FakeApi") == MEMBERS_OF_FAKES

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
 from keyword import kwlist
-
-from restamp.runtime import modules as runtime
-from restamp.runtime.source import members_of
 
 KEYWORDS = frozenset(kwlist)
 
@@ -33,11 +29,17 @@ MODEL_MEMBERS = frozenset("""
     """.split())
 """The public members of pydantic's BaseModel."""
 
-_CLIENT_WORDS = frozenset("""
+MEMBERS_OF_CLIENTS = frozenset("""
+    aclose base_url close deadline request send send_items send_open send_pages send_raw send_stream
+    skips_delays_ wait_timeout with_options
+    """.split())
+"""The public members of the clients of the runtime; a test reads them from its source."""
+
+CLIENT_MEMBERS = MEMBERS_OF_CLIENTS | frozenset("""
     api bool credentials float headers hooks http_client httpx2 int max_retries property self str timeout
     validation
     """.split())
-"""The arguments of a generated client, and other names in its class."""
+"""The names that no attribute of a client may have: also its arguments, and other names in its class."""
 
 CLIENT_CLASSES = frozenset("""
     API AccessToken Api ApiKey AsyncAccessToken AsyncClient AsyncCredential AsyncResource Basic Bearer
@@ -46,8 +48,13 @@ CLIENT_CLASSES = frozenset("""
     """.split())
 """The classes that the modules of clients and resources import, besides the resources' own."""
 
-_FAKE_WORDS = frozenset({"bool"})
-"""Names in the class of a fake."""
+MEMBERS_OF_FAKES = frozenset(
+    {"async_client", "base_url", "calls", "client", "reset", "server_", "transport"}
+)
+"""The public members of the runtime's base of fakes; a test reads them from its source."""
+
+FAKE_MEMBERS = MEMBERS_OF_FAKES | {"bool"}
+"""The names that no attribute of a fake may have: also other names in its class."""
 
 FAKE_CLASSES = frozenset("FakeApi FakeCall FakeResource FakeStreamApi".split())
 """The classes that the modules of fakes import, besides their own."""
@@ -63,19 +70,3 @@ MODULE_NAMES = DEVICES | {"__init__", "aux", "con", "lazy_exports", "nul", "prn"
 """File names with a special meaning in Python, in a file system or in the index of a package."""
 
 ENUM_MEMBERS = frozenset({"mro", "name", "value"})
-
-
-@cache
-def client_members() -> frozenset[str]:
-    """The names that no attribute of a client may have: the members of the runtime's clients."""
-    return _CLIENT_WORDS.union(*(_members(module, name) for name, module in runtime.CLIENT_BASES))
-
-
-@cache
-def fake_members() -> frozenset[str]:
-    """The names that no attribute of a fake may have."""
-    return _FAKE_WORDS | _members(runtime.FAKES, "FakeApi")
-
-
-def _members(module: str, name: str) -> frozenset[str]:
-    return members_of(module.rpartition(".")[2], name)

@@ -9,11 +9,11 @@ from restamp.ir.api import Api
 from restamp.ir.operations import Operation
 from restamp.names.reserved import (
     CLIENT_CLASSES,
+    CLIENT_MEMBERS,
     FAKE_CLASSES,
+    FAKE_MEMBERS,
     KEYWORDS,
     MODULE_NAMES,
-    client_members,
-    fake_members,
 )
 from restamp.names.scope import Scope, is_name, snake_name
 from restamp.names.words import pascal
@@ -54,7 +54,7 @@ def group_key(attribute: str) -> str:
 def groups_of(api: Api, pins: Mapping[str, str]) -> dict[str, ResourceNames]:
     """The resource of each operation, by its id: from pins of the document, of the lock, then from the tag."""
     attributes = _attributes(api, pins)
-    classes, fakes = Scope(CLIENT_CLASSES | KEYWORDS), Scope(fake_members())
+    classes, fakes = Scope(CLIENT_CLASSES | KEYWORDS), Scope(FAKE_MEMBERS)
     fake_classes = Scope(FAKE_CLASSES)
     resources: dict[str, ResourceNames] = {}
 
@@ -84,7 +84,7 @@ def _attributes(api: Api, pins: Mapping[str, str]) -> dict[str, str]:
     Operations in the lock stay in their resource, even if the tag is renamed; new ones join the others with
     the same tag.
     """
-    scope = Scope(client_members() | MODULE_NAMES | KEYWORDS, case_insensitive=True)
+    scope = Scope(CLIENT_MEMBERS | MODULE_NAMES | KEYWORDS, case_insensitive=True)
     attributes: dict[str, str] = {}
     locked_homes: dict[str, set[str]] = {}
     for operation in api.operations:

@@ -60,13 +60,3 @@ WEBHOOKS = f"{FOLDER}.webhooks"
 
 SENDS_PAGES = ("SendsPages", PAGES)
 SENDS_STREAMS = ("SendsStreams", STREAMS)
-CLIENT_BASES = (
-    ("SyncClient", CLIENTS),
-    ("AsyncClient", CLIENTS),
-    *(
-        (f"{prefix}{name}", module)
-        for name, module in (SENDS_PAGES, SENDS_STREAMS)
-        for prefix in ("", "Async")
-    ),
-)
-"""The classes that a generated client may inherit, with their modules."""

@@ -12,6 +12,7 @@ import pytest
 from restamp.emit import render
 from restamp.emit.format import formatted
 from restamp.pipeline import Result, generate
+from restamp.runtime.source import templates_folder
 
 from ...packages import client_of
 
@@ -40,7 +41,7 @@ def test_the_output_of_other_templates_is_always_parsed() -> None:
 @pytest.fixture
 def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generate:
     """Generates with a template of ours that is broken."""
-    shutil.copytree(render.templates_folder(), tmp_path / "templates")
+    shutil.copytree(templates_folder(), tmp_path / "templates")
     (tmp_path / "templates/package/errors.py.jinja").write_text(BROKEN)
     (tmp_path / "api.yaml").write_text(DOCUMENT)
     monkeypatch.setattr(render, "templates_folder", lambda: tmp_path / "templates")

@@ -13,7 +13,6 @@ from restamp.diagnostics.text import quoted
 from restamp.spec.document.files import Files
 from restamp.spec.document.references import References
 from restamp.spec.document.validate import validate
-from restamp.spec.overlay.apply import apply
 from restamp.spec.reading.load import parse, read
 from restamp.spec.reading.marks import located
 from restamp.spec.reading.source import Source
@@ -96,6 +95,8 @@ def open_document(
     for path, overlay_name in overlays:
         overlay = read(path, overlay_name, diagnostics)
         if overlay is not None:
+            from restamp.spec.overlay.apply import apply
+
             tree = apply(tree, overlay, diagnostics, is_strict=strict_overlays)
             applied.append(overlay)
     failed = any(d.severity is Severity.ERROR for d in diagnostics.entries[before:])

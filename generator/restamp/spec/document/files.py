@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections import ChainMap
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -17,7 +17,6 @@ from restamp.spec.document.sections import Sections
 from restamp.spec.document.unresolved import unresolved
 from restamp.spec.reading.load import parse, read
 from restamp.spec.reading.marks import located
-from restamp.spec.reading.remote import allowed, fetch
 from restamp.spec.reading.source import Source
 from restamp.spec.repairs.registry import Expansion, repair_tree
 from restamp.spec.tree.access import ReferencePolicy, Unavailable
@@ -163,9 +162,7 @@ class Files:
     def _remote(self, url: str) -> Node | Problem:
         if url in self.roots:
             return self.roots[url]
-        content: bytes | Unavailable = _NOT_ALLOWED
-        if allowed(url, self.access.remotes):
-            content = fetch(url, self.access.remotes)
+        content = _fetched(url, self.access.remotes)
         if isinstance(content, Unavailable):
             message = f"{quoted(url)} is not fetched: {content.reason}"
             self.roots[url] = Problem("ref-remote", message, is_fatal=True)
@@ -184,6 +181,13 @@ class Files:
         self.roots[key] = Node(source.tree, f"{key}#")
         self.roots[key] = Node(self.prepared(source.tree, version, key), f"{key}#")
         return self.roots[key]
+
+
+def _fetched(url: str, hosts: Collection[str]) -> bytes | Unavailable:
+    """Fetch a file from one of these hosts. The import takes 10 ms, and few documents need it."""
+    from restamp.spec.reading.remote import allowed, fetch
+
+    return fetch(url, hosts) if allowed(url, hosts) else _NOT_ALLOWED
 
 
 def _relative(path: str, folder: str) -> str:

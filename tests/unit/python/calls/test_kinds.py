@@ -10,7 +10,8 @@ import pytest
 
 from restamp.python.calls.kinds import CALL_VARIANTS, KINDS, PLAIN, CallKind, Symbol
 from restamp.runtime.modules import FOLDER
-from restamp.runtime.source import tree_of
+
+from ....runtime_source import tree_of
 
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.call)
 

@@ -269,7 +269,7 @@ def test_nothing_remote_is_fetched_unless_it_is_named(
     def fetch(url: str, hosts: tuple[str, ...]) -> bytes | Unavailable:
         pytest.fail(f"{url} was fetched")
 
-    monkeypatch.setattr("restamp.spec.document.files.fetch", fetch)
+    monkeypatch.setattr("restamp.spec.reading.remote.fetch", fetch)
     document, diagnostics = api(
         f"A: {{$ref: '{reference}'}}", ReferencePolicy(remotes=("example.org",))
     )
@@ -291,7 +291,7 @@ def test_remote_files_are_fetched_once_and_their_neighbours_with_them(
         content = files.get(url)
         return content or Unavailable("it answers with status 404")
 
-    monkeypatch.setattr("restamp.spec.document.files.fetch", fetch)
+    monkeypatch.setattr("restamp.spec.reading.remote.fetch", fetch)
     base = "https://example.com/v1/a.yaml"
     document, diagnostics = api(
         f"A: {{$ref: '{base}#/A'}}\nB: {{$ref: '{base}#/A'}}\nC: {{$ref: '{base}#/Local'}}\nD: {{$ref: '{base}#/File'}}",
