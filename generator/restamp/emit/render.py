@@ -91,7 +91,7 @@ def _bytecode(folder: Path) -> jinja2.BytecodeCache | None:
     """
     if sys.dont_write_bytecode:
         return None
-    return _Bytecode(str(folder / "__pycache__"), "%s.jinja")
+    return _Bytecode(str(folder / "__pycache__"), "%s.compiled")
 
 
 def _failure_location(problem: Exception, folders: list[Path], template: str) -> tuple[str, int]:

@@ -30,7 +30,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_template_is_compiled_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = render.renderer(None)(PLAN)
-    assert [path.suffix for path in (folder / "__pycache__").iterdir()] == [".jinja"]
+    assert [path.suffix for path in (folder / "__pycache__").iterdir()] == [".compiled"]
     monkeypatch.delattr(jinja2.Environment, "compile")
     assert render.renderer(None)(PLAN) == first
 
