@@ -19,6 +19,7 @@ from restamp.emit.files import Emitted, files_of
 from restamp.emit.header import with_header
 from restamp.ir.api import Api
 from restamp.ir.sent_tags import sent_tags
+from restamp.ir.walk import xml_ids
 from restamp.lower.api import lower
 from restamp.names.keys import operation_of
 from restamp.names.pins.bases import without_clashing_bases
@@ -220,6 +221,7 @@ def _name(
         diagnostics,
         config.custom,
         sent_tags(api),
+        xml_ids(api),
         config.import_path,
         config.testing,
         config.runtime_module or FOLDER,

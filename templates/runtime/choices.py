@@ -155,6 +155,8 @@ def _takes(media_type: str, type_: Any, shape: str) -> bool:
         return shape in shapes and shape in (own or _ANYTHING)
     if _is_form(essence):
         return shape == "object"
+    if essence.endswith(("/xml", "+xml")) and shape in ("array", "object"):
+        return any(shape in _shapes(part) for part in _parts(type_))
     if shape in _SCALARS:
         return is_text_type(essence) or "*" in essence
     return shape == "file"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from restamp.ir.types import Doc, NameHint, Type
+from restamp.ir.xml import XmlNode
 
 
 class Access(StrEnum):
@@ -33,6 +34,8 @@ class Field:
     """Whether the document marks it as a URL, by its format or its example."""
     is_tag: bool = False
     """Whether unions discriminate by this field: another value means another object."""
+    xml: XmlNode | None = None
+    """Its node in XML; None for an element with its own name."""
 
 
 @dataclass(frozen=True, slots=True)

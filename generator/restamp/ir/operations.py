@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from restamp.ir.pagination import Pagination, Waiter
 from restamp.ir.types import Doc, NameHint, Type
+from restamp.ir.xml import XmlNode
 
 RANGE = re.compile(r"\s*(\*|[\w.+-]+)/\*(\+[\w.-]+)?\s*(;|\Z)")
 
@@ -27,6 +28,7 @@ class Codec(StrEnum):
     JSON = "json"
     FORM = "form"
     MULTIPART = "multipart"
+    XML = "xml"
     TEXT = "text"
     BINARY = "binary"
     EVENTS = "events"
@@ -102,6 +104,8 @@ class Content:
     """For a response: the document's example, as JSON."""
     encodings: tuple[FieldEncoding, ...] = ()
     """For a form: the properties that have an encoding of their own."""
+    xml: XmlNode | None = None
+    """For XML: the root element."""
 
     @property
     def is_range(self) -> bool:

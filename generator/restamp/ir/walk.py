@@ -217,6 +217,21 @@ def reachable(start: Iterable[Type], declarations: Mapping[str, Declaration]) ->
     return ids & declarations.keys()
 
 
+def xml_ids(api: Api) -> frozenset[str]:
+    """The ids of the declarations that are sent or received as XML."""
+    types = [
+        content.type
+        for operation in api.operations
+        for contents in (
+            *(response.contents for response in operation.responses),
+            () if operation.body is None else operation.body.contents,
+        )
+        for content in contents
+        if content.xml is not None
+    ]
+    return frozenset(reachable(types, api.by_id)) if types else frozenset()
+
+
 def dependents(start: Iterable[str], declarations: Mapping[str, Declaration]) -> set[str]:
     """The ids of all declarations that refer to one of `start`, directly or not, including `start`."""
     users: dict[str, set[str]] = {}

@@ -78,6 +78,10 @@ class Lowering:
     """Composed example values of schemas, by location and depth."""
     json_texts: set[str] = field(default_factory=set[str])
     """Locations of the strings that are JSON and lowered by their `contentSchema`."""
+    reported: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
+    """Codes and locations of diagnostics that must not be repeated."""
+    xml_sources: tuple[int, bool] = (0, False)
+    """The number of files searched for XML, and whether one of them mentions it."""
     widened: dict[str, str] = field(default_factory=dict[str, str])
     """The reason of everything widened, by location."""
 

@@ -16,6 +16,7 @@ from restamp.passes.pages.pagination import find_pages
 from restamp.passes.prune import prune
 from restamp.passes.uploads import accept_files
 from restamp.passes.waiters import check_waiters
+from restamp.passes.xml_names import check_xml_names
 
 Pass = Callable[[Api, ClientConfig, Diagnostics], Api]
 
@@ -29,6 +30,7 @@ PASSES: tuple[Pass, ...] = (
     find_common_error,
     find_pages,
     check_waiters,
+    check_xml_names,
 )
 
 

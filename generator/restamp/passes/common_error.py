@@ -13,16 +13,17 @@ from restamp.ir.types import ANY, OneOf, Type
 
 
 def error_type(response: Response) -> Type | None:
-    """The JSON type of an error response, a union if its media types differ; None if it has none."""
+    """The JSON or XML type of an error response, a union if its JSON types differ; None if it has none."""
     types = _error_types(response)
     return OneOf(types) if len(types) > 1 else next(iter(types), None)
 
 
 def _error_types(response: Response) -> tuple[Type, ...]:
-    """The JSON types of an error response, in the order of its media types."""
+    """The JSON types of an error response in the order of its media types, or else that of its XML."""
     if response.status.is_success:
         return ()
     types = [c.type for c in response.contents if c.codec is Codec.JSON and c.type != ANY]
+    types = types or [c.type for c in response.contents if c.codec is Codec.XML][:1]
     return tuple(dict.fromkeys(types))
 
 

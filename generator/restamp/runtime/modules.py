@@ -57,6 +57,8 @@ WAITERS = f"{FOLDER}.waiters"
 WEBHOOK_FORMS = f"{FOLDER}.webhook_forms"
 WEBHOOK_HEADERS = f"{FOLDER}.webhook_headers"
 WEBHOOKS = f"{FOLDER}.webhooks"
+XML_BODIES = f"{FOLDER}.xml_bodies"
+XML_NODES = f"{FOLDER}.xml_nodes"
 
 SENDS_PAGES = ("SendsPages", PAGES)
 SENDS_STREAMS = ("SendsStreams", STREAMS)

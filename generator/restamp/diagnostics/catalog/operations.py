@@ -76,6 +76,18 @@ OPERATIONS: tuple[Entry, ...] = (
         "Decode it in your code.",
     ),
     Entry(
+        "xml-name-invalid",
+        WARNING,
+        "A name or prefix in XML is not valid there; it is ignored, or the field cannot be sent.",
+        "Set `xml: {name: ...}` to a valid one.",
+    ),
+    Entry(
+        "xml-node-invalid",
+        WARNING,
+        "A value with parts cannot be an attribute or text in XML; it is an element.",
+        "Correct `nodeType` or `attribute`.",
+    ),
+    Entry(
         "status-invalid",
         WARNING,
         "A key of `responses` is not an HTTP status; it is ignored.",

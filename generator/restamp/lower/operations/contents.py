@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from restamp.ir.operations import Body, Codec, Content, Header, Response, Status
-from restamp.ir.types import ANY, STRING, Kind, ListOf, NameHint, OneOf, Primitive, Type
+from restamp.ir.types import (
+    ANY,
+    STRING,
+    Constant,
+    Kind,
+    ListOf,
+    NameHint,
+    Nullable,
+    OneOf,
+    Primitive,
+    Type,
+)
 from restamp.lower.context import Lowering, doc_of, referred_words
 from restamp.lower.operations.encodings import encodings_of
 from restamp.lower.operations.examples import with_example
@@ -15,6 +26,7 @@ from restamp.lower.operations.streams import stream_codec, with_items
 from restamp.lower.schemas.keywords import types_of
 from restamp.lower.schemas.narrowing import resolved_alias
 from restamp.lower.schemas.scalars import scalar
+from restamp.lower.xml import is_xml, root_node
 from restamp.spec.tree.node import Node
 
 BYTES = Primitive(Kind.BINARY)
@@ -36,6 +48,11 @@ def codec_of(media_type: str) -> Codec:
     stream = stream_codec(plain)
     if stream is not None:
         return stream
+    return Codec.XML if is_xml(plain) else text_or_binary(plain)
+
+
+def text_or_binary(plain: str) -> Codec:
+    """The codec of content that is not decoded further."""
     return Codec.TEXT if plain.startswith("text/") else Codec.BINARY
 
 
@@ -66,10 +83,33 @@ def _content(lowering: Lowering, media_type: str, node: Node, hint: NameHint) ->
     if codec is Codec.JSON and resolved_alias(lowering, type_) == BYTES:
         # Bytes are not a JSON value: they are the body itself, whatever its media type.
         codec, type_ = Codec.BINARY, BYTES
+    if codec is Codec.XML:
+        return _xml(lowering, Content(media_type, codec, type_, node.at), node)
     content = Content(media_type, codec, type_, node.at)
     if codec in (Codec.FORM, Codec.MULTIPART):
         return replace(content, encodings=encodings_of(lowering, node, codec is Codec.MULTIPART))
     return with_items(lowering, content, node, hint) if codec.is_stream else content
+
+
+def _xml(lowering: Lowering, content: Content, node: Node) -> Content:
+    """XML content with its root element; as text or bytes if its schema does not describe elements."""
+    schema = node.get("schema")
+    if schema is not None:
+        root = root_node(lowering, schema)
+        type_ = resolved_alias(lowering, content.type)
+        type_ = type_.item if isinstance(type_, Nullable) else type_
+        is_scalar = isinstance(type_, Constant) or (
+            isinstance(type_, Primitive) and type_.kind is not Kind.OBJECT
+        )
+        if not is_scalar or (root.is_explicit and type_ not in (ANY, BYTES)):
+            return replace(content, xml=root)
+    return _unread(content)
+
+
+def _unread(content: Content) -> Content:
+    """Content as text or bytes."""
+    codec = text_or_binary(content.media_type.partition(";")[0].strip().lower())
+    return replace(content, codec=codec, type=STRING if codec is Codec.TEXT else BYTES, xml=None)
 
 
 def _warn_of_bytes(lowering: Lowering, content: Content) -> None:
@@ -83,7 +123,7 @@ def _warn_of_bytes(lowering: Lowering, content: Content) -> None:
 def _type(lowering: Lowering, codec: Codec, node: Node, hint: NameHint) -> Type:
     schema = node.get("schema")
     match codec:
-        case Codec.JSON | Codec.FORM | Codec.MULTIPART:
+        case Codec.JSON | Codec.FORM | Codec.MULTIPART | Codec.XML:
             return ANY if schema is None else lowering.type_of(schema, hint)
         case Codec.TEXT:
             return STRING
@@ -91,8 +131,13 @@ def _type(lowering: Lowering, codec: Codec, node: Node, hint: NameHint) -> Type:
             return BYTES
 
 
-def _as_request(content: Content) -> Content:
+def _as_request(lowering: Lowering, content: Content) -> Content:
     """Adapt content to requests: lines and sequences of JSON are lists of items, or encoded bytes."""
+    if content.xml is not None and not content.xml.name:
+        plain = content.media_type.partition(";")[0].strip().lower()
+        message = f"{plain} is not encoded, as its root element has no name: the body is bytes"
+        lowering.widen("media-type-bytes", message, content.at)
+        return _unread(content)
     if content.codec not in (Codec.LINES, Codec.SEQUENCE) or content.item is None:
         return content
     return replace(content, type=OneOf((ListOf(content.item), BYTES)))
@@ -109,7 +154,7 @@ def body_of(lowering: Lowering, node: Node | None, hint: NameHint) -> Body | Non
     contents = contents_of(lowering, target, hint)
     if not contents:
         return None
-    contents = tuple(_as_request(content) for content in contents)
+    contents = tuple(_as_request(lowering, content) for content in contents)
     if contents[0].codec is Codec.EVENTS:
         plain = contents[0].media_type.partition(";")[0].strip().lower()
         message = f"{plain} is not encoded: the body is bytes"

@@ -9,6 +9,7 @@ from restamp.ir.declarations import Access, Field
 from restamp.ir.types import ANY, Constant, Named, NameHint, OneOf, Type
 from restamp.lower.context import Lowering, doc_of, pinned_of
 from restamp.lower.schemas import keywords, unions
+from restamp.lower.xml import field_node
 from restamp.spec.tree.extensions import PROPERTY_NAME
 from restamp.spec.tree.node import Node
 
@@ -58,7 +59,8 @@ def field_of(
     # The pinned name of an inline schema is that of its class, not of the attribute.
     declared = node.at in lowering.declarations
     pinned = pinned_of(node, PROPERTY_NAME.keys[1:2] if declared else PROPERTY_NAME.keys)
-    return Field(wire_name, type_, required, node.at, access, fixed, doc, pinned, is_url(shown))
+    url, xml = is_url(shown), field_node(lowering, node, wire_name)
+    return Field(wire_name, type_, required, node.at, access, fixed, doc, pinned, url, xml=xml)
 
 
 def is_url(node: Node) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from restamp.ir.operations import Status
+from restamp.ir.operations import Content, Status
 from restamp.ir.types import Type
 from restamp.passes.common_error import error_type
+from restamp.python.calls.representations import xml_of
 from restamp.python.modules.subject import Subject
 from restamp.python.types.public import PublicType
 from restamp.python.types.received import ReceivedTypes
@@ -23,6 +24,16 @@ NAMED_ERRORS: Mapping[int, str] = {
     422: "UnprocessableError",
     429: "RateLimitError",
 }
+
+
+def common_error_xml(subject: Subject) -> Content | None:
+    """The XML that the common error of the API is described in, if there is any."""
+    common = subject.api.common_error
+    responses = (r for operation in subject.api.operations for r in operation.responses)
+    if not subject.xml_ids or common is None:
+        return None
+    documents = (xml_of(response) for response in responses if error_type(response) == common)
+    return next((content for content in documents if content is not None), None)
 
 
 def error_bodies(subject: Subject) -> dict[str, PublicType]:

@@ -21,6 +21,8 @@ def decoded_type(response: Response) -> Type | None:
         return None
     best = response.contents[0]
     match best.codec:
+        case Codec.XML:
+            return best.type
         case Codec.JSON:
             types = tuple(dict.fromkeys(content.type for content in requested(response)))
             return types[0] if len(types) == 1 else OneOf(types)
@@ -28,6 +30,13 @@ def decoded_type(response: Response) -> Type | None:
             return Primitive(Kind.STRING)
         case _:
             return Primitive(Kind.BINARY)
+
+
+def xml_of(response: Response) -> Content | None:
+    """The XML that is decoded as the type of a response; None if there is none."""
+    types = {content.type for content in response.contents if content.codec is Codec.JSON}
+    documents = [content for content in response.contents if content.xml is not None]
+    return next((content for content in documents if not types or content.type in types), None)
 
 
 def requested(response: Response) -> list[Content]:
@@ -62,7 +71,8 @@ def decoded_otherwise(operation: Operation) -> tuple[str, ...]:
     for response in _successes(operation):
         if response.contents and response.contents[0].codec is not Codec.BINARY:
             best = response.contents[0].codec
-            others = (c for c in _others(response) if c.codec is not best)
+            read = xml_of(response)
+            others = (c for c in _others(response) if c.codec is not best and c is not read)
             media_types |= dict.fromkeys(_essence(content) for content in others)
     return tuple(media_types)
 

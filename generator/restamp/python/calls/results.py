@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from restamp.ir.operations import Operation, Response, Status
+from restamp.ir.operations import Content, Operation, Response, Status
 from restamp.python.calls.kinds import (
     CallKind,
     Part,
@@ -15,7 +15,7 @@ from restamp.python.calls.kinds import (
     success_responses,
 )
 from restamp.python.calls.pages import paged_item
-from restamp.python.calls.representations import decoded_type
+from restamp.python.calls.representations import decoded_type, xml_of
 from restamp.python.calls.streams import item_type
 from restamp.python.types.public import PublicType, Simple, union_of
 from restamp.python.types.received import ReceivedTypes
@@ -29,6 +29,8 @@ class Decoded:
     """None if the document has no response."""
     type: PublicType | None
     """None if it is not documented."""
+    xml: Content | None = None
+    """The XML that is decoded as this type, if there is any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def _decoded(operation: Operation, types: ReceivedTypes) -> Iterator[Decoded]:
         type_ = None if response is None else decoded_type(response)
         has_content = response is None or response.status.has_content
         if type_ is not None:
-            yield Decoded(status, types(type_))
+            yield Decoded(status, types(type_), None if response is None else xml_of(response))
         elif operation.method == "HEAD" or not has_content:
             yield Decoded(status, Simple.NONE)
         else:

@@ -27,6 +27,8 @@ class Subject:
     """The client classes that the user's `_custom.py` replaces."""
     sent_tags: SentTags = NO_TAGS
     """The discriminator tags that unions send."""
+    xml_ids: frozenset[str] = frozenset()
+    """The ids of the declarations that are sent or received as XML."""
     import_path: str = ""
     """The import path of the package; empty for its own name."""
     has_testing: bool = True

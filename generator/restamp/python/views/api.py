@@ -10,7 +10,7 @@ from restamp.names.resources import ResourceNames
 from restamp.passes.common_error import error_type
 from restamp.python.calls.kinds import PAGED, CallKind, Part, stream_of
 from restamp.python.calls.pages import pages_argument
-from restamp.python.calls.representations import accept_of, decoded_otherwise
+from restamp.python.calls.representations import accept_of, decoded_otherwise, xml_of
 from restamp.python.calls.results import Decoded, Results, results_of
 from restamp.python.calls.streams import items_argument
 from restamp.python.modules.subject import Subject
@@ -18,6 +18,7 @@ from restamp.python.types.annotations import Annotator, package_annotator
 from restamp.python.types.docstrings import docstring, one_line
 from restamp.python.types.imports import Imports
 from restamp.python.types.literals import literal, mapping, parts
+from restamp.python.types.xml import read_as_xml
 from restamp.python.views.operation_docs import operation_doc
 from restamp.python.views.request_arguments import RequestArguments
 from restamp.runtime import modules as runtime
@@ -149,7 +150,8 @@ class _Endpoint:
         """The type of a response, as an expression."""
         if decoded.type is None:
             return self.imports.use(runtime.REQUEST, "Undocumented")
-        return self.annotator.text(decoded.type)
+        text = self.annotator.text(decoded.type)
+        return read_as_xml(text, decoded.xml, self.annotator)
 
     def _by_status(self, types: Sequence[tuple[str, str]]) -> str:
         return f"{self.imports.use(runtime.REQUEST, 'by_status')}({mapping(types)})"
@@ -184,12 +186,16 @@ class _Endpoint:
         If a range or default has another type, the common ones are listed as well, since it would match them, too.
         """
         common = self.subject.api.common_error
-        error_types = [
-            (r.status, type_) for r in self.operation.responses if (type_ := error_type(r))
+        error_types = [(r, type_) for r in self.operation.responses if (type_ := error_type(r))]
+        others = [(response, type_) for response, type_ in error_types if type_ != common]
+        is_exact = all(response.status.is_exact for response, _ in others)
+        return [
+            (
+                _status(response.status),
+                read_as_xml(self.annotator(type_), xml_of(response), self.annotator),
+            )
+            for response, type_ in (others if is_exact else error_types)
         ]
-        others = [(status, type_) for status, type_ in error_types if type_ != common]
-        listed = others if all(status.is_exact for status, _ in others) else error_types
-        return [(_status(status), self.annotator(type_)) for status, type_ in listed]
 
 
 def _status(status: Status) -> str:

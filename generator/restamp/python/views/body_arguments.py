@@ -14,6 +14,7 @@ from restamp.python.types.annotations import Annotator
 from restamp.python.types.imports import Imports
 from restamp.python.types.literals import literal, mapping, parts
 from restamp.python.types.plain_data import decides
+from restamp.python.types.xml import document_mark
 from restamp.runtime import modules as runtime
 
 CHOICE = "content_type"
@@ -24,9 +25,10 @@ DEFAULTS = {
     Codec.MULTIPART: "multipart/form-data",
 }
 """Media types that are the default."""
+XML = "application/xml"
 TYPED = (Codec.JSON, Codec.FORM, Codec.MULTIPART)
 """Bodies that are serialized from plain data."""
-STRUCTURED = (Codec.FORM, Codec.MULTIPART, Codec.LINES, Codec.SEQUENCE)
+STRUCTURED = (Codec.FORM, Codec.MULTIPART, Codec.XML, Codec.LINES, Codec.SEQUENCE)
 """Bodies with a serializer of their own in the runtime."""
 
 
@@ -73,6 +75,11 @@ class BodyWriter:
                 options = [*self._fields(content), *self._files([content])]
                 options += [*self._type(content, "type"), *named]
                 return self._call(runtime.MULTIPART, "Multipart", argument, *options)
+            case Codec.XML if content.xml is not None:
+                mark = document_mark(content.xml, content.type, self.annotator)
+                options = [self.annotator(content.type), mark]
+                options += [] if media_type == literal(XML) else [f"media_type={media_type}"]
+                return self._call(runtime.XML_BODIES, "XmlBody", argument, *options)
             case Codec.LINES | Codec.SEQUENCE if content.item is not None:
                 return self._call(runtime.LINES, "Lines", argument, media_type)
             case _:

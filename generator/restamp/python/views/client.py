@@ -9,12 +9,14 @@ from restamp.ir.api import Api
 from restamp.ir.operations import Operation
 from restamp.names.resources import ResourceNames
 from restamp.python.calls.credentials import credential_arguments
+from restamp.python.calls.errors import common_error_xml
 from restamp.python.calls.kinds import kinds_of
 from restamp.python.modules.subject import Subject
 from restamp.python.types.annotations import package_annotator
 from restamp.python.types.docstrings import docstring, one_line, text_lines
 from restamp.python.types.imports import Imports
 from restamp.python.types.literals import literal, mapping, parts
+from restamp.python.types.xml import read_as_xml
 from restamp.python.views.api import groups_of
 from restamp.python.views.credentials import (
     CERTIFICATE,
@@ -197,5 +199,8 @@ def _description(subject: Subject, imports: Imports) -> Iterable[str]:
     if api.security:
         yield f"security={parts([parts([literal(n) for n in names_]) for names_ in api.security])}"
     if api.common_error is not None:
-        yield f"errors=lambda: {mapping([(literal('default'), package_annotator(subject, imports)(api.common_error))])}"
+        annotator = package_annotator(subject, imports)
+        xml = common_error_xml(subject)
+        annotation = read_as_xml(annotator(api.common_error), xml, annotator)
+        yield f"errors=lambda: {mapping([(literal('default'), annotation)])}"
     yield f"status_errors={imports.use('.errors', 'STATUS_ERRORS')}"

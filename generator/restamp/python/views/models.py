@@ -16,6 +16,7 @@ from restamp.python.types.imports import Imports, Symbol, is_sibling
 from restamp.python.types.literals import literal
 from restamp.python.types.public import Model
 from restamp.python.types.received import ReceivedTypes
+from restamp.python.types.xml import field_mark
 from restamp.python.views.dicts import TYPE_CHECKING, DictsView, dicts_view
 from restamp.runtime import modules as runtime
 
@@ -208,10 +209,15 @@ def _field(module: _Module, decl: ObjectDecl, field: Field) -> FieldView:
     type_, default = field_type(field, module.annotator.types)
     annotation = module.annotator.text(type_)
     value = "" if default is None else f" = {literal(default.value)}"
+    metadata: list[str] = []
     if name != field.wire_name:
-        annotated = module.imports.use("typing", "Annotated")
         maker = module.imports.use("pydantic", "Field")
-        annotation = f"{annotated}[{annotation}, {maker}(alias={literal(field.wire_name)})]"
+        metadata.append(f"{maker}(alias={literal(field.wire_name)})")
+    if field.xml is not None and decl.id in module.subject.xml_ids:
+        metadata.append(field_mark(field.xml, field.wire_name, field.type, module.annotator))
+    if metadata:
+        annotated = module.imports.use("typing", "Annotated")
+        annotation = f"{annotated}[{', '.join([annotation, *metadata])}]"
     return FieldView(name, annotation, value, docstring(doc_blocks(field.doc), 4))
 
 
