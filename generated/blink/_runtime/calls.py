@@ -117,7 +117,8 @@ class BoundWhole(Bound["SyncClient", Callable[P, Request[T]]], Generic[P, T]):
     def accepting(self, media_type: str) -> BoundCall[P, Any]:
         """Returns the same operation with another Accept header.
 
-        The value is JSON data, text or bytes, by the media type of the response.
+        The value is JSON data, text or bytes, by the media type of the response; of
+        described XML, it is of the usual type.
         """
         return BoundCall(self._client, accepting(self.request, media_type))
 
@@ -165,10 +166,20 @@ def accepting(
     @wraps(function)
     def other(*args: P.args, **kwargs: P.kwargs) -> Request[Any]:
         request = copy(function(*args, **kwargs))
-        request.accept, request.response_type = media_type, Undocumented
+        request.accept = media_type
+        if not _is_read(request.response_type, media_type):
+            request.response_type = Undocumented
         return request
 
     return other
+
+
+def _is_read(types: Any, media_type: str) -> bool:
+    """Whether the metadata of a type, or of one by status, reads a media type."""
+    is_by_status = isinstance(types, dict)
+    kinds = cast(dict[Any, Any], types).values() if is_by_status else (types,)
+    marks = [m for kind in kinds for m in getattr(kind, "__metadata__", ())]
+    return any(hasattr(mark, "reads") and mark.reads(media_type) for mark in marks)
 
 
 class Binding(Generic[R, F, B]):

@@ -10,7 +10,7 @@ import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
 from json import JSONDecoder
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 from pydantic_core import from_json
@@ -62,10 +62,25 @@ def decoded(
     body = _json_text(content, media_type)
     if is_json:
         return read_json(annotation, body)
+    json = translated(annotation, content, media_type)
+    if json is not None:
+        return read_json(annotation, json)
     try:
         return read_json(annotation, body)
     except ValidationError:
         return read_data(annotation, raw(content, media_type))
+
+
+def translated(annotation: Any, content: bytes, media_type: str) -> bytes | None:
+    """The JSON of content in a medium that the metadata of its type reads, else None.
+
+    Raises:
+        ValueError: The content is invalid in that medium.
+    """
+    for mark in getattr(annotation, "__metadata__", ()):
+        if hasattr(mark, "reads") and mark.reads(media_type):
+            return cast(bytes, mark.json(annotation, content, media_type))
+    return None
 
 
 def raw(content: bytes, media_type: str) -> Any:
@@ -143,12 +158,14 @@ def json_data(content: bytes, headers: Mapping[str, str]) -> Any:
         return parsed(text(content, media_type))
 
 
-def data(content: bytes, headers: Mapping[str, str]) -> Any:
+def data(content: bytes, headers: Mapping[str, str], annotation: Any = None) -> Any:
     """A body as data: JSON whatever its media type, else text or bytes."""
+    media_type = headers.get("content-type", "").lower()
     try:
-        return json_data(content, headers)
+        json = translated(annotation, content, media_type)
+        return json_data(content if json is None else json, headers)
     except ValueError:
-        return raw(content, headers.get("content-type", "").lower())
+        return raw(content, media_type)
 
 
 def parsed(content: bytes | str) -> Any:

@@ -21,12 +21,11 @@ import httpx2
 from pydantic_core import from_json
 
 from .api import Api, expand_variables
-from .codec import to_json
 from .decoding import decoded
 from .fakes_calls import FakeCall as FakeCall
 from .fakes_calls import Route, closest_route, find_route, masked, recorded
 from .fakes_pages import page_example
-from .fakes_values import content_of, smallest
+from .fakes_values import content_of, error_content, smallest
 from .lazy import ForkLock
 from .request import Request
 from .response import response_type
@@ -131,9 +130,8 @@ class FakeServer:
         request = self.request(route)
         if status is None:
             status = _status(route, request, value)
-        content, kind = content_of(
-            value, response_type(request, status), request.accept
-        )
+        annotation = response_type(request, status)
+        content, kind = content_of(value, annotation, request.accept)
         return response_of(status, content, kind, headers)
 
     def default(self, route: Route, call: FakeCall) -> httpx2.Response:
@@ -142,8 +140,8 @@ class FakeServer:
         for key, example in self.examples(route).items():
             annotation = response_type(request, int(key))
             value = page_example(request, call, example)
-            content, kind = content_of(value, annotation, request.accept)
             try:
+                content, kind = content_of(value, annotation, request.accept)
                 decoded(annotation, content, {"content-type": kind}, kind)
             except ValueError:
                 continue
@@ -163,9 +161,8 @@ class FakeServer:
     def examples(self, route: Route) -> Mapping[str, Any]:
         """The document's examples by status."""
         file = files(self.package) / f"{route.resource}.json"
-        every: dict[str, dict[str, Any]] = (
-            from_json(file.read_bytes()) if file.is_file() else {}
-        )
+        content = file.read_bytes() if file.is_file() else b"{}"
+        every: dict[str, dict[str, Any]] = from_json(content)
         return every.get(route.name.partition(".")[2], {})
 
     def _below(self, path: str) -> list[str]:
@@ -226,9 +223,13 @@ class FakeOperation(Generic[T]):
         """
         if 200 <= status < 300:
             raise ValueError(f"{status} is not an error status; use returns(...)")
-        body = b"" if error is None else to_json(error)
-        kind = "application/json" if body else ""
-        return self._add(lambda call: response_of(status, body, kind, headers))
+
+        def step(call: FakeCall) -> httpx2.Response:
+            request = self._server.request(self._server.routes[self._name])
+            content, kind = error_content(self._server.api, request, status, error)
+            return response_of(status, content, kind, headers)
+
+        return self._add(step)
 
     def sends(
         self,
@@ -388,6 +389,7 @@ def _status(route: Route, request: Request[Any], value: object) -> int:
         annotation = response_type(request, status)
         if value is None and annotation is None:
             return status
+        annotation = getattr(annotation, "__origin__", annotation)
         if isinstance(annotation, type) and isinstance(value, annotation):
             return status
     return route.statuses[0]

@@ -168,7 +168,7 @@ def _decoded(response: Response[Any]) -> Any:
     if array is not None:
         content, problem = array.encode(), Unfit("JSON texts one after another")
     _report(response, problem)
-    value = salvaged(annotation, data(content, response.headers))
+    value = salvaged(annotation, data(content, response.headers, annotation))
     return restored(annotation, value, content)
 
 

@@ -26,54 +26,26 @@ MAX_MESSAGE_LENGTH = 500
 MAX_ALTERNATIVES = 20
 """Alternatives that the message of a CredentialsError lists."""
 
-_REQUEST_IDS = (
-    "x-request-id",
-    "request-id",
-    "x-correlation-id",
-    "x-amzn-requestid",
-    "x-amz-request-id",
-    "x-trace-id",
-    "cf-ray",
-)
-_MESSAGE_KEYS = (
-    "message",
-    "detail",
-    "error_description",
-    "error",
-    "title",
-    "description",
-    "reason",
-    "details",
-    "errors",
-    "msg",
-)
+_REQUEST_IDS = tuple("""
+    x-request-id request-id x-correlation-id x-amzn-requestid x-amz-request-id
+    x-trace-id cf-ray
+    """.split())
+_MESSAGE_KEYS = tuple("""
+    message detail error_description error title description reason details errors
+    msg
+    """.split())
 _LIST_KEYS = ("message", "detail", "error", "details", "errors")
 """Members that are lists of messages in some APIs."""
 
-_LOCATION_KEYS = (
-    "loc",
-    "path",
-    "field",
-    "property",
-    "attr",
-    "param",
-    "pointer",
-    "instancePath",
-)
+_LOCATION_KEYS = tuple("""
+    loc path field property attr param pointer instancePath
+    """.split())
 """Members that name the part of the request that an item of a list is about."""
 
-_PROBLEM_KEYS = frozenset(
-    {
-        "errors",
-        "validationerrors",
-        "fielderrors",
-        "details",
-        "violations",
-        "issues",
-        "problems",
-        "invalidparams",
-    }
-)
+_PROBLEM_KEYS = frozenset("""
+    errors validationerrors fielderrors details violations issues problems
+    invalidparams
+    """.split())
 """Members that list problems next to a summary, in lower case without separators."""
 
 
@@ -87,7 +59,9 @@ def status_error(
 ) -> StatusError:
     """The error for a response, with its body decoded if it matches the document."""
     request_id = next((headers[n] for n in _REQUEST_IDS if n in headers), None)
-    detail = sanitized(_message(data(content, headers), 0), secrets)
+    kinds = [*_error_types(api, request, status)]
+    body = data(content, headers, kinds[0] if kinds else None)
+    detail = sanitized(_message(body, 0), secrets)
     reason = httpx2.codes.get_reason_phrase(status)
     message = f"{request.method} {request.url} returned {status} {reason}".rstrip()
     if request_id:
@@ -96,7 +70,7 @@ def status_error(
     return kind(
         f"{message}: {detail}" if detail and detail != reason else message,
         status=status,
-        error=_decoded_error(api, request, status, headers, content),
+        error=_decoded_error(kinds, headers, content, body),
         headers=headers,
         content=content,
         request_id=request_id,
@@ -151,23 +125,20 @@ def sanitized(text: str, secrets: Iterable[str]) -> str:
 
 
 def _decoded_error(
-    api: Api,
-    request: Request[Any],
-    status: int,
-    headers: Mapping[str, str],
-    content: bytes,
+    kinds: Iterable[Any], headers: Mapping[str, str], content: bytes, body: Any
 ) -> Any:
-    for kind in _error_types(api, request, status):
+    for kind in kinds:
         try:
             return decoded(kind, content, headers, "application/json")
         except ValueError:
             continue
+    if isinstance(body, (dict, list)):
+        return cast(object, body)
     try:
-        value: object = json_data(content, headers)
+        value = json_data(content, headers)
     except ValueError:
         return None
-    is_json = "json" in headers.get("content-type", "json").lower()
-    return cast(Any, value) if is_json or isinstance(value, (dict, list)) else None
+    return value if "json" in headers.get("content-type", "json").lower() else None
 
 
 def _are_statuses(errors: object) -> TypeIs[Statuses]:

@@ -16,8 +16,10 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from .api import Api
 from .codec import adapter, charset, to_json
-from .request import Undocumented
+from .request import Request, Undocumented
+from .response import lookup
 from .shapes import Tagging, resolved
 from .tagging import tagged
 
@@ -116,5 +118,27 @@ def content_of(value: object, annotation: Any, accept: str) -> tuple[bytes, str]
         return value, plain or "application/octet-stream"
     if isinstance(value, str) and annotation in (str, bytes) and plain:
         return value.encode(charset(plain)), plain
+    for mark in getattr(annotation, "__metadata__", ()):
+        if hasattr(mark, "encoded") and mark.reads(plain):
+            if isinstance(value, str) and value.lstrip().startswith("<"):
+                return value.encode(), plain  # An example that is written in XML.
+            return mark.encoded(annotation, value), plain
     json = next((kind for kind in kinds if kind != plain), "application/json")
     return to_json(tagged(annotation, value)), json
+
+
+def error_content(
+    api: Api, request: Request[Any], status: int, error: object
+) -> tuple[bytes, str]:
+    """An error as a response body, and its media type: JSON, unless the operation is
+    described in another medium."""
+    if error is None:
+        return b"", ""
+    common: Any = api.errors() if callable(api.errors) else api.errors
+    types: list[Any] = [
+        lookup(each, status, None) for each in (request.errors or {}, common)
+    ]
+    kind: Any = next((each for each in types if each is not None), None)
+    content, media_type = content_of(error, kind, request.accept.partition(",")[0])
+    is_read = any(hasattr(m, "reads") for m in getattr(kind, "__metadata__", ()))
+    return (content, media_type) if is_read else (to_json(error), "application/json")
