@@ -6,11 +6,10 @@ import traceback
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from .operations import walk_document
 from .packages import imported, package
-from .reading import Library, load
+from .reading import Library
 from .walking import Findings, Loss, Walk
 
 
@@ -31,8 +30,6 @@ def examine(name: str, corpus: Path, cache_folder: Path) -> Outcome:
     """Generate the client of a document, and walk both."""
     path = corpus / name
     try:
-        if _is_swagger(load(path)):
-            return Outcome(name, refused="Swagger 2.0 is not read")
         client = package(path, corpus, cache_folder)
         if client.folder is None:
             return Outcome(name, refused=(client.errors or ("no reason",))[0])
@@ -50,7 +47,3 @@ def compare(document: Path, folder: Path, cache_folder: Path, corpus: Path) -> F
     with imported(folder) as module:
         walk_document(library, client, module, walk)
     return walk.finish()
-
-
-def _is_swagger(tree: Any) -> bool:
-    return isinstance(tree, dict) and str(tree.get("swagger", "")).startswith("2")

@@ -13,6 +13,7 @@ from typing import Any
 
 from .packages import Package, modules
 from .reading import Library, Place
+from .swagger import compare_swagger
 from .walking import Direction, Walk
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
@@ -91,13 +92,19 @@ def walk_document(library: Library, package: Package, module: ModuleType, walk: 
     known = endpoints(module, walk)
     common = _common_errors(module)
     callbacks = list[tuple[str, str, Place]]()
-    for method, path, operation, item in _operations(library, library.child(library.root, "paths")):
+    listed = [library.child(library.root, key) for key in ("paths", "x-ms-paths")]
+    for method, path, operation, item in (o for p in listed for o in _operations(library, p)):
         walk.findings.counts["operations"] += 1
         several = known.get((method.upper(), path), [])
         if not several:
             walk.lose("operation", operation, f"{method.upper()} {path} has no function", (item,))
         for endpoint in several:
-            Comparison(library, walk, endpoint, common).operation(operation, item)
+            if library.is_swagger:
+                compare_swagger(
+                    library, Comparison(library, walk, endpoint, common), operation, item
+                )
+            else:
+                Comparison(library, walk, endpoint, common).operation(operation, item)
         for _, callback in library.members(operation, "callbacks"):
             inner = library.followed(callback)
             if inner is not None:
@@ -144,8 +151,8 @@ class Comparison:
 
     def operation(self, operation: Place, item: Place) -> None:
         """Parameters, body and responses."""
-        for parameter in self._parameters(operation, item):
-            self._parameter(parameter)
+        for parameter in self.parameters(operation, item):
+            self.parameter(parameter)
         body = self.library.child(operation, "requestBody")
         if isinstance(body.value, dict):
             self._body(body)
@@ -154,7 +161,7 @@ class Comparison:
             if followed is not None and not status.startswith("x-"):
                 self._response(status, followed)
 
-    def _parameters(self, operation: Place, item: Place) -> list[Place]:
+    def parameters(self, operation: Place, item: Place) -> list[Place]:
         parameters: dict[tuple[str, str], Place] = {}
         for holder in (item, operation):
             for _, place in self.library.members(holder, "parameters"):
@@ -166,7 +173,7 @@ class Comparison:
                 parameters[str(one.get("in")), key] = one
         return list(parameters.values())
 
-    def _parameter(self, place: Place) -> None:
+    def parameter(self, place: Place) -> None:
         name, location = place.get("name"), place.get("in")
         where = {"path": "parameters", "query": "query", "header": "headers", "cookie": "cookies"}
         if location not in where and location != "querystring":
@@ -183,8 +190,10 @@ class Comparison:
         contents = self.library.members(place, "content")
         media_type, content = next(contents, ("application/json", place))
         schema = self.library.child(content, "schema")
+        if self.library.is_swagger:
+            schema = place
         if schema.value is not None and _has_fields(media_type):
-            self._compare(schema, annotation, "request")
+            self.compare(schema, annotation, "request")
 
     def _body(self, place: Place) -> None:
         body = self.library.followed(place)
@@ -198,7 +207,7 @@ class Comparison:
         for media_type, content in contents:
             schema = self.library.child(content, "schema")
             if schema.value is not None and _has_fields(media_type):
-                self._compare(schema, annotation, "request")
+                self.compare(schema, annotation, "request")
 
     def _response(self, status: str, response: Place) -> None:
         request = self.endpoint.request
@@ -210,10 +219,10 @@ class Comparison:
             if _is_stream(media_type) or stream.value is not None:
                 self._stream(stream if stream.value is not None else schema, media_type)
             elif schema.value is not None and _is_json(media_type):
-                for annotation in self._answers(status, request):
-                    self._compare(schema, annotation, "response")
+                for annotation in self.answers(status, request):
+                    self.compare(schema, annotation, "response")
 
-    def _answers(self, status: str, request: Any) -> list[Any]:
+    def answers(self, status: str, request: Any) -> list[Any]:
         """The types of an answer with this status."""
         answer = request.response_type
         if not isinstance(answer, Mapping):
@@ -247,9 +256,9 @@ class Comparison:
         if followed is not None and followed.get("type") == "array":
             schema = self.library.child(followed, "items")
         if "event-stream" not in media_type and schema.value is not None:
-            self._compare(schema, items.type, "response")
+            self.compare(schema, items.type, "response")
 
-    def _compare(self, schema: Place, annotation: Any, direction: Direction) -> None:
+    def compare(self, schema: Place, annotation: Any, direction: Direction) -> None:
         self.walk.compare(schema, annotation, direction, self.endpoint.function.__module__)
 
 
@@ -288,7 +297,8 @@ def _components(library: Library, walk: Walk, package: Package, module: ModuleTy
     import importlib
 
     exported = importlib.import_module(f"{module.__name__}.models")
-    schemas = library.child(library.root, "components", "schemas")
+    folder = ("definitions",) if library.is_swagger else ("components", "schemas")
+    schemas = library.child(library.root, *folder)
     if not isinstance(schemas.value, dict):
         return
     for name in schemas.value:

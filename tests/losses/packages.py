@@ -92,7 +92,9 @@ def modules(module: ModuleType, *names: str) -> Iterator[ModuleType]:
 def _generate(document: Path, root: Path, home: Path, name: str) -> dict[str, object]:
     config = client_of(root, home / name, os.path.relpath(document, root))
     # The style costs time, and no type depends on it.
-    with mock.patch("restamp.emit.files.formatted", lambda path, text, *, ours: Formatted(text, 0)):
+    with mock.patch(
+        "restamp.emit.files.formatted", lambda path, text, **options: Formatted(text, 0)
+    ):
         result = generate(config)
     for path, text in result.files.items():
         target = home / name / path

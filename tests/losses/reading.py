@@ -87,15 +87,20 @@ class Library:
         self._dynamic_resources: set[str] = set()
         self.version = "3.1"
         self.root = self._open(self.path)
-        self.version = str(self.root.get("openapi") or "")
+        self.version = str(self.root.get("openapi") or self.root.get("swagger") or "")
         self.unresolved: set[str] = set()
         if not self.is_old:
             self._register(self.root)
 
     @property
     def is_old(self) -> bool:
-        """Whether it is of OpenAPI 3.0: nothing beside `$ref` counts, `$id` means nothing."""
-        return self.version.startswith("3.0")
+        """Whether it is of OpenAPI 3.0 or before: nothing beside `$ref` counts, `$id` means nothing."""
+        return self.version.startswith("3.0") or self.is_swagger
+
+    @property
+    def is_swagger(self) -> bool:
+        """Whether it is of Swagger 2.0."""
+        return self.version.startswith("2")
 
     def child(self, place: Place, *keys: str | int) -> Place:
         """What is there below a place, if anything."""

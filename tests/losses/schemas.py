@@ -12,6 +12,9 @@ from .reading import Library, Place
 MOST = 300
 """Combinations of branches that are looked at one by one; of more, each branch alone."""
 
+NULLABLE = ("nullable", "x-nullable", "x-isnullable", "x-isNullable")
+"""Keywords before OpenAPI 3.1; those of Swagger 2.0 are extensions."""
+
 Verdict = Literal["allowed", "denied", "open"]
 Places = tuple[Place, ...]
 
@@ -171,7 +174,7 @@ class Reader:
             verdicts.append("open" if target is None else self._null(target, seen))
             if self.library.is_old:
                 return verdicts[0]
-        if self.library.is_old and place.get("nullable") is True:
+        if self.library.is_old and any(place.get(key) is True for key in NULLABLE):
             return "allowed"
         kinds = _declared(schema)
         if kinds is not None:

@@ -16,6 +16,8 @@ from .packages import package
 from .walking import Loss
 
 CORPUS = os.environ.get("RESTAMP_CORPUS", "")
+SWAGGER = Path(CORPUS).parent / "corpus-2.0"
+"""Documents of Swagger 2.0."""
 SAMPLE = 24
 """Every so many-th document of the corpus, large ones left out."""
 LARGE = 200_000
@@ -185,23 +187,93 @@ def test_a_warning_explains_a_loss(tmp_path: Path) -> None:
     assert losses(tree, tree, tmp_path) == []
 
 
-def documents() -> list[str]:
+SWAGGER_OPERATION = {
+    "operationId": "putThing",
+    "parameters": [
+        {"name": "limit", "in": "query", "type": "integer"},
+        {"name": "thing", "in": "body", "schema": {"$ref": "#/definitions/Thing"}},
+    ],
+    "responses": {"200": {"description": "ok", "schema": {"$ref": "#/definitions/Thing"}}},
+}
+FORM = {"in": "formData", "type": "string"}
+SWAGGER_EDITS: dict[str, tuple[Edit, str, str]] = {
+    "parameter": (
+        lambda tree: tree["paths"]["/thing"]["put"]["parameters"].pop(0),
+        "parameter",
+        "#/paths/~1thing/put/parameters/0",
+    ),
+    "property": (
+        lambda tree: tree["definitions"]["Thing"]["properties"].pop("size"),
+        "property",
+        "#/definitions/Thing/properties/size",
+    ),
+    "null": (
+        lambda tree: tree["definitions"]["Thing"]["properties"]["size"].pop("x-nullable"),
+        "null",
+        "#/definitions/Thing/properties/size",
+    ),
+    "form": (
+        lambda tree: tree["paths"]["/form"]["post"]["parameters"].pop(0),
+        "property",
+        "#/paths/~1form/post/parameters/properties/a",
+    ),
+    "child": (
+        lambda tree: tree["definitions"]["Cat"]["allOf"].pop(0),
+        "property",
+        "#/definitions/Cat/properties/lives",
+    ),
+}
+
+
+def swagger_document() -> dict[str, Any]:
+    """A document of Swagger 2.0 with a form and a discriminator."""
+    pet = {**obj("kind", kind=TEXT), "discriminator": "kind"}
+    form = [{"name": name, **FORM} for name in ("a", "b")]
+    post = {"operationId": "post", "parameters": form, "responses": {"204": {"description": "ok"}}}
+    size = {"type": "integer", "x-nullable": True}
+    return {
+        "swagger": "2.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {"/thing": {"put": SWAGGER_OPERATION}, "/form": {"post": post}},
+        "definitions": {
+            "Thing": obj("size", size=size, pet={"$ref": "#/definitions/Pet"}),
+            "Pet": pet,
+            "Cat": {"allOf": [{"$ref": "#/definitions/Pet"}], **obj(lives={"type": "integer"})},
+        },
+    }
+
+
+@pytest.mark.parametrize("name", SWAGGER_EDITS)
+def test_losses_of_swagger_are_detected(name: str, tmp_path: Path) -> None:
+    edit, kind, place = SWAGGER_EDITS[name]
+    whole = json.loads(json.dumps(swagger_document()))
+    assert losses(whole, whole, tmp_path) == []
+    lacking = json.loads(json.dumps(whole))
+    edit(lacking)
+    assert (kind, place) in [(loss.kind, loss.place) for loss in losses(whole, lacking, tmp_path)]
+
+
+def documents(corpus: Path) -> list[str]:
     """The sample."""
-    index = Path(CORPUS) / "index.json"
+    index = corpus / "index.json"
     if not CORPUS or not index.is_file():
         return []
     small = [e["file"] for e in json.loads(index.read_text("utf-8")) if e["bytes"] < LARGE]
     return small[::SAMPLE]
 
 
-@pytest.mark.skipif(not documents(), reason="RESTAMP_CORPUS does not name a folder of documents")
 @pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("corpus", [Path(CORPUS), SWAGGER], ids=["openapi", "swagger"])
 def test_nothing_is_lost_of_real_documents(
-    part: int, tmp_path_factory: pytest.TempPathFactory
+    corpus: Path, part: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
+    if not documents(corpus):
+        pytest.skip(
+            "RESTAMP_CORPUS does not name a folder of documents, or no corpus-2.0 is beside"
+        )
     cache = tmp_path_factory.mktemp("packages")
-    for name in documents()[part::4]:
-        outcome = examine(name, Path(CORPUS), cache)
+    for name in documents(corpus)[part::4]:
+        outcome = examine(name, corpus, cache)
         assert not outcome.broken, f"{name}: {outcome.broken}"
         lost = [loss for loss in outcome.losses if not loss.explained]
         assert [one for one in lost if not exceptions().covers(name, one)] == [], name

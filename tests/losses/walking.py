@@ -16,6 +16,7 @@ from . import runtime_types
 from .reading import Library, Place
 from .runtime_types import Atom, Atoms, atoms
 from .schemas import Places, Reader, Way
+from .swagger import children
 
 Direction = Literal["request", "response", "both"]
 
@@ -147,6 +148,8 @@ class Walk:
             if part.get("oneOf") or part.get("anyOf"):
                 continue
             mapping = self.library.child(part, "discriminator", "mapping").value
+            if isinstance(part.get("discriminator"), str):
+                mapping = children(self.library, part)
             for target in mapping.values() if isinstance(mapping, dict) else ():
                 if not isinstance(target, str):
                     continue
