@@ -18,27 +18,30 @@ from restamp.pipeline import generate
 
 from ..packages import client_of
 
-FOLDER = os.environ.get("RESTAMP_CORPUS", "")
-SMALL = ("museum", "train-travel", "swagger-petstore", "learn.openapis")
+FOLDER = Path(os.environ.get("RESTAMP_CORPUS", ""))
+SWAGGER = FOLDER.parent / "corpus-2.0"
+"""Documents of Swagger 2.0."""
+SMALL = ("museum", "train-travel", "swagger-petstore", "learn.openapis", "harbor")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     everything = metafunc.config.getoption("corpus")
-    chosen = [one for one in documents() if everything or one[0].startswith(SMALL)]
-    metafunc.parametrize(("file", "must_generate"), chosen)
+    listed = [(folder, *one) for folder in (FOLDER, SWAGGER) for one in documents(folder)]
+    chosen = [one for one in listed if everything or one[1].startswith(SMALL)]
+    metafunc.parametrize(("folder", "file", "must_generate"), chosen)
 
 
-def documents() -> list[tuple[str, bool]]:
-    index = Path(FOLDER) / "index.json"
-    if not FOLDER or not index.is_file():
+def documents(folder: Path) -> list[tuple[str, bool]]:
+    index = folder / "index.json"
+    if not os.environ.get("RESTAMP_CORPUS") or not index.is_file():
         return []
     return [
         (entry["file"], entry["must_generate"]) for entry in json.loads(index.read_text("utf-8"))
     ]
 
 
-def test_document(file: str, must_generate: bool) -> None:
-    config = client_of(Path(FOLDER), spec=file)
+def test_document(folder: Path, file: str, must_generate: bool) -> None:
+    config = client_of(folder, spec=file)
     result = generate(config)
     errors = [d for d in result.diagnostics if d.severity is Severity.ERROR]
     assert all(error.file for error in errors), "each has its place"

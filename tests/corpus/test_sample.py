@@ -19,12 +19,21 @@ import pytest
 from ..typing.checkers import share_runtime
 
 FOLDER = Path(os.environ.get("RESTAMP_CORPUS", ""))
-SAMPLE = {
-    f"package{number:02}": file
-    for number, file in enumerate(
-        (Path(__file__).parent / "sample.txt").read_text("utf-8").split(), start=1
-    )
-}
+SWAGGER = FOLDER.parent / "corpus-2.0"
+"""Documents of Swagger 2.0; without the folder, they are not in the sample."""
+
+
+def sample() -> list[str]:
+    """Files of the corpus, and of that of Swagger 2.0."""
+    here = Path(__file__).parent
+    files = (here / "sample.txt").read_text("utf-8").split()
+    if (SWAGGER / "index.json").is_file():
+        more = (here / "sample-2.0.txt").read_text("utf-8").split()
+        files += [f"../{SWAGGER.name}/{file}" for file in more]
+    return files
+
+
+SAMPLE = {f"package{number:02}": file for number, file in enumerate(sample(), start=1)}
 """File of the corpus by the name of its package."""
 LINES = 16_000
 """So large is a package at most, its runtime included, to be of this sample."""
