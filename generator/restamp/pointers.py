@@ -9,14 +9,16 @@ from __future__ import annotations
 
 def escape_token(key: str) -> str:
     """Escape a key as a reference token of a JSON Pointer (RFC 6901, section 3)."""
-    return key.replace("~", "~0").replace("/", "~1")
+    return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key
 
 
 def unescape_token(part: str) -> str:
     """Unescape a reference token of a JSON Pointer to the key (RFC 6901, section 4)."""
-    return part.replace("~1", "/").replace("~0", "~")
+    return part.replace("~1", "/").replace("~0", "~") if "~" in part else part
 
 
 def join_pointer(at: str, *keys: str | int) -> str:
     """Append keys and indices to a location."""
-    return at + "".join("/" + escape_token(str(key)) for key in keys)
+    for key in keys:
+        at = f"{at}/{key if isinstance(key, int) else escape_token(key)}"
+    return at

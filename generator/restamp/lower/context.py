@@ -16,6 +16,8 @@ from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
 
 MAX_TITLE = 40
+NO_DOC = Doc()
+_PROSE = frozenset({"summary", "description", "deprecated"})
 STRUCTURE = {"properties", "schemas", "schema", "items", "allOf", "oneOf", "anyOf"}
 """Parts of a pointer that only describe the structure of a schema."""
 
@@ -118,6 +120,8 @@ class Lowering:
 
 def doc_of(node: Node, *facts: str) -> Doc:
     """The documentation of an object of the document."""
+    if not facts and not node.has_any(_PROSE):
+        return NO_DOC
     return Doc(
         summary=(node.text("summary") or "").strip(),
         description=(node.text("description") or "").strip(),

@@ -19,8 +19,7 @@ def keys_of(lowering: Lowering, node: Node) -> tuple[str, ...]:
 
 def without_idle_unions(lowering: Lowering, node: Node) -> Node:
     """The schema without the unions that are not a choice of types."""
-    choices = keys_of(lowering, node)
-    idle = [key for key in keywords.union_keys(node) if key not in choices]
+    idle = [key for key in keywords.union_keys(node) if _is_idle(lowering, node, key)]
     return without(node, *idle) if idle else node
 
 

@@ -17,8 +17,9 @@ MAX_SHOWN = 80
 URLS = ("uri", "uri-reference", "iri", "iri-reference", "url")
 URL = re.compile(r"https?://|/[\w./-]+\?")
 COMPOSED = ("allOf", "oneOf", "anyOf", "properties")
-TYPE_KEYWORDS = ("$ref", "$dynamicRef", "type", "enum", "const", "contentSchema", *COMPOSED)
+TYPE_KEYWORDS = {"$ref", "$dynamicRef", "type", "enum", "const", "contentSchema", *COMPOSED}
 """Keywords that determine the type of a value; others only apply to values of one type."""
+_FACTS = {"default", "minimum", "maximum"}
 MATCH_ALL = ("", ".*", ".+", "^.*", "^.+", "^.*$", "^.+$")
 """Patterns that every name matches."""
 
@@ -43,7 +44,7 @@ def field_of(
     type_ = lowering.type_of(node, hint.child(wire_name))
     if not node.is_mapping:
         return Field(wire_name, type_, required, node.at)
-    if not any(node.get(key) is not None for key in TYPE_KEYWORDS):
+    if not node.has_any(TYPE_KEYWORDS):
         lowering.guessed_types.add(node.at)
     fixed = type_.value if isinstance(type_, Constant) and required else None
     shown = node
@@ -65,9 +66,11 @@ def field_of(
 
 def is_url(node: Node) -> bool:
     """Whether the format or examples of a schema are URLs, absolute or relative."""
-    shown = [node.get("example"), *(node.get("examples") or Node([], node.at)).elements()]
-    texts = [each.value for each in shown if each is not None and isinstance(each.value, str)]
-    return node.text("format") in URLS or any(URL.match(text) for text in texts)
+    if node.text("format") in URLS:
+        return True
+    examples = node.raw("examples")
+    shown = [node.raw("example"), *(examples if isinstance(examples, list) else ())]
+    return any(isinstance(each, str) and URL.match(each) for each in shown)
 
 
 def extra_of(lowering: Lowering, node: Node, hint: NameHint) -> Type | None:
@@ -99,10 +102,12 @@ def extra_of(lowering: Lowering, node: Node, hint: NameHint) -> Type | None:
 
 def facts_of(node: Node) -> tuple[str, ...]:
     """Constraints and the default, as short statements for the documentation."""
+    if not node.has_any(_FACTS):
+        return ()
     facts: list[str] = []
-    default = node.get("default")
-    if default is not None and default.value not in (None, "", [], {}):
-        text = json.dumps(default.value, ensure_ascii=False, default=str)
+    default = node.raw("default")
+    if default not in (None, "", [], {}):
+        text = json.dumps(default, ensure_ascii=False, default=str)
         if len(text) <= MAX_SHOWN:
             facts.append(f"Default: {text}.")
     low, high = node.get("minimum"), node.get("maximum")

@@ -25,23 +25,28 @@ CONSTRAINTS = {
     "maxContains", *EXTRA,
 }  # fmt: skip
 
+_UNIONS = frozenset({"oneOf", "anyOf"})
+_COMBINATIONS = _UNIONS | {"allOf"}
+_CONDITIONAL = frozenset({"then", "else", "dependentSchemas"})
+
 
 def says_something(node: Node) -> bool:
     """Whether a schema has any keyword beyond annotations and `$ref`."""
-    return any(key not in ANNOTATIONS and not key.startswith("x-") for key, _ in node.items())
+    keys = node.value if isinstance(node.value, dict) else ()
+    return any(key not in ANNOTATIONS and not key.startswith("x-") for key in keys)
 
 
 def union_or_all(node: Node) -> bool:
     """Whether a schema has `allOf`, `oneOf` or `anyOf`."""
-    return any(node.get(key) is not None for key in ("allOf", "oneOf", "anyOf"))
+    return node.has_any(_COMBINATIONS)
 
 
 def union_keys(node: Node) -> tuple[str, ...]:
     """The keywords of a schema that are unions."""
-    listed = ((key, node.get(key)) for key in ("oneOf", "anyOf"))
-    return tuple(
-        key for key, value in listed if value is not None and value.is_list and value.value
-    )
+    if not node.has_any(_UNIONS):
+        return ()
+    listed = ((key, node.raw(key)) for key in ("oneOf", "anyOf"))
+    return tuple(key for key, value in listed if isinstance(value, list) and value)
 
 
 def union_key(node: Node) -> str | None:
@@ -51,8 +56,8 @@ def union_key(node: Node) -> str | None:
 
 def says_only(node: Node, keys: Collection[str]) -> bool:
     """Whether a schema only has these keywords and annotations."""
-    return node.is_mapping and all(
-        key in keys or key in ANNOTATIONS or key.startswith("x-") for key, _ in node.items()
+    return isinstance(node.value, dict) and all(
+        key in keys or key in ANNOTATIONS or key.startswith("x-") for key in node.value
     )
 
 
@@ -92,6 +97,8 @@ def declares_extra(node: Node) -> bool:
 def property_holders(node: Node) -> Iterator[Node]:
     """Yield the schema and its conditional subschemas, whose properties may be present."""
     yield node
+    if not node.has_any(_CONDITIONAL):
+        return
     for key in ("then", "else"):
         if (schema := node.get(key)) is not None:
             yield schema
@@ -103,15 +110,14 @@ def property_holders(node: Node) -> Iterator[Node]:
 
 def has_properties(node: Node) -> bool:
     """Whether a schema declares any property."""
-    all_properties = (holder.get("properties") for holder in property_holders(node))
-    return any(properties is not None and properties.value for properties in all_properties)
+    return any(holder.raw("properties") for holder in property_holders(node))
 
 
 def shapes_members(node: Node) -> bool:
     """Whether a schema describes members of an object."""
-    extra, patterns = node.get("additionalProperties"), node.get("patternProperties")
-    has_extra = extra is not None and not _is_bare(extra)
-    return has_properties(node) or has_extra or (patterns is not None and bool(patterns.value))
+    extra = node.raw("additionalProperties")
+    has_extra = isinstance(extra, dict) and bool(extra)
+    return has_extra or bool(node.raw("patternProperties")) or has_properties(node)
 
 
 def is_null(node: Node) -> bool:
@@ -128,17 +134,18 @@ def types_of(type_: Node | None) -> list[Json]:
     """The values of `type`, one or several."""
     if type_ is None:
         return []
-    return [n.value for n in type_.elements()] if type_.is_list else [type_.value]
+    return type_.value if isinstance(type_.value, list) else [type_.value]
 
 
 def required_names(node: Node) -> set[str]:
     """The wire names in `required`."""
-    required = node.get("required")
-    if required is None or not required.is_list:
+    required = node.raw("required")
+    if not isinstance(required, list):
         return set()
-    return {item.value for item in required.elements() if isinstance(item.value, str)}
+    return {name for name in required if isinstance(name, str)}
 
 
 def admits_null(node: Node) -> bool:
     """Whether the keywords of a schema itself admit null."""
-    return node.flag("nullable") or "null" in types_of(node.get("type"))
+    types = node.raw("type")
+    return node.flag("nullable") or "null" in (types if isinstance(types, list) else [types])

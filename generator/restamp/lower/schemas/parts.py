@@ -8,7 +8,7 @@ from restamp.lower.context import Lowering
 from restamp.lower.schemas import choices, keywords
 from restamp.spec.tree.node import Node
 
-COMPOSING = ("allOf", "$ref")
+COMPOSING = frozenset({"allOf", "$ref"})
 OBJECT_KEYS = keywords.OF_OBJECTS | {"properties", "oneOf", "anyOf"}
 
 
@@ -69,7 +69,7 @@ def _is_plain_object(lowering: Lowering, node: Node) -> bool:
 
 def is_composed(node: Node) -> bool:
     """Whether a schema is composed of others; its own keywords are then another part."""
-    return node.is_mapping and any(node.get(key) is not None for key in COMPOSING)
+    return node.has_any(COMPOSING)
 
 
 def parts_of(lowering: Lowering, node: Node) -> list[Part]:

@@ -28,11 +28,15 @@ BINARY_MEDIA = re.compile(
     r"(image/(?!svg)|audio/|video/|font/|application/(octet-stream|pdf|zip|gzip|x-tar|msword|vnd\.(ms-|openxml)))"
 )
 
+_ENCODED = {"contentEncoding", "contentMediaType"}
+
 
 def scalar(name: str, node: Node) -> Type:
     """The type of a scalar `type` with the node's `format` (JSON Schema Validation, section 7)."""
     format_ = node.text("format") or ""
     match name:
+        case "string" if not node.has_any(_ENCODED):
+            return Primitive(FORMATS.get(format_, Kind.STRING))
         case "string":
             encoding = (node.text("contentEncoding") or "").strip().lower()
             if encoding in ENCODINGS:
@@ -67,10 +71,9 @@ def _is_binary(media_type: str | None) -> bool:
 
 def constant(node: Node) -> Type | None:
     """The type of a `const`; None if there is none."""
-    const = node.get("const")
-    if const is None:
+    if not node.has("const"):
         return None
-    match const.value:
+    match node.raw("const"):
         case None:
             return NULL
         case bool() | int() | str() as value:
@@ -86,9 +89,9 @@ def constant(node: Node) -> Type | None:
 def enumeration(lowering: Lowering, node: Node, hint: NameHint) -> Type | None:
     """The type of an `enum`; None if there is none, or it is empty."""
     listed = node.get("enum")
-    if listed is None or not listed.is_list or not listed.value:
+    if listed is None or not isinstance(listed.value, list) or not listed.value:
         return None
-    values = [item.value for item in listed.elements()]
+    values = listed.value
     present: list[Json] = [value for value in values if value is not None]
     type_ = _of_values(lowering, node, present, hint)
     # Strictly the enum must list null as well; documents that say `nullable` mean it without.

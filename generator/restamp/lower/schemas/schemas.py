@@ -29,7 +29,7 @@ MAX_OPTIONAL_ITEMS = 4
 MAX_REFERENCE_DEPTH = 1_000
 """Maximum depth of nested references; published documents need a few dozen."""
 
-OF_OBJECTS = ("properties", "additionalProperties", "required")
+OF_OBJECTS = frozenset({"properties", "additionalProperties", "required"})
 
 
 def lower_schema(lowering: Lowering, node: Node, hint: NameHint) -> Type:
@@ -96,10 +96,10 @@ def declared(lowering: Lowering, target: Node) -> Type:
 def _inline(lowering: Lowering, node: Node, hint: NameHint) -> Type:
     if (const := scalars.constant(node)) is not None:
         return const
-    if node.get("enum") is not None and (listed := scalars.enumeration(lowering, node, hint)):
+    if node.has("enum") and (listed := scalars.enumeration(lowering, node, hint)):
         return listed
     node = choices.without_idle_unions(lowering, node)
-    if node.get("allOf") is not None:
+    if node.has("allOf"):
         return all_of(lowering, node, hint)
     match keywords.union_keys(node):
         case ():
@@ -113,19 +113,17 @@ def _inline(lowering: Lowering, node: Node, hint: NameHint) -> Type:
 
 def _types(lowering: Lowering, node: Node) -> list[str]:
     """The names in `type`, or the type implied by other keywords if there is none."""
-    type_ = node.get("type")
-    if type_ is not None:
-        raw = [n.value for n in type_.elements()] if type_.is_list else [type_.value]
+    if node.has("type"):
+        type_ = node.raw("type")
+        raw = type_ if isinstance(type_, list) else [type_]
         names = [value for value in raw if isinstance(value, str) and value in JSON_TYPES]
         if names:
             return list(dict.fromkeys(names))
-        lowering.widen(
-            "type-unknown", f"{type_.value!r} is not a JSON type; treated as any", node.at
-        )
+        lowering.widen("type-unknown", f"{type_!r} is not a JSON type; treated as any", node.at)
         return []
-    if keywords.shapes_members(node) or any(node.get(key) is not None for key in OF_OBJECTS):
+    if keywords.shapes_members(node) or node.has_any(OF_OBJECTS):
         return ["object"]
-    if any(node.get(key) is not None for key in ("items", "prefixItems")):
+    if node.has("items") or node.has("prefixItems"):
         return ["array"]
     return []
 

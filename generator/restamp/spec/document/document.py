@@ -111,7 +111,7 @@ def open_document(
     tree = files.prepared(whole, version, "")
     root = files.roots[""] = Node(tree, "#")
     validate(tree, version, diagnostics)
-    is_dynamic = any(overlay.mentions("$dynamicRef") for overlay in applied)
+    is_dynamic = any(overlay.has_dynamic_references for overlay in applied)
     references = References(files, diagnostics, is_dynamic)
     return Document(root, version, sources, tuple(applied), references)
 

@@ -46,6 +46,12 @@ class References:
         None, with a diagnostic reported once, if the chain is circular or cannot be resolved: an error if
         the node `is_needed`, else a warning.
         """
+        if not self._has_generics:
+            if (reference := node.ref) is None:
+                return node
+            target = self._follow(reference, node.at)
+            if isinstance(target, Node) and target.ref is None:
+                return target
         passed: dict[str, str] = {}
         current = self.bound(node)
         while (reference := current.ref) is not None:
@@ -119,7 +125,7 @@ class References:
         if len(self._dynamic) < len(sources):
             for file, source in [*sources.items()]:
                 if file not in self._dynamic:
-                    self._dynamic[file] = source.mentions("$dynamicRef")
+                    self._dynamic[file] = source.has_dynamic_references
             self._any_dynamic = self.has_dynamic_overlay or any(self._dynamic.values())
         return self._any_dynamic
 
@@ -143,7 +149,7 @@ class References:
 
     def _has_ids(self, file: str) -> bool:
         if file not in self._identified:
-            self._identified[file] = self.files.sources[file].mentions("$id")
+            self._identified[file] = self.files.sources[file].has_ids
         return self._identified[file]
 
     def _target(self, reference: str, base: str, enclosing: Resource | None) -> Node | Problem:

@@ -3,27 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
 
 from restamp.pointers import join_pointer, unescape_token
 from restamp.spec.tree.tree import Json
 
 
-@dataclass(frozen=True, slots=True)
 class Node:
     """A value of a document and its location: `#/info`, or `shared/errors.yaml#/info`."""
 
-    value: Json
-    at: str
+    __slots__ = ("_above", "_at", "_key", "value")
+
+    def __init__(
+        self, value: Json, at: str | None, above: Node | None = None, key: str | int = ""
+    ) -> None:
+        """A value at a location, or at a key of the node above it."""
+        self.value, self._at, self._above, self._key = value, at, above, key
+
+    @property
+    def at(self) -> str:
+        """The location, which is written when it is asked for."""
+        if self._at is None:
+            above = "" if self._above is None else self._above.at
+            self._at = join_pointer(above, self._key)
+        return self._at
 
     def get(self, key: str | int) -> Node | None:
         """The member or element at this key or index; None if there is none."""
         value = self.value
-        if isinstance(value, dict) and isinstance(key, str):
-            return Node(value[key], join_pointer(self.at, key)) if key in value else None
-        if isinstance(value, list) and isinstance(key, int):
-            return Node(value[key], join_pointer(self.at, key)) if 0 <= key < len(value) else None
+        if isinstance(value, dict):
+            if isinstance(key, str) and key in value:
+                return Node(value[key], None, self, key)
+        elif isinstance(value, list) and isinstance(key, int) and 0 <= key < len(value):
+            return Node(value[key], None, self, key)
         return None
+
+    def raw(self, key: str) -> Json:
+        """The value of the member at this key; None if there is none."""
+        return self.value.get(key) if isinstance(self.value, dict) else None
+
+    def has(self, key: str) -> bool:
+        """Whether there is a member at this key."""
+        return isinstance(self.value, dict) and key in self.value
+
+    def has_any(self, keys: AbstractSet[str]) -> bool:
+        """Whether there is a member at any of these keys."""
+        return isinstance(self.value, dict) and not self.value.keys().isdisjoint(keys)
 
     def __getitem__(self, key: str | int) -> Node:
         """The member or element at this key or index. Raises KeyError if there is none."""
@@ -36,13 +61,13 @@ class Node:
         """Yield the members in document order; nothing if this is not an object."""
         if isinstance(self.value, dict):
             for key, value in self.value.items():
-                yield key, Node(value, join_pointer(self.at, key))
+                yield key, Node(value, None, self, key)
 
     def elements(self) -> Iterator[Node]:
         """Yield the elements in order; nothing if this is not an array."""
         if isinstance(self.value, list):
             for number, value in enumerate(self.value):
-                yield Node(value, join_pointer(self.at, number))
+                yield Node(value, None, self, number)
 
     def text(self, key: str) -> str | None:
         """The member at this key if it is a string, else None."""
@@ -63,6 +88,9 @@ class Node:
         """Whether this is an array."""
         return isinstance(self.value, list)
 
+    def __repr__(self) -> str:
+        return f"Node({self.value!r}, {self.at!r})"
+
     @property
     def key(self) -> str:
         """The key or index of this node in its parent; empty for a root."""
@@ -77,5 +105,8 @@ class Node:
     @property
     def ref(self) -> str | None:
         """The `$ref` of an object, or else its `$dynamicRef`, if it is a string."""
+        value = self.value
+        if not isinstance(value, dict) or ("$ref" not in value and "$dynamicRef" not in value):
+            return None
         reference = self.text("$ref")
         return self.text("$dynamicRef") if reference is None else reference

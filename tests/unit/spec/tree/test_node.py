@@ -11,7 +11,8 @@ ROOT = Node({"a/b": [{"x": "y"}, 2], "flag": True, "not": 1, "$ref": "#/x"}, "f.
 
 def test_members_and_elements_know_their_place() -> None:
     assert ROOT["a/b"].at == "f.yaml#/a~1b"
-    assert ROOT["a/b"][0]["x"] == Node("y", "f.yaml#/a~1b/0/x")
+    node = ROOT["a/b"][0]["x"]
+    assert (node.value, node.at) == ("y", "f.yaml#/a~1b/0/x")
     assert [key for key, _ in ROOT.items()] == ["a/b", "flag", "not", "$ref"]
     assert [node.at for node in ROOT["a/b"].elements()] == ["f.yaml#/a~1b/0", "f.yaml#/a~1b/1"]
 
@@ -30,7 +31,7 @@ def test_what_is_not_there() -> None:
 
 
 def test_a_member_that_is_null_is_there() -> None:
-    assert Node({"a": None}, "#").get("a") == Node(None, "#/a")
+    assert Node({"a": None}, "#")["a"].value is None
 
 
 def test_reading_members() -> None:
