@@ -13,6 +13,7 @@ from restamp.api_diff.surface.file import text_of as surface_text
 from restamp.api_diff.surface.reading import surface_of
 from restamp.api_diff.surface.surface import Surface
 from restamp.api_diff.surface.written import surface_at
+from restamp.collection import uncollected
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity, strict
 from restamp.emit.files import Emitted, files_of
@@ -34,7 +35,7 @@ from restamp.python.modules.subject import Subject
 from restamp.recursion import with_deep_recursion
 from restamp.report import report_of
 from restamp.runtime.modules import FOLDER
-from restamp.spec.document.document import Document, open_document
+from restamp.spec.document.document import Document, Origin, open_document
 from restamp.spec.reading.marks import at_as_written, located
 from restamp.spec.reading.source import Source
 from restamp.spec.tree.access import Contents, ReferencePolicy, on_disk
@@ -58,7 +59,7 @@ class Description:
 class Analysis:
     """The IR with all names, before anything is rendered."""
 
-    document: Document
+    document: Origin
     subject: Subject
     widened: Mapping[str, str]
     """Reasons for widened types, by pointer."""
@@ -132,10 +133,9 @@ def generate(
 def _generate(
     config: ClientConfig, locked: LockedNames, contents: Contents, diagnostics: Diagnostics
 ) -> Result:
-    description = _describe(config, contents, diagnostics)
-    if description is None:
+    analysis = _analyze(config, locked, contents, diagnostics)
+    if analysis is None:
         return _failure(config, diagnostics, None)
-    analysis = _name(description, config, locked, diagnostics)
     emitted = Emitted()
     if not diagnostics.failed:
         emitted = files_of(
@@ -145,7 +145,7 @@ def _generate(
             config.templates_name,
             verify=config.verify,
         )
-    entries = _located(diagnostics, description.document, config)
+    entries = _located(diagnostics, analysis.document, config)
     if any(d.severity is Severity.ERROR for d in entries):
         return _failure(config, diagnostics, analysis, emitted)
     surface = analysis.surface()
@@ -155,7 +155,7 @@ def _generate(
         diagnostics=entries,
         report=_report(config, analysis, entries, emitted),
         names=analysis.names(),
-        inputs=_inputs(description.document),
+        inputs=_inputs(analysis.document),
         removed=dict(analysis.removed),
         shapes=analysis.shapes(),
         analysis=analysis,
@@ -176,14 +176,15 @@ def analyze(
     contents: Contents = on_disk,
 ) -> Analysis | None:
     """Run `generate` up to rendering; None, with an error, if the document cannot be read."""
+    return _with_deep_stack(lambda: _analyze(config, locked, contents, diagnostics), diagnostics)
 
-    def analysis() -> Analysis | None:
-        description = _describe(config, contents, diagnostics)
-        if description is None:
-            return None
-        return _name(description, config, locked, diagnostics)
 
-    return _with_deep_stack(analysis, diagnostics)
+def _analyze(
+    config: ClientConfig, locked: LockedNames, contents: Contents, diagnostics: Diagnostics
+) -> Analysis | None:
+    """Describe and name; the trees of the document are freed on return."""
+    description = _describe(config, contents, diagnostics)
+    return None if description is None else _name(description, config, locked, diagnostics)
 
 
 def _describe(
@@ -233,13 +234,14 @@ def _name(
         for k, v in pins.removed.items()
         if operation_of(k) or v not in used
     }
-    return Analysis(description.document, subject, description.widened, removed, places)
+    return Analysis(description.document.origin, subject, description.widened, removed, places)
 
 
 def _with_deep_stack(step: Callable[[], T], diagnostics: Diagnostics) -> T | None:
     """Run a step with a deeper stack; None, with an error, if that is not deep enough."""
     try:
-        return with_deep_recursion(step)
+        with uncollected():
+            return with_deep_recursion(step)
     except RecursionError:
         message = "the schemas are nested too deeply"
         diagnostics.error("limits-exceeded", message)
@@ -270,13 +272,13 @@ def _report(
 
 
 def _located(
-    diagnostics: Diagnostics, document: Document | None, config: ClientConfig
+    diagnostics: Diagnostics, document: Origin | None, config: ClientConfig
 ) -> tuple[Diagnostic, ...]:
     sources: Mapping[str, Source] = {} if document is None else document.sources
     entries = located(diagnostics, sources)
     return strict(entries) if config.strict else entries
 
 
-def _inputs(document: Document) -> dict[str, str]:
+def _inputs(document: Origin) -> dict[str, str]:
     sources = (*document.sources.values(), *document.overlays)
     return {source.name: source.digest for source in sorted(sources, key=lambda s: s.name)}

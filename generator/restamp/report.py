@@ -10,12 +10,12 @@ from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostic
 from restamp.ir.api import Api
 from restamp.python.calls.kinds import is_undescribed
-from restamp.spec.document.document import Document
+from restamp.spec.document.document import Origin
 
 
 def report_of(
     config: ClientConfig,
-    document: Document | None,
+    document: Origin | None,
     lowered: tuple[Api, Mapping[str, str]] | None,
     diagnostics: Sequence[Diagnostic],
     *,

@@ -9,7 +9,7 @@ from typing import Any
 Modules = Mapping[str, Any]
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("restamp.pointers", "restamp.recursion"),
+    ("restamp.collection", "restamp.pointers", "restamp.recursion"),
     ("restamp.diagnostics",),
     ("restamp.config",),
     ("restamp.spec.tree",),

@@ -12,7 +12,10 @@ ROOT = Path(__file__).parents[2]
 FILE_LINES = 400
 FUNCTION_LINES = 50
 FOLDER_MODULES = 14
-LOOSE = {"__init__", "__main__", "hatch_plugin", "pipeline", "pointers", "recursion", "report"}
+LOOSE = {
+    *("__init__", "__main__", "hatch_plugin", "pipeline", "report"),
+    *("collection", "pointers", "recursion"),
+}
 """The modules of `restamp` that are in none of its packages."""
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "misc"}
 SOURCES = sorted(

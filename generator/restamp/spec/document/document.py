@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from restamp.diagnostics.model import Diagnostics, Severity
@@ -26,6 +26,17 @@ _SWAGGER = re.compile(r"2(\.0)*\s*")
 
 
 @dataclass(frozen=True, eq=False)
+class Origin:
+    """What a document was read from, without its trees, which are large."""
+
+    version: str
+    """As in `Document`."""
+    sources: Mapping[str, Source]
+    """By the file part of locations."""
+    overlays: tuple[Source, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class Document:
     """A document as the other packages see it: OpenAPI 3.1 (3.2 with its own keys), whatever its version was."""
 
@@ -37,6 +48,12 @@ class Document:
     as references are followed."""
     overlays: tuple[Source, ...]
     references: References
+
+    @property
+    def origin(self) -> Origin:
+        """What it was read from."""
+        sources = {file: replace(source, tree=None) for file, source in self.sources.items()}
+        return Origin(self.version, sources, self.overlays)
 
     def resolve(self, node: Node) -> Node | None:
         """Follow the `$ref` of a node, across files, until it leads to a node without `$ref`.

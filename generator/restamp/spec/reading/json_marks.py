@@ -11,31 +11,34 @@ from restamp.pointers import join_pointer
 from restamp.spec.reading.reading import Mark
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},]|[^\s\[\]{}",:]+')
-_BETWEEN = re.compile(r"[\s,]*+")
-_COLON = re.compile(r"\s*+:\s*+")
+_BETWEEN = re.compile(r"[ \t\r\n,]*+")
+_COLON = re.compile(r"[ \t\r\n]*+:[ \t\r\n]*+")
 _PARSER = json.JSONDecoder(strict=False)
+_OUTER = 2
 
 
 class JsonOffsets:
-    """Finds the offsets of values in a valid JSON text without duplicate keys.
+    """Finds the offsets of values in a valid JSON text without duplicate keys; the text and the offsets are of UTF-8.
 
     Only the containers on the way to a value are scanned, up to the value; the values before it are skipped
     by the parser of the standard library.
     """
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, utf8: bytes) -> None:
+        self._text = utf8.decode(
+            "latin-1"
+        )  # One character a byte: outside of strings JSON is ASCII.
         self._members: dict[int, _Members] = {}
-        self._root = _after(_BETWEEN, text, 0)
+        self._root = _after(_BETWEEN, self._text, 0)
 
     def offset(self, keys: Sequence[str]) -> int:
         """The offset of a value (of its key, if it is a member of an object), or else of the nearest ancestor."""
         offset = at = self._root
-        for key in keys:
+        for depth, key in enumerate(keys):
             if self._text[at] not in "{[":
                 break
             if at not in self._members:
-                self._members[at] = _Members(self._text, at)
+                self._members[at] = _Members(self._text, at, depth)
             member = self._members[at].find(key)
             if member is None:
                 break
@@ -46,8 +49,8 @@ class JsonOffsets:
 class _Members:
     """The members of an object or the items of an array, scanned as far as they are needed."""
 
-    def __init__(self, text: str, at: int) -> None:
-        self._text = text
+    def __init__(self, text: str, at: int, depth: int) -> None:
+        self._text, self._depth = text, depth
         self._is_object = text[at] == "{"
         self._at = at + 1
         self._pending: int | None = None
@@ -60,21 +63,34 @@ class _Members:
             pass
         return self._known.get(key)
 
+    def end(self) -> int:
+        """The offset after all members."""
+        while self._scan():
+            pass
+        return self._at + 1
+
     def _scan(self) -> bool:
         """Scan one more member, up to its value; False if there is none."""
         if self._pending is not None:
-            _, self._at = _PARSER.raw_decode(self._text, self._pending)
+            self._at = self._skip(self._pending)
         offset = at = self._at = _after(_BETWEEN, self._text, self._at)
         self._pending = None
         if self._text[at] in "]}":
             return False
         key = str(len(self._known))
         if self._is_object:
-            key, end = _PARSER.raw_decode(self._text, at)
+            _, end = _PARSER.raw_decode(self._text, at)
+            key = _key(self._text[at:end].encode("latin-1").decode())
             at = _after(_COLON, self._text, end)
         self._known[key] = offset, at
         self._pending = at
         return True
+
+    def _skip(self, at: int) -> int:
+        """The offset after a value; the large ones of the outer levels are skipped in parts, to save memory."""
+        if self._depth < _OUTER and self._text[at] in "{[":
+            return _Members(self._text, at, self._depth + 1).end()
+        return _PARSER.raw_decode(self._text, at)[1]
 
 
 def _after(pattern: re.Pattern[str], text: str, at: int) -> int:

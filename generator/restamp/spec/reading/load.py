@@ -11,7 +11,7 @@ from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.problem import Problem
 from restamp.spec.reading.digests import digest
 from restamp.spec.reading.json_tree import NotJson, read_json
-from restamp.spec.reading.marks import at_offset
+from restamp.spec.reading.marks import at_character
 from restamp.spec.reading.reading import LimitExceeded, ReadError, Reading, ReadWarning
 from restamp.spec.reading.source import Source
 from restamp.spec.reading.yaml_tree import read_yaml
@@ -73,7 +73,7 @@ def parse(
     except ReadError as error:
         text = data.decode(encoding, "replace").removeprefix("\ufeff")
         source = Source(path, name, text.encode(), digest(data), None)
-        location = at_offset(source, error.offset)
+        location = at_character(source, error.offset)
         diagnostics.error(error.code, error.message, f"{key}#", **location)
         return None
     is_utf8 = encoding == "utf-8"
@@ -83,7 +83,7 @@ def parse(
         number_texts=reading.number_texts,
     )
     for warning in reading.warnings:
-        location = at_offset(source, warning.offset)
+        location = at_character(source, warning.offset)
         diagnostics.warning(warning.code, warning.message, key + warning.pointer, **location)
     if reading.empty or reading.tree is None:
         problem = Problem("document-empty", "the document is empty")
@@ -91,7 +91,7 @@ def parse(
         problem = Problem("not-an-object", "the document must be an object (a mapping)")
     else:
         return source
-    diagnostics.error(problem.code, problem.message, f"{key}#", **at_offset(source, 0))
+    diagnostics.error(problem.code, problem.message, f"{key}#", **at_character(source, 0))
     return None
 
 

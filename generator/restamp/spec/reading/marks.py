@@ -44,17 +44,21 @@ def at_as_written(at: str, sources: Mapping[str, Source]) -> str:
     return at if source is None else source.moves.as_written(at)
 
 
-def at_offset(source: Source, offset: int) -> Located:
+def at_character(source: Source, number: int) -> Located:
     """The fields that locate a diagnostic at a character of a source."""
-    position_ = source.lines.position(offset)
-    lines = [printable(line) for line in source.lines.around(offset, _MAX_LINE_LENGTH)]
-    excerpt = tuple(enumerate(lines, position_.line - len(lines) + 1))
-    return {"file": source.name, "position": position_, "excerpt": excerpt}
+    return _at_offset(source, source.lines.offset(number))
 
 
 def at_pointer(source: Source, pointer: str) -> Located:
     """The fields that locate a diagnostic at a pointer of a source."""
-    return at_offset(source, source.offset(tokens(pointer)))
+    return _at_offset(source, source.offset(tokens(pointer)))
+
+
+def _at_offset(source: Source, offset: int) -> Located:
+    position_ = source.lines.position(offset)
+    lines = [printable(line) for line in source.lines.around(offset, _MAX_LINE_LENGTH)]
+    excerpt = tuple(enumerate(lines, position_.line - len(lines) + 1))
+    return {"file": source.name, "position": position_, "excerpt": excerpt}
 
 
 def _located(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> Diagnostic:

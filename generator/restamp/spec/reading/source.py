@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,54 +16,87 @@ from restamp.spec.tree.moves import Moves
 from restamp.spec.tree.tree import Json, index
 
 _BLOCK = 1 << 16
+_CONTINUATION = bytes(range(0x80, 0xC0))
+"""The bytes of a character in UTF-8 after its first one."""
 
 
 class Lines:
-    """The lines of a text, which end in `\\n`, `\\r\\n` or `\\r`: positions of offsets, and line contents."""
+    """The lines of a text in UTF-8, which end in `\\n`, `\\r\\n` or `\\r`: positions of offsets, and line contents.
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        blocks = range(0, len(text), _BLOCK)
-        ends = (self._count(start, start + _BLOCK) for start in blocks)
-        self._before = [*accumulate(ends, initial=0)]
-        """The number of line ends before each block of the text."""
+    Offsets are in bytes; columns and widths are in characters.
+    """
+
+    def __init__(self, utf8: bytes) -> None:
+        self._utf8 = utf8
+        self._has_returns = b"\r" in utf8
+        starts = range(0, len(utf8), _BLOCK)
+        ends = (self._count_ends(start, start + _BLOCK) for start in starts)
+        self._ends = [*accumulate(ends, initial=0)]
+        """The number of line ends before each block."""
+        characters = (self._count_characters(start, start + _BLOCK) for start in starts)
+        self._characters = [*accumulate(characters, initial=0)]
+        """The number of characters before each block."""
 
     def position(self, offset: int) -> Position:
         """The line and column of the character at `offset`."""
         block = offset // _BLOCK
-        line = 1 + self._before[block] + self._count(block * _BLOCK, offset)
-        return Position(line, offset - self._start(offset) + 1)
+        line = 1 + self._ends[block] + self._count_ends(block * _BLOCK, offset)
+        return Position(line, self._character(offset) - self._character(self._start(offset)) + 1)
+
+    def offset(self, character: int) -> int:
+        """The offset of a character, by its number."""
+        block = bisect_right(self._characters, character) - 1
+        start = min(block * _BLOCK, len(self._utf8))
+        end = start + _BLOCK + 4
+        while start < len(self._utf8) and self._utf8[start] in _CONTINUATION:
+            start += 1
+        text = self._utf8[start:end].decode(errors="ignore")
+        return start + len(text[: character - self._characters[block]].encode())
 
     def around(self, offset: int, width: int) -> list[str]:
         """The line of a character and the line before it, if there is one, each without its line end and
         cut to `width` characters around the column."""
         start = self._start(offset)
-        column = offset - start
+        column = self._character(offset) - self._character(start)
         starts = [self._start(start - 1), start] if start else [start]
         return [self._cut(start, column, width) for start in starts]
 
-    def _count(self, start: int, end: int) -> int:
+    def _count_ends(self, start: int, end: int) -> int:
         """The number of line ends in a part of the text; `\\r\\n` ends after its `\\n`."""
-        count = self._text.count
-        return count("\n", start, end) + count("\r", start, end) - count("\r\n", start, end + 1)
+        count = self._utf8.count
+        returns = 0
+        if self._has_returns:
+            returns = count(b"\r", start, end) - count(b"\r\n", start, end + 1)
+        return count(b"\n", start, end) + returns
+
+    def _count_characters(self, start: int, end: int) -> int:
+        part = self._utf8[start:end]
+        return len(part if part.isascii() else part.translate(None, _CONTINUATION))
+
+    def _character(self, offset: int) -> int:
+        """The number of the character at an offset."""
+        block = offset // _BLOCK
+        return self._characters[block] + self._count_characters(block * _BLOCK, offset)
 
     def _start(self, offset: int) -> int:
         """The start of the line of a character."""
-        if self._text[offset - 1 : offset + 1] == "\r\n":
+        if self._utf8[offset - 1 : offset + 1] == b"\r\n":
             offset -= 1
-        start = self._text.rfind("\n", 0, offset) + 1
-        return max(start, self._text.rfind("\r", start, offset) + 1)
+        start = self._utf8.rfind(b"\n", 0, offset) + 1
+        return max(start, self._utf8.rfind(b"\r", start, offset) + 1)
 
     def _cut(self, start: int, column: int, width: int) -> str:
         """A line, cut to `width` characters around a column, counted from 0."""
-        limit = min(len(self._text), start + column + 2 * width)
-        ends = (self._text.find(end, start, limit) for end in "\r\n")
-        end = min((end for end in ends if end >= 0), default=limit)
-        if end - start <= width:
-            return self._text[start:end]
-        first = min(max(start, start + column - width // 4), end - width)
-        before, after = first > start, first + width < end
-        return "…" * before + self._text[first : first + width] + "…" * after
+        ends = (self._utf8.find(end, start) for end in (b"\n", b"\r"))
+        end = min((end for end in ends if end >= 0), default=len(self._utf8))
+        number = self._character(start)
+        length = self._character(end) - number
+        if length <= width:
+            return self._utf8[start:end].decode()
+        first = min(max(0, column - width // 4), length - width)
+        number += first
+        shown = self._utf8[self.offset(number) : self.offset(number + width)].decode()
+        return "…" * (first > 0) + shown + "…" * (first + width < length)
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,11 +118,6 @@ class Source:
     moves: Moves = field(default_factory=Moves, repr=False)
     """The parts that the upgrade of the file moved."""
 
-    @property
-    def text(self) -> str:
-        """The text."""
-        return self.utf8.decode()
-
     @cached_property
     def has_ids(self) -> bool:
         """Whether any schema in it may have an `$id`."""
@@ -102,15 +131,17 @@ class Source:
     @cached_property
     def lines(self) -> Lines:
         """The lines of the text."""
-        return Lines(self.text)
+        return Lines(self.utf8)
 
     def offset(self, keys: Sequence[str]) -> int:
         """The offset of a value (of its key, if it is a member of an object), or else of the nearest ancestor."""
-        return self._json.offset(keys) if self.mark is None else _offset(self.mark, keys)
+        if self.mark is None:
+            return self._json.offset(keys)
+        return self.lines.offset(_offset(self.mark, keys))
 
     @cached_property
     def _json(self) -> JsonOffsets:
-        return JsonOffsets(self.text)
+        return JsonOffsets(self.utf8)
 
 
 def _offset(mark: Mark, keys: Sequence[str]) -> int:

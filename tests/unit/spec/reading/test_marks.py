@@ -17,7 +17,7 @@ from restamp.pointers import join_pointer
 from restamp.spec.reading.json_marks import JsonOffsets, scan_json
 from restamp.spec.reading.load import read
 from restamp.spec.reading.marks import located, position
-from restamp.spec.reading.source import Source
+from restamp.spec.reading.source import Lines, Source
 from restamp.spec.tree.tree import Json, tokens
 
 YAML = """\
@@ -134,9 +134,9 @@ DOCUMENTS = [
 def test_json_offsets_that_are_looked_up_are_those_of_a_full_scan(text: str) -> None:
     pointers = [*every_place(json.loads(text)), "#/none", "#/c/9", "#/a/01", "#/e/f/g/h/x/y"]
     root = scan_json(text).root
-    source = Source(Path("a.json"), "a.json", text.encode(), "", None, root)
+    source = Source(Path("a.json"), "a.json", text.encode(), "", None, root)  # in characters
     for pointers_ in (pointers, pointers[::-1]):
-        offsets = JsonOffsets(text)
+        offsets = JsonOffsets(text.encode())
         for pointer in pointers_:
             assert offsets.offset(tokens(pointer)) == source.offset(tokens(pointer)), pointer
 
@@ -145,7 +145,7 @@ def test_json_offsets_that_are_looked_up_are_those_of_a_full_scan(text: str) -> 
 def test_json_offsets_in_a_real_document_are_those_of_a_full_scan() -> None:
     text = Path(os.environ["RESTAMP_CORPUS"], "discord/specs__openapi.json").read_text("utf-8")
     source = Source(Path("a.json"), "a.json", text.encode(), "", None, scan_json(text).root)
-    offsets = JsonOffsets(text)
+    offsets = JsonOffsets(text.encode())
     for pointer in every_place(json.loads(text))[::7]:
         assert offsets.offset(tokens(pointer)) == source.offset(tokens(pointer)), pointer
 
@@ -166,6 +166,13 @@ def test_lines_across_blocks(load: Callable[..., Any], end: str) -> None:
         assert diagnostic.position == Position(number + 1, 2 if number == 0 else 1)
         before = () if number == 0 else ((number, lines[number - 1]),)
         assert diagnostic.excerpt == (*before, (number + 1, lines[number]))
+
+
+def test_offsets_of_characters_are_those_of_their_bytes() -> None:
+    text = "".join("aé€😀"[number * 7 % 4] * (number % 5) + "\n" for number in range(40_000))
+    lines = Lines(text.encode())
+    for number in [*range(0, len(text), 1_009), len(text)]:
+        assert lines.offset(number) == len(text[:number].encode())
 
 
 def test_located_fills_what_is_missing_only(load: Callable[..., Any]) -> None:
