@@ -21,7 +21,7 @@ def mentions_xml(lowering: Lowering) -> bool:
     count, mentions = lowering.xml_sources
     if count < len(document.sources):
         sources = (*document.sources.values(), *document.overlays)
-        mentions = any("xml" in source.text for source in sources)
+        mentions = any(source.mentions("xml") for source in sources)
         lowering.xml_sources = len(document.sources), mentions
     return mentions
 

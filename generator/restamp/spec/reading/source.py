@@ -118,15 +118,19 @@ class Source:
     moves: Moves = field(default_factory=Moves, repr=False)
     """The parts that the upgrade of the file moved."""
 
+    def mentions(self, word: str) -> bool:
+        """Whether a word occurs in the text."""
+        return word.encode() in self.utf8
+
     @cached_property
     def has_ids(self) -> bool:
         """Whether any schema in it may have an `$id`."""
-        return b"$id" in self.utf8
+        return self.mentions("$id")
 
     @cached_property
     def has_dynamic_references(self) -> bool:
         """Whether any schema in it may have a `$dynamicRef`."""
-        return b"$dynamicRef" in self.utf8
+        return self.mentions("$dynamicRef")
 
     @cached_property
     def lines(self) -> Lines:
