@@ -145,7 +145,7 @@ def test_a_name_that_is_gone_means_nothing_new(stamp: Stamp, zoo: Tree) -> None:
         "schema"
     ] = schema
     locked, free = stamp(gone, without), stamp(gone, without, forgets=True)
-    assert locked.names["POST /animals"] == "pets.create_pet_2:create_pet_2"
+    assert locked.names["POST /animals"] == "pets.create_pet_animals:create_pet_animals"
     assert locked.names["#/components/schemas/newPet"] == "NewPet2"
     assert locked.removed == without.removed
     assert free.names["POST /animals"] == "pets.create_pet:create_pet"

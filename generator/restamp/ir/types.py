@@ -142,10 +142,13 @@ class NameHint:
     least: int = 0
     context: str = ""
     pinned: str | None = None
+    resource: str = ""
+    """The resource of the operation that it belongs to, in the singular: tells it from those of other resources."""
 
     def child(self, words: str, context: str = "") -> NameHint:
         """Create the hint for something inside the declaration of this hint."""
-        return NameHint(words, (self.words, *self.parents), 1, context)
+        parents = (self.words, *self.parents)
+        return NameHint(words, parents, 1, context, resource=self.resource)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,10 @@ from restamp.spec.tree.tree import Json
 MAX_TITLE = 40
 NO_DOC = Doc()
 _PROSE = frozenset({"summary", "description", "deprecated"})
+ITEM = "Item"
+"""The context of the items of a list that have its name in the singular."""
+SECTIONS = {"parameters", "requestBodies", "responses", "schemas"}
+"""Sections of components, whose members may be called by numbers."""
 STRUCTURE = {"properties", "schemas", "schema", "items", "allOf", "oneOf", "anyOf"}
 """Parts of a pointer that only describe the structure of a schema."""
 
@@ -147,16 +151,18 @@ def own_hint(node: Node, default: NameHint) -> NameHint:
         and title[0].isalpha()
         and len(title.split()) < 6
     ):
-        return NameHint(title, default.parents, 0, default.context)
+        return replace(default, words=title, least=0)
     return default
 
 
 def item_hint(hint: NameHint) -> NameHint:
     """The hint for the items of a list: the singular of the list's name."""
     if hint.pinned is not None:  # the list's own name, and not that of its items
-        hint = NameHint(hint.pinned, hint.parents)
+        hint = NameHint(hint.pinned, hint.parents, resource=hint.resource)
     words = singular(hint.words)
-    return hint.child("item") if words == hint.words else replace(hint, words=words)
+    if words == hint.words:
+        return hint.child("item")
+    return replace(hint, words=words, context=hint.context or ITEM)
 
 
 def referred_words(reference: str) -> str:
@@ -171,7 +177,11 @@ def reference_hint(at: str) -> NameHint:
     """The hint for a schema, derived from its pointer."""
     file, _, pointer = at.partition("#")
     parts = [unescape_token(part) for part in pointer.split("/") if part]
-    parts = [part for part in parts if part not in STRUCTURE and not part.isdigit()]
+    parts = [
+        part
+        for before, part in zip(["", *parts], parts, strict=False)
+        if part not in STRUCTURE and (not part.isdigit() or before in SECTIONS)
+    ]
     if not parts:
         stem = file.rsplit("/", 1)[-1]
         return NameHint(stem.split(".", 1)[0] or "schema", tuple(reversed(file.split("/")[:-1])))

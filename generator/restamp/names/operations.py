@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.operations import Operation
+from restamp.names.clashing import candidates, first_free, rank, wanted_name
 from restamp.names.keys import operation_of
 from restamp.names.pins.pins import Pins
 from restamp.names.reserved import BUILTINS, BUILTINS_IN_ANNOTATIONS
@@ -28,10 +29,13 @@ def operation_names(
     function_scopes: dict[str, Scope] = {}
     method_scopes: dict[str, Scope] = {}
 
-    def assign(operation: Operation, method: str, function: str) -> None:
+    def scopes_of(operation: Operation) -> tuple[Scope, Scope]:
         group = groups[operation.id].attribute
         function_scope = function_scopes.setdefault(group, Scope(FUNCTION_RESERVED))
-        method_scope = method_scopes.setdefault(group, Scope(RESOURCE_RESERVED))
+        return function_scope, method_scopes.setdefault(group, Scope(RESOURCE_RESERVED))
+
+    def assign(operation: Operation, method: str, function: str) -> None:
+        function_scope, method_scope = scopes_of(operation)
         functions[operation.id] = function_scope.claim([function])
         methods[operation.id] = method_scope.claim([method])
 
@@ -50,14 +54,12 @@ def operation_names(
             assign(operation, *locked)
     _reserve(pinned.removed, function_scopes, method_scopes)
     pending = [operation for operation in api.operations if operation.id not in functions]
-    # An operationId that is a valid name keeps it: `get_foo` takes precedence over `getFoo`.
-    for operation in sorted(pending, key=lambda o: not is_name(o.hint.words)):
-        name = snake_name(operation.hint.words, "call")
-        assign(operation, name, name)
-        if (
-            functions[operation.id].rstrip("_0123456789") == name
-            and functions[operation.id] != name
-        ):
+    names = {operation.id: wanted_name(operation, api.operations) for operation in pending}
+    for operation in sorted(pending, key=lambda o: rank(o, names[o.id])):
+        name = names[operation.id]
+        free = first_free(candidates(operation, name), *scopes_of(operation))
+        assign(operation, free, free)
+        if functions[operation.id] != name:
             diagnostics.note(
                 "name-clash",
                 f'"{name}" is taken; this becomes "{functions[operation.id]}"',

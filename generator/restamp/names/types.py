@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.declarations import Declaration
 from restamp.ir.types import NameHint
+from restamp.lower.context import ITEM
 from restamp.names.keys import DICT
+from restamp.names.paths.plurals import plural
 from restamp.names.reserved import BUILTINS_IN_ANNOTATIONS
 from restamp.names.scope import Scope, identifier, is_name
 from restamp.names.words import pascal, split, words_or_symbols
@@ -17,6 +19,8 @@ from restamp.names.words import pascal, split, words_or_symbols
 NAMESPACE = re.compile(r"\.|::|/")
 _STEP = re.compile(r"/(oneOf|anyOf|items)(/(\d+|\[[^\]/?]*\]))?\Z")
 """The last step of a pointer from a type to one of its parts."""
+_SEPARATED = re.compile(r"[A-Z][ _-][A-Z]")
+_STATUS = re.compile(r"[1-5]\d\d")
 MAX_WIDENED = 64
 """Maximum length of a name after widening."""
 ROOT = re.compile(
@@ -141,7 +145,23 @@ def is_component(id_: str) -> bool:
 
 
 def _class_name(text: str) -> str:
-    return identifier(pascal(words_or_symbols(text)), "Model")
+    return _identifier(_spelled(text))
+
+
+def _spelled(text: str) -> Sequence[str]:
+    """The words of a text; those of one that is all in capitals get small letters."""
+    words = words_or_symbols(text)
+    if len(words) > 1 and all(word.isupper() for word in words) and _SEPARATED.search(text):
+        return [word.capitalize() for word in words]
+    return words
+
+
+def _identifier(words: Sequence[str]) -> str:
+    """The name of a class; one that starts with an HTTP status says what it is of."""
+    kind = "Model"
+    if words and _STATUS.fullmatch(words[0]):
+        kind = "Error" if words[0] >= "400" else "Response"
+    return identifier(pascal(words), kind)
 
 
 def _component(declaration: Declaration, spellings: Collection[str]) -> Iterator[str]:
@@ -178,12 +198,24 @@ def _default(hint: NameHint) -> str:
 
 
 def _widened(hint: NameHint) -> Iterator[str]:
+    """Wider names: namespaces, parents, then the resource, then a word for what it is."""
+    if any("." in words for words in (hint.words, *hint.parents[: hint.least])):
+        yield _joined(hint.words, hint.parents[: hint.least], "", is_whole=True)
     if len(hint.parents) > hint.least + 1:
         yield _joined(hint.words, (*hint.parents[: hint.least], hint.parents[-1]), "")
     for count in range(hint.least + 1, len(hint.parents) + 1):
         yield _joined(hint.words, hint.parents[:count], "")
-    if hint.context:
+    nearest = hint.parents[: hint.least]
+    if hint.resource and pascal(_spelled(hint.resource)) not in _default(hint):
+        yield _joined(hint.words, (*nearest, hint.resource), "")
+        yield _joined(hint.words, (*hint.parents, hint.resource), "")
+    if hint.context == ITEM:
+        yield _joined(plural(hint.words), nearest, ITEM)
+    elif hint.context:
         yield _joined(hint.words, hint.parents, hint.context)
+    elif _default(hint) == _joined("", nearest, ""):
+        # The word of `MessageStatus.status` is the last of its parent.
+        yield _joined(hint.words, nearest, "Value")
 
 
 @dataclass(slots=True)
@@ -203,19 +235,20 @@ class _Wanted:
         return name is not None
 
 
-def _joined(words_: str, parents: Sequence[str], context: str) -> str:
+def _joined(words_: str, parents: Sequence[str], context: str, *, is_whole: bool = False) -> str:
+    """The name from words; of a part with a namespace only the last word, unless `is_whole`."""
     segments = [*reversed(parents), words_, context]
     words: list[str] = []
     for segment in segments:
-        segment_words = words_or_symbols(
-            NAMESPACE.split(segment)[-1] if "." in segment else segment
+        segment_words = _spelled(
+            NAMESPACE.split(segment)[-1] if "." in segment and not is_whole else segment
         )
         # `Page` in `ExecutionPage` need not become `ExecutionPagePage`.
         if segment and not (
             len(segment_words) == 1 and words and words[-1].lower() == segment_words[0].lower()
         ):
             words += segment_words
-    return identifier(pascal(words), "Model")
+    return _identifier(words)
 
 
 def _assign(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics
+from restamp.ir.api import Api
 from restamp.lower.plurals import singular
 from restamp.names.table import NameTable
 from restamp.pipeline import analyze
@@ -52,12 +53,20 @@ def shares_of(spec: Path) -> Shares | None:
     output = Path("/nowhere/client")
     config = ClientConfig("client", spec, spec.name, (), output, output.parent)
     analysis = analyze(config, Diagnostics())
-    return None if analysis is None else measured(analysis.subject.names)
+    return None if analysis is None else measured(analysis.subject.api, analysis.subject.names)
 
 
-def measured(names: NameTable) -> Shares:
+def measured(api: Api, names: NameTable) -> Shares:
     """The names of a client."""
     shares = Shares()
+    texts = {names.types[d.id]: f"{d.hint.words} {d.hint.parents}" for d in api.declarations}
+    texts |= {
+        f"{names.groups[o.id].attribute}.{names.methods[o.id]}": f"{o.operation_id} {o.path}"
+        for o in api.operations
+    }
+    texts |= {
+        f"{names.types[i]}.{member}": str(value) for (i, value), member in names.members.items()
+    }
     methods = [(names.groups[id_].attribute, method) for id_, method in names.methods.items()]
     classes = sorted(names.types.values())
     shares.total.update(methods=len(methods), classes=len(classes), members=len(names.members))
@@ -65,13 +74,13 @@ def measured(names: NameTable) -> Shares:
     repeating = [call for call, (g, m) in zip(calls, methods, strict=True) if repeats(g, m)]
     shares.add("methods that repeat their resource", repeating)
     by_group = _by_scope((group, method) for group, method in methods)
-    shares.add("methods that end in a digit", _numbered(by_group))
-    shares.add("classes with a bare number", _numbered({"": set(classes)}))
+    shares.add("methods that end in a digit", _numbered(by_group, texts))
+    shares.add("classes with a bare number", _numbered({"": set(classes)}, texts))
     shares.add("classes named VariantN", filter(_VARIANT.search, classes))
     long = [name for name in classes if len(name) > MAX_CLASS]
     shares.add(f"classes of more than {MAX_CLASS} characters", long)
     by_enum = _by_scope((names.types[id_], member) for (id_, _), member in names.members.items())
-    shares.add("enum members with a bare number", _numbered(by_enum))
+    shares.add("enum members with a bare number", _numbered(by_enum, texts))
     return shares
 
 
@@ -95,10 +104,13 @@ def _by_scope(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     return scopes
 
 
-def _numbered(scopes: Mapping[str, set[str]]) -> Iterator[str]:
-    """The names with a number that only parts them from another one of their scope."""
+def _numbered(scopes: Mapping[str, set[str]], texts: Mapping[str, str]) -> Iterator[str]:
+    """The names with a number that only parts them from another one, and is in no text that names come from."""
     for scope, names in scopes.items():
         for name in sorted(names):
-            stem = _NUMBER.sub("", name)
-            if stem != name and (stem in names or f"{stem}_" in names):
-                yield f"{scope}.{name}".lstrip(".")
+            match, whole = _NUMBER.search(name), f"{scope}.{name}".lstrip(".")
+            stem = name[: match.start()] if match else name
+            if match and (stem in names or f"{stem}_" in names):
+                number = match[0].strip("_")
+                if number not in re.findall(r"\d+", texts[whole]):
+                    yield whole

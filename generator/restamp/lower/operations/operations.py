@@ -18,6 +18,7 @@ from restamp.lower.operations.servers import servers_of
 from restamp.lower.operations.templates import template_of
 from restamp.lower.pages.pagination import pagination_of
 from restamp.lower.pages.waiters import waiter_of
+from restamp.lower.plurals import singular
 from restamp.spec.tree.extensions import GROUP, IDEMPOTENCY_KEY, IDEMPOTENT, METHOD_NAME
 from restamp.spec.tree.node import Node
 
@@ -44,25 +45,27 @@ def _operation(
 ) -> Operation:
     path = template_of(lowering, item, node, path)
     hint = hint_of(node, method, path)
+    group = _group(node, path)
+    inner = replace(hint, resource=singular(group.pinned or group.words))
     schemes, default = security
     own = requirements_of(lowering, node, schemes)
     idempotent = node.get(IDEMPOTENT.own)
     has_content = method != "HEAD"
     required_security = default if own is None else own
     listed = _without_credentials(
-        parameters_of(lowering, item, node, path, hint), schemes, required_security
+        parameters_of(lowering, item, node, path, inner), schemes, required_security
     )
     parameters, key = _idempotency_key(node, listed)
     return Operation(
         id=node.at,
         hint=hint,
-        group=_group(node, path),
+        group=group,
         operation_id=node.text("operationId") or "",
         method=method,
         path=path,
         parameters=parameters,
-        body=body_of(lowering, node.get("requestBody"), hint.child("body")),
-        responses=responses_of(lowering, node.get("responses"), hint, method),
+        body=body_of(lowering, node.get("requestBody"), inner.child("body")),
+        responses=responses_of(lowering, node.get("responses"), inner, method),
         security=required_security,
         servers=servers_of(lowering, node) or servers_of(lowering, item),
         idempotent=idempotent.value is True if idempotent is not None else None,
@@ -135,7 +138,8 @@ def _without_tag(operation_id: str, tag: str) -> str:
         for spelling in (tag, tag.replace(" ", "-"), tag.replace(" ", "_")):
             prefix = spelling + separator
             rest = operation_id[len(prefix) :].lstrip("-_./:")
-            if spelling and operation_id.lower().startswith(prefix.lower()) and rest:
+            is_name = rest[:1].isalpha()
+            if spelling and operation_id.lower().startswith(prefix.lower()) and is_name:
                 return rest
     return operation_id
 

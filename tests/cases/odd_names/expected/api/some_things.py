@@ -21,7 +21,7 @@ def get_thing(
     )
 
 
-def get_thing_2(
+def get_thing_by_id(
     id: str,
     *,
     query_id: str | None = None,

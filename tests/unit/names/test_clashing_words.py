@@ -1,0 +1,200 @@
+"""Names that clash take words of the document before a number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostics
+from restamp.pipeline import analyze
+
+HEAD = 'openapi: 3.0.3\ninfo: {title: T, version: "1"}\n'
+
+
+def names_of(text: str, folder: Path) -> dict[str, str]:
+    """The names in the lock of a document's client, without those of dicts and fields."""
+    spec = folder / "spec.yaml"
+    spec.write_text(HEAD + dedent(text), "utf-8")
+    analysis = analyze(
+        ClientConfig("client", spec, "spec.yaml", (), folder / "client", folder), Diagnostics()
+    )
+    assert analysis is not None
+    return {key: name for key, name in analysis.names().items() if "?" not in key}
+
+
+def operations(*listed: tuple[str, str, str, str]) -> str:
+    """The paths of operations, each a method, a path, a tag and an operationId."""
+    paths: dict[str, list[str]] = {}
+    for method, path, tag, id_ in listed:
+        operation = f"{method}: {{operationId: {id_}, tags: [{tag}], responses: {{'200': {{description: ok}}}}}}"
+        paths.setdefault(path, []).append(operation)
+    return "paths:\n" + "".join(
+        f"  {path!r}: {{{', '.join(operations_)}}}\n" for path, operations_ in paths.items()
+    )
+
+
+@pytest.mark.parametrize(
+    ("tag", "ids", "expected"),
+    [
+        (
+            "search",
+            ("search", "search-1", "search-2", "search-3"),
+            ("search", "post_search", "search_by_index", "post_search_by_index"),
+        ),
+        ("counts", ("count", "count_1", "count_2", "count_3"),
+         ("count", "post_count", "count_by_index", "post_count_by_index")),
+        ("find", ("find", "find.1", "find.2", "find.3"),
+         ("find", "post_find", "find_by_index", "post_find_by_index")),
+        ("sha", ("sha-1", "sha-2", "sha-3", "sha-4"), ("sha_1", "sha_2", "sha_3", "sha_4")),
+        ("runs", ("runs/1", "runs/go", "runs-on", "runs"), ("runs_1", "go", "on", "runs")),
+    ],
+)  # fmt: skip
+def test_operation_ids_with_numbers(
+    tag: str, ids: tuple[str, ...], expected: tuple[str, ...], tmp_path: Path
+) -> None:
+    paths = f"/_{ids[0]}", f"/{{index}}/_{ids[0]}"
+    keys = [(method, path) for path in paths for method in ("get", "post")]
+    text = operations(*((*key, tag, id_) for key, id_ in zip(keys, ids, strict=True)))
+    names = names_of(text, tmp_path)
+    listed = [names[f"{method.upper()} {path}"] for method, path in keys]
+    assert [name.partition(":")[0].partition(".")[2] for name in listed] == list(expected)
+
+
+def test_a_reserved_name_gets_an_underscore(tmp_path: Path) -> None:
+    names = names_of(operations(("get", "/a", "x", "open"), ("put", "/b", "x", "type")), tmp_path)
+    assert (names["GET /a"], names["PUT /b"]) == ("x.open:open_", "x.type:type_")
+
+
+BODIES = """
+paths:
+  /issues:
+    post:
+      tags: [issues]
+      operationId: create
+      requestBody: {content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}
+      responses: {"200": {description: ok}}
+  /labels:
+    post:
+      tags: [labels]
+      operationId: create
+      requestBody: {content: {application/json: {schema: {type: object, properties: {b: {type: string}}}}}}
+      responses: {"200": {description: ok}}
+  /boards:
+    get:
+      tags: [boards]
+      operationId: list
+      parameters: [{name: state, in: query, schema: {type: string, enum: [open, closed]}}]
+      responses: {"200": {description: ok, content: {application/json: {schema: {type: object, properties: {c: {type: string}}}}}}}
+  /cards:
+    get:
+      tags: [cards]
+      operationId: list
+      parameters: [{name: state, in: query, schema: {type: string, enum: [open, done]}}]
+      responses: {"200": {description: ok, content: {application/json: {schema: {type: object, properties: {d: {type: string}}}}}}}
+"""
+
+
+def test_inline_types_take_their_resource(tmp_path: Path) -> None:
+    types = {name for key, name in names_of(BODIES, tmp_path).items() if key.startswith("#")}
+    assert types == {
+        "IssueCreateBody", "LabelCreateBody", "BoardListState", "CardListState",
+        "BoardListResponse", "CardListResponse",
+    }  # fmt: skip
+
+
+def schema_names(schemas: str, folder: Path) -> dict[str, str]:
+    """The names of types by their pointers below the component schemas."""
+    refs = "\n".join(
+        f"  /p{number}:\n    get: {{responses: {{'200': {{description: ok, content: "
+        f"{{application/json: {{schema: {{$ref: '#/components/schemas/{name}'}}}}}}}}}}}}"
+        for number, name in enumerate(
+            line.split(":")[0].strip('" ') for line in schemas.splitlines() if line
+        )
+    )
+    text = f"paths:\n{refs}\ncomponents:\n  schemas:\n" + "\n".join(
+        f"    {line}" for line in schemas.splitlines()
+    )
+    prefix = "#/components/schemas/"
+    names = names_of(text, folder)
+    return {k.removeprefix(prefix): name for k, name in names.items() if k.startswith(prefix)}
+
+
+@pytest.mark.parametrize(
+    ("schemas", "pointer", "expected"),
+    [
+        (
+            "message_status: {type: object, properties: {status: {type: string, enum: [sent, read]}}}",
+            "message_status/properties/status",
+            "MessageStatusValue",
+        ),
+        (
+            "OrderType: {type: object, properties: {type: {type: string, enum: [a, b]}}}",
+            "OrderType/properties/type",
+            "OrderTypeValue",
+        ),
+        (
+            "page: {type: object, properties: {page: {type: object, properties: {n: {type: integer}}}}}",
+            "page/properties/page",
+            "PageValue",
+        ),
+        (
+            "assets: {type: array, items: {type: object, properties: {id: {type: string}}}}\n"
+            "asset: {type: object, properties: {name: {type: string}}}",
+            "assets/items",
+            "AssetsItem",
+        ),
+        (
+            "Category: {type: object, properties: {name: {type: string}}}\n"
+            "Categories: {type: array, items: {type: object, properties: {id: {type: string}}}}",
+            "Categories/items",
+            "CategoriesItem",
+        ),
+        (
+            "UserRoles: {type: array, items: {type: string, enum: [a, b]}}\n"
+            "UserRole: {type: object, properties: {name: {type: string}}}",
+            "UserRoles/items",
+            "UserRolesItem",
+        ),
+    ],
+)
+def test_inner_types_like_outer_ones(
+    schemas: str, pointer: str, expected: str, tmp_path: Path
+) -> None:
+    assert schema_names(schemas, tmp_path)[pointer] == expected
+
+
+@pytest.mark.parametrize(
+    ("schema", "name"),
+    [
+        ("403", "Error403"),
+        ("500", "Error500"),
+        ("201", "Response201"),
+        ("7", "Model7"),
+        ("CANNOT_CANCEL_PAID_INVOICE", "CannotCancelPaidInvoice"),
+        ("NOT-FOUND", "NotFound"),
+        ("API_KEY", "ApiKey"),
+        ("URL", "URL"),
+        ("HTTPError", "HTTPError"),
+        ("Über_Größe", "ÜberGröße"),
+        ("ÜNÏ", "ÜNÏ"),
+        ("ÉTAT_CIVIL", "ÉtatCivil"),
+    ],
+)
+def test_components(schema: str, name: str, tmp_path: Path) -> None:
+    schemas = f'"{schema}": {{type: object, properties: {{a: {{type: string}}}}}}'
+    assert schema_names(schemas, tmp_path) == {schema: name}
+
+
+def test_names_with_namespaces_take_them(tmp_path: Path) -> None:
+    names = schema_names(
+        "log: {type: object, properties: {"
+        "key.created: {type: object, properties: {data: {type: object, properties: {a: {type: string}}}}}, "
+        "user.created: {type: object, properties: {data: {type: object, properties: {b: {type: string}}}}}}}",
+        tmp_path,
+    )
+    assert set(names.values()) == {
+        "Log", "LogKeyCreated", "LogUserCreated", "KeyCreatedData", "UserCreatedData",
+    }  # fmt: skip
