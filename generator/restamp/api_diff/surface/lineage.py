@@ -21,6 +21,11 @@ class Lineage:
         """Ids of its base classes in Python; it repeats the fields of other bases."""
         return tuple(base for base in decl.bases if base in self.subject.layout.inheritable)
 
+    def bases_of(self, id_: str) -> tuple[str, ...]:
+        """Ids of the base classes in Python of any declaration."""
+        decl = self.subject.declarations[id_]
+        return self.bases(decl) if isinstance(decl, ObjectDecl) else ()
+
     def declared_fields(self, decl: ObjectDecl) -> tuple[Field, ...]:
         """The fields that the class itself declares."""
         if self.bases(decl) == decl.bases:
@@ -29,11 +34,12 @@ class Lineage:
 
     def mro(self, id_: str) -> list[str]:
         """Its id and those of its base classes, in method resolution order."""
+        if not self.bases_of(id_):
+            return [id_]
         return [vars(each)["id"] for each in self._class(id_).__mro__ if each is not object]
 
     def _class(self, id_: str) -> type:
         if id_ not in self.classes:
-            decl = self.subject.declarations[id_]
-            bases = self.bases(decl) if isinstance(decl, ObjectDecl) else ()
-            self.classes[id_] = type("Model", tuple(map(self._class, bases)), {"id": id_})
+            bases = tuple(map(self._class, self.bases_of(id_)))
+            self.classes[id_] = type("Model", bases, {"id": id_})
         return self.classes[id_]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from restamp.ir.types import Discriminator, Type
@@ -53,6 +53,8 @@ class Annotator:
     types: ReceivedTypes
     named: Callable[[Model], str]
     """The local name of a model."""
+    _texts: dict[PublicType, str] = field(default_factory=dict["PublicType", str])
+    """The annotations so far: a module repeats most of them."""
 
     def __call__(self, type_: Type) -> str:
         """The annotation of a received type of the IR."""
@@ -60,6 +62,12 @@ class Annotator:
 
     def text(self, type_: PublicType) -> str:
         """The annotation of a type."""
+        text = self._texts.get(type_)
+        if text is None:
+            text = self._texts[type_] = self._text(type_)
+        return text
+
+    def _text(self, type_: PublicType) -> str:
         match type_:
             case Simple():
                 return self._name(type_)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import assert_never
 
 from restamp.ir.types import Discriminator
 
@@ -188,15 +189,17 @@ def without_none(type_: PublicType) -> PublicType:
 def untagged(type_: PublicType) -> PublicType:
     """The type without discriminators."""
     match type_:
+        case Simple() | Model() | Literals():
+            return type_
         case Tagged(inner):
             return untagged(inner)
         case Union(members):
-            plain = [untagged(member) for member in members]
+            plain = map(untagged, members)
             return Union(tuple(each for type_ in plain for each in members_of(type_)))
         case Generic(container, arguments):
             return Generic(container, tuple(map(untagged, arguments)))
         case _:
-            return type_
+            assert_never(type_)
 
 
 def models_in(type_: PublicType) -> Iterator[Model]:

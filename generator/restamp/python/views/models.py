@@ -254,6 +254,8 @@ def _alias(module: _Module, decl: AliasDecl, *, quoted: bool) -> AliasView:
 
 def doc_blocks(doc: Doc) -> list[str]:
     """The paragraphs of a docstring."""
+    if not (doc.summary or doc.description or doc.facts or doc.deprecated):
+        return []
     blocks = [doc.summary]
     if doc.description and doc.description != doc.summary:
         blocks.append(doc.description)
