@@ -35,6 +35,22 @@ def test_help_is_light() -> None:
     assert "--list-outputs" in done.stdout
 
 
+def test_generate_imports_what_it_uses(project: Path) -> None:
+    """Each of these takes a tenth of a small document's time, or is only for what this document does not have."""
+    script = (
+        "import sys\nfrom restamp.cli import main\n"
+        "assert main(['generate', 'pets', '--quiet']) == 0\n"
+        "print(*sys.modules)\n"
+    )
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=True)
+    imported = {name.partition(".")[0] for name in done.stdout.split()}
+    assert {"jinja2", "openapi_pydantic", "pydantic", "yaml"} <= imported
+    assert not imported & {"asyncio", "black", "http", "jsonpath_rfc9535", "jsonschema"}
+    assert not imported & {"httpx2", "platformdirs", "regex", "rich", "ssl"}
+    assert not set(done.stdout.split()) & {"jinja2.sandbox", "restamp.workflows.api"}
+
+
 def test_the_module_is_the_command() -> None:
     done = subprocess.run([*COMMAND, "--version"], capture_output=True, text=True, check=True)
     assert done.stdout == f"restamp {__version__}\n"
