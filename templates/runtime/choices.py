@@ -27,6 +27,7 @@ Writer = Callable[[Any], Body]
 
 _NO_WRITERS: Mapping[str, Writer] = {}
 
+_SEQUENCES = ("jsonl", "ndjson", "json-lines", "json-seq", "/event-stream")
 _ANYTHING = frozenset({"array", "file", "object", "scalar", "text"})
 _SCALARS = frozenset({"scalar", "text"})
 _ONLY = {
@@ -89,6 +90,8 @@ def chosen(
     else:
         is_text = value is None or isinstance(value, str)
         is_unchanged = is_text or is_file(as_file(value))
+        # The chunks of an iterator may be the items of such a sequence.
+        is_unchanged &= not essence_of(media_type).endswith(_SEQUENCES)
     if is_unchanged:
         return plain_body(value, media_type, is_null_sent=is_null_sent)
     return writer(value)

@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import cast
+from typing import Any
 
 from .codec import to_json
-from .raw import Raw
 from .request import Body, Payload
+from .sent_items import ItemStream as ItemStream
+from .sent_items import sequence
+from .tagging import tagged
+from .typed import shape_of
 
 _LINES = {"jsonl", "x-jsonl", "ndjson", "x-ndjson", "json-lines"}
 
 
 @dataclass(frozen=True, slots=True)
 class Lines(Body):
-    """A list as JSON texts, one on each line; in a JSON sequence (RFC 7464) each text
-    follows a record separator."""
+    """Items as JSON texts, one on each line; in a JSON sequence (RFC 7464) each text
+    follows a record separator.
+
+    `type` is the type of an item, by which plain data is written. The line `done`, if
+    there is one, ends the body.
+    """
 
     value: object
     media_type: str
+    type: Any = None
+    done: str | None = None
 
     def payload(self) -> Payload | None:
-        """The texts; a value that is not a list is sent unchanged."""
-        value = self.value
-        if not isinstance(value, (list, tuple)):
-            return Raw(value, self.media_type).payload()
+        """The texts, each written when it is sent; files are sent unchanged."""
+        end = b"" if self.done is None else self._framed(self.done.encode())
+        return sequence(self.value, self._text, self.media_type, end)
+
+    def _text(self, item: object) -> bytes:
+        if self.type is None:
+            return self._framed(to_json(item))
+        return self._framed(to_json(tagged(self.type, item), shape_of(self.type)))
+
+    def _framed(self, text: bytes) -> bytes:
         essence = self.media_type.partition(";")[0].strip().lower()
-        separator = b"\x1e" if essence.endswith("json-seq") else b""
-        items = cast(Iterable[object], value)
-        lines = (separator + to_json(item) + b"\n" for item in items)
-        return Payload(b"".join(lines), self.media_type)
+        return (b"\x1e" if essence.endswith("json-seq") else b"") + text + b"\n"
 
 
 def is_lines(essence: str) -> bool:

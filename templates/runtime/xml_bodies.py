@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .files import as_file, is_file
@@ -38,7 +38,8 @@ class XmlDocument(Xml):
         Raises:
             ValueError: XML has no text for a part of it.
         """
-        return document_of(annotation, self, value)
+        root = self if self.name else replace(self, name="root")
+        return document_of(annotation, root, value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,12 +44,15 @@ SUPERTYPES: Mapping[Simple, PublicType] = {
     Simple.DECIMAL: union_of((Simple.DECIMAL_NUMBER, Simple.DECIMAL_TEXT)),
 }
 """Direct base classes, and equivalent types under other names."""
-COVARIANT = frozenset({Container.SEQUENCE, Container.MAPPING, Container.TUPLE, Container.STREAM})
+COVARIANT = frozenset(
+    {Container.SEQUENCE, Container.MAPPING, Container.TUPLE, Container.STREAM, Container.ITEMS}
+)
 WIDER: Mapping[Head, Container] = {
     Container.LIST: Container.SEQUENCE,
     Container.DICT: Container.MAPPING,
+    Container.SEQUENCE: Container.ITEMS,
 }
-"""The covariant generic that an invariant one is a subtype of."""
+"""The wider covariant generic that a generic is a subtype of."""
 
 Known = frozenset[tuple[Term, Term]]
 

@@ -132,13 +132,13 @@ def _type(lowering: Lowering, codec: Codec, node: Node, hint: NameHint) -> Type:
 
 
 def _as_request(lowering: Lowering, content: Content) -> Content:
-    """Adapt content to requests: lines and sequences of JSON are lists of items, or encoded bytes."""
+    """Adapt content to requests: streams are lists of items, or encoded bytes."""
     if content.xml is not None and not content.xml.name:
         plain = content.media_type.partition(";")[0].strip().lower()
         message = f"{plain} is not encoded, as its root element has no name: the body is bytes"
         lowering.widen("media-type-bytes", message, content.at)
         return _unread(content)
-    if content.codec not in (Codec.LINES, Codec.SEQUENCE) or content.item is None:
+    if not content.codec.is_stream or content.item is None:
         return content
     return replace(content, type=OneOf((ListOf(content.item), BYTES)))
 
@@ -155,10 +155,6 @@ def body_of(lowering: Lowering, node: Node | None, hint: NameHint) -> Body | Non
     if not contents:
         return None
     contents = tuple(_as_request(lowering, content) for content in contents)
-    if contents[0].codec is Codec.EVENTS:
-        plain = contents[0].media_type.partition(";")[0].strip().lower()
-        message = f"{plain} is not encoded: the body is bytes"
-        lowering.widen("media-type-bytes", message, contents[0].at)
     return Body(contents, target.flag("required"), target.at, doc_of(target))
 
 

@@ -51,8 +51,9 @@ def mark_event_data(lowering: Lowering) -> None:
 
 
 def _event_streams(lowering: Lowering, operation: Node) -> Iterator[Node]:
-    responses = operation.get("responses")
-    for _, member in responses.items() if responses is not None else ():
+    responses, body = operation.get("responses"), operation.get("requestBody")
+    members = [] if responses is None else [member for _, member in responses.items()]
+    for member in members if body is None else [*members, body]:
         response = lowering.document.resolve(member) if member.is_mapping else None
         content = None if response is None else response.get("content")
         for media_type, content_ in content.items() if content is not None else ():

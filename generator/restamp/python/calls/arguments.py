@@ -6,12 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from restamp.ir.members import item_of
-from restamp.ir.operations import Body, Location, Operation, Parameter
+from restamp.ir.operations import Body, Content, Location, Operation, Parameter
 from restamp.ir.types import ANY, Kind, ListOf, Primitive
 from restamp.python.modules.subject import Subject
-from restamp.python.types.public import NOTHING, Default, PublicType, Simple, optional
+from restamp.python.types.public import (
+    NOTHING,
+    Container,
+    Default,
+    Generic,
+    PublicType,
+    Simple,
+    optional,
+)
 from restamp.python.types.received import ReceivedTypes, literals_of
-from restamp.python.types.sent import SentTypes
+from restamp.python.types.sent import SentTypes, sent_union
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +98,25 @@ class _Signature:
 
     def _body_type(self, body: Body) -> PublicType:
         """The type of a body: the union of the types of its contents."""
-        types = [content.type for content in body.choices]
+        streams = [self._items(content) for content in body.choices if content.codec.is_stream]
+        types = [content.type for content in body.choices if not content.codec.is_stream]
         patches = [content.type for content in body.choices if content.is_json_patch]
         if any(item_of(type_, self.subject.declarations) in (None, ANY) for type_ in patches):
             # A JSON Patch is a list (RFC 6902, section 3), even if the document describes an object.
             types.append(ListOf(Primitive(Kind.OBJECT)))
-        return Simple.ANY if ANY in types else SentTypes(self.types, in_body=True).either(types)
+        if ANY in types:
+            return Simple.ANY
+        sent = SentTypes(self.types, in_body=True)
+        if not streams:
+            return sent.either(types)
+        return sent_union([*([sent.either(types)] if types else []), *streams, Simple.FILE])
+
+    def _items(self, content: Content) -> PublicType:
+        """The type of the items of a body."""
+        item: PublicType = Simple.EVENT
+        if content.item is not None:
+            item = SentTypes(self.types, in_body=True)(content.item)
+        return Generic(Container.ITEMS, (item,))
 
     def _media_type(self, body: Body) -> CallArgument:
         """The argument that selects the media type of the body."""

@@ -39,6 +39,7 @@ MODULES: Mapping[Simple | Container, str] = {
     Container.SEQUENCE: "collections.abc",
     Container.MAPPING: "collections.abc",
     Container.STREAM: runtime.STREAMS,
+    Container.ITEMS: runtime.SENT_ITEMS,
 }
 """Modules of types that are not built in."""
 MAX_BARS = 100

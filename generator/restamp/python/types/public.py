@@ -54,6 +54,8 @@ class Container(Enum):
     MAPPING = "Mapping"
     TUPLE = "tuple"
     STREAM = "Stream"
+    ITEMS = "ItemStream"
+    """Items that are sent: iterables, or functions that return them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from restamp.ir.declarations import AliasDecl, Declaration
 from restamp.ir.forms import file_fields
 from restamp.ir.operations import Body, Codec, Content, FieldEncoding, Operation
-from restamp.ir.types import Kind, Named, Nullable, OneOf, Primitive, Type
+from restamp.ir.types import ANY, Kind, Named, Nullable, OneOf, Primitive, Type
 from restamp.python.modules.subject import Subject
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.imports import Imports
@@ -28,7 +28,14 @@ DEFAULTS = {
 XML = "application/xml"
 TYPED = (Codec.JSON, Codec.FORM, Codec.MULTIPART)
 """Bodies that are serialized from plain data."""
-STRUCTURED = (Codec.FORM, Codec.MULTIPART, Codec.XML, Codec.LINES, Codec.SEQUENCE)
+STRUCTURED = (
+    Codec.FORM,
+    Codec.MULTIPART,
+    Codec.XML,
+    Codec.LINES,
+    Codec.SEQUENCE,
+    Codec.EVENTS,
+)
 """Bodies with a serializer of their own in the runtime."""
 
 
@@ -81,7 +88,11 @@ class BodyWriter:
                 options += [] if media_type == literal(XML) else [f"media_type={media_type}"]
                 return self._call(runtime.XML_BODIES, "XmlBody", argument, *options)
             case Codec.LINES | Codec.SEQUENCE if content.item is not None:
-                return self._call(runtime.LINES, "Lines", argument, media_type)
+                options = [media_type, *self._item(content), *self._done(content)]
+                return self._call(runtime.LINES, "Lines", argument, *options)
+            case Codec.EVENTS:
+                options = [*self._item(content), *self._whole(content), *self._done(content)]
+                return self._call(runtime.SENT_EVENTS, "SentEvents", argument, *options)
             case _:
                 return self._call(runtime.RAW, "Raw", argument, media_type)
 
@@ -121,6 +132,23 @@ class BodyWriter:
         if content.codec in TYPED and decides(content.type, self.subject.declarations):
             annotation = self.annotator(content.type)
             yield f"{keyword}={annotation}" if keyword else annotation
+
+    def _item(self, content: Content) -> Iterator[str]:
+        """The type of the items of a sequence."""
+        if content.item is not None and content.item != ANY:
+            yield self.annotator(content.item)
+
+    def _whole(self, content: Content) -> Iterator[str]:
+        """What the items are in the events of a body."""
+        if content.whole is not None:
+            yield f"whole={literal(content.whole.value)}"
+        if content.texts:
+            yield f"texts={parts([literal(name) for name in content.texts])}"
+
+    def _done(self, content: Content) -> Iterator[str]:
+        """The end marker of a sequence."""
+        if content.done is not None:
+            yield f"done={literal(content.done)}"
 
     def _null(self, body: Body) -> Iterator[str]:
         if body.required and any(

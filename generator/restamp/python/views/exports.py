@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from restamp.ir.operations import Codec
+from restamp.ir.operations import Codec, Content
 from restamp.python.calls.kinds import kinds_of
 from restamp.python.modules.subject import Subject
 from restamp.python.types.docstrings import docstring, one_line
@@ -64,6 +64,8 @@ def package_view(subject: Subject) -> ExportsView:
         homes |= kind.exports
     if any(kind.has_result for kind in kinds):
         homes |= dict.fromkeys(("AsyncDownload", "Download"), runtime.DOWNLOADS)
+    if any(content.codec is Codec.EVENTS for content in _sent(subject)):
+        homes["Event"] = runtime.EVENTS
     homes |= {"api": "", "errors": "", "models": ""}
     if subject.api.webhooks:
         homes["webhooks"] = ""
@@ -74,9 +76,14 @@ def package_view(subject: Subject) -> ExportsView:
 
 def _takes_files(subject: Subject) -> bool:
     """Whether callers may pass files: to bodies that are neither JSON nor forms without files."""
-    bodies = (operation.body for operation in subject.api.operations)
-    contents = (content for body in bodies if body is not None for content in body.contents)
-    return any(content.codec not in (Codec.JSON, Codec.FORM) for content in contents)
+    others = (Codec.JSON, Codec.FORM, Codec.XML)
+    return any(content.codec not in others for content in _sent(subject))
+
+
+def _sent(subject: Subject) -> Iterator[Content]:
+    """The contents of all request bodies."""
+    for operation in subject.api.operations:
+        yield from () if operation.body is None else operation.body.contents
 
 
 def models_index(subject: Subject) -> ExportsView:

@@ -97,7 +97,9 @@ class RequestArguments:
         if body is None:
             return
         name = self.subject.names.parameters[self.operation.id, "body", ""]
-        argument = self._tagged(name, [content.type for content in body.choices])
+        argument = self._tagged(
+            name, [content.type for content in body.choices if not content.codec.is_stream]
+        )
         writer = BodyWriter(self.subject, self.operation, self.imports, self.annotator)
         yield f"body={writer(body, name, argument)}"
 

@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from .. import models
 from .._runtime.files import FileContent
 from .._runtime.lines import Lines
 from .._runtime.request import Request
+from .._runtime.sent_items import ItemStream
 from .._runtime.stream_requests import Items, StreamRequest
 
 
@@ -47,14 +47,14 @@ def listed() -> StreamRequest[models.Change]:
 
 
 def send_sequence(
-    body: Sequence[int] | FileContent,
+    body: ItemStream[int] | FileContent,
 ) -> Request[None]:
     """POST /sequence"""
     return Request(
         "POST",
         "/sequence",
         None,
-        body=Lines(body, "application/json-seq"),
+        body=Lines(body, "application/json-seq", int),
     )
 
 
