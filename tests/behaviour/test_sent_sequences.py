@@ -150,9 +150,9 @@ def test_asynchronous_items(package: Any, server: Server) -> None:
 
     asyncio.run(main())
     assert [lines(body) for body in server.bodies] == [[{"id": "a"}, {"id": "b"}]] * 2
-    with package.Client(transport=Unread(server)) as client:
-        with pytest.raises(TypeError, match="needs the AsyncClient"):
-            client.records.send_lines(records())
+    needs = pytest.raises(TypeError, match="needs the AsyncClient")
+    with package.Client(transport=Unread(server)) as client, needs:
+        client.records.send_lines(records())
 
 
 def test_what_can_be_repeated_is_retried(call: Any, package: Any, server: Server) -> None:
