@@ -3,6 +3,9 @@
 The key of a declaration is its pointer, that of an operation its method and path. In pointers, labels replace the
 numbers of parameters (`query:sort`) and of members of lists (`[type=ram]`). If one pointer has several names, the
 others have a suffix of `?` and a word. No JSON Pointer has a `?` there, except for request variants (`?request`).
+
+Pointers are those of the document as written: `#/definitions/Pet` in Swagger 2.0, where bodies and forms have labels, too
+(`body:pet`, `formData:file`). `pins.written` translates them to those of OpenAPI 3.
 """
 
 from __future__ import annotations

@@ -144,7 +144,7 @@ def _version(tree: Json, source: Source, diagnostics: Diagnostics) -> str | None
         message = 'this is not an OpenAPI document: it has no "openapi" or "swagger"'
         diagnostics.error("not-openapi", message)
     elif not isinstance(version, str) or not _VERSION.match(version):
-        message = f"OpenAPI {quoted(version)} is not supported: 3.0, 3.1 and 3.2 are"
+        message = f"OpenAPI {quoted(version)} is not supported: 3.0, 3.1, 3.2 and Swagger 2.0 are"
         diagnostics.error("version-unsupported", message, "#/openapi")
     elif not any(key in tree for key in ("paths", "webhooks", "components")):
         message = 'the document describes nothing: it has no "paths", "webhooks" or "components"'

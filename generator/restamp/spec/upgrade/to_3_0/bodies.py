@@ -13,7 +13,7 @@ from restamp.spec.tree.tree import Json
 from restamp.spec.upgrade.to_3_0.contents import JSON, LINES, schemas_of
 from restamp.spec.upgrade.to_3_0.parameters import collection_style, split_schema, with_items
 from restamp.spec.upgrade.to_3_0.schemas import FILE
-from restamp.spec.upgrade.to_3_0.state import Object, Upgrade
+from restamp.spec.upgrade.to_3_0.state import Object, Upgrade, is_true
 
 _STREAM: Final = "(streaming inputs)"
 """How gRPC-gateway describes a body of several messages, each a line of JSON."""
@@ -81,7 +81,7 @@ def form_to_30(
             continue
         places[name] = part.parameter.at
         properties[name] = _property(state, value, part.parameter.at)
-        if value.get("required") is True:
+        if is_true(state, value, "required", part.parameter.at):
             required.append(name)
         if value.get("type") == "array":
             style, explode = collection_style(state, value, "formData", part.parameter.at)
@@ -110,7 +110,10 @@ def _property(state: Upgrade, value: Object, at: str) -> Json:
         state.warning("parameter-untyped", message, at)
         schema = {"type": "string"}
     schema = with_items(state, schema, f'the parameter {quoted(value.get("name"))}', at)
-    if value.get("allowEmptyValue") is True and schema.get("type") not in ("string", "file"):
+    if is_true(state, value, "allowEmptyValue", at) and schema.get("type") not in (
+        "string",
+        "file",
+    ):
         empty: Object = {"type": "string", "enum": [""]}
         schema = {"anyOf": [schema, empty]}
     for key in ("description", "example"):

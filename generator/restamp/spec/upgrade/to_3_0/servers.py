@@ -21,7 +21,10 @@ def document_servers(state: Upgrade, root: Node) -> list[Json]:
     """The servers of a document, https before http; `/` if it names none."""
     parameterized = root.get(MICROSOFT_HOST.own)
     base = _base_path(state, root)
-    if parameterized is not None and parameterized.is_mapping:
+    if parameterized is not None and not parameterized.is_mapping:
+        message = f'"{MICROSOFT_HOST.own}" must be an object; ignored'
+        state.warning("not-an-object", message, parameterized.at)
+    elif parameterized is not None:
         state.moves.record_part("#/servers", parameterized.at)
         state.moves.record_part("#/servers/0", parameterized.at)
         return _parameterized(state, parameterized, root, base)

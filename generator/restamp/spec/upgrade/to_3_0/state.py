@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.text import quoted
@@ -14,6 +14,7 @@ from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
 
 Object: TypeAlias = dict[str, Json]
+_TRUE: Final = frozenset({"true", "yes", "on"})
 Lookup: TypeAlias = Callable[[str, str], Node | None]
 """Maps a reference and the location it is written at to its target as written, with no upgrade applied."""
 
@@ -55,6 +56,18 @@ class Upgrade:
     def resolved(self, node: Node) -> Node | None:
         """The target of a reference as written; the node itself if it is none, None if there is no target."""
         return node if node.text("$ref") is None else self.lookup(node.text("$ref") or "", node.at)
+
+
+def is_true(state: Upgrade, holder: Object, key: str, at: str) -> bool:
+    """Whether a member is true, also as a string; other values are reported."""
+    value = holder.get(key, False)
+    if value is None or isinstance(value, bool):
+        return value is True
+    is_text = isinstance(value, str) and value.lower() in _TRUE
+    meaning = "treated as a boolean" if is_text else "treated as false"
+    message = f'"{key}" is {quoted(value)} and must be a boolean; {meaning}'
+    state.warning("boolean-as-text", message, join_pointer(at, key))
+    return is_text
 
 
 def media_types(state: Upgrade, holder: Object, at: str, default: MediaTypes) -> MediaTypes:
