@@ -4,6 +4,7 @@
 # make lint       black, ruff, mypy and pyright
 # make format     rewrite what black and ruff would
 # make bench      what a call costs, as ratios; BENCH="--cache DIR --no-peers" are its options
+# make bench-generate  what a generation costs, beside other generators; BENCH="--cache DIR --rounds N" are its options
 # make corpus     generate from every document under $RESTAMP_CORPUS
 # make oracle     compare requests with those of independent tools, at length
 # make newest     run all tests with the newest release of everything, in an environment of its own
@@ -20,7 +21,7 @@ READY := $(VENV)/.ready
 CONSTRAINTS ?= tests/constraints.txt
 
 .DEFAULT_GOAL := clients
-.PHONY: clients quick test lint format bench corpus oracle newest oldest constraints setup clean
+.PHONY: clients quick test lint format bench bench-generate corpus oracle newest oldest constraints setup clean
 
 clients: $(READY)
 	$(BIN)/restamp generate
@@ -45,6 +46,9 @@ format: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks.calls $(BENCH)
+
+bench-generate: $(READY)
+	$(BIN)/python -m tests.benchmarks.generate $(BENCH)
 
 corpus: $(READY)
 	$(BIN)/python -m pytest -n $(JOBS) --corpus tests/corpus
