@@ -39,6 +39,7 @@ class Arguments(argparse.Namespace):
     report: str | None = None
     sarif: str | None = None
     depfile: str | None = None
+    jobs: int | None = 1
     file: str = ""
     files: list[str]
     action: str = ""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from restamp import __version__
 from restamp.cli.arguments import Arguments
 from restamp.cli.console import Console
 from restamp.config.model import ClientConfig
 from restamp.runtime.modules import FOLDER
-from restamp.workflows.build import Build, build
-from restamp.workflows.check import audit, compare
+from restamp.workflows.build import Pending
+from restamp.workflows.check import Checked, audit, begin, check_all
 from restamp.workflows.selection import display_path, select
 
 
@@ -17,18 +19,32 @@ def run(arguments: Arguments, console: Console) -> int:
     selection = select(arguments.request())
     console.report(selection.diagnostics)
     statuses = [2] if not selection.clients else []
-    for config in selection.clients:
-        if arguments.runtime_only:
-            statuses.append(_audit(config, console))
-            continue
-        one = build(config, progress=console.progress)
-        console.report(one.diagnostics)
-        statuses.append(2 if one.failed else _compare(one, console))
+    if arguments.runtime_only:
+        return max([*statuses, *(_audit(config, console) for config in selection.clients)])
+    begun = begin(selection.clients)
+    tasks = [one for one in begun if isinstance(one, Pending)]
+    with check_all(tasks, arguments.jobs) as results:
+        for config, started in zip(selection.clients, begun, strict=True):
+            statuses.append(_show(config, _result(config, started, results, console), console))
     return max(statuses)
 
 
-def _compare(one: Build, console: Console) -> int:
-    config, comparison = one.config, compare(one)
+def _result(
+    config: ClientConfig, started: Checked | Pending, results: Iterator[Checked], console: Console
+) -> Checked:
+    """The result of a client; waits for it if it has to be generated."""
+    if isinstance(started, Checked):
+        return started
+    with console.progress(f"{config.name}: {config.spec_name}"):
+        return next(results)
+
+
+def _show(config: ClientConfig, one: Checked, console: Console) -> int:
+    """Print the result of a client; returns 1 if it differs, 2 for invalid input."""
+    console.report(one.diagnostics)
+    comparison = one.comparison
+    if comparison is None:
+        return 2
     console.report(comparison.diagnostics)
     if comparison.failed:
         return 2

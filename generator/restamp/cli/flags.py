@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
+
 from restamp.cli.command_parser import CommandParser
 
 SHELLS = ("bash", "zsh", "fish")
@@ -44,6 +46,7 @@ def _add_generate(command: CommandParser) -> None:
         metavar="FILE",
         help="write the list of inputs to FILE, as a rule for make or ninja",
     )
+    _add_jobs(command)
 
 
 def _add_check(command: CommandParser) -> None:
@@ -53,6 +56,7 @@ def _add_check(command: CommandParser) -> None:
         "compare only the runtime with that of this version of Restamp, without reading documents"
     )
     command.add_argument("--runtime-only", action="store_true", help=help)
+    _add_jobs(command)
 
 
 def _add_init(command: CommandParser) -> None:
@@ -197,6 +201,24 @@ def _add_reach(command: CommandParser) -> None:
         default=[],
         help="allow remote $refs to fetch from this host; may be repeated",
     )
+
+
+def _add_jobs(command: CommandParser) -> None:
+    command.add_argument(
+        "--jobs",
+        "-j",
+        type=_positive,
+        default=None,
+        metavar="N",
+        help="number of processes for the clients; default: the number of processors",
+    )
+
+
+def _positive(text: str) -> int:
+    """A positive number; argparse shows the message of the error."""
+    if not (text.isdecimal() and int(text)):
+        raise ArgumentTypeError(f'"{text}" is not a positive number')
+    return int(text)
 
 
 def _add_quiet(command: CommandParser) -> None:

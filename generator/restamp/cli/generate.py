@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from restamp.cli.arguments import Arguments
 from restamp.cli.console import Console
@@ -11,7 +11,7 @@ from restamp.diagnostics.model import Diagnostics
 from restamp.names.keys import is_type, operation_of
 from restamp.output import lock
 from restamp.workflows import generate as workflow
-from restamp.workflows.build import Build, build
+from restamp.workflows.build import Build
 from restamp.workflows.selection import display_path, select
 
 
@@ -19,51 +19,57 @@ def run(arguments: Arguments, console: Console) -> int:
     """Generate the selected clients and write those without errors; returns 2 if there are errors."""
     selection = select(arguments.request())
     console.report(selection.diagnostics)
+    options = workflow.Options(
+        arguments.force,
+        arguments.forget,
+        whole=bool(arguments.report or arguments.sarif or arguments.verify),
+        list_outputs=arguments.list_outputs,
+    )
     builds: list[Build] = []
     listed: dict[str, None] = {}
     good = bool(selection.clients)
-    for config in selection.clients:
-        one = _built(config, arguments, console)
-        if one is not None:
-            builds.append(one)
-        if one is None or one.failed:
-            good = False
-        elif arguments.list_outputs:
-            listed |= dict.fromkeys(workflow.outputs(one))
-        else:
-            good = _write(one, arguments, console) and good
+    begun = workflow.begin(selection.clients, options)
+    tasks = [one for one in begun if isinstance(one, workflow.Task)]
+    with workflow.generate_all(tasks, arguments.jobs) as results:
+        for config, started in zip(selection.clients, begun, strict=True):
+            one = _result(config, started, results, console)
+            good = _show(config, one, console) and good
+            if one.build is not None:
+                builds.append(one.build)
+            listed |= dict.fromkeys(one.outputs)
     for path in listed:
         console.output(path)
     good = _save(builds, arguments, console, good=good) and good
     return 0 if good else 2
 
 
-def _built(config: ClientConfig, arguments: Arguments, console: Console) -> Build | None:
-    if not arguments.list_outputs:
-        repaired = workflow.repair(config)
-        console.report(repaired.diagnostics)
-        if repaired.failed:
-            return None
-    one = build(
-        config,
-        force=arguments.force,
-        forget=arguments.forget,
-        whole=bool(arguments.report or arguments.sarif or arguments.verify),
-        progress=console.progress,
-    )
+def _result(
+    config: ClientConfig,
+    started: workflow.Generated | workflow.Task,
+    results: Iterator[workflow.Generated],
+    console: Console,
+) -> workflow.Generated:
+    """The result of a client; waits for it if it has to be generated."""
+    if isinstance(started, workflow.Generated):
+        return started
+    with console.progress(f"{config.name}: {config.spec_name}"):
+        return next(results)
+
+
+def _show(config: ClientConfig, one: workflow.Generated, console: Console) -> bool:
+    """Print the result of a client; returns whether it is without errors."""
     console.report(one.diagnostics)
-    return one
-
-
-def _write(one: Build, arguments: Arguments, console: Console) -> bool:
-    outcome = workflow.write(one, force=arguments.force)
+    if one.build is None or one.build.failed:
+        return False
+    if (outcome := one.outcome) is None:
+        return True
     console.report(outcome.diagnostics)
     console.diff(outcome.edits, errors=True)
     if outcome.failed:
         return False
     changed = f"{len(outcome.changed)} changed" if outcome.changed else "unchanged"
-    package = display_path(one.config.output)
-    console.status(f"{one.config.name}: {_counts(one.lock)} -> {package} ({changed})")
+    package = display_path(config.output)
+    console.status(f"{config.name}: {_counts(one.build.lock)} -> {package} ({changed})")
     return True
 
 

@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, fields
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,10 +126,15 @@ def record_confirmed(
 
 
 def generator_version() -> str:
-    """A digest of the version and the files of this generator."""
+    """A digest of the version and the files of this generator, when the process first asked for it."""
+    return _version_of(HERE)
+
+
+@cache
+def _version_of(package: Path) -> str:
     digest = hashlib.sha256(__version__.encode())
-    templates = HERE / "templates"
-    for folder in (HERE, templates if templates.is_dir() else HERE.parents[1] / "templates"):
+    templates = package / "templates"
+    for folder in (package, templates if templates.is_dir() else package.parents[1] / "templates"):
         for line in _stats(str(folder)):
             digest.update(line.encode())
     return digest.hexdigest()

@@ -43,21 +43,46 @@ class Build:
     failed: bool = False
     """Whether there is an error, so that nothing may be written."""
 
+    def without_files(self) -> Build:
+        """The build with what describes it, and without what it takes to write it."""
+        if self.result is None:
+            return self
+        return replace(
+            self, result=replace(self.result, files={}, analysis=None, surface=None), files={}
+        )
+
     @property
     def is_up_to_date(self) -> bool:
         """Whether the package on the disk is known to be up to date."""
         return self.result is None and not self.failed
 
 
-def build(
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A client that has to be generated."""
+
+    config: ClientConfig
+    known: lock.Lock | None
+    """The lock on the disk."""
+    forget: Collection[str] | None
+    """The names to release."""
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def build(config: ClientConfig, *, force: bool = False) -> Build:
+    """Generate one client in memory, unless its package is known to be up to date."""
+    started = start(config, force=force)
+    return finish(started) if isinstance(started, Pending) else started
+
+
+def start(
     config: ClientConfig,
     *,
     force: bool = False,
     forget: Collection[str] | None = None,
     whole: bool = False,
-    progress: Progress = no_progress,
-) -> Build:
-    """Generate one client in memory, unless its package is known to be up to date.
+) -> Build | Pending:
+    """Find out whether a client has to be generated; a build if not, or if it cannot be.
 
     With `whole`, or names to `forget`, it is always generated. With `force` an invalid lock is ignored, unless it has
     merge conflicts: those contain the names of both sides.
@@ -71,12 +96,16 @@ def build(
         return Build(config, known, diagnostics=entries, failed=True)
     if known and not whole and forget is None and fresh.is_up_to_date(config, known):
         return Build(config, known, lock=known, diagnostics=entries)
+    return Pending(config, known, forget, entries)
+
+
+def finish(pending: Pending) -> Build:
+    """Generate a client in memory."""
     from restamp.output.custom import warn_if_missing
 
-    notices = Diagnostics()
+    config, notices = pending.config, Diagnostics()
     warn_if_missing(config, display_path(config.output), notices)
-    with progress(f"{config.name}: {config.spec_name}"):
-        return _generated(config, known, forget, (*entries, *notices))
+    return _generated(config, pending.known, pending.forget, (*pending.diagnostics, *notices))
 
 
 def with_custom(config: ClientConfig, diagnostics: Diagnostics) -> ClientConfig:

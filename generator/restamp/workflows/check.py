@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,8 +13,19 @@ from restamp.diagnostics.model import Diagnostic, Diagnostics
 from restamp.output import fresh
 from restamp.runtime.modules import FOLDER
 from restamp.workflows import shared_runtime
-from restamp.workflows.build import Build
+from restamp.workflows.build import Build, Pending, finish, start
+from restamp.workflows.parallel import Ended, Exclusive, in_order
 from restamp.workflows.selection import display_path
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The result for one client."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    """Those of the build."""
+    comparison: Comparison | None
+    """None if the client cannot be generated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +45,78 @@ class Comparison:
     """Number of runtime files, if they are exactly those of this version of Restamp."""
 
 
-def compare(build: Build) -> Comparison:
-    """Compare a client with the package on the disk, and record in the cache if it is up to date."""
-    comparison = _compared(build)
-    if build.failed or build.config.runtime is None:
-        return comparison
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """The comparison of a shared runtime."""
+
+    difference: shared_runtime.Difference | None
+    """None if it cannot be read."""
+    modules: int
+    """Number of the modules that clients need."""
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def begin(configs: Sequence[ClientConfig]) -> list[Checked | Pending]:
+    """Check the clients that are known to be up to date."""
+    runtimes = dict[Path, Runtime]()
+    begun = list[Checked | Pending]()
+    for config in configs:
+        started = start(config)
+        begun.append(started if isinstance(started, Pending) else _checked(started, runtimes))
+    return begun
+
+
+def check(pending: Pending, _exclusive: Exclusive) -> Checked:
+    """Generate a client and compare it with the package on the disk."""
+    return _checked(finish(pending))
+
+
+@contextmanager
+def check_all(tasks: Sequence[Pending], jobs: int | None) -> Generator[Iterator[Checked]]:
+    """Open an iterator over the results of `check`; see `in_order`."""
+    documents = [task.config.spec for task in tasks]
+    with in_order(check, tasks, documents, jobs) as results:
+        yield (
+            _without_result(task, result) if isinstance(result, Ended) else result
+            for task, result in zip(tasks, results, strict=True)
+        )
+
+
+def _without_result(task: Pending, ended: Ended) -> Checked:
     diagnostics = Diagnostics()
-    modules = shared_runtime.needed(build.config, build)
-    runtime = shared_runtime.difference(build.config, modules, diagnostics)
-    if runtime is None:
-        return replace(comparison, diagnostics=(*comparison.diagnostics, *diagnostics), failed=True)
-    above = Path(os.path.relpath(build.config.runtime, build.config.output)).as_posix()
+    diagnostics.error("process-ended", ended.message, file=task.config.spec_name)
+    return Checked((*diagnostics,), None)
+
+
+def _checked(build: Build, runtimes: dict[Path, Runtime] | None = None) -> Checked:
+    return Checked(build.diagnostics, None if build.failed else compare(build, runtimes))
+
+
+def compare(build: Build, runtimes: dict[Path, Runtime] | None = None) -> Comparison:
+    """Compare a client with the package on the disk, and record in the cache if it is up to date.
+
+    `runtimes` are those that were compared for other clients that are up to date: the same for each of them.
+    """
+    comparison, known = _compared(build), {} if runtimes is None else runtimes
+    folder = build.config.runtime
+    if build.failed or folder is None:
+        return comparison
+    if folder not in known:
+        diagnostics = Diagnostics()
+        modules = shared_runtime.needed(build.config, build)
+        difference = shared_runtime.difference(build.config, modules, diagnostics)
+        known[folder] = Runtime(difference, len(modules), (*diagnostics,))
+    runtime, entries = known[folder], (*comparison.diagnostics, *known[folder].diagnostics)
+    if runtime.difference is None:
+        return replace(comparison, diagnostics=entries, failed=True)
+    changes = runtime.difference.changes
+    above = Path(os.path.relpath(folder, build.config.output)).as_posix()
     return replace(
         comparison,
-        changed=(*comparison.changed, *(f"{above}/{change.path}" for change in runtime.changes)),
-        diff=comparison.diff + runtime.diff,
-        diagnostics=(*comparison.diagnostics, *diagnostics),
-        runtime_files=0 if runtime.changes else len(modules),
+        changed=(*comparison.changed, *(f"{above}/{change.path}" for change in changes)),
+        diff=comparison.diff + runtime.difference.diff,
+        diagnostics=entries,
+        runtime_files=0 if changes else runtime.modules,
     )
 
 

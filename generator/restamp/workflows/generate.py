@@ -3,17 +3,119 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from restamp.config.model import ClientConfig
-from restamp.diagnostics.model import Diagnostics
+from restamp.diagnostics.model import Diagnostic, Diagnostics
 from restamp.diagnostics.text import reason
 from restamp.output import fresh, lock, swap
 from restamp.workflows import shared_runtime
-from restamp.workflows.build import Build
+from restamp.workflows.build import Build, Pending, finish, start
 from restamp.workflows.outcome import Outcome
+from restamp.workflows.parallel import Ended, Exclusive, in_order
 from restamp.workflows.selection import display_path
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to do for each client."""
+
+    force: bool = False
+    forget: Collection[str] | None = None
+    whole: bool = False
+    """Whether to generate clients that are up to date."""
+    list_outputs: bool = False
+    """Whether to list the files instead of writing them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A client that has to be generated, and what to do with it."""
+
+    pending: Pending
+    options: Options
+    repaired: Outcome
+    """The result of finishing an interrupted run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """The result for one client."""
+
+    build: Build | None
+    """Without the files; None if the output of an interrupted run cannot be repaired."""
+    diagnostics: tuple[Diagnostic, ...]
+    """Those of the repair and of the build."""
+    outcome: Outcome | None = None
+    """The result of writing the client; None if it was not to be written, or cannot be generated."""
+    outputs: tuple[str, ...] = ()
+    """The paths of its files, if they were to be listed."""
+
+
+def begin(configs: Sequence[ClientConfig], options: Options) -> list[Generated | Task]:
+    """Repair the output of clients, and finish those that are up to date."""
+    runtimes = dict[Path, Outcome]()
+    return [_begin(config, options, runtimes) for config in configs]
+
+
+def _begin(
+    config: ClientConfig, options: Options, runtimes: dict[Path, Outcome]
+) -> Generated | Task:
+    """`runtimes` are the results for shared runtimes of clients that are up to date: the same for each of them."""
+    repaired = Outcome() if options.list_outputs else repair(config)
+    if repaired.failed:
+        return Generated(None, repaired.diagnostics)
+    started = start(config, force=options.force, forget=options.forget, whole=options.whole)
+    if isinstance(started, Pending):
+        return Task(started, options, repaired)
+    if started.failed or options.list_outputs or config.runtime is None:
+        return _finished(started, options, repaired)
+    if config.runtime not in runtimes:
+        first = _finished(started, options, repaired)
+        outcome = first.outcome or Outcome()
+        runtimes[config.runtime] = outcome if outcome.failed else Outcome()
+        return first
+    diagnostics = (*repaired.diagnostics, *started.diagnostics)
+    return Generated(started, diagnostics, runtimes[config.runtime])
+
+
+def generate(task: Task, exclusive: Exclusive) -> Generated:
+    """Generate and write a client; one with a shared runtime has exclusive access to it."""
+    build = finish(task.pending)
+    if build.config.runtime is None or build.failed or task.options.list_outputs:
+        return _finished(build, task.options, task.repaired)
+    with exclusive():
+        return _finished(build, task.options, task.repaired)
+
+
+@contextmanager
+def generate_all(tasks: Sequence[Task], jobs: int | None) -> Generator[Iterator[Generated]]:
+    """Open an iterator over the results of `generate`; see `in_order`."""
+    documents = [task.pending.config.spec for task in tasks]
+    with in_order(generate, tasks, documents, jobs) as results:
+        yield (
+            _without_result(task, result) if isinstance(result, Ended) else result
+            for task, result in zip(tasks, results, strict=True)
+        )
+
+
+def _without_result(task: Task, ended: Ended) -> Generated:
+    diagnostics = Diagnostics()
+    diagnostics.error("process-ended", ended.message, file=task.pending.config.spec_name)
+    return Generated(None, (*task.repaired.diagnostics, *diagnostics))
+
+
+def _finished(build: Build, options: Options, repaired: Outcome) -> Generated:
+    diagnostics = (*repaired.diagnostics, *build.diagnostics)
+    if build.failed:
+        return Generated(build.without_files(), diagnostics)
+    if options.list_outputs:
+        return Generated(build.without_files(), diagnostics, outputs=(*outputs(build),))
+    outcome = write(build, force=options.force)
+    return Generated(build.without_files(), diagnostics, outcome)
 
 
 def repair(config: ClientConfig) -> Outcome:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from restamp.config import load as configuration
@@ -53,11 +54,26 @@ def needed(config: ClientConfig, build: Build | None) -> frozenset[str]:
     modules: set[str] = set()
     for output in config.runtime_users:
         if build is not None and output == config.output and not build.failed:
-            known: lock.Lock | None = build.lock
+            folders: Mapping[str, str] = build.lock.runtime
         else:
-            known = lock.read(output, display_path(output), Diagnostics())
-        modules |= _modules(config, output, known)
+            folders = _folders_at(output)
+        modules |= _modules(config, output, folders)
     return frozenset(modules)
+
+
+def _folders_at(output: Path) -> Mapping[str, str]:
+    """What the lock of a package says about runtimes; it is only read if it has changed since."""
+    try:
+        state = (output / lock.FILE).stat()
+    except (OSError, ValueError):
+        return {}
+    return _folders_in(output, (state.st_ino, state.st_mtime_ns, state.st_size))
+
+
+@cache
+def _folders_in(output: Path, _state: tuple[int, int, int]) -> Mapping[str, str]:
+    known = lock.read(output, display_path(output), Diagnostics())
+    return {} if known is None else known.runtime
 
 
 def difference(
@@ -86,7 +102,7 @@ def write(config: ClientConfig, build: Build | None, *, force: bool = False) -> 
 
     diagnostics, modules = Diagnostics(), needed(config, None)
     if build is not None and not build.failed:
-        modules |= _modules(config, config.output, build.lock)
+        modules |= _modules(config, config.output, build.lock.runtime)
     comparison = difference(config, modules, diagnostics)
     if comparison is None or not comparison.changes:
         return Outcome(diagnostics=(*diagnostics,), failed=diagnostics.failed)
@@ -120,13 +136,13 @@ def _beside(outcome: Outcome, runtime: Outcome) -> Outcome:
     )
 
 
-def _modules(config: ClientConfig, output: Path, known: lock.Lock | None) -> set[str]:
+def _modules(config: ClientConfig, output: Path, folders: Mapping[str, str]) -> set[str]:
     """The modules that a client needs, by its lock; none if it has another runtime."""
-    if known is None or config.runtime is None:
+    if config.runtime is None:
         return set()
     return {
         module
-        for folder, modules in known.runtime.items()
+        for folder, modules in folders.items()
         if Path(os.path.normpath(output / folder)) == config.runtime
         for module in modules.split()
     }

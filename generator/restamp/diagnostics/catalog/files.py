@@ -4,6 +4,12 @@ from restamp.diagnostics.catalog.entry import ERROR, NOTE, Entry
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(
+        "process-ended",
+        ERROR,
+        "The process that generates or checks a client was ended, often because memory is short. Other clients are not affected.",
+        "Run the command with `--jobs 1`, or with fewer processes.",
+    ),
+    Entry(
         "output-unwritable",
         ERROR,
         "The package cannot be written.",
