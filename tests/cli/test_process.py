@@ -51,6 +51,19 @@ def test_generate_imports_what_it_uses(project: Path) -> None:
     assert not set(done.stdout.split()) & {"jinja2.sandbox", "restamp.workflows.api"}
 
 
+def test_all_output_reaches_a_pipe(project: Path) -> None:
+    """The process ends without the interpreter's own clean-up."""
+    command = [*COMMAND, "generate", "--list-outputs"]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=True)
+    assert {"out/pets/restamp.lock", "out/zoo/restamp.lock"} <= {*done.stdout.splitlines()}
+    failed = subprocess.run(
+        [*COMMAND, "generate", "x"], cwd=project, capture_output=True, text=True
+    )
+    assert (failed.returncode, failed.stdout) == (2, "")
+    assert failed.stderr.endswith("\n")
+    assert "error[config-client-unknown]" in failed.stderr
+
+
 def test_the_module_is_the_command() -> None:
     done = subprocess.run([*COMMAND, "--version"], capture_output=True, text=True, check=True)
     assert done.stdout == f"restamp {__version__}\n"
