@@ -1,15 +1,14 @@
-"""Propose better names of operations, without parts added by frameworks or repeated resources."""
+"""Propose better names of operations, without repeated resources."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from restamp.ir.operations import Operation
 from restamp.lower.plurals import singular
-from restamp.names.scope import is_name, snake_name
+from restamp.names.scope import is_name
 from restamp.proposals.groups import FRAMEWORK_WORDS
 from restamp.proposals.proposal import Proposal, Topic
 from restamp.spec.tree.extensions import METHOD_NAME
@@ -46,19 +45,11 @@ def names_of(
 
     `groups` and `methods` are the current names by id, `lists` the ids of operations that return a list.
     """
-    functions_by_id = _without_path(operations)
-    functions: dict[str, str] = {}
-    for operation in operations:
-        if name := functions_by_id.get(operation.id):
-            # The current names omit the common prefix of tag and operationId as well.
-            tag = len(operation.operation_id) - len(operation.hint.words)
-            functions[operation.id] = snake_name(name[tag:] or name, "call")
-            yield _without_framework_parts(operation, name)
     by_group: dict[str, list[Operation]] = defaultdict(list)
     for operation in operations:
         by_group[groups[operation.id]].append(operation)
     for group, members in by_group.items():
-        today = {o.id: functions.get(o.id, methods[o.id]) for o in members}
+        today = {o.id: methods[o.id] for o in members}
         pinned = {o.id for o in members if o.hint.pinned is not None}
         suggestions = {
             id_: suggestion
@@ -74,26 +65,6 @@ def names_of(
                 f"client.{group}.{today[id_]} repeats the resource.",
                 suggestion.sure,
             )
-
-
-def _without_path(operations: Sequence[Operation]) -> dict[str, str]:
-    """The function names in operationIds of FastAPI (function, path and method), by id.
-
-    Names that equal another operationId, before or after the change, are left out.
-    """
-    names: dict[str, str] = {}
-    for operation in operations:
-        suffix = re.sub(r"\W", "_", operation.path) + f"_{operation.method.lower()}"
-        name = operation.operation_id.removesuffix(suffix)
-        if name and name != operation.operation_id and operation.hint.pinned is None:
-            names[operation.id] = name
-    after = Counter(names.get(o.id, o.operation_id) for o in operations)
-    return {id_: name for id_, name in names.items() if after[name] == 1}
-
-
-def _without_framework_parts(operation: Operation, name: str) -> Proposal:
-    why = "The operationId is the function's name, the path and the method; the first is enough."
-    return Proposal(Topic.NAMES, operation.id, {"operationId": name}, why, sure=True)
 
 
 def _shorter(name: str, group: str, *, is_list: bool) -> _Suggestion | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
 
 from restamp.ir.operations import Operation
@@ -90,26 +88,6 @@ def test_pinned_names_are_not_proposed() -> None:
     groups = {o.id: "users" for o in (pinned, taken)}
     methods = {pinned.id: "list_users", taken.id: "list"}
     assert list(names_of([pinned, taken], groups, methods, ())) == []
-
-
-def fastapi(*operations: Operation) -> Mapping[str, str]:
-    names = names_of(
-        operations, {o.id: "g" for o in operations}, {o.id: "m" + o.id[-3:] for o in operations}, ()
-    )
-    return {p.at.rpartition("/")[2]: str(p.update.get("operationId")) for p in names}
-
-
-def test_what_fastapi_appends() -> None:
-    one = operation("read_items_items__get", "/items/")
-    other = operation("read_item_items__item_id__get", "/items/{item_id}")
-    assert fastapi(one, other) == {
-        "read_items_items__get": "read_items",
-        "read_item_items__item_id__get": "read_item",
-    }
-    assert fastapi(operation("_items__get", "/items/")) == {}
-    assert fastapi(operation("read_items_items__get", "/things/")) == {}
-    again = operation("read_items_things__get", "/things/")
-    assert fastapi(one, again) == {}, "one operationId for two"
 
 
 def grouped(*groups: str) -> dict[str, str]:

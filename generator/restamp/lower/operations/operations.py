@@ -11,6 +11,7 @@ from restamp.ir.operations import Location, Operation, Parameter, Security
 from restamp.ir.types import NameHint
 from restamp.lower.context import Lowering, doc_of
 from restamp.lower.operations.contents import body_of, responses_of
+from restamp.lower.operations.frameworks import handler_of
 from restamp.lower.operations.parameters import parameters_of
 from restamp.lower.operations.paths import items_of, methods_of
 from restamp.lower.operations.security import requirements_of
@@ -126,7 +127,8 @@ def hint_of(node: Node, method: str, path: str) -> NameHint:
     pinned = _first_text(node, METHOD_NAME.keys)
     operation_id = (node.text("operationId") or "").strip()
     if operation_id:
-        return NameHint(_without_tag(operation_id, _tag(node)), pinned=pinned)
+        handler = handler_of(operation_id, method, path)
+        return NameHint(_without_tag(handler, _tag(node)), pinned=pinned)
     segments = [segment for segment in path.split("/") if segment and not VERSION.match(segment)]
     words = [f"by {s[1:-1]}" if s.startswith("{") and s.endswith("}") else s for s in segments]
     return NameHint(" ".join([method.lower(), *(words or ["root"])]), pinned=pinned)
