@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,8 @@ from restamp.ir.xml import XmlKind, XmlNode, is_name
 from restamp.lower.context import Lowering, referred_words
 from restamp.spec.tree.node import Node
 
+_KEY = re.compile(rb"xml(?:\s*;[^\"'\n:]*)?[\"']?\s*:")
+"""A key in JSON or YAML that is `xml` or ends so, also before the parameters of a media type."""
 MAX_DEPTH = 8
 """Maximum nesting depth of lists in lists, and of references to references."""
 VALUES = (XmlKind.ATTRIBUTE, XmlKind.TEXT, XmlKind.CDATA)
@@ -16,12 +19,12 @@ VALUES = (XmlKind.ATTRIBUTE, XmlKind.TEXT, XmlKind.CDATA)
 
 
 def mentions_xml(lowering: Lowering) -> bool:
-    """Whether a file read so far mentions XML at all; most documents do not."""
+    """Whether a file read so far may have XML Objects or media types of XML; most documents have neither."""
     document = lowering.document
     count, mentions = lowering.xml_sources
     if count < len(document.sources):
         sources = (*document.sources.values(), *document.overlays)
-        mentions = any(source.mentions("xml") for source in sources)
+        mentions = any(source.has_key(_KEY) for source in sources)
         lowering.xml_sources = len(document.sources), mentions
     return mentions
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -121,6 +122,10 @@ class Source:
     def mentions(self, word: str) -> bool:
         """Whether a word occurs in the text."""
         return word.encode() in self.utf8
+
+    def has_key(self, pattern: re.Pattern[bytes]) -> bool:
+        """Whether the text may have a key that this pattern describes."""
+        return pattern.search(self.utf8) is not None
 
     @cached_property
     def has_ids(self) -> bool:
