@@ -64,9 +64,29 @@ def encode_stream(items: Items, values: Iterable[object]) -> bytes:
         frames = [_event(items, value) for value in values]
         done = "" if items.done is None else f"data: {items.done}\n\n"
         return "".join([*frames, done]).encode()
+    if kind.startswith("multipart/"):
+        return b"".join([*map(_part, values), b"--fake--\r\n"])
     separator = b"\x1e" if kind.endswith("json-seq") else b""
     lines = [separator + to_json(value) + b"\n" for value in values]
     return b"".join([*lines, b"" if items.done is None else items.done.encode()])
+
+
+def stream_type(items: Items) -> str:
+    """The media type of a stream, for parts with their boundary."""
+    is_multipart = items.media_type.lower().startswith("multipart/")
+    return f"{items.media_type}; boundary=fake" if is_multipart else items.media_type
+
+
+def _part(value: object) -> bytes:
+    """One part of a multipart response."""
+    kind, content = "application/json", b""
+    if isinstance(value, bytes):
+        kind, content = "application/octet-stream", value
+    elif isinstance(value, str):
+        kind, content = "text/plain; charset=utf-8", value.encode()
+    else:
+        content = to_json(value)
+    return b"--fake\r\nContent-Type: %s\r\n\r\n%s\r\n" % (kind.encode(), content)
 
 
 def _event(items: Items, value: object) -> str:

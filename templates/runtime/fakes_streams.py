@@ -17,7 +17,7 @@ from .fakes import (
     response_of,
 )
 from .fakes_calls import Route
-from .fakes_frames import encode_stream, example_stream, requests_stream
+from .fakes_frames import encode_stream, example_stream, requests_stream, stream_type
 from .stream_requests import Items, StreamableRequest, StreamRequest
 
 T = TypeVar("T")
@@ -40,8 +40,9 @@ class StreamServer(FakeServer):
             return super().default(route, call)
         examples = self.examples(route).values()
         streams = (example_stream(items, example) for example in examples)
-        content = next((stream for stream in streams if stream is not None), b"")
-        return response_of(route.statuses[0], content, items.media_type, None)
+        content = next((stream for stream in streams if stream is not None), None)
+        content = encode_stream(items, []) if content is None else content
+        return response_of(route.statuses[0], content, stream_type(items), None)
 
 
 class FakeStreamApi(FakeApi[C, A]):
@@ -56,7 +57,7 @@ class FakeStream(FakeOperation[T], Generic[T, E]):
     def streams(self, *values: E) -> Self:
         """Responds with a stream of these items."""
         items = self._items()
-        return self.sends(encode_stream(items, values), items.media_type)
+        return self.sends(encode_stream(items, values), stream_type(items))
 
     def _response(
         self,

@@ -7,7 +7,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from .codec import adapter, read_data, read_json, restored
-from .decoding import parsed
+from .decoding import decoded, parsed
 from .drift import SWITCH, Unfit, problems, salvaged, without_input
 from .errors import TransportError
 from .events import (
@@ -58,12 +58,14 @@ class Intake(Generic[E]):
         """Starts to read a new response; False if it is not a stream."""
         self.opened = opened
         self.is_over = opened.status == 204
-        media_type = opened.headers.get("content-type", "").lower()
-        parser = parser_of(media_type, self.max_length)
+        media_type = opened.headers.get("content-type", "")
+        parser = (self.items.parser or parser_of)(media_type, self.max_length)
         if parser is None:
+            if self.items.parser is not None:
+                return False
             declared = parser_of(self.items.media_type, self.max_length)
             parser = declared or EventParser()
-            is_other = any(name in media_type for name in _NO_STREAM)
+            is_other = any(name in media_type.lower() for name in _NO_STREAM)
             if is_other and isinstance(parser, EventParser) and not self.is_over:
                 return False
         if isinstance(parser, EventParser):
@@ -181,6 +183,9 @@ class Intake(Generic[E]):
 
     def _value(self, kind: Any, frame: Frame) -> Any:
         if isinstance(frame, bytes):
+            headers = getattr(frame, "headers", None)
+            if headers is not None:
+                return decoded(kind, bytes(frame), headers, "text/plain")
             return read_json(kind, frame)
         whole = self.items.whole
         if whole is None:

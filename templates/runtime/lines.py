@@ -34,7 +34,9 @@ class Lines(Body):
         end = b"" if self.done is None else self._framed(self.done.encode())
         return sequence(self.value, self._text, self.media_type, end)
 
-    def _text(self, item: object) -> bytes:
+    def _text(self, index: int, item: object) -> bytes:
+        if isinstance(item, bytes):
+            return item  # It is JSON already.
         if self.type is None:
             return self._framed(to_json(item))
         return self._framed(to_json(tagged(self.type, item), shape_of(self.type)))

@@ -39,7 +39,9 @@ class SentEvents(Body):
         end = b"" if self.done is None else _event({"data": self.done})
         return sequence(self.value, self._written, self.media_type, end)
 
-    def _written(self, item: object) -> bytes:
+    def _written(self, index: int, item: object) -> bytes:
+        if isinstance(item, bytes):
+            return item
         if isinstance(item, Event):
             name = "" if item.event == "message" else item.event
             members = {"event": name or None, "id": item.id or None}

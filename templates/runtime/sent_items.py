@@ -9,7 +9,9 @@ from collections.abc import (
     Iterable,
     Iterator,
     Mapping,
+    Sequence,
 )
+from itertools import chain
 from os import PathLike
 from typing import Any, TypeVar
 
@@ -17,7 +19,7 @@ from .files import File, as_file
 from .plain import Unsendable
 from .raw import Raw
 from .request import Payload
-from .sources import Source, joined
+from .sources import Source, async_chunks, joined, sync_chunks
 
 T = TypeVar("T")
 
@@ -30,8 +32,8 @@ They are iterated over while they are sent; an iterator can be sent once only, a
 a call is not retried.
 """
 
-Write = Callable[[Any], bytes]
-"""Writes one item."""
+Write = Callable[[int, Any], bytes | Sequence[bytes | Source]]
+"""Writes one item, of which it gets the index."""
 
 _FILES: tuple[type[Any], ...] = (bytes, bytearray, memoryview, str, File, PathLike)
 _LISTS: tuple[type[Any], ...] = (list, tuple)
@@ -43,7 +45,7 @@ _ONCE: tuple[type[Any], ...] = (Iterator, AsyncIterator)
 def sequence(
     value: Any, write: Write, media_type: str, end: bytes = b""
 ) -> Payload | None:
-    """The payload of items; bytes among them, and files, are sent unchanged.
+    """The payload of items; a file in place of them is sent unchanged.
 
     Raises:
         TypeError: The value is no sequence of items.
@@ -54,7 +56,8 @@ def sequence(
     if isinstance(as_file(value), _FILES) or callable(getattr(value, "read", None)):
         return Raw(value, media_type).payload()
     if isinstance(value, _LISTS):
-        return joined([*_chunks(value, write), end], media_type)
+        written = (_written(*each, write) for each in enumerate(value))
+        return joined([*chain.from_iterable(written), end], media_type)
     source = Source(
         lambda: _opened(value, write, end), None, not _is_spent_by_use(value)
     )
@@ -90,9 +93,13 @@ def _opened(
     return _chunks(items, write, end)
 
 
-def _chunks(items: Iterable[object], write: Write, end: bytes = b"") -> Iterator[bytes]:
+def _chunks(items: Iterable[object], write: Write, end: bytes) -> Iterator[bytes]:
     for index, item in enumerate(items):
-        yield _written(index, item, write)
+        for piece in _written(index, item, write):
+            if isinstance(piece, bytes):
+                yield piece
+            else:
+                yield from sync_chunks(piece)
     if end:
         yield end
 
@@ -102,16 +109,20 @@ async def _async_chunks(
 ) -> AsyncIterator[bytes]:
     index = 0
     async for item in items:
-        yield _written(index, item, write)
+        for piece in _written(index, item, write):
+            if isinstance(piece, bytes):
+                yield piece
+            else:
+                async for chunk in async_chunks(piece):
+                    yield chunk
         index += 1
     if end:
         yield end
 
 
-def _written(index: int, item: object, write: Write) -> bytes:
-    if isinstance(item, bytes):
-        return item
+def _written(index: int, item: object, write: Write) -> Sequence[bytes | Source]:
     try:
-        return write(item)
+        pieces = write(index, item)
     except Unsendable as error:
         raise error.within(index) from None
+    return (pieces,) if isinstance(pieces, bytes) else pieces

@@ -56,7 +56,7 @@ class Streamed(Payload):
         Raises:
             TypeError: A part is asynchronous.
         """
-        opened = [p if isinstance(p, bytes) else _sync(p) for p in self.parts]
+        opened = [p if isinstance(p, bytes) else sync_chunks(p) for p in self.parts]
         return _chained(opened)
 
     def async_chunks(self) -> bytes | AsyncIterator[bytes]:
@@ -86,11 +86,12 @@ async def _chained_async(parts: Iterable[bytes | Source]) -> AsyncIterator[bytes
         if isinstance(part, bytes):
             yield part
         else:
-            async for chunk in _async(part):
+            async for chunk in async_chunks(part):
                 yield chunk
 
 
-def _sync(source: Source) -> Iterator[bytes]:
+def sync_chunks(source: Source) -> Iterator[bytes]:
+    """The bytes of a source, for a synchronous client."""
     opened = source.open()
     if not isinstance(opened, Iterable):
         raise TypeError("an asynchronous body needs the AsyncClient")
@@ -106,7 +107,8 @@ def _counted(chunks: Iterable[bytes], source: Source) -> Iterator[bytes]:
             source.progress(sent, source.length)
 
 
-async def _async(source: Source) -> AsyncIterator[bytes]:
+async def async_chunks(source: Source) -> AsyncIterator[bytes]:
+    """The bytes of a source, for an asynchronous client."""
     opened, sent = source.open(), 0
     chunks = in_threads(opened) if isinstance(opened, Iterable) else opened
     async for chunk in chunks:

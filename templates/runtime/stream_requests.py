@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, TypeVar, Unpack, cast
 
-from .events import Event
+from .events import Event, Parser
 from .request import Body, Parts, Request
 
 T = TypeVar("T")
@@ -20,7 +20,8 @@ class Items:
     For events, `type` is the type of their data. If `whole` is set, it is the type of
     the event with all its fields, and `whole` says what its data is: "text", "json" or
     "either"; in the events listed in `texts` it is text. The data or line `done` ends
-    the stream. If `in_body`, the body requests the stream with `stream: true`.
+    the stream. If `in_body`, the body requests the stream with `stream: true`. A
+    `parser` is for formats that only some APIs have.
     """
 
     type: Any
@@ -29,6 +30,7 @@ class Items:
     texts: tuple[str, ...] = ()
     done: str | None = None
     in_body: bool = False
+    parser: Callable[[str, int], Parser | None] | None = None
 
 
 EVENTS = Items(Event, "text/event-stream")

@@ -37,11 +37,13 @@ class Codec(StrEnum):
     """One JSON text per line."""
     SEQUENCE = "sequence"
     """JSON texts, each after a record separator (RFC 7464)."""
+    PARTS = "parts"
+    """Multipart content whose parts have positions instead of names (OpenAPI 3.2)."""
 
     @property
     def is_stream(self) -> bool:
         """Whether the content is a sequence of items."""
-        return self in (Codec.EVENTS, Codec.LINES, Codec.SEQUENCE)
+        return self in (Codec.EVENTS, Codec.LINES, Codec.SEQUENCE, Codec.PARTS)
 
 
 class EventData(StrEnum):
@@ -104,6 +106,12 @@ class Content:
     """For a response: the document's example, as JSON."""
     encodings: tuple[FieldEncoding, ...] = ()
     """For a form: the properties that have an encoding of their own."""
+    parts: tuple[FieldEncoding, ...] = ()
+    """For parts: the encodings of the first ones."""
+    part_types: tuple[Type, ...] = ()
+    """For parts: the types of the first ones."""
+    rest: FieldEncoding | None = None
+    """For parts: the encoding of all others; None if there are no others."""
     xml: XmlNode | None = None
     """For XML: the root element."""
 

@@ -188,9 +188,10 @@ def _with_contents(holder: Holder, change: Callable[[Type], Type]) -> Holder:
 def _with_content_types(content: Content, change: Callable[[Type], Type]) -> Content:
     type_ = map_type(content.type, change)
     item = None if content.item is None else map_type(content.item, change)
-    if type_ is content.type and item is content.item:
+    parts = map_items(content.part_types, lambda part: map_type(part, change))
+    if type_ is content.type and item is content.item and parts is content.part_types:
         return content
-    return replace(content, type=type_, item=item)
+    return replace(content, type=type_, item=item, part_types=parts)
 
 
 def closure(start: Iterable[str], successors: Callable[[str], Iterable[str]]) -> set[str]:

@@ -10,7 +10,7 @@ from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.declarations import AliasDecl, Declaration, ObjectDecl
 from restamp.ir.operations import Codec, Content, Operation
-from restamp.ir.types import Kind, ListOf, MapOf, Named, Nullable, OneOf, Primitive, Type
+from restamp.ir.types import Kind, ListOf, MapOf, Named, Nullable, OneOf, Primitive, TupleOf, Type
 from restamp.ir.walk import (
     map_items,
     parts,
@@ -95,6 +95,8 @@ def _bytes_to_files(type_: Type, declarations: Declarations) -> Type:
             return FILE
         case ListOf(item, unique):
             return ListOf(_bytes_to_files(item, declarations), unique)
+        case TupleOf(items):
+            return TupleOf(tuple(_bytes_to_files(item, declarations) for item in items))
         case Nullable(item):
             return Nullable(_bytes_to_files(item, declarations))
         case OneOf(members, discriminator):
@@ -136,6 +138,13 @@ def _with_uploads(operation: Operation, declarations: Declarations) -> Operation
 def _content(content: Content, declarations: Declarations) -> Content:
     if content.type == BYTES and content.codec not in (Codec.JSON, Codec.FORM, Codec.TEXT):
         return replace(content, type=FILE)
+    if content.codec is Codec.PARTS:
+        return replace(
+            content,
+            type=_bytes_to_files(content.type, declarations),
+            item=content.item and _bytes_to_files(content.item, declarations),
+            part_types=tuple(_bytes_to_files(part, declarations) for part in content.part_types),
+        )
     if content.codec.is_stream and isinstance(content.type, OneOf):
         return replace(content, type=_bytes_to_files(content.type, declarations))
     if content.codec is Codec.MULTIPART and isinstance(content.type, MapOf):

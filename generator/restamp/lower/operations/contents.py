@@ -22,6 +22,7 @@ from restamp.ir.types import (
 from restamp.lower.context import Lowering, doc_of, referred_words
 from restamp.lower.operations.encodings import encodings_of
 from restamp.lower.operations.examples import with_example
+from restamp.lower.operations.parts import is_positional, with_parts
 from restamp.lower.operations.streams import stream_codec, with_items
 from restamp.lower.schemas.keywords import types_of
 from restamp.lower.schemas.narrowing import resolved_alias
@@ -79,6 +80,9 @@ def _rank(content: Content) -> tuple[bool, str]:
 
 def _content(lowering: Lowering, media_type: str, node: Node, hint: NameHint) -> Content:
     codec = codec_of(media_type)
+    if codec is Codec.MULTIPART and is_positional(lowering, node):
+        content = Content(media_type, Codec.PARTS, BYTES, node.at)
+        return with_parts(lowering, content, node, hint)
     type_ = _type(lowering, codec, node, hint)
     if codec is Codec.JSON and resolved_alias(lowering, type_) == BYTES:
         # Bytes are not a JSON value: they are the body itself, whatever its media type.
@@ -127,7 +131,7 @@ def _type(lowering: Lowering, codec: Codec, node: Node, hint: NameHint) -> Type:
             return ANY if schema is None else lowering.type_of(schema, hint)
         case Codec.TEXT:
             return STRING
-        case Codec.BINARY | Codec.EVENTS | Codec.LINES | Codec.SEQUENCE:
+        case Codec.BINARY | Codec.EVENTS | Codec.LINES | Codec.SEQUENCE | Codec.PARTS:
             return BYTES
 
 
@@ -138,7 +142,7 @@ def _as_request(lowering: Lowering, content: Content) -> Content:
         message = f"{plain} is not encoded, as its root element has no name: the body is bytes"
         lowering.widen("media-type-bytes", message, content.at)
         return _unread(content)
-    if not content.codec.is_stream or content.item is None:
+    if not content.codec.is_stream or content.codec is Codec.PARTS or content.item is None:
         return content
     return replace(content, type=OneOf((ListOf(content.item), BYTES)))
 
@@ -197,6 +201,9 @@ def responses_of(
             continue
         inner = _response_hint(hint, member, key, status, successes)
         contents = () if method == "HEAD" else contents_of(lowering, target, inner)
+        if contents and contents[0].codec in (Codec.FORM, Codec.MULTIPART):
+            message = f"{contents[0].media_type} is not decoded: the body is bytes"
+            lowering.widen("media-type-bytes", message, contents[0].at)
         if status.is_success or status.is_default:
             contents = with_example(lowering, target, contents)
         headers = tuple(_headers(lowering, target))

@@ -27,7 +27,7 @@ def encodings_of(
 ) -> tuple[FieldEncoding, ...]:
     """The encodings of the form properties that differ from the default for their types."""
     declared = (
-        _encoding(lowering, content, wire_name, node, is_multipart)
+        encoding_of(lowering, content, wire_name, node, is_multipart)
         for wire_name, node in sorted((content.get("encoding") or NO_ENCODING).items())
         if node.is_mapping
     )
@@ -99,9 +99,10 @@ def _text_of(lowering: Lowering, schema: Node) -> Node | None:
     return None
 
 
-def _encoding(
+def encoding_of(
     lowering: Lowering, content: Node, wire_name: str, node: Node, is_multipart: bool
 ) -> FieldEncoding:
+    """The encoding of a property or a part, from its Encoding Object."""
     explode, style = node.get("explode"), node.text("style")
     explode_value = explode.value if explode is not None else None
     exploded = explode_value if isinstance(explode_value, bool) else None

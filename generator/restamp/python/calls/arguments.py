@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from restamp.ir.members import item_of
 from restamp.ir.operations import Body, Content, Location, Operation, Parameter
-from restamp.ir.types import ANY, Kind, ListOf, Primitive
+from restamp.ir.types import ANY, Kind, ListOf, Primitive, TupleOf
 from restamp.python.modules.subject import Subject
 from restamp.python.types.public import (
     NOTHING,
@@ -112,7 +112,9 @@ class _Signature:
         return sent_union([*([sent.either(types)] if types else []), *streams, Simple.FILE])
 
     def _items(self, content: Content) -> PublicType:
-        """The type of the items of a body."""
+        """The type of the items of a body, or of all of them where their number is fixed."""
+        if isinstance(content.type, TupleOf):
+            return SentTypes(self.types, in_body=True)(content.type)
         item: PublicType = Simple.EVENT
         if content.item is not None:
             item = SentTypes(self.types, in_body=True)(content.item)

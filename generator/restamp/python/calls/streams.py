@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from restamp.ir.declarations import AliasDecl, Declaration, ObjectDecl
-from restamp.ir.operations import Content, Operation
+from restamp.ir.operations import Codec, Content, Operation
 from restamp.ir.types import Constant, Kind, Named, Nullable, OneOf, Primitive, Type
 from restamp.ir.walk import all_fields
 from restamp.python.types.annotations import Annotator
@@ -37,6 +37,9 @@ def items_argument(
         arguments.append(f"done={literal(content.done)}")
     if is_chosen and _is_in_body(operation, annotator.types.declarations):
         arguments.append("in_body=True")
+    if content.codec is Codec.PARTS:
+        parser = annotator.imports.use(runtime.RECEIVED_PARTS, "part_parser")
+        arguments.append(f"parser={parser}")
     return f"{annotator.imports.use(runtime.STREAM_REQUESTS, 'Items')}({', '.join(arguments)})"
 
 

@@ -35,6 +35,7 @@ STRUCTURED = (
     Codec.LINES,
     Codec.SEQUENCE,
     Codec.EVENTS,
+    Codec.PARTS,
 )
 """Bodies with a serializer of their own in the runtime."""
 
@@ -90,6 +91,9 @@ class BodyWriter:
             case Codec.LINES | Codec.SEQUENCE if content.item is not None:
                 options = [media_type, *self._item(content), *self._done(content)]
                 return self._call(runtime.LINES, "Lines", argument, *options)
+            case Codec.PARTS:
+                options = [media_type, *self._parts(content)]
+                return self._call(runtime.PARTS, "Parts", argument, *options)
             case Codec.EVENTS:
                 options = [*self._item(content), *self._whole(content), *self._done(content)]
                 return self._call(runtime.SENT_EVENTS, "SentEvents", argument, *options)
@@ -137,6 +141,17 @@ class BodyWriter:
         """The type of the items of a sequence."""
         if content.item is not None and content.item != ANY:
             yield self.annotator(content.item)
+
+    def _parts(self, content: Content) -> Iterator[str]:
+        """The encodings and types of parts by their positions."""
+        if content.parts:
+            yield f"prefix={parts([self._encoding(encoding) for encoding in content.parts])}"
+        if content.part_types:
+            yield f"types={parts([self.annotator(part) for part in content.part_types])}"
+        if content.rest is not None and content.rest != FieldEncoding(""):
+            yield f"rest={self._encoding(content.rest)}"
+        if content.rest is not None and content.item is not None and content.item != ANY:
+            yield f"type={self.annotator(content.item)}"
 
     def _whole(self, content: Content) -> Iterator[str]:
         """What the items are in the events of a body."""
