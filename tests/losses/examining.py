@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from yaml.composer import ComposerError
+
 from .operations import walk_document
 from .packages import imported, package
 from .reading import Library
@@ -35,6 +37,8 @@ def examine(name: str, corpus: Path, cache_folder: Path) -> Outcome:
             return Outcome(name, refused=(client.errors or ("no reason",))[0])
         result = compare(path, client.folder, cache_folder, corpus)
         return Outcome(name, result.counts, tuple(result.losses.values()))
+    except ComposerError as error:  # The same anchor twice, which YAML 1.2 allows.
+        return Outcome(name, refused=f"this tool cannot read it: {error.problem}")
     except Exception:
         return Outcome(name, broken=traceback.format_exc())
 
