@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from restamp.names.keys import operation_of
@@ -73,11 +73,16 @@ def key_as_written(key: str, sources: Mapping[str, Source]) -> str:
 
 def as_upgraded(locked: LockedNames, current: Iterable[str]) -> LockedNames:
     """Translate the keys of a lock to those of OpenAPI 3; `current` are the keys of the document."""
-    known = _Known.of(current)
-    keys = (*locked.names, *locked.shapes)
-    moves = {key: new for key in keys if (new := _upgraded(key, known)) != key}
-    if not moves:
+    known = frozenset(current)
+    unknown = [
+        key
+        for key in (*locked.names, *locked.shapes)
+        if "#" in key and operation_of(key) is None and _without_suffix(key) not in known
+    ]
+    if not unknown:
         return locked
+    media_types = _media_types(known)
+    moves = {key: new for key in unknown if (new := _upgraded(key, media_types)) != key}
     return replace(
         locked,
         names=_renamed(locked.names, moves),
@@ -86,22 +91,13 @@ def as_upgraded(locked: LockedNames, current: Iterable[str]) -> LockedNames:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The keys of the document, and the media types at each location."""
-
-    keys: frozenset[str]
-    media_types: Mapping[str, tuple[str, ...]]
-
-    @staticmethod
-    def of(keys: Iterable[str]) -> _Known:
-        known = frozenset(keys)
-        media_types: dict[str, tuple[str, ...]] = {}
-        for key in sorted(known):
-            for match in _CONTENT.finditer(key):
-                before = key[: match.start()]
-                media_types[before] = (*media_types.get(before, ()), match["name"])
-        return _Known(known, media_types)
+def _media_types(keys: Iterable[str]) -> Mapping[str, dict[str, None]]:
+    """The media types at each location of the document, in order."""
+    media_types: dict[str, dict[str, None]] = {}
+    for key in sorted(keys):
+        for match in _CONTENT.finditer(key):
+            media_types.setdefault(key[: match.start()], {})[match["name"]] = None
+    return media_types
 
 
 def _renamed(values: Mapping[str, str], moves: Mapping[str, str]) -> dict[str, str]:
@@ -110,14 +106,13 @@ def _renamed(values: Mapping[str, str], moves: Mapping[str, str]) -> dict[str, s
     return moved | {key: value for key, value in values.items() if key not in moves}
 
 
-def _upgraded(key: str, known: _Known) -> str:
-    file, mark, pointer = key.partition("#")
-    if not mark or operation_of(key) is not None or _without_suffix(key) in known.keys:
-        return key
+def _upgraded(key: str, media_types: Mapping[str, Mapping[str, None]]) -> str:
+    file, _, pointer = key.partition("#")
     for pattern, new in _RULES:
         match = pattern.match(f"#{pointer}")
         if match is not None:
-            return _with_media_type(file + match.expand(new), known) + pointer[match.end() - 1 :]
+            prefix = _with_media_type(file + match.expand(new), media_types)
+            return prefix + pointer[match.end() - 1 :]
     return key
 
 
@@ -126,12 +121,12 @@ def _without_suffix(key: str) -> str:
     return folder + slash + last.partition("?")[0]
 
 
-def _with_media_type(prefix: str, known: _Known) -> str:
+def _with_media_type(prefix: str, media_types: Mapping[str, Mapping[str, None]]) -> str:
     """Replace `*` by the media type that the document has there, JSON or a form first."""
     before, star, after = prefix.partition("/content/*/")
     if not star:
         return prefix
-    present = known.media_types.get(before, ())
+    present = media_types.get(before, {})
     usual = next((name for name in (_JSON, _FORM) if name in present), None)
     default = _FORM if "/properties/" in after else _JSON
     return f"{before}/content/{usual or next(iter(present), default)}/{after}"

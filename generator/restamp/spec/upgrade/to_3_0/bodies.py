@@ -18,6 +18,8 @@ from restamp.spec.upgrade.to_3_0.state import Object, Upgrade, is_true
 _STREAM: Final = "(streaming inputs)"
 """How gRPC-gateway describes a body of several messages, each a line of JSON."""
 _URLENCODED: Final = "application/x-www-form-urlencoded"
+_TEXTS: Final = ("string", "file")
+"""Types with the empty text among their values."""
 _MULTIPART: Final = "multipart/form-data"
 
 
@@ -105,17 +107,15 @@ def form_to_30(
 
 def _property(state: Upgrade, value: Object, at: str) -> Json:
     schema, rest = split_schema(value)
+    subject = f"the parameter {quoted(value.get('name'))}"
     if not schema:
-        message = f'the parameter {quoted(value.get("name"))} has no "type"; treated as a string'
-        state.warning("parameter-untyped", message, at)
-        schema = {"type": "string"}
-    schema = with_items(state, schema, f'the parameter {quoted(value.get("name"))}', at)
-    if is_true(state, value, "allowEmptyValue", at) and schema.get("type") not in (
-        "string",
-        "file",
-    ):
-        empty: Object = {"type": "string", "enum": [""]}
-        schema = {"anyOf": [schema, empty]}
+        state.warning("parameter-untyped", f'{subject} has no "type"; treated as a string', at)
+        schema["type"] = "string"
+    schema = with_items(state, schema, subject, at)
+    if is_true(state, value, "allowEmptyValue", at) and schema.get("type") not in _TEXTS:
+        alternatives: list[Json] = [schema, {"type": "string", "enum": [""]}]
+        described: Object = {"anyOf": alternatives}
+        schema = described
     for key in ("description", "example"):
         if key in rest:
             schema[key] = rest[key]
