@@ -31,6 +31,8 @@ def located(
     `sources` is keyed by the file part of locations, which is empty for the main document.
     """
     placed = [d if d.file else _located(d, sources) for d in diagnostics]
+    for source in sources.values():
+        source.release()
     return (
         tuple(dict.fromkeys(placed))
         if any(s.moves.written for s in sources.values())

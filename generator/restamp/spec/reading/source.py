@@ -148,6 +148,10 @@ class Source:
             return self._json.offset(keys)
         return self.lines.offset(_offset(self.mark, keys))
 
+    def release(self) -> None:
+        """Free the text that `offset` has decoded; it is decoded again when it is needed."""
+        self.__dict__.pop("_json", None)
+
     @cached_property
     def _json(self) -> JsonOffsets:
         return JsonOffsets(self.utf8)
