@@ -183,8 +183,7 @@ class Intake(Generic[E]):
 
     def _value(self, kind: Any, frame: Frame) -> Any:
         if isinstance(frame, bytes):
-            headers = getattr(frame, "headers", None)
-            if headers is not None:
+            if (headers := getattr(frame, "headers", None)) is not None:
                 return decoded(kind, bytes(frame), headers, "text/plain")
             return read_json(kind, frame)
         whole = self.items.whole

@@ -58,6 +58,10 @@ class ReadmeView:
     """The stream with the fewest arguments; empty if there is none."""
     stream_example: str
     """An example call of it."""
+    has_xml: bool
+    """Whether bodies are XML."""
+    sends_items: bool
+    """Whether a body is a sequence of items."""
     grants: str
     """The classes in the table of credentials; empty if there are none."""
     webhook: str
@@ -107,6 +111,13 @@ def readme_view(subject: Subject) -> ReadmeView:
         streamed=stream_example.partition("(")[0],
         stream_example=stream_example,
         credentials=credentials,
+        has_xml=bool(subject.xml_ids),
+        sends_items=any(
+            content.codec.is_stream
+            for operation in api.operations
+            if operation.body is not None
+            for content in operation.body.contents
+        ),
         grants=" and ".join(grants),
     )
 
