@@ -17,14 +17,7 @@ from typing import Any, Generic, TypeVar, cast
 
 import httpx2
 
-from .api import (
-    Applied,
-    Revealed,
-    Secret,
-    apply_scheme,
-    discard_tokens,
-    timeouts,
-)
+from .api import Applied, Revealed, Secret, apply_scheme, discard_tokens, timeouts
 from .connections import LATE
 from .errors import (
     DecodeError,
@@ -183,6 +176,11 @@ class Exchange(Generic[T]):
         self._is_success = is_success(self.request, status)
         if not self._is_success:
             return None
+        if "content-encoding" in response.headers:
+            from .failures import unread_encoding  # Most servers send gzip or nothing.
+
+            if what := unread_encoding(self.request.method, response.headers):
+                raise self._undecodable(what)
         if not self._unread:
             limit = self._limit = settings.max_response_bytes
             length = response.headers.get("content-length", "")

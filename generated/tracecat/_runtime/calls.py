@@ -176,8 +176,7 @@ def accepting(
 
 def _is_read(types: Any, media_type: str) -> bool:
     """Whether the metadata of a type, or of one by status, reads a media type."""
-    is_by_status = isinstance(types, dict)
-    kinds = cast(dict[Any, Any], types).values() if is_by_status else (types,)
+    kinds = cast(Any, types).values() if isinstance(types, dict) else (types,)
     marks = [m for kind in kinds for m in getattr(kind, "__metadata__", ())]
     return any(hasattr(mark, "reads") and mark.reads(media_type) for mark in marks)
 

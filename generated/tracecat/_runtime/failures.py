@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, cast
 from urllib.parse import quote
 
@@ -31,20 +32,16 @@ _REQUEST_IDS = tuple("""
     x-trace-id cf-ray
     """.split())
 _MESSAGE_KEYS = tuple("""
-    message detail error_description error title description reason details errors
-    msg
+    message detail error_description error title description reason details errors msg
     """.split())
 _LIST_KEYS = ("message", "detail", "error", "details", "errors")
 """Members that are lists of messages in some APIs."""
 
-_LOCATION_KEYS = tuple("""
-    loc path field property attr param pointer instancePath
-    """.split())
+_LOCATION_KEYS = (*"loc path field property attr param pointer instancePath".split(),)
 """Members that name the part of the request that an item of a list is about."""
 
 _PROBLEM_KEYS = frozenset("""
-    errors validationerrors fielderrors details violations issues problems
-    invalidparams
+    errors validationerrors fielderrors details violations issues problems invalidparams
     """.split())
 """Members that list problems next to a summary, in lower case without separators."""
 
@@ -62,6 +59,7 @@ def status_error(
     kinds = [*_error_types(api, request, status)]
     body = data(content, headers, kinds[0] if kinds else None)
     detail = sanitized(_message(body, 0), secrets)
+    detail = unread_encoding(request.method, headers) or detail
     reason = httpx2.codes.get_reason_phrase(status)
     message = f"{request.method} {request.url} returned {status} {reason}".rstrip()
     if request_id:
@@ -77,6 +75,20 @@ def status_error(
         retry_after=retry_after(headers),
         request=request,
     )
+
+
+def unread_encoding(method: str, headers: Mapping[str, str]) -> str:
+    """A Content-Encoding that this httpx2 does not decode, and what it lacks; else ""."""
+    listed = headers.get("content-encoding", "").lower().replace(",", " ").split()
+    if method == "HEAD" or headers.get("content-length") == "0":
+        return ""
+    for name in {"br", "zstd"}.intersection(listed):
+        with suppress(httpx2.DecodingError):
+            fields = [("content-encoding", name)]
+            if httpx2.Response(200, headers=fields, content=b"?").content:
+                extra = "brotli" if name == "br" else name
+                return f"Content-Encoding {name}, which needs httpx2[{extra}]"
+    return ""
 
 
 def transport_error(

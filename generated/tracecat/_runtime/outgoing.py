@@ -24,27 +24,12 @@ MAX_REDIRECTS = 10
 _AGENT = f"python-httpx2/{httpx2.__version__}"
 # What may follow a redirect to another origin: nothing that could be a credential.
 _CROSS_ORIGIN_HEADERS = frozenset(
-    {
-        b"accept",
-        b"accept-encoding",
-        b"accept-language",
-        b"connection",
-        b"content-encoding",
-        b"content-language",
-        b"content-length",
-        b"content-type",
-        b"user-agent",
-    }
+    b"accept accept-encoding accept-language connection content-encoding "
+    b"content-language content-length content-type user-agent".split()
 )
 _BODY_HEADERS = frozenset(
-    {
-        b"content-encoding",
-        b"content-language",
-        b"content-length",
-        b"content-location",
-        b"content-type",
-        b"transfer-encoding",
-    }
+    b"content-encoding content-language content-length content-location "
+    b"content-type transfer-encoding".split()
 )
 # Servers may expect a body of these: one without has a Content-Length of 0.
 _WITH_BODY = frozenset({"PATCH", "POST", "PUT", "QUERY"})

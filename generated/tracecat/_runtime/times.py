@@ -11,11 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Annotated, Any
 
-from pydantic import (
-    GetCoreSchemaHandler,
-    PlainSerializer,
-    TypeAdapter,
-)
+from pydantic import GetCoreSchemaHandler, PlainSerializer, TypeAdapter
 from pydantic_core import CoreSchema, core_schema
 
 from .model import BESIDE_TEXT
