@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, final
 
@@ -129,6 +128,8 @@ def _portable(state: dict[str, Any]) -> dict[str, Any]:
 
 
 def _pickles(value: object) -> bool:
+    import pickle  # Only for an error that is pickled; it takes a millisecond.
+
     try:
         pickle.dumps(value)
     except Exception:

@@ -81,7 +81,7 @@ class Response(Generic[T]):
         return f"<Response {self.status} to {self.request.method} {self.request.url}>"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(slots=True, eq=False, repr=False)
 class OpenResponse:
     """A successful response whose body has not been read; the reader closes it."""
 
