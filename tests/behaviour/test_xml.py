@@ -66,7 +66,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str
 
     yield package
     sys.path.remove(str(folder))
-    for name in [name for name in sys.modules if name.startswith(("of_xml.", "of_xml_32."))]:
+    for name in [name for name in sys.modules if name.startswith("of_")]:
         del sys.modules[name]
 
 
@@ -393,3 +393,14 @@ def test_the_fake_speaks_xml(packages: Any) -> None:
     with pytest.raises(package.NotFoundError) as caught:
         fake.client().books.replace_book(1, {"id": 1, "pages": []})
     assert caught.value.content.startswith(b"<?xml") and caught.value.error.since
+
+
+def test_webhooks_in_xml(packages: Any) -> None:
+    package = packages("unencodable_bodies")
+    webhooks = import_module(f"{package.__name__}.webhooks")
+    content = "<order id='7'><lines><line>a</line></lines></order>"
+    for payload in (content, content.encode()):
+        assert webhooks.parse_order(payload) == package.models.Order(id=7, lines=["a"])
+    assert webhooks.parse_order("<order id='x'/>").id == "x"
+    with pytest.raises(package.DecodeError, match="id: Input should be a valid integer"):
+        webhooks.parse_order("<order id='x'/>", validation="strict")

@@ -220,16 +220,17 @@ def reachable(start: Iterable[Type], declarations: Mapping[str, Declaration]) ->
 
 def xml_ids(api: Api) -> frozenset[str]:
     """The ids of the declarations that are sent or received as XML."""
-    types = [
-        content.type
+    contents = [
+        content
         for operation in api.operations
-        for contents in (
+        for listed in (
             *(response.contents for response in operation.responses),
             () if operation.body is None else operation.body.contents,
         )
-        for content in contents
-        if content.xml is not None
+        for content in listed
     ]
+    contents += [webhook.content for webhook in api.webhooks if webhook.content is not None]
+    types = [content.type for content in contents if content.xml is not None]
     return frozenset(reachable(types, api.by_id)) if types else frozenset()
 
 

@@ -17,6 +17,7 @@ from restamp.ir.types import (
     Nullable,
     OneOf,
     Primitive,
+    TupleOf,
     Type,
 )
 from restamp.lower.context import Lowering, doc_of, referred_words
@@ -90,6 +91,8 @@ def _content(lowering: Lowering, media_type: str, node: Node, hint: NameHint) ->
     if codec is Codec.XML:
         return _xml(lowering, Content(media_type, codec, type_, node.at), node)
     content = Content(media_type, codec, type_, node.at)
+    if codec in (Codec.FORM, Codec.MULTIPART) and not _has_fields(lowering, type_):
+        return _without_fields(lowering, content)
     if codec in (Codec.FORM, Codec.MULTIPART):
         return replace(content, encodings=encodings_of(lowering, node, codec is Codec.MULTIPART))
     return with_items(lowering, content, node, hint) if codec.is_stream else content
@@ -108,6 +111,27 @@ def _xml(lowering: Lowering, content: Content, node: Node) -> Content:
         if not is_scalar or (root.is_explicit and type_ not in (ANY, BYTES)):
             return replace(content, xml=root)
     return _unread(content)
+
+
+def _has_fields(lowering: Lowering, type_: Type) -> bool:
+    """Whether the values of a type may have the fields of a form."""
+    type_ = resolved_alias(lowering, type_)
+    if isinstance(type_, Nullable):
+        return _has_fields(lowering, type_.item)
+    if isinstance(type_, Primitive):
+        return type_.kind in (Kind.ANY, Kind.OBJECT)
+    return not isinstance(type_, ListOf | TupleOf | Constant)
+
+
+def _without_fields(lowering: Lowering, content: Content) -> Content:
+    """A form whose schema describes no object: the text of a URL-encoded one, or else bytes."""
+    is_text = content.codec is Codec.FORM
+    what = "text" if is_text else "bytes"
+    message = f"a form that is not an object is not encoded: the body is {what}"
+    lowering.widen("media-type-bytes", message, content.at)
+    if is_text:
+        return replace(content, codec=Codec.TEXT, type=STRING)
+    return replace(content, codec=Codec.BINARY, type=BYTES)
 
 
 def _unread(content: Content) -> Content:

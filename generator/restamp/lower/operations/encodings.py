@@ -112,6 +112,10 @@ def encoding_of(
             "style-invalid", f'style "{style}" does not exist in forms; "form" is used', node.at
         )
         style = "form"
+    kind = (node.text("contentType") or "").strip().lower()
+    if kind and "json" not in kind and _is_object(lowering, content, wire_name):
+        message = f'"{wire_name}" is not encoded as {kind}: pass a File with its content'
+        lowering.widen("media-type-bytes", message, node.at)
     if is_multipart and lowering.document.version.startswith("3.0"):
         # "SHALL be ignored" (OpenAPI 3.0, section 4.7.15.1), but many generators write a style.
         return FieldEncoding(

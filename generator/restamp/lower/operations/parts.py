@@ -23,6 +23,8 @@ def is_positional(lowering: Lowering, content: Node) -> bool:
         return True
     schema = content.get("schema")
     target = None if schema is None else lowering.document.resolve(schema)
+    if content.key.lower().startswith("multipart/form-data"):
+        return False  # Its parts have names.
     return target is not None and types_of(target.get("type")) == ["array"]
 
 

@@ -47,7 +47,7 @@ def _payload(webhook: Webhook) -> Type:
     if content is None:
         return Primitive(Kind.NULL)
     match content.codec:
-        case Codec.JSON | Codec.FORM | Codec.MULTIPART:
+        case Codec.JSON | Codec.FORM | Codec.MULTIPART | Codec.XML:
             return content.type
         case Codec.TEXT:
             return Primitive(Kind.STRING)

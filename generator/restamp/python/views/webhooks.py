@@ -79,5 +79,7 @@ def _decoder(webhook: Webhook) -> tuple[str, str]:
             return runtime.WEBHOOK_FORMS, "decoded_form"
         case Codec.MULTIPART:
             return runtime.WEBHOOK_FORMS, "decoded_multipart"
+        case Codec.XML:
+            return runtime.WEBHOOK_XML, "decoded_xml"
         case _:
             return runtime.WEBHOOKS, "decoded"
