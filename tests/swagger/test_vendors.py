@@ -87,6 +87,51 @@ def test_pages_and_discriminator_values(package: Callable[..., Any]) -> None:
     assert azure.models.Small(n=1).model_dump(mode="json", exclude_none=True)["kind"] == "#small"
 
 
+FRAGMENTS = f"""
+{HEAD}
+host: api.example.com
+basePath: /base
+schemes: [https]
+paths:
+  /pages/{{tenant}}:
+    get:
+      operationId: Paging_First
+      x-ms-pageable: {{nextLinkName: next, itemName: values, operationName: Paging_Next}}
+      parameters:
+        - {{name: tenant, in: path, required: true, type: string}}
+        - {{name: version, in: query, required: true, type: string}}
+      responses: {{200: {{description: ok, schema: {{$ref: "#/definitions/Page"}}}}}}
+  /pages/{{tenant}}/{{link}}:
+    get:
+      operationId: Paging_Next
+      x-ms-pageable: {{nextLinkName: next, itemName: values, operationName: Next}}
+      parameters:
+        - {{name: tenant, in: path, required: true, type: string}}
+        - {{name: link, in: path, required: true, type: string}}
+        - {{name: version, in: query, required: true, type: string}}
+      responses: {{200: {{description: ok, schema: {{$ref: "#/definitions/Page"}}}}}}
+definitions:
+  Page: {{type: object, properties: {{values: {{type: array, items: {{type: integer}}}}, next: {{type: string}}}}}}
+"""
+
+
+def test_pages_of_another_operation(package: Callable[..., Any]) -> None:
+    urls: list[str] = []
+
+    def handler(request: httpx2.Request) -> httpx2.Response:
+        urls.append(str(request.url))
+        following = {1: "more?page=2", 2: "page3"}.get(len(urls))
+        return httpx2.Response(200, json={"values": [len(urls)], "next": following})
+
+    client = package(FRAGMENTS).Client(transport=httpx2.MockTransport(handler))
+    assert [*client.pages.paging_first.items("a b", version="v1")] == [1, 2, 3]
+    assert urls == [
+        "https://api.example.com/base/pages/a%20b?version=v1",
+        "https://api.example.com/base/pages/a%20b/more?page=2&version=v1",
+        "https://api.example.com/base/pages/a%20b/page3?version=v1",
+    ]
+
+
 SWAGGO = HEAD + """
 host: localhost:8080
 basePath: /api/v1

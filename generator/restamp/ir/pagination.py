@@ -51,6 +51,8 @@ class Pagination:
     limit: RequestLocation | None = None
     next: Path | None = None
     """To the next cursor or URL."""
+    template: str = ""
+    """The path of the next pages; one of its variables is the value at `next`."""
     last: Path | None = None
     """To the next cursor in the last item."""
     more: Path | None = None

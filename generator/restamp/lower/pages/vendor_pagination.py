@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from restamp.ir.pagination import Pagination, Path, RequestLocation, Style
 from restamp.lower.context import Lowering
+from restamp.lower.operations.paths import items_of, methods_of
 from restamp.spec.tree.extensions import FERN_PAGINATION, MICROSOFT_PAGINATION, SPEAKEASY_PAGINATION
 from restamp.spec.tree.node import Node
 
@@ -25,7 +26,8 @@ def vendor_pagination(lowering: Lowering, operation: Node, method: str) -> Pagin
             node = lowering.document.root.get(key) or node
         pagination = read(node, method) if node.is_mapping else None
         if pagination is not None:
-            return replace(pagination, is_partial=True)
+            template = _template(lowering, node)
+            return replace(pagination, template=template, is_partial=True)
     return None
 
 
@@ -129,6 +131,17 @@ def _microsoft(node: Node, method: str) -> Pagination | None:
         return None
     why = f"declared by {MICROSOFT_PAGINATION.own}"
     return Pagination(Style.URL, why, node.at, (items,), next=(following,))
+
+
+def _template(lowering: Lowering, node: Node) -> str:
+    """AutoRest: the path of the operation that gets the next pages; empty if there is none."""
+    name = node.text("operationName")
+    for path, item in items_of(lowering) if name else ():
+        for _, operation in methods_of(lowering, item):
+            id_ = operation.text("operationId") or ""
+            if name in (id_, id_.partition("_")[2]):
+                return path
+    return ""
 
 
 READERS: dict[str, Callable[[Node, str], Pagination | None]] = {

@@ -84,7 +84,7 @@ SPEAKEASY_PAGINATION = Extension(
 MICROSOFT_PAGINATION = Extension(
     ("x-ms-pageable",),
     "operation",
-    "`nextLinkName`, `itemName`",
+    "`nextLinkName`, `itemName`, `operationName`",
     "the same, for the URL of the next page",
 )
 WAITER = Extension(
