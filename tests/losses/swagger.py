@@ -77,6 +77,8 @@ def _response(
     request = comparison.endpoint.request
     if schema.value is None or request.method == "HEAD" or status in ("204", "205", "304"):
         return
+    if status.startswith("1"):
+        return  # Not the response to the request (RFC 9110, section 15.2).
     if str(schema.get("title") or "").startswith(STREAM) and hasattr(request, "items"):
         comparison.walk.findings.counts["streams"] += 1
         comparison.compare(schema, request.items.type, "response")

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from restamp.ir.pagination import Pagination, Path, RequestLocation, Style
 from restamp.lower.context import Lowering
-from restamp.lower.operations.paths import items_of, methods_of
 from restamp.spec.tree.extensions import FERN_PAGINATION, MICROSOFT_PAGINATION, SPEAKEASY_PAGINATION
+from restamp.spec.tree.kinds import METHODS
 from restamp.spec.tree.node import Node
 
 LAST = re.compile(r"(.*)\[(?:-1|\(@\.length-1\))\]\.(.+)\Z")
@@ -136,8 +136,9 @@ def _microsoft(node: Node, method: str) -> Pagination | None:
 def _template(lowering: Lowering, node: Node) -> str:
     """AutoRest: the path of the operation that gets the next pages; empty if there is none."""
     name = node.text("operationName")
-    for path, item in items_of(lowering) if name else ():
-        for _, operation in methods_of(lowering, item):
+    paths = lowering.document.root.get("paths")
+    for path, item in paths.items() if name and paths is not None else ():
+        for operation in filter(None, map(item.get, METHODS)):
             id_ = operation.text("operationId") or ""
             if name in (id_, id_.partition("_")[2]):
                 return path
