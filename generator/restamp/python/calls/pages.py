@@ -43,7 +43,8 @@ def pages_argument(operation: Operation, imports: Imports) -> str:
         if path is not None:
             arguments.append(f"{name}={_path(path)}")
     if pages.template:
-        arguments.append(f"template={literal(pages.template)}")
+        at_template = imports.use(runtime.PAGE_TEMPLATES, "at_template")
+        arguments.append(f"url={at_template}({literal(pages.template)})")
     if pages.first and pages.style in (Style.OFFSET, Style.PAGE):
         arguments.append(f"first={pages.first}")
     # The limit detects the last page only if the declaration does not say how to.
