@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar, Unpack, cast
@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
 from .errors import StatusError
 from .lazy import public
 from .page_errors import PaginationError
-from .parameters import path_text, query_text
+from .parameters import query_text
 from .paths import Path, get_path, has_path, set_path, unwrapped
 from .request import Parts, Request, origin
 
@@ -26,7 +26,6 @@ Item = TypeVar("Item")
 Style = Literal["offset", "page", "cursor", "url", "link"]
 
 # RFC 8288, section 3: targets in angle brackets, each with its parameters.
-_VARIABLE = re.compile(r"\{([^{}]*)\}")
 _LINK = re.compile(r"<([^<>]*)>((?:[^<>,\"]|\"(?:[^\"\\]|\\.)*\")*)")
 _PARAMETER = re.compile(
     r";\s*([\w*.!#$&+^`|~-]+)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|([^;\s]*))"
@@ -56,8 +55,7 @@ class Pages:
     - "page": `at` is the page number, `first` by default;
     - "cursor": `at` is the value at `next` in the previous page, or at `last` in its
       last item;
-    - "url": `next` is the URL of the next page, or the text of the variable that only
-      the `template` of its path has;
+    - "url": `next` is the URL of the next page;
     - "link": the URL is in the Link header (RFC 8288, `rel="next"`).
 
     `items` is the path to the list of items; if empty, the response is the list.
@@ -80,7 +78,7 @@ class Pages:
     count: Path | None = None
     first: int = 0
     limit: Query | Body | None = None
-    template: str = ""
+    url: Callable[[PagedRequest[Any, Any], str], str] | None = None
 
 
 class PagedRequest(Request[T], Generic[T, Item]):
@@ -235,10 +233,7 @@ def _next(
         case "link":
             return _at_url(request, next_link(headers.get("link", "")), items)
         case "url":
-            target = get_path(value, pages.next or "")
-            if target and pages.template:
-                target = _filled(request, str(target))
-            return _at_url(request, target, items)
+            return _at_url(request, get_path(value, pages.next or ""), items)
         case "cursor":
             return _at_position(request, _cursor(pages, value, items), items)
         case "offset" | "page":
@@ -318,25 +313,10 @@ def _at_url(
     """The request at another URL, which may be relative to the current one."""
     if not isinstance(target, str) or not target:
         return None
-    is_whole = bool(request.pages.template)
-    url = target if is_whole else urljoin(request.target or "", target)
+    located = request.pages.url
+    url = located(request, target) if located else urljoin(request.target or "", target)
     if not items and url == request.target:
         return None
     new = copy(request)
     new.target = url
     return new
-
-
-def _filled(request: PagedRequest[Any, Any], text: str) -> str:
-    """The URL of the template, relative to that of the request, with its query."""
-
-    def value(variable: re.Match[str]) -> str:
-        name = variable[1]
-        known = request.parameters
-        return path_text(name, known[name]) if name in known else text
-
-    path = _VARIABLE.sub(value, request.pages.template).lstrip("/")
-    query = request.query_string
-    joint = "&" if "?" in path else "?"
-    above = "../" * (request.path.partition("?")[0].count("/") - 1)
-    return f"{above}{path}{joint}{query}" if query else f"{above}{path}"
