@@ -1,4 +1,4 @@
-"""The Bazel rule, as far as it goes without Bazel: its language is read as the Python that it resembles."""
+"""The Bazel rule: its language is read as the Python that it resembles; long runs build with Bazel, if it is installed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+
+import pytest
 
 Run = Callable[..., str]
 
@@ -102,3 +104,85 @@ def test_a_file_that_is_not_declared(project: Path, tools: Path, tmp_path: Path)
     assert "> bin/src/shelter/_vendor/pets/api/pets.py" in output
     assert "outs of pets are not what `restamp generate --list-outputs` prints" in output
     assert not list(sandbox.rglob("client.py"))
+
+
+REPOSITORIES = {
+    "WORKSPACE": """
+workspace(name = "shelter")
+local_repository(name = "rules_python", path = "rules_python")
+local_repository(name = "pip", path = "pip")
+""",
+    ".bazelignore": "rules_python\npip\n",
+    "rules_python/WORKSPACE": "",
+    "rules_python/python/BUILD": "",
+    "rules_python/python/defs.bzl": """
+def _library(ctx):
+    return [DefaultInfo(files = depset(ctx.files.srcs))]
+
+py_library = rule(_library, attrs = {
+    "srcs": attr.label_list(allow_files = True),
+    "imports": attr.string_list(),
+    "deps": attr.label_list(),
+})
+""",
+    "rules_python/python/entry_points/BUILD": "",
+    "rules_python/python/entry_points/py_console_script_binary.bzl": """
+def _binary(ctx):
+    command = ctx.actions.declare_file(ctx.label.name + ".command")
+    ctx.actions.symlink(output = command, target_file = ctx.file.pkg, is_executable = True)
+    return [DefaultInfo(executable = command)]
+
+py_console_script_binary = rule(_binary, executable = True, attrs = {
+    "pkg": attr.label(allow_single_file = True),
+})
+""",
+    "pip/WORKSPACE": "",
+    "pip/restamp/BUILD": """
+filegroup(name = "restamp", srcs = ["restamp.sh"], visibility = ["//visibility:public"])
+""",
+    "pip/httpx2/BUILD": 'filegroup(name = "httpx2", visibility = ["//visibility:public"])',
+    "pip/pydantic/BUILD": 'filegroup(name = "pydantic", visibility = ["//visibility:public"])',
+}
+"""What stands for the repositories that Bazel would download."""
+
+
+@pytest.mark.skipif(
+    not (os.environ.get("RESTAMP_LONG") and shutil.which("bazel")),
+    reason="builds with Bazel, which takes a minute; set RESTAMP_LONG=1 and install it",
+)
+def test_bazel_itself(project: Path, tools: Path, run: Run, tmp_path: Path) -> None:
+    """Without network; the second build takes all that it would generate from the disk cache."""
+    for name, text in REPOSITORIES.items():
+        file = project / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    command = project / "pip/restamp/restamp.sh"
+    command.write_text(f'#!/bin/sh\nexec "{tools / "restamp"}" "$@"\n')
+    command.chmod(0o755)
+    bazel = ["bazel", f"--output_user_root={tmp_path / 'bazel'}"]
+    flags = [f"--disk_cache={tmp_path / 'cache'}", "--spawn_strategy=linux-sandbox"]
+    flags.append("--sandbox_default_allow_network=false")
+
+    def built() -> tuple[str, dict[str, bytes]]:
+        done = subprocess.run(
+            [*bazel, "build", "//:shelter", "//:pets", *flags],
+            cwd=project,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        made = project / "bazel-bin"
+        outs: list[str] = evaluated(project)["pets"]["outs"]
+        return done.stderr, {out: (made / out).read_bytes() for out in outs}
+
+    try:
+        log, first = built()
+        assert re.search(r"processes: .*\b1 linux-sandbox", log), log
+        subprocess.run([*bazel, "clean"], cwd=project, check=True, capture_output=True)
+        log, second = built()
+        assert re.search(r"processes: 1 remote cache hit, \d+ internal\.", log), log
+    finally:
+        subprocess.run([*bazel, "shutdown"], cwd=project, check=True, capture_output=True)
+    run(str(tools / "restamp"), "generate", "pets")
+    assert first == second == {path: (project / path).read_bytes() for path in first}
