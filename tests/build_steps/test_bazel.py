@@ -172,9 +172,9 @@ def test_bazel_itself(project: Path, tools: Path, run: Run, tmp_path: Path) -> N
             check=False,
         )
         assert done.returncode == 0, done.stderr
-        made = project / "bazel-bin"
+        output = project / "bazel-bin"
         outs: list[str] = evaluated(project)["pets"]["outs"]
-        return done.stderr, {out: (made / out).read_bytes() for out in outs}
+        return done.stderr, {out: (output / out).read_bytes() for out in outs}
 
     try:
         log, first = built()
