@@ -7,6 +7,7 @@
 # make bench-generate  what a generation costs, beside other generators; BENCH="--cache DIR --rounds N" are its options
 # make corpus     generate from every document under $RESTAMP_CORPUS
 # make oracle     compare requests with those of independent tools, at length
+# make autorest   drive generated clients against the AutoRest test server, which npm installs; needs Node.js
 # make newest     run all tests with the newest release of everything, in an environment of its own
 # make oldest     run the tests of generated code with the oldest httpx2 and pydantic that it supports
 # make constraints  renew the exact versions that all but `make newest` install
@@ -21,7 +22,7 @@ READY := $(VENV)/.ready
 CONSTRAINTS ?= tests/constraints.txt
 
 .DEFAULT_GOAL := clients
-.PHONY: clients quick test lint format bench bench-generate corpus oracle newest oldest constraints setup clean
+.PHONY: clients quick test lint format bench bench-generate corpus oracle autorest newest oldest constraints setup clean
 
 clients: $(READY)
 	$(BIN)/restamp generate
@@ -55,6 +56,9 @@ corpus: $(READY)
 
 oracle: $(READY)
 	$(BIN)/python -m tests.oracle
+
+autorest: $(READY)
+	$(BIN)/python -m tests.autorest $(AUTOREST)
 
 newest:
 	rm -rf .venv-newest

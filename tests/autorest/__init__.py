@@ -1,0 +1,1 @@
+"""Clients of the AutoRest test server's documents, driven against that server."""
