@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from restamp.ir.xml import XmlKind, XmlNode, is_name
 from restamp.lower.context import Lowering, referred_words
+from restamp.spec.tree.extensions import XML_TEXT
 from restamp.spec.tree.node import Node
 
 _KEY = re.compile(rb"xml(?:\s*;[^\"'\n:]*)?[\"']?\s*:")
@@ -184,7 +185,7 @@ def _kind(xml: Node | None) -> XmlKind | None:
         return XmlKind(node_type)
     if xml.flag("attribute"):
         return XmlKind.ATTRIBUTE
-    if xml.flag("x-ms-text"):
+    if xml.flag(XML_TEXT.own):
         return XmlKind.TEXT
     return XmlKind.ELEMENT if xml.flag("wrapped") else None
 

@@ -107,13 +107,13 @@ IDEMPOTENCY_KEY = Extension(
 )
 STREAM = Extension(
     ("x-restamp-stream",),
-    "media type of a response",
+    "media type",
     "`done`, `describes`",
     "the end marker of a stream, and whether its schema is that of an `event` or of its `data`",
 )
 STREAM_END = Extension(
     ("x-speakeasy-sse-sentinel",),
-    "media type of a response",
+    "media type",
     "string",
     "the end marker of a stream",
 )
@@ -171,9 +171,16 @@ EXAMPLE = Extension(
     "any value",
     "an example",
 )
+XML_TEXT = Extension(
+    ("x-ms-text",),
+    "XML Object",
+    "boolean",
+    "whether the value is the text of its parent's element, as OpenAPI 3.2 says with `nodeType: text`",
+)
 EXTENSIONS = (
     *(METHOD_NAME, GROUP, TYPE_NAME, PROPERTY_NAME, PARAMETER_NAME, SCHEME_NAME, SCHEME_DETAILS),
     *(PAGINATION, FERN_PAGINATION, SPEAKEASY_PAGINATION, MICROSOFT_PAGINATION, WAITER),
     *(IDEMPOTENT, IDEMPOTENCY_KEY, STREAM, STREAM_END, ENUM_NAMES, ENUM_TEXTS, SUNSET),
     *(MICROSOFT_ENUM, MICROSOFT_PATHS, MICROSOFT_HOST, NULLABLE, DISCRIMINATOR_VALUE, EXAMPLE),
+    XML_TEXT,
 )
