@@ -55,7 +55,7 @@ import httpx2
 import pets
 answer = httpx2.MockTransport(lambda request: httpx2.Response(200, json={"name": "Rex"}))
 client = pets.Client(api_key="k", transport=answer)
-assert client.pets.get_pet("1").name == "Rex"
+assert client.pets.get("1").name == "Rex"
 print(json.dumps(sorted(sys.modules)))
 """
 

@@ -70,13 +70,13 @@ def test_files(package: Any, arrived: Arrived, tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(b"png")
     photos = client(package, arrived).photos
-    photos.add_photo({"photo": path, "more": [b"a", package.File(b"b", "n.txt")]})
+    photos.add({"photo": path, "more": [b"a", package.File(b"b", "n.txt")]})
     head = b'Content-Disposition: form-data; name="photo"; filename="a.png"'
     assert head + b"\r\nContent-Type: image/png\r\nX-Kind: photo\r\n\r\npng\r\n" in arrived.content
     assert arrived.content.count(b' name="more"') == 2
     assert int(arrived.headers["content-length"]) == len(arrived.content)
     model = package.models.AddPhotoBody(photo=iter([b"x", b"y"]), place={"x": 1})
-    photos.add_photo(model)
+    photos.add(model)
     assert arrived.headers["transfer-encoding"] == "chunked"
     assert b"\r\n\r\nxy\r\n" in arrived.content
     assert b'Content-Type: application/json\r\n\r\n{"x":1.0}\r\n' in arrived.content
@@ -99,20 +99,20 @@ def test_binary_bodies(package: Any, arrived: Arrived, tmp_path: Path) -> None:
 def test_a_choice_of_media_types(package: Any, arrived: Arrived) -> None:
     notes = client(package, arrived).notes
     body = {"text": "a b", "tags": ["x", "y"]}
-    notes.add_note(body)
+    notes.add(body)
     assert (arrived.kind, arrived.content) == (
         "application/json",
         b'{"text":"a b","tags":["x","y"]}',
     )
     form = "application/x-www-form-urlencoded"
-    notes.add_note(package.models.Note(**body), content_type="q", body_content_type=form)
+    notes.add(package.models.Note(**body), content_type="q", body_content_type=form)
     assert (arrived.kind, arrived.content) == (form, b"text=a+b&tags=x,y")
     assert arrived.url == "http://x/notes?content_type=q"
-    notes.add_note({"file": b"1"}, body_content_type="multipart/form-data")
+    notes.add({"file": b"1"}, body_content_type="multipart/form-data")
     assert arrived.kind.startswith("multipart/form-data; boundary=")
-    notes.patch_note({"text": "a"}, content_type="application/merge-patch+json")
+    notes.patch({"text": "a"}, content_type="application/merge-patch+json")
     assert arrived.kind == "application/merge-patch+json"
-    notes.patch_note()
+    notes.patch()
     assert (arrived.kind, arrived.content) == ("", b"")
     notes.put_picture("ä")
     assert (arrived.kind, arrived.content) == ("text/plain; charset=utf-8", "ä".encode())
@@ -258,4 +258,4 @@ def test_a_body_that_could_be_anything_is_not_sent(
 @case("several_bodies")
 def test_the_argument_that_chooses_has_its_own_name(package: Any, arrived: Arrived) -> None:
     with pytest.raises(TypeError, match='pass body_content_type="'):
-        client(package, arrived).notes.add_note([], content_type="q")
+        client(package, arrived).notes.add([], content_type="q")

@@ -221,7 +221,7 @@ def test_one_of_two_media_types(call: Any, server: Server) -> None:
 
 
 def test_events(call: Any, package: Any, server: Server) -> None:
-    call("events.send_events", iter([package.models.Record(id="a"), {"id": "b"}]))
+    call("events.send", iter([package.models.Record(id="a"), {"id": "b"}]))
     assert server.bodies[-1] == b'data: {"id":"a"}\n\ndata: {"id":"b"}\n\n'
     assert server.headers["content-type"] == "text/event-stream"
     event = package.Event("note", "one\ntwo\r\nthree", "7", 100)

@@ -125,7 +125,7 @@ def book(models: Any) -> Any:
 
 def test_a_model_round_trips(library: Any, models: Any, server: Server) -> None:
     one = book(models)
-    assert library.books.replace_book(1, one) == one
+    assert library.books.replace(1, one) == one
     assert server.drifts == []
     assert server.sent is not None
     assert server.sent.headers["content-type"] == "application/vnd.books+xml"
@@ -133,7 +133,7 @@ def test_a_model_round_trips(library: Any, models: Any, server: Server) -> None:
 
 
 def test_what_is_sent(library: Any, models: Any, server: Server) -> None:
-    library.books.replace_book(1, book(models))
+    library.books.replace(1, book(models))
     root = server.element
     assert root.tag == BOOK and server.text.startswith("<b:book ")
     assert root.attrib == {
@@ -164,7 +164,7 @@ def test_what_is_sent(library: Any, models: Any, server: Server) -> None:
 
 def test_a_dict_has_the_order_of_the_document(library: Any, server: Server) -> None:
     server.content = b"<book id='1'/>"
-    library.books.replace_book(1, {"pages": [2], "title": "t", "keys": [], "id": 1})
+    library.books.replace(1, {"pages": [2], "title": "t", "keys": [], "id": 1})
     assert server.text == (
         '<b:book xmlns:b="http://example.com/books" id="1" keyList="">'
         "<title>t</title><pages>2</pages></b:book>"
@@ -180,7 +180,7 @@ def test_lexical_forms(library: Any, server: Server, models: Any) -> None:
       <published>2024-01-31Z</published><seen>2024-01-31T12:30:00+01:00</seen>
       <pages>-0</pages><tagList/><extra><one>1</one></extra><rating/><note/><author/>
     </book>""".encode("latin-1")
-    one = library.books.replace_book(1, {"id": 1, "pages": []})
+    one = library.books.replace(1, {"id": 1, "pages": []})
     assert server.drifts == []
     assert one.id == 7 and one.keys == [1, 2, 3] and one.pages == [0]
     assert one.title == " a <b> " and one.price == 5.0 and one.on_loan is True
@@ -194,7 +194,7 @@ def test_lexical_forms(library: Any, server: Server, models: Any) -> None:
 
 def test_a_missing_list_is_empty_only_where_it_is_required(library: Any, server: Server) -> None:
     server.content = "<book id='1'/>"
-    one = library.books.replace_book(1, {"id": 1, "pages": []})
+    one = library.books.replace(1, {"id": 1, "pages": []})
     assert one.pages == [] and one.aliases is None and one.tags is None
     assert server.drifts == []
 
@@ -202,7 +202,7 @@ def test_a_missing_list_is_empty_only_where_it_is_required(library: Any, server:
 def test_null_and_nil(library: Any, server: Server) -> None:
     xsi = "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'"
     server.content = f"<book id='1' {xsi}><note xsi:nil='1'/><rating xsi:nil='true'/></book>"
-    one = library.books.replace_book(1, {"id": 1, "pages": []})
+    one = library.books.replace(1, {"id": 1, "pages": []})
     assert one.note is None and one.rating is None and "note" in one.model_fields_set
     assert server.drifts == []
 
@@ -212,7 +212,7 @@ def test_what_is_not_described_is_kept_and_sent_again(library: Any, server: Serv
         "<book id='1' new='n'><pages>1</pages>text<more>1</more><more a='x'>2</more>"
         "<deep><er><est/></er></deep></book>"
     )
-    one = library.books.replace_book(1, {"id": 1, "pages": []})
+    one = library.books.replace(1, {"id": 1, "pages": []})
     assert one.model_extra == {
         "@new": "n",
         "more": ["1", {"@a": "x", "#text": "2"}],
@@ -221,12 +221,12 @@ def test_what_is_not_described_is_kept_and_sent_again(library: Any, server: Serv
     }
     assert server.drifts == []
     server.content = None
-    assert library.books.replace_book(1, one) == one
+    assert library.books.replace(1, one) == one
 
 
 def test_a_value_that_does_not_fit_is_data(library: Any, server: Server) -> None:
     server.content = "<book id='seven'><pages>1</pages><pages>x</pages><title>t</title></book>"
-    one = library.books.replace_book(1, {"id": 1, "pages": []})
+    one = library.books.replace(1, {"id": 1, "pages": []})
     assert (one.id, one.pages, one.title) == ("seven", [1, "x"], "t")
     (drift,) = server.drifts
     assert [problem.partition(":")[0] for problem in drift.problems] == ["id", "pages.1"]
@@ -234,14 +234,14 @@ def test_a_value_that_does_not_fit_is_data(library: Any, server: Server) -> None
 
 def test_a_second_value_is_not_lost(library: Any, server: Server) -> None:
     server.content = "<book id='1'><title>a</title><title>b</title></book>"
-    one = library.books.replace_book(1, {"id": 1, "pages": []})
+    one = library.books.replace(1, {"id": 1, "pages": []})
     assert one.title == ["a", "b"] and len(server.drifts) == 1
 
 
 @pytest.mark.parametrize("content", ["<book", "<a/><b/>", "", "no", "<!DOCTYPE a><a/>"])
 def test_what_is_not_xml_is_text(library: Any, server: Server, content: str) -> None:
     server.content = content
-    value = library.books.replace_book(1, {"id": 1, "pages": []})
+    value = library.books.replace(1, {"id": 1, "pages": []})
     assert value == (content or None) and len(server.drifts) == 1
 
 
@@ -250,38 +250,38 @@ def test_a_strict_client_raises(packages: Callable[[str], Any], server: Server) 
     for strict in client(package, server, validation="strict"):
         server.content = "<!DOCTYPE a><book id='1'/>"
         with pytest.raises(package.DecodeError, match="DTD, which is refused"):
-            strict.books.replace_book(1, {"id": 1, "pages": []})
+            strict.books.replace(1, {"id": 1, "pages": []})
         server.content = "<book id='x'/>"
         with pytest.raises(package.DecodeError, match="id: Input should be a valid integer"):
-            strict.books.replace_book(1, {"id": 1, "pages": []})
+            strict.books.replace(1, {"id": 1, "pages": []})
 
 
 def test_json_comes_before_xml(library: Any, server: Server) -> None:
     server.content = '{"id": 1, "pages": []}'
     server.kind = "application/json"
-    assert library.books.add_book({"id": 1, "pages": []}).id == 1
+    assert library.books.add({"id": 1, "pages": []}).id == 1
     assert server.sent is not None
     assert server.sent.headers["accept"] == "application/json"
     assert server.sent.headers["content-type"] == "application/json"
-    library.books.add_book({"id": 1, "pages": []}, content_type="text/xml")
+    library.books.add({"id": 1, "pages": []}, content_type="text/xml")
     assert server.sent.headers["content-type"] == "text/xml" and b"<b:book" in server.sent.content
-    library.books.add_book(b"<raw/>", content_type="text/xml")
+    library.books.add(b"<raw/>", content_type="text/xml")
     assert server.sent.content == b"<raw/>"
 
 
 @pytest.mark.parametrize("kind", ["application/xml", "text/xml; charset=utf-8", "a/b+xml"])
 def test_xml_where_it_arrives(library: Any, server: Server, models: Any, kind: str) -> None:
     server.content, server.kind = "<book id='1'/>", kind
-    one = library.books.add_book({"id": 1, "pages": []})
+    one = library.books.add({"id": 1, "pages": []})
     assert isinstance(one, models.Book) and one.id == 1
-    one = library.books.add_book.accepting("application/xml")({"id": 1, "pages": []})
+    one = library.books.add.accepting("application/xml")({"id": 1, "pages": []})
     assert isinstance(one, models.Book)
     assert server.sent is not None and server.sent.headers["accept"] == "application/xml"
 
 
 def test_lists_at_the_root(library: Any, server: Server, models: Any) -> None:
     server.content = "<ArrayList><item id='1'/><item id='2'/></ArrayList>"
-    assert [one.id for one in library.books.list_books()] == [1, 2]
+    assert [one.id for one in library.books.list()] == [1, 2]
     server.content = None
     sent = [models.Note(text="a", by="b"), models.Note(by="")]
     assert library.books.add_notes(sent) == sent
@@ -333,15 +333,15 @@ def test_errors_are_typed(library: Any, server: Server, models: Any, packages: A
         "<Problem><message>bad id</message><code>3</code></Problem>",
     )
     with pytest.raises(package.BadRequestError, match="Bad Request: bad id") as caught:
-        library.books.replace_book(1, {"id": 1, "pages": []})
+        library.books.replace(1, {"id": 1, "pages": []})
     assert caught.value.error == models.Problem(message="bad id", code=3)
     server.status, server.content = 404, "<Gone><since>2024-01-31</since></Gone>"
     with pytest.raises(package.NotFoundError) as missing:
-        library.books.replace_book(1, {"id": 1, "pages": []})
+        library.books.replace(1, {"id": 1, "pages": []})
     assert missing.value.error == models.Gone(since=date(2024, 1, 31))
     server.content = "<Gone><since>yesterday</since></Gone>"
     with pytest.raises(package.NotFoundError) as other:
-        library.books.replace_book(1, {"id": 1, "pages": []})
+        library.books.replace(1, {"id": 1, "pages": []})
     assert other.value.error == {"since": "yesterday"}
 
 
@@ -360,7 +360,7 @@ def test_node_types(nodes: Any, server: Server, packages: Any) -> None:
         words=["p", "q"],
         maybe=None,
     )
-    assert nodes.pages.add_page(page) == page
+    assert nodes.pages.add(page) == page
     assert server.drifts == []
     assert server.text == (
         '<Page id="1" size-of="2" two="2" words="p q"><Head>t</Head><foot><title>u</title></foot>'
@@ -382,16 +382,16 @@ def test_the_members_of_a_union_have_elements_of_their_own(nodes: Any, server: S
 def test_the_fake_speaks_xml(packages: Any) -> None:
     package = packages("xml")
     fake = import_module(f"{package.__name__}.testing").Fake()
-    one = fake.client().books.replace_book(1, {"id": 1, "pages": []})
+    one = fake.client().books.replace(1, {"id": 1, "pages": []})
     assert isinstance(one, package.models.Book)
-    fake.books.replace_book.returns(book(package.models))
-    raw = fake.client().books.replace_book.raw(1, {"id": 1, "pages": []})
+    fake.books.replace.returns(book(package.models))
+    raw = fake.client().books.replace.raw(1, {"id": 1, "pages": []})
     assert raw.headers["content-type"] == "application/xml" and raw.content.startswith(b"<?xml")
     assert raw.value == book(package.models)
     fake.reset()
-    fake.books.replace_book.fails(404, package.models.Gone(since=date(2024, 1, 31)))
+    fake.books.replace.fails(404, package.models.Gone(since=date(2024, 1, 31)))
     with pytest.raises(package.NotFoundError) as caught:
-        fake.client().books.replace_book(1, {"id": 1, "pages": []})
+        fake.client().books.replace(1, {"id": 1, "pages": []})
     assert caught.value.content.startswith(b"<?xml") and caught.value.error.since
 
 

@@ -20,7 +20,7 @@ class Client(Generated):
     """A client with a call of our own."""
 
     def name_of(self, id: str) -> str | None:
-        return self.pets.get_pet(id).name
+        return self.pets.get(id).name
 '''
 
 USE = """\
@@ -125,7 +125,7 @@ def test_the_fake_has_it(restamp: Restamp, custom: Path) -> None:
     restamp(["generate", "pets"], custom)
     code = (
         "from pets import AsyncClient, Client\nfrom pets.testing import Fake\n"
-        "fake = Fake()\nfake.pets.get_pet.returns({'name': 'Rex'})\n"
+        "fake = Fake()\nfake.pets.get.returns({'name': 'Rex'})\n"
         "assert type(fake.client()) is Client and type(fake.async_client()) is AsyncClient\n"
         "assert fake.client().name_of('1') == 'Rex'\n"
     )

@@ -84,11 +84,11 @@ def test_markdown(restamp: Restamp, project: Path, later: Callable[..., str]) ->
         "## P\\_e\\_ts 1 -> 2\n"
         "\n1 breaking change, 2 others; a major version.\n"
         "\n### Breaking\n"
-        "\n- `client.pets.get_pet(a_b)` added, and required: `Any` (every call must pass it; `549a403d8586`)\n"
+        "\n- `client.pets.get(a_b)` added, and required: `Any` (every call must pass it; `3b1fbf892212`)\n"
         "\n### Added\n"
         "\n- `models.Pet.age` added: `int | None`\n"
         "\n### Changed\n"
-        "\n- `client.pets.get_pet` is deprecated\n"
+        "\n- `client.pets.get` is deprecated\n"
     )
 
 

@@ -176,7 +176,7 @@ components:
     [
         ("2020-01-01", "Other", set[str]()),
         ("2020-01-01", "Row", {"models.Row", "models.RowState"}),
-        ("2999-01-01", "Other", {"client.reports.get_report", "models.Report", "models.Row"}),
+        ("2999-01-01", "Other", {"client.reports.get", "models.Report", "models.Row"}),
     ],
 )
 def test_what_goes_with_an_operation_follows_its_notice(
@@ -196,7 +196,7 @@ def test_what_goes_with_an_operation_follows_its_notice(
     assert breaking <= reported and (reported == breaking or sunset > "2100"), removed
 
 
-REMOVAL = re.compile(r"get_report removed\n.*\n.*\[(\w+)\]")
+REMOVAL = re.compile(r"reports.get removed\n.*\n.*\[(\w+)\]")
 
 
 @pytest.mark.parametrize("used", ["Other", "Row"])

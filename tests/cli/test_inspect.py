@@ -14,7 +14,7 @@ def test_tables_in_a_pipe_are_plain(restamp: Restamp, project: Path) -> None:
     assert (ran.status, ran.err) == (0, "")
     assert ran.out == (
         "specs/pets.yaml: OpenAPI 3.1.0\n"
-        "\n1 operation\noperation        call\nGET /pets/{id}   client.pets.get_pet()\n"
+        "\n1 operation\noperation        call\nGET /pets/{id}   client.pets.get()\n"
         "\n1 type\ntype   place\nPet    #/components/schemas/Pet\n"
     )
     assert sorted(project.rglob("*")) == before
@@ -27,7 +27,7 @@ def test_what_is_widened_and_why(restamp: Restamp, project: Path) -> None:
     )
     ran = restamp(["inspect", "specs/pets.yaml"], project)
     assert ran.status == 0
-    assert "GET /pets/{id}   client.pets.get_pet()   widened\n" in ran.out
+    assert "GET /pets/{id}   client.pets.get()   widened\n" in ran.out
     assert "\n1 widened\n" in ran.out
     assert "specs/pets.yaml:9 " in ran.out
     assert restamp(["inspect", "specs/pets.yaml", "--strict"], project).status == 2
@@ -44,7 +44,7 @@ def test_json_is_the_report_and_more(restamp: Restamp, project: Path) -> None:
         {
             "method": "GET",
             "path": "/pets/{id}",
-            "call": "client.pets.get_pet()",
+            "call": "client.pets.get()",
             "widened": [],
             "undescribed": False,
         }
@@ -64,7 +64,7 @@ def test_responses_that_are_not_described_are_counted(restamp: Restamp, project:
     )
     ran = restamp(["inspect", "nest.yaml"], project)
     assert "\n3 operations have a response whose content is not described: " in ran.out
-    assert "GET /backup    client.backup.get_backup()     undescribed\n" in ran.out
+    assert "GET /backup    client.backup.get()       undescribed\n" in ran.out
     assert ran.out.count("undescribed") == 3
     content = json.loads(restamp(["inspect", "nest.yaml", "--format", "json"], project).out)
     assert content["operations"]["undescribed"] == 3

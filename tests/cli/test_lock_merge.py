@@ -76,10 +76,10 @@ def names(folder: Path) -> dict[str, str]:
 
 
 EXPECTED = {
-    "GET /pets/{id}": "pets.get_pet",
-    "GET /right": "pets.count_pets",
+    "GET /pets/{id}": "pets.get",
+    "GET /right": "pets.count",
     "GET /right/all": "pets.right_all",
-    "GET /left": "pets.count_pets_2",
+    "GET /left": "pets.count_pets_left",
     "GET /left/all": "pets.left_all",
 }
 
@@ -124,8 +124,8 @@ def test_a_removal_on_one_side(restamp: Restamp, branches: Path) -> None:
     assert restamp(["lock", "merge", "out/pets"], branches).status == 0
     known = json.loads((branches / "out/pets/restamp.lock").read_text())
     assert "GET /pets/{id}" not in known["names"]
-    assert known["removed"] == {"GET /pets/{id}": "pets.get_pet:get_pet"}
-    assert known["names"]["GET /left"] == "pets.count_pets:count_pets"
+    assert known["removed"] == {"GET /pets/{id}": "pets.get:get_pet"}
+    assert known["names"]["GET /left"] == "pets.count:count_pets"
 
 
 def test_what_cannot_be_merged(restamp: Restamp, branches: Path) -> None:

@@ -322,16 +322,16 @@ def test_forgetting(restamp: Restamp, generated: Path) -> None:
     known = json.loads(file.read_text())
     assert known["removed"] == {
         "GET /animals/{id}": "pets.find_animal:find_animal",
-        "GET /pets/{id}": "pets.get_pet:get_pet",
+        "GET /pets/{id}": "pets.get:get_pet",
     }
-    assert known["names"]["GET /beasts/{id}"] == "pets.get_pet_2:get_pet_2"
+    assert known["names"]["GET /beasts/{id}"] == "pets.get_pet_by_id:get_pet_by_id"
     missed = restamp(["generate", "pets", "--forget", "pets.get_pt"], generated)
     assert missed.status == 2
     assert 'error[forget-unknown]: unknown name "pets.get_pt"' in missed.err
-    for flags in (["--forget", "pets.get_pet", "pets.get_pet_2"], ["--forget"]):
+    for flags in (["--forget", "pets.get", "pets.get_pet_by_id"], ["--forget"]):
         assert restamp(["generate", "pets", *flags], generated).status == 0
         known = json.loads(file.read_text())
         assert "GET /pets/{id}" not in known.get("removed", {})
-        assert known["names"]["GET /beasts/{id}"] == "pets.get_pet:get_pet"
+        assert known["names"]["GET /beasts/{id}"] == "pets.get:get_pet"
     assert "removed" not in known
     assert restamp(["check"], generated).status == 0

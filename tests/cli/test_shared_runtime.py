@@ -52,12 +52,12 @@ for package in (pets, zoo):
     for name in package.__all__:
         getattr(package, name)
 fake = Fake()
-fake.pets.get_pet.returns(pets.models.Pet(name="Rex"))
+fake.pets.get.returns(pets.models.Pet(name="Rex"))
 with fake.client() as client:
-    assert client.pets.get_pet("1").name == "Rex"
+    assert client.pets.get("1").name == "Rex"
 with zoo.Client(base_url="http://127.0.0.1:9", max_retries=0) as client:
     try:
-        client.pets.get_pet("1")
+        client.pets.get("1")
     except pets.ApiError as error:
         print(type(error).__module__)
 """

@@ -284,7 +284,7 @@ def test_an_overlay_and_an_include_edited_since(shop: Shop, version: str) -> Non
     assert ran.status == 0
     for line in (
         "client.pets.all renamed to client.pets.every",
-        "client.orders.list_orders removed",
+        "client.orders.list removed",
     ):
         assert line in ran.out
     assert "client.pets.all` renamed to client.pets.every" in shop.changelog()

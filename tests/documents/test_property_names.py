@@ -55,8 +55,8 @@ def test_the_wire(client: Callable[..., Any]) -> None:
         return httpx2.Response(200, json=VALUE)
 
     api = client(DOCUMENT, respond)
-    value = api.o.put_o(VALUE)
-    api.o.put_o(value)
+    value = api.o.put(VALUE)
+    api.o.put(value)
     assert bodies == [VALUE, VALUE]
 
 
@@ -67,7 +67,7 @@ def test_type_checkers(generated: Callable[..., Any], tmp_path: Path) -> None:
         target.write_text(text)
     (tmp_path / "use.py").write_text(
         "from odd import Client\n\n"
-        'def use(client: Client) -> object:\n    return client.o.put_o({"": "e", "inner": {"": 1}})\n'
+        'def use(client: Client) -> object:\n    return client.o.put({"": "e", "inner": {"": 1}})\n'
     )
     settings = {"typeCheckingMode": "strict", "include": ["odd/models", "use.py"]}
     (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings))

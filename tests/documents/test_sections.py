@@ -167,7 +167,7 @@ def test_credentials_are_sent(client: Callable[..., Any]) -> None:
         seen.append(request)
         return httpx2.Response(200, json={"id": "1", "own": {"own": 3}})
 
-    item = client(SPLIT, respond, token="secret").a.get_a(page=2)
+    item = client(SPLIT, respond, token="secret").a.get(page=2)
     assert (item.id, item.own.own) == ("1", 3)
     assert seen[0].headers["authorization"] == "Bearer secret"
     assert str(seen[0].url.query) == "b'page=2'"

@@ -89,20 +89,20 @@ get:
 def test_what_is_sent_and_read(client: Callable[..., Any], arrived: Arrived) -> None:
     api = client(FILES, arrived)
     arrived.response = httpx2.Response(200, json=[{"name": "a", "owner": {"id": 1}}])
-    (pet,) = api.pets.list_pets(tags=["a", "b"], limit=2)
+    (pet,) = api.pets.list(tags=["a", "b"], limit=2)
     assert arrived.request.url.raw_path == b"/pets?tags=a%7Cb&limit=2"
     assert (pet.name, pet.owner.id) == ("a", 1)
     (pet,) = api.again.again()
     assert pet.name == "a"
     arrived.response = httpx2.Response(201, json={"left": {"name": "b"}, "right": {}})
-    assert api.pets.add_pet({"name": "a", "tag": None}).left.name == "b"
+    assert api.pets.add({"name": "a", "tag": None}).left.name == "b"
     assert (arrived.kind, arrived.content) == ("application/json", b'{"name":"a","tag":null}')
     arrived.response = httpx2.Response(204)
     api.pets.upload({"photo": b"x", "note": "n"})
     assert arrived.kind.startswith("multipart/form-data")
     assert b'name="note"\r\n\r\nn\r\n' in arrived.content
     arrived.response = httpx2.Response(200, json={"id": 3})
-    assert api.users.list_users(ids=[1, 2], x_trace=3).id == 3
+    assert api.users.list(ids=[1, 2], x_trace=3).id == 3
     assert arrived.request.url.raw_path == b"/users?ids=1,2"
     assert arrived.request.headers["x-trace"] == "3"
 
@@ -111,7 +111,7 @@ def test_what_is_sent_and_read(client: Callable[..., Any], arrived: Arrived) -> 
 def test_errors(client: Callable[..., Any], arrived: Arrived, status: int) -> None:
     arrived.response = httpx2.Response(status, json={"why": "gone"})
     with pytest.raises(Exception) as caught:
-        client(FILES, arrived).pets.list_pets()
+        client(FILES, arrived).pets.list()
     error: Any = caught.value
     assert error.error.why == "gone"
 

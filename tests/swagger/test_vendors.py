@@ -54,10 +54,10 @@ def test_a_parameterized_host(package: Callable[..., Any], arrived: Arrived) -> 
     azure = package(AZURE.read_text())
     client = azure.Client(account="acme", transport=httpx2.MockTransport(arrived))
     arrived.response = httpx2.Response(200, json=3)
-    assert client.things.things_count(kind=azure.models.ThingKind.FIRST) == 3
+    assert client.things.count(kind=azure.models.ThingKind.FIRST) == 3
     assert str(arrived.request.url) == "https://acme.west.example.com/v1/things?op=count&kind=a"
     other = azure.Client(account="a", region="east", transport=httpx2.MockTransport(arrived))
-    other.things.things_count()
+    other.things.count()
     assert str(arrived.request.url) == "https://a.east.example.com/v1/things?op=count"
 
 
@@ -67,7 +67,7 @@ def test_a_host_with_a_path(package: Callable[..., Any], arrived: Arrived) -> No
         "parameters: [{name: endpoint, in: path, type: string, default: 'https://x.example'}]}\n"
         "paths: {/a: {get: {operationId: get_a, responses: {204: {description: ok}}}}}\n"
     )
-    package(text).Client(transport=httpx2.MockTransport(arrived)).a.get_a()
+    package(text).Client(transport=httpx2.MockTransport(arrived)).a.get()
     assert str(arrived.request.url) == "https://x.example/base/a"
 
 
@@ -81,7 +81,7 @@ def test_pages_and_discriminator_values(package: Callable[..., Any]) -> None:
 
     azure = package(AZURE.read_text())
     client = azure.Client(account="acme", transport=httpx2.MockTransport(handler))
-    small, large = client.things.things_list.items()
+    small, large = client.things.list.items()
     assert (type(small).__name__, small.n) == ("Small", 1)
     assert (type(large).__name__, large.m) == ("Large", 2)
     assert azure.models.Small(n=1).model_dump(mode="json", exclude_none=True)["kind"] == "#small"
@@ -161,7 +161,7 @@ def test_swaggo(client: Callable[..., Any], package: Callable[..., Any], arrived
     api = package(SWAGGO)
     session = api.Client(transport=httpx2.MockTransport(arrived))
     arrived.response = httpx2.Response(200, json={"code": 0, "data": {"id": 4, "role": "admin"}})
-    response = session.accounts.get_accounts_by_id(4, level=2)
+    response = session.accounts.get_by_id(4, level=2)
     assert str(arrived.request.url) == "http://localhost:8080/api/v1/accounts/4?level=2"
     assert (response.data.id, response.data.role.name) == (4, "ROLE_ADMIN")
     names = {name for name in dir(api.models) if name[0].isupper()}

@@ -5,4 +5,4 @@ from shelter._vendor.pets import Client
 
 def name_of(pet: str, client: Client) -> str | None:
     """The name of a pet."""
-    return client.pets.get_pet(pet).name
+    return client.pets.get(pet).name

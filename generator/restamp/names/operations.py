@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.operations import Operation
-from restamp.names.clashing import candidates, first_free, rank, wanted_name
+from restamp.names.calls.clashing import candidates, first_free, rank, wanted_name
+from restamp.names.calls.methods import short_names
 from restamp.names.keys import operation_of
 from restamp.names.pins.pins import Pins
 from restamp.names.reserved import BUILTINS, BUILTINS_IN_ANNOTATIONS
@@ -23,22 +25,8 @@ def operation_names(
 ) -> tuple[dict[str, ResourceNames], dict[str, str], dict[str, str]]:
     """Name resources, endpoint functions and methods: first pins of the document, then of the lock, then others."""
     pins = pinned.names
-    groups = groups_of(api, pins)
-    functions: dict[str, str] = {}
-    methods: dict[str, str] = {}
-    function_scopes: dict[str, Scope] = {}
-    method_scopes: dict[str, Scope] = {}
-
-    def scopes_of(operation: Operation) -> tuple[Scope, Scope]:
-        group = groups[operation.id].attribute
-        function_scope = function_scopes.setdefault(group, Scope(FUNCTION_RESERVED))
-        return function_scope, method_scopes.setdefault(group, Scope(RESOURCE_RESERVED))
-
-    def assign(operation: Operation, method: str, function: str) -> None:
-        function_scope, method_scope = scopes_of(operation)
-        functions[operation.id] = function_scope.claim([function])
-        methods[operation.id] = method_scope.claim([method])
-
+    naming = _Naming(groups_of(api, pins))
+    groups = naming.groups
     locked_names = {
         o.id: _locked(pins.get(operation_key(o), ""), groups[o.id]) for o in api.operations
     }
@@ -48,24 +36,53 @@ def operation_names(
             # A short name is only clear after its resource: the function has a longer one.
             function = method if "_" in method else snake_name(operation.hint.words, "call")
             locked = locked_names[operation.id]
-            assign(operation, method, locked[1] if locked and locked[0] == method else function)
+            is_same = locked is not None and locked[0] == method
+            naming.assign(operation, method, locked[1] if locked and is_same else function)
     for operation in api.operations:
-        if operation.id not in functions and (locked := locked_names[operation.id]):
-            assign(operation, *locked)
-    _reserve(pinned.removed, function_scopes, method_scopes)
-    pending = [operation for operation in api.operations if operation.id not in functions]
+        if operation.id not in naming.functions and (locked := locked_names[operation.id]):
+            naming.assign(operation, *locked)
+    _reserve(pinned.removed, naming.function_scopes, naming.method_scopes)
+    _name_others(api, naming, diagnostics)
+    return groups, naming.functions, naming.methods
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """The names that operations have so far, by id, and those that each resource has."""
+
+    groups: dict[str, ResourceNames]
+    functions: dict[str, str] = field(default_factory=dict[str, str])
+    methods: dict[str, str] = field(default_factory=dict[str, str])
+    function_scopes: dict[str, Scope] = field(default_factory=dict[str, Scope])
+    method_scopes: dict[str, Scope] = field(default_factory=dict[str, Scope])
+
+    def scopes_of(self, operation: Operation) -> tuple[Scope, Scope]:
+        """The functions and the methods of an operation's resource."""
+        group = self.groups[operation.id].attribute
+        functions = self.function_scopes.setdefault(group, Scope(FUNCTION_RESERVED))
+        return functions, self.method_scopes.setdefault(group, Scope(RESOURCE_RESERVED))
+
+    def assign(self, operation: Operation, method: str, function: str) -> None:
+        """Name an operation."""
+        functions, methods = self.scopes_of(operation)
+        self.functions[operation.id] = functions.claim([function])
+        self.methods[operation.id] = methods.claim([method])
+
+
+def _name_others(api: Api, naming: _Naming, diagnostics: Diagnostics) -> None:
+    """Name the operations without a pin after their operationIds; methods do without the words of their resource."""
+    pending = [operation for operation in api.operations if operation.id not in naming.functions]
     names = {operation.id: wanted_name(operation, api.operations) for operation in pending}
+    attributes = {operation.id: naming.groups[operation.id].attribute for operation in pending}
+    short = short_names(pending, attributes, names)
     for operation in sorted(pending, key=lambda o: rank(o, names[o.id])):
-        name = names[operation.id]
-        free = first_free(candidates(operation, name), *scopes_of(operation))
-        assign(operation, free, free)
-        if functions[operation.id] != name:
-            diagnostics.note(
-                "name-clash",
-                f'"{name}" is taken; this becomes "{functions[operation.id]}"',
-                operation.id,
-            )
-    return groups, functions, methods
+        name, scopes = names[operation.id], naming.scopes_of(operation)
+        function = first_free(candidates(operation, name), *scopes)
+        method = short.get(operation.id, function)
+        naming.assign(operation, method if scopes[1].is_free(method) else function, function)
+        if naming.functions[operation.id] != name:
+            message = f'"{name}" is taken; this becomes "{naming.functions[operation.id]}"'
+            diagnostics.note("name-clash", message, operation.id)
 
 
 def _reserve(

@@ -37,10 +37,10 @@ def of_tracecat(workspace: UUID, calls: tracecat.Client) -> None:
 
 
 def nested(client: Client, key: UUID, mode: models.OrderCurrency) -> None:
-    client.orders.create_order(
+    client.orders.create(
         {"lines": [], "currency": "EUR", "placed-at": "2024-01-02T03:04:05Z"}
     )
-    client.orders.create_order(
+    client.orders.create(
         {
             "name": "n",
             "list": (1, 2),
@@ -57,20 +57,20 @@ def nested(client: Client, key: UUID, mode: models.OrderCurrency) -> None:
         }
     )
     many: list[models.OrderRequest] = []
-    client.orders.replace_orders(many)
-    client.orders.replace_orders([*many, {"lines": [], "currency": mode, "placed-at": "now"}])
+    client.orders.replace(many)
+    client.orders.replace([*many, {"lines": [], "currency": mode, "placed-at": "now"}])
     lines: Sequence[models.LineRequestDict] = [{"sku": uuid4()}]
     order: models.OrderRequestDict = {"lines": lines, "currency": "USD", "placed-at": "now"}
     line: models.LineRequestDict = {"sku": key, "orders": {"a": order}}
-    reveal_type(client.orders.create_order(order))  # None
+    reveal_type(client.orders.create(order))  # None
     reveal_type(line["sku"])  # UUID | str
     reveal_type(order["placed-at"])  # datetime | str
 
 
 def unions(client: Client) -> None:
-    client.shapes.draw_shape({"kind": "Circle", "radius": 1})
-    client.shapes.draw_shape({"kind": "Group", "shapes": []})
-    client.shapes.draw_shape(
+    client.shapes.draw({"kind": "Circle", "radius": 1})
+    client.shapes.draw({"kind": "Group", "shapes": []})
+    client.shapes.draw(
         {
             "kind": "Group",
             "shapes": [
@@ -81,30 +81,30 @@ def unions(client: Client) -> None:
         }
     )
     shape: models.ShapeDict = {"kind": "Circle"}
-    client.shapes.draw_shape(shape)
-    client.trees.grow_tree("leaf")
-    client.trees.grow_tree({"colour": "green", "next-leaf": {"next-leaf": models.Leaf()}})
-    client.shapes.draw_shape({"kind": "Circle", "line": "dash and dot"})
-    grown = client.trees.grow_tree(["leaf", {"colour": "red"}, ["leaf", models.Leaf()]])
+    client.shapes.draw(shape)
+    client.trees.grow("leaf")
+    client.trees.grow({"colour": "green", "next-leaf": {"next-leaf": models.Leaf()}})
+    client.shapes.draw({"kind": "Circle", "line": "dash and dot"})
+    grown = client.trees.grow(["leaf", {"colour": "red"}, ["leaf", models.Leaf()]])
     reveal_type(grown)  # OnlyAnswered
 
 
 def more_members(client: Client, free: dict[str, Any]) -> None:
-    client.settings.change_settings({"theme": "dark", "limits": {"a": 1}})
-    client.settings.change_settings({"theme": "dark", "more": "text"})
-    reveal_type(client.settings.change_settings(free))  # None
+    client.settings.change({"theme": "dark", "limits": {"a": 1}})
+    client.settings.change({"theme": "dark", "more": "text"})
+    reveal_type(client.settings.change(free))  # None
 
 
 def parameters(client: Client) -> None:
-    orders = client.orders.find_orders(filter={"min-total": 3}, sort={"by": "id", "date": date.max})
+    orders = client.orders.find(filter={"min-total": 3}, sort={"by": "id", "date": date.max})
     reveal_type(orders)  # list[Order]
-    client.orders.find_orders(
+    client.orders.find(
         filter=models.FindOrdersFilter(min_total=3), sort=models.Sort(by="id")
     )
 
 
 async def asynchronous(client: AsyncClient) -> None:
-    reveal_type(await client.shapes.draw_shape({"kind": "Circle"}))  # None
-    reveal_type(await client.orders.replace_orders([]))  # None
+    reveal_type(await client.shapes.draw({"kind": "Circle"}))  # None
+    reveal_type(await client.orders.replace([]))  # None
     await client.send(shapes.draw_shape({"kind": "Group"}))
     await client.send(orders.find_orders(sort={"by": "id"}))

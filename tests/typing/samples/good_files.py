@@ -20,8 +20,8 @@ from feature_several_bodies import models as notes
 async def awaited(client: AsyncClient, file: anyio.AsyncFile[bytes]) -> None:
     await client.photos.put_raw(file)
     await client.photos.put_raw(File(file))
-    await client.photos.add_photo({"photo": file})
-    await client.photos.add_photo({"photo": ("a.png", file)})
+    await client.photos.add({"photo": file})
+    await client.photos.add({"photo": ("a.png", file)})
 
 
 async def streamed(client: AsyncClient, reader: asyncio.StreamReader) -> None:
@@ -56,7 +56,7 @@ def contents(
     put(("a.png", b""))
     put(("a.png", file, "image/png"))
     put(("a.png", Path("a"), None, {"X-Camera": "c"}))
-    client.photos.add_photo({"photo": ("a.png", b"", "image/png"), "more": [(None, b"")]})
+    client.photos.add({"photo": ("a.png", b"", "image/png"), "more": [(None, b"")]})
     models.AddPhotoBody(photo=("a.png", io.BytesIO(), "image/png"))
     reveal_type(photos.put_raw(later))  # Request[None]
     client.photos.put_image(b"", content_type="image/png")
@@ -64,7 +64,7 @@ def contents(
 
 
 def forms(client: Client, chunks: Iterator[bytes]) -> None:
-    add = client.photos.add_photo
+    add = client.photos.add
     photo = models.AddPhotoBody(photo=Path("a"), more=[b"a", File(chunks)], thumbnail=None)
     reveal_type(add(photo))  # None
     reveal_type(add({"photo": chunks, "more": [b"", Path("a")]}))  # None
@@ -75,15 +75,15 @@ def forms(client: Client, chunks: Iterator[bytes]) -> None:
 
 async def asynchronous(client: AsyncClient, later: AsyncIterator[bytes]) -> None:
     reveal_type(await client.photos.put_raw(later))  # None
-    reveal_type(await client.photos.add_photo({"photo": later}))  # None
+    reveal_type(await client.photos.add({"photo": later}))  # None
 
 
 def choices(client: NotesClient, note: notes.Note) -> None:
-    reveal_type(client.notes.add_note(note))  # None
-    client.notes.add_note(note, body_content_type="application/x-www-form-urlencoded")
-    client.notes.add_note({"file": b""}, body_content_type="multipart/form-data")
-    client.notes.add_note(notes.AddNoteBody(file=Path("a")), content_type="a parameter")
-    client.notes.patch_note(note, content_type="application/merge-patch+json")
+    reveal_type(client.notes.add(note))  # None
+    client.notes.add(note, body_content_type="application/x-www-form-urlencoded")
+    client.notes.add({"file": b""}, body_content_type="multipart/form-data")
+    client.notes.add(notes.AddNoteBody(file=Path("a")), content_type="a parameter")
+    client.notes.patch(note, content_type="application/merge-patch+json")
     client.notes.put_picture(Path("a"), content_type="image/png")
     client.notes.put_picture("text")
 

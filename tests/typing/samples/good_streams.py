@@ -73,17 +73,17 @@ def requests(client: Client, other: AsyncClient) -> None:
 
 
 def downloads(client: Client) -> None:
-    reveal_type(client.files.get_file("id"))  # bytes
-    with client.files.get_file.stream("id") as download:
+    reveal_type(client.files.get("id"))  # bytes
+    with client.files.get.stream("id") as download:
         assert_type(download, Download)
         for chunk in download:
             reveal_type(chunk)  # bytes
         reveal_type(download.total)  # int | None
         reveal_type(download.read())  # bytes
-    client.files.get_file.stream("id").to_file("file.bin")
-    client.files.get_file.stream("id").to_file(Path("file.bin"), progress=print)
-    assert_type(client.files.get_file.request("id"), Request[bytes])
-    assert_type(client.files.put_file(id="id"), bytes | None)
+    client.files.get.stream("id").to_file("file.bin")
+    client.files.get.stream("id").to_file(Path("file.bin"), progress=print)
+    assert_type(client.files.get.request("id"), Request[bytes])
+    assert_type(client.files.put(id="id"), bytes | None)
 
 
 async def asynchronous(client: AsyncClient) -> None:
@@ -96,8 +96,8 @@ async def asynchronous(client: AsyncClient) -> None:
     reveal_type(await client.chat.chat({"text": "why?"}))  # Answer
     async for part in client.chat.chat.stream({"text": "why?"}):
         reveal_type(part.delta)  # str
-    async with client.files.get_file.stream("id") as download:
+    async with client.files.get.stream("id") as download:
         assert_type(download, AsyncDownload)
         assert_type([chunk async for chunk in download], list[bytes])
         await download.to_file("file.bin", progress=lambda received, total: None)
-    reveal_type(await client.files.get_file("id"))  # bytes
+    reveal_type(await client.files.get("id"))  # bytes

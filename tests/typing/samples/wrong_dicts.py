@@ -33,7 +33,7 @@ def of_tracecat(workspace: UUID, calls: tracecat.Client) -> None:
 
 
 def nested(client: Client, key: UUID, answer: models.Order, line: models.Line) -> None:
-    create = client.orders.create_order
+    create = client.orders.create
     create({"lines": [], "currency": "EUR"})  # wrong: a key is missing
     create({"id": "i", "lines": [], "currency": "EUR", "placed-at": ""})  # wrong: read-only
     create({"lines": [], "currency": "GBP", "placed-at": ""})  # wrong: not of the enumeration
@@ -44,40 +44,40 @@ def nested(client: Client, key: UUID, answer: models.Order, line: models.Line) -
     create({"lines": [], "currency": "EUR", "placed_at": ""})  # wrong: the name in Python
     create({"lines": [], "currency": "EUR", "placed-at": "", "name": None})  # wrong: not nullable
     create(answer)  # wrong: of answers
-    client.orders.replace_orders({"lines": [], "currency": "EUR", "placed-at": ""})  # wrong: one
-    client.orders.replace_orders([{"lines": []}])  # wrong: keys are missing
+    client.orders.replace({"lines": [], "currency": "EUR", "placed-at": ""})  # wrong: one
+    client.orders.replace([{"lines": []}])  # wrong: keys are missing
     orders.create_order([])  # wrong: a list
 
 
 def unions(client: Client) -> None:
-    client.shapes.draw_shape({"radius": 1})  # wrong: no kind
-    client.shapes.draw_shape({"kind": "Square"})  # wrong: no such kind
-    client.shapes.draw_shape({"kind": "Group", "radius": 1})  # wrong: of the other kind
-    client.shapes.draw_shape({"kind": "Circle", "radius": "1"})  # wrong: not a number
-    client.shapes.draw_shape({"kind": "Group", "shapes": [{"kind": "Circ"}]})  # wrong: within
-    client.trees.grow_tree({"color": "red"})  # wrong: no such key
-    client.trees.grow_tree({"next-leaf": {"next-leaf": 1}})  # wrong: within
-    client.shapes.draw_shape({"kind": "Circle", "line": "wavy"})  # wrong: not of the enumeration
-    client.trees.grow_tree([1])  # wrong: not a tree
+    client.shapes.draw({"radius": 1})  # wrong: no kind
+    client.shapes.draw({"kind": "Square"})  # wrong: no such kind
+    client.shapes.draw({"kind": "Group", "radius": 1})  # wrong: of the other kind
+    client.shapes.draw({"kind": "Circle", "radius": "1"})  # wrong: not a number
+    client.shapes.draw({"kind": "Group", "shapes": [{"kind": "Circ"}]})  # wrong: within
+    client.trees.grow({"color": "red"})  # wrong: no such key
+    client.trees.grow({"next-leaf": {"next-leaf": 1}})  # wrong: within
+    client.shapes.draw({"kind": "Circle", "line": "wavy"})  # wrong: not of the enumeration
+    client.trees.grow([1])  # wrong: not a tree
 
 
 def more_members(client: Client) -> None:
-    client.settings.change_settings([])  # wrong: not an object
-    client.settings.change_settings({1: "a"})  # wrong: not a name
+    client.settings.change([])  # wrong: not an object
+    client.settings.change({1: "a"})  # wrong: not a name
     settings: models.SettingsDict = {"theme": 1}  # wrong: not a string
     print(settings)
 
 
 def parameters(client: Client) -> None:
-    client.orders.find_orders(filter={"min_total": 3})  # wrong: the name in Python
-    client.orders.find_orders(filter={"min-total": "3"})  # wrong: not a number
-    client.orders.find_orders(sort={})  # wrong: a key is missing
+    client.orders.find(filter={"min_total": 3})  # wrong: the name in Python
+    client.orders.find(filter={"min-total": "3"})  # wrong: not a number
+    client.orders.find(sort={})  # wrong: a key is missing
 
 
 async def asynchronous(client: AsyncClient) -> None:
-    await client.shapes.draw_shape({"kind": "Square"})  # wrong: no such kind
-    await client.shapes.draw_shape.raw({"radius": 1})  # wrong: no kind
-    client.shapes.draw_shape.request({"kinds": 1})  # wrong: no such key
+    await client.shapes.draw({"kind": "Square"})  # wrong: no such kind
+    await client.shapes.draw.raw({"radius": 1})  # wrong: no kind
+    client.shapes.draw.request({"kinds": 1})  # wrong: no such key
 
 
 def keywords(client: Client) -> None:

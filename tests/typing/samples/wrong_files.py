@@ -28,16 +28,16 @@ def contents(client: Client, texts: Iterator[str], later: AsyncIterator[str]) ->
 
 
 def forms(client: Client) -> None:
-    client.photos.add_photo({"more": []})  # wrong: the photo is missing
-    client.photos.add_photo({"photo": "a"})  # wrong: text is not a file
+    client.photos.add({"more": []})  # wrong: the photo is missing
+    client.photos.add({"photo": "a"})  # wrong: text is not a file
     models.AddPhotoBody(photo=1)  # wrong: nor is a number
     client.photos.add_place({"content": Path("a")})  # wrong: also an answer, so bytes
 
 
 def choices(client: NotesClient) -> None:
-    client.notes.add_note({"text": ""}, body_content_type="text/plain")  # wrong: no such choice
-    client.notes.add_note(1)  # wrong: none of the bodies
-    client.notes.patch_note({}, content_type="text/json")  # wrong: as application/json
+    client.notes.add({"text": ""}, body_content_type="text/plain")  # wrong: no such choice
+    client.notes.add(1)  # wrong: none of the bodies
+    client.notes.patch({}, content_type="text/json")  # wrong: as application/json
 
 
 def parameters(client: ReservedClient) -> None:

@@ -14,9 +14,9 @@ def streams(client: Client) -> None:
     print(client.feeds.watch().nothing)  # wrong: no such member
     client.chat.chat.stream()  # wrong: the body is missing
     client.chat.chat.stream({"txt": "why?"})  # wrong: no such key
-    client.files.get_file.stream()  # wrong: id is missing
+    client.files.get.stream()  # wrong: id is missing
     client.send_stream(files.get_file("id"))  # wrong: no stream
-    client.files.get_file.stream("id").to_file(b"file", progress=len)  # wrong: neither fits
+    client.files.get.stream("id").to_file(b"file", progress=len)  # wrong: neither fits
     for change in client.feeds.watch():
         print(change.idd)  # wrong: no such field
     with client.feeds.watch() as stream:

@@ -17,7 +17,7 @@ from ..api import things
 class Things(Resource):
     """Operations of things."""
 
-    list_things: Final = paged_call(things.list_things)
+    list: Final = paged_call(things.list_things)
     pages: Final = paged_call(things.pages)
     waited_call: Final = waited_call_(
         things.waited_call,
@@ -34,7 +34,7 @@ class Things(Resource):
 class AsyncThings(AsyncResource):
     """Operations of things."""
 
-    list_things: Final = async_paged_call(things.list_things)
+    list: Final = async_paged_call(things.list_things)
     pages: Final = async_paged_call(things.pages)
     waited_call: Final = async_waited_call(
         things.waited_call,

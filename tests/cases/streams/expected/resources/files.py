@@ -15,12 +15,12 @@ from ..api import files
 class Files(Resource):
     """Operations of files."""
 
-    get_file: Final = call(files.get_file)
-    put_file: Final = call(files.put_file)
+    get: Final = call(files.get_file)
+    put: Final = call(files.put_file)
 
 
 class AsyncFiles(AsyncResource):
     """Operations of files."""
 
-    get_file: Final = async_call(files.get_file)
-    put_file: Final = async_call(files.put_file)
+    get: Final = async_call(files.get_file)
+    put: Final = async_call(files.put_file)

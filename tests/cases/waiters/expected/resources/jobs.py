@@ -16,7 +16,7 @@ from ..api import jobs
 class Jobs(Resource):
     """Operations of jobs."""
 
-    get_job: Final = waited_call(
+    get: Final = waited_call(
         jobs.get_job,
         Waiter(
             "run.state",
@@ -42,7 +42,7 @@ class Jobs(Resource):
 class AsyncJobs(AsyncResource):
     """Operations of jobs."""
 
-    get_job: Final = async_waited_call(
+    get: Final = async_waited_call(
         jobs.get_job,
         Waiter(
             "run.state",

@@ -1,0 +1,1 @@
+"""Which method and function does an operation get from its operationId?"""
