@@ -37,9 +37,7 @@ def of_tracecat(workspace: UUID, calls: tracecat.Client) -> None:
 
 
 def nested(client: Client, key: UUID, mode: models.OrderCurrency) -> None:
-    client.orders.create(
-        {"lines": [], "currency": "EUR", "placed-at": "2024-01-02T03:04:05Z"}
-    )
+    client.orders.create({"lines": [], "currency": "EUR", "placed-at": "2024-01-02T03:04:05Z"})
     client.orders.create(
         {
             "name": "n",
@@ -98,9 +96,7 @@ def more_members(client: Client, free: dict[str, Any]) -> None:
 def parameters(client: Client) -> None:
     orders = client.orders.find(filter={"min-total": 3}, sort={"by": "id", "date": date.max})
     reveal_type(orders)  # list[Order]
-    client.orders.find(
-        filter=models.FindOrdersFilter(min_total=3), sort=models.Sort(by="id")
-    )
+    client.orders.find(filter=models.FindOrdersFilter(min_total=3), sort=models.Sort(by="id"))
 
 
 async def asynchronous(client: AsyncClient) -> None:
