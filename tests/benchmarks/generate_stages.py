@@ -7,6 +7,7 @@ look expensive.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -86,9 +87,10 @@ def main() -> None:
     """Run a command of Restamp, and print its stages as rows of a table."""
     sampler = Sampler()
     sampler.start()
-    from restamp.__main__ import main as run
+    gc.set_threshold(100_000)  # As restamp.__main__ does, which ends the process.
+    from restamp.cli import main as run
 
-    status = run()
+    status = run(sys.argv[1:])
     sampler.stop()
     for name, seconds, share in rows(sampler.seconds):
         print(f"| {name} | {seconds:.2f} | {share:.0%} |")
