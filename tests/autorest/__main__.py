@@ -68,19 +68,27 @@ def _run(package: Path, folder: Path, documents: list[str]) -> int:
     with running(package, folder) as server:
         for table in chosen:
             keys = {key for call in table.calls for key in call.keys} | {*table.unsupported}
+            by_prefix = {
+                key: reason
+                for prefix, reason in table.prefixes.items()
+                for key in server.counts()
+                if key.startswith(prefix) and key not in keys
+            }
+            keys |= by_prefix.keys()
+            unsupported = {**table.unsupported, **by_prefix}
             problems = _problems(table, keys, package, folder, server)
             passed = len(keys) - len(problems)
             print(f"| {table.document} | {len(table.calls)} | {len(keys)} | {passed} |", flush=True)
             total += passed
             listed |= keys
             for key, problem in sorted(problems.items()):
-                reason = table.unsupported.get(key)
+                reason = unsupported.get(key)
                 reasons.append(f"{table.document}: {key}: {reason or problem}")
                 if reason is None:
                     unexpected.append(f"{table.document}: {key}: {problem}")
             unexpected += [
                 f"{table.document}: {key}: passes, but is listed as unsupported"
-                for key in sorted(table.unsupported.keys() - problems.keys())
+                for key in sorted(unsupported.keys() - problems.keys())
             ]
         counted = {*server.counts()}
     if not documents:

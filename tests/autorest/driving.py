@@ -12,7 +12,7 @@ import httpx2
 
 from .clients import Generated
 from .comparing import difference
-from .table import Call, Drifts, Fails, Raises, Raw, Table
+from .table import Call, Drifts, Fails, Raises, Raw, Result, Table
 
 
 class Driver:
@@ -23,7 +23,7 @@ class Driver:
         self._module = generated.module
         self._drifts: list[Any] = []
         hooks = generated.module.Hooks(on_drift=self._drifts.append)
-        options = {"base_url": url, "hooks": hooks, **table.client()}
+        options = {"base_url": url + table.base_path, "hooks": hooks, **table.client()}
         self._client = generated.module.Client(**options, **_jar(table, httpx2.Client))
         self._async_client = generated.module.AsyncClient(
             **options, **_jar(table, httpx2.AsyncClient)
@@ -42,8 +42,10 @@ class Driver:
 
     def problem(self, call: Call) -> str:
         """Why a call does not do what it has to, "" if it does."""
-        if call.operation not in self._names:
-            return f"{call.operation} is not an operation of the client"
+        needed = {call.operation} | {a.operation for a in call.arguments if isinstance(a, Result)}
+        missing = needed - self._names.keys()
+        if missing:
+            return f"{min(missing)} is not an operation of the client"
         problem = self._synchronous(call) or self._asynchronous(call)
         if not problem and isinstance(call.gives, Drifts):
             problem = self._strict(call)
@@ -76,9 +78,20 @@ class Driver:
         return "a strict client does not raise DecodeError"
 
     def _started(self, call: Call, client: Any) -> Any:
-        bound = reduce(getattr, self._names[call.operation].split("."), client)
+        bound = self._bound(client, call.operation)
         target = getattr(bound, call.through) if call.through else bound
-        return target(*call.arguments, **call.options)
+        arguments = [
+            (
+                self._bound(self._client, argument.operation)(**argument.options)
+                if isinstance(argument, Result)
+                else argument
+            )
+            for argument in call.arguments
+        ]
+        return target(*arguments, **call.options)
+
+    def _bound(self, client: Any, operation: str) -> Any:
+        return reduce(getattr, self._names[operation].split("."), client)
 
     def _judged(self, call: Call, result: Callable[[], Any]) -> str:
         self._drifts.clear()

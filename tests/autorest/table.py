@@ -35,8 +35,20 @@ class Table:
     """Keys that do not pass, with the reason."""
     client: Callable[[], Mapping[str, Any]] = dict[str, Any]
     """Arguments of the client, such as credentials."""
+    prefixes: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The same for all keys with a prefix."""
+    base_path: str = ""
+    """Of the base URL, after the address of the server."""
     keeps_cookies: bool = False
     """Whether the client has an `http_client` that stores cookies, by which the server counts tries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """As an argument: the result of another operation."""
+
+    operation: str
+    options: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,5 +41,6 @@ TABLES = [
             call("FileStreamNonempty", "GET /files/stream/nonempty", gives=...),
             call("FileStreamEmpty", "GET /files/stream/empty", gives=b""),
         ),
+        {"FileStreamVeryLarge": "not called: the response has 3,000 MiB"},
     ),
 ]

@@ -18,7 +18,7 @@ def product(number: int, name: str = "Product") -> dict[str, Any]:
 
 
 TEN = products(*range(1, 11))
-OWN_OPERATION = "`x-ms-pageable.operationName` (Azure): the next page is another operation, with the value of `nextLink` as an argument"
+OWN_OPERATION = "`x-ms-pageable.operationName` (Azure): the server wants a parameter of the next operation that its next link lacks"
 API_VERSION = "the next link is used as the server wrote it; Azure's clients add `api-version`"
 LONG_RUNNING = "`x-ms-long-running-operation` (Azure)"
 STATUS_500 = "status 500 does not say that the request may be repeated, so it is not retried"
@@ -141,7 +141,6 @@ TABLES = [
             "PagingMultipleLRO": LONG_RUNNING,
             "PagingWithApiVersionAppend": API_VERSION,
             "PagingWithApiVersionReplace": API_VERSION,
-            "PagingFragment": OWN_OPERATION,
             "PagingMultipleWithQueryParameters": OWN_OPERATION,
             "PagingMultipleRetryFirst": STATUS_500,
             "PagingMultipleRetrySecond": STATUS_500,
