@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qsl
 
 from restamp.ir.operations import Codec, Location, Parameter
 from restamp.ir.types import ANY, STRING, Constant, Kind, NameHint, OneOf, Primitive, Type
@@ -65,7 +66,10 @@ def _reconcile(
     path: str,
     parameters: dict[tuple[Location, str], Parameter],
 ) -> None:
-    """Add undeclared path parameters and remove those that are not in the path, each with a warning."""
+    """Add undeclared path parameters and remove those that are not in the path, each with a warning.
+
+    A query in the path is sent as it is, so a constant parameter with the same value is not an argument.
+    """
     names = list(dict.fromkeys(IN_PATH.findall(path)))
     for name in names:
         if (Location.PATH, name) not in parameters:
@@ -86,6 +90,21 @@ def _reconcile(
                 parameters[location, name].at,
             )
             del parameters[location, name]
+    for name, value in parse_qsl(path.partition("?")[2], keep_blank_values=True):
+        parameter = parameters.get((Location.QUERY, name))
+        if parameter is not None and _sent_as(parameter.type) == value:
+            del parameters[Location.QUERY, name]
+
+
+def _sent_as(type_: Type) -> str | None:
+    """How a constant is written in a query; None for other types."""
+    match type_:
+        case Constant(bool() as value):
+            return str(value).lower()
+        case Constant(str() | int() as value):
+            return str(value)
+        case _:
+            return None
 
 
 def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | None:

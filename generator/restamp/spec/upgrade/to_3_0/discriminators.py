@@ -1,4 +1,4 @@
-"""The values of discriminators that AutoRest's `x-ms-discriminator-value` sets on schemas."""
+"""Discriminators that schemas inherit, and the values that AutoRest's `x-ms-discriminator-value` sets on them."""
 
 from __future__ import annotations
 
@@ -13,19 +13,51 @@ from restamp.spec.tree.tree import Json
 _LOCAL: Final = "#/definitions/"
 
 
-def with_values(definitions: Node) -> Json:
-    """The definitions, with a mapping in the discriminator of each base whose children have values."""
+def with_discriminators(definitions: Node) -> Json:
+    """The definitions, with all discriminators.
+
+    A schema that inherits a discriminator and is extended itself stands for its own subtypes, so it gets the
+    discriminator, too. The children of a base may have values, which go into the mapping of its discriminator.
+    """
     value = definitions.value
     if not isinstance(value, dict):
         return value
-    tags = {name: tag for name, schema in value.items() if (tag := _tag(schema)) is not None}
-    if not tags:
-        return value
+    bases = {name: _bases(value, name) for name in value}
+    extended = {base for names in bases.values() for base in names}
+    inherited = {
+        name: discriminator
+        for name in extended
+        if (discriminator := _inherited(value, name, bases.get(name, []))) is not None
+    }
     mappings: dict[str, dict[str, Json]] = {}
-    for name, tag in tags.items():
-        for base in [name, *_bases(value, name)]:
-            mappings.setdefault(base, {})[tag] = f"{_LOCAL}{escape_token(name)}"
-    return {name: _with_mapping(schema, mappings.get(name)) for name, schema in value.items()}
+    for name, schema in value.items():
+        tag = _tag(schema)
+        if tag is not None:
+            for base in [name, *bases[name]]:
+                mappings.setdefault(base, {})[tag] = f"{_LOCAL}{escape_token(name)}"
+    if not mappings and not inherited:
+        return value
+    return {
+        name: _with_mapping(_with_own(schema, inherited.get(name)), mappings.get(name))
+        for name, schema in value.items()
+    }
+
+
+def _inherited(definitions: Mapping[str, Json], name: str, bases: list[str]) -> str | None:
+    """The discriminator of the nearest base that has one, unless the schema has its own."""
+    own, *others = (_discriminator(definitions.get(each)) for each in [name, *bases])
+    return None if own is not None else next((other for other in others if other is not None), None)
+
+
+def _discriminator(schema: Json) -> str | None:
+    name = schema.get("discriminator") if isinstance(schema, dict) else None
+    return name if isinstance(name, str) else None
+
+
+def _with_own(schema: Json, discriminator: str | None) -> Json:
+    if discriminator is None or not isinstance(schema, dict):
+        return schema
+    return {**schema, "discriminator": discriminator}
 
 
 def _tag(schema: Json) -> str | None:

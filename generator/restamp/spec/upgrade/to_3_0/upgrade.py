@@ -16,7 +16,7 @@ from restamp.spec.tree.moves import Moves
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
 from restamp.spec.upgrade.to_3_0.bodies import Part, body_to_30
-from restamp.spec.upgrade.to_3_0.discriminators import with_values
+from restamp.spec.upgrade.to_3_0.discriminators import with_discriminators
 from restamp.spec.upgrade.to_3_0.fragments import fragment_to_30
 from restamp.spec.upgrade.to_3_0.operations import items_to_30
 from restamp.spec.upgrade.to_3_0.parameters import parameter_to_30
@@ -117,7 +117,7 @@ def _components(state: Upgrade, root: Node) -> Object:
         if node.text("$ref") is not None:
             components[name] = node.value
         elif key == "definitions":
-            components[name] = with_values(node)
+            components[name] = with_discriminators(node)
         elif key == "parameters":
             _shared_parameters(state, node, at, components)
         elif key == "responses":
