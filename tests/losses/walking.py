@@ -148,7 +148,7 @@ class Walk:
             if part.get("oneOf") or part.get("anyOf"):
                 continue
             mapping = self.library.child(part, "discriminator", "mapping").value
-            if isinstance(part.get("discriminator"), str):
+            if isinstance(part.get("discriminator"), str) and len(way.parts) == 1:
                 mapping = children(self.library, part)
             for target in mapping.values() if isinstance(mapping, dict) else ():
                 if not isinstance(target, str):
