@@ -202,6 +202,22 @@ def test_digits_in_a_header_are_no_date(drive: Any, text: str) -> None:
     assert response.header("x-day", date) == date(2026, 1, 2)
 
 
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("Mon, 01 Jan 0001 00:00:00 GMT", datetime(1, 1, 1, tzinfo=UTC)),
+        ("Thu, 29 Feb 0068 01:02:03 GMT", datetime(68, 2, 29, 1, 2, 3, tzinfo=UTC)),
+        ("Tue, 01 Jan 0099 00:00:00 +0000", datetime(99, 1, 1, tzinfo=UTC)),
+        ("Fri, 01 Jan 2010 12:34:56 GMT", datetime(2010, 1, 1, 12, 34, 56, tzinfo=UTC)),
+        ("Sunday, 06-Nov-94 08:49:37 GMT", datetime(1994, 11, 6, 8, 49, 37, tzinfo=UTC)),
+    ],
+)
+def test_four_digits_of_an_http_date_are_the_year(drive: Any, text: str, moment: datetime) -> None:
+    call: Request[Any] = Request("GET", "/x", Any)
+    response = drive(API, lambda _: httpx2.Response(200, headers={"x-at": text}), call, raw=True)
+    assert response.header("x-at", datetime) == moment
+
+
 @pytest.mark.parametrize("kind", ["image/png", "application/octet-stream"])
 @pytest.mark.parametrize("accept", ["application/json", "text/plain"])
 def test_bytes_are_no_text(drive: Any, kind: str, accept: str) -> None:
