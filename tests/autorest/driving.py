@@ -82,7 +82,7 @@ class Driver:
         target = getattr(bound, call.through) if call.through else bound
         arguments = [
             (
-                self._bound(self._client, argument.operation)(**argument.options)
+                self._bound(self._client, argument.operation)()
                 if isinstance(argument, Result)
                 else argument
             )

@@ -48,7 +48,6 @@ class Result:
     """As an argument: the result of another operation."""
 
     operation: str
-    options: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,16 @@ TABLES = [
         (
             *COMMON,
             call("DPGAddNewOperation", f"DELETE {PARAMETERS}"),
+            call(
+                "DPGNewBodyType.JPEG",
+                f"POST {PARAMETERS}",
+                b"\xff\xd8",
+                content_type="image/jpeg",
+            ),
             call("DPGAddNewPath", "GET /serviceDriven/newPath", gives=DONE),
         ),
         {
             "DPGGlassBreaker": NOT_DESCRIBED,
-            "DPGNewBodyType.JPEG": "the schema of the body is an object, for image/jpeg, too",
         },
     ),
     Table(
