@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -249,14 +250,18 @@ def _header(text: str, kind: Any) -> Any:
         return adapter(kind).validate_python([t.strip() for t in text.split(",")])
     try:
         return adapter(kind).validate_strings(text)
-    except ValidationError:
+    except ValidationError as error:
         try:
-            moment = parsedate_to_datetime(text)
+            moment = _http_date(text)
         except ValueError:
-            moment = None
-        if moment is None:
-            raise
+            raise error from None
         return adapter(kind).validate_python(moment)
+
+
+def _http_date(text: str) -> datetime:
+    """The moment of a date as HTTP writes it, from the year 0001, not 2001, on."""
+    moment, year = parsedate_to_datetime(text), re.search(r" (00\d\d) ", text)
+    return moment.replace(year=int(year[1])) if year else moment
 
 
 def _reason(response: Response[Any], error: ValueError) -> str:
