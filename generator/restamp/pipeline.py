@@ -79,8 +79,10 @@ class Analysis:
 
     def surface(self) -> Surface:
         """The surface of the package, with locations as written."""
-        sources = self.document.sources
-        return surface_at(surface_of(self.subject), lambda at: at_as_written(at, sources))
+        surface, sources = surface_of(self.subject), self.document.sources
+        if not any(source.moves.written for source in sources.values()):
+            return surface
+        return surface_at(surface, lambda at: at_as_written(at, sources))
 
     def _keyed(self, values: Mapping[str, str]) -> dict[str, str]:
         sources = self.document.sources

@@ -66,6 +66,7 @@ def _environment(kind: type[jinja2.Environment], folders: list[Path]) -> jinja2.
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,
+        auto_reload=False,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.declarations import Declaration
@@ -14,7 +15,7 @@ from restamp.names.keys import DICT
 from restamp.names.paths.plurals import plural
 from restamp.names.reserved import BUILTINS_IN_ANNOTATIONS
 from restamp.names.scope import Scope, identifier, is_name
-from restamp.names.words import pascal, split, words_or_symbols
+from restamp.names.words import CACHED, pascal, split, words_or_symbols
 
 NAMESPACE = re.compile(r"\.|::|/")
 _STEP = re.compile(r"/(oneOf|anyOf|items)(/(\d+|\[[^\]/?]*\]))?\Z")
@@ -148,11 +149,12 @@ def _class_name(text: str) -> str:
     return _identifier(_spelled(text))
 
 
-def _spelled(text: str) -> Sequence[str]:
+@lru_cache(CACHED)
+def _spelled(text: str) -> tuple[str, ...]:
     """The words of a text; those of one that is all in capitals get small letters."""
     words = words_or_symbols(text)
     if len(words) > 1 and all(word.isupper() for word in words) and _SEPARATED.search(text):
-        return [word.capitalize() for word in words]
+        return tuple(word.capitalize() for word in words)
     return words
 
 

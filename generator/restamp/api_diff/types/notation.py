@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar, assert_never
 
 from restamp.python.types.public import (
@@ -32,6 +32,8 @@ from restamp.python.types.public import (
 
 T = TypeVar("T")
 LITERAL = "Literal"
+CACHED = 8_192
+"""Number of types whose text is cached: a document repeats most of its types."""
 _DECODER = json.JSONDecoder()
 _STRINGS = json.JSONEncoder(ensure_ascii=False)
 _SIMPLE = {type_.value: type_ for type_ in Simple}
@@ -43,6 +45,7 @@ class NotationError(ValueError):
     """The text is not a valid type."""
 
 
+@lru_cache(CACHED)
 def write(type_: PublicType, models: str = MODELS) -> str:
     """Write a type; `models` is the prefix of model names."""
     match type_:

@@ -63,13 +63,12 @@ def places_of(api: Api) -> Places:
     enclosing = {id_: _enclosing(id_, by_base_id) for id_ in by_base_id if _COUNTED.search(id_)}
     owners = _distinguished(_owners(enclosing, by_base_id), by_base_id, declarations)
     parameters = _parameters(api)
-    keys: dict[str, str] = {}
+    keys: dict[str, str] = {
+        id_: _stable(id_, parameters) for id_ in by_base_id if id_ not in enclosing
+    }
     for id_ in sorted(
-        by_base_id, key=lambda id_: (len(_COUNTED.findall(id_)), len(_stem(id_)), id_)
+        enclosing, key=lambda id_: (len(_COUNTED.findall(id_)), len(_stem(id_)), id_)
     ):
-        if id_ not in enclosing:
-            keys[id_] = _stable(id_, parameters)
-            continue
         parent = enclosing[id_]
         label = owners[id_].label if id_ in owners else ANY
         rest = _labelled(id_[len(_stem(parent)) :], label)

@@ -44,6 +44,8 @@ class Simple(Enum):
     CREDENTIAL = "Credential"
     ACCESS_TOKEN = "AccessToken"
 
+    __hash__ = object.__hash__  # That of `Enum` is written in Python, and types are hashed often.
+
 
 class Container(Enum):
     """A generic type; its value is its Python name."""
@@ -56,6 +58,8 @@ class Container(Enum):
     STREAM = "Stream"
     ITEMS = "ItemStream"
     """Items that are sent: iterables, or functions that return them."""
+
+    __hash__ = object.__hash__
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +200,13 @@ def untagged(type_: PublicType) -> PublicType:
         case Tagged(inner):
             return untagged(inner)
         case Union(members):
-            plain = map(untagged, members)
-            return Union(tuple(each for type_ in plain for each in members_of(type_)))
+            plain = tuple(map(untagged, members))
+            if plain == members:
+                return type_
+            return Union(tuple(each for member in plain for each in members_of(member)))
         case Generic(container, arguments):
-            return Generic(container, tuple(map(untagged, arguments)))
+            plain = tuple(map(untagged, arguments))
+            return type_ if plain == arguments else Generic(container, plain)
         case _:
             assert_never(type_)
 

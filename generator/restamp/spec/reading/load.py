@@ -14,7 +14,6 @@ from restamp.spec.reading.json_tree import NotJson, read_json
 from restamp.spec.reading.marks import at_character
 from restamp.spec.reading.reading import LimitExceeded, ReadError, Reading, ReadWarning
 from restamp.spec.reading.source import Source
-from restamp.spec.reading.yaml_tree import read_yaml
 from restamp.spec.tree.limits import Limits
 
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -142,6 +141,8 @@ def _parse_text(text: str, path: Path, limits: Limits) -> Reading:
 
 def _parse_yaml(text: str, limits: Limits) -> Reading:
     """Parse YAML; control characters, which YAML excludes, are replaced by U+FFFD, which keeps offsets."""
+    from restamp.spec.reading.yaml_tree import read_yaml
+
     match = _NOT_YAML.search(text)
     if match is None:
         return read_yaml(text, limits)
