@@ -136,7 +136,10 @@ def doc_of(node: Node, *facts: str) -> Doc:
 
 def pinned_of(node: Node, keys: tuple[str, ...]) -> str | None:
     """The name that the document or an overlay sets, from the first key that is present."""
-    return next((text for key in keys if (text := node.text(key))), None)
+    for key in keys:
+        if text := node.text(key):
+            return text
+    return None
 
 
 def own_hint(node: Node, default: NameHint) -> NameHint:

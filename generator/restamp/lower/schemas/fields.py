@@ -8,7 +8,7 @@ import re
 from restamp.ir.declarations import Access, Field
 from restamp.ir.types import ANY, Constant, Named, NameHint, OneOf, Type
 from restamp.lower.context import Lowering, doc_of, pinned_of
-from restamp.lower.schemas import keywords, unions
+from restamp.lower.schemas import keywords, scalars, unions
 from restamp.lower.xml import field_node
 from restamp.spec.tree.extensions import PROPERTY_NAME
 from restamp.spec.tree.node import Node
@@ -41,6 +41,8 @@ def field_of(
     lowering: Lowering, node: Node, wire_name: str, required: bool, hint: NameHint
 ) -> Field:
     """Lower one property."""
+    if (plain := scalars.plain(node)) is not None:
+        return Field(wire_name, plain, required, node.at, doc=doc_of(node), is_url=is_url(node))
     type_ = lowering.type_of(node, hint.child(wire_name))
     if not node.is_mapping:
         return Field(wire_name, type_, required, node.at)

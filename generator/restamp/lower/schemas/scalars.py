@@ -29,6 +29,28 @@ BINARY_MEDIA = re.compile(
 )
 
 _ENCODED = {"contentEncoding", "contentMediaType"}
+_PLAIN = frozenset({
+    "type", "format", "title", "description", "example", "examples", "deprecated", "minLength",
+    "maxLength", "pattern",
+})  # fmt: skip
+"""Keywords of schemas of which only `type` and `format` determine the type."""
+_PRIMITIVES = {kind: Primitive(kind) for kind in Kind}
+_SCALARS = {
+    "integer": _PRIMITIVES[Kind.INTEGER],
+    "number": _PRIMITIVES[Kind.NUMBER],
+    "boolean": _PRIMITIVES[Kind.BOOLEAN],
+}
+
+
+def plain(node: Node) -> Primitive | None:
+    """The type of a schema with one scalar type and no keyword that changes it; None for other schemas."""
+    schema = node.value
+    if not isinstance(schema, dict) or not schema.keys() <= _PLAIN:
+        return None
+    name, format_ = schema.get("type"), schema.get("format", "")
+    if name == "string" and isinstance(format_, str):
+        return _PRIMITIVES[FORMATS.get(format_, Kind.STRING)]
+    return _SCALARS.get(name) if isinstance(name, str) and format_ != "decimal" else None
 
 
 def scalar(name: str, node: Node) -> Type:

@@ -34,6 +34,8 @@ OF_OBJECTS = frozenset({"properties", "additionalProperties", "required"})
 
 def lower_schema(lowering: Lowering, node: Node, hint: NameHint) -> Type:
     """The type of a schema; inline objects and enums become declarations."""
+    if (plain := scalars.plain(node)) is not None:
+        return plain
     if not node.is_mapping:
         if node.value is False:
             lowering.widen(

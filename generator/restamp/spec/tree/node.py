@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from restamp.pointers import join_pointer, unescape_token
+from restamp.pointers import escape_token, unescape_token
 from restamp.spec.tree.tree import Json
 
 
@@ -25,7 +25,8 @@ class Node:
         """The location, which is written when it is asked for."""
         if self._at is None:
             above = "" if self._above is None else self._above.at
-            self._at = join_pointer(above, self._key)
+            key = self._key if isinstance(self._key, int) else escape_token(self._key)
+            self._at = f"{above}/{key}"
         return self._at
 
     def get(self, key: str | int) -> Node | None:
