@@ -78,7 +78,9 @@ Identified: {{$id: 'https://example.com/schemas/id', properties: {{p: {{}}}}}}""
 
 def test_a_node_without_a_reference_is_itself(api: Callable[..., Any]) -> None:
     document, _ = api("A: {type: string}")
-    assert document.resolve(schema(document, "A")) == schema(document, "A")
+    resolved = document.resolve(schema(document, "A"))
+    assert resolved is not None
+    assert (resolved.value, resolved.at) == (schema(document, "A").value, schema(document, "A").at)
 
 
 def test_chains_are_followed_to_their_end(api: Callable[..., Any]) -> None:
