@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
@@ -112,9 +113,8 @@ def _processors() -> int:
 
 def _prepare() -> None:
     """Import what processes need before they are forked, so that they share it."""
-    import restamp.output.write
-    import restamp.pipeline  # noqa: F401
-
+    for module in ("restamp.output.write", "restamp.pipeline"):
+        import_module(module)
     gc.collect()
     gc.freeze()
 
@@ -132,9 +132,9 @@ class _Pool(Generic[T, R]):
     tasks: Sequence[T]
     waiting: deque[int]
     """Tasks that no process has taken."""
-    finished: dict[int, R | Ended | _Failed] = field(default_factory=dict)
-    workers: dict[Connection, _Worker] = field(default_factory=dict)
-    exclusive: deque[Connection] = field(default_factory=deque)
+    finished: dict[int, R | Ended | _Failed] = field(default_factory=lambda: {})
+    workers: dict[Connection, _Worker] = field(default_factory=lambda: {})
+    exclusive: deque[Connection] = field(default_factory=lambda: deque())
     """The processes that asked for exclusive access; the first one has it."""
 
     def start(self, count: int) -> None:
@@ -248,8 +248,9 @@ def _work(
         yield
 
     with suppress(EOFError, OSError):
-        while (task := connection.recv()) is not None:
-            connection.send(_result(function, tasks[task], exclusive))
+        index: int | None
+        while (index := connection.recv()) is not None:
+            connection.send(_result(function, tasks[index], exclusive))
 
 
 def _result(function: Callable[[T, Exclusive], R], task: T, exclusive: Exclusive) -> R | _Failed:

@@ -26,9 +26,12 @@ _COPIED: Final = frozenset({"info", "server", "tag", "encoding"})
 _MAPS: Final = frozenset({"components", "responses"})
 """Kinds of objects with arbitrary keys."""
 _SECTIONS: Final[Mapping[Kind, Mapping[str, Part]]] = {
-    kind: {key: part for key, part in parts.items() if part[0] != "one" or part[1] in _MAPS}
-    for kind, parts in PARTS.items()
-} | {"fragment": {}}
+    **{
+        kind: {key: part for key, part in parts.items() if part[0] != "one" or part[1] in _MAPS}
+        for kind, parts in PARTS.items()
+    },
+    "fragment": {},
+}
 """The members of each kind that contain several objects."""
 _WHOLE: Final = frozenset({"document", "components"})
 """Kinds whose sections contain operations or shared components: a missing section is an error."""

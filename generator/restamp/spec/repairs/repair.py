@@ -111,7 +111,10 @@ def repair(
 ) -> Callable[[Callable[[Object, RepairContext], Object]], Repair]:
     """Decorate a function as a repair of objects of these kinds that have one of `keys`, with a value that is
     not of the `sound` types."""
-    keys_of = keys if callable(keys) else lambda _: keys
+
+    def keys_of(kind: Kind) -> Iterable[str]:
+        return keys(kind) if callable(keys) else keys
+
     return lambda make: Repair(frozenset(kinds), keys_of, sound, is_of_nulls, make)
 
 
