@@ -15,7 +15,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
@@ -84,7 +84,7 @@ def in_order(
     if min(jobs, len(tasks)) <= 1:
         yield (function(task, nullcontext) for task in tasks)
         return
-    pool = _Pool(function, tasks, _largest_first(documents))
+    pool = _Pool(function, tasks, _largest_first(documents), {}, {}, deque())
     try:
         pool.start(min(jobs, len(tasks)))
         yield pool.results()
@@ -132,9 +132,9 @@ class _Pool(Generic[T, R]):
     tasks: Sequence[T]
     waiting: deque[int]
     """Tasks that no process has taken."""
-    finished: dict[int, R | Ended | _Failed] = field(default_factory=lambda: {})
-    workers: dict[Connection, _Worker] = field(default_factory=lambda: {})
-    exclusive: deque[Connection] = field(default_factory=lambda: deque())
+    finished: dict[int, R | Ended | _Failed]
+    workers: dict[Connection, _Worker]
+    exclusive: deque[Connection]
     """The processes that asked for exclusive access; the first one has it."""
 
     def start(self, count: int) -> None:
