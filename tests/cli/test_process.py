@@ -52,7 +52,6 @@ def test_generate_imports_what_it_uses(project: Path) -> None:
 
 
 def test_all_output_reaches_a_pipe(project: Path) -> None:
-    """The process ends without the interpreter's own clean-up."""
     command = [*COMMAND, "generate", "--list-outputs"]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=True)
     assert {"out/pets/restamp.lock", "out/zoo/restamp.lock"} <= {*done.stdout.splitlines()}
@@ -62,6 +61,28 @@ def test_all_output_reaches_a_pipe(project: Path) -> None:
     assert (failed.returncode, failed.stdout) == (2, "")
     assert failed.stderr.endswith("\n")
     assert "error[config-client-unknown]" in failed.stderr
+
+
+def test_tools_that_measure_the_process_can_finish(project: Path) -> None:
+    """Coverage and profilers write their results when the command returns, or at the exit of the interpreter."""
+    script = (
+        "import atexit, runpy\natexit.register(print, 'at exit')\n"
+        "try: runpy.run_module('restamp', run_name='__main__')\n"
+        "except SystemExit as stop: print('status', stop.code); raise\n"
+    )
+    command = [sys.executable, "-c", script, "check", "pets", "--quiet"]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.splitlines()[-2:] == ["status 1", "at exit"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+@pytest.mark.parametrize("arguments", [["--help"], ["generate", "pets"], ["check", "pets"]])
+def test_no_standard_output(project: Path, arguments: list[str]) -> None:
+    command = ["sh", "-c", 'exec "$@" >&-', "sh", *COMMAND, *arguments]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    assert done.returncode == (1 if arguments[0] == "check" else 0)
 
 
 def test_the_module_is_the_command() -> None:

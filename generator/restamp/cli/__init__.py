@@ -18,6 +18,9 @@ from restamp.diagnostics.text import reason
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; `argv` excludes the program name, and defaults to the arguments of the process."""
+    # Python has no streams for file descriptors that are closed.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
