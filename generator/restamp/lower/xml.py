@@ -11,8 +11,15 @@ from restamp.lower.context import Lowering, referred_words
 from restamp.spec.tree.extensions import XML_TEXT
 from restamp.spec.tree.node import Node
 
-_KEY = re.compile(rb"xml(?:\s*;[^\"'\n:]*)?[\"']?\s*:")
-"""A key in JSON or YAML that is `xml` or ends so, also before the parameters of a media type."""
+_KEYS = tuple(
+    re.compile(word + rb"\s*(?:;[^\n:]*|[\"']?\s*):") for word in (b"xml", b"XML", b"Xml")
+)
+"""Keys in JSON or YAML that are `xml` or end so, also before the parameters of a media type.
+
+Separate patterns are searched faster than one that ignores case.
+"""
+_ESCAPED = re.compile(rb"\\(?:u00|x|U000000)[4-7]")
+"""An escaped letter in JSON or YAML, which may be in such a key."""
 MAX_DEPTH = 8
 """Maximum nesting depth of lists in lists, and of references to references."""
 VALUES = (XmlKind.ATTRIBUTE, XmlKind.TEXT, XmlKind.CDATA)
@@ -25,7 +32,12 @@ def mentions_xml(lowering: Lowering) -> bool:
     count, mentions = lowering.xml_sources
     if count < len(document.sources):
         sources = (*document.sources.values(), *document.overlays)
-        mentions = any(source.has_key(_KEY) for source in sources)
+        # Swagger 2.0 lists media types, which are keys in later versions.
+        lists = ("xml", "XML") if document.version.startswith("2.") else ()
+        mentions = any(
+            any(map(source.matches, (*_KEYS, _ESCAPED))) or any(map(source.mentions, lists))
+            for source in sources
+        )
         lowering.xml_sources = len(document.sources), mentions
     return mentions
 

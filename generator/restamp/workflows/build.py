@@ -43,13 +43,18 @@ class Build:
     failed: bool = False
     """Whether there is an error, so that nothing may be written."""
 
-    def without_files(self) -> Build:
-        """The build with what describes it, and without what it takes to write it."""
+    def without_analysis(self) -> Build:
+        """The build with what it takes to write it; the analysis of a large document is large."""
         if self.result is None:
             return self
-        return replace(
-            self, result=replace(self.result, files={}, analysis=None, surface=None), files={}
-        )
+        return replace(self, result=replace(self.result, analysis=None, surface=None))
+
+    def without_files(self) -> Build:
+        """The build with what describes it, and without what it takes to write it."""
+        build = self.without_analysis()
+        if build.result is None:
+            return build
+        return replace(build, result=replace(build.result, files={}), files={})
 
     @property
     def is_up_to_date(self) -> bool:

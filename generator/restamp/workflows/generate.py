@@ -84,7 +84,7 @@ def _begin(
 
 def generate(task: Task, exclusive: Exclusive) -> Generated:
     """Generate and write a client; one with a shared runtime has exclusive access to it."""
-    build = finish(task.pending)
+    build = finish(task.pending).without_analysis()
     if build.config.runtime is None or build.failed or task.options.list_outputs:
         return _finished(build, task.options, task.repaired)
     with exclusive():

@@ -123,8 +123,8 @@ class Source:
         """Whether a word occurs in the text."""
         return word.encode() in self.utf8
 
-    def has_key(self, pattern: re.Pattern[bytes]) -> bool:
-        """Whether the text may have a key that this pattern describes."""
+    def matches(self, pattern: re.Pattern[bytes]) -> bool:
+        """Whether a pattern occurs in the text."""
         return pattern.search(self.utf8) is not None
 
     @cached_property
