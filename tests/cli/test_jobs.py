@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -232,7 +233,7 @@ class TestProcesses:
         documents = [tmp_path / name for name in sizes]
         for document, size in zip(documents, sizes.values(), strict=True):
             document.write_text("x" * size)
-        pool = parallel._Pool(job, [*sizes], parallel._largest_first(documents))
+        pool = parallel._Pool(job, [*sizes], parallel._largest_first(documents), {}, {}, deque())
         assert [*pool.waiting] == [1, 2, 0]
 
     def test_a_process_that_is_killed(self) -> None:
