@@ -33,6 +33,7 @@ from restamp.spec.tree.node import Node
 
 BYTES = Primitive(Kind.BINARY)
 STATUS = re.compile(r"([1-5])(\d\d|[xX]{2})\Z")
+_ORDER = {codec: number for number, codec in enumerate(Codec)}
 STRUCTURED = re.compile(r"xml$|ya?ml$|csv$")
 
 
@@ -68,8 +69,7 @@ def contents_of(lowering: Lowering, node: Node, hint: NameHint) -> tuple[Content
         target = lowering.document.resolve(member) if member.is_mapping else None
         if target is not None and target.is_mapping:
             contents.append(_content(lowering, media_type, target, hint))
-    order = list(Codec)
-    contents.sort(key=lambda content_: (order.index(content_.codec), _rank(content_)))
+    contents.sort(key=lambda content_: (_ORDER[content_.codec], _rank(content_)))
     if contents:
         _warn_of_bytes(lowering, contents[0])
     return tuple(contents)

@@ -17,6 +17,7 @@ from restamp.spec.tree.extensions import PARAMETER_NAME
 from restamp.spec.tree.node import Node
 
 IN_PATH = re.compile(r"\{([^{}]*)\}")
+_LOCATIONS = frozenset(Location)
 STYLES = {
     Location.PATH: ("simple", "label", "matrix"),
     Location.QUERY: ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
@@ -115,7 +116,7 @@ def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | 
     name, where = node.text("name"), node.text("in")
     if where == "querystring":
         return _querystring(lowering, node, hint)
-    if not name or where not in set(Location):
+    if not name or where not in _LOCATIONS:
         lowering.diagnostics.warning(
             "parameter-invalid", 'a parameter needs "name" and a known "in"; it is ignored', node.at
         )
