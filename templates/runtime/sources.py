@@ -28,7 +28,7 @@ class Source:
     progress: Progress | None = None
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Streamed(Payload):
     """A body whose parts are not all in memory; `content` is empty."""
 
