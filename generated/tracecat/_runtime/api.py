@@ -151,7 +151,7 @@ class Scheme(ABC):
         return None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ApiKey(Scheme):
     """A key in a header (after `prefix`), in the query or in a cookie."""
 
@@ -171,7 +171,7 @@ class ApiKey(Scheme):
         return Applied(self.place, self.name, value, (secret,))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Basic(Scheme):
     """User name and password (RFC 7617)."""
 
@@ -184,7 +184,7 @@ class Basic(Scheme):
         return Applied("header", "Authorization", f"Basic {text}", secrets)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Bearer(Scheme):
     """A token in the Authorization header, after the name of `scheme` (RFC 6750)."""
 
@@ -202,7 +202,7 @@ def wrong_type(expected: str, secret: object) -> str:
     return f"is invalid: expected {expected}, got {type(secret).__name__}"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
     """One API. `base_url` may contain variables in braces, and may be relative.
 

@@ -32,7 +32,7 @@ _PARAMETER = re.compile(
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Query:
     """A query parameter, or the value at a path inside it."""
 
@@ -40,14 +40,14 @@ class Query:
     path: Path = ""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Body:
     """The value at a path in the request body."""
 
     path: Path
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Pages:
     """How to get from one page to the next.
 

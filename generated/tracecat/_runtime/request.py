@@ -68,7 +68,7 @@ else:
     Parts = dict
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Payload:
     """A body as it is sent, and its Content-Type.
 

@@ -82,7 +82,7 @@ class Response(Generic[T]):
         return f"<Response {self.status} to {self.request.method} {self.request.url}>"
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class OpenResponse:
     """A successful response whose body has not been read; the reader closes it."""
 

@@ -50,7 +50,7 @@ MAX_SECONDS = 1e9
 """Longer waits than some thirty years do not fit the clocks of operating systems."""
 
 
-@dataclass(slots=True, kw_only=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Settings:
     """The options of a client. They are immutable."""
 
