@@ -144,7 +144,10 @@ def test_a_number_that_is_none(restamp: Restamp, project: Path, number: str) -> 
 
 
 BLOCKED = """\
+import signal
 import sys
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # It may be ignored, as in background jobs of a shell.
 from restamp import pipeline
 from restamp.cli import main
 from restamp.recursion import with_deep_recursion
