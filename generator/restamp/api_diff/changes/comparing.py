@@ -11,7 +11,7 @@ from restamp.api_diff.changes.declarations import compare_declared
 from restamp.api_diff.changes.findings import Difference, Finding, Level, Place
 from restamp.api_diff.changes.judging import READ, Verdict
 from restamp.api_diff.changes.moves import OTHER_REQUEST
-from restamp.api_diff.changes.notice import with_sunset
+from restamp.api_diff.changes.notice import trees_with_sunset, with_sunset
 from restamp.api_diff.changes.operations import compare_calls
 from restamp.api_diff.changes.reach import with_owners, with_sunset_of_owners
 from restamp.api_diff.changes.security import compare_security, with_new_names
@@ -50,8 +50,9 @@ def difference(old: Surface, new: Surface) -> Difference:
 
 def located(result: Difference, old: Sources, new: Sources) -> Difference:
     """Add file and line to every place; `old` and `new` are the sources by file."""
+    trees = trees_with_sunset(old)
     placed = [
-        replace(with_sunset(f, old), old=_located(f.old, old), new=_located(f.new, new))
+        replace(with_sunset(f, trees), old=_located(f.old, old), new=_located(f.new, new))
         for f in result.findings
     ]
     findings = tuple(with_sunset_of_owners(placed))

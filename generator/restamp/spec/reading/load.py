@@ -15,6 +15,7 @@ from restamp.spec.reading.marks import at_character
 from restamp.spec.reading.reading import LimitExceeded, ReadError, Reading, ReadWarning
 from restamp.spec.reading.source import Source
 from restamp.spec.tree.limits import Limits
+from restamp.spec.tree.tree import Json
 
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -92,6 +93,14 @@ def parse(
         return source
     diagnostics.error(problem.code, problem.message, f"{key}#", **at_character(source, 0))
     return None
+
+
+def tree_of(source: Source) -> Json:
+    """The tree of a source, parsed again if it was freed."""
+    if source.tree is not None:
+        return source.tree
+    text = source.utf8.decode().removeprefix("\ufeff")
+    return _parse_text(text, source.path, _STANDARD).tree
 
 
 def _decoded(data: bytes, encoding: str) -> str:
