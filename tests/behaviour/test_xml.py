@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import pydoc
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -277,6 +279,47 @@ def test_xml_where_it_arrives(library: Any, server: Server, models: Any, kind: s
     one = library.books.add.accepting("application/xml")({"id": 1, "pages": []})
     assert isinstance(one, models.Book)
     assert server.sent is not None and server.sent.headers["accept"] == "application/xml"
+
+
+def test_accepting_xml_differs_from_another_media_type(
+    library: Any, server: Server, models: Any
+) -> None:
+    add, body = library.books.add, {"id": 1, "pages": []}
+    server.content, server.kind = "<book id='1'/>", "text/xml"
+    response = add.accepting("text/xml").raw(body)
+    assert isinstance(response.value, models.Book) and response.content == b"<book id='1'/>"
+    assert add.accepting("text/xml").request(body).accept == "text/xml"
+    assert add.request(body).accept == "application/json"
+    server.content, server.kind = "id\n1\n", "text/csv"
+    assert add.accepting("text/csv")(body) == "id\n1\n"
+
+
+def test_accepting_xml_of_an_async_client(
+    packages: Callable[[str], Any], server: Server, models: Any
+) -> None:
+    server.content, server.kind = "<books><book id='1'/></books>", "application/xml"
+
+    async def main() -> None:
+        transport = httpx2.MockTransport(server)
+        async with packages("xml").AsyncClient(transport=transport) as client:
+            (one,) = await client.books.list.accepting("application/xml")()
+            assert isinstance(one, models.Book)
+
+    asyncio.run(main())
+
+
+def test_accepting_xml_of_a_fake(packages: Callable[[str], Any], models: Any) -> None:
+    fake = import_module(f"{packages('xml').__name__}.testing").Fake()
+    fake.books.add.returns(models.Book(id=5, pages=[]))
+    with fake.client() as client:
+        assert client.books.add.accepting("application/xml")({"id": 1, "pages": []}).id == 5
+    assert fake.books.add.calls[0].body == {"id": 1, "pages": []}
+
+
+def test_help_of_an_operation_with_xml(library: Any) -> None:
+    text = pydoc.plain(pydoc.render_doc(library.books.add))
+    assert "add_book(" in text and "-> Book" in text and "raw(...)" in text
+    assert "of the usual type" in type(library.books.add).accepting.__doc__
 
 
 def test_lists_at_the_root(library: Any, server: Server, models: Any) -> None:

@@ -64,6 +64,7 @@ WEBHOOK_HEADERS = f"{FOLDER}.webhook_headers"
 WEBHOOK_XML = f"{FOLDER}.webhook_xml"
 WEBHOOKS = f"{FOLDER}.webhooks"
 XML_BODIES = f"{FOLDER}.xml_bodies"
+XML_CALLS = f"{FOLDER}.xml_calls"
 XML_NODES = f"{FOLDER}.xml_nodes"
 
 SENDS_PAGES = ("SendsPages", PAGES)

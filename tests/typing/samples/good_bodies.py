@@ -10,6 +10,7 @@ from feature_parts_by_position import Client as PartsClient
 from feature_parts_by_position import models as parts
 from feature_parts_by_position._runtime.streams import Stream
 from feature_sent_sequences import AsyncClient, Client, Event, models
+from feature_xml import AsyncClient as AsyncXmlClient
 from feature_xml import Client as XmlClient
 from feature_xml import models as xml
 
@@ -47,7 +48,23 @@ def positions(client: PartsClient) -> None:
 
 
 def documents(client: XmlClient) -> None:
-    book = client.books.replace_book(1, {"id": 1, "pages": [2]})
+    book = client.books.replace(1, {"id": 1, "pages": [2]})
     reveal_type(book)  # Book
     reveal_type(book.author)  # Author | None
-    assert_type(client.books.list_books(), list[xml.Book])
+    assert_type(client.books.list(), list[xml.Book])
+
+
+def accepted(client: XmlClient, media_type: str) -> None:
+    add = client.books.add
+    assert_type(add.accepting("application/xml")({"id": 1, "pages": []}), xml.Book)
+    assert_type(add.accepting("text/xml").raw({"id": 1, "pages": []}).value, xml.Book)
+    reveal_type(add.accepting("text/csv")({"id": 1, "pages": []}))  # Any
+    reveal_type(add.accepting(media_type)({"id": 1, "pages": []}))  # Any
+    reveal_type(client.books.opaque.accepting("application/xml")(b""))  # Any
+    assert_type(add.request({"id": 1, "pages": []}).method, str)
+
+
+async def accepted_later(client: AsyncXmlClient) -> None:
+    books = client.books.list.accepting("application/xml")
+    assert_type(await books(), list[xml.Book])
+    reveal_type(await client.books.list.accepting("text/csv")())  # Any

@@ -22,5 +22,8 @@ def positions(client: PartsClient) -> None:
 
 
 def documents(client: XmlClient) -> None:
-    client.books.replace_book(1, {"id": 1, "pages": ["a"]})  # wrong: pages are numbers
-    client.books.replace_book(1, "<book/>")  # wrong: no book
+    client.books.replace(1, {"id": 1, "pages": ["a"]})  # wrong: pages are numbers
+    client.books.replace(1, "<book/>")  # wrong: no book
+    in_xml = client.books.add.accepting("application/xml")
+    in_xml({"id": 1, "pages": ["a"]})  # wrong: pages are numbers
+    in_xml({"id": 1, "pages": []}).isbm  # wrong: no such attribute

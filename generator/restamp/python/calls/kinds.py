@@ -67,6 +67,8 @@ class CallKind:
     """Result classes that callers may need in annotations, with their modules."""
     errors: Mapping[str, str] = field(default_factory=dict[str, str])
     """Further exceptions of its calls, with their modules."""
+    xml_call: Symbol | None = None
+    """The function that binds it if XML is decoded as the type of the response; with the prefix `async_` as `call`."""
 
     @property
     def has_result(self) -> bool:
@@ -75,7 +77,14 @@ class CallKind:
 
 
 _CALL = CallVariant("", "the call", Part.RESULT, is_faked=True)
-PLAIN = CallKind("call", runtime.CALLS, "Request", runtime.REQUEST, (_CALL,))
+PLAIN = CallKind(
+    "call",
+    runtime.CALLS,
+    "Request",
+    runtime.REQUEST,
+    (_CALL,),
+    xml_call=("xml_call", runtime.XML_CALLS),
+)
 PAGED = CallKind(
     "paged_call",
     runtime.PAGES,

@@ -39,6 +39,15 @@ def xml_of(response: Response) -> Content | None:
     return next((content for content in documents if not types or content.type in types), None)
 
 
+def is_xml_typed(operation: Operation) -> bool:
+    """Whether the XML of each success response is decoded as the usual type of the response."""
+    described = [r for r in success_responses(operation) if r.contents and r.status.has_content]
+    return bool(described) and all(
+        response.contents[0].codec in (Codec.JSON, Codec.XML) and xml_of(response) is not None
+        for response in described
+    )
+
+
 def requested(response: Response) -> list[Content]:
     """The best representation, and other JSON representations with different types."""
     best = response.contents[0]

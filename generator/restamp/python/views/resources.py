@@ -8,6 +8,7 @@ from restamp.ir.operations import Operation
 from restamp.names.resources import ResourceNames
 from restamp.python.calls.kinds import WAITED, kind_of
 from restamp.python.calls.pages import waiter_argument
+from restamp.python.calls.representations import is_xml_typed
 from restamp.python.modules.subject import Subject
 from restamp.python.types.docstrings import docstring
 from restamp.python.types.imports import Imports
@@ -83,7 +84,10 @@ def _bound(
     subject: Subject, operation: Operation, imports: Imports, source: str, prefix: str
 ) -> str:
     kind = kind_of(operation)
-    bind = imports.use(kind.calls, prefix + kind.call)
+    name, module = kind.call, kind.calls
+    if kind.xml_call is not None and is_xml_typed(operation):
+        name, module = kind.xml_call
+    bind = imports.use(module, prefix + name)
     bound = [f"{source}.{subject.names.functions[operation.id]}"]
     if kind is WAITED and operation.waiter is not None:
         bound.append(waiter_argument(operation.waiter, imports))

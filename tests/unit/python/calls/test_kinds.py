@@ -70,6 +70,9 @@ def test_all_kinds_have_the_fake_of_plain_calls_or_one_for_more() -> None:
 
 def symbols(kind: CallKind) -> Iterator[Symbol]:
     yield from ((f"{prefix}{kind.call}", kind.calls) for prefix in ("", "async_"))
+    if kind.xml_call is not None:
+        name, module = kind.xml_call
+        yield from ((f"{prefix}{name}", module) for prefix in ("", "async_"))
     yield kind.request, kind.requests
     yield from (kind.fake, kind.fake_api)
     if kind.client is not None:
