@@ -52,16 +52,24 @@ paths:
       operationId: UsersController_search
       tags: [users-controller]
       responses: {"200": {description: ""}}
-  /it's {odd}/\U0001f600:
+  /it's {odd}/\U0001f600/{kind}:
     get:
-      operationId: listUsers
+      operationId: getUsers
       tags: [users-controller]
       parameters:
         - {name: odd, in: path, required: true, schema: {type: string}}
+        - {name: kind, in: path, required: true, schema: {type: string}}
         - {name: offset, in: query, schema: {type: integer}}
         - {name: limit, in: query, schema: {type: integer}}
       responses:
         "200": {description: "", content: {application/json: {schema: {type: array, items: {type: string}}}}}
+  /users/{user_id}:
+    get:
+      operationId: getUser
+      tags: [users-controller]
+      parameters: [{name: user_id, in: path, required: true, schema: {type: string}}]
+      responses:
+        "200": {description: "", content: {application/json: {schema: {type: string}}}}
 components:
   schemas:
     Page:
@@ -113,7 +121,7 @@ def test_the_result_is_better_python(restamp: Restamp, shop: Path) -> None:
     assert (ran.status, ran.out) == (
         0,
         "pyproject.toml: the client shop -> src/app/_vendor/shop\n"
-        "specs/shop.overlay.yaml: 9 actions, 2 as comments; uncomment those you want\n",
+        "specs/shop.overlay.yaml: 8 actions, 2 as comments; uncomment those you want\n",
     )
     result = generated(shop / "pyproject.toml")
     assert [d for d in result.diagnostics if d.severity is not Severity.NOTE] == []
@@ -122,7 +130,8 @@ def test_the_result_is_better_python(restamp: Restamp, shop: Path) -> None:
         "POST /items/": "items.create",
         "GET /items/{item_id}": "items.read",
         "POST /users/search": "users.search",
-        "GET /it's {odd}/\U0001f600": "users.list",
+        "GET /it's {odd}/\U0001f600/{kind}": "users.list",
+        "GET /users/{user_id}": "users.get",
     }
     functions, resource = result.files["api/items.py"], result.files["resources/items.py"]
     assert "def read_item(" in functions
@@ -135,11 +144,24 @@ def test_the_result_is_better_python(restamp: Restamp, shop: Path) -> None:
     assert restamp(["check"], shop).status == 0
 
 
+def test_names_are_proposed_for_the_proposed_resources(restamp: Restamp, tmp_path: Path) -> None:
+    """After `users_controller` becomes `users`, `list_users` is `list` without an action for it."""
+    document = FASTAPI.replace("getUsers", "listUsers").replace("getUser\n", "frobnicateUser\n")
+    (tmp_path / "shop.yaml").write_text(document, "utf-8")
+    restamp(["init", "shop.yaml"], tmp_path)
+    overlay = (tmp_path / "shop.overlay.yaml").read_text("utf-8")
+    assert overlay.count("x-restamp-group: users\n") == 3
+    assert re.findall(r"client\.\S+ repeats", overlay) == ["client.users.frobnicate_user repeats"]
+    assert {"users.list", "users.frobnicate_user"} < {
+        *calls(generated(tmp_path / "restamp.toml")).values()
+    }
+
+
 def test_every_action_says_why(restamp: Restamp, shop: Path) -> None:
     restamp(["init", "specs/shop.yaml"], shop)
     lines = (shop / "specs/shop.overlay.yaml").read_text("utf-8").splitlines()
     actions = [n for n, line in enumerate(lines) if "- target: " in line]
-    assert len(actions) == 11
+    assert len(actions) == 10
     for number in actions:
         assert re.match(r"  (# )?  description: \S.{15,}", lines[number + 1])
     assert (
@@ -246,7 +268,7 @@ def test_odd_words_stay_what_they_are(restamp: Restamp, tmp_path: Path, hostile:
     content = {"application/json": {"schema": {"type": "array", "items": {"type": "string"}}}}
     operation = {
         "operationId": "listUsers",
-        "tags": ["users"],
+        "tags": ["users-controller"],
         "parameters": [
             {"name": name, "in": "query", "schema": {"type": "integer"}}
             for name in ("offset", f"limit{hostile}")
@@ -297,7 +319,7 @@ def on_terminal(folder: Path, arguments: list[str], answers: str) -> tuple[int, 
 def test_a_person_is_asked(shop: Path) -> None:
     status, seen = on_terminal(shop, ["specs/shop.yaml"], "n\nn\nn\n\ny\ns\n")
     assert status == 0, seen
-    assert "1/11 $.paths['/it\\'s {odd}/" in seen
+    assert "1/10 $.paths['/it\\'s {odd}/" in seen
     assert "The tag ends with" in seen
     overlay = (shop / "specs/shop.overlay.yaml").read_text("utf-8")
     assert overlay.count("- target") == 2
@@ -308,7 +330,7 @@ def test_all_from_here_on(shop: Path) -> None:
     status, seen = on_terminal(shop, ["specs/shop.yaml"], "n\na\n")
     assert status == 0, seen
     overlay = (shop / "specs/shop.overlay.yaml").read_text("utf-8")
-    assert (overlay.count("  - target"), overlay.count("  # - target")) == (8, 2)
+    assert (overlay.count("  - target"), overlay.count("  # - target")) == (7, 2)
 
 
 def test_a_person_who_wants_no_questions(shop: Path) -> None:
@@ -319,12 +341,14 @@ def test_a_person_who_wants_no_questions(shop: Path) -> None:
 CORPUS = os.environ.get("RESTAMP_CORPUS", "")
 REAL = (
     "museum-openapi-example/openapi.yaml",
-    "swagger-petstore/src__main__resources__openapi.yaml",
     "train-travel-api/.microcks__openapi.yaml",
     "sonallux/fixed-spotify-open-api.yml",
     "twilio/spec__json__twilio_routes_v2.json",
     "anthropic/anthropic.yaml",
     "ogen-go/_testdata__examples__tempo.yaml",
+)
+CLEAR = (
+    "swagger-petstore/src__main__resources__openapi.yaml",
     "mike-oakley/tests__data__swagger_openapi_v3.0.1.json",
 )
 
@@ -349,3 +373,16 @@ def test_documents_of_others(restamp: Restamp, tmp_path: Path, name: str, guesse
     assert calls(result).keys() == calls(plainly).keys()
     if guesses:
         assert calls(result) != calls(plainly) or len(result.report["pagination"]) > 0
+
+
+@pytest.mark.skipif(not CORPUS, reason="RESTAMP_CORPUS names no folder of documents")
+@pytest.mark.parametrize("name", CLEAR)
+def test_documents_with_clear_names(restamp: Restamp, tmp_path: Path, name: str) -> None:
+    """Where no name repeats its resource, there is nothing to propose."""
+    document = tmp_path / f"api{Path(name).suffix}"
+    document.write_bytes((Path(CORPUS) / name).read_bytes())
+    assert restamp(["init", document.name, "--name", "acme"], tmp_path).status == 0
+    assert not (tmp_path / "api.overlay.yaml").exists()
+    names = [call.split(".") for call in calls(generated(tmp_path / "restamp.toml")).values()]
+    assert names
+    assert [f"{group}.{method}" for group, method in names if group in method.split("_")] == []

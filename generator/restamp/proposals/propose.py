@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from restamp.config.model import ClientConfig
@@ -63,6 +64,9 @@ def _all(api: Api, config: ClientConfig) -> tuple[Proposal, ...]:
         for id_, content in contents.items()
         if content and only_list(content.type, declarations)
     }
+    if of_resources:
+        regrouped = _regrouped(api, {p.at: groups[p.at] for p in of_resources})
+        names = assign_names(regrouped, config.output.name, Pins(), Diagnostics())
     return (
         *of_resources,
         *names_of(api.operations, groups, names.methods, lists),
@@ -70,6 +74,19 @@ def _all(api: Api, config: ClientConfig) -> tuple[Proposal, ...]:
         *waiting_of(api.operations, declarations),
         *repeating_of(api.operations),
     )
+
+
+def _regrouped(api: Api, groups: Mapping[str, str]) -> Api:
+    """The API after an overlay has set these groups, by id: methods leave out the words of their resource."""
+    operations = tuple(
+        (
+            replace(operation, group=replace(operation.group, pinned=groups[operation.id]))
+            if operation.id in groups
+            else operation
+        )
+        for operation in api.operations
+    )
+    return replace(api, operations=operations)
 
 
 def _exists(tree: Json, at: str) -> bool:
