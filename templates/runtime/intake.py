@@ -184,7 +184,7 @@ class Intake(Generic[E]):
     def _value(self, kind: Any, frame: Frame) -> Any:
         if isinstance(frame, bytes):
             if (headers := getattr(frame, "headers", None)) is not None:
-                return decoded(kind, bytes(frame), headers, "text/plain")
+                return decoded(kind, frame[:], headers, "text/plain")
             return read_json(kind, frame)
         whole = self.items.whole
         if whole is None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64decode
 from binascii import Error as NotBase64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 from restamp.ir.operations import Operation
 from restamp.ir.types import Kind, Nullable, OneOf, Primitive, Type
 
 from .comparing import FORMS, Difference
 from .drawing import Drawn
+from .wire import is_xml
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +214,35 @@ def _text_for_a_file(one: Disagreement) -> bool:
     )
 
 
+def _not_in_xml(one: Disagreement) -> bool:
+    """XML 1.0 has no way to write most control characters, nor names such as `0`; schemathesis drops the characters and
+    writes other names. A parser, which is not the client's, refuses the same."""
+    if one.kind != "refused" or one.difference.place != "Unsendable" or not _is_xml(one):
+        return False
+    if "XML has no character" in one.difference.theirs:
+        return any(not _is_read(f"<a>{escape(text)}</a>", "a") for text in _texts(one.drawn.body))
+    is_name = "cannot be the name of an" in one.difference.theirs
+    return is_name and any(not _is_read(f"<{name}/>", name) for name in _names(one.drawn.body))
+
+
+def _other_names_in_xml(one: Disagreement) -> bool:
+    """Schemathesis writes underscores in names for all but some ASCII."""
+    has_other = any(
+        not re.fullmatch(r"[A-Za-z_][\w.-]*", n, re.ASCII) for n in _names(one.drawn.body)
+    )
+    return _is_body_in_xml(one) and has_other
+
+
+def _null_in_xml(one: Disagreement) -> bool:
+    """Schemathesis writes the text `null`. The client writes `xsi:nil` (OpenAPI 3.2, XML Object)."""
+    return _is_body_in_xml(one) and None in _scalars(one.drawn.body)
+
+
+def _carriage_return_in_xml(one: Disagreement) -> bool:
+    """Schemathesis does not escape it, so that it is read as a line feed (XML 1.0, section 2.11)."""
+    return _is_body_in_xml(one) and any("\r" in text for text in _texts(one.drawn.body))
+
+
 def _of_both(one: Disagreement) -> bool:
     """openapi-core says it of schemathesis's own request too: it reads the document in another way."""
     return one.kind in ("judge of both", "read of both")
@@ -231,8 +264,56 @@ KNOWN: Mapping[str, Callable[[Disagreement], bool]] = {
     "schemathesis: not of its format": _not_of_its_format,
     "schemathesis: text for a file": _text_for_a_file,
     "schemathesis: not an object": _not_an_object,
+    "not in XML": _not_in_xml,
+    "schemathesis: other names in XML": _other_names_in_xml,
+    "schemathesis: null in XML": _null_in_xml,
+    "schemathesis: a carriage return in XML": _carriage_return_in_xml,
     "openapi-core against schemathesis": _of_both,
 }
+
+
+def _is_xml(one: Disagreement) -> bool:
+    return one.drawn.has_body and is_xml(one.drawn.case.media_type or "")
+
+
+def _is_body_in_xml(one: Disagreement) -> bool:
+    return one.kind == "reference" and one.difference.place == "body" and _is_xml(one)
+
+
+def _is_read(document: str, name: str) -> bool:
+    """Whether a parser reads an element of this name."""
+    try:
+        return ElementTree.fromstring(document).tag == name
+    except ElementTree.ParseError:
+        return False
+
+
+def _names(value: object) -> Iterator[str]:
+    """The names of all members."""
+    match value:
+        case dict():
+            yield from value
+            for item in value.values():
+                yield from _names(item)
+        case list():
+            for item in value:
+                yield from _names(item)
+
+
+def _scalars(value: object) -> Iterator[object]:
+    match value:
+        case dict():
+            for item in value.values():
+                yield from _scalars(item)
+        case list():
+            for item in value:
+                yield from _scalars(item)
+        case _:
+            yield value
+
+
+def _texts(value: object) -> Iterator[str]:
+    return (text for text in _scalars(value) if isinstance(text, str))
 
 
 def takes_null(type_: Type) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import httpx2
 import pytest
 
 LACKING = "the oracles are not installed: pip install -e '.[test]'"
@@ -67,3 +68,38 @@ def test_disagreements_are_reported(
     )
     tally = examined(document, 3, SEED)
     assert tally.unexplained != []
+
+
+def test_a_changed_document_in_xml_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not is_there("train_travel"):
+        pytest.skip("RESTAMP_CORPUS does not name a folder with this document")
+    document = specimen("train_travel", tmp_path, None)
+
+    def changed(request: httpx2.Request) -> Wire:
+        wire = of_client(request)
+        return replace(wire, content=wire.content.replace(b"</has_dog>", b"x</has_dog>"))
+
+    monkeypatch.setattr(examining, "of_client", changed)
+    tally = examined(document, 12, SEED)
+    assert any(" reference body " in each for each in tally.unexplained)
+
+
+def _xml(content: bytes) -> Wire:
+    return Wire("POST", "/", "", {"content-type": "application/xml"}, {}, content)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        (b"<a><b>1</b><c/></a>", b"<?xml version='1.0'?>\n<a><c></c><b>1</b></a>", True),
+        (b"<p:a xmlns:p='u'/>", b"<a xmlns='u'/>", True),
+        (b"<a><b>1</b><b>2</b></a>", b"<a><b>2</b><b>1</b></a>", False),
+        (b"<a b='1'/>", b"<a><b>1</b></a>", False),
+        (b"<a/>", b"<a xmlns='u'/>", False),
+        (b"<a/>", b"<a>", False),
+    ],
+)
+def test_xml_is_compared_as_elements(one: bytes, other: bytes, is_same: bool) -> None:
+    assert (_xml(one).body() == _xml(other).body()) is is_same

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
+from xml.etree import ElementTree
 
 import httpx2
 import requests
@@ -51,7 +52,7 @@ class Wire:
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     def body(self) -> Any:
-        """The content as data: JSON, pairs, parts, else bytes; no bytes for none."""
+        """The content as data: JSON, pairs, parts, elements, else bytes; no bytes for none."""
         if not self.content:
             return b""
         kind = self.media_type
@@ -62,6 +63,8 @@ class Wire:
         if kind.startswith("multipart/"):
             boundary = self.headers["content-type"].partition("boundary=")[2].strip('"')
             return parts_of(self.content, boundary)
+        if is_xml(kind):
+            return _document(self.content)
         return self.content
 
 
@@ -111,3 +114,31 @@ def parts_of(content: bytes, boundary: str) -> list[Part]:
             last = parts.pop()
             parts.append(Part(last.name, last.is_file, last.media_type, last.content + event.data))
     return parts
+
+
+def is_xml(media_type: str) -> bool:
+    """Whether a media type is one of XML (RFC 7303)."""
+    return media_type.endswith(("/xml", "+xml"))
+
+
+def _document(content: bytes) -> Any:
+    """An XML document as data; the bytes if it is not well-formed."""
+    try:
+        return _element(ElementTree.fromstring(content))
+    except ElementTree.ParseError:
+        return content
+
+
+def _element(element: ElementTree.Element) -> dict[str, Any]:
+    """An element as data. Elements of one name keep their order: that of names says nothing, as in
+    JSON's objects."""
+    elements: dict[str, list[Any]] = {}
+    for child in element:
+        elements.setdefault(child.tag, []).append(_element(child))
+    texts = [element.text, *(child.tail for child in element)]
+    return {
+        "name": element.tag,
+        "attributes": dict(element.attrib),
+        "elements": elements,
+        "text": "".join(filter(None, texts)),
+    }
