@@ -12,18 +12,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from restamp import passes
 from restamp.diagnostics.model import Diagnostics
 from restamp.emit.files import files_of
 from restamp.ir.api import Api
 from restamp.ir.operations import Operation
-from restamp.ir.sent_tags import sent_tags
-from restamp.lower.api import lower
-from restamp.names.pins.pins import Pins
-from restamp.names.table import NameTable, assign_names
-from restamp.python.modules.layout import assign_modules
-from restamp.python.modules.subject import Subject
-from restamp.spec.document.document import ReferencePolicy, open_document
+from restamp.names.table import NameTable
+from restamp.pipeline import analyze
 from restamp.spec.overlay.apply import apply
 from restamp.spec.reading.load import read
 
@@ -153,18 +147,12 @@ def _tree(spec: Path) -> dict[str, Any]:
 
 
 def _generated(spec: Path, package: str) -> tuple[Api, NameTable, Mapping[str, str]]:
-    """The order of `pipeline.generate`, which keeps the names to itself."""
+    """As `pipeline.generate`, which does not return the names."""
     diagnostics = Diagnostics()
     config = client_of(spec.parent, package, spec.name)
-    access = ReferencePolicy(roots=(spec.parent,), remotes=())
-    document = open_document(spec, spec.name, (), access, diagnostics)
-    assert document is not None
-    api = passes.run(lower(document, diagnostics)[0], config, diagnostics)
-    names = assign_names(api, package, Pins(), diagnostics)
-    declarations = api.by_id
-    subject = Subject(
-        api, names, assign_modules(api, names), declarations, diagnostics, sent_tags=sent_tags(api)
-    )
+    analysis = analyze(config, diagnostics)
+    assert analysis is not None
+    subject = analysis.subject
     files = files_of(subject, config.templates, diagnostics).files
     assert not diagnostics.failed, diagnostics.entries
-    return api, names, files
+    return subject.api, subject.names, files
