@@ -111,3 +111,105 @@ def test_it_comes_first(tmp_path: Path) -> None:
         "operation-removed",
     ]
     assert (findings.findings[0].before, findings.findings[0].after) == ("GET /z", "POST /z")
+
+
+def named(names: dict[str, str]) -> Json:
+    """Operations by request, each with resource and method: `{"GET /pets": "pets.list"}`."""
+    requests = {f"{number}": request for number, request in enumerate(names)}
+    document = api(requests)
+    for number, call in enumerate(names.values()):
+        method, path = requests[str(number)].split(" ")
+        group, _, name = call.rpartition(".")
+        own = {
+            "x-restamp-group": group,
+            "x-restamp-name": name,
+            "operationId": f"operation{number}",
+        }
+        document["paths"][path][method.lower()] |= own
+    return document
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            {"GET /users/{id}": "users.get_user"},
+            {"GET /users/{id}": "users.get"},
+            ["! operation-renamed client.users.get_user"],
+        ),
+        (
+            {"GET /users/{id}": "users.get_user"},
+            {"GET /users/{user_id}": "people.get"},
+            [
+                "! operation-renamed client.users.get_user",
+                "! argument-renamed client.people.get(id)",
+            ],
+        ),
+        (
+            {"GET /users/{id}/": "users.get_user"},
+            {"GET /users/{id}": "users.get"},
+            ["! operation-renamed client.users.get_user"],
+        ),
+        (
+            {"GET /v1/users/{id}": "users.get_user", "GET /v1/pets": "pets.all"},
+            {"GET /v2/users/{id}": "users.get", "GET /v2/pets": "pets.all"},
+            ["! operation-renamed client.users.get_user", BASE],
+        ),
+        (
+            {"GET /users": "users.get", "GET /users/{id}": "users.get_one"},
+            {"GET /users": "users.list", "GET /users/{id}": "users.get"},
+            [
+                "! operation-renamed client.users.get",
+                "! operation-renamed client.users.get_one",
+                "! request-changed client.users.get",
+            ],
+        ),
+        (
+            {"GET /users": "users.all", "GET /pets": "users.pets"},
+            {"GET /users": "users.pets", "GET /pets": "users.all"},
+            [
+                "! operation-renamed client.users.all",
+                "! operation-renamed client.users.pets",
+                "! request-changed client.users.all",
+                "! request-changed client.users.pets",
+            ],
+        ),
+        (
+            {"GET /v1/users": "users.all"},
+            {"GET /v1/users": "users.old", "GET /v2/users": "users.all"},
+            ["! operation-renamed client.users.all", "! request-changed client.users.all"],
+        ),
+        (
+            {"GET /users": "users.all", "GET /pets": "pets.all"},
+            {"GET /pets": "users.all"},
+            ["! operation-renamed client.pets.all", "! request-changed client.users.all"],
+        ),
+        (
+            {"GET /a/{x}/b": "pets.x", "GET /a/{y}/b": "pets.y"},
+            {"GET /a/{x}/b": "pets.first", "GET /a/{y}/b": "pets.second"},
+            ["! operation-renamed client.pets.x", "! operation-renamed client.pets.y"],
+        ),
+        (
+            {"GET /users": "users.all"},
+            {"DELETE /users": "users.drop"},
+            ["! operation-removed client.users.all", "operation-added client.users.drop"],
+        ),
+    ],
+)
+def test_a_call_of_another_name(
+    old: dict[str, str], new: dict[str, str], expected: list[str], tmp_path: Path
+) -> None:
+    findings = difference(named(old), named(new), tmp_path, pinned=False)
+    assert shown(findings) == sorted(expected)
+    renamed = [f for f in findings.findings if f.kind == "operation-renamed"]
+    assert all(f.old is not None and f.new is not None for f in renamed)
+
+
+def test_what_else_changes_about_a_renamed_call(tmp_path: Path) -> None:
+    old, new = named({"GET /users": "users.all"}), named({"GET /users": "users.list"})
+    size = {"name": "size", "in": "query", "required": True, "schema": TEXT}
+    new["paths"]["/users"]["get"]["parameters"].append(size)
+    assert shown(difference(old, new, tmp_path, pinned=False)) == [
+        "! argument-added client.users.list(size)",
+        "! operation-renamed client.users.all",
+    ]

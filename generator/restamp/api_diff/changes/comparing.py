@@ -10,7 +10,7 @@ from restamp.api_diff.changes.arguments import compare_credentials, renamed_cred
 from restamp.api_diff.changes.declarations import compare_declared
 from restamp.api_diff.changes.findings import Difference, Finding, Level, Place
 from restamp.api_diff.changes.judging import READ, Verdict
-from restamp.api_diff.changes.moves import OTHER_REQUEST
+from restamp.api_diff.changes.requests.moves import OTHER_REQUEST
 from restamp.api_diff.changes.notice import trees_with_sunset, with_sunset
 from restamp.api_diff.changes.operations import compare_calls
 from restamp.api_diff.changes.reach import with_owners, with_sunset_of_owners

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from restamp.api_diff.changes.aliases import environment_of
 from restamp.api_diff.changes.arguments import compare_arguments, renamed_credentials
 from restamp.api_diff.changes.findings import Finding, Level, Place, removed_or_renamed
 from restamp.api_diff.changes.judging import READ, RETURNED
-from restamp.api_diff.changes.moves import compare_requests, request_key
+from restamp.api_diff.changes.requests.matching import match_calls
+from restamp.api_diff.changes.requests.moves import compare_requests, other_request
 from restamp.api_diff.changes.notes import compare_deprecation
 from restamp.api_diff.changes.security import compare_security, with_new_names
 from restamp.api_diff.surface.surface import Call, Surface
@@ -23,28 +24,27 @@ ONLY_IF_BOTH = frozenset({"media-type", "pagination-changed", "waiter-changed"})
 
 def compare_calls(old: Surface, new: Surface) -> Iterator[Finding]:
     """Compare all operations."""
-    by_key = {
-        request_key(call): call for call in new.calls.values() if call.symbol not in old.calls
-    }
+    matches = match_calls(old.calls, new.calls)
     credentials = renamed_credentials(old.credentials, new.credentials)
-    renamed: set[str] = set()
     environment = environment_of(old, new)
-    yield from compare_requests(
-        [(call, new.calls[symbol]) for symbol, call in old.calls.items() if symbol in new.calls]
-    )
-    for symbol, before in sorted(old.calls.items()):
-        after = new.calls.get(symbol)
-        if after is not None:
-            yield from _Pair(before, after, old, new, environment, credentials).compared()
-            continue
-        after = by_key.get(request_key(before))
-        if after is not None:
-            renamed.add(after.symbol)
+    # What else changes about a renamed call concerns callers of its new name.
+    renamed = [(_called_like(before, after), after) for before, after in matches.renamed]
+    yield from compare_requests([*matches.kept, *renamed])
+    for before, after in [*matches.kept, *renamed]:
+        yield from _Pair(before, after, old, new, environment, credentials).compared()
+    for before, after in matches.renamed:
         yield _removed(before, after)
-    for symbol, after in sorted(new.calls.items()):
-        if symbol not in old.calls and symbol not in renamed:
-            place = Place(after.at)
-            yield Finding("operation-added", symbol, "added", after=after.key, new=place)
+    for before, after in matches.reused:
+        yield other_request(before, after)
+    for before in matches.removed:
+        yield _removed(before, None)
+    for after in matches.added:
+        place = Place(after.at)
+        yield Finding("operation-added", after.symbol, "added", after=after.key, new=place)
+
+
+def _called_like(before: Call, after: Call) -> Call:
+    return replace(before, symbol=after.symbol, function=after.function)
 
 
 def _removed(before: Call, after: Call | None) -> Finding:

@@ -1,7 +1,7 @@
 """Whether an operation still sends the same request: the same method and the same static path segments.
 
-Operations are matched by operationId, so method and path may both differ. A different request has a different effect
-on the server, unless all operations moved together, as from `/api/v1` to `/api/v2`.
+A call that keeps its name may have another method and path. A different request has a different effect on the server,
+unless all operations moved together, as from `/api/v1` to `/api/v2`.
 """
 
 from __future__ import annotations
@@ -30,6 +30,12 @@ def request_key(call: Call) -> str:
     return f"{method} /{'/'.join(segments)}"
 
 
+def request_key_without_versions(call: Call) -> str:
+    """Like `request_key`, and without the versions in the path."""
+    method, segments = _split(call.key)
+    return f"{method} /{'/'.join(_without_versions(segments))}"
+
+
 def compare_requests(pairs: Pairs) -> Iterator[Finding]:
     """Report operations that send a different request; one finding for all that moved together."""
     move = _common_move(pairs)
@@ -49,18 +55,23 @@ def compare_requests(pairs: Pairs) -> Iterator[Finding]:
         if request_key(before) == request_key(after):
             continue
         if move is None or _move(before, after) != move:
-            yield Finding(
-                OTHER_REQUEST,
-                before.symbol,
-                "sends a different request",
-                Level.BREAKING,
-                "the same call may do something else on the server",
-                before.key,
-                after.key,
-                Place(before.at),
-                Place(after.at),
-                seen_by_checkers=False,
-            )
+            yield other_request(before, after)
+
+
+def other_request(before: Call, after: Call) -> Finding:
+    """The finding for a name whose call sends the request of another operation."""
+    return Finding(
+        OTHER_REQUEST,
+        before.symbol,
+        "sends a different request",
+        Level.BREAKING,
+        "the same call may do something else on the server",
+        before.key,
+        after.key,
+        Place(before.at),
+        Place(after.at),
+        seen_by_checkers=False,
+    )
 
 
 @dataclass(frozen=True, slots=True)
