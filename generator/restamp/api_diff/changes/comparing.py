@@ -10,10 +10,10 @@ from restamp.api_diff.changes.arguments import compare_credentials, renamed_cred
 from restamp.api_diff.changes.declarations import compare_declared
 from restamp.api_diff.changes.findings import Difference, Finding, Level, Place
 from restamp.api_diff.changes.judging import READ, Verdict
-from restamp.api_diff.changes.requests.moves import OTHER_REQUEST
 from restamp.api_diff.changes.notice import trees_with_sunset, with_sunset
 from restamp.api_diff.changes.operations import compare_calls
 from restamp.api_diff.changes.reach import with_owners, with_sunset_of_owners
+from restamp.api_diff.changes.requests.moves import OTHER_REQUEST
 from restamp.api_diff.changes.security import compare_security, with_new_names
 from restamp.api_diff.surface.reading import surface_of
 from restamp.api_diff.surface.surface import OutputType, Surface

@@ -9,9 +9,9 @@ from restamp.api_diff.changes.aliases import environment_of
 from restamp.api_diff.changes.arguments import compare_arguments, renamed_credentials
 from restamp.api_diff.changes.findings import Finding, Level, Place, removed_or_renamed
 from restamp.api_diff.changes.judging import READ, RETURNED
+from restamp.api_diff.changes.notes import compare_deprecation
 from restamp.api_diff.changes.requests.matching import match_calls
 from restamp.api_diff.changes.requests.moves import compare_requests, other_request
-from restamp.api_diff.changes.notes import compare_deprecation
 from restamp.api_diff.changes.security import compare_security, with_new_names
 from restamp.api_diff.surface.surface import Call, Surface
 from restamp.api_diff.types.fits import TypeEnvironment
