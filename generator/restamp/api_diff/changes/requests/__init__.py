@@ -1,1 +1,1 @@
-"""Which request a call sends, and which call of the other version sends the same."""
+"""Which request does a call send, and which call of the other version sends the same?"""
