@@ -29,8 +29,8 @@ def compare_calls(old: Surface, new: Surface) -> Iterator[Finding]:
     environment = environment_of(old, new)
     # What else changes about a renamed call concerns callers of its new name.
     renamed = [(_called_like(before, after), after) for before, after in matches.renamed]
-    yield from compare_requests([*matches.kept, *renamed])
-    for before, after in [*matches.kept, *renamed]:
+    yield from compare_requests([*matches.namesakes, *renamed])
+    for before, after in [*matches.namesakes, *renamed]:
         yield from _Pair(before, after, old, new, environment, credentials).compared()
     for before, after in matches.renamed:
         yield _removed(before, after)

@@ -22,7 +22,7 @@ _KEYS: tuple[Callable[[Call], str], ...] = (_written, request_key, request_key_w
 class Matches:
     """The calls of two versions, in pairs."""
 
-    kept: list[tuple[Call, Call]] = field(default_factory=list[tuple[Call, Call]])
+    namesakes: list[tuple[Call, Call]] = field(default_factory=list[tuple[Call, Call]])
     """Calls with the same name; their requests may differ."""
     renamed: list[tuple[Call, Call]] = field(default_factory=list[tuple[Call, Call]])
     """Calls with the same request and different names."""
@@ -38,17 +38,17 @@ def match_calls(old: Mapping[str, Call], new: Mapping[str, Call]) -> Matches:
     taken = {after.symbol for after in pairs.values()}
     matches = Matches()
     for symbol, before in sorted(old.items()):
-        after, namesake = pairs.get(symbol), new.get(symbol)
-        if after is None and namesake is None:
+        after, other = pairs.get(symbol), new.get(symbol)
+        if after is None and other is None:
             matches.removed.append(before)
-        elif after is None and namesake is not None:
-            (matches.reused if symbol in taken else matches.kept).append((before, namesake))
+        elif after is None and other is not None:
+            (matches.reused if symbol in taken else matches.namesakes).append((before, other))
         elif after is not None and after.symbol == symbol:
-            matches.kept.append((before, after))
+            matches.namesakes.append((before, after))
         elif after is not None:
             matches.renamed.append((before, after))
-            if namesake is not None:
-                matches.reused.append((before, namesake))
+            if other is not None:
+                matches.reused.append((before, other))
     matches.added = [new[symbol] for symbol in sorted(new.keys() - old.keys() - taken)]
     return matches
 
