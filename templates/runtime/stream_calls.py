@@ -31,13 +31,13 @@ class BoundStreamCall(
 ):
     """An operation whose response is a stream, bound to a client."""
 
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Stream[E]:
+    def __call__(self, /, *args: P.args, **kwargs: P.kwargs) -> Stream[E]:
         from .streams import Stream
 
         return Stream(self._client, self.request(*args, **kwargs))
 
     @described("The same as calling it.")
-    def stream(self, *args: P.args, **kwargs: P.kwargs) -> Stream[E]:
+    def stream(self, /, *args: P.args, **kwargs: P.kwargs) -> Stream[E]:
         return self(*args, **kwargs)
 
 
@@ -46,13 +46,13 @@ class AsyncBoundStreamCall(
 ):
     """An operation whose response is a stream, bound to a client."""
 
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> AsyncStream[E]:
+    def __call__(self, /, *args: P.args, **kwargs: P.kwargs) -> AsyncStream[E]:
         from .streams import AsyncStream
 
         return AsyncStream(self._client, self.request(*args, **kwargs))
 
     @described("The same as calling it.")
-    def stream(self, *args: P.args, **kwargs: P.kwargs) -> AsyncStream[E]:
+    def stream(self, /, *args: P.args, **kwargs: P.kwargs) -> AsyncStream[E]:
         return self(*args, **kwargs)
 
 
@@ -68,7 +68,7 @@ class BoundStreamableCall(BoundWhole[P, T], Generic[P, T, E]):
 
         If the body has a field `stream` to request it, this sets it.
         """)
-    def stream(self, *args: P.args, **kwargs: P.kwargs) -> Stream[E]:
+    def stream(self, /, *args: P.args, **kwargs: P.kwargs) -> Stream[E]:
         from .streams import Stream
 
         return Stream(self._client, self.request(*args, **kwargs).streamed())
@@ -86,7 +86,7 @@ class AsyncBoundStreamableCall(AsyncBoundWhole[P, T], Generic[P, T, E]):
 
         If the body has a field `stream` to request it, this sets it.
         """)
-    def stream(self, *args: P.args, **kwargs: P.kwargs) -> AsyncStream[E]:
+    def stream(self, /, *args: P.args, **kwargs: P.kwargs) -> AsyncStream[E]:
         from .streams import AsyncStream
 
         return AsyncStream(self._client, self.request(*args, **kwargs).streamed())

@@ -42,9 +42,9 @@ def test_self(client: Callable[..., Any]) -> None:
         return httpx2.Response(200, json={})
 
     api = client(DOCUMENT, respond)
-    api.links.get("c", self_="x")
-    api.links.get.raw(cls="c", self_="y")
-    api.skips_delays__.get_job(self_="1")
+    api.links.get("c", self="x")
+    api.links.get.raw(cls="c", self="y")
+    api.skips_delays__.get_job(self="1")
     base = "https://api.example.com"
     assert seen == [f"{base}/links/c?self=x", f"{base}/links/c?self=y", f"{base}/jobs/1"]
 

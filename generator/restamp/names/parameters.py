@@ -8,9 +8,13 @@ from urllib.parse import quote, unquote
 from restamp.ir.operations import Operation, Parameter
 from restamp.names.keys import ORDER, PARAMETERS
 from restamp.names.reserved import KEYWORDS
+from restamp.names.resources import operation_key
 from restamp.names.scope import Scope, is_name, snake_name
 
 RESERVED = frozenset({"models"})
+SELF = "self"
+FORMER_SELF = "self_"
+"""The name of a parameter `self` in locks that do not mention it."""
 
 
 def parameter_names(
@@ -19,10 +23,17 @@ def parameter_names(
     """Name the path parameters first, then the body, then the others; earlier ones take precedence."""
     scope = Scope(RESERVED | KEYWORDS)
     locked = locked_parameters(pins.get(operation.id + PARAMETERS, ""))
+    is_locked = operation_key(operation) in pins
+
+    def default(parameter: Parameter) -> str:
+        name = _default_name(parameter)
+        is_former = name == SELF and is_locked and parameter.wire_name not in locked
+        return FORMER_SELF if is_former else name
+
     ordered = sorted(operation.parameters, key=lambda p: p.location != "path")
     paths = [parameter for parameter in ordered if parameter.location == "path"]
     for parameter in paths:
-        candidate = _default_name(parameter)
+        candidate = default(parameter)
         pin = locked.get(parameter.wire_name, "")
         if parameter.pinned is None and is_name(pin) and scope.is_free(pin):
             candidate = pin
@@ -30,7 +41,7 @@ def parameter_names(
     if operation.body is not None:
         yield (operation.id, "body", ""), scope.claim(["body"])
     for parameter in ordered[len(paths) :]:
-        candidate = _default_name(parameter)
+        candidate = default(parameter)
         with_location = f"{parameter.location}_{candidate}"
         key = (operation.id, str(parameter.location), parameter.wire_name)
         yield key, scope.claim([candidate, with_location])
@@ -71,7 +82,7 @@ def locked_order(pin: str) -> tuple[str, ...]:
 def parameter_pins(
     operations: Iterable[Operation], names: Mapping[tuple[str, str, str], str]
 ) -> dict[str, str]:
-    """The pins of parameters: path parameters with other names than in the path."""
+    """The pins of parameters: path parameters with other names than in the path, and any called `self`."""
     pins: dict[str, str] = {}
     for operation in operations:
         paths = {
@@ -79,6 +90,9 @@ def parameter_pins(
             for parameter in operation.parameters
             if parameter.location == "path" and parameter.pinned is None
         }
+        for parameter in operation.parameters:
+            if names[operation.id, str(parameter.location), parameter.wire_name] == SELF:
+                paths[parameter.wire_name] = SELF
         if pin := parameter_pin(paths):
             pins[operation.id + PARAMETERS] = pin
     return pins
@@ -89,7 +103,7 @@ def parameter_pin(names: Mapping[str, str]) -> str:
     return " ".join(
         f"{quote(wire_name, safe='', errors='replace')}={name}"
         for wire_name, name in names.items()
-        if name != parameter_name(wire_name)
+        if name != parameter_name(wire_name) or name == SELF
     )
 
 
@@ -99,10 +113,15 @@ def locked_parameters(pin: str) -> dict[str, str]:
     return {unquote(wire_name): name for wire_name, _, name in pairs}
 
 
+def former_name(locked: Mapping[str, str], wire_name: str) -> str:
+    """The name that a path parameter has by a lock."""
+    name = locked.get(wire_name) or parameter_name(wire_name)
+    return FORMER_SELF if name == SELF and wire_name not in locked else name
+
+
 def parameter_name(text: str) -> str:
-    """The default name of a parameter; `self` is reserved for the call."""
-    name = snake_name(text, "parameter")
-    return "self_" if name == "self" else name
+    """The default name of a parameter."""
+    return snake_name(text, "parameter")
 
 
 def _default_name(parameter: Parameter) -> str:

@@ -10,10 +10,10 @@ from restamp.ir.api import Api
 from restamp.ir.operations import Operation
 from restamp.names.keys import ORDER, PARAMETERS, operation_of
 from restamp.names.parameters import (
+    former_name,
     locked_order,
     locked_parameters,
     order_pin,
-    parameter_name,
     parameter_pin,
 )
 from restamp.names.pins.locked import LockedNames, rebased
@@ -101,7 +101,7 @@ def _with_templates(api: Api, former: LockedNames) -> LockedNames:
                 moves[f"{was}/{at}"] = f"{is_}/parameters/path:{escape_token(other)}"
         locked = locked_parameters(former.names.get(pointer + PARAMETERS, ""))
         names = {
-            new: locked.get(called) or parameter_name(called)
+            new: former_name(locked, called)
             for new, old in zip(after, before, strict=True)
             # A name that only changed its position keeps its meaning.
             for called in ((new,) if new in before else (old,) if old not in after else ())

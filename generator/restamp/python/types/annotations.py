@@ -95,6 +95,9 @@ class Annotator:
 
     def _name(self, type_: Simple | Container) -> str:
         module = MODULES.get(type_)
+        if module is None and type_.value in self.imports.taken:
+            # An argument has this name, and the type is read where the argument is.
+            module = "builtins"
         return type_.value if module is None else self.imports.use(module, type_.value)
 
     def _union(self, members: tuple[PublicType, ...]) -> str:
