@@ -162,11 +162,11 @@ class BoundPagedCall(BoundCall[P, T], Generic[P, T, Item]):
         return cast(Callable[P, PagedRequest[T, Item]], self.__wrapped__)
 
     @described("The pages, from the one that the call itself returns.")
-    def pages(self, *args: P.args, **kwargs: P.kwargs) -> Listing[Page[T, Item]]:
+    def pages(self, /, *args: P.args, **kwargs: P.kwargs) -> Listing[Page[T, Item]]:
         return pages_of(self._client, self.request(*args, **kwargs))
 
     @described("The items of all pages.")
-    def items(self, *args: P.args, **kwargs: P.kwargs) -> Listing[Item]:
+    def items(self, /, *args: P.args, **kwargs: P.kwargs) -> Listing[Item]:
         return items_of(self.pages(*args, **kwargs))
 
 
@@ -179,11 +179,13 @@ class AsyncBoundPagedCall(AsyncBoundCall[P, T], Generic[P, T, Item]):
         return cast(Callable[P, PagedRequest[T, Item]], self.__wrapped__)
 
     @described("The pages, from the one that the call itself returns.")
-    def pages(self, *args: P.args, **kwargs: P.kwargs) -> AsyncListing[Page[T, Item]]:
+    def pages(
+        self, /, *args: P.args, **kwargs: P.kwargs
+    ) -> AsyncListing[Page[T, Item]]:
         return async_pages_of(self._client, self.request(*args, **kwargs))
 
     @described("The items of all pages.")
-    def items(self, *args: P.args, **kwargs: P.kwargs) -> AsyncListing[Item]:
+    def items(self, /, *args: P.args, **kwargs: P.kwargs) -> AsyncListing[Item]:
         return async_items_of(self.pages(*args, **kwargs))
 
 

@@ -107,11 +107,11 @@ class Bound(Generic[C, F]):
 class BoundWhole(Bound["SyncClient", Callable[P, Request[T]]], Generic[P, T]):
     """An operation whose response is read whole."""
 
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
+    def __call__(self, /, *args: P.args, **kwargs: P.kwargs) -> T:
         return self._client.send(self.__wrapped__(*args, **kwargs))
 
     @described("Sends the request; returns the status, headers and content as well.")
-    def raw(self, *args: P.args, **kwargs: P.kwargs) -> Response[T]:
+    def raw(self, /, *args: P.args, **kwargs: P.kwargs) -> Response[T]:
         return self._client.send_raw(self.request(*args, **kwargs))
 
     def accepting(self, media_type: str) -> BoundCall[P, Any]:
@@ -127,7 +127,7 @@ class BoundCall(BoundWhole[P, T]):
     """An operation of a client. Its `request` returns the request without sending it."""
 
     @described("Sends the request; streams the bytes, in a `with` block.")
-    def stream(self, *args: P.args, **kwargs: P.kwargs) -> Download:
+    def stream(self, /, *args: P.args, **kwargs: P.kwargs) -> Download:
         from .downloads import Download
 
         return Download(self._client, self.request(*args, **kwargs))
@@ -136,11 +136,11 @@ class BoundCall(BoundWhole[P, T]):
 class AsyncBoundWhole(Bound["AsyncClient", Callable[P, Request[T]]], Generic[P, T]):
     """An operation whose response is read whole."""
 
-    async def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
+    async def __call__(self, /, *args: P.args, **kwargs: P.kwargs) -> T:
         return await self._client.send(self.__wrapped__(*args, **kwargs))
 
     @described("Sends the request; returns the status, headers and content as well.")
-    async def raw(self, *args: P.args, **kwargs: P.kwargs) -> Response[T]:
+    async def raw(self, /, *args: P.args, **kwargs: P.kwargs) -> Response[T]:
         return await self._client.send_raw(self.request(*args, **kwargs))
 
     def accepting(self, media_type: str) -> AsyncBoundCall[P, Any]:
@@ -152,7 +152,7 @@ class AsyncBoundCall(AsyncBoundWhole[P, T]):
     """An operation of an asynchronous client; `request` is as in `BoundCall`."""
 
     @described("Streams the bytes, in an `async with` block, which sends the request.")
-    def stream(self, *args: P.args, **kwargs: P.kwargs) -> AsyncDownload:
+    def stream(self, /, *args: P.args, **kwargs: P.kwargs) -> AsyncDownload:
         from .downloads import AsyncDownload
 
         return AsyncDownload(self._client, self.request(*args, **kwargs))

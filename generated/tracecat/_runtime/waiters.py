@@ -197,7 +197,7 @@ class BoundWaitedCall(BoundCall[P, T]):
             WaitError: The status is one of failure.
             WaitTimeoutError: The time is over.
         """)
-    def wait(self, *args: P.args, **kwargs: P.kwargs) -> T:
+    def wait(self, /, *args: P.args, **kwargs: P.kwargs) -> T:
         request = self.request(*args, **kwargs)
         wait = Wait(self._waiter, request, self._client)
         while True:
@@ -226,7 +226,7 @@ class AsyncBoundWaitedCall(AsyncBoundCall[P, T]):
 
         Limit and errors are as in `BoundWaitedCall`.
         """)
-    async def wait(self, *args: P.args, **kwargs: P.kwargs) -> T:
+    async def wait(self, /, *args: P.args, **kwargs: P.kwargs) -> T:
         request = self.request(*args, **kwargs)
         wait = Wait(self._waiter, request, self._client)
         while True:
