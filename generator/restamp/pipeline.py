@@ -14,7 +14,7 @@ from restamp.api_diff.surface.reading import surface_of
 from restamp.api_diff.surface.surface import Surface
 from restamp.api_diff.surface.written import surface_at
 from restamp.collection import uncollected
-from restamp.config.model import ClientConfig
+from restamp.config.model import ClientConfig, Style
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity, strict
 from restamp.emit.files import Emitted, files_of
 from restamp.emit.header import with_header
@@ -28,6 +28,7 @@ from restamp.names.pins.locked import LockedNames
 from restamp.names.pins.pins import match_locked_names
 from restamp.names.pins.places import Places, places_of
 from restamp.names.pins.written import as_upgraded, key_as_written
+from restamp.names.styles import in_style, style_for
 from restamp.names.table import assign_names
 from restamp.python.modules.import_depth import check_depth
 from restamp.python.modules.layout import assign_modules
@@ -67,6 +68,8 @@ class Analysis:
     """Names of removed items, by lock key."""
     places: Places = field(default_factory=Places)
     """Lock keys and shapes."""
+    style: Style = Style.OPERATIONS
+    """What names the operations."""
 
     def names(self) -> dict[str, str]:
         """Public names by lock key."""
@@ -106,6 +109,8 @@ class Result:
     """Names of removed items, which are not reused, by lock key."""
     shapes: dict[str, str] = field(default_factory=dict[str, str])
     """Digests that identify renamed schemas, by lock key."""
+    style: Style = Style.OPERATIONS
+    """What names the operations."""
     analysis: Analysis | None = None
     """The analysis that the files were rendered from."""
     surface: Surface | None = None
@@ -160,6 +165,7 @@ def _generate(
         inputs=_inputs(analysis.document),
         removed=dict(analysis.removed),
         shapes=analysis.shapes(),
+        style=analysis.style,
         analysis=analysis,
         surface=surface,
         runtime_modules=emitted.runtime_modules if config.runtime else frozenset(),
@@ -210,7 +216,8 @@ def _name(
     description: Description, config: ClientConfig, locked: LockedNames, diagnostics: Diagnostics
 ) -> Analysis:
     places = places_of(description.api)
-    locked = as_upgraded(locked, places.keys.values())
+    style = style_for(config, description.api, locked, diagnostics)
+    locked = as_upgraded(in_style(locked, style), places.keys.values())
     pins = match_locked_names(description.api, locked, places, diagnostics)
     api = without_clashing_bases(description.api, pins, diagnostics)
     names = assign_names(api, config.output.name, pins, diagnostics)
@@ -236,7 +243,9 @@ def _name(
         for k, v in pins.removed.items()
         if operation_of(k) or v not in used
     }
-    return Analysis(description.document.origin, subject, description.widened, removed, places)
+    return Analysis(
+        description.document.origin, subject, description.widened, removed, places, style
+    )
 
 
 def _with_deep_stack(step: Callable[[], T], diagnostics: Diagnostics) -> T | None:

@@ -28,6 +28,7 @@ OTHER = {
     "include": Include(tags=("a",)),
     "templates": HERE / "templates",
     "testing": False,
+    "names": "resources",
     "runtime": HERE / "out/runtime",
     "import_path": "app.pets",
     "custom": ("Client",),

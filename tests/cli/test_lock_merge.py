@@ -11,6 +11,10 @@ from typing import Any
 
 import pytest
 
+from restamp.config.model import Style
+from restamp.output.lock import Lock
+from restamp.output.lock_merge import merged
+
 Restamp = Callable[..., Any]
 
 OPERATION = """\
@@ -151,3 +155,12 @@ def test_markers_around_the_same_text_are_resolved(
     assert json.loads(lock.read_text())["names"] == json.loads(clean)["names"]
     assert restamp(["generate", "pets"], branches).status == 0
     assert restamp(["lock", "merge", "out/pets"], branches).out.endswith("no conflict\n")
+
+
+@pytest.mark.parametrize("has_base", [True, False])
+def test_a_style_that_one_side_changed(has_base: bool) -> None:
+    base = Lock(names={"GET /a": "a.get_a:get_a"})
+    theirs = Lock(names={"GET /a": "a.list:list"}, style=Style.RESOURCES)
+    expected = theirs if has_base else base
+    result, _ = merged(base if has_base else None, base, theirs)
+    assert (result.names, result.style) == (expected.names, expected.style)

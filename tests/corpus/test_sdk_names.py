@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from restamp.config.model import Style
 from restamp.names.paths.naming import name_calls
-from restamp.names.paths.style import Style, style_of
+from restamp.names.paths.style import style_of
 
 from .routes import FOLDER, corpora, read, routes
 from .sdk_names import CURATED, compared, share, words

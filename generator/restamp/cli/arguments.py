@@ -11,6 +11,7 @@ from typing import Literal
 from restamp import __version__
 from restamp.cli.command_parser import CommandParser
 from restamp.cli.flags import COMMANDS
+from restamp.config.model import NamesKey
 from restamp.workflows.selection import Request
 
 Command = Literal[
@@ -26,6 +27,8 @@ class Arguments(argparse.Namespace):
     names: list[str]
     spec: str | None = None
     output: str | None = None
+    style: NamesKey | None = None
+    rename_style: bool = False
     overlay: list[str]
     allow_path: list[str]
     allow_remote: list[str]
@@ -69,6 +72,8 @@ class Arguments(argparse.Namespace):
             not self.no_lock,
             not self.no_cache,
             self.verify,
+            self.style,
+            self.rename_style,
         )
 
 
@@ -128,6 +133,10 @@ def _check_combinations(parser: argparse.ArgumentParser, arguments: Arguments) -
         parser.error("--spec and --output must be used together")
     if arguments.spec is not None and arguments.names:
         parser.error("NAME selects clients of the configuration and cannot be used with --spec")
+    if arguments.spec is None and arguments.style is not None:
+        parser.error(
+            "--names requires --spec; for clients of the configuration, set the key `names` there"
+        )
     if arguments.spec is None and arguments.overlay:
         parser.error(
             "--overlay requires --spec; for clients of the configuration, list overlays there"

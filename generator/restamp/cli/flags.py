@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 
 from restamp.cli.command_parser import CommandParser
+from restamp.config.model import NAMES
 
 SHELLS = ("bash", "zsh", "fish")
 FORMATS = ("text", "markdown", "json", "github", "html")
@@ -29,6 +30,7 @@ def _add_generate(command: CommandParser) -> None:
         help="release names that the lock reserves, such as Pet or pets.get_pet; without NAME, "
         "release the names of everything that was removed from the document",
     )
+    _add_rename_style(command)
     flag(
         "--verify",
         action="store_true",
@@ -130,12 +132,21 @@ def _add_update(command: CommandParser) -> None:
         help="names of clients in the configuration; default: all",
     )
     flag("--dry-run", action="store_true", help="show the changes without writing them")
+    _add_rename_style(command)
     flag("--no-lock", action="store_true", help="ignore the names in an existing lock")
     flag("--no-cache", action="store_true", help="ignore cached results of earlier runs")
     flag("--strict", action="store_true", help="treat warnings as errors")
     _add_difference(command, "none")
     _add_reach(command)
     _add_quiet(command)
+
+
+def _add_rename_style(command: CommandParser) -> None:
+    command.add_argument(
+        "--rename-style",
+        action="store_true",
+        help="change the calls of an existing package to the style in `names`, which breaks callers",
+    )
 
 
 def _add_difference(command: CommandParser, fail_on: str) -> None:
@@ -162,6 +173,13 @@ def _add_clients(command: CommandParser) -> None:
     )
     flag("--spec", metavar="FILE", help="OpenAPI document to use instead of the configuration")
     flag("--output", metavar="DIR", help="folder of the package, with --spec")
+    flag(
+        "--names",
+        dest="style",
+        choices=NAMES,
+        help="with --spec, what names the operations of a new package: resources from their paths, "
+        f"their operationIds, or what reads better (auto); default: {NAMES[0]}",
+    )
     flag("--no-lock", action="store_true", help="ignore the names in an existing lock")
     flag("--no-cache", action="store_true", help="ignore cached results of earlier runs")
 

@@ -13,10 +13,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import cast
 
+from restamp.config import values
 from restamp.config.import_paths import import_path
-from restamp.config.model import ClientConfig, Include
+from restamp.config.model import NAMES, ClientConfig, Include, NamesKey
 from restamp.config.shared_runtime import sharing
 from restamp.diagnostics.excerpt import excerpt
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
@@ -27,7 +27,19 @@ from restamp.pointers import join_pointer
 FILES = ("restamp.toml", "pyproject.toml")
 """Names of configuration files, in order of precedence."""
 
-_CLIENT_KEYS = ("spec", "overlays", "output", "source", "include", "templates", "testing", "accept")
+_SHARED_KEYS = ("names",)
+"""The keys of a client that may also stand before the clients, for all of them."""
+_CLIENT_KEYS = (
+    "spec",
+    "overlays",
+    "output",
+    "source",
+    "include",
+    "templates",
+    "testing",
+    "accept",
+    *_SHARED_KEYS,
+)
 _TABLES = ("severities",)
 _MAX_NAME_BYTES = 200
 """File systems allow 255 bytes; the staging folder next to the package has a longer name."""
@@ -67,7 +79,13 @@ def from_file(file: Path, name: str, diagnostics: Diagnostics) -> tuple[ClientCo
 
 
 def from_flags(
-    spec: str, output: str, overlays: Sequence[str], root: Path, diagnostics: Diagnostics
+    spec: str,
+    output: str,
+    overlays: Sequence[str],
+    root: Path,
+    diagnostics: Diagnostics,
+    *,
+    names: NamesKey | None = None,
 ) -> ClientConfig | None:
     """Create a client from flags, with paths relative to `root`; None with config-output if the output is invalid."""
     target = _absolute(root, output)
@@ -91,6 +109,7 @@ def from_flags(
         output=target,
         root=root,
         import_path=import_path(target, root),
+        names=names or NAMES[0],
     )
 
 
@@ -101,7 +120,7 @@ def select(
     known = {client.name: client for client in clients}
     for name in dict.fromkeys(names):
         if name not in known:
-            message = f'there is no client "{name}"; the configuration has {_listed(known)}'
+            message = f'there is no client "{name}"; the configuration has {values.listed(known)}'
             diagnostics.error("config-client-unknown", message, f"{file}#/clients", file=file)
     return tuple(known[name] for name in dict.fromkeys(names or known) if name in known)
 
@@ -178,18 +197,23 @@ def _clients(
     at, settings = "#", tree
     if file.name != FILES[0] or "tool" in tree:
         for key in ("tool", "restamp"):
-            at, settings = join_pointer(at, key), _table(settings, key, at, diagnostics)
-    _refuse_unknown(settings, ("clients", "runtime"), at, diagnostics)
-    runtime = _string(settings, "runtime", at, diagnostics)
+            at, settings = join_pointer(at, key), values.table(settings, key, at, diagnostics)
+    values.refuse_unknown(settings, ("clients", "runtime", *_SHARED_KEYS), at, diagnostics)
+    shared: dict[str, object] = {"names": _names(settings, at, diagnostics)}
+    runtime = values.string(settings, "runtime", at, diagnostics)
     runtime_at = join_pointer(at, "runtime")
-    tables = _table(settings, "clients", at, diagnostics)
+    tables = values.table(settings, "clients", at, diagnostics)
     if not tables and not diagnostics.failed:
         message = "no clients: write [tool.restamp.clients.NAME] with spec and output"
         diagnostics.error("config-no-clients", message, at)
     at = join_pointer(at, "clients")
     read = [
         _client(
-            name, _table(tables, name, at, diagnostics), file, join_pointer(at, name), diagnostics
+            name,
+            shared | values.table(tables, name, at, diagnostics),
+            file,
+            join_pointer(at, name),
+            diagnostics,
         )
         for name in sorted(tables)
     ]
@@ -217,15 +241,16 @@ def _client(
     name: str, table: dict[str, object], file: Path, at: str, diagnostics: Diagnostics
 ) -> ClientConfig | None:
     before = len(diagnostics.entries)
-    _refuse_unknown(table, _CLIENT_KEYS + _TABLES, at, diagnostics)
-    include = _table(table, "include", at, diagnostics)
-    _refuse_unknown(include, _INCLUDE_KEYS, join_pointer(at, "include"), diagnostics)
-    spec, output = (_required(table, key, at, diagnostics) for key in ("spec", "output"))
-    overlays = _strings(table, "overlays", at, diagnostics)
-    templates = _string(table, "templates", at, diagnostics)
-    source = _string(table, "source", at, diagnostics)
+    values.refuse_unknown(table, _CLIENT_KEYS + _TABLES, at, diagnostics)
+    include = values.table(table, "include", at, diagnostics)
+    values.refuse_unknown(include, _INCLUDE_KEYS, join_pointer(at, "include"), diagnostics)
+    spec, output = (values.required(table, key, at, diagnostics) for key in ("spec", "output"))
+    overlays = values.strings(table, "overlays", at, diagnostics)
+    templates = values.string(table, "templates", at, diagnostics)
+    source = values.string(table, "source", at, diagnostics)
     filters = (
-        _strings(include, key, join_pointer(at, "include"), diagnostics) for key in _INCLUDE_KEYS
+        values.strings(include, key, join_pointer(at, "include"), diagnostics)
+        for key in _INCLUDE_KEYS
     )
     root = file.parent
     client = ClientConfig(
@@ -239,11 +264,12 @@ def _client(
         file=file,
         source=source,
         include=Include(*filters),
-        accept=_strings(table, "accept", at, diagnostics),
-        severities=tuple(_table(table, "severities", at, diagnostics).items()),
+        accept=values.strings(table, "accept", at, diagnostics),
+        severities=tuple(values.table(table, "severities", at, diagnostics).items()),
         templates=_absolute(root, templates) if templates else None,
         templates_name=_posix(templates) if templates else "",
-        testing=_boolean(table, "testing", at, diagnostics),
+        testing=values.boolean(table, "testing", at, diagnostics),
+        names=_names(table, at, diagnostics),
     )
     problem = output_problem(client.output, root)
     if output and problem:
@@ -251,6 +277,10 @@ def _client(
             "config-output", f'output "{output}": {problem}', join_pointer(at, "output")
         )
     return client if len(diagnostics.entries) == before else None
+
+
+def _names(table: Mapping[str, object], at: str, diagnostics: Diagnostics) -> NamesKey:
+    return values.choice(table, "names", NAMES, at, diagnostics)
 
 
 def output_problem(output: Path, root: Path) -> str | None:
@@ -282,89 +312,6 @@ def _refuse_shared_outputs(
             diagnostics.error("config-output", message, join_pointer(at, client.name, "output"))
 
 
-def _refuse_unknown(
-    table: Mapping[str, object], known: Sequence[str], at: str, diagnostics: Diagnostics
-) -> None:
-    for key in table:
-        if key not in known:
-            import difflib
-
-            close = difflib.get_close_matches(key, known, 1)
-            advice = f'did you mean "{close[0]}"?' if close else f"known: {_listed(known)}"
-            diagnostics.error("config-key", f'unknown key "{key}"; {advice}', join_pointer(at, key))
-
-
-def _table(
-    parent: Mapping[str, object], key: str, at: str, diagnostics: Diagnostics
-) -> dict[str, object]:
-    value = parent.get(key, {})
-    if isinstance(value, dict):
-        return cast("dict[str, object]", value)
-    diagnostics.error(
-        "config-type", f'"{key}" must be a table, not {_kind(value)}', join_pointer(at, key)
-    )
-    return {}
-
-
-def _string(table: Mapping[str, object], key: str, at: str, diagnostics: Diagnostics) -> str | None:
-    value = table.get(key)
-    if value is None or (isinstance(value, str) and value and "\0" not in value):
-        return value
-    diagnostics.error(
-        "config-type", f'"{key}" must be a string, not {_kind(value)}', join_pointer(at, key)
-    )
-    return None
-
-
-def _boolean(table: Mapping[str, object], key: str, at: str, diagnostics: Diagnostics) -> bool:
-    value = table.get(key, True)
-    if not isinstance(value, bool):
-        message = f'"{key}" must be a boolean, not {_kind(value)}'
-        diagnostics.error("config-type", message, join_pointer(at, key))
-    return value is not False
-
-
-def _required(table: Mapping[str, object], key: str, at: str, diagnostics: Diagnostics) -> str:
-    if key not in table:
-        diagnostics.error("config-required", f'"{key}" is missing', at)
-    return _string(table, key, at, diagnostics) or ""
-
-
-def _strings(
-    table: Mapping[str, object], key: str, at: str, diagnostics: Diagnostics
-) -> tuple[str, ...]:
-    value = table.get(key, [])
-    if not isinstance(value, list):
-        message = f'"{key}" must be an array of strings, not {_kind(value)}'
-        diagnostics.error("config-type", message, join_pointer(at, key))
-        return ()
-    items = cast("list[object]", value)
-    for index, item in enumerate(items):
-        if not isinstance(item, str) or not item or "\0" in item:
-            message = f'"{key}" must contain strings, not {_kind(item)}'
-            diagnostics.error("config-type", message, join_pointer(at, key, index))
-    return tuple(item for item in items if isinstance(item, str))
-
-
-def _kind(value: object) -> str:
-    """The name of the type of a TOML value."""
-    match value:
-        case "":
-            return "an empty string"
-        case str():
-            return "a string" if "\0" not in value else "a string with a NUL character"
-        case bool():
-            return "a boolean"
-        case int() | float():
-            return "a number"
-        case list():
-            return "an array"
-        case dict():
-            return "a table"
-        case _:
-            return "a date or time"
-
-
 def _locate(diagnostics: Diagnostics, name: str, text: str) -> None:
     """Add positions to the diagnostics; skipped if there are none."""
     if diagnostics.entries:
@@ -392,7 +339,3 @@ def _absolute(root: Path, path: str) -> Path:
 
 def _posix(path: str) -> str:
     return PurePath(path).as_posix()
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f'"{name}"' for name in names)

@@ -5,7 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
+from typing import Literal, get_args
+
+
+class Style(StrEnum):
+    """What names the operations of a package."""
+
+    RESOURCES = "resources"
+    """Their paths, as a chain of resources and a verb."""
+    OPERATIONS = "operations"
+    """Their tags and operationIds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +27,11 @@ class Include:
     paths: tuple[str, ...] = ()
     operations: tuple[str, ...] = ()
 
+
+NamesKey = Literal["operations", "auto", "resources"]
+"""A style, or whichever reads better."""
+NAMES: tuple[NamesKey, ...] = get_args(NamesKey)
+"""The values of `names`, the default first."""
 
 DECIDES: Mapping[str, bool] = {"decides": True}
 """Marks a field that affects the generated files, so that a change requires a new generation."""
@@ -48,6 +64,10 @@ class ClientConfig:
     """Name of the user's template folder in messages."""
     testing: bool = field(default=True, metadata=DECIDES)
     """Whether to generate `testing`, the fake of the API."""
+    names: NamesKey = field(default=NAMES[0], metadata=DECIDES)
+    """The style of the calls of a new package; one with a lock keeps its own."""
+    renames_style: bool = field(default=False, metadata=BESIDE)
+    """Whether a package with a lock changes to the style in `names`."""
     strict: bool = field(default=False, metadata=BESIDE)
     verify: bool = field(default=False, metadata=BESIDE)
     """Whether to parse the output of Restamp's own templates, which is otherwise trusted."""

@@ -247,6 +247,8 @@ class Operation:
     pagination: Pagination | None = None
     """As declared; after the pagination pass also as inferred, and checked."""
     waiter: Waiter | None = None
+    tag: str = ""
+    """Its first tag; empty if it has none."""
     idempotency_key: str = ""
     """The header by which a server recognizes a repeated request."""
     doc: Doc = Doc()

@@ -51,6 +51,11 @@ def group_key(attribute: str) -> str:
     return f"client.{attribute}"
 
 
+def is_group_key(key: str) -> bool:
+    """Whether a key of a lock is that of a resource."""
+    return key.startswith("client.")
+
+
 def groups_of(api: Api, pins: Mapping[str, str]) -> dict[str, ResourceNames]:
     """The resource of each operation, by its id: from pins of the document, of the lock, then from the tag."""
     attributes = _attributes(api, pins)

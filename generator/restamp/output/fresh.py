@@ -84,6 +84,7 @@ def lock_of(
         shapes=result.shapes,
         fetched=fetched,
         runtime=_needed_modules(config, result),
+        style=result.style,
     )
 
 
@@ -101,7 +102,7 @@ def cache_for(config: ClientConfig) -> Cache:
 
 def is_up_to_date(config: ClientConfig, known: lock.Lock) -> bool:
     """Whether a generation would change nothing, report no error, and need no network."""
-    if known.version != __version__ or not config.use_lock:
+    if known.version != __version__ or not config.use_lock or config.renames_style:
         return False
     try:
         return (

@@ -3,10 +3,11 @@
 It is sorted JSON and should be committed; no other generated file contains a version:
 
     {"//": NOTICE, "lock": 1, "restamp": VERSION, "inputs": {PATH: HASH}, "files": {PATH: HASH}, "names": {PLACE: NAME},
-     "removed": {PLACE: NAME}, "shapes": {PLACE: DIGEST}, "fetched": {HASH: ETAG}, "runtime": {FOLDER: MODULES}}
+     "removed": {PLACE: NAME}, "shapes": {PLACE: DIGEST}, "fetched": {HASH: ETAG}, "runtime": {FOLDER: MODULES},
+     "style": STYLE}
 
 `removed` are reserved names of removed items, which are not reused until the user releases them; `shapes` identify
-renamed schemas and changed members of unions.
+renamed schemas and changed members of unions. `style` is what names the operations; "operations" is left out.
 
 Inputs are relative to the folder of the main document, so that the lock does not depend on the working directory or
 the spelling of paths; files are relative to the package.
@@ -24,7 +25,7 @@ from pathlib import Path
 from typing import cast
 
 from restamp import __version__
-from restamp.config.model import ClientConfig
+from restamp.config.model import ClientConfig, Style
 from restamp.diagnostics.excerpt import excerpt
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.position import Position
@@ -62,6 +63,8 @@ class Lock:
     """ETags of fetched documents (RFC 9110, section 8.8.3), by hash."""
     runtime: Mapping[str, str] = field(default_factory=dict[str, str])
     """Of a client of a shared runtime: its folder, relative to the package, with the modules that the client needs."""
+    style: Style = Style.OPERATIONS
+    """What names the operations."""
 
 
 def of(
@@ -74,6 +77,7 @@ def of(
     shapes: Mapping[str, str] | None = None,
     fetched: Mapping[str, str] | None = None,
     runtime: Mapping[str, str] | None = None,
+    style: Style = Style.OPERATIONS,
 ) -> Lock:
     """The lock of a new generation: `inputs` by their names in the pipeline, `files` as text by path."""
     return Lock(
@@ -84,6 +88,7 @@ def of(
         shapes=dict(shapes or {}),
         fetched=dict(fetched or {}),
         runtime=dict(runtime or {}),
+        style=style,
     )
 
 
@@ -119,7 +124,7 @@ def input_at(config: ClientConfig, key: str) -> Path | None:
 
 def text(lock: Lock) -> str:
     """The text of the lock: sorted, indented, ASCII, without empty optional members."""
-    content = {
+    content: dict[str, object] = {
         "lock": FORMAT,
         "restamp": lock.version,
         "inputs": dict(lock.inputs),
@@ -129,6 +134,8 @@ def text(lock: Lock) -> str:
     for key in _OPTIONAL:
         if members := getattr(lock, key):
             content[key] = dict(members)
+    if lock.style is not Style.OPERATIONS:
+        content["style"] = lock.style
     return with_header(FILE, json.dumps(content, indent=2, sort_keys=True) + "\n")
 
 
@@ -188,7 +195,11 @@ def parse(source: str, name: str, diagnostics: Diagnostics) -> Lock | None:
     optional = {key: other or {} for key, other in others.items()}
     # Earlier versions could use a key both in `names` and in `removed`.
     optional["removed"] = {k: name for k, name in optional["removed"].items() if k not in names}
-    return Lock(version, inputs, files, names, **optional)
+    style = next((s for s in Style if s == members.get("style", Style.OPERATIONS)), None)
+    if style is None:
+        _broken(diagnostics, source, name, f"unknown style {json.dumps(members['style'])}")
+        return None
+    return Lock(version, inputs, files, names, **optional, style=style)
 
 
 def is_in_conflict(package: Path) -> bool:
@@ -199,11 +210,13 @@ def is_in_conflict(package: Path) -> bool:
         return False
 
 
-def locked_names(lock: Lock, forget: Collection[str] | None = None) -> LockedNames:
+def locked_names(lock: Lock | None, forget: Collection[str] | None = None) -> LockedNames:
     """The names that a generation keeps, without those to `forget`; an empty `forget` releases removed items."""
+    if lock is None:
+        return LockedNames()
     names, _ = drop_names({**lock.names, **lock.removed}, forget or ())
     releases_removed = forget is not None and not forget
-    return LockedNames(names, lock.shapes, lock.removed, releases_removed)
+    return LockedNames(names, lock.shapes, lock.removed, releases_removed, lock.style)
 
 
 def unknown_names(lock: Lock, forget: Collection[str]) -> list[str]:

@@ -63,7 +63,9 @@ def merged(base: Lock | None, ours: Lock, theirs: Lock) -> tuple[Lock, tuple[str
         del names[key]
     removed = _both(before.removed, ours.removed, theirs.removed)
     lock = replace(
-        ours,
+        theirs if base is not None and ours.style is base.style else ours,
+        version=ours.version,
+        runtime=ours.runtime,
         inputs=_both(before.inputs, ours.inputs, theirs.inputs),
         files=_files(ours.files, theirs.files),
         names=names,

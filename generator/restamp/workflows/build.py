@@ -131,8 +131,8 @@ def _generated(
     from restamp.pipeline import generate
 
     conditions = fresh.conditions_of(config)
-    used = known if known is not None and config.use_lock else lock.Lock()
-    if unknown := lock.unknown_names(used, forget or ()):
+    used = known if known is not None and config.use_lock else None
+    if unknown := lock.unknown_names(used or lock.Lock(), forget or ()):
         return Build(
             config, known, diagnostics=(*entries, *_unknown_names(config, unknown)), failed=True
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from restamp.config import load as configuration
-from restamp.config.model import ClientConfig
+from restamp.config.model import ClientConfig, NamesKey
 from restamp.diagnostics.model import Diagnostic, Diagnostics
 
 
@@ -29,6 +29,9 @@ class Request:
     use_lock: bool = True
     use_cache: bool = True
     verify: bool = False
+    style: NamesKey | None = None
+    """The `names` of a client without a configuration."""
+    renames_style: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,12 @@ def requested(request: Request, diagnostics: Diagnostics) -> tuple[ClientConfig,
     """The clients of a request, as the configuration has them."""
     if request.spec is not None and request.output is not None:
         client = configuration.from_flags(
-            request.spec, request.output, request.overlays, request.root, diagnostics
+            request.spec,
+            request.output,
+            request.overlays,
+            request.root,
+            diagnostics,
+            names=request.style,
         )
         return () if client is None else (client,)
     file = configuration.find(request.root)
@@ -79,6 +87,7 @@ def with_options(config: ClientConfig, request: Request) -> ClientConfig:
         use_lock=request.use_lock,
         use_cache=request.use_cache,
         verify=request.verify,
+        renames_style=request.renames_style,
     )
 
 

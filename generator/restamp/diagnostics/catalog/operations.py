@@ -231,4 +231,16 @@ NAMES: tuple[Entry, ...] = (
         "A schema was renamed in the document; its class keeps its name.",
         "`--forget NAME` releases the old name.",
     ),
+    Entry(
+        "style-kept",
+        WARNING,
+        "`names` of the configuration differs from the style in the lock, which the package keeps.",
+        "`--rename-style` changes the package, which breaks callers; or set `names` to the style of the lock.",
+    ),
+    Entry(
+        "style-renamed",
+        NOTE,
+        "The calls of a package have the names of another style, which breaks callers.",
+        "`restamp update` and `restamp diff` show each renamed call.",
+    ),
 )

@@ -70,6 +70,7 @@ def _operation(
         security=required_security,
         servers=servers_of(lowering, node) or servers_of(lowering, item),
         idempotent=idempotent.value is True if idempotent is not None else None,
+        tag=_tag(node),
         idempotency_key=key,
         pagination=pagination_of(lowering, node, method) if has_content else None,
         waiter=waiter_of(lowering, node) if has_content else None,

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from restamp.config.model import Style
 from restamp.names.paths.chains import MAX_WORDS
 from restamp.names.paths.lexicon import is_verb_phrase
 from restamp.names.paths.route import Call, Route
@@ -23,13 +23,6 @@ _GROUPED = re.compile(
     r"|(?P<pascal>[A-Z][A-Za-z0-9]*)_[A-Z][A-Za-z0-9]*"
 )
 _FRAMEWORK_GROUP = re.compile(r"\w*(Service|Controller|Api|API|Resource)\Z")
-
-
-class Style(StrEnum):
-    """What names operations."""
-
-    RESOURCES = "resources"
-    OPERATIONS = "operations"
 
 
 @dataclass(frozen=True, slots=True)

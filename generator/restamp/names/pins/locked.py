@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
+from restamp.config.model import Style
 from restamp.names.keys import operation_of
 
 _END = re.compile(r"(?<=.)[/?]|\Z")
@@ -23,6 +24,8 @@ class LockedNames:
     """The keys of what was removed earlier."""
     releases_removed: bool = False
     """Whether the names of what was removed are free."""
+    style: Style | None = None
+    """What names the operations; None if there is no lock."""
 
 
 def rebased(former: LockedNames, moves: Mapping[str, str]) -> LockedNames:

@@ -79,7 +79,7 @@ def _compared(
         return None
     first, second = _with_package_options(old_side, new_side)
     # If only the new side is a package, the old document gets the names of its lock.
-    names = first.known or second.known or lock.Lock()
+    names = first.known or second.known
     old = _read(first, names, diagnostics)
     new = None if old is None else _read(second, first.known or old.names, diagnostics)
     if old is None or new is None:
@@ -212,7 +212,7 @@ def _in_place_of(package: ClientConfig, document: ClientConfig) -> ClientConfig:
     )
 
 
-def _read(side: Side, names: lock.Lock, diagnostics: Diagnostics) -> ReadSide | None:
+def _read(side: Side, names: lock.Lock | None, diagnostics: Diagnostics) -> ReadSide | None:
     """Read the surface of a side, with these names; None, with an error, if the document cannot be read."""
     if side.surface is not None and side.known is not None:
         return ReadSide(side.surface, side.known, None)
@@ -227,7 +227,12 @@ def _read(side: Side, names: lock.Lock, diagnostics: Diagnostics) -> ReadSide | 
             if each.severity is Severity.ERROR:
                 diagnostics.add(each)
         return None
-    known = lock.Lock(names=analysis.names(), removed=analysis.removed, shapes=analysis.shapes())
+    known = lock.Lock(
+        names=analysis.names(),
+        removed=analysis.removed,
+        shapes=analysis.shapes(),
+        style=analysis.style,
+    )
     return ReadSide(with_deep_recursion(analysis.surface), known, analysis.document.sources)
 
 

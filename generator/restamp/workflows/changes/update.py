@@ -35,9 +35,9 @@ class Present:
     known: lock.Lock | None
 
     @property
-    def used(self) -> lock.Lock:
-        """The lock whose names are kept."""
-        return self.known if self.known is not None and self.config.use_lock else lock.Lock()
+    def used(self) -> lock.Lock | None:
+        """The lock whose names are kept; None if there is none."""
+        return self.known if self.config.use_lock else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from restamp.config.model import Style
 from restamp.names.paths.naming import name_calls
 from restamp.names.paths.route import Route
-from restamp.names.paths.style import Style, Verdict, style_of
+from restamp.names.paths.style import Verdict, style_of
 
 PATHS = (
     ("GET", "/pets"),
