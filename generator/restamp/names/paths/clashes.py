@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from restamp.lower.plurals import singular
 from restamp.names.paths.route import Call, Place, Route
-from restamp.names.words import split
+from restamp.names.paths.rules import (
+    ACTIONS,
+    INTO_RESOURCE,
+    JOINED,
+    NUMBER,
+    OLDER_VERSION,
+    PARTING_RULES,
+)
+from restamp.names.paths.steps.partings import FORMAT, Clash, verb_of_operation_id
 
 _Key = tuple[str, ...]
-_FORMAT = re.compile(r"(?:\.(\w+)|/(json|xml|csv|html|pdf|txt|ya?ml|rss|ndjson))/?\Z", re.I)
 _INTO_RESOURCE = {
     "GET": "get",
     "POST": "create",
@@ -19,9 +25,6 @@ _INTO_RESOURCE = {
     "PATCH": "update",
     "DELETE": "delete",
 }
-_CONJUNCTIONS = frozenset({"and", "as", "by", "for", "from", "in", "of", "on", "or", "to", "with"})
-_NEAR_WORDS = 5
-"""An operationId of more words, without the resource's, is no better than other ways to part calls."""
 
 
 def without_clashes(
@@ -62,8 +65,8 @@ class _Clashing:
         return (
             id_ not in self.locked,
             "scope" not in call.chain_rules,
-            _FORMAT.search(route.path) is not None,
-            _from_operation_id(route, call) != call.verb,
+            FORMAT.search(route.path) is not None,
+            verb_of_operation_id(route, call) != call.verb,
             is_item is (call.verb == "create"),
             parameters if is_item else -parameters,
             route.path,
@@ -83,7 +86,7 @@ class _Clashing:
             versions_of = self._versions(id_)
             if versions_of and call.chain and (call.chain[:1], versions_of) in older:
                 chain = ("_".join(versions_of), *call.chain)
-                rule_ids = (*call.chain_rules, "version")
+                rule_ids = (*call.chain_rules, OLDER_VERSION.id)
                 self.calls[id_] = replace(call, chain=chain, chain_rules=rule_ids)
 
     def _versions(self, id_: str) -> tuple[str, ...]:
@@ -97,11 +100,13 @@ class _Clashing:
             for length in range(1, len(call.chain) + 1)
         }
         fixed = {_key(self.calls[id_]) for id_ in self.locked}
-        standard = {_key(c) for c in self.calls.values() if c.verb_rule not in _MOVABLE}
+        standard = {_key(c) for c in self.calls.values() if c.verb_rule not in ACTIONS}
         for id_, call in self.calls.items():
             if _key(call) in resources and id_ not in self.locked and _key(call) not in standard:
                 verb = _INTO_RESOURCE.get(self.routes[id_].method, "run")
-                self.calls[id_] = replace(call, chain=_key(call), verb=verb, verb_rule="resource")
+                self.calls[id_] = replace(
+                    call, chain=_key(call), verb=verb, verb_rule=INTO_RESOURCE.id
+                )
         for id_, call in self.calls.items():
             for length in range(1, len(call.chain) + 1):
                 if call.chain[:length] in fixed | standard and id_ not in self.locked:
@@ -121,51 +126,21 @@ class _Clashing:
 
     def _parted(self, id_: str, first: str) -> Call:
         call = self.calls[id_]
-        for rule, other in self._candidates(id_, first):
-            if _key(other) not in self._taken and all(other.chain) and other.verb:
-                return replace(other, verb_rule=rule)
+        clash = Clash(
+            self.routes[id_],
+            call,
+            self.calls[first],
+            self.places[id_].parts if id_ in self.places else (),
+            self.places[first].parts if first in self.places else (),
+        )
+        for rule in PARTING_RULES:
+            for other in rule.propose(clash):
+                if _key(other) not in self._taken and all(other.chain) and other.verb:
+                    return replace(other, verb_rule=rule.id)
         number = 2
         while _key(replace(call, verb=f"{call.verb}_{number}")) in self._taken:
             number += 1
-        return replace(call, verb=f"{call.verb}_{number}", verb_rule="number")
-
-    def _candidates(self, id_: str, first: str) -> Iterator[tuple[str, Call]]:
-        route, call = self.routes[id_], self.calls[id_]
-        if "scope" in self.calls[first].chain_rules and "scope" not in call.chain_rules:
-            yield "all", replace(call, verb=f"{call.verb}_all")
-        for word in self._fallen(id_, first):
-            yield "fallen", replace(call, chain=(word, *call.chain))
-        ending = _FORMAT.search(route.path)
-        if ending:
-            yield "format", replace(call, verb=f"{call.verb}_{(ending[1] or ending[2]).lower()}")
-        if verb := _from_operation_id(route, call):
-            yield "operation-id", replace(call, chain=_named_resource(route, call), verb=verb)
-        is_item = route.path.rstrip("/").endswith("}")
-        if route.method == "DELETE" and not is_item:
-            yield "all", replace(call, verb=f"{call.verb}_all")
-        if route.method == "PUT" and call.verb == "update":
-            yield "replace", replace(call, verb="replace")
-        for part in reversed(self.places[id_].parts if id_ in self.places else ()):
-            if part.is_parameter:
-                yield "parameter", replace(call, verb=f"{call.verb}_by_{part.text}")
-        if call.chain:
-            chain = call.chain[:-1] or call.chain
-            yield "above", replace(call, chain=chain, verb=f"{call.verb}_{call.chain[-1]}")
-        yield "method", replace(call, verb=f"{call.verb}_{route.method.lower()}")
-
-    def _fallen(self, id_: str, first: str) -> Iterator[str]:
-        """The words of the path that neither the call nor the other path has."""
-        if id_ not in self.places or first not in self.places:
-            return
-        other = {part.text for part in self.places[first].parts}
-        used = {word for name in _key(self.calls[id_]) for word in (name, *name.split("_"))}
-        for part in self.places[id_].parts:
-            if not part.is_parameter and not part.is_version and part.text not in other | used:
-                yield part.text
-
-
-_MOVABLE = frozenset({"action", "probe", "self", "spelled"})
-"""The verbs that may become resources: the others mean the same in every resource."""
+        return replace(call, verb=f"{call.verb}_{number}", verb_rule=NUMBER.id)
 
 
 def _key(call: Call) -> _Key:
@@ -186,38 +161,10 @@ def _joined(call: Call, length: int) -> Call:
     if length < len(call.chain):
         joined = f"{words[length - 1]}_{words[length]}"
         chain = (*call.chain[: length - 1], joined, *call.chain[length + 1 :])
-        return replace(call, chain=chain, chain_rules=(*call.chain_rules, "joined"))
-    if call.verb_rule in _MOVABLE:
+        return replace(call, chain=chain, chain_rules=(*call.chain_rules, JOINED))
+    if call.verb_rule in ACTIONS:
         verb = f"{words[length - 1]}_{call.verb}"
         chain = call.chain[: length - 1]
-        return replace(call, chain=chain, verb=verb, chain_rules=(*call.chain_rules, "joined"))
+        return replace(call, chain=chain, verb=verb, chain_rules=(*call.chain_rules, JOINED))
     chain, verb = call.chain[: length - 1], f"{call.verb}_{words[length - 1]}"
-    return replace(call, chain=chain, verb=verb, chain_rules=(*call.chain_rules, "joined"))
-
-
-def _named_resource(route: Route, call: Call) -> _Key:
-    """The resource that the operationId names after its verb: `createThreadAndRun` is of threads."""
-    words = [singular(word.lower()) for word in split(route.operation_id)]
-    noun = words[1:2] if _CONJUNCTIONS & {*words} else []
-    for length in range(1, len(call.chain)):
-        if [singular(call.chain[length - 1])] == noun:
-            return call.chain[:length]
-    return call.chain
-
-
-def _from_operation_id(route: Route, call: Call) -> str:
-    """The words of the operationId without those of the resource; what follows an `and` or `by` stays."""
-    known = {singular(word) for name in call.chain for word in name.split("_")}
-    words = [word.lower() for word in split(route.operation_id)]
-    while len(words) > 1 and words[-1] == route.method.lower():
-        words.pop()
-    rest: list[str] = []
-    for word in words:
-        if singular(word) not in known or (rest and rest[-1] in _CONJUNCTIONS):
-            rest.append(word)
-    if rest[-1:] == ["id"] and rest[-2:-1] != ["by"]:
-        rest.pop()
-    is_method = rest == [route.method.lower()] and call.verb != rest[0]
-    if not rest or is_method or len(rest) > _NEAR_WORDS or rest[0].isdigit():
-        return ""
-    return "_".join(rest)
+    return replace(call, chain=chain, verb=verb, chain_rules=(*call.chain_rules, JOINED))

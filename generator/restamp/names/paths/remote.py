@@ -114,4 +114,6 @@ def _call(
         child = _singular(rest[: lengths[0]])
         chain.append(plural("_".join(child)))
         parent, rest = (*parent, *child), rest[lengths[0] :]
-    return Call(tuple(chain), "_".join((verb, *rest)), ("remote",), "remote")
+    is_below, has_noun = len(chains[service]) > 1, len(chain) > len(chains[service])
+    rule_ids = (["remote-below"] if is_below else []) + (["remote-noun"] if has_noun else [])
+    return Call(tuple(chain), "_".join((verb, *rest)), tuple(rule_ids), "remote")

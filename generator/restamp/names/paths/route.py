@@ -65,6 +65,9 @@ class Place:
     action: str = ""
     """The verb that the path spells by itself: after a colon, a `#`, or the dot of a remote procedure."""
     action_rule: str = ""
+    """Id of the rule that read the action."""
+    rules: tuple[str, ...] = ()
+    """Ids of the rules that read something else than words and parameters between slashes."""
 
     @property
     def keys(self) -> tuple[str, ...]:

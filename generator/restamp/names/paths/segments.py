@@ -45,8 +45,9 @@ def read_path(path: str) -> Place:
             segment = segment[: match.end("before")]
         parts += _parts(segment, is_last=number == len(segments) - 1)
     if len(parts) > 1 and not action and segments[-1].startswith("$"):
-        action, rule = parts.pop().text, "odata"
-    if len(parts) > 1 and parts[-1].text in _FORMATS and not parts[-1].is_parameter:
+        action, rule = parts.pop().text, "dollar"
+    is_formatted = len(parts) > 1 and parts[-1].text in _FORMATS and not parts[-1].is_parameter
+    if is_formatted:
         parts.pop()
     if len(parts) > 1 and parts[-1].is_version and not parts[-1].text.isdigit():
         parts[-1] = Part(parts[-1].text)
@@ -58,7 +59,23 @@ def read_path(path: str) -> Place:
             words_of(_ASSIGNED.sub(r"\g<value>", fragment).rpartition(".")[2]),
             "fragment",
         )
-    return Place((*(Part(flag) for flag in flags), *parts), action, rule if action else "")
+    applied = {
+        "version": any(part.is_version for part in parts),
+        "format": is_formatted or bool(segments and _stem(segments[-1]) != segments[-1]),
+        "braces": any("/" in braces for braces in _BRACES.findall(path)),
+        "odata": any(_ODATA_ITEM.match(segment) for segment in segments),
+        "flag": bool(flags),
+    }
+    rules = tuple(id_ for id_, is_applied in applied.items() if is_applied)
+    parts = [*map(Part, flags), *parts]
+    return Place(tuple(parts), action, rule if action else "", rules)
+
+
+def _stem(segment: str) -> str:
+    """The last segment of a path without a format at its end: `pets` of `pets.json` and `pets.{format}`."""
+    stem, dot, ending = segment.rpartition(".")
+    is_format = dot and (ending.lower() in _FORMATS or _BRACES.fullmatch(ending))
+    return stem if stem and is_format else segment
 
 
 def _parts(segment: str, *, is_last: bool) -> Iterator[Part]:
@@ -71,11 +88,7 @@ def _parts(segment: str, *, is_last: bool) -> Iterator[Part]:
         names = _BRACES.findall(odata["arguments"])
         yield from (Part(words_of(name), is_parameter=True) for name in names)
         return
-    plain = segment
-    if is_last:
-        stem, dot, ending = segment.rpartition(".")
-        if dot and (ending.lower() in _FORMATS or _BRACES.fullmatch(ending)) and stem:
-            plain = stem
+    plain = _stem(segment) if is_last else segment
     if _BRACES.search(plain) or "{" in plain:
         yield Part(words_of(" ".join(_BRACES.findall(plain)) or plain), is_parameter=True)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from restamp.names.paths.lexicon import (
     is_noun_verb,
@@ -61,36 +62,51 @@ class Site:
         return is_plural(self.word) and not is_single_thing(self.word)
 
 
-def action_length(keys: Keys, tree: Tree) -> int:
-    """The length of the path up to and including its action word; 0 if it has none.
+class Action(NamedTuple):
+    """The action word of a path."""
 
-    The action word ends the path, or its arguments follow and nothing else does.
-    """
+    length: int
+    """The length of the path up to and including the word."""
+    kind: str
+    """Id of the rule that took the word for an action."""
+
+
+def action_length(keys: Keys, tree: Tree) -> int:
+    """The length of the path up to and including its action word; 0 if it has none."""
+    action = action_of(keys, tree)
+    return 0 if action is None else action.length
+
+
+def action_of(keys: Keys, tree: Tree) -> Action | None:
+    """The action word of a path: it ends the path, or its argument follows and nothing else does."""
     length = len(keys)
     while length and keys[length - 1] == PARAMETER:
         length -= 1
     arguments = len(keys) - length
     path = keys[:length]
     if not length or arguments > 1 or PARAMETER in tree.below.get(keys, ()):
-        return 0
+        return None
     if arguments and (path in tree.methods or tree.below[path] != ITEMS or not tree.is_leaf(keys)):
-        return 0
+        return None
     methods = tree.methods.get(keys, frozenset())
-    return length if _is_action(path, methods, bool(arguments), tree.is_leaf(keys)) else 0
+    kind = _kind_of_action(path, methods, bool(arguments), tree.is_leaf(keys))
+    return Action(length, "argument" if kind and arguments else kind) if kind else None
 
 
-def _is_action(path: Keys, methods: frozenset[str], has_argument: bool, is_leaf: bool) -> bool:
+def _kind_of_action(path: Keys, methods: frozenset[str], has_argument: bool, is_leaf: bool) -> str:
     word = path[-1]
     if not methods or (len(methods) > 1 and ("GET" in methods or "DELETE" in methods)):
-        return False
+        return ""
     is_reading = not methods & WRITING
     if is_reading and has_argument and not is_reading_phrase(word):
-        return False
-    if is_verb_phrase(word, is_reading=is_reading) or is_verb(word):
-        return True
+        return ""
+    if is_verb_phrase(word, is_reading=is_reading):
+        return "phrase"
+    if is_verb(word):
+        return "verb"
     if not is_leaf or not methods <= WRITING or len(path) < 2:
-        return False
+        return ""
     if is_noun_verb(word):
-        return True
+        return "noun-verb"
     is_after_item = path[-2] == PARAMETER and not has_argument
-    return is_after_item and methods == POSTED and not is_plural(word)
+    return "posted-noun" if is_after_item and methods == POSTED and not is_plural(word) else ""

@@ -6,7 +6,6 @@ import pytest
 
 from restamp.names.paths.naming import name_calls
 from restamp.names.paths.route import Call, Route
-from restamp.names.paths.rules import CHAIN_RULES, VERB_RULES
 
 OTHERS = tuple(f"GET /{word}" for word in ("apples", "pears", "plums", "figs", "dates"))
 """Operations beside those that a case is about, so that these share no prefix."""
@@ -294,17 +293,3 @@ def test_a_locked_method_never_becomes_a_resource() -> None:
         "GET /users/me": "users.me",
         "PATCH /users/me": "users.update_me",
     }
-
-
-def test_each_rule_names_an_example() -> None:
-    named = [
-        call
-        for expected in CASES.values()
-        for call in name_calls([route(text) for text in (*expected, *OTHERS)]).values()
-    ]
-    used = {call.verb_rule for call in named} | {
-        rule_id for call in named for rule_id in call.chain_rules
-    }
-    rules = {rule.id for rule in (*VERB_RULES, *CHAIN_RULES)} - {"prefix", "scope"}
-    assert rules <= used
-    assert all(rule.reason for rule in (*VERB_RULES, *CHAIN_RULES))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from restamp.names.paths.lexicon import SELVES, is_probe
-from restamp.names.paths.site import Site, action_length
+from restamp.names.paths.site import Site, action_of
 from restamp.names.paths.tree import PARAMETER
 
 
@@ -17,9 +18,14 @@ class Naming(NamedTuple):
     """The number of parts of the path, without versions, whose words are the chain."""
 
 
-def spelled(site: Site) -> Naming | None:
-    """The action that the path spells: after a colon or a `#`, or as the last word of a remote procedure."""
-    return Naming(site.place.action, len(site.keys)) if site.place.action else None
+def spelled(where: str) -> Callable[[Site], Naming | None]:
+    """The action that the path spells by itself, `where` being the id of the rule that read it."""
+
+    def name(site: Site) -> Naming | None:
+        is_here = site.place.action and site.place.action_rule == where
+        return Naming(site.place.action, len(site.keys)) if is_here else None
+
+    return name
 
 
 def probe(site: Site) -> Naming | None:
@@ -41,10 +47,17 @@ def self_reference(site: Site) -> Naming | None:
     return None
 
 
-def action(site: Site) -> Naming | None:
-    """The last word, where it is an action."""
-    length = action_length(site.keys, site.tree)
-    return Naming(site.keys[length - 1], length - 1) if length else None
+def action(kind: str) -> Callable[[Site], Naming | None]:
+    """The last word, where it is an action of this kind."""
+
+    def name(site: Site) -> Naming | None:
+        acting = action_of(site.keys, site.tree)
+        if acting is None or acting.kind != kind:
+            return None
+        length = acting.length
+        return Naming(site.keys[length - 1], length - 1)
+
+    return name
 
 
 def scoped(site: Site) -> Naming | None:
@@ -60,39 +73,37 @@ _ITEM = {"GET": "get", "DELETE": "delete", "PUT": "update", "HEAD": "head", "OPT
 _MANY = {**_ITEM, "GET": "list", "POST": "create"}
 
 
-def item(site: Site) -> Naming | None:
-    """The methods of an item."""
-    if not site.is_item:
+def patched(site: Site) -> Naming | None:
+    """`PATCH`, alone or beside `PUT`."""
+    if site.route.method != "PATCH":
         return None
-    verb = _ITEM.get(site.route.method) or _posted(site) or _patched(site)
-    return Naming(verb or site.route.method.lower(), len(site.keys))
+    return Naming("patch" if "PUT" in site.methods else "update", len(site.keys))
+
+
+def posted_item(site: Site) -> Naming | None:
+    """`POST` on an item."""
+    if site.route.method != "POST" or not site.is_item:
+        return None
+    return Naming("create" if site.methods & {"PUT", "PATCH"} else "update", len(site.keys))
+
+
+def posted_thing(site: Site) -> Naming | None:
+    """`POST` on a single thing that can be read and not be changed otherwise."""
+    is_changed = "GET" in site.methods and not site.methods & {"PUT", "PATCH"}
+    if site.route.method != "POST" or site.is_item or site.is_collection or not is_changed:
+        return None
+    return Naming("update", len(site.keys))
 
 
 def collection(site: Site) -> Naming | None:
     """The methods of a collection."""
     if not site.is_collection:
         return None
-    verb = _MANY.get(site.route.method) or _patched(site) or site.route.method.lower()
-    return Naming(verb, len(site.keys))
+    return Naming(_MANY.get(site.route.method) or site.route.method.lower(), len(site.keys))
 
 
-def single(site: Site) -> Naming | None:
-    """The methods of a single thing."""
+def one_thing(site: Site) -> Naming | None:
+    """The methods of an item, or of a thing that there is once."""
     method = site.route.method
-    if method == "POST":
-        is_changed = "GET" in site.methods and not site.methods & {"PUT", "PATCH"}
-        return Naming("update" if is_changed else "create", len(site.keys))
-    verb = _ITEM.get(method) or _patched(site) or method.lower()
+    verb = "create" if method == "POST" else _ITEM.get(method) or method.lower()
     return Naming(verb, len(site.keys))
-
-
-def _patched(site: Site) -> str:
-    if site.route.method != "PATCH":
-        return ""
-    return "patch" if "PUT" in site.methods else "update"
-
-
-def _posted(site: Site) -> str:
-    if site.route.method != "POST":
-        return ""
-    return "create" if site.methods & {"PUT", "PATCH"} else "update"

@@ -20,6 +20,8 @@ class Links:
 
     site: Site
     words: list[tuple[str, int]]
+    home: int
+    """The length of the path that is the resource."""
     qualifier: str = ""
     """What goes behind the verb: the name of what finds an item."""
 
@@ -30,13 +32,19 @@ class Links:
 
 
 def without_prefix(links: Links) -> bool:
-    """Leave out what nearly all paths start with, and words in front that name no resource."""
+    """Leave out what nearly all paths start with."""
     prefix = links.site.tree.prefix
     shared = min(len(prefix), len(links.parts))
     before = len(links.words)
     if prefix and links.site.keys[:shared] == prefix[:shared]:
         rest = [(word, end) for word, end in links.words if end > len(prefix)]
         links.words = rest or links.words[-1:]
+    return len(links.words) < before
+
+
+def without_api(links: Links) -> bool:
+    """Leave out words in front that name no resource."""
+    before = len(links.words)
     while len(links.words) > 1 and links.words[0][0] in NO_RESOURCES:
         del links.words[0]
     return len(links.words) < before
@@ -128,3 +136,17 @@ def with_letters_first(links: Links) -> bool:
     is_different = words != links.words
     links.words = words
     return is_different
+
+
+def with_parameter(links: Links) -> bool:
+    """Take the resource of a path without static words from its last parameter: `index` for `/{index_name}`."""
+    if links.words or not links.parts:
+        return False
+    home = links.home
+    parameter = links.parts[home - 1].text if home else ""
+    if not parameter:
+        return False
+    stem, _, last = parameter.rpartition("_")
+    is_identifier_of = stem and last in ("id", "key", "name", "slug", "uuid")
+    links.words = [(stem if is_identifier_of else parameter, home)]
+    return True

@@ -1,0 +1,1 @@
+"""What does each rule do to a name?"""
