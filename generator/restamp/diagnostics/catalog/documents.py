@@ -273,7 +273,7 @@ REPAIRS: tuple[Entry, ...] = (
     Entry(
         "examples-ignored",
         WARNING,
-        "`examples` has an invalid type; it is ignored.",
+        "`examples` has an invalid type or, in Swagger 2.0, a key that is no media type of the response; ignored.",
         "Use the type of this version of OpenAPI.",
     ),
     Entry(

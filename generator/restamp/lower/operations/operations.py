@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from restamp.ir.api import SecurityScheme
+from restamp.ir.api import SchemeKind, SecurityScheme
 from restamp.ir.operations import Location, Operation, Parameter, Security
 from restamp.ir.types import NameHint
 from restamp.lower.context import Lowering, doc_of
 from restamp.lower.operations.contents import body_of, responses_of
 from restamp.lower.operations.frameworks import handler_of
-from restamp.lower.operations.parameters import parameters_of
+from restamp.lower.operations.parameters import AUTHORIZATION, parameters_of
 from restamp.lower.operations.paths import items_of, methods_of
 from restamp.lower.operations.security import requirements_of
 from restamp.lower.operations.servers import servers_of
@@ -24,6 +24,7 @@ from restamp.spec.tree.extensions import GROUP, IDEMPOTENCY_KEY, IDEMPOTENT, MET
 from restamp.spec.tree.node import Node
 
 KNOWN_KEY = re.compile(r"(x-)?idempoten(cy|ce|t)-(key|id)\Z", re.IGNORECASE)
+_ELSEWHERE = frozenset({SchemeKind.API_KEY, SchemeKind.MUTUAL_TLS})
 VERSION = re.compile(r"v?\d+(\.\d+)*\Z|api\Z|rest\Z", re.IGNORECASE)
 
 
@@ -83,7 +84,10 @@ def _without_credentials(
 ) -> tuple[Parameter, ...]:
     """Make parameters optional that carry a credential of the client."""
     names = {name for alternative in security for name in alternative}
-    keys = {(s.location, s.wire_name.lower()) for s in schemes if s.name in names and s.wire_name}
+    used = [scheme for scheme in schemes if scheme.name in names]
+    keys = {(scheme.location, scheme.wire_name.lower()) for scheme in used if scheme.wire_name}
+    if any(scheme.kind not in _ELSEWHERE for scheme in used):
+        keys.add((Location.HEADER, AUTHORIZATION))
     return tuple(
         replace(p, required=False) if (str(p.location), p.wire_name.lower()) in keys else p
         for p in parameters

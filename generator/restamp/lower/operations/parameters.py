@@ -24,7 +24,8 @@ STYLES = {
     Location.HEADER: ("simple",),
     Location.COOKIE: ("form", "cookie"),
 }
-IGNORED_HEADERS = ("accept", "content-type", "authorization")
+AUTHORIZATION = "authorization"
+_CONTENT_HEADERS = ("accept", "content-type")
 
 
 def parameters_of(
@@ -122,12 +123,7 @@ def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | 
         )
         return None
     location = Location(where)
-    if location is Location.HEADER and name.strip().lower() in IGNORED_HEADERS:
-        lowering.diagnostics.note(
-            "header-reserved",
-            f'"{name}" is set by the client itself (OpenAPI 3.1, 4.8.12)',
-            node.at,
-        )
+    if location is Location.HEADER and _is_reserved(lowering, name, node):
         return None
     if location is Location.HEADER:
         name = header_name(lowering, name, node, "parameter")
@@ -152,6 +148,18 @@ def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | 
         doc_of(node, *facts),
         pinned_of(node, PARAMETER_NAME.keys),
     )
+
+
+def _is_reserved(lowering: Lowering, name: str, node: Node) -> bool:
+    """Whether a header is set by the client itself. `Authorization` is a parameter in Swagger 2.0."""
+    is_old = lowering.document.version.startswith("2.")
+    header = name.strip().lower()
+    if header not in _CONTENT_HEADERS and (is_old or header != AUTHORIZATION):
+        return False
+    why = "by the media types" if is_old else "(OpenAPI 3.1, 4.8.12)"
+    message = f'"{name}" is set by the client itself {why}'
+    lowering.diagnostics.note("header-reserved", message, node.at)
+    return True
 
 
 def _querystring(lowering: Lowering, node: Node, hint: NameHint) -> Parameter:

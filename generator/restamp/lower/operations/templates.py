@@ -13,7 +13,7 @@ FOREIGN = re.compile(
     r"""
       (?<=/):(?P<colon>\w+)(?=/|$)              # Express: /:id
     | (?<=/)<(?:\w+:)?(?P<angle>\w+)>(?=/|$)    # Flask: /<int:id>
-    | \{[+*]?(?P<brace>\w+)(?:[?*]|:[^{}]*)?\}  # ASP.NET, aiohttp and RFC 6570: /{id:int}, /{path*}
+    | \{[+*]?(?P<brace>[\w.]+)(?:[?*]|[:=][^{}]*)?\}  # ASP.NET, aiohttp, RFC 6570, gRPC: {id:int}, {path*}, {name=a/*}
     """,
     re.VERBOSE,
 )

@@ -10,7 +10,14 @@ from restamp.diagnostics.text import quoted
 from restamp.pointers import join_pointer
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
-from restamp.spec.upgrade.to_3_0.contents import JSON, LINES, schemas_of
+from restamp.spec.upgrade.to_3_0.contents import (
+    JSON,
+    LINES,
+    carries_values,
+    is_json,
+    is_structured,
+    schemas_of,
+)
 from restamp.spec.upgrade.to_3_0.parameters import collection_style, split_schema, with_items
 from restamp.spec.upgrade.to_3_0.schemas import FILE
 from restamp.spec.upgrade.to_3_0.state import Object, Upgrade, is_true
@@ -48,13 +55,29 @@ def body_to_30(state: Upgrade, part: Part, consumes: Sequence[str], now: str) ->
         )
         state.warning("body-schema-missing", message, parameter.at)
     content: Object = {}
-    if str(value.get("description")).strip().endswith(_STREAM) and set(consumes) <= {JSON}:
-        consumes = (LINES,)
-    for media_type, place, each in schemas_of(schema, consumes or (JSON,), now):
+    types = _body_types(state, parameter, consumes)
+    for media_type, place, each in schemas_of(schema, types, now):
         state.moves.record_part(place, parameter.at)
         state.moves.record(f"{place}/schema", f"{parameter.at}/schema")
         content[media_type] = {} if schema is None else {"schema": each}
     return {**body, "content": content}
+
+
+def _body_types(state: Upgrade, parameter: Node, consumes: Sequence[str]) -> Sequence[str]:
+    """The media types of a body."""
+    schema = parameter.get("schema")
+    target = None if schema is None else state.resolved(schema)
+    types: Sequence[str] = consumes or (JSON,)
+    if (parameter.text("description") or "").strip().endswith(_STREAM):
+        types = (LINES,) if any(map(is_json, types)) else types
+    elif target is not None and not any(map(carries_values, types)) and is_structured(target):
+        types = (JSON,)
+    replaced = [each for each in consumes if each not in types and not is_json(each)]
+    if replaced:
+        name = "lines of JSON are" if types == (LINES,) else "JSON is"
+        message = f"{', '.join(replaced)} cannot carry the schema of the body; {name} sent"
+        state.note("media-type-replaced", message, parameter.at)
+    return types
 
 
 def _schema(part: Part, value: Object) -> Json:

@@ -7,12 +7,21 @@ from typing import Final
 from urllib.parse import quote
 
 from restamp.pointers import join_pointer
+from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
 
 JSON: Final = "application/json"
 LINES: Final = "application/x-ndjson"
 _SIMPLE: Final = frozenset({"type", "format", "description", "$ref"})
-_POINTER: Final = "/~!$&'()*+,;=:@"
+POINTER: Final = "/~!$&'()*+,;=:@"
+"""The characters that a pointer in a reference has as they are."""
+_UNSTRUCTURED: Final = frozenset(
+    {
+        *("text/plain", "text/html", "application/pdf", "application/zip", "application/x-tar"),
+        "application/octet-stream",
+    }
+)
+_BINARY: Final = frozenset({"image", "audio", "video", "font"})
 
 
 def schemas_of(
@@ -30,10 +39,28 @@ def schemas_of(
             first = first or place
             yield media_type, place, schema
         else:
-            pointer = quote(first.partition("#")[2], safe=_POINTER)
+            pointer = quote(first.partition("#")[2], safe=POINTER)
             yield media_type, place, {"$ref": f"#{pointer}/schema"}
+
+
+def plain(media_type: str) -> str:
+    """A media type without its parameters."""
+    return media_type.partition(";")[0].strip().lower()
 
 
 def is_json(media_type: str) -> bool:
     """Whether a media type is exactly JSON."""
-    return media_type.partition(";")[0].strip().lower() == JSON
+    return plain(media_type) == JSON
+
+
+def carries_values(media_type: str) -> bool:
+    """Whether a media type is not certainly text or bytes without a structure."""
+    name = plain(media_type)
+    return name not in _UNSTRUCTURED and name.partition("/")[0] not in _BINARY
+
+
+def is_structured(schema: Node) -> bool:
+    """Whether the values of a schema are objects or lists."""
+    return schema.text("type") in ("object", "array") or any(
+        schema.get(key) is not None for key in ("properties", "items", "allOf")
+    )

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
+from urllib.parse import quote
 
+from restamp.diagnostics.text import quoted
 from restamp.pointers import join_pointer
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
-from restamp.spec.upgrade.to_3_0.contents import JSON, LINES, is_json, schemas_of
+from restamp.spec.upgrade.to_3_0.contents import (
+    JSON,
+    LINES,
+    POINTER,
+    carries_values,
+    is_json,
+    is_structured,
+    plain,
+    schemas_of,
+)
 from restamp.spec.upgrade.to_3_0.parameters import header_to_30
 from restamp.spec.upgrade.to_3_0.state import MediaTypes, Object, Upgrade
 
 _BYTES: Final = "application/octet-stream"
-_UNSTRUCTURED: Final = frozenset(
-    {"text/plain", "text/html", "application/pdf", "application/zip", "application/x-tar", _BYTES}
-)
-_BINARY: Final = frozenset({"image", "audio", "video", "font"})
 _STREAM_MEMBERS: Final = frozenset({"result", "error"})
 
 
@@ -26,12 +33,41 @@ def responses_to_30(state: Upgrade, node: Node, types: MediaTypes, now: str) -> 
         return node.value
     return {
         status: (
-            response_to_30(state, member, types.produces, join_pointer(now, status))
+            _response(state, member, types.produces, join_pointer(now, status))
             if status[:2] != "x-"
             else member.value
         )
         for status, member in node.items()
     }
+
+
+def _response(state: Upgrade, node: Node, produces: Sequence[str], now: str) -> Json:
+    """Upgrade a response of an operation.
+
+    A reference is replaced by its target if the operation has other media types than the target by itself.
+    """
+    reference = node.text("$ref")
+    target = None if reference is None else state.resolved(node)
+    if reference is None or target is None or not isinstance(target.value, dict):
+        return response_to_30(state, node, produces, now)
+    schema, shared = target.get("schema"), state.defaults.produces
+    samples = _samples(state, target) if produces != shared else {}
+    types = _types(state, schema, samples, produces)
+    if types == _types(state, schema, samples, shared):
+        return node.value
+    value = dict(target.value)
+    if schema is not None and schema.is_mapping:
+        value["schema"] = {"$ref": f"{_reference(reference, node, target)}/schema"}
+    state.moves.record_part(now, target.at)
+    return response_to_30(state, Node(value, target.at), produces, now)
+
+
+def _reference(reference: str, node: Node, target: Node) -> str:
+    """The reference to a target, without further references in the same file."""
+    file, _, pointer = target.at.partition("#")
+    if file == node.at.partition("#")[0]:
+        return f"#{quote(pointer, safe=POINTER)}"
+    return reference if "#" in reference else f"{reference}#"
 
 
 def response_to_30(state: Upgrade, node: Node, produces: Sequence[str], now: str) -> Json:
@@ -58,46 +94,70 @@ def _header(state: Upgrade, node: Node, now: str) -> Json:
 
 
 def _content(state: Upgrade, node: Node, produces: Sequence[str], now: str) -> Object:
-    schema, examples = node.get("schema"), node.get("examples")
-    samples = dict(examples.items()) if examples is not None else {}
-    if examples is not None and not examples.is_mapping and examples.value is not None:
-        message = '"examples" must be an object with media types as keys; ignored'
-        state.warning("examples-ignored", message, examples.at)
+    schema, samples = node.get("schema"), _samples(state, node)
     if schema is None and not samples:
         return {}
     content: Object = {}
     types = _types(state, schema, samples, produces)
+    replaced = [each for each in produces if each not in types and not is_json(each)]
+    if schema is not None and replaced:
+        name = "lines of JSON are" if types == [LINES] else "JSON is"
+        message = f"{', '.join(replaced)} cannot carry the schema of the response; {name} expected"
+        state.note("media-type-replaced", message, schema.at)
     described = None if schema is None else schema.value
+    used: set[str] = set()
     for media_type, place, each in schemas_of(described, types, now):
         state.moves.record_part(place, node.at)
         member: Object = {}
         if schema is not None:
             member["schema"] = each
             state.moves.record(f"{place}/schema", schema.at)
-        sample = samples.get(media_type)
-        if sample is not None:
-            member["example"] = sample.value
-            state.moves.record_part(f"{place}/example", sample.at)
+        key = _sample_key(samples, media_type)
+        if key is not None:
+            used.add(key)
+            member["example"] = samples[key].value
+            state.moves.record_part(f"{place}/example", samples[key].at)
         content[media_type] = member
+    for key in samples.keys() - used:
+        message = f"{quoted(key)} is not a media type of the response; its example is ignored"
+        state.warning("examples-ignored", message, samples[key].at)
     return content
 
 
+def _samples(state: Upgrade, response: Node) -> dict[str, Node]:
+    """The examples of a response by media type."""
+    examples = response.get("examples")
+    if examples is None or examples.value is None:
+        return {}
+    if not examples.is_mapping:
+        message = '"examples" must be an object with media types as keys; ignored'
+        state.warning("examples-ignored", message, examples.at)
+    return {key: sample for key, sample in examples.items() if key[:2] != "x-"}
+
+
+def _sample_key(samples: Mapping[str, Node], media_type: str) -> str | None:
+    """The key of the example for a media type; parameters such as `charset` may differ."""
+    if media_type in samples:
+        return media_type
+    wanted = plain(media_type)
+    return next((key for key in samples if wanted in (plain(key), "*/*")), None)
+
+
 def _types(
-    state: Upgrade, schema: Node | None, samples: dict[str, Node], produces: Sequence[str]
-) -> Sequence[str]:
+    state: Upgrade, schema: Node | None, samples: Mapping[str, Node], produces: Sequence[str]
+) -> list[str]:
     """The media types of a response."""
     if schema is None:
         return [media_type for media_type in samples if "/" in media_type]
-    is_file = schema.text("type") == "file"
-    if is_stream(schema) and all(map(is_json, produces)):
+    target = state.resolved(schema) or schema
+    if is_stream(target) and (not produces or any(map(is_json, produces))):
         return [LINES]
+    is_file = target.text("type") == "file"
     if not produces:
         return [_BYTES if is_file else JSON]
-    if not is_file and not any(map(_carries_values, produces)) and _is_structured(state, schema):
-        message = f"{', '.join(produces)} cannot carry the schema of the response; JSON is expected"
-        state.note("media-type-replaced", message, schema.at)
+    if not is_file and not any(map(carries_values, produces)) and is_structured(target):
         return [JSON]
-    return produces
+    return [*produces]
 
 
 def is_stream(schema: Node) -> bool:
@@ -109,19 +169,3 @@ def is_stream(schema: Node) -> bool:
         and title.startswith("Stream result of ")
         and {key for key, _ in properties.items()} <= _STREAM_MEMBERS
     )
-
-
-def _is_structured(state: Upgrade, schema: Node) -> bool:
-    """Whether the values of a schema are objects or lists."""
-    target = state.resolved(schema)
-    if target is None:
-        return False
-    return target.text("type") in ("object", "array") or any(
-        target.get(key) is not None for key in ("properties", "items", "allOf")
-    )
-
-
-def _carries_values(media_type: str) -> bool:
-    """Whether a media type is not certainly text or bytes without a structure."""
-    plain = media_type.partition(";")[0].strip().lower()
-    return plain not in _UNSTRUCTURED and plain.partition("/")[0] not in _BINARY
