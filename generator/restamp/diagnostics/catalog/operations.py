@@ -94,6 +94,12 @@ OPERATIONS: tuple[Entry, ...] = (
         "Use a status, a range such as `4XX`, or `default`.",
     ),
     Entry(
+        "group-invalid",
+        ERROR,
+        "The value of `x-restamp-group` is not a name, or names with dots between them.",
+        "Write it like `chat` or `chat.completions`.",
+    ),
+    Entry(
         "stream-invalid",
         WARNING,
         "The value of an extension about a stream is not valid.",

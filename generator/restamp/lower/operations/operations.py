@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from restamp.diagnostics.text import quoted
 from restamp.ir.api import SchemeKind, SecurityScheme
 from restamp.ir.operations import Location, Operation, Parameter, Security
 from restamp.ir.types import NameHint
@@ -25,6 +26,8 @@ from restamp.spec.tree.node import Node
 
 KNOWN_KEY = re.compile(r"(x-)?idempoten(cy|ce|t)-(key|id)\Z", re.IGNORECASE)
 _ELSEWHERE = frozenset({SchemeKind.API_KEY, SchemeKind.MUTUAL_TLS})
+_HAS_WORD = re.compile(r".*[^\W_]", re.DOTALL)
+_STARTS_WITH_LETTER = re.compile(r"[\s_-]*[^\W\d_]")
 VERSION = re.compile(r"v?\d+(\.\d+)*\Z|api\Z|rest\Z", re.IGNORECASE)
 
 
@@ -47,7 +50,7 @@ def _operation(
 ) -> Operation:
     path = template_of(lowering, item, node, path)
     hint = hint_of(node, method, path)
-    group = _group(node, path)
+    group = _group(lowering, node, path)
     inner = replace(hint, resource=singular(group.pinned or group.words))
     schemes, default = security
     own = requirements_of(lowering, node, schemes)
@@ -113,7 +116,7 @@ def _idempotency_key(
     return parameters, key
 
 
-def _first_text(node: Node, keys: tuple[str, ...]) -> str | None:
+def _first_text(node: Node, keys: tuple[str, ...], separator: str = " ") -> str | None:
     for key in keys:
         member = node.get(key)
         if member is None:
@@ -121,7 +124,7 @@ def _first_text(node: Node, keys: tuple[str, ...]) -> str | None:
         if member.is_list:
             texts = [item.value for item in member.elements() if isinstance(item.value, str)]
             if texts:
-                return " ".join(texts)
+                return separator.join(texts)
         if isinstance(member.value, str) and member.value:
             return member.value
     return None
@@ -160,9 +163,9 @@ def _tag(node: Node) -> str:
     return ""
 
 
-def _group(node: Node, path: str) -> NameHint:
+def _group(lowering: Lowering, node: Node, path: str) -> NameHint:
     """The hint for the resource of an operation: set by an overlay, its first tag, or the start of its path."""
-    pinned = _first_text(node, GROUP.keys)
+    pinned = _pinned_group(lowering, node)
     tag = _tag(node)
     if tag:
         return NameHint(tag, pinned=pinned)
@@ -170,3 +173,20 @@ def _group(node: Node, path: str) -> NameHint:
         if segment and not VERSION.match(segment) and "{" not in segment:
             return NameHint(segment, pinned=pinned)
     return NameHint("default", pinned=pinned)
+
+
+def _pinned_group(lowering: Lowering, node: Node) -> str | None:
+    """The resource that an extension sets, with a dot before each nested one: `chat.completions`."""
+    own = node.get(GROUP.own)
+    if own is None or own.value is None:
+        return _first_text(node, GROUP.keys, separator=".")
+    values = own.value if isinstance(own.value, list) else [own.value]
+    names = [part for value in values for part in str(value).split(".")]
+    is_text = all(isinstance(value, str) for value in values)
+    pattern = _STARTS_WITH_LETTER if len(names) > 1 else _HAS_WORD
+    if names and is_text and all(map(pattern.match, names)):
+        return ".".join(names)
+    example = "`chat`, or `chat.completions` for a resource within another one"
+    message = f"{quoted(own.value)} is not the name of a resource; write it like {example}"
+    lowering.diagnostics.error("group-invalid", message, own.at)
+    return None

@@ -36,8 +36,8 @@ METHOD_NAME = Extension(
 GROUP = Extension(
     ("x-restamp-group", "x-fern-sdk-group-name", "x-speakeasy-group"),
     "operation",
-    "string, or a list of strings",
-    "the name of the resource that has the method",
+    "string, with dots before nested ones (`chat.completions`), or a list of strings",
+    "the resource that has the method; with the style `operations`, it is called `chat_completions`",
 )
 TYPE_NAME = Extension(
     (_NAME, "x-fern-type-name", _OTHER_NAME), "schema", "string", "the name of the class"
