@@ -144,11 +144,14 @@ class NameHint:
     pinned: str | None = None
     resource: str = ""
     """The resource of the operation that it belongs to, in the singular: tells it from those of other resources."""
+    untitled: tuple[str, ...] = ()
+    """The words and the parents without titles of schemas, and with those of lists for their items, if they are others."""
 
     def child(self, words: str, context: str = "") -> NameHint:
         """Create the hint for something inside the declaration of this hint."""
         parents = (self.words, *self.parents)
-        return NameHint(words, parents, 1, context, resource=self.resource)
+        untitled = (words, *self.untitled) if self.untitled else ()
+        return NameHint(words, parents, 1, context, resource=self.resource, untitled=untitled)
 
 
 @dataclass(frozen=True, slots=True)

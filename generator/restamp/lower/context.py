@@ -154,7 +154,9 @@ def own_hint(node: Node, default: NameHint) -> NameHint:
         and title[0].isalpha()
         and len(title.split()) < 6
     ):
-        return replace(default, words=title, least=0)
+        untitled = default.untitled or (default.words, *default.parents)
+        context = "" if default.context == ITEM else default.context
+        return replace(default, words=title, least=0, context=context, untitled=untitled)
     return default
 
 
@@ -165,7 +167,9 @@ def item_hint(hint: NameHint) -> NameHint:
     words = singular(hint.words)
     if words == hint.words:
         return hint.child("item")
-    return replace(hint, words=words, context=hint.context or ITEM)
+    former = hint.untitled or (hint.words, *hint.parents)
+    untitled = (f"{former[0]} item", *former[1:])
+    return replace(hint, words=words, context=hint.context or ITEM, untitled=untitled)
 
 
 def referred_words(reference: str) -> str:

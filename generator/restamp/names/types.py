@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import chain
 
 from restamp.diagnostics.model import Diagnostics
-from restamp.ir.declarations import Declaration
+from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, ObjectDecl
 from restamp.ir.types import NameHint
 from restamp.lower.context import ITEM
 from restamp.names.keys import DICT
 from restamp.names.paths.plurals import plural
 from restamp.names.reserved import BUILTINS_IN_ANNOTATIONS
-from restamp.names.scope import Scope, identifier, is_name
+from restamp.names.scope import MAX_NAME, Scope, identifier, is_name
 from restamp.names.words import CACHED, pascal, split, words_or_symbols
+from restamp.pointers import unescape_token
 
 NAMESPACE = re.compile(r"\.|::|/")
 _STEP = re.compile(r"/(oneOf|anyOf|items)(/(\d+|\[[^\]/?]*\]))?\Z")
 """The last step of a pointer from a type to one of its parts."""
 _SEPARATED = re.compile(r"[A-Z][ _-][A-Z]")
+_CONTENT = re.compile(r"/content/[^/]*?~1(?P<subtype>[^/;]+)[^/]*/(?:item)?[sS]chema(?:/|\Z)")
+_SEPARATORS = re.compile(r"[^A-Za-z0-9]+")
 _STATUS = re.compile(r"[1-5]\d\d")
+KINDS: Mapping[type[Declaration], str] = {AliasDecl: "Type", EnumDecl: "Enum", ObjectDecl: "Object"}
+"""The words for kinds of declarations, which names take where no others part them."""
 MAX_WIDENED = 64
-"""Maximum length of a name after widening."""
+"""Length of a name after widening that is only exceeded where a number would be needed otherwise."""
 ROOT = re.compile(
     r"#/components/schemas/[^/]+|[^#]+#(/(components/schemas/|definitions/|\$defs/)?[^/]+)?"
 )
@@ -60,7 +66,7 @@ def type_names(
     inline = [d for d in declarations if d.id not in names and not is_component(d.id)]
     spellings = frozenset(d.hint.words for d in components)
     wanted = {d.id: _Wanted(_component(d, spellings)) for d in components}
-    wanted |= {d.id: _Wanted(candidates(d.hint)) for d in inline}
+    wanted |= {d.id: _Wanted(candidates(d)) for d in inline}
     pending = {d.id: d for d in (*components, *inline)}
     for name, id_ in _reused_names(pending, wanted, removed):
         if scope.is_free(name):
@@ -70,7 +76,7 @@ def type_names(
     for name in removed:
         scope.claim_exactly(name)
     for listed in (components, inline):
-        _assign([d.id for d in listed if d.id not in names], wanted, scope, names)
+        _assign([d.id for d in listed if d.id not in names], pending, wanted, scope, names)
     _report(declarations, names, diagnostics)
     return names
 
@@ -185,14 +191,18 @@ def _component(declaration: Declaration, spellings: Collection[str]) -> Iterator
     yield _class_name(name)
 
 
-def candidates(hint: NameHint) -> Iterator[str]:
+def candidates(declaration: Declaration) -> Iterator[str]:
     """Candidates for an inline type, shortest first, each widened by one more of its parents.
 
     After the shortest, the outermost parent is tried, which is more telling than those between. Names
-    that are too long are left out; a number is shorter.
+    that are too long are tried last, before a number.
     """
+    hint = declaration.hint
     yield _default(hint)
-    yield from (name for name in _widened(hint) if len(name) <= MAX_WIDENED)
+    names = chain(_widened(hint), _spread(hint), _untitled(hint), _by_media_type(declaration))
+    yield from (name for name in names if len(name) <= MAX_WIDENED)
+    names = chain(_spread(hint), _widened(hint), _untitled(hint), _by_media_type(declaration))
+    yield from (name for name in names if MAX_WIDENED < len(name) < MAX_NAME)
 
 
 def _default(hint: NameHint) -> str:
@@ -220,20 +230,56 @@ def _widened(hint: NameHint) -> Iterator[str]:
         yield _joined(hint.words, nearest, "Value")
 
 
+def _spread(hint: NameHint) -> Iterator[str]:
+    """Names with the outermost parent and one of those between."""
+    nearest = hint.parents[: hint.least]
+    for middle in hint.parents[hint.least : -1]:
+        yield _joined(hint.words, (*nearest, middle, hint.parents[-1]), "")
+
+
+def _untitled(hint: NameHint) -> Iterator[str]:
+    """Names with the names of properties instead of the titles of their schemas."""
+    if hint.untitled:
+        words, *parents = hint.untitled
+        other = replace(hint, words=words, parents=tuple(parents), least=0, untitled=())
+        yield from chain(_widened(other), _spread(other))
+
+
+def _by_media_type(declaration: Declaration) -> Iterator[str]:
+    """The name with the media type of the content that a type is in."""
+    hint, match = declaration.hint, _CONTENT.search(declaration.id)
+    if match is not None and hint.parents:
+        subtype = _SEPARATORS.sub(" ", unescape_token(match["subtype"]))
+        yield _joined(hint.words, (*hint.parents[:-1], subtype, hint.parents[-1]), "")
+
+
+def _by_kind(declaration: Declaration) -> Iterator[str]:
+    """Names with a word for what a type is, for where all the words around it are taken."""
+    hint = declaration.hint
+    words = plural(hint.words) if hint.context == ITEM else hint.words
+    for context in (hint.context or "Value", KINDS[type(declaration)]):
+        yield _joined(words, hint.parents[: hint.least], context)
+        yield _joined(words, hint.parents, context)
+
+
 @dataclass(slots=True)
 class _Wanted:
     """The name that a declaration wants, and those that it takes instead; derived when they are needed."""
 
     candidates: Iterator[str]
     name: str = field(init=False)
+    _short: str = field(init=False)
+    """The last name so far that is not too long."""
 
     def __post_init__(self) -> None:
-        self.name = next(self.candidates)
+        self.name = self._short = next(self.candidates)
 
     def widen(self) -> bool:
-        """Want the next candidate; False if there is none, so that the name stays."""
+        """Want the next candidate; False if there is none, and the name is one that a number is added to."""
         name = next(self.candidates, None)
-        self.name = self.name if name is None else name
+        self.name = self._short if name is None else name
+        if len(self.name) <= MAX_WIDENED:
+            self._short = self.name
         return name is not None
 
 
@@ -255,12 +301,14 @@ def _joined(words_: str, parents: Sequence[str], context: str, *, is_whole: bool
 
 def _assign(
     pending: list[str],
+    declarations: Mapping[str, Declaration],
     wanted: Mapping[str, _Wanted],
     scope: Scope,
     names: dict[str, str],
 ) -> None:
     """Assign each declaration its first candidate that is free and unclaimed; on a clash all of them move to
     the next candidate."""
+    equals: dict[tuple[str, type[Declaration]], str] = {}
     while pending:
         buckets: dict[str, list[str]] = {}
         for id_ in pending:
@@ -274,8 +322,25 @@ def _assign(
                 if wanted[id_].widen():
                     pending.append(id_)
                 else:
-                    names[id_] = scope.claim([name])
+                    names[id_] = _exhausted(declarations[id_], wanted[id_].name, scope, equals)
         pending.sort()
+
+
+def _exhausted(
+    declaration: Declaration,
+    name: str,
+    scope: Scope,
+    equals: dict[tuple[str, type[Declaration]], str],
+) -> str:
+    """The name of a declaration whose last candidate is taken: with a number if another one is equal in every word
+    and of the same kind (`equals`), else with a word for what it is."""
+    equal = equals.get((name, type(declaration)))
+    if equal is not None:
+        return scope.claim([equal])
+    others = () if is_component(declaration.id) else _by_kind(declaration)
+    claimed = scope.claim([name, *others])
+    equals[name, type(declaration)] = claimed
+    return claimed
 
 
 def _exact_spelling_first(ids: list[str], name: str) -> list[str]:

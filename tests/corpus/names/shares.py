@@ -59,7 +59,10 @@ def shares_of(spec: Path) -> Shares | None:
 def measured(api: Api, names: NameTable) -> Shares:
     """The names of a client."""
     shares = Shares()
-    texts = {names.types[d.id]: f"{d.hint.words} {d.hint.parents}" for d in api.declarations}
+    texts = {
+        names.types[d.id]: f"{d.hint.words} {d.hint.parents} {d.hint.untitled}"
+        for d in api.declarations
+    }
     texts |= {
         f"{names.groups[o.id].attribute}.{names.methods[o.id]}": f"{o.operation_id} {o.path}"
         for o in api.operations

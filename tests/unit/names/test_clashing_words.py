@@ -158,6 +158,18 @@ def schema_names(schemas: str, folder: Path) -> dict[str, str]:
             "UserRoles/items",
             "UserRolesItem",
         ),
+        (
+            "job_status: {type: string, enum: [a, c]}\n"
+            "job: {type: object, properties: {status: {type: string, enum: [b, c]}}}",
+            "job/properties/status",
+            "JobStatusValue",
+        ),
+        (
+            "job_owner: {type: string}\n"
+            "job: {type: object, properties: {owner: {type: object, properties: {a: {type: string}}}}}",
+            "job/properties/owner",
+            "JobOwnerValue",
+        ),
     ],
 )
 def test_inner_types_like_outer_ones(
@@ -198,3 +210,79 @@ def test_names_with_namespaces_take_them(tmp_path: Path) -> None:
     assert set(names.values()) == {
         "Log", "LogKeyCreated", "LogUserCreated", "KeyCreatedData", "UserCreatedData",
     }  # fmt: skip
+
+
+USER = "{title: User, type: object, properties: {type: {type: string, enum: [bot, person]}}}"
+
+
+def test_properties_with_one_title_take_their_own_names(tmp_path: Path) -> None:
+    names = schema_names(
+        f"issue: {{type: object, properties: {{author: {USER}, closed_by: {USER}, "
+        f"assignees: {{type: array, items: {USER}}}, assignee: {USER}}}}}",
+        tmp_path,
+    )
+    assert {n for k, n in names.items() if not k.endswith("type")} == {
+        "Issue", "IssueAuthor", "IssueClosedBy", "IssueAssignee", "IssueAssigneesItem",
+    }  # fmt: skip
+    assert {n for k, n in names.items() if k.endswith("type")} == {
+        "AuthorType", "ClosedByType", "AssigneeType", "AssigneesItemType",
+    }  # fmt: skip
+
+
+def test_long_names_before_numbers(tmp_path: Path) -> None:
+    """What only the words between part is parted by them, though the name is longer than others."""
+    repo = "{type: object, properties: {merge_commit_message: {type: string, enum: [a, b]}}}"
+    sides = f"{{type: object, properties: {{base: {{type: object, properties: {{repository: {repo}}}}}, "
+    sides += f"head: {{type: object, properties: {{repository: {repo}}}}}}}}}"
+    names = schema_names(
+        "".join(
+            f"webhook-pull-request-review-thread-{word}: {{type: object, properties: {{pull_request: {sides}}}}}\n"
+            for word in ("resolved", "unresolved")
+        ),
+        tmp_path,
+    )
+    last = {name for key, name in names.items() if key.endswith("merge_commit_message")}
+    assert last == {
+        f"WebhookPullRequestReviewThread{word}{side}RepositoryMergeCommitMessage"
+        for word in ("Resolved", "Unresolved")
+        for side in ("Base", "Head")
+    }
+
+
+MEDIA_TYPES = """
+paths:
+  /report:
+    get:
+      tags: [reports]
+      operationId: readReport
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json: {schema: {type: object, required: [a], properties: {a: {type: string}}}}
+            application/vnd.report.v2+json: {schema: {type: object, required: [b], properties: {b: {type: string}}}}
+            application/vnd.report.v2+json;charset=utf-8: {schema: {type: object, required: [c], properties: {c: {type: string}}}}
+"""
+
+
+def test_contents_take_their_media_type(tmp_path: Path) -> None:
+    types = {name for key, name in names_of(MEDIA_TYPES, tmp_path).items() if key.startswith("#")}
+    assert len(types) == 3 and "ReadReportJsonResponse" in types
+    assert "ReadReportVndReportV2JsonResponse" in types
+
+
+def test_a_shared_parameter_beside_a_schema(tmp_path: Path) -> None:
+    text = """
+    paths:
+      /a:
+        get:
+          tags: [as]
+          operationId: listAs
+          parameters: [{$ref: '#/components/parameters/status'}]
+          responses: {"200": {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/status'}}}}}
+    components:
+      parameters: {status: {name: status, in: query, schema: {type: string, enum: [open, closed]}}}
+      schemas: {status: {type: object, properties: {a: {type: string}}}}
+    """
+    types = {name for key, name in names_of(text, tmp_path).items() if key.startswith("#")}
+    assert types == {"Status", "StatusParameter"}

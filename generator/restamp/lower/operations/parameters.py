@@ -129,7 +129,9 @@ def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | 
         name = header_name(lowering, name, node, "parameter")
     if name is None:
         return None
-    words = hint if member.ref is None else NameHint(referred_words(member.ref))
+    words = (
+        hint if member.ref is None else NameHint(referred_words(member.ref), context="Parameter")
+    )
     inner = words.child(name) if member.ref is None else words
     type_, content = _type(lowering, node, inner)
     style, explode = _style(lowering, node, location)

@@ -14,7 +14,10 @@ from .._runtime.request import Request
 def get_report(
     id: str,
 ) -> Request[
-    models.GetReportResponse | models.GetReportResponse2 | models.Thing | UnknownVariant
+    models.GetReportJsonResponse
+    | models.GetReportVndReportV2JsonResponse
+    | models.Thing
+    | UnknownVariant
 ]:
     """GET /reports/{id}
 
@@ -28,8 +31,8 @@ def get_report(
     return Request(
         "GET",
         "/reports/{id}",
-        models.GetReportResponse
-        | models.GetReportResponse2
+        models.GetReportJsonResponse
+        | models.GetReportVndReportV2JsonResponse
         | models.Thing
         | UnknownVariant,
         path={"id": id},

@@ -7,9 +7,9 @@ from __future__ import annotations
 from .._runtime.model import Model
 
 
-class GetReportResponse(Model):
+class GetReportJsonResponse(Model):
     total: int
 
 
-class GetReportResponse2(Model):
+class GetReportVndReportV2JsonResponse(Model):
     totals: list[int]
