@@ -29,6 +29,7 @@ OTHER = {
     "templates": HERE / "templates",
     "testing": False,
     "names": "resources",
+    "bodies": "arguments",
     "runtime": HERE / "out/runtime",
     "import_path": "app.pets",
     "custom": ("Client",),

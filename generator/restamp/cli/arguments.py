@@ -11,7 +11,7 @@ from typing import Literal
 from restamp import __version__
 from restamp.cli.command_parser import CommandParser
 from restamp.cli.flags import COMMANDS
-from restamp.config.model import NamesKey
+from restamp.config.model import BodiesKey, NamesKey
 from restamp.workflows.selection import Request
 
 Command = Literal[
@@ -28,6 +28,7 @@ class Arguments(argparse.Namespace):
     spec: str | None = None
     output: str | None = None
     style: NamesKey | None = None
+    bodies: BodiesKey | None = None
     rename_style: bool = False
     overlay: list[str]
     allow_path: list[str]
@@ -74,6 +75,7 @@ class Arguments(argparse.Namespace):
             self.verify,
             self.style,
             self.rename_style,
+            self.bodies,
         )
 
 
@@ -133,10 +135,11 @@ def _check_combinations(parser: argparse.ArgumentParser, arguments: Arguments) -
         parser.error("--spec and --output must be used together")
     if arguments.spec is not None and arguments.names:
         parser.error("NAME selects clients of the configuration and cannot be used with --spec")
-    if arguments.spec is None and arguments.style is not None:
-        parser.error(
-            "--names requires --spec; for clients of the configuration, set the key `names` there"
-        )
+    for key, value in (("names", arguments.style), ("bodies", arguments.bodies)):
+        if arguments.spec is None and value is not None:
+            parser.error(
+                f"--{key} requires --spec; for clients of the configuration, set the key `{key}` there"
+            )
     if arguments.spec is None and arguments.overlay:
         parser.error(
             "--overlay requires --spec; for clients of the configuration, list overlays there"

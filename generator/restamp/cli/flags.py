@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 
 from restamp.cli.command_parser import CommandParser
-from restamp.config.model import NAMES
+from restamp.config.model import BODIES, NAMES
 
 SHELLS = ("bash", "zsh", "fish")
 FORMATS = ("text", "markdown", "json", "github", "html")
@@ -179,6 +179,12 @@ def _add_clients(command: CommandParser) -> None:
         choices=NAMES,
         help="with --spec, what names the operations of a new package: resources from their paths, "
         f"their operationIds, or what reads better (auto); default: {NAMES[0]}",
+    )
+    flag(
+        "--bodies",
+        choices=BODIES,
+        help="with --spec, whether callers pass a body that is an object whole, or its fields as arguments; "
+        f"default: {BODIES[0]}",
     )
     flag("--no-lock", action="store_true", help="ignore the names in an existing lock")
     flag("--no-cache", action="store_true", help="ignore cached results of earlier runs")

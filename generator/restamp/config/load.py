@@ -16,7 +16,7 @@ from pathlib import Path, PurePath
 
 from restamp.config import values
 from restamp.config.import_paths import import_path
-from restamp.config.model import NAMES, ClientConfig, Include, NamesKey
+from restamp.config.model import BODIES, NAMES, BodiesKey, ClientConfig, Include, NamesKey
 from restamp.config.shared_runtime import sharing
 from restamp.diagnostics.excerpt import excerpt
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
@@ -27,7 +27,7 @@ from restamp.pointers import join_pointer
 FILES = ("restamp.toml", "pyproject.toml")
 """Names of configuration files, in order of precedence."""
 
-_SHARED_KEYS = ("names",)
+_SHARED_KEYS = ("names", "bodies")
 """The keys of a client that may also stand before the clients, for all of them."""
 _CLIENT_KEYS = (
     "spec",
@@ -86,6 +86,7 @@ def from_flags(
     diagnostics: Diagnostics,
     *,
     names: NamesKey | None = None,
+    bodies: BodiesKey | None = None,
 ) -> ClientConfig | None:
     """Create a client from flags, with paths relative to `root`; None with config-output if the output is invalid."""
     target = _absolute(root, output)
@@ -110,6 +111,7 @@ def from_flags(
         root=root,
         import_path=import_path(target, root),
         names=names or NAMES[0],
+        bodies=bodies or BODIES[0],
     )
 
 
@@ -199,7 +201,10 @@ def _clients(
         for key in ("tool", "restamp"):
             at, settings = join_pointer(at, key), values.table(settings, key, at, diagnostics)
     values.refuse_unknown(settings, ("clients", "runtime", *_SHARED_KEYS), at, diagnostics)
-    shared: dict[str, object] = {"names": _names(settings, at, diagnostics)}
+    shared: dict[str, object] = {
+        "names": _names(settings, at, diagnostics),
+        "bodies": _bodies(settings, at, diagnostics),
+    }
     runtime = values.string(settings, "runtime", at, diagnostics)
     runtime_at = join_pointer(at, "runtime")
     tables = values.table(settings, "clients", at, diagnostics)
@@ -270,6 +275,7 @@ def _client(
         templates_name=_posix(templates) if templates else "",
         testing=values.boolean(table, "testing", at, diagnostics),
         names=_names(table, at, diagnostics),
+        bodies=_bodies(table, at, diagnostics),
     )
     problem = output_problem(client.output, root)
     if output and problem:
@@ -281,6 +287,10 @@ def _client(
 
 def _names(table: Mapping[str, object], at: str, diagnostics: Diagnostics) -> NamesKey:
     return values.choice(table, "names", NAMES, at, diagnostics)
+
+
+def _bodies(table: Mapping[str, object], at: str, diagnostics: Diagnostics) -> BodiesKey:
+    return values.choice(table, "bodies", BODIES, at, diagnostics)
 
 
 def output_problem(output: Path, root: Path) -> str | None:

@@ -32,6 +32,10 @@ NamesKey = Literal["operations", "auto", "resources"]
 """A style, or whichever reads better."""
 NAMES: tuple[NamesKey, ...] = get_args(NamesKey)
 """The values of `names`, the default first."""
+BodiesKey = Literal["objects", "arguments"]
+"""Whether callers pass an object body whole, or its fields as arguments."""
+BODIES: tuple[BodiesKey, ...] = get_args(BodiesKey)
+"""The values of `bodies`, the default first."""
 
 DECIDES: Mapping[str, bool] = {"decides": True}
 """Marks a field that affects the generated files, so that a change requires a new generation."""
@@ -68,6 +72,7 @@ class ClientConfig:
     """The style of the calls of a new package; one with a lock keeps its own."""
     renames_style: bool = field(default=False, metadata=BESIDE)
     """Whether a package with a lock changes to the style in `names`."""
+    bodies: BodiesKey = field(default=BODIES[0], metadata=DECIDES)
     strict: bool = field(default=False, metadata=BESIDE)
     verify: bool = field(default=False, metadata=BESIDE)
     """Whether to parse the output of Restamp's own templates, which is otherwise trusted."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from restamp.ir.declarations import AliasDecl, Declaration, ObjectDecl
+from restamp.ir.declarations import Access, AliasDecl, Declaration, Field, ObjectDecl
 from restamp.ir.operations import Codec, Content, Operation
 from restamp.ir.pagination import Path
 from restamp.ir.types import ANY, Kind, ListOf, MapOf, Named, Nullable, OneOf, Primitive, Type
@@ -28,6 +28,12 @@ def json_response(operation: Operation) -> Content | None:
         return None
     (content,) = best.values()
     return content if content.codec is Codec.JSON else None
+
+
+def sent_fields(decl: ObjectDecl, declarations: Declarations) -> tuple[Field, ...]:
+    """The fields that a request may contain, including inherited ones: all but the read-only ones."""
+    fields = all_fields(decl, declarations)
+    return tuple(field for field in fields if field.access is not Access.READ_ONLY)
 
 
 def unwrap(type_: Type, declarations: Declarations) -> Type:
@@ -57,6 +63,26 @@ def variants(type_: Type, declarations: Declarations) -> list[Type]:
             case other:
                 types.append(other)
     return types
+
+
+def takes_null(type_: Type, declarations: Declarations) -> bool:
+    """Whether null is a value of a type."""
+    visited: set[str] = set()
+    pending = [type_]
+    while pending:
+        match pending.pop():
+            case Nullable() | Primitive(Kind.ANY | Kind.NULL):
+                return True
+            case OneOf(members):
+                pending.extend(members)
+            case Named(id_) if id_ not in visited:
+                visited.add(id_)
+                declaration = declarations[id_]
+                if isinstance(declaration, AliasDecl):
+                    pending.append(declaration.type)
+            case _:
+                pass
+    return False
 
 
 def resolve_alias(type_: Type, declarations: Declarations) -> Type:

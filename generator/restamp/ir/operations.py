@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from restamp.ir.declarations import Field
 from restamp.ir.pagination import Pagination, Waiter
 from restamp.ir.types import Doc, NameHint, Type
 from restamp.ir.xml import XmlNode
@@ -132,6 +133,29 @@ class Content:
         plain = self.media_type.partition(";")[0].strip().lower()
         return plain == "application/json-patch+json"
 
+    @property
+    def is_merge_patch(self) -> bool:
+        """Whether it is a JSON Merge Patch (RFC 7396), in which null removes a member."""
+        plain = self.media_type.partition(";")[0].strip().lower()
+        return plain == "application/merge-patch+json"
+
+
+@dataclass(frozen=True, slots=True)
+class FlatBody:
+    """The fields of an object body that callers pass as arguments."""
+
+    fields: tuple[Field, ...]
+    """In the order of the document; those with a fixed value are sent without an argument."""
+    nulls: frozenset[str]
+    """The optional fields, by wire name, for which null means something else than absence."""
+    extra: Type | None = None
+    """The type of undeclared members, if the document allows them; else None."""
+
+    @property
+    def passed(self) -> tuple[Field, ...]:
+        """The fields that callers pass."""
+        return tuple(field for field in self.fields if field.fixed is None)
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -141,6 +165,8 @@ class Body:
     required: bool
     at: str
     doc: Doc = Doc()
+    flat: FlatBody | None = None
+    """Set if callers pass its fields as arguments, and not the body."""
 
     @property
     def choices(self) -> tuple[Content, ...]:

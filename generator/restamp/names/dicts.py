@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from restamp.ir.api import Api
-from restamp.ir.declarations import Access, AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
+from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, ObjectDecl
+from restamp.ir.members import sent_fields
 from restamp.ir.types import Type
-from restamp.ir.walk import all_fields, closure, references, request_types
+from restamp.ir.walk import closure, references, request_types
 
 Declarations = Mapping[str, Declaration]
-
-
-def sent_fields(decl: ObjectDecl, declarations: Declarations) -> tuple[Field, ...]:
-    """The fields that a request may contain, including inherited ones: all but the read-only ones."""
-    fields = all_fields(decl, declarations)
-    return tuple(field for field in fields if field.access is not Access.READ_ONLY)
 
 
 def ids_with_dict_types(api: Api) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ PARAMETERS = "?parameters"
 """Suffix for the path parameters of an operation with other wire names, each as `wire=name`."""
 ORDER = "?order"
 """Suffix for the path parameters of an operation in the order of its arguments, if the path has another order."""
+FLAT = "?body"
+"""Suffix for the fields of an operation's body that are its arguments, each as `wire=name`."""
 
 _OPERATION = re.compile(r"([^\s#/]+) (/.*)", re.DOTALL)
 
@@ -40,5 +42,5 @@ def operation_of(key: str) -> tuple[str, str] | None:
 
 def is_type(key: str) -> bool:
     """Whether a key is that of a type, excluding dict types."""
-    others = (ARGUMENTS, BASES, DICT, FIELDS, MODULE, ORDER, PARAMETERS, PARSE)
+    others = (ARGUMENTS, BASES, DICT, FIELDS, FLAT, MODULE, ORDER, PARAMETERS, PARSE)
     return "#" in key and operation_of(key) is None and not key.endswith(others)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote, unquote
 
-from restamp.ir.operations import Operation, Parameter
-from restamp.names.keys import ORDER, PARAMETERS
+from restamp.ir.declarations import Field
+from restamp.ir.operations import FlatBody, Operation, Parameter
+from restamp.names.keys import FLAT, ORDER, PARAMETERS
 from restamp.names.reserved import KEYWORDS
 from restamp.names.resources import operation_key
 from restamp.names.scope import Scope, is_name, snake_name
 
 RESERVED = frozenset({"models"})
+FIELD = "field"
+"""The location of the fields of a body that are arguments."""
+EXTRA = "extra"
+"""The location of the argument for undeclared fields."""
 SELF = "self"
 FORMER_SELF = "self_"
 """The name of a parameter `self` in locks that do not mention it."""
@@ -38,16 +43,49 @@ def parameter_names(
         if parameter.pinned is None and is_name(pin) and scope.is_free(pin):
             candidate = pin
         yield (operation.id, "path", parameter.wire_name), scope.claim([candidate])
-    if operation.body is not None:
+    body = operation.body
+    flat = None if body is None else body.flat
+    if body is not None and flat is None:
         yield (operation.id, "body", ""), scope.claim(["body"])
+    # The names of fields that callers have come before those of new parameters.
+    fields = dict(_locked_fields(flat, pins.get(operation.id + FLAT, ""), scope))
     for parameter in ordered[len(paths) :]:
         candidate = default(parameter)
         with_location = f"{parameter.location}_{candidate}"
         key = (operation.id, str(parameter.location), parameter.wire_name)
         yield key, scope.claim([candidate, with_location])
-    if operation.body is not None and operation.body.is_selectable:
+    if body is not None and body.is_selectable:
         candidates = ["content_type", "body_content_type"]
         yield (operation.id, "content_type", ""), scope.claim(candidates)
+    if flat is not None:
+        for wire_name, name in _field_names(flat, fields, scope):
+            yield (operation.id, FIELD, wire_name), name
+        if flat.extra is not None:
+            yield (operation.id, EXTRA, ""), scope.claim(["extra_fields", "body_extra_fields"])
+
+
+def _locked_fields(flat: FlatBody | None, pin: str, scope: Scope) -> Iterator[tuple[str, str]]:
+    """Claim the locked names of the fields that are arguments."""
+    locked = locked_parameters(pin) if pin else {}
+    for field in flat.passed if flat is not None and locked else ():
+        name = locked.get(field.wire_name, "")
+        if field.pinned is None and is_name(name) and scope.is_free(name):
+            yield field.wire_name, scope.claim_exactly(name)
+
+
+def _field_names(
+    flat: FlatBody, locked: Mapping[str, str], scope: Scope
+) -> Iterator[tuple[str, str]]:
+    """Name the fields that are arguments: those with a pin, then those whose wire name is one, then the others."""
+
+    def rank(field: Field) -> int:
+        return 0 if field.pinned else 1 if parameter_name(field.wire_name) == field.wire_name else 2
+
+    yield from locked.items()
+    for field in sorted(flat.passed, key=rank):
+        if field.wire_name not in locked:
+            name = parameter_name(field.pinned or field.wire_name)
+            yield field.wire_name, scope.claim([name, f"body_{name}"])
 
 
 def path_order(operation: Operation, pins: Mapping[str, str]) -> tuple[str, ...]:
@@ -96,6 +134,21 @@ def parameter_pins(
         if pin := parameter_pin(paths):
             pins[operation.id + PARAMETERS] = pin
     return pins
+
+
+def flat_pins(
+    operations: Iterable[Operation], names: Mapping[tuple[str, str, str], str]
+) -> dict[str, str]:
+    """The pins of the fields of bodies that are arguments: any of them could clash with a new parameter."""
+    return {
+        operation.id
+        + FLAT: " ".join(
+            f"{quote(field.wire_name, safe='', errors='replace')}={names[operation.id, FIELD, field.wire_name]}"
+            for field in sorted(operation.body.flat.passed, key=lambda field: field.wire_name)
+        )
+        for operation in operations
+        if operation.body is not None and operation.body.flat is not None
+    }
 
 
 def parameter_pin(names: Mapping[str, str]) -> str:

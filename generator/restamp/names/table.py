@@ -15,7 +15,13 @@ from restamp.names.enum_members import member_names
 from restamp.names.fields import field_names, field_pins
 from restamp.names.keys import DICT, PARSE, operation_of
 from restamp.names.operations import operation_names
-from restamp.names.parameters import order_pins, parameter_names, parameter_pins, path_order
+from restamp.names.parameters import (
+    flat_pins,
+    order_pins,
+    parameter_names,
+    parameter_pins,
+    path_order,
+)
 from restamp.names.pins.bases import base_pins
 from restamp.names.pins.pins import Pins
 from restamp.names.pins.places import Places, places_of
@@ -43,7 +49,7 @@ class NameTable:
     methods: Mapping[str, str]
     """By id of the operation: the attribute of the resource."""
     parameters: Mapping[tuple[str, str, str], str]
-    """By id of the operation, location and wire name; the body is ("body", "")."""
+    """By id of the operation, location and wire name; the body is ("body", ""), its fields are at "field" if they are arguments."""
     path_orders: Mapping[str, tuple[str, ...]]
     """By id of the operation: the wire names of its path parameters, in the order of the arguments."""
     credentials: Mapping[str, Credential]
@@ -67,6 +73,7 @@ class NameTable:
         pins_ |= base_pins(api, self.types, keys)
         pins_ |= credential_pins(api.security_schemes, self.credentials)
         pins_ |= parameter_pins(api.operations, self.parameters)
+        pins_ |= flat_pins(api.operations, self.parameters)
         pins_ |= order_pins(api.operations, self.path_orders)
         pins_ |= {id_ + PARSE: name for id_, name in self.webhooks.items()}
         for operation in api.operations:

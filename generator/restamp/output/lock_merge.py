@@ -16,6 +16,7 @@ from restamp.names.keys import (
     BASES,
     DICT,
     FIELDS,
+    FLAT,
     MODULE,
     ORDER,
     PARAMETERS,
@@ -25,7 +26,7 @@ from restamp.names.keys import (
 )
 from restamp.output.lock import MERGED, Lock
 
-LISTS = (FIELDS, PARAMETERS)
+LISTS = (FIELDS, FLAT, PARAMETERS)
 """Suffixes of keys whose values list names by wire name."""
 _SIDES = re.compile(
     r"^<{7}[^\n]*\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n(?P<base>.*?))?^={7}[^\n]*\n(?P<theirs>.*?)^>{7}[^\n]*\n?",
@@ -141,4 +142,4 @@ def _scope(key: str) -> str:
     for ending in (MODULE, PARSE, ARGUMENTS):
         if key.endswith(ending):
             return ending
-    return key if key.endswith((BASES, FIELDS, ORDER, PARAMETERS)) else "others"
+    return key if key.endswith((BASES, FIELDS, FLAT, ORDER, PARAMETERS)) else "others"

@@ -11,6 +11,7 @@ from restamp.passes.access import split_by_access
 from restamp.passes.aliases import resolve_aliases
 from restamp.passes.common_error import find_common_error
 from restamp.passes.discriminators import complete_discriminators
+from restamp.passes.flat_bodies import flatten_bodies
 from restamp.passes.include import keep_included
 from restamp.passes.pages.pagination import find_pages
 from restamp.passes.prune import prune
@@ -31,6 +32,7 @@ PASSES: tuple[Pass, ...] = (
     find_pages,
     check_waiters,
     check_xml_names,
+    flatten_bodies,
 )
 
 

@@ -17,6 +17,7 @@ def placed(module: str, folder: str) -> str:
 ANY_BODIES = f"{FOLDER}.any_bodies"
 API = f"{FOLDER}.api"
 BASE64S = f"{FOLDER}.base64s"
+BODY_FIELDS = f"{FOLDER}.body_fields"
 CALLS = f"{FOLDER}.calls"
 CHOICES = f"{FOLDER}.choices"
 CLIENTS = f"{FOLDER}.clients"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from restamp.config import load as configuration
-from restamp.config.model import ClientConfig, NamesKey
+from restamp.config.model import BodiesKey, ClientConfig, NamesKey
 from restamp.diagnostics.model import Diagnostic, Diagnostics
 
 
@@ -32,6 +32,8 @@ class Request:
     style: NamesKey | None = None
     """The `names` of a client without a configuration."""
     renames_style: bool = False
+    bodies: BodiesKey | None = None
+    """The `bodies` of a client without a configuration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def requested(request: Request, diagnostics: Diagnostics) -> tuple[ClientConfig,
             request.root,
             diagnostics,
             names=request.style,
+            bodies=request.bodies,
         )
         return () if client is None else (client,)
     file = configuration.find(request.root)

@@ -102,7 +102,9 @@ class _Calls:
 
 def _of_parameter(argument: CallArgument) -> tuple[str, tuple[str, ...], bool]:
     """Serialization, documented default and limits, and deprecation of an argument."""
-    parameter = argument.parameter
+    parameter, field = argument.parameter, argument.field
+    if field is not None:
+        return "", field.doc.facts, field.doc.deprecated
     if parameter is None:
         return "", (), False
     return _serialization(parameter), parameter.doc.facts, parameter.doc.deprecated

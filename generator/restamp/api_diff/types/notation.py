@@ -5,7 +5,7 @@
     slot = type [" = " default]
 
 `simple` and `container` are the values of `Simple` and `Container`. A value or a default is a JSON string or
-number, or True, False or None. Details that only decoding needs are left out.
+number, or True, False or None; a default may also be UNSET. Details that only decoding needs are left out.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from typing import TypeVar, assert_never
 
 from restamp.python.types.public import (
     MODELS,
+    UNSET,
     Container,
     Default,
     Generic,
     Literals,
+    Missing,
     Model,
     PublicType,
     Simple,
@@ -73,7 +75,10 @@ def write_value(value: bool | float | str | None) -> str:
 
 def default_text(default: Default | None) -> str:
     """Write a default; empty if there is none."""
-    return "" if default is None else write_value(default.value)
+    if default is None:
+        return ""
+    value = default.value
+    return value.value if isinstance(value, Missing) else write_value(value)
 
 
 def write_slot(type_: PublicType, default: Default | None) -> str:
@@ -96,7 +101,7 @@ def read_slot(text: str) -> tuple[PublicType, Default | None]:
     """Parse a type with an optional default; raises NotationError."""
     parser = TypeParser(text)
     type_ = parser.type()
-    default = Default(parser.value()) if parser.accept(" = ") else None
+    default = parser.default() if parser.accept(" = ") else None
     if parser.at != len(text):
         raise NotationError(text)
     return type_, default
@@ -119,6 +124,12 @@ class TypeParser:
         """Parse a type."""
         members = self.listed(self._item, " | ")
         return members[0] if len(members) == 1 else Union(tuple(members))
+
+    def default(self) -> Default:
+        """Parse a default."""
+        if self.accept(Missing.UNSET.value):
+            return UNSET
+        return Default(self.value())
 
     def value(self) -> bool | float | str | None:
         """Parse a literal value."""

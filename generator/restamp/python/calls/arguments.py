@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from restamp.ir.declarations import Field
 from restamp.ir.members import item_of
-from restamp.ir.operations import Body, Content, Location, Operation, Parameter
+from restamp.ir.operations import Body, Content, FlatBody, Location, Operation, Parameter
 from restamp.ir.types import ANY, Kind, ListOf, Primitive, TupleOf
+from restamp.names.parameters import EXTRA, FIELD
+from restamp.python.calls.flat_bodies import extra_type, field_default, field_type
 from restamp.python.modules.subject import Subject
 from restamp.python.types.public import (
     NOTHING,
@@ -33,13 +36,18 @@ class CallArgument:
     """None if required."""
     is_keyword_only: bool
     wire: str
-    """Its location in the request: location and name of a parameter, "body" or "media type"."""
+    """Its location in the request: location and name of a parameter or a field, "body", "extra" or "media type"."""
     at: str
     parameter: Parameter | None = None
+    field: Field | None = None
+    """The field of the body that it is."""
 
 
 def arguments_of(subject: Subject, operation: Operation) -> tuple[CallArgument, ...]:
-    """The arguments: path parameters in the order of the URL or the lock, then the body, then keyword-only ones."""
+    """The arguments: path parameters in the order of the URL or the lock, then the body, then keyword-only ones.
+
+    If the fields of the body are arguments, they come after the others, required ones first.
+    """
     types = ReceivedTypes(subject.declarations, subject.names)
     return tuple(_Signature(subject, operation, types).arguments())
 
@@ -72,7 +80,7 @@ class _Signature:
         body, others = self.operation.body, self.operation.parameters
         for parameter in in_argument_order(self.subject, self.operation):
             yield self._parameter(parameter)
-        if body is not None:
+        if body is not None and body.flat is None:
             name = self.subject.names.parameters[self.operation.id, "body", ""]
             type_ = self._body_type(body)
             default = None if body.required else NOTHING
@@ -81,6 +89,8 @@ class _Signature:
         for parameter in others:
             if parameter.location is not Location.PATH:
                 yield self._parameter(parameter)
+        if body is not None and body.flat is not None:
+            yield from self._fields(body, body.flat)
         if body is not None and body.is_selectable:
             yield self._media_type(body)
 
@@ -95,6 +105,24 @@ class _Signature:
             parameter.at,
             parameter,
         )
+
+    def _fields(self, body: Body, flat: FlatBody) -> Iterator[CallArgument]:
+        names, id_ = self.subject.names.parameters, self.operation.id
+        sent = SentTypes(self.types, in_body=True)
+        fields = [(f, field_default(self.subject, body, flat, f)) for f in flat.passed]
+        for field, default in sorted(fields, key=lambda pair: not pair[0].required):
+            yield CallArgument(
+                names[id_, FIELD, field.wire_name],
+                field_type(sent, field, flat, default),
+                default,
+                True,
+                f"{FIELD} {field.wire_name}",
+                field.at,
+                field=field,
+            )
+        if flat.extra is not None:
+            name = names[id_, EXTRA, ""]
+            yield CallArgument(name, extra_type(sent, flat.extra), NOTHING, True, EXTRA, body.at)
 
     def _body_type(self, body: Body) -> PublicType:
         """The type of a body: the union of the types of its contents."""

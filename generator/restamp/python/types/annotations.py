@@ -13,8 +13,10 @@ from restamp.python.types.imports import Imports
 from restamp.python.types.literals import literal, mapping
 from restamp.python.types.public import (
     Container,
+    Default,
     Generic,
     Literals,
+    Missing,
     Model,
     PublicType,
     Simple,
@@ -34,6 +36,7 @@ MODULES: Mapping[Simple | Container, str] = {
     },
     Simple.EVENT: runtime.EVENTS,
     Simple.UNKNOWN_VARIANT: runtime.MODEL,
+    Simple.UNSET: runtime.BODY_FIELDS,
     Simple.CREDENTIAL: runtime.API,
     Simple.ACCESS_TOKEN: runtime.GRANTS,
     Container.SEQUENCE: "collections.abc",
@@ -67,6 +70,13 @@ class Annotator:
         if text is None:
             text = self._texts[type_] = self._text(type_)
         return text
+
+    def default(self, default: Default) -> str:
+        """The expression of a default."""
+        value = default.value
+        if isinstance(value, Missing):
+            return self.imports.use(runtime.BODY_FIELDS, value.value)
+        return literal(value)
 
     def _text(self, type_: PublicType) -> str:
         match type_:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from restamp.ir.declarations import Field, ObjectDecl
+from restamp.ir.members import sent_fields
 from restamp.ir.types import Constant
-from restamp.names.dicts import sent_fields
 from restamp.python.modules.subject import Subject
 from restamp.python.types.public import NOTHING, Default, PublicType, optional
 from restamp.python.types.received import ReceivedTypes

@@ -43,6 +43,7 @@ class Simple(Enum):
     UNKNOWN_VARIANT = "UnknownVariant"
     CREDENTIAL = "Credential"
     ACCESS_TOKEN = "AccessToken"
+    UNSET = "Unset"
 
     __hash__ = object.__hash__  # That of `Enum` is written in Python, and types are hashed often.
 
@@ -127,14 +128,21 @@ class Tagged:
 PublicType = Simple | Literals | Model | Generic | Union | Tagged
 
 
+class Missing(Enum):
+    """The default of an argument for which None means something; its value is its Python name."""
+
+    UNSET = "UNSET"
+
+
 @dataclass(frozen=True, slots=True)
 class Default:
     """The default of an argument or a field."""
 
-    value: bool | float | str | None
+    value: bool | float | str | Missing | None
 
 
 NOTHING = Default(None)
+UNSET = Default(Missing.UNSET)
 
 
 def value_type(value: float | str) -> Simple:
@@ -181,6 +189,11 @@ def optional(type_: PublicType) -> PublicType:
     if type_ is Simple.ANY or members_of(type_)[-1] is Simple.NONE:
         return type_
     return Union((*members_of(type_), Simple.NONE))
+
+
+def unsettable(type_: PublicType) -> PublicType:
+    """The type with the type of `UNSET` added."""
+    return type_ if type_ is Simple.ANY else Union((*members_of(type_), Simple.UNSET))
 
 
 def without_none(type_: PublicType) -> PublicType:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from restamp.ir.declarations import AliasDecl, Declaration
 from restamp.ir.forms import file_fields
+from restamp.ir.members import takes_null
 from restamp.ir.operations import Body, Codec, Content, FieldEncoding, Operation
-from restamp.ir.types import ANY, Kind, Named, Nullable, OneOf, Primitive, Type
+from restamp.ir.types import ANY
 from restamp.python.modules.subject import Subject
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.imports import Imports
@@ -204,19 +204,3 @@ class BodyWriter:
         if encoding.allow_reserved:
             arguments.append("allow_reserved=True")
         return f"{self.imports.use(runtime.FORMS, 'Encoding')}({', '.join(arguments)})"
-
-
-def takes_null(type_: Type, declarations: Mapping[str, Declaration]) -> bool:
-    """Whether null is a value of a type."""
-    match type_:
-        case Nullable() | Primitive(Kind.ANY | Kind.NULL):
-            return True
-        case OneOf(members):
-            return any(takes_null(member, declarations) for member in members)
-        case Named(id_):
-            declaration = declarations[id_]
-            if not isinstance(declaration, AliasDecl):
-                return False
-            return takes_null(declaration.type, declarations)
-        case _:
-            return False

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from restamp.ir.operations import Codec, Content
+from restamp.python.calls.flat_bodies import has_unset
 from restamp.python.calls.kinds import kinds_of
 from restamp.python.modules.subject import Subject
 from restamp.python.types.docstrings import docstring, one_line
@@ -66,6 +67,8 @@ def package_view(subject: Subject) -> ExportsView:
         homes |= dict.fromkeys(("AsyncDownload", "Download"), runtime.DOWNLOADS)
     if any(content.codec is Codec.EVENTS for content in _sent(subject)):
         homes["Event"] = runtime.EVENTS
+    if any(has_unset(subject, operation) for operation in subject.api.operations):
+        homes |= dict.fromkeys(("UNSET", "Unset"), runtime.BODY_FIELDS)
     homes |= {"api": "", "errors": "", "models": ""}
     if subject.api.webhooks:
         homes["webhooks"] = ""

@@ -208,7 +208,7 @@ def _field(module: _Module, decl: ObjectDecl, field: Field) -> FieldView:
     name = module.subject.names.fields[decl.id, field.wire_name]
     type_, default = field_type(field, module.annotator.types)
     annotation = module.annotator.text(type_)
-    value = "" if default is None else f" = {literal(default.value)}"
+    value = "" if default is None else f" = {module.annotator.default(default)}"
     metadata: list[str] = []
     if name != field.wire_name:
         maker = module.imports.use("pydantic", "Field")

@@ -8,11 +8,18 @@ from collections.abc import Iterable, Sequence
 from restamp.ir.operations import Location, Operation, Response
 from restamp.ir.types import ListOf, Primitive, Type
 from restamp.kinds.table import ROWS
-from restamp.python.calls.arguments import argument_name, in_argument_order
+from restamp.names.parameters import EXTRA
+from restamp.python.calls.arguments import (
+    CallArgument,
+    argument_name,
+    arguments_of,
+    in_argument_order,
+)
 from restamp.python.calls.errors import NAMED_ERRORS
 from restamp.python.calls.representations import others_of
 from restamp.python.modules.subject import Subject
 from restamp.python.types.docstrings import one_line, text_lines
+from restamp.python.types.literals import literal
 from restamp.python.views.models import doc_blocks
 
 WIDTH = 80
@@ -52,19 +59,33 @@ def _argument_lines(subject: Subject, operation: Operation) -> Iterable[str]:
             argument_name(subject, operation, parameter), doc_blocks(parameter.doc)
         )
     body = operation.body
-    if body is not None and body.doc.description:
+    if body is not None and body.flat is None and body.doc.description:
         name = subject.names.parameters[operation.id, "body", ""]
         yield from _argument(name, doc_blocks(body.doc))
     for parameter in operation.parameters:
         if parameter.location is not Location.PATH:
             name = argument_name(subject, operation, parameter)
             yield from _argument(name, doc_blocks(parameter.doc))
+    for argument in arguments_of(subject, operation) if body is not None and body.flat else ():
+        yield from _field_lines(argument)
     if body is not None and body.is_selectable:
         name = subject.names.parameters[operation.id, "content_type", ""]
         text = "The media type of the body"
         if len(body.choices) > 1:
             text += "; None for the one that it fits"
         yield from _argument(name, [f"{text}."])
+
+
+def _field_lines(argument: CallArgument) -> Iterable[str]:
+    """The line of an argument that is a field of the body."""
+    field = argument.field
+    if field is not None:
+        blocks = doc_blocks(field.doc)
+        if argument.name != field.wire_name:
+            blocks.append(f"Sent as {literal(field.wire_name)}.")
+        yield from _argument(argument.name, blocks)
+    elif argument.wire == EXTRA:
+        yield from _argument(argument.name, ["Fields that the document does not declare."])
 
 
 def _argument(name: str, blocks: Sequence[str]) -> Iterable[str]:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from restamp.ir.operations import Location, Operation
 from restamp.ir.types import Kind, Nullable, Primitive, Type
+from restamp.names.parameters import FIELD
 from restamp.names.resources import ResourceNames
 from restamp.python.calls.kinds import PAGED, WAITED, CallKind, kind_of
 from restamp.python.calls.webhooks import headers_name
@@ -153,12 +154,18 @@ def _example(subject: Subject, calls: list[tuple[Operation, ResourceNames]]) -> 
         _example_argument(names.parameters[operation.id, "path", p.wire_name], p.type)
         for p in in_path
     ]
-    if operation.body is not None and operation.body.required:
+    body = operation.body
+    if body is not None and body.required and body.flat is None:
         arguments.append(names.parameters[operation.id, "body", ""])
     for parameter in operation.parameters:
         if parameter.location is not Location.PATH and parameter.required:
             name = names.parameters[operation.id, str(parameter.location), parameter.wire_name]
             arguments.append(f"{name}={_example_argument(name, parameter.type)}")
+    if body is not None and body.required and body.flat is not None:
+        for field in body.flat.passed:
+            if field.required:
+                name = names.parameters[operation.id, FIELD, field.wire_name]
+                arguments.append(f"{name}={_example_argument(name, field.type)}")
     method = names.methods[operation.id]
     call = f"client.{group.attribute}.{method}({', '.join(arguments)})"
     return call, f"fake.{group.fake}.{method}"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from restamp.ir.operations import (
+    Body,
     Codec,
     Location,
     Operation,
@@ -13,11 +14,13 @@ from restamp.ir.operations import (
 )
 from restamp.ir.sent_tags import adds
 from restamp.ir.types import Kind, Primitive, Type
+from restamp.names.parameters import EXTRA, FIELD
 from restamp.python.calls.arguments import CallArgument, argument_name, arguments_of, in_url_order
+from restamp.python.calls.flat_bodies import null_fields
 from restamp.python.modules.subject import Subject
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.imports import Imports
-from restamp.python.types.literals import laid_out, literal
+from restamp.python.types.literals import laid_out, literal, mapping, parts
 from restamp.python.types.plain_data import SELDOM, decides, innermost
 from restamp.python.views.body_arguments import BodyWriter
 from restamp.runtime import modules as runtime
@@ -70,7 +73,9 @@ class RequestArguments:
 
     def _signed(self, argument: CallArgument) -> str:
         text = f"{argument.name}: {self.annotator.text(argument.type)}"
-        return text if argument.default is None else f"{text} = {literal(argument.default.value)}"
+        if argument.default is None:
+            return text
+        return f"{text} = {self.annotator.default(argument.default)}"
 
     def _value(self, parameter: Parameter) -> str:
         """The argument, wrapped if its serialization is not the default."""
@@ -96,12 +101,44 @@ class RequestArguments:
         body = self.operation.body
         if body is None:
             return
-        name = self.subject.names.parameters[self.operation.id, "body", ""]
-        argument = self._tagged(
-            name, [content.type for content in body.choices if not content.codec.is_stream]
-        )
+        name = self._whole(body)
+        types = [content.type for content in body.choices if not content.codec.is_stream]
+        # The media types of a body whose fields are arguments have one type, which tags do not change.
+        types = types if body.flat is None else types[:1]
+        argument = self._tagged(name, types)
+        name = name if body.flat is None else argument
         writer = BodyWriter(self.subject, self.operation, self.imports, self.annotator)
         yield f"body={writer(body, name, argument)}"
+
+    def _whole(self, body: Body) -> str:
+        """The body: an argument, or an object of the arguments that are its fields."""
+        names, flat = self.subject.names.parameters, body.flat
+        if flat is None:
+            return names[self.operation.id, "body", ""]
+        passed: list[tuple[str, str]] = []
+        fixed: list[tuple[str, str]] = []
+        for field in flat.fields:
+            if field.fixed is None:
+                name = names[self.operation.id, FIELD, field.wire_name]
+                passed.append((literal(field.wire_name), name))
+            else:
+                to = passed if body.required else fixed
+                to.append((literal(field.wire_name), literal(field.fixed)))
+        arguments = [mapping(passed)]
+        nulls = [literal(name) for name in null_fields(self.subject, body, flat)]
+        extra = names.get((self.operation.id, EXTRA, ""), "")
+        if nulls or extra:
+            arguments.append(parts(nulls))
+        if extra:
+            arguments.append(extra)
+        if body.required:
+            return f"{self.imports.use(runtime.BODY_FIELDS, 'body_fields')}({', '.join(arguments)})"
+        required = [literal(field.wire_name) for field in flat.passed if field.required]
+        if required:
+            arguments.append(f"required={parts(required)}")
+        if fixed:
+            arguments.append(f"fixed={mapping(fixed)}")
+        return f"{self.imports.use(runtime.BODY_FIELDS, 'optional_fields')}({', '.join(arguments)})"
 
     def _tagged(self, name: str, types: Iterable[Type]) -> str:
         """The argument, with the tags of unions in its type, if there are any."""
