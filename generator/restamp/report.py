@@ -9,6 +9,7 @@ from typing import Any
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostic
 from restamp.ir.api import Api
+from restamp.passes.flat_bodies import Whole, flat_body
 from restamp.python.calls.kinds import is_undescribed
 from restamp.spec.document.document import Origin
 
@@ -37,6 +38,7 @@ def report_of(
         "declarations": _coverage(declarations, widened),
         "undescribed": [f"{o.method} {o.path}" for o in undescribed],
         "pagination": [] if api is None else [*_paginated(api)],
+        "bodies": [] if api is None or config.bodies == "objects" else [*_whole_bodies(api)],
         "formatting": {"black_calls": black_calls},
         "diagnostics": [_diagnostic(d) for d in diagnostics],
     }
@@ -51,6 +53,15 @@ def _paginated(api: Api) -> Iterator[dict[str, str]]:
                 "style": str(operation.pagination.style),
                 "why": operation.pagination.why,
             }
+
+
+def _whole_bodies(api: Api) -> Iterator[dict[str, str]]:
+    """Yield the operations whose body stays one argument, with the reason."""
+    declarations = api.by_id
+    for operation in api.operations:
+        body = None if operation.body is None else flat_body(operation.body, declarations)
+        if isinstance(body, Whole):
+            yield {"operation": f"{operation.method} {operation.path}", "why": body.why}
 
 
 def _count_lost(diagnostics: Sequence[Diagnostic]) -> int:

@@ -27,6 +27,7 @@ UNSET: Final = Unset.UNSET
 
 def body_fields(
     fields: Mapping[str, object],
+    *,
     nulls: Container[str] = _NO_NAMES,
     extra_fields: Mapping[str, object] | None = None,
 ) -> dict[str, Any]:
@@ -52,9 +53,9 @@ def body_fields(
 
 def optional_fields(
     fields: Mapping[str, object],
+    *,
     nulls: Container[str] = _NO_NAMES,
     extra_fields: Mapping[str, object] | None = None,
-    *,
     required: tuple[str, ...] = _NO_NAMES,
     fixed: Mapping[str, object] | None = None,
 ) -> dict[str, Any] | None:
@@ -65,7 +66,7 @@ def optional_fields(
     Raises:
         TypeError: A caller passes fields, but not all `required` ones.
     """
-    body = body_fields(fields, nulls, extra_fields)
+    body = body_fields(fields, nulls=nulls, extra_fields=extra_fields)
     if not body:
         return None
     missing = [name for name in required if name not in body]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics
@@ -20,6 +20,13 @@ MOST_FIELDS = 60
 """Bodies with more fields stay one argument."""
 FIELDS_OF = (Codec.JSON, Codec.FORM, Codec.MULTIPART, Codec.XML)
 """Codecs of bodies that have fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A body that stays one argument."""
+
+    why: str
 
 
 def flatten_bodies(api: Api, config: ClientConfig, diagnostics: Diagnostics) -> Api:
@@ -39,45 +46,45 @@ def _flattened(operation: Operation, declarations: Declarations) -> Operation:
     return replace(operation, body=replace(body, flat=flat))
 
 
-def flat_body(body: Body, declarations: Declarations) -> FlatBody | str:
+def flat_body(body: Body, declarations: Declarations) -> FlatBody | Whole:
     """The fields of a body that callers pass as arguments; the reason if it stays one argument."""
     if any(content.codec not in FIELDS_OF for content in body.choices):
-        return "it is text, a file or a sequence"
+        return Whole("it is text, a file or a sequence")
     if any(content.is_json_patch for content in body.choices):
-        return "it is a JSON Patch"
+        return Whole("it is a JSON Patch")
     if any(content.codec is Codec.XML and content.xml is None for content in body.choices):
-        return "it is XML without a schema"
+        return Whole("it is XML without a schema")
     if len({resolve_alias(content.type, declarations) for content in body.choices}) > 1:
-        return "it differs between media types"
+        return Whole("it differs between media types")
     type_ = resolve_alias(body.contents[0].type, declarations)
     decl = declarations[type_.id] if isinstance(type_, Named) else None
     if not isinstance(decl, ObjectDecl):
         return _kind(type_)
     fields = sent_fields(decl, declarations)
     if not fields:
-        return "it has no declared fields"
+        return Whole("it has no declared fields")
     if len(fields) > MOST_FIELDS:
-        return f"it has {len(fields)} fields, more than {MOST_FIELDS}"
+        return Whole(f"it has {len(fields)} fields, more than {MOST_FIELDS}")
     if not all(field.wire_name for field in fields):
-        return "it has a field without a name"
+        return Whole("it has a field without a name")
     removes = any(content.is_merge_patch for content in body.choices)
     nulls = frozenset(_with_null(fields, declarations, removes=removes))
     return FlatBody(fields, nulls, next(_extras(decl, declarations), None))
 
 
-def _kind(type_: Type) -> str:
+def _kind(type_: Type) -> Whole:
     """Why a body without fields stays one argument."""
     match type_:
         case OneOf():
-            return "it is a union"
+            return Whole("it is a union")
         case Nullable():
-            return "it may be null"
+            return Whole("it may be null")
         case ListOf():
-            return "it is an array"
+            return Whole("it is an array")
         case MapOf() | Primitive(Kind.ANY | Kind.OBJECT):
-            return "it has no declared fields"
+            return Whole("it has no declared fields")
         case _:
-            return "it is not an object"
+            return Whole("it is not an object")
 
 
 def _with_null(

@@ -35,7 +35,7 @@ from restamp.api_diff.surface.surface import (
     Surface,
 )
 from restamp.api_diff.types.notation import write, write_slot
-from restamp.config.model import ClientConfig, Include
+from restamp.config.model import BODIES, BodiesKey, ClientConfig, Include
 from restamp.names.keys import operation_of
 from restamp.pointers import escape_token
 from restamp.python.types.public import MODELS, PublicType, Simple
@@ -75,13 +75,14 @@ class Packaged:
     include: Include = field(default_factory=Include)
     overlays: tuple[str, ...] = ()
     """Paths relative to the folder of the document."""
+    bodies: BodiesKey = BODIES[0]
 
 
 def packaged_as(surface: Surface, config: ClientConfig) -> Packaged:
     """A surface with the options of its configuration."""
     folder = config.spec.parent
     overlays = tuple(_from_folder(path, folder) for path, _ in config.overlays)
-    return Packaged(surface, config.include, overlays)
+    return Packaged(surface, config.include, overlays, config.bodies)
 
 
 def _from_folder(path: Path, folder: Path) -> str:
@@ -104,6 +105,7 @@ def text_of(packaged: Packaged) -> str:
             if getattr(include, name)
         },
         "overlays": list(packaged.overlays),
+        "bodies": "" if packaged.bodies == BODIES[0] else packaged.bodies,
         "client": {
             "address": surface.address,
             "alternatives": lists_of(surface.alternatives),

@@ -49,7 +49,7 @@ from restamp.api_diff.surface.surface import (
     environment_of,
 )
 from restamp.api_diff.types.notation import NotationError
-from restamp.config.model import Include
+from restamp.config.model import BODIES, Include
 from restamp.python.types.public import Default, PublicType, Simple
 from restamp.recursion import with_deep_recursion
 
@@ -123,7 +123,11 @@ def _packaged(members: Mapping[str, object]) -> Packaged:
         environment=environment_of(declared),
     )
     options = {name: texts_of(include.get(name, [])) for name in Include.__slots__}
-    return Packaged(surface, Include(**options), texts_of(members.get("overlays", [])))
+    bodies = next((key for key in BODIES if key == members.get("bodies", BODIES[0])), None)
+    if bodies is None:
+        raise SurfaceError("unknown bodies")
+    overlays = texts_of(members.get("overlays", []))
+    return Packaged(surface, Include(**options), overlays, bodies)
 
 
 def _call(

@@ -81,6 +81,8 @@ def _field_lines(argument: CallArgument) -> Iterable[str]:
     field = argument.field
     if field is not None:
         blocks = doc_blocks(field.doc)
+        if field.required and argument.default is not None:
+            blocks.append("Required if there is a body.")
         if argument.name != field.wire_name:
             blocks.append(f"Sent as {literal(field.wire_name)}.")
         yield from _argument(argument.name, blocks)

@@ -127,10 +127,10 @@ class RequestArguments:
         arguments = [mapping(passed)]
         nulls = [literal(name) for name in null_fields(self.subject, body, flat)]
         extra = names.get((self.operation.id, EXTRA, ""), "")
-        if nulls or extra:
-            arguments.append(parts(nulls))
+        if nulls:
+            arguments.append(f"nulls={parts(nulls)}")
         if extra:
-            arguments.append(extra)
+            arguments.append(f"extra_fields={extra}")
         if body.required:
             return f"{self.imports.use(runtime.BODY_FIELDS, 'body_fields')}({', '.join(arguments)})"
         required = [literal(field.wire_name) for field in flat.passed if field.required]

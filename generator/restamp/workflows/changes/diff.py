@@ -154,6 +154,7 @@ def _configured(
             output=folder,
             root=root,
             include=carried.include,
+            bodies=carried.bodies,
         )
     for diagnostic in problems:
         diagnostics.add(diagnostic)
