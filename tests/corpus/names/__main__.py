@@ -1,14 +1,15 @@
 """Measure the names of the clients of all documents of the corpora, and write the results to `NAMES.md`.
 
-    RESTAMP_CORPUS=... python -m tests.corpus.names [shares] [auto] [calls] [--only WORD ...] [--show KIND] [--dry]
+    RESTAMP_CORPUS=... python -m tests.corpus.names [shares] [auto] [calls] [--only WORD ...] [--show KIND] [--vendors FOLDER] [--dry]
 
 `shares` analyses each document with at least ten operations (`--only` those whose file holds a word), `auto` lists the style that each
-gets, `calls` forty calls in both styles. All three are written if none is named; `--dry` prints instead.
+gets, `calls` forty calls in both styles, beside those of the maps in `--vendors`. All three are written if none is named; `--dry` prints instead.
 """
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from restamp.names.paths.naming import name_calls
 from restamp.names.paths.style import style_of
@@ -43,7 +44,7 @@ def main() -> None:
         ]
         sections["auto"] = auto_table(verdicts)
     if "calls" in chosen:
-        samples = {vendor: samples_of(vendor) for vendor in SAMPLES}
+        samples = {vendor: samples_of(vendor, arguments.vendors) for vendor in SAMPLES}
         sections["calls"] = calls_tables({v: listed for v, listed in samples.items() if listed})
     if arguments.dry:
         print("\n\n".join(sections.values()))
@@ -73,6 +74,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("sections", nargs="*", choices=[[], *SECTIONS], help="what to measure")
     parser.add_argument("--only", nargs="+", default=[], help="documents whose file holds a word")
     parser.add_argument("--show", default="", help="list the names of one kind")
+    parser.add_argument("--vendors", type=Path, default=Path(), help="maps of further SDKs")
     parser.add_argument("--dry", action="store_true", help="print instead of writing")
     return parser.parse_args()
 

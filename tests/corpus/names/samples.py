@@ -1,4 +1,8 @@
-"""Forty calls of an API in both styles, beside those of its vendor's SDK where a map of them is known."""
+"""Forty calls of an API in both styles, beside those of its vendor's SDK where a map of them is known.
+
+Maps are those beside the corpus, and others in a folder of the user's choice, each called like the API: `Box.json`. That folder
+may also have documents that are in no corpus: `DigitalOcean.openapi.json`.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from restamp.config.model import ClientConfig
-from restamp.diagnostics.model import Diagnostics
-from restamp.names.paths.naming import name_calls
-from restamp.pipeline import analyze
+from restamp.names.paths.route import Route
 
+from ..pipeline_names import calls_of
 from ..routes import FOLDER, read, routes
 from ..sdk_names import key_of
 
@@ -24,13 +26,14 @@ SAMPLES: Mapping[str, str] = {
     "Box": "box/openapi.json",
     "Adyen Checkout": "Adyen/json__CheckoutService-v71.json",
     "Figma": "figma/openapi__openapi.yaml",
+    "DigitalOcean": "",
     "Twilio (studio)": "twilio/spec__yaml__twilio_studio_v2.yaml",
     "Twilio (messaging)": "twilio/spec__yaml__twilio_ip_messaging_v2.yaml",
     "Spotify": "sonallux/fixed-spotify-open-api.yml",
     "Anthropic": "anthropic/anthropic.yaml",
     "OpenAI": "openai/openapi.json",
 }
-"""The documents; others that were asked for are in no corpus."""
+"""The documents; one is in no corpus."""
 MAPS: Mapping[str, str] = {"OpenAI": "openai"}
 
 
@@ -46,43 +49,39 @@ class Sample:
     """The call of the vendor's SDK; empty if it is not known."""
 
 
-def samples_of(vendor: str) -> list[Sample]:
-    """The calls of an API, in the order of its paths; none if its document is not in the corpus."""
-    file = FOLDER / SAMPLES[vendor]
+def samples_of(vendor: str, folder: Path) -> list[Sample]:
+    """The calls of an API, in the order of its paths; none if its document is not there."""
+    file = FOLDER / SAMPLES[vendor] if SAMPLES[vendor] else folder / f"{vendor}.openapi.json"
     if not file.is_file():
         return []
-    listed = list(routes(read(file)))
-    calls = name_calls(listed)
-    chosen = random.Random(SEED).sample(listed, min(CALLS, len(listed)))
-    today, vendors = _today(file), _vendors(vendor)
+    listed = [*routes(read(file))]
+    today, resources = calls_of(file, "operations"), calls_of(file, "resources")
+    vendors = _vendors(vendor, folder)
     return [
-        Sample(
-            route.id,
-            today.get(route.id, ""),
-            str(calls[route.id]),
-            vendors.get(key_of(route.id), ""),
-        )
-        for route in sorted(chosen, key=lambda route: (route.path, route.method))
+        Sample(id_, today.get(id_, ""), resources.get(id_, ""), _call(id_, vendors))
+        for id_ in (route.id for route in _chosen(listed))
     ]
 
 
-def _today(file: Path) -> dict[str, str]:
-    output = Path("/nowhere/client")
-    config = ClientConfig("client", file, file.name, (), output, output.parent)
-    analysis = analyze(config, Diagnostics())
-    assert analysis is not None, file
-    names = analysis.subject.names
-    return {
-        f"{operation.method} {operation.path}": (
-            f"{names.groups[operation.id].attribute}.{names.methods[operation.id]}"
-        )
-        for operation in analysis.subject.api.operations
-    }
+def _chosen(listed: list[Route]) -> list[Route]:
+    """Some operations by the fixed seed, in the order of paths."""
+    chosen = random.Random(SEED).sample(listed, min(CALLS, len(listed)))
+    return sorted(chosen, key=lambda route: (route.path, route.method))
 
 
-def _vendors(vendor: str) -> dict[str, str]:
-    file = FOLDER.parent / "sdk-names" / f"{MAPS.get(vendor, '')}.json"
-    if not file.is_file():
-        return {}
-    theirs: dict[str, str] = json.loads(file.read_text("utf-8"))
-    return {key_of(operation): call for operation, call in theirs.items()}
+def _call(operation: str, vendors: Mapping[str, str]) -> str:
+    """The call of the vendor. What a query or fragment parts from others has one only for exactly this path."""
+    is_plain = "?" not in operation and "#" not in operation
+    return vendors.get(operation, vendors.get(key_of(operation), "") if is_plain else "")
+
+
+def _vendors(vendor: str, folder: Path) -> dict[str, str]:
+    calls: dict[str, str] = {}
+    for file in (
+        FOLDER.parent / f"sdk-names/{MAPS.get(vendor, '')}.json",
+        folder / f"{vendor}.json",
+    ):
+        if file.is_file():
+            theirs: dict[str, str] = json.loads(file.read_text("utf-8"))
+            calls |= {key_of(operation): call for operation, call in theirs.items()} | theirs
+    return calls

@@ -204,6 +204,11 @@ VERB_RULES: tuple[VerbRule, ...] = (
         "collection", verbs.collection, "what HTTP's methods mean for a collection: list, create"
     ),
     VerbRule(
+        "listed",
+        verbs.listed,
+        "a singular is a list where the operationId says so: `threads.archived.list`",
+    ),
+    VerbRule(
         "one-thing", verbs.one_thing, "what HTTP's methods mean for one thing: get, update, delete"
     ),
 )

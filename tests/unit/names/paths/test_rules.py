@@ -92,6 +92,10 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "POST /pets/{id}/weight_limit": "pets.weight_limit",
     },
     "collection": {"GET /pets/{id}/owners": "pets.owners.list", "POST /pets": "pets.create"},
+    "listed": {
+        "GET /threads/{id}/archived listArchivedThreads": "threads.archived.list",
+        "GET /threads/{id}/audit listing": "threads.audit.get",
+    },
     "one-thing": {"GET /pets/{id}": "pets.get", "PUT /pets/{id}/owner": "pets.owner.update"},
     "older-version": {"GET /v1/pets": "v1.pets.list", "GET /v2/pets": "pets.list"},
     "into-resource": {

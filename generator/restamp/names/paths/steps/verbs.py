@@ -8,6 +8,7 @@ from typing import NamedTuple
 from restamp.names.paths.lexicon import SELVES, is_probe
 from restamp.names.paths.site import Site, action_of
 from restamp.names.paths.tree import PARAMETER
+from restamp.names.words import split
 
 
 class Naming(NamedTuple):
@@ -100,6 +101,14 @@ def collection(site: Site) -> Naming | None:
     if not site.is_collection:
         return None
     return Naming(_MANY.get(site.route.method) or site.route.method.lower(), len(site.keys))
+
+
+def listed(site: Site) -> Naming | None:
+    """`GET` on a word in the singular that the operationId says lists."""
+    first = split(site.route.operation_id)[:1]
+    if site.route.method != "GET" or site.is_item or not first or first[0].lower() != "list":
+        return None
+    return Naming("list", len(site.keys))
 
 
 def one_thing(site: Site) -> Naming | None:
