@@ -196,6 +196,11 @@ VERB_RULES: tuple[VerbRule, ...] = (
         "`POST` on an item updates it, unless something else does (200 of 235 calls)",
     ),
     VerbRule(
+        "posted-action",
+        verbs.posted_action,
+        "an action that can be read as well is a resource, which `POST` runs: `restore.run`",
+    ),
+    VerbRule(
         "posted-thing",
         verbs.posted_thing,
         "`POST` on a single thing updates it, if it can be read and nothing else changes it",

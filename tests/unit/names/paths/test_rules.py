@@ -86,6 +86,12 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "POST /cats/{id}": "cats.create",
         "PATCH /cats/{id}": "cats.update",
     },
+    "posted-action": {
+        "GET /backups/{id}/restore": "backups.restore.get",
+        "POST /backups/{id}/restore": "backups.restore.run",
+        "GET /movies/search": "movies.search.get",
+        "POST /movies/search": "movies.search.run",
+    },
     "posted-thing": {
         "GET /pets/{id}/spend_limit": "pets.spend_limit.get",
         "POST /pets/{id}/spend_limit": "pets.spend_limit.update",

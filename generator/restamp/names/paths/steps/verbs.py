@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from restamp.names.paths.lexicon import SELVES, is_probe
+from restamp.names.paths.lexicon import SELVES, is_probe, is_verb
 from restamp.names.paths.site import Site, action_of
 from restamp.names.paths.tree import PARAMETER
 from restamp.names.words import split
@@ -86,6 +86,14 @@ def posted_item(site: Site) -> Naming | None:
     if site.route.method != "POST" or not site.is_item:
         return None
     return Naming("create" if site.methods & {"PUT", "PATCH"} else "update", len(site.keys))
+
+
+def posted_action(site: Site) -> Naming | None:
+    """`POST` on an action that is a resource because it can be read as well: `GET` and `POST` of `/restore`."""
+    is_action = not site.is_item and not site.is_collection and is_verb(site.word)
+    if site.route.method != "POST" or not is_action or "GET" not in site.methods:
+        return None
+    return Naming("run", len(site.keys))
 
 
 def posted_thing(site: Site) -> Naming | None:
