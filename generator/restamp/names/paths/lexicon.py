@@ -16,7 +16,7 @@ from restamp.names.paths.english import WORDNET_VERBS
 _VERBS = frozenset("""
     annotate archive autocomplete autofill autofix autosave backfill backup bootstrap bulk
     checkin checkout clone configure contains customise customize deactivate debug decline
-    decrypt delete deprecate deprovision dequeue diff download encrypt enqueue escalate exists
+    decrypt delete deprecate deprovision dequeue diff download encrypt enqueue escalate exec exists
     extract finalise finalize fork geocode import init instantiate introspect lint login logoff
     logout lookup mute paginate parse patch pause ping poll preview provision prune purge query
     reauthorize rebase reboot recompile redact refresh refund reindex reissue relay remediate
@@ -53,20 +53,19 @@ _READING = frozenset("check count describe fetch find get list lookup query read
 _NOUN_VERBS = frozenset("""
     abort accept access answer apply approve audit ban batch bid block bookmark boot broadcast
     call capture cast change charge check claim clean clear close comment commit compact
-    complete contact control convert copy count debit delegate delete deposit dial digest
-    dispatch display dispute draft drop dump edit email embed empty enquire estimate exchange
-    exit favorite favourite filter fix flag flush follow forecast forge format forward freeze
-    generate grant hangup hash hold index invite join kick kill launch leave like link list load
-    lock log mail map mark mask match measure message mirror mock monitor move name next notify
-    offer open order pack package park pause pay pin pledge post present press previous print
-    probe process profile promote prompt publish pull push quarantine quit quote rank rate read
-    record recover redirect refresh register release remind remove rename renew repair repeat
-    replace reply report request rescue reserve reset resize resolve respond restart restore
-    resume retire return reverse review reward roll route run save scan schedule score seal send
-    set share ship sign skip sleep sort spend split stage stamp star start stash step stop store
-    stream submit summon swap swipe switch tag terminate test toggle trace track trade transfer
-    transform trash turn type unlock verify view vote wait watch whisper wipe withdraw work
-    write
+    complete control convert copy count debit delegate delete deposit dial digest dispatch
+    display dispute draft drop dump edit embed empty enquire estimate exchange exit favorite
+    favourite filter fix flag flush follow forecast forge format forward freeze generate grant
+    hangup hash hold index invite join kick kill launch leave like link list load lock log mark
+    mask match measure mirror mock monitor move next notify offer open order pack package park pause
+    pay pin pledge post present press previous print probe process promote prompt publish pull
+    push quarantine quit quote rank rate read record recover redirect refresh register release
+    remind remove rename renew repair repeat replace reply report request rescue reserve reset
+    resize resolve respond restart restore resume retire return reverse review reward roll route
+    run save scan schedule score seal send set share ship sign skip sleep sort spend split stage
+    stamp star start stash step stop store stream submit summon swap swipe switch tag terminate
+    test toggle trace track trade transfer transform trash turn unlock verify view vote wait
+    watch whisper wipe withdraw work write
     """.split())
 """Verbs that are nouns as well: actions only where nothing speaks for a resource."""
 

@@ -181,9 +181,21 @@ VERB_RULES: tuple[VerbRule, ...] = (
         True,
     ),
     VerbRule(
+        "below-action",
+        verbs.below_action,
+        "what is only posted below an action says more of the action: `unmerge_bot`",
+        True,
+        True,
+    ),
+    VerbRule(
         "scoped",
         verbs.scoped,
         "a parameter with another right below is a scope: what ends there lists",
+    ),
+    VerbRule(
+        "created",
+        verbs.created,
+        "`POST` creates where the operationId says so, on whatever it is",
     ),
     VerbRule(
         "patched",

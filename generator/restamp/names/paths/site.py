@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from restamp.lower.plurals import singular
 from restamp.names.paths.lexicon import (
     is_noun_verb,
     is_plural,
@@ -46,6 +47,10 @@ class Site:
     def is_item(self) -> bool:
         """Whether its path ends in a parameter."""
         return self.keys[-1:] == (PARAMETER,)
+
+    def is_item_of(self, word: str) -> bool:
+        """Whether its path ends in the identifier of what a word names: `split_logic/{split_logic_id}`."""
+        return self.is_item and self.parts[-1].text.startswith((f"{word}_", f"{singular(word)}_"))
 
     @property
     def word(self) -> str:

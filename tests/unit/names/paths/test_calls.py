@@ -73,6 +73,10 @@ CASES: dict[str, dict[str, str]] = {
     "an action with its argument is the verb": {
         "PATCH /agents/{id}/blocks/detach/{block_id}": "agents.blocks.detach"
     },
+    "an item below a word that is a verb as well": {
+        "PATCH /rules/{id}/splitLogic/{splitLogicId}": "rules.split_logic.update",
+        "PUT /rules/{id}/name": "rules.name.update",
+    },
     "an action that is also got is a resource": {
         "GET /repos/{id}/lock": "repos.lock.get",
         "PUT /repos/{id}/lock": "repos.lock.update",
@@ -248,6 +252,12 @@ def test_clashes_take_words_and_no_numbers() -> None:
         "POST /links post_links": "links.create",
         "POST /links/{link_id} post_links_id": "links.create_by_link_id",
         "PUT /links/{link_id} put_links_id": "links.update",
+        "POST /sessions/{id}/tokens createSessionToken": "sessions.tokens.create",
+        "POST /sessions/{id}/tokens/{template} createSessionTokenFromTemplate": (
+            "sessions.tokens.create_from_template"
+        ),
+        "DELETE /v1beta1/jobs deleteV1beta1CollectionJob": "jobs.delete_all",
+        "DELETE /v1beta1/jobs/{id} deleteV1beta1Job": "jobs.delete",
         "GET /gadgets/{id}/widget": "gadgets.widget.get",
         "GET /gadgets/{id}/widget.json getGadgetWidget": "gadgets.widget.get_json",
         "GET /rates/{day}": "rates.get",

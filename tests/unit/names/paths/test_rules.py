@@ -71,9 +71,17 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "argument": {"PATCH /agents/{id}/blocks/detach/{block_id}": "agents.blocks.detach"},
     "noun-verb": {"POST /suites/test": "suites.test"},
     "posted-noun": {"POST /cards/{id}/encore": "cards.encore"},
+    "below-action": {
+        "POST /accounts/unmerge": "accounts.unmerge",
+        "POST /accounts/unmerge/bot": "accounts.unmerge_bot",
+    },
     "scoped": {
         "GET /workflows/{namespace}": "workflows.list",
         "GET /workflows/{namespace}/{name}": "workflows.get",
+    },
+    "created": {
+        "GET /pets/{id}/owner getOwner": "pets.owner.get",
+        "POST /pets/{id}/owner createOwner": "pets.owner.create",
     },
     "patched": {
         "PUT /pets/{id}": "pets.update",

@@ -63,8 +63,10 @@ def format_ending(clash: Clash) -> Iterator[Call]:
 
 
 def operation_id(clash: Clash) -> Iterator[Call]:
-    """The words of the operationId."""
-    if verb := verb_of_operation_id(clash.route, clash.call):
+    """The words of the operationId, unless it repeats a version."""
+    verb = verb_of_operation_id(clash.route, clash.call)
+    versions = {word.lower() for p in clash.parts if p.is_version for word in split(p.text)}
+    if verb and versions.isdisjoint(verb.split("_")):
         chain = _resource_of_operation_id(clash.route, clash.call)
         yield replace(clash.call, chain=chain, verb=verb)
 
@@ -103,7 +105,7 @@ def by_method(clash: Clash) -> Iterator[Call]:
 def _resource_of_operation_id(route: Route, call: Call) -> tuple[str, ...]:
     """The resource that the operationId names after its verb: `createThreadAndRun` is of threads."""
     words = [singular(word.lower()) for word in split(route.operation_id)]
-    noun = words[1:2] if _CONJUNCTIONS & {*words} else []
+    noun = words[1:2] if _CONJUNCTIONS & {*words[2:3]} else []
     for length in range(1, len(call.chain)):
         if [singular(call.chain[length - 1])] == noun:
             return call.chain[:length]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from restamp.names.paths.lexicon import SELVES, is_probe, is_verb
-from restamp.names.paths.site import Site, action_of
+from restamp.names.paths.site import POSTED, Site, action_length, action_of
 from restamp.names.paths.tree import PARAMETER
 from restamp.names.words import split
 
@@ -53,7 +53,7 @@ def action(kind: str) -> Callable[[Site], Naming | None]:
 
     def name(site: Site) -> Naming | None:
         acting = action_of(site.keys, site.tree)
-        if acting is None or acting.kind != kind:
+        if acting is None or acting.kind != kind or site.is_item_of(site.word):
             return None
         length = acting.length
         return Naming(site.keys[length - 1], length - 1)
@@ -68,6 +68,31 @@ def scoped(site: Site) -> Naming | None:
         verb = {"GET": "list", "POST": "create"}.get(site.route.method)
         return Naming(verb, len(site.keys)) if verb else None
     return None
+
+
+def below_action(site: Site) -> Naming | None:
+    """What is only posted below an action: `/unmerge/bot`."""
+    above = site.keys[:-1]
+    is_below = site.methods == POSTED and action_length(above, site.tree) == len(above) > 0
+    if site.is_item or site.is_collection or not is_below or not site.tree.is_leaf(site.keys):
+        return None
+    return Naming(site.word, len(above))
+
+
+def created(site: Site) -> Naming | None:
+    """`POST` that creates by its operationId."""
+    is_created = site.route.method == "POST" and _begins(site, "create")
+    return Naming("create", len(site.keys)) if is_created else None
+
+
+def listed(site: Site) -> Naming | None:
+    """`GET` on a word in the singular that the operationId says lists."""
+    is_listed = site.route.method == "GET" and not site.is_item and _begins(site, "list")
+    return Naming("list", len(site.keys)) if is_listed else None
+
+
+def _begins(site: Site, word: str) -> bool:
+    return [first.lower() for first in split(site.route.operation_id)[:1]] == [word]
 
 
 _ITEM = {"GET": "get", "DELETE": "delete", "PUT": "update", "HEAD": "head", "OPTIONS": "options"}
@@ -109,14 +134,6 @@ def collection(site: Site) -> Naming | None:
     if not site.is_collection:
         return None
     return Naming(_MANY.get(site.route.method) or site.route.method.lower(), len(site.keys))
-
-
-def listed(site: Site) -> Naming | None:
-    """`GET` on a word in the singular that the operationId says lists."""
-    first = split(site.route.operation_id)[:1]
-    if site.route.method != "GET" or site.is_item or not first or first[0].lower() != "list":
-        return None
-    return Naming("list", len(site.keys))
 
 
 def one_thing(site: Site) -> Naming | None:
