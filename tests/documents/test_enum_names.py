@@ -40,6 +40,9 @@ components: {{schemas: {{E: {schema}}}}}
         (["foo-bar", "foo_bar"], ["FOO_BAR", "FOO_BAR_2"]),
         (["a", "A", "a_lower"], ["A_LOWER_2", "A_UPPER", "A_LOWER"]),
         (["c", "c++"], ["C", "C_PLUS_PLUS"]),
+        (["*", "star", "other"], ["STAR_SIGN", "STAR", "OTHER"]),
+        (["plus", "+", "-"], ["PLUS", "PLUS_SIGN", "MINUS"]),
+        (["<", "less", "LESS"], ["LESS", "LESS_LOWER", "LESS_UPPER"]),
     ],
 )
 def test_words_tell_them_apart(

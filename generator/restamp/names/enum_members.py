@@ -74,6 +74,11 @@ def _distinguished(plain: Mapping[str | int, str], named: set[str | int]) -> dic
             for value in values:
                 word = "_LOWER" if value.islower() else "_UPPER" if value.isupper() else ""
                 result[value] = identifier(f"{result[value]}{word}", "VALUE")
+    for values in _groups(result, named):
+        symbols = [value for value in values if not split(value)]
+        if len(symbols) < len(values):
+            for value in symbols:
+                result[value] = identifier(f"{result[value]}_SIGN", "VALUE")
     return result
 
 

@@ -286,3 +286,34 @@ def test_a_shared_parameter_beside_a_schema(tmp_path: Path) -> None:
     """
     types = {name for key, name in names_of(text, tmp_path).items() if key.startswith("#")}
     assert types == {"Status", "StatusParameter"}
+
+
+@pytest.mark.parametrize(
+    ("members", "expected"),
+    [
+        (("required: [a]", "required: [a, b]"), {"PartPlain", "PartWithB"}),
+        (
+            ("required: [a, c]", "required: [a]", "required: [a, b]"),
+            {"PartPlain", "PartWithB", "PartWithC"},
+        ),
+    ],
+)
+def test_parts_of_unions(members: tuple[str, ...], expected: set[str], tmp_path: Path) -> None:
+    properties = {
+        member: "".join(f"{name}: {{type: string}}, " for name in "abc" if name in member)
+        for member in members
+    }
+    listed = ", ".join(
+        f"{{type: object, properties: {{{p}}}, x-a: b}}" for p in properties.values()
+    )
+    names = schema_names(f"part: {{oneOf: [{listed}]}}", tmp_path)
+    assert {name for key, name in names.items() if key != "part"} == expected
+
+
+def test_parts_of_unions_that_differ_in_types(tmp_path: Path) -> None:
+    labels = "{type: object, properties: {labels: {type: array, items: {type: %s}}}}"
+    members = ", ".join(labels % type_ for type_ in ("string", "integer", "object"))
+    names = schema_names(f"tags: {{oneOf: [{members}]}}", tmp_path)
+    assert {name for key, name in names.items() if key != "tags"} == {
+        "TagsWithStringLabels", "TagsWithIntegerLabels", "TagsWithObjectLabels",
+    }  # fmt: skip

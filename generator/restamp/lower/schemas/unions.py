@@ -124,14 +124,18 @@ def member_hints(hint: NameHint, members: Sequence[Node]) -> list[NameHint]:
         if _has_parts(member)
         for word in set(candidates)
     )
-    hints: list[NameHint] = []
-    for index, member in enumerate(members):
-        max_count = 1 if _has_parts(member) else 0
-        fallback = f"variant {index + 1}" if objects > 1 else "object"
-        hints.append(
-            hint.child(next((w for w in words[index] if counted[w] <= max_count), fallback))
-        )
-    return hints
+    chosen = [
+        next((w for w in candidates if counted[w] <= (1 if _has_parts(member) else 0)), "")
+        for member, candidates in zip(members, words, strict=True)
+    ]
+    unnamed = sum(_has_parts(m) and not w for m, w in zip(members, chosen, strict=True))
+    # The only member without an own property has what all have.
+    is_plain = unnamed == 1 and objects > 1
+    fallbacks = (
+        "object" if objects < 2 else "plain" if is_plain and _has_parts(m) else f"variant {n}"
+        for n, m in enumerate(members, 1)
+    )
+    return [hint.child(word or other) for word, other in zip(chosen, fallbacks, strict=True)]
 
 
 def _has_parts(member: Node) -> bool:
@@ -155,7 +159,7 @@ def _referred(member: Node) -> str:
 
 
 def _tag_words(member: Node) -> list[str]:
-    """Words from the properties of a member: constants, then names, required ones first."""
+    """Words from the properties of a member: constants, then names, required ones first, then their types."""
     properties = member.get("properties")
     constants: list[str] = []
     names: list[str] = []
@@ -167,7 +171,16 @@ def _tag_words(member: Node) -> list[str]:
         constants += [value for value in values[:1] if isinstance(value, str) and value]
     required = keywords.required_names(member)
     names.sort(key=lambda name: name not in required)
-    return [*constants, *(f"with {name}" for name in names)]
+    typed = (f"with {type_} {name}" for name in names if (type_ := _type_word(properties, name)))
+    return [*constants, *(f"with {name}" for name in names), *typed]
+
+
+def _type_word(properties: Node | None, name: str) -> str:
+    """The type of a property, or of its items; empty if it has several or none."""
+    property_ = None if properties is None else properties.get(name)
+    while property_ is not None and property_.text("type") == "array":
+        property_ = property_.get("items")
+    return (property_.text("type") or "") if property_ is not None else ""
 
 
 def union_of(types: Sequence[Type]) -> Type:
