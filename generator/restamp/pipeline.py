@@ -220,7 +220,7 @@ def _name(
     locked = as_upgraded(in_style(locked, style), places.keys.values())
     pins = match_locked_names(description.api, locked, places, diagnostics)
     api = without_clashing_bases(description.api, pins, diagnostics)
-    names = assign_names(api, config.output.name, pins, diagnostics)
+    names = assign_names(api, config.output.name, pins, diagnostics, style)
     layout = assign_modules(api, names)
     check_depth(layout, diagnostics)
     subject = Subject(

@@ -77,5 +77,5 @@ def files_of(
     modules = runtime_modules(files, subject.runtime)
     if subject.runtime == FOLDER:
         files |= {f"{FOLDER}/{path}": text for path, text in runtime_files(modules).items()}
-    every = sorted((files | STATIC).items())
+    every = sorted((STATIC | files).items())
     return Emitted({path: with_header(path, text) for path, text in every}, black_calls, modules)

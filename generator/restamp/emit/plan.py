@@ -40,9 +40,9 @@ def plan(subject: Subject) -> Iterator[FilePlan]:
     for module in subject.layout.modules:
         yield FilePlan(f"models/{module}.py", "models.py.jinja", models_view(subject, module))
     for api in api_views(subject):
-        yield FilePlan(f"api/{api.module}.py", "api.py.jinja", api)
+        yield FilePlan(f"api/{api.path}.py", "api.py.jinja", api)
     for resource in resource_views(subject):
-        yield FilePlan(f"resources/{resource.module}.py", "resource.py.jinja", resource)
+        yield FilePlan(f"resources/{resource.path}.py", "resource.py.jinja", resource)
     if subject.has_testing:
         yield from _testing(subject)
 
@@ -50,15 +50,15 @@ def plan(subject: Subject) -> Iterator[FilePlan]:
 def _testing(subject: Subject) -> Iterator[FilePlan]:
     testing = testing_view(subject)
     yield FilePlan("testing/__init__.py", "testing.py.jinja", testing)
-    yield FilePlan("testing/_operations.json", "data.json.jinja", testing.operations)
-    for fake in testing.fakes:
-        yield FilePlan(f"testing/{fake.module}.py", "testing_resource.py.jinja", fake)
+    yield FilePlan("testing/_operations.json", "data.json.jinja", testing.routes)
+    for fake in (testing.own, *testing.resources):
+        if fake is not testing.own:
+            yield FilePlan(f"testing/{fake.path}.py", "testing_resource.py.jinja", fake)
         if fake.examples:
-            yield FilePlan(f"testing/{fake.module}.json", "data.json.jinja", fake.examples)
+            yield FilePlan(f"testing/{fake.examples_path}.json", "data.json.jinja", fake.examples)
 
 
 STATIC = {
-    "api/__init__.py": '"""Endpoint functions, one module for each resource."""\n',
     "resources/__init__.py": '"""The operations by resource, bound to a client."""\n',
     "py.typed": "",
 }

@@ -48,6 +48,9 @@ CLIENT_CLASSES = frozenset("""
     """.split())
 """The classes that the modules of clients and resources import, besides the resources' own."""
 
+NESTED_RESERVED = BUILTINS_IN_ANNOTATIONS | {"client_", "fake_", "property"}
+"""The names that no resource in another one may have: also what its module and its class use themselves."""
+
 MEMBERS_OF_FAKES = frozenset(
     {"async_client", "base_url", "calls", "client", "reset", "server_", "transport"}
 )

@@ -1,35 +1,55 @@
-"""Names of resources."""
+"""Names of resources: their classes, and their places in the client and in its fake."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from restamp.ir.api import Api
 from restamp.ir.operations import Operation
-from restamp.names.reserved import (
-    CLIENT_CLASSES,
-    CLIENT_MEMBERS,
-    FAKE_CLASSES,
-    FAKE_MEMBERS,
-    KEYWORDS,
-    MODULE_NAMES,
-)
-from restamp.names.scope import Scope, is_name, snake_name
+from restamp.names.reserved import CLIENT_CLASSES, FAKE_CLASSES, FAKE_MEMBERS, KEYWORDS
+from restamp.names.scope import Scope, is_name
 from restamp.names.words import pascal
+
+Chain = tuple[str, ...]
+"""The attributes that lead from the client to a resource: `chat`, `completions`."""
+CLIENT: Chain = ()
+"""The chain of the client itself, which may have operations, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResourceNames:
-    """The names of one resource."""
+    """The names of one resource, or of the client itself."""
 
-    attribute: str
-    """The attribute of the client; also the module in `api` and `resources`."""
+    chain: Chain
+    """The attributes that lead to it; also its module in `api` and `resources`."""
     sync_class: str
     async_class: str
     fake: str
-    """The attribute of the fake."""
+    """The attributes that lead to it in the fake, separated by dots."""
     fake_class: str
+
+    @property
+    def attribute(self) -> str:
+        """Its attributes separated by dots; empty for the client."""
+        return ".".join(self.chain)
+
+    @property
+    def name(self) -> str:
+        """Its attribute in the resource that it is nested in, or in the client."""
+        return self.chain[-1]
+
+    @property
+    def fake_name(self) -> str:
+        """Its attribute in the fake of the resource that it is nested in."""
+        return self.fake.rpartition(".")[2]
+
+    def member(self, name: str) -> str:
+        """A member, with the attributes that lead to it: `chat.completions.create`."""
+        return ".".join((*self.chain, name))
+
+    def fake_member(self, name: str) -> str:
+        """The same in the fake."""
+        return f"{self.fake}.{name}" if self.fake else name
 
 
 def operation_key(operation: Operation) -> str:
@@ -37,18 +57,18 @@ def operation_key(operation: Operation) -> str:
     return f"{operation.method} {operation.path}"
 
 
-def group_pins(groups: Iterable[ResourceNames]) -> dict[str, str]:
+def group_pins(resources: Iterable[ResourceNames]) -> dict[str, str]:
     """The pins of resources: the other names of those that clash."""
     return {
-        group_key(group.attribute): " ".join(_other_names(group))
-        for group in groups
-        if _other_names(group) != _default_names(group.attribute)
+        group_key(resource.chain): " ".join(_other_names(resource))
+        for resource in resources
+        if resource.chain and _other_names(resource) != _default_names(resource.chain)
     }
 
 
-def group_key(attribute: str) -> str:
+def group_key(chain: Chain) -> str:
     """The key of a resource in a lock."""
-    return f"client.{attribute}"
+    return ".".join(("client", *chain))
 
 
 def is_group_key(key: str) -> bool:
@@ -56,70 +76,46 @@ def is_group_key(key: str) -> bool:
     return key.startswith("client.")
 
 
-def groups_of(api: Api, pins: Mapping[str, str]) -> dict[str, ResourceNames]:
-    """The resource of each operation, by its id: from pins of the document, of the lock, then from the tag."""
-    attributes = _attributes(api, pins)
+def resources_of(
+    chains: Iterable[Chain], locked: Collection[Chain], pins: Mapping[str, str]
+) -> dict[Chain, ResourceNames]:
+    """The resources with these chains and those they are nested in; `locked` chains get their names first."""
     classes, fakes = Scope(CLIENT_CLASSES | KEYWORDS), Scope(FAKE_MEMBERS)
     fake_classes = Scope(FAKE_CLASSES)
-    resources: dict[str, ResourceNames] = {}
+    resources: dict[Chain, ResourceNames] = {}
 
-    def make(attribute: str, candidates: Sequence[str]) -> None:
+    def make(chain: Chain, candidates: Sequence[str]) -> None:
         sync_class = classes.claim([candidates[0]])
         async_class = classes.claim([candidates[1]])
-        fake = fakes.claim([candidates[2]])
+        fake = candidates[2] if len(chain) > 1 else fakes.claim([candidates[2]])
         fake_class = fake_classes.claim([*candidates[3:], f"Fake{sync_class}"])
-        resources[attribute] = ResourceNames(attribute, sync_class, async_class, fake, fake_class)
+        resources[chain] = ResourceNames(chain, sync_class, async_class, fake, fake_class)
 
-    pending: list[str] = []
-    for attribute in sorted(set(attributes.values())):
-        locked = pins.get(group_key(attribute), "").split(" ")
-        if len(locked) == 4 and all(map(is_name, locked)):
-            make(attribute, locked)
+    pending: list[Chain] = []
+    every = {chain[:length] for chain in chains for length in range(1, len(chain) + 1)}
+    for chain in sorted(every):
+        pinned = pins.get(group_key(chain), "").split(" ")
+        if len(pinned) == 4 and all(map(is_name, pinned)):
+            make(chain, pinned)
         else:
-            pending.append(attribute)
-    locked_attributes = {pins.get(operation_key(o), "").partition(".")[0] for o in api.operations}
-    for attribute in sorted(pending, key=lambda a: (a not in locked_attributes, a)):
-        make(attribute, _default_names(attribute)[:3])
-    return {id_: resources[attribute] for id_, attribute in attributes.items()}
+            pending.append(chain)
+    for chain in sorted(pending, key=lambda c: (c not in locked, c)):
+        make(chain, _default_names(chain)[:3])
+    own = ResourceNames(CLIENT, "Client", "AsyncClient", "", "Fake")
+    return {CLIENT: own} | {chain: _with_path(resources, chain) for chain in resources}
 
 
-def _attributes(api: Api, pins: Mapping[str, str]) -> dict[str, str]:
-    """The attribute of the client for each operation, by its id.
-
-    Operations in the lock stay in their resource, even if the tag is renamed; new ones join the others with
-    the same tag.
-    """
-    scope = Scope(CLIENT_MEMBERS | MODULE_NAMES | KEYWORDS, case_insensitive=True)
-    attributes: dict[str, str] = {}
-    locked_homes: dict[str, set[str]] = {}
-    for operation in api.operations:
-        attribute = pins.get(operation_key(operation), "").partition(".")[0]
-        if operation.group.pinned is None and is_name(attribute):
-            if attribute not in attributes.values() and not scope.is_free(attribute):
-                continue
-            attributes[operation.id] = scope.claim_exactly(attribute)
-            locked_homes.setdefault(_default_attribute(operation), set()).add(attribute)
-    attribute_of = {
-        default: next(iter(homes)) for default, homes in locked_homes.items() if len(homes) == 1
-    }
-    attribute_of |= {attribute: attribute for attribute in set(attributes.values())}
-    for operation in sorted(api.operations, key=lambda o: o.group.pinned or o.group.words):
-        if operation.id not in attributes:
-            default = _default_attribute(operation)
-            if default not in attribute_of:
-                attribute_of[default] = scope.claim([default])
-            attributes[operation.id] = attribute_of[default]
-    return attributes
+def _with_path(resources: Mapping[Chain, ResourceNames], chain: Chain) -> ResourceNames:
+    """The names of a resource, with all attributes that lead to its fake."""
+    names = resources[chain]
+    path = ".".join(resources[chain[:length]].fake for length in range(1, len(chain) + 1))
+    return ResourceNames(chain, names.sync_class, names.async_class, path, names.fake_class)
 
 
-def _default_attribute(operation: Operation) -> str:
-    return snake_name(operation.group.pinned or operation.group.words, "group")
+def _default_names(chain: Chain) -> tuple[str, str, str, str]:
+    name = pascal(word.capitalize() for words in chain for word in words.split("_"))
+    return name, f"Async{name}", chain[-1], f"Fake{name}"
 
 
-def _default_names(attribute: str) -> tuple[str, str, str, str]:
-    name = pascal(word.capitalize() for word in attribute.split("_"))
-    return name, f"Async{name}", attribute, f"Fake{name}"
-
-
-def _other_names(group: ResourceNames) -> tuple[str, str, str, str]:
-    return group.sync_class, group.async_class, group.fake, group.fake_class
+def _other_names(resource: ResourceNames) -> tuple[str, str, str, str]:
+    return resource.sync_class, resource.async_class, resource.fake_name, resource.fake_class

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from restamp.config.model import ClientConfig, Style
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
-from restamp.ir.operations import Operation
+from restamp.names.calls.by_path import routes_of
 from restamp.names.keys import operation_of
 from restamp.names.paths.naming import name_calls
-from restamp.names.paths.route import Route
 from restamp.names.paths.style import Verdict, style_of
 from restamp.names.pins.locked import LockedNames
 from restamp.names.resources import is_group_key
@@ -73,22 +71,6 @@ def verdict_of(api: Api) -> Verdict:
     """What `auto` chooses for an API, and why."""
     routes = routes_of(api.operations)
     return style_of(routes, name_calls(routes))
-
-
-def routes_of(operations: Iterable[Operation]) -> list[Route]:
-    """What the namer of paths reads of operations."""
-    return [
-        Route(
-            operation.id,
-            operation.method,
-            operation.path,
-            operation.operation_id,
-            (operation.tag,) if operation.tag else (),
-            operation.group.pinned,
-            operation.hint.pinned,
-        )
-        for operation in operations
-    ]
 
 
 def _is_named_by_style(key: str) -> bool:

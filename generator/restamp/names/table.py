@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from restamp.config.model import Style
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.declarations import EnumDecl
-from restamp.ir.operations import Webhook
+from restamp.ir.operations import Operation, Webhook
+from restamp.names.calls.pins import CallPin
 from restamp.names.credentials import Credential, credential_names, credential_pins
 from restamp.names.dicts import ids_with_dict_types
 from restamp.names.enum_members import member_names
@@ -22,11 +24,12 @@ from restamp.names.parameters import (
     parameter_pins,
     path_order,
 )
+from restamp.names.paths.route import Call
 from restamp.names.pins.bases import base_pins
 from restamp.names.pins.pins import Pins
 from restamp.names.pins.places import Places, places_of
 from restamp.names.reserved import BUILTINS_IN_ANNOTATIONS, CLIENT_ARGUMENTS, KEYWORDS
-from restamp.names.resources import ResourceNames, group_pins, operation_key
+from restamp.names.resources import Chain, ResourceNames, group_pins, operation_key
 from restamp.names.scope import Scope, is_name, snake_name
 from restamp.names.types import dict_names, type_names
 
@@ -42,12 +45,16 @@ class NameTable:
     """By id of the object and wire name."""
     members: Mapping[tuple[str, str | int], str]
     """By id of the enumeration and value."""
+    resources: Mapping[Chain, ResourceNames]
+    """By their chains: those with operations, and those that these are nested in."""
     groups: Mapping[str, ResourceNames]
     """By id of the operation."""
     functions: Mapping[str, str]
     """By id of the operation: the endpoint function."""
     methods: Mapping[str, str]
     """By id of the operation: the attribute of the resource."""
+    calls: Mapping[str, Call]
+    """By id of the operation: the rules that named it; empty if its operationId did."""
     parameters: Mapping[tuple[str, str, str], str]
     """By id of the operation, location and wire name; the body is ("body", ""), its fields are at "field" if they are arguments."""
     path_orders: Mapping[str, tuple[str, ...]]
@@ -63,12 +70,24 @@ class NameTable:
     pinned: Pins
     """The pinned names that were used."""
 
+    def call(self, operation_id: str) -> str:
+        """The call of an operation: `chat.completions.create`."""
+        return self.groups[operation_id].member(self.methods[operation_id])
+
+    def fake_call(self, operation_id: str) -> str:
+        """The same in the fake."""
+        return self.groups[operation_id].fake_member(self.methods[operation_id])
+
+    def function(self, operation_id: str) -> str:
+        """The endpoint function of an operation in `api`: `chat.completions.create`."""
+        return self.groups[operation_id].member(self.functions[operation_id])
+
     def pins(self, api: Api, places: Places | None = None) -> dict[str, str]:
         """The public names by lock key."""
         keys = (places or places_of(api)).keys
         pins_ = {keys[id_]: name for id_, name in self.types.items()}
         pins_ |= {keys[id_] + DICT: name for id_, name in self.dicts.items()}
-        pins_ |= group_pins(self.groups.values())
+        pins_ |= group_pins(self.resources.values())
         pins_ |= field_pins(self.fields, keys)
         pins_ |= base_pins(api, self.types, keys)
         pins_ |= credential_pins(api.security_schemes, self.credentials)
@@ -78,12 +97,24 @@ class NameTable:
         pins_ |= {id_ + PARSE: name for id_, name in self.webhooks.items()}
         for operation in api.operations:
             key = operation_key(operation)
-            group = self.groups[operation.id].attribute
-            pins_[key] = f"{group}.{self.methods[operation.id]}:{self.functions[operation.id]}"
+            pins_[key] = str(self._call_pin(operation))
         return pins_
 
+    def _call_pin(self, operation: Operation) -> CallPin:
+        origin = ""
+        if self.calls and operation.operation_id:
+            origin = snake_name(operation.hint.words, "call")
+        method, function = self.methods[operation.id], self.functions[operation.id]
+        return CallPin(self.groups[operation.id].chain, method, function, origin)
 
-def assign_names(api: Api, package: str, pinned: Pins, diagnostics: Diagnostics) -> NameTable:
+
+def assign_names(
+    api: Api,
+    package: str,
+    pinned: Pins,
+    diagnostics: Diagnostics,
+    style: Style = Style.OPERATIONS,
+) -> NameTable:
     """Name everything in an API; `package` is the name of the generated package."""
     pins, dict_ids = pinned.names, ids_with_dict_types(api)
     reserved = frozenset(pins[id_ + DICT] for id_ in dict_ids if id_ + DICT in pins)
@@ -92,7 +123,7 @@ def assign_names(api: Api, package: str, pinned: Pins, diagnostics: Diagnostics)
     credentials = credential_names(api.security_schemes, package, pins)
     arguments = frozenset(a for c in credentials.values() for a in c.arguments)
     variables = Scope(KEYWORDS | CLIENT_ARGUMENTS | arguments)
-    names = operation_names(api, pinned, diagnostics)
+    names = operation_names(api, pinned, style, diagnostics)
     return NameTable(
         package,
         types,
@@ -103,7 +134,11 @@ def assign_names(api: Api, package: str, pinned: Pins, diagnostics: Diagnostics)
             if isinstance(d, EnumDecl)
             for value, name in member_names(d, diagnostics).items()
         },
-        *names,
+        names.resources,
+        names.groups,
+        names.functions,
+        names.methods,
+        names.calls,
         {key: n for operation in api.operations for key, n in parameter_names(operation, pins)},
         {operation.id: path_order(operation, pins) for operation in api.operations},
         credentials,

@@ -54,10 +54,9 @@ class _Calls:
     def call(self, operation: Operation) -> Call:
         """One operation."""
         names, body = self.subject.names, operation.body
-        group = names.groups[operation.id].attribute
         return Call(
-            symbol=f"{CLIENT}.{group}.{names.methods[operation.id]}",
-            function=f"api.{group}.{names.functions[operation.id]}",
+            symbol=f"{CLIENT}.{names.call(operation.id)}",
+            function=f"api.{names.function(operation.id)}",
             key=operation_key(operation),
             at=operation.id,
             arguments=tuple(self._arguments(operation)),

@@ -32,10 +32,11 @@ def without_clashes(
     places: Mapping[str, Place],
     calls: Mapping[str, Call],
     locked: frozenset[str],
+    removed: frozenset[_Key] = frozenset(),
 ) -> dict[str, Call]:
-    """Part the calls: those in `locked` stay as they are."""
+    """Part the calls: those in `locked` stay as they are. Callers may still have those in `removed`."""
     by_id = {route.id: route for route in routes}
-    clashing = _Clashing(by_id, places, dict(calls), locked)
+    clashing = _Clashing(by_id, places, dict(calls), locked, removed)
     clashing.part_versions()
     clashing.part_resources_from_methods()
     clashing.part_calls()
@@ -50,6 +51,7 @@ class _Clashing:
     places: Mapping[str, Place]
     calls: dict[str, Call]
     locked: frozenset[str]
+    removed: frozenset[_Key]
     _taken: set[_Key] = field(default_factory=set[_Key])
 
     def groups(self) -> list[list[str]]:
@@ -57,7 +59,11 @@ class _Clashing:
         groups: dict[_Key, list[str]] = {}
         for id_, call in self.calls.items():
             groups.setdefault(_key(call), []).append(id_)
-        return [sorted(ids, key=self._rank) for ids in groups.values() if len(ids) > 1]
+        return [
+            sorted(ids, key=self._rank)
+            for key, ids in groups.items()
+            if len(ids) > 1 or key in self.removed
+        ]
 
     def _rank(self, id_: str) -> tuple[bool, bool, bool, bool, bool, int, str, str]:
         route, call = self.routes[id_], self.calls[id_]
@@ -95,11 +101,14 @@ class _Clashing:
     def part_resources_from_methods(self) -> None:
         """Move a method into the resource that has its name; beside a locked method, join the resource's words."""
         resources = {
-            call.chain[:length]
-            for call in self.calls.values()
-            for length in range(1, len(call.chain) + 1)
+            chain[:length]
+            for chain in (
+                *(call.chain for call in self.calls.values()),
+                *(key[:-1] for key in self.removed),
+            )
+            for length in range(1, len(chain) + 1)
         }
-        fixed = {_key(self.calls[id_]) for id_ in self.locked}
+        fixed = {_key(self.calls[id_]) for id_ in self.locked} | self.removed
         standard = {_key(c) for c in self.calls.values() if c.verb_rule not in ACTIONS}
         for id_, call in self.calls.items():
             if _key(call) in resources and id_ not in self.locked and _key(call) not in standard:
@@ -115,11 +124,13 @@ class _Clashing:
 
     def part_calls(self) -> None:
         """Give all but the first of the operations with the same call another one."""
-        self._taken = {_key(call) for call in self.calls.values()}
+        self._taken = {_key(call) for call in self.calls.values()} | self.removed
         for call in self.calls.values():
             self._taken |= {call.chain[:length] for length in range(1, len(call.chain) + 1)}
-        for first, *others in self.groups():
-            for id_ in others:
+        for ids in self.groups():
+            first = ids[0]
+            is_free = _key(self.calls[first]) not in self.removed or first in self.locked
+            for id_ in ids[1:] if is_free else ids:
                 if id_ not in self.locked:
                     self.calls[id_] = self._parted(id_, first)
                     self._taken.add(_key(self.calls[id_]))

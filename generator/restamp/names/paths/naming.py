@@ -17,17 +17,21 @@ from restamp.names.paths.tree import tree_of
 
 
 def name_calls(
-    routes: Sequence[Route], locked: Mapping[str, Call] | None = None
+    routes: Sequence[Route],
+    locked: Mapping[str, Call] | None = None,
+    removed: frozenset[tuple[str, ...]] = frozenset(),
 ) -> dict[str, Call]:
-    """The call of each operation, by its id; `locked` calls stay as they are.
+    """The call of each operation, by its id; `locked` calls stay as they are, and `removed` ones are not used.
 
     No two operations have the same call, and no method has the name of a resource beside it.
     """
-    locked = {id_: call for id_, call in (locked or {}).items() if any(r.id == id_ for r in routes)}
+    known = {route.id for route in routes}
+    locked = {id_: call for id_, call in (locked or {}).items() if id_ in known}
     calls, places = _calls(routes)
     calls |= {route.id: _of_document(route, calls[route.id]) for route in routes}
     named = {route.id for route in routes if route.name is not None}
-    return without_clashes(routes, places, {**calls, **locked}, frozenset(locked) | named)
+    fixed = frozenset(locked) | named
+    return without_clashes(routes, places, {**calls, **locked}, fixed, removed)
 
 
 def _calls(routes: Sequence[Route]) -> tuple[dict[str, Call], dict[str, Place]]:

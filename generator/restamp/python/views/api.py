@@ -6,13 +6,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from restamp.ir.operations import Operation, Status
-from restamp.names.resources import ResourceNames
+from restamp.lower.plurals import singular
+from restamp.names.words import split
 from restamp.passes.common_error import error_type
 from restamp.python.calls.kinds import PAGED, CallKind, Part, stream_of
 from restamp.python.calls.pages import pages_argument
 from restamp.python.calls.representations import accept_of, decoded_otherwise, xml_of
 from restamp.python.calls.results import Decoded, Results, results_of
 from restamp.python.calls.streams import items_argument
+from restamp.python.modules.resources import Resource, resources_of
 from restamp.python.modules.subject import Subject
 from restamp.python.types.annotations import Annotator, package_annotator
 from restamp.python.types.docstrings import docstring, one_line
@@ -22,6 +24,8 @@ from restamp.python.types.xml import read_as_xml
 from restamp.python.views.operation_docs import operation_doc
 from restamp.python.views.request_arguments import RequestArguments
 from restamp.runtime import modules as runtime
+
+_DOC = "Endpoint functions, one module for each resource."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,8 @@ class EndpointView:
 class ApiView:
     """One module of `api`."""
 
-    module: str
+    path: str
+    """Its path in `api`, without the ending."""
     doc: str
     imports: tuple[str, ...]
     endpoints: tuple[EndpointView, ...]
@@ -55,47 +60,46 @@ def api_views(subject: Subject) -> list[ApiView]:
     arguments: dict[str, set[str]] = {}
     for (id_, _, _), name in subject.names.parameters.items():
         arguments.setdefault(id_, set()).add(name)
-    return [
-        _module(subject, group.attribute, operations, arguments)
-        for group, operations in groups_of(subject)
-    ]
+    return [_module(subject, resource, arguments) for resource in resources_of(subject)]
 
 
 def _module(
-    subject: Subject,
-    module: str,
-    operations: list[Operation],
-    arguments: Mapping[str, Collection[str]],
+    subject: Subject, resource: Resource, arguments: Mapping[str, Collection[str]]
 ) -> ApiView:
     """The view of one module; `arguments` are the names of those of every operation, by its id."""
-    names = subject.names
-    taken = {names.functions[operation.id] for operation in operations}
+    names, operations = subject.names, resource.operations
+    # A module in a package becomes an attribute of it when it is imported.
+    taken = {names.functions[operation.id] for operation in operations} | resource.child_names
     taken = taken.union(*(arguments.get(operation.id, ()) for operation in operations))
-    imports = Imports(frozenset(taken | {"annotations"}), runtime=subject.runtime)
+    imports = Imports(
+        frozenset(taken | {"annotations"}), package=resource.package, runtime=subject.runtime
+    )
     annotator = package_annotator(subject, imports)
     endpoints = tuple(
         _Endpoint(subject, operation, annotator).view()
         for operation in sorted(operations, key=lambda o: names.functions[o.id])
     )
-    doc = docstring([group_doc(subject, operations)], 0)
-    return ApiView(module, doc, tuple(imports.lines()), endpoints)
+    doc = resource_doc(subject, resource) if resource.names.chain else _DOC
+    return ApiView(resource.path, docstring([doc], 0), tuple(imports.lines()), endpoints)
 
 
-def groups_of(subject: Subject) -> list[tuple[ResourceNames, list[Operation]]]:
-    """The resources with their operations, by name."""
-    grouped: dict[str, tuple[ResourceNames, list[Operation]]] = {}
-    for operation in subject.api.operations:
-        group = subject.names.groups[operation.id]
-        grouped.setdefault(group.attribute, (group, []))[1].append(operation)
-    return [grouped[attribute] for attribute in sorted(grouped)]
-
-
-def group_doc(subject: Subject, operations: list[Operation]) -> str:
-    """A one-line description of a resource."""
-    words = operations[0].group.words
+def resource_doc(subject: Subject, resource: Resource) -> str:
+    """A one-line description of a resource: that of its tag, if the resource is what the tag says."""
+    chain = resource.names.chain
+    tags = dict.fromkeys(operation.group.words for operation in resource.operations)
+    words = next(iter(tags), "")
+    if subject.names.calls:
+        of_chain = " ".join(chain).replace("_", " ")
+        spellings = {_singular(of_chain), _singular(chain[-1].replace("_", " "))}
+        if len(tags) != 1 or _singular(" ".join(split(words)).lower()) not in spellings:
+            return f"Operations of {of_chain}."
     described = next((tag.doc for tag in subject.api.tags if tag.name == words), None)
-    text = "" if described is None else one_line(described.description)
+    text = "" if described is None else one_line(described.description or described.summary)
     return text or f"Operations of {words}."
+
+
+def _singular(words: str) -> str:
+    return " ".join(map(singular, words.split()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from restamp.ir.api import Api
-from restamp.ir.operations import Operation
-from restamp.names.resources import ResourceNames
+from restamp.names.resources import CLIENT
 from restamp.python.calls.credentials import credential_arguments
 from restamp.python.calls.errors import common_error_xml
 from restamp.python.calls.kinds import kinds_of
+from restamp.python.modules.resources import by_chain, resources_of
 from restamp.python.modules.subject import Subject
 from restamp.python.types.annotations import package_annotator
 from restamp.python.types.docstrings import docstring, one_line, text_lines
 from restamp.python.types.imports import Imports
 from restamp.python.types.literals import literal, mapping, parts
 from restamp.python.types.xml import read_as_xml
-from restamp.python.views.api import groups_of
 from restamp.python.views.credentials import (
     CERTIFICATE,
     ArgumentView,
@@ -27,24 +26,22 @@ from restamp.python.views.credentials import (
     credential_views,
     described_schemes,
 )
+from restamp.python.views.resources import (
+    MethodView,
+    PropertyView,
+    method_views,
+    properties_of,
+)
 from restamp.runtime import modules as runtime
-
-
-@dataclass(frozen=True, slots=True)
-class PropertyView:
-    """One lazy property of the client."""
-
-    attribute: str
-    sync_class: str
-    async_class: str
-    doc: str
 
 
 @dataclass(frozen=True, slots=True)
 class ClientView:
     """The module `client`."""
 
+    typing_imports: tuple[str, ...]
     imports: tuple[str, ...]
+    """The imports from the package."""
     resource_imports: tuple[str, ...]
     sync_bases: str
     async_bases: str
@@ -59,17 +56,25 @@ class ClientView:
 
     variables: str
     resources: tuple[PropertyView, ...]
+    methods: tuple[MethodView, ...]
+    """The operations of the client itself."""
+    final: str
+    """The local name of `Final`."""
 
 
 def client_view(subject: Subject) -> ClientView:
     """The view of the module `client`."""
     api, names = subject.api, subject.names
-    classes = {name for g in names.groups.values() for name in (g.sync_class, g.async_class)}
+    listed = by_chain(resources_of(subject))
+    own = listed[CLIENT]
+    classes = {name for child in own.children for name in (child.sync_class, child.async_class)}
+    hidden = {names.methods[operation.id] for operation in own.operations} | own.child_names
     imports = Imports(
-        frozenset({"Client", "AsyncClient", "API", "annotations", *classes}),
+        frozenset({"Client", "AsyncClient", "API", "annotations", *classes, *hidden}),
         package=".",
         runtime=subject.runtime,
     )
+    imports.use("typing", "TYPE_CHECKING")
     imports.use(runtime.API, "Api")
     bases = [imports.use(runtime.CLIENTS, "SyncClient")]
     async_bases = [imports.use(runtime.CLIENTS, "AsyncClient", "RuntimeAsyncClient")]
@@ -81,11 +86,14 @@ def client_view(subject: Subject) -> ClientView:
     imports.use(runtime.SETTINGS, "Timeout")
     imports.use(runtime.SETTINGS, "Validation")
     arguments = tuple(_arguments(subject, imports))
-    resources = [_resource(subject, group, members) for group, members in groups_of(subject)]
+    resources = properties_of(subject, own, listed)
+    methods = method_views(subject, own, imports, "client_call")
+    final = imports.use("typing", "Final") if methods else ""
     variables = api.servers[0].variables if api.servers else ()
     description = list(_description(subject, imports))
     return ClientView(
-        imports=tuple(imports.lines()),
+        typing_imports=tuple(imports.lines(lambda symbol: symbol.module == "typing")),
+        imports=tuple(imports.lines(lambda symbol: symbol.module != "typing")),
         resource_imports=tuple(
             f"from .resources.{r.attribute} import {r.async_class}, {r.sync_class}"
             for r in resources
@@ -99,19 +107,9 @@ def client_view(subject: Subject) -> ClientView:
         credentials=mapping(credential_values(subject)),
         secrets=(*(a.name for a in credential_arguments(subject)), "base_url", "headers"),
         variables=mapping((literal(v.name), names.variables[v.name]) for v in variables),
-        resources=tuple(resources),
-    )
-
-
-def _resource(subject: Subject, group: ResourceNames, operations: list[Operation]) -> PropertyView:
-    words = operations[0].group.words
-    described = next((tag.doc for tag in subject.api.tags if tag.name == words), None)
-    text = "" if described is None else one_line(described.description or described.summary)
-    return PropertyView(
-        group.attribute,
-        group.sync_class,
-        group.async_class,
-        docstring([text or f"Operations of {words}."], 8),
+        resources=resources,
+        methods=methods,
+        final=final,
     )
 
 

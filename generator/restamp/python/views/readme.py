@@ -9,13 +9,12 @@ from urllib.parse import quote
 from restamp.ir.operations import Location, Operation
 from restamp.ir.types import Kind, Nullable, Primitive, Type
 from restamp.names.parameters import FIELD
-from restamp.names.resources import ResourceNames
 from restamp.python.calls.kinds import PAGED, WAITED, CallKind, kind_of
 from restamp.python.calls.webhooks import headers_name
+from restamp.python.modules.resources import resources_of
 from restamp.python.modules.subject import Subject
 from restamp.python.types.docstrings import one_line
 from restamp.python.types.literals import literal
-from restamp.python.views.api import groups_of
 from restamp.python.views.client import has_server, server_url
 from restamp.python.views.credentials import GRANTS, readme_rows
 
@@ -78,16 +77,17 @@ def readme_view(subject: Subject) -> ReadmeView:
     """The view of the README."""
     api, names = subject.api, subject.names
     rows: list[str] = []
-    for group, operations in groups_of(subject):
-        for operation in sorted(operations, key=lambda o: names.methods[o.id]):
-            call = f"client.{group.attribute}.{names.methods[operation.id]}"
+    resources = resources_of(subject)
+    for resource in resources:
+        for operation in sorted(resource.operations, key=lambda o: names.methods[o.id]):
+            call = f"client.{names.call(operation.id)}"
             where = f"{operation.method} {operation.path}"
             text = one_line(operation.doc.summary or operation.doc.description, 100)
             rows.append(f"| `{call}` | `{code_text(where)}` | {plain_text(text)} |")
-    calls = [(operation, group) for group, all_ in groups_of(subject) for operation in all_]
-    calls.sort(key=lambda pair: _effort(pair[0]))
-    streams = [pair for pair in calls if not kind_of(pair[0]).has_result]
-    whole = [pair for pair in calls if kind_of(pair[0]).has_result]
+    calls = [operation for resource in resources for operation in resource.operations]
+    calls.sort(key=_effort)
+    streams = [operation for operation in calls if not kind_of(operation).has_result]
+    whole = [operation for operation in calls if kind_of(operation).has_result]
     example, fake = _example(subject, whole or streams)
     stream_example = _example(subject, streams)[0]
     credentials = tuple(readme_rows(subject, plain_text))
@@ -132,21 +132,19 @@ def _example_url(server: str) -> str:
 
 def _first(subject: Subject, kind: CallKind) -> str:
     """The first operation of a kind; empty if there is none."""
-    names = subject.names
     operations = [
-        f"client.{group.attribute}.{names.methods[operation.id]}"
-        for group, operations in groups_of(subject)
-        for operation in operations
+        f"client.{subject.names.call(operation.id)}"
+        for operation in subject.api.operations
         if kind_of(operation) is kind
     ]
     return min(operations, default="")
 
 
-def _example(subject: Subject, calls: list[tuple[Operation, ResourceNames]]) -> tuple[str, str]:
+def _example(subject: Subject, calls: list[Operation]) -> tuple[str, str]:
     """An example call of the best of these operations, and the same operation of the fake."""
     if not calls:
         return "", ""
-    operation, group = calls[0]
+    operation = calls[0]
     names = subject.names
     in_path = [p for p in operation.parameters if p.location is Location.PATH]
     in_path.sort(key=lambda p: operation.path.find("{" + p.wire_name + "}"))
@@ -166,9 +164,8 @@ def _example(subject: Subject, calls: list[tuple[Operation, ResourceNames]]) -> 
             if field.required:
                 name = names.parameters[operation.id, FIELD, field.wire_name]
                 arguments.append(f"{name}={_example_argument(name, field.type)}")
-    method = names.methods[operation.id]
-    call = f"client.{group.attribute}.{method}({', '.join(arguments)})"
-    return call, f"fake.{group.fake}.{method}"
+    call = f"client.{names.call(operation.id)}({', '.join(arguments)})"
+    return call, f"fake.{names.fake_call(operation.id)}"
 
 
 def _example_argument(name: str, type_: Type) -> str:
