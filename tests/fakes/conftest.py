@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from inspect import iscoroutinefunction
+from operator import attrgetter
 from typing import Any
 
 import pytest
@@ -55,9 +56,8 @@ def ask(request: pytest.FixtureRequest) -> Callable[..., Any]:
     """
 
     def called(client: Any, operation: str, how: str) -> Any:
-        resource, _, method = operation.partition(".")
         how = "__call__" if how == "streamed" else how
-        return getattr(getattr(getattr(client, resource), method), how)
+        return getattr(attrgetter(operation)(client), how)
 
     def sync(fake: Any, operation: str, *args: Any, how: str = "__call__", **kwargs: Any) -> Any:
         with fake.client() as client:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from inspect import Parameter, signature
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,9 @@ def test_operations_have_a_default_response(package: str) -> None:
     endless = ENDLESS.get(package.removeprefix("fake_of_"), set())
     with fake.client() as client:
         for name, route in fake.server_.routes.items():
-            function = getattr(import_module(f"{package}.api.{route.resource}"), route.function)
+            function = getattr(
+                import_module(f"{package}.api.{route.resource}".rstrip(".")), route.function
+            )
             names = [n for n, p in signature(function).parameters.items() if p.default is p.empty]
             if not is_simple(function):
                 continue
@@ -124,12 +127,11 @@ def test_streams_are_scripted_by_item(tmp_path: Path) -> None:
         read = 0
         with fake.client() as client:
             for operation, route in fake.server_.routes.items():
-                resource, _, method = operation.partition(".")
-                played = getattr(getattr(fake, resource), method)
-                function = getattr(import_module(f"{name}.api.{resource}"), route.function)
+                played = attrgetter(operation)(fake)
+                function = getattr(import_module(f"{name}.api.{route.resource}"), route.function)
                 if not hasattr(played, "streams") or not is_simple(function):
                     continue
-                bound = getattr(getattr(client, resource), method)
+                bound = attrgetter(operation)(client)
                 kind = function().items.type
                 value = adapter(kind).validate_python(sample(kind)) if kind is not event else None
                 if function().items.texts:

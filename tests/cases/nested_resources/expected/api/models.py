@@ -9,34 +9,10 @@ from __future__ import annotations
 from .._runtime.request import Request
 
 
-def get_list(
-    id: str,
-) -> Request[None]:
-    """GET /v1/models/{id}/list"""
-    return Request(
-        "GET",
-        "/v1/models/{id}/list",
-        None,
-        path={"id": id},
-    )
-
-
 def list_() -> Request[None]:
     """GET /v1/models"""
     return Request(
         "GET",
         "/v1/models",
         None,
-    )
-
-
-def update_list(
-    id: str,
-) -> Request[None]:
-    """PUT /v1/models/{id}/list"""
-    return Request(
-        "PUT",
-        "/v1/models/{id}/list",
-        None,
-        path={"id": id},
     )

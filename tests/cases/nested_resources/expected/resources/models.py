@@ -15,14 +15,10 @@ from ..api import models
 class Models(Resource):
     """Operations of models."""
 
-    get_list: Final = call(models.get_list)
     list: Final = call(models.list_)
-    update_list: Final = call(models.update_list)
 
 
 class AsyncModels(AsyncResource):
     """Operations of models."""
 
-    get_list: Final = async_call(models.get_list)
     list: Final = async_call(models.list_)
-    update_list: Final = async_call(models.update_list)

@@ -15,6 +15,4 @@ from ..api import models
 class FakeModels(FakeResource):
     """Responses of `client.models`."""
 
-    get_list: Final = fake(models.get_list)
     list: Final = fake(models.list_)
-    update_list: Final = fake(models.update_list)
