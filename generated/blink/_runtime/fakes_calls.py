@@ -35,14 +35,19 @@ class Route:
     method: str
     template: str
     function: str
-    """The endpoint function, in the module of `api` that `name` starts with."""
+    """The endpoint function, in the module of `api` of its resource."""
     statuses: tuple[int, ...]
     """Its statuses of success."""
 
     @property
     def resource(self) -> str:
-        """The resource's module."""
-        return self.name.partition(".")[0]
+        """The resource's module; empty for the client itself."""
+        return self.name.rpartition(".")[0]
+
+    @property
+    def examples(self) -> str:
+        """The file with the examples of its resource, in `testing`."""
+        return f"{self.resource.replace('.', '/') or '_client'}.json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,9 +101,8 @@ class FakeServer:
     def routes(self) -> Mapping[str, Route]:
         """The operations by name."""
         if not self._routes:
-            listed: dict[str, list[Any]] = from_json(
-                (files(self.package) / "_operations.json").read_bytes()
-            )
+            content = (files(self.package) / "_operations.json").read_bytes()
+            listed: dict[str, list[Any]] = from_json(content)
             listed.pop("//", None)  # The comment that the file is generated.
             self._routes = {
                 name: Route(name, method, template, function, tuple(statuses))
@@ -113,7 +112,7 @@ class FakeServer:
 
     def request(self, route: Route) -> Request[Any]:
         """A request of an operation, for the types of its responses."""
-        module = import_module(f"..api.{route.resource}", self.package)
+        module = import_module(f"..api.{route.resource}".rstrip("."), self.package)
         function: Callable[..., Request[Any]] = getattr(module, route.function)
         parameters = signature(function).parameters.items()
         return function(**{n: None for n, p in parameters if p.default is p.empty})
@@ -160,10 +159,10 @@ class FakeServer:
 
     def examples(self, route: Route) -> Mapping[str, Any]:
         """The document's examples by status."""
-        file = files(self.package) / f"{route.resource}.json"
+        file = files(self.package) / route.examples
         content = file.read_bytes() if file.is_file() else b"{}"
-        every: dict[str, dict[str, Any]] = from_json(content)
-        return every.get(route.name.partition(".")[2], {})
+        every: dict[str, Mapping[str, Any]] = from_json(content)
+        return every.get(route.name.rpartition(".")[2], {})
 
     def _below(self, path: str) -> list[str]:
         """The path relative to the base URL of the fake, of the API, and to none."""
@@ -293,8 +292,8 @@ class Faked(Generic[F, B]):
         self._make = make
         self.__doc__ = function.__doc__
 
-    def __set_name__(self, owner: type[FakeResource], name: str) -> None:
-        self._name = f"{owner.__module__.rpartition('.')[2]}.{name}"
+    def __set_name__(self, owner: type[Any], name: str) -> None:
+        self._name = f"{owner.__module__}.{name}"
 
     @overload
     def __get__(self, resource: None, owner: Any) -> F: ...
@@ -304,7 +303,8 @@ class Faked(Generic[F, B]):
         """The endpoint function on the class, the fake of it on an instance."""
         if resource is None:
             return self._function
-        return self._make(resource.fake_.server_, self._name)
+        server = resource.fake_.server_
+        return self._make(server, self._name.removeprefix(f"{server.package}."))
 
 
 def fake(
