@@ -133,6 +133,36 @@ class UrlSafe(Parameter):
         return _url_safe(self.value)
 
 
+@dataclass(frozen=True, slots=True)
+class Unescaped(Parameter):
+    """A value that is a part of the URL as it is: several segments of a path, or several
+    parameters of a query. Only what no URL can contain there is percent-encoded."""
+
+    value: object
+
+    def plain(self) -> object:
+        """The value."""
+        return self.value
+
+    def in_path(self, name: str) -> str:
+        """The segments of a path; none of them is "." or ".." (RFC 3986, section 5.2.4)."""
+        shape = shape_of(name, self.value)
+        if not shape:
+            raise empty(name)
+        segments = joined(shape, ",", False, _segments_reserved).split("/")
+        return "/".join(
+            segment.replace(".", "%2E") if segment in (".", "..") else segment
+            for segment in segments
+        )
+
+    def in_query(self, name: str) -> Iterable[str]:
+        """The `name=value` pair of a query parameter, and those in its value."""
+        shape = shape_of(name, self.value)
+        if shape or isinstance(shape, str):
+            text = joined(shape, ",", False, _pairs_reserved)
+            yield f"{escaped(name)}={text}"
+
+
 def cookie_raw(text: str) -> str:
     """The text as it is (OpenAPI 3.2, the style "cookie").
 
@@ -152,6 +182,14 @@ def query_reserved(text: str) -> str:
 def path_reserved(text: str) -> str:
     """The same within a segment of a path (OpenAPI 3.2)."""
     return _with_triples(text, _IN_PATH)
+
+
+def _segments_reserved(text: str) -> str:
+    return _with_triples(text, _IN_PATH + "/")
+
+
+def _pairs_reserved(text: str) -> str:
+    return _with_triples(text, _IN_QUERY + "&+")
 
 
 def _url_safe(value: object) -> object:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx2
+import pytest
 
 DOCUMENT = """
 swagger: "2.0"
@@ -66,3 +67,64 @@ def test_a_subtype_is_sent_in_its_place(client: Callable[..., Any]) -> None:
     api = client(PLAIN, handler)
     api.tank.keep({"salmon": {"kind": "Smart", "degree": "PhD"}})
     assert sent == [b'{"salmon":{"kind":"Smart","degree":"PhD"}}']
+
+
+FILES = {
+    "spec.yaml": """
+swagger: "2.0"
+info: {title: T, version: "1"}
+paths:
+  /pet: {get: {operationId: pet, responses: {200: {description: ok, schema: {$ref: "models/pets.yaml#/definitions/Pet"}}}}}
+  /bird: {get: {operationId: bird, responses: {200: {description: ok, schema: {$ref: "#/definitions/Bird"}}}}}
+definitions:
+  Bird: {allOf: [{$ref: "models/pets.yaml#/definitions/Pet"}], x-ms-discriminator-value: vogel, properties: {wing: {type: integer}}}
+""",
+    "models/pets.yaml": """
+definitions:
+  Pet: {type: object, discriminator: kind, required: [kind], properties: {kind: {type: string}}}
+  Cat: {allOf: [{$ref: "#/definitions/Pet"}], properties: {purrs: {type: boolean}}}
+  Lion: {allOf: [{$ref: "#/definitions/Cat"}]}
+  Dog: {allOf: [{$ref: "pets.yaml#/definitions/Pet"}], x-ms-discriminator-value: hund, properties: {barks: {type: boolean}}}
+  Stone: {type: object, properties: {weight: {type: integer}}}
+""",
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "name"),
+    [
+        ("Cat", {"purrs": True}, "Cat"),
+        ("Lion", {"purrs": False}, "Lion"),
+        ("hund", {"barks": True}, "Dog"),
+        ("vogel", {"wing": 2}, "Bird"),
+        ("Fish", {}, "Pet"),
+    ],
+)
+def test_subtypes_in_the_file_of_their_base(
+    package: Callable[..., Any], kind: str, more: dict[str, Any], name: str
+) -> None:
+    module = package(FILES)
+    handler = httpx2.MockTransport(lambda _: httpx2.Response(200, json={"kind": kind, **more}))
+    pet = module.Client(base_url="http://x", transport=handler).pet.pet()
+    assert type(pet).__name__ == name
+    assert pet.model_dump(exclude={"kind"}).items() >= more.items()
+    assert not hasattr(module.models, "Stone")
+
+
+def test_so_in_openapi_3(client: Callable[..., Any]) -> None:
+    files = {
+        "spec.yaml": """
+openapi: 3.1.0
+info: {title: T, version: "1"}
+paths:
+  /pet: {get: {operationId: pet, responses: {200: {description: ok, content: {application/json: {schema: {$ref: "pets.yaml#/components/schemas/Pet"}}}}}}}
+""",
+        "pets.yaml": """
+components:
+  schemas:
+    Pet: {type: object, discriminator: {propertyName: kind}, required: [kind], properties: {kind: {type: string}}}
+    Cat: {allOf: [{$ref: "#/components/schemas/Pet"}], properties: {purrs: {type: boolean}}}
+""",
+    }
+    api = client(files, lambda _: httpx2.Response(200, json={"kind": "Cat", "purrs": True}))
+    assert api.pet.pet().purrs is True

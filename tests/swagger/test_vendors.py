@@ -166,3 +166,40 @@ def test_swaggo(client: Callable[..., Any], package: Callable[..., Any], arrived
     assert (response.data.id, response.data.role.name) == (4, "ROLE_ADMIN")
     names = {name for name in dir(api.models) if name[0].isupper()}
     assert {"Account", "Response"} <= names
+
+
+NAMES = HEAD + """
+paths:
+  /{path}/things:
+    post:
+      operationId: add
+      parameters:
+        - {name: path, in: path, required: true, type: string, x-ms-skip-url-encoding: true}
+        - {name: $q, in: query, type: string, x-ms-client-name: searchText}
+        - {name: raw, in: query, type: string, x-ms-skip-url-encoding: true}
+        - {name: thing, in: body, schema: {$ref: "#/definitions/th"}}
+      responses: {200: {description: ok, schema: {$ref: "#/definitions/th"}}}
+definitions:
+  th:
+    x-ms-client-name: Thing
+    type: object
+    properties:
+      n: {type: string, x-ms-client-name: fullName}
+      in: {type: object, x-ms-client-name: inner, properties: {a: {type: string}}}
+      ro: {type: string, x-ms-mutability: [read]}
+      wo: {type: string, x-ms-mutability: [create, update]}
+      rw: {type: string, x-ms-mutability: [read, create]}
+"""
+
+
+def test_names_and_access_of_autorest(
+    package: Callable[..., Any], generated: Callable[..., Any], arrived: Arrived
+) -> None:
+    api = package(NAMES)
+    client = api.Client(base_url="http://x", transport=httpx2.MockTransport(arrived))
+    arrived.response = httpx2.Response(200, json={"n": "a", "in": {"a": "b"}, "ro": "r"})
+    thing = client.things.add("a/../b c%20", {"n": "x"}, search_text="q&r", raw="x&y=#1")
+    assert arrived.request.url.raw_path == b"/a/%2E%2E/b%20c%20/things?%24q=q%26r&raw=x&y=%231"
+    assert (type(thing).__name__, thing.full_name, thing.inner.a) == ("Thing", "a", "b")
+    text = generated(NAMES).files["models/thing.py"]
+    assert '"ro": ' not in text and '"wo": str' in text and '"rw": str' in text

@@ -228,3 +228,50 @@ def test_one_schema_for_several_media_types(
         response = client.things.add("p", api.models.AddBody(), content_type=media_type)
         assert (arrived.kind, type(response).__name__) == (media_type, "AddResponse")
         assert response.s.x == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "url"),
+    [
+        ("host: http://api.example.com:8080/base/\nbasePath: /v1/", "http://api.example.com:8080/base/v1/a"),
+        ("host: https://api.example.com\nschemes: [http]", "http://api.example.com/a"),
+        ("host: //localhost:1\nbasePath: v1", "http://localhost:1/v1/a"),
+        ("host: api.example.com\nbasePath: /\nschemes: [wss]", "https://api.example.com/a"),
+    ],
+)  # fmt: skip
+def test_hosts(package: Callable[..., Any], arrived: Arrived, lines: str, url: str) -> None:
+    paths = "paths: {/a: {get: {operationId: load, responses: {204: {description: ok}}}}}\n"
+    package(f"{HEAD}{lines}\n{paths}").Client(transport=httpx2.MockTransport(arrived)).a.load()
+    assert str(arrived.request.url) == url
+
+
+LISTS = HEAD + """
+paths:
+  /a:
+    get:
+      operationId: load
+      responses:
+        200:
+          description: ok
+          headers:
+            X-Csv: {type: array, items: {type: string}}
+            X-Ssv: {type: array, items: {type: integer}, collectionFormat: ssv}
+            X-Tsv: {type: array, items: {type: string}, collectionFormat: tsv}
+            X-Pipes: {type: array, items: {type: string}, collectionFormat: pipes}
+"""
+
+
+def test_lists_in_headers_of_responses(
+    client: Callable[..., Any], generated: Callable[..., Any], arrived: Arrived
+) -> None:
+    headers = {"X-Csv": "a, b", "X-Ssv": "1 2", "X-Tsv": "a b\tc", "X-Pipes": "a,b|c"}
+    arrived.response = httpx2.Response(200, headers=headers)
+    response = client(LISTS, arrived).a.load.raw()
+    assert response.header("X-Csv", list[str]) == ["a", "b"]
+    assert response.header("X-Ssv", list[int], " ") == [1, 2]
+    assert response.header("X-Tsv", list[str], separator="\t") == ["a b", "c"]
+    assert response.header("X-Pipes", list[str], separator="|") == ["a,b", "c"]
+    text = generated(LISTS).files["api/a.py"]
+    assert "Header X-Csv (list[str])" in text
+    for separator in ('" "', '"\\\\t"', '"|"'):
+        assert f", separator={separator})" in text

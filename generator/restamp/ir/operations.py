@@ -55,6 +55,10 @@ class EventData(StrEnum):
     EITHER = "either"
 
 
+UNESCAPED = "unescaped"
+"""The style of a parameter whose value is a part of the URL as it is, as in Swagger 2.0 of AutoRest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One parameter of an operation (OpenAPI Parameter Object)."""
@@ -216,6 +220,8 @@ class Header:
     name: str
     type: Type
     doc: Doc = Doc()
+    separator: str = ","
+    """What is between the items of a list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from restamp.lower.operations.streams import mark_event_data
 from restamp.lower.operations.webhooks import webhooks_of
 from restamp.lower.schemas import schemas
 from restamp.lower.schemas.circles import break_alias_cycles
+from restamp.lower.schemas.subtypes import add_subtypes
 from restamp.spec.document.document import Document
 from restamp.spec.tree.node import Node
 
@@ -28,7 +29,7 @@ def lower(document: Document, diagnostics: Diagnostics) -> tuple[Api, dict[str, 
     info = root.get("info") or Node({}, "#/info")
     components = _components(root)
     lowering.entries.update(canonical.entries(document))
-    lowering.children.update(_children(lowering, components))
+    add_subtypes(lowering, components)
     mark_event_data(lowering)
     for node in components:
         lowering.declared(canonical.declaring_node(document, node, lowering.entries))
@@ -65,28 +66,6 @@ def _components(root: Node) -> list[Node]:
     if listed is None:
         return []
     return [node for key, node in sorted(listed.items()) if not key.startswith("x-")]
-
-
-def _children(lowering: Lowering, components: list[Node]) -> dict[str, tuple[str, ...]]:
-    """The ids of the component schemas that extend a schema by `allOf`, by its id."""
-    parents: dict[str, list[str]] = {}
-    for component in components:
-        node = lowering.document.resolve(component) or component
-        listed = node.get("allOf")
-        for part in listed.elements() if listed is not None else ():
-            target = lowering.document.resolve(part) if part.ref is not None else None
-            if target is not None:
-                parents.setdefault(node.at, []).append(target.at)
-    children: dict[str, set[str]] = {}
-    for child in parents:
-        pending, ancestors = list(parents[child]), set[str]()
-        while pending:
-            parent = pending.pop()
-            if parent not in ancestors and parent != child:
-                ancestors.add(parent)
-                children.setdefault(parent, set()).add(child)
-                pending.extend(parents.get(parent, ()))
-    return {parent: tuple(sorted(ids)) for parent, ids in children.items()}
 
 
 def _tags(root: Node) -> tuple[Tag, ...]:

@@ -65,7 +65,13 @@ class Lowering:
     guessed_types: set[str] = field(default_factory=set[str])
     """Locations of the properties without a type, whose type is guessed from other keywords."""
     children: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
-    """Ids of the component schemas that extend a schema by `allOf`, by its id."""
+    """Ids of the schemas that extend a schema by `allOf`, by its id."""
+    parents: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    """Ids of the schemas that a schema extends by `allOf`, by its id."""
+    neighbours: dict[str, Node] = field(default_factory=dict[str, Node])
+    """Schemas of other files that extend one there, by id; nothing may refer to them."""
+    searched: set[str] = field(default_factory=set[str])
+    """Locations in other files whose schemas are searched for subtypes."""
     entries: dict[str, str] = field(default_factory=dict[str, str])
     """Entries of the main document, by the locations they refer to in other files."""
     objects: dict[str, bool] = field(default_factory=dict[str, bool])

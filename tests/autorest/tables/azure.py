@@ -13,7 +13,6 @@ PREVIEW = "2015-07-01-preview"
 GENERATED_ID = (
     "Azure's clients send `x-ms-client-request-id` with every request, though no document names it"
 )
-NOT_ESCAPED = "`x-ms-skip-url-encoding` (Azure): the value is part of the URL as it is"
 NEVER_COUNTED = "the server handles the request, but has no statement that counts it"
 API_VERSION = "the next link is used as the server wrote it; Azure's clients add `api-version`"
 LONG_RUNNING = "`x-ms-long-running-operation` (Azure)"
@@ -105,11 +104,6 @@ TABLES = [
             ),
         ),
         {
-            **{
-                f"Azure{place}{part}UrlEncoding": NOT_ESCAPED
-                for place in ("Method", "Path", "Swagger")
-                for part in ("Path", "Query")
-            },
             "AzureXmsRequestClientIdNull": GENERATED_ID,
             "AzureRequestClientIdInError": GENERATED_ID,
         },

@@ -24,7 +24,8 @@ SWAGGER: tuple[Entry, ...] = (
     Entry(
         "collection-format",
         WARNING,
-        "A `collectionFormat` does not exist, or not for this kind of parameter; `csv` is used.",
+        "A `collectionFormat` does not exist, or not for this kind of parameter; `csv` is used. Or it is that of "
+        "an array in an array, which is sent as JSON.",
         "Use `csv`, `ssv`, `tsv` or `pipes`; in a query or form also `multi`.",
     ),
     Entry(

@@ -21,7 +21,7 @@ from restamp.ir.types import (
     Type,
 )
 from restamp.lower.context import Lowering, doc_of, referred_words
-from restamp.lower.operations.encodings import encodings_of
+from restamp.lower.operations.encodings import SEPARATORS, encodings_of
 from restamp.lower.operations.examples import with_example
 from restamp.lower.operations.parts import is_positional, with_parts
 from restamp.lower.operations.streams import stream_codec, with_items
@@ -243,7 +243,8 @@ def _headers(lowering: Lowering, response: Node) -> Iterator[Header]:
         if node is not None and node.is_mapping and name.lower() != "content-type":
             schema = node.get("schema")
             target = None if schema is None else lowering.document.resolve(schema)
-            yield Header(name, _header_type(target), doc_of(node))
+            separator = SEPARATORS.get(node.text("style") or "", ",")
+            yield Header(name, _header_type(target), doc_of(node), separator)
 
 
 def _header_type(schema: Node | None) -> Type:

@@ -12,7 +12,8 @@ from restamp.lower.schemas.keywords import is_null, types_of
 from restamp.spec.tree.node import Node
 
 STYLES = ("form", "spaceDelimited", "pipeDelimited", "deepObject")
-COLLECTION_STYLES = ("spaceDelimited", "pipeDelimited", "tabDelimited")
+SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "\t"}
+COLLECTION_STYLES = tuple(SEPARATORS)
 """Styles of lists that Swagger 2.0 has everywhere (`collectionFormat`)."""
 NO_ENCODING = Node({}, "")
 TRANSFERS = frozenset({"base64", "quoted-printable"})

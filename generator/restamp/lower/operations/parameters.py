@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl
 
-from restamp.ir.operations import Codec, Location, Parameter
+from restamp.ir.operations import UNESCAPED, Codec, Location, Parameter
 from restamp.ir.types import ANY, STRING, Constant, Kind, NameHint, OneOf, Primitive, Type
 from restamp.lower.context import Lowering, doc_of, pinned_of, referred_words
 from restamp.lower.operations.contents import codec_of
@@ -13,7 +13,7 @@ from restamp.lower.operations.encodings import COLLECTION_STYLES
 from restamp.lower.operations.headers import header_name
 from restamp.lower.schemas import fields
 from restamp.pointers import join_pointer
-from restamp.spec.tree.extensions import PARAMETER_NAME
+from restamp.spec.tree.extensions import PARAMETER_NAME, UNENCODED
 from restamp.spec.tree.node import Node
 
 IN_PATH = re.compile(r"\{([^{}]*)\}")
@@ -221,6 +221,8 @@ def _style(lowering: Lowering, node: Node, location: Location) -> tuple[str, boo
     allowed = STYLES[location]
     if lowering.document.version.startswith("2."):
         allowed += COLLECTION_STYLES
+        if node.flag(UNENCODED.own) and location in (Location.PATH, Location.QUERY):
+            return UNESCAPED, False
     style = node.text("style") or allowed[0]
     if style not in allowed:
         lowering.diagnostics.warning(

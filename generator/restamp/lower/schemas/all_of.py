@@ -11,6 +11,7 @@ from restamp.ir.types import ANY, Named, NameHint, Nullable, OneOf, Type, nullab
 from restamp.lower.context import Lowering, doc_of, own_hint
 from restamp.lower.schemas import choices, compose, keywords, unions
 from restamp.lower.schemas.parts import Part, is_object, parts_of
+from restamp.lower.schemas.subtypes import subtypes_of
 from restamp.lower.schemas.ways import (
     MAX_COMBINATIONS,
     Combination,
@@ -80,7 +81,7 @@ def requires_more(lowering: Lowering, node: Node, key: str) -> bool:
         optional -= compose.required_of(lowering, [part])
         if not optional:
             continue
-        if lowering.children.get(target.at) or target.at in lowering.open_objects:
+        if subtypes_of(lowering, target) or target.at in lowering.open_objects:
             lowering.diagnostics.note(
                 "required-beside-union",
                 f"{quoted(min(optional))} is required next to {key}, and optional in one of the "

@@ -25,6 +25,7 @@ from restamp.lower.schemas import fields, keywords
 from restamp.lower.schemas.narrowing import intersection, resolved_alias
 from restamp.lower.schemas.parts import Part, is_composed, is_object, parts_of
 from restamp.lower.schemas.redefined import warn_redefined
+from restamp.lower.schemas.subtypes import subtypes_of
 from restamp.pointers import join_pointer
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
@@ -41,7 +42,7 @@ def alias_of(lowering: Lowering, node: Node, parts: Sequence[Part]) -> Part | No
     if len(relevant) != 1 or not relevant[0].is_reference:
         return None
     target = relevant[0].target
-    if target.get("discriminator") is not None and node.at in lowering.children.get(target.at, ()):
+    if target.get("discriminator") is not None and node.at in subtypes_of(lowering, target):
         return None  # A variant of its parent has a type of its own.
     if is_object(lowering, target) and len(parts) > 1 and not property_names(lowering, target):
         return None

@@ -61,7 +61,8 @@ def field_of(
     doc = doc_of(node, *facts_of(node))
     # The pinned name of an inline schema is that of its class, not of the attribute.
     declared = node.at in lowering.declarations
-    pinned = pinned_of(node, PROPERTY_NAME.keys[1:2] if declared else PROPERTY_NAME.keys)
+    keys = (PROPERTY_NAME.keys[1], PROPERTY_NAME.keys[-1]) if declared else PROPERTY_NAME.keys
+    pinned = pinned_of(node, keys)
     url, xml = is_url(shown), field_node(lowering, node, wire_name)
     return Field(wire_name, type_, required, node.at, access, fixed, doc, pinned, url, xml=xml)
 

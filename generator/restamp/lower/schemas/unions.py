@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from restamp.ir.declarations import AliasDecl, EnumDecl
 from restamp.ir.types import (
@@ -20,10 +21,12 @@ from restamp.ir.types import (
     Type,
     nullable,
 )
-from restamp.lower.context import Lowering, own_hint, referred_words
+from restamp.lower.context import Lowering, own_hint, pinned_of, referred_words
 from restamp.lower.schemas import keywords, scalars
 from restamp.lower.schemas.narrowing import intersection, resolved_alias
+from restamp.lower.schemas.subtypes import subtypes_of
 from restamp.pointers import join_pointer
+from restamp.spec.tree.extensions import DISCRIMINATOR_VALUE
 from restamp.spec.tree.node import Node
 
 OPEN_STRINGS = (Primitive(Kind.STRING),)
@@ -272,7 +275,7 @@ def variants(lowering: Lowering, target: Node) -> Type | None:
     section 4.8.25). None if `target` is not such a parent.
     """
     discriminator_node = target.get("discriminator")
-    children = lowering.children.get(target.at, ())
+    children = subtypes_of(lowering, target)
     if (
         discriminator_node is None
         or not children
@@ -284,7 +287,7 @@ def variants(lowering: Lowering, target: Node) -> Type | None:
     if id_ not in lowering.declarations:
         discriminator = discriminator_of(lowering, discriminator_node)
         by_id = {member: value for value, member in discriminator.mapping}
-        by_id |= {child: _name(lowering, child) for child in children if child not in by_id}
+        by_id |= {child: _tag(lowering, child) for child in children if child not in by_id}
         members = tuple(Named(child) for child in sorted(by_id) if child != target.at)
         mapping = {value: member for member, value in by_id.items()} | dict(discriminator.mapping)
         hint = NameHint(f"any {_name(lowering, target.at)}")
@@ -293,7 +296,18 @@ def variants(lowering: Lowering, target: Node) -> Type | None:
             Discriminator(discriminator.wire_name, tuple(sorted(mapping.items())), target.at),
         )
         lowering.declare(AliasDecl(id_, hint, union))
+        for child in children:
+            if child in lowering.neighbours:
+                lowering.declared(lowering.neighbours[child])
     return Named(id_)
+
+
+def _tag(lowering: Lowering, id_: str) -> str:
+    """The value of the discriminator for a subtype: its own, or else its name."""
+    file, _, pointer = id_.partition("#")
+    node = lowering.document.seek(f"#{quote(pointer)}", f"{file}#")
+    own = None if node is None else pinned_of(node, DISCRIMINATOR_VALUE.keys)
+    return own or _name(lowering, id_)
 
 
 def _mapping(lowering: Lowering, discriminator: Node) -> dict[str, str]:

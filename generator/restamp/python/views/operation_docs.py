@@ -114,7 +114,10 @@ def _answer_lines(responses: Sequence[Response]) -> Iterable[str]:
             yield from (f"    {line}" for line in text_lines([text], WIDTH - 4))
         for header in response.headers:
             about = one_line(header.doc.description)
-            entry = f"{header.name} ({_kind(header.type)}){': ' if about else ''}{about}"
+            kind = _kind(header.type)
+            if header.separator != ",":
+                kind += f", separator={literal(header.separator)}"
+            entry = f"{header.name} ({kind}){': ' if about else ''}{about}"
             yield from _hanging(f"Header {entry}")
 
 

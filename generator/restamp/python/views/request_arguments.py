@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from restamp.ir.operations import (
+    UNESCAPED,
     Body,
     Codec,
     Location,
@@ -90,6 +91,8 @@ class RequestArguments:
             return f"{self.imports.use(runtime.JSON_VALUES, 'JsonText')}({name})"
         if innermost(parameter.type) == BASE64URL:
             name = f"{self.imports.use(runtime.STYLES, 'UrlSafe')}({name})"
+        if parameter.style == UNESCAPED:
+            return f"{self.imports.use(runtime.STYLES, 'Unescaped')}({name})"
         keeps_reserved = parameter.allow_reserved and parameter.location in RESERVED_IN
         if not keeps_reserved and _is_usual(parameter):
             return name

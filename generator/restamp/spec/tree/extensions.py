@@ -26,6 +26,7 @@ class Extension:
 
 
 _NAME, _OTHER_NAME = "x-restamp-name", "x-speakeasy-name-override"
+_MICROSOFT_NAME = "x-ms-client-name"
 
 METHOD_NAME = Extension(
     (_NAME, "x-fern-sdk-method-name", _OTHER_NAME),
@@ -43,13 +44,16 @@ TYPE_NAME = Extension(
     (_NAME, "x-fern-type-name", _OTHER_NAME), "schema", "string", "the name of the class"
 )
 PROPERTY_NAME = Extension(
-    (_NAME, "x-fern-property-name", _OTHER_NAME),
+    (_NAME, "x-fern-property-name", _OTHER_NAME, _MICROSOFT_NAME),
     "schema of a property",
     "string",
     "the name of the attribute; for an object or enum, `x-restamp-name` is the name of the class",
 )
 PARAMETER_NAME = Extension(
-    (_NAME, "x-fern-parameter-name", _OTHER_NAME), "parameter", "string", "the name of the argument"
+    (_NAME, "x-fern-parameter-name", _OTHER_NAME, _MICROSOFT_NAME),
+    "parameter",
+    "string",
+    "the name of the argument",
 )
 SCHEME_NAME = Extension(
     (_NAME, _OTHER_NAME),
@@ -171,6 +175,24 @@ EXAMPLE = Extension(
     "any value",
     "an example",
 )
+DEFINITION_NAME = Extension(
+    (_MICROSOFT_NAME,),
+    "definition of Swagger 2.0",
+    "string",
+    "the name of the class",
+)
+MUTABILITY = Extension(
+    ("x-ms-mutability",),
+    "schema of a property, of Swagger 2.0",
+    "list of `create`, `read` and `update`",
+    "only `read`: the property is only in responses; without `read`: only in requests",
+)
+UNENCODED = Extension(
+    ("x-ms-skip-url-encoding",),
+    "parameter in a path or query, of Swagger 2.0",
+    "boolean",
+    "whether the value is a part of the URL as it is, with slashes or further parameters",
+)
 XML_TEXT = Extension(
     ("x-ms-text",),
     "XML Object",
@@ -182,5 +204,5 @@ EXTENSIONS = (
     *(PAGINATION, FERN_PAGINATION, SPEAKEASY_PAGINATION, MICROSOFT_PAGINATION, WAITER),
     *(IDEMPOTENT, IDEMPOTENCY_KEY, STREAM, STREAM_END, ENUM_NAMES, ENUM_TEXTS, SUNSET),
     *(MICROSOFT_ENUM, MICROSOFT_PATHS, MICROSOFT_HOST, NULLABLE, DISCRIMINATOR_VALUE, EXAMPLE),
-    XML_TEXT,
+    *(DEFINITION_NAME, MUTABILITY, UNENCODED, XML_TEXT),
 )

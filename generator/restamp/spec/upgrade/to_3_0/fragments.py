@@ -6,16 +6,18 @@ from typing import Final
 
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
+from restamp.spec.upgrade.to_3_0.discriminators import with_discriminators
 from restamp.spec.upgrade.to_3_0.operations import METHODS, operation_to_30, path_item_to_30
 from restamp.spec.upgrade.to_3_0.parameters import parameter_to_30
 from restamp.spec.upgrade.to_3_0.responses import response_to_30
+from restamp.spec.upgrade.to_3_0.schemas import with_names
 from restamp.spec.upgrade.to_3_0.state import Upgrade
 
 _SCHEMA: Final = frozenset(
     {"type", "properties", "allOf", "anyOf", "oneOf", "enum", "additionalProperties"}
 )
 _OPAQUE: Final = frozenset(
-    {"example", "examples", "default", "enum", "definitions", "properties", "securityDefinitions"}
+    {"example", "examples", "default", "enum", "properties", "securityDefinitions"}
 )
 
 
@@ -43,10 +45,14 @@ def fragment_to_30(state: Upgrade, node: Node) -> Json:
         return response_to_30(state, node, state.defaults.produces, node.at)
     if not _SCHEMA.isdisjoint(value) and not isinstance(value.get("type"), dict):
         return value
-    return {
-        key: (member.value if key in _OPAQUE or key[:2] == "x-" else fragment_to_30(state, member))
-        for key, member in node.items()
-    }
+    return {key: _member(state, key, member) for key, member in node.items()}
+
+
+def _member(state: Upgrade, key: str, member: Node) -> Json:
+    if key == "definitions":
+        return with_names(with_discriminators(member))
+    is_opaque = key in _OPAQUE or key[:2] == "x-"
+    return member.value if is_opaque else fragment_to_30(state, member)
 
 
 def _is_response(value: dict[str, Json]) -> bool:

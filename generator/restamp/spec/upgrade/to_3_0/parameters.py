@@ -68,6 +68,8 @@ def header_to_30(state: Upgrade, value: Object, now: str, written: str) -> Objec
     if schema:
         header["schema"] = with_items(state, schema, "the header", written)
         state.moves.record_part(f"{now}/schema", written)
+    if schema.get("type") == "array":
+        header["style"], _ = collection_style(state, value, "header", written)
     return header
 
 
@@ -88,10 +90,14 @@ def _is_described(schema: Object) -> bool:
 
 
 def with_items(state: Upgrade, schema: Object, subject: str, written: str) -> Object:
-    """Report an array without items, which can be any."""
+    """Report an array without items, which can be any, and one of arrays."""
     if schema.get("type") == "array" and "items" not in schema:
         message = f'{subject} is an array without "items"; any item is allowed'
         state.warning("items-missing", message, written)
+    items = schema.get("items")
+    if schema.get("type") == "array" and isinstance(items, dict) and items.get("type") == "array":
+        message = f"{subject} is an array of arrays; each of these is sent as JSON"
+        state.warning("collection-format", message, join_pointer(written, "items"))
     return schema
 
 

@@ -5,17 +5,24 @@ from __future__ import annotations
 from typing import Final
 
 from restamp.spec.tree.extensions import (
+    DEFINITION_NAME,
     ENUM_NAMES,
     ENUM_TEXTS,
     EXAMPLE,
     MICROSOFT_ENUM,
+    MUTABILITY,
     NULLABLE,
     TYPE_NAME,
 )
 from restamp.spec.tree.tree import Json
 
 Object = dict[str, Json]
-_CHANGED: Final = frozenset({"discriminator", *NULLABLE.keys, *MICROSOFT_ENUM.keys, *EXAMPLE.keys})
+_CHANGED: Final = frozenset(
+    {
+        *("discriminator", *NULLABLE.keys, *MICROSOFT_ENUM.keys, *EXAMPLE.keys),
+        *MUTABILITY.keys,
+    }
+)
 FILE: Final[Object] = {"type": "string", "format": "binary"}
 
 
@@ -38,8 +45,26 @@ def schema_to_30(value: Object) -> Object:
     example = schema.get(EXAMPLE.own)
     if example is not None and "example" not in schema:
         schema["example"] = example
+    mutability = schema.get(MUTABILITY.own)
+    if isinstance(mutability, list) and mutability:
+        key = "writeOnly" if "read" not in mutability else "readOnly"
+        if key == "writeOnly" or mutability == ["read"]:
+            schema.setdefault(key, True)
     enum = schema.get(MICROSOFT_ENUM.own)
     return {**_named(enum, schema.get("enum")), **schema} if isinstance(enum, dict) else schema
+
+
+def with_names(definitions: Json) -> Json:
+    """The definitions with the names of their classes that AutoRest's `x-ms-client-name` sets."""
+    if not isinstance(definitions, dict):
+        return definitions
+    return {name: _with_name(schema) for name, schema in definitions.items()}
+
+
+def _with_name(schema: Json) -> Json:
+    if not isinstance(schema, dict) or DEFINITION_NAME.own not in schema:
+        return schema
+    return {TYPE_NAME.own: schema[DEFINITION_NAME.own], **schema}
 
 
 def _named(enum: Object, values: Json) -> Object:

@@ -13,6 +13,7 @@ from restamp.spec.tree.tree import Json
 from restamp.spec.upgrade.to_3_0.state import Object, Upgrade
 
 _LOCAL: Final = re.compile(r"(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?\Z")
+_SCHEME: Final = re.compile(r"\A(?:([A-Za-z][\w+.-]*):)?//")
 _SCHEMES: Final = ("https", "http")
 _OTHER: Final = frozenset({"ws", "wss"})
 
@@ -49,12 +50,13 @@ def _listed(state: Upgrade, root: Node, holder: Node, base: str) -> list[Json]:
     host = _host(state, root)
     if not host:
         return [{"url": base or "/"}]
-    return [{"url": f"{scheme}://{host}{base}"} for scheme in _schemes(state, holder, host)]
+    schemes = _schemes(state, holder, root.text("host") or "")
+    return [{"url": f"{scheme}://{host}{base}"} for scheme in schemes]
 
 
 def _host(state: Upgrade, root: Node) -> str:
     host = _text(state, root, "host")
-    plain = re.sub(r"^[A-Za-z][\w+.-]*://|^//", "", host).rstrip("/")
+    plain = _SCHEME.sub("", host).rstrip("/")
     if plain != host:
         message = f'"host" must be a host name without a scheme or path; treated as {quoted(plain)}'
         state.warning("host-invalid", message, join_pointer(root.at, "host"))
@@ -95,7 +97,15 @@ def _schemes(state: Upgrade, holder: Node, host: str) -> list[str]:
             message = f"{quoted(node.value)} is ignored: {why}"
             state.warning("scheme-ignored", message, node.at)
     ordered: list[str] = [name for name in _SCHEMES if name in schemes]
-    return ordered or ["http" if _LOCAL.match(host) else "https"]
+    return ordered or [_likely(host)]
+
+
+def _likely(host: str) -> str:
+    """The scheme of a host for which none is listed: that which the host is written with, if any."""
+    written = _SCHEME.match(host)
+    if written is not None and written[1] and written[1].lower() in _SCHEMES:
+        return written[1].lower()
+    return "http" if _LOCAL.match(_SCHEME.sub("", host)) else "https"
 
 
 def _parameterized(state: Upgrade, node: Node, root: Node, base: str) -> list[Json]:

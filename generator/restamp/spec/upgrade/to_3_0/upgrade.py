@@ -21,6 +21,7 @@ from restamp.spec.upgrade.to_3_0.fragments import fragment_to_30
 from restamp.spec.upgrade.to_3_0.operations import items_to_30
 from restamp.spec.upgrade.to_3_0.parameters import parameter_to_30
 from restamp.spec.upgrade.to_3_0.responses import response_to_30
+from restamp.spec.upgrade.to_3_0.schemas import with_names
 from restamp.spec.upgrade.to_3_0.security import schemes_to_30
 from restamp.spec.upgrade.to_3_0.servers import document_servers
 from restamp.spec.upgrade.to_3_0.state import (
@@ -117,7 +118,7 @@ def _components(state: Upgrade, root: Node) -> Object:
         if node.text("$ref") is not None:
             components[name] = node.value
         elif key == "definitions":
-            components[name] = with_discriminators(node)
+            components[name] = with_names(with_discriminators(node))
         elif key == "parameters":
             _shared_parameters(state, node, at, components)
         elif key == "responses":
