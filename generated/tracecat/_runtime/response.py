@@ -47,10 +47,10 @@ class Response(Generic[T]):
     drift: DriftReporter | None = None
     """Reports a body that does not match; None in a strict client."""
 
-    def header(self, name: str, kind: type[H]) -> H | None:
+    def header(self, name: str, kind: type[H], separator: str = ",") -> H | None:
         """The value of a header, None if it is missing.
 
-        A `list` is separated by commas; dates are written as in HTTP or ISO 8601.
+        The items of a `list` are between separators; dates are written as in HTTP or ISO 8601.
 
         Raises:
             DecodeError: The header is not a valid `kind`.
@@ -59,7 +59,7 @@ class Response(Generic[T]):
         if text is None:
             return None
         try:
-            return cast(H, _header(text, kind))
+            return cast(H, _header(text, kind, separator))
         except ValueError as error:
             cause = without_input(error)
         shown = kind if get_origin(kind) else getattr(kind, "__name__", kind)
@@ -242,12 +242,12 @@ def _report(response: Response[Any], error: ValueError) -> None:
     response.drift.report(request, status, problems(error), content)
 
 
-def _header(text: str, kind: Any) -> Any:
+def _header(text: str, kind: Any, separator: str) -> Any:
     """The value of a header in style simple (OpenAPI, "Header Object")."""
     if kind in (date, datetime) and "-" not in text.strip()[1:] and ":" not in text:
         raise ValueError("digits are not a date")  # pydantic reads seconds since 1970
     if get_origin(kind) is list:
-        return adapter(kind).validate_python([t.strip() for t in text.split(",")])
+        return adapter(kind).validate_python([t.strip() for t in text.split(separator)])
     try:
         return adapter(kind).validate_strings(text)
     except ValidationError as error:
