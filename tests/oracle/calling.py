@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, get_type_hints
@@ -13,6 +13,7 @@ import httpx2
 from pydantic import TypeAdapter, ValidationError
 
 from restamp.ir.operations import Operation
+from restamp.names.parameters import EXTRA, FIELD
 
 from .documents import BASE, Specimen
 from .drawing import Drawn
@@ -49,8 +50,17 @@ class Caller:
         Raises:
             Refused: There is none.
         """
+        return self.send(operation, self.arguments(operation, drawn, typed), typed)
+
+    def send(
+        self, operation: Operation, arguments: Mapping[str, Any], typed: bool
+    ) -> httpx2.Request:
+        """The request of a call with these arguments.
+
+        Raises:
+            Refused: There is none.
+        """
         endpoint = self.specimen.endpoint(operation)
-        arguments = self._arguments(operation, drawn, endpoint, typed)
         self.requests.clear()
         try:
             request = endpoint(**arguments)
@@ -63,9 +73,12 @@ class Caller:
         (sent,) = self.requests
         return sent
 
-    def _arguments(
-        self, operation: Operation, drawn: Drawn, endpoint: Callable[..., Any], typed: bool
-    ) -> dict[str, Any]:
+    def arguments(self, operation: Operation, drawn: Drawn, typed: bool) -> dict[str, Any]:
+        """The arguments of a case.
+
+        Raises:
+            Refused: An annotation does not take one of them.
+        """
         names = self.specimen.names.parameters
         arguments: dict[str, Any] = {}
         for parameter in operation.parameters:
@@ -75,12 +88,16 @@ class Caller:
                 name = names[operation.id, place, parameter.wire_name]
                 arguments[name] = values[parameter.wire_name]
         if drawn.has_body:
-            arguments[names[operation.id, "body", ""]] = drawn.body
+            flat = operation.body.flat if operation.body is not None else None
+            if flat is None:
+                arguments[names[operation.id, "body", ""]] = drawn.body
+            else:
+                arguments |= _fields(names, operation, drawn.body)
             chooses = names.get((operation.id, "content_type", ""))
             if chooses is not None:
                 arguments[chooses] = drawn.case.media_type
         if typed:
-            hints = get_type_hints(endpoint, include_extras=True)
+            hints = get_type_hints(self.specimen.endpoint(operation), include_extras=True)
             arguments = {name: _typed(hints[name], value) for name, value in arguments.items()}
         return arguments
 
@@ -113,6 +130,22 @@ def key_names(specimen: Specimen) -> Mapping[str, set[str]]:
         if scheme.get("type") == "apiKey":
             names[scheme["in"]].add(scheme["name"])
     return names
+
+
+def _fields(
+    names: Mapping[tuple[str, str, str], str], operation: Operation, body: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The arguments for the fields of a body; those with a fixed value have none."""
+    assert operation.body is not None and operation.body.flat is not None
+    arguments: dict[str, Any] = {}
+    extra_fields: dict[str, Any] = {}
+    fixed = {field.wire_name for field in operation.body.flat.fields if field.fixed is not None}
+    for wire_name, value in body.items():
+        if (name := names.get((operation.id, FIELD, wire_name))) is not None:
+            arguments[name] = value
+        elif wire_name not in fixed:
+            extra_fields[wire_name] = value
+    return arguments | ({names[operation.id, EXTRA, ""]: extra_fields} if extra_fields else {})
 
 
 def _typed(annotation: Any, value: Any) -> Any:

@@ -7,11 +7,12 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from restamp.config.model import BodiesKey
 from restamp.diagnostics.model import Diagnostics
 from restamp.emit.files import files_of
 from restamp.ir.api import Api
@@ -65,7 +66,7 @@ def is_there(name: str) -> bool:
     return name in OWN or (CORPUS / OTHERS[name]).is_file()
 
 
-def specimen(name: str, folder: Path, most: int | None) -> Specimen:
+def specimen(name: str, folder: Path, most: int | None, bodies: BodiesKey = "objects") -> Specimen:
     """A document with its overlay, generated into a folder; of a large one, `most` operations."""
     tree = _tree(ROOT / "specs" / OWN[name] if name in OWN else CORPUS / OTHERS[name])
     if most is not None:
@@ -75,15 +76,16 @@ def specimen(name: str, folder: Path, most: int | None) -> Specimen:
     tree["servers"] = [{"url": BASE}]
     spec = folder / f"{name}.json"
     spec.write_text(json.dumps(tree), "utf-8")
-    api, names, files = _generated(spec, f"oracle_{name}")
+    package = f"oracle_{name}_{bodies}"
+    api, names, files = _generated(spec, package, bodies)
     for path, text in files.items():
-        target = folder / f"oracle_{name}" / path
+        target = folder / package / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
     importlib.invalidate_caches()
-    return Specimen(name, tree, api, names, importlib.import_module(f"oracle_{name}"))
+    return Specimen(name, tree, api, names, importlib.import_module(package))
 
 
 def operations_of(tree: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -146,10 +148,12 @@ def _tree(spec: Path) -> dict[str, Any]:
     return copied
 
 
-def _generated(spec: Path, package: str) -> tuple[Api, NameTable, Mapping[str, str]]:
+def _generated(
+    spec: Path, package: str, bodies: BodiesKey
+) -> tuple[Api, NameTable, Mapping[str, str]]:
     """As `pipeline.generate`, which does not return the names."""
     diagnostics = Diagnostics()
-    config = client_of(spec.parent, package, spec.name)
+    config = replace(client_of(spec.parent, package, spec.name), bodies=bodies)
     analysis = analyze(config, diagnostics)
     assert analysis is not None
     subject = analysis.subject
