@@ -123,7 +123,7 @@ def test_values_are_written_as_in_a_dict(package: Any, client: Any, server: Serv
     with pytest.raises(ValueError, match="sentAt"):
         client.messages.create(
             "c", text="", class_="a", sent_at=datetime(2026, 1, 2)
-        )  # noqa: DTZ001
+        )
 
 
 @pytest.mark.parametrize(
