@@ -13,17 +13,45 @@ from restamp.api_diff.surface.surface import Argument, Call
 from restamp.api_diff.types.fits import TypeEnvironment
 from restamp.api_diff.types.notation import default_text
 from restamp.api_diff.types.terms import alike
+from restamp.names.parameters import EXTRA, FIELD
+from restamp.python.types.public import NOTHING, UNSET
 
+WHOLE = "body"
+IN_BODY = frozenset({WHOLE, FIELD, EXTRA})
+"""Locations of the arguments that a body is made of."""
 IN_PATH = re.compile(r"\{([^{}]*)\}")
 
 
 def compare_arguments(before: Call, after: Call, environment: TypeEnvironment) -> Iterator[Finding]:
     """Compare the arguments of an operation."""
     places = Place(before.at), Place(after.at)
-    yield from _Pair(before.symbol, *places, environment).compared(
-        before.arguments, after.arguments
-    )
+    arguments = before.arguments, after.arguments
+    forms = _form(before), _form(after)
+    if forms[0] and forms[1] and forms[0] != forms[1]:
+        yield Finding(
+            "body-form",
+            before.symbol,
+            f"takes {forms[1]}",
+            Level.BREAKING,
+            "every call must pass the body in the other form",
+            old=places[0],
+            new=places[1],
+        )
+        arguments = _without_body(before), _without_body(after)
+    yield from _Pair(before.symbol, *places, environment).compared(*arguments)
     yield from _in_other_segments(before, after)
+
+
+def _form(call: Call) -> str:
+    """How a call takes its body; empty if it has none."""
+    places = {argument.wire.partition(" ")[0] for argument in call.arguments}
+    if places.isdisjoint(IN_BODY):
+        return ""
+    return "its body as one argument" if WHOLE in places else "the fields of its body as arguments"
+
+
+def _without_body(call: Call) -> tuple[Argument, ...]:
+    return tuple(a for a in call.arguments if a.wire.partition(" ")[0] not in IN_BODY)
 
 
 def _in_other_segments(before: Call, after: Call) -> Iterator[Finding]:
@@ -161,15 +189,26 @@ class _Pair:
             seen_by_checkers=not is_unseen,
         )
 
-    def _both(
-        self, before: Argument, after: Argument, now: Sequence[Argument]
+    def _slots(
+        self, before: Argument, after: Argument, symbol: str, places: tuple[Place, Place]
     ) -> Iterator[Finding]:
-        symbol = self.symbol(before)
-        places = (Place(before.at), Place(after.at))
-        if before.position is not None and after.position != before.position:
-            yield self._moved(before, after, now)
+        """Compare types and defaults."""
         verdict = SENT.verdict(self.environment, before.type, after.type)
         types = (before.type, after.type)
+        is_now_null = before.default == NOTHING and after.default == UNSET
+        if is_now_null:
+            yield Finding(
+                "argument-null",
+                symbol,
+                "sends null for None",
+                Level.BREAKING,
+                "calls that pass None did not send it before",
+                *types,
+                *places,
+                seen_by_checkers=False,
+            )
+        if is_now_null and verdict.level is Level.HARMLESS:
+            return
         if before.default is not None and after.default is None:
             why = "every call must pass it"
             yield Finding(
@@ -196,6 +235,15 @@ class _Pair:
                 *texts,
                 *places,
             )
+
+    def _both(
+        self, before: Argument, after: Argument, now: Sequence[Argument]
+    ) -> Iterator[Finding]:
+        symbol = self.symbol(before)
+        places = (Place(before.at), Place(after.at))
+        if before.position is not None and after.position != before.position:
+            yield self._moved(before, after, now)
+        yield from self._slots(before, after, symbol, places)
         if _wire_form(before) != _wire_form(after):
             why = "handled by the client; calls do not change"
             texts = (before.serialization, after.serialization)

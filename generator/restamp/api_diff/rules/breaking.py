@@ -23,6 +23,13 @@ BREAKING: tuple[Rule, ...] = (
         "client.pets.find(id) now means a different argument; the previous one was renamed to id_2",
     ),
     Rule(
+        "argument-null",
+        (_B,),
+        "calls that pass None did not send the field before, and send null now; type checkers do not notice",
+        "client.pets.create(note) sends null for None",
+        True,
+    ),
+    Rule(
         "field-swapped",
         (_B,),
         "code that uses this name now gets a different field; type checkers do not notice",
@@ -53,6 +60,12 @@ BREAKING: tuple[Rule, ...] = (
         (_B,),
         "code that calls it by its old name will break",
         "client.pets.seek renamed to client.animals.seek",
+    ),
+    Rule(
+        "body-form",
+        (_B,),
+        "every call must pass the body in the other form: `bodies` was changed, or the body is no longer an object with at most 60 fields",
+        "client.pets.create takes the fields of its body as arguments",
     ),
     Rule(
         "credentials",

@@ -18,7 +18,7 @@ from restamp.spec.reading import revisions
 from restamp.spec.reading.digests import digest
 from restamp.spec.tree.access import Contents, on_disk
 from restamp.workflows.changes.packages import packaged, sources_of
-from restamp.workflows.changes.policy import decided
+from restamp.workflows.changes.policy import client_of, decided
 from restamp.workflows.selection import Request, display_path, document_config, with_options
 
 if TYPE_CHECKING:
@@ -78,6 +78,13 @@ def _compared(
     if old_side is None or new_side is None:
         return None
     first, second = _with_package_options(old_side, new_side)
+    if first.known is None and second.known is None:
+        client = client_of((old_name, new_name), request.root)
+        if client is not None:
+            first, second = (
+                replace(side, config=replace(side.config, bodies=client.bodies))
+                for side in (first, second)
+            )
     # If only the new side is a package, the old document gets the names of its lock.
     names = first.known or second.known
     old = _read(first, names, diagnostics)

@@ -25,7 +25,7 @@ def decided(
     difference: Difference, named: Iterable[str], root: Path, diagnostics: Diagnostics
 ) -> Difference:
     """Apply the policy of the client that one of the paths belongs to."""
-    config = _client(named, root)
+    config = client_of(named, root)
     severities = {} if config is None else _severities(config, diagnostics)
     difference = judged(difference, Policy(date.today(), severities))
     if config is not None and config.accept:
@@ -41,7 +41,7 @@ def is_failing(difference: Difference, fail_on: str) -> bool:
     return any(not f.accepted and f.level.rank <= limit.rank for f in difference.findings)
 
 
-def _client(named: Iterable[str], root: Path) -> ClientConfig | None:
+def client_of(named: Iterable[str], root: Path) -> ClientConfig | None:
     """The client with one of these documents or packages; None if there is none, or no configuration."""
     file = configuration.find(root)
     if file is None:
