@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from restamp.config.model import BodiesKey
 from restamp.names.pins.locked import LockedNames
 from restamp.pipeline import Result, generate
 
@@ -22,9 +24,15 @@ def stamp(tmp_path_factory: pytest.TempPathFactory) -> Stamp:
     """Generate from a document, with the names of a result before it."""
     folder = tmp_path_factory.mktemp("names")
 
-    def stamped(tree: Any, before: Result | None = None, *, forgets: bool = False) -> Result:
+    def stamped(
+        tree: Any,
+        before: Result | None = None,
+        *,
+        forgets: bool = False,
+        bodies: BodiesKey = "objects",
+    ) -> Result:
         (folder / "spec.json").write_text(json.dumps(tree))
-        config = client_of(folder, "client")
+        config = replace(client_of(folder, "client"), bodies=bodies)
         locked = LockedNames()
         if before is not None:
             names = {**before.names, **before.removed}

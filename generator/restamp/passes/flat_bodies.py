@@ -9,6 +9,7 @@ from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.declarations import Declaration, Field, ObjectDecl
+from restamp.ir.equality import Equality
 from restamp.ir.members import resolve_alias, sent_fields, takes_null
 from restamp.ir.operations import Body, Codec, FlatBody, Operation
 from restamp.ir.types import ANY, Kind, ListOf, MapOf, Named, Nullable, OneOf, Primitive, Type
@@ -54,9 +55,9 @@ def flat_body(body: Body, declarations: Declarations) -> FlatBody | Whole:
         return Whole("it is a JSON Patch")
     if any(content.codec is Codec.XML and content.xml is None for content in body.choices):
         return Whole("it is XML without a schema")
-    if len({resolve_alias(content.type, declarations) for content in body.choices}) > 1:
+    type_, *others = (resolve_alias(content.type, declarations) for content in body.choices)
+    if not all(Equality(declarations).types(type_, other) for other in others):
         return Whole("it differs between media types")
-    type_ = resolve_alias(body.contents[0].type, declarations)
     decl = declarations[type_.id] if isinstance(type_, Named) else None
     if not isinstance(decl, ObjectDecl):
         return _kind(type_)
