@@ -9,11 +9,11 @@ from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.declarations import Declaration, Field, ObjectDecl
-from restamp.ir.equality import Equality
 from restamp.ir.members import resolve_alias, sent_fields, takes_null
 from restamp.ir.operations import Body, Codec, FlatBody, Operation
 from restamp.ir.types import ANY, Kind, ListOf, MapOf, Named, Nullable, OneOf, Primitive, Type
 from restamp.ir.walk import map_items
+from restamp.passes.equality import Equality
 
 Declarations = Mapping[str, Declaration]
 
