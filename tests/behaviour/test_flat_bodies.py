@@ -121,9 +121,7 @@ def test_values_are_written_as_in_a_dict(package: Any, client: Any, server: Serv
     client.messages.create("c", text="", class_="a", reply_to={"text": "r"}, sent_at="later")
     assert (server.json["replyTo"], server.json["sentAt"]) == ({"text": "r"}, "later")
     with pytest.raises(ValueError, match="sentAt"):
-        client.messages.create(
-            "c", text="", class_="a", sent_at=datetime(2026, 1, 2)
-        )
+        client.messages.create("c", text="", class_="a", sent_at=datetime(2026, 1, 2))
 
 
 @pytest.mark.parametrize(
