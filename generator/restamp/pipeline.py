@@ -36,10 +36,11 @@ from restamp.python.modules.subject import Subject
 from restamp.recursion import with_deep_recursion
 from restamp.report import report_of
 from restamp.runtime.modules import FOLDER
-from restamp.spec.document.document import Document, Origin, open_document
+from restamp.spec.document.document import Document, Origin, open_as_written, open_document
 from restamp.spec.reading.marks import at_as_written, located
 from restamp.spec.reading.source import Source
 from restamp.spec.tree.access import Contents, ReferencePolicy, on_disk
+from restamp.spec.tree.node import Node
 
 T = TypeVar("T")
 NO_LOCK = LockedNames()
@@ -185,6 +186,14 @@ def analyze(
 ) -> Analysis | None:
     """Run `generate` up to rendering; None, with an error, if the document cannot be read."""
     return _with_deep_stack(lambda: _analyze(config, locked, contents, diagnostics), diagnostics)
+
+
+def open_written(
+    config: ClientConfig, diagnostics: Diagnostics, contents: Contents = on_disk
+) -> Node | None:
+    """The root of a document in its author's words, with its overlays applied; None, with an error, if that fails."""
+    policy = ReferencePolicy(config.roots, config.allow_remotes, contents)
+    return open_as_written(config.spec, config.spec_name, config.overlays, policy, diagnostics)
 
 
 def _analyze(

@@ -6,6 +6,8 @@ the file unless that is the main document: `#/paths/~1pets/get`, `shared/errors.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 def escape_token(key: str) -> str:
     """Escape a key as a reference token of a JSON Pointer (RFC 6901, section 3)."""
@@ -22,3 +24,22 @@ def join_pointer(at: str, *keys: str | int) -> str:
     for key in keys:
         at = f"{at}/{key if isinstance(key, int) else escape_token(key)}"
     return at
+
+
+def json_path(steps: Iterable[str | int]) -> str:
+    """The JSONPath query of a value (RFC 9535, section 2.7: a normalized path, in shorthand if possible)."""
+    return "$" + "".join(map(_step, steps))
+
+
+def _step(step: str | int) -> str:
+    if isinstance(step, int):
+        return f"[{step}]"
+    if step.isascii() and step.isidentifier():
+        return f".{step}"
+    return f"['{path_text(step)}']"
+
+
+def path_text(text: str) -> str:
+    """Text between the single quotes of a JSONPath query."""
+    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+    return "".join(c if c >= " " else f"\\u{ord(c):04x}" for c in escaped)

@@ -28,7 +28,7 @@ SEVERITIES = {
     "note_once": Severity.NOTE,
 }
 """What the methods that report a diagnostic make of it."""
-NOT_DIAGNOSTICS = {"restamp.cli.arguments", "restamp.diagnostics.model"}
+NOT_DIAGNOSTICS = {"restamp.cli.options.arguments", "restamp.diagnostics.model"}
 """argparse has an `error` too, and the collector passes on what it is given."""
 
 

@@ -11,7 +11,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from restamp.cli.arguments import parse
+from restamp.cli.options.arguments import parse
 from restamp.config import load as config
 from restamp.diagnostics.model import Diagnostics
 

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import assert_never
 
-from restamp.cli.arguments import Arguments, parse
+from restamp.cli.options.arguments import Arguments, parse
 from restamp.cli.console import Console
 from restamp.diagnostics.text import reason
 
@@ -58,6 +58,8 @@ def _run(arguments: Arguments, console: Console) -> int:
             from restamp.cli.lock import run
         case "completion":
             from restamp.cli.completion import run
+        case "learn":
+            from restamp.cli.learn import run
         case "inspect":
             from restamp.cli.inspect import run
         case _:

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Literal
 
 from restamp import __version__
-from restamp.cli.command_parser import CommandParser
-from restamp.cli.flags import COMMANDS
+from restamp.cli.options.command_parser import CommandParser
+from restamp.cli.options.flags import COMMANDS
 from restamp.config.model import BodiesKey, NamesKey
 from restamp.workflows.selection import Request
 
 Command = Literal[
-    "generate", "check", "diff", "update", "inspect", "init", "lock", "watch", "completion"
+    "generate", "check", "diff", "update", "inspect", "init", "lock", "watch", "completion", "learn"
 ]
 
 
@@ -58,6 +58,9 @@ class Arguments(argparse.Namespace):
     shell: str = ""
     name: str | None = None
     yes: bool = False
+    at_least: int = 1
+    base_url: str | None = None
+    prune: bool = False
 
     def request(self) -> Request:
         """The clients and options of these flags; paths start at the working directory."""

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from restamp.cli.arguments import Arguments, parsers
-from restamp.cli.command_parser import CommandParser
+from restamp.cli.options.arguments import Arguments, parsers
+from restamp.cli.options.command_parser import CommandParser
 from restamp.cli.console import Console
-from restamp.cli.flags import CLIENTS
+from restamp.cli.options.flags import CLIENTS
 from restamp.diagnostics.model import Diagnostics
 from restamp.workflows.selection import Request, requested
 

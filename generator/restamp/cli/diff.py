@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from restamp.cli.arguments import Arguments
+from restamp.cli.options.arguments import Arguments
 from restamp.cli.console import Console
 from restamp.cli.differences import show
 

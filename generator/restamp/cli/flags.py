@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentTypeError
 
-from restamp.cli.command_parser import CommandParser
+from restamp.cli.options.command_parser import CommandParser
 from restamp.config.model import BODIES, NAMES
 
 SHELLS = ("bash", "zsh", "fish")
@@ -149,6 +149,39 @@ def _add_rename_style(command: CommandParser) -> None:
     )
 
 
+def _add_learn(command: CommandParser) -> None:
+    flag = command.add_argument
+    flag("name", metavar="CLIENT", help="name of a client in the configuration")
+    flag(
+        "files",
+        metavar="FILE",
+        nargs="*",
+        help="drift logs of the client (JSON lines), and recordings of its requests (HAR 1.2)",
+    )
+    flag(
+        "--at-least",
+        type=_positive,
+        default=1,
+        metavar="N",
+        help="ignore differences that were observed less often; default: 1",
+    )
+    flag(
+        "--base-url",
+        metavar="URL",
+        help="where the API begins in recordings; by default at the URLs of its servers, or at the root",
+    )
+    flag("--yes", "-y", action="store_true", help="do not ask; accept every correction")
+    flag("--dry-run", action="store_true", help="show the differences without writing anything")
+    flag(
+        "--prune",
+        action="store_true",
+        help="remove earlier corrections that the document no longer needs",
+    )
+    flag("--all", action="store_true", help="list every change, instead of one entry per cause")
+    _add_reach(command)
+    _add_quiet(command)
+
+
 def _add_difference(command: CommandParser, fail_on: str) -> None:
     """Flags for the format of diffs and their exit status; `fail_on` is the default level."""
     flag = command.add_argument
@@ -290,6 +323,14 @@ COMMANDS = {
         (
             "restamp init specs/acme.yaml",
             "restamp init specs/acme.yaml --name acme --output src/app/_vendor/acme --yes",
+        ),
+    ),
+    "learn": (
+        _add_learn,
+        "correct a document by what its server sends, from drift logs and recordings, and regenerate",
+        (
+            "restamp learn acme drift.jsonl",
+            "restamp learn acme drift.jsonl traffic.har --at-least 3 --yes",
         ),
     ),
     "lock": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from restamp.cli.arguments import Arguments
+from restamp.cli.options.arguments import Arguments
 from restamp.cli.console import Console
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics

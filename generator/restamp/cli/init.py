@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from restamp.cli.arguments import Arguments
+from restamp.cli.options.arguments import Arguments
 from restamp.cli.console import Console, plain
 from restamp.diagnostics.model import Diagnostics
 from restamp.workflows.init import Draft, draft, write

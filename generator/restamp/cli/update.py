@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from restamp.cli.arguments import Arguments
+from restamp.cli.options.arguments import Arguments
 from restamp.cli.console import Console
 from restamp.cli.differences import show, show_all
 from restamp.workflows.changes.apply import apply

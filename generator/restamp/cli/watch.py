@@ -11,7 +11,7 @@ from pathlib import Path
 from time import time_ns
 
 from restamp.cli import generate
-from restamp.cli.arguments import Arguments
+from restamp.cli.options.arguments import Arguments
 from restamp.cli.console import Console
 from restamp.diagnostics.model import Diagnostics
 from restamp.workflows.watch import after_run, folders, is_configured, snapshot

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from restamp.pointers import unescape_token
+from restamp.pointers import json_path, unescape_token
 from restamp.spec.tree.tree import Json
 
 
@@ -33,13 +33,5 @@ class Proposal:
 
     @property
     def target(self) -> str:
-        """The location as a JSONPath query (RFC 9535, section 2.7: a normalized path, in shorthand if possible)."""
-        steps = [unescape_token(part) for part in self.at.partition("#/")[2].split("/")]
-        return "$" + "".join(map(_step, steps))
-
-
-def _step(name: str) -> str:
-    if name.isascii() and name.isidentifier():
-        return f".{name}"
-    text = name.replace("\\", "\\\\").replace("'", "\\'")
-    return "['" + "".join(c if c >= " " else f"\\u{ord(c):04x}" for c in text) + "']"
+        """The location as a JSONPath query."""
+        return json_path(unescape_token(part) for part in self.at.partition("#/")[2].split("/"))

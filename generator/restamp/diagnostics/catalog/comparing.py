@@ -58,6 +58,48 @@ ENTRIES: tuple[Entry, ...] = (
         "Run `restamp generate` to restore it.",
     ),
     Entry(
+        "learned-unneeded",
+        NOTE,
+        "The document now says itself what `restamp learn` learned.",
+        "Run `restamp learn CLIENT --prune` to remove the actions.",
+    ),
+    Entry(
+        "learned-outdated",
+        WARNING,
+        "A learned correction replaces a part of the document that has changed since.",
+        "Compare the part with what the server sends, and edit or remove the action.",
+    ),
+    Entry(
+        "learn-unreadable",
+        ERROR,
+        "A drift log or a recording cannot be read.",
+        "Check its path and its permissions.",
+    ),
+    Entry(
+        "learn-unwritable",
+        ERROR,
+        "The overlay of learned corrections, or the configuration, cannot be written.",
+        "Make its folder writable.",
+    ),
+    Entry(
+        "learn-configuration",
+        ERROR,
+        "The overlay of learned corrections cannot be added to the configuration automatically.",
+        "Add it yourself, as the message shows.",
+    ),
+    Entry(
+        "recording-invalid",
+        ERROR,
+        "A recording is not in the HTTP Archive format (HAR 1.2).",
+        "Record again, or export the recording as HAR.",
+    ),
+    Entry(
+        "drift-log-invalid",
+        WARNING,
+        "A line of a drift log cannot be read.",
+        "Other lines are used; a process may have been stopped while it wrote the line.",
+    ),
+    Entry(
         "revision-unknown",
         ERROR,
         "A git revision or repository does not exist.",

@@ -100,22 +100,10 @@ def open_document(
     `name`, and the second item of each overlay, is the file name in messages.
     """
     before = len(diagnostics.entries)
-    content = access.contents(Path(os.path.realpath(spec)))
-    if isinstance(content, bytes):
-        source = parse(content, spec, name, diagnostics)
-    else:
-        source = read(spec, name, diagnostics)
-    if source is None:
+    corrected = _corrected(spec, name, overlays, access, diagnostics, is_strict=strict_overlays)
+    if corrected is None:
         return None
-    tree = source.tree
-    applied: list[Source] = []
-    for path, overlay_name in overlays:
-        overlay = read(path, overlay_name, diagnostics)
-        if overlay is not None:
-            from restamp.spec.overlay.apply import apply
-
-            tree = apply(tree, overlay, diagnostics, is_strict=strict_overlays)
-            applied.append(overlay)
+    source, tree, applied = corrected
     failed = any(d.severity is Severity.ERROR for d in diagnostics.entries[before:])
     version = _version(tree, source, diagnostics)
     if failed or version is None:
@@ -131,6 +119,49 @@ def open_document(
     is_dynamic = any(overlay.has_dynamic_references for overlay in applied)
     references = References(files, diagnostics, is_dynamic)
     return Document(root, version, sources, tuple(applied), references)
+
+
+def open_as_written(
+    spec: Path,
+    name: str,
+    overlays: Sequence[tuple[Path, str]],
+    access: ReferencePolicy,
+    diagnostics: Diagnostics,
+) -> Node | None:
+    """The root of a document in its author's words, with its overlays applied; None, with an error, if that fails."""
+    corrected = _corrected(spec, name, overlays, access, diagnostics, is_strict=False)
+    if corrected is None or _version(corrected[1], corrected[0], diagnostics) is None:
+        return None
+    return Node(corrected[1], "#")
+
+
+def _corrected(
+    spec: Path,
+    name: str,
+    overlays: Sequence[tuple[Path, str]],
+    access: ReferencePolicy,
+    diagnostics: Diagnostics,
+    *,
+    is_strict: bool,
+) -> tuple[Source, Json, list[Source]] | None:
+    """Read a document, and apply its overlays, which are returned last."""
+    content = access.contents(Path(os.path.realpath(spec)))
+    if isinstance(content, bytes):
+        source = parse(content, spec, name, diagnostics)
+    else:
+        source = read(spec, name, diagnostics)
+    if source is None:
+        return None
+    tree = source.tree
+    applied: list[Source] = []
+    for path, overlay_name in overlays:
+        overlay = read(path, overlay_name, diagnostics)
+        if overlay is not None:
+            from restamp.spec.overlay.apply import apply
+
+            tree = apply(tree, overlay, diagnostics, is_strict=is_strict)
+            applied.append(overlay)
+    return source, tree, applied
 
 
 def _version(tree: Json, source: Source, diagnostics: Diagnostics) -> str | None:

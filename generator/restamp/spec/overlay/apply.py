@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from jsonpath_rfc9535 import JSONPathEnvironment, JSONPathError, JSONPathQuery
 
@@ -17,11 +17,13 @@ from restamp.spec.overlay.rules import check
 from restamp.spec.reading.marks import at_pointer
 from restamp.spec.reading.source import Source
 from restamp.spec.tree.limits import Limits
-from restamp.spec.tree.tree import Json, containers
+from restamp.spec.tree.tree import Json, child, containers, tokens
 
 Location: TypeAlias = tuple[str | int, ...]
 """Keys and indices from the root to a value."""
 
+LEARNED = "x-restamp-learned"
+"""The key of actions that `restamp learn` wrote: what they correct, and where."""
 _STANDARD = Limits()
 _HYPHENATED = re.compile(
     r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|(?P<dots>\.\.?)(?P<name>[^\W\d]\w*(?:-\w+)+)"""
@@ -42,11 +44,28 @@ class _Reporter:
         location = at_pointer(self.overlay, pointer)
         self.diagnostics.error(code, message, self.overlay.name + pointer, **location)
 
+    def settled(self, code: str, message: str, pointer: str) -> None:
+        """A learned action is no longer needed."""
+        location = at_pointer(self.overlay, pointer)
+        self.diagnostics.note(code, message, self.overlay.name + pointer, **location)
+
     def miss(self, code: str, message: str, pointer: str) -> None:
         """An action has no effect, or replaces a value of another kind."""
         location = at_pointer(self.overlay, pointer)
         at = self.overlay.name + pointer
         self.diagnostics.add(Diagnostic(self.severity_of_misses, code, message, at, **location))
+
+
+def _is_settled(tree: Json, action: dict[str, Json]) -> bool:
+    """Whether an action of `restamp learn` removes what is no longer there, from an object that still is."""
+    mark = action.get(LEARNED)
+    at = mark.get("at") if isinstance(mark, dict) else None
+    if not isinstance(at, str) or action.get("remove") is not True:
+        return False
+    value: tuple[Json] | None = (tree,)
+    for key in tokens(at):
+        value = None if value is None else child(value[0], key)
+    return value is not None
 
 
 def _paths() -> JSONPathEnvironment:
@@ -122,7 +141,10 @@ def _apply_action(
     locations = _select(tree, target, join_pointer(at, "target"), report)
     if locations is None:
         return tree
-    if not locations:
+    if not locations and _is_settled(tree, action):
+        message = f"the document no longer has {quoted(target)}, which this action removes"
+        report.settled("learned-unneeded", message, join_pointer(at, "target"))
+    elif not locations:
         message = f"the target {quoted(target)} matches nothing; the action changes nothing"
         report.miss("overlay-no-match", message, join_pointer(at, "target"))
     elif action.get("remove") is True:
@@ -149,6 +171,14 @@ def _select(tree: Json, path: str, at: str, report: _Reporter) -> list[Location]
         )
         return None
     return list(dict.fromkeys(node.location for node in nodes))
+
+
+def selected(tree: Json, path: str) -> list[Json]:
+    """The values that a JSONPath query selects; none if it is invalid."""
+    try:
+        return [cast("Json", node.value) for node in _query(path).find(tree)]
+    except (JSONPathError, RecursionError, ArithmeticError, ValueError):
+        return []
 
 
 def _query(path: str) -> JSONPathQuery:

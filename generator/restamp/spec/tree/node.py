@@ -93,6 +93,16 @@ class Node:
         return f"Node({self.value!r}, {self.at!r})"
 
     @property
+    def above(self) -> Node | None:
+        """The node it was reached from; None for a root."""
+        return self._above
+
+    @property
+    def step(self) -> str | int:
+        """The key or index in the node above."""
+        return self._key
+
+    @property
     def key(self) -> str:
         """The key or index of this node in its parent; empty for a root."""
         pointer = self.at.partition("#")[2]

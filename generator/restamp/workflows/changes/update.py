@@ -18,6 +18,7 @@ from restamp.output import fresh, lock, swap
 from restamp.workflows.build import Build, Progress, build_of, no_progress, with_custom
 from restamp.workflows.changes.packages import packaged, sources_of
 from restamp.workflows.changes.policy import decided
+from restamp.workflows.changes.learn import overlay_of, review
 from restamp.workflows.selection import Selection, display_path
 
 if TYPE_CHECKING:
@@ -201,6 +202,9 @@ def _regenerate(
         diagnostics.add(diagnostic)
     if result.failed:
         return None
+    if overlay_of(config).is_file():
+        for diagnostic in review(config, upstream.contents):
+            diagnostics.add(diagnostic)
     difference = _difference(one, result, upstream if names_source else None, diagnostics)
     difference = decided(difference, (str(config.output),), root, diagnostics)
     etags = {key: etag for key, etag in upstream.newer.items() if key in result.inputs.values()}

@@ -1,0 +1,1 @@
+"""Which commands and flags are there? The parser of the command line."""

@@ -1,0 +1,249 @@
+"""Correct the document of a client by what its server sends."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from restamp.config import edit as config_text
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostic, Diagnostics
+from restamp.diagnostics.text import reason
+from restamp.output.files import write_atomically
+from restamp.spec.tree.access import Contents, on_disk
+from restamp.workflows.selection import Request, display_path, select
+
+if TYPE_CHECKING:
+    from restamp.learning.corrections import Correction
+    from restamp.learning.findings import Finding
+    from restamp.learning.overlay_file import Learned
+    from restamp.learning.written import Written
+    from restamp.spec.tree.tree import Json
+
+SUFFIX = ".learned.overlay.yaml"
+"""The end of the name of the overlay with learned corrections."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What logs and recordings show about the document of one client."""
+
+    client: ClientConfig | None
+    document: Written | None = None
+    """The document as written, with all overlays."""
+    title: str = ""
+    corrections: tuple[Correction, ...] = ()
+    """Those that were observed often enough; without actions if they cannot be corrected."""
+    rare: tuple[Correction, ...] = ()
+    """Those that were not observed often enough."""
+    requests: int = 0
+    """Recorded requests of described operations."""
+    strange: int = 0
+    """Recorded requests that no operation describes."""
+    unneeded: tuple[Learned, ...] = ()
+    """Earlier corrections that the document no longer needs."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    failed: bool = False
+
+    @property
+    def overlay(self) -> Path:
+        """The overlay of learned corrections."""
+        assert self.client is not None
+        return overlay_of(self.client)
+
+
+def overlay_of(client: ClientConfig) -> Path:
+    """The overlay of learned corrections of a client, beside its document."""
+    return client.spec.with_name(f"{client.name}{SUFFIX}")
+
+
+def learn(
+    name: str,
+    files: Sequence[str],
+    request: Request,
+    *,
+    at_least: int = 1,
+    base_url: str | None = None,
+) -> Lesson:
+    """Compare drift logs and recordings with the document of a client, as its overlays correct it."""
+    diagnostics = Diagnostics()
+    client = _client(name, request, diagnostics)
+    lesson = Lesson(client)
+    if client is not None:
+        document = _document(client, diagnostics)
+        if document is not None and not diagnostics.failed:
+            lesson = _lesson(lesson, document, files, request, at_least, base_url, diagnostics)
+            lesson = replace(lesson, unneeded=(*_unneeded(client, diagnostics),))
+    failed = diagnostics.failed
+    return replace(lesson, diagnostics=(*diagnostics,), failed=failed)
+
+
+def _client(name: str, request: Request, diagnostics: Diagnostics) -> ClientConfig | None:
+    selection = select(replace(request, names=[name]))
+    for each in selection.diagnostics:
+        diagnostics.add(each)
+    return selection.clients[0] if selection.clients else None
+
+
+def _document(
+    client: ClientConfig,
+    diagnostics: Diagnostics,
+    contents: Contents = on_disk,
+    *,
+    without: Path | None = None,
+) -> Written | None:
+    """The document as written, without one of its overlays."""
+    from restamp.learning.written import Written
+    from restamp.pipeline import open_written
+
+    overlays = tuple(each for each in client.overlays if each[0] != without)
+    root = open_written(replace(client, overlays=overlays), diagnostics, contents)
+    return None if root is None else Written(root)
+
+
+def _lesson(
+    lesson: Lesson,
+    document: Written,
+    files: Sequence[str],
+    request: Request,
+    at_least: int,
+    base_url: str | None,
+    diagnostics: Diagnostics,
+) -> Lesson:
+    from urllib.parse import urlsplit
+
+    from restamp.learning.corrections import corrections
+    from restamp.learning.drift_lines import findings_of_lines, parse_lines
+    from restamp.learning.findings import merged
+    from restamp.learning.observing import Observer
+    from restamp.learning.recordings import RecordingError, looks_recorded, recorded
+
+    observer = Observer.of(document, None if base_url is None else urlsplit(base_url).path)
+    findings: list[Finding] = []
+    requests = strange = 0
+    for file in files:
+        text = _text(request.root / file, file, diagnostics)
+        if text is None:
+            continue
+        if looks_recorded(text):
+            try:
+                entries = recorded(text)
+            except RecordingError as error:
+                diagnostics.error("recording-invalid", f"not a recording: {error}", file=file)
+                continue
+            known = [entry for entry in entries if observer.operation(entry) is not None]
+            requests, strange = requests + len(known), strange + len(entries) - len(known)
+            findings += observer.findings(known)
+        else:
+            lines, invalid = parse_lines(text)
+            for number in invalid:
+                message = f"line {number} is not a line of a drift log; it is ignored"
+                diagnostics.warning("drift-log-invalid", message, file=file)
+            findings += findings_of_lines(document, lines)
+    every = corrections(document, merged(findings))
+    return replace(
+        lesson,
+        document=document,
+        title=str((document.at("#/info/title") or document.root).value)[:80],
+        corrections=tuple(each for each in every if each.finding.count >= at_least),
+        rare=tuple(each for each in every if each.finding.count < at_least),
+        requests=requests,
+        strange=strange,
+    )
+
+
+def _text(path: Path, name: str, diagnostics: Diagnostics) -> str | None:
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        diagnostics.error("learn-unreadable", f"cannot be read: {reason(error)}", file=name)
+    except ValueError:
+        diagnostics.error("learn-unreadable", "cannot be read: it is not UTF-8", file=name)
+    return None
+
+
+def review(client: ClientConfig, contents: Contents = on_disk) -> Diagnostics:
+    """Report the learned corrections that the document no longer needs, or that replace what it says now."""
+    diagnostics = Diagnostics()
+    overlay = overlay_of(client)
+    if overlay.is_file():
+        for learned in _unneeded(client, diagnostics, contents):
+            message = f"the document now says this itself: {learned.difference} at {learned.at}; `restamp learn {client.name} --prune` removes the action"
+            diagnostics.note("learned-unneeded", message, file=display_path(overlay))
+    return diagnostics
+
+
+def _unneeded(
+    client: ClientConfig, diagnostics: Diagnostics, contents: Contents = on_disk
+) -> Iterable[Learned]:
+    from restamp.learning.overlay_file import has_changed, is_needed, learned_in
+
+    overlay = overlay_of(client)
+    actions = _actions(client)
+    if not actions:
+        return
+    quiet, places = Diagnostics(), set[str]()
+    document = _document(client, quiet, contents, without=overlay)
+    for learned in learned_in(actions) if document is not None else ():
+        assert document is not None
+        is_first = learned.at not in places
+        places.add(learned.at)
+        if not is_needed(document, learned):
+            yield learned
+        elif is_first and has_changed(document, learned):
+            message = f"the document has changed at {learned.at} since this was learned; the action replaces what it says now"
+            diagnostics.warning("learned-outdated", message, file=display_path(overlay))
+
+
+def _actions(client: ClientConfig) -> list[Json]:
+    from restamp.learning.overlay_file import actions_in
+    from restamp.spec.reading.load import read
+
+    overlay = overlay_of(client)
+    if not overlay.is_file():
+        return []
+    source = read(overlay, display_path(overlay), Diagnostics())
+    return [] if source is None else actions_in(source.tree)
+
+
+def write(lesson: Lesson, chosen: Sequence[Correction], *, prune: bool = False) -> Diagnostics:
+    """Write the overlay with further corrections, and add it to the configuration; with `prune`, without those that
+    the document no longer needs."""
+    from restamp.learning.corrections import together
+    from restamp.learning.overlay_file import extended, overlay_text
+
+    diagnostics = Diagnostics()
+    client, overlay = lesson.client, lesson.overlay
+    assert client is not None
+    dropped = {n for learned in lesson.unneeded for n in learned.numbers} if prune else set[int]()
+    known = [action for n, action in enumerate(_actions(client)) if n not in dropped]
+    actions = extended(known, together(lesson.document, chosen) if lesson.document else ())
+    try:
+        if not actions:
+            # An overlay needs an action; the configuration keeps its name.
+            actions.append({"target": "$.info", "update": {}})
+        write_atomically(overlay, overlay_text(lesson.title, actions).encode())
+        if all(path != overlay for path, _ in client.overlays):
+            _add_overlay(client, overlay, diagnostics)
+    except OSError as error:
+        message = f"cannot be written: {reason(error)}"
+        diagnostics.error("learn-unwritable", message, file=display_path(overlay))
+    return diagnostics
+
+
+def _add_overlay(client: ClientConfig, overlay: Path, diagnostics: Diagnostics) -> None:
+    file = client.file
+    if file is None:
+        return
+    name = Path(os.path.relpath(overlay, client.root)).as_posix()
+    content = file.read_bytes()
+    edited = config_text.with_overlay(content, client.name, name, in_pyproject=True)
+    edited = edited or config_text.with_overlay(content, client.name, name, in_pyproject=False)
+    if edited is None:
+        message = f'cannot be extended automatically; add "{name}" to the overlays of {client.name}'
+        diagnostics.error("learn-configuration", message, file=display_path(file))
+    else:
+        write_atomically(file, edited)
