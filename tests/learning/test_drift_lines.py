@@ -15,7 +15,7 @@ from restamp.spec.tree.node import Node
 from .shops import LIES, document
 from .test_planted_lies import VERSIONS, corrected, differences
 
-LOGGED = [lie for lie, lie_of_name in LIES.items() if lie_of_name.difference != "query"]
+LOGGED = [name for name, lie in LIES.items() if lie.difference != "query"]
 
 
 def line(finding: Finding, status: int) -> dict[str, Any]:

@@ -72,9 +72,9 @@ def test_update_tells_what_the_vendor_has_corrected(
     (project / "upstream.json").write_text(json.dumps(better))
     capsys.readouterr()
     assert main(["update", "shop"]) == 0
-    told = capsys.readouterr().err
-    assert "learned-unneeded" in told
-    assert "`restamp learn shop --prune` removes the action" in told
+    output = capsys.readouterr().err
+    assert "learned-unneeded" in output
+    assert "`restamp learn shop --prune` removes the action" in output
     assert main(["learn", "shop", "--prune", "--yes"]) == 0
     overlay = (project / "specs/shop.learned.overlay.yaml").read_text()
     assert "size" not in overlay

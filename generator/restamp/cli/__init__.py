@@ -11,8 +11,8 @@ import sys
 from collections.abc import Sequence
 from typing import assert_never
 
-from restamp.cli.options.arguments import Arguments, parse
 from restamp.cli.console import Console
+from restamp.cli.options.arguments import Arguments, parse
 from restamp.diagnostics.text import reason
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from restamp import __version__
-from restamp.cli.options.arguments import Arguments
 from restamp.cli.console import Console
+from restamp.cli.options.arguments import Arguments
 from restamp.config.model import ClientConfig
 from restamp.runtime.modules import FOLDER
 from restamp.workflows.build import Pending

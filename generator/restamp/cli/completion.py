@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from restamp.cli.console import Console
 from restamp.cli.options.arguments import Arguments, parsers
 from restamp.cli.options.command_parser import CommandParser
-from restamp.cli.console import Console
 from restamp.cli.options.flags import CLIENTS
 from restamp.diagnostics.model import Diagnostics
 from restamp.workflows.selection import Request, requested

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from restamp.cli.options.arguments import Arguments
 from restamp.cli.console import Console
 from restamp.cli.differences import show
+from restamp.cli.options.arguments import Arguments
 
 
 def run(arguments: Arguments, console: Console) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from restamp.cli.options.arguments import Arguments
 from restamp.cli.console import Console
+from restamp.cli.options.arguments import Arguments
 from restamp.workflows.changes.rendering import rendered, rendered_together
 
 if TYPE_CHECKING:

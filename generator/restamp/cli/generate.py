@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from restamp.cli.options.arguments import Arguments
 from restamp.cli.console import Console
+from restamp.cli.options.arguments import Arguments
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics
 from restamp.names.keys import is_type, operation_of

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from restamp.cli.options.arguments import Arguments
 from restamp.cli.console import Console, plain
+from restamp.cli.options.arguments import Arguments
 from restamp.diagnostics.model import Diagnostics
 from restamp.workflows.init import Draft, draft, write
 from restamp.workflows.selection import display_path

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from restamp.cli.options.arguments import Arguments
 from restamp.cli.console import Console, plain
+from restamp.cli.options.arguments import Arguments
 from restamp.workflows.inspect import Endpoint, Inspection, inspect
 
 

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from restamp.cli.options.arguments import Arguments
 from restamp.cli.console import Console, plain
 from restamp.cli.differences import show
+from restamp.cli.options.arguments import Arguments
 from restamp.config.model import ClientConfig
 from restamp.workflows.changes.diff import compare
 from restamp.workflows.changes.learn import Lesson, learn, write

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from restamp.cli.options.arguments import Arguments
 from restamp.cli.console import Console
+from restamp.cli.options.arguments import Arguments
 from restamp.workflows.lock_merge import merge_locks
 from restamp.workflows.selection import display_path
 

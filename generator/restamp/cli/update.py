@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from restamp.cli.options.arguments import Arguments
 from restamp.cli.console import Console
 from restamp.cli.differences import show, show_all
+from restamp.cli.options.arguments import Arguments
 from restamp.workflows.changes.apply import apply
 from restamp.workflows.changes.policy import is_failing
 from restamp.workflows.changes.update import Plan, by_document, plan, with_sources

@@ -11,8 +11,8 @@ from pathlib import Path
 from time import time_ns
 
 from restamp.cli import generate
-from restamp.cli.options.arguments import Arguments
 from restamp.cli.console import Console
+from restamp.cli.options.arguments import Arguments
 from restamp.diagnostics.model import Diagnostics
 from restamp.workflows.watch import after_run, folders, is_configured, snapshot
 

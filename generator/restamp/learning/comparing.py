@@ -79,19 +79,19 @@ class Comparison:
 
     def _inner(self, value: Json, schema: Node, place: str) -> list[Finding]:
         """Differences of the members or the items of a value."""
-        found: list[Finding] = []
+        findings: list[Finding] = []
         match value:
             case dict():
-                found += self._missing(value, schema, place)
+                findings += self._missing(value, schema, place)
                 for name, member, inner, inner_place in _members(value, schema, place):
                     del name
-                    found += self.differences(member, inner, inner_place)
+                    findings += self.differences(member, inner, inner_place)
             case list():
                 for item, inner in _items(value, schema):
-                    found += self.differences(item, inner, f"{place}/*")
+                    findings += self.differences(item, inner, f"{place}/*")
             case _:
                 pass
-        return found
+        return findings
 
     def _missing(self, value: Mapping[str, Json], schema: Node, place: str) -> Iterator[Finding]:
         for name in texts(schema.raw("required")):
@@ -124,12 +124,12 @@ class Comparison:
             return self.differences(value, chosen, place, depth + 1)
         best: list[Finding] | None = None
         for branch in branches:
-            found = self.differences(value, branch, place, depth + 1)
-            if not found:
+            findings = self.differences(value, branch, place, depth + 1)
+            if not findings:
                 return []
-            is_other = any(f.place == place and f.difference is Difference.TYPE for f in found)
-            if not is_other and (best is None or _rank(found) < _rank(best)):
-                best = found
+            is_other = any(f.place == place and f.difference is Difference.TYPE for f in findings)
+            if not is_other and (best is None or _rank(findings) < _rank(best)):
+                best = findings
         if best is not None:
             return best
         return [self._finding(Difference.TYPE, union, place, value, keyword)]
@@ -160,10 +160,10 @@ class Comparison:
         )
 
 
-def _rank(found: Sequence[Finding]) -> tuple[int, int]:
+def _rank(findings: Sequence[Finding]) -> tuple[int, int]:
     """How far a value is from a branch: new members of enumerations tell another branch."""
-    tags = sum(f.difference in (Difference.ENUM, Difference.MISSING) for f in found)
-    return tags, len(found)
+    tags = sum(f.difference in (Difference.ENUM, Difference.MISSING) for f in findings)
+    return tags, len(findings)
 
 
 def _members(

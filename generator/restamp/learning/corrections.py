@@ -11,7 +11,7 @@ from restamp.learning.findings import Difference, Finding
 from restamp.learning.inferring import as_written
 from restamp.learning.schema_changes import Action
 from restamp.learning.written import Dialect, Written, WrittenOperation, texts
-from restamp.spec.overlay.apply import LEARNED
+from restamp.spec.tree.extensions import LEARNED
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
 
@@ -51,9 +51,9 @@ class Correction:
         for action in self.actions:
             own: dict[str, Json] = {"target": action.target, "description": self.why}
             if action.update is None:
-                listed.append({**own, "remove": True, LEARNED: {**mark, "was": action.was}})
+                listed.append({**own, "remove": True, LEARNED.own: {**mark, "was": action.was}})
             else:
-                listed.append({**own, "update": action.update, LEARNED: mark})
+                listed.append({**own, "update": action.update, LEARNED.own: mark})
         return listed
 
 
@@ -82,16 +82,20 @@ def _correction(document: Written, finding: Finding) -> Correction | None:
     match finding.difference:
         case Difference.NULL:
             actions = changes.nullable(node, document.dialect)
-            return _made(finding, changes.described(document, node), "null", "nullable", actions)
+            return _correction_of(
+                finding, changes.described(document, node), "null", "nullable", actions
+            )
         case Difference.MISSING:
             actions = [changes.not_required(node, finding.name)]
-            return _made(finding, f"{finding.name} is required", "missing", "optional", actions)
+            return _correction_of(
+                finding, f"{finding.name} is required", "missing", "optional", actions
+            )
         case Difference.TYPE:
             return _wider(document, finding, node)
         case Difference.ENUM:
             new = ", ".join(map(str, finding.values))
             actions = changes.with_members(node, finding.values)
-            return _made(finding, "an enumeration", new, "new members", actions)
+            return _correction_of(finding, "an enumeration", new, "new members", actions)
         case Difference.STATUS:
             return _status(document, finding, node)
         case Difference.MEDIA_TYPE | Difference.BODY:
@@ -103,10 +107,12 @@ def _correction(document: Written, finding: Finding) -> Correction | None:
             own = kind if document.dialect is Dialect.SWAGGER else {"schema": kind}
             parameter: Json = {"name": finding.name, "in": "query", **own}
             update = changes.merge(node, {"parameters": [parameter]})
-            return _made(finding, "no such parameter", finding.name, "parameter added", [update])
+            return _correction_of(
+                finding, "no such parameter", finding.name, "parameter added", [update]
+            )
 
 
-def _made(
+def _correction_of(
     finding: Finding, documented: str, observed: str, effect: str, actions: Sequence[Action]
 ) -> Correction:
     return Correction(finding, documented, observed, effect, (*actions,))
@@ -118,20 +124,22 @@ def _wider(document: Written, finding: Finding, node: Node) -> Correction:
     if finding.name:
         parts: list[Json] = [{"type": type_} for type_ in sorted(finding.types)]
         actions = [changes.merge(node, {finding.name: parts})]
-        return _made(finding, "a union without it", observed, "wider union", actions)
+        return _correction_of(finding, "a union without it", observed, "wider union", actions)
     actions = changes.wider(node, sorted(finding.types), document.dialect)
     effect = "any text" if not set(finding.types) - {"string"} and documented else "wider type"
-    return _made(finding, documented, observed, effect, actions)
+    return _correction_of(finding, documented, observed, effect, actions)
 
 
 def _status(document: Written, finding: Finding, node: Node) -> Correction:
     status = finding.name
     if int(status) >= 400 and finding.schema is None:
-        return _made(finding, "not described", status, "an error without a schema to add", ())
+        return _correction_of(
+            finding, "not described", status, "an error without a schema to add", ()
+        )
     described: dict[str, Json] = {"description": f"Observed: {status}."}
     described |= _described_content(document, finding, finding.place or "application/json")
     update = changes.merge(node, {"responses": {status: described}})
-    return _made(finding, "not described", status, "response added", [update])
+    return _correction_of(finding, "not described", status, "response added", [update])
 
 
 def _described_content(document: Written, finding: Finding, media_type: str) -> Mapping[str, Json]:
@@ -150,14 +158,14 @@ def _content(document: Written, finding: Finding, node: Node) -> Correction:
         documented = "no content"
     if document.dialect is not Dialect.SWAGGER:
         update = changes.merge(node, {"content": {finding.name: {"schema": schema}}})
-        return _made(finding, documented, finding.name, "media type added", [update])
+        return _correction_of(finding, documented, finding.name, "media type added", [update])
     actions: list[Action] = []
     if finding.difference is Difference.BODY:
         actions.append(changes.merge(node, {"schema": schema}))
     operation = next((o for o in document.operations() if o.name == finding.operation), None)
     if operation is not None:
         actions += _produces(document, operation, finding.name)
-    return _made(finding, documented, finding.name, "media type added", actions)
+    return _correction_of(finding, documented, finding.name, "media type added", actions)
 
 
 def _produces(document: Written, operation: WrittenOperation, media_type: str) -> list[Action]:
@@ -176,10 +184,12 @@ def _header(document: Written, finding: Finding, response: Node) -> Correction |
         return None
     if not finding.types:
         actions = [changes.merge(header, {"required": False})]
-        return _made(finding, "a required header", "missing", "optional header", actions)
+        return _correction_of(finding, "a required header", "missing", "optional header", actions)
     schema = header if header.has("type") else header.get("schema")
     target = None if schema is None else document.target(schema)
     if target is None:
         return None
     actions = changes.wider(target, ["string"], document.dialect)
-    return _made(finding, changes.described(document, target), "text", "wider header", actions)
+    return _correction_of(
+        finding, changes.described(document, target), "text", "wider header", actions
+    )

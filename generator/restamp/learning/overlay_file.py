@@ -12,7 +12,8 @@ from restamp.learning.comparing import object_of
 from restamp.learning.corrections import Correction
 from restamp.learning.findings import Difference
 from restamp.learning.written import Written, matching, texts
-from restamp.spec.overlay.apply import LEARNED, selected
+from restamp.spec.overlay.apply import selected
+from restamp.spec.tree.extensions import LEARNED
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
 
@@ -75,7 +76,7 @@ def learned_in(actions: Iterable[Json]) -> Iterator[Learned]:
     """The learned corrections among the actions of an overlay."""
     groups: dict[tuple[str, str, str], Learned] = {}
     for number, action in enumerate(actions):
-        mark = object_of(object_of(action).get(LEARNED))
+        mark = object_of(object_of(action).get(LEARNED.own))
         difference, at, name = mark.get("difference"), mark.get("at"), mark.get("name", "")
         if difference not in [*Difference] or not isinstance(at, str):
             continue

@@ -28,19 +28,19 @@ def located(document: Written, schema: Node, steps: Sequence[str], seen: Finding
     """
     if seen.difference is Difference.MISSING:
         parents = steps_to(document, schema, steps[:-1])
-        found = [
+        findings = [
             replace(seen, at=part.at, name=steps[-1])
             for parent in parents
             for part in _parts(document, parent)
             if steps and steps[-1] in texts(part.raw("required"))
         ]
     else:
-        found = [
+        findings = [
             finding
             for site in steps_to(document, schema, steps)
             for finding in _at_site(document, site, seen)
         ]
-    return [*{finding.key: finding for finding in found}.values()]
+    return [*{finding.key: finding for finding in findings}.values()]
 
 
 def steps_to(

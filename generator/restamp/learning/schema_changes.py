@@ -174,6 +174,6 @@ def wider(node: Node, types: Sequence[str], dialect: Dialect) -> list[Action]:
 def _union(node: Node, others: Sequence[Json]) -> list[Action]:
     """Make a schema the first part of a union."""
     value = node.value if isinstance(node.value, dict) else {}
-    kept = (*_ANNOTATIONS, "nullable")
-    moved = {key: member for key, member in value.items() if key not in kept}
+    annotations = (*_ANNOTATIONS, "nullable")
+    moved = {key: member for key, member in value.items() if key not in annotations}
     return [*removed(node, moved), merge(node, {"anyOf": [moved, *others]})]

@@ -16,14 +16,13 @@ from restamp.pointers import join_pointer
 from restamp.spec.overlay.rules import check
 from restamp.spec.reading.marks import at_pointer
 from restamp.spec.reading.source import Source
+from restamp.spec.tree.extensions import LEARNED
 from restamp.spec.tree.limits import Limits
 from restamp.spec.tree.tree import Json, child, containers, tokens
 
 Location: TypeAlias = tuple[str | int, ...]
 """Keys and indices from the root to a value."""
 
-LEARNED = "x-restamp-learned"
-"""The key of actions that `restamp learn` wrote: what they correct, and where."""
 _STANDARD = Limits()
 _HYPHENATED = re.compile(
     r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|(?P<dots>\.\.?)(?P<name>[^\W\d]\w*(?:-\w+)+)"""
@@ -58,7 +57,7 @@ class _Reporter:
 
 def _is_settled(tree: Json, action: dict[str, Json]) -> bool:
     """Whether an action of `restamp learn` removes what is no longer there, from an object that still is."""
-    mark = action.get(LEARNED)
+    mark = action.get(LEARNED.own)
     at = mark.get("at") if isinstance(mark, dict) else None
     if not isinstance(at, str) or action.get("remove") is not True:
         return False

@@ -199,10 +199,16 @@ XML_TEXT = Extension(
     "boolean",
     "whether the value is the text of its parent's element, as OpenAPI 3.2 says with `nodeType: text`",
 )
+LEARNED = Extension(
+    ("x-restamp-learned",),
+    "action of an overlay",
+    "`difference`, `at`, `name`, `was` and others",
+    "what `restamp learn` corrects with the action, and where",
+)
 EXTENSIONS = (
     *(METHOD_NAME, GROUP, TYPE_NAME, PROPERTY_NAME, PARAMETER_NAME, SCHEME_NAME, SCHEME_DETAILS),
     *(PAGINATION, FERN_PAGINATION, SPEAKEASY_PAGINATION, MICROSOFT_PAGINATION, WAITER),
     *(IDEMPOTENT, IDEMPOTENCY_KEY, STREAM, STREAM_END, ENUM_NAMES, ENUM_TEXTS, SUNSET),
     *(MICROSOFT_ENUM, MICROSOFT_PATHS, MICROSOFT_HOST, NULLABLE, DISCRIMINATOR_VALUE, EXAMPLE),
-    *(DEFINITION_NAME, MUTABILITY, UNENCODED, XML_TEXT),
+    *(DEFINITION_NAME, MUTABILITY, UNENCODED, XML_TEXT, LEARNED),
 )
