@@ -1,4 +1,4 @@
-"""Names from paths equal those of SDKs that people wrote by hand, as far as maps of them are beside the corpus."""
+"""Calls of generated clients equal those of SDKs that people wrote by hand, as far as maps of them are beside the corpus."""
 
 from __future__ import annotations
 
