@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 from restamp_runtime.api import Api
-from restamp_runtime.errors import DecodeError, StatusError
+from restamp_runtime.errors import ApiError, DecodeError, StatusError
 from restamp_runtime.request import Request
 
 API = Api(name="x", base_url="https://api.example.com")
@@ -51,3 +51,25 @@ def test_others_are_decoded(drive: Any) -> None:
     assert drive(API, handler, Request("GET", "/x", dict[str, Any])) == {"a": 1}
     handler = compressed("none", content=b'{"a": 1}')
     assert drive(API, handler, Request("GET", "/x", dict[str, Any])) == {"a": 1}
+
+
+INSTALLED = sorted(EXTRAS.keys() - set(MISSING))
+ENCODED = {
+    "br": bytes.fromhex("0b0380") + b'{"a":1}' + bytes.fromhex("03"),
+    "zstd": bytes.fromhex("28b52ffd2007390000") + b'{"a":1}',
+}
+"""The JSON text `{"a":1}` in one block that is not compressed (RFC 7932, RFC 8878)."""
+
+
+@pytest.mark.parametrize("name", INSTALLED)
+def test_with_the_extra_they_are_asked_for_and_decoded(drive: Any, name: str) -> None:
+    assert name in ASKED
+    handler = compressed(name, content=ENCODED[name])
+    assert drive(API, handler, Request("GET", "/x", dict[str, Any])) == {"a": 1}
+
+
+@pytest.mark.parametrize("name", INSTALLED)
+def test_what_does_not_decode_is_an_error_of_the_client(drive: Any, name: str) -> None:
+    handler = compressed(name, content=b"\xff" * 30)
+    with pytest.raises(ApiError):
+        drive(API, handler, Request("GET", "/x", dict[str, Any]))

@@ -115,6 +115,11 @@ paths:
       operationId: load
       produces: [application/zip]
       responses: {200: {description: ok, schema: {$ref: "#/definitions/File"}}}
+    put:
+      operationId: store
+      consumes: [application/octet-stream]
+      parameters: [{name: b, in: body, schema: {type: object, format: file}}]
+      responses: {204: {description: ok}}
 definitions:
   A: {type: object, properties: {x: {type: string}}}
   File: {type: file}
@@ -136,6 +141,9 @@ def test_media_types_that_cannot_carry_a_schema(
     arrived.response = httpx2.Response(200, content=b"PK")
     assert text.load() == b"PK"
     assert arrived.request.headers["accept"] == "application/zip"
+    arrived.response = httpx2.Response(204)
+    text.store(b"PK")
+    assert (arrived.kind, arrived.content) == ("application/octet-stream", b"PK")
 
 
 def test_the_example_of_a_media_type_with_parameters(package: Callable[..., Any]) -> None:

@@ -111,17 +111,17 @@ TABLES = [
                     (
                         "ResponsesScenarioA200MatchingModel",
                         "200/valid",
-                        Of("A", {"statusCode": "200"}),
+                        Of("MyException", {"statusCode": "200"}),
                     ),
                     (
                         "ResponsesScenarioA201DefaultNoModel",
                         "201/valid",
-                        Of("A", {"statusCode": "201"}),
+                        Of("MyException", {"statusCode": "201"}),
                     ),
                     (
                         "ResponsesScenarioA202DefaultNoModel",
                         "202/none",
-                        Of("A", {"statusCode": "202"}),
+                        Of("MyException", {"statusCode": "202"}),
                     ),
                     ("ResponsesScenarioA204MatchingNoModel", "204/none", None),
                     ("ResponsesScenarioA400DefaultModel", "400/valid", Fails(400, ERROR)),
@@ -133,7 +133,7 @@ TABLES = [
                     (
                         "ResponsesScenarioB200MatchingModel",
                         "200/valid",
-                        Of("A", {"statusCode": "200"}),
+                        Of("MyException", {"statusCode": "200"}),
                     ),
                     (
                         "ResponsesScenarioB201MatchingModel",
@@ -151,7 +151,7 @@ TABLES = [
                     (
                         "ResponsesScenarioC200MatchingModel",
                         "200/valid",
-                        Of("A", {"statusCode": "200"}),
+                        Of("MyException", {"statusCode": "200"}),
                     ),
                     (
                         "ResponsesScenarioC201MatchingModel",
@@ -199,7 +199,7 @@ TABLES = [
                     (
                         "ResponsesScenarioF200DefaultModel",
                         "200/valid",
-                        Of("A", {"statusCode": "200"}),
+                        Of("MyException", {"statusCode": "200"}),
                     ),
                     ("ResponsesScenarioF200DefaultNone", "200/none", Drifts(None)),
                     ("ResponsesScenarioF400DefaultModel", "400/valid", Fails(400, None)),
@@ -230,17 +230,17 @@ TABLES = [
                     (
                         "ResponsesScenarioH200MatchingModel",
                         "200/valid",
-                        Of("A", {"statusCode": "200"}),
+                        Of("MyException", {"statusCode": "200"}),
                     ),
                     (
                         "ResponsesScenarioH200MatchingInvalid",
                         "200/invalid",
-                        Of("A", {"statusCodeInvalid": "200"}),
+                        Of("MyException", {"statusCodeInvalid": "200"}),
                     ),
                     (
                         "ResponsesScenarioH202NonMatchingModel",
                         "202/valid",
-                        Of("A", {"statusCode": "200"}),
+                        Of("MyException", {"statusCode": "200"}),
                     ),
                     (
                         "ResponsesScenarioH400NonMatchingModel",

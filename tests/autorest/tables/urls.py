@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..table import Table, call
 
 UNICODE = "\u554a\u9f44\u4e02\u72db\u72dc\uf9f1\uf92c\uf9f1\ufa0c\ufa29"
@@ -47,7 +49,7 @@ TABLES = [
                     call(
                         f"UrlQueries{name}",
                         f"GET /queries/{kind}/{text}",
-                        **{f"{kind}_query": value},
+                        **dict[str, Any]({f"{kind}_query": value}),
                     ),
                 )
             ),

@@ -14,8 +14,8 @@ from restamp.spec.upgrade.to_3_0.contents import (
     JSON,
     LINES,
     carries_values,
+    has_structure,
     is_json,
-    is_structured,
     schemas_of,
 )
 from restamp.spec.upgrade.to_3_0.parameters import collection_style, split_schema, with_items
@@ -70,7 +70,7 @@ def _body_types(state: Upgrade, parameter: Node, consumes: Sequence[str]) -> Seq
     types: Sequence[str] = consumes or (JSON,)
     if (parameter.text("description") or "").strip().endswith(_STREAM):
         types = (LINES,) if any(map(is_json, types)) else types
-    elif target is not None and not any(map(carries_values, types)) and is_structured(target):
+    elif target is not None and not any(map(carries_values, types)) and has_structure(target):
         types = (JSON,)
     replaced = [each for each in consumes if each not in types and not is_json(each)]
     if replaced:

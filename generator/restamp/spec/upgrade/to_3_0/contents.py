@@ -61,6 +61,9 @@ def carries_values(media_type: str) -> bool:
 
 def is_structured(schema: Node) -> bool:
     """Whether the values of a schema are objects or lists."""
-    return schema.text("type") in ("object", "array") or any(
-        schema.get(key) is not None for key in ("properties", "items", "allOf")
-    )
+    return schema.text("type") in ("object", "array") or has_structure(schema)
+
+
+def has_structure(schema: Node) -> bool:
+    """Whether a schema describes what is in its objects or lists; without that, it may mean a file."""
+    return any(schema.get(key) is not None for key in ("properties", "items", "allOf"))
