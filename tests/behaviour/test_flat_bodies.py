@@ -208,6 +208,35 @@ def test_every_spelling(package: Any, client: Any, server: Server) -> None:
     assert server.json == expected
 
 
+def test_pages_waits_and_streams(package: Any) -> None:
+    bodies: list[Any] = []
+
+    def respond(request: httpx2.Request) -> httpx2.Response:
+        body = json.loads(request.content)
+        bodies.append(body)
+        if request.url.path == "/search":
+            first = {"next": "n", "results": [{"id": "a"}]}
+            last = {"next": None, "results": [{"id": "b"}]}
+            return httpx2.Response(200, json=last if body.get("cursor") else first)
+        if "stream" in body:
+            return httpx2.Response(
+                200,
+                content=b'data: {"state": "done"}\n\n',
+                headers={"content-type": "text/event-stream"},
+            )
+        return httpx2.Response(200, json={"state": "done"})
+
+    client = package.Client(transport=httpx2.MockTransport(respond))
+    assert [each.id for each in client.messages.search.items(words="w")] == ["a", "b"]
+    assert bodies == [{"words": "w"}, {"words": "w", "cursor": "n"}]
+    assert len(list(client.messages.search.pages(words="w", cursor="n"))) == 1
+    assert client.messages.export_all.wait(format="csv").state == "done"
+    assert bodies[-1] == {"format": "csv"}
+    with client.messages.check.stream(text="t") as stream:
+        assert [each.state for each in stream] == ["done"]
+    assert bodies[-1] == {"text": "t", "stream": True}
+
+
 def test_the_fake_has_the_body(package: Any) -> None:
     fake = import_module(f"{PACKAGE}.testing").Fake()
     fake.messages.create.returns(package.models.Message(id="m"))

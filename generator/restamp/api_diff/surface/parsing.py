@@ -123,11 +123,12 @@ def _packaged(members: Mapping[str, object]) -> Packaged:
         environment=environment_of(declared),
     )
     options = {name: texts_of(include.get(name, [])) for name in Include.__slots__}
-    bodies = next((key for key in BODIES if key == members.get("bodies", BODIES[0])), None)
-    if bodies is None:
+    written = text_of(members.get("bodies", BODIES[0]))
+    known = {key: key for key in BODIES}
+    if written not in known:
         raise SurfaceError("unknown bodies")
     overlays = texts_of(members.get("overlays", []))
-    return Packaged(surface, Include(**options), overlays, bodies)
+    return Packaged(surface, Include(**options), overlays, known[written])
 
 
 def _call(

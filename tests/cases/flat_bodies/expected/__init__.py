@@ -16,12 +16,18 @@ if TYPE_CHECKING:
     from ._runtime.body_fields import Unset as Unset
     from ._runtime.downloads import AsyncDownload as AsyncDownload
     from ._runtime.downloads import Download as Download
+    from ._runtime.events import Event as Event
     from ._runtime.files import File as File
     from ._runtime.hooks import Drift as Drift
     from ._runtime.hooks import Hooks as Hooks
     from ._runtime.hooks import Retry as Retry
+    from ._runtime.paged import Page as Page
+    from ._runtime.pages import AsyncListing as AsyncListing
+    from ._runtime.pages import Listing as Listing
     from ._runtime.request import Request as Request
     from ._runtime.response import Response as Response
+    from ._runtime.streams import AsyncStream as AsyncStream
+    from ._runtime.streams import Stream as Stream
     from .client import AsyncClient as AsyncClient
     from .client import Client as Client
     from .errors import ApiError as ApiError
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
     from .errors import DecodeError as DecodeError
     from .errors import ForbiddenError as ForbiddenError
     from .errors import NotFoundError as NotFoundError
+    from .errors import PaginationError as PaginationError
     from .errors import RateLimitError as RateLimitError
     from .errors import ServerError as ServerError
     from .errors import StatusError as StatusError
@@ -38,6 +45,8 @@ if TYPE_CHECKING:
     from .errors import TransportError as TransportError
     from .errors import UnauthorizedError as UnauthorizedError
     from .errors import UnprocessableError as UnprocessableError
+    from .errors import WaitError as WaitError
+    from .errors import WaitTimeoutError as WaitTimeoutError
 else:
     from ._runtime.lazy import lazy_exports
 
@@ -54,16 +63,26 @@ Unset
 ._runtime.downloads
 AsyncDownload
 Download
+._runtime.events
+Event
 ._runtime.files
 File
 ._runtime.hooks
 Drift
 Hooks
 Retry
+._runtime.paged
+Page
+._runtime.pages
+AsyncListing
+Listing
 ._runtime.request
 Request
 ._runtime.response
 Response
+._runtime.streams
+AsyncStream
+Stream
 .client
 AsyncClient
 Client
@@ -75,6 +94,7 @@ CredentialsError
 DecodeError
 ForbiddenError
 NotFoundError
+PaginationError
 RateLimitError
 ServerError
 StatusError
@@ -82,5 +102,7 @@ TimeoutError
 TransportError
 UnauthorizedError
 UnprocessableError
+WaitError
+WaitTimeoutError
 """,
     )

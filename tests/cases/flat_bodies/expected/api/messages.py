@@ -13,7 +13,9 @@ from typing import Any, Literal
 
 from .. import models
 from .._runtime.body_fields import UNSET, Unset, body_fields
+from .._runtime.paged import Body, PagedRequest, Pages
 from .._runtime.request import Request
+from .._runtime.stream_requests import Items, StreamableRequest
 from .._runtime.typed import TypedJson
 
 
@@ -37,6 +39,27 @@ def change_messages(
             media_type="application/merge-patch+json",
             type=models.ChangeMessagesBody,
         ),
+    )
+
+
+def check(
+    *,
+    text: str,
+    stream: bool | None = None,
+) -> StreamableRequest[models.Check, models.Check]:
+    """Check a text, whole or as a stream.
+
+    POST /checks
+
+    Returns:
+        The state.
+    """
+    return StreamableRequest(
+        "POST",
+        "/checks",
+        models.Check,
+        Items(models.Check, "text/event-stream", in_body=True),
+        body=body_fields({"text": text, "stream": stream}, nulls=("text",)),
     )
 
 
@@ -95,4 +118,52 @@ def create_message(
             ),
             type=models.NewMessage,
         ),
+    )
+
+
+def export_all(
+    *,
+    format: str | None = None,
+) -> Request[models.Check]:
+    """Export all messages; wait until that is done.
+
+    POST /exports
+
+    Returns:
+        The state.
+    """
+    return Request(
+        "POST",
+        "/exports",
+        models.Check,
+        body=body_fields({"format": format}),
+        idempotent=True,
+    )
+
+
+def search(
+    *,
+    words: str,
+    cursor: str | None | Unset = UNSET,
+    limit: int | None = None,
+) -> PagedRequest[models.SearchResponse, models.Message]:
+    """Search, page by page.
+
+    POST /search
+
+    Returns:
+        A page.
+    """
+    return PagedRequest(
+        "POST",
+        "/search",
+        models.SearchResponse,
+        body=TypedJson(
+            body_fields(
+                {"words": words, "cursor": cursor, "limit": limit},
+                nulls=("words", "cursor"),
+            ),
+            type=models.SearchBody,
+        ),
+        pages=Pages("cursor", "results", at=Body("cursor"), next="next"),
     )
