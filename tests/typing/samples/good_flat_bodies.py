@@ -12,7 +12,7 @@ from feature_flat_bodies.api import messages
 from feature_flat_bodies.testing import Fake
 
 
-def calls(client: Client, at: datetime, text: models.Text, stop: str | None | Unset) -> None:
+def calls(client: Client, at: datetime, text: models.Text, stop: str | Unset | None) -> None:
     create = client.messages.create
     assert_type(create("c", text="a", class_="b"), models.Message)
     create(id="c", text="a", class_="b", status="q", body_status="new", self="s")
@@ -60,7 +60,7 @@ async def asynchronous(client: AsyncClient) -> None:
         reveal_type(message)  # Message
 
 
-def narrowed(stop: str | None | Unset) -> str | None:
+def narrowed(stop: str | Unset | None) -> str | None:
     if stop is UNSET:
         return None
     reveal_type(stop)  # str | None

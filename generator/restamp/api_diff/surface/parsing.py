@@ -49,7 +49,7 @@ from restamp.api_diff.surface.surface import (
     environment_of,
 )
 from restamp.api_diff.types.notation import NotationError
-from restamp.config.model import BODIES, Include
+from restamp.config.model import BODIES, BodiesKey, Include
 from restamp.python.types.public import Default, PublicType, Simple
 from restamp.recursion import with_deep_recursion
 
@@ -124,7 +124,7 @@ def _packaged(members: Mapping[str, object]) -> Packaged:
     )
     options = {name: texts_of(include.get(name, [])) for name in Include.__slots__}
     written = text_of(members.get("bodies", BODIES[0]))
-    known = {key: key for key in BODIES}
+    known: dict[str, BodiesKey] = {key: key for key in BODIES}
     if written not in known:
         raise SurfaceError("unknown bodies")
     overlays = texts_of(members.get("overlays", []))
