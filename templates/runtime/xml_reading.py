@@ -17,6 +17,7 @@ TEXT = "#text"
 _NUMBER = re.compile(r"([+-]?)0*(\d*)(?:\.(\d*))?([eE][+-]?\d+)?")
 _DATE = re.compile(r"(-?\d{4,}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d)")
 _SPACE = " \t\r\n"
+_SPECIAL = {"INF": "Infinity", "+INF": "Infinity", "-INF": "-Infinity", "NaN": "NaN"}
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -195,6 +196,8 @@ def _scalar(text: str, value: Value) -> Any:
 
 def _number(word: str) -> NumberText | None:
     """A decimal, integer or double of XML Schema as a JSON number."""
+    if word in _SPECIAL:
+        return NumberText(_SPECIAL[word])
     match = _NUMBER.fullmatch(word)
     if match is None or not any(c.isdigit() for c in word):
         return None

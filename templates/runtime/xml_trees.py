@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from xml.parsers import expat
 
@@ -19,6 +20,9 @@ MAX_ATTRIBUTES = 10_000
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
+_ENCODING = re.compile(
+    rb"""<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']""", re.ASCII
+)
 _BOMS = (BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE)
 
 
@@ -56,16 +60,28 @@ def parsed_xml(content: bytes, media_type: str) -> Element:
     Raises:
         Unfit: It is not well-formed, has a DTD, or is larger than the limits.
     """
-    tree = _Tree()
     has_charset = "charset=" in media_type and not content.startswith(_BOMS)
     text = content.decode(charset(media_type)) if has_charset else content
     try:
-        tree.parser.Parse(text, True)
+        tree = _tree(text)
     except (expat.ExpatError, LookupError) as error:
         raise Unfit(f"it is not XML: {error}") from None
     if tree.root is None:
         raise Unfit("it is not XML: there is no element")
     return tree.root
+
+
+def _tree(text: str | bytes) -> _Tree:
+    tree = _Tree()
+    try:
+        tree.parser.Parse(text, True)
+    except (expat.ExpatError, ValueError):
+        # expat has no encodings of several bytes, such as Shift_JIS; Python does.
+        declared = _ENCODING.match(text) if isinstance(text, bytes) else None
+        if declared is None or tree.root is not None or isinstance(text, str):
+            raise
+        return _tree(text.decode(declared[1].decode()))
+    return tree
 
 
 class _Tree:

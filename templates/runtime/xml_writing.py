@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any, cast
 
 from .codec import to_plain
@@ -202,6 +203,8 @@ def _text(value: Any) -> str:
     if isinstance(value, (dict, list)):
         kind = "object" if isinstance(value, dict) else "list"
         raise Unsendable(f"a {kind} cannot be text in XML")
+    if isinstance(value, float) and not isfinite(value):
+        return str(value).replace("inf", "INF").replace("nan", "NaN")
     text = str(cast(object, value))
     if impossible := _IMPOSSIBLE.search(text):
         raise Unsendable(f"XML has no character U+{ord(impossible[0]):04X}")

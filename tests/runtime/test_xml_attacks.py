@@ -103,3 +103,23 @@ def test_depth_within_the_limit(drive: Any) -> None:
 )
 def test_encodings(content: bytes, media_type: str) -> None:
     assert parsed_xml(content, media_type).children[0].text == "ä€"
+
+
+@pytest.mark.parametrize("name", ["shift_jis", "EUC-JP", "gb18030", "big5", "windows-1251"])
+def test_declared_encodings_that_expat_lacks(name: str) -> None:
+    text = "\u043f" if name == "windows-1251" else "\u65e5\u672c"
+    content = f"<?xml version='1.0' encoding='{name}' ?>\n<note><text>{text}</text></note>"
+    assert parsed_xml(content.encode(name), "application/xml").children[0].text == text
+
+
+@pytest.mark.parametrize("name", ["zlib", "hex", "rot13", "no-such"])
+def test_encodings_that_are_none_of_text(name: str) -> None:
+    content = f"<?xml version='1.0' encoding='{name}'?><note/>".encode()
+    with pytest.raises(ValueError, match="it is not XML"):
+        parsed_xml(content, "application/xml")
+
+
+def test_a_dtd_in_such_an_encoding() -> None:
+    content = "<?xml version='1.0' encoding='shift_jis'?><!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"
+    with pytest.raises(ValueError, match="DTD"):
+        parsed_xml(content.encode("shift_jis"), "application/xml")

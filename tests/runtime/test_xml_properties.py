@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, timezone
+from math import inf, isnan, nan
 from typing import Annotated, Any, Literal
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -130,3 +132,13 @@ def test_any_bytes_are_a_value_or_an_error(content: bytes) -> None:
     except ValueError:
         return
     etree.fromstring(content, etree.XMLParser(resolve_entities=False))
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(inf, "INF"), (-inf, "-INF"), (nan, "NaN"), (1e300, "1e+300")]
+)
+def test_doubles_of_xml_schema(number: float, text: str) -> None:
+    content = XML.encoded(Branch, Branch(name="", number=number))
+    assert etree.fromstring(content).findtext("number") == text
+    read = read_json(Branch, XML.json(Branch, content, "application/xml")).number
+    assert read == number or (isnan(number) and read is not None and isnan(read))
