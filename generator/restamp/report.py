@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from restamp.config.model import ClientConfig
+from restamp.config.model import ClientConfig, Style
 from restamp.diagnostics.model import Diagnostic
 from restamp.ir.api import Api
+from restamp.names.reasons.explained import REASONS, explain
 from restamp.passes.flat_bodies import Whole, flat_body
 from restamp.python.calls.kinds import is_undescribed
+from restamp.python.modules.subject import Subject
 from restamp.spec.document.document import Origin
 
 
@@ -41,6 +43,41 @@ def report_of(
         "bodies": [] if api is None or config.bodies == "objects" else [*_whole_bodies(api)],
         "formatting": {"black_calls": black_calls},
         "diagnostics": [_diagnostic(d) for d in diagnostics],
+    }
+
+
+def names_report(
+    config: ClientConfig, subject: Subject, style: Style, *, has_lock: bool
+) -> dict[str, Any]:
+    """Build the part of the report that says why the calls are named as they are."""
+    explanation = explain(subject.api, subject.names, style)
+    verdict, rules = explanation.verdict, explanation.rules
+    chosen_by, why = "auto", verdict.reason
+    if has_lock and not config.renames_style:
+        chosen_by, why = "lock", "a package keeps the style of its lock"
+    elif config.names != "auto":
+        chosen_by, why = "configuration", f'`names` is "{config.names}"'
+    used = {rule for ids in rules.values() for rule in ids}
+    return {
+        "style": str(style),
+        "chosen_by": chosen_by,
+        "why": why,
+        "auto": {
+            "style": str(verdict.style),
+            "why": verdict.reason,
+            "curated": round(verdict.curated, 3),
+            "clean": round(verdict.clean, 3),
+            "shared": round(verdict.shared, 3),
+        },
+        "rules": {rule: reason for rule, reason in REASONS.items() if rule in used},
+        "calls": [
+            {
+                "operation": f"{operation.method} {operation.path}",
+                "call": f"client.{subject.names.call(operation.id)}",
+                "rules": [*rules[operation.id]],
+            }
+            for operation in subject.api.operations
+        ],
     }
 
 

@@ -14,6 +14,9 @@ def test_tables_in_a_pipe_are_plain(restamp: Restamp, project: Path) -> None:
     assert (ran.status, ran.err) == (0, "")
     assert ran.out == (
         "specs/pets.yaml: OpenAPI 3.1.0\n"
+        'names: operations (configuration): `names` is "operations"\n'
+        "       auto would choose operations: only 0% of the operations share a resource"
+        " (curated 0%, clean 100%, shared 0%)\n"
         "\n1 operation\noperation        call\nGET /pets/{id}   client.pets.get()\n"
         "\n1 type\ntype   place\nPet    #/components/schemas/Pet\n"
     )

@@ -24,6 +24,7 @@ def run(arguments: Arguments, console: Console) -> int:
         arguments.forget,
         whole=bool(arguments.report or arguments.sarif or arguments.verify),
         list_outputs=arguments.list_outputs,
+        reports=bool(arguments.report),
     )
     builds: list[Build] = []
     listed: dict[str, None] = {}

@@ -32,11 +32,23 @@ def _print_tables(inspection: Inspection, console: Console) -> None:
     reasons = [(f"{d.file}:{d.position.line}", d.code, d.message) for d in inspection.widened]
     standard = "Swagger" if report["openapi"].startswith("2.") else "OpenAPI"
     console.output(f"{report['document']}: {standard} {report['openapi']}")
+    _print_style(console, report["names"])
     _print_table(console, "operations", ("operation", "call", ""), calls)
     _print_undescribed(console, report)
     _print_table(console, "types", ("type", "place"), inspection.types)
     _print_table(console, "pages", ("operation", "style", "why"), pages)
     _print_table(console, "widened", ("line", "code", "why"), reasons)
+
+
+def _print_style(console: Console, names: Mapping[str, Any]) -> None:
+    """Print what names the calls and why, and the shares that `auto` rests on."""
+    auto = names["auto"]
+    shares = ", ".join(f"{share} {auto[share]:.0%}" for share in ("curated", "clean", "shared"))
+    console.output(f"names: {names['style']} ({names['chosen_by']}): {names['why']}")
+    if names["chosen_by"] == "auto":
+        console.output(f"       {shares}")
+    else:
+        console.output(f"       auto would choose {auto['style']}: {auto['why']} ({shares})")
 
 
 def _remarks(endpoint: Endpoint) -> Iterable[str]:

@@ -43,6 +43,18 @@ class Build:
     failed: bool = False
     """Whether there is an error, so that nothing may be written."""
 
+    def with_reasons(self) -> Build:
+        """The build with the reasons for all names in its report."""
+        result = self.result
+        if result is None or result.analysis is None:
+            return self
+        from restamp.report import names_report
+
+        analysis = result.analysis
+        has_lock = self.known is not None and self.config.use_lock and bool(self.known.names)
+        names = names_report(self.config, analysis.subject, analysis.style, has_lock=has_lock)
+        return replace(self, result=replace(result, report={**result.report, "names": names}))
+
     def without_analysis(self) -> Build:
         """The build with what it takes to write it; the analysis of a large document is large."""
         if self.result is None:

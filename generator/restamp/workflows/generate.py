@@ -29,6 +29,8 @@ class Options:
     """Whether to generate clients that are up to date."""
     list_outputs: bool = False
     """Whether to list the files instead of writing them."""
+    reports: bool = False
+    """Whether the report is wanted, with the reason for each name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,10 @@ def _begin(
 
 def generate(task: Task, exclusive: Exclusive) -> Generated:
     """Generate and write a client; one with a shared runtime has exclusive access to it."""
-    build = finish(task.pending).without_analysis()
+    build = finish(task.pending)
+    if task.options.reports:
+        build = build.with_reasons()
+    build = build.without_analysis()
     if build.config.runtime is None or build.failed or task.options.list_outputs:
         return _finished(build, task.options, task.repaired)
     with exclusive():

@@ -61,11 +61,17 @@ class Inspection:
 def inspect(file: str, request: Request) -> Inspection:
     """Generate a client of a document in memory and describe it."""
     from restamp.pipeline import generate
+    from restamp.report import names_report
 
-    result = generate(document_config(file, request))
+    config = document_config(file, request)
+    result = generate(config)
+    report = result.report
+    if result.analysis is not None:
+        subject, style = result.analysis.subject, result.analysis.style
+        report = {**report, "names": names_report(config, subject, style, has_lock=False)}
     endpoints = sorted(_endpoints(result), key=lambda endpoint: (endpoint.path, endpoint.method))
     types = sorted((name, at) for at, name in result.names.items() if is_type(at))
-    return Inspection(result.report, (*endpoints,), (*types,), result.diagnostics, result.failed)
+    return Inspection(report, (*endpoints,), (*types,), result.diagnostics, result.failed)
 
 
 def _endpoints(result: Result) -> Iterator[Endpoint]:

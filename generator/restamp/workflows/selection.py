@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from restamp.config import load as configuration
-from restamp.config.model import BodiesKey, ClientConfig, NamesKey
+from restamp.config.model import NAMES, BodiesKey, ClientConfig, NamesKey
 from restamp.diagnostics.model import Diagnostic, Diagnostics
 
 
@@ -104,6 +104,7 @@ def document_config(file: str, request: Request) -> ClientConfig:
         overlays=tuple((root / path, Path(path).as_posix()) for path in request.overlays),
         output=root / "client",
         root=root,
+        names=request.style or NAMES[0],
     )
     return with_options(config, request)
 

@@ -12,6 +12,10 @@ FORMATS = ("text", "markdown", "json", "github", "html")
 LEVELS = ("breaking", "tests", "any", "none")
 CLIENTS = "clients"
 """Accepted instead of a shell: prints the client names that a script may complete."""
+_NAMES = (
+    "what names the operations of a new package: resources from their paths, their operationIds, "
+    "or what reads better (auto)"
+)
 
 
 def _add_generate(command: CommandParser) -> None:
@@ -110,6 +114,7 @@ def _add_inspect(command: CommandParser) -> None:
     flag = command.add_argument
     flag("file", metavar="FILE", help="an OpenAPI document, JSON or YAML")
     flag("--format", choices=("text", "json"), default="text", help="output format; default: text")
+    flag("--names", dest="style", choices=NAMES, help=f"{_NAMES}; default: {NAMES[0]}")
     _add_inputs(command)
 
 
@@ -210,8 +215,7 @@ def _add_clients(command: CommandParser) -> None:
         "--names",
         dest="style",
         choices=NAMES,
-        help="with --spec, what names the operations of a new package: resources from their paths, "
-        f"their operationIds, or what reads better (auto); default: {NAMES[0]}",
+        help=f"with --spec, {_NAMES}; default: {NAMES[0]}",
     )
     flag(
         "--bodies",

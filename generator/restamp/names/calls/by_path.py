@@ -11,6 +11,7 @@ from restamp.names.calls.pins import CallPin
 from restamp.names.calls.tree import ResourceTree
 from restamp.names.paths.naming import name_calls
 from restamp.names.paths.route import Call, Route
+from restamp.names.paths.rules import LOCK
 from restamp.names.paths.segments import words_of
 from restamp.names.resources import Chain
 
@@ -66,7 +67,7 @@ def _locked_calls(
         group, name = operation.group.pinned, operation.hint.pinned
         if pin is None or (group is not None and name is not None):
             continue
-        call = Call(tuple(map(_word, pin.chain)), _word(pin.method), ("lock",), "lock")
+        call = Call(tuple(map(_word, pin.chain)), _word(pin.method), (LOCK.id,), LOCK.id)
         if group is not None and call.chain != _words(group):
             continue
         yield operation.id, (

@@ -58,6 +58,7 @@ class PartingRule:
 
 
 DOCUMENT = Rule("document", "the document gives the name (`x-restamp-group`, `x-restamp-name`)")
+LOCK = Rule("lock", "the lock keeps the call, which rules would name otherwise today")
 REMOTE = Rule("remote", "the path is a procedure of a service: its first word is the verb")
 OLDER_VERSION = Rule(
     "older-version", "the newest version has the plain names, older ones have theirs in front"
@@ -257,6 +258,7 @@ ACTIONS = frozenset(rule.id for rule in VERB_RULES if rule.is_action)
 
 _ALL: tuple[Rule | ChainRule | VerbRule | PartingRule, ...] = (
     DOCUMENT,
+    LOCK,
     *READING_RULES,
     *REMOTE_RULES,
     *CHAIN_RULES,

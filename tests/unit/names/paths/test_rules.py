@@ -143,6 +143,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "GET /healthz/": "healthz_2",
         "GET /healthz": "healthz_get",
     },
+    "lock": {"GET /pets/{id}": "pets.fetch"},
     "document": {"GET /pets/{id}": "zoo.animals.fetch"},
 }
 ALONE = frozenset({"dotted", "prefix", "remote", "remote-below", "remote-noun"})
@@ -154,7 +155,8 @@ def named(rule: str) -> dict[str, Call]:
     routes = [route(text) for text in (*EXAMPLES[rule], *beside)]
     if rule == "document":
         routes[0] = replace(routes[0], group="zoo.animals", name="fetch")
-    calls = name_calls(routes)
+    locked = {routes[0].id: Call(("pets",), "fetch", verb_rule="lock")} if rule == "lock" else {}
+    calls = name_calls(routes, locked)
     return {text: calls[text] for text in EXAMPLES[rule]}
 
 

@@ -81,8 +81,8 @@ def below_action(site: Site) -> Naming | None:
 
 def created(site: Site) -> Naming | None:
     """`POST` that creates by its operationId."""
-    is_created = site.route.method == "POST" and _begins(site, "create")
-    return Naming("create", len(site.keys)) if is_created else None
+    is_posted = site.route.method == "POST" and not site.is_collection
+    return Naming("create", len(site.keys)) if is_posted and _begins(site, "create") else None
 
 
 def listed(site: Site) -> Naming | None:

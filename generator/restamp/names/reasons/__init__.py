@@ -1,0 +1,1 @@
+"""Why is each call named as it is?"""
