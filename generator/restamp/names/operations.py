@@ -12,6 +12,7 @@ from restamp.ir.operations import Operation
 from restamp.names.calls.by_path import calls_by_path, chains_by_path
 from restamp.names.calls.by_tag import chains_by_tag
 from restamp.names.calls.clashing import candidates, first_free, rank, wanted_name
+from restamp.names.calls.hints import call_words
 from restamp.names.calls.methods import short_names
 from restamp.names.calls.pins import CallPin, call_pin
 from restamp.names.calls.tree import ResourceTree
@@ -39,6 +40,11 @@ class OperationNames:
     methods: Mapping[str, str]
     calls: Mapping[str, Call]
     """The words and the rules that they are named by; empty in the style of operations."""
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The words that name what belongs to each operation; empty in the style of operations."""
+        return {id_: call_words(self.groups[id_].chain, self.methods[id_]) for id_ in self.calls}
 
 
 def operation_names(

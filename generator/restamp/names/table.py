@@ -10,6 +10,7 @@ from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.declarations import EnumDecl
 from restamp.ir.operations import Operation, Webhook
+from restamp.names.calls.hints import call_words, hinted
 from restamp.names.calls.pins import CallPin
 from restamp.names.credentials import Credential, credential_names, credential_pins
 from restamp.names.dicts import ids_with_dict_types
@@ -70,6 +71,13 @@ class NameTable:
     pinned: Pins
     """The pinned names that were used."""
 
+    def module(self, operation_id: str) -> str:
+        """The name of the module with the inline models of an operation."""
+        if not self.calls:
+            return self.functions[operation_id]
+        chain = self.groups[operation_id].chain
+        return snake_name(call_words(chain, self.methods[operation_id]), "call")
+
     def call(self, operation_id: str) -> str:
         """The call of an operation: `chat.completions.create`."""
         return self.groups[operation_id].member(self.methods[operation_id])
@@ -119,11 +127,13 @@ def assign_names(
     pins, dict_ids = pinned.names, ids_with_dict_types(api)
     reserved = frozenset(pins[id_ + DICT] for id_ in dict_ids if id_ + DICT in pins)
     removed = {name: key for key, name in pinned.removed.items() if not operation_of(key)}
-    types = type_names(api.declarations, pins, reserved, removed, diagnostics)
+    names = operation_names(api, pinned, style, diagnostics)
+    words = names.words
+    declarations = hinted(api, words) if words else api.declarations
+    types = type_names(declarations, pins, reserved, removed, diagnostics)
     credentials = credential_names(api.security_schemes, package, pins)
     arguments = frozenset(a for c in credentials.values() for a in c.arguments)
     variables = Scope(KEYWORDS | CLIENT_ARGUMENTS | arguments)
-    names = operation_names(api, pinned, style, diagnostics)
     return NameTable(
         package,
         types,

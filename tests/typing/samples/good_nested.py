@@ -23,19 +23,19 @@ def nested(client: Client) -> None:
     assert_type(client.files.list(), list[str])
     assert_type(client.files.content.get("id"), bytes)
     assert_type(completions.get("id"), Request[models.Completion])
-    assert_type(client.ping(), models.PingServerResponse)
-    assert_type(client.ping.raw(), Response[models.PingServerResponse])
-    assert_type(client.send(ping()), models.PingServerResponse)
-    assert_type(client.ping.request(), Request[models.PingServerResponse])
+    assert_type(client.ping(), models.PingResponse)
+    assert_type(client.ping.raw(), Response[models.PingResponse])
+    assert_type(client.send(ping()), models.PingResponse)
+    assert_type(client.ping.request(), Request[models.PingResponse])
 
 
 async def asynchronous(client: AsyncClient) -> None:
     assert_type(await client.chat.completions.create({"model": "m"}), models.Completion)
     assert_type(await client.files.list(), list[str])
-    assert_type(await client.ping(), models.PingServerResponse)
+    assert_type(await client.ping(), models.PingResponse)
 
 
 def fakes(fake: Fake) -> list[Any]:
     fake.chat.completions.create.returns(models.Completion(id="made")).fails(404)
-    fake.ping.returns(models.PingServerResponse(up=True))
+    fake.ping.returns(models.PingResponse(up=True))
     return [*fake.chat.completions.create.calls, *fake.ping.calls]

@@ -19,7 +19,7 @@ def nested(client: Client) -> None:
 
 
 async def asynchronous(client: AsyncClient) -> None:
-    done: models.PingServerResponse = client.ping()  # wrong: not awaited
+    done: models.PingResponse = client.ping()  # wrong: not awaited
     print(done)
     await client.chat.completions.get()  # wrong: id is missing
 

@@ -185,7 +185,7 @@ def _module_name(root: str, names: NameTable, operations: Mapping[str, Operation
     if root in names.types:
         return snake_name(names.types[root], "model")
     if root in operations:
-        return names.functions[root]
+        return names.module(root)
     return snake_name(unescape_token(root.rsplit("/", 1)[-1]), "model")
 
 

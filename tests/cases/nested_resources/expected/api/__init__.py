@@ -10,7 +10,7 @@ from .. import models as models_
 from .._runtime.request import Request
 
 
-def ping() -> Request[models_.PingServerResponse]:
+def ping() -> Request[models_.PingResponse]:
     """GET /v1/ping
 
     Returns:
@@ -19,5 +19,5 @@ def ping() -> Request[models_.PingServerResponse]:
     return Request(
         "GET",
         "/v1/ping",
-        models_.PingServerResponse,
+        models_.PingResponse,
     )

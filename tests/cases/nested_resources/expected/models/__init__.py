@@ -16,14 +16,14 @@ else:
     __getattr__ = lazy_exports(
         __name__,
         """
+.chat_completion_create
+ChatCompletionCreateBody
+ChatCompletionCreateBodyDict
+.chat_completion_create_body
+BodyMode
 .completion
 Completion
-.create
-CreateChatCompletionBody
-CreateChatCompletionBodyDict
-.create_chat_completion_body
-BodyMode
 .ping
-PingServerResponse
+PingResponse
 """,
     )

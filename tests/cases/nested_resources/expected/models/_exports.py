@@ -4,10 +4,10 @@
 # fmt: off
 """Exports for type checkers and editors; at run time nothing imports this module."""
 
-from .completion import Completion as Completion
-from .create import (
-    CreateChatCompletionBody as CreateChatCompletionBody,
-    CreateChatCompletionBodyDict as CreateChatCompletionBodyDict,
+from .chat_completion_create import (
+    ChatCompletionCreateBody as ChatCompletionCreateBody,
+    ChatCompletionCreateBodyDict as ChatCompletionCreateBodyDict,
 )
-from .create_chat_completion_body import BodyMode as BodyMode
-from .ping import PingServerResponse as PingServerResponse
+from .chat_completion_create_body import BodyMode as BodyMode
+from .completion import Completion as Completion
+from .ping import PingResponse as PingResponse

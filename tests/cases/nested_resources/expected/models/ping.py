@@ -7,5 +7,5 @@ from __future__ import annotations
 from .._runtime.model import Model
 
 
-class PingServerResponse(Model):
+class PingResponse(Model):
     up: bool | None = None

@@ -11,7 +11,7 @@ from ..._runtime.request import Request
 
 
 def create(
-    body: models.CreateChatCompletionBody | models.CreateChatCompletionBodyDict,
+    body: models.ChatCompletionCreateBody | models.ChatCompletionCreateBodyDict,
 ) -> Request[models.Completion]:
     """POST /v1/chat/completions
 
