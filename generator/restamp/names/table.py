@@ -127,10 +127,13 @@ def assign_names(
     pins, dict_ids = pinned.names, ids_with_dict_types(api)
     reserved = frozenset(pins[id_ + DICT] for id_ in dict_ids if id_ + DICT in pins)
     removed = {name: key for key, name in pinned.removed.items() if not operation_of(key)}
-    names = operation_names(api, pinned, style, diagnostics)
+    of_operations = Diagnostics()  # Reported after those of types, whose hints need the calls.
+    names = operation_names(api, pinned, style, of_operations)
     words = names.words
     declarations = hinted(api, words) if words else api.declarations
     types = type_names(declarations, pins, reserved, removed, diagnostics)
+    for diagnostic in of_operations:
+        diagnostics.add(diagnostic)
     credentials = credential_names(api.security_schemes, package, pins)
     arguments = frozenset(a for c in credentials.values() for a in c.arguments)
     variables = Scope(KEYWORDS | CLIENT_ARGUMENTS | arguments)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from restamp.ir.api import Api
 from restamp.ir.declarations import Declaration
 from restamp.ir.operations import Operation
-from restamp.ir.types import NameHint
 from restamp.lower.plurals import singular
 from restamp.names.resources import Chain
 
