@@ -60,6 +60,8 @@ def _run(arguments: Arguments, console: Console) -> int:
             from restamp.cli.completion import run
         case "learn":
             from restamp.cli.learn import run
+        case "probe":
+            from restamp.cli.probe import run
         case "inspect":
             from restamp.cli.inspect import run
         case _:

@@ -11,8 +11,8 @@ from restamp.cli.differences import show
 from restamp.cli.options.arguments import Arguments
 from restamp.config.model import ClientConfig
 from restamp.workflows.changes.diff import compare
-from restamp.workflows.changes.learn import Lesson, learn, write
 from restamp.workflows.selection import display_path
+from restamp.workflows.servers.learn import Lesson, learn, write
 
 if TYPE_CHECKING:
     from restamp.learning.corrections import Correction
@@ -43,15 +43,34 @@ def run(arguments: Arguments, console: Console) -> int:
 
 
 def _show(lesson: Lesson, console: Console, *, is_pruning: bool) -> None:
+    shown = show_corrections((*lesson.corrections, *lesson.rare), console, rare=lesson.rare)
+    for learned in lesson.unneeded if is_pruning else ():
+        console.status(f"no longer needed: {learned.difference} at {learned.at}")
+    if lesson.strange:
+        requests = (
+            "1 recorded request matches"
+            if lesson.strange == 1
+            else f"{lesson.strange} recorded requests match"
+        )
+        others = f"no operation; {lesson.requests} others do"
+        console.hint(f"{requests} {others} (--base-url tells where the API begins)")
+    if not shown:
+        console.status("no differences")
+
+
+def show_corrections(
+    corrections: Sequence[Correction], console: Console, rare: Sequence[Correction] = ()
+) -> bool:
+    """Print a table of differences, if there are any; `rare` ones are not corrected."""
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, header_style="dim", padding=(0, 3, 0, 0))
     for head in ("operation", "place", "document", "server", "count", "since", "correction"):
         table.add_column(head, overflow="fold")
-    for each in (*lesson.corrections, *lesson.rare):
+    for each in corrections:
         finding = each.finding
-        effect = each.effect if each in lesson.corrections else "too rare (--at-least)"
+        effect = "too rare (--at-least)" if each in rare else each.effect
         row = (
             finding.operation,
             finding.place or finding.name or "(body)",
@@ -64,18 +83,7 @@ def _show(lesson: Lesson, console: Console, *, is_pruning: bool) -> None:
         table.add_row(*(Text(plain(cell)) for cell in row))
     if table.row_count:
         console.table(table)
-    for learned in lesson.unneeded if is_pruning else ():
-        console.status(f"no longer needed: {learned.difference} at {learned.at}")
-    if lesson.strange:
-        requests = (
-            "1 recorded request matches"
-            if lesson.strange == 1
-            else f"{lesson.strange} recorded requests match"
-        )
-        others = f"no operation; {lesson.requests} others do"
-        console.hint(f"{requests} {others} (--base-url tells where the API begins)")
-    if not table.row_count:
-        console.status("no differences")
+    return bool(corrections)
 
 
 def _chosen(lesson: Lesson, arguments: Arguments, console: Console) -> list[Correction]:

@@ -68,10 +68,13 @@ class Observer:
         """All differences, in the order of the recording."""
         for recorded in entries:
             operation = self.operation(recorded)
-            if operation is not None and not 300 <= recorded.status < 400:
-                yield from self._of_operation(operation, recorded)
+            if operation is not None:
+                yield from self.findings_of(operation, recorded)
 
-    def _of_operation(self, operation: WrittenOperation, recorded: Recorded) -> Iterator[Finding]:
+    def findings_of(self, operation: WrittenOperation, recorded: Recorded) -> Iterator[Finding]:
+        """The differences of one response of an operation. Clients follow redirects, so that these show nothing."""
+        if 300 <= recorded.status < 400:
+            return
         at = _utc(recorded.started)
         seen = Finding(Difference.STATUS, operation.node.at, operation.name, first=at, last=at)
         if recorded.status < 400:

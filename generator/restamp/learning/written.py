@@ -107,6 +107,13 @@ class Written:
                 if (parameter := self.target(each)) is not None:
                     yield parameter
 
+    def security(self, operation: WrittenOperation) -> tuple[tuple[str, ...], ...] | None:
+        """The alternatives of schemes that an operation requires itself; None if it has none of its own."""
+        listed = operation.node.get("security")
+        if listed is None:
+            return None
+        return tuple(tuple(name for name, _ in each.items()) for each in listed.elements())
+
     def response(self, operation: WrittenOperation, status: int) -> Node | None:
         """The response that describes a status: of its code, its class, or `default`."""
         responses = operation.node.get("responses")

@@ -15,7 +15,17 @@ from restamp.config.model import BodiesKey, NamesKey
 from restamp.workflows.selection import Request
 
 Command = Literal[
-    "generate", "check", "diff", "update", "inspect", "init", "lock", "watch", "completion", "learn"
+    "generate",
+    "check",
+    "diff",
+    "update",
+    "inspect",
+    "init",
+    "lock",
+    "watch",
+    "completion",
+    "learn",
+    "probe",
 ]
 
 
@@ -61,6 +71,11 @@ class Arguments(argparse.Namespace):
     at_least: int = 1
     base_url: str | None = None
     prune: bool = False
+    host: list[str]
+    calls: int = 100
+    pause: float = 0.2
+    values: str | None = None
+    record: str | None = None
 
     def request(self) -> Request:
         """The clients and options of these flags; paths start at the working directory."""
@@ -87,7 +102,7 @@ def parse(argv: Sequence[str] | None) -> Arguments:
     words = sys.argv[1:] if argv is None else argv
     parser, _ = parsers(words[0] if words else "")
     lists: dict[str, list[str]] = {
-        key: [] for key in ("names", "overlay", "allow_path", "allow_remote")
+        key: [] for key in ("names", "overlay", "allow_path", "allow_remote", "host")
     }
     arguments = parser.parse_args(words, Arguments(**lists))
     _check_combinations(parser, arguments)

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
-
 from restamp.cli.options.command_parser import CommandParser
-from restamp.config.model import BODIES, NAMES
+from restamp.cli.options.shared_flags import (
+    STYLES,
+    add_clients,
+    add_difference,
+    add_documents,
+    add_inputs,
+    add_jobs,
+    add_quiet,
+    add_reach,
+    add_rename_style,
+    positive,
+    seconds,
+)
+from restamp.config.model import NAMES
 
 SHELLS = ("bash", "zsh", "fish")
-FORMATS = ("text", "markdown", "json", "github", "html")
-LEVELS = ("breaking", "tests", "any", "none")
 CLIENTS = "clients"
 """Accepted instead of a shell: prints the client names that a script may complete."""
-_NAMES = (
-    "what names the operations of a new package: resources from their paths, their operationIds, "
-    "or what reads better (auto)"
-)
 
 
 def _add_generate(command: CommandParser) -> None:
-    _add_clients(command)
-    _add_inputs(command)
+    add_clients(command)
+    add_inputs(command)
     flag = command.add_argument
     flag(
         "--force",
@@ -34,7 +39,7 @@ def _add_generate(command: CommandParser) -> None:
         help="release names that the lock reserves, such as Pet or pets.get_pet; without NAME, "
         "release the names of everything that was removed from the document",
     )
-    _add_rename_style(command)
+    add_rename_style(command)
     flag(
         "--verify",
         action="store_true",
@@ -52,17 +57,17 @@ def _add_generate(command: CommandParser) -> None:
         metavar="FILE",
         help="write the list of inputs to FILE, as a rule for make or ninja",
     )
-    _add_jobs(command)
+    add_jobs(command)
 
 
 def _add_check(command: CommandParser) -> None:
-    _add_clients(command)
-    _add_inputs(command)
+    add_clients(command)
+    add_inputs(command)
     help = (
         "compare only the runtime with that of this version of Restamp, without reading documents"
     )
     command.add_argument("--runtime-only", action="store_true", help=help)
-    _add_jobs(command)
+    add_jobs(command)
 
 
 def _add_init(command: CommandParser) -> None:
@@ -81,13 +86,13 @@ def _add_init(command: CommandParser) -> None:
         help="do not ask; accept every proposal that is not a guess",
     )
     flag("--force", action="store_true", help="overwrite an existing overlay")
-    _add_reach(command)
-    _add_quiet(command)
+    add_reach(command)
+    add_quiet(command)
 
 
 def _add_watch(command: CommandParser) -> None:
-    _add_clients(command)
-    _add_inputs(command)
+    add_clients(command)
+    add_inputs(command)
 
 
 def _add_lock(command: CommandParser) -> None:
@@ -99,7 +104,7 @@ def _add_lock(command: CommandParser) -> None:
         nargs="+",
         help="packages whose lock contains conflict markers; or, as a merge driver, the files BASE OURS THEIRS",
     )
-    _add_quiet(command)
+    add_quiet(command)
 
 
 def _add_completion(command: CommandParser) -> None:
@@ -107,15 +112,15 @@ def _add_completion(command: CommandParser) -> None:
     shells = ", ".join(SHELLS)
     help = f"{shells}; or {CLIENTS} to print the client names, which the scripts use"
     flag("shell", metavar="SHELL", choices=(*SHELLS, CLIENTS), help=help)
-    _add_quiet(command)
+    add_quiet(command)
 
 
 def _add_inspect(command: CommandParser) -> None:
     flag = command.add_argument
     flag("file", metavar="FILE", help="an OpenAPI document, JSON or YAML")
     flag("--format", choices=("text", "json"), default="text", help="output format; default: text")
-    flag("--names", dest="style", choices=NAMES, help=f"{_NAMES}; default: {NAMES[0]}")
-    _add_inputs(command)
+    flag("--names", dest="style", choices=NAMES, help=f"{STYLES}; default: {NAMES[0]}")
+    add_inputs(command)
 
 
 def _add_diff(command: CommandParser) -> None:
@@ -124,8 +129,8 @@ def _add_diff(command: CommandParser) -> None:
     flag("old", metavar="OLD", help=help, nargs="?", default="")
     flag("new", metavar="NEW", help="the next version, in the same forms", nargs="?", default="")
     flag("--rules", action="store_true", help="print the documentation of all rules and exit")
-    _add_difference(command, "breaking")
-    _add_documents(command)
+    add_difference(command, "breaking")
+    add_documents(command)
 
 
 def _add_update(command: CommandParser) -> None:
@@ -137,21 +142,13 @@ def _add_update(command: CommandParser) -> None:
         help="names of clients in the configuration; default: all",
     )
     flag("--dry-run", action="store_true", help="show the changes without writing them")
-    _add_rename_style(command)
+    add_rename_style(command)
     flag("--no-lock", action="store_true", help="ignore the names in an existing lock")
     flag("--no-cache", action="store_true", help="ignore cached results of earlier runs")
     flag("--strict", action="store_true", help="treat warnings as errors")
-    _add_difference(command, "none")
-    _add_reach(command)
-    _add_quiet(command)
-
-
-def _add_rename_style(command: CommandParser) -> None:
-    command.add_argument(
-        "--rename-style",
-        action="store_true",
-        help="change the calls of an existing package to the style in `names`, which breaks callers",
-    )
+    add_difference(command, "none")
+    add_reach(command)
+    add_quiet(command)
 
 
 def _add_learn(command: CommandParser) -> None:
@@ -165,7 +162,7 @@ def _add_learn(command: CommandParser) -> None:
     )
     flag(
         "--at-least",
-        type=_positive,
+        type=positive,
         default=1,
         metavar="N",
         help="ignore differences that were observed less often; default: 1",
@@ -183,108 +180,38 @@ def _add_learn(command: CommandParser) -> None:
         help="remove earlier corrections that the document no longer needs",
     )
     flag("--all", action="store_true", help="list every change, instead of one entry per cause")
-    _add_reach(command)
-    _add_quiet(command)
+    add_reach(command)
+    add_quiet(command)
 
 
-def _add_difference(command: CommandParser, fail_on: str) -> None:
-    """Flags for the format of diffs and their exit status; `fail_on` is the default level."""
+def _add_probe(command: CommandParser) -> None:
     flag = command.add_argument
-    flag("--format", choices=FORMATS, default="text", help="output format; default: text")
-    flag("--all", action="store_true", help="list every change, instead of one entry per cause")
+    flag("name", metavar="CLIENT", help="name of a client in the configuration")
+    flag("--base-url", metavar="URL", required=True, help="the base URL of the API to call")
     flag(
-        "--fail-on",
-        choices=LEVELS,
-        default=fail_on,
-        help="exit with status 1 for breaking changes, also for those that only break tests, for any change, or "
-        f"never; default: {fail_on}",
-    )
-
-
-def _add_clients(command: CommandParser) -> None:
-    flag = command.add_argument
-    flag(
-        "names",
-        nargs="*",
-        metavar="NAME",
-        help="names of clients in the configuration; default: all",
-    )
-    flag("--spec", metavar="FILE", help="OpenAPI document to use instead of the configuration")
-    flag("--output", metavar="DIR", help="folder of the package, with --spec")
-    flag(
-        "--names",
-        dest="style",
-        choices=NAMES,
-        help=f"with --spec, {_NAMES}; default: {NAMES[0]}",
-    )
-    flag(
-        "--bodies",
-        choices=BODIES,
-        help="with --spec, whether callers pass a body that is an object whole, or its fields as arguments; "
-        f"default: {BODIES[0]}",
-    )
-    flag("--no-lock", action="store_true", help="ignore the names in an existing lock")
-    flag("--no-cache", action="store_true", help="ignore cached results of earlier runs")
-
-
-def _add_inputs(command: CommandParser) -> None:
-    _add_documents(command)
-    flag = command.add_argument
-    flag("--strict", action="store_true", help="treat warnings as errors")
-
-
-def _add_documents(command: CommandParser) -> None:
-    flag = command.add_argument
-    flag(
-        "--overlay",
-        metavar="FILE",
-        action="append",
-        default=[],
-        help="an OpenAPI Overlay to apply; may be repeated, applied in order",
-    )
-    _add_reach(command)
-    _add_quiet(command)
-
-
-def _add_reach(command: CommandParser) -> None:
-    flag = command.add_argument
-    flag(
-        "--allow-path",
-        metavar="DIR",
-        action="append",
-        default=[],
-        help="allow local $refs to read files in this folder; may be repeated",
-    )
-    flag(
-        "--allow-remote",
+        "--host",
         metavar="HOST",
         action="append",
         default=[],
-        help="allow remote $refs to fetch from this host; may be repeated",
+        help="allow requests to this host, which is not this machine; may be repeated",
     )
-
-
-def _add_jobs(command: CommandParser) -> None:
-    command.add_argument(
-        "--jobs",
-        "-j",
-        type=_positive,
-        default=None,
-        metavar="N",
-        help="number of processes for the clients; default: the number of processors",
+    flag("--calls", type=positive, default=100, metavar="N", help="most requests; default: 100")
+    flag(
+        "--pause",
+        type=seconds,
+        default=0.2,
+        metavar="SECONDS",
+        help="time between requests; default: 0.2",
     )
-
-
-def _positive(text: str) -> int:
-    """A positive number; argparse shows the message of the error."""
-    if not (text.isdecimal() and int(text)):
-        raise ArgumentTypeError(f'"{text}" is not a positive number')
-    return int(text)
-
-
-def _add_quiet(command: CommandParser) -> None:
-    quiet = "print only errors and requested output"
-    command.add_argument("--quiet", "-q", action="store_true", help=quiet)
+    flag(
+        "--values",
+        metavar="FILE",
+        help="TOML file with values of arguments, by name, or in a table named after an operation",
+    )
+    flag("--record", metavar="FILE", help="write the responses to FILE, for `restamp learn`")
+    flag("--format", choices=("text", "json"), default="text", help="output format; default: text")
+    add_reach(command)
+    add_quiet(command)
 
 
 COMMANDS = {
@@ -335,6 +262,14 @@ COMMANDS = {
         (
             "restamp learn acme drift.jsonl",
             "restamp learn acme drift.jsonl traffic.har --at-least 3 --yes",
+        ),
+    ),
+    "probe": (
+        _add_probe,
+        "call the safe operations of an API, and compare the responses with the document",
+        (
+            "restamp probe acme --base-url http://localhost:8000",
+            "restamp probe acme --base-url https://api.example.com --host api.example.com --record probe.har",
         ),
     ),
     "lock": (

@@ -100,6 +100,36 @@ ENTRIES: tuple[Entry, ...] = (
         "Other lines are used; a process may have been stopped while it wrote the line.",
     ),
     Entry(
+        "probe-url",
+        ERROR,
+        "The base URL of a probe is not a URL with http or https.",
+        "Correct `--base-url`.",
+    ),
+    Entry(
+        "probe-host",
+        ERROR,
+        "The host of a probe is not this machine.",
+        "Allow it with `--host`.",
+    ),
+    Entry(
+        "probe-values",
+        ERROR,
+        "The file with the values of arguments cannot be read.",
+        "Check its path, and that it is TOML.",
+    ),
+    Entry(
+        "probe-package",
+        ERROR,
+        "The generated client cannot be imported, or lacks a setting or a dependency.",
+        "Generate it, and install httpx2 and pydantic.",
+    ),
+    Entry(
+        "probe-unwritable",
+        ERROR,
+        "The recording of a probe cannot be written.",
+        "Choose another path for `--record`.",
+    ),
+    Entry(
         "revision-unknown",
         ERROR,
         "A git revision or repository does not exist.",

@@ -16,10 +16,10 @@ from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostic, Diagnostics
 from restamp.output import fresh, lock, swap
 from restamp.workflows.build import Build, Progress, build_of, no_progress, with_custom
-from restamp.workflows.changes.learn import overlay_of, review
 from restamp.workflows.changes.packages import packaged, sources_of
 from restamp.workflows.changes.policy import decided
 from restamp.workflows.selection import Selection, display_path
+from restamp.workflows.servers.learn import overlay_of, review
 
 if TYPE_CHECKING:
     from restamp.api_diff.changes.findings import Difference

@@ -70,10 +70,10 @@ def learn(
 ) -> Lesson:
     """Compare drift logs and recordings with the document of a client, as its overlays correct it."""
     diagnostics = Diagnostics()
-    client = _client(name, request, diagnostics)
+    client = client_named(name, request, diagnostics)
     lesson = Lesson(client)
     if client is not None:
-        document = _document(client, diagnostics)
+        document = document_of(client, diagnostics)
         if document is not None and not diagnostics.failed:
             lesson = _lesson(lesson, document, files, request, at_least, base_url, diagnostics)
             lesson = replace(lesson, unneeded=(*_unneeded(client, diagnostics),))
@@ -81,14 +81,14 @@ def learn(
     return replace(lesson, diagnostics=(*diagnostics,), failed=failed)
 
 
-def _client(name: str, request: Request, diagnostics: Diagnostics) -> ClientConfig | None:
+def client_named(name: str, request: Request, diagnostics: Diagnostics) -> ClientConfig | None:
     selection = select(replace(request, names=[name]))
     for each in selection.diagnostics:
         diagnostics.add(each)
     return selection.clients[0] if selection.clients else None
 
 
-def _document(
+def document_of(
     client: ClientConfig,
     diagnostics: Diagnostics,
     contents: Contents = on_disk,
@@ -186,7 +186,7 @@ def _unneeded(
     if not actions:
         return
     quiet, places = Diagnostics(), set[str]()
-    document = _document(client, quiet, contents, without=overlay)
+    document = document_of(client, quiet, contents, without=overlay)
     for learned in learned_in(actions) if document is not None else ():
         assert document is not None
         is_first = learned.at not in places

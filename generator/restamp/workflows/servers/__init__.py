@@ -1,0 +1,1 @@
+"""What does a server really send? Corrections of the document, and probes."""
