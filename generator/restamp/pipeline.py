@@ -243,6 +243,7 @@ def _name(
         xml_ids(api),
         config.import_path,
         config.testing,
+        config.drift_log,
         config.runtime_module or FOLDER,
     )
     used = {*names.types.values(), *names.dicts.values()}

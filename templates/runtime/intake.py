@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from .codec import adapter, read_data, read_json, restored
 from .decoding import decoded, parsed
-from .drift import SWITCH, Unfit, problems, salvaged, without_input
+from .drift import SWITCH, Note, Unfit, problems, salvaged, without_input
 from .errors import TransportError
 from .events import (
     MAX_LENGTH,
@@ -144,19 +145,29 @@ class Intake(Generic[E]):
         kind = self.items.type
         if kind is Event:
             return cast(E, frame)
+        opened, observer = self.opened, self.opened.observer
         try:
             if isinstance(frame, Truncated):
                 raise Unfit("it may be truncated")
-            return cast(E, self._value(kind, frame))
+            if observer is None:
+                return cast(E, self._value(kind, frame))
+            read = partial(self._value, kind, frame)
+            return cast(E, observer.reads(opened, kind, _content(frame), read))
         except ValueError as error:
             problem = without_input(error)
-        errors, content, opened = problems(problem), _content(frame), self.opened
+
+        def salvage(note: Note | None = None) -> Any:
+            return salvaged(kind, self._data(frame), note)
+
+        errors, content, value = problems(problem), _content(frame), None
+        if observer is not None:
+            value = observer.salvages(opened, kind, problem, salvage)
         if opened.drift is None:
             first = "; ".join([*errors.values()][:3])
             what = "a stream with an item that does not match the document"
             raise opened.undecodable(f"{what}: {first}; {SWITCH}", content) from problem
         opened.drift.report(self.request, opened.status, errors, content)
-        value = salvaged(kind, self._data(frame))
+        value = salvage() if observer is None else value
         is_whole = isinstance(frame, bytes) or self.items.whole is None
         return cast(E, restored(kind, value, content) if is_whole else value)
 

@@ -30,6 +30,7 @@ OTHER = {
     "testing": False,
     "names": "resources",
     "bodies": "arguments",
+    "drift_log": True,
     "runtime": HERE / "out/runtime",
     "import_path": "app.pets",
     "custom": ("Client",),

@@ -38,6 +38,7 @@ _CLIENT_KEYS = (
     "templates",
     "testing",
     "accept",
+    "drift_log",
     *_SHARED_KEYS,
 )
 _TABLES = ("severities",)
@@ -274,6 +275,7 @@ def _client(
         templates=_absolute(root, templates) if templates else None,
         templates_name=_posix(templates) if templates else "",
         testing=values.boolean(table, "testing", at, diagnostics),
+        drift_log=values.boolean(table, "drift_log", at, diagnostics, default=False),
         names=_names(table, at, diagnostics),
         bodies=_bodies(table, at, diagnostics),
     )

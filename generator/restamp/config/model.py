@@ -73,6 +73,8 @@ class ClientConfig:
     renames_style: bool = field(default=False, metadata=BESIDE)
     """Whether a package with a lock changes to the style in `names`."""
     bodies: BodiesKey = field(default=BODIES[0], metadata=DECIDES)
+    drift_log: bool = field(default=False, metadata=DECIDES)
+    """Whether to generate `drift_log`, the log of where responses differ from the document."""
     strict: bool = field(default=False, metadata=BESIDE)
     verify: bool = field(default=False, metadata=BESIDE)
     """Whether to parse the output of Restamp's own templates, which is otherwise trusted."""

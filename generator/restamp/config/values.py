@@ -48,13 +48,20 @@ def string(table: Mapping[str, object], key: str, at: str, diagnostics: Diagnost
     return None
 
 
-def boolean(table: Mapping[str, object], key: str, at: str, diagnostics: Diagnostics) -> bool:
-    """A boolean; true if there is none."""
-    value = table.get(key, True)
+def boolean(
+    table: Mapping[str, object],
+    key: str,
+    at: str,
+    diagnostics: Diagnostics,
+    *,
+    default: bool = True,
+) -> bool:
+    """A boolean; the default if there is none."""
+    value = table.get(key, default)
     if not isinstance(value, bool):
         message = f'"{key}" must be a boolean, not {kind(value)}'
         diagnostics.error("config-type", message, join_pointer(at, key))
-    return value is not False
+    return value if isinstance(value, bool) else default
 
 
 def choice(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from restamp.python.calls.drift_log import drift_log_view
 from restamp.python.modules.subject import Subject
 from restamp.python.views.api import api_views
 from restamp.python.views.client import client_view
@@ -43,6 +44,10 @@ def plan(subject: Subject) -> Iterator[FilePlan]:
         yield FilePlan(f"api/{api.path}.py", "api.py.jinja", api)
     for resource in resource_views(subject):
         yield FilePlan(f"resources/{resource.path}.py", "resource.py.jinja", resource)
+    if subject.has_drift_log:
+        log = drift_log_view(subject)
+        yield FilePlan("drift_log.py", "drift_log.py.jinja", log)
+        yield FilePlan("_responses.json", "data.json.jinja", log.description)
     if subject.has_testing:
         yield from _testing(subject)
 

@@ -222,6 +222,7 @@ class Header:
     doc: Doc = Doc()
     separator: str = ","
     """What is between the items of a list."""
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ output = "generated/blink"
 source = "https://example.com/blink.yaml"
 include = { tags = ["runs"], paths = ["/runs"], operations = ["getRun"] }
 templates = "mine"
+drift_log = true
 
 [tool.restamp.clients.acme]
 spec = "acme.json"
@@ -62,6 +63,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         include=Include(("runs",), ("/runs",), ("getRun",)),
         templates=tmp_path / "mine",
         templates_name="mine",
+        drift_log=True,
         import_path="blink",
     )
 

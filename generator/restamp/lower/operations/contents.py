@@ -244,7 +244,8 @@ def _headers(lowering: Lowering, response: Node) -> Iterator[Header]:
             schema = node.get("schema")
             target = None if schema is None else lowering.document.resolve(schema)
             separator = SEPARATORS.get(node.text("style") or "", ",")
-            yield Header(name, _header_type(target), doc_of(node), separator)
+            type_, is_required = _header_type(target), node.flag("required")
+            yield Header(name, type_, doc_of(node), separator, is_required)
 
 
 def _header_type(schema: Node | None) -> Type:

@@ -68,6 +68,8 @@ class ReadmeView:
     """The first function that parses a webhook; empty if there is none."""
     webhook_headers: str
     """The first function that parses webhook headers; empty if there is none."""
+    has_drift_log: bool
+    """Whether there is a log of differences."""
     operations: tuple[str, ...]
     """Rows of the table of operations."""
     credentials: tuple[str, ...]
@@ -108,6 +110,7 @@ def readme_view(subject: Subject) -> ReadmeView:
             (headers_name(names.webhooks[w.id]) for w in subject.api.webhooks if w.headers),
             default="",
         ),
+        has_drift_log=subject.has_drift_log,
         operations=tuple(rows),
         streamed=stream_example.partition("(")[0],
         stream_example=stream_example,
