@@ -169,6 +169,9 @@ class Exchange(Generic[T]):
         settings, status = self.settings, response.status_code
         if settings.hooks.on_response:
             settings.hooks.on_response(response)
+        observer = settings.reporter.observer
+        if observer is not None:
+            observer.received(self.request, status, response.headers)
         self._response = response
         self._chunks: list[bytes] = []
         self._size = 0
@@ -196,6 +199,7 @@ class Exchange(Generic[T]):
             response,
             self.failure,
             settings.drift,
+            observer,
         )
 
     def on_chunk(self, chunk: bytes) -> bool:
@@ -241,8 +245,9 @@ class Exchange(Generic[T]):
         self._has_sent = True
         self._log(status)
         if self._is_success:
-            drift = self.settings.drift
-            return Response(self.request, status, response.headers, content, drift)
+            drift, observer = self.settings.drift, self.settings.reporter.observer
+            headers = response.headers
+            return Response(self.request, status, headers, content, drift, observer)
         if status in _REDIRECTS and "location" in response.headers:
             try:
                 return self._hooked(self._builder.redirected(response))
@@ -262,6 +267,7 @@ class Exchange(Generic[T]):
             response.headers,
             content[:MAX_ERROR_BYTES],
             self._builder.secrets,
+            self.settings.reporter.observer,
         )
 
     def failure(self, error: Exception) -> TransportError:

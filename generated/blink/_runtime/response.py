@@ -11,14 +11,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast, get_origin
 
 from pydantic import ValidationError
 
 from .codec import adapter, restored
 from .decoding import data, decoded, joined, media_type_of, raw
-from .drift import SWITCH, DriftReporter, Unfit, problems, salvaged, without_input
+from .drift import SWITCH, DriftReporter, Note, Unfit, problems, salvaged, without_input
 from .errors import DecodeError, TransportError, undecodable
 from .lazy import public
 from .request import Request, Statuses, Undocumented
@@ -46,6 +46,8 @@ class Response(Generic[T]):
     content: bytes
     drift: DriftReporter | None = None
     """Reports a body that does not match; None in a strict client."""
+    observer: Any = None
+    """A log of differences, if there is one."""
 
     def header(self, name: str, kind: type[H], separator: str = ",") -> H | None:
         """The value of a header, None if it is missing.
@@ -93,6 +95,7 @@ class OpenResponse:
     failure: Callable[[Exception], TransportError]
     """Converts an error of httpx2 while reading."""
     drift: DriftReporter | None = None
+    observer: Any = None
     """As in `Response`, for the items of a stream."""
 
     def undecodable(self, what: str, content: bytes = b"") -> DecodeError:
@@ -161,15 +164,26 @@ def _decoded(response: Response[Any]) -> Any:
         _check_status(response)
     elif request.other_media_types and _is_other(response):
         annotation = Undocumented
+    headers, observer = response.headers, response.observer
     try:
-        return decoded(annotation, content, response.headers, request.accept)
+        if observer is None:
+            return decoded(annotation, content, headers, request.accept)
+        read = partial(decoded, annotation, content, headers, request.accept)
+        return observer.reads(response, annotation, content, read)
     except ValueError as error:
         problem = without_input(error)
     array = _array(response, annotation)
     if array is not None:
         content, problem = array.encode(), Unfit("JSON texts one after another")
+
+    def salvage(note: Note | None = None) -> Any:
+        return salvaged(annotation, data(content, headers, annotation), note)
+
+    value = None
+    if observer is not None:
+        value = observer.salvages(response, annotation, problem, salvage)
     _report(response, problem)
-    value = salvaged(annotation, data(content, response.headers, annotation))
+    value = salvage() if observer is None else value
     return restored(annotation, value, content)
 
 
@@ -195,6 +209,7 @@ def _empty(response: Response[Any], annotation: Any) -> Any:
     except ValidationError as error:
         empty = Unfit("it is empty")
         empty.__cause__ = without_input(error)
+        _observe(response, empty)
         _report(response, empty)
     return None
 
@@ -203,8 +218,16 @@ def _unexpected(response: Response[Any]) -> Any:
     """The value of a body where the document describes none; `null` counts as none."""
     value = raw(response.content, media_type_of(response.headers, ""))
     if value is not None:
-        _report(response, Unfit("no content is described"))
+        unexpected = Unfit("no content is described")
+        _observe(response, unexpected)
+        _report(response, unexpected)
     return value
+
+
+def _observe(response: Response[Any], error: ValueError) -> None:
+    """Logs a body that differs as a whole."""
+    if response.observer is not None:
+        response.observer.differs(response, error)
 
 
 def _check_status(response: Response[Any]) -> None:

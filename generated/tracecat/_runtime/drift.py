@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 
     from .request import Request
 
+Place = tuple[str, ...]
+"""Names of fields in a body; "*" for the items of a list and the values of a map."""
+
+Difference = tuple[Place, str, object]
+"""A place, the kind of difference (null, missing, type), and the data that is there."""
+
+Note = Callable[[Difference], object]
+
 MOST_PLACES = 1000
 """Places that a client reports: the keys of a map may be different ones every time."""
 
@@ -49,16 +57,18 @@ class Unfit(ValueError):
 class DriftReporter:
     """Reports where responses differ from the document, once per operation and place.
 
-    To `on_drift`, and as a warning of the package's logger.
+    To `on_drift`, and as a warning of the package's logger. If `on_drift` is a log, it
+    observes every occurrence itself.
     """
 
-    __slots__ = ("_has_ended", "_log", "_on_drift", "_reported")
+    __slots__ = ("_has_ended", "_log", "_on_drift", "_reported", "observer")
 
     def __init__(
         self, log: Logger, on_drift: Callable[[Drift], object] | None = None
     ) -> None:
         self._log = log
-        self._on_drift = on_drift
+        self.observer: Any = on_drift if hasattr(on_drift, "salvages") else None
+        self._on_drift = on_drift if self.observer is None else None
         self._has_ended = False
         self._reported: dict[tuple[str, str, str], object] = {}
 
@@ -105,8 +115,10 @@ class DriftReporter:
             )
 
 
-def salvaged(annotation: Any, data: Any) -> Any:
-    """The value of JSON data that does not fit its type.
+def salvaged(
+    annotation: Any, data: Any, note: Note | None = None, at: Place = ()
+) -> Any:
+    """The value of JSON data that does not fit its type; `note` takes each difference.
 
     Models keep every field that fits; a field that does not is the unchanged JSON data,
     a required one that is missing is None. Other values that do not fit are returned as
@@ -117,7 +129,7 @@ def salvaged(annotation: Any, data: Any) -> Any:
     try:
         return read_data(annotation, data)
     except ValueError:
-        return _piecewise(annotation, data)
+        return _piecewise(annotation, data, note, at)
 
 
 def problems(error: ValueError) -> dict[str, str]:
@@ -168,30 +180,49 @@ def _readable(place: str) -> str:
     return line if len(line) <= LONGEST_PLACE else line[:LONGEST_PLACE] + "..."
 
 
-def _piecewise(annotation: Any, data: Any) -> Any:
+def _piecewise(annotation: Any, data: Any, note: Note | None, at: Place) -> Any:
     possible = choices(annotation)
     if len(possible) != 1:
-        return _nearest([choice.annotation for choice in possible], data)
+        return nearest([choice.annotation for choice in possible], data, note, at)
     [choice] = possible
     if choice.tagging is not None:
-        value = _nearest(choice.of(data), data)
+        value = nearest(choice.of(data), data, note, at)
         is_model = isinstance(value, BaseModel)
         return choice.tagging.untagged(value) if is_model else value
     if isinstance(data, list):
         items = cast(list[object], data)
         if choice.item is not None:
-            return [salvaged(choice.item, item) for item in items]
+            inner = (*at, "*")
+            return [salvaged(choice.item, item, note, inner) for item in items]
         if choice.places is not None and len(items) == len(choice.places):
-            return tuple(map(salvaged, choice.places, items))
+            pairs = zip(choice.places, items, strict=True)
+            return tuple(
+                salvaged(kind, item, note, (*at, str(index)))
+                for index, (kind, item) in enumerate(pairs)
+            )
     if isinstance(data, dict):
         members = cast(dict[str, Any], data)
         if choice.value is not None:
-            kind = choice.value
-            return {name: salvaged(kind, value) for name, value in members.items()}
+            return _values(choice.value, members, note, at)
         if choice.model is not None:
-            return _model(choice.model, members)
+            return _model(choice.model, members, note, at)
+        _take(note, at, members)
         return members
+    _take(note, at, cast(object, data))
     return _converted(choice, data)
+
+
+def _take(note: Note | None, at: Place, data: object) -> None:
+    if note is not None:
+        note((at, "null" if data is None else "type", data))
+
+
+def _values(
+    kind: Any, members: Mapping[str, Any], note: Note | None, at: Place
+) -> dict[str, Any]:
+    """The values of a map, whose keys the server chooses."""
+    at = (*at, "*")
+    return {name: salvaged(kind, value, note, at) for name, value in members.items()}
 
 
 def _converted(choice: Choice, data: Any) -> Any:
@@ -212,33 +243,50 @@ def _converted(choice: Choice, data: Any) -> Any:
         return data
 
 
-def _nearest(possible: Iterable[Any], data: Any) -> Any:
-    """As the choice of a union that has the fewest faults; scalars are not converted."""
-    best, fewest = None, None
+def nearest(possible: Iterable[Any], data: Any, note: Note | None, at: Place) -> Any:
+    """As the choice of a union that has the fewest faults, and of those the one with the
+    most fields that are there; scalars are not converted."""
+    best, fewest = None, (0, 0)
     for choice in possible:
         try:
             return read_data(choice, data)
         except ValidationError as error:
-            count = error.error_count()
-            if fewest is None or count < fewest:
-                best, fewest = choice, count
+            faults = error.error_count(), -_shared_fields(choice, data)
+            if best is None or faults < fewest:
+                best, fewest = choice, faults
         except ValueError:
+            _take(note, at, data)
             return data
     if best is None or not isinstance(data, (dict, list)):
+        _take(note, at, data)
         return cast(object, data)
-    return _piecewise(best, cast(object, data))
+    return _piecewise(best, cast(object, data), note, at)
 
 
-def _model(kind: type[BaseModel], data: Mapping[str, Any]) -> BaseModel:
+def _shared_fields(annotation: Any, data: object) -> int:
+    """How many fields of a model are in JSON data."""
+    names = cast(dict[str, object], data).keys() if isinstance(data, dict) else ()
+    models = [
+        choice.model for choice in choices(annotation) if choice.model is not None
+    ]
+    return max((len(fields_of(m).by_name.keys() & names) for m in models), default=0)
+
+
+def _model(
+    kind: type[BaseModel], data: Mapping[str, Any], note: Note | None, at: Place
+) -> BaseModel:
     values: dict[str, Any] = {}
     missing: dict[str, Any] = {}
     rest = dict(data)
     for name, field in fields_of(kind).by_name.items():
         if name in rest:
-            values[field.attribute] = salvaged(field.type, rest.pop(name))
+            value = rest.pop(name)
+            values[field.attribute] = salvaged(field.type, value, note, (*at, name))
         elif field.is_required:
             missing[field.attribute] = None
+            if note is not None:
+                note(((*at, name), "missing", None))
     extra = extra_type(kind)
     if extra is not None:
-        rest = {name: salvaged(extra, value) for name, value in rest.items()}
+        rest = _values(extra, rest, note, at)
     return kind.model_construct({*values, *rest}, **values, **missing, **rest)

@@ -12,6 +12,8 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from .model import UNLISTED
+
 
 class OpenStr(StrEnum):
     """A string enumeration; an unknown value becomes a new member.
@@ -25,6 +27,8 @@ class OpenStr(StrEnum):
             return None
         member = str.__new__(cls, value)
         member._name_ = member._value_ = str.__str__(value)
+        if (unlisted := UNLISTED.get()) is not None:
+            unlisted.append(member)
         return member
 
 
@@ -41,6 +45,8 @@ class OpenInt(IntEnum):
         member = int.__new__(cls, value)
         member._value_ = int.__int__(value)
         member._name_ = str(member._value_)
+        if (unlisted := UNLISTED.get()) is not None:
+            unlisted.append(member)
         return member
 
     @classmethod

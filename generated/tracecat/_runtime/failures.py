@@ -18,7 +18,7 @@ from .api import Api, Basic
 from .decoding import data, decoded, json_data
 from .errors import CredentialsError, StatusError, TimeoutError, TransportError
 from .request import Request, Security, Statuses, Undocumented
-from .response import lookup
+from .response import Response, lookup
 from .retries import retry_after
 
 MAX_MESSAGE_LENGTH = 500
@@ -53,11 +53,15 @@ def status_error(
     headers: Mapping[str, str],
     content: bytes,
     secrets: Iterable[str] = (),
+    observer: Any = None,
 ) -> StatusError:
     """The error for a response, with its body decoded if it matches the document."""
     request_id = next((headers[n] for n in _REQUEST_IDS if n in headers), None)
     kinds = [*_error_types(api, request, status)]
     body = data(content, headers, kinds[0] if kinds else None)
+    if observer is not None:
+        response = Response(request, status, headers, content)
+        observer.failed(response, kinds[0] if kinds else Undocumented)
     detail = sanitized(_message(body, 0), secrets)
     detail = unread_encoding(request.method, headers) or detail
     reason = httpx2.codes.get_reason_phrase(status)

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
 from decimal import Decimal
 from functools import lru_cache, partial
 from inspect import get_annotations
@@ -27,6 +28,9 @@ from pydantic_core import CoreSchema, core_schema
 PYDANTIC = tuple(map(int, VERSION.split(".")[:2]))
 _IS_POLYMORPHIC = PYDANTIC >= (2, 13)
 """Whether this pydantic knows `polymorphic_serialization`."""
+
+UNLISTED: ContextVar[list[Any] | None] = ContextVar("unlisted", default=None)
+"""Collects the members of enumerations that these do not list; None: nothing does."""
 
 BESIDE_TEXT = "beside-text"
 """In the metadata of a schema: a schema of fewer texts, for unions with `str` or `Any`."""
@@ -124,16 +128,42 @@ def opened(schema: Any) -> Any:
         case "dict" if "values_schema" in schema:
             return {**schema, "values_schema": opened(schema["values_schema"])}
         case "literal":
-            return _kinds(schema)
+            return _observed(schema)
         case "int" if schema == core_schema.int_schema():
             return _INTEGER
         case "union":
             members = [_closed(member) for member in schema["choices"]]
             if any(member in (_TEXT, _ANY) for member in members):
                 members = [_beside_text(member) for member in members]
+            if any(map(_lists_texts, schema["choices"])):
+                members = [_NOTED if member == _TEXT else member for member in members]
             return {**schema, "choices": members}
         case _:
             return schema
+
+
+def _lists_texts(schema: Any) -> bool:
+    is_literal = hasattr(schema, "get") and schema["type"] == "literal"
+    return is_literal and all(isinstance(text, str) for text in schema["expected"])
+
+
+def _observed(schema: Any) -> Any:
+    """What takes all values of the types that a literal has, and notes the others."""
+    if not _lists_texts(schema):
+        return _kinds(schema)
+    return core_schema.union_schema(
+        [schema, _NOTED],
+        mode="left_to_right",
+        custom_error_type="string_type",
+        serialization=core_schema.simple_ser_schema("str"),
+    )
+
+
+def _noted(value: Any) -> Any:
+    """Notes a value that no enumeration lists."""
+    if (unlisted := UNLISTED.get()) is not None:
+        unlisted.append(value)
+    return value
 
 
 def _beside_text(schema: Any) -> Any:
@@ -178,6 +208,7 @@ _INTEGER = core_schema.union_schema(
 """An integer, which JSON may also write as 1.0: a union must not pass its model over."""
 _ANY = core_schema.any_schema()
 _TEXT = core_schema.str_schema()
+_NOTED = core_schema.no_info_after_validator_function(_noted, _TEXT)
 _SCALARS: Mapping[type, CoreSchema] = {
     str: _TEXT,
     bool: core_schema.bool_schema(strict=True),
@@ -232,3 +263,8 @@ class UnknownVariant(OpenModel):
     if TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any: ...
+
+    else:
+
+        def model_post_init(self, context: Any, /) -> None:
+            _noted(self)
