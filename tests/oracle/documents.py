@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import urlsplit
 
 from restamp.config.model import BodiesKey
 from restamp.diagnostics.model import Diagnostics
@@ -26,6 +28,8 @@ from ..packages import client_of
 
 ROOT = Path(__file__).parents[2]
 CORPUS = Path(os.environ.get("RESTAMP_CORPUS", "-"))
+CORPUS_2 = CORPUS.parent / "corpus-2.0"
+_OTHER_FILE = re.compile(r"""\$ref["']?:\s*["']?[^"'#\s]""")
 OWN = {name: f"{name}.yaml" for name in ("blink", "tracecat")}
 OTHERS = {
     "museum": "museum-openapi-example/openapi.yaml",
@@ -35,6 +39,11 @@ OTHERS = {
     "github": "github/github.json",
     "box": "box/openapi.json",
 }
+SWAGGER = {
+    "moby": "moby/api__docs__v1.43.yaml",
+    "argo": "argo-workflows/api__openapi-spec__swagger.json",
+}
+"""Of the corpus of Swagger 2.0, which is beside the other."""
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 BASE = "http://oracle.test/base"
 """Where all requests go: each document's own servers are replaced by this one."""
@@ -61,22 +70,44 @@ class Specimen:
         return getattr(module, self.names.functions[operation.id])
 
 
+def file_of(name: str) -> Path:
+    """The file of a document."""
+    if name in OWN:
+        return ROOT / "specs" / OWN[name]
+    if name in OTHERS:
+        return CORPUS / OTHERS[name]
+    return CORPUS_2 / SWAGGER.get(name, name)
+
+
+def every_swagger() -> Iterator[str]:
+    """The documents of the corpus of Swagger 2.0 that are in one file and have operations."""
+    for row in json.loads((CORPUS_2 / "index.json").read_text("utf-8")):
+        text = (CORPUS_2 / row["file"]).read_text("utf-8")
+        if row["operations"] and row["must_generate"] and not _OTHER_FILE.search(text):
+            yield str(row["file"])
+
+
 def is_there(name: str) -> bool:
     """Whether the document is on this machine."""
-    return name in OWN or (CORPUS / OTHERS[name]).is_file()
+    return file_of(name).is_file()
 
 
 def specimen(name: str, folder: Path, most: int | None, bodies: BodiesKey = "objects") -> Specimen:
     """A document with its overlay, generated into a folder; of a large one, `most` operations."""
-    tree = _tree(ROOT / "specs" / OWN[name] if name in OWN else CORPUS / OTHERS[name])
+    tree = _tree(file_of(name))
     if most is not None:
         tree = cut(tree, most)
     for holder in (tree, *tree["paths"].values(), *(o for _, _, o in operations_of(tree))):
         holder.pop("servers", None)
-    tree["servers"] = [{"url": BASE}]
-    spec = folder / f"{name}.json"
+    if "swagger" in tree:
+        parts = urlsplit(BASE)
+        tree |= {"host": parts.netloc, "basePath": parts.path, "schemes": [parts.scheme]}
+    else:
+        tree["servers"] = [{"url": BASE}]
+    plain = re.sub(r"\W", "_", name)
+    spec = folder / f"{plain}.json"
     spec.write_text(json.dumps(tree), "utf-8")
-    package = f"oracle_{name}_{bodies}"
+    package = f"oracle_{plain}_{bodies}"
     api, names, files = _generated(spec, package, bodies)
     for path, text in files.items():
         target = folder / package / path
@@ -107,6 +138,8 @@ def cut(tree: dict[str, Any], most: int) -> dict[str, Any]:
         left = {k: v for k, v in item.items() if k not in METHODS or (path, k) in chosen}
         if any(method in left for method in METHODS):
             paths[path] = left
+    if "swagger" in tree:
+        return {**tree, "paths": paths}
     components: dict[str, dict[str, Any]] = {}
     if "securitySchemes" in tree.get("components", {}):
         components["securitySchemes"] = tree["components"]["securitySchemes"]

@@ -74,8 +74,11 @@ class Judge:
                 return replace(rest, errors=[error, *others])  # type: ignore[list-item]
 
 
-def judge(tree: Mapping[str, Any]) -> Judge:
-    """The judge of a document; that the document is sound is not asked here."""
+def judge(tree: Mapping[str, Any]) -> Judge | None:
+    """The judge of a document; that the document is sound is not asked here. None for Swagger 2.0, which openapi-core
+    does not read."""
+    if "swagger" in tree:
+        return None
     unknown: dict[str, Any] = {name: str for name in _formats(tree) if name not in KNOWN_FORMATS}
     config = Config(
         spec_validator_cls=None,

@@ -26,6 +26,8 @@ class _Parameters:
     value: Json
     bodies: list[Part] = field(default_factory=list[Part])
     forms: dict[str, Part] = field(default_factory=dict[str, Part])
+    content_types: tuple[str, ...] = ()
+    """The values of a header parameter `Content-Type`."""
 
 
 def path_item_to_30(state: Upgrade, node: Node, now: str, types: MediaTypes) -> Json:
@@ -56,7 +58,9 @@ def operation_to_30(
     own = _parameters(state, node.get("parameters"), join_pointer(now, "parameters"))
     if "parameters" in value:
         operation["parameters"] = own.value
-    body = _body(state, node, own, shared or _Parameters(None), types.consumes, now)
+    shared = shared or _Parameters(None)
+    consumes = own.content_types or shared.content_types or types.consumes
+    body = _body(state, node, own, shared, consumes, now)
     if body is not None:
         operation["requestBody"] = body
     responses = node.get("responses")
@@ -82,6 +86,8 @@ def _parameters(state: Upgrade, listed: Node | None, now: str) -> _Parameters:
         if where in ("body", "formData") and target.at == member.at:
             name = f"{where}:{target.text('name') or ''}"
             state.moves.labels[member.at] = join_pointer(listed.at, name)
+        if where == "header" and (target.text("name") or "").strip().lower() == "content-type":
+            parameters.content_types = tuple(_media_types(target.get("enum")))
         if where == "body":
             parameters.bodies.append(Part(member, target))
         elif where == "formData":
@@ -91,6 +97,12 @@ def _parameters(state: Upgrade, listed: Node | None, now: str) -> _Parameters:
             state.moves.record(place, member.at)
             rest.append(_parameter(state, member, place))
     return parameters
+
+
+def _media_types(values: Node | None) -> Iterator[str]:
+    for value in values.elements() if values is not None else ():
+        if isinstance(value.value, str) and "/" in value.value:
+            yield value.value.strip()
 
 
 def _listed(state: Upgrade, listed: Node) -> Iterator[Node]:
