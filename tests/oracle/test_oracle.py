@@ -28,7 +28,7 @@ CASES = 80
 SEED = 20
 
 
-@pytest.fixture(scope="module", params=[*OWN, *OTHERS])
+@pytest.fixture(scope="module", params=[*OWN, *OTHERS, "moby"])
 def document(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Specimen:
     """Each document, stamped."""
     if not is_there(request.param):

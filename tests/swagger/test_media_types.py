@@ -174,3 +174,34 @@ def test_authorization_is_a_parameter(
     assert arrived.request.headers["authorization"] == "Basic dTpw"
     a.store(authorization="Bearer t")
     assert arrived.request.headers["authorization"] == "Bearer t"
+
+
+CONTENT_TYPE = HEAD + """
+consumes: [application/octet-stream]
+paths:
+  /build:
+    post:
+      operationId: build
+      parameters:
+        - {name: Content-type, in: header, type: string, enum: [application/x-tar], default: application/x-tar}
+        - {name: archive, in: body, schema: {type: string, format: binary}}
+      responses: {204: {description: ok}}
+    put:
+      operationId: store
+      parameters: [{$ref: "#/parameters/Type"}, {name: b, in: body, schema: {type: object, properties: {x: {type: string}}}}]
+      responses: {204: {description: ok}}
+parameters:
+  Type: {name: content-type, in: header, type: string, enum: [application/json, application/vnd.x+json], required: true}
+"""
+
+
+def test_the_media_types_are_those_of_content_type(
+    client: Callable[..., Any], arrived: Arrived
+) -> None:
+    resource = client(CONTENT_TYPE, arrived).build
+    resource.build(b"tar")
+    assert (arrived.kind, arrived.content) == ("application/x-tar", b"tar")
+    resource.store({"x": "1"})
+    assert arrived.kind == "application/json"
+    resource.store({"x": "1"}, content_type="application/vnd.x+json")
+    assert arrived.kind == "application/vnd.x+json"
