@@ -317,7 +317,7 @@ def on_terminal(folder: Path, arguments: list[str], answers: str) -> tuple[int, 
 
 
 def test_a_person_is_asked(shop: Path) -> None:
-    status, seen = on_terminal(shop, ["specs/shop.yaml"], "n\nn\nn\n\ny\ns\n")
+    status, seen = on_terminal(shop, ["specs/shop.yaml"], "operations\nn\nn\nn\n\ny\ns\n")
     assert status == 0, seen
     assert "1/10 $.paths['/it\\'s {odd}/" in seen
     assert "The tag ends with" in seen
@@ -327,7 +327,7 @@ def test_a_person_is_asked(shop: Path) -> None:
 
 
 def test_all_from_here_on(shop: Path) -> None:
-    status, seen = on_terminal(shop, ["specs/shop.yaml"], "n\na\n")
+    status, seen = on_terminal(shop, ["specs/shop.yaml"], "operations\nn\na\n")
     assert status == 0, seen
     overlay = (shop / "specs/shop.overlay.yaml").read_text("utf-8")
     assert (overlay.count("  - target"), overlay.count("  # - target")) == (7, 2)
@@ -335,7 +335,52 @@ def test_all_from_here_on(shop: Path) -> None:
 
 def test_a_person_who_wants_no_questions(shop: Path) -> None:
     status, seen = on_terminal(shop, ["specs/shop.yaml", "--yes"], "")
-    assert (status, "Accept?" in seen) == (0, False)
+    assert (status, "Accept?" in seen, "Names?" in seen) == (0, False, False)
+
+
+def test_a_person_chooses_the_style(shop: Path) -> None:
+    """After three calls in each; nothing is proposed that the style gives already."""
+    status, seen = on_terminal(shop, ["specs/shop.yaml"], "resources\ns\n")
+    assert status == 0, seen
+    shown = seen[: seen.index("Names?")]
+    assert shown.count("    resources   client.") == shown.count("    operations  client.") == 3
+    assert "    resources   client.items.get\n    operations  client.items.read\n" in shown
+    assert "  auto takes resources: 100% of the paths" in shown
+    assert 'names = "resources"' in (shop / "pyproject.toml").read_text()
+    assert generated(shop / "pyproject.toml").style == "resources"
+
+
+def test_a_style_by_a_flag(restamp: Restamp, shop: Path) -> None:
+    assert restamp(["init", "specs/shop.yaml", "--names", "resources"], shop).status == 0
+    overlay = (shop / "specs/shop.overlay.yaml").read_text("utf-8")
+    assert "x-restamp-group" not in overlay and "x-restamp-name" not in overlay
+    assert "x-restamp-pagination" in overlay
+    assert calls(generated(shop / "pyproject.toml")) == {
+        "GET /items/": "items.list",
+        "POST /items/": "items.create",
+        "GET /items/{item_id}": "items.get",
+        "POST /users/search": "users.search",
+        "GET /it's {odd}/\U0001f600/{kind}": "kind.get",
+        "GET /users/{user_id}": "users.get",
+    }
+
+
+def test_names_that_the_style_does_not_give(restamp: Restamp, tmp_path: Path) -> None:
+    paths = "  /users/list_users: {get: {responses: {'200': {description: ''}}}}\n"
+    start = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n"
+    (tmp_path / "t.yaml").write_text(start + paths)
+    restamp(["init", "t.yaml", "--names", "resources"], tmp_path)
+    overlay = (tmp_path / "t.overlay.yaml").read_text("utf-8")
+    assert "client.users.list_users repeats the resource." in overlay
+    assert calls(generated(tmp_path / "restamp.toml")) == {"GET /users/list_users": "users.list"}
+
+
+def test_no_question_where_all_calls_are_the_same(tmp_path: Path) -> None:
+    operation = "{tags: [users], operationId: list, responses: {'200': {description: ''}}}"
+    start = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n"
+    (tmp_path / "t.yaml").write_text(f"{start}  /users: {{get: {operation}}}\n")
+    status, seen = on_terminal(tmp_path, ["t.yaml"], "")
+    assert (status, "Names?" in seen) == (0, False), seen
 
 
 CORPUS = os.environ.get("RESTAMP_CORPUS", "")

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from restamp.cli.console import Console, plain
 from restamp.cli.options.arguments import Arguments
+from restamp.config.model import NAMES, NamesKey
 from restamp.diagnostics.model import Diagnostics
 from restamp.workflows.init import Draft, draft, write
 from restamp.workflows.selection import display_path
 
 if TYPE_CHECKING:
+    from rich.console import Console as Rich
+
     from restamp.proposals.proposal import Proposal
 
 _YES, _NO, _ALL, _NONE = "y", "n", "a", "s"
@@ -32,8 +35,12 @@ def run(arguments: Arguments, console: Console) -> int:
     console.report(plan.diagnostics)
     if plan.failed:
         return 2
-    proposals = _chosen(plan.proposals, arguments, console)
-    diagnostics = write(plan, proposals)
+    asked = sys.stdin.isatty() and sys.stderr.isatty() and not (arguments.yes or console.quiet)
+    names = arguments.style or (_asked_for_names(plan) if asked else NAMES[0])
+    proposals = plan.proposals_for(names)
+    if asked and proposals:
+        proposals = _chosen(proposals)
+    diagnostics = write(plan, proposals, names)
     console.report(diagnostics)
     if Diagnostics([*diagnostics]).failed:
         return 2
@@ -41,18 +48,30 @@ def run(arguments: Arguments, console: Console) -> int:
     return 0
 
 
-def _chosen(
-    proposals: tuple[Proposal, ...], arguments: Arguments, console: Console
-) -> tuple[Proposal, ...]:
-    """The proposals to write: on a terminal those the user accepts, otherwise all, with guesses as comments."""
-    asked = sys.stdin.isatty() and sys.stderr.isatty() and not (arguments.yes or console.quiet)
-    if not asked or not proposals:
-        return proposals
-    from rich.console import Console as Rich
+def _asked_for_names(plan: Draft) -> NamesKey:
+    """The style of names that the user chooses, who sees a few calls in each; the default if all are the same."""
+    if plan.styles is None or not plan.styles.examples:
+        return NAMES[0]
     from rich.prompt import Prompt
     from rich.text import Text
 
-    rich = Rich(stderr=True, highlight=False, markup=False, emoji=False)
+    rich, verdict = _terminal(), plan.styles.verdict
+    rich.print("What should name the calls?")
+    for example in plan.styles.examples:
+        rich.print(Text(plain(f"  {example.operation}")), soft_wrap=True)
+        for style, call in example.calls.items():
+            rich.print(Text(plain(f"    {style:10}  {call}")), soft_wrap=True)
+    rich.print(Text(plain(f"  auto takes {verdict.style}: {verdict.reason}")), soft_wrap=True)
+    answer = Prompt.ask("  Names?", console=rich, choices=[*NAMES], default="auto")
+    return next(key for key in NAMES if key == answer)
+
+
+def _chosen(proposals: tuple[Proposal, ...]) -> tuple[Proposal, ...]:
+    """The proposals that the user accepts."""
+    from rich.prompt import Prompt
+    from rich.text import Text
+
+    rich = _terminal()
     rich.print(
         f"{_YES} yes, {_NO} no, {_ALL} yes to all others except guesses, {_NONE} no to all others"
     )
@@ -70,6 +89,12 @@ def _chosen(
         if rest == _ALL:
             accepted.append(proposal)
     return tuple(accepted)
+
+
+def _terminal() -> Rich:
+    from rich.console import Console as Rich
+
+    return Rich(stderr=True, highlight=False, markup=False, emoji=False)
 
 
 def _question(number: int, total: int, proposal: Proposal) -> str:

@@ -49,13 +49,14 @@ def names_of(
     for operation in operations:
         by_group[groups[operation.id]].append(operation)
     for group, members in by_group.items():
+        resource = group.rpartition(".")[2]
         today = {o.id: methods[o.id] for o in members}
         pinned = {o.id for o in members if o.hint.pinned is not None}
         suggestions = {
             id_: suggestion
             for id_, name in today.items()
             if id_ not in pinned
-            and (suggestion := _shorter(name, group, is_list=id_ in lists)) is not None
+            and (suggestion := _shorter(name, resource, is_list=id_ in lists)) is not None
         }
         for id_, suggestion in _without_clashes(suggestions, today).items():
             yield Proposal(
@@ -75,7 +76,7 @@ def _shorter(name: str, group: str, *, is_list: bool) -> _Suggestion | None:
     words = name.strip("_").split("_")
     resource = [singular(word) for word in group.strip("_").split("_")]
     size = len(resource)
-    for start in (0, 1):
+    for start in (0, 1) if group else ():
         if [singular(word) for word in words[start : start + size]] != resource:
             continue
         rest = words[:start] + words[start + size :]

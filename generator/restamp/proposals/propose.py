@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from restamp.config.model import ClientConfig
+from restamp.config.model import ClientConfig, Style
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.members import json_response
 from restamp.names.pins.pins import Pins
-from restamp.names.table import assign_names
+from restamp.names.styles import verdict_of
+from restamp.names.table import NameTable, assign_names
 from restamp.passes.pages.evidence import only_list
 from restamp.pipeline import describe
 from restamp.pointers import unescape_token
@@ -19,6 +20,7 @@ from restamp.proposals.names import names_of
 from restamp.proposals.pages import pages_of
 from restamp.proposals.proposal import Proposal
 from restamp.proposals.repeating import repeating_of
+from restamp.proposals.styles import Styles, examples_of
 from restamp.proposals.waiting import waiting_of
 from restamp.recursion import with_deep_recursion
 from restamp.spec.reading.marks import at_as_written, located
@@ -31,8 +33,10 @@ class Proposed:
 
     title: str
     """The title of the document."""
-    proposals: tuple[Proposal, ...]
-    """Ordered by topic, then by path and method."""
+    proposals: Mapping[Style, tuple[Proposal, ...]]
+    """By the style of names; ordered by topic, then by path and method."""
+    styles: Styles
+    """What the calls are like in each style."""
 
 
 def propose(config: ClientConfig, diagnostics: Diagnostics) -> Proposed | None:
@@ -47,17 +51,37 @@ def propose(config: ClientConfig, diagnostics: Diagnostics) -> Proposed | None:
     api, sources = description.api, description.document.sources
     tree = sources[""].tree
     diagnostics.entries[:] = located(diagnostics.entries, sources)
-    proposals = with_deep_recursion(lambda: _all(api, config))
-    proposals = tuple(replace(p, at=at_as_written(p.at, sources)) for p in proposals)
-    return Proposed(api.title, tuple(p for p in proposals if _exists(tree, p.at)))
+    names, proposals = with_deep_recursion(lambda: _of_styles(api, config))
+    located_proposals = {
+        style: tuple(
+            p
+            for proposal in listed
+            if _exists(tree, (p := replace(proposal, at=at_as_written(proposal.at, sources))).at)
+        )
+        for style, listed in proposals.items()
+    }
+    styles = Styles(verdict_of(api), examples_of(api.operations, names))
+    return Proposed(api.title, located_proposals, styles)
 
 
-def _all(api: Api, config: ClientConfig) -> tuple[Proposal, ...]:
-    names = assign_names(api, config.output.name, Pins(), Diagnostics())
+def _of_styles(
+    api: Api, config: ClientConfig
+) -> tuple[dict[Style, NameTable], dict[Style, tuple[Proposal, ...]]]:
+    names = {style: _named(api, config, style) for style in Style}
+    return names, {style: _all(api, config, names[style], style) for style in Style}
+
+
+def _named(api: Api, config: ClientConfig, style: Style) -> NameTable:
+    return assign_names(api, config.output.name, Pins(), Diagnostics(), style)
+
+
+def _all(api: Api, config: ClientConfig, names: NameTable, style: Style) -> tuple[Proposal, ...]:
+    """All proposals for a style; resources named by paths need no better words of tags."""
     declarations = api.by_id
-    of_resources, groups = groups_of(
-        api.operations, {id_: group.attribute for id_, group in names.groups.items()}
-    )
+    groups = {id_: group.attribute for id_, group in names.groups.items()}
+    of_resources: tuple[Proposal, ...] = ()
+    if style is Style.OPERATIONS:
+        of_resources, groups = groups_of(api.operations, groups)
     contents = {operation.id: json_response(operation) for operation in api.operations}
     lists = {
         id_
@@ -66,7 +90,7 @@ def _all(api: Api, config: ClientConfig) -> tuple[Proposal, ...]:
     }
     if of_resources:
         regrouped = _regrouped(api, {p.at: groups[p.at] for p in of_resources})
-        names = assign_names(regrouped, config.output.name, Pins(), Diagnostics())
+        names = _named(regrouped, config, style)
     return (
         *of_resources,
         *names_of(api.operations, groups, names.methods, lists),

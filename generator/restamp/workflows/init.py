@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from restamp.config import edit as config_text
 from restamp.config import load as configuration
-from restamp.config.model import ClientConfig
+from restamp.config.model import NAMES, ClientConfig, NamesKey, Style
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.diagnostics.text import reason
 from restamp.output.files import write_atomically
@@ -20,6 +20,7 @@ from restamp.workflows.selection import Request, display_path
 
 if TYPE_CHECKING:
     from restamp.proposals.proposal import Proposal
+    from restamp.proposals.styles import Styles
 
 _NOTHING = re.compile(
     r"(open)?_?api|an?|the|spec|swagger|schema|index|main|document|v?\d+", re.IGNORECASE
@@ -36,7 +37,10 @@ class Draft:
     overlay: Path
     title: str
     """Of the document."""
-    proposals: tuple[Proposal, ...]
+    proposals: Mapping[Style, tuple[Proposal, ...]]
+    """By the style of names."""
+    styles: Styles | None = None
+    """What the calls are like in each style; None if it cannot be written."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """The reasons why it cannot be written."""
 
@@ -44,6 +48,12 @@ class Draft:
     def failed(self) -> bool:
         """Whether it cannot be written."""
         return bool(self.diagnostics)
+
+    def proposals_for(self, names: NamesKey) -> tuple[Proposal, ...]:
+        """The proposals for a style, or for the one that `auto` chooses."""
+        if names == "auto":
+            return self.proposals[self.styles.verdict.style] if self.styles is not None else ()
+        return self.proposals.get(Style(names), ())
 
 
 def draft(
@@ -62,10 +72,10 @@ def draft(
     client = _client(file, request)
     with progress(client.spec_name):
         proposed = propose(client, diagnostics)
-    draft = Draft(client, client.spec, client.spec, "", ())
+    draft = Draft(client, client.spec, client.spec, "", {})
     if proposed is not None and not diagnostics.failed:
         draft = _planned(client, proposed.title, name, output)
-        draft = replace(draft, title=proposed.title, proposals=proposed.proposals)
+        draft = replace(draft, proposals=proposed.proposals, styles=proposed.styles)
         _refuse(draft, diagnostics, force=force)
     errors = tuple(d for d in diagnostics if d.severity is Severity.ERROR)
     return replace(draft, diagnostics=errors)
@@ -96,7 +106,7 @@ def _planned(client: ClientConfig, title: str, name: str | None, output: str | N
     target = Path(os.path.normpath(here / output if output else _output(root, name)))
     overlay = client.spec.with_name(f"{client.spec.stem}.overlay.yaml")
     client = replace(client, name=name, output=target, root=root, file=file)
-    return Draft(client, file, overlay, title, ())
+    return Draft(client, file, overlay, title, {})
 
 
 def _name(stem: str, title: str) -> str:
@@ -139,14 +149,18 @@ def _refuse(plan: Draft, diagnostics: Diagnostics, *, force: bool) -> None:
             diagnostics.error("init-exists", message, file=display_path(file))
 
 
-def write(plan: Draft, proposals: Sequence[Proposal]) -> tuple[Diagnostic, ...]:
+def write(
+    plan: Draft, proposals: Sequence[Proposal], names: NamesKey = NAMES[0]
+) -> tuple[Diagnostic, ...]:
     """Write the overlay and the configuration; neither, with an error, if that fails."""
     diagnostics = Diagnostics()
-    _write(plan, proposals, diagnostics)
+    _write(plan, proposals, names, diagnostics)
     return (*diagnostics,)
 
 
-def _write(plan: Draft, proposals: Sequence[Proposal], diagnostics: Diagnostics) -> None:
+def _write(
+    plan: Draft, proposals: Sequence[Proposal], names: NamesKey, diagnostics: Diagnostics
+) -> None:
     from restamp.proposals.overlay_text import overlay_text
 
     client, file = plan.client, plan.configuration
@@ -154,6 +168,8 @@ def _write(plan: Draft, proposals: Sequence[Proposal], diagnostics: Diagnostics)
     if proposals:
         values["overlays"] = [_from(client.root, plan.overlay)]
     values["output"] = _from(client.root, client.output)
+    if names != NAMES[0]:
+        values["names"] = names
     try:
         content = file.read_bytes() if file.exists() else b""
         nested = file.name != configuration.FILES[0] or b"[tool." in content
