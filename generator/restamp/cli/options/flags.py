@@ -79,7 +79,7 @@ def _add_init(command: CommandParser) -> None:
         help="name of the client; by default derived from the file name or the title",
     )
     flag("--output", metavar="DIR", help="folder of the package; by default under src/")
-    flag("--names", dest="style", choices=NAMES, help=f"{_NAMES}; default: {NAMES[0]}")
+    flag("--names", dest="style", choices=NAMES, help=f"{STYLES}; default: {NAMES[0]}")
     flag(
         "--yes",
         "-y",
