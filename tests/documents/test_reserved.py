@@ -44,7 +44,7 @@ def test_self(client: Callable[..., Any]) -> None:
     api = client(DOCUMENT, respond)
     api.links.get("c", self="x")
     api.links.get.raw(cls="c", self="y")
-    api.skips_delays__.get_job(self="1")
+    api.skips_delays.get_job(self="1")
     base = "https://api.example.com"
     assert seen == [f"{base}/links/c?self=x", f"{base}/links/c?self=y", f"{base}/jobs/1"]
 
@@ -58,5 +58,5 @@ def test_a_tag_changes_no_pause(
     api = module.Client(base_url="https://api.example.com", transport=transport)
     slept: list[float] = []
     monkeypatch.setattr(f"{module.__name__}._runtime.waiters.sleep", slept.append)
-    assert api.skips_delays__.get_job.wait("1").state == "done"
+    assert api.skips_delays.get_job.wait("1").state == "done"
     assert len(slept) == 2 and min(slept) > 0

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from restamp.config.model import NAMES
 from restamp.names.paths.naming import name_calls
 from restamp.names.paths.style import style_of
 
@@ -58,7 +59,7 @@ def _shares(arguments: argparse.Namespace) -> str:
         for file, _ in documents(folder, FEWEST):
             if arguments.only and not any(word in file for word in arguments.only):
                 continue
-            shares = shares_of(folder / file)
+            shares = shares_of(folder / file, arguments.style)
             if shares is None:
                 print(f"no client: {file}")
                 continue
@@ -75,6 +76,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", default=[], help="documents whose file holds a word")
     parser.add_argument("--show", default="", help="list the names of one kind")
     parser.add_argument("--vendors", type=Path, default=Path(), help="maps of further SDKs")
+    parser.add_argument("--style", choices=NAMES, default="auto", help="the style of shares")
     parser.add_argument("--dry", action="store_true", help="print instead of writing")
     return parser.parse_args()
 

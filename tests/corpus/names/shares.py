@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from restamp.config.model import ClientConfig
+from restamp.config.model import ClientConfig, NamesKey
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.lower.plurals import singular
@@ -48,10 +48,10 @@ KINDS: Mapping[str, str] = {
 """What each kind is a share of."""
 
 
-def shares_of(spec: Path) -> Shares | None:
-    """The names of the client of a document; None if there is none."""
+def shares_of(spec: Path, names: NamesKey) -> Shares | None:
+    """The names of the client of a document in a style; None if there is none."""
     output = Path("/nowhere/client")
-    config = ClientConfig("client", spec, spec.name, (), output, output.parent)
+    config = ClientConfig("client", spec, spec.name, (), output, output.parent, names=names)
     analysis = analyze(config, Diagnostics())
     return None if analysis is None else measured(analysis.subject.api, analysis.subject.names)
 
@@ -64,7 +64,9 @@ def measured(api: Api, names: NameTable) -> Shares:
         for d in api.declarations
     }
     texts |= {
-        f"{names.groups[o.id].attribute}.{names.methods[o.id]}": f"{o.operation_id} {o.path}"
+        f"{names.groups[o.id].attribute}.{names.methods[o.id]}".lstrip(
+            "."
+        ): f"{o.operation_id} {o.path}"
         for o in api.operations
     }
     texts |= {
@@ -89,7 +91,7 @@ def measured(api: Api, names: NameTable) -> Shares:
 
 def repeats(group: str, method: str) -> bool:
     """Whether a method has the words of its resource, in the singular or plural, one after another."""
-    resource, words = (_singulars(name) for name in (group, method))
+    resource, words = (_singulars(name) for name in (group.rpartition(".")[2], method))
     length = len(resource)
     return length < len(words) and any(
         words[start : start + length] == resource for start in range(len(words) - length + 1)

@@ -27,12 +27,19 @@ def operation(words: str, method: str = "GET", path: str = "/x/{id}") -> Operati
         ("users", "users_controller_find_all", "/users", "find_all"),
         ("user_groups", "create_user_group", "/user-groups", "create"),
         ("categories", "delete_category", "/categories/{id}", "delete"),
+        ("users", "search_for_users", "/users", "search"),
+        ("users", "import_user", "/users", "import_"),
+        ("users", "user_groups", "/users/{id}/groups", "groups"),
+        ("agents", "beta_list_agent_versions", "/agents/{id}/versions", "beta_list_versions"),
+        ("agents", "beta_get_agent", "/agents/{id}", "beta_get"),
+        ("projects", "list_artifacts_of_project", "/projects/{id}/artifacts", "list_artifacts"),
+        ("users", "list_archived_users", "/users/archived", "list_archived"),
+        ("users", "users_by_name", "/users/{name}", "get_by_name"),
+        ("users", "get_all_the_users", "/users", "get_all"),
         # Not without the words of the resource.
-        ("users", "search_for_users", "/users", None),
+        ("issues", "list_sub_issues", "/issues/{id}/sub", None),
         ("users", "user_of_month", "/users", None),
         ("users", "users_2fa", "/users", None),
-        ("users", "import_user", "/users", None),
-        ("users", "user_groups", "/users/{id}/groups", None),
         ("user_groups", "list_users", "/users", None),
         ("users", "send", "/users/{id}/send", None),
         ("users", "users", "/users", None),
@@ -52,3 +59,21 @@ def test_what_two_want_neither_gets() -> None:
     assert shortened("get_user", "get") == {}
     assert shortened("get_user", "get_users") == {"get_user": "get", "get_users": "list"}
     assert shortened("get_users", "list") == {}
+
+
+def test_chosen_names_stay() -> None:
+    chosen = operation("list-emails-for-user")
+    listed = Operation(
+        chosen.id,
+        chosen.hint,
+        chosen.group,
+        "users/list-emails-for-user",
+        "GET",
+        "/x",
+        (),
+        None,
+        (),
+        (),
+    )
+    assert short_name("list_emails_for_user", "users", chosen) == "list_emails"
+    assert short_name("list_emails_for_user", "users", listed) is None

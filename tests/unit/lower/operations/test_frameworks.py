@@ -18,7 +18,30 @@ from restamp.lower.operations.frameworks import handler_of
         ("HealthController_check[0]", "GET", "/health", "check"),
         ("getUserUsingGET", "GET", "/user", "getUser"),
         ("getUserUsingGET_1", "GET", "/user/{id}", "getUser_1"),
+        # With a query in the path.
+        ("read_item_items__id__get", "GET", "/items/{id}?beta=true", "read_item"),
+        # Litestar
+        ("ApiUsersGetUsers", "GET", "/api/users", "GetUsers"),
+        ("UsersUserIdGetUser", "GET", "/users/{user_id}", "GetUser"),
+        ("OrdersOrderIdLinesAddLine", "POST", "/orders/{order_id}/lines", "AddLine"),
+        # Swashbuckle
+        ("ApiUsersGet", "GET", "/api/Users", "GetUsers"),
+        ("ApiUsersByIdPut", "PUT", "/api/Users/{id}", "PutUsersById"),
+        ("ApiUsersByIdOrdersGet", "GET", "/api/Users/{id}/orders", "GetOrders"),
+        # drf-spectacular
+        ("api_v1_users_partial_update", "PATCH", "/api/v1/users/{id}/", "users_partial_update"),
+        ("users_list", "GET", "/users/", "users_list"),
+        ("api_users_retrieve_2", "GET", "/api/users/{id}/", "users_retrieve_2"),
+        (
+            "api_users_set_password_create",
+            "POST",
+            "/api/users/{id}/set-password/",
+            "users_set_password_create",
+        ),
         # Those of people.
+        ("UsersList", "GET", "/users", "UsersList"),
+        ("UsersGet", "POST", "/users", "UsersGet"),
+        ("api_users_list", "GET", "/people", "api_users_list"),
         ("read_items_items__get", "GET", "/things/", "read_items_items__get"),
         ("_items__get", "GET", "/items/", "_items__get"),
         ("repos/get", "GET", "/repos", "repos/get"),

@@ -17,6 +17,6 @@ class FakeSchemas(FakeResource):
 
     choose: Final = fake(schemas.choose)
     compose: Final = fake(schemas.compose)
-    get_of_schema: Final = fake(schemas.get_of_schema)
+    get: Final = fake(schemas.get_of_schema)
     not_shown: Final = fake(schemas.not_shown)
     recur: Final = fake(schemas.recur)
