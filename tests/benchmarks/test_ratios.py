@@ -6,14 +6,16 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
+from .flat_bodies import calls, clients
 from .operations import Operation, operations
 from .pairs import Pair, async_pair, decoding_pair, sync_pair
 from .rounds import batch, in_turn
 
-CALL, DECODING = 2.0, 1.5
+CALL, DECODING, FIELDS = 2.0, 1.5, 1.5
 LARGE = 10_000
 """Bytes from which on decoding is more than the few microseconds that finding the type takes."""
 
@@ -47,6 +49,15 @@ def test_an_asynchronous_call(operation: Operation) -> None:
 def test_decoding(operation: Operation) -> None:
     bound = DECODING if len(operation.content) >= LARGE else 8.0
     assert ratio(decoding_pair(operation), bound) <= bound
+
+
+def test_fields_of_a_body_as_arguments(tmp_path: Path) -> None:
+    pair = calls(clients(tmp_path), 20, 20, only_requests=False)
+    ratios = [
+        in_turn({name: batch(call) for name, call in pair.items()}, 9)["arguments"].ratio
+        for _ in range(3)
+    ]
+    assert min(ratios) <= FIELDS
 
 
 def test_the_measure_itself() -> None:
