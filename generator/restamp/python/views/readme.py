@@ -9,6 +9,7 @@ from urllib.parse import quote
 from restamp.ir.operations import Location, Operation
 from restamp.ir.types import Kind, Nullable, Primitive, Type
 from restamp.names.parameters import FIELD
+from restamp.python.calls.flat_bodies import has_unset
 from restamp.python.calls.kinds import PAGED, WAITED, CallKind, kind_of
 from restamp.python.calls.webhooks import headers_name
 from restamp.python.modules.resources import resources_of
@@ -62,6 +63,10 @@ class ReadmeView:
     """Whether bodies are XML."""
     sends_items: bool
     """Whether a body is a sequence of items."""
+    has_flat: bool
+    """Whether the fields of a body are arguments."""
+    has_unset: bool
+    """Whether one of them has the default `UNSET`."""
     grants: str
     """The classes in the table of credentials; empty if there are none."""
     webhook: str
@@ -115,6 +120,8 @@ def readme_view(subject: Subject) -> ReadmeView:
         streamed=stream_example.partition("(")[0],
         stream_example=stream_example,
         credentials=credentials,
+        has_flat=any(o.body is not None and o.body.flat is not None for o in api.operations),
+        has_unset=any(has_unset(subject, operation) for operation in api.operations),
         has_xml=bool(subject.xml_ids),
         sends_items=any(
             content.codec.is_stream
