@@ -120,15 +120,10 @@ def readme_view(subject: Subject) -> ReadmeView:
         streamed=stream_example.partition("(")[0],
         stream_example=stream_example,
         credentials=credentials,
-        has_flat=any(o.body is not None and o.body.flat is not None for o in api.operations),
+        has_flat=any(body.flat is not None for body in bodies),
         has_unset=any(has_unset(subject, operation) for operation in api.operations),
         has_xml=bool(subject.xml_ids),
-        sends_items=any(
-            content.codec.is_stream
-            for operation in api.operations
-            if operation.body is not None
-            for content in operation.body.contents
-        ),
+        sends_items=any(content.codec.is_stream for body in bodies for content in body.contents),
         grants=" and ".join(grants),
     )
 
