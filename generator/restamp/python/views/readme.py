@@ -91,6 +91,7 @@ def readme_view(subject: Subject) -> ReadmeView:
             where = f"{operation.method} {operation.path}"
             text = one_line(operation.doc.summary or operation.doc.description, 100)
             rows.append(f"| `{call}` | `{code_text(where)}` | {plain_text(text)} |")
+    bodies = [operation.body for operation in api.operations if operation.body is not None]
     calls = [operation for resource in resources for operation in resource.operations]
     calls.sort(key=_effort)
     streams = [operation for operation in calls if not kind_of(operation).has_result]
