@@ -95,3 +95,53 @@ def test_from_python(project: Path) -> None:
     assert not result.failed and style_of(project) is None
     with pytest.raises(ValueError, match="style"):
         library.generate("pets", style="resources", root=project)
+
+
+ZOO = """\
+openapi: 3.1.0
+info: {title: Zoo, version: "1"}
+paths:
+  /pets: {get: {tags: [animals], operationId: allPets, responses: {"204": {description: ""}}}}
+  /pets/{id}:
+    parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+    get: {tags: [animals], operationId: onePet, responses: {"204": {description: ""}}}
+    delete: {tags: [pets], operationId: delete, responses: {"204": {description: ""}}}
+  /pets/{id}/owners/{key}:
+    parameters:
+      - {name: id, in: path, required: true, schema: {type: string}}
+      - {name: key, in: path, required: true, schema: {type: string}}
+    get: {tags: [animals], operationId: owner, responses: {"204": {description: ""}}}
+"""
+
+
+def test_another_style_renames_calls_and_nothing_else(restamp: Restamp, tmp_path: Path) -> None:
+    for file in ("zoo.yaml", "upstream.yaml"):
+        (tmp_path / file).write_text(ZOO)
+    client = '[clients.zoo]\nspec = "zoo.yaml"\nsource = "upstream.yaml"\noutput = "zoo"\nnames = '
+    (tmp_path / "restamp.toml").write_text(f'{client}"operations"\n')
+    assert restamp(["generate"], tmp_path).status == 0
+    (tmp_path / "restamp.toml").write_text(f'{client}"resources"\n')
+    run = restamp(["update"], tmp_path)
+    assert run.status == 0 and "renamed" not in run.out and "warning[style-kept]" in run.err
+    flags = ["update", "--rename-style", "--dry-run"]
+    diff = json.loads(restamp([*flags, "--format", "json"], tmp_path).out)
+    found = {f["symbol"]: f["message"] for f in diff["findings"] if f["kind"].startswith("oper")}
+    assert found == {
+        "client.animals.all_pets": "renamed to client.pets.list",
+        "client.animals.one_pet": "renamed to client.pets.get",
+        "client.animals.owner": "renamed to client.pets.owners.get",
+    }
+    assert {f["kind"] for f in diff["findings"]} <= {"operation-renamed", "function-renamed"}
+    assert (diff["advice"], diff["breaking"]) == ("major", len(diff["findings"]))
+    text = restamp(flags, tmp_path).out
+    assert "a major version" in text
+    assert "client.animals.all_pets renamed to client.pets.list\n" in text
+    assert restamp(["update", "--rename-style", "--fail-on", "breaking"], tmp_path).status == 1
+    assert style_of_package(tmp_path / "zoo") == "resources"
+    run = restamp(["update"], tmp_path)
+    assert run.status == 0 and "style" not in run.err
+
+
+def style_of_package(package: Path) -> str | None:
+    style: str | None = json.loads((package / "restamp.lock").read_text()).get("style")
+    return style

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from restamp.api_diff.changes.findings import Difference
+from restamp.api_diff.rendering.causes import causes_of
 
 from .small import TEXT, Json, answered
 from .test_findings import difference, shown
@@ -213,3 +214,10 @@ def test_what_else_changes_about_a_renamed_call(tmp_path: Path) -> None:
         "! argument-added client.users.list(size)",
         "! operation-renamed client.users.all",
     ]
+
+
+def test_the_request_of_a_renamed_call_is_written_once(tmp_path: Path) -> None:
+    old, new = named({"GET /users": "users.all"}), named({"GET /users": "users.list"})
+    (cause,) = causes_of(difference(old, new, tmp_path, pinned=False))
+    brief = "".join(span.text for span in cause.brief(80))
+    assert brief == "client.users.all renamed to client.users.list: GET /users"

@@ -133,6 +133,8 @@ class Cause:
             return () if usual else (Span(change.text(width), True),)
         if finding.kind.endswith(("-added", "-removed")) and len(self.findings) > 1:
             return ()
+        if finding.before == finding.after:
+            return (Span(fold(finding, finding.before, width), True),) if finding.before else ()
         shown = [fold(finding, side, width // 2) for side in (finding.before, finding.after)]
         return (Span(" -> ".join(side or "nothing" for side in shown), True),) if any(shown) else ()
 

@@ -80,7 +80,9 @@ def _item(cause: Cause) -> str:
         text += f": {code(change.text(SIDE))}"
     else:
         sides = [
-            code(fold(finding, side, SIDE)) for side in (finding.before, finding.after) if side
+            code(fold(finding, side, SIDE))
+            for side in dict.fromkeys((finding.before, finding.after))
+            if side
         ]
         text += f": {' → '.join(sides)}" if sides else ""
     if cause.heirs:
