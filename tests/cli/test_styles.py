@@ -125,8 +125,8 @@ def test_another_style_renames_calls_and_nothing_else(restamp: Restamp, tmp_path
     assert run.status == 0 and "renamed" not in run.out and "warning[style-kept]" in run.err
     flags = ["update", "--rename-style", "--dry-run"]
     diff = json.loads(restamp([*flags, "--format", "json"], tmp_path).out)
-    found = {f["symbol"]: f["message"] for f in diff["findings"] if f["kind"].startswith("oper")}
-    assert found == {
+    messages = {f["symbol"]: f["message"] for f in diff["findings"] if f["kind"].startswith("oper")}
+    assert messages == {
         "client.animals.all_pets": "renamed to client.pets.list",
         "client.animals.one_pet": "renamed to client.pets.get",
         "client.animals.owner": "renamed to client.pets.owners.get",
