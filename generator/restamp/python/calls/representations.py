@@ -8,6 +8,8 @@ from restamp.ir.operations import Codec, Content, Operation, Response
 from restamp.ir.types import Kind, OneOf, Primitive, Type
 from restamp.python.calls.kinds import is_stream, success_responses
 
+XML_TYPES = ("application/xml", "text/xml")
+"""The media types for which `accepting` has the usual type of a response that XML describes as well."""
 ANYTHING = "*/*;q=0.8"
 """Added to the accepted media types if a response has no documented type."""
 

@@ -16,7 +16,7 @@ from restamp.python.calls.arguments import (
     in_argument_order,
 )
 from restamp.python.calls.errors import NAMED_ERRORS
-from restamp.python.calls.representations import others_of
+from restamp.python.calls.representations import XML_TYPES, is_xml_typed, others_of
 from restamp.python.modules.subject import Subject
 from restamp.python.types.docstrings import one_line, text_lines
 from restamp.python.types.literals import literal
@@ -124,9 +124,14 @@ def _answer_lines(responses: Sequence[Response]) -> Iterable[str]:
 def _representation_lines(operation: Operation) -> Iterable[str]:
     """How to request the other representations."""
     others = others_of(operation)
-    if others:
-        ways = ", ".join(f'`.accepting("{media_type}")`' for media_type in others)
-        yield from _hanging(f"Other representations, as they arrive: {ways}")
+    typed = [name for name in others if name in XML_TYPES] if is_xml_typed(operation) else []
+    for introduction, names in (
+        ("The same value from XML", typed),
+        ("Other representations, as they arrive", [n for n in others if n not in typed]),
+    ):
+        if names:
+            ways = ", ".join(f'`.accepting("{media_type}")`' for media_type in names)
+            yield from _hanging(f"{introduction}: {ways}")
 
 
 def _kind(type_: Type) -> str:

@@ -30,7 +30,7 @@ def add_book(
 
     Returns:
         Either.
-        Other representations, as they arrive: `.accepting("application/xml")`
+        The same value from XML: `.accepting("application/xml")`
     """
     return Request(
         "POST",
