@@ -144,7 +144,8 @@ def test_a_real_change_is_all_that_is_shown(restamp: Restamp, project: Path) -> 
 def test_inspect(restamp: Restamp, project: Path) -> None:
     ran = restamp(["inspect", "specs/shop.yaml"], project)
     assert (ran.status, ran.err) == (0, "")
-    assert ran.out.startswith("specs/shop.yaml: Swagger 2.0\n\n4 operations\n")
+    assert ran.out.startswith("specs/shop.yaml: Swagger 2.0\n")
+    assert "\n\n4 operations\n" in ran.out
     assert "#/definitions/Order" in ran.out
     report = json.loads(restamp(["inspect", "specs/shop.yaml", "--format", "json"], project).out)
     assert report["openapi"] == "2.0"

@@ -65,13 +65,13 @@ def body_to_30(state: Upgrade, part: Part, consumes: Sequence[str], now: str) ->
 
 def _body_types(state: Upgrade, parameter: Node, consumes: Sequence[str]) -> Sequence[str]:
     """The media types of a body."""
-    schema = parameter.get("schema")
-    target = None if schema is None else state.resolved(schema)
     types: Sequence[str] = consumes or (JSON,)
     if (parameter.text("description") or "").strip().endswith(_STREAM):
         types = (LINES,) if any(map(is_json, types)) else types
-    elif target is not None and not any(map(carries_values, types)) and has_structure(target):
-        types = (JSON,)
+    elif not any(map(carries_values, types)):
+        schema = parameter.get("schema")
+        target = None if schema is None else state.resolved(schema)
+        types = (JSON,) if target is not None and has_structure(target) else types
     replaced = [each for each in consumes if each not in types and not is_json(each)]
     if replaced:
         name = "lines of JSON are" if types == (LINES,) else "JSON is"

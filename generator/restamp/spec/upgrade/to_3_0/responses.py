@@ -24,6 +24,8 @@ from restamp.spec.upgrade.to_3_0.parameters import header_to_30
 from restamp.spec.upgrade.to_3_0.state import MediaTypes, Object, Upgrade
 
 _BYTES: Final = "application/octet-stream"
+_STREAMS: Final = "#/x-stream-definitions/"
+"""Where older versions of gRPC-gateway describe the messages of streams."""
 _STREAM_MEMBERS: Final = frozenset({"result", "error"})
 
 
@@ -46,12 +48,11 @@ def _response(state: Upgrade, node: Node, produces: Sequence[str], now: str) -> 
 
     A reference is replaced by its target if the operation has other media types than the target by itself.
     """
-    reference = node.text("$ref")
-    target = None if reference is None else state.resolved(node)
+    reference, shared = node.text("$ref"), state.defaults.produces
+    target = None if reference is None or produces == shared else state.resolved(node)
     if reference is None or target is None or not isinstance(target.value, dict):
         return response_to_30(state, node, produces, now)
-    schema, shared = target.get("schema"), state.defaults.produces
-    samples = _samples(state, target) if produces != shared else {}
+    schema, samples = target.get("schema"), _samples(state, target)
     types = _types(state, schema, samples, produces)
     if types == _types(state, schema, samples, shared):
         return node.value
@@ -149,13 +150,17 @@ def _types(
     """The media types of a response."""
     if schema is None:
         return [media_type for media_type in samples if "/" in media_type]
+    reference = schema.text("$ref")
+    carries = any(map(carries_values, produces))
+    if reference is not None and carries and not reference.startswith(_STREAMS):
+        return [*produces]
     target = state.resolved(schema) or schema
     if is_stream(target) and (not produces or any(map(is_json, produces))):
         return [LINES]
     is_file = target.text("type") == "file"
     if not produces:
         return [_BYTES if is_file else JSON]
-    if not is_file and not any(map(carries_values, produces)) and is_structured(target):
+    if not is_file and not carries and is_structured(target):
         return [JSON]
     return [*produces]
 
