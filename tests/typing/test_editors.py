@@ -14,12 +14,15 @@ from .language_server import LanguageServer, language_server
 
 HEAD = """
 import blink
+import flat
 import streaming
 
-def sync(acme: blink.Client, streams: streaming.Client) -> None:
+def sync(acme: blink.Client, streams: streaming.Client, chats: flat.Client) -> None:
 """
 ASYNC_HEAD = """
-async def asynchronous(acme: blink.AsyncClient, streams: streaming.AsyncClient) -> None:
+async def asynchronous(
+    acme: blink.AsyncClient, streams: streaming.AsyncClient, chats: flat.AsyncClient
+) -> None:
 """
 
 
@@ -90,6 +93,20 @@ CALLS = (
         "-> AsyncStream[",
         "Whole, or as a stream that the body asks for.",
     ),
+    Shown(
+        "chats.messages.create",
+        "-> Message",
+        "-> CoroutineType[Any, Any, Message]",
+        "Create a message.",
+        "Who sends it.",
+    ),
+    Shown(
+        "chats.messages.create.raw",
+        "stop: str | Unset | None = UNSET",
+        "stop: str | Unset | None = UNSET",
+        "Create a message.",
+        "Where to stop.",
+    ),
 )
 
 
@@ -104,6 +121,7 @@ def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
     """A file with all calls, open in an editor."""
     folder = tmp_path_factory.mktemp("editor").resolve()
     stamp(FEATURES["streams"], folder / "packages" / "streaming")
+    stamp(FEATURES["flat_bodies"], folder / "packages" / "flat")
     calls = "".join(f"    {shown.call}()\n" for shown in CALLS)
     file = folder / "use.py"
     file.write_text(HEAD + calls + ASYNC_HEAD + calls, "utf-8")

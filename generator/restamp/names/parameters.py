@@ -79,13 +79,18 @@ def _field_names(
     """Name the fields that are arguments: those with a pin, then those whose wire name is one, then the others."""
 
     def rank(field: Field) -> int:
-        return 0 if field.pinned else 1 if parameter_name(field.wire_name) == field.wire_name else 2
+        return 0 if field.pinned else 1 if field_name(field) == field.wire_name else 2
 
     yield from locked.items()
     for field in sorted(flat.passed, key=rank):
         if field.wire_name not in locked:
-            name = parameter_name(field.pinned or field.wire_name)
+            name = field_name(field)
             yield field.wire_name, scope.claim([name, f"body_{name}"])
+
+
+def field_name(field: Field) -> str:
+    """The default name of the argument for a field of a body."""
+    return snake_name(field.pinned or field.wire_name, "field")
 
 
 def path_order(operation: Operation, pins: Mapping[str, str]) -> tuple[str, ...]:

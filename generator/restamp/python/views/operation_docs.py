@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from restamp.ir.operations import Location, Operation, Response
 from restamp.ir.types import ListOf, Primitive, Type
@@ -41,6 +42,10 @@ def operation_doc(subject: Subject, operation: Operation, request_line: str) -> 
     if doc.deprecated:
         blocks.append("Deprecated.")
     blocks.append(request_line)
+    if operation.body is not None and operation.body.flat is not None:
+        # The body itself is no argument.
+        about = " ".join(" ".join(doc_blocks(operation.body.doc)).split())
+        blocks += [f"Body: {about}"] if about else []
     arguments = list(_argument_lines(subject, operation))
     if arguments:
         blocks.append("\n".join(["Args:", *arguments]))
@@ -80,12 +85,12 @@ def _field_lines(argument: CallArgument) -> Iterable[str]:
     """The line of an argument that is a field of the body."""
     field = argument.field
     if field is not None:
-        blocks = doc_blocks(field.doc)
+        facts = [*field.doc.facts]
         if field.required and argument.default is not None:
-            blocks.append("Required if there is a body.")
+            facts.append("Required if there is a body.")
         if argument.name != field.wire_name:
-            blocks.append(f"Sent as {literal(field.wire_name)}.")
-        yield from _argument(argument.name, blocks)
+            facts.append(f"Sent as {literal(field.wire_name)}.")
+        yield from _argument(argument.name, doc_blocks(replace(field.doc, facts=tuple(facts))))
     elif argument.wire == EXTRA:
         yield from _argument(argument.name, ["Fields that the document does not declare."])
 

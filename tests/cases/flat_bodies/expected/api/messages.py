@@ -83,11 +83,13 @@ def create_message(
 
     POST /chats/{id}/messages
 
+    Body: The message to create.
+
     Args:
         text: What it says.
-        class_: Sent as "class".
+        class_: Its class. Sent as "class".
         body_status: Default: "new". Sent as "status".
-        from_: Who sends it. Deprecated. Sent as "from".
+        from_: Who sends it. Sent as "from". Deprecated.
         stop: Where to stop.
         reply_to: Sent as "replyTo".
         sent_at: Sent as "sentAt".
