@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -58,8 +59,11 @@ def calls_tables(samples: Mapping[str, Sequence[Sample]]) -> str:
     verdicts = {(m[1], m[2]): m[3] for m in _ROW.finditer(PAGE.read_text("utf-8"))}
     parts: list[str] = []
     for vendor, listed in samples.items():
+        own_verdicts = [verdicts.get((s.operation, s.resources), "") for s in listed]
         rows = [
             f"### {vendor}",
+            "",
+            f"{len(listed)} calls: {_counted(own_verdicts)}.",
             "",
             "| Operation | operations | resources | SDK | Verdict |",
             "| --- | --- | --- | --- | --- |",
@@ -71,3 +75,9 @@ def calls_tables(samples: Mapping[str, Sequence[Sample]]) -> str:
             rows.append(f"| {' | '.join(cells)} |")
         parts.append("\n".join(rows))
     return "\n\n".join(parts)
+
+
+def _counted(verdicts: Iterable[str]) -> str:
+    """How many verdicts are of each kind; what follows a comma or colon is a reason."""
+    counts = Counter(re.split("[:;,]", verdict)[0].strip() or "open" for verdict in verdicts)
+    return ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
