@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from restamp.names.paths.route import Call, Place, Route
 from restamp.names.paths.rules import (
     ACTIONS,
+    DOCUMENT,
     INTO_RESOURCE,
     JOINED,
     NUMBER,
@@ -68,13 +69,14 @@ class _Clashing:
     def _rank(self, id_: str) -> tuple[bool, bool, bool, bool, bool, int, str, str]:
         route, call = self.routes[id_], self.calls[id_]
         is_item, parameters = route.path.rstrip("/").endswith("}"), route.path.count("{")
+        is_nearest_first = is_item or DOCUMENT.id in call.chain_rules
         return (
             id_ not in self.locked,
             "scope" not in call.chain_rules,
             FORMAT.search(route.path) is not None,
             verb_of_operation_id(route, call) != call.verb,
             is_item is (call.verb == "create"),
-            parameters if is_item else -parameters,
+            parameters if is_nearest_first else -parameters,
             route.path,
             route.method,
         )
@@ -144,8 +146,11 @@ class _Clashing:
             self.places[id_].parts if id_ in self.places else (),
             self.places[first].parts if first in self.places else (),
         )
+        keeps_chain = DOCUMENT.id in call.chain_rules
         for rule in PARTING_RULES:
             for other in rule.propose(clash):
+                if keeps_chain:
+                    other = _in_chain(other, call.chain)
                 if _key(other) not in self._taken and all(other.chain) and other.verb:
                     return replace(other, verb_rule=rule.id)
         number = 2
@@ -156,6 +161,12 @@ class _Clashing:
 
 def _key(call: Call) -> _Key:
     return (*call.chain, call.verb)
+
+
+def _in_chain(call: Call, chain: _Key) -> Call:
+    """A call in another resource, with the word in the verb that only its own resource has."""
+    words = [word for word in call.chain if word not in chain]
+    return replace(call, chain=chain, verb="_".join((call.verb, *words)))
 
 
 def _age(versions: tuple[str, ...]) -> list[tuple[float, ...]]:

@@ -82,6 +82,10 @@ _IRREGULAR_PLURALS = frozenset("""
     stimuli strata syllabi teeth theses vertices women
     """.split())
 _UNCHANGED_PLURALS = frozenset("aircraft fish news series sheep software species staff".split())
+_PLURALS_IN_ICS = frozenset("""
+    characteristics clinics comics critics demographics fabrics graphics heuristics mosaics topics
+    """.split())
+"""The others in -ics are one thing: analytics, metrics, physics."""
 _SINGULARS_IN_S = frozenset("""
     access address alias analysis apparatus as atlas axis basis bias billings bonus bus business
     bypass campus canvas caucus census chaos chassis chess christmas class colossus compass
@@ -167,7 +171,7 @@ def is_reading_phrase(words: str) -> bool:
 def is_plural(words: str) -> bool:
     """Whether the last word is a plural, as far as its ending and short lists of exceptions say."""
     last = _PREPOSITION.split(words, maxsplit=1)[0].rpartition("_")[2]
-    if last in _IRREGULAR_PLURALS or last in _UNCHANGED_PLURALS:
+    if last in _IRREGULAR_PLURALS or last in _UNCHANGED_PLURALS or last in _PLURALS_IN_ICS:
         return True
     if last in _SINGULARS_IN_S or not last.endswith("s"):
         return False

@@ -38,7 +38,7 @@ GROUP = Extension(
     ("x-restamp-group", "x-fern-sdk-group-name", "x-speakeasy-group"),
     "operation",
     "string, with dots before nested ones (`chat.completions`), or a list of strings",
-    "the resource that has the method",
+    "the resource that has the method; in the style `operations`, nested ones are one: `chat_completions`",
 )
 TYPE_NAME = Extension(
     (_NAME, "x-fern-type-name", _OTHER_NAME), "schema", "string", "the name of the class"

@@ -53,6 +53,7 @@ CASES: dict[str, dict[str, str]] = {
     "plurals without -s": {
         "GET /pets/{id}/people": "pets.people.list",
         "GET /pets/{id}/media": "pets.media.list",
+        "GET /pets/{id}/topics": "pets.topics.list",
     },
     "plurals before a preposition": {
         "GET /holds/{id}/versions_on_hold": "holds.versions_on_hold.list"
