@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, get_type_hints
 
 import httpx2
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, PydanticUserError, TypeAdapter, ValidationError
 
 from restamp.ir.operations import Operation
 from restamp.names.parameters import EXTRA, FIELD
@@ -126,7 +126,8 @@ def caller(specimen: Specimen) -> Iterator[Caller]:
 def key_names(specimen: Specimen) -> Mapping[str, set[str]]:
     """What credentials are called, by location: not of the operation's own parameters."""
     names: dict[str, set[str]] = {"query": set(), "cookie": set(), "header": {"authorization"}}
-    for scheme in specimen.tree.get("components", {}).get("securitySchemes", {}).values():
+    listed = specimen.tree.get("components", {}).get("securitySchemes", {})
+    for scheme in (specimen.tree.get("securityDefinitions") or listed).values():
         if scheme.get("type") == "apiKey":
             names[scheme["in"]].add(scheme["name"])
     return names
@@ -150,6 +151,9 @@ def _fields(
 
 def _typed(annotation: Any, value: Any) -> Any:
     adapter: TypeAdapter[Any] = TypeAdapter(annotation)
+    if not _holds_bytes(value):
+        with suppress(PydanticUserError):  # A class has its own configuration.
+            adapter = TypeAdapter(annotation, config=ConfigDict(val_json_bytes="base64"))
     try:
         if _holds_bytes(value):
             return adapter.validate_python(value)

@@ -62,6 +62,8 @@ def examined(specimen: Specimen, count: int, seed: int) -> Tally:
             except Exception as error:
                 tally.not_drawn.append(f"{' '.join(key)}: {type(error).__name__}: {error}")
                 continue
+            if operation.body and operation.body.required and not drawable[key].body.items:
+                continue  # It has other media types, such as that of a form with a file.
             compared = Compared(_header_names(operation), keys)
             examination = _Examination(calling, judging, operation, compared, meanings)
             for drawn in cases:

@@ -63,7 +63,7 @@ def _empty_list(one: Disagreement) -> bool:
     """Schemathesis writes `name=` for one that is not exploded, and nothing for one that is; openapi-core then lacks
     what is required. RFC 6570, section 2.3: a list without members is undefined, and is not sent.
     """
-    sent = one.difference.place in ("query", "field") and one.difference.ours is None
+    sent = one.difference.place in ("query", "header", "field") and one.difference.ours is None
     absent = one.difference.ours == "<absent>"
     missing = one.difference.place == "MissingRequiredParameter"
     return (sent or absent or missing) and one.value() == []
@@ -128,7 +128,25 @@ def _nested(one: Disagreement) -> bool:
     drawn, kind = one.value(), one.drawn.case.media_type
     place = "field" if kind == URLENCODED else ""
     nested = isinstance(drawn, list) and any(isinstance(item, (list, dict)) for item in drawn)
-    return nested and one.kind == "reference" and one.difference.place in ("query", place)
+    return nested and one.kind == "reference" and one.difference.place in ("query", "header", place)
+
+
+def _one_part(one: Disagreement) -> bool:
+    """A list of Swagger 2.0 in a form is `csv` unless it says `multi` (`collectionFormat`); schemathesis sends a part for
+    each item in any case."""
+    ours, theirs = one.difference.ours, one.difference.theirs
+    if one.difference.place != "field" or not isinstance(theirs, list):
+        return False
+    texts = [part[0] if isinstance(part, list) else part for part in theirs]
+    joined = [[delimiter.join(map(str, texts)), False] for delimiter in ", \t|"]
+    return isinstance(ours, list) and len(ours) == 1 and ours[0] in joined
+
+
+def _plus_in_path(one: Disagreement) -> bool:
+    """The exponent of a number: `+` and `%2B` are the same in a path, where a plus is no space."""
+    theirs = one.difference.theirs
+    is_spelling = (one.difference.place, one.difference.name) == ("path", "encoding")
+    return is_spelling and str(one.difference.ours).replace("%2B", "+") == theirs
 
 
 def _control_characters(one: Disagreement) -> bool:
@@ -258,6 +276,8 @@ KNOWN: Mapping[str, Callable[[Disagreement], bool]] = {
     "openapi-core: empty body": _empty_body,
     "openapi-core: a comma in an item": _comma,
     "schemathesis: Python in a list in a list": _nested,
+    "schemathesis: a list in several parts": _one_part,
+    "a plus in a path": _plus_in_path,
     "an object in a urlencoded form": _object_in_form,
     "schemathesis: a list in one part": _list_in_one_part,
     "openapi-core: several types in a form": _several_types,
