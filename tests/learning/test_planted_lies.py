@@ -61,6 +61,28 @@ def test_each_lie_is_found_and_corrected(version: str, lie: str) -> None:
     assert differences(better, replies) == ()
 
 
+@pytest.mark.parametrize(
+    ("lie", "documented", "observed", "effect"),
+    [
+        ("text size", "integer", "string", "wider type"),
+        ("odd date", "string (date-time)", "string", "any text"),
+        ("null owner", "Owner", "null", "nullable"),
+        ("new state", "an enumeration", "lost", "new members"),
+    ],
+)
+def test_each_correction_says_what_it_is(
+    lie: str, documented: str, observed: str, effect: str
+) -> None:
+    tree = document("3.1.0")
+    findings = differences(tree, [LIES[lie].tell()])
+    [correction] = corrections(Written(Node(tree, "#")), findings)
+    assert (correction.documented, correction.observed, correction.effect) == (
+        documented,
+        observed,
+        effect,
+    )
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(VERSIONS),

@@ -7,6 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from restamp.learning import schema_changes as changes
+from restamp.learning.allowed import types_of
 from restamp.learning.findings import Difference, Finding
 from restamp.learning.inferring import as_written
 from restamp.learning.schema_changes import Action
@@ -126,7 +127,7 @@ def _wider(document: Written, finding: Finding, node: Node) -> Correction:
         actions = [changes.merge(node, {finding.name: parts})]
         return _correction_of(finding, "a union without it", observed, "wider union", actions)
     actions = changes.wider(node, sorted(finding.types), document.dialect)
-    effect = "any text" if not set(finding.types) - {"string"} and documented else "wider type"
+    effect = "any text" if set(finding.types) <= {*types_of(node)} else "wider type"
     return _correction_of(finding, documented, observed, effect, actions)
 
 
