@@ -11,7 +11,7 @@ from restamp.learning.allowed import types_of
 from restamp.learning.findings import Difference, Finding
 from restamp.learning.inferring import as_written
 from restamp.learning.schema_changes import Action
-from restamp.learning.written import Dialect, Written, WrittenOperation, texts
+from restamp.learning.written import Dialect, Written, WrittenOperation, is_json, texts
 from restamp.spec.tree.extensions import LEARNED
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
@@ -143,10 +143,26 @@ def _status(document: Written, finding: Finding, node: Node) -> Correction:
     return _correction_of(finding, "not described", status, "response added", [update])
 
 
+def _schema(document: Written, finding: Finding) -> Json:
+    like = _like(document, finding) if finding.schema is None else None
+    return as_written(finding.schema, document.dialect) if like is None else like
+
+
+def _like(document: Written, finding: Finding) -> Json:
+    """The schema of the described response that a response is like; None if there is none."""
+    response = document.at(finding.like) if finding.like else None
+    if response is None or document.dialect is Dialect.SWAGGER:
+        return None if response is None else response.raw("schema")
+    content = response.get("content")
+    contents = [] if content is None else [document.target(each) for _, each in content.items()]
+    schemas = [each.raw("schema") for each in contents if each is not None and each.has("schema")]
+    return schemas[0] if schemas else None
+
+
 def _described_content(document: Written, finding: Finding, media_type: str) -> Mapping[str, Json]:
     if finding.schema is None and not finding.place:
         return {}
-    schema = as_written(finding.schema, document.dialect)
+    schema = _schema(document, finding)
     if document.dialect is Dialect.SWAGGER:
         return {"schema": schema}
     return {"content": {media_type: {"schema": schema}}}
@@ -154,11 +170,14 @@ def _described_content(document: Written, finding: Finding, media_type: str) -> 
 
 def _content(document: Written, finding: Finding, node: Node) -> Correction:
     documented = "other media types"
-    schema = as_written(finding.schema, document.dialect)
+    schema, media_type = _schema(document, finding), finding.name
     if finding.difference is Difference.BODY:
         documented = "no content"
+        if not is_json(media_type):
+            # A narrower Accept than before could be refused; the value stays what the media type says.
+            schema, media_type = {}, "*/*"
     if document.dialect is not Dialect.SWAGGER:
-        update = changes.merge(node, {"content": {finding.name: {"schema": schema}}})
+        update = changes.merge(node, {"content": {media_type: {"schema": schema}}})
         return _correction_of(finding, documented, finding.name, "media type added", [update])
     actions: list[Action] = []
     if finding.difference is Difference.BODY:

@@ -103,13 +103,16 @@ def _findings(document: Written, operation: WrittenOperation, line: DriftLine) -
     match seen.difference:
         case Difference.STATUS:
             if not document.is_described(operation, line.status):
-                status = replace(seen, place=line.media_type)
+                like = document.success(operation) if line.status < 300 else None
+                at = "" if like is None else like.at
+                status = replace(seen, place=line.media_type, like=at)
                 yield _with(status, operation.node.at, str(line.status))
         case Difference.MEDIA_TYPE | Difference.BODY if response is not None:
             described = document.media_types(operation, response)
             if line.media_type and matching(line.media_type, described) is None:
                 kind = Difference.MEDIA_TYPE if described else Difference.BODY
-                yield _with(seen, response.at, line.media_type, kind)
+                other = response.at if described and not seen.types else ""
+                yield _with(replace(seen, like=other), response.at, line.media_type, kind)
         case Difference.HEADER if response is not None:
             name = line.steps[-1] if line.steps else line.place
             headers = response.get("headers")

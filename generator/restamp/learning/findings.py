@@ -57,6 +57,8 @@ class Finding:
     """Values that an enumeration does not list."""
     schema: Json = None
     """A schema inferred from recorded bodies."""
+    like: str = ""
+    """The location of a described response that this one is like, as far as its body is known."""
     count: int = 1
     first: str = ""
     """When it was observed first, and last, in UTC (RFC 3339)."""

@@ -64,6 +64,9 @@ def _inner(schema: Node, step: str) -> Iterator[Node]:
     declared = None if properties is None else properties.get(step)
     if declared is not None:
         yield declared
+    elif step.isdigit():
+        first = [*parts_of(schema, "prefixItems")]
+        yield from first[int(step) : int(step) + 1]
     elif step == "*":
         items, extra = schema.get("items"), schema.get("additionalProperties")
         yield from (each for each in (items, extra) if each is not None and each.is_mapping)

@@ -128,6 +128,15 @@ class Written:
         default = responses.get("default")
         return None if default is None else self.target(default)
 
+    def success(self, operation: WrittenOperation) -> Node | None:
+        """The first described response of an operation with a status of success and content."""
+        responses = operation.node.get("responses")
+        for key, node in () if responses is None else responses.items():
+            target = self.target(node) if key.startswith("2") else None
+            if target is not None and self.media_types(operation, target):
+                return target
+        return None
+
     def is_described(self, operation: WrittenOperation, status: int) -> bool:
         """Whether the operation has a response for a status, even one in another file."""
         responses = operation.node.get("responses")
