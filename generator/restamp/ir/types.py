@@ -161,5 +161,7 @@ class Doc:
     summary: str = ""
     description: str = ""
     deprecated: bool = False
+    deprecation: str = ""
+    """Since when it is deprecated, until when it lasts, and what to use instead, where the document says so."""
     facts: tuple[str, ...] = field(default=())
     """Short statements of constraints and defaults, in fixed wording; `restamp diff` reports a change as limits-changed."""

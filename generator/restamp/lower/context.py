@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.declarations import Declaration
 from restamp.ir.types import Doc, Named, NameHint, Type
+from restamp.lower.deprecations import deprecation_of
 from restamp.lower.plurals import singular
 from restamp.pointers import unescape_token
 from restamp.spec.document.document import Document
@@ -132,10 +133,12 @@ def doc_of(node: Node, *facts: str) -> Doc:
     """The documentation of an object of the document."""
     if not facts and not node.has_any(_PROSE):
         return NO_DOC
+    is_deprecated = node.flag("deprecated")
     return Doc(
         summary=(node.text("summary") or "").strip(),
         description=(node.text("description") or "").strip(),
-        deprecated=node.flag("deprecated"),
+        deprecated=is_deprecated,
+        deprecation=deprecation_of(node) if is_deprecated else "",
         facts=tuple(fact for fact in facts if fact),
     )
 

@@ -32,6 +32,15 @@ def docstring(blocks: Iterable[str], indent: int) -> str:
     return _quoted("\n".join([first, *rest]) + "\n")
 
 
+def sentence(text: str) -> str:
+    """A text as a sentence: with a capital letter and a full stop, where the text is not a name."""
+    text = text.strip()
+    word = re.match(r"[^\W\d_]+(?![\w./`(])", text)
+    if word is not None and word[0].islower():
+        text = text[0].upper() + text[1:]
+    return text if not text or text.endswith((*".!?:;…", "```")) else f"{text}."
+
+
 def _quoted(text: str) -> str:
     return '"""' + text + '"""'
 

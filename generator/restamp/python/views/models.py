@@ -259,7 +259,7 @@ def doc_blocks(doc: Doc) -> list[str]:
     blocks = [doc.summary]
     if doc.description and doc.description != doc.summary:
         blocks.append(doc.description)
-    facts = " ".join([*doc.facts, *(["Deprecated."] if doc.deprecated else [])])
+    facts = " ".join([*doc.facts, *([doc.deprecation or "Deprecated."] if doc.deprecated else [])])
     blocks = [block for block in blocks if block]
     if facts and blocks and "\n" not in blocks[-1]:
         stop = "" if blocks[-1].endswith((".", "!", "?", ":", "…")) else "."

@@ -6,20 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from restamp.ir.operations import Location, Operation, Response
+from restamp.ir.operations import Operation, Response
 from restamp.ir.types import ListOf, Primitive, Type
 from restamp.kinds.table import ROWS
 from restamp.names.parameters import EXTRA
-from restamp.python.calls.arguments import (
-    CallArgument,
-    argument_name,
-    arguments_of,
-    in_argument_order,
-)
+from restamp.python.calls.arguments import CallArgument, arguments_of
 from restamp.python.calls.errors import NAMED_ERRORS
+from restamp.python.calls.items import items_of
 from restamp.python.calls.representations import XML_TYPES, is_xml_typed, others_of
 from restamp.python.modules.subject import Subject
-from restamp.python.types.docstrings import one_line, text_lines
+from restamp.python.types.docstrings import one_line, sentence, text_lines
 from restamp.python.types.literals import literal
 from restamp.python.views.models import doc_blocks
 
@@ -36,20 +32,23 @@ SAYS_NOTHING = re.compile(
 def operation_doc(subject: Subject, operation: Operation, request_line: str) -> list[str]:
     """The blocks of the docstring: description, arguments, results and errors."""
     doc = operation.doc
-    blocks = [doc.summary] if doc.summary else []
-    if doc.description and doc.description != doc.summary:
+    summary = sentence(doc.summary)
+    blocks = [summary] if summary else []
+    if doc.description and doc.description not in (doc.summary, summary):
         blocks.append(doc.description)
     if doc.deprecated:
-        blocks.append("Deprecated.")
+        blocks.append(doc.deprecation or "Deprecated.")
     blocks.append(request_line)
     if operation.body is not None and operation.body.flat is not None:
         # The body itself is no argument.
         about = " ".join(" ".join(doc_blocks(operation.body.doc)).split())
         blocks += [f"Body: {about}"] if about else []
-    arguments = list(_argument_lines(subject, operation))
+    arguments = [line for a in arguments_of(subject, operation) for line in _lines_of(a, operation)]
     if arguments:
         blocks.append("\n".join(["Args:", *arguments]))
-    returns = [*_answer_lines(operation.responses), *_representation_lines(operation)]
+    items = items_of(subject, operation)
+    returns = [f"    {items}."] if items else []
+    returns += [*_answer_lines(operation.responses), *_representation_lines(operation)]
     if returns:
         blocks.append("\n".join(["Returns:", *returns]))
     raised = list(dict.fromkeys(_raised(operation.responses)))
@@ -58,27 +57,21 @@ def operation_doc(subject: Subject, operation: Operation, request_line: str) -> 
     return blocks
 
 
-def _argument_lines(subject: Subject, operation: Operation) -> Iterable[str]:
-    for parameter in in_argument_order(subject, operation):
-        yield from _argument(
-            argument_name(subject, operation, parameter), doc_blocks(parameter.doc)
-        )
+def _lines_of(argument: CallArgument, operation: Operation) -> Iterable[str]:
+    """The lines of an argument, if there is anything to say."""
     body = operation.body
-    if body is not None and body.flat is None and body.doc.description:
-        name = subject.names.parameters[operation.id, "body", ""]
-        yield from _argument(name, doc_blocks(body.doc))
-    for parameter in operation.parameters:
-        if parameter.location is not Location.PATH:
-            name = argument_name(subject, operation, parameter)
-            yield from _argument(name, doc_blocks(parameter.doc))
-    for argument in arguments_of(subject, operation) if body is not None and body.flat else ():
-        yield from _field_lines(argument)
-    if body is not None and body.is_selectable:
-        name = subject.names.parameters[operation.id, "content_type", ""]
+    if argument.parameter is not None:
+        yield from _argument(argument.name, doc_blocks(argument.parameter.doc))
+    elif argument.wire == "body" and body is not None:
+        if body.doc.description:
+            yield from _argument(argument.name, doc_blocks(body.doc))
+    elif argument.wire == "media type" and body is not None:
         text = "The media type of the body"
         if len(body.choices) > 1:
             text += "; None for the one that it fits"
-        yield from _argument(name, [f"{text}."])
+        yield from _argument(argument.name, [f"{text}."])
+    else:
+        yield from _field_lines(argument)
 
 
 def _field_lines(argument: CallArgument) -> Iterable[str]:

@@ -10,6 +10,7 @@ from restamp.ir.operations import Location, Operation
 from restamp.ir.types import Kind, Nullable, Primitive, Type
 from restamp.names.parameters import FIELD
 from restamp.python.calls.flat_bodies import has_unset
+from restamp.python.calls.items import items_of
 from restamp.python.calls.kinds import PAGED, WAITED, CallKind, kind_of
 from restamp.python.calls.webhooks import headers_name
 from restamp.python.modules.resources import resources_of
@@ -90,6 +91,8 @@ def readme_view(subject: Subject) -> ReadmeView:
             call = f"client.{names.call(operation.id)}"
             where = f"{operation.method} {operation.path}"
             text = one_line(operation.doc.summary or operation.doc.description, 100)
+            items = items_of(subject, operation)
+            text = ": ".join(filter(None, (items, text)))
             rows.append(f"| `{call}` | `{code_text(where)}` | {plain_text(text)} |")
     bodies = [operation.body for operation in api.operations if operation.body is not None]
     calls = [operation for resource in resources for operation in resource.operations]

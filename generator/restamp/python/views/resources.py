@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from restamp.ir.operations import Operation
 from restamp.names.resources import Chain
+from restamp.python.calls.deprecations import unreported
 from restamp.python.calls.kinds import WAITED, kind_of
 from restamp.python.calls.pages import waiter_argument
 from restamp.python.calls.representations import is_xml_typed
@@ -54,6 +55,8 @@ class ResourceView:
     """The local name of `Final`, which lets type checkers infer the types of the attributes."""
     children: tuple[PropertyView, ...]
     methods: tuple[MethodView, ...]
+    comments: tuple[str, ...]
+    """Comments for type checkers."""
 
 
 def resource_views(subject: Subject) -> list[ResourceView]:
@@ -119,6 +122,7 @@ def _resource(
         final=final,
         children=children,
         methods=methods,
+        comments=unreported(resource.operations),
     )
 
 
@@ -127,6 +131,9 @@ def _method(
 ) -> MethodView:
     bound = _bound(subject, operation, imports, source, "")
     async_bound = _bound(subject, operation, imports, source, "async_")
+    if operation.doc.deprecated:
+        mark = imports.use(runtime.DEPRECATED_CALLS, "deprecated_call")
+        bound, async_bound = f"{mark}({bound})", f"{mark}({async_bound})"
     if wrapper:
         bound = f"{imports.use(runtime.CLIENT_CALLS, wrapper)}({bound})"
         async_bound = f"{imports.use(runtime.CLIENT_CALLS, f'async_{wrapper}')}({async_bound})"

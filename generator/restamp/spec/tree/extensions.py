@@ -139,6 +139,32 @@ SUNSET = Extension(
     "date",
     "the date of removal; after it, `restamp diff` reports the removal as harmless",
 )
+DEPRECATED_SINCE = Extension(
+    ("x-deprecated-since", "x-deprecated-at", "x-deprecation-date"),
+    "anything with `deprecated`",
+    "string",
+    "the version or date that it is deprecated since, for docstrings",
+)
+REPLACEMENT = Extension(
+    ("x-deprecated-replacement", "x-deprecated-replaced-by", "x-replaced-by"),
+    "anything with `deprecated`",
+    "string",
+    "what to use instead, for docstrings",
+)
+DEPRECATION = Extension(
+    (
+        "x-deprecated-message",
+        "x-deprecation-message",
+        "x-deprecated-description",
+        "x-deprecated-reason",
+        "x-deprecation-reason",
+        "x-deprecation",
+        "x-deprecated",
+    ),
+    "anything with `deprecated`",
+    "string",
+    "about the deprecation, for docstrings",
+)
 MICROSOFT_ENUM = Extension(
     ("x-ms-enum",),
     "schema with `enum`, of Swagger 2.0",
@@ -209,6 +235,7 @@ EXTENSIONS = (
     *(METHOD_NAME, GROUP, TYPE_NAME, PROPERTY_NAME, PARAMETER_NAME, SCHEME_NAME, SCHEME_DETAILS),
     *(PAGINATION, FERN_PAGINATION, SPEAKEASY_PAGINATION, MICROSOFT_PAGINATION, WAITER),
     *(IDEMPOTENT, IDEMPOTENCY_KEY, STREAM, STREAM_END, ENUM_NAMES, ENUM_TEXTS, SUNSET),
+    *(DEPRECATED_SINCE, REPLACEMENT, DEPRECATION),
     *(MICROSOFT_ENUM, MICROSOFT_PATHS, MICROSOFT_HOST, NULLABLE, DISCRIMINATOR_VALUE, EXAMPLE),
     *(DEFINITION_NAME, MUTABILITY, UNENCODED, XML_TEXT, LEARNED),
 )

@@ -55,6 +55,9 @@ def import_things(
 def list_things() -> Request[list[models.Thing]]:
     """GET /things
 
+    Returns:
+        Thing items, in a list.
+
     Raises:
         StatusError
     """

@@ -14,6 +14,7 @@ def list_pets() -> Request[list[models.Pet]]:
     """GET /pets
 
     Returns:
+        Pet items, in a list.
         All
     """
     return Request(

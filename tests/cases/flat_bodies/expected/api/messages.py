@@ -154,6 +154,7 @@ def search(
     POST /search
 
     Returns:
+        Message items, in pages.
         A page.
     """
     return PagedRequest(

@@ -13,7 +13,7 @@ def put_orders_by_id_items_by_item_id(
     id: str,
     item_id: str,
 ) -> Request[None]:
-    """Put an item
+    """Put an item.
 
     PUT /orders/{id}/items/{item_id}
     """

@@ -10,7 +10,11 @@ from .._runtime.request import Request
 
 
 def list_() -> Request[list[str]]:
-    """GET /list"""
+    """GET /list
+
+    Returns:
+        str items, in a list.
+    """
     return Request(
         "GET",
         "/list",

@@ -14,7 +14,11 @@ from .._runtime.typed import TypedJson
 def find(
     body: models.Find | models.FindDict,
 ) -> PagedRequest[models.Found, models.Pet]:
-    """POST /declared"""
+    """POST /declared
+
+    Returns:
+        Pet items, in pages.
+    """
     return PagedRequest(
         "POST",
         "/declared",

@@ -14,7 +14,11 @@ from .._runtime.typed import TypedJson
 def search(
     body: models.Search | models.SearchDict | None = None,
 ) -> PagedRequest[models.Found, models.Pet]:
-    """POST /search"""
+    """POST /search
+
+    Returns:
+        Pet items, in pages.
+    """
     return PagedRequest(
         "POST",
         "/search",

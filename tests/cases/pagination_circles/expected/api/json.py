@@ -15,7 +15,11 @@ def list_json(
     offset: int | None = None,
     limit: int | None = None,
 ) -> PagedRequest[models.Json, models.Json]:
-    """GET /json"""
+    """GET /json
+
+    Returns:
+        Json items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/json",

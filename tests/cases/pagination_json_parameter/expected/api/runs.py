@@ -15,7 +15,11 @@ def list_runs(
     *,
     q: models.Query | models.QueryDict | None = None,
 ) -> PagedRequest[models.ListRunsResponse, models.ResponseResult]:
-    """GET /runs"""
+    """GET /runs
+
+    Returns:
+        ResponseResult items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/runs",

@@ -16,7 +16,11 @@ def list_declared(
     *,
     after: str | None = None,
 ) -> PagedRequest[models.ListDeclaredResponse, str]:
-    """GET /declared"""
+    """GET /declared
+
+    Returns:
+        str items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/declared",
@@ -31,7 +35,11 @@ def list_issues(
     start_at: int | None = None,
     max_results: int | None = None,
 ) -> PagedRequest[models.ListIssuesResponse, str]:
-    """GET /issues"""
+    """GET /issues
+
+    Returns:
+        str items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/issues",
@@ -50,6 +58,9 @@ def list_orders(
 
     Args:
         page: Default: 0.
+
+    Returns:
+        str items, in pages.
     """
     return PagedRequest(
         "GET",
@@ -65,7 +76,11 @@ def list_partial(
     page: int | None = None,
     limit: int | None = None,
 ) -> PagedRequest[models.ListPartialResponse, str]:
-    """GET /partial"""
+    """GET /partial
+
+    Returns:
+        str items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/partial",
@@ -90,6 +105,9 @@ def list_rows(
     """A framework of JavaScript writes "number" for integers.
 
     GET /rows
+
+    Returns:
+        dict[str, Any] items, in pages.
     """
     return PagedRequest(
         "GET",

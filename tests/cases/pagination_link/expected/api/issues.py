@@ -36,6 +36,7 @@ def list_issues(
     """GET /issues
 
     Returns:
+        Issue items, in pages.
         Header Link (str)
     """
     return PagedRequest(

@@ -11,7 +11,11 @@ from .._runtime.paged import PagedRequest, Pages
 
 
 def list_runs() -> PagedRequest[models.ListRunsResponse, models.Issue]:
-    """GET /runs"""
+    """GET /runs
+
+    Returns:
+        Issue items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/runs",

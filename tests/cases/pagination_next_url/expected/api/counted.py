@@ -11,7 +11,11 @@ from .._runtime.paged import PagedRequest, Pages
 
 
 def list_counted() -> PagedRequest[models.Counted, models.Pet]:
-    """GET /counted"""
+    """GET /counted
+
+    Returns:
+        Pet items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/counted",

@@ -11,7 +11,11 @@ from .._runtime.paged import PagedRequest, Pages
 
 
 def list_declared() -> PagedRequest[models.Unclear, models.Pet]:
-    """GET /declared"""
+    """GET /declared
+
+    Returns:
+        Pet items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/declared",

@@ -11,7 +11,11 @@ from .._runtime.paged import PagedRequest, Pages
 
 
 def list_hal() -> PagedRequest[models.Hal, models.Pet]:
-    """GET /hal"""
+    """GET /hal
+
+    Returns:
+        Pet items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/hal",

@@ -11,7 +11,11 @@ from .._runtime.paged import PagedRequest, Pages
 
 
 def list_linked() -> PagedRequest[models.Linked, models.Pet]:
-    """GET /linked"""
+    """GET /linked
+
+    Returns:
+        Pet items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/linked",

@@ -11,7 +11,11 @@ from .._runtime.paged import PagedRequest, Pages
 
 
 def list_odata() -> PagedRequest[models.Odata, models.Pet]:
-    """GET /odata"""
+    """GET /odata
+
+    Returns:
+        Pet items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/odata",

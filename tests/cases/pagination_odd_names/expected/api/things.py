@@ -16,7 +16,11 @@ def list_things(
     query: str | None = None,
     pages: str | None = None,
 ) -> PagedRequest[models.PagedRequest, str]:
-    """GET /things"""
+    """GET /things
+
+    Returns:
+        str items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/things",
@@ -34,7 +38,11 @@ def list_things(
 def pages(
     body: models.PagesBody | models.PagesBodyDict | None = None,
 ) -> PagedRequest[models.PagedRequest, str]:
-    """POST /things"""
+    """POST /things
+
+    Returns:
+        str items, in pages.
+    """
     return PagedRequest(
         "POST",
         "/things",

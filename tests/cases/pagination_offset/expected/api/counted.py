@@ -18,6 +18,7 @@ def list_counted(
     """GET /counted
 
     Returns:
+        str items, in pages.
         The total is not that of all items.
     """
     return PagedRequest(

@@ -15,7 +15,11 @@ def list_deep(
     *,
     page: models.ListDeepPage | models.ListDeepPageDict | None = None,
 ) -> PagedRequest[models.Pets, models.Pet]:
-    """GET /deep"""
+    """GET /deep
+
+    Returns:
+        Pet items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/deep",

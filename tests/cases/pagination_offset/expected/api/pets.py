@@ -19,6 +19,9 @@ def list_pets(
 
     Args:
         offset: Default: 0.
+
+    Returns:
+        Pet items, in pages.
     """
     return PagedRequest(
         "GET",

@@ -18,6 +18,9 @@ def list_owners(
 
     Args:
         page_number: Default: 0.
+
+    Returns:
+        str items, in pages.
     """
     return PagedRequest(
         "GET",

@@ -19,6 +19,9 @@ def list_pets(
 
     Args:
         page: Default: 1.
+
+    Returns:
+        Pet items, in pages.
     """
     return PagedRequest(
         "GET",

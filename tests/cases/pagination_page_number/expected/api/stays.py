@@ -17,6 +17,9 @@ def list_stays(
     """Nothing says whether the first page is 0 or 1.
 
     GET /stays
+
+    Returns:
+        str items, in a list.
     """
     return Request(
         "GET",

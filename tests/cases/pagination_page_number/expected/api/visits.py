@@ -14,7 +14,11 @@ def list_visits(
     *,
     page: int | None = None,
 ) -> PagedRequest[models.ListVisitsResponse, str | None]:
-    """GET /visits"""
+    """GET /visits
+
+    Returns:
+        str | None items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/visits",

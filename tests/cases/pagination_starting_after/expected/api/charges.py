@@ -16,7 +16,11 @@ def list_charges(
     limit: int | None = None,
     starting_after: str | None = None,
 ) -> PagedRequest[models.Charges, models.Charge]:
-    """GET /charges"""
+    """GET /charges
+
+    Returns:
+        Charge items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/charges",

@@ -14,7 +14,11 @@ def list_declared(
     *,
     from_: str | None = None,
 ) -> PagedRequest[models.Charges, models.Charge]:
-    """GET /declared"""
+    """GET /declared
+
+    Returns:
+        Charge items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/declared",

@@ -14,7 +14,11 @@ def list_models(
     *,
     after_id: str | None = None,
 ) -> PagedRequest[models.Models, models.Charge]:
-    """GET /models"""
+    """GET /models
+
+    Returns:
+        Charge items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/models",

@@ -14,7 +14,11 @@ def fern_cursor(
     *,
     from_: str | None = None,
 ) -> PagedRequest[models.Page, models.Item]:
-    """GET /fern/cursor"""
+    """GET /fern/cursor
+
+    Returns:
+        Item items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/fern/cursor",
@@ -29,7 +33,11 @@ def fern_null(
     page: int | None = None,
     page_size: int | None = None,
 ) -> PagedRequest[models.Rest, models.Item]:
-    """GET /fern/null"""
+    """GET /fern/null
+
+    Returns:
+        Item items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/fern/null",
@@ -51,7 +59,11 @@ def fern_offset(
     at: int | None = None,
     many: int | None = None,
 ) -> PagedRequest[models.Page, models.Item]:
-    """GET /fern/offset"""
+    """GET /fern/offset
+
+    Returns:
+        Item items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/fern/offset",
@@ -67,7 +79,11 @@ def fern_root(
     *,
     page: int | None = None,
 ) -> PagedRequest[models.Page, models.Item]:
-    """GET /fern/root"""
+    """GET /fern/root
+
+    Returns:
+        Item items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/fern/root",
@@ -85,6 +101,9 @@ def fern_total(
 
     Args:
         page: Default: 0.
+
+    Returns:
+        Item items, in pages.
     """
     return PagedRequest(
         "GET",

@@ -12,7 +12,11 @@ from .._runtime.request import Request
 
 
 def microsoft() -> PagedRequest[models.Page, models.Item]:
-    """GET /microsoft"""
+    """GET /microsoft
+
+    Returns:
+        Item items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/microsoft",

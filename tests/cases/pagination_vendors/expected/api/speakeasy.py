@@ -13,7 +13,11 @@ from .._runtime.paged import Body, PagedRequest, Pages, Query
 def speakeasy_last(
     body: models.SpeakeasyLastBody | models.SpeakeasyLastBodyDict | None = None,
 ) -> PagedRequest[models.Page, models.Item]:
-    """POST /speakeasy/last"""
+    """POST /speakeasy/last
+
+    Returns:
+        Item items, in pages.
+    """
     return PagedRequest(
         "POST",
         "/speakeasy/last",
@@ -27,7 +31,11 @@ def speakeasy_more(
     *,
     cursor: str | None = None,
 ) -> PagedRequest[models.Totals, models.Item]:
-    """GET /speakeasy/more"""
+    """GET /speakeasy/more
+
+    Returns:
+        Item items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/speakeasy/more",
@@ -47,7 +55,11 @@ def speakeasy_pages(
     *,
     p: int | None = None,
 ) -> PagedRequest[models.Page, models.Item]:
-    """GET /speakeasy/pages"""
+    """GET /speakeasy/pages
+
+    Returns:
+        Item items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/speakeasy/pages",
@@ -62,7 +74,11 @@ def speakeasy_total(
     skip: int | None = None,
     take: int | None = None,
 ) -> PagedRequest[models.Totals, models.Item]:
-    """GET /speakeasy/total"""
+    """GET /speakeasy/total
+
+    Returns:
+        Item items, in pages.
+    """
     return PagedRequest(
         "GET",
         "/speakeasy/total",

@@ -35,6 +35,7 @@ def find_orders(
     """GET /orders
 
     Returns:
+        Order items, in a list.
         Found.
     """
     return Request(

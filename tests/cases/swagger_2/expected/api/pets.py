@@ -84,6 +84,7 @@ def list_pets(
         limit: The most pets. At most 100.
 
     Returns:
+        AnyWebPet items, in a list.
         The pets.
         Header X-Total (int)
 

@@ -61,7 +61,11 @@ def add_book(
 def add_notes(
     body: models.Notes | models.NotesDict,
 ) -> Request[models.Notes]:
-    """POST /notes"""
+    """POST /notes
+
+    Returns:
+        Note items, in a list.
+    """
     return Request(
         "POST",
         "/notes",
@@ -96,6 +100,7 @@ def list_books() -> Request[list[models.Book]]:
     """GET /books
 
     Returns:
+        Book items, in a list.
         Several, in an element of any name.
     """
     return Request(

@@ -30,7 +30,11 @@ def add_page(
 def add_zoo(
     body: models.Zoo | models.ZooDict,
 ) -> Request[models.Zoo]:
-    """POST /zoo"""
+    """POST /zoo
+
+    Returns:
+        Cat | Dog | UnknownVariant items, in a list.
+    """
     return Request(
         "POST",
         "/zoo",

@@ -46,6 +46,7 @@ def list_() -> Request[list[models.Completion]]:
     """GET /v1/chat/completions
 
     Returns:
+        Completion items, in a list.
         The completions.
     """
     return Request(

@@ -25,6 +25,7 @@ def list_() -> Request[list[str]]:
     """GET /v1/files
 
     Returns:
+        str items, in a list.
         Their names.
     """
     return Request(

@@ -1,0 +1,30 @@
+"""Operations that type checkers show as deprecated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
+
+from .calls import Binding
+
+R = TypeVar("R")
+F = TypeVar("F", bound=Callable[..., Any])
+B = TypeVar("B")
+
+if TYPE_CHECKING:
+    from .deprecations import deprecated
+
+    class DeprecatedBinding(Binding[R, F, B]):
+        """An attribute of a resource that is a deprecated operation."""
+
+        @overload
+        def __get__(self, resource: None, owner: Any) -> F: ...
+        @overload
+        @deprecated("The operation is deprecated; its docstring says more.")
+        def __get__(self, resource: R, owner: Any) -> B: ...
+        def __get__(self, resource: Any, owner: Any) -> Any: ...
+
+
+def deprecated_call(binding: Binding[R, F, B]) -> DeprecatedBinding[R, F, B]:
+    """Marks an operation as deprecated, for type checkers alone."""
+    return cast("DeprecatedBinding[R, F, B]", binding)
