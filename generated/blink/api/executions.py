@@ -18,7 +18,7 @@ def get_execution(
     *,
     with_apply_view: bool | None = None,
 ) -> Request[models.PlaybookExecutionWithSubflowNames]:
-    """Get one execution
+    """Get one execution.
 
     Returns the execution with the given ID, with the names of its subflows.
 
@@ -51,7 +51,7 @@ def list_executions(
     *,
     q: models.RqlQuery | models.RqlQueryDict | None = None,
 ) -> PagedRequest[models.PlaybookExecutionPage, models.PlaybookExecution]:
-    """List the executions of a workspace
+    """List the executions of a workspace.
 
     Lists executions page by page, filtered and sorted as the query `q` says.
 
@@ -62,6 +62,7 @@ def list_executions(
         q: Which executions to list, as one RQL object written in JSON.
 
     Returns:
+        PlaybookExecution items, in pages.
         One page of executions.
 
     Raises:

@@ -20,7 +20,7 @@ def execute_workflow(
     run_sync: bool | None = None,
     timeout: int | None = None,
 ) -> Request[models.StartedExecution | Any]:
-    """Execute a workflow
+    """Execute a workflow.
 
     Starts a workflow and answers with the ID of the new execution. With `run_sync` it
     waits for the end and answers with the output of the workflow instead; the client

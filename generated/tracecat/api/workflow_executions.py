@@ -12,6 +12,7 @@ from typing import Literal
 from uuid import UUID
 
 from .. import models
+from .._runtime.deprecations import deprecated
 from .._runtime.paged import PagedRequest, Pages, Query
 from .._runtime.request import Request
 
@@ -20,7 +21,7 @@ def cancel_workflow_execution(
     workspace_id: UUID | str,
     execution_id: str,
 ) -> Request[None]:
-    """Cancel an execution
+    """Cancel an execution.
 
     Asks an execution to end; it may still clean up.
 
@@ -46,7 +47,7 @@ def create_workflow_execution(
     workspace_id: UUID | str,
     body: models.WorkflowExecutionCreate | models.WorkflowExecutionCreateDict,
 ) -> Request[models.WorkflowExecutionCreateResponse]:
-    """Start an execution
+    """Start an execution.
 
     Starts a workflow and returns at once. The new execution may be unknown to the other
     operations for a moment.
@@ -75,7 +76,7 @@ def get_compact(
     workspace_id: UUID | str,
     execution_id: str,
 ) -> Request[models.WorkflowExecutionReadCompact]:
-    """Get an execution in compact form
+    """Get an execution in compact form.
 
     Returns one execution with one event for each action.
 
@@ -100,12 +101,13 @@ def get_compact(
     )
 
 
+@deprecated("GET /workflow-executions/{execution_id} is deprecated.", category=None)
 def get_legacy(
     execution_id: str,
     *,
     workspace_id: UUID | str,
 ) -> Request[models.WorkflowExecutionRead]:
-    """Get an execution by its ID alone
+    """Get an execution by its ID alone.
 
     Returns one execution with its whole history. This is the only route that servers of
     April 2025 have; later ones still answer here, but `get_workflow_execution` is the
@@ -140,7 +142,7 @@ def get_workflow_execution(
     workspace_id: UUID | str,
     execution_id: str,
 ) -> Request[models.WorkflowExecutionRead]:
-    """Get an execution
+    """Get an execution.
 
     Returns one execution with its whole history.
 
@@ -175,7 +177,7 @@ def list_workflow_executions(
     workflow_id: str | None = None,
     user_id: UUID | Literal["current"] | None = None,
 ) -> Request[list[models.WorkflowExecutionReadMinimal]]:
-    """List executions
+    """List executions.
 
     Lists the executions of a workspace in short form, without pages.
 
@@ -190,6 +192,7 @@ def list_workflow_executions(
             caller.
 
     Returns:
+        WorkflowExecutionReadMinimal items, in a list.
         The executions.
 
     Raises:
@@ -241,7 +244,7 @@ def search_workflow_executions(
     cursor: str | None = None,
     reverse: bool | None = None,
 ) -> PagedRequest[models.WorkflowRunPage, models.WorkflowRunReadMinimal]:
-    """Search executions
+    """Search executions.
 
     Finds executions page by page. A cursor is good only for the filters that it was
     handed out for.
@@ -270,6 +273,7 @@ def search_workflow_executions(
             false.
 
     Returns:
+        WorkflowRunReadMinimal items, in pages.
         One page of executions.
 
     Raises:
@@ -307,7 +311,7 @@ def terminate_workflow_execution(
     execution_id: str,
     body: models.WorkflowExecutionTerminate | models.WorkflowExecutionTerminateDict,
 ) -> Request[None]:
-    """Terminate an execution
+    """Terminate an execution.
 
     Ends an execution at once.
 

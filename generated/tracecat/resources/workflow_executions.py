@@ -4,11 +4,15 @@
 # fmt: off
 """Start, find, follow and stop the executions of workflows."""
 
+# mypy: disable-error-code="deprecated"
+# pyright: reportDeprecated=false
+
 from __future__ import annotations
 
 from typing import Final
 
 from .._runtime.calls import AsyncResource, Resource, async_call, call
+from .._runtime.deprecated_calls import deprecated_call
 from .._runtime.pages import async_paged_call, paged_call
 from .._runtime.waiters import Waiter, async_waited_call, waited_call
 from ..api import workflow_executions
@@ -31,7 +35,7 @@ class WorkflowExecutions(Resource):
             grace=10.0,
         ),
     )
-    get_legacy: Final = call(workflow_executions.get_legacy)
+    get_legacy: Final = deprecated_call(call(workflow_executions.get_legacy))
     get: Final = waited_call(
         workflow_executions.get_workflow_execution,
         Waiter(
@@ -66,7 +70,7 @@ class AsyncWorkflowExecutions(AsyncResource):
             grace=10.0,
         ),
     )
-    get_legacy: Final = async_call(workflow_executions.get_legacy)
+    get_legacy: Final = deprecated_call(async_call(workflow_executions.get_legacy))
     get: Final = async_waited_call(
         workflow_executions.get_workflow_execution,
         Waiter(

@@ -36,9 +36,9 @@ def deprecation_of(node: Node) -> str:
 
 def _text(node: Node, keys: tuple[str, ...], nested: Node | None, names: tuple[str, ...]) -> str:
     """The first text or number under one of the keys, or under one of the names in a nested object."""
-    found = [node.get(key) for key in keys]
-    found += [nested.get(name) for name in names] if nested is not None else []
-    for member in found:
+    members = [node.get(key) for key in keys]
+    members += [nested.get(name) for name in names] if nested is not None else []
+    for member in members:
         value = None if member is None else member.value
         is_text = isinstance(value, str | int | float) and not isinstance(value, bool)
         if is_text and (text := " ".join(str(value).split())):
