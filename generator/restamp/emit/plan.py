@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from restamp.python.calls.drift_log import drift_log_view
+from restamp.python.calls.recording import recording_view
 from restamp.python.modules.subject import Subject
 from restamp.python.views.api import api_views
 from restamp.python.views.client import client_view
@@ -49,6 +50,7 @@ def plan(subject: Subject) -> Iterator[FilePlan]:
         yield FilePlan("drift_log.py", "drift_log.py.jinja", log)
         yield FilePlan("_responses.json", "data.json.jinja", log.description)
     if subject.has_testing:
+        yield FilePlan("recording.py", "recording.py.jinja", recording_view(subject))
         yield from _testing(subject)
 
 

@@ -52,7 +52,7 @@ NESTED_RESERVED = BUILTINS_IN_ANNOTATIONS | {"client_", "fake_", "property"}
 """The names that no resource in another one may have: also what its module and its class use themselves."""
 
 MEMBERS_OF_FAKES = frozenset(
-    {"async_client", "base_url", "calls", "client", "reset", "server_", "transport"}
+    {"async_client", "base_url", "calls", "client", "replaying", "reset", "server_", "transport"}
 )
 """The public members of the runtime's base of fakes; a test reads them from its source."""
 
