@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -14,12 +14,13 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from uuid import UUID
 
+import httpx2
 from pydantic import BaseModel
 
 from .api import Api
 from .codec import adapter, charset, to_json
 from .request import Request, Undocumented
-from .response import lookup
+from .response import lookup, response_type
 from .shapes import Tagging, resolved
 from .tagging import tagged
 
@@ -142,3 +143,24 @@ def error_content(
     content, media_type = content_of(error, kind, request.accept.partition(",")[0])
     is_read = any(hasattr(m, "reads") for m in getattr(kind, "__metadata__", ()))
     return (content, media_type) if is_read else (to_json(error), "application/json")
+
+
+def status_of(statuses: Sequence[int], request: Request[Any], value: object) -> int:
+    """The status of success for the type of a value."""
+    for status in statuses:
+        annotation = response_type(request, status)
+        if value is None and annotation is None:
+            return status
+        annotation = getattr(annotation, "__origin__", annotation)
+        if isinstance(annotation, type) and isinstance(value, annotation):
+            return status
+    return statuses[0]
+
+
+def response_of(
+    status: int, content: bytes, media_type: str, headers: Mapping[str, str] | None
+) -> httpx2.Response:
+    """A response with a body of a media type."""
+    all_headers = httpx2.Headers({"content-type": media_type} if media_type else {})
+    all_headers.update(headers or {})
+    return httpx2.Response(status, headers=all_headers, content=content)

@@ -14,7 +14,8 @@ from dataclasses import replace
 from importlib import import_module
 from importlib.resources import files
 from inspect import signature
-from typing import Any, Generic, Self, TypeVar, overload
+from os import PathLike
+from typing import Any, Generic, Self, TypeVar, cast, overload
 from urllib.parse import urlsplit
 
 import httpx2
@@ -24,8 +25,10 @@ from .api import Api, expand_variables
 from .decoding import decoded
 from .fakes_calls import FakeCall as FakeCall
 from .fakes_calls import Route, closest_route, find_route, masked, recorded
+from .fakes_calls import UnexpectedCall as UnexpectedCall
 from .fakes_pages import page_example
-from .fakes_values import content_of, error_content, smallest
+from .fakes_values import content_of, error_content, smallest, status_of
+from .fakes_values import response_of as response_of
 from .lazy import ForkLock
 from .request import Request
 from .response import response_type
@@ -39,12 +42,6 @@ B = TypeVar("B")
 Step = Callable[[FakeCall], httpx2.Response]
 
 
-class UnexpectedCall(AssertionError):
-    """A call without a response in the test."""
-
-    __module__ = f"{__name__.rsplit('.', 2)[0]}.testing"
-
-
 class FakeServer:
     """The state of a fake: its operations, their responses, the calls."""
 
@@ -54,6 +51,7 @@ class FakeServer:
         self.strict = strict
         self.base_url = "https://fake.test"
         self.calls: list[FakeCall] = []
+        self.replay: Any = None  # Responds from a recording.
         self._steps: dict[str, list[Step]] = {}
         self._routes: dict[str, Route] = {}
         self._lock = ForkLock()
@@ -77,9 +75,12 @@ class FakeServer:
                 sets no response.
         """
         path, _, query = request.url.raw_path.decode("ascii").partition("?")
-        below, template = self._below(path), request.extensions.get("template")
+        below, template = self.below(path), request.extensions.get("template")
         match = find_route(self.routes.values(), request.method, below, query, template)
         if match is None:
+            plain = None if self.replay is None else self.replay.plain(request)
+            if plain is not None:
+                return cast(httpx2.Response, plain)
             raise UnexpectedCall(self._no_operation(request, path))
         route, values = match
         call = recorded(self.api, route, values, request)
@@ -90,6 +91,8 @@ class FakeServer:
             step = steps.pop(0) if len(steps) > 1 else next(iter(steps), None)
         if step is not None:
             return step(call)
+        if self.replay is not None:
+            return cast(httpx2.Response, self.replay(call, route))
         if self.strict:
             raise UnexpectedCall(
                 f"{call.method} {call.url} was not expected: "
@@ -128,7 +131,7 @@ class FakeServer:
         route = self.routes[operation]
         request = self.request(route)
         if status is None:
-            status = _status(route, request, value)
+            status = status_of(route.statuses, request, value)
         annotation = response_type(request, status)
         content, kind = content_of(value, annotation, request.accept)
         return response_of(status, content, kind, headers)
@@ -164,7 +167,7 @@ class FakeServer:
         every: dict[str, Mapping[str, Any]] = from_json(content)
         return every.get(route.name.rpartition(".")[2], {})
 
-    def _below(self, path: str) -> list[str]:
+    def below(self, path: str) -> list[str]:
         """The path relative to the base URL of the fake, of the API, and to none."""
         base = expand_variables(self.api.base_url, self.api.variables)
         bases = {urlsplit(url).path.rstrip("/") for url in (self.base_url, base)} | {""}
@@ -172,7 +175,7 @@ class FakeServer:
         return [path[len(b) :] for b in ordered if path.startswith(f"{b}/")]
 
     def _no_operation(self, request: httpx2.Request, path: str) -> str:
-        url, below = masked(self.api, request.url), self._below(path)[0]
+        url, below = masked(self.api, request.url), self.below(path)[0]
         message = f"{request.method} {url} matches no operation"
         near = closest_route(self.routes.values(), request.method, below)
         if near is not None:
@@ -337,6 +340,24 @@ class FakeApi(Generic[C, A]):
         self._client = client
         self._async_client = async_client
 
+    @classmethod
+    def replaying(cls, path: str | PathLike[str]) -> Self:
+        """A fake that responds as a recording says: a HAR file, as `Recording` writes it.
+
+        Operations and arguments must be equal to those of a recorded call; equal calls
+        get its responses in their order, and then the last one again. Other calls raise
+        `UnexpectedCall`.
+
+        Raises:
+            ValueError: It is no HAR file.
+        """
+        from .fakes_recordings import Replay
+
+        fake: Self = cast(Any, cls)(strict=True)
+        fake.server_.replay = replay = Replay(fake.server_, path)
+        fake.server_.base_url = replay.base_url
+        return fake
+
     def client(self) -> C:
         """A client of the fake, with placeholder credentials.
 
@@ -381,24 +402,3 @@ def _without_delays(client: C) -> C:
     state = vars(client)
     state["_settings"] = replace(state["_settings"], skip_delays=True)
     return client
-
-
-def _status(route: Route, request: Request[Any], value: object) -> int:
-    """The status of success for the type of a value."""
-    for status in route.statuses:
-        annotation = response_type(request, status)
-        if value is None and annotation is None:
-            return status
-        annotation = getattr(annotation, "__origin__", annotation)
-        if isinstance(annotation, type) and isinstance(value, annotation):
-            return status
-    return route.statuses[0]
-
-
-def response_of(
-    status: int, content: bytes, media_type: str, headers: Mapping[str, str] | None
-) -> httpx2.Response:
-    """A response with a body of a media type."""
-    all_headers = httpx2.Headers({"content-type": media_type} if media_type else {})
-    all_headers.update(headers or {})
-    return httpx2.Response(status, headers=all_headers, content=content)

@@ -27,6 +27,12 @@ MASK = "***"
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
 
+class UnexpectedCall(AssertionError):
+    """A call without a response in the test."""
+
+    __module__ = f"{__name__.rsplit('.', 2)[0]}.testing"
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """How to recognize the requests of an operation."""
