@@ -14,7 +14,7 @@ from restamp.names.pins.locked import LockedNames
 from .changes import CASES
 from .expected import EXPECTED
 from .judging import understand
-from .small import TEXT, Json, document, query, record
+from .small import NUMBER, TEXT, Json, document, query, record
 
 MARKS = {Level.BREAKING: "! ", Level.TESTS: "~ ", Level.HARMLESS: ""}
 
@@ -114,3 +114,39 @@ def test_argument_at_another_position(tmp_path: Path) -> None:
     old, new = CASES["places-alike"]
     findings = shown(difference(old, new, tmp_path, pinned=False))
     assert findings == [f"! argument-position client.pets.find({name})" for name in "ab"]
+
+
+def test_declarations_of_another_name(tmp_path: Path) -> None:
+    """They are at the same place; what refers to them has the same type, and further changes have the new name."""
+
+    def tree(operation_id: str, *more: str) -> Json:
+        kind = {"type": "string", "enum": ["a", "b", *more]}
+        inner = record("b", b={**record("c", c=NUMBER)}, **dict.fromkeys(more, NUMBER))
+        body = record("a", a=inner, kind=kind)
+        named = {"x-restamp-name": "find"}
+        return document(
+            query("sort", kind), body=body, answer=inner, operationId=operation_id, **named
+        )
+
+    old, new = tree("findPet"), tree("lookUp", "extra")
+    assert shown(difference(tree("findPet"), tree("lookUp"), tmp_path, pinned=False)) == [
+        "! enum-renamed models.FindPetSort",
+        "! function-renamed api.pets.find_pet",
+        "! model-renamed models.FindPetBody",
+        "! model-renamed models.FindPetResponse",
+    ]
+    findings = difference(old, new, tmp_path, pinned=False)
+    renamed = {f.symbol: f.message for f in findings.findings if f.kind == "model-renamed"}
+    assert renamed["models.FindPetBody"] == "renamed to models.LookUpBody"
+    others = [line for line in shown(findings) if "renamed" not in line]
+    assert others == [
+        "argument-type client.pets.find(sort)",
+        "field-added models.BodyA.extra",
+        "field-added models.LookUpResponse.extra",
+        'key-type models.LookUpBodyDict["kind"]',
+        "member-added models.BodyKind.EXTRA",
+        "member-added models.LookUpSort.EXTRA",
+    ]
+    assert findings.advice is Advice.MAJOR
+    with_lock = [line.replace("LookUp", "FindPet") for line in others]
+    assert shown(difference(old, new, tmp_path)) == sorted(with_lock)

@@ -13,6 +13,7 @@ from restamp.api_diff.changes.judging import READ, Verdict
 from restamp.api_diff.changes.notice import trees_with_sunset, with_sunset
 from restamp.api_diff.changes.operations import compare_calls
 from restamp.api_diff.changes.reach import with_owners, with_sunset_of_owners
+from restamp.api_diff.changes.renames import Renames
 from restamp.api_diff.changes.requests.moves import OTHER_REQUEST
 from restamp.api_diff.changes.security import compare_security, with_new_names
 from restamp.api_diff.surface.reading import surface_of
@@ -41,8 +42,10 @@ def compare_surfaces(old: Surface, new: Surface) -> Difference:
 
 def difference(old: Surface, new: Surface) -> Difference:
     """All changes from one surface to the other."""
+    renames = Renames.of(old, new)
+    changes = [*renames.findings(old, new), *_all(renames.applied(old), new)]
     findings = sorted(
-        with_owners([*_all(old, new)], old),
+        with_owners(changes, old),
         key=lambda f: (f.level.rank, f.kind != OTHER_REQUEST, f.symbol, f.kind, f.message),
     )
     return Difference(new.title, old.version, new.version, tuple(findings))

@@ -265,6 +265,30 @@ BREAKING: tuple[Rule, ...] = (
         "code that uses the member will break",
         "models.Kind.CAT removed",
     ),
+    Rule(
+        "model-renamed",
+        (_B,),
+        "code that uses the model by its old name will break",
+        "models.PetBody renamed to models.PetCreateBody",
+    ),
+    Rule(
+        "enum-renamed",
+        (_B,),
+        "code that uses the enumeration by its old name will break",
+        "models.Kind renamed to models.PetKind",
+    ),
+    Rule(
+        "type-renamed",
+        (_B,),
+        "code that uses the type by its old name will break",
+        "models.Pets renamed to models.PetList",
+    ),
+    Rule(
+        "dict-renamed",
+        (_B,),
+        "code that uses the type by its old name will break",
+        "models.PetBodyDict renamed to models.PetCreateBodyDict",
+    ),
     Rule("model-removed", (_B, _H), "code that uses the model will break", "models.Pet removed"),
     Rule(
         "enum-removed", (_B, _H), "code that uses the enumeration will break", "models.Kind removed"
