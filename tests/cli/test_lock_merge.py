@@ -164,3 +164,14 @@ def test_a_style_that_one_side_changed(has_base: bool) -> None:
     expected = theirs if has_base else base
     result, _ = merged(base if has_base else None, base, theirs)
     assert (result.names, result.style) == (expected.names, expected.style)
+
+
+@pytest.mark.parametrize("has_base", [True, False])
+def test_fields_of_a_body_that_both_sides_added(has_base: bool) -> None:
+    key = "#/paths/~1a/post?body"
+    base = Lock(names={key: "name=name"})
+    ours = Lock(names={key: "age=age name=name", "#/paths/~1b/post?body": "name=name"})
+    theirs = Lock(names={key: "name=name tag=body_tag"})
+    result, notes = merged(base if has_base else None, ours, theirs)
+    assert result.names[key] == "age=age name=name tag=body_tag" and not notes
+    assert result.names["#/paths/~1b/post?body"] == "name=name"
