@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from restamp.ir.operations import Operation
 from restamp.lower.plurals import singular
 from restamp.names.paths.lexicon import is_noun_verb
+from restamp.names.paths.plurals import plural
 from restamp.names.reserved import KEYWORDS
 from restamp.names.scope import is_name
 from restamp.spec.tree.kinds import METHODS
@@ -49,7 +50,7 @@ def short_name(name: str, group: str, operation: Operation) -> str | None:
     """
     if _has_chosen_name(operation):
         return None
-    resource = [singular(word) for word in group.strip("_").split("_")]
+    resource = group.strip("_").split("_")
     former = words = name.strip("_").split("_")
     while (shorter := _without(words, resource)) is not None:
         words = shorter
@@ -68,7 +69,7 @@ def _without(words: Sequence[str], resource: Sequence[str]) -> list[str] | None:
     """The words without the first ones that are the resource's, where the others read well alone."""
     size = len(resource)
     for start in range(len(words) - size + 1):
-        if [singular(word) for word in words[start : start + size]] == resource:
+        if all(map(_is_same, words[start : start + size], resource)):
             rest = _joined(list(words[:start]), list(words[start + size :]))
             if rest is not None:
                 return rest
@@ -98,9 +99,15 @@ def _stands_alone(word: str) -> bool:
     return is_verb or word in _ADJECTIVES or word.endswith(("ed", "ing"))
 
 
+def _is_same(word: str, other: str) -> bool:
+    """Whether two words are the same but for their number: `alias` and `aliases`, `person` and `people`."""
+    return singular(word) == singular(other) or plural(word) == plural(other)
+
+
 def _is_plural_after(words: Sequence[str], resource: Sequence[str]) -> bool:
     """Whether the words end with those of the resource in the plural."""
-    return words[-1] != resource[-1] and singular(words[-1]) == resource[-1]
+    last = words[-1]
+    return last == plural(last) != singular(last) and _is_same(last, resource[-1])
 
 
 def _has_chosen_name(operation: Operation) -> bool:
