@@ -16,6 +16,8 @@ MOST_LINES = 2000
 MOST_VALUES = 50
 """Values outside of an enumeration that a line holds."""
 
+FilePath = str | os.PathLike[str]
+
 Line = dict[str, Any]
 
 _KEY = (

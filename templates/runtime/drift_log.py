@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from .decoding import data, decoded
 from .drift import Difference, Note, salvaged, without_input
-from .drift_file import MOST_LINES, merge
+from .drift_file import MOST_LINES, FilePath, merge
 from .drift_sites import NOTHING, Entry, Site, Sites
 from .drift_values import enumerations, unlisted
 from .hooks import Drift
@@ -43,7 +43,7 @@ class DriftLog:
     values that it does not list. Clients, threads and processes may share a file.
     """
 
-    def __init__(self, path: str | os.PathLike[str], package: str = "") -> None:
+    def __init__(self, path: FilePath, package: str = "") -> None:
         """`package` is the generated package whose responses are logged."""
         self._store = _Store(os.path.abspath(path), package)
         self._end = finalize(self, self._store.save, PATIENCE)

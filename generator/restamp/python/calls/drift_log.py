@@ -28,6 +28,8 @@ class DriftLogView:
 
     base: str
     """The class of the runtime."""
+    file_path: str
+    """The type of a path."""
     imports: tuple[str, ...]
     description: str
     """The statuses, media types and headers of all operations, as JSON."""
@@ -37,7 +39,8 @@ def drift_log_view(subject: Subject) -> DriftLogView:
     """The view of the log of a package."""
     imports = Imports(frozenset({"DriftLog", "annotations"}), package=".", runtime=subject.runtime)
     base = imports.use(runtime.DRIFT_LOG, "DriftLog")
-    return DriftLogView(base, tuple(imports.lines()), _description(subject))
+    file_path = imports.use(runtime.DRIFT_FILE, "FilePath")
+    return DriftLogView(base, file_path, tuple(imports.lines()), _description(subject))
 
 
 def _description(subject: Subject) -> str:

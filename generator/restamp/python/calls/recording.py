@@ -15,6 +15,7 @@ class RecordingView:
 
     base: str
     transport: str
+    file_path: str
     problems: str
     api: str
     imports: tuple[str, ...]
@@ -26,6 +27,7 @@ def recording_view(subject: Subject) -> RecordingView:
     imports = Imports(taken, package=".", runtime=subject.runtime)
     base = imports.use(runtime.RECORDINGS, "ApiRecording")
     transport = imports.use(runtime.RECORDINGS, "Transport")
+    file_path = imports.use(runtime.RECORDINGS, "FilePath")
     problems = imports.use(runtime.FAKES_RECORDINGS, "problems_of")
     api = imports.use("._custom" if "API" in subject.custom else ".client", "API")
-    return RecordingView(base, transport, problems, api, tuple(imports.lines()))
+    return RecordingView(base, transport, file_path, problems, api, tuple(imports.lines()))
