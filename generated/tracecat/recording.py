@@ -7,10 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from os import PathLike
 
 from ._runtime.fakes_recordings import problems_of
-from ._runtime.recordings import ApiRecording, Transport
+from ._runtime.recordings import ApiRecording, FilePath, Transport
 from .client import API
 
 
@@ -26,7 +25,7 @@ class Recording(ApiRecording):
 
     def __init__(
         self,
-        path: str | PathLike[str],
+        path: FilePath,
         *,
         redact: Iterable[str] = (),
         transport: Transport | None = None,
@@ -34,7 +33,7 @@ class Recording(ApiRecording):
         super().__init__(API, path, redact, transport)
 
 
-def recording_problems(path: str | PathLike[str]) -> list[str]:
+def recording_problems(path: FilePath) -> list[str]:
     """Where a recording no longer fits the document, for a test that asserts that it does.
 
     It lists operations that are gone, and responses that a strict client refuses.

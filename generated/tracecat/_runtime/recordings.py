@@ -33,6 +33,8 @@ _TAIL = "\n]}}\n"
 
 Entry = dict[str, Any]
 
+FilePath = str | os.PathLike[str]
+
 Transport = httpx2.BaseTransport | httpx2.AsyncBaseTransport
 
 
@@ -42,7 +44,7 @@ class ApiRecording(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
     def __init__(
         self,
         api: Api,
-        path: str | os.PathLike[str],
+        path: FilePath,
         redact: Iterable[str],
         transport: Transport | None,
     ) -> None:
