@@ -109,13 +109,18 @@ Returns:
     The pets."""
 
 
-def test_marks_for_type_checkers(pets: Any) -> None:
-    pets = type(pets)
-    assert pets.search.__deprecated__ == (
-        "Deprecated since 2.3. Use `client.animals.search` instead. To be removed on 2027-01-01."
+def test_marks_for_type_checkers(generated: Callable[..., Result]) -> None:
+    """Both checkers report the descriptor that `deprecated_call` returns, in each spelling of a call."""
+    files = generated(DOCUMENT).files
+    assert "    search: Final = deprecated_call(call(pets." in files["resources/pets.py"]
+    assert "    ids: Final = deprecated_call(async_call(pets." in files["resources/pets.py"]
+    assert '@deprecated("The operation is deprecated; its docstring says more.")' in (
+        files["_runtime/deprecated_calls.py"]
     )
-    assert pets.list.__deprecated__ == "This is deprecated since May. Use the search instead."
-    assert pets.ids.__deprecated__ == "GET /ids is deprecated."
+    assert (
+        "_runtime/deprecated_calls.py"
+        not in generated(DOCUMENT.replace("deprecated: true", "deprecated: false")).files
+    )
 
 
 def test_items_in_the_readme(generated: Callable[..., Result]) -> None:

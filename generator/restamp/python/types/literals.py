@@ -54,17 +54,6 @@ def laid_out(prefix: str, pairs: Sequence[tuple[str, str]], indent: int) -> str:
     return f"{prefix}{{\n{members}}}"
 
 
-def called(function: str, arguments: Sequence[str]) -> str:
-    """A decorator without its sign, on one line if it fits, otherwise as black lays it out."""
-    line = f"{function}({', '.join(arguments)})"
-    if len(line) < WIDTH:
-        return line
-    inner = f"    {', '.join(arguments)}"
-    if len(inner) > WIDTH:
-        inner = "\n".join(f"    {argument}," for argument in arguments)
-    return f"{function}(\n{inner}\n)"
-
-
 def block(lines: Iterable[str]) -> str:
     """A triple-quoted literal of lines that need no escapes, with newlines around each."""
     text = ""

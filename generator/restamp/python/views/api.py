@@ -9,7 +9,6 @@ from restamp.ir.operations import Operation, Status
 from restamp.lower.plurals import singular
 from restamp.names.words import split
 from restamp.passes.common_error import error_type
-from restamp.python.calls.deprecations import deprecation_message
 from restamp.python.calls.kinds import PAGED, CallKind, Part, stream_of
 from restamp.python.calls.pages import pages_argument
 from restamp.python.calls.representations import accept_of, decoded_otherwise, xml_of
@@ -20,7 +19,7 @@ from restamp.python.modules.subject import Subject
 from restamp.python.types.annotations import Annotator, package_annotator
 from restamp.python.types.docstrings import docstring, one_line
 from restamp.python.types.imports import Imports
-from restamp.python.types.literals import called, literal, mapping, parts
+from restamp.python.types.literals import literal, mapping, parts
 from restamp.python.types.xml import read_as_xml
 from restamp.python.views.operation_docs import operation_doc
 from restamp.python.views.request_arguments import RequestArguments
@@ -34,8 +33,6 @@ class EndpointView:
     """One endpoint function."""
 
     name: str
-    deprecated: str
-    """The decorator of a deprecated operation; empty for others."""
     parameters: tuple[str, ...]
     """The lines of the signature, including `*`."""
     request: str
@@ -133,20 +130,12 @@ class _Endpoint:
             arguments.append(pages_argument(operation, self.imports))
         return EndpointView(
             names.functions[operation.id],
-            self._deprecated(),
             tuple(request_arguments.signature()),
             request,
             f"{request}[{annotation}]",
             tuple(arguments),
             docstring(operation_doc(self.subject, operation, request_line), 4),
         )
-
-    def _deprecated(self) -> str:
-        """The decorator that shows a deprecation to type checkers; at run time there is no warning."""
-        if not self.operation.doc.deprecated:
-            return ""
-        name = self.imports.use(runtime.DEPRECATIONS, "deprecated")
-        return called(name, [literal(deprecation_message(self.operation)), "category=None"])
 
     def _response_arguments(self, results: Results) -> Iterable[str]:
         """The arguments of the request for decoding its response."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from restamp.ir.api import Api
 from restamp.names.resources import CLIENT
 from restamp.python.calls.credentials import credential_arguments
-from restamp.python.calls.deprecations import unreported
 from restamp.python.calls.errors import common_error_xml
 from restamp.python.calls.kinds import kinds_of
 from restamp.python.modules.resources import by_chain, resources_of
@@ -61,8 +60,6 @@ class ClientView:
     """The operations of the client itself."""
     final: str
     """The local name of `Final`."""
-    comments: tuple[str, ...]
-    """Comments for type checkers."""
 
 
 def client_view(subject: Subject) -> ClientView:
@@ -113,7 +110,6 @@ def client_view(subject: Subject) -> ClientView:
         resources=resources,
         methods=methods,
         final=final,
-        comments=unreported(own.operations),
     )
 
 

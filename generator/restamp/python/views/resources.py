@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from restamp.ir.operations import Operation
 from restamp.names.resources import Chain
-from restamp.python.calls.deprecations import unreported
 from restamp.python.calls.kinds import WAITED, kind_of
 from restamp.python.calls.pages import waiter_argument
 from restamp.python.calls.representations import is_xml_typed
@@ -55,8 +54,6 @@ class ResourceView:
     """The local name of `Final`, which lets type checkers infer the types of the attributes."""
     children: tuple[PropertyView, ...]
     methods: tuple[MethodView, ...]
-    comments: tuple[str, ...]
-    """Comments for type checkers."""
 
 
 def resource_views(subject: Subject) -> list[ResourceView]:
@@ -122,7 +119,6 @@ def _resource(
         final=final,
         children=children,
         methods=methods,
-        comments=unreported(resource.operations),
     )
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from restamp.ir.operations import Operation, Response
 from restamp.names.resources import ResourceNames
-from restamp.python.calls.deprecations import unreported
 from restamp.python.calls.kinds import PLAIN, kind_of, kinds_of, success_responses
 from restamp.python.modules.resources import Resource, resources_of
 from restamp.python.modules.subject import Subject
@@ -42,8 +41,6 @@ class TestingResourceView:
     children: tuple[FakePropertyView, ...]
     operations: tuple[str, ...]
     """The members of the class."""
-    comments: tuple[str, ...]
-    """Comments for type checkers."""
     examples_path: str
     """The path of `examples` in `testing`."""
     examples: str
@@ -119,7 +116,6 @@ def _members(subject: Subject, resource: Resource, imports: Imports) -> TestingR
         child_imports=tuple(f"from .{c.module} import {c.name}" for c in children),
         children=children,
         operations=members,
-        comments=unreported(resource.operations),
         examples_path="/".join(group.chain or ("_client",)),
         examples=_examples((names.methods[o.id], o) for o in ordered),
     )
