@@ -16,7 +16,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 B = TypeVar("B")
 
 if TYPE_CHECKING:
-    from .deprecations import deprecated
+    from typing_extensions import deprecated
 
     class DeprecatedBinding(Binding[R, F, B]):
         """An attribute of a resource that is a deprecated operation."""

@@ -12,7 +12,6 @@ from typing import Literal
 from uuid import UUID
 
 from .. import models
-from .._runtime.deprecations import deprecated
 from .._runtime.paged import PagedRequest, Pages, Query
 from .._runtime.request import Request
 
@@ -101,7 +100,6 @@ def get_compact(
     )
 
 
-@deprecated("GET /workflow-executions/{execution_id} is deprecated.", category=None)
 def get_legacy(
     execution_id: str,
     *,

@@ -4,9 +4,6 @@
 # fmt: off
 """Start, find, follow and stop the executions of workflows."""
 
-# mypy: disable-error-code="deprecated"
-# pyright: reportDeprecated=false
-
 from __future__ import annotations
 
 from typing import Final

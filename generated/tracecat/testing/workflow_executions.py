@@ -4,9 +4,6 @@
 # fmt: off
 """Responses of `client.workflow_executions`."""
 
-# mypy: disable-error-code="deprecated"
-# pyright: reportDeprecated=false
-
 from __future__ import annotations
 
 from typing import Final
