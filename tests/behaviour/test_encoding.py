@@ -153,9 +153,9 @@ def test_raw(blink_client: blink.Client, blink_server: Server[Blink]) -> None:
 def test_a_request_is_made_now_and_sent_later(
     blink_client: blink.Client, blink_server: Server[Blink]
 ) -> None:
-    from blink.api.executions import get_execution
+    from blink.api.executions import get
 
-    request = get_execution(WORKSPACE, "e/1")
+    request = get(WORKSPACE, "e/1")
     assert (request.method, request.url) == ("GET", "/workspace/ws/executions/e%2F1")
     assert blink_server.seen == []
     for _ in range(2):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -102,7 +103,8 @@ def document(schemas: Schemas, media_type: str = "application/json") -> Any:
 def world(tmp_path: Path) -> Iterator[Callable[..., World]]:
     def build(schemas: Schemas, media_type: str = "application/json") -> World:
         (tmp_path / "spec.yaml").write_text(yaml.safe_dump(document(schemas, media_type)))
-        write(generate(client_of(tmp_path, f"out/{NAME}")).files, tmp_path / NAME)
+        config = replace(client_of(tmp_path, f"out/{NAME}"), names="operations")
+        write(generate(config).files, tmp_path / NAME)
         return World(import_module(NAME))
 
     sys.path.insert(0, str(tmp_path))

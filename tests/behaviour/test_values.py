@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from importlib import import_module
@@ -123,7 +123,8 @@ def stamp(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stamp]:
         if not (folder / name).exists():
             spec = folder / f"{name}.yaml"
             spec.write_text(text)
-            write(generate(client_of(folder, name, spec=spec.name)).files, folder / name)
+            config = replace(client_of(folder, name, spec=spec.name), names="operations")
+            write(generate(config).files, folder / name)
         return import_module(name)
 
     yield stamped

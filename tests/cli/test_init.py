@@ -117,7 +117,7 @@ def calls(result: Result) -> dict[str, str]:
 
 
 def test_the_result_is_better_python(restamp: Restamp, shop: Path) -> None:
-    ran = restamp(["init", "specs/shop.yaml"], shop)
+    ran = restamp(["init", "specs/shop.yaml", "--names", "operations"], shop)
     assert (ran.status, ran.out) == (
         0,
         "pyproject.toml: the client shop -> src/app/_vendor/shop\n"
@@ -148,7 +148,7 @@ def test_names_are_proposed_for_the_proposed_resources(restamp: Restamp, tmp_pat
     """After `users_controller` becomes `users`, `list_users` is `list` without an action for it."""
     document = FASTAPI.replace("getUsers", "listUsers").replace("getUser\n", "frobnicateUser\n")
     (tmp_path / "shop.yaml").write_text(document, "utf-8")
-    restamp(["init", "shop.yaml"], tmp_path)
+    restamp(["init", "shop.yaml", "--names", "operations"], tmp_path)
     overlay = (tmp_path / "shop.overlay.yaml").read_text("utf-8")
     assert overlay.count("x-restamp-group: users\n") == 3
     assert re.findall(r"client\.\S+ repeats", overlay) == ["client.users.frobnicate_user repeats"]
@@ -158,7 +158,7 @@ def test_names_are_proposed_for_the_proposed_resources(restamp: Restamp, tmp_pat
 
 
 def test_every_action_says_why(restamp: Restamp, shop: Path) -> None:
-    restamp(["init", "specs/shop.yaml"], shop)
+    restamp(["init", "specs/shop.yaml", "--names", "operations"], shop)
     lines = (shop / "specs/shop.overlay.yaml").read_text("utf-8").splitlines()
     actions = [n for n, line in enumerate(lines) if "- target: " in line]
     assert len(actions) == 10

@@ -14,9 +14,8 @@ def test_tables_in_a_pipe_are_plain(restamp: Restamp, project: Path) -> None:
     assert (ran.status, ran.err) == (0, "")
     assert ran.out == (
         "specs/pets.yaml: OpenAPI 3.1.0\n"
-        'names: operations (configuration): `names` is "operations"\n'
-        "       auto would choose operations: only 0% of the operations share a resource"
-        " (curated 0%, clean 100%, shared 0%)\n"
+        "names: operations (auto): fewer than 5 operations do not tell how paths read\n"
+        "       curated 0%, clean 100%, shared 0%\n"
         "\n1 operation\noperation        call\nGET /pets/{id}   client.pets.get()\n"
         "\n1 type\ntype   place\nPet    #/components/schemas/Pet\n"
     )
@@ -67,7 +66,7 @@ def test_responses_that_are_not_described_are_counted(restamp: Restamp, project:
     )
     ran = restamp(["inspect", "nest.yaml"], project)
     assert "\n3 operations have a response whose content is not described: " in ran.out
-    assert "GET /backup    client.backup.get()       undescribed\n" in ran.out
+    assert "GET /backup    client.backup()        undescribed\n" in ran.out
     assert ran.out.count("undescribed") == 3
     content = json.loads(restamp(["inspect", "nest.yaml", "--format", "json"], project).out)
     assert content["operations"]["undescribed"] == 3

@@ -45,7 +45,7 @@ def test_another_value(restamp: Restamp, project: Path, place: str) -> None:
     run = restamp(["generate"], project)
     assert run.status == 2
     assert run.err.count("error[config-type]") == 1
-    assert '"names" must be one of "operations", "auto", "resources", not "paths"' in run.err
+    assert '"names" must be one of "auto", "resources", "operations", not "paths"' in run.err
 
 
 def test_a_lock_keeps_its_style(restamp: Restamp, project: Path) -> None:

@@ -101,6 +101,7 @@ def test_of_flags(client: ClientConfig, tmp_path: Path, tree: Tree, run: Surroun
     ]
     document = client.spec.parent / ".." / client.spec.parent.name / client.spec.name
     arguments = ["-m", "restamp", "generate", "--spec", document, "--output", package, *overlays]
+    arguments += ["--names", client.names]
     run.run(arguments, tmp_path)
     assert tree(package) == tree(client.output)
 

@@ -151,8 +151,8 @@ def test_a_model_imports_nothing_that_it_does_not_name(any_package: Package) -> 
 @pytest.mark.parametrize(
     ("call", "answer"),
     [
-        ("get_execution('ws', 'id')", "playbook_execution_with_subflow_names"),
-        ("list_executions('ws')", "list_executions"),
+        ("get('ws', 'id')", "playbook_execution_with_subflow_names"),
+        ("list_('ws')", "execution_list"),
     ],
 )
 def test_a_request_loads_only_its_response_model(call: str, answer: str) -> None:

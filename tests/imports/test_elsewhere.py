@@ -97,7 +97,7 @@ def test_models_and_errors_between_processes(vendored: Path, place: str, protoco
         from helpers import exercised
         from {place}.api import executions
         raw, caught = exercised(blink)
-        request = executions.list_executions("ws", q=blink.models.RqlQuery(limit=3))
+        request = executions.list_("ws", q=blink.models.RqlQuery(limit=3))
         values = [raw.value, caught, blink.DecodeError("d", status=200, headers={{}}, content=b"x"),
                   blink.TransportError("t", request=request), request]
         Path("values.pickle").write_bytes(pickle.dumps(values, {protocol}))

@@ -161,7 +161,7 @@ def test_swaggo(client: Callable[..., Any], package: Callable[..., Any], arrived
     api = package(SWAGGO)
     session = api.Client(transport=httpx2.MockTransport(arrived))
     arrived.response = httpx2.Response(200, json={"code": 0, "data": {"id": 4, "role": "admin"}})
-    response = session.accounts.get_by_id(4, level=2)
+    response = session.accounts.get(4, level=2)
     assert str(arrived.request.url) == "http://localhost:8080/api/v1/accounts/4?level=2"
     assert (response.data.id, response.data.role.name) == (4, "ROLE_ADMIN")
     names = {name for name in dir(api.models) if name[0].isupper()}

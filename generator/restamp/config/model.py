@@ -28,7 +28,7 @@ class Include:
     operations: tuple[str, ...] = ()
 
 
-NamesKey = Literal["operations", "auto", "resources"]
+NamesKey = Literal["auto", "resources", "operations"]
 """A style, or whichever reads better."""
 NAMES: tuple[NamesKey, ...] = get_args(NamesKey)
 """The values of `names`, the default first."""

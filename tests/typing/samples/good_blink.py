@@ -47,7 +47,7 @@ def raw(client: Client) -> None:
 
 
 def requests(client: Client) -> None:
-    request = executions.get_execution("ws", "id")
+    request = executions.get("ws", "id")
     assert_type(request, Request[models.PlaybookExecutionWithSubflowNames])
     reveal_type(request.url)  # str
     assert_type(client.send(request), models.PlaybookExecutionWithSubflowNames)
@@ -55,7 +55,7 @@ def requests(client: Client) -> None:
     listed = client.executions.list.request("ws")
     assert_type(listed, PagedRequest[models.PlaybookExecutionPage, models.PlaybookExecution])
     assert_type(Executions.get("ws", "id"), Request[models.PlaybookExecutionWithSubflowNames])
-    assert_type(workflows.execute_workflow("ws", "id"), Request[models.StartedExecution | Any])
+    assert_type(workflows.execute("ws", "id"), Request[models.StartedExecution | Any])
 
 
 async def asynchronous(client: AsyncClient) -> None:
@@ -64,7 +64,7 @@ async def asynchronous(client: AsyncClient) -> None:
     answer = await client.executions.list.raw("ws")
     assert_type(answer, Response[models.PlaybookExecutionPage])
     assert_type(answer.value.results, list[models.PlaybookExecution] | None)
-    assert_type(await client.send(executions.list_executions("ws")), models.PlaybookExecutionPage)
+    assert_type(await client.send(executions.list_("ws")), models.PlaybookExecutionPage)
     sent = await client.send_raw(client.executions.get.request("ws", "id"))
     reveal_type(sent.value)  # PlaybookExecutionWithSubflowNames
     listed = AsyncExecutions.list("ws")

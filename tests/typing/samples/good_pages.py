@@ -51,7 +51,7 @@ async def asynchronous(client: blink.AsyncClient) -> None:
 
 
 def requests() -> None:
-    assert_type(executions.list_executions("ws"), ListRequest)
+    assert_type(executions.list_("ws"), ListRequest)
     assert_type(Executions.list("ws"), ListRequest)
     assert_type(AsyncExecutions.list("ws", q=None), ListRequest)
 

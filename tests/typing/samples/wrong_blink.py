@@ -35,10 +35,10 @@ def every_spelling(client: Client) -> None:
     client.executions.get.raw("ws")  # wrong: id is missing
     client.executions.get.raw("ws", 1)  # wrong: not a string
     client.executions.get.request("ws", "id", view=True)  # wrong: unknown
-    executions.get_execution("ws", None)  # wrong: a path has no null
-    executions.list_executions("ws", models.RqlQuery())  # wrong: by keyword only
-    workflows.execute_workflow("ws", "id", body=3)  # wrong: not the model
-    client.send(executions.get_execution)  # wrong: a function, not a request
+    executions.get("ws", None)  # wrong: a path has no null
+    executions.list_("ws", models.RqlQuery())  # wrong: by keyword only
+    workflows.execute("ws", "id", body=3)  # wrong: not the model
+    client.send(executions.get)  # wrong: a function, not a request
     client.send("GET")  # wrong: not a request
     print(client.executions.get.raw("ws", "id").body)  # wrong: it is called value
     client.executions = client.executions  # wrong: a property
@@ -50,7 +50,7 @@ def results(client: Client) -> None:
     text: str = client.executions.get("ws", "id").id  # wrong: it may be None
     print(client.executions.get("ws", "id").idd)  # wrong: no such field
     client.executions.list("ws").results[0]  # wrong: it may be None
-    request: Request[models.PagingInfo] = executions.get_execution("ws", "id")  # wrong: of another
+    request: Request[models.PagingInfo] = executions.get("ws", "id")  # wrong: of another
     call: Callable[[str], object] = client.executions.get  # wrong: two are required
     print(number, page, text, request, call)
 
@@ -58,7 +58,7 @@ def results(client: Client) -> None:
 async def awaiting(client: Client, other: AsyncClient) -> None:
     await client.executions.get("ws", "id")  # wrong: not a coroutine
     await client.executions.get.raw("ws", "id")  # wrong: not a coroutine
-    await executions.get_execution("ws", "id")  # wrong: not a coroutine
+    await executions.get("ws", "id")  # wrong: not a coroutine
     print(other.executions.get("ws", "id").id)  # wrong: not awaited
     print((await other.executions.get("ws", "id")).idd)  # wrong: no such field
     one: models.PlaybookExecution = other.executions.get("ws", "id")  # wrong: not awaited

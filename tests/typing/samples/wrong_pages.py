@@ -16,7 +16,7 @@ def pages(client: blink.Client) -> None:
     client.executions.list.items("ws").limit("3")  # wrong: not an int
     client.executions.get.items("ws", "id")  # wrong: no pages
     client.workflows.execute.pages("ws", "id")  # wrong: no pages
-    client.send_items(executions.get_execution("ws", "id"))  # wrong: no pages
+    client.send_items(executions.get("ws", "id"))  # wrong: no pages
     for page in client.executions.list.pages("ws"):
         client.send_pages(page.next)  # wrong: it may be None
         print(page.items[0].no_such_field)  # wrong: no such field

@@ -36,7 +36,7 @@ class Call:
     symbol: str
     """`client.executions.get`"""
     function: str
-    """`api.executions.get_execution`"""
+    """`api.executions.get`"""
     key: str
     """Method and path."""
     at: str

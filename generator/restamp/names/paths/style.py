@@ -16,6 +16,8 @@ from restamp.names.paths.steps.chains import MAX_WORDS
 CURATED = 0.9
 CLEAN = 0.8
 SHARED = 2 / 3
+FEW = 5
+"""Of fewer operations, shares are no evidence; the study has documents of at least ten."""
 _MAX_WORD = 30
 _MAX_VERB_WORDS = 4
 _GROUPED = re.compile(
@@ -55,6 +57,8 @@ def _choice(
 ) -> tuple[Style, str]:
     if sum(bool(route.operation_id) for route in routes) * 2 < len(routes):
         return Style.RESOURCES, "most operations have no operationId"
+    if len(routes) < FEW:
+        return Style.OPERATIONS, f"fewer than {FEW} operations do not tell how paths read"
     if curated >= CURATED:
         reason = f"{curated:.0%} of the operationIds are a group and a verb"
         return Style.OPERATIONS, f"{reason}: somebody chose them"

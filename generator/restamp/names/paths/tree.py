@@ -18,6 +18,8 @@ _NEARLY_ALL = 0.9
 """The share of operations that a common prefix has at least."""
 _MOSTLY = 0.75
 """The share of the resources below a scope that are also beside it, at least."""
+_MORE_THAN_ONE = 2
+"""So many hang below the items of what has no operations of its own, at least."""
 _SEVERAL = 4
 """So many resources hang below the items of a resource that is only a scope, at least."""
 
@@ -94,7 +96,8 @@ def _is_scope(
     """Whether a prefix is only where resources are, and none itself."""
     resources = tree.get(prefix, frozenset()) - {PARAMETER}
     if prefix[-1] == PARAMETER:
-        return len(resources) >= _SEVERAL
+        is_resource = prefix in operated or prefix[:-1] in operated
+        return len(resources) >= (_SEVERAL if is_resource else _MORE_THAN_ONE)
     if prefix in operated or (*prefix, PARAMETER) in operated:
         return False
     return prefix[-1] in NO_RESOURCES or len(_resources_below(prefix, tree, _SEVERAL)) >= _SEVERAL

@@ -9,16 +9,7 @@ from __future__ import annotations
 from .._runtime.request import Request
 
 
-def get_users() -> Request[None]:
-    """GET /v1/users"""
-    return Request(
-        "GET",
-        "/v1/users",
-        None,
-    )
-
-
-def get_users_by_id(
+def get(
     id: str,
 ) -> Request[None]:
     """GET /v1/users/{id}"""
@@ -27,4 +18,13 @@ def get_users_by_id(
         "/v1/users/{id}",
         None,
         path={"id": id},
+    )
+
+
+def list_() -> Request[None]:
+    """GET /v1/users"""
+    return Request(
+        "GET",
+        "/v1/users",
+        None,
     )

@@ -2,14 +2,14 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""Operations of default."""
+"""Endpoint functions, one module for each resource."""
 
 from __future__ import annotations
 
 from .._runtime.request import Request
 
 
-def get_root() -> Request[None]:
+def get() -> Request[None]:
     """GET /"""
     return Request(
         "GET",

@@ -2,14 +2,14 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""Operations of orders."""
+"""Operations of orders items."""
 
 from __future__ import annotations
 
-from .._runtime.request import Request
+from ..._runtime.request import Request
 
 
-def put_orders_by_id_items_by_item_id(
+def update(
     id: str,
     item_id: str,
 ) -> Request[None]:
