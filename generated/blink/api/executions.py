@@ -12,7 +12,7 @@ from .._runtime.paged import PagedRequest, Pages, Query
 from .._runtime.request import Request
 
 
-def get_execution(
+def get(
     ws_id: str,
     id: str,
     *,
@@ -46,7 +46,7 @@ def get_execution(
     )
 
 
-def list_executions(
+def list_(
     ws_id: str,
     *,
     q: models.RqlQuery | models.RqlQueryDict | None = None,

@@ -12,7 +12,7 @@ from .. import models
 from .._runtime.request import Request
 
 
-def execute_workflow(
+def execute(
     ws_id: str,
     id: str,
     body: models.ExecutePlaybookBody | models.ExecutePlaybookBodyDict | None = None,

@@ -21,13 +21,10 @@ ErrorWrapper
 .execute_playbook_body
 ExecutePlaybookCallback
 ExecutePlaybookCallbackDict
-.execute_workflow
-ExecutePlaybookBody
-ExecutePlaybookBodyDict
+.execution_list
+PlaybookExecutionPage
 .input_params
 InputParams
-.list_executions
-PlaybookExecutionPage
 .paging_info
 PagingInfo
 .playbook_execution
@@ -41,5 +38,8 @@ RqlQueryDict
 StartedExecution
 .step_results
 StepResults
+.workflow_execute
+ExecutePlaybookBody
+ExecutePlaybookBodyDict
 """,
     )

@@ -9,12 +9,8 @@ from .execute_playbook_body import (
     ExecutePlaybookCallback as ExecutePlaybookCallback,
     ExecutePlaybookCallbackDict as ExecutePlaybookCallbackDict,
 )
-from .execute_workflow import (
-    ExecutePlaybookBody as ExecutePlaybookBody,
-    ExecutePlaybookBodyDict as ExecutePlaybookBodyDict,
-)
+from .execution_list import PlaybookExecutionPage as PlaybookExecutionPage
 from .input_params import InputParams as InputParams
-from .list_executions import PlaybookExecutionPage as PlaybookExecutionPage
 from .paging_info import PagingInfo as PagingInfo
 from .playbook_execution import PlaybookExecution as PlaybookExecution
 from .playbook_execution_with_subflow_names import (
@@ -26,3 +22,7 @@ from .rql_query import (
 )
 from .started_execution import StartedExecution as StartedExecution
 from .step_results import StepResults as StepResults
+from .workflow_execute import (
+    ExecutePlaybookBody as ExecutePlaybookBody,
+    ExecutePlaybookBodyDict as ExecutePlaybookBodyDict,
+)

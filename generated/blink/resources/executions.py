@@ -18,7 +18,7 @@ class Executions(Resource):
     """Look at the executions of workflows."""
 
     get: Final = waited_call(
-        executions.get_execution,
+        executions.get,
         Waiter(
             "state_ui",
             success=("Completed",),
@@ -29,14 +29,14 @@ class Executions(Resource):
             cap=30.0,
         ),
     )
-    list: Final = paged_call(executions.list_executions)
+    list: Final = paged_call(executions.list_)
 
 
 class AsyncExecutions(AsyncResource):
     """Look at the executions of workflows."""
 
     get: Final = async_waited_call(
-        executions.get_execution,
+        executions.get,
         Waiter(
             "state_ui",
             success=("Completed",),
@@ -47,4 +47,4 @@ class AsyncExecutions(AsyncResource):
             cap=30.0,
         ),
     )
-    list: Final = async_paged_call(executions.list_executions)
+    list: Final = async_paged_call(executions.list_)

@@ -15,10 +15,10 @@ from ..api import workflows
 class Workflows(Resource):
     """Start workflows."""
 
-    execute: Final = call(workflows.execute_workflow)
+    execute: Final = call(workflows.execute)
 
 
 class AsyncWorkflows(AsyncResource):
     """Start workflows."""
 
-    execute: Final = async_call(workflows.execute_workflow)
+    execute: Final = async_call(workflows.execute)

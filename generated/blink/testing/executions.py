@@ -15,5 +15,5 @@ from ..api import executions
 class FakeExecutions(FakeResource):
     """Responses of `client.executions`."""
 
-    get: Final = fake(executions.get_execution)
-    list: Final = fake(executions.list_executions)
+    get: Final = fake(executions.get)
+    list: Final = fake(executions.list_)

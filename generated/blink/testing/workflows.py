@@ -15,4 +15,4 @@ from ..api import workflows
 class FakeWorkflows(FakeResource):
     """Responses of `client.workflows`."""
 
-    execute: Final = fake(workflows.execute_workflow)
+    execute: Final = fake(workflows.execute)
