@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from restamp.names.paths.route import Call, Place, Route
+from restamp.names.paths.route import Call, Part, Place, Route
 from restamp.names.paths.rules import (
     ACTIONS,
+    DIGITS,
     DOCUMENT,
     INTO_RESOURCE,
     JOINED,
@@ -17,6 +18,7 @@ from restamp.names.paths.rules import (
     PARTING_RULES,
 )
 from restamp.names.paths.steps.partings import FORMAT, Clash, verb_of_operation_id
+from restamp.names.paths.tree import NO_RESOURCES
 
 _Key = tuple[str, ...]
 _INTO_RESOURCE = {
@@ -39,6 +41,7 @@ def without_clashes(
     by_id = {route.id: route for route in routes}
     clashing = _Clashing(by_id, places, dict(calls), locked, removed)
     clashing.part_versions()
+    clashing.part_numbers()
     clashing.part_resources_from_methods()
     clashing.part_calls()
     clashing.part_resources_from_methods()
@@ -97,8 +100,34 @@ class _Clashing:
                 rule_ids = (*call.chain_rules, OLDER_VERSION.id)
                 self.calls[id_] = replace(call, chain=chain, chain_rules=rule_ids)
 
+    def part_numbers(self) -> None:
+        """Put the numbers of paths behind the verbs where they part calls: `/status/404`, `/status/429`."""
+        for ids in self.groups():
+            numbers = {id_: self._numbers(id_) for id_ in ids if id_ in self.places}
+            if len({*numbers.values()}) < 2:
+                continue
+            for id_, words in numbers.items():
+                if words and id_ not in self.locked:
+                    call = self.calls[id_]
+                    verb = "_".join((call.verb, *words))
+                    rule_ids = (*call.chain_rules, DIGITS.id)
+                    self.calls[id_] = replace(call, verb=verb, chain_rules=rule_ids)
+
     def _versions(self, id_: str) -> tuple[str, ...]:
-        return tuple(part.text for part in self.places[id_].parts if part.is_version)
+        """The versions in a path; a bare number is one only in front."""
+        parts = self.places[id_].parts
+        before = next((n for n in range(1, len(parts)) if _has_words(parts[:n])), 1)
+        return tuple(
+            part.text
+            for number, part in enumerate(parts)
+            if part.is_version and not (part.text.isdigit() and number >= before)
+        )
+
+    def _numbers(self, id_: str) -> tuple[str, ...]:
+        """The bare numbers in a path that are no versions."""
+        versions = self._versions(id_)
+        texts = tuple(part.text for part in self.places[id_].parts if part.is_version)
+        return tuple(text for text in texts if text.isdigit() and text not in versions)
 
     def part_resources_from_methods(self) -> None:
         """Move a method into the resource that has its name; beside a locked method, join the resource's words."""
@@ -161,6 +190,10 @@ class _Clashing:
 
 def _key(call: Call) -> _Key:
     return (*call.chain, call.verb)
+
+
+def _has_words(parts: Sequence[Part]) -> bool:
+    return any(not part.is_version and part.text not in NO_RESOURCES for part in parts)
 
 
 def _in_chain(call: Call, chain: _Key) -> Call:

@@ -63,6 +63,7 @@ REMOTE = Rule("remote", "the path is a procedure of a service: its first word is
 OLDER_VERSION = Rule(
     "older-version", "the newest version has the plain names, older ones have theirs in front"
 )
+DIGITS = Rule("digits", "numbers fall, unless they part two operations: `status_429`")
 INTO_RESOURCE = Rule(
     "into-resource", "an action that is the name of a resource is a method of that resource"
 )
@@ -264,6 +265,7 @@ _ALL: tuple[Rule | ChainRule | VerbRule | PartingRule, ...] = (
     *CHAIN_RULES,
     *VERB_RULES,
     OLDER_VERSION,
+    DIGITS,
     INTO_RESOURCE,
     *PARTING_RULES,
     NUMBER,

@@ -112,6 +112,13 @@ EXAMPLES: dict[str, dict[str, str]] = {
     },
     "one-thing": {"GET /pets/{id}": "pets.get", "PUT /pets/{id}/owner": "pets.owner.update"},
     "older-version": {"GET /v1/pets": "v1.pets.list", "GET /v2/pets": "pets.list"},
+    "digits": {
+        "GET /status/404": "status_404",
+        "GET /status/429": "status_429",
+        "GET /folders/{id}/items": "folders.items.list",
+        "GET /folders/0/items": "folders.items.list_0",
+        "GET /codes/1/pages/2": "codes.pages.list",
+    },
     "into-resource": {
         "POST /files/{id}/upload_session": "files.upload_session.create",
         "GET /files/upload_session/{session_id}": "files.upload_session.get",
