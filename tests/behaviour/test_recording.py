@@ -433,3 +433,19 @@ def test_compressed_bodies_are_recorded_as_they_are_read(package: Any, file: Pat
     assert entry["response"]["content"]["text"] == '{"id": 3}'
     with package.testing.Fake.replaying(file).client() as client:
         assert client.pets.get(3).id == 3
+
+
+def test_uploads_are_recorded_while_they_are_sent(package: Any, file: Path, tmp_path: Path) -> None:
+    (tmp_path / "picture").write_bytes(b"\xff" * 100_000)
+    with recorded(package, file, pets) as transport:
+        client = package.Client(transport=transport, auth=False)
+        with (tmp_path / "picture").open("rb") as picture:
+            client.pets.set_picture(picture)
+        client.pets.set_picture(iter([b"a", b"b"]))
+    first, second = (entry["request"] for entry in entries(file))
+    assert (first["bodySize"], first["postData"]["_encoding"]) == (100_000, "base64")
+    assert (second["bodySize"], second["postData"]["text"]) == (2, "ab")
+    with package.testing.Fake.replaying(file).client() as client:
+        client.pets.set_picture(b"ab")
+        with pytest.raises(package.testing.UnexpectedCall, match="body"):
+            client.pets.set_picture(b"abc")
