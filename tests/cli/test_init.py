@@ -409,14 +409,15 @@ def test_documents_of_others(restamp: Restamp, tmp_path: Path, name: str, guesse
         ClientConfig("acme", document, document.name, (), tmp_path / "acme", tmp_path)
     )
     assert restamp(["init", document.name, "--name", "acme"], tmp_path).status == 0
-    if guesses:
-        without_guesses_hidden(tmp_path / "api.overlay.yaml")
+    overlay = tmp_path / "api.overlay.yaml"
+    if guesses and overlay.exists():  # Paths may leave nothing to propose.
+        without_guesses_hidden(overlay)
     result = generated(tmp_path / "restamp.toml")
     assert not result.failed
     codes = [Counter(d.code for d in each.diagnostics) for each in (plainly, result)]
     assert codes[1] - codes[0] == Counter()
     assert calls(result).keys() == calls(plainly).keys()
-    if guesses:
+    if guesses and overlay.exists():
         assert calls(result) != calls(plainly) or len(result.report["pagination"]) > 0
 
 
@@ -430,4 +431,4 @@ def test_documents_with_clear_names(restamp: Restamp, tmp_path: Path, name: str)
     assert not (tmp_path / "api.overlay.yaml").exists()
     names = [call.split(".") for call in calls(generated(tmp_path / "restamp.toml")).values()]
     assert names
-    assert [f"{group}.{method}" for group, method in names if group in method.split("_")] == []
+    assert [parts for parts in names if {*parts[:-1]} & {*parts[-1].split("_")}] == []
