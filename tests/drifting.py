@@ -34,7 +34,7 @@ def logging_package(folder: Path, document: str) -> Iterator[ModuleType]:
     name = f"package_{uuid4().hex}"
     (folder / "spec.yaml").write_text(document, "utf-8")
     config = client_of(folder, folder / "packages" / name, "spec.yaml")
-    result = generate(replace(config, drift_log=True))
+    result = generate(replace(config, drift_log=True, recording=True, names="operations"))
     assert not result.failed, [*result.diagnostics]
     write(result.files, folder / "packages" / name)
     sys.path.insert(0, str(folder / "packages"))

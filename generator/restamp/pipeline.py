@@ -244,6 +244,7 @@ def _name(
         config.import_path,
         config.testing,
         config.drift_log,
+        config.recording,
         config.runtime_module or FOLDER,
     )
     used = {*names.types.values(), *names.dicts.values()}

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from json import loads
 from os import PathLike
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, Self, cast
 from urllib.parse import urlsplit
 
 import httpx2
@@ -85,6 +85,26 @@ class Recorded:
         return httpx2.Response(
             self.status, headers=self.headers, content=content, stream=stream
         )
+
+
+class ReplaysCalls:
+    """What a fake with recordings has: `Fake.replaying("calls.har")`."""
+
+    @classmethod
+    def replaying(cls, path: str | PathLike[str]) -> Self:
+        """A fake that responds as a recording says: a HAR file, as `Recording` writes it.
+
+        Operations and arguments must be equal to those of a recorded call; equal calls
+        get its responses in their order, and then the last one again. Other calls raise
+        `UnexpectedCall`.
+
+        Raises:
+            ValueError: It is no HAR file.
+        """
+        fake: Any = cast(Any, cls)(strict=True)
+        fake.server_.replay = replay = Replay(fake.server_, path)
+        fake.server_.base_url = replay.base_url
+        return cast(Self, fake)
 
 
 class Replay:

@@ -31,6 +31,7 @@ OTHER = {
     "names": "resources",
     "bodies": "arguments",
     "drift_log": True,
+    "recording": True,
     "runtime": HERE / "out/runtime",
     "import_path": "app.pets",
     "custom": ("Client",),

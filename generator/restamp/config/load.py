@@ -39,6 +39,7 @@ _CLIENT_KEYS = (
     "testing",
     "accept",
     "drift_log",
+    "recording",
     *_SHARED_KEYS,
 )
 _TABLES = ("severities",)
@@ -276,9 +277,13 @@ def _client(
         templates_name=_posix(templates) if templates else "",
         testing=values.boolean(table, "testing", at, diagnostics),
         drift_log=values.boolean(table, "drift_log", at, diagnostics, default=False),
+        recording=values.boolean(table, "recording", at, diagnostics, default=False),
         names=_names(table, at, diagnostics),
         bodies=_bodies(table, at, diagnostics),
     )
+    if client.recording and not client.testing:
+        message = "recordings are for the fake, which `testing = false` leaves out"
+        diagnostics.error("config-recording", message, join_pointer(at, "recording"))
     problem = output_problem(client.output, root)
     if output and problem:
         diagnostics.error(

@@ -75,6 +75,8 @@ class ClientConfig:
     bodies: BodiesKey = field(default=BODIES[0], metadata=DECIDES)
     drift_log: bool = field(default=False, metadata=DECIDES)
     """Whether to generate `drift_log`, the log of where responses differ from the document."""
+    recording: bool = field(default=False, metadata=DECIDES)
+    """Whether to generate `recording`, which records real calls for the fake; needs `testing`."""
     strict: bool = field(default=False, metadata=BESIDE)
     verify: bool = field(default=False, metadata=BESIDE)
     """Whether to parse the output of Restamp's own templates, which is otherwise trusted."""

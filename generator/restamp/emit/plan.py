@@ -50,7 +50,8 @@ def plan(subject: Subject) -> Iterator[FilePlan]:
         yield FilePlan("drift_log.py", "drift_log.py.jinja", log)
         yield FilePlan("_responses.json", "data.json.jinja", log.description)
     if subject.has_testing:
-        yield FilePlan("recording.py", "recording.py.jinja", recording_view(subject))
+        if subject.has_recording:
+            yield FilePlan("recording.py", "recording.py.jinja", recording_view(subject))
         yield from _testing(subject)
 
 

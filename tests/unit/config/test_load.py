@@ -21,6 +21,7 @@ source = "https://example.com/blink.yaml"
 include = { tags = ["runs"], paths = ["/runs"], operations = ["getRun"] }
 templates = "mine"
 drift_log = true
+recording = true
 
 [tool.restamp.clients.acme]
 spec = "acme.json"
@@ -64,6 +65,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         templates=tmp_path / "mine",
         templates_name="mine",
         drift_log=True,
+        recording=True,
         import_path="blink",
     )
 

@@ -64,6 +64,12 @@ ENTRIES: tuple[Entry, ...] = (
         "Choose another folder; its name is the name of the package.",
     ),
     Entry(
+        "config-recording",
+        ERROR,
+        "A package cannot have recordings without the fake that responds from them.",
+        "Remove `testing = false` or `recording = true`.",
+    ),
+    Entry(
         "forget-unknown",
         ERROR,
         "`--forget` has a name that is not in the lock.",

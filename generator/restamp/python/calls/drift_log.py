@@ -13,14 +13,6 @@ from restamp.python.modules.subject import Subject
 from restamp.python.types.imports import Imports
 from restamp.runtime import modules as runtime
 
-CHECKED = {
-    Kind.BOOLEAN: "boolean",
-    Kind.INTEGER: "integer",
-    Kind.NUMBER: "number",
-    Kind.DECIMAL_NUMBER: "number",
-}
-"""The types of headers that the log checks, by their names in JSON Schema."""
-
 
 @dataclass(frozen=True, slots=True)
 class DriftLogView:
@@ -81,8 +73,20 @@ def _key(status: Status) -> str:
 
 
 def _header(header: Header) -> list[object]:
-    kind = header.type.kind if isinstance(header.type, Primitive) else None
-    return [CHECKED.get(kind, "string") if kind else "string", header.required]
+    return [_checked_type(header), header.required]
+
+
+def _checked_type(header: Header) -> str:
+    """The type that the log checks, by its name in JSON Schema; any text fits a string."""
+    match header.type:
+        case Primitive(Kind.BOOLEAN):
+            return "boolean"
+        case Primitive(Kind.INTEGER):
+            return "integer"
+        case Primitive(Kind.NUMBER | Kind.DECIMAL_NUMBER):
+            return "number"
+        case _:
+            return "string"
 
 
 def _is_checked(header: Header) -> bool:

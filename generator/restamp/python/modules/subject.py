@@ -34,6 +34,7 @@ class Subject:
     has_testing: bool = True
     """Whether to generate the fake of the API."""
     has_drift_log: bool = False
+    has_recording: bool = False
     """Whether to generate the log of where responses differ from the document."""
     runtime: str = FOLDER
     """The module of the runtime, relative to the package, without its first dot."""

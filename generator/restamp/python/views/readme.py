@@ -76,6 +76,8 @@ class ReadmeView:
     """The first function that parses webhook headers; empty if there is none."""
     has_drift_log: bool
     """Whether there is a log of differences."""
+    has_recording: bool
+    """Whether calls can be recorded."""
     operations: tuple[str, ...]
     """Rows of the table of operations."""
     credentials: tuple[str, ...]
@@ -120,6 +122,7 @@ def readme_view(subject: Subject) -> ReadmeView:
             default="",
         ),
         has_drift_log=subject.has_drift_log,
+        has_recording=subject.has_recording,
         operations=tuple(rows),
         streamed=stream_example.partition("(")[0],
         stream_example=stream_example,

@@ -51,8 +51,8 @@ class TestingResourceView:
 class TestingView:
     """The module `testing`."""
 
-    base: str
-    """The class of the runtime that the fake derives from."""
+    bases: str
+    """The classes of the runtime that the fake derives from."""
     own: TestingResourceView
     """What the fake has itself, as the client has it."""
     resources: tuple[TestingResourceView, ...]
@@ -77,9 +77,12 @@ def testing_view(subject: Subject) -> TestingView:
     for name in ("API", "AsyncClient", "Client"):
         imports.use(".._custom" if name in subject.custom else "..client", name)
     imports.use("typing", "TYPE_CHECKING")
+    bases = [f"{base}[Client, AsyncClient]"]
+    if subject.has_recording:
+        bases.append(imports.use(runtime.FAKES_RECORDINGS, "ReplaysCalls"))
     fakes = [_fake(subject, resource) for resource in resources]
     return TestingView(
-        base=base,
+        bases=", ".join(bases),
         own=_members(subject, own, imports),
         resources=tuple(fakes),
         routes=_index(subject),
