@@ -14,7 +14,6 @@ from dataclasses import replace
 from importlib import import_module
 from importlib.resources import files
 from inspect import signature
-from os import PathLike
 from typing import Any, Generic, Self, TypeVar, cast, overload
 from urllib.parse import urlsplit
 
@@ -339,24 +338,6 @@ class FakeApi(Generic[C, A]):
         self.server_: FakeServer = self._server(package, api, strict=strict)
         self._client = client
         self._async_client = async_client
-
-    @classmethod
-    def replaying(cls, path: str | PathLike[str]) -> Self:
-        """A fake that responds as a recording says: a HAR file, as `Recording` writes it.
-
-        Operations and arguments must be equal to those of a recorded call; equal calls
-        get its responses in their order, and then the last one again. Other calls raise
-        `UnexpectedCall`.
-
-        Raises:
-            ValueError: It is no HAR file.
-        """
-        from .fakes_recordings import Replay
-
-        fake: Self = cast(Any, cls)(strict=True)
-        fake.server_.replay = replay = Replay(fake.server_, path)
-        fake.server_.base_url = replay.base_url
-        return fake
 
     def client(self) -> C:
         """A client of the fake, with placeholder credentials.
