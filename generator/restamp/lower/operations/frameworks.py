@@ -49,6 +49,8 @@ def handler_of(operation_id: str, method: str, path: str) -> str:
 
 def _after_path(operation_id: str, segments: Sequence[str]) -> str:
     """The handler in an operationId of Litestar: `ApiUsersUserIdGetUser` of `/api/users/{user_id}`."""
+    if not operation_id[:1].isupper():
+        return ""
     path = _titled(_PARAMETER.sub(r"\1", segment).partition(":")[0] for segment in segments)
     handler = operation_id.removeprefix(path)
     is_handler = path != "" and handler != operation_id and handler[:1].isupper()
@@ -70,8 +72,10 @@ def _of_path(operation_id: str, method: str, segments: Sequence[str]) -> str:
 def _with_action(operation_id: str, segments: Sequence[str]) -> str:
     """The words after the prefix of the API, in an operationId of drf-spectacular."""
     match = _SPECTACULAR.fullmatch(operation_id)
+    if match is None:
+        return ""
     static = [re.sub(r"\W", "_", s) for s in segments if not _PARAMETER.search(s)]
-    if match is None or match["words"] != "_".join(static):
+    if match["words"] != "_".join(static):
         return ""
     start = next((n for n, s in enumerate(static) if not _PREFIX.fullmatch(s)), 0)
     words = "_".join([*static[start:], match["action"]])

@@ -9,6 +9,7 @@ from restamp.ir.operations import Operation, Status
 from restamp.lower.plurals import singular
 from restamp.names.words import split
 from restamp.passes.common_error import error_type
+from restamp.python.calls.arguments import arguments_of
 from restamp.python.calls.kinds import PAGED, CallKind, Part, stream_of
 from restamp.python.calls.pages import pages_argument
 from restamp.python.calls.representations import accept_of, decoded_otherwise, xml_of
@@ -121,7 +122,10 @@ class _Endpoint:
         kind, response_arguments = results.kind, self._response_arguments(results)
         annotation = ", ".join(map(self.annotator.text, results.types.values()))
         arguments = [literal(operation.method), literal(operation.path), *response_arguments]
-        request_arguments = RequestArguments(self.subject, operation, self.imports, self.annotator)
+        call_arguments = (*arguments_of(self.subject, operation),)
+        request_arguments = RequestArguments(
+            self.subject, operation, call_arguments, self.imports, self.annotator
+        )
         arguments += request_arguments.parts()
         arguments += self._options(kind)
         request_line = f"{operation.method} {operation.path}"
@@ -134,7 +138,7 @@ class _Endpoint:
             request,
             f"{request}[{annotation}]",
             tuple(arguments),
-            docstring(operation_doc(self.subject, operation, request_line), 4),
+            docstring(operation_doc(self.subject, operation, call_arguments, request_line), 4),
         )
 
     def _response_arguments(self, results: Results) -> Iterable[str]:

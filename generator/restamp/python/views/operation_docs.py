@@ -10,7 +10,7 @@ from restamp.ir.operations import Operation, Response
 from restamp.ir.types import ListOf, Primitive, Type
 from restamp.kinds.table import ROWS
 from restamp.names.parameters import EXTRA
-from restamp.python.calls.arguments import CallArgument, arguments_of
+from restamp.python.calls.arguments import CallArgument
 from restamp.python.calls.errors import NAMED_ERRORS
 from restamp.python.calls.items import items_of
 from restamp.python.calls.representations import XML_TYPES, is_xml_typed, others_of
@@ -29,7 +29,9 @@ SAYS_NOTHING = re.compile(
 """Descriptions of success responses without information."""
 
 
-def operation_doc(subject: Subject, operation: Operation, request_line: str) -> list[str]:
+def operation_doc(
+    subject: Subject, operation: Operation, arguments: Iterable[CallArgument], request_line: str
+) -> list[str]:
     """The blocks of the docstring: description, arguments, results and errors."""
     doc = operation.doc
     summary = sentence(doc.summary)
@@ -43,9 +45,9 @@ def operation_doc(subject: Subject, operation: Operation, request_line: str) -> 
         # The body itself is no argument.
         about = " ".join(" ".join(doc_blocks(operation.body.doc)).split())
         blocks += [f"Body: {about}"] if about else []
-    arguments = [line for a in arguments_of(subject, operation) for line in _lines_of(a, operation)]
-    if arguments:
-        blocks.append("\n".join(["Args:", *arguments]))
+    lines = [line for argument in arguments for line in _lines_of(argument, operation)]
+    if lines:
+        blocks.append("\n".join(["Args:", *lines]))
     items = items_of(subject, operation)
     returns = [f"    {items}."] if items else []
     returns += [*_answer_lines(operation.responses), *_representation_lines(operation)]

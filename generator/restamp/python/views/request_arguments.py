@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from restamp.ir.operations import (
@@ -16,7 +16,7 @@ from restamp.ir.operations import (
 from restamp.ir.sent_tags import adds
 from restamp.ir.types import Kind, Primitive, Type
 from restamp.names.parameters import EXTRA, FIELD
-from restamp.python.calls.arguments import CallArgument, argument_name, arguments_of, in_url_order
+from restamp.python.calls.arguments import CallArgument, argument_name, in_url_order
 from restamp.python.calls.flat_bodies import null_fields
 from restamp.python.modules.subject import Subject
 from restamp.python.types.annotations import Annotator
@@ -49,13 +49,14 @@ class RequestArguments:
 
     subject: Subject
     operation: Operation
+    arguments: Sequence[CallArgument]
     imports: Imports
     annotator: Annotator
 
     def signature(self) -> Iterable[str]:
         """The parameters of the function, including `*` before the keyword-only ones."""
         has_star = False
-        for argument in arguments_of(self.subject, self.operation):
+        for argument in self.arguments:
             if argument.is_keyword_only and not has_star:
                 has_star = True
                 yield "*"
