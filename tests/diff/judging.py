@@ -86,7 +86,7 @@ def judge(old: Path, new: Path, folder: Path) -> Judgement:
     """Compare two documents, and ask mypy about a caller of the old one's client."""
     before = understand(old)
     pins = before.subject.names.pins(before.subject.api, before.places)
-    after = understand(new, LockedNames(pins, before.places.shapes))
+    after = understand(new, LockedNames(pins, before.places.shapes, style=before.style))
     surface, later = surface_of(before.subject), surface_of(after.subject)
     caller = caller_of(surface, PACKAGE, fakes_of(before), inlined_aliases(surface, later))
     write(before, folder / "old")

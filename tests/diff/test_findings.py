@@ -27,7 +27,7 @@ def difference(old: Json, new: Json, folder: Path, *, pinned: bool = True) -> Di
         (folder / name).write_text(json.dumps(content))
     before = understand(folder / "old.json")
     pins = before.subject.names.pins(before.subject.api) if pinned else {}
-    after = understand(folder / "new.json", LockedNames(pins))
+    after = understand(folder / "new.json", LockedNames(pins, style=before.style))
     return compare(before.subject, after.subject)
 
 

@@ -66,11 +66,12 @@ def test_changes_are_found_from_the_file_as_from_the_document(tmp_path: Path) ->
         if number % 4:
             continue
         sides: list[Surface] = []
-        pins: dict[str, str] = {}
+        locked = LockedNames()
         for name, content in (("old.json", old), ("new.json", new)):
             (tmp_path / name).write_text(json.dumps(content))
-            subject = understand(tmp_path / name, LockedNames(pins)).subject
-            pins = subject.names.pins(subject.api)
+            side = understand(tmp_path / name, locked)
+            subject = side.subject
+            locked = LockedNames(subject.names.pins(subject.api), style=side.style)
             sides.append(surface_of(subject))
         read = [packaged_of(text_of(Packaged(side)).encode()).surface for side in sides]
         assert difference(*read).findings == difference(*sides).findings

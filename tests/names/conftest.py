@@ -36,7 +36,9 @@ def stamp(tmp_path_factory: pytest.TempPathFactory) -> Stamp:
         locked = LockedNames()
         if before is not None:
             names = {**before.names, **before.removed}
-            locked = LockedNames(names, before.shapes, before.removed, forgets)
+            locked = LockedNames(
+                names, before.shapes, before.removed, forgets, style=before.style
+            )
         result = generate(config, locked)
         assert not result.failed, result.diagnostics
         return result
