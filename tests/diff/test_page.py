@@ -61,7 +61,9 @@ def test_nothing_of_a_document_is_markup() -> None:
 def test_filters(old: str, new: str, tmp_path: Path) -> None:
     before = understand(Path(CORPUS) / old)
     pins = before.subject.names.pins(before.subject.api, before.places)
-    after = understand(Path(CORPUS) / new, LockedNames(pins, before.places.shapes, style=before.style))
+    after = understand(
+        Path(CORPUS) / new, LockedNames(pins, before.places.shapes, style=before.style)
+    )
     difference = compare(before.subject, after.subject)
     page = tmp_path / "page.html"
     page.write_text(as_html(difference), "utf-8")

@@ -24,7 +24,8 @@ def test_the_largest_upgrade() -> None:
     before = understand(Path(CORPUS) / "openai.com/2.3.0.json")
     pins = before.subject.names.pins(before.subject.api, before.places)
     after = understand(
-        Path(CORPUS) / "openai/openapi.json", LockedNames(pins, before.places.shapes, style=before.style)
+        Path(CORPUS) / "openai/openapi.json",
+        LockedNames(pins, before.places.shapes, style=before.style),
     )
     difference = compare(before.subject, after.subject)
     assert len(difference.findings) > 1000

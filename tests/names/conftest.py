@@ -36,9 +36,7 @@ def stamp(tmp_path_factory: pytest.TempPathFactory) -> Stamp:
         locked = LockedNames()
         if before is not None:
             names = {**before.names, **before.removed}
-            locked = LockedNames(
-                names, before.shapes, before.removed, forgets, style=before.style
-            )
+            locked = LockedNames(names, before.shapes, before.removed, forgets, style=before.style)
         result = generate(config, locked)
         assert not result.failed, result.diagnostics
         return result

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from restamp import pipeline
 from restamp.config.model import NamesKey
 from restamp.emit.files import Emitted
-from restamp.names.keys import operation_of
+from restamp.names.keys import is_type, operation_of
 from restamp.names.pins.locked import LockedNames
 from restamp.pipeline import Result, generate
 
@@ -199,3 +199,59 @@ def test_a_path_moves(style: NamesKey, tmp_path: Path) -> None:
     for method in ("GET", "PUT", "DELETE"):
         assert calls(after)[f"{method} /animals/{{id}}"] == calls(first)[f"{method} /pets/{{id}}"]
     assert removed_calls(after) == set()
+
+
+def test_a_path_moves_after_its_operation_was_renamed(tmp_path: Path) -> None:
+    """In the style of resources, the lock has the operationId of the last document."""
+    tree = document()
+    style: NamesKey = "resources"
+    first = stamped(tree, tmp_path, style)
+    for method, operation in tree["paths"]["/pets/{id}"].items():
+        operation["operationId"] = f"{method}AnyAnimal"
+    second = stamped(tree, tmp_path, style, first)
+    assert calls(second) == calls(first)
+    tree["paths"]["/animals/{id}"] = tree["paths"].pop("/pets/{id}")
+    third = stamped(tree, tmp_path, style, second)
+    for method in ("GET", "PUT", "DELETE"):
+        assert calls(third)[f"{method} /animals/{{id}}"] == calls(first)[f"{method} /pets/{{id}}"]
+    assert removed_calls(third) == set()
+
+
+def curated(tree: Tree) -> Tree:
+    """The document with operationIds that somebody chose, by which `auto` names operations."""
+    tree = copy.deepcopy(tree)
+    for path, item in tree["paths"].items():
+        for method, operation in item.items():
+            words = re.findall(r"[a-z]+", path)
+            operation["operationId"] = f"{words[0]}.{'_'.join((method, *words[1:]))}"
+    return tree
+
+
+@pytest.mark.parametrize("is_curated_first", [False, True])
+def test_auto_chooses_once(is_curated_first: bool, tmp_path: Path) -> None:
+    """The style stays when the document comes to be one that is named otherwise without a lock."""
+    versions = [document(), curated(document())]
+    one, other = reversed(versions) if is_curated_first else versions
+    first = stamped(one, tmp_path, "auto")
+    assert stamped(other, tmp_path, "auto").style is not first.style
+    second = stamped(other, tmp_path, "auto", first)
+    assert second.style is first.style
+    assert calls(second) == calls(first)
+    assert second.removed == {}
+
+
+@pytest.mark.parametrize("is_curated_first", [False, True])
+def test_inline_types_are_named_once(is_curated_first: bool, tmp_path: Path) -> None:
+    """The names of inline schemas stay with the style that they follow."""
+    tree = document()
+    for at, schema in (("/pets", {"properties": {"kind": {"enum": ["a", "b"]}}}), ("/plans", {})):
+        answer = {"type": "object", "properties": {"page": {"type": "integer"}}, **schema}
+        listed = {"application/json": {"schema": answer}}
+        tree["paths"][at]["get"]["responses"] = {"200": {"description": "", "content": listed}}
+    versions = [tree, curated(tree)]
+    one, other = reversed(versions) if is_curated_first else versions
+    first = stamped(one, tmp_path, "auto")
+    second = stamped(other, tmp_path, "auto", first)
+    types = {key: name for key, name in first.names.items() if is_type(key)}
+    assert len(types) > 2
+    assert {key: second.names.get(key) for key in types} == types

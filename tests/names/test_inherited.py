@@ -196,7 +196,9 @@ def tried(attempt: Callable[[Stamp, int], None], examples: int) -> None:
             if before is None:
                 return generate(config)
             pins = {**before.names, **before.removed}
-            return generate(config, LockedNames(pins, before.shapes, before.removed, style=before.style))
+            return generate(
+                config, LockedNames(pins, before.shapes, before.removed, style=before.style)
+            )
 
         with mock.patch.object(pipeline, "files_of", lambda *_, **__: Emitted()):
             for seed in range(examples):

@@ -8,6 +8,7 @@ import os
 import random
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from restamp import pipeline
+from restamp.config.model import NamesKey
 from restamp.diagnostics.model import Diagnostics
 from restamp.emit.files import Emitted
 from restamp.names.keys import is_type, operation_of
@@ -42,15 +44,22 @@ def names_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "files_of", lambda *_, **__: Emitted())
 
 
-@pytest.fixture(params=DRAWN)
-def document(request: pytest.FixtureRequest) -> Tree:
-    return present(request.param)
+@pytest.fixture(params=[*DRAWN, "zoo.json in the style of resources"])
+def drawn(request: pytest.FixtureRequest) -> tuple[str, NamesKey]:
+    """The name of a document, and the style of its package."""
+    name, _, style = request.param.partition(" in the style of ")
+    return name, style or "auto"
 
 
 @pytest.fixture
-def before(document: Tree, tmp_path: Path) -> Result:
+def document(drawn: tuple[str, NamesKey]) -> Tree:
+    return present(drawn[0])
+
+
+@pytest.fixture
+def before(drawn: tuple[str, NamesKey], document: Tree, tmp_path: Path) -> Result:
     """What the document comes to before any change: once for all changes of a test."""
-    return stamped(document, tmp_path)
+    return stamped(document, tmp_path, style=drawn[1])
 
 
 def present(name: str) -> Tree:
@@ -69,9 +78,11 @@ def loaded(file: Path) -> Tree:
     return tree
 
 
-def stamped(tree: Tree, folder: Path, before: Result | None = None) -> Result:
+def stamped(
+    tree: Tree, folder: Path, before: Result | None = None, style: NamesKey = "auto"
+) -> Result:
     (folder / "spec.json").write_text(json.dumps(tree))
-    config = client_of(folder, "client")
+    config = replace(client_of(folder, "client"), names=style)
     if before is None:
         return generate(config)
     names = {**before.names, **before.removed}
