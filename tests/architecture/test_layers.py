@@ -49,7 +49,6 @@ ABOVE = {"restamp", "restamp.spec", "restamp.python", "restamp.api_diff"}
 """Packages whose own packages are rows: they have a docstring, and no module beside these."""
 
 ONLY_IN: Mapping[str, str | tuple[str, ...]] = {
-    "genson": "restamp.learning.inferring",
     "yaml": ("restamp.spec.reading", "restamp.learning.overlay_file"),
     "openapi_pydantic": "restamp.spec.document",
     "pydantic": ("restamp.spec.document", "restamp.learning.allowed"),

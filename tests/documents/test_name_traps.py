@@ -89,3 +89,29 @@ def test_each_can_be_called(client: Callable[..., Any]) -> None:
                 break
         (bound.raw if "raw" in dir(bound) else bound)(*(["1"] if "{" in key else []))
     assert len(seen) == len(CALLS)
+
+
+@pytest.mark.parametrize("word", ["basic", "hooks", "api", "timeout_", "mapping", "final"])
+def test_a_resource_called_like_what_the_client_imports(
+    package: Callable[..., Any], word: str
+) -> None:
+    seen: list[httpx2.Request] = []
+
+    def respond(request: httpx2.Request) -> httpx2.Response:
+        seen.append(request)
+        return httpx2.Response(204)
+
+    operation = {"operationId": "list", "tags": [word], "responses": {"204": {"description": ""}}}
+    spec = {
+        "openapi": "3.0.3",
+        "info": {"title": "T", "version": "1"},
+        "servers": [{"url": "https://t.example"}],
+        "security": [{"login": []}],
+        "components": {"securitySchemes": {"login": {"type": "http", "scheme": "basic"}}},
+        "paths": {f"/{word}": {"get": operation}},
+    }
+    module = package(json.dumps(spec))
+    transport = httpx2.MockTransport(respond)
+    with module.Client(username="ann", password="b", transport=transport) as client:
+        getattr(client, word).list()
+    assert [request.headers["Authorization"] for request in seen] == ["Basic YW5uOmI="]

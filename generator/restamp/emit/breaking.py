@@ -108,10 +108,14 @@ def _statement(indent: str, text: str) -> list[str]:
     if value[-1] in _CLOSING and len(_split(value, " | ")) == 1:
         if _fits(f"{indent}{target} = {value[: _opening(value) + 1]}"):
             return _bracketed(indent, f"{target} = ", value, "")
-    elif _fits(f"{indent}{target} = ("):
+    if _fits(f"{indent}{target} = ("):
         return [f"{indent}{target} = (", *_body(indent + _STEP, value), f"{indent})"]
+    is_call = value[-1] in _CLOSING
+    if is_call and match[2][-1] in _CLOSING:
+        raise _Unknown
     lines = _valued(indent, match[1], match[2], f" = {value}")
-    if lines[-1] == f"{indent}) = {value}" and not _fits(lines[-1]) and value[-1] in _CLOSING:
+    is_wide = not _fits(lines[-1]) or not _fits(lines[0])
+    if is_call and is_wide and lines[-1] == f"{indent}) = {value}":
         return [*lines[:-1], *_bracketed(indent, ") = ", value, "")]
     return lines
 

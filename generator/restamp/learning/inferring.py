@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any, cast
-
-import genson  # type: ignore[import-untyped] # pyright: ignore[reportMissingTypeStubs]
 
 from restamp.learning.written import Dialect
 from restamp.spec.tree.tree import Json
 
-_BUILDER: Any = cast("Any", genson).SchemaBuilder
+_BUILDER: Any = import_module("genson").SchemaBuilder
+"""The library has no types."""
 _MAP_FROM = 60
 """An object with this many keys is a map, whose keys the server chose."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
 import yaml
 
@@ -44,9 +45,8 @@ def overlay_text(title: str, actions: Sequence[Json]) -> str:
         "info": {"title": f"What the server of {title} sends", "version": "1.0.0"},
         "actions": [*actions],
     }
-    text: str = yaml.dump(  # pyright: ignore[reportUnknownMemberType]
-        tree, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100
-    )
+    dump: Any = cast("Any", yaml).dump  # The types of its arguments are partly unknown.
+    text: str = dump(tree, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
     return _HEAD + text
 
 

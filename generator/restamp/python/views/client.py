@@ -91,6 +91,7 @@ def client_view(subject: Subject) -> ClientView:
     final = imports.use("typing", "Final") if methods else ""
     variables = api.servers[0].variables if api.servers else ()
     description = list(_description(subject, imports))
+    credentials = mapping(credential_values(subject, imports))
     return ClientView(
         typing_imports=tuple(imports.lines(lambda symbol: symbol.module == "typing")),
         imports=tuple(imports.lines(lambda symbol: symbol.module != "typing")),
@@ -104,7 +105,7 @@ def client_view(subject: Subject) -> ClientView:
         async_doc=docstring(_client_doc(subject, "asynchronous client"), 4),
         description=tuple(description),
         arguments=arguments,
-        credentials=mapping(credential_values(subject)),
+        credentials=credentials,
         secrets=(*(a.name for a in credential_arguments(subject)), "base_url", "headers"),
         variables=mapping((literal(v.name), names.variables[v.name]) for v in variables),
         resources=resources,

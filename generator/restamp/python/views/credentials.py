@@ -101,11 +101,12 @@ def credential_docs(subject: Subject) -> Iterator[tuple[str, str]]:
             yield argument, f"The {what} ({name}). Default: {sources}{client}.{more}"
 
 
-def credential_values(subject: Subject) -> Iterator[tuple[str, str]]:
+def credential_values(subject: Subject, imports: Imports) -> Iterator[tuple[str, str]]:
     """Scheme and credential, as the client passes them to the runtime."""
     for scheme in client_schemes(subject):
-        arguments = subject.names.credentials[scheme.name].arguments
-        value = arguments[0] if len(arguments) == 1 else f"basic({', '.join(arguments)})"
+        value, *others = subject.names.credentials[scheme.name].arguments
+        if others:
+            value = f"{imports.use(runtime.API, 'basic')}({', '.join([value, *others])})"
         yield literal(scheme.name), value
 
 
