@@ -91,7 +91,7 @@ def test_each_can_be_called(client: Callable[..., Any]) -> None:
     assert len(seen) == len(CALLS)
 
 
-@pytest.mark.parametrize("word", ["basic", "hooks", "api", "timeout_", "mapping", "final"])
+@pytest.mark.parametrize("word", ["basic", "mapping", "final"])
 def test_a_resource_called_like_what_the_client_imports(
     package: Callable[..., Any], word: str
 ) -> None:

@@ -105,12 +105,12 @@ def _statement(indent: str, text: str) -> list[str]:
     if len(sides) == 1:
         return _valued(indent, match[1], match[2], "")
     target, value = sides
-    if value[-1] in _CLOSING and len(_split(value, " | ")) == 1:
-        if _fits(f"{indent}{target} = {value[: _opening(value) + 1]}"):
-            return _bracketed(indent, f"{target} = ", value, "")
+    is_call = value[-1] in _CLOSING
+    has_end = is_call and len(_split(value, " | ")) == 1
+    if has_end and _fits(f"{indent}{target} = {value[: _opening(value) + 1]}"):
+        return _bracketed(indent, f"{target} = ", value, "")
     if _fits(f"{indent}{target} = ("):
         return [f"{indent}{target} = (", *_body(indent + _STEP, value), f"{indent})"]
-    is_call = value[-1] in _CLOSING
     if is_call and match[2][-1] in _CLOSING:
         raise _Unknown
     lines = _valued(indent, match[1], match[2], f" = {value}")
