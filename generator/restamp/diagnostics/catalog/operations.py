@@ -76,6 +76,12 @@ OPERATIONS: tuple[Entry, ...] = (
         "Decode it in your code.",
     ),
     Entry(
+        "parts-schema",
+        WARNING,
+        "The parts of multipart content have positions, but its schema is not of type array.",
+        "Correct the schema with an overlay: `prefixItems` and `items` describe the parts.",
+    ),
+    Entry(
         "xml-name-invalid",
         WARNING,
         "A name or prefix in XML is not valid there; it is ignored, or the field cannot be sent.",

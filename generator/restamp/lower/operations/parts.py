@@ -32,6 +32,10 @@ def with_parts(lowering: Lowering, content: Content, node: Node, hint: NameHint)
     """Add the types and the encodings of the parts."""
     schema = node.get("schema")
     target = None if schema is None else lowering.document.resolve(schema)
+    kinds = [] if target is None else types_of(target.get("type"))
+    if kinds and "array" not in kinds:
+        message = f"the parts have positions, but the schema is of type {kinds[0]}, not array: a part is any value"
+        lowering.widen("parts-schema", message, node.at)
     listed = None if target is None else target.get("prefixItems")
     prefix = [] if listed is None else list(listed.elements())
     item = node.get("itemSchema") or (None if target is None else target.get("items"))
