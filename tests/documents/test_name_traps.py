@@ -115,3 +115,22 @@ def test_a_resource_called_like_what_the_client_imports(
     with module.Client(username="ann", password="b", transport=transport) as client:
         getattr(client, word).list()
     assert [request.headers["Authorization"] for request in seen] == ["Basic YW5uOmI="]
+
+
+def test_a_resource_called_self(tmp_path: Path) -> None:
+    """Its module would hide the argument of the methods beside it."""
+    operation = {"responses": {"204": {"description": ""}}}
+    paths = ("/users", "/users/{id}", "/users/self/likes", "/users/self/media/recent")
+    spec = tmp_path / "spec.json"
+    tree = {
+        "openapi": "3.0.3",
+        "info": {"title": "T", "version": "1"},
+        "paths": {path: {"get": operation} for path in paths},
+    }
+    spec.write_text(json.dumps(tree))
+    config = ClientConfig("c", spec, spec.name, (), tmp_path / "c", tmp_path, names="resources")
+    analysis = analyze(config, Diagnostics())
+    assert analysis is not None
+    calls = [analysis.subject.names.call(o.id) for o in analysis.subject.api.operations]
+    assert [call for call in calls if "self" in call]
+    assert all("self_" in call for call in calls if "self" in call)

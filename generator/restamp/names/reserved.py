@@ -48,7 +48,7 @@ CLIENT_CLASSES = frozenset("""
     """.split())
 """The classes that the modules of clients and resources import, besides the resources' own."""
 
-NESTED_RESERVED = BUILTINS_IN_ANNOTATIONS | {"client_", "fake_", "property"}
+NESTED_RESERVED = BUILTINS_IN_ANNOTATIONS | {"client_", "fake_", "property", "self"}
 """The names that no resource in another one may have: also what its module and its class use themselves."""
 
 MEMBERS_OF_FAKES = frozenset(
