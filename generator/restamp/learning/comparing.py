@@ -83,8 +83,7 @@ class Comparison:
         match value:
             case dict():
                 findings += self._missing(value, schema, place)
-                for name, member, inner, inner_place in _members(value, schema, place):
-                    del name
+                for member, inner, inner_place in _members(value, schema, place):
                     findings += self.differences(member, inner, inner_place)
             case list():
                 for item, inner in _items(value, schema):
@@ -168,16 +167,16 @@ def _rank(findings: Sequence[Finding]) -> tuple[int, int]:
 
 def _members(
     value: Mapping[str, Json], schema: Node, place: str
-) -> Iterator[tuple[str, Json, Node, str]]:
+) -> Iterator[tuple[Json, Node, str]]:
     """The members of an object with their schemas; keys that the schema does not name are `*` in places."""
     properties = schema.get("properties")
     extra = schema.get("additionalProperties")
     for name, member in value.items():
         declared = None if properties is None else properties.get(name)
         if declared is not None:
-            yield name, member, declared, f"{place}/{escape_token(name)}"
+            yield member, declared, f"{place}/{escape_token(name)}"
         elif extra is not None and extra.is_mapping:
-            yield name, member, extra, f"{place}/*"
+            yield member, extra, f"{place}/*"
 
 
 def _items(value: Sequence[Json], schema: Node) -> Iterator[tuple[Json, Node]]:

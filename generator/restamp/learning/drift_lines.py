@@ -90,8 +90,7 @@ def by_name(document: Written) -> Mapping[str, WrittenOperation]:
     """The operations by method and path, without what follows `#` or `?` in a path."""
     operations: dict[str, WrittenOperation] = {}
     for operation in document.operations():
-        path = operation.path.partition("#")[0].partition("?")[0]
-        operations.setdefault(f"{operation.method} {path}", operation)
+        operations.setdefault(f"{operation.method} {operation.plain_path}", operation)
     for operation in document.operations():
         operations[operation.name] = operation
     return operations

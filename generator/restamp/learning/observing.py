@@ -144,8 +144,7 @@ def _with_body(finding: Finding, recorded: Recorded) -> Finding:
 
 
 def _route(operation: WrittenOperation, prefix: str) -> _Route:
-    path = operation.path.partition("#")[0].partition("?")[0]
-    template = f"{prefix}{path}"
+    template = f"{prefix}{operation.plain_path}"
     pattern = "".join(
         ("[^/]+" if "=" not in part else ".+") if part.startswith("{") else re.escape(part)
         for part in re.split(r"(\{[^{}]*\})", template)

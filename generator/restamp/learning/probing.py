@@ -34,7 +34,7 @@ class Probe:
     def concrete(self) -> str:
         """The path with its arguments."""
         return _PARAMETER.sub(
-            lambda match: str(self.path.get(match[1], "")), _plain(self.operation)
+            lambda match: str(self.path.get(match[1], "")), self.operation.plain_path
         )
 
 
@@ -82,7 +82,7 @@ def probe_of(document: Written, operation: WrittenOperation, values: Values) -> 
     unknown: list[str] = []
     parameters = [*document.parameters(operation)]
     described = {p.text("name") for p in parameters if p.text("in") == "path"}
-    names = _PARAMETER.findall(_plain(operation))
+    names = _PARAMETER.findall(operation.plain_path)
     for name in names:
         parameter = next((p for p in parameters if p.text("name") == name), None)
         prefix = _prefix(operation, name, sent["path"])
@@ -178,12 +178,8 @@ def _examples(holder: Node) -> Iterator[Json]:
 
 def _prefix(operation: WrittenOperation, name: str, path: Mapping[str, Json]) -> str:
     """The concrete path before an argument."""
-    before = _plain(operation).partition(f"{{{name}}}")[0].rstrip("/")
+    before = operation.plain_path.partition(f"{{{name}}}")[0].rstrip("/")
     return _PARAMETER.sub(lambda match: str(path.get(match[1], "")), before)
-
-
-def _plain(operation: WrittenOperation) -> str:
-    return operation.path.partition("#")[0].partition("?")[0]
 
 
 def _folded(name: str) -> str:

@@ -40,6 +40,11 @@ class WrittenOperation:
         """The method and the path."""
         return f"{self.method} {self.path}"
 
+    @property
+    def plain_path(self) -> str:
+        """The path without what follows `#` or `?`, which tells operations of one path apart."""
+        return self.path.partition("#")[0].partition("?")[0]
+
 
 @dataclass(frozen=True, eq=False)
 class Written:

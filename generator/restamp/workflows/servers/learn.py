@@ -134,9 +134,10 @@ def _lesson(
             except RecordingError as error:
                 diagnostics.error("recording-invalid", f"not a recording: {error}", file=file)
                 continue
-            known = [entry for entry in entries if observer.operation(entry) is not None]
+            pairs = [(observer.operation(entry), entry) for entry in entries]
+            known = [(operation, entry) for operation, entry in pairs if operation is not None]
             requests, strange = requests + len(known), strange + len(entries) - len(known)
-            findings += observer.findings(known)
+            findings += [each for pair in known for each in observer.findings_of(*pair)]
         else:
             lines, invalid = parse_lines(text)
             for number in invalid:

@@ -217,8 +217,7 @@ def _response(client: Any, document: Written, one: Probe) -> tuple[Recorded | No
     if security is not None:
         parts["security"] = security
     try:
-        path = operation.path.partition("#")[0].partition("?")[0]
-        response = client.request(operation.method, path, **parts)
+        response = client.request(operation.method, operation.plain_path, **parts)
     except Exception as error:
         if not isinstance(getattr(error, "status", None), int):
             return None, f"{type(error).__name__}: {error}"
