@@ -175,3 +175,16 @@ def test_fields_of_a_body_that_both_sides_added(has_base: bool) -> None:
     result, notes = merged(base if has_base else None, ours, theirs)
     assert result.names[key] == "age=age name=name tag=body_tag" and not notes
     assert result.names["#/paths/~1b/post?body"] == "name=name"
+
+
+@pytest.mark.parametrize("has_base", [True, False])
+def test_the_name_from_the_operation_id(has_base: bool) -> None:
+    """It is no name of callers: two calls clash whatever it is, and one call does not clash with itself."""
+    base = Lock(names={"GET /a": "a.get:get_a"})
+    ours = Lock(names={"GET /a": "a.get:get_a:read_a", "GET /b": "a.count:count_a"})
+    theirs = Lock(names={"GET /a": "a.get:get_a:show_a", "GET /c": "a.count:count_a:count_all"})
+    result, notes = merged(base if has_base else None, ours, theirs)
+    assert result.names == ours.names
+    assert notes == (
+        'GET /c: "a.count:count_a:count_all" is the name of another item on this side',
+    )

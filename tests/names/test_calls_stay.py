@@ -201,20 +201,78 @@ def test_a_path_moves(style: NamesKey, tmp_path: Path) -> None:
     assert removed_calls(after) == set()
 
 
-def test_a_path_moves_after_its_operation_was_renamed(tmp_path: Path) -> None:
-    """In the style of resources, the lock has the operationId of the last document."""
+@pytest.mark.parametrize("renames_first", [True, False])
+def test_a_path_moves_and_its_operation_is_renamed(
+    style: NamesKey, renames_first: bool, tmp_path: Path
+) -> None:
+    """One version after the other: the lock has the operationId of the last document."""
     tree = document()
-    style: NamesKey = "resources"
     first = stamped(tree, tmp_path, style)
-    for method, operation in tree["paths"]["/pets/{id}"].items():
-        operation["operationId"] = f"{method}AnyAnimal"
-    second = stamped(tree, tmp_path, style, first)
-    assert calls(second) == calls(first)
-    tree["paths"]["/animals/{id}"] = tree["paths"].pop("/pets/{id}")
-    third = stamped(tree, tmp_path, style, second)
+    result, place = first, "/pets/{id}"
+    for renames in (renames_first, not renames_first):
+        if renames:
+            for method, operation in tree["paths"][place].items():
+                operation["operationId"] = f"{method}AnyAnimal"
+        else:
+            tree["paths"]["/animals/{id}"] = tree["paths"].pop(place)
+            place = "/animals/{id}"
+        result = stamped(tree, tmp_path, style, result)
     for method in ("GET", "PUT", "DELETE"):
-        assert calls(third)[f"{method} /animals/{{id}}"] == calls(first)[f"{method} /pets/{{id}}"]
-    assert removed_calls(third) == set()
+        assert calls(result)[f"{method} /animals/{{id}}"] == calls(first)[f"{method} /pets/{{id}}"]
+    assert removed_calls(result) == set()
+
+
+@settings(max_examples=10)
+@given(seed=st.integers(0, 10**6), steps=st.lists(st.booleans(), min_size=2, max_size=5))
+def test_operations_stay_that_are_renamed_and_moved(
+    style: NamesKey, tmp_path: Path, seed: int, steps: list[bool]
+) -> None:
+    """Each version renames some operations or moves some paths: what was a call of an operation stays one."""
+    order, tree = random.Random(seed), document()
+    number = 0
+    for item in tree["paths"].values():
+        for operation in item.values():
+            operation["x-number"] = number = number + 1
+    result = stamped(tree, tmp_path, style)
+    first = calls_by_number(tree, result)
+    for renames in steps:
+        for path in order.sample(sorted(tree["paths"]), 6):
+            if renames:
+                for operation in tree["paths"][path].values():
+                    operation["operationId"] = f"op{order.randrange(10**9)}"
+            else:
+                tree["paths"][f"/moved{order.randrange(10**6)}{path}"] = tree["paths"].pop(path)
+        result = stamped(tree, tmp_path, style, result)
+        assert calls_by_number(tree, result) == first
+        assert removed_calls(result) == set()
+
+
+def calls_by_number(tree: Tree, result: Result) -> dict[int, str]:
+    """The calls of operations that have a number, whatever their paths are."""
+    listed = calls(result)
+    return {
+        operation["x-number"]: listed[f"{method.upper()} {path}"]
+        for path, item in tree["paths"].items()
+        for method, operation in item.items()
+    }
+
+
+@pytest.mark.parametrize("name", ["list", "open", "class", "search-1", "GetPet"])
+def test_a_path_moves_whose_operation_has_another_name(
+    style: NamesKey, name: str, tmp_path: Path
+) -> None:
+    """Names that Python reserves, that are taken, or that the document sets."""
+    tree = document("GET /pets, GET /dogs, GET /cats/search, GET /cats/{id}")
+    tree["paths"]["/cats/search"]["get"]["operationId"] = "search"
+    tree["paths"]["/pets"]["get"] |= {"operationId": name}
+    tree["paths"]["/dogs"]["get"] |= {"operationId": f"{name}Dogs", "x-restamp-name": "fetch"}
+    first = stamped(tree, tmp_path, style)
+    for path in ("/pets", "/dogs"):
+        tree["paths"][f"/zoo{path}"] = tree["paths"].pop(path)
+    second = stamped(tree, tmp_path, style, first)
+    for path in ("/pets", "/dogs"):
+        assert calls(second)[f"GET /zoo{path}"] == calls(first)[f"GET {path}"]
+    assert removed_calls(second) == set()
 
 
 def curated(tree: Tree) -> Tree:

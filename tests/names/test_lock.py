@@ -8,6 +8,8 @@ from typing import Any
 
 from restamp.pipeline import Result
 
+from .public import public
+
 Stamp = Callable[..., Result]
 Tree = dict[str, Any]
 
@@ -25,8 +27,9 @@ def test_renamed_operation_ids_and_tags(stamp: Stamp, zoo: Tree) -> None:
             operation["operationId"] = f"zoo_{method}{path}"
             operation["tags"] = [f"V2 {tag}" for tag in operation["tags"]]
     canonical, after = stamp(zoo), stamp(zoo, before)
-    assert canonical.names != before.names, "these tests can fail"
-    assert after.names == before.names
+    assert public(canonical.names) != public(before.names), "these tests can fail"
+    assert public(after.names) == public(before.names)
+    assert after.names["POST /pets"] == "pets.create:create_pet:zoo_post_pets"
     assert after.removed == {}
 
 
@@ -145,7 +148,8 @@ def test_a_name_that_is_gone_means_nothing_new(stamp: Stamp, zoo: Tree) -> None:
         "schema"
     ] = schema
     locked, free = stamp(gone, without), stamp(gone, without, forgets=True)
-    assert locked.names["POST /animals"] == "pets.create_pet_animals:create_pet_animals"
+    call = "pets.create_pet_animals:create_pet_animals"
+    assert locked.names["POST /animals"] == f"{call}:create_pet"
     assert locked.names["#/components/schemas/newPet"] == "NewPet2"
     assert locked.removed == without.removed
     assert free.names["POST /animals"] == "pets.create:create_pet"

@@ -27,6 +27,7 @@ from restamp.pipeline import Result, generate
 from restamp.spec.reading.load import read
 
 from ..packages import client_of
+from .public import public
 
 Tree = dict[str, Any]
 
@@ -176,14 +177,6 @@ def check_names_stay(
     settled = stamped(tree, tmp_path, after)
     assert (settled.names, settled.removed) == (after.names, after.removed)
     assert_apart(after)
-
-
-def public(names: dict[str, str]) -> dict[str, str]:
-    """The names without those by which operations are found again, which follow the operationIds."""
-    return {
-        key: ":".join(name.split(":")[:2]) if operation_of(key) else name
-        for key, name in names.items()
-    }
 
 
 def assert_apart(result: Result) -> None:

@@ -109,9 +109,8 @@ class NameTable:
         return pins_
 
     def _call_pin(self, operation: Operation) -> CallPin:
-        origin = ""
-        if self.calls and operation.operation_id:
-            origin = snake_name(operation.hint.words, "call")
+        has_origin = bool(operation.operation_id)
+        origin = snake_name(operation.hint.words, "call") if has_origin else ""
         method, function = self.methods[operation.id], self.functions[operation.id]
         return CallPin(self.groups[operation.id].chain, method, function, origin)
 

@@ -111,7 +111,7 @@ def _by_wire_name(value: str) -> dict[str, str]:
 def _conflicts(key: str, name: str, before: str, ours: str, theirs: str) -> Iterator[str]:
     """Report names that both sides changed differently."""
     if not key.endswith(LISTS):
-        if name not in (theirs, before):
+        if _public(key, name) not in (_public(key, theirs), _public(key, before)):
             yield f'{key}: named "{name}" on this side and "{theirs}" on the other'
         return
     sides = [_by_wire_name(text) for text in (before, ours, theirs)]
@@ -129,8 +129,18 @@ def _files(ours: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str, str]
 
 def _clashing(names: Mapping[str, str], ours: Mapping[str, str]) -> list[str]:
     """The keys of the other side whose name is taken by another item of ours in the same scope."""
-    taken = {(_scope(key), name): key for key, name in names.items() if ours.get(key) == name}
-    return [key for key, name in names.items() if key not in ours and (_scope(key), name) in taken]
+    taken = {_claim(key, name) for key, name in names.items() if ours.get(key) == name}
+    return [key for key, name in names.items() if key not in ours and _claim(key, name) in taken]
+
+
+def _claim(key: str, name: str) -> tuple[str, str]:
+    """The scope of a name, and what only one item of the scope can have; of an operation that is the call."""
+    return _scope(key), name if operation_of(key) is None else name.partition(":")[0]
+
+
+def _public(key: str, name: str) -> str:
+    """The name without what follows the operationId of the document: `pets.get:get_pet` of `pets.get:get_pet:readPet`."""
+    return name if operation_of(key) is None else ":".join(name.split(":")[:2])
 
 
 def _scope(key: str) -> str:

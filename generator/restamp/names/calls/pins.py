@@ -1,7 +1,7 @@
 """The call of an operation in a lock: `chat.completions.create:create:createChatCompletion`.
 
 The chain of resources and the method, then the endpoint function, and the name from the operationId if that is another
-one: by it, an operation whose path changes is found again.
+one, apart from a `_` at the end: an operation whose path changes is matched by it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ class CallPin:
     """The name from the operationId."""
 
     def __str__(self) -> str:
-        origin = f":{self.origin}" if self.origin not in ("", self.function) else ""
+        same = ("", self.function, self.function.rstrip("_"))
+        origin = f":{self.origin}" if self.origin not in same else ""
         return f"{'.'.join((*self.chain, self.method))}:{self.function}{origin}"
 
 

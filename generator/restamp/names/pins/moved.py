@@ -34,7 +34,8 @@ def with_moved(api: Api, former: LockedNames) -> LockedNames:
     removed: dict[str, list[str]] = {}
     for key in _lost(api, former) if new else ():
         if key not in former.removed:
-            removed.setdefault(former.names[key].rpartition(":")[2], []).append(key)
+            origin = former.names[key].rpartition(":")[2]
+            removed.setdefault(origin.rstrip("_"), []).append(key)
     moves: dict[str, str] = {}
     for name, operations in new.items():
         if len(operations) == 1 and len(removed.get(name, ())) == 1:
@@ -66,7 +67,8 @@ def _by_name(operations: Iterable[Operation]) -> dict[str, list[Operation]]:
     by_name: dict[str, list[Operation]] = {}
     for operation in operations:
         if operation.operation_id:
-            by_name.setdefault(snake_name(operation.hint.words, "call"), []).append(operation)
+            name = snake_name(operation.hint.words, "call").rstrip("_")
+            by_name.setdefault(name, []).append(operation)
     return by_name
 
 
