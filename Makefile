@@ -22,7 +22,7 @@ READY := $(VENV)/.ready
 CONSTRAINTS ?= tests/constraints.txt
 
 .DEFAULT_GOAL := clients
-.PHONY: clients quick test lint format bench bench-generate corpus oracle autorest newest oldest constraints setup clean
+.PHONY: clients quick test lint format docs docs-links bench bench-generate corpus oracle autorest newest oldest constraints setup clean
 
 clients: $(READY)
 	$(BIN)/restamp generate
@@ -44,6 +44,12 @@ format: $(READY)
 	$(BIN)/black generator tests
 	$(BIN)/black --line-length 88 templates/runtime
 	$(BIN)/ruff check --fix generator tests templates/runtime
+
+docs: $(READY)
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs build/docs
+
+docs-links: $(READY)
+	$(BIN)/sphinx-build --quiet -b linkcheck docs build/docs-links
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks.calls $(BENCH)
@@ -68,7 +74,7 @@ oldest:
 	$(MAKE) --silent setup VENV=.venv-oldest CONSTRAINTS=tests/constraints-oldest.txt
 	.venv-oldest/bin/python -m pytest -n $(JOBS) tests/runtime tests/behaviour tests/fakes
 
-COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra test \
+COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra test --extra browser \
   --no-header --no-annotate pyproject.toml
 
 # The oldest versions are those of the `test` extra in pyproject.toml.

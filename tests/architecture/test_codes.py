@@ -1,4 +1,4 @@
-"""Every code of a diagnostic is in the catalogue, which docs/diagnostics.md prints; nothing decides by comparing codes."""
+"""Every code of a diagnostic is in the catalogue, which docs/reference/diagnostics.md prints; nothing decides by comparing codes."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def test_codes_are_unique_and_explained() -> None:
 
 
 def test_the_page_is_the_catalogue(expect: Expect) -> None:
-    expect(ROOT / "docs/diagnostics.md", diagnostics_page())
+    expect(ROOT / "docs/reference/diagnostics.md", diagnostics_page())
 
 
 @pytest.mark.parametrize("attribute", ["code", "severity"])

@@ -347,7 +347,7 @@ def test_the_output_names_each_client(pair: Shop) -> None:
 
 
 def test_programs_read_one_document_of_all_clients(pair: Shop) -> None:
-    schema = json.loads((ROOT / "docs/diff.schema.json").read_text())
+    schema = json.loads((ROOT / "docs/reference/diff.schema.json").read_text())
     page = pair.run("update", "--dry-run", "--format", "html")
     assert page.out.count("<!doctype html>") == 1 and page.out.endswith("</html>\n")
     assert page.out.count("<h2>") == 2 and 'data-client="shop"' in page.out

@@ -229,7 +229,7 @@ def test_annotations_hold_one_command_each() -> None:
 
 
 def test_json_is_as_the_schema_says() -> None:
-    schema = json.loads((ROOT / "docs/diff.schema.json").read_text())
+    schema = json.loads((ROOT / "docs/reference/diff.schema.json").read_text())
     Draft202012Validator.check_schema(schema)
     place = Place("#/a", "a.yaml", 3)
     finding = Finding("x-changed", "Client", "changed", old=place)

@@ -66,4 +66,4 @@ def test_every_rule_is_listed_once() -> None:
 
 
 def test_the_page_is_what_the_command_prints(expect: Expect) -> None:
-    expect(ROOT / "docs/diff-rules.md", rules_page())
+    expect(ROOT / "docs/reference/diff-rules.md", rules_page())

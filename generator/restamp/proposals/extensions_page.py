@@ -1,4 +1,4 @@
-"""Write the page of all extensions in Markdown: docs/extensions.md."""
+"""Write the page of all extensions in Markdown: docs/reference/extensions.md."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ HEAD = """\
 
 The OpenAPI extensions that Restamp reads. Put them into an overlay instead of editing the vendor's document;
 `restamp init` proposes an overlay with those that start with `x-restamp-`. If several extensions of one row are present,
-the first one is used. [specs/README.md](../specs/README.md) describes the keys of pagination, waiters and streams.
+the first one is used. The guides describe the keys of [pagination](../guides/pages.md), [waiters](../guides/waiting.md) and
+[streams](../guides/streams.md).
 
 This page is generated from `restamp/spec/tree/extensions.py`: `pytest --update tests/unit/spec/tree/test_extensions.py`.
 

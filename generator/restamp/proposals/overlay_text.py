@@ -29,7 +29,7 @@ def overlay_text(title: str, proposals: Iterable[Proposal]) -> str:
 
 
 def _lines(title: str, proposals: tuple[Proposal, ...]) -> Iterator[str]:
-    yield "# Written by `restamp init`; you may edit it. docs/extensions.md of Restamp lists all extensions."
+    yield "# Written by `restamp init`; you may edit it. docs/reference/extensions.md of Restamp lists all extensions."
     if any(not proposal.sure for proposal in proposals):
         yield "# A commented action is a guess: remove the # if it is right, and the action if it is not."
     yield "overlay: 1.0.0"

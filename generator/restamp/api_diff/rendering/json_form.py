@@ -1,4 +1,4 @@
-"""Write a diff as JSON, as docs/diff.schema.json describes it."""
+"""Write a diff as JSON, as docs/reference/diff.schema.json describes it."""
 
 from __future__ import annotations
 

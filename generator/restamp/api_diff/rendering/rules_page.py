@@ -1,4 +1,4 @@
-"""Write the page of all rules in Markdown: docs/diff-rules.md."""
+"""Write the page of all rules in Markdown: docs/reference/diff-rules.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write the catalog as Markdown: `python -m restamp.diagnostics.catalog.page` prints docs/diagnostics.md."""
+"""Write the catalog as Markdown: `python -m restamp.diagnostics.catalog.page` prints docs/reference/diagnostics.md."""
 
 from __future__ import annotations
 

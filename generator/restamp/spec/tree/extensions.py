@@ -1,6 +1,6 @@
 """The extensions that Restamp reads: its own, and those of others that say the same.
 
-No other module writes the name of one. Reading takes `keys`, `restamp init` proposes `own`, and docs/extensions.md is the
+No other module writes the name of one. Reading takes `keys`, `restamp init` proposes `own`, and docs/reference/extensions.md is the
 table `EXTENSIONS` in Markdown.
 """
 

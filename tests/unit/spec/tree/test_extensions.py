@@ -14,7 +14,7 @@ from restamp.spec.tree.extensions import EXTENSIONS, Extension
 from ....updating import Expect
 
 GENERATOR = Path(restamp.__file__).parent
-PAGE = Path(__file__).parents[4] / "docs/extensions.md"
+PAGE = Path(__file__).parents[4] / "docs/reference/extensions.md"
 READ = re.compile(r"x-(restamp|fern|speakeasy|ms|enum|sunset)[\w-]*\Z", re.IGNORECASE)
 
 
