@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from math import isfinite
 from typing import Any, cast
 
@@ -33,8 +34,7 @@ _START = (
     "\U00010000-\U000effff"
 )
 _NAME_PART = f"[{_START}][{_START}\\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*"
-_NAME = re.compile(f"{_NAME_PART}(?::{_NAME_PART})?")
-"""Namespaces in XML 1.0, section 4."""
+_PLAIN_NAME = re.compile(r"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?", re.ASCII)
 _IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _IN_ATTRIBUTES = {**_IN_TEXT, 9: "&#9;", 10: "&#10;", 34: "&quot;"}
 _KNOWN = {"xml": XML_NAMESPACE, "xsi": XSI}
@@ -169,7 +169,7 @@ class _Tag:
 
     def _named(self, node: Xml, *, is_attribute: bool) -> str:
         """The name with its prefix, which is declared where it is not yet."""
-        if _NAME.fullmatch(node.name) is None:
+        if not _is_name(node.name):
             raise Unsendable(f"{node.name!r} cannot be the name of an element in XML")
         prefix, local = split_name(node.name)
         prefix = node.prefix or prefix
@@ -217,3 +217,15 @@ def _within(name: object, write: Any, *arguments: Any) -> Any:
         return write(*arguments)
     except Unsendable as error:
         raise error.within(name) from None
+
+
+def _is_name(text: str) -> bool:
+    """Whether elements can have the name (Namespaces in XML 1.0, section 4)."""
+    pattern = _PLAIN_NAME if text.isascii() else _name_pattern()
+    return pattern.fullmatch(text) is not None
+
+
+@cache
+def _name_pattern() -> re.Pattern[str]:
+    """The pattern of any name, which takes long to compile and is rarely needed."""
+    return re.compile(f"{_NAME_PART}(?::{_NAME_PART})?")

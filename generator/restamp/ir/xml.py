@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
-START = (
+_START = (
     "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff"
     "\u200c\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd"
     "\U00010000-\U000effff"
 )
-PART = f"[{START}][{START}\\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*"
-NAME = re.compile(f"{PART}(?::{PART})?")
-"""A name in XML, with a prefix or without (Namespaces in XML 1.0, section 4)."""
+_PART = f"[{_START}][{_START}\\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*"
+_PLAIN_NAME = re.compile(r"[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?", re.ASCII)
 
 
 class XmlKind(StrEnum):
@@ -50,5 +50,15 @@ class XmlNode:
 
 
 def is_name(text: str) -> bool:
-    """Whether a text can be the name of an element or attribute."""
-    return NAME.fullmatch(text) is not None
+    """Whether a text can be the name of an element or attribute, with a prefix or without.
+
+    Namespaces in XML 1.0, section 4.
+    """
+    pattern = _PLAIN_NAME if text.isascii() else _name_pattern()
+    return pattern.fullmatch(text) is not None
+
+
+@cache
+def _name_pattern() -> re.Pattern[str]:
+    """The pattern of any name; it takes long to compile, and few documents need it."""
+    return re.compile(f"{_PART}(?::{_PART})?")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import stat
+from functools import cache
 from pathlib import Path
 
 from restamp.diagnostics.model import Diagnostics
@@ -17,7 +18,7 @@ from restamp.spec.reading.source import Source
 from restamp.spec.tree.limits import Limits
 from restamp.spec.tree.tree import Json
 
-_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_YAML_IN_ASCII = re.compile("[^\t\n\r\x20-\x7e]")
 
 
 _STANDARD = Limits()
@@ -152,10 +153,17 @@ def _parse_yaml(text: str, limits: Limits) -> Reading:
     """Parse YAML; control characters, which YAML excludes, are replaced by U+FFFD, which keeps offsets."""
     from restamp.spec.reading.yaml_tree import read_yaml
 
-    match = _NOT_YAML.search(text)
+    not_yaml = _NOT_YAML_IN_ASCII if text.isascii() else _not_yaml()
+    match = not_yaml.search(text)
     if match is None:
         return read_yaml(text, limits)
-    reading = read_yaml(_NOT_YAML.sub("\ufffd", text), limits)
+    reading = read_yaml(not_yaml.sub("\ufffd", text), limits)
     message = f"the character U+{ord(match[0]):04X} is not allowed in YAML; replaced by U+FFFD"
     reading.warnings.insert(0, ReadWarning("control-character", message, "#", match.start()))
     return reading
+
+
+@cache
+def _not_yaml() -> re.Pattern[str]:
+    """The characters that YAML excludes (YAML 1.2, section 5.1); the pattern takes long to compile."""
+    return re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
