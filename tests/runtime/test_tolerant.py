@@ -12,6 +12,7 @@ from uuid import UUID
 import httpx2
 import pytest
 from pydantic import Field, TypeAdapter, ValidationError
+from restamp_runtime import codec
 from restamp_runtime.api import Api
 from restamp_runtime.clients import SyncClient
 from restamp_runtime.codec import to_json, to_plain
@@ -22,6 +23,7 @@ from restamp_runtime.errors import DecodeError
 from restamp_runtime.hooks import Drift, Hooks
 from restamp_runtime.model import Model, UnknownVariant
 from restamp_runtime.request import Request, Undocumented
+from restamp_runtime.shapes import schema_nodes
 from restamp_runtime.unions import Discriminated
 
 API = Api(name="x", base_url="https://api.example.com")
@@ -443,3 +445,25 @@ def test_instances_are_no_place_of_data() -> None:
         TypeAdapter(Thing).validate_python(data)
     assert "is-instance" in str(caught.value)
     assert [*problems(caught.value)] == ["pet.kind.cat.lives", "pet.other"]
+
+
+def test_a_type_is_examined_once_however_many_bodies_do_not_match(
+    drive: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Order(Model):
+        id: int
+        amount: Annotated[Decimal, DecimalText] | None = None
+
+    examined: list[object] = []
+
+    def counted(schema: Any) -> Any:
+        examined.append(schema)
+        return schema_nodes(schema)
+
+    monkeypatch.setattr(codec, "schema_nodes", counted)
+    body = {"id": "x", "amount": "1.50"}
+    value, drifts = tolerant(drive, body, Order)
+    once = len(examined)
+    again, _ = tolerant(drive, body, Order)
+    assert drifts and value.amount == again.amount == Decimal("1.50")
+    assert once and len(examined) == once
