@@ -71,7 +71,7 @@ def json_reader(annotation: Any) -> Reader:
     """
     built = adapter(annotation)
     reader: Reader = partial(built.validator.validate_json, strict=True)
-    exactness = _exactness(built.core_schema)
+    exactness = _exactness(annotation)
     return reader if exactness is None else exactness.reader(reader)
 
 
@@ -104,7 +104,7 @@ def read_data(annotation: Any, data: Any) -> Any:
 
 def restored(annotation: Any, value: Any, content: bytes | str) -> Any:
     """A value of a type that was read from JSON data, with the digits of its JSON."""
-    exactness = _exactness(adapter(annotation).core_schema)
+    exactness = _exactness(annotation)
     return value if exactness is None else exactness.restored(value, content)
 
 
@@ -254,9 +254,10 @@ def _has(data: object, part: int | str) -> bool:
     return isinstance(part, int) and part < len(items)
 
 
-def _exactness(schema: Any) -> Exactness | None:
+@cached
+def _exactness(annotation: Any) -> Exactness | None:
     """What a type needs that is anywhere in the schema that pydantic has built."""
-    for node in schema_nodes(schema):
+    for node in schema_nodes(adapter(annotation).core_schema):
         metadata = node.get("metadata")
         if metadata and EXACTLY in metadata:
             return cast(Exactness, metadata[EXACTLY])

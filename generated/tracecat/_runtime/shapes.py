@@ -187,6 +187,7 @@ def fields_of(model: type[BaseModel]) -> Fields:
     return Fields(fields, tuple(fixed), tuple(deep))
 
 
+@lru_cache(maxsize=1024)
 def extra_type(model: type[BaseModel]) -> Any:
     """The annotation of the members that a model does not declare; None without one."""
     for base in model.__mro__:
