@@ -69,8 +69,7 @@ def json_reader(annotation: Any) -> Reader:
     The adapter would ask for options first, which takes longer than a small body. It is
     strict: of other JSON types, such as "1" or true for an integer, it makes nothing.
     """
-    built = adapter(annotation)
-    reader: Reader = partial(built.validator.validate_json, strict=True)
+    reader: Reader = partial(adapter(annotation).validator.validate_json, strict=True)
     exactness = _exactness(annotation)
     return reader if exactness is None else exactness.reader(reader)
 
@@ -258,7 +257,6 @@ def _has(data: object, part: int | str) -> bool:
 def _exactness(annotation: Any) -> Exactness | None:
     """What a type needs that is anywhere in the schema that pydantic has built."""
     for node in schema_nodes(adapter(annotation).core_schema):
-        metadata = node.get("metadata")
-        if metadata and EXACTLY in metadata:
+        if EXACTLY in (metadata := node.get("metadata") or {}):
             return cast(Exactness, metadata[EXACTLY])
     return None
