@@ -257,6 +257,6 @@ def _has(data: object, part: int | str) -> bool:
 def _exactness(annotation: Any) -> Exactness | None:
     """What a type needs that is anywhere in the schema that pydantic has built."""
     for node in schema_nodes(adapter(annotation).core_schema):
-        if EXACTLY in (metadata := node.get("metadata") or {}):
-            return cast(Exactness, metadata[EXACTLY])
+        if EXACTLY in (node.get("metadata") or ()):
+            return cast(Exactness, node["metadata"][EXACTLY])
     return None
