@@ -28,6 +28,10 @@ class Encoding:
     explode: bool | None = None
     allow_reserved: bool = False
 
+    def styled(self, value: object) -> Styled:
+        """A value of the field, which has a style."""
+        return Styled(value, self.style or "form", self.explode)
+
 
 Encodings = Mapping[str, Encoding]
 """By the names of the fields."""
@@ -81,11 +85,6 @@ def not_a_form(value: object) -> TypeError:
     return TypeError(f"a {type(value).__name__} cannot be sent as a form")
 
 
-def styled_form(value: object, encoding: Encoding) -> Styled:
-    """A field of a form whose encoding has a style."""
-    return Styled(value, encoding.style or "form", encoding.explode)
-
-
 def form_pairs(
     name: str, value: object, encoding: Encoding | None = None
 ) -> Iterator[tuple[str, str]]:
@@ -95,7 +94,7 @@ def form_pairs(
     """
     if encoding is not None and encoding.style is not None:
         escape = query_reserved if encoding.allow_reserved else escaped
-        for key, text in styled_form(value, encoding).pairs(name, escape):
+        for key, text in encoding.styled(value).pairs(name, escape):
             yield escaped(key), text
         return
     kinds = "" if encoding is None else encoding.content_type

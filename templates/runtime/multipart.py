@@ -19,7 +19,7 @@ from .files import (
     no_file,
     source_of,
 )
-from .forms import Encoding, Encodings, not_a_form, styled_form
+from .forms import Encoding, Encodings, not_a_form
 from .parameters import json_text, plain
 from .plain import mark_fixed, plainly, sent_fields
 from .request import Body, Payload
@@ -130,7 +130,7 @@ def _parts(name: str, value: object, encoding: Encoding) -> Iterator[Part]:
     items = list(cast(Iterable[object], value)) if several else [value]
     items = [as_file(item) for item in items]
     if encoding.style is not None and not any(map(is_file, items)):
-        for key, text in styled_form(value, encoding).pairs(name, str):
+        for key, text in encoding.styled(value).pairs(name, str):
             yield _head(key, "", "", encoding.headers), text.encode()
         return
     if several and "json" in encoding.content_type and not any(map(is_file, items)):

@@ -36,7 +36,7 @@ Style = Literal[
     "tabDelimited",
 ]
 
-_DELIMITERS = {"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "\t"}
+DELIMITERS = {"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "\t"}
 # Reserved characters that keep a value whole: in a query not "#", "[" and "]", which it
 # must not contain, nor "&" and "+", which servers read as more than themselves; in a path
 # not what ends a segment (OpenAPI 3.2, "Path Templating").
@@ -119,7 +119,7 @@ class Styled(Parameter):
 
     def _delimiter(self, escape: Escape) -> str:
         """What is between the items of a list."""
-        return escape(_DELIMITERS[self.style]) if self.style in _DELIMITERS else ","
+        return escape(DELIMITERS[self.style]) if self.style in DELIMITERS else ","
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,8 @@ class Specimen:
 
     def endpoint(self, operation: Operation) -> Any:
         """The generated function."""
-        group = self.names.groups[operation.id].attribute
-        module = importlib.import_module(f"{self.package.__name__}.api.{group}")
+        chain = self.names.groups[operation.id].chain
+        module = importlib.import_module(".".join((self.package.__name__, "api", *chain)))
         return getattr(module, self.names.functions[operation.id])
 
 

@@ -75,6 +75,8 @@ class Parameter:
     allow_reserved: bool = False
     doc: Doc = Doc()
     pinned: str | None = None
+    inner: tuple[str, ...] = ()
+    """For a list of lists of Swagger 2.0: the styles of the lists in it, the outermost first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ class FieldEncoding:
     """If set, it takes precedence over `content_type`."""
     explode: bool | None = None
     allow_reserved: bool = False
+    inner: tuple[str, ...] = ()
+    """For a list of lists of Swagger 2.0: the styles of the lists in it, the outermost first."""
 
 
 @dataclass(frozen=True, slots=True)

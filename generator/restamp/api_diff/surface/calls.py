@@ -113,8 +113,9 @@ def _serialization(parameter: Parameter) -> str:
     if parameter.content is not None:
         return f"{parameter.location} {parameter.wire_name}, {parameter.content}"
     style = f"{parameter.style}{', exploded' if parameter.explode else ''}"
+    inner = f" of {' of '.join(parameter.inner)}" if parameter.inner else ""
     reserved = ", reserved characters unescaped" if parameter.allow_reserved else ""
-    return f"{parameter.location} {parameter.wire_name}, {style}{reserved}"
+    return f"{parameter.location} {parameter.wire_name}, {style}{inner}{reserved}"
 
 
 def _status(response: Response) -> str:

@@ -25,7 +25,7 @@ SWAGGER: tuple[Entry, ...] = (
         "collection-format",
         WARNING,
         "A `collectionFormat` does not exist, or not for this kind of parameter; `csv` is used. Or it is that of "
-        "an array in an array, which is sent as JSON.",
+        "the array around it, too, so that a server cannot tell the two apart.",
         "Use `csv`, `ssv`, `tsv` or `pipes`; in a query or form also `multi`.",
     ),
     Entry(

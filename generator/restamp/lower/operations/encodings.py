@@ -10,6 +10,7 @@ from restamp.ir.operations import FieldEncoding
 from restamp.lower.context import Lowering
 from restamp.lower.schemas.keywords import is_null, types_of
 from restamp.spec.tree.node import Node
+from restamp.spec.upgrade.to_3_0.parameters import INNER_STYLES
 
 STYLES = ("form", "spaceDelimited", "pipeDelimited", "deepObject")
 SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "\t"}
@@ -125,7 +126,8 @@ def encoding_of(
             tuple(_headers(lowering, wire_name, node)),
         )
     has_style = style is not None or exploded is not None or node.get("allowReserved") is not None
-    if _is_plain_form(style, exploded) and not node.flag("allowReserved"):
+    inner = inner_styles(lowering, node)
+    if not inner and _is_plain_form(style, exploded) and not node.flag("allowReserved"):
         # The default, except for objects; many generators write it everywhere.
         has_style = has_style and _is_object(lowering, content, wire_name)
     return FieldEncoding(
@@ -135,7 +137,16 @@ def encoding_of(
         (style or "form") if has_style else None,
         exploded if has_style else None,
         node.flag("allowReserved"),
+        inner,
     )
+
+
+def inner_styles(lowering: Lowering, node: Node) -> tuple[str, ...]:
+    """The styles of the lists in a list of Swagger 2.0, from its parameter or encoding as upgraded."""
+    if not lowering.document.version.startswith("2."):
+        return ()
+    listed = node.get(INNER_STYLES)
+    return () if listed is None else tuple(str(style.value) for style in listed.elements())
 
 
 def _is_plain_form(style: str | None, exploded: bool | None) -> bool:

@@ -203,4 +203,8 @@ class BodyWriter:
             arguments.append(f"explode={encoding.explode}")
         if encoding.allow_reserved:
             arguments.append("allow_reserved=True")
+        if encoding.inner:
+            arguments.append(f"inner={parts(list(map(literal, encoding.inner)))}")
+            nested = self.imports.use(runtime.NESTED_LISTS, "NestedEncoding")
+            return f"{nested}({', '.join(arguments)})"
         return f"{self.imports.use(runtime.FORMS, 'Encoding')}({', '.join(arguments)})"

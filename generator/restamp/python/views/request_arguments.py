@@ -94,6 +94,10 @@ class RequestArguments:
             name = f"{self.imports.use(runtime.STYLES, 'UrlSafe')}({name})"
         if parameter.style == UNESCAPED:
             return f"{self.imports.use(runtime.STYLES, 'Unescaped')}({name})"
+        if parameter.inner:
+            nested = self.imports.use(runtime.NESTED_LISTS, "NestedList")
+            style = f"{literal(parameter.style)}, explode={parameter.explode}"
+            return f"{nested}({name}, {style}, inner={parts(list(map(literal, parameter.inner)))})"
         keeps_reserved = parameter.allow_reserved and parameter.location in RESERVED_IN
         if not keeps_reserved and _is_usual(parameter):
             return name

@@ -18,7 +18,12 @@ from restamp.spec.upgrade.to_3_0.contents import (
     is_json,
     schemas_of,
 )
-from restamp.spec.upgrade.to_3_0.parameters import collection_style, split_schema, with_items
+from restamp.spec.upgrade.to_3_0.parameters import (
+    INNER_STYLES,
+    collection_style,
+    split_schema,
+    with_items,
+)
 from restamp.spec.upgrade.to_3_0.schemas import FILE
 from restamp.spec.upgrade.to_3_0.state import Object, Upgrade, is_true
 
@@ -109,9 +114,9 @@ def form_to_30(
         if is_true(state, value, "required", part.parameter.at):
             required.append(name)
         if value.get("type") == "array":
-            style, explode = collection_style(state, value, "formData", part.parameter.at)
-            if not explode:
-                encoding[name] = {"style": style, "explode": False}
+            style = collection_style(state, value, "formData", part.parameter.at)
+            if style["explode"] is False or INNER_STYLES in style:
+                encoding[name] = style
     form: Object = {"type": "object", "properties": properties}
     if required:
         form["required"] = required

@@ -26,6 +26,8 @@ STYLES: Final[dict[str, str]] = {
     "tsv": "tabDelimited",
 }
 """The style of a list in a query or form; `csv` is `simple` in a path or header."""
+INNER_STYLES: Final = "innerStyles"
+"""The member of an upgraded parameter or encoding with the styles of the lists in a list; OpenAPI 3 has no such."""
 _JOINED: Final = frozenset({"path", "header"})
 
 
@@ -53,8 +55,7 @@ def parameter_to_30(state: Upgrade, value: Object, now: str, written: str) -> Ob
     )
     state.moves.record_part(f"{now}/schema", written)
     if schema.get("type") == "array":
-        style, explode = collection_style(state, value, where, written)
-        parameter |= {"style": style, "explode": explode}
+        parameter |= collection_style(state, value, where, written)
     if EXAMPLE.own in value and "example" not in value:
         parameter["example"] = value[EXAMPLE.own]
     return parameter
@@ -69,7 +70,7 @@ def header_to_30(state: Upgrade, value: Object, now: str, written: str) -> Objec
         header["schema"] = with_items(state, schema, "the header", written)
         state.moves.record_part(f"{now}/schema", written)
     if schema.get("type") == "array":
-        header["style"], _ = collection_style(state, value, "header", written)
+        header["style"] = collection_style(state, value, "header", written)["style"]
     return header
 
 
@@ -90,27 +91,55 @@ def _is_described(schema: Object) -> bool:
 
 
 def with_items(state: Upgrade, schema: Object, subject: str, written: str) -> Object:
-    """Report an array without items, which can be any, and one of arrays."""
+    """Report an array without items, which can be any."""
     if schema.get("type") == "array" and "items" not in schema:
         message = f'{subject} is an array without "items"; any item is allowed'
         state.warning("items-missing", message, written)
-    items = schema.get("items")
-    if schema.get("type") == "array" and isinstance(items, dict) and items.get("type") == "array":
-        message = f"{subject} is an array of arrays; each of these is sent as JSON"
-        state.warning("collection-format", message, join_pointer(written, "items"))
     return schema
 
 
-def collection_style(state: Upgrade, value: Object, where: str, written: str) -> tuple[str, bool]:
-    """The style of a list, and whether each item is sent on its own."""
-    name = value.get("collectionFormat", "csv")
-    if not isinstance(name, str) or name not in STYLES:
-        message = f'there is no "collectionFormat" {quoted(name)}; treated as csv'
-        state.warning("collection-format", message, join_pointer(written, "collectionFormat"))
-        name = "csv"
-    if where not in _JOINED:
-        return STYLES[name], name == "multi"
-    if name == "multi":
+def collection_style(state: Upgrade, value: Object, where: str, written: str) -> Object:
+    """The style of a list, whether each item is sent on its own, and the styles of the lists in it."""
+    name = _format(state, value, written)
+    is_joined = where in _JOINED
+    if is_joined and name == "multi":
         message = f'"collectionFormat" multi does not exist in "{where}"; treated as csv'
         state.warning("collection-format", message, join_pointer(written, "collectionFormat"))
-    return ("simple" if name in ("csv", "multi") else STYLES[name]), False
+        name = "csv"
+    style: Object = {
+        "style": "simple" if is_joined and name == "csv" else STYLES[name],
+        "explode": name == "multi",
+    }
+    if inner := _inner_formats(state, value, name, written):
+        style[INNER_STYLES] = ["simple" if each == "csv" else STYLES[each] for each in inner]
+    return style
+
+
+def _format(state: Upgrade, value: Object, written: str) -> str:
+    name = value.get("collectionFormat", "csv")
+    if isinstance(name, str) and name in STYLES:
+        return name
+    message = f'there is no "collectionFormat" {quoted(name)}; treated as csv'
+    state.warning("collection-format", message, join_pointer(written, "collectionFormat"))
+    return "csv"
+
+
+def _inner_formats(state: Upgrade, value: Object, outer: str, written: str) -> list[str]:
+    """The formats of the arrays in an array, the outermost first."""
+    names: list[str] = []
+    items, at = value.get("items"), join_pointer(written, "items")
+    while isinstance(items, dict) and items.get("type") == "array":
+        name = _format(state, items, at)
+        if name == "multi":
+            message = '"collectionFormat" multi does not exist in "items"; treated as csv'
+            state.warning("collection-format", message, join_pointer(at, "collectionFormat"))
+            name = "csv"
+        if name in (outer, *names):
+            message = (
+                f"an array and one that contains it are both {name}; in a URL, the inner delimiter is "
+                "percent-encoded, elsewhere they look alike"
+            )
+            state.warning("collection-format", message, at)
+        names.append(name)
+        items, at = items.get("items"), join_pointer(at, "items")
+    return names
