@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 from .calls import AsyncResource, Binding, Resource
 from .clients import AsyncClient, SyncClient
@@ -13,24 +13,22 @@ F = TypeVar("F", bound=Callable[..., Any])
 B = TypeVar("B")
 
 
-class ClientBinding(Generic[C, F, B]):
-    """An attribute of a client `C`: on the class the endpoint function `F`, on an
-    instance the bound call `B`."""
+class ClientBinding(Binding[C, F, B]):
+    """An attribute of a client `C`, which binds as that of a resource does."""
 
     def __init__(
         self, binding: Binding[Any, F, B], resource: Callable[[C], Any]
     ) -> None:
-        self._binding = binding
+        super().__init__(binding._function, binding._bind)
         self._resource = resource
-        self.__doc__ = binding.__doc__
 
     @overload
-    def __get__(self, client: None, owner: Any) -> F: ...
+    def __get__(self, resource: None, owner: Any) -> F: ...
     @overload
-    def __get__(self, client: C, owner: Any) -> B: ...
-    def __get__(self, client: C | None, owner: Any) -> Any:
-        resource = None if client is None else self._resource(client)
-        return self._binding.__get__(resource, owner)
+    def __get__(self, resource: C, owner: Any) -> B: ...
+    def __get__(self, resource: Any, owner: Any) -> Any:
+        of_resource = None if resource is None else self._resource(resource)
+        return super().__get__(of_resource, owner)
 
 
 def client_call(binding: Binding[Resource, F, B]) -> ClientBinding[SyncClient, F, B]:

@@ -110,10 +110,11 @@ Returns:
 
 
 def test_marks_for_type_checkers(generated: Callable[..., Result]) -> None:
-    """Both checkers report the descriptor that `deprecated_call` returns, in each spelling of a call."""
+    """Both checkers report the descriptor and the function; `tests/typing/samples` call them."""
     files = generated(DOCUMENT).files
     assert "    search: Final = deprecated_call(call(pets." in files["resources/pets.py"]
     assert "    ids: Final = deprecated_call(async_call(pets." in files["resources/pets.py"]
+    assert files["api/pets.py"].count("\n@deprecated_function\ndef ") == 3
     assert '@deprecated("The operation is deprecated; its docstring says more.")' in (
         files["_runtime/deprecated_calls.py"]
     )

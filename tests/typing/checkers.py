@@ -47,10 +47,11 @@ def share_runtime(packages: Sequence[Path], owner: Path) -> None:
 
 
 def mypy(sources: Sequence[Path], roots: Sequence[Path], folder: Path) -> list[Finding]:
-    """What mypy says with --strict and no configuration."""
+    """What mypy says with --strict and of deprecated calls, and no configuration."""
     done = subprocess.run(
         [
             *(sys.executable, "-m", "mypy", "--strict", "--python-version", OLDEST),
+            *("--enable-error-code", "deprecated"),
             *("--config-file", "", "--cache-dir", os.devnull, "--output", "json"),
             *("--show-absolute-path", *sources),
         ],

@@ -37,5 +37,6 @@ async def asynchronous(client: AsyncClient) -> None:
 
 def fakes(fake: Fake) -> list[Any]:
     fake.chat.completions.create.returns(models.Completion(id="made")).fails(404)
+    fake.status.returns("up")
     fake.ping.returns(models.PingResponse(up=True))
     return [*fake.chat.completions.create.calls, *fake.ping.calls]

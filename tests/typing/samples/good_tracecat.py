@@ -17,8 +17,8 @@ def synchronous(client: Client, workspace: UUID) -> None:
     calls = client.workflow_executions
     assert_type(calls.get(workspace, "wf/exec"), models.WorkflowExecutionRead)
     assert_type(calls.get_compact(str(workspace), "wf/exec"), models.WorkflowExecutionReadCompact)
-    legacy = workflow_executions.get_legacy("wf/exec", workspace_id=workspace)
-    assert_type(client.send(legacy), models.WorkflowExecutionRead)
+    request = workflow_executions.get_workflow_execution(workspace, "wf/exec")
+    assert_type(client.send(request), models.WorkflowExecutionRead)
     assert_type(calls.list(workspace), list[models.WorkflowExecutionReadMinimal])
     created = calls.create(workspace, models.WorkflowExecutionCreate(workflow_id="wf_1"))
     reveal_type(created.wf_exec_id)  # str

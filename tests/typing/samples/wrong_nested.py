@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from feature_nested_resources import AsyncClient, Client, models
+from feature_nested_resources.api import status
 from feature_nested_resources.testing import Fake
 
 
@@ -14,6 +15,9 @@ def nested(client: Client) -> None:
     client.completions.list()  # wrong: of the chat
     client.ping(1)  # wrong: takes nothing
     client.ping.raw(up=True)  # wrong: takes nothing
+    client.status()  # wrong: deprecated
+    client.status.raw()  # wrong: deprecated
+    client.send(status())  # wrong: deprecated
     up: str = client.ping()  # wrong: a model
     print(up)
 
@@ -21,6 +25,7 @@ def nested(client: Client) -> None:
 async def asynchronous(client: AsyncClient) -> None:
     done: models.PingResponse = client.ping()  # wrong: not awaited
     print(done)
+    await client.status()  # wrong: deprecated
     await client.chat.completions.get()  # wrong: id is missing
 
 

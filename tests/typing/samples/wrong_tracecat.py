@@ -34,6 +34,8 @@ def bodies(client: Client, workspace: UUID) -> None:
     workflow_executions.create_workflow_execution(workspace, body="w")  # wrong: not the model
     calls.get_legacy("w", workspace)  # wrong: by keyword only
     calls.get_legacy("w")  # wrong: the query parameter is required
+    calls.get_legacy("w", workspace_id=workspace)  # wrong: deprecated
+    workflow_executions.get_legacy("w", workspace_id=workspace)  # wrong: deprecated
     calls.get(None, "w")  # wrong: a path has no null
     calls.get(3, "w")  # wrong: not a UUID
     done: str = calls.cancel(workspace, "w")  # wrong: nothing comes back

@@ -43,6 +43,8 @@ class EndpointView:
     arguments: tuple[str, ...]
     """The arguments of the request."""
     doc: str
+    mark: str
+    """The decorator of a deprecated operation; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,9 @@ class _Endpoint:
         request = self.imports.use(kind.requests, kind.request)
         if kind is PAGED:
             arguments.append(pages_argument(operation, self.imports))
+        mark = ""
+        if operation.doc.deprecated:
+            mark = self.imports.use(runtime.DEPRECATED_CALLS, "deprecated_function")
         return EndpointView(
             names.functions[operation.id],
             tuple(request_arguments.signature()),
@@ -139,6 +144,7 @@ class _Endpoint:
             f"{request}[{annotation}]",
             tuple(arguments),
             docstring(operation_doc(self.subject, operation, call_arguments, request_line), 4),
+            mark,
         )
 
     def _response_arguments(self, results: Results) -> Iterable[str]:

@@ -127,12 +127,12 @@ def _method(
 ) -> MethodView:
     bound = _bound(subject, operation, imports, source, "")
     async_bound = _bound(subject, operation, imports, source, "async_")
-    if operation.doc.deprecated:
-        mark = imports.use(runtime.DEPRECATED_CALLS, "deprecated_call")
-        bound, async_bound = f"{mark}({bound})", f"{mark}({async_bound})"
     if wrapper:
         bound = f"{imports.use(runtime.CLIENT_CALLS, wrapper)}({bound})"
         async_bound = f"{imports.use(runtime.CLIENT_CALLS, f'async_{wrapper}')}({async_bound})"
+    if operation.doc.deprecated:
+        mark = imports.use(runtime.DEPRECATED_CALLS, "deprecated_call")
+        bound, async_bound = f"{mark}({bound})", f"{mark}({async_bound})"
     return MethodView(subject.names.methods[operation.id], bound, async_bound)
 
 

@@ -17,6 +17,7 @@ from ._runtime.api import Api
 from ._runtime.calls import async_call, call
 from ._runtime.client_calls import async_client_call, client_call
 from ._runtime.clients import AsyncClient as RuntimeAsyncClient, SyncClient
+from ._runtime.deprecated_calls import deprecated_call
 from ._runtime.hooks import Hooks
 from ._runtime.settings import Timeout, Validation, hidden_options
 from .errors import STATUS_ERRORS
@@ -110,6 +111,7 @@ class Client(SyncClient):
         return Models(self)
 
     ping: Final = client_call(call(api.ping))
+    status: Final = deprecated_call(client_call(call(api.status)))
 
 
 class AsyncClient(RuntimeAsyncClient):
@@ -188,3 +190,4 @@ class AsyncClient(RuntimeAsyncClient):
         return AsyncModels(self)
 
     ping: Final = async_client_call(async_call(api.ping))
+    status: Final = deprecated_call(async_client_call(async_call(api.status)))

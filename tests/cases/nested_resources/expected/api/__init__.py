@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from .. import models as models_
+from .._runtime.deprecated_calls import deprecated_function
 from .._runtime.request import Request
 
 
@@ -20,4 +21,21 @@ def ping() -> Request[models_.PingResponse]:
         "GET",
         "/v1/ping",
         models_.PingResponse,
+    )
+
+
+@deprecated_function
+def status() -> Request[str]:
+    """Deprecated. Use `client.ping` instead.
+
+    GET /v1/status
+
+    Returns:
+        Whether the server is up.
+    """
+    return Request(
+        "GET",
+        "/v1/status",
+        str,
+        accept="text/plain",
     )

@@ -53,3 +53,4 @@ class Fake(FakeApi[Client, AsyncClient]):
         return FakeModels(self)
 
     ping: Final = client_fake(fake(api.ping))
+    status: Final = client_fake(fake(api.status))
