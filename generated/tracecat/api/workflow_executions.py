@@ -12,6 +12,7 @@ from typing import Literal
 from uuid import UUID
 
 from .. import models
+from .._runtime.deprecated_calls import deprecated_function
 from .._runtime.paged import PagedRequest, Pages, Query
 from .._runtime.request import Request
 
@@ -100,6 +101,7 @@ def get_compact(
     )
 
 
+@deprecated_function
 def get_legacy(
     execution_id: str,
     *,
