@@ -192,7 +192,7 @@ def open_written(
     config: ClientConfig, diagnostics: Diagnostics, contents: Contents = on_disk
 ) -> Node | None:
     """The root of a document in its author's words, with its overlays applied; None, with an error, if that fails."""
-    policy = ReferencePolicy(config.roots, config.allow_remotes, contents)
+    policy = _policy(config, contents)
     return open_as_written(config.spec, config.spec_name, config.overlays, policy, diagnostics)
 
 
@@ -211,7 +211,7 @@ def _describe(
         config.spec,
         config.spec_name,
         config.overlays,
-        ReferencePolicy(config.roots, config.allow_remotes, contents),
+        _policy(config, contents),
         diagnostics,
         strict_overlays=config.strict_overlays,
     )
@@ -219,6 +219,15 @@ def _describe(
         return None
     api, widened = lower(document, diagnostics)
     return Description(document, passes.run(api, config, diagnostics), widened)
+
+
+def _policy(config: ClientConfig, contents: Contents) -> ReferencePolicy:
+    """Where the files of a document are read from: for one that is named by a URL, from there."""
+    if config.is_remote and contents is on_disk:
+        from restamp.spec.reading.upstream import contents_at
+
+        contents = contents_at(config.spec_name, config.spec, config.allow_remotes)
+    return ReferencePolicy(config.roots, config.allow_remotes, contents)
 
 
 def _name(

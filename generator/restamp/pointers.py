@@ -9,6 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
+def is_url(name: str) -> bool:
+    """Whether the name of a file is a URL, and not a path."""
+    return name[:8].lower().startswith(("http://", "https://"))
+
+
 def escape_token(key: str) -> str:
     """Escape a key as a reference token of a JSON Pointer (RFC 6901, section 3)."""
     return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from .site import Site, running
 
 DOCUMENT = """\
 openapi: 3.1.0
@@ -49,3 +52,10 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "specs" / "zoo.yaml").write_text(DOCUMENT)
     (tmp_path / "pyproject.toml").write_text(CONFIGURATION)
     return tmp_path
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A web server on loopback."""
+    with running() as one:
+        yield one

@@ -162,7 +162,7 @@ def test_a_source_that_cannot_be_had(restamp: Restamp, blink: Path, source: str,
     (blink / "restamp.toml").write_text(CONFIGURATION.replace("next.yaml", source))
     before = state(blink)
     ran = restamp(["update"], blink)
-    assert ran.status == 2 and f"{source}:1:1: error[{code}]" in ran.err
+    assert ran.status == 2 and f"error[{code}]" in ran.err
     assert state(blink) == before
 
 
@@ -193,13 +193,13 @@ def test_what_has_not_changed_is_not_sent_again(
     url = "https://api.example.com/openapi.yaml"
     (blink / "restamp.toml").write_text(CONFIGURATION.replace("next.yaml", url))
     vendor = Vendor(NEXT.read_bytes())
-    monkeypatch.setattr(remote, "fetch_newer", vendor)
+    monkeypatch.setattr(remote, "fetch_named", vendor)
     assert restamp(["update"], blink).status == 0
     assert restamp(["generate"], blink).status == 0
     ran = restamp(["update"], blink)
     assert ran.out == f"blink: {url} is unchanged\n"
     (_, hosts, first), (_, _, second) = vendor.asked
-    assert hosts == ("api.example.com",) and first == "" and second != ""
+    assert hosts == () and first == "" and second != ""
     # A document that was edited since is not what the ETag is of.
     with (blink / "specs/blink.yaml").open("a") as file:
         file.write("# mine\n")
@@ -316,7 +316,7 @@ def test_two_clients_of_one_document_fetch_it_once(
     shop.write({"restamp.toml": "".join(both)})
     shop.generate()
     vendor = Vendor(SHOP.replace("total: {type: number}", "total: {type: string}").encode())
-    monkeypatch.setattr(remote, "fetch_newer", vendor)
+    monkeypatch.setattr(remote, "fetch_named", vendor)
     ran = shop.run("update")
     assert ran.status == 0 and len(vendor.asked) == 1
     assert "models.Order.total has a different type" in ran.out
@@ -469,7 +469,7 @@ def test_referenced_files_are_fetched_next_to_the_document(
         return remote.Fetched(None if etag == now else content, now)
 
     asked: list[str] = []
-    monkeypatch.setattr(remote, "fetch_newer", fetch)
+    monkeypatch.setattr(remote, "fetch_named", fetch)
     ran = tree.run("update")
     assert ran.status == 0 and "different type: int -> float, in 2 fields: models.Deep.d" in ran.out
     assert sorted(asked) == sorted(base + name for name in LEAVES)

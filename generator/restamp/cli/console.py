@@ -106,10 +106,11 @@ def _diagnostic_text(diagnostic: Diagnostic) -> Text:
     from rich.text import Text
 
     text = Text(show(diagnostic))
-    head, rest = text.plain.find(f": {diagnostic.severity}["), text.plain.find("\n")
+    head = text.plain.find(f"{diagnostic.severity}[{diagnostic.code}]")
     text.stylize("bold", 0, head)
-    text.stylize(_STYLES[diagnostic.severity], head + 2, text.plain.find("]", head) + 1)
-    text.stylize("dim", rest)
+    text.stylize(_STYLES[diagnostic.severity], head, text.plain.find("]", head) + 1)
+    if "\n" in text.plain:
+        text.stylize("dim", text.plain.find("\n"))
     return text
 
 

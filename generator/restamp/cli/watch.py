@@ -47,7 +47,7 @@ def _load_watcher(console: Console) -> _Watcher | None:
     except ImportError:
         diagnostics = Diagnostics()
         message = 'this needs the package watchfiles: pip install "restamp[watch]"'
-        diagnostics.error("watch-missing", message, file="command line")
+        diagnostics.error("watch-missing", message)
         console.report(diagnostics)
         return None
 

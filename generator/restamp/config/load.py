@@ -13,16 +13,18 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
+from urllib.parse import urlsplit
 
 from restamp.config import values
 from restamp.config.import_paths import import_path
 from restamp.config.model import BODIES, NAMES, BodiesKey, ClientConfig, Include, NamesKey
 from restamp.config.shared_runtime import sharing
+from restamp.config.urls import document_name, document_place
 from restamp.diagnostics.excerpt import excerpt
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.diagnostics.position import Position
-from restamp.diagnostics.text import reason
-from restamp.pointers import join_pointer
+from restamp.diagnostics.text import quoted, reason
+from restamp.pointers import is_url, join_pointer
 
 FILES = ("restamp.toml", "pyproject.toml")
 """Names of configuration files, in order of precedence."""
@@ -93,22 +95,15 @@ def from_flags(
     """Create a client from flags, with paths relative to `root`; None with config-output if the output is invalid."""
     target = _absolute(root, output)
     if problem := output_problem(target, root):
-        position = Position(1, len("--output ") + 1)
-        excerpt = ((1, f"--output {output}"),)
-        diagnostics.error(
-            "config-output",
-            f'output "{output}": {problem}',
-            "#/output",
-            file="command line",
-            position=position,
-            excerpt=excerpt,
-        )
+        diagnostics.error("config-output", f'--output "{output}": {problem}')
         return None
     return ClientConfig(
         name=target.name,
-        spec=_absolute(root, spec),
-        spec_name=_posix(spec),
-        overlays=tuple((_absolute(root, overlay), _posix(overlay)) for overlay in overlays),
+        spec=_absolute(root, document_place(spec, root)),
+        spec_name=document_name(spec),
+        overlays=tuple(
+            (_absolute(root, document_place(each, root)), document_name(each)) for each in overlays
+        ),
         output=target,
         root=root,
         import_path=import_path(target, root),
@@ -253,6 +248,7 @@ def _client(
     values.refuse_unknown(include, _INCLUDE_KEYS, join_pointer(at, "include"), diagnostics)
     spec, output = (values.required(table, key, at, diagnostics) for key in ("spec", "output"))
     overlays = values.strings(table, "overlays", at, diagnostics)
+    _refuse_urls(spec, overlays, at, diagnostics)
     templates = values.string(table, "templates", at, diagnostics)
     source = values.string(table, "source", at, diagnostics)
     filters = (
@@ -290,6 +286,22 @@ def _client(
             "config-output", f'output "{output}": {problem}', join_pointer(at, "output")
         )
     return client if len(diagnostics.entries) == before else None
+
+
+def _refuse_urls(spec: str, overlays: Sequence[str], at: str, diagnostics: Diagnostics) -> None:
+    """Builds do not use the network: a document is stored in the project, and `update` fetches it."""
+    if is_url(spec):
+        file = PurePath(urlsplit(spec).path).name or "openapi.json"
+        message = (
+            "is a URL, and builds do not use the network: write "
+            f"`source = {quoted(spec)}` and `spec = {quoted(f'specs/{file}')}`, "
+            "and run `restamp update` to fetch it"
+        )
+        diagnostics.error("config-url", f"spec {message}", join_pointer(at, "spec"))
+    for number, overlay in enumerate(overlays):
+        if is_url(overlay):
+            message = "an overlay is a URL, and builds do not use the network: store it in a file"
+            diagnostics.error("config-url", message, join_pointer(at, "overlays", number))
 
 
 def _names(table: Mapping[str, object], at: str, diagnostics: Diagnostics) -> NamesKey:
@@ -349,7 +361,7 @@ def _located(
     return replace(diagnostic, file=name, position=position, excerpt=excerpt(text, position))
 
 
-def _absolute(root: Path, path: str) -> Path:
+def _absolute(root: Path, path: str | Path) -> Path:
     """An absolute path from `root`, with `..` resolved textually, without following links."""
     return Path(os.path.normpath(root / path))
 

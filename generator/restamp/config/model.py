@@ -9,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal, get_args
 
+from restamp.pointers import is_url
+
 
 class Style(StrEnum):
     """What names the operations of a package."""
@@ -94,6 +96,11 @@ class ClientConfig:
     """The import path of the package; its name if that is unknown."""
     custom: tuple[str, ...] = field(default=(), metadata=DECIDES)
     """The client classes that the user's `_custom.py` replaces."""
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether the document is read from a URL, which is `spec_name`; nothing is at `spec`."""
+        return is_url(self.spec_name)
 
     @property
     def runtime_module(self) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from restamp import __version__
 from restamp.diagnostics.model import Diagnostic
+from restamp.pointers import is_url
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -37,22 +38,22 @@ def sarif_of(diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
 
 
 def _result(diagnostic: Diagnostic, codes: list[str]) -> dict[str, Any]:
-    region = {
-        "startLine": diagnostic.position.line,
-        "startColumn": diagnostic.position.column,
-    }
     return {
         "ruleId": diagnostic.code,
         "ruleIndex": codes.index(diagnostic.code),
         "level": str(diagnostic.severity),
         "message": {"text": diagnostic.message},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": quote(diagnostic.file)},
-                    "region": region,
-                },
-                "logicalLocations": [{"fullyQualifiedName": diagnostic.pointer}],
-            }
-        ],
+        "locations": [_location(diagnostic)] if diagnostic.file else [],
+    }
+
+
+def _location(diagnostic: Diagnostic) -> dict[str, Any]:
+    uri = diagnostic.file if is_url(diagnostic.file) else quote(diagnostic.file)
+    region = {
+        "startLine": diagnostic.position.line,
+        "startColumn": diagnostic.position.column,
+    }
+    return {
+        "physicalLocation": {"artifactLocation": {"uri": uri}, "region": region},
+        "logicalLocations": [{"fullyQualifiedName": diagnostic.pointer}],
     }

@@ -6,6 +6,7 @@ import json
 import unicodedata
 
 from restamp.diagnostics.model import Diagnostic
+from restamp.pointers import is_url
 
 _MAX_QUOTED_LENGTH = 100
 """Maximum length of a value in a message."""
@@ -37,14 +38,17 @@ def reason(error: OSError) -> str:
 def show(diagnostic: Diagnostic) -> str:
     """Format a diagnostic as a block of text: position, message, pointer and an excerpt of the source.
 
-    Text of the document cannot add lines to the block.
+    Text of the document cannot add lines to the block. A diagnostic about the command line, or about a URL that was not
+    read, has no position.
     """
     d = diagnostic
-    place = f"{printable(d.file) or '-'}:{d.position.line}:{d.position.column}"
-    lines = [
-        f"{place}: {d.severity}[{d.code}]: {printable(d.message)}",
-        f"  at {printable(d.pointer)}",
-    ]
+    what = f"{d.severity}[{d.code}]: {printable(d.message)}"
+    if not d.file:
+        return f"restamp: {what}"
+    if is_url(d.file) and not d.excerpt and d.pointer == "#":
+        return f"{printable(d.file)}: {what}"
+    place = f"{printable(d.file)}:{d.position.line}:{d.position.column}"
+    lines = [f"{place}: {what}", f"  at {printable(d.pointer)}"]
     width = max((len(str(number)) for number, _ in d.excerpt), default=0)
     for number, text in d.excerpt:
         mark = ">" if number == d.position.line else " "

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.text import quoted
 from restamp.output import lock
+from restamp.pointers import is_url
 from restamp.workflows.build import Build
 from restamp.workflows.selection import display_path
 
@@ -53,7 +54,8 @@ def _rule(output: str, read: Iterable[str]) -> str:
 def _inputs(build: Build) -> set[str]:
     config = build.config
     inputs = {lock.input_at(config, key) for key in build.lock.inputs}
-    inputs |= {config.spec, config.file, *(path for path, _ in config.overlays)}
+    inputs |= {path for path, name in config.overlays if not is_url(name)}
+    inputs |= {None if config.is_remote else config.spec, config.file}
     if config.templates:
         inputs |= {path for path in config.templates.rglob("*") if path.is_file()}
     return {display_path(path) for path in inputs if path is not None}

@@ -133,7 +133,7 @@ def _refuse(plan: Draft, diagnostics: Diagnostics, *, force: bool) -> None:
     problem = configuration.output_problem(plan.client.output, plan.client.root)
     if problem:
         message = f'"{display_path(plan.client.output)}": {problem}; choose one with --output'
-        diagnostics.error("config-output", message, file="command line")
+        diagnostics.error("config-output", message)
     if plan.overlay.exists() and not force:
         message = "already exists; use --force to overwrite it"
         diagnostics.error("init-exists", message, file=display_path(plan.overlay))

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from restamp.config import load as configuration
 from restamp.config.model import NAMES, BodiesKey, ClientConfig, NamesKey
+from restamp.config.urls import document_name, document_place
 from restamp.diagnostics.model import Diagnostic, Diagnostics
+from restamp.pointers import is_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,8 @@ def with_options(config: ClientConfig, request: Request) -> ClientConfig:
     """Apply the options of a request to a client."""
     return replace(
         config,
-        spec_name=display_path(config.spec),
-        overlays=tuple((path, display_path(path)) for path, _ in config.overlays),
+        spec_name=_shown(config.spec, config.spec_name),
+        overlays=tuple((path, _shown(path, name)) for path, name in config.overlays),
         templates_name=display_path(config.templates) if config.templates else "",
         strict=request.strict,
         allow_paths=tuple(request.root / path for path in request.allow_paths),
@@ -96,17 +98,24 @@ def with_options(config: ClientConfig, request: Request) -> ClientConfig:
 
 def document_config(file: str, request: Request) -> ClientConfig:
     """A client for reading a single document without configuration; its output is never written."""
-    root, name = request.root, Path(file).as_posix()
+    root = request.root
     config = ClientConfig(
         name="client",
-        spec=root / file,
-        spec_name=name,
-        overlays=tuple((root / path, Path(path).as_posix()) for path in request.overlays),
+        spec=document_place(file, root),
+        spec_name=document_name(file),
+        overlays=tuple(
+            (document_place(name, root), document_name(name)) for name in request.overlays
+        ),
         output=root / "client",
         root=root,
         names=request.style or NAMES[0],
     )
     return with_options(config, request)
+
+
+def _shown(path: Path, name: str) -> str:
+    """The name of a document in messages: its URL, or its path from the working directory."""
+    return name if is_url(name) else display_path(path)
 
 
 def display_path(path: Path) -> str:

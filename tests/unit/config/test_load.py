@@ -141,7 +141,7 @@ def test_the_output_must_be_a_package(tmp_path: Path, output: str, message: str)
     (diagnostic,) = diagnostics
     assert diagnostic.code == "config-output"
     assert message in diagnostic.message
-    assert diagnostic.excerpt == ((1, f"--output {output}"),)
+    assert (diagnostic.file, diagnostic.excerpt) == ("", ()), "the command line is no file"
 
 
 def test_flags_make_the_same_as_a_file(tmp_path: Path) -> None:

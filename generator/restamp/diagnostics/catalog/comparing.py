@@ -19,7 +19,7 @@ ENTRIES: tuple[Entry, ...] = (
         "source-unreachable",
         ERROR,
         "The document cannot be fetched from its URL.",
-        "Check the URL in `source` and the network.",
+        "Check the URL and the network. The message says which rule refused; a redirect to another host needs `--allow-remote HOST`.",
     ),
     Entry(
         "source-unreadable",

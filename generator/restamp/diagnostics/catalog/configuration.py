@@ -4,6 +4,12 @@ from restamp.diagnostics.catalog.entry import ERROR, WARNING, Entry
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(
+        "config-url",
+        ERROR,
+        "`spec` or an overlay of the configuration is a URL. Builds do not use the network.",
+        "Set `source` to the URL and `spec` to a file of the project, and run `restamp update`, which fetches the document.",
+    ),
+    Entry(
         "config-missing",
         ERROR,
         "There is no `[tool.restamp]` in the working directory or its parents.",

@@ -4,6 +4,18 @@ from restamp.diagnostics.catalog.entry import ERROR, NOTE, WARNING, Entry
 
 READING: tuple[Entry, ...] = (
     Entry(
+        "document-format",
+        ERROR,
+        "The file is an HTML page or XML, such as the page that shows the document.",
+        "Use the URL or the file of the document itself.",
+    ),
+    Entry(
+        "document-conflict",
+        ERROR,
+        "The document contains merge conflict markers.",
+        "Resolve the conflict, or take one side with `git checkout --ours` or `--theirs`.",
+    ),
+    Entry(
         "file-missing",
         ERROR,
         "The file does not exist.",

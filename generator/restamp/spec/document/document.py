@@ -10,6 +10,7 @@ from pathlib import Path
 
 from restamp.diagnostics.model import Diagnostics, Severity
 from restamp.diagnostics.text import quoted
+from restamp.pointers import is_url
 from restamp.spec.document.files import Files
 from restamp.spec.document.references import References
 from restamp.spec.document.validate import validate
@@ -146,22 +147,43 @@ def _corrected(
 ) -> tuple[Source, Json, list[Source]] | None:
     """Read a document, and apply its overlays, which are returned last."""
     content = access.contents(Path(os.path.realpath(spec)))
+    source = None
     if isinstance(content, bytes):
         source = parse(content, spec, name, diagnostics)
-    else:
+    elif content is None:
         source = read(spec, name, diagnostics)
+    elif is_url(name):
+        diagnostics.error("source-unreachable", content.reason, file=name)
+    else:
+        message = f"there is no such file: it {content.reason}"
+        diagnostics.error("file-missing", message, file=name)
     if source is None:
         return None
     tree = source.tree
     applied: list[Source] = []
     for path, overlay_name in overlays:
-        overlay = read(path, overlay_name, diagnostics)
+        overlay = _overlay(path, overlay_name, access, diagnostics)
         if overlay is not None:
             from restamp.spec.overlay.apply import apply
 
             tree = apply(tree, overlay, diagnostics, is_strict=is_strict)
             applied.append(overlay)
     return source, tree, applied
+
+
+def _overlay(
+    path: Path, name: str, access: ReferencePolicy, diagnostics: Diagnostics
+) -> Source | None:
+    """Read an overlay from its path or its URL."""
+    if not is_url(name):
+        return read(path, name, diagnostics)
+    from restamp.spec.reading.remote import Fetched, fetch_named
+
+    fetched = fetch_named(name, access.remotes)
+    if isinstance(fetched, Fetched):
+        return parse(fetched.content or b"", path, name, diagnostics)
+    diagnostics.error("source-unreachable", f"is not fetched: {fetched.reason}", file=name)
+    return None
 
 
 def _version(tree: Json, source: Source, diagnostics: Diagnostics) -> str | None:

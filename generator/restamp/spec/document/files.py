@@ -8,11 +8,12 @@ from collections import ChainMap
 from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.problem import Problem
 from restamp.diagnostics.text import quoted
+from restamp.pointers import is_url
 from restamp.spec.document.sections import Sections
 from restamp.spec.document.unresolved import unresolved
 from restamp.spec.reading.load import parse, read
@@ -151,8 +152,7 @@ class Files:
             return self.roots[key]
         if content is None and not exists:
             return unresolved(reference, "there is no such file")
-        folder = posixpath.dirname(self.main.name)
-        name = posixpath.normpath(posixpath.join(folder, key))
+        name = _named(self.main.name, key)
         if content is None:
             source = read(Path(path), name, self.diagnostics, key=key, any_root=True)
         else:
@@ -188,6 +188,13 @@ def _fetched(url: str, hosts: Collection[str]) -> bytes | Unavailable:
     from restamp.spec.reading.remote import allowed, fetch
 
     return fetch(url, hosts) if allowed(url, hosts) else _NOT_ALLOWED
+
+
+def _named(main: str, key: str) -> str:
+    """The name of a file by its path from the main document, whose name is a path or a URL."""
+    if is_url(main):
+        return urljoin(main, quote(key))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(main), key))
 
 
 def _relative(path: str, folder: str) -> str:

@@ -13,6 +13,7 @@ from restamp.diagnostics.problem import Problem
 from restamp.spec.reading.digests import digest
 from restamp.spec.reading.json_tree import NotJson, read_json
 from restamp.spec.reading.marks import at_character
+from restamp.spec.reading.other_formats import conflict, other_format
 from restamp.spec.reading.reading import LimitExceeded, ReadError, Reading, ReadWarning
 from restamp.spec.reading.source import Source
 from restamp.spec.tree.limits import Limits
@@ -37,7 +38,8 @@ def read(
 
     `name` is the file name in messages, `key` the file part of locations; the root must be an object
     unless `any_root`. Errors: file-missing, file-is-directory, file-unreadable, encoding-invalid,
-    yaml-invalid, json-invalid, alias-cycle, limits-exceeded, document-empty, not-an-object.
+    document-format, document-conflict, yaml-invalid, json-invalid, alias-cycle, limits-exceeded, document-empty,
+    not-an-object.
     """
     try:
         data = _bytes(path, limits)
@@ -70,7 +72,9 @@ def parse(
         if len(data) > limits.bytes:
             raise LimitExceeded(f"the file is larger than {limits.bytes:,} bytes", 0)
         text = _decoded(data, encoding)
-        reading = _parse_text(text, path, limits)
+        if other := other_format(text, name):
+            raise ReadError(other.code, other.message, 0)
+        reading = _parsed(text, path, limits)
     except ReadError as error:
         text = data.decode(encoding, "replace").removeprefix("\ufeff")
         source = Source(path, name, text.encode(), digest(data), None)
@@ -122,6 +126,19 @@ def _bytes(path: Path, limits: Limits) -> bytes:
         raise OSError("not a regular file")
     with path.open("rb") as file:
         return file.read(limits.bytes + 1)
+
+
+def _parsed(text: str, path: Path, limits: Limits) -> Reading:
+    """Parse a text; merge conflicts are reported as such, and not as what they break."""
+    try:
+        return _parse_text(text, path, limits)
+    except ReadError:
+        offset = conflict(text)
+        if offset is None:
+            raise
+    message = "contains merge conflict markers; resolve the conflict, or take one side with "
+    message += "`git checkout --ours` or `git checkout --theirs`"
+    raise ReadError("document-conflict", message, offset)
 
 
 def _parse_text(text: str, path: Path, limits: Limits) -> Reading:

@@ -1,7 +1,7 @@
-"""Fetch a referenced file from a host that the user allows: https only, and no access to internal hosts.
+"""Fetch documents and the files they refer to, with limits on time and size.
 
-The document decides what is fetched. So requests go only to that host, at a public address, with limits on
-time and size.
+`fetch` is for what a document names: https only, on a host that the user allows, at a public address. `fetch_named` is
+for what the user names: http and https on any host. Its redirects are the server's choice, and stay on that host.
 """
 
 from __future__ import annotations
@@ -10,22 +10,26 @@ import ipaddress
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.client import HTTPConnection, HTTPException, HTTPResponse
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
-from restamp.diagnostics.text import quoted
+from restamp.diagnostics.text import printable, quoted
 from restamp.spec.tree.access import Unavailable
 from restamp.spec.tree.limits import Limits
 
 _SECONDS = 30.0
 _REDIRECTS = 3
 _ABSENT = frozenset({404, 410})
+_CLOSED = frozenset({401, 403, 407})
+_PORTS = {"http": 80, "https": 443}
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _EMBEDDING = ipaddress.ip_network("64:ff9b::/96")
 _STANDARD = Limits()
+_UNQUOTED = "!$%&'()*+,/:;=?@[]~"
+"""Characters that are sent as they are, `%` of earlier encoding included."""
 
 
 class _Refusal(Exception):
@@ -73,6 +77,18 @@ class Network:
     secure: Callable[[socket.socket, str], socket.socket] = _secure
 
 
+@dataclass(frozen=True, slots=True)
+class _Exchange:
+    """How one request is sent."""
+
+    etag: str
+    network: Network
+    limits: Limits
+    seconds: float
+    anywhere: bool = False
+    """Whether the host may have any address, because the user names it."""
+
+
 _WORLD = Network()
 
 
@@ -118,7 +134,7 @@ def fetch_newer(
         for _ in range(_REDIRECTS + 1):
             if not allowed(url, hosts):
                 raise _Refusal(f"{quoted(url)} is not https on a host that --allow-remote names")
-            result = _request(urlsplit(url), etag, network, limits, seconds)
+            result = _request(urlsplit(url), _Exchange(etag, network, limits, seconds))
             if isinstance(result, Fetched):
                 return result
             target = urljoin(url, result.location)
@@ -130,6 +146,72 @@ def fetch_newer(
         return refusal.unavailable
     except (OSError, HTTPException, ValueError) as error:
         return Unavailable(f"the connection failed: {error or type(error).__name__}")
+
+
+def fetch_named(
+    url: str,
+    hosts: Iterable[str] = (),
+    etag: str = "",
+    network: Network = _WORLD,
+    limits: Limits = _STANDARD,
+    seconds: float = _SECONDS,
+) -> Fetched | Unavailable:
+    """Fetch what the user names, like `fetch_newer`; a redirect may also lead to these hosts, as for `fetch`."""
+    hosts = tuple(hosts)
+    exchange = _Exchange(etag, network, limits, seconds, anywhere=True)
+    try:
+        first = urlsplit(url)
+        _refuse_unnameable(first)
+        current = first
+        for _ in range(_REDIRECTS + 1):
+            result = _request(current, exchange)
+            if isinstance(result, Fetched):
+                return result
+            current = urlsplit(urljoin(current.geturl(), result.location))
+            anywhere = _is_same_host(first, current)
+            if not anywhere and not allowed(current.geturl(), hosts):
+                raise _Refusal(_redirected(current))
+            exchange = replace(exchange, anywhere=anywhere)
+        raise _Refusal("it redirects too often")
+    except _Refusal as refusal:
+        return refusal.unavailable
+    except (OSError, HTTPException, ValueError) as error:
+        return Unavailable(f"the connection failed: {error or type(error).__name__}")
+
+
+def _refuse_unnameable(url: SplitResult) -> None:
+    """Refuse a URL that cannot be requested."""
+    if not url.hostname:
+        raise _Refusal("the URL has no host")
+    if "@" in url.netloc:
+        raise _Refusal(
+            "the URL contains a user name or password, which would be stored with the project; "
+            "download the document, and pass the file"
+        )
+
+
+def _is_same_host(first: SplitResult, target: SplitResult) -> bool:
+    """Whether a redirect stays on the host that the user named, or goes from http to https there."""
+    if target.hostname != first.hostname or "@" in target.netloc:
+        return False
+    if target.scheme == first.scheme:
+        return _port(target) == _port(first)
+    return (first.scheme, _port(first), target.scheme, _port(target)) == ("http", 80, "https", 443)
+
+
+def _redirected(target: SplitResult) -> str:
+    """The reason for not following a redirect."""
+    message = (
+        f"it redirects to another host, {quoted(target.geturl())}, and redirects are followed "
+    )
+    message += "only on the same host; use that URL"
+    if target.scheme != "https" or not target.hostname:
+        return message
+    return f"{message}, or allow it with --allow-remote {printable(target.netloc)}"
+
+
+def _port(url: SplitResult) -> int:
+    return url.port or _PORTS.get(url.scheme, 0)
 
 
 def is_public(address: str) -> bool:
@@ -149,28 +231,39 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
-def _request(
-    url: SplitResult, etag: str, network: Network, limits: Limits, seconds: float
-) -> Fetched | _Redirect:
+def _request(url: SplitResult, exchange: _Exchange) -> Fetched | _Redirect:
     """Send one request; return the content, or the target of a redirect."""
-    host, port = url.hostname or "", url.port or 443
+    host, port, network, seconds = (
+        url.hostname or "",
+        _port(url),
+        exchange.network,
+        exchange.seconds,
+    )
     addresses = list(network.resolve(host, port))
     public = [address for address in addresses if is_public(address)]
-    if len(public) < len(addresses) or not public:
+    if not exchange.anywhere and (len(public) < len(addresses) or not public):
         raise _Refusal(f"{host} is not at a public address")
-    open_sockets = [network.dial(public[0], port, seconds)]
+    open_sockets = [_connected(addresses, port, exchange)]
     late = threading.Event()
     watch = threading.Timer(seconds, _shut_down, [open_sockets, late])
     watch.daemon = True
     watch.start()
     try:
-        return _exchange(url, etag, open_sockets, network, limits, seconds)
+        return _exchanged(url, open_sockets, exchange)
     finally:
         watch.cancel()
         for stream in open_sockets:
             stream.close()
         if late.is_set():  # even if the content seems complete
             raise _Refusal(f"it takes longer than {seconds:g} seconds")
+
+
+def _connected(addresses: Sequence[str], port: int, exchange: _Exchange) -> socket.socket:
+    """Connect to the first address that accepts; a name such as localhost has several."""
+    for address in addresses[:-1]:
+        with suppress(OSError):
+            return exchange.network.dial(address, port, exchange.seconds)
+    return exchange.network.dial(addresses[-1], port, exchange.seconds)
 
 
 def _shut_down(streams: list[socket.socket], late: threading.Event) -> None:
@@ -181,24 +274,22 @@ def _shut_down(streams: list[socket.socket], late: threading.Event) -> None:
             stream.shutdown(socket.SHUT_RDWR)
 
 
-def _exchange(
-    url: SplitResult,
-    etag: str,
-    open_sockets: list[socket.socket],
-    network: Network,
-    limits: Limits,
-    seconds: float,
+def _exchanged(
+    url: SplitResult, open_sockets: list[socket.socket], exchange: _Exchange
 ) -> Fetched | _Redirect:
     """Exchange one request over a connection; the TLS socket is appended to `open_sockets`."""
-    open_sockets[0].settimeout(2 * seconds)
-    stream = network.secure(open_sockets[0], url.hostname or "")
-    open_sockets.append(stream)
+    open_sockets[0].settimeout(2 * exchange.seconds)
+    stream = open_sockets[0]
+    if url.scheme == "https":
+        stream = exchange.network.secure(stream, url.hostname or "")
+        open_sockets.append(stream)
     if isinstance(stream, ssl.SSLSocket):
         stream.do_handshake()
-    connection = HTTPConnection(url.hostname or "", url.port or 443)
+    connection = HTTPConnection(url.hostname or "", _port(url))
     connection.sock = stream
-    path = (url.path or "/") + (f"?{url.query}" if url.query else "")
+    path = quote(url.path or "/", _UNQUOTED) + (f"?{quote(url.query, _UNQUOTED)}" * bool(url.query))
     headers = {"Host": url.netloc, "User-Agent": "restamp", "Accept-Encoding": "identity"}
+    etag = exchange.etag
     if etag and etag.isprintable() and etag.isascii():
         headers["If-None-Match"] = etag
     connection.request("GET", path, headers={**headers, "Connection": "close"})
@@ -208,9 +299,16 @@ def _exchange(
     if response.status == 304 and etag:
         return Fetched(None, etag)
     if response.status != 200:
-        message = f"the server responds with status {response.status}"
-        raise _Refusal(message, is_missing=response.status in _ABSENT)
-    return Fetched(_body(response, limits), response.getheader("ETag") or "")
+        raise _Refusal(_status(response.status), is_missing=response.status in _ABSENT)
+    return Fetched(_body(response, exchange.limits), response.getheader("ETag") or "")
+
+
+def _status(status: int) -> str:
+    """The reason for not using a response."""
+    message = f"the server responds with status {status}"
+    if status in _CLOSED:
+        message += " and Restamp sends no credentials; download the document, and pass the file"
+    return message
 
 
 def _body(response: HTTPResponse, limits: Limits) -> bytes:

@@ -6,13 +6,14 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urljoin
 
 from restamp.diagnostics.text import reason
+from restamp.pointers import is_url
 from restamp.spec.reading import remote
 from restamp.spec.reading.digests import digest
 from restamp.spec.reading.remote import Fetched
-from restamp.spec.tree.access import Unavailable
+from restamp.spec.tree.access import Contents, Unavailable
 from restamp.spec.tree.limits import Limits
 
 _MOST = 2_000
@@ -41,6 +42,10 @@ class Upstream:
     """ETags by the digest of the content."""
     owned: frozenset[Path] | None = None
     """The files that belong to the document so far; None if no lock lists them."""
+    hosts: tuple[str, ...] = ()
+    """Hosts that redirects may lead to, besides the host of the source."""
+    is_here: bool = True
+    """Whether the document and its files are also on the disk, where they are replaced."""
     fetched: dict[Path, bytes] = field(default_factory=dict[Path, bytes])
     """The fetched contents, by local path."""
     failures: dict[Path, Unavailable] = field(default_factory=dict[Path, Unavailable])
@@ -63,7 +68,7 @@ class Upstream:
         content = self._fetch(path) if self._is_ours(path) else _OUTSIDE
         if isinstance(content, bytes):
             self.fetched[path] = content
-        elif content.is_missing and path != self.spec and path.is_file():
+        elif self.is_here and content.is_missing and path != self.spec and path.is_file():
             self.unchanged[path] = content.reason
             return None
         else:
@@ -84,7 +89,7 @@ class Upstream:
         if path == self.spec:
             return self.source
         relative = Path(os.path.relpath(path, self.spec.parent)).as_posix()
-        if "://" in self.source:
+        if is_url(self.source):
             return urljoin(self.source, quote(relative))
         return os.path.normpath(Path(self.source).parent / relative)
 
@@ -95,6 +100,8 @@ class Upstream:
         """
         if path == self.spec or path in (self.owned or ()):
             return True
+        if not self.is_here:
+            return path.suffix.lower() in _ENDINGS
         folder = self.spec.parent
         if not path.is_relative_to(folder) or path.suffix.lower() not in _ENDINGS:
             return False
@@ -105,17 +112,23 @@ class Upstream:
 
     def _fetch(self, path: Path) -> bytes | Unavailable:
         name = self.name(path)
-        if "://" not in self.source:
+        if not is_url(self.source):
             return _read(self.root / name)
-        local = _bytes(path)
+        local = _bytes(path) if self.is_here else None
         etag = "" if local is None else self.etags.get(digest(local), "")
-        result = remote.fetch_newer(name, (urlsplit(self.source).netloc,), etag)
+        result = remote.fetch_named(name, self.hosts, etag)
         if not isinstance(result, Fetched):
             return Unavailable(f"is not fetched: {result.reason}", result.is_missing)
         content = local or b"" if result.content is None else result.content
         if result.etag:
             self.newer[digest(content)] = result.etag
         return content
+
+
+def contents_at(url: str, place: Path, hosts: tuple[str, ...]) -> Contents:
+    """Read a document from its URL, and the files that it refers to from theirs; nothing is at `place`."""
+    spec = Path(os.path.realpath(place))
+    return Upstream(spec, url, spec.parent, {}, hosts=hosts, is_here=False).contents
 
 
 def _read(file: Path) -> bytes | Unavailable:

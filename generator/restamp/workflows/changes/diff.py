@@ -14,6 +14,7 @@ from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.diagnostics.problem import Problem
 from restamp.diagnostics.text import reason
 from restamp.output import lock
+from restamp.pointers import is_url
 from restamp.spec.reading import revisions
 from restamp.spec.reading.digests import digest
 from restamp.spec.tree.access import Contents, on_disk
@@ -102,6 +103,8 @@ def _compared(
 
 
 def _side(name: str, request: Request, diagnostics: Diagnostics) -> Side | None:
+    if is_url(name):
+        return Side(document_config(name, request))
     path = request.root / name
     if path.is_dir():
         return _package(path, request, diagnostics)

@@ -46,11 +46,13 @@ def client_of(named: Iterable[str], root: Path) -> ClientConfig | None:
     file = configuration.find(root)
     if file is None:
         return None
-    paths = {os.path.realpath(root / name) for name in named}
-    paths |= {os.path.realpath(root / name.rpartition("@")[0]) for name in named if "@" in name}
+    names = tuple(named)
+    paths = {os.path.realpath(root / name) for name in names}
+    paths |= {os.path.realpath(root / name.rpartition("@")[0]) for name in names if "@" in name}
     clients = configuration.from_file(file, display_path(file), Diagnostics())
     for client in clients:
-        if {os.path.realpath(client.spec), os.path.realpath(client.output)} & paths:
+        places = {os.path.realpath(client.spec), os.path.realpath(client.output)}
+        if places & paths or client.source in names:
             return client
     return None
 

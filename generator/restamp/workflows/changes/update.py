@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostic, Diagnostics
 from restamp.output import fresh, lock, swap
+from restamp.pointers import is_url
 from restamp.workflows.build import Build, Progress, build_of, no_progress, with_custom
 from restamp.workflows.changes.packages import packaged, sources_of
 from restamp.workflows.changes.policy import decided
@@ -149,17 +150,23 @@ def _present(group: Sequence[ClientConfig], diagnostics: Diagnostics) -> list[Pr
 
 def _upstream(present: Sequence[Present], diagnostics: Diagnostics) -> Upstream | None:
     """Fetch the source of the document; None, with an error, if that fails."""
+    from restamp.spec.reading.other_formats import other_format
     from restamp.spec.reading.upstream import Upstream
 
     config = present[0].config
     etags = {key: etag for one in present if one.known for key, etag in one.known.fetched.items()}
     spec = Path(os.path.realpath(config.spec))
-    upstream = Upstream(spec, config.source or "", config.root, etags, _owned(present))
+    hosts = tuple(config.allow_remotes)
+    upstream = Upstream(spec, config.source or "", config.root, etags, _owned(present), hosts)
     content = upstream.contents(spec)
     if isinstance(content, bytes):
-        return upstream
+        other = other_format(content.decode(errors="replace"), upstream.source)
+        if other is None:
+            return upstream
+        diagnostics.error(other.code, other.message, file=upstream.source)
+        return None
     why = "" if content is None else content.reason
-    if "://" in upstream.source:
+    if is_url(upstream.source):
         diagnostics.error("source-unreachable", why, file=upstream.source)
     else:
         diagnostics.error("source-unreadable", why, file=upstream.source)

@@ -126,10 +126,10 @@ def _check_host(options: Options, diagnostics: Diagnostics) -> None:
         is_own = is_own or ip_address(host).is_loopback
     if parts.scheme not in ("http", "https") or not host:
         message = f'"{options.base_url}" is not a URL with http or https'
-        diagnostics.error("probe-url", message, file="command line")
+        diagnostics.error("probe-url", message)
     elif not is_own and host not in options.hosts:
         message = f"{host} is not this machine; --host {host} allows requests to it"
-        diagnostics.error("probe-host", message, file="command line")
+        diagnostics.error("probe-host", message)
 
 
 def _values(options: Options, request: Request, diagnostics: Diagnostics) -> Mapping[str, Json]:

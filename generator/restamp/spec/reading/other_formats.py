@@ -1,0 +1,65 @@
+"""What is a file that is no document? Pages and files with merge conflicts, which users often have instead of one."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin
+
+from restamp.diagnostics.problem import Problem
+from restamp.diagnostics.text import quoted
+from restamp.pointers import is_url
+
+_START = 2_000
+"""Characters that show the format of a file."""
+_PAGE = 1_000_000
+"""Characters of a page that are searched for the URL of its document."""
+_MARKUP = re.compile(r"\s*<(?![<])")
+"""Not the merge key of YAML, nor a conflict marker."""
+_HTML = re.compile(r"<(!doctype\s+html|html|head|body|title|meta|script)\b", re.IGNORECASE)
+_SHOWN = (
+    re.compile(r"""\burl["']?\s*:\s*["']([^"'<>\s]+)["']"""),  # Swagger UI, FastAPI's /docs
+    re.compile(r"""\bspec-url\s*=\s*["']([^"'<>\s]+)["']""", re.IGNORECASE),  # Redoc, RapiDoc
+    re.compile(r"""\bdata-url\s*=\s*["']([^"'<>\s]+)["']""", re.IGNORECASE),  # Scalar
+    re.compile(r"""\bapiDescriptionUrl\s*=\s*["']([^"'<>\s]+)["']""", re.IGNORECASE),  # Elements
+    re.compile(
+        r"""<link\b[^>]*\brel\s*=\s*["']?service-desc\b[^>]*\bhref\s*=\s*["']([^"'<>\s]+)["']""",
+        re.IGNORECASE,
+    ),  # RFC 8631
+)
+"""How pages that show a document name its URL."""
+_GITHUB = re.compile(r"https://github\.com/([^/?#]+/[^/?#]+)/blob/([^?#]+)", re.IGNORECASE)
+_GITLAB = re.compile(r"(https://[^/?#]+/[^?#]+)/-/blob/([^?#]+)", re.IGNORECASE)
+_CONFLICT = re.compile(r"^(?:<{7} |>{7} )", re.MULTILINE)
+
+
+def other_format(text: str, name: str) -> Problem | None:
+    """document-format for a page; `name` is the path or the URL of the file."""
+    if not _MARKUP.match(text[:_START].removeprefix("\ufeff")):
+        return None
+    if not _HTML.search(text[:_START]):
+        return Problem("document-format", "this is XML, not an OpenAPI document in JSON or YAML")
+    message = "this is an HTML page, not an OpenAPI document in JSON or YAML"
+    if url := _document_of(text[:_PAGE], name):
+        return Problem("document-format", f"{message}; its document is at {quoted(url)}")
+    return Problem(
+        "document-format", f"{message}; look for a link to the document itself on the page"
+    )
+
+
+def conflict(text: str) -> int | None:
+    """The offset of the first merge conflict marker of version control; None without one."""
+    marker = _CONFLICT.search(text)
+    return None if marker is None else marker.start()
+
+
+def _document_of(page: str, name: str) -> str:
+    """The URL of the document that a page shows; empty if it is unknown."""
+    if file := _GITHUB.match(name):
+        return f"https://raw.githubusercontent.com/{file[1]}/{file[2]}"
+    if file := _GITLAB.match(name):
+        return f"{file[1]}/-/raw/{file[2]}"
+    shown = next((match[1] for each in _SHOWN if (match := each.search(page))), "")
+    try:
+        return urljoin(name, shown) if is_url(name) and shown else shown
+    except ValueError:
+        return shown
