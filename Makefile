@@ -8,6 +8,7 @@
 # make corpus     generate from every document under $RESTAMP_CORPUS
 # make oracle     compare requests with those of independent tools, at length
 # make autorest   drive generated clients against the AutoRest test server, which npm installs; needs Node.js
+# make docs-reference  rewrite the pages of the reference that are made from the code
 # make newest     run all tests with the newest release of everything, in an environment of its own
 # make oldest     run the tests of generated code with the oldest httpx2 and pydantic that it supports
 # make constraints  renew the exact versions that all but `make newest` install
@@ -22,7 +23,7 @@ READY := $(VENV)/.ready
 CONSTRAINTS ?= tests/constraints.txt
 
 .DEFAULT_GOAL := clients
-.PHONY: clients quick test lint format docs docs-links bench bench-generate corpus oracle autorest newest oldest constraints setup clean
+.PHONY: clients quick test lint format docs docs-links docs-reference bench bench-generate corpus oracle autorest newest oldest constraints setup clean
 
 clients: $(READY)
 	$(BIN)/restamp generate
@@ -47,6 +48,9 @@ format: $(READY)
 
 docs: $(READY)
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs build/docs
+
+docs-reference: $(READY)
+	$(BIN)/python -m pytest -q --update tests/docs/reference tests/diff/test_rules.py tests/unit/spec/tree/test_extensions.py
 
 docs-links: $(READY)
 	$(BIN)/sphinx-build --quiet -b linkcheck docs build/docs-links
