@@ -173,9 +173,11 @@ def _generate(
     )
 
 
-def describe(config: ClientConfig, diagnostics: Diagnostics) -> Description | None:
+def describe(
+    config: ClientConfig, diagnostics: Diagnostics, contents: Contents = on_disk
+) -> Description | None:
     """Read a document and lower it to the IR; None, with an error, if it cannot be read."""
-    return _with_deep_stack(lambda: _describe(config, on_disk, diagnostics), diagnostics)
+    return _with_deep_stack(lambda: _describe(config, contents, diagnostics), diagnostics)
 
 
 def analyze(

@@ -117,7 +117,7 @@ def calls(result: Result) -> dict[str, str]:
 
 
 def test_the_result_is_better_python(restamp: Restamp, shop: Path) -> None:
-    ran = restamp(["init", "specs/shop.yaml", "--names", "operations"], shop)
+    ran = restamp(["init", "--no-generate", "specs/shop.yaml", "--names", "operations"], shop)
     assert (ran.status, ran.out) == (
         0,
         "pyproject.toml: the client shop -> src/app/_vendor/shop\n"
@@ -148,7 +148,7 @@ def test_names_are_proposed_for_the_proposed_resources(restamp: Restamp, tmp_pat
     """After `users_controller` becomes `users`, `list_users` is `list` without an action for it."""
     document = FASTAPI.replace("getUsers", "listUsers").replace("getUser\n", "frobnicateUser\n")
     (tmp_path / "shop.yaml").write_text(document, "utf-8")
-    restamp(["init", "shop.yaml", "--names", "operations"], tmp_path)
+    restamp(["init", "--no-generate", "shop.yaml", "--names", "operations"], tmp_path)
     overlay = (tmp_path / "shop.overlay.yaml").read_text("utf-8")
     assert overlay.count("x-restamp-group: users\n") == 3
     assert re.findall(r"client\.\S+ repeats", overlay) == ["client.users.frobnicate_user repeats"]
@@ -158,7 +158,7 @@ def test_names_are_proposed_for_the_proposed_resources(restamp: Restamp, tmp_pat
 
 
 def test_every_action_says_why(restamp: Restamp, shop: Path) -> None:
-    restamp(["init", "specs/shop.yaml", "--names", "operations"], shop)
+    restamp(["init", "--no-generate", "specs/shop.yaml", "--names", "operations"], shop)
     lines = (shop / "specs/shop.overlay.yaml").read_text("utf-8").splitlines()
     actions = [n for n, line in enumerate(lines) if "- target: " in line]
     assert len(actions) == 10
@@ -173,7 +173,7 @@ def test_every_action_says_why(restamp: Restamp, shop: Path) -> None:
 
 
 def test_guesses_work_as_well(restamp: Restamp, shop: Path) -> None:
-    restamp(["init", "specs/shop.yaml"], shop)
+    restamp(["init", "--no-generate", "specs/shop.yaml"], shop)
     without_guesses_hidden(shop / "specs/shop.overlay.yaml")
     result = generated(shop / "pyproject.toml")
     assert [d for d in result.diagnostics if d.severity is not Severity.NOTE] == []
@@ -184,7 +184,18 @@ def test_guesses_work_as_well(restamp: Restamp, shop: Path) -> None:
 def test_the_other_bytes_of_a_configuration_stay(restamp: Restamp, shop: Path) -> None:
     file = shop / "pyproject.toml"
     file.chmod(0o640)
-    restamp(["init", "specs/shop.yaml", "--name", "the shop", "--output", "clients/shop"], shop)
+    restamp(
+        [
+            "init",
+            "--no-generate",
+            "specs/shop.yaml",
+            "--name",
+            "the shop",
+            "--output",
+            "clients/shop",
+        ],
+        shop,
+    )
     assert (
         file.read_bytes()
         == (
@@ -194,7 +205,7 @@ def test_the_other_bytes_of_a_configuration_stay(restamp: Restamp, shop: Path) -
     )
     assert file.stat().st_mode & 0o777 == 0o640
     (shop / "specs/other.yaml").write_text(FASTAPI, "utf-8")
-    assert restamp(["init", "other.yaml"], shop / "specs").status == 0
+    assert restamp(["init", "--no-generate", "other.yaml"], shop / "specs").status == 0
     clients = tomllib.loads(file.read_bytes().decode())["tool"]["restamp"]["clients"]
     assert clients["other"]["spec"] == "specs/other.yaml"
     assert clients["other"]["output"] == "src/app/_vendor/other"
@@ -203,7 +214,7 @@ def test_the_other_bytes_of_a_configuration_stay(restamp: Restamp, shop: Path) -
 
 def test_without_a_project(restamp: Restamp, tmp_path: Path) -> None:
     (tmp_path / "openapi.yaml").write_text(FASTAPI, "utf-8")
-    ran = restamp(["init", "openapi.yaml", "--quiet"], tmp_path)
+    ran = restamp(["init", "--no-generate", "openapi.yaml", "--quiet"], tmp_path)
     assert (ran.status, ran.out, ran.err) == (0, "", "")
     assert (tmp_path / "restamp.toml").read_text() == (
         '[clients.shop]\nspec = "openapi.yaml"\noverlays = ["openapi.overlay.yaml"]\n'
@@ -216,7 +227,7 @@ def test_nothing_to_propose(restamp: Restamp, tmp_path: Path) -> None:
     (tmp_path / "pets.yaml").write_text(
         "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\n"
     )
-    assert restamp(["init", "pets.yaml"], tmp_path).status == 0
+    assert restamp(["init", "--no-generate", "pets.yaml"], tmp_path).status == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["pets.yaml", "restamp.toml"]
     assert "overlays" not in (tmp_path / "restamp.toml").read_text()
 
@@ -226,7 +237,7 @@ def test_guesses_alone_are_a_valid_overlay(restamp: Restamp, tmp_path: Path) -> 
     end = FASTAPI.index("  /it's")
     only = FASTAPI[: FASTAPI.index("  /items/:")] + FASTAPI[start:end].replace("-controller", "")
     (tmp_path / "shop.yaml").write_text(only.replace("UsersController_search", "search"))
-    restamp(["init", "shop.yaml"], tmp_path)
+    restamp(["init", "--no-generate", "shop.yaml"], tmp_path)
     assert "  # - target" in (tmp_path / "shop.overlay.yaml").read_text()
     assert "\n  - target: $.info\n" in (tmp_path / "shop.overlay.yaml").read_text()
     assert generated(tmp_path / "restamp.toml").diagnostics == ()
@@ -247,7 +258,7 @@ def test_nothing_is_overwritten(
 ) -> None:
     (shop / file).write_text(content)
     before = {path: path.read_bytes() for path in shop.rglob("*") if path.is_file()}
-    ran = restamp(["init", "specs/shop.yaml"], shop)
+    ran = restamp(["init", "--no-generate", "specs/shop.yaml"], shop)
     assert ran.status == 2
     assert any(each in ran.err for each in message.split("|")), ran.err
     assert {path: path.read_bytes() for path in shop.rglob("*") if path.is_file()} == before
@@ -255,7 +266,7 @@ def test_nothing_is_overwritten(
 
 def test_force_overwrites_an_overlay(restamp: Restamp, shop: Path) -> None:
     (shop / "specs/shop.overlay.yaml").write_text("mine")
-    assert restamp(["init", "specs/shop.yaml", "--force"], shop).status == 0
+    assert restamp(["init", "--no-generate", "specs/shop.yaml", "--force"], shop).status == 0
     assert "mine" not in (shop / "specs/shop.overlay.yaml").read_text("utf-8")
 
 
@@ -281,7 +292,7 @@ def test_odd_words_stay_what_they_are(restamp: Restamp, tmp_path: Path, hostile:
         "paths": {f"/users/{hostile}": {"get": operation}},
     }
     (tmp_path / "shop.json").write_text(json.dumps(document))
-    assert restamp(["init", "shop.json"], tmp_path).status == 0
+    assert restamp(["init", "--no-generate", "shop.json"], tmp_path).status == 0
     without_guesses_hidden(tmp_path / "shop.overlay.yaml")
     result = generated(tmp_path / "restamp.toml")
     codes = {d.code for d in result.diagnostics}
@@ -295,7 +306,7 @@ def on_terminal(folder: Path, arguments: list[str], answers: str) -> tuple[int, 
     pty = pytest.importorskip("pty")
     leader, follower = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "restamp", "init", *arguments],
+        [sys.executable, "-m", "restamp", "init", "--no-generate", *arguments],
         cwd=folder,
         stdin=follower,
         stdout=follower,
@@ -351,7 +362,10 @@ def test_a_person_chooses_the_style(shop: Path) -> None:
 
 
 def test_a_style_by_a_flag(restamp: Restamp, shop: Path) -> None:
-    assert restamp(["init", "specs/shop.yaml", "--names", "resources"], shop).status == 0
+    assert (
+        restamp(["init", "--no-generate", "specs/shop.yaml", "--names", "resources"], shop).status
+        == 0
+    )
     overlay = (shop / "specs/shop.overlay.yaml").read_text("utf-8")
     assert "x-restamp-group" not in overlay and "x-restamp-name" not in overlay
     assert "x-restamp-pagination" in overlay
@@ -369,7 +383,7 @@ def test_names_that_the_style_does_not_give(restamp: Restamp, tmp_path: Path) ->
     paths = "  /users/list_users: {get: {responses: {'200': {description: ''}}}}\n"
     start = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n"
     (tmp_path / "t.yaml").write_text(start + paths)
-    restamp(["init", "t.yaml", "--names", "resources"], tmp_path)
+    restamp(["init", "--no-generate", "t.yaml", "--names", "resources"], tmp_path)
     overlay = (tmp_path / "t.overlay.yaml").read_text("utf-8")
     assert "client.users.list_users repeats the resource." in overlay
     assert calls(generated(tmp_path / "restamp.toml")) == {"GET /users/list_users": "users.list"}
@@ -408,7 +422,7 @@ def test_documents_of_others(restamp: Restamp, tmp_path: Path, name: str, guesse
     plainly = generate(
         ClientConfig("acme", document, document.name, (), tmp_path / "acme", tmp_path)
     )
-    assert restamp(["init", document.name, "--name", "acme"], tmp_path).status == 0
+    assert restamp(["init", "--no-generate", document.name, "--name", "acme"], tmp_path).status == 0
     overlay = tmp_path / "api.overlay.yaml"
     if guesses and overlay.exists():  # Paths may leave nothing to propose.
         without_guesses_hidden(overlay)
@@ -427,7 +441,7 @@ def test_documents_with_clear_names(restamp: Restamp, tmp_path: Path, name: str)
     """Where no name repeats its resource, there is nothing to propose."""
     document = tmp_path / f"api{Path(name).suffix}"
     document.write_bytes((Path(CORPUS) / name).read_bytes())
-    assert restamp(["init", document.name, "--name", "acme"], tmp_path).status == 0
+    assert restamp(["init", "--no-generate", document.name, "--name", "acme"], tmp_path).status == 0
     assert not (tmp_path / "api.overlay.yaml").exists()
     names = [call.split(".") for call in calls(generated(tmp_path / "restamp.toml")).values()]
     assert names

@@ -34,7 +34,7 @@ def run(arguments: Arguments, console: Console) -> int:
     with workflow.generate_all(tasks, arguments.jobs) as results:
         for config, started in zip(selection.clients, begun, strict=True):
             one = _result(config, started, results, console)
-            good = _show(config, one, console) and good
+            good = show(config, one, console) and good
             if one.build is not None:
                 builds.append(one.build)
             listed |= dict.fromkeys(one.outputs)
@@ -57,7 +57,7 @@ def _result(
         return next(results)
 
 
-def _show(config: ClientConfig, one: workflow.Generated, console: Console) -> bool:
+def show(config: ClientConfig, one: workflow.Generated, console: Console) -> bool:
     """Print the result of a client; returns whether it is without errors."""
     console.report(one.diagnostics)
     if one.build is None or one.build.failed:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from restamp.cli.console import Console, plain
 from restamp.cli.options.arguments import Arguments
 from restamp.config.model import NAMES, NamesKey
 from restamp.diagnostics.model import Diagnostics
-from restamp.workflows.init import Draft, draft, write
-from restamp.workflows.selection import display_path
+from restamp.workflows.selection import display_path, select
+from restamp.workflows.starting.init import Draft, draft, write
 
 if TYPE_CHECKING:
     from rich.console import Console as Rich
 
     from restamp.proposals.proposal import Proposal
+    from restamp.workflows.starting.first_call import FirstCall
 
 _YES, _NO, _ALL, _NONE = "y", "n", "a", "s"
 
@@ -45,7 +47,10 @@ def run(arguments: Arguments, console: Console) -> int:
     if Diagnostics([*diagnostics]).failed:
         return 2
     _print_summary(plan, proposals, console)
-    return 0
+    if arguments.no_generate:
+        console.hint(f"run `restamp generate {plan.client.name}` to write it")
+        return 0
+    return _generate(plan, arguments, console)
 
 
 def _asked_for_names(plan: Draft) -> NamesKey:
@@ -105,6 +110,8 @@ def _question(number: int, total: int, proposal: Proposal) -> str:
 
 def _print_summary(plan: Draft, proposals: Sequence[Proposal], console: Console) -> None:
     client = plan.client
+    for path in plan.documents:
+        console.status(f"{display_path(path)}: stored from {plan.client.source}")
     console.status(
         f"{display_path(plan.configuration)}: the client {client.name} -> {display_path(client.output)}"
     )
@@ -114,4 +121,30 @@ def _print_summary(plan: Draft, proposals: Sequence[Proposal], console: Console)
         actions = "1 action" if sure == 1 else f"{sure} actions"
         comments = f", {guesses} as comments; uncomment those you want" if guesses else ""
         console.status(f"{display_path(plan.overlay)}: {actions}{comments}")
-    console.hint(f"run `restamp generate {client.name}` to write it")
+
+
+def _generate(plan: Draft, arguments: Arguments, console: Console) -> int:
+    """Generate the package, and print its first call; returns 2 if that fails."""
+    from restamp.cli.generate import show
+    from restamp.workflows.starting.first_call import generate_first
+
+    selection = select(replace(arguments.request(), names=[plan.client.name]))
+    console.report(selection.diagnostics)
+    if not selection.clients:
+        return 2
+    (config,) = selection.clients
+    with console.progress(f"{config.name}: {config.spec_name}"):
+        first = generate_first(config, Path.cwd(), force=arguments.force)
+    if not show(config, first.generated, console):
+        return 2
+    if first.call is not None:
+        _print_call(first.call, console)
+    return 0
+
+
+def _print_call(call: FirstCall, console: Console) -> None:
+    where = f" with {call.path} on Python's path (PYTHONPATH={call.path})" if call.path else ""
+    console.status(f"\nA first call{where}; it needs the packages httpx2 and pydantic:\n")
+    console.status(
+        "".join(f"    {line}".rstrip() + "\n" for line in call.code.splitlines()).rstrip()
+    )

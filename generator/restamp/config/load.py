@@ -64,7 +64,9 @@ def holds_clients(file: Path) -> bool:
     return file.is_file() and (file.name == FILES[0] or _mentions_restamp(file))
 
 
-def from_file(file: Path, name: str, diagnostics: Diagnostics) -> tuple[ClientConfig, ...]:
+def from_file(
+    file: Path, name: str, diagnostics: Diagnostics, *, needs_clients: bool = True
+) -> tuple[ClientConfig, ...]:
     """Read all clients of a configuration file, sorted by name; none if there is an error.
 
     `name` is the name of the file in diagnostics: config-unreadable, config-invalid, config-key, config-type,
@@ -76,6 +78,9 @@ def from_file(file: Path, name: str, diagnostics: Diagnostics) -> tuple[ClientCo
     clients: tuple[ClientConfig, ...] = ()
     if text is not None and tree is not None:
         clients = _clients(tree, file, own)
+        if not clients and needs_clients and not own.failed:
+            message = "no clients: write [tool.restamp.clients.NAME] with spec and output"
+            own.error("config-no-clients", message, _settings_at(tree, file))
         _locate(own, name, text)
     for diagnostic in sorted(own, key=lambda d: d.position):
         diagnostics.add(diagnostic)
@@ -193,10 +198,10 @@ def _tree(text: str, name: str, diagnostics: Diagnostics) -> dict[str, object] |
 def _clients(
     tree: dict[str, object], file: Path, diagnostics: Diagnostics
 ) -> tuple[ClientConfig, ...]:
-    at, settings = "#", tree
-    if file.name != FILES[0] or "tool" in tree:
-        for key in ("tool", "restamp"):
-            at, settings = join_pointer(at, key), values.table(settings, key, at, diagnostics)
+    at, settings = _settings_at(tree, file), tree
+    if at != "#":
+        tool = values.table(tree, "tool", "#", diagnostics)
+        settings = values.table(tool, "restamp", "#/tool", diagnostics)
     values.refuse_unknown(settings, ("clients", "runtime", *_SHARED_KEYS), at, diagnostics)
     shared: dict[str, object] = {
         "names": _names(settings, at, diagnostics),
@@ -205,9 +210,6 @@ def _clients(
     runtime = values.string(settings, "runtime", at, diagnostics)
     runtime_at = join_pointer(at, "runtime")
     tables = values.table(settings, "clients", at, diagnostics)
-    if not tables and not diagnostics.failed:
-        message = "no clients: write [tool.restamp.clients.NAME] with spec and output"
-        diagnostics.error("config-no-clients", message, at)
     at = join_pointer(at, "clients")
     read = [
         _client(
@@ -224,6 +226,11 @@ def _clients(
     if runtime is None:
         return clients
     return _with_runtime(clients, runtime, file.parent, runtime_at, diagnostics)
+
+
+def _settings_at(tree: dict[str, object], file: Path) -> str:
+    """Where the settings of Restamp are: in restamp.toml the prefix `tool.restamp` may be left out."""
+    return "#/tool/restamp" if file.name != FILES[0] or "tool" in tree else "#"
 
 
 def _with_runtime(

@@ -24,6 +24,7 @@ from restamp.proposals.styles import Styles, examples_of
 from restamp.proposals.waiting import waiting_of
 from restamp.recursion import with_deep_recursion
 from restamp.spec.reading.marks import at_as_written, located
+from restamp.spec.tree.access import Contents, on_disk
 from restamp.spec.tree.tree import Json
 
 
@@ -39,12 +40,14 @@ class Proposed:
     """What the calls are like in each style."""
 
 
-def propose(config: ClientConfig, diagnostics: Diagnostics) -> Proposed | None:
+def propose(
+    config: ClientConfig, diagnostics: Diagnostics, contents: Contents = on_disk
+) -> Proposed | None:
     """Collect the proposals for a client's document; None if the document cannot be read.
 
     `diagnostics` gets the same diagnostics of the document as from `generate`.
     """
-    description = describe(config, diagnostics)
+    description = describe(config, diagnostics, contents)
     if description is None:
         diagnostics.entries[:] = located(diagnostics.entries, {})
         return None

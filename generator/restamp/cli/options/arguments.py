@@ -68,6 +68,7 @@ class Arguments(argparse.Namespace):
     shell: str = ""
     name: str | None = None
     yes: bool = False
+    no_generate: bool = False
     at_least: int = 1
     base_url: str | None = None
     prune: bool = False

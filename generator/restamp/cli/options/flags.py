@@ -72,11 +72,15 @@ def _add_check(command: CommandParser) -> None:
 
 def _add_init(command: CommandParser) -> None:
     flag = command.add_argument
-    flag("file", metavar="FILE", help="an OpenAPI document, JSON or YAML")
+    flag(
+        "file",
+        metavar="DOCUMENT",
+        help="path or URL of an OpenAPI document, JSON or YAML; one at a URL is stored under specs/",
+    )
     flag(
         "--name",
         metavar="NAME",
-        help="name of the client; by default derived from the file name or the title",
+        help="name of the client; by default derived from the file name, the title or the host",
     )
     flag("--output", metavar="DIR", help="folder of the package; by default under src/")
     flag("--names", dest="style", choices=NAMES, help=f"{STYLES}; default: {NAMES[0]}")
@@ -86,7 +90,8 @@ def _add_init(command: CommandParser) -> None:
         action="store_true",
         help="do not ask; accept every proposal that is not a guess",
     )
-    flag("--force", action="store_true", help="overwrite an existing overlay")
+    flag("--no-generate", action="store_true", help="do not generate the package")
+    flag("--force", action="store_true", help="overwrite existing files")
     add_reach(command)
     add_quiet(command)
 
@@ -251,8 +256,10 @@ COMMANDS = {
     ),
     "init": (
         _add_init,
-        "write a configuration for a document, and an overlay that improves the generated names",
+        "write a configuration for a document, an overlay that improves its names, and the client",
         (
+            "restamp init https://api.example.com/openapi.json",
+            "restamp init http://localhost:8000/openapi.json --name shop",
             "restamp init specs/acme.yaml",
             "restamp init specs/acme.yaml --name acme --output src/app/_vendor/acme --yes",
         ),

@@ -12,20 +12,26 @@ from typing import TYPE_CHECKING
 from restamp.config import edit as config_text
 from restamp.config import load as configuration
 from restamp.config.model import NAMES, ClientConfig, NamesKey, Style
+from restamp.config.urls import document_name, document_place
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.diagnostics.text import reason
 from restamp.output.files import write_atomically
+from restamp.spec.tree.access import on_disk
 from restamp.workflows.build import Progress, no_progress
 from restamp.workflows.selection import Request, display_path
 
 if TYPE_CHECKING:
     from restamp.proposals.proposal import Proposal
     from restamp.proposals.styles import Styles
+    from restamp.spec.reading.upstream import Upstream
 
 _NOTHING = re.compile(
-    r"(open)?_?api|an?|the|spec|swagger|schema|index|main|document|v?\d+", re.IGNORECASE
+    r"(open)?_?apis?|fastapi|an?|the|spec\d*|swagger|schema|index|main|document|v?\d+",
+    re.IGNORECASE,
 )
-"""File names that do not name the API."""
+"""Words of file names and titles that do not name the API."""
+DOCUMENTS = "specs"
+"""The folder of documents that are fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Draft:
     overlay: Path
     title: str
     """Of the document."""
+    documents: Mapping[Path, bytes]
+    """The content of the files to store, of a document that was fetched."""
     proposals: Mapping[Style, tuple[Proposal, ...]]
     """By the style of names."""
     styles: Styles | None = None
@@ -65,16 +73,17 @@ def draft(
     force: bool = False,
     progress: Progress = no_progress,
 ) -> Draft:
-    """Read a document and propose a client; with `force`, an existing overlay is overwritten."""
+    """Read a document and propose a client; with `force`, existing files are overwritten."""
     from restamp.proposals.propose import propose
 
     diagnostics = Diagnostics()
     client = _client(file, request)
+    upstream = _upstream(client)
     with progress(client.spec_name):
-        proposed = propose(client, diagnostics)
-    draft = Draft(client, client.spec, client.spec, "", {})
+        proposed = propose(client, diagnostics, upstream.contents if upstream else on_disk)
+    draft = Draft(client, client.spec, client.spec, "", {}, {})
     if proposed is not None and not diagnostics.failed:
-        draft = _planned(client, proposed.title, name, output)
+        draft = _planned(client, proposed.title, name, output, upstream)
         draft = replace(draft, proposals=proposed.proposals, styles=proposed.styles)
         _refuse(draft, diagnostics, force=force)
     errors = tuple(d for d in diagnostics if d.severity is Severity.ERROR)
@@ -85,8 +94,8 @@ def _client(file: str, request: Request) -> ClientConfig:
     root = request.root
     return ClientConfig(
         name="client",
-        spec=Path(os.path.normpath(root / file)),
-        spec_name=Path(file).as_posix(),
+        spec=Path(os.path.normpath(document_place(file, root))),
+        spec_name=document_name(file),
         overlays=(),
         output=root / "client",
         root=root,
@@ -95,37 +104,70 @@ def _client(file: str, request: Request) -> ClientConfig:
     )
 
 
-def _planned(client: ClientConfig, title: str, name: str | None, output: str | None) -> Draft:
+def _upstream(client: ClientConfig) -> Upstream | None:
+    """The files of a document that is named by its URL. The import takes 10 ms."""
+    if not client.is_remote:
+        return None
+    from restamp.workflows.starting.fetching import upstream_of
+
+    return upstream_of(client.spec_name, client.root, client.allow_remotes)
+
+
+def _planned(
+    client: ClientConfig,
+    title: str,
+    name: str | None,
+    output: str | None,
+    upstream: Upstream | None,
+) -> Draft:
     here = client.root
     file = configuration.find(here)
     if file is None:
         known = (here / name for name in reversed(configuration.FILES))
         file = next((path for path in known if path.is_file()), here / configuration.FILES[0])
     root = file.parent
-    name = name or _name(client.spec.stem, title)
+    name = name or _name(client, title)
     target = Path(os.path.normpath(here / output if output else _output(root, name)))
     overlay = client.spec.with_name(f"{client.spec.stem}.overlay.yaml")
+    documents: Mapping[Path, bytes] = {}
+    if upstream is not None:
+        from restamp.workflows.starting.fetching import stored
+
+        places = stored(upstream, root / DOCUMENTS, package_name(name))
+        overlay, documents = places.overlay, places.files
+        client = replace(client, spec=places.spec, spec_name=display_path(places.spec))
+        client = replace(client, source=upstream.source)
     client = replace(client, name=name, output=target, root=root, file=file)
-    return Draft(client, file, overlay, title, {})
+    return Draft(client, file, overlay, title, documents, {})
 
 
-def _name(stem: str, title: str) -> str:
-    """A name for the client and its package, from the file name or the title."""
+def _name(client: ClientConfig, title: str) -> str:
+    """A name for the client and its package, from the file name or the title; for a URL from the title or the host."""
+    of_file = _words(r"[._\s-]+", client.spec.stem)
+    of_title = _words(r"[\W_]+", title)[:3]
+    if not client.is_remote:
+        return package_name(" ".join(of_file or of_title))
+    from restamp.workflows.starting.fetching import host_words
+
+    return package_name(" ".join(of_title or host_words(client.spec_name) or of_file))
+
+
+def _words(separators: str, text: str) -> list[str]:
+    return [word for word in re.split(separators, text) if word and not _NOTHING.fullmatch(word)]
+
+
+def package_name(text: str) -> str:
+    """A text as the name of a package."""
     from restamp.names.scope import snake_name
 
-    words = [word for word in re.split(r"[._\s-]+", stem) if not _NOTHING.fullmatch(word)]
-    if not words:
-        words = [
-            word for word in re.split(r"[\W_]+", title) if word and not _NOTHING.fullmatch(word)
-        ]
-        words = words[:3]
-    return snake_name(" ".join(words), "client") if words else "client"
+    return snake_name(text, "client") if text else "client"
 
 
 def _output(root: Path, name: str) -> Path:
     """The default output: in the only package of the project, or in a folder for generated code."""
     packages = [init.parent for init in (root / "src").glob("*/__init__.py")]
-    return packages[0] / "_vendor" / name if len(packages) == 1 else root / "generated" / name
+    folder = packages[0] / "_vendor" if len(packages) == 1 else root / "generated"
+    return folder / package_name(name)
 
 
 def _refuse(plan: Draft, diagnostics: Diagnostics, *, force: bool) -> None:
@@ -134,13 +176,18 @@ def _refuse(plan: Draft, diagnostics: Diagnostics, *, force: bool) -> None:
     if problem:
         message = f'"{display_path(plan.client.output)}": {problem}; choose one with --output'
         diagnostics.error("config-output", message)
-    if plan.overlay.exists() and not force:
-        message = "already exists; use --force to overwrite it"
-        diagnostics.error("init-exists", message, file=display_path(plan.overlay))
+    existing = [path for path, content in plan.documents.items() if _differs(path, content)]
+    for path in (*existing, *((plan.overlay,) if plan.overlay.exists() else ())):
+        if not force:
+            message = (
+                "already exists; use --force to overwrite it, or choose another name with --name"
+            )
+            diagnostics.error("init-exists", message, file=display_path(path))
     file = plan.configuration
     if not configuration.holds_clients(file):
         return
-    for client in configuration.from_file(file, display_path(file), diagnostics):
+    name = display_path(file)
+    for client in configuration.from_file(file, name, diagnostics, needs_clients=False):
         if client.name == plan.client.name:
             message = f'the client "{client.name}" already exists; choose another name with --name'
             diagnostics.error("init-exists", message, file=display_path(file))
@@ -149,10 +196,20 @@ def _refuse(plan: Draft, diagnostics: Diagnostics, *, force: bool) -> None:
             diagnostics.error("init-exists", message, file=display_path(file))
 
 
+def _differs(file: Path, content: bytes) -> bool:
+    """Whether something else is at the path of a file."""
+    try:
+        return file.read_bytes() != content
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+
+
 def write(
     plan: Draft, proposals: Sequence[Proposal], names: NamesKey = NAMES[0]
 ) -> tuple[Diagnostic, ...]:
-    """Write the overlay and the configuration; neither, with an error, if that fails."""
+    """Write the document, the overlay and the configuration; not the latter, with an error, if that fails."""
     diagnostics = Diagnostics()
     _write(plan, proposals, names, diagnostics)
     return (*diagnostics,)
@@ -168,6 +225,8 @@ def _write(
     if proposals:
         values["overlays"] = [_from(client.root, plan.overlay)]
     values["output"] = _from(client.root, client.output)
+    if client.source:
+        values["source"] = client.source
     if names != NAMES[0]:
         values["names"] = names
     try:
@@ -179,6 +238,8 @@ def _write(
             message = f"cannot be extended automatically; add this yourself:\n{table}"
             diagnostics.error("init-configuration", message.rstrip(), file=display_path(file))
             return
+        for path, document in plan.documents.items():
+            write_atomically(path, document)
         if proposals:
             text = overlay_text(plan.title, (*proposals,))
             write_atomically(plan.overlay, text.encode())
