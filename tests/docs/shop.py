@@ -16,6 +16,7 @@ from starlette.routing import Route
 SHOWN = "https://api.acme.example"
 """The address in the pages and in the document."""
 DOCUMENT = Path(__file__).parent / "projects/acme/specs/acme.yaml"
+NEXT = Path(__file__).parent / "projects/acme-1.1.yaml"
 STATES = ("pending", "packed", "shipped")
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(2040)
 
@@ -48,7 +49,7 @@ class Shop:
         """The application."""
         routes = [
             Route("/openapi.yaml", self.document),
-            Route("/next.yaml", self.next_document),
+            Route("/latest.yaml", self.next_document),
             Route("/v1/token", self.token, methods=["POST"]),
             Route("/v1/products", self.list_products),
             Route("/v1/products", self.create_product, methods=["POST"]),
@@ -70,7 +71,7 @@ class Shop:
 
     async def next_document(self, request: Request) -> Response:
         """The next version of the document."""
-        text = (DOCUMENT.parent / "acme-1.1.yaml").read_text("utf-8")
+        text = NEXT.read_text("utf-8")
         text = text.replace(SHOWN, str(request.base_url).rstrip("/"))
         return Response(text, media_type="application/yaml")
 
@@ -126,7 +127,7 @@ class Shop:
         name = request.path_params["id"]
         self.photos[name] = await photo.read()
         caption = {"caption": form["caption"]} if "caption" in form else {}
-        return JSONResponse({"product_id": name, "bytes": len(self.photos[name]), **caption})
+        return JSONResponse({"product_id": name, "size": len(self.photos[name]), **caption})
 
     async def create_order(self, request: Request) -> Response:
         """A new order."""
