@@ -34,6 +34,7 @@ CALLS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "files.delete": ("DELETE /v1/files/f", ("f",)),
     "files.content.get": ("GET /v1/files/f/content", ("f",)),
     "models.list": ("GET /v1/models", ()),
+    "status": ("GET /v1/status", ()),
 }
 
 

@@ -154,7 +154,7 @@ def _name_by_operation_id(api: Api, naming: _Naming, diagnostics: Diagnostics) -
     """Name the operations without a pin after their operationIds; methods do without the words of their resource."""
     pending = [operation for operation in api.operations if operation.id not in naming.functions]
     names = {operation.id: wanted_name(operation, api.operations) for operation in pending}
-    attributes = {operation.id: naming.groups[operation.id].name for operation in pending}
+    attributes = {o.id: "".join(naming.groups[o.id].chain[-1:]) for o in pending}
     short = short_names(pending, attributes, names)
     for operation in sorted(pending, key=lambda o: rank(o, names[o.id])):
         name, scopes = names[operation.id], naming.scopes_of(naming.groups[operation.id].chain)

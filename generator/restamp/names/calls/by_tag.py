@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 
 from restamp.ir.api import Api
 from restamp.ir.operations import Operation
+from restamp.names.calls.by_path import routes_of
 from restamp.names.calls.pins import CallPin
 from restamp.names.calls.tree import ResourceTree
+from restamp.names.paths.naming import name_calls
+from restamp.names.paths.style import FEW, SHARED
 from restamp.names.resources import Chain
-from restamp.names.scope import snake_name
+from restamp.names.scope import identifier, snake_name
 
 
 def chains_by_tag(api: Api, locked: Mapping[str, CallPin], tree: ResourceTree) -> dict[str, Chain]:
@@ -20,24 +24,71 @@ def chains_by_tag(api: Api, locked: Mapping[str, CallPin], tree: ResourceTree) -
     """
     chains: dict[str, Chain] = {}
     homes: dict[Chain, set[Chain]] = {}
+    defaults = _default_chains(api, locked)
     for operation in api.operations:
         pin = locked.get(operation.id)
-        if operation.group.pinned is None and pin is not None and pin.chain:
+        if operation.group.pinned is None and pin is not None:
             if pin.chain not in tree.chains and not tree.is_free(pin.chain):
                 continue
             chains[operation.id] = tree.claim_exactly(pin.chain)
-            homes.setdefault(_default_chain(operation), set()).add(pin.chain)
+            if pin.chain:
+                homes.setdefault(defaults[operation.id], set()).add(pin.chain)
     chain_of = {default: next(iter(own)) for default, own in homes.items() if len(own) == 1}
     chain_of |= {chain: chain for chain in set(chains.values())}
     for operation in sorted(api.operations, key=lambda o: o.group.pinned or o.group.words):
         if operation.id not in chains:
-            default = _default_chain(operation)
+            default = defaults[operation.id]
             if default not in chain_of:
                 chain_of[default] = tree.claim(default)
             chains[operation.id] = chain_of[default]
     return chains
 
 
-def _default_chain(operation: Operation) -> Chain:
-    """The chain from the tag or from the document's own group; its dots nest in the style of resources only."""
-    return (snake_name(operation.group.pinned or operation.group.words, "group"),)
+def is_of_tag(operation: Operation, chain: Chain) -> bool:
+    """Whether a chain is what the tag of an operation says."""
+    (name,) = _chain_of(operation.group.words)
+    return chain in ((name,), (f"{name}_",))
+
+
+def _default_chains(api: Api, locked: Mapping[str, CallPin]) -> dict[str, Chain]:
+    """The chain of each operation without its pin, by its id: the group that the document sets, else its tag.
+
+    A tag that parts nothing is no resource: the first word of the call that the path makes is, without a
+    prefix of all paths, or the client itself.
+    """
+    chains = {o.id: _chain_of(o.group.pinned or o.group.words) for o in api.operations}
+    tagged: dict[Chain, list[str]] = {}
+    for operation in api.operations:
+        if operation.group.pinned is None:
+            tagged.setdefault(chains[operation.id], []).append(operation.id)
+    scattered = [ids for tag, ids in tagged.items() if _is_scattered(tag, ids, locked)]
+    is_one = len(chains) >= FEW and len(chains) in map(len, tagged.values())
+    if scattered or (is_one and not locked):
+        calls = name_calls(routes_of(api.operations))
+        by_path = {id_: tuple(map(_name, call.chain[:1])) for id_, call in calls.items()}
+        is_resource = not tagged.keys().isdisjoint(by_path.values())
+        if scattered or (_are_shared(by_path.values()) and not is_resource):
+            regrouped = {id_ for ids in scattered for id_ in ids} or chains.keys()
+            chains |= {id_: by_path[id_] for id_ in regrouped}
+    return chains
+
+
+def _is_scattered(tag: Chain, ids: Iterable[str], locked: Mapping[str, CallPin]) -> bool:
+    """Whether the lock has the operations of a tag in several resources, none of which is that of the tag."""
+    chains = {locked[id_].chain for id_ in ids if id_ in locked}
+    return len(chains) > 1 and tag not in chains
+
+
+def _are_shared(chains: Collection[Chain]) -> bool:
+    """Whether most operations share their resource with others, and there are several such resources."""
+    shared = [count for one, count in Counter(chains).items() if one and count > 1]
+    return len(shared) > 1 and sum(shared) >= SHARED * len(chains)
+
+
+def _chain_of(group: str) -> Chain:
+    """The chain with the name of a group, whose dots nest in the style of resources only."""
+    return (snake_name(group, "group"),)
+
+
+def _name(word: str) -> str:
+    return identifier(word, "group")

@@ -48,7 +48,7 @@ def short_name(name: str, group: str, operation: Operation) -> str | None:
 
     Where an operationId is a group and a name (`users/list-emails-for-user`), somebody chose the name, which stays.
     """
-    if _has_chosen_name(operation):
+    if not group or _has_chosen_name(operation):
         return None
     resource = group.strip("_").split("_")
     former = words = name.strip("_").split("_")

@@ -10,6 +10,7 @@ from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
 from restamp.ir.operations import Operation
 from restamp.names.calls.by_path import routes_of
+from restamp.names.calls.by_tag import is_of_tag
 from restamp.names.calls.clashing import wanted_name
 from restamp.names.operations import OperationNames, operation_names
 from restamp.names.paths.naming import name_calls
@@ -22,11 +23,12 @@ from restamp.names.table import NameTable
 
 _TAG = Rule("tag", "the first tag is the resource")
 _FIRST_WORD = Rule("first-word", "without a tag, the first word of the path is the resource")
+_ONE_TAG = Rule("one-tag", "a tag of all operations parts nothing: the first word of the path does")
 _NAMED = Rule("operation-name", "the operationId is the name, without its framework's additions")
 _UNNAMED = Rule("method-and-path", "without an operationId, HTTP method and path are the name")
 _SHORT = Rule("short", "the words of the resource are not repeated")
 _PARTED = Rule("parted", "the name is that of another operation: a word of the path parts them")
-_OF_TAGS = (_TAG, _FIRST_WORD, _NAMED, _UNNAMED, _SHORT, _PARTED)
+_OF_TAGS = (_TAG, _FIRST_WORD, _ONE_TAG, _NAMED, _UNNAMED, _SHORT, _PARTED)
 REASONS: Mapping[str, str] = {**REASONS_OF_PATHS, **{rule.id: rule.reason for rule in _OF_TAGS}}
 """The reason of each rule, of both styles."""
 
@@ -69,8 +71,10 @@ def _rules_of_tags(operation: Operation, api: Api, names: NameTable) -> Iterator
     """The rules of the style of operations."""
     if operation.group.pinned is not None:
         yield DOCUMENT.id
-    else:
+    elif is_of_tag(operation, names.groups[operation.id].chain):
         yield (_TAG if operation.tag else _FIRST_WORD).id
+    else:
+        yield _ONE_TAG.id
     if operation.hint.pinned is not None:
         yield DOCUMENT.id
         return

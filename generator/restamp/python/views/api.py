@@ -91,7 +91,7 @@ def resource_doc(subject: Subject, resource: Resource) -> str:
     chain = resource.names.chain
     tags = dict.fromkeys(operation.group.words for operation in resource.operations)
     words = next(iter(tags), "")
-    if subject.names.calls:
+    if subject.names.calls or _has_one_tag(subject):
         of_chain = " ".join(chain).replace("_", " ")
         spellings = {_singular(of_chain), _singular(chain[-1].replace("_", " "))}
         if len(tags) != 1 or _singular(" ".join(split(words)).lower()) not in spellings:
@@ -99,6 +99,14 @@ def resource_doc(subject: Subject, resource: Resource) -> str:
     described = next((tag.doc for tag in subject.api.tags if tag.name == words), None)
     text = "" if described is None else one_line(described.description or described.summary)
     return text or f"Operations of {words}."
+
+
+def _has_one_tag(subject: Subject) -> bool:
+    """Whether all operations have the same tag, which is not that of a resource if there are several."""
+    if len(subject.names.resources) <= 2:  # That of the client is always there.
+        return False
+    first, *others = subject.api.operations
+    return all(operation.group.words == first.group.words for operation in others)
 
 
 def _singular(words: str) -> str:

@@ -2,7 +2,7 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""Operations of executions."""
+"""Operations of runs."""
 
 from __future__ import annotations
 
