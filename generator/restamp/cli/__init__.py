@@ -62,6 +62,8 @@ def _run(arguments: Arguments, console: Console) -> int:
             from restamp.cli.learn import run
         case "probe":
             from restamp.cli.probe import run
+        case "explain":
+            from restamp.cli.explain import run
         case "inspect":
             from restamp.cli.inspect import run
         case _:

@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
@@ -33,6 +33,8 @@ class Console:
     quiet: bool = False
     has_document: bool = False
     """Reserve stdout for machine-readable output: print progress messages on stderr."""
+    explained: set[str] = field(default_factory=set[str])
+    """The codes whose explanation was pointed out."""
 
     def status(self, line: str) -> None:
         """Print what was done, unless quiet."""
@@ -57,12 +59,22 @@ class Console:
             for diagnostic in diagnostics
             if not self.quiet or diagnostic.severity is Severity.ERROR
         ]
-        if shown and _styled(sys.stderr):
+        if not shown:
+            return
+        if _styled(sys.stderr):
             rich = _rich(sys.stderr)
             for diagnostic in shown:
                 rich.print(_diagnostic_text(diagnostic), soft_wrap=True)
         else:
             _write(sys.stderr, "".join(f"{show(diagnostic)}\n" for diagnostic in shown))
+        codes = sorted({diagnostic.code for diagnostic in shown} - self.explained)
+        self.explained.update(codes)
+        if codes:
+            self.hint(f"for more, run `restamp explain {' '.join(codes)}`")
+
+    def refuse(self, message: str) -> None:
+        """Print an error about the command line."""
+        _write(sys.stderr, f"restamp: error: {plain(message)}\n")
 
     def diff(self, text: str, *, errors: bool = False) -> None:
         """Print a unified diff on stdout, or on stderr with the errors."""

@@ -20,6 +20,7 @@ from restamp.config.import_paths import import_path
 from restamp.config.model import BODIES, NAMES, BodiesKey, ClientConfig, Include, NamesKey
 from restamp.config.shared_runtime import sharing
 from restamp.config.urls import document_name, document_place
+from restamp.diagnostics.conflict import conflict_offset
 from restamp.diagnostics.excerpt import excerpt
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.diagnostics.position import Position
@@ -178,21 +179,25 @@ def _tree(text: str, name: str, diagnostics: Diagnostics) -> dict[str, object] |
     except RecursionError:
         diagnostics.error("config-invalid", "not a TOML file: nested too deeply", file=name)
     except tomllib.TOMLDecodeError as error:
-        message, _, where = str(error).partition(" (at ")
-        numbers = re.match(r"line (\d+), column (\d+)", where)
-        position = Position(text.rstrip().count("\n") + 1, 1)
-        if numbers:
-            position = Position(int(numbers[1]), int(numbers[2]))
-        diagnostics.error(
-            "config-invalid",
-            f"not a TOML file: {message[:1].lower()}{message[1:]}",
-            file=name,
-            position=position,
-            excerpt=excerpt(text, position),
-        )
+        message, position = _mistake(str(error), text)
+        shown = excerpt(text, position)
+        diagnostics.error("config-invalid", message, file=name, position=position, excerpt=shown)
     except ValueError:  # Python limits integers to 4,300 digits
         diagnostics.error("config-invalid", "contains a number with too many digits", file=name)
     return None
+
+
+def _mistake(error: str, text: str) -> tuple[str, Position]:
+    """What is wrong with a text that is not TOML, and where."""
+    if (conflict := conflict_offset(text)) is not None:
+        line = text.count("\n", 0, conflict) + 1
+        return "contains merge conflict markers; resolve the conflict first", Position(line, 1)
+    message, _, where = error.partition(" (at ")
+    numbers = re.match(r"line (\d+), column (\d+)", where)
+    position = Position(text.rstrip().count("\n") + 1, 1)
+    if numbers:
+        position = Position(int(numbers[1]), int(numbers[2]))
+    return f"not a TOML file: {message[:1].lower()}{message[1:]}", position
 
 
 def _clients(

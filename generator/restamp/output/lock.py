@@ -26,6 +26,7 @@ from typing import cast
 
 from restamp import __version__
 from restamp.config.model import ClientConfig, Style
+from restamp.diagnostics.conflict import conflict_offset
 from restamp.diagnostics.excerpt import excerpt
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.position import Position
@@ -45,7 +46,6 @@ _PLAIN = frozenset({"README.md", "API.md", "py.typed", "restamp.api.json"})
 _ENDINGS = frozenset({"py", "pyi", "json"})
 _OPTIONAL = ("removed", "shapes", "fetched", "runtime")
 
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})", re.MULTILINE)
 _REMOTE = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -161,11 +161,13 @@ def parse(source: str, name: str, diagnostics: Diagnostics) -> Lock | None:
     try:
         tree: object = json.loads(source)
     except json.JSONDecodeError as error:
-        if conflict := _CONFLICT.search(source):
+        if (conflict := conflict_offset(source)) is not None:
+            package = posixpath.dirname(name) or "."
             why = (
-                f"contains merge conflict markers; run `restamp lock merge {name}` to resolve them"
+                f"contains merge conflict markers; run `restamp lock merge {name}`, which keeps the names of both "
+                f"sides, or take one side with `git checkout --ours {package}`; then run `restamp generate`"
             )
-            _wrong(diagnostics, "lock-conflict", source, name, why, conflict.start())
+            _wrong(diagnostics, "lock-conflict", source, name, why, conflict)
         else:
             _broken(diagnostics, source, name, f"not JSON: {error.msg}", error.pos)
         return None
@@ -205,7 +207,7 @@ def parse(source: str, name: str, diagnostics: Diagnostics) -> Lock | None:
 def is_in_conflict(package: Path) -> bool:
     """Whether the lock of a package contains conflict markers."""
     try:
-        return bool(_CONFLICT.search((package / FILE).read_text("utf-8", "replace")))
+        return conflict_offset((package / FILE).read_text("utf-8", "replace")) is not None
     except OSError:
         return False
 

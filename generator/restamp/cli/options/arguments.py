@@ -11,7 +11,9 @@ from typing import Literal
 from restamp import __version__
 from restamp.cli.options.command_parser import CommandParser
 from restamp.cli.options.flags import COMMANDS
+from restamp.cli.options.suggestions import check_flags, refuse_command
 from restamp.config.model import BodiesKey, NamesKey
+from restamp.pointers import is_url
 from restamp.workflows.selection import Request
 
 Command = Literal[
@@ -26,6 +28,7 @@ Command = Literal[
     "completion",
     "learn",
     "probe",
+    "explain",
 ]
 
 
@@ -77,6 +80,7 @@ class Arguments(argparse.Namespace):
     pause: float = 0.2
     values: str | None = None
     record: str | None = None
+    codes: list[str]
 
     def request(self) -> Request:
         """The clients and options of these flags; paths start at the working directory."""
@@ -100,14 +104,30 @@ class Arguments(argparse.Namespace):
 
 def parse(argv: Sequence[str] | None) -> Arguments:
     """Parse the command line; exit with status 2 and a message on stderr if it is invalid."""
-    words = sys.argv[1:] if argv is None else argv
-    parser, _ = parsers(words[0] if words else "")
-    lists: dict[str, list[str]] = {
-        key: [] for key in ("names", "overlay", "allow_path", "allow_remote", "host")
-    }
-    arguments = parser.parse_args(words, Arguments(**lists))
-    _check_combinations(parser, arguments)
+    words = [*(sys.argv[1:] if argv is None else argv)]
+    if words[:1] == ["help"]:
+        words = [*words[1:2], "--help"]
+    first = words[0] if words else ""
+    is_command = bool(first) and not first.startswith("-")
+    parser, commands = parsers(first)
+    if not words:
+        parser.print_help(sys.stderr)
+        parser.exit(2)
+    if is_command and first not in commands:
+        refuse_command(first, parser, commands)
+    if is_command:
+        check_flags(words[1:], commands[first])
+    arguments, rest = parser.parse_known_args(words, Arguments(**_lists()))
+    command = commands[arguments.command]
+    if rest:
+        command.error(f"unexpected arguments: {' '.join(rest)}")
+    _check_combinations(command, arguments)
     return arguments
+
+
+def _lists() -> dict[str, list[str]]:
+    """New lists for flags that may be repeated and for names."""
+    return {key: [] for key in ("names", "overlay", "allow_path", "allow_remote", "host", "codes")}
 
 
 def parsers(only: str = "") -> tuple[CommandParser, dict[str, CommandParser]]:
@@ -120,7 +140,7 @@ def parsers(only: str = "") -> tuple[CommandParser, dict[str, CommandParser]]:
         "Run `restamp COMMAND --help` for examples.",
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"restamp {__version__}")
+    parser.add_argument("--version", "-V", action="version", version=f"restamp {__version__}")
     commands = parser.add_subparsers(
         # Without `prog`, argparse formats a usage message to find it, which takes milliseconds.
         prog=parser.prog,
@@ -145,13 +165,15 @@ def parsers(only: str = "") -> tuple[CommandParser, dict[str, CommandParser]]:
     return parser, parsers
 
 
-def _check_combinations(parser: argparse.ArgumentParser, arguments: Arguments) -> None:
+def _check_combinations(parser: CommandParser, arguments: Arguments) -> None:
     if arguments.command == "diff" and not arguments.rules and not arguments.new:
         parser.error("diff needs two arguments: restamp diff OLD NEW")
     if arguments.command not in ("generate", "check", "watch"):
         return
     if (arguments.spec is None) != (arguments.output is None):
         parser.error("--spec and --output must be used together")
+    if arguments.command == "watch" and is_url(arguments.spec or ""):
+        parser.error("a URL cannot be watched; run `restamp generate` again, or watch a file")
     if arguments.spec is not None and arguments.names:
         parser.error("NAME selects clients of the configuration and cannot be used with --spec")
     for key, value in (("names", arguments.style), ("bodies", arguments.bodies)):

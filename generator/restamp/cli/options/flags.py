@@ -220,6 +220,12 @@ def _add_probe(command: CommandParser) -> None:
     add_quiet(command)
 
 
+def _add_explain(command: CommandParser) -> None:
+    help = "the code of a diagnostic, such as ref-unresolved, or a rule of diff; default: list all codes"
+    command.add_argument("codes", metavar="CODE", nargs="*", help=help)
+    add_quiet(command)
+
+
 COMMANDS = {
     "generate": (
         _add_generate,
@@ -288,6 +294,11 @@ COMMANDS = {
             'git config merge.restamp-lock.driver "restamp lock merge %O %A %B"',
             "echo 'restamp.lock merge=restamp-lock' >> .gitattributes",
         ),
+    ),
+    "explain": (
+        _add_explain,
+        "explain the code of a diagnostic: what it means, and what to do",
+        ("restamp explain ref-unresolved", "restamp explain"),
     ),
     "watch": (
         _add_watch,

@@ -8,12 +8,13 @@ import stat
 from functools import cache
 from pathlib import Path
 
+from restamp.diagnostics.conflict import conflict_offset
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.problem import Problem
 from restamp.spec.reading.digests import digest
 from restamp.spec.reading.json_tree import NotJson, read_json
 from restamp.spec.reading.marks import at_character
-from restamp.spec.reading.other_formats import conflict, other_format
+from restamp.spec.reading.other_formats import other_format
 from restamp.spec.reading.reading import LimitExceeded, ReadError, Reading, ReadWarning
 from restamp.spec.reading.source import Source
 from restamp.spec.tree.limits import Limits
@@ -133,7 +134,7 @@ def _parsed(text: str, path: Path, limits: Limits) -> Reading:
     try:
         return _parse_text(text, path, limits)
     except ReadError:
-        offset = conflict(text)
+        offset = conflict_offset(text)
         if offset is None:
             raise
     message = "contains merge conflict markers; resolve the conflict, or take one side with "

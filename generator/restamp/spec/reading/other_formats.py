@@ -1,4 +1,4 @@
-"""What is a file that is no document? Pages and files with merge conflicts, which users often have instead of one."""
+"""What is a file that is no document? Such as the page that shows one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,6 @@ _SHOWN = (
 """How pages that show a document name its URL."""
 _GITHUB = re.compile(r"https://github\.com/([^/?#]+/[^/?#]+)/blob/([^?#]+)", re.IGNORECASE)
 _GITLAB = re.compile(r"(https://[^/?#]+/[^?#]+)/-/blob/([^?#]+)", re.IGNORECASE)
-_CONFLICT = re.compile(r"^(?:<{7} |>{7} )", re.MULTILINE)
 
 
 def other_format(text: str, name: str) -> Problem | None:
@@ -44,12 +43,6 @@ def other_format(text: str, name: str) -> Problem | None:
     return Problem(
         "document-format", f"{message}; look for a link to the document itself on the page"
     )
-
-
-def conflict(text: str) -> int | None:
-    """The offset of the first merge conflict marker of version control; None without one."""
-    marker = _CONFLICT.search(text)
-    return None if marker is None else marker.start()
 
 
 def _document_of(page: str, name: str) -> str:
