@@ -27,6 +27,7 @@ def routes_of(operations: Iterable[Operation]) -> list[Route]:
             (operation.tag,) if operation.tag else (),
             operation.group.pinned,
             operation.hint.pinned,
+            operation.hint.words if operation.operation_id else "",
         )
         for operation in operations
     ]

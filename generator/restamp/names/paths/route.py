@@ -20,6 +20,8 @@ class Route:
     """The resource that the document itself gives, with a dot before each nested one (`chat.completions`)."""
     name: str | None = None
     """The verb that the document itself gives."""
+    words: str = ""
+    """The operationId without what its framework adds to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,11 @@ CHAIN_RULES: tuple[ChainRule, ...] = (
         chains.with_parameter,
         "a path without words is of what its parameter identifies",
     ),
+    ChainRule(
+        "root",
+        chains.with_root,
+        "what neither a word nor an operationId names is the root: `client.root.get()`",
+    ),
 )
 
 REMOTE_RULES: tuple[Rule, ...] = (
@@ -188,6 +193,11 @@ VERB_RULES: tuple[VerbRule, ...] = (
         "what is only posted below an action says more of the action: `unmerge_bot`",
         True,
         True,
+    ),
+    VerbRule(
+        "nameless",
+        verbs.nameless,
+        "a path without words is called as its operationId: `client.describe_instance()`",
     ),
     VerbRule(
         "scoped",

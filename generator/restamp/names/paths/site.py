@@ -15,9 +15,11 @@ from restamp.names.paths.lexicon import (
     is_verb_phrase,
 )
 from restamp.names.paths.route import Part, Place, Route
+from restamp.names.paths.segments import words_of
 from restamp.names.paths.tree import ITEMS, PARAMETER, Keys, Tree
 
 POSTED = frozenset({"POST"})
+_IDENTIFIERS = frozenset({"id", "key", "name", "slug", "uuid"})
 WRITING = frozenset({"POST", "PUT", "PATCH"})
 
 
@@ -58,13 +60,31 @@ class Site:
         return next((part.text for part in reversed(self.parts) if not part.is_parameter), "")
 
     @property
+    def identified(self) -> str:
+        """What the last parameter of its path identifies: `index` for `/{index_name}`, nothing for `/{id}`."""
+        parameter = self.parts[-1].text if self.is_item else ""
+        stem, _, last = parameter.rpartition("_")
+        return stem if last in _IDENTIFIERS else parameter
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether its path has no word and identifies nothing: `/`, `/{id}`."""
+        return not (self.word or self.place.action or self.identified)
+
+    @property
+    def own_words(self) -> str:
+        """The words of its operationId, unless that is only the HTTP method."""
+        words = words_of(self.route.words or self.route.operation_id)
+        return "" if words == self.route.method.lower() else words
+
+    @property
     def is_collection(self) -> bool:
-        """Whether its path ends in a word for many things."""
-        if not self.keys or self.is_item:
+        """Whether its path ends in a word for many things, or is the root with its items below."""
+        if self.is_item:
             return False
         if self.tree.has_items(self.keys):
             return True
-        return is_plural(self.word) and not is_single_thing(self.word)
+        return bool(self.word) and is_plural(self.word) and not is_single_thing(self.word)
 
 
 class Action(NamedTuple):

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import EllipsisType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import httpx2
 
-from . import api
 from ._runtime.api import Api
-from ._runtime.calls import async_call, call
-from ._runtime.client_calls import async_client_call, client_call
 from ._runtime.clients import AsyncClient as RuntimeAsyncClient, SyncClient
 from ._runtime.hooks import Hooks
 from ._runtime.settings import Timeout, Validation, hidden_options
@@ -23,6 +20,7 @@ from .errors import STATUS_ERRORS
 
 if TYPE_CHECKING:
     from .resources.orders import AsyncOrders, Orders
+    from .resources.root import AsyncRoot, Root
     from .resources.users import AsyncUsers, Users
 
 API = Api(
@@ -95,13 +93,18 @@ class Client(SyncClient):
         return Orders(self)
 
     @property
+    def root(self) -> Root:
+        """Operations of root."""
+        from .resources.root import Root
+
+        return Root(self)
+
+    @property
     def users(self) -> Users:
         """Operations of users."""
         from .resources.users import Users
 
         return Users(self)
-
-    get: Final = client_call(call(api.get))
 
 
 class AsyncClient(RuntimeAsyncClient):
@@ -166,10 +169,15 @@ class AsyncClient(RuntimeAsyncClient):
         return AsyncOrders(self)
 
     @property
+    def root(self) -> AsyncRoot:
+        """Operations of root."""
+        from .resources.root import AsyncRoot
+
+        return AsyncRoot(self)
+
+    @property
     def users(self) -> AsyncUsers:
         """Operations of users."""
         from .resources.users import AsyncUsers
 
         return AsyncUsers(self)
-
-    get: Final = async_client_call(async_call(api.get))

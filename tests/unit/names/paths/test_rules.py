@@ -41,6 +41,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "deep": {"GET /teams/{t}/only/way/tasks/{k}/logs": "teams.way.tasks.logs.list"},
     "letters": {"GET /captchas/{id}/2chcaptcha": "captchas.captcha_2chcaptcha.get"},
     "parameter-name": {"GET /{index_name}": "index.get", "DELETE /{index_name}": "index.delete"},
+    "root": {"GET /": "root.get", "PUT /": "root.update"},
     "remote": {
         SERVICE.format("Thing", "StopThing"): "things.stop",
         SERVICE.format("Usage", "ListRecords"): "usage.list_records",
@@ -75,6 +76,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "POST /accounts/unmerge": "accounts.unmerge",
         "POST /accounts/unmerge/bot": "accounts.unmerge_bot",
     },
+    "nameless": {"GET / describeFarm": "describe_farm", "PUT /{id} moveFarm": "move_farm"},
     "scoped": {
         "GET /workflows/{namespace}": "workflows.list",
         "GET /workflows/{namespace}/{name}": "workflows.get",

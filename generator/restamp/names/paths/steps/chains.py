@@ -140,13 +140,15 @@ def with_letters_first(links: Links) -> bool:
 
 def with_parameter(links: Links) -> bool:
     """Take the resource of a path without static words from its last parameter: `index` for `/{index_name}`."""
-    if links.words or not links.parts:
+    if links.words or not links.home or not links.site.identified:
         return False
-    home = links.home
-    parameter = links.parts[home - 1].text if home else ""
-    if not parameter:
+    links.words = [(links.site.identified, links.home)]
+    return True
+
+
+def with_root(links: Links) -> bool:
+    """Name the resource of a path without words that no operationId names either."""
+    if not links.site.is_nameless or links.site.own_words:
         return False
-    stem, _, last = parameter.rpartition("_")
-    is_identifier_of = stem and last in ("id", "key", "name", "slug", "uuid")
-    links.words = [(stem if is_identifier_of else parameter, home)]
+    links.words = [("root", links.home)]
     return True

@@ -40,6 +40,12 @@ def probe(site: Site) -> Naming | None:
     return Naming(f"head_{site.word}" if is_beside else site.word, 0)
 
 
+def nameless(site: Site) -> Naming | None:
+    """What the operationId says, where the path says nothing: `GET /`."""
+    words = site.own_words if site.is_nameless else ""
+    return Naming(words, 0) if words else None
+
+
 def self_reference(site: Site) -> Naming | None:
     """What the caller is, where it can only be read: `GET /users/me`."""
     is_alone = site.tree.is_leaf(site.keys) and site.methods <= {"GET"} and not site.is_item

@@ -3,16 +3,3 @@
 # flake8: noqa
 # fmt: off
 """Endpoint functions, one module for each resource."""
-
-from __future__ import annotations
-
-from .._runtime.request import Request
-
-
-def get() -> Request[None]:
-    """GET /"""
-    return Request(
-        "GET",
-        "/",
-        None,
-    )
