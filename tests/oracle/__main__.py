@@ -32,6 +32,7 @@ def main(names: list[str]) -> int:
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     explained: Counter[str] = Counter()
     rules: Counter[str] = Counter()
+    undrawn: Counter[str] = Counter()
     left: list[str] = []
     cases = 20 if names == [ALL] else CASES
     names = [*every_swagger()] if names == [ALL] else names
@@ -55,9 +56,10 @@ def main(names: list[str]) -> int:
         )
         explained += tally.explained
         rules += tally.rules
+        undrawn += tally.undrawn
         left += [f"{name}: {text}" for text in tally.unexplained]
-        left += [f"{name}: not drawn: {text}" for text in tally.not_drawn]
-    print("\nExplained:", dict(explained), "\nRules:", dict(rules))
+        left += [f"{name}: {text}" for text in tally.not_drawn]
+    print("\nExplained:", dict(explained), "\nRules:", dict(rules), "\nNot drawn:", dict(undrawn))
     print("\n".join(left))
     return 1 if left else 0
 

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -62,6 +62,19 @@ class Specimen:
     def operations(self) -> Mapping[tuple[str, str], Operation]:
         """By method and path."""
         return {(one.method, one.path): one for one in self.api.operations}
+
+    def declared(self, operation: Operation) -> Sequence[Mapping[str, Any]]:
+        """The parameters that the document has for an operation."""
+        item = self.tree["paths"][operation.path]
+        listed = [
+            *item.get("parameters", ()),
+            *item[operation.method.lower()].get("parameters", ()),
+        ]
+        named = self.tree.get("parameters", {})
+        return [
+            named.get(each["$ref"].rpartition("/")[2], each) if "$ref" in each else each
+            for each in listed
+        ]
 
     def endpoint(self, operation: Operation) -> Any:
         """The generated function."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Callable, Collection, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from typing import Any
 from unittest.mock import patch
 
@@ -22,6 +24,12 @@ from schemathesis.transport.serialization import Binary
 
 CONSTANTS = "_maybe_draw_constant"
 """Hypothesis takes constants out of the modules that happen to be imported: the seed would fix nothing."""
+
+_DOT = "__dot__"
+_VARIABLE = re.compile(r"\{[^{}]*\}")
+_MANY = 8
+"""Parameters in one path."""
+_PLAIN = frozenset({"name", "in", "required", "type", "description"})
 
 Drawable = APIOperation[Any, Any, Any, Any]
 """An operation as schemathesis has it."""
@@ -52,7 +60,8 @@ class Source:
         for result in self.schema.get_all_operations():
             if isinstance(result, Ok):
                 operation = result.ok()
-                drawable[operation.method.upper(), operation.path] = operation
+                path = operation.path.replace(_DOT, ".")
+                drawable[operation.method.upper(), path] = operation
         return drawable
 
     def draw(
@@ -60,10 +69,10 @@ class Source:
     ) -> list[Drawn]:
         """Cases of an operation that fit its schemas; `number` is the seed.
 
-        A body has one of these media types, which are those that the client can send.
+        A body has one of these media types or ranges, which are those that the client can send.
         """
         bodies = operation.body.items
-        bodies[:] = [body for body in bodies if body.media_type in offered]
+        bodies[:] = [b for b in bodies if any(fnmatch(b.media_type, one) for one in offered)]
         drawn: list[Drawn] = []
 
         @seed(number)
@@ -105,7 +114,7 @@ def source(tree: Mapping[str, Any]) -> Source:
     """
     config = SchemathesisConfig()
     config.projects.default.generation.update(with_security_parameters=False)
-    schema = schemathesis.openapi.from_dict(deepcopy(dict(tree)), config=config)
+    schema = schemathesis.openapi.from_dict(_drawable(tree), config=config)
     raw: dict[str, dict[str, Any]] = {}
     original = schema.get_parameter_serializer
 
@@ -115,12 +124,37 @@ def source(tree: Mapping[str, Any]) -> Source:
 
         def recorded(values: Any) -> Any:
             raw[place] = deepcopy(values)
+            if place == "path":
+                raw[place] = {name.replace(_DOT, "."): value for name, value in values.items()}
             return values if serialise is None else serialise(values)
 
         return recorded
 
     schema.get_parameter_serializer = recording  # type: ignore[method-assign]
     return Source(schema, raw)
+
+
+def _drawable(tree: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy of which schemathesis draws all operations.
+
+    It refuses dots in the names of path parameters, which no request shows. It filters the values of a path, and gives
+    up where there are many: the texts among these are drawn of letters and digits.
+    """
+    copied = deepcopy(dict(tree))
+    copied["paths"] = {_VARIABLE.sub(_undotted, path): i for path, i in copied["paths"].items()}
+    for path, item in copied["paths"].items():
+        is_long = path.count("{") >= _MANY
+        for holder in (item, *(o for o in item.values() if isinstance(o, dict))):
+            for parameter in holder.get("parameters") or ():
+                if parameter.get("in") == "path":
+                    parameter["name"] = parameter["name"].replace(".", _DOT)
+                    if is_long and parameter.keys() <= _PLAIN and parameter["type"] == "string":
+                        parameter["pattern"] = "^[A-Za-z0-9]+$"
+    return copied
+
+
+def _undotted(match: re.Match[str]) -> str:
+    return match[0].replace(".", _DOT)
 
 
 def _no_constant(*_: Any, **__: Any) -> None:

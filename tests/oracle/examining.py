@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,11 +11,13 @@ from restamp.ir.operations import Codec, Content, Location, Operation
 
 from .calling import Caller, Refused, caller, key_names
 from .comparing import FORMS, Compared, Difference, differences
+from .disagreements import Disagreement
 from .documents import Specimen
 from .drawing import Drawn, source
 from .judging import Judge, judge
-from .known import Disagreement, explanation
+from .known import explanation
 from .meanings import Meanings, plain
+from .undrawn import Undrawn, reason
 from .wire import Wire, of_client, of_schemathesis
 
 ABSENT = "<absent>"
@@ -32,7 +34,17 @@ class Tally:
     unexplained: list[str] = field(default_factory=list[str])
     rules: Counter[str] = field(default_factory=Counter[str])
     not_drawn: list[str] = field(default_factory=list[str])
-    """Operations of which schemathesis draws nothing, and why."""
+    """Operations of which schemathesis draws nothing for no known reason."""
+    undrawn: Counter[str] = field(default_factory=Counter[str])
+    """The others, by reason."""
+
+    def leave(self, one: Undrawn) -> None:
+        """One operation less."""
+        why = reason(one)
+        if why is None:
+            self.not_drawn.append(str(one))
+        else:
+            self.undrawn[why] += 1
 
     def add(self, disagreements: list[Disagreement]) -> None:
         """One request more."""
@@ -55,17 +67,17 @@ def examined(specimen: Specimen, count: int, seed: int) -> Tally:
         for key, operation in specimen.operations().items():
             contents = operation.body.choices if operation.body else ()
             offered = [one.media_type for one in contents if not is_opaque(one, contents)]
-            if contents and not offered and "swagger" in specimen.tree:
-                continue  # Schemathesis makes no tar archives.
+            declared = specimen.declared(operation)
             try:
                 cases = drawing.draw(drawable[key], offered, count, seed)
             except Exception as error:
-                tally.not_drawn.append(f"{' '.join(key)}: {type(error).__name__}: {error}")
+                tally.leave(Undrawn(operation, declared, error))
                 continue
             if operation.body and operation.body.required and not drawable[key].body.items:
-                continue  # It has other media types, such as that of a form with a file.
+                tally.leave(Undrawn(operation, declared, None))
+                continue
             compared = Compared(_header_names(operation), keys)
-            examination = _Examination(calling, judging, operation, compared, meanings)
+            examination = _Examination(calling, judging, operation, declared, compared, meanings)
             for drawn in cases:
                 tally.cases += 1
                 for typed in (False, True):
@@ -95,12 +107,13 @@ class _Examination:
     caller: Caller
     judge: Judge | None
     operation: Operation
+    declared: Sequence[Mapping[str, Any]]
     compared: Compared
     meanings: Meanings
 
     def of(self, drawn: Drawn, typed: bool) -> Iterator[Disagreement]:
         def disagreement(kind: str, difference: Difference) -> Disagreement:
-            return Disagreement(kind, self.operation, difference, drawn, typed)
+            return Disagreement(kind, self.operation, self.declared, difference, drawn, typed)
 
         try:
             ours = of_client(self.caller.call(self.operation, drawn, typed))

@@ -7,56 +7,18 @@ import re
 from base64 import b64decode
 from binascii import Error as NotBase64
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from uuid import UUID
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
-from restamp.ir.operations import Operation
 from restamp.ir.types import Kind, Nullable, OneOf, Primitive, Type
 
-from .comparing import FORMS, Difference
-from .drawing import Drawn
+from .comparing import FORMS
+from .disagreements import MISSING, Disagreement
+from .known_of_swagger import is_in_other_formats, no_such_type, one_part
 from .wire import is_xml
 
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """The client and an oracle do not say the same."""
-
-    kind: str
-    """reference: schemathesis sends something else; judge: openapi-core refuses the request; read: it reads other
-    data than was drawn; refused: the client does not take the data."""
-    operation: Operation
-    difference: Difference
-    drawn: Drawn
-    typed: bool
-
-    def value(self) -> object:
-        """What was drawn for the parameter or the field."""
-        name, place = self.difference.name, self.difference.place
-        if place == "field" and isinstance(self.drawn.body, dict):
-            return self.drawn.body.get(name, MISSING)
-        places = [place] if place in self.drawn.parameters else list(self.drawn.parameters)
-        for values in map(self.drawn.parameters.__getitem__, places):
-            if name in values:
-                return values[name]
-            for key in values:
-                if key.lower() == name:
-                    return values[key]
-        return MISSING
-
-    def __str__(self) -> str:
-        one = self.difference
-        return (
-            f"{self.operation.method} {self.operation.path} {self.kind} {one.place} {one.name}: "
-            f"{one.ours!r:.400} / {one.theirs!r:.400} of {dict(self.drawn.parameters)!r:.300} {self.drawn.body!r:.300}"
-            f"{' typed' if self.typed else ''}"
-        )
-
-
 URLENCODED = "application/x-www-form-urlencoded"
-MISSING = object()
 
 
 def _empty_list(one: Disagreement) -> bool:
@@ -123,23 +85,14 @@ def _empty_body(one: Disagreement) -> bool:
 
 
 def _nested(one: Disagreement) -> bool:
-    """OpenAPI has no form for a list or an object in a list of a query or a urlencoded form; the client writes JSON,
-    schemathesis what Python shows, `{'a': None}`."""
+    """OpenAPI 3 has no form for a list or an object in a list of a query or a urlencoded form; the client writes JSON.
+    Swagger 2.0 has one for lists (`collectionFormat` of an Items Object), which the client sends. Schemathesis writes
+    what Python shows, `{'a': None}`, for both."""
     drawn, kind = one.value(), one.drawn.case.media_type
     place = "field" if kind == URLENCODED else ""
     nested = isinstance(drawn, list) and any(isinstance(item, (list, dict)) for item in drawn)
-    return nested and one.kind == "reference" and one.difference.place in ("query", "header", place)
-
-
-def _one_part(one: Disagreement) -> bool:
-    """A list of Swagger 2.0 in a form is `csv` unless it says `multi` (`collectionFormat`); schemathesis sends a part for
-    each item in any case."""
-    ours, theirs = one.difference.ours, one.difference.theirs
-    if one.difference.place != "field" or not isinstance(theirs, list):
-        return False
-    texts = [part[0] if isinstance(part, list) else part for part in theirs]
-    joined = [[delimiter.join(map(str, texts)), False] for delimiter in ", \t|"]
-    return isinstance(ours, list) and len(ours) == 1 and ours[0] in joined
+    is_there = one.kind == "reference" and one.difference.place in ("query", "header", place)
+    return nested and is_there and not is_in_other_formats(one)
 
 
 def _plus_in_path(one: Disagreement) -> bool:
@@ -224,12 +177,56 @@ def _text_for_a_file(one: Disagreement) -> bool:
     """Schemathesis draws text for `contentEncoding: binary`; the client refuses a `str` where a file belongs, which
     may be meant as a path."""
     body, message = one.drawn.body, one.difference.theirs
-    if one.kind != "refused" or one.difference.place != "TypeError" or not isinstance(body, dict):
+    if one.kind != "refused" or one.difference.place != "TypeError":
+        return False
+    if isinstance(body, str):
+        return bool(
+            message.startswith("a body of application/octet-stream must be a file, not str: ")
+        )
+    if not isinstance(body, dict):
         return False
     return any(
         isinstance(value, str) and message.startswith(f"{name} must be a file, not str: ")
         for name, value in body.items()
     )
+
+
+def _bytes_in_json(one: Disagreement) -> bool:
+    """Schemathesis draws bytes for `format: binary` in JSON, and sends `""` for them. JSON has no bytes (RFC 8259,
+    section 8.1): the client sends a body of nothing else as it is, and others if they are text in UTF-8.
+    """
+    body, kind = one.drawn.body, one.drawn.case.media_type or ""
+    if not kind.endswith("json") or not any(isinstance(each, bytes) for each in _scalars(body)):
+        return False
+    if one.kind == "reference" and one.difference.place == "body":
+        ours = one.difference.ours
+        if isinstance(body, bytes):
+            return bool(ours == body or json.dumps(ours).encode() == body)
+        return bool(ours == _decoded(body))
+    is_text = all(_is_utf8(each) for each in _scalars(body) if isinstance(each, bytes))
+    message = "bytes that are not UTF-8 cannot be a JSON string"
+    return one.kind == "refused" and message in one.difference.theirs and not is_text
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeError:
+        return False
+    return True
+
+
+def _decoded(value: object) -> object:
+    """The same with bytes as text."""
+    match value:
+        case dict():
+            return {key: _decoded(item) for key, item in value.items()}
+        case list():
+            return [_decoded(item) for item in value]
+        case bytes():
+            return value.decode(errors="replace")
+        case _:
+            return value
 
 
 def _not_in_xml(one: Disagreement) -> bool:
@@ -276,7 +273,7 @@ KNOWN: Mapping[str, Callable[[Disagreement], bool]] = {
     "openapi-core: empty body": _empty_body,
     "openapi-core: a comma in an item": _comma,
     "schemathesis: Python in a list in a list": _nested,
-    "schemathesis: a list in several parts": _one_part,
+    "schemathesis: a list in several parts": one_part,
     "a plus in a path": _plus_in_path,
     "an object in a urlencoded form": _object_in_form,
     "schemathesis: a list in one part": _list_in_one_part,
@@ -284,6 +281,8 @@ KNOWN: Mapping[str, Callable[[Disagreement], bool]] = {
     "schemathesis: not of its format": _not_of_its_format,
     "schemathesis: text for a file": _text_for_a_file,
     "schemathesis: not an object": _not_an_object,
+    "schemathesis: bytes in JSON": _bytes_in_json,
+    "Swagger 2.0: a parameter without one of its types": no_such_type,
     "not in XML": _not_in_xml,
     "schemathesis: other names in XML": _other_names_in_xml,
     "openapi-core: names of old XML": _names_of_old_xml,

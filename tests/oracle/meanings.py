@@ -21,11 +21,21 @@ from pydantic import TypeAdapter, ValidationError
 
 _MOMENT: TypeAdapter[datetime] = TypeAdapter(datetime)
 _TIME: TypeAdapter[time] = TypeAdapter(time)
+_DIGITS = r"[-+.\dEe]+"
 _DURATION: TypeAdapter[timedelta] = TypeAdapter(timedelta)
 
 
 def _number(text: str) -> object:
-    return Decimal(text) if re.fullmatch(r"[-+.\dEe]+", text) else None
+    return Decimal(text) if re.fullmatch(_DIGITS, text) else None
+
+
+def _numbers(text: str) -> object:
+    """A list of numbers with the delimiter of a style."""
+    for delimiter in "| \t":
+        parts = text.split(delimiter)
+        if len(parts) > 1 and all(re.fullmatch(_DIGITS, part) for part in parts):
+            return [delimiter, *map(Decimal, parts)]
+    return None
 
 
 def _json(text: str) -> object:
@@ -34,6 +44,7 @@ def _json(text: str) -> object:
 
 RULES: Mapping[str, Callable[[str], object]] = {
     "number": _number,  # 1.0 and 1, 1E+2 and 100
+    "numbers": _numbers,  # 1.0|2 and 1|2.0
     "date-time": _MOMENT.validate_strings,  # Z and +00:00, .5 and .500000
     "time": _TIME.validate_strings,  # likewise
     "uuid": UUID,  # upper and lower case
@@ -64,7 +75,7 @@ class Meanings:
                     self.alike(one, two, rules) for one, two in zip(mine, other, strict=True)
                 )
             case str(), str() if mine != other:
-                return self._texts(mine, other, RULES if rules else ("number", "json"))
+                return self._texts(mine, other, RULES if rules else ("number", "numbers", "json"))
             case (bool(), _) | (_, bool()):
                 return mine is other
             case (int() | float()), (int() | float()):

@@ -19,6 +19,7 @@ pytest.importorskip("openapi_core", reason=LACKING)
 from . import examining  # noqa: E402
 from .documents import OTHERS, OWN, Specimen, is_there, specimen  # noqa: E402
 from .examining import examined  # noqa: E402
+from .meanings import Meanings  # noqa: E402
 from .wire import Wire, of_client  # noqa: E402
 
 OPERATIONS = 24
@@ -103,3 +104,54 @@ def _xml(content: bytes) -> Wire:
 )
 def test_xml_is_compared_as_elements(one: bytes, other: bytes, is_same: bool) -> None:
     assert (_xml(one).body() == _xml(other).body()) is is_same
+
+
+LISTS = """
+swagger: "2.0"
+info: {title: T, version: "1"}
+paths:
+  /a/{some.id}:
+    get:
+      operationId: a
+      parameters:
+        - {name: some.id, in: path, required: true, type: string}
+        - name: lists
+          in: query
+          required: true
+          type: array
+          minItems: 1
+          collectionFormat: pipes
+          items: {type: array, collectionFormat: csv, minItems: 2, items: {type: integer}}
+      responses: {204: {description: ok}}
+"""
+
+
+@pytest.mark.parametrize(("delimiter", "is_reported"), [(",", False), ("%20", True)])
+def test_lists_in_lists_are_read_by_their_formats(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, delimiter: str, is_reported: bool
+) -> None:
+    (tmp_path / "lists.yaml").write_text(LISTS)
+    document = specimen(str(tmp_path / "lists.yaml"), tmp_path, None)
+
+    def changed(request: httpx2.Request) -> Wire:
+        wire = of_client(request)
+        return replace(wire, query=wire.query.replace(",", delimiter))
+
+    monkeypatch.setattr(examining, "of_client", changed)
+    tally = examined(document, 5, SEED)
+    assert (tally.unexplained != []) is is_reported
+    assert tally.cases == 5
+    assert tally.not_drawn == []
+
+
+@pytest.mark.parametrize(
+    ("mine", "other", "is_same"),
+    [
+        ("1.0|2", "1|2.0", True),
+        ("1 2", "1|2", False),
+        ("1|2", "2|1", False),
+        ("1|a", "1.0|a", False),
+    ],
+)
+def test_numbers_in_a_list_mean_the_same(mine: str, other: str, is_same: bool) -> None:
+    assert Meanings().alike(mine, other, False) is is_same

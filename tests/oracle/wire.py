@@ -57,7 +57,7 @@ class Wire:
             return b""
         kind = self.media_type
         if kind == "application/json" or kind.endswith("+json"):
-            return json.loads(self.content)
+            return _json(self.content)
         if kind == "application/x-www-form-urlencoded":
             return parse_qsl(self.content.decode(), keep_blank_values=True)
         if kind.startswith("multipart/"):
@@ -119,6 +119,14 @@ def parts_of(content: bytes, boundary: str) -> list[Part]:
 def is_xml(media_type: str) -> bool:
     """Whether a media type is one of XML (RFC 7303)."""
     return media_type.endswith(("/xml", "+xml"))
+
+
+def _json(content: bytes) -> Any:
+    """JSON as data; the bytes if they are something else, such as a file with that media type."""
+    try:
+        return json.loads(content)
+    except ValueError:
+        return content
 
 
 def _document(content: bytes) -> Any:
