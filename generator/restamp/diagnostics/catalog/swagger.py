@@ -73,7 +73,8 @@ SWAGGER: tuple[Entry, ...] = (
     Entry(
         "scheme-ignored",
         WARNING,
-        "`schemes` lists a scheme that is not HTTP; it is ignored.",
+        "`schemes` lists a scheme that is not HTTP; it is ignored. If there is no other, `ws` means `http` and `wss` "
+        "means `https`.",
         "Use `http` or `https`.",
     ),
 )

@@ -15,7 +15,8 @@ from restamp.spec.upgrade.to_3_0.state import Object, Upgrade
 _LOCAL: Final = re.compile(r"(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?\Z")
 _SCHEME: Final = re.compile(r"\A(?:([A-Za-z][\w+.-]*):)?//")
 _SCHEMES: Final = ("https", "http")
-_OTHER: Final = frozenset({"ws", "wss"})
+_SOCKETS: Final = {"ws": "http", "wss": "https"}
+"""The schemes of WebSockets, which begin with a request of HTTP (RFC 6455, section 3)."""
 
 
 def document_servers(state: Upgrade, root: Node) -> list[Json]:
@@ -87,17 +88,23 @@ def _schemes(state: Upgrade, holder: Node, host: str) -> list[str]:
     if listed is not None and not listed.is_list and listed.value is not None:
         state.warning("not-a-list", '"schemes" must be a list; treated as its only item', listed.at)
         names = [listed]
-    schemes: set[str] = set()
-    for node in names:
-        name = str(node.value).lower()
-        if name in _SCHEMES:
-            schemes.add(name)
-        else:
-            why = "a client speaks HTTP" if name in _OTHER else "there is no such scheme"
-            message = f"{quoted(node.value)} is ignored: {why}"
+    by_name = {str(node.value).lower(): node for node in names}
+    schemes: set[str] = {name for name in _SCHEMES if name in by_name}
+    is_assumed = not schemes
+    for name, node in by_name.items():
+        if is_assumed and name in _SOCKETS:
+            schemes.add(_SOCKETS[name])
+            message = f"{quoted(node.value)} is not HTTP; treated as {_SOCKETS[name]}"
             state.warning("scheme-ignored", message, node.at)
     ordered: list[str] = [name for name in _SCHEMES if name in schemes]
-    return ordered or [_likely(host)]
+    ordered = ordered or [_likely(host)]
+    for name, node in by_name.items():
+        if name not in _SCHEMES and not (is_assumed and name in _SOCKETS):
+            why = "a client speaks HTTP" if name in _SOCKETS else "there is no such scheme"
+            assumed = f"; {ordered[0]} is used" if is_assumed else ""
+            message = f"{quoted(node.value)} is ignored: {why}{assumed}"
+            state.warning("scheme-ignored", message, node.at)
+    return ordered
 
 
 def _likely(host: str) -> str:
