@@ -10,6 +10,7 @@ from restamp.learning.comparing import object_of
 from restamp.learning.written import Written, WrittenOperation
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
+from restamp.spec.upgrade.to_3_0.examples import example_of
 
 SAFE = ("GET", "HEAD")
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
@@ -164,7 +165,8 @@ def _documented(document: Written, parameter: Node) -> tuple[Json] | None:
 
 
 def _examples(holder: Node) -> Iterator[Json]:
-    for key in ("example", "x-example", "const", "default"):
+    yield from example_of(object_of(holder.value)).values()
+    for key in ("const", "default"):
         if holder.raw(key) is not None:
             yield holder.raw(key)
     examples = holder.raw("examples")

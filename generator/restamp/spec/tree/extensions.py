@@ -196,9 +196,9 @@ DISCRIMINATOR_VALUE = Extension(
     "the value of the discriminator for the schema; default: its name",
 )
 EXAMPLE = Extension(
-    ("x-example",),
+    ("x-example", "x-examples"),
     "parameter or schema of Swagger 2.0",
-    "any value",
+    "any value; `x-examples`: a list, or an object with names or media types as keys",
     "an example",
 )
 DEFINITION_NAME = Extension(

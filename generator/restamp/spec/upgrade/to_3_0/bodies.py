@@ -18,6 +18,7 @@ from restamp.spec.upgrade.to_3_0.contents import (
     is_json,
     schemas_of,
 )
+from restamp.spec.upgrade.to_3_0.examples import example_of
 from restamp.spec.upgrade.to_3_0.parameters import (
     INNER_STYLES,
     collection_style,
@@ -64,7 +65,10 @@ def body_to_30(state: Upgrade, part: Part, consumes: Sequence[str], now: str) ->
     for media_type, place, each in schemas_of(schema, types, now):
         state.moves.record_part(place, parameter.at)
         state.moves.record(f"{place}/schema", f"{parameter.at}/schema")
-        content[media_type] = {} if schema is None else {"schema": each}
+        content[media_type] = {
+            **({} if schema is None else {"schema": each}),
+            **example_of(value, media_type),
+        }
     return {**body, "content": content}
 
 
@@ -144,9 +148,9 @@ def _property(state: Upgrade, value: Object, at: str) -> Json:
         alternatives: list[Json] = [schema, {"type": "string", "enum": [""]}]
         described: Object = {"anyOf": alternatives}
         schema = described
-    for key in ("description", "example"):
-        if key in rest:
-            schema[key] = rest[key]
+    if "description" in rest:
+        schema["description"] = rest["description"]
+    schema |= example_of(value)
     return {**schema, **{key: member for key, member in rest.items() if key[:2] == "x-"}}
 
 

@@ -6,7 +6,8 @@ from typing import Final
 
 from restamp.diagnostics.text import quoted
 from restamp.pointers import join_pointer
-from restamp.spec.tree.extensions import ENUM_NAMES, ENUM_TEXTS, EXAMPLE, MICROSOFT_ENUM, NULLABLE
+from restamp.spec.tree.extensions import ENUM_NAMES, ENUM_TEXTS, MICROSOFT_ENUM, NULLABLE
+from restamp.spec.upgrade.to_3_0.examples import example_of
 from restamp.spec.upgrade.to_3_0.state import Object, Upgrade
 
 _KEYWORDS: Final = frozenset(
@@ -56,9 +57,7 @@ def parameter_to_30(state: Upgrade, value: Object, now: str, written: str) -> Ob
     state.moves.record_part(f"{now}/schema", written)
     if schema.get("type") == "array":
         parameter |= collection_style(state, value, where, written)
-    if EXAMPLE.own in value and "example" not in value:
-        parameter["example"] = value[EXAMPLE.own]
-    return parameter
+    return {**parameter, **example_of(value)}
 
 
 def header_to_30(state: Upgrade, value: Object, now: str, written: str) -> Object:

@@ -15,6 +15,7 @@ from restamp.spec.tree.extensions import (
     TYPE_NAME,
 )
 from restamp.spec.tree.tree import Json
+from restamp.spec.upgrade.to_3_0.examples import example_of
 
 Object = dict[str, Json]
 _CHANGED: Final = frozenset(
@@ -42,9 +43,7 @@ def schema_to_30(value: Object) -> Object:
             nullable = schema.pop(key)
             if nullable is True or nullable == "true":
                 schema["nullable"] = True
-    example = schema.get(EXAMPLE.own)
-    if example is not None and "example" not in schema:
-        schema["example"] = example
+    schema |= example_of(schema)
     mutability = schema.get(MUTABILITY.own)
     if isinstance(mutability, list) and mutability:
         key = "writeOnly" if "read" not in mutability else "readOnly"
