@@ -1,56 +1,77 @@
-"""Lines of a drift log lead to the same findings as the recording of the same responses."""
+"""The log of a generated client leads to the same findings as a recording of the same responses."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import httpx2
 import pytest
 
 from restamp.learning.drift_lines import findings_of_lines, parse_lines
-from restamp.learning.findings import Finding, merged
+from restamp.learning.findings import merged
 from restamp.learning.written import Written
 from restamp.spec.tree.node import Node
 
-from .shops import LIES, document
-from .test_planted_lies import VERSIONS, corrected, differences
+from tests.drifting import lines_of, logging_package
+from .shops import LIES, Reply, document, honest
+from .test_planted_lies import VERSIONS, corrected
 
 LOGGED = [name for name, lie in LIES.items() if lie.difference != "query"]
 
 
-def line(finding: Finding, status: int) -> dict[str, Any]:
-    """The line of a drift log for a finding of a recording."""
-    place = f"/{finding.name}" if finding.difference == "header" else finding.place
-    in_body = finding.difference in ("null", "missing", "type", "enum")
-    media_type = finding.name if finding.difference == "media_type" else "application/json"
-    return {
-        "operation": finding.operation,
-        "at": "#/somewhere",
-        "place": place if in_body or finding.difference == "header" else "",
-        "kind": str(finding.difference),
-        "observed": {"types": dict(finding.types), "values": [*finding.values]},
-        "status": status,
-        "media_type": media_type,
-        "count": 4,
-        "first": "2026-11-29T01:00:00Z",
-        "last": "2026-11-30T01:00:00Z",
-    }
+@pytest.fixture(scope="module", params=VERSIONS)
+def shop(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, ModuleType]]:
+    """A version, and the package of its document."""
+    folder = tmp_path_factory.mktemp("shop")
+    with logging_package(folder, json.dumps(document(request.param))) as package:
+        yield request.param, package
+
+
+def logged(file: Path, package: ModuleType, reply: Reply) -> str:
+    """The log of a client that gets a reply."""
+
+    def respond(_: httpx2.Request) -> httpx2.Response:
+        content = reply.body if reply.media_type == "text/plain" else json.dumps(reply.body)
+        headers = {**reply.headers, "content-type": reply.media_type}
+        return httpx2.Response(reply.status, content=content, headers=headers)
+
+    def work(client: Any) -> None:
+        with suppress(package.ApiError):
+            client.items.get_by_id("a") if reply.path.endswith("/a") else client.items.list()
+
+    lines_of(file, package, respond, work)
+    return file.read_text("utf-8")
 
 
 @pytest.mark.parametrize("lie", LOGGED)
-@pytest.mark.parametrize("version", VERSIONS)
-def test_a_line_leads_to_the_finding_of_a_recording(version: str, lie: str) -> None:
-    tree, reply = document(version), LIES[lie].tell()
-    (recorded,) = differences(tree, [reply])
-    text = json.dumps(line(recorded, reply.status))
-    lines, invalid = parse_lines(f"{text}\n\n")
+def test_a_log_leads_to_the_finding_of_a_recording(
+    lie: str, shop: tuple[str, ModuleType], tmp_path: Path
+) -> None:
+    version, package = shop
+    tree = document(version)
+    lines, invalid = parse_lines(logged(tmp_path / "drift.jsonl", package, LIES[lie].tell()))
     assert invalid == []
     findings = merged(findings_of_lines(Written(Node(tree, "#")), lines))
     assert [each.key for each in findings] == [LIES[lie].key(version)]
-    assert (findings[0].count, findings[0].first) == (4, "2026-11-29T01:00:00Z")
     if LIES[lie].difference not in ("status", "header"):
         better, _ = corrected(tree, findings)
         assert merged(findings_of_lines(Written(Node(better, "#")), lines)) == ()
+
+
+def test_a_server_that_follows_the_document_logs_nothing(
+    shop: tuple[str, ModuleType], tmp_path: Path
+) -> None:
+    for reply in honest():
+        file = tmp_path / "drift.jsonl"
+        file.write_text("", "utf-8")
+        assert logged(file, shop[1], reply) == ""
 
 
 def test_lines_that_are_none_are_numbered() -> None:

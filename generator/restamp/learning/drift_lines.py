@@ -54,11 +54,14 @@ def _line(value: object) -> DriftLine:
     members_seen = tuple(v for v in listed if isinstance(v, (str, int)))[:MAX_MEMBERS]
     operation = cast("str", members["operation"])
     method, _, path = operation.partition(" ")
+    difference = Difference(cast("str", members["kind"]))
+    header = unescape_token(str(members.get("at") or "").rpartition("/")[2])
     finding = Finding(
-        Difference(cast("str", members["kind"])),
+        difference,
         "",
         f"{method.upper()} {path}",
         str(members.get("place") or ""),
+        name=header if difference is Difference.HEADER else "",
         types=types,
         values=members_seen,
         count=_count(members.get("count", 1)),
@@ -113,10 +116,9 @@ def _findings(document: Written, operation: WrittenOperation, line: DriftLine) -
                 other = response.at if described and not seen.types else ""
                 yield _with(replace(seen, like=other), response.at, line.media_type, kind)
         case Difference.HEADER if response is not None:
-            name = line.steps[-1] if line.steps else line.place
             headers = response.get("headers")
-            if headers is not None and headers.has(name):
-                yield _with(seen, response.at, name)
+            if headers is not None and headers.has(seen.name):
+                yield _with(seen, response.at, seen.name)
         case Difference.NULL | Difference.MISSING | Difference.TYPE | Difference.ENUM:
             if response is None:
                 return
