@@ -11,13 +11,13 @@ from typing import Any
 
 import httpx2
 import pytest
+from tests.drifting import lines_of, logging_package
 
 from restamp.learning.drift_lines import findings_of_lines, parse_lines
 from restamp.learning.findings import merged
 from restamp.learning.written import Written
 from restamp.spec.tree.node import Node
 
-from tests.drifting import lines_of, logging_package
 from .shops import LIES, Reply, document, honest
 from .test_planted_lies import VERSIONS, corrected
 
