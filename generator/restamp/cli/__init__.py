@@ -57,13 +57,13 @@ def _run(arguments: Arguments, console: Console) -> int:
         case "lock":
             from restamp.cli.lock import run
         case "completion":
-            from restamp.cli.completion import run
+            from restamp.cli.help.completion import run
         case "learn":
             from restamp.cli.learn import run
         case "probe":
             from restamp.cli.probe import run
         case "explain":
-            from restamp.cli.explain import run
+            from restamp.cli.help.explain import run
         case "inspect":
             from restamp.cli.inspect import run
         case _:

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from restamp.cli.console import Console, plain
+from restamp.cli.console import Console
 from restamp.cli.options.arguments import Arguments
+from restamp.cli.terminal.questions import can_ask, choice, chosen, confirmed, show
 from restamp.config.model import NAMES, NamesKey
 from restamp.diagnostics.model import Diagnostics
 from restamp.workflows.selection import display_path, select
 from restamp.workflows.starting.init import Draft, draft, write
 
 if TYPE_CHECKING:
-    from rich.console import Console as Rich
-
     from restamp.proposals.proposal import Proposal
     from restamp.workflows.starting.first_call import FirstCall
-
-_YES, _NO, _ALL, _NONE = "y", "n", "a", "s"
 
 
 def run(arguments: Arguments, console: Console) -> int:
@@ -37,7 +33,10 @@ def run(arguments: Arguments, console: Console) -> int:
     console.report(plan.diagnostics)
     if plan.failed:
         return 2
-    asked = sys.stdin.isatty() and sys.stderr.isatty() and not (arguments.yes or console.quiet)
+    if plan.is_known:
+        console.status(f"{display_path(plan.configuration)}: has the client {plan.client.name}")
+        return _finish(plan, arguments, console)
+    asked = can_ask(arguments, console)
     names = arguments.style or (_asked_for_names(plan) if asked else NAMES[0])
     proposals = plan.proposals_for(names)
     if asked and proposals:
@@ -47,6 +46,13 @@ def run(arguments: Arguments, console: Console) -> int:
     if Diagnostics([*diagnostics]).failed:
         return 2
     _print_summary(plan, proposals, console)
+    return _finish(plan, arguments, console)
+
+
+def _finish(plan: Draft, arguments: Arguments, console: Console) -> int:
+    """Configure the repository, and generate the package; returns 2 if that fails."""
+    if not _configure(plan, arguments, console):
+        return 2
     if arguments.no_generate:
         console.hint(f"run `restamp generate {plan.client.name}` to write it")
         return 0
@@ -57,55 +63,58 @@ def _asked_for_names(plan: Draft) -> NamesKey:
     """The style of names that the user chooses, who sees a few calls in each; the default if all are the same."""
     if plan.styles is None or not plan.styles.examples:
         return NAMES[0]
-    from rich.prompt import Prompt
-    from rich.text import Text
-
-    rich, verdict = _terminal(), plan.styles.verdict
-    rich.print("What should name the calls?")
+    verdict = plan.styles.verdict
+    show(["What should name the calls?"])
     for example in plan.styles.examples:
-        rich.print(Text(plain(f"  {example.operation}")), soft_wrap=True)
-        for style, call in example.calls.items():
-            rich.print(Text(plain(f"    {style:10}  {call}")), soft_wrap=True)
-    rich.print(Text(plain(f"  auto takes {verdict.style}: {verdict.reason}")), soft_wrap=True)
-    answer = Prompt.ask("  Names?", console=rich, choices=[*NAMES], default="auto")
+        show([f"  {example.operation}"])
+        show(f"    {style:10}  {call}" for style, call in example.calls.items())
+    show([f"  auto takes {verdict.style}: {verdict.reason}"])
+    answer = choice("  Names?", NAMES, "auto")
     return next(key for key in NAMES if key == answer)
 
 
 def _chosen(proposals: tuple[Proposal, ...]) -> tuple[Proposal, ...]:
-    """The proposals that the user accepts."""
-    from rich.prompt import Prompt
-    from rich.text import Text
-
-    rich = _terminal()
-    rich.print(
-        f"{_YES} yes, {_NO} no, {_ALL} yes to all others except guesses, {_NONE} no to all others"
+    """The proposals that the user accepts; guesses that were not confirmed become comments."""
+    accepted = chosen(
+        proposals,
+        _question,
+        default=lambda proposal: proposal.sure,
+        all_others="yes to all others except guesses",
     )
-    accepted: list[Proposal] = []
-    rest = ""
-    for number, proposal in enumerate(proposals, 1):
-        if not rest:
-            rich.print(Text(plain(_question(number, len(proposals), proposal))), soft_wrap=True)
-            default = _YES if proposal.sure else _NO
-            choices = [_YES, _NO, _ALL, _NONE]
-            answer = Prompt.ask("  Accept?", console=rich, choices=choices, default=default)
-            rest = answer if answer in (_ALL, _NONE) else ""
-            if answer == _YES:
-                accepted.append(replace(proposal, sure=True))
-        if rest == _ALL:
-            accepted.append(proposal)
-    return tuple(accepted)
+    return tuple(replace(a.item, sure=True) if a.singly else a.item for a in accepted)
 
 
-def _terminal() -> Rich:
-    from rich.console import Console as Rich
-
-    return Rich(stderr=True, highlight=False, markup=False, emoji=False)
-
-
-def _question(number: int, total: int, proposal: Proposal) -> str:
+def _question(number: str, proposal: Proposal) -> str:
     updates = ", ".join(f"{key}: {value}" for key, value in proposal.update.items())
     guess = "" if proposal.sure else " (a guess)"
-    return f"{number}/{total} {proposal.target}{guess}\n  {updates}\n  {proposal.why}"
+    return f"{number} {proposal.target}{guess}\n  {updates}\n  {proposal.why}"
+
+
+def _configure(plan: Draft, arguments: Arguments, console: Console) -> bool:
+    """Offer what keeps the package out of the tools of the repository; False, with errors, if writing fails."""
+    from restamp.workflows.repository.settings import DRIVER_COMMAND, settings_for, write_settings
+    from restamp.workflows.starting.first_call import module_in
+
+    settings = settings_for(plan.client, module_in(plan.client, plan.client.root))
+    for line in settings.advice:
+        console.hint(f"to keep the package out, add to {line}")
+    if not settings.changes:
+        return True
+    asked = can_ask(arguments, console)
+    if asked or not arguments.yes:
+        console.hint("To keep the generated package out of linters, coverage and reviews:")
+        for change in settings.changes if not console.quiet else ():
+            console.diff(change.diff, errors=True)
+    if not (arguments.yes or (asked and confirmed("  Add this?"))):
+        console.hint("not added" if asked else "not added; the same command with --yes adds it")
+        return True
+    diagnostics = write_settings(settings)
+    console.report(diagnostics)
+    for change in settings.changes:
+        console.status(f"{display_path(change.file)}: the package is kept out of tools and reviews")
+    if any(change.file.name == ".gitattributes" for change in settings.changes):
+        console.hint(f"to merge locks automatically, run in each clone: {DRIVER_COMMAND}")
+    return not diagnostics
 
 
 def _print_summary(plan: Draft, proposals: Sequence[Proposal], console: Console) -> None:
@@ -125,7 +134,7 @@ def _print_summary(plan: Draft, proposals: Sequence[Proposal], console: Console)
 
 def _generate(plan: Draft, arguments: Arguments, console: Console) -> int:
     """Generate the package, and print its first call; returns 2 if that fails."""
-    from restamp.cli.generate import show
+    from restamp.cli.generate import show as show_result
     from restamp.workflows.starting.first_call import generate_first
 
     selection = select(replace(arguments.request(), names=[plan.client.name]))
@@ -135,7 +144,7 @@ def _generate(plan: Draft, arguments: Arguments, console: Console) -> int:
     (config,) = selection.clients
     with console.progress(f"{config.name}: {config.spec_name}"):
         first = generate_first(config, Path.cwd(), force=arguments.force)
-    if not show(config, first.generated, console):
+    if not show_result(config, first.generated, console):
         return 2
     if first.call is not None:
         _print_call(first.call, console)

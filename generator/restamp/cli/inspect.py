@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from restamp.cli.console import Console, plain
+from restamp.cli.console import Console
 from restamp.cli.options.arguments import Arguments
+from restamp.cli.terminal.tables import show_table
 from restamp.workflows.inspect import Endpoint, Inspection, inspect
 
 
@@ -33,11 +34,11 @@ def _print_tables(inspection: Inspection, console: Console) -> None:
     standard = "Swagger" if report["openapi"].startswith("2.") else "OpenAPI"
     console.output(f"{report['document']}: {standard} {report['openapi']}")
     _print_style(console, report["names"])
-    _print_table(console, "operations", ("operation", "call", ""), calls)
+    show_table(console, ("operation", "call", ""), calls, "operations")
     _print_undescribed(console, report)
-    _print_table(console, "types", ("type", "place"), inspection.types)
-    _print_table(console, "pages", ("operation", "style", "why"), pages)
-    _print_table(console, "widened", ("line", "code", "why"), reasons)
+    show_table(console, ("type", "place"), inspection.types, "types")
+    show_table(console, ("operation", "style", "why"), pages, "pages")
+    show_table(console, ("line", "code", "why"), reasons, "widened")
 
 
 def _print_style(console: Console, names: Mapping[str, Any]) -> None:
@@ -66,22 +67,3 @@ def _print_undescribed(console: Console, report: Mapping[str, Any]) -> None:
             f"\n{whose} a response whose content is not described: "
             "the client returns JSON data, text or bytes, by its media type"
         )
-
-
-def _print_table(
-    console: Console, title: str, heads: Iterable[str], rows: Iterable[Iterable[str]]
-) -> None:
-    """Print a table with its title, unless it has no rows."""
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, header_style="dim", padding=(0, 3, 0, 0))
-    for head in heads:
-        table.add_column(head, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(plain(cell)) for cell in row))
-    if table.row_count:
-        console.output(
-            f"\n{table.row_count} {title if table.row_count != 1 else title.removesuffix('s')}"
-        )
-        console.table(table)

@@ -6,9 +6,11 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from restamp.cli.console import Console, plain
+from restamp.cli.console import Console
 from restamp.cli.differences import show
 from restamp.cli.options.arguments import Arguments
+from restamp.cli.terminal.questions import can_ask, chosen
+from restamp.cli.terminal.tables import show_table
 from restamp.config.model import ClientConfig
 from restamp.workflows.changes.diff import compare
 from restamp.workflows.selection import display_path
@@ -16,8 +18,6 @@ from restamp.workflows.servers.learn import Lesson, learn, write
 
 if TYPE_CHECKING:
     from restamp.learning.corrections import Correction
-
-_YES, _NO, _ALL, _NONE = "y", "n", "a", "s"
 
 
 def run(arguments: Arguments, console: Console) -> int:
@@ -62,58 +62,34 @@ def show_corrections(
     corrections: Sequence[Correction], console: Console, rare: Sequence[Correction] = ()
 ) -> bool:
     """Print a table of differences, if there are any; `rare` ones are not corrected."""
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, header_style="dim", padding=(0, 3, 0, 0))
-    for head in ("operation", "place", "document", "server", "count", "since", "correction"):
-        table.add_column(head, overflow="fold")
-    for each in corrections:
-        finding = each.finding
-        effect = "too rare (--at-least)" if each in rare else each.effect
-        row = (
-            finding.operation,
-            finding.place or finding.name or "(body)",
+    heads = ("operation", "place", "document", "server", "count", "since", "correction")
+    rows = [
+        (
+            each.finding.operation,
+            each.finding.place or each.finding.name or "(body)",
             each.documented,
             each.observed,
-            str(finding.count),
-            finding.first[:10],
-            effect,
+            str(each.finding.count),
+            each.finding.first[:10],
+            "too rare (--at-least)" if each in rare else each.effect,
         )
-        table.add_row(*(Text(plain(cell)) for cell in row))
-    if table.row_count:
-        console.table(table)
+        for each in corrections
+    ]
+    show_table(console, heads, rows)
     return bool(corrections)
 
 
 def _chosen(lesson: Lesson, arguments: Arguments, console: Console) -> list[Correction]:
     """The corrections to write: on a terminal those the user accepts, otherwise all."""
     possible = [each for each in lesson.corrections if each.actions]
-    asked = sys.stdin.isatty() and sys.stderr.isatty() and not (arguments.yes or console.quiet)
-    if not asked or arguments.dry_run or not possible:
+    if not can_ask(arguments, console) or arguments.dry_run or not possible:
         return possible if arguments.yes or not sys.stdin.isatty() else []
-    from rich.console import Console as Rich
-    from rich.prompt import Prompt
-    from rich.text import Text
+    return [each.item for each in chosen(possible, _question, default=lambda _: True)]
 
-    rich = Rich(stderr=True, highlight=False, markup=False, emoji=False)
-    rich.print(f"{_YES} yes, {_NO} no, {_ALL} yes to all others, {_NONE} no to all others")
-    accepted: list[Correction] = []
-    rest = ""
-    for number, each in enumerate(possible, 1):
-        if not rest:
-            place = each.finding.place or each.finding.name
-            question = f"{number}/{len(possible)} {each.effect}: {place}\n  {each.why}"
-            rich.print(Text(plain(question)), soft_wrap=True)
-            answer = Prompt.ask(
-                "  Accept?", console=rich, choices=[_YES, _NO, _ALL, _NONE], default=_YES
-            )
-            rest = answer if answer in (_ALL, _NONE) else ""
-            if answer == _YES:
-                accepted.append(each)
-        if rest == _ALL:
-            accepted.append(each)
-    return accepted
+
+def _question(number: str, correction: Correction) -> str:
+    place = correction.finding.place or correction.finding.name
+    return f"{number} {correction.effect}: {place}\n  {correction.why}"
 
 
 def _write(

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from restamp.cli.options.command_parser import CommandParser
 from restamp.cli.options.shared_flags import (
-    STYLES,
     add_clients,
     add_difference,
     add_documents,
     add_inputs,
     add_jobs,
+    add_memory,
+    add_names,
     add_quiet,
     add_reach,
     add_rename_style,
+    add_strict,
+    add_style,
     positive,
     seconds,
 )
-from restamp.config.model import NAMES
 
 SHELLS = ("bash", "zsh", "fish")
 CLIENTS = "clients"
@@ -83,7 +85,7 @@ def _add_init(command: CommandParser) -> None:
         help="name of the client; by default derived from the file name, the title or the host",
     )
     flag("--output", metavar="DIR", help="folder of the package; by default under src/")
-    flag("--names", dest="style", choices=NAMES, help=f"{STYLES}; default: {NAMES[0]}")
+    add_style(command)
     flag(
         "--yes",
         "-y",
@@ -123,15 +125,15 @@ def _add_completion(command: CommandParser) -> None:
 
 def _add_inspect(command: CommandParser) -> None:
     flag = command.add_argument
-    flag("file", metavar="FILE", help="an OpenAPI document, JSON or YAML")
+    flag("file", metavar="FILE", help="path or URL of an OpenAPI document, JSON or YAML")
     flag("--format", choices=("text", "json"), default="text", help="output format; default: text")
-    flag("--names", dest="style", choices=NAMES, help=f"{STYLES}; default: {NAMES[0]}")
+    add_style(command)
     add_inputs(command)
 
 
 def _add_diff(command: CommandParser) -> None:
     flag = command.add_argument
-    help = "an OpenAPI document, FILE@REVISION for a git revision of it, or the folder of a generated package"
+    help = "path or URL of an OpenAPI document, FILE@REVISION for a git revision, or the folder of a generated package"
     flag("old", metavar="OLD", help=help, nargs="?", default="")
     flag("new", metavar="NEW", help="the next version, in the same forms", nargs="?", default="")
     flag("--rules", action="store_true", help="print the documentation of all rules and exit")
@@ -140,18 +142,12 @@ def _add_diff(command: CommandParser) -> None:
 
 
 def _add_update(command: CommandParser) -> None:
-    flag = command.add_argument
-    flag(
-        "names",
-        nargs="*",
-        metavar="NAME",
-        help="names of clients in the configuration; default: all",
-    )
-    flag("--dry-run", action="store_true", help="show the changes without writing them")
+    add_names(command)
+    help = "show the changes without writing them"
+    command.add_argument("--dry-run", action="store_true", help=help)
     add_rename_style(command)
-    flag("--no-lock", action="store_true", help="ignore the names in an existing lock")
-    flag("--no-cache", action="store_true", help="ignore cached results of earlier runs")
-    flag("--strict", action="store_true", help="treat warnings as errors")
+    add_memory(command)
+    add_strict(command)
     add_difference(command, "none")
     add_reach(command)
     add_quiet(command)

@@ -30,35 +30,45 @@ def add_difference(command: CommandParser, fail_on: str) -> None:
 
 
 def add_clients(command: CommandParser) -> None:
+    add_names(command)
     flag = command.add_argument
-    flag(
-        "names",
-        nargs="*",
-        metavar="NAME",
-        help="names of clients in the configuration; default: all",
-    )
-    flag("--spec", metavar="FILE", help="OpenAPI document to use instead of the configuration")
+    help = "path or URL of an OpenAPI document to use instead of the configuration"
+    flag("--spec", metavar="FILE", help=help)
     flag("--output", metavar="DIR", help="folder of the package, with --spec")
-    flag(
-        "--names",
-        dest="style",
-        choices=NAMES,
-        help=f"with --spec, {STYLES}; default: {NAMES[0]}",
-    )
+    add_style(command, "with --spec, ")
     flag(
         "--bodies",
         choices=BODIES,
         help="with --spec, whether callers pass a body that is an object whole, or its fields as arguments; "
         f"default: {BODIES[0]}",
     )
+    add_memory(command)
+
+
+def add_names(command: CommandParser) -> None:
+    help = "names of clients in the configuration; default: all"
+    command.add_argument("names", nargs="*", metavar="NAME", help=help)
+
+
+def add_style(command: CommandParser, condition: str = "") -> None:
+    help = f"{condition}{STYLES}; default: {NAMES[0]}"
+    command.add_argument("--names", dest="style", choices=NAMES, help=help)
+
+
+def add_memory(command: CommandParser) -> None:
+    """Flags to ignore what earlier runs left."""
+    flag = command.add_argument
     flag("--no-lock", action="store_true", help="ignore the names in an existing lock")
     flag("--no-cache", action="store_true", help="ignore cached results of earlier runs")
 
 
+def add_strict(command: CommandParser) -> None:
+    command.add_argument("--strict", action="store_true", help="treat warnings as errors")
+
+
 def add_inputs(command: CommandParser) -> None:
     add_documents(command)
-    flag = command.add_argument
-    flag("--strict", action="store_true", help="treat warnings as errors")
+    add_strict(command)
 
 
 def add_documents(command: CommandParser) -> None:
@@ -68,7 +78,7 @@ def add_documents(command: CommandParser) -> None:
         metavar="FILE",
         action="append",
         default=[],
-        help="an OpenAPI Overlay to apply; may be repeated, applied in order",
+        help="path or URL of an OpenAPI Overlay to apply; may be repeated, applied in order",
     )
     add_reach(command)
     add_quiet(command)

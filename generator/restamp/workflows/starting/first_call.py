@@ -58,7 +58,7 @@ def first_call(config: ClientConfig, subject: Subject, here: Path) -> FirstCall 
     calls = {f"client.{subject.names.call(o.id)}": o for o in subject.api.operations}
     if name not in calls:
         return None
-    module = _module(config, here)
+    module = module_in(config, here)
     arguments = [
         *_server(config, subject, view.base_url),
         *(f'{argument}="..."' for argument in _credentials(subject, calls[name])),
@@ -72,7 +72,7 @@ def first_call(config: ClientConfig, subject: Subject, here: Path) -> FirstCall 
     return FirstCall(code, "" if top == here else display_path(top))
 
 
-def _module(config: ClientConfig, here: Path) -> str:
+def module_in(config: ClientConfig, here: Path) -> str:
     """The name by which the package is imported in a folder."""
     parts = Path(os.path.relpath(config.output, here)).parts
     is_below = all(part.isidentifier() for part in parts) and "src" not in parts

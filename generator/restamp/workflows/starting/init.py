@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from restamp.config import edit as config_text
 from restamp.config import load as configuration
+from restamp.config.import_paths import import_path
 from restamp.config.model import NAMES, ClientConfig, NamesKey, Style
 from restamp.config.urls import document_name, document_place
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
@@ -49,6 +50,8 @@ class Draft:
     """By the style of names."""
     styles: Styles | None = None
     """What the calls are like in each style; None if it cannot be written."""
+    is_known: bool = False
+    """Whether the configuration has this client already."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """The reasons why it cannot be written."""
 
@@ -85,7 +88,9 @@ def draft(
     if proposed is not None and not diagnostics.failed:
         draft = _planned(client, proposed.title, name, output, upstream)
         draft = replace(draft, proposals=proposed.proposals, styles=proposed.styles)
-        _refuse(draft, diagnostics, force=force)
+        draft = replace(draft, is_known=_is_known(draft))
+        if not draft.is_known:
+            _refuse(draft, diagnostics, force=force)
     errors = tuple(d for d in diagnostics if d.severity is Severity.ERROR)
     return replace(draft, diagnostics=errors)
 
@@ -138,6 +143,7 @@ def _planned(
         client = replace(client, spec=places.spec, spec_name=display_path(places.spec))
         client = replace(client, source=upstream.source)
     client = replace(client, name=name, output=target, root=root, file=file)
+    client = replace(client, import_path=import_path(target, root))
     return Draft(client, file, overlay, title, documents, {})
 
 
@@ -168,6 +174,16 @@ def _output(root: Path, name: str) -> Path:
     packages = [init.parent for init in (root / "src").glob("*/__init__.py")]
     folder = packages[0] / "_vendor" if len(packages) == 1 else root / "generated"
     return folder / package_name(name)
+
+
+def _is_known(plan: Draft) -> bool:
+    """Whether the configuration has the client, with this document and output."""
+    file, new = plan.configuration, plan.client
+    if not configuration.holds_clients(file):
+        return False
+    clients = configuration.from_file(file, display_path(file), Diagnostics())
+    expected = (new.name, new.spec, new.output, new.source)
+    return expected in ((one.name, one.spec, one.output, one.source) for one in clients)
 
 
 def _refuse(plan: Draft, diagnostics: Diagnostics, *, force: bool) -> None:

@@ -1,0 +1,1 @@
+"""How does a user learn what Restamp can do, what its messages mean, and what is wrong with a project?"""

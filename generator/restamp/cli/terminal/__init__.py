@@ -1,0 +1,1 @@
+"""What do several commands ask or show in the same way?"""

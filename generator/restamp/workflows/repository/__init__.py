@@ -1,0 +1,1 @@
+"""What does a repository configure about its generated code, so that its other tools leave it alone?"""

@@ -1,0 +1,157 @@
+"""All changes of a repository's configuration that keep a generated package out of its tools and its reviews."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from restamp.config.model import ClientConfig
+from restamp.diagnostics.model import Diagnostic, Diagnostics
+from restamp.diagnostics.text import reason
+from restamp.output import lock
+from restamp.output.files import write_atomically
+from restamp.workflows.repository.tables import parsed
+from restamp.workflows.repository.tools import (
+    OWN_FILES,
+    Package,
+    advice,
+    used_tools,
+    with_exclusion,
+    with_ruff_exclusion,
+)
+from restamp.workflows.selection import display_path
+
+DRIVER = "restamp-lock"
+"""The name of the merge driver of locks."""
+DRIVER_COMMAND = f'git config merge.{DRIVER}.driver "restamp lock merge %O %A %B"'
+_OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A change of one file."""
+
+    file: Path
+    before: str
+    after: str
+
+    @property
+    def diff(self) -> str:
+        """A unified diff of the change."""
+        name = display_path(self.file)
+        old, new = (text.splitlines(keepends=True) for text in (self.before, self.after))
+        lines = difflib.unified_diff(old, new, name, name, n=1)
+        return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be added to the configuration of a repository."""
+
+    changes: tuple[Setting, ...]
+    advice: tuple[str, ...]
+    """What can only be added by hand."""
+
+
+def settings_for(config: ClientConfig, module: str) -> Settings:
+    """What keeps a client's package out of the tools that its repository uses; `module` is its import name."""
+    if not config.output.is_relative_to(config.root):
+        return Settings((), ())
+    package = Package(config.output.relative_to(config.root).as_posix(), module)
+    project = _text(config.root / "pyproject.toml")
+    used = used_tools(parsed(project))
+    own = {
+        tool: name
+        for tool, names in OWN_FILES.items()
+        for name in reversed(names)
+        if (config.root / name).is_file()
+    }
+    changes = [*_tool_changes(config.root, project, used - own.keys(), package)]
+    top = _repository(config.root)
+    if top is not None:
+        changes.append(_attributes(config.root, package))
+        changes += _owners(top, config.output)
+    hints = [
+        f"{name}: {advice(tool, package)}"
+        for tool, name in sorted(own.items())
+        if package.folder not in _text(config.root / name)
+        and re.escape(package.folder) not in _text(config.root / name)
+    ]
+    return Settings(tuple(c for c in changes if c.before != c.after), (*hints,))
+
+
+def write_settings(settings: Settings) -> tuple[Diagnostic, ...]:
+    """Write the changes, each file completely or not at all."""
+    diagnostics = Diagnostics()
+    for change in settings.changes:
+        try:
+            write_atomically(change.file, change.after.encode())
+        except OSError as error:
+            message = f"cannot be written: {reason(error)}"
+            diagnostics.error("init-unwritable", message, file=display_path(change.file))
+    return (*diagnostics,)
+
+
+def _tool_changes(
+    root: Path, project: str, tools: frozenset[str], package: Package
+) -> Iterator[Setting]:
+    ruff = next((f for n in (".ruff.toml", "ruff.toml") if (f := root / n).is_file()), None)
+    if ruff is not None:
+        text = _text(ruff)
+        yield Setting(ruff, text, with_ruff_exclusion(text, package))
+    text, values = project, parsed(project)
+    for tool in ("ruff", "black", "mypy", "pyright", "coverage"):
+        if tool in tools and not (tool == "ruff" and ruff is not None):
+            text = with_exclusion(text, tool, package, values)
+    if project:
+        yield Setting(root / "pyproject.toml", project, text)
+
+
+def _attributes(root: Path, package: Package) -> Setting:
+    """Line ends and reviews of the package, and how its lock is merged."""
+    file = root / ".gitattributes"
+    folder = package.folder.replace(" ", "[[:space:]]")
+    lines = (
+        f"{folder}/** linguist-generated text eol=lf",
+        f"{folder}/{lock.FILE} merge={DRIVER}",
+    )
+    text = _text(file)
+    known = {line.split()[0] for line in text.splitlines() if line.split()}
+    return Setting(
+        file, text, _with_lines(text, [line for line in lines if line.split()[0] not in known])
+    )
+
+
+def _owners(top: Path, output: Path) -> Iterator[Setting]:
+    """A rule without owners, so that nobody is asked to review generated code."""
+    file = next((f for name in _OWNERS if (f := top / name).is_file()), None)
+    if file is None or not output.is_relative_to(top):
+        return
+    text, rule = _text(file), f"/{output.relative_to(top).as_posix()}/".replace(" ", "\\ ")
+    known = {line.split("#")[0].strip() for line in text.splitlines()}
+    yield Setting(file, text, _with_lines(text, [] if rule in known else [rule]))
+
+
+def _with_lines(text: str, lines: list[str]) -> str:
+    if not lines:
+        return text
+    end = "\r\n" if "\r\n" in text else "\n"
+    start = "" if not text or text.endswith("\n") else end
+    return text + start + "".join(f"{line}{end}" for line in lines)
+
+
+def _repository(folder: Path) -> Path | None:
+    """The top folder of the git repository that contains a folder."""
+    return next((top for top in (folder, *folder.parents) if os.path.lexists(top / ".git")), None)
+
+
+def _text(file: Path) -> str:
+    """The text of a file; empty if it cannot be read."""
+    try:
+        return file.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
