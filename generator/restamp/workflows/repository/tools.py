@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from restamp.workflows.repository.tables import table_at, with_tables, with_value
+from restamp.workflows.repository.tables import Value, table_at, with_tables, with_value
 
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
@@ -119,9 +119,9 @@ def _matching(pattern: str) -> Any:
 def _matching_list(pattern: str) -> Any:
     """Add a regular expression to a list of them, or an alternative to the only one."""
 
-    def change(old: object) -> str | list[str] | None:
+    def change(old: object) -> Value | None:
         if isinstance(old, str):
-            return cast("str | None", _matching(pattern)(old))
+            return cast("Value | None", _matching(pattern)(old))
         listed = _texts(old)
         return None if listed is None or pattern in listed else [*listed, pattern]
 
