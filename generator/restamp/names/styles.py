@@ -10,7 +10,7 @@ from restamp.ir.api import Api
 from restamp.names.calls.by_path import routes_of
 from restamp.names.keys import operation_of
 from restamp.names.paths.naming import name_calls
-from restamp.names.paths.style import Verdict, style_of
+from restamp.names.paths.style import Verdict, style_of, style_without_calls
 from restamp.names.pins.locked import LockedNames
 from restamp.names.resources import is_group_key
 
@@ -64,7 +64,10 @@ def in_style(locked: LockedNames, style: Style) -> LockedNames:
 
 def configured_style(config: ClientConfig, api: Api) -> Style:
     """The style that the configuration chooses."""
-    return verdict_of(api).style if config.names == "auto" else Style(config.names)
+    if config.names != "auto":
+        return Style(config.names)
+    routes = routes_of(api.operations)
+    return style_without_calls(routes) or style_of(routes, name_calls(routes)).style
 
 
 def verdict_of(api: Api) -> Verdict:

@@ -43,18 +43,26 @@ class Verdict:
 
 def style_of(routes: Sequence[Route], calls: Mapping[str, Call]) -> Verdict:
     """Choose the style of an API, `calls` being the names after its paths."""
-    is_spelled = is_dotted([route.path for route in routes])
-    curated = _share([not is_spelled and _is_curated(r) for r in routes if r.operation_id])
+    curated = _curated(routes)
     clean = _share([is_clean(calls[route.id]) for route in routes])
     firsts = Counter(calls[route.id].chain[:1] for route in routes)
     shared = _share([bool(calls[r.id].chain) and firsts[calls[r.id].chain[:1]] > 1 for r in routes])
-    style, reason = _choice(routes, curated, clean, shared)
+    style, reason = _choice_by_ids(routes, curated) or _choice_by_calls(clean, shared)
     return Verdict(style, reason, curated, clean, shared)
 
 
-def _choice(
-    routes: Sequence[Route], curated: float, clean: float, shared: float
-) -> tuple[Style, str]:
+def style_without_calls(routes: Sequence[Route]) -> Style | None:
+    """The style of an API where it does not depend on the names after its paths; else None."""
+    choice = _choice_by_ids(routes, _curated(routes))
+    return None if choice is None else choice[0]
+
+
+def _curated(routes: Sequence[Route]) -> float:
+    is_spelled = is_dotted([route.path for route in routes])
+    return _share([not is_spelled and _is_curated(r) for r in routes if r.operation_id])
+
+
+def _choice_by_ids(routes: Sequence[Route], curated: float) -> tuple[Style, str] | None:
     if sum(bool(route.operation_id) for route in routes) * 2 < len(routes):
         return Style.RESOURCES, "most operations have no operationId"
     if len(routes) < FEW:
@@ -62,6 +70,10 @@ def _choice(
     if curated >= CURATED:
         reason = f"{curated:.0%} of the operationIds are a group and a verb"
         return Style.OPERATIONS, f"{reason}: somebody chose them"
+    return None
+
+
+def _choice_by_calls(clean: float, shared: float) -> tuple[Style, str]:
     if clean < CLEAN:
         return Style.OPERATIONS, f"only {clean:.0%} of the paths make a call that reads well"
     if shared < SHARED:

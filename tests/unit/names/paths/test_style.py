@@ -7,7 +7,7 @@ import pytest
 from restamp.config.model import Style
 from restamp.names.paths.naming import name_calls
 from restamp.names.paths.route import Route
-from restamp.names.paths.style import Verdict, style_of
+from restamp.names.paths.style import Verdict, style_of, style_without_calls
 
 PATHS = (
     ("GET", "/pets"),
@@ -20,7 +20,9 @@ PATHS = (
 
 
 def verdict(*routes: Route) -> Verdict:
-    return style_of(routes, name_calls(routes))
+    result = style_of(routes, name_calls(routes))
+    assert style_without_calls(routes) in (None, result.style)
+    return result
 
 
 def routes(
@@ -48,6 +50,7 @@ def test_curated_operation_ids_stay(operation_ids: tuple[str, ...], tag: str) ->
     result = verdict(*routes(*operation_ids, tag=tag))
     assert result.style is Style.OPERATIONS
     assert result.reason == "100% of the operationIds are a group and a verb: somebody chose them"
+    assert style_without_calls(routes(*operation_ids, tag=tag)) is Style.OPERATIONS
 
 
 @pytest.mark.parametrize(
