@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 
-from restamp.config.model import BodiesKey
+from restamp.config.model import BodiesKey, NamesKey
 from restamp.diagnostics.model import Diagnostics
 from restamp.emit.files import files_of
 from restamp.ir.api import Api
@@ -105,7 +105,13 @@ def is_there(name: str) -> bool:
     return file_of(name).is_file()
 
 
-def specimen(name: str, folder: Path, most: int | None, bodies: BodiesKey = "objects") -> Specimen:
+def specimen(
+    name: str,
+    folder: Path,
+    most: int | None,
+    bodies: BodiesKey = "objects",
+    style: NamesKey = "auto",
+) -> Specimen:
     """A document with its overlay, generated into a folder; of a large one, `most` operations."""
     tree = _tree(file_of(name))
     if most is not None:
@@ -120,8 +126,8 @@ def specimen(name: str, folder: Path, most: int | None, bodies: BodiesKey = "obj
     plain = re.sub(r"\W", "_", name)
     spec = folder / f"{plain}.json"
     spec.write_text(json.dumps(tree), "utf-8")
-    package = f"oracle_{plain}_{bodies}"
-    api, names, files = _generated(spec, package, bodies)
+    package = f"oracle_{plain}_{bodies}_{style}"
+    api, names, files = _generated(spec, package, bodies, style)
     for path, text in files.items():
         target = folder / package / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -195,11 +201,11 @@ def _tree(spec: Path) -> dict[str, Any]:
 
 
 def _generated(
-    spec: Path, package: str, bodies: BodiesKey
+    spec: Path, package: str, bodies: BodiesKey, style: NamesKey
 ) -> tuple[Api, NameTable, Mapping[str, str]]:
     """As `pipeline.generate`, which does not return the names."""
     diagnostics = Diagnostics()
-    config = replace(client_of(spec.parent, package, spec.name), bodies=bodies)
+    config = replace(client_of(spec.parent, package, spec.name), bodies=bodies, names=style)
     analysis = analyze(config, diagnostics)
     assert analysis is not None
     subject = analysis.subject
