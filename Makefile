@@ -8,6 +8,10 @@
 # make corpus     generate from every document under $RESTAMP_CORPUS
 # make oracle     compare requests with those of independent tools, at length
 # make autorest   drive generated clients against the AutoRest test server, which npm installs; needs Node.js
+# make docs       build the site into build/docs; warnings are errors
+# make docs-pictures   rewrite the pictures of the site with what commands print today
+# make docs-browser    open the site in a browser; installs playwright, which uses the chromium of the system
+# make docs-links      ask whether the links of the site to other sites lead anywhere; needs the network
 # make docs-reference  rewrite the pages of the reference that are made from the code
 # make newest     run all tests with the newest release of everything, in an environment of its own
 # make oldest     run the tests of generated code with the oldest httpx2 and pydantic that it supports
@@ -23,7 +27,7 @@ READY := $(VENV)/.ready
 CONSTRAINTS ?= tests/constraints.txt
 
 .DEFAULT_GOAL := clients
-.PHONY: clients quick test lint format docs docs-links docs-reference bench bench-generate corpus oracle autorest newest oldest constraints setup clean
+.PHONY: clients quick test lint format docs docs-pictures docs-browser docs-links docs-reference bench bench-generate corpus oracle autorest newest oldest constraints setup clean
 
 clients: $(READY)
 	$(BIN)/restamp generate
@@ -51,6 +55,14 @@ docs: $(READY)
 
 docs-reference: $(READY)
 	$(BIN)/python -m pytest -q --update tests/docs/reference tests/diff/test_rules.py tests/unit/spec/tree/test_extensions.py
+
+docs-pictures: $(READY)
+	$(BIN)/python -m tests.docs.pictures
+
+docs-browser: docs
+	$(if $(CONSTRAINTS),PIP_CONSTRAINT='$(CONSTRAINTS)') \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check '.[browser]'
+	$(BIN)/python -m tests.docs.browser
 
 docs-links: $(READY)
 	$(BIN)/sphinx-build --quiet -b linkcheck docs build/docs-links

@@ -20,6 +20,7 @@ html_theme = "furo"
 html_extra_path = ["llms.txt"]
 html_copy_source = False
 html_show_sphinx = False
+html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 

@@ -94,7 +94,9 @@ def start(
             monkeypatch.chdir(folder)
             monkeypatch.syspath_prepend(str(folder))
             monkeypatch.syspath_prepend(str(folder / "src"))
-            hosts = {SHOWN: address, "localhost:8000": f"localhost:{free_port()}"}
+            port = free_port()
+            hosts = {SHOWN: address}
+            hosts |= {"localhost:8000": f"localhost:{port}", "--port 8000": f"--port {port}"}
             return Player(folder, hosts, stack)
 
         yield begin

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import importlib
 import io
 import json
 import os
@@ -171,6 +172,7 @@ class Player:
         text = self._as_run(block.text)
         self.python.append(text)
         printed = io.StringIO()
+        importlib.invalidate_caches()  # The blocks before it may have written packages.
         try:
             code = compile("\n" * (block.line - 1) + text, "<page>", "exec", dont_inherit=True)
             with redirect_stdout(printed):

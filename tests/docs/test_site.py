@@ -40,4 +40,7 @@ def test_links_to_other_sites_are_well_formed(site: Path) -> None:
 
 
 def test_the_page_for_agents_is_at_the_root(site: Path) -> None:
-    assert (site / "llms.txt").read_text("utf-8").startswith("# Restamp\n")
+    text = (site / "llms.txt").read_text("utf-8")
+    links = re.findall(r"\]\(([^)]+)\)", text)
+    assert text.startswith("# Restamp\n\n> ") and len(links) == len({*links}) > 10
+    assert [link for link in links if not (site / link).is_file()] == []
