@@ -133,9 +133,9 @@ def search_problems(browser: Browser, address: str) -> Iterator[str]:
         tab.goto(f"{address}/index.html")
         tab.fill("input.sidebar-search", query)
         tab.press("input.sidebar-search", "Enter")
-        found = f"#search-results a[href*='{page}']"
+        result = f"#search-results a[href*='{page}']"
         try:
-            tab.wait_for_selector(found, timeout=10_000)
+            tab.wait_for_selector(result, timeout=10_000)
         except Exception:
             yield f"the search for {query} does not find {page}"
     tab.close()

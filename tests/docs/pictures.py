@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout, suppress
 from io import StringIO
 from pathlib import Path
+from unittest.mock import DEFAULT, patch
 
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
@@ -76,7 +77,7 @@ def words(svg: str) -> str:
 
 
 def _localize(project: Path, address: str) -> None:
-    for file in (project / "pyproject.toml", *project.glob("specs/*.yaml")):
+    for file in (project / "pyproject.toml", *project.parent.rglob("*.yaml")):
         file.write_text(file.read_text("utf-8").replace(SHOWN, address), "utf-8")
     with (project / "pyproject.toml").open("a", encoding="utf-8") as configuration:
         configuration.write(MISTAKEN)
@@ -86,9 +87,11 @@ def _localize(project: Path, address: str) -> None:
 
 
 def _printed(command: str) -> str:
-    """What a command prints; without a progress bar, which is not there at the end."""
-    with redirect_stdout(Terminal()) as terminal, redirect_stderr(terminal), suppress(SystemExit):
-        main([*command.split()[1:], "--quiet"])
+    """What a command leaves on a terminal: no progress bar, which removes itself."""
+    bar = patch.multiple("rich.live.Live", start=DEFAULT, stop=DEFAULT)
+    with redirect_stdout(Terminal()) as terminal, redirect_stderr(terminal), bar:
+        with suppress(SystemExit):
+            main(command.split()[1:])
     return terminal.getvalue()
 
 
