@@ -89,9 +89,9 @@ def _localize(project: Path, address: str) -> None:
 def _printed(command: str) -> str:
     """What a command leaves on a terminal: no progress bar, which removes itself."""
     bar = patch.multiple("rich.live.Live", start=DEFAULT, stop=DEFAULT)
-    with redirect_stdout(Terminal()) as terminal, redirect_stderr(terminal), bar:
-        with suppress(SystemExit):
-            main(command.split()[1:])
+    shown = redirect_stdout(Terminal())
+    with shown as terminal, redirect_stderr(terminal), bar, suppress(SystemExit):
+        main(command.split()[1:])
     return terminal.getvalue()
 
 
