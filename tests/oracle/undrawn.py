@@ -49,6 +49,14 @@ def _structure(one: Undrawn) -> bool:
     return one.error is None and bool(bodies) and one.media_types == ("application/json",)
 
 
+def _file(one: Undrawn) -> bool:
+    """The document lists media types that cannot carry a file of a form; the client sends `multipart/form-data`, and
+    says so when it is generated."""
+    fields = [p for p in one.declared if p["in"] == "formData"]
+    has_file = any(p.get("type") == "file" or p.get("format") == "binary" for p in fields)
+    return one.error is None and has_file and one.media_types == ("multipart/form-data",)
+
+
 def _unknown_media_type(one: Undrawn) -> bool:
     """It writes no bodies of a media type that it does not know."""
     return type(one.error).__name__ == "SerializationNotPossible" and not any(
@@ -67,6 +75,7 @@ UNDRAWN: Mapping[str, Callable[[Undrawn], bool]] = {
     "a tar archive": _archive,
     "a stream": _stream,
     "structure in bytes": _structure,
+    "a file in another form": _file,
     "a media type without a serializer": _unknown_media_type,
     "a slash in a path parameter": _slash,
 }
