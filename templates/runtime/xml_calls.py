@@ -20,6 +20,11 @@ T = TypeVar("T")
 XmlMediaType: TypeAlias = Literal["application/xml", "text/xml"]
 
 
+def is_typed(media_type: str) -> bool:
+    """Whether it is an `XmlMediaType`."""
+    return media_type in ("application/xml", "text/xml")
+
+
 class BoundXmlCall(BoundCall[P, T]):
     """An operation of a client whose response is decoded from XML as well."""
 

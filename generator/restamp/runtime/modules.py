@@ -74,6 +74,8 @@ WEBHOOK_XML = f"{FOLDER}.webhook_xml"
 WEBHOOKS = f"{FOLDER}.webhooks"
 XML_BODIES = f"{FOLDER}.xml_bodies"
 XML_CALLS = f"{FOLDER}.xml_calls"
+XML_PAGED_CALLS = f"{FOLDER}.xml_paged_calls"
+XML_WAITED_CALLS = f"{FOLDER}.xml_waited_calls"
 XML_NODES = f"{FOLDER}.xml_nodes"
 
 SENDS_PAGES = ("SendsPages", PAGES)

@@ -95,6 +95,7 @@ PAGED = CallKind(
     client=runtime.SENDS_PAGES,
     exports={"Page": runtime.PAGED, "Listing": runtime.PAGES, "AsyncListing": runtime.PAGES},
     errors={"PaginationError": runtime.PAGE_ERRORS},
+    xml_call=("xml_paged_call", runtime.XML_PAGED_CALLS),
 )
 WAITED = CallKind(
     "waited_call",
@@ -103,6 +104,7 @@ WAITED = CallKind(
     runtime.REQUEST,
     (_CALL, CallVariant(".wait", "polls until it finishes", Part.RESULT)),
     errors=dict.fromkeys(("WaitError", "WaitTimeoutError"), runtime.WAIT_ERRORS),
+    xml_call=("xml_waited_call", runtime.XML_WAITED_CALLS),
 )
 _STREAM_EXPORTS = {
     "Event": runtime.EVENTS,
