@@ -93,6 +93,10 @@ def test_update_warns_of_a_correction_of_something_else(
     (project / "upstream.json").write_text(json.dumps(other))
     assert main(["update", "shop"]) == 0
     assert "learned-outdated" in capsys.readouterr().err
+    assert main(["doctor"]) == 1
+    lines = capsys.readouterr().out
+    assert "shop: up to date\n" in lines
+    assert "  learned         the document has changed at " in lines
 
 
 def test_a_correction_without_its_place_stops_update(

@@ -62,6 +62,8 @@ def _run(arguments: Arguments, console: Console) -> int:
             from restamp.cli.learn import run
         case "probe":
             from restamp.cli.probe import run
+        case "doctor":
+            from restamp.cli.help.doctor import run
         case "explain":
             from restamp.cli.help.explain import run
         case "inspect":

@@ -114,6 +114,21 @@ def is_up_to_date(config: ClientConfig, known: lock.Lock) -> bool:
         return False
 
 
+def changed_inputs(config: ClientConfig, known: lock.Lock) -> tuple[Path, ...]:
+    """The documents and overlays that are not as they were when a package was generated."""
+    expected = {lock.input_at(config, key): value for key, value in known.inputs.items()}
+    named = {config.spec, *(path for path, _ in config.overlays)}
+    paths = sorted({path for path in expected if path is not None} | named)
+    return tuple(path for path in paths if not _is_input(path, expected.get(path, "")))
+
+
+def _is_input(path: Path, expected: str) -> bool:
+    try:
+        return has_digest(str(path), expected)
+    except OSError:
+        return False
+
+
 def record_confirmed(
     config: ClientConfig, conditions: str, result: Result, written: lock.Lock
 ) -> None:

@@ -29,6 +29,7 @@ Command = Literal[
     "learn",
     "probe",
     "explain",
+    "doctor",
 ]
 
 

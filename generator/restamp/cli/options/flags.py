@@ -216,6 +216,13 @@ def _add_probe(command: CommandParser) -> None:
     add_quiet(command)
 
 
+def _add_doctor(command: CommandParser) -> None:
+    help = "output format; default: text"
+    command.add_argument("--format", choices=("text", "json"), default="text", help=help)
+    add_reach(command)
+    add_quiet(command)
+
+
 def _add_explain(command: CommandParser) -> None:
     help = "the code of a diagnostic, such as ref-unresolved, or a rule of diff; default: list all codes"
     command.add_argument("codes", metavar="CODE", nargs="*", help=help)
@@ -290,6 +297,11 @@ COMMANDS = {
             'git config merge.restamp-lock.driver "restamp lock merge %O %A %B"',
             "echo 'restamp.lock merge=restamp-lock' >> .gitattributes",
         ),
+    ),
+    "doctor": (
+        _add_doctor,
+        "show versions, the configuration, and which clients are out of date and why; exit with 1 if any is",
+        ("restamp doctor", "restamp doctor --format json"),
     ),
     "explain": (
         _add_explain,
