@@ -15,8 +15,9 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 
-from restamp.config import values
+from restamp.config import keys, values
 from restamp.config.import_paths import import_path
+from restamp.config.keys import keys_of
 from restamp.config.model import BODIES, NAMES, BodiesKey, ClientConfig, Include, NamesKey
 from restamp.config.shared_runtime import sharing
 from restamp.config.urls import document_name, document_place
@@ -30,25 +31,8 @@ from restamp.pointers import is_url, join_pointer
 FILES = ("restamp.toml", "pyproject.toml")
 """Names of configuration files, in order of precedence."""
 
-_SHARED_KEYS = ("names", "bodies")
-"""The keys of a client that may also stand before the clients, for all of them."""
-_CLIENT_KEYS = (
-    "spec",
-    "overlays",
-    "output",
-    "source",
-    "include",
-    "templates",
-    "testing",
-    "accept",
-    "drift_log",
-    "recording",
-    *_SHARED_KEYS,
-)
-_TABLES = ("severities",)
 _MAX_NAME_BYTES = 200
 """File systems allow 255 bytes; the staging folder next to the package has a longer name."""
-_INCLUDE_KEYS = ("tags", "paths", "operations")
 
 
 def find(start: Path) -> Path | None:
@@ -207,7 +191,7 @@ def _clients(
     if at != "#":
         tool = values.table(tree, "tool", "#", diagnostics)
         settings = values.table(tool, "restamp", "#/tool", diagnostics)
-    values.refuse_unknown(settings, ("clients", "runtime", *_SHARED_KEYS), at, diagnostics)
+    values.refuse_unknown(settings, keys_of(keys.ALL), at, diagnostics)
     shared: dict[str, object] = {
         "names": _names(settings, at, diagnostics),
         "bodies": _bodies(settings, at, diagnostics),
@@ -255,9 +239,9 @@ def _client(
     name: str, table: dict[str, object], file: Path, at: str, diagnostics: Diagnostics
 ) -> ClientConfig | None:
     before = len(diagnostics.entries)
-    values.refuse_unknown(table, _CLIENT_KEYS + _TABLES, at, diagnostics)
+    values.refuse_unknown(table, keys_of(keys.CLIENT), at, diagnostics)
     include = values.table(table, "include", at, diagnostics)
-    values.refuse_unknown(include, _INCLUDE_KEYS, join_pointer(at, "include"), diagnostics)
+    values.refuse_unknown(include, keys_of(keys.INCLUDE), join_pointer(at, "include"), diagnostics)
     spec, output = (values.required(table, key, at, diagnostics) for key in ("spec", "output"))
     overlays = values.strings(table, "overlays", at, diagnostics)
     _refuse_urls(spec, overlays, at, diagnostics)
@@ -265,7 +249,7 @@ def _client(
     source = values.string(table, "source", at, diagnostics)
     filters = (
         values.strings(include, key, join_pointer(at, "include"), diagnostics)
-        for key in _INCLUDE_KEYS
+        for key in keys_of(keys.INCLUDE)
     )
     root = file.parent
     client = ClientConfig(
