@@ -14,7 +14,11 @@ from .story import story_of
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = sorted(page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md"))
-RUN_ELSEWHERE = {"reference/diagnostics.md": "reference/test_diagnostics.py runs the examples"}
+RUN_ELSEWHERE = {
+    "reference/commands.md": "reference/test_commands.py",
+    "reference/diagnostics.md": "reference/test_diagnostics.py",
+}
+"""Pages that are made from the code, with the tests that run their examples."""
 WITH_BLOCKS = [page for page in PAGES if page not in RUN_ELSEWHERE and story_of(DOCS / page).blocks]
 NOT_RUN = re.compile(r"^% not run:(.*)$", re.MULTILINE)
 FEW = 40

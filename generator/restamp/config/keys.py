@@ -44,7 +44,7 @@ KEYS: tuple[Key, ...] = (
         "",
         '"src/app/_vendor/restamp_runtime"',
         "The folder of one runtime that all clients share, inside the package that all of them are in. Without it each "
-        "package has the part of the runtime that it needs, in `_runtime`.",
+        "package has its own, with the parts that it needs.",
     ),
     Key(
         "names",

@@ -28,7 +28,7 @@ HEAD = """\
 `restamp`.
 
 Errors, warnings and notes are printed on stderr ([Diagnostics](diagnostics.md)), and so is progress. Only what was asked
-for is printed on stdout: diffs, reports, scripts. With an error, nothing is written.
+for is printed on stdout: diffs, reports, scripts. A client with an error is not written.
 
 Without `NAME`, a command is about all clients of the [configuration](configuration.md). Paths on the command line start at
 the working directory.
@@ -48,7 +48,9 @@ TAIL = """\
 def page() -> str:
     """All commands with their arguments."""
     _, commands = parsers()
-    listed = "".join(f"| [`{name}`](#restamp-{name}) | {COMMANDS[name][1]} |\n" for name in commands)
+    listed = "".join(
+        f"| [`{name}`](#restamp-{name}) | {COMMANDS[name][1]} |\n" for name in commands
+    )
     parts = [HEAD, "\n| Command | |\n|---|---|\n", listed]
     parts += [section(name, parser) for name, parser in commands.items()]
     return "".join([*parts, TAIL])
@@ -107,9 +109,7 @@ def test_the_examples_are_valid(example: str) -> None:
         assert parse(words[1:end]).command == words[1]
 
 
-Run = Callable[[str], int]
 CATS = PETS.replace("/pets", "/cats")
-OLD = "restamp diff spec.yaml spec.yaml"
 CONFLICT = """\
 {
 <<<<<<< HEAD
@@ -122,8 +122,8 @@ CONFLICT = """\
 """
 
 CASES: Mapping[str, Mapping[int, str]] = {
-    "generate": {0: "generate", 2: "generate cats"},
-    "check": {0: "generate; check", 1: "check", 2: "check cats"},
+    "generate": {0: "generate", 2: "generate dogs"},
+    "check": {0: "generate; check", 1: "check", 2: "check dogs"},
     "diff": {
         0: "diff spec.yaml spec.yaml",
         1: "diff spec.yaml cats.yaml",
@@ -143,11 +143,12 @@ CASES: Mapping[str, Mapping[int, str]] = {
         2: "probe dogs --base-url {server}",
     },
     "lock": {0: "lock merge conflict", 2: "lock merge dogs"},
-    "watch": {2: "watch dogs"},
+    "explain": {0: "explain config-key", 2: "explain dogs"},
+    "watch": {},
     "completion": {0: "completion bash", 2: "completion csh"},
 }
 """Commands that end with each status, in a folder with two clients; the last of several is meant."""
-UNTRIED = {("watch", 0): "tests/cli/test_watch.py"}
+UNTRIED = {("watch", status): "tests/cli/test_watch.py" for status in (0, 2)}
 """Where those are tested that need more."""
 
 

@@ -142,7 +142,16 @@ def test_another_type_is_refused(key: Key, table: str, tmp_path: Path) -> None:
 
 def test_every_setting_has_a_key() -> None:
     """Other fields of a client come from flags, or follow from the keys."""
-    others = {"name", "spec_name", "root", "file", "templates_name", "renames_style", "strict", "verify"}
+    others = {
+        "name",
+        "spec_name",
+        "root",
+        "file",
+        "templates_name",
+        "renames_style",
+        "strict",
+        "verify",
+    }
     others |= {"strict_overlays", "allow_paths", "allow_remotes", "use_lock", "use_cache"}
     others |= {"runtime_users", "import_path", "custom"}
     fields = {field.name for field in dataclasses.fields(ClientConfig)} - others
@@ -157,5 +166,7 @@ def value_of(client: ClientConfig, key: Key, table: str) -> object:
 
 def default_of(key: Key, table: str, folder: Path) -> object:
     """The value of a client without the key."""
-    (client,), _ = read(folder, '[tool.restamp.clients.acme]\nspec = "acme.yaml"\noutput = "src/app/acme"\n')
+    (client,), _ = read(
+        folder, '[tool.restamp.clients.acme]\nspec = "acme.yaml"\noutput = "src/app/acme"\n'
+    )
     return value_of(client, key, table)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_INVALID = "an input or an argument is invalid; nothing was written"
+_INVALID = "an input or an argument is invalid; what it is about was not written"
 _WRITTEN: Mapping[int, str] = {0: "everything is written, or was up to date", 2: _INVALID}
 
 STATUSES: Mapping[str, Mapping[int, str]] = {
@@ -29,6 +29,7 @@ STATUSES: Mapping[str, Mapping[int, str]] = {
         2: _INVALID,
     },
     "lock": {0: "the lock is merged, or has no conflict", 2: _INVALID},
+    "explain": {0: "the code is explained", 2: _INVALID},
     "watch": {0: "ended with Ctrl-C", 2: _INVALID},
     "completion": {0: "the script is printed", 2: _INVALID},
 }
