@@ -28,6 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("restamp.python.types",),
     ("restamp.python.calls",),
     ("restamp.python.views",),
+    ("restamp.python.markdown",),
     ("restamp.emit",),
     ("restamp.api_diff.types",),
     ("restamp.api_diff.surface",),

@@ -66,7 +66,7 @@ def test_the_imports_are_the_real_ones(package: Any, tmp_path: Path) -> None:
     lines = re.findall(r"^from .* import .*$", readme, re.MULTILINE)
     assert lines == [
         "from no_server_shop._vendor.orders import Client",
-        "from no_server_shop._vendor.orders import AsyncClient",
+        "from no_server_shop._vendor.orders.errors import ApiError, StatusError",
         "from no_server_shop._vendor.orders.testing import Fake",
     ]
     for line in lines:
@@ -174,6 +174,7 @@ def test_a_stream_is_the_first_call_only_where_there_is_no_other(
     files = generate(client_of(tmp_path, "orders")).files
     assert f"    result = {first}\n" in files["README.md"]
     assert "\nwith client.a.events() as items:\n" in files["README.md"]
-    assert "Import `PasswordCredentials` and `RefreshToken` from `orders`." in files["README.md"]
+    grants = "`PasswordCredentials` and `RefreshToken` come from `orders`."
+    assert grants in files["README.md"]
     webhooks = files["webhooks.py"]
     assert black.format_str(webhooks, mode=black.Mode(line_length=88)) == webhooks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from inspect import getdoc
 from typing import Any
@@ -124,7 +125,14 @@ def test_marks_for_type_checkers(generated: Callable[..., Result]) -> None:
     )
 
 
-def test_items_in_the_readme(generated: Callable[..., Result]) -> None:
-    readme = generated(DOCUMENT).files["README.md"]
-    assert "| `client.pets.ids` | `GET /ids` | str items, in a list |" in readme
-    assert "| `client.pets.list` | `GET /pages` | Pet items, in pages: All pets |" in readme
+def test_items_in_the_reference(generated: Callable[..., Result]) -> None:
+    text = generated(DOCUMENT).files["API.md"]
+    assert re.search(r"`client.pets.ids\(\)`\]\(\S+\) → `list\[str\]`\n  - `GET /ids`\n", text)
+    assert re.search(r"`client.pets.list\(.*\)`\]\(\S+\) → `models.Pet` items, in pages of ", text)
+    assert "\n  - All pets. `GET /pages`\n" in text
+
+
+def test_deprecations_in_the_reference(generated: Callable[..., Result]) -> None:
+    text = generated(DOCUMENT).files["API.md"]
+    since = "**Deprecated** since 2.3. Use \\`client.animals.search\\` instead. "
+    assert f"\n  - {since}To be removed on 2027-01-01.\n" in text

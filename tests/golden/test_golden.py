@@ -88,7 +88,7 @@ def test_a_file_is_the_runtimes_or_static_or_of_a_template(
     folders = {path.rpartition("/")[0] for path in of_templates}
     assert folders == {"", "api", "models", "resources", "testing"}
     assert {path for path in of_templates if "/" not in path} == {
-        *("README.md", "__init__.py", "client.py", "errors.py", "restamp.api.json")
+        *("API.md", "README.md", "__init__.py", "client.py", "errors.py", "restamp.api.json")
     }
 
 

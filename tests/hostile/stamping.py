@@ -14,7 +14,7 @@ from restamp.diagnostics.model import Diagnostics, Severity
 from restamp.pipeline import Result, generate
 
 from .documents import document
-from .markdown import check_readme
+from .markdown import check_readme, check_reference
 from .payloads import HARMLESS
 from .sources import check, own
 
@@ -67,4 +67,5 @@ def files_of(result: Result) -> dict[str, str]:
     for path, text in own(result.files).items():
         check(path, text, result.files)
     check_readme(result.files["README.md"])
+    check_reference(result.files["API.md"])
     return result.files

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from restamp.emit.header import MARKDOWN
 from restamp.names.scope import identifier, is_name, snake_name
 from restamp.names.words import pascal, split, words_or_symbols
+from restamp.python.markdown.texts import code_text, plain_text
 from restamp.python.types.docstrings import docstring
 from restamp.python.types.literals import literal
-from restamp.python.views.readme import code_text, plain_text
 
 from .markdown import check_plain, check_readme
 from .payloads import PAYLOADS

@@ -14,6 +14,7 @@ from restamp.emit.runtime import runtime_files
 from restamp.pipeline import generate
 
 from ..packages import client_of, write
+from . import reference
 from .checkers import CHECKERS, NOWHERE, ROOT, SAMPLES, Finding, once, share_runtime
 from .readme import written
 
@@ -81,6 +82,10 @@ def checked(checker: str, folder: Path, samples: Sequence[Path]) -> list[Finding
     packages = sorted(path.parent for path in (ROOT / "generated").glob("*/restamp.lock"))
     ours += [written(folder), with_shared_runtime(folder / "shared" / "app")]
     roots.append(folder / "shared")
+    pets = client_of(ROOT / "examples" / "specs", "pets", spec="pets.yaml")
+    write(generate(pets).files, features / "pets")
+    for package in (*packages, features / "pets"):
+        reference.written(package, folder / "shown")
     return CHECKERS[checker]([*ours, *packages, *sorted(features.iterdir())], roots, folder)
 
 

@@ -90,6 +90,12 @@ def test_nothing_is_found_in_what_the_readme_shows(findings: list[Finding]) -> N
     assert [str(f) for f in findings if Path(f.file).name == "readme_blocks.py"] == []
 
 
+@pytest.mark.parametrize("name", ["blink", "tracecat", "pets"])
+def test_nothing_is_found_in_the_calls_of_a_reference(findings: list[Finding], name: str) -> None:
+    """They are called with the arguments of their functions, and return what API.md says."""
+    assert [str(f) for f in findings if Path(f.file).name == f"reference_{name}.py"] == []
+
+
 @pytest.mark.parametrize("folder", OURS)
 def test_no_file_suppresses_a_checker(folder: str) -> None:
     ignored = re.compile(r"#\s*(type:\s*ignore|pyright:|mypy:)")

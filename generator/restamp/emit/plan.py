@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from restamp.emit.lines import function_lines
 from restamp.python.calls.drift_log import drift_log_view
 from restamp.python.calls.recording import recording_view
+from restamp.python.markdown.readme import readme_view
+from restamp.python.markdown.reference import reference_view
 from restamp.python.modules.subject import Subject
 from restamp.python.views.api import api_views
 from restamp.python.views.client import client_view
 from restamp.python.views.errors import errors_view
 from restamp.python.views.exports import checked_exports, models_index, package_view
 from restamp.python.views.models import models_view
-from restamp.python.views.readme import readme_view
 from restamp.python.views.resources import resource_views
 from restamp.python.views.testing import testing_view
 from restamp.python.views.webhooks import webhooks_view
@@ -28,8 +30,11 @@ class FilePlan:
     view: object
 
 
-def plan(subject: Subject) -> Iterator[FilePlan]:
-    """Yield every file of a package that depends on its document."""
+def plan(subject: Subject, texts: Mapping[str, str]) -> Iterator[FilePlan]:
+    """Yield every file of a package that depends on its document.
+
+    `texts` are those of the files that were yielded before: API.md links to their lines.
+    """
     yield FilePlan("__init__.py", "exports.py.jinja", package_view(subject))
     yield FilePlan("README.md", "README.md.jinja", readme_view(subject))
     yield FilePlan("client.py", "client.py.jinja", client_view(subject))
@@ -41,7 +46,8 @@ def plan(subject: Subject) -> Iterator[FilePlan]:
     yield FilePlan(f"models/{index.checked}.py", "checked_exports.py.jinja", checked_exports(index))
     for module in subject.layout.modules:
         yield FilePlan(f"models/{module}.py", "models.py.jinja", models_view(subject, module))
-    for api in api_views(subject):
+    modules = api_views(subject)
+    for api in modules:
         yield FilePlan(f"api/{api.path}.py", "api.py.jinja", api)
     for resource in resource_views(subject):
         yield FilePlan(f"resources/{resource.path}.py", "resource.py.jinja", resource)
@@ -53,6 +59,13 @@ def plan(subject: Subject) -> Iterator[FilePlan]:
         if subject.has_recording:
             yield FilePlan("recording.py", "recording.py.jinja", recording_view(subject))
         yield from _testing(subject)
+    lines = {path: function_lines(path, text) for path, text in texts.items() if _is_api(path)}
+    reference = reference_view(subject.names.package, modules, lines)
+    yield FilePlan("API.md", "reference.md.jinja", reference)
+
+
+def _is_api(path: str) -> bool:
+    return path.startswith("api/")
 
 
 def _testing(subject: Subject) -> Iterator[FilePlan]:

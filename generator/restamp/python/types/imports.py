@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -56,6 +57,13 @@ class Imports:
                 local += "_"
             self._local[symbol] = local
         return self._local[symbol]
+
+    def as_named(self, expression: str) -> str:
+        """An expression with the own names of the symbols that have another local name."""
+        for symbol, local in self._local.items():
+            if local != symbol.name:
+                expression = re.sub(rf"\b{local}\b", symbol.name, expression)
+        return expression
 
     def lines(
         self,

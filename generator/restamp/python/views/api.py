@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from restamp.ir.operations import Operation, Status
 from restamp.lower.plurals import singular
+from restamp.names.resources import Chain
 from restamp.names.words import split
 from restamp.passes.common_error import error_type
-from restamp.python.calls.arguments import arguments_of
+from restamp.python.calls.arguments import CallArgument, arguments_of
 from restamp.python.calls.kinds import PAGED, CallKind, Part, stream_of
 from restamp.python.calls.pages import pages_argument
 from restamp.python.calls.representations import accept_of, decoded_otherwise, xml_of
@@ -21,11 +22,14 @@ from restamp.python.types.annotations import Annotator, package_annotator
 from restamp.python.types.docstrings import docstring, one_line
 from restamp.python.types.imports import Imports
 from restamp.python.types.literals import literal, mapping, parts
+from restamp.python.types.public import Generic, Tagged, untagged
 from restamp.python.types.xml import read_as_xml
 from restamp.python.views.operation_docs import operation_doc
 from restamp.python.views.request_arguments import RequestArguments
 from restamp.runtime import modules as runtime
 
+OPERATIONS = "Operations of"
+"""The beginning of the description of a resource that the document does not describe."""
 _DOC = "Endpoint functions, one module for each resource."
 
 
@@ -45,6 +49,13 @@ class EndpointView:
     doc: str
     mark: str
     """The decorator of a deprecated operation; else empty."""
+    method: str
+    """Its name as a method of the resource."""
+    operation: Operation
+    kind: CallKind
+    call_arguments: tuple[CallArgument, ...]
+    results: Mapping[Part, str]
+    """The annotations of the results, without discriminators."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,10 @@ class ApiView:
     doc: str
     imports: tuple[str, ...]
     endpoints: tuple[EndpointView, ...]
+    chain: Chain
+    """The resource that it belongs to."""
+    about: str
+    """A one-line description of the resource."""
 
 
 def api_views(subject: Subject) -> list[ApiView]:
@@ -82,8 +97,10 @@ def _module(
         _Endpoint(subject, operation, annotator).view()
         for operation in sorted(operations, key=lambda o: names.functions[o.id])
     )
-    doc = resource_doc(subject, resource) if resource.names.chain else _DOC
-    return ApiView(resource.path, docstring([doc], 0), tuple(imports.lines()), endpoints)
+    chain = resource.names.chain
+    about = resource_doc(subject, resource) if chain else _DOC
+    lines = tuple(imports.lines())
+    return ApiView(resource.path, docstring([about], 0), lines, endpoints, chain, about)
 
 
 def resource_doc(subject: Subject, resource: Resource) -> str:
@@ -95,10 +112,10 @@ def resource_doc(subject: Subject, resource: Resource) -> str:
         of_chain = " ".join(chain).replace("_", " ")
         spellings = {_singular(of_chain), _singular(chain[-1].replace("_", " "))}
         if len(tags) != 1 or _singular(" ".join(split(words)).lower()) not in spellings:
-            return f"Operations of {of_chain}."
+            return f"{OPERATIONS} {of_chain}."
     described = next((tag.doc for tag in subject.api.tags if tag.name == words), None)
     text = "" if described is None else one_line(described.description or described.summary)
-    return text or f"Operations of {words}."
+    return text or f"{OPERATIONS} {words}."
 
 
 def _has_one_tag(subject: Subject) -> bool:
@@ -130,7 +147,8 @@ class _Endpoint:
         operation, names = self.operation, self.subject.names
         results = results_of(operation, self.annotator.types)
         kind, response_arguments = results.kind, self._response_arguments(results)
-        annotation = ", ".join(map(self.annotator.text, results.types.values()))
+        texts = {part: self.annotator.text(type_) for part, type_ in results.types.items()}
+        annotation = ", ".join(texts.values())
         arguments = [literal(operation.method), literal(operation.path), *response_arguments]
         call_arguments = (*arguments_of(self.subject, operation),)
         request_arguments = RequestArguments(
@@ -153,7 +171,20 @@ class _Endpoint:
             tuple(arguments),
             docstring(operation_doc(self.subject, operation, call_arguments, request_line), 4),
             mark,
+            names.methods[operation.id],
+            operation,
+            kind,
+            call_arguments,
+            self._shown(results, texts),
         )
+
+    def _shown(self, results: Results, texts: dict[Part, str]) -> dict[Part, str]:
+        """The annotations for readers: without discriminators, and with the real names of what they import."""
+        for part, type_ in results.types.items():
+            if isinstance(type_, Tagged | Generic):
+                texts[part] = self.annotator.text(untagged(type_))
+            texts[part] = self.imports.as_named(texts[part])
+        return texts
 
     def _response_arguments(self, results: Results) -> Iterable[str]:
         """The arguments of the request for decoding its response."""

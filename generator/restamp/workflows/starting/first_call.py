@@ -10,10 +10,10 @@ from pathlib import Path
 from restamp.config.model import ClientConfig
 from restamp.ir.operations import Operation
 from restamp.pointers import is_url
+from restamp.python.markdown.readme import readme_view
 from restamp.python.modules.subject import Subject
 from restamp.python.types.literals import literal
 from restamp.python.views.client import has_server, server_url
-from restamp.python.views.readme import readme_view
 from restamp.workflows.build import build
 from restamp.workflows.generate import Generated, write
 from restamp.workflows.selection import display_path
@@ -54,19 +54,18 @@ def generate_first(config: ClientConfig, here: Path, *, force: bool) -> FirstPac
 def first_call(config: ClientConfig, subject: Subject, here: Path) -> FirstCall | None:
     """The first call of a client; None if it has no operation."""
     view = readme_view(subject)
-    name = view.example.partition("(")[0]
     calls = {f"client.{subject.names.call(o.id)}": o for o in subject.api.operations}
-    if name not in calls:
+    if view.first.name not in calls:
         return None
     module = module_in(config, here)
     arguments = [
         *_server(config, subject, view.base_url),
-        *(f'{argument}="..."' for argument in _credentials(subject, calls[name])),
+        *(f'{argument}="..."' for argument in _credentials(subject, calls[view.first.name])),
     ]
     code = (
         f"from {module} import Client\n\n"
         f"with Client({', '.join(arguments)}) as client:\n"
-        f"    print({view.example})\n"
+        f"    print({view.first.call})\n"
     )
     top = config.output.parents[module.count(".")]
     return FirstCall(code, "" if top == here else display_path(top))

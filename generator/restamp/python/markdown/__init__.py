@@ -1,0 +1,1 @@
+"""What do the Markdown files of a package show?"""

@@ -1,0 +1,166 @@
+"""The operations that a README shows, as example calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from restamp.ir.operations import Location, Operation
+from restamp.ir.types import Kind, Nullable, Primitive, Type
+from restamp.names.parameters import FIELD
+from restamp.python.calls.arguments import argument_name, in_argument_order
+from restamp.python.calls.errors import NAMED_ERRORS
+from restamp.python.calls.kinds import CallKind, kind_of, stream_of, success_responses
+from restamp.python.modules.resources import resources_of
+from restamp.python.modules.subject import Subject
+from restamp.python.types.literals import literal
+
+NOT_FOUND = 404
+LITERALS = (Kind.STRING, Kind.INTEGER)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example call of an operation."""
+
+    name: str
+    """The operation: `client.pets.get`."""
+    arguments: str
+    fake: str
+    """The same operation of the fake."""
+    errors: tuple[str, ...]
+    """The classes of its documented errors that have a name, by status."""
+
+    @property
+    def call(self) -> str:
+        """The call with its arguments."""
+        return f"{self.name}({self.arguments})"
+
+    @property
+    def items(self) -> str:
+        """The call that iterates over the items of all pages."""
+        return f"{self.name}.items({self.arguments})"
+
+    @property
+    def wait(self) -> str:
+        """The call that polls."""
+        return f"{self.name}.wait({self.arguments})"
+
+    @property
+    def stream(self) -> str:
+        """The call that streams a response that can also be read as a whole."""
+        return f"{self.name}.stream({self.arguments})"
+
+
+NO_EXAMPLE = Example("", "", "", ())
+
+
+class Examples:
+    """Chooses operations for examples, independent of the order of the document."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self._sizes = {each.names.chain: len(each.operations) for each in resources_of(subject)}
+        self._ordered = sorted(subject.api.operations, key=self._effort)
+
+    def first_call(self) -> Example:
+        """The call to start with: it only reads, its arguments are simple, and it is no stream if possible."""
+        return self._best(o for o in self._ordered if kind_of(o).has_result) or self.stream()
+
+    def stream(self) -> Example:
+        """A stream without another representation; with no arguments if there is none."""
+        return self._best(o for o in self._ordered if not kind_of(o).has_result) or NO_EXAMPLE
+
+    def streamable(self) -> Example:
+        """An operation that can be streamed, and otherwise returns the whole response."""
+        streams = (o for o in self._ordered if kind_of(o).has_result and stream_of(o) is not None)
+        return self._best(streams) or NO_EXAMPLE
+
+    def of_kind(self, kind: CallKind) -> Example:
+        """The best operation of a kind."""
+        return self._best(o for o in self._ordered if kind_of(o) is kind) or NO_EXAMPLE
+
+    def failing(self) -> Example:
+        """An operation that only reads and documents errors, preferably that something does not exist."""
+        whole = [o for o in self._ordered if kind_of(o).has_result and o.method == "GET"]
+        named = [(o, _statuses(o)) for o in whole]
+        missing = [o for o, statuses in named if NOT_FOUND in statuses]
+        choices = [o for o in missing if o.path.endswith("}")] + missing
+        choices += [o for o, statuses in named if statuses]
+        return self._best(choices) or self.first_call()
+
+    def _best(self, operations: Iterable[Operation]) -> Example | None:
+        operation = next(iter(operations), None)
+        return None if operation is None else self._example(operation)
+
+    def _example(self, operation: Operation) -> Example:
+        names = self._subject.names
+        return Example(
+            f"client.{names.call(operation.id)}",
+            ", ".join(_arguments(self._subject, operation)),
+            f"fake.{names.fake_call(operation.id)}",
+            tuple(dict.fromkeys(NAMED_ERRORS[status] for status in _statuses(operation))),
+        )
+
+    def _effort(self, operation: Operation) -> tuple[bool, bool, int, int, bool, int, int, str]:
+        """Sort key: calls that only read, need few arguments and return something; of large resources first."""
+        required = [p for p in operation.parameters if p.required]
+        open_ended = sum(not _has_literal(parameter.type) for parameter in required)
+        has_body = operation.body is not None and operation.body.required
+        chain = self._subject.names.groups[operation.id].chain
+        return (
+            operation.doc.deprecated,
+            operation.method != "GET",
+            open_ended + has_body,
+            len(required) + (operation.body is not None),
+            not any(response.contents for response in success_responses(operation)),
+            len(chain),
+            -self._sizes[chain],
+            self._subject.names.call(operation.id),
+        )
+
+
+def _statuses(operation: Operation) -> list[int]:
+    statuses = (r.status for r in operation.responses)
+    return sorted(s.low for s in statuses if s.is_exact and s.low in NAMED_ERRORS)
+
+
+def _arguments(subject: Subject, operation: Operation) -> Iterable[str]:
+    names = subject.names
+    for parameter in in_argument_order(subject, operation):
+        yield _value(argument_name(subject, operation, parameter), parameter.type)
+    body = operation.body
+    if body is not None and body.required and body.flat is None:
+        yield names.parameters[operation.id, "body", ""]
+    for parameter in operation.parameters:
+        if parameter.location is not Location.PATH and parameter.required:
+            name = argument_name(subject, operation, parameter)
+            yield f"{name}={_value(name, parameter.type)}"
+    if body is not None and body.required and body.flat is not None:
+        for field in body.flat.passed:
+            if field.required:
+                name = names.parameters[operation.id, FIELD, field.wire_name]
+                yield f"{name}={_value(name, field.type)}"
+
+
+def _has_literal(type_: Type) -> bool:
+    match type_:
+        case Primitive(kind):
+            return kind in LITERALS
+        case Nullable(item):
+            return _has_literal(item)
+        case _:
+            return False
+
+
+def _value(name: str, type_: Type) -> str:
+    """An example value: the name as a string, 1 for a number, otherwise a variable with that name."""
+    match type_:
+        case Primitive(Kind.STRING):
+            return literal(name)
+        case Primitive(Kind.INTEGER):
+            return "1"
+        case Nullable(item):
+            return _value(name, item)
+        case _:
+            return name
