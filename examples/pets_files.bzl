@@ -1,6 +1,7 @@
 """What `restamp generate pets --list-outputs` prints; `make pets_files.bzl` writes it anew."""
 
 PETS = [
+    "src/shelter/_vendor/pets/API.md",
     "src/shelter/_vendor/pets/README.md",
     "src/shelter/_vendor/pets/__init__.py",
     "src/shelter/_vendor/pets/_runtime/__init__.py",
