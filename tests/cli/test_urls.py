@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from restamp.spec.reading.other_formats import other_format
 
 from .conftest import DOCUMENT
 from .site import Site
@@ -220,3 +223,52 @@ def test_credentials_in_a_url(restamp: Restamp, site: Site, tmp_path: Path) -> N
     ran = restamp(["inspect", f"{url}/v1/openapi.yaml"], tmp_path)
     assert ran.status == 2 and "contains a user name or password" in ran.err
     assert site.requests == []
+
+
+def test_compressed(restamp: Restamp, site: Site, tmp_path: Path) -> None:
+    """Some servers compress whatever is asked of them; what is uncompressed has the limits of the rest."""
+    for coding, content, reason in (
+        ("gzip", gzip.compress(DOCUMENT.encode()), ""),
+        ("gzip", gzip.compress(b" " * (1 << 27)), "larger than"),
+        ("gzip", b"{}", "not in gzip"),
+        ("br", b"{}", 'compresses it with "br"'),
+    ):
+        site.pages["/z"] = (200, {"Content-Encoding": coding}, content)
+        ran = restamp(["inspect", f"{site.url}/z"], tmp_path)
+        assert ran.status == (2 if reason else 0) and reason in ran.err
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("localhost:8000/openapi.json", 'write "https://localhost:8000/openapi.json", or http'),
+        ("api.example.com/openapi.json", 'write "https://api.example.com/openapi.json"'),
+        ("127.0.0.1:80", "if it is a URL"),
+        ("ftp://example.com/a.yaml", "only URLs with http or https are read"),
+        ("file:///a.yaml", "only URLs with http or https are read"),
+        ("specs/openapi.json", "there is no such file\n"),
+        ("v1.2/openapi.json", "there is no such file\n"),
+    ],
+)
+def test_urls_without_their_scheme(
+    restamp: Restamp, tmp_path: Path, name: str, message: str
+) -> None:
+    for command in (["inspect", name], ["init", name], ["diff", name, name]):
+        assert message in restamp(command, tmp_path).err
+
+
+def test_pages_of_repositories() -> None:
+    """The page of a file is at another URL than the file."""
+    page = "<!DOCTYPE html><html>"
+    for url, raw in (
+        (
+            "https://github.com/a/b/blob/v1/x/y.yaml",
+            "https://raw.githubusercontent.com/a/b/v1/x/y.yaml",
+        ),
+        (
+            "https://gitlab.com/a/b/c/-/blob/main/y.yaml?ref_type=heads",
+            "https://gitlab.com/a/b/c/-/raw/main/y.yaml",
+        ),
+    ):
+        problem = other_format(page, url)
+        assert problem is not None and f'its document is at "{raw}"' in problem.message

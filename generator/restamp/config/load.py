@@ -109,7 +109,11 @@ def select(
     known = {client.name: client for client in clients}
     for name in dict.fromkeys(names):
         if name not in known:
+            import difflib
+
+            close = difflib.get_close_matches(name, known, 1)
             message = f'there is no client "{name}"; the configuration has {values.listed(known)}'
+            message += f'; did you mean "{close[0]}"?' if close else ""
             diagnostics.error("config-client-unknown", message, f"{file}#/clients", file=file)
     return tuple(known[name] for name in dict.fromkeys(names or known) if name in known)
 

@@ -22,4 +22,4 @@ def document_place(name: str, root: Path) -> Path:
 
 def document_name(name: str) -> str:
     """The name of a document in messages: its URL, or its path with forward slashes."""
-    return name if is_url(name) else Path(name).as_posix()
+    return name if "://" in name else Path(name).as_posix()

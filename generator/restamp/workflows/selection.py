@@ -11,7 +11,6 @@ from restamp.config import load as configuration
 from restamp.config.model import NAMES, BodiesKey, ClientConfig, NamesKey
 from restamp.config.urls import document_name, document_place
 from restamp.diagnostics.model import Diagnostic, Diagnostics
-from restamp.pointers import is_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def document_config(file: str, request: Request) -> ClientConfig:
 
 def _shown(path: Path, name: str) -> str:
     """The name of a document in messages: its URL, or its path from the working directory."""
-    return name if is_url(name) else display_path(path)
+    return name if "://" in name else display_path(path)
 
 
 def display_path(path: Path) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from restamp.diagnostics.conflict import conflict_offset
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.problem import Problem
+from restamp.diagnostics.text import quoted
 from restamp.spec.reading.digests import digest
 from restamp.spec.reading.json_tree import NotJson, read_json
 from restamp.spec.reading.marks import at_character
@@ -21,8 +22,10 @@ from restamp.spec.tree.limits import Limits
 from restamp.spec.tree.tree import Json
 
 _NOT_YAML_IN_ASCII = re.compile("[^\t\n\r\x20-\x7e]")
-
-
+_HOST = re.compile(
+    r"(?:localhost|[\w-]+(?:\.[\w-]+)+|[\d.]+):\d+(?:/|$)|(?:[\w-]+\.)+[a-z]{2,}/", re.I
+)
+"""The start of a URL without its scheme: a host with a port, or with a domain and a path."""
 _STANDARD = Limits()
 
 
@@ -45,7 +48,7 @@ def read(
     try:
         data = _bytes(path, limits)
     except FileNotFoundError:
-        problem = Problem("file-missing", "there is no such file")
+        problem = Problem("file-missing", _missing(name))
     except IsADirectoryError:
         problem = Problem("file-is-directory", "this is a folder, not a file")
     except (OSError, ValueError) as error:
@@ -55,6 +58,15 @@ def read(
         return parse(data, path, name, diagnostics, limits, key=key, any_root=any_root)
     diagnostics.error(problem.code, problem.message, f"{key}#", file=name)
     return None
+
+
+def _missing(name: str) -> str:
+    """The message about a file that does not exist, which may be meant as a URL."""
+    if "://" in name or name.startswith("file:"):
+        return "only URLs with http or https are read"
+    if _HOST.match(name):
+        return f"there is no such file; if it is a URL, write {quoted(f'https://{name}')}, or http"
+    return "there is no such file"
 
 
 def parse(

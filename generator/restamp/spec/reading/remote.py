@@ -10,6 +10,7 @@ import ipaddress
 import socket
 import ssl
 import threading
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -313,8 +314,21 @@ def _status(status: int) -> str:
 
 def _body(response: HTTPResponse, limits: Limits) -> bytes:
     body = response.read(limits.bytes + 1)
+    if len(body) <= limits.bytes and response.length:
+        raise _Refusal("the response ended early")
+    coding = (response.getheader("Content-Encoding") or "identity").lower()
+    if coding in ("gzip", "x-gzip"):  # some servers send nothing else
+        body = _uncompressed(body, limits)
+    elif coding != "identity":
+        raise _Refusal(f"the server compresses it with {quoted(coding)}, and only gzip is read")
     if len(body) > limits.bytes:
         raise _Refusal(f"it is larger than {limits.bytes:,} bytes")
-    if response.length:
-        raise _Refusal("the response ended early")
     return body
+
+
+def _uncompressed(body: bytes, limits: Limits) -> bytes:
+    """The content of a response in gzip, up to one byte more than allowed."""
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, limits.bytes + 1)
+    except zlib.error:
+        raise _Refusal("the response is not in gzip, as it claims") from None

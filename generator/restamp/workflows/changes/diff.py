@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from restamp.config import load as configuration
 from restamp.config.model import ClientConfig
+from restamp.config.urls import document_name
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.diagnostics.problem import Problem
 from restamp.diagnostics.text import reason
@@ -118,7 +119,7 @@ def _side(name: str, request: Request, diagnostics: Diagnostics) -> Side | None:
             return None
         contents = resolved.contents
     config = document_config(name, request)
-    config = replace(config, spec=path, spec_name=Path(name).as_posix())
+    config = replace(config, spec=path, spec_name=document_name(name))
     return Side(config, contents=contents)
 
 
