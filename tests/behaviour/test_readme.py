@@ -7,18 +7,12 @@ import os
 import re
 import subprocess
 import sys
-import time
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import httpx2
 import pytest
 
-from restamp.pipeline import generate
-
-from ..packages import client_of, write
 from .driver import Server
 from .servers import blink as played_blink
 from .servers import tracecat as played_tracecat
@@ -87,58 +81,6 @@ def test_the_fake_of_a_package(name: str) -> None:
     names = dict(ARGUMENTS)
     exec(compiled(shown[-1], f"{name}/README.md"), names)
     assert names["result"] is not None and names["call"]
-
-
-def test_the_main_readme_runs_from_top_to_bottom(
-    monkeypatch: pytest.MonkeyPatch, blink_server: Server[Any], slept: list[float], tmp_path: Path
-) -> None:
-    """Against the played Blink; `acme` is a client of a case with streams."""
-    shown = [code for code in blocks(ROOT / "README.md") if SERVERS not in code]
-    assert len(shown) == 6
-    monkeypatch.setenv("BLINK_BASE_URL", blink_server.url)
-    monkeypatch.chdir(tmp_path)
-    world = blink_server.world
-    recent = {"state_ui": "Failed", "started_at": int(time.time() * 1000), "id": "e-failed"}
-    world.executions["id"] = world.started("a", {}) | {"id": "id", "state_ui": "Completed"}
-    world.executions["e-failed"] = world.started("b", {}) | recent
-    printed: list[tuple[object, ...]] = []
-    names: dict[str, Any] = {
-        "print": lambda *values: printed.append(values),
-        "acme": acme(tmp_path),
-    }
-    for number, code in enumerate(shown, 1):
-        code = code.replace('api_key="..."', f"api_key={played_blink.KEY!r}")
-        exec(compiled(code, f"README.md, block {number}"), names)
-    assert names["response"].status == 200 and names["execution"].state_ui == "Completed"
-    assert [line[0] for line in printed[:2]] == ["restart-pod #3", "e-failed"]
-    assert [line[0] for line in printed[2:4]] == [1, 2]
-    assert printed[4][0] == 404 and len(printed) == 5
-    assert (tmp_path / "report.pdf").read_bytes() == b"%PDF"
-
-
-def acme(folder: Path) -> Any:
-    """A client with streams, and what answers it."""
-    case = ROOT / "tests" / "cases" / "streams"
-    write(generate(client_of(case, str(folder / "acme"))).files, folder / "acme")
-    changes = b'id: 1\ndata: {"id": 1}\n\nid: 2\ndata: {"id": 2}\n\n'
-
-    def respond(request: httpx2.Request) -> httpx2.Response:
-        if request.url.path != "/watch":
-            return httpx2.Response(200, content=b"%PDF")
-        if "last-event-id" in request.headers or asked:
-            return httpx2.Response(204)
-        asked.append(request)
-        return httpx2.Response(200, content=changes, headers={"content-type": "text/event-stream"})
-
-    asked: list[httpx2.Request] = []
-    spec = spec_from_file_location(
-        "acme", folder / "acme" / "__init__.py", submodule_search_locations=[str(folder / "acme")]
-    )
-    assert spec is not None and spec.loader is not None
-    package = module_from_spec(spec)
-    sys.modules["acme"] = package
-    spec.loader.exec_module(package)
-    return package.Client(base_url="https://acme.test", transport=httpx2.MockTransport(respond))
 
 
 @pytest.mark.parametrize("how", ["as a file", "pasted"])

@@ -5,25 +5,48 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
-import tomllib
+from dataclasses import replace
 from pathlib import Path
 
-from restamp.cli.options.arguments import parse
-from restamp.config import load as config
-from restamp.diagnostics.model import Diagnostics
+import pytest
 
-from ..updating import Expect
+from restamp.cli.options.arguments import parse
+
+from ..docs.conftest import Start
+from ..docs.playing import check_types, rewrite
+from ..docs.story import story_of
+from ..updating import is_updating
 
 ROOT = Path(__file__).parents[2]
-COUNT = re.compile(r"\d+ files changed")
-TEXT = (ROOT / "README.md").read_text("utf-8")
+README = ROOT / "README.md"
+TEXT = README.read_text("utf-8")
+MOST_LINES = 120
+SERVERS = "tests.behaviour.servers"
 
 
 def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+
+
+def test_it_is_short_and_its_links_lead_somewhere() -> None:
+    assert len(TEXT.splitlines()) <= MOST_LINES
+    links = re.findall(r"\]\(([^)]+)\)", TEXT)
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_a_minute_is_as_it_is_shown(
+    start: Start, type_cache: Path, request: pytest.FixtureRequest
+) -> None:
+    """Against the shop of the site; all but the commands for this repository, and the script for its server."""
+    story = story_of(README)
+    played = [b for b in story.blocks if b.language != "sh" and SERVERS not in b.text]
+    player = start("")
+    player.updating = is_updating(request)
+    player.play(replace(story, blocks=played))
+    rewrite(README, player.rewritten)
+    assert check_types(player, type_cache) == ""
 
 
 def test_the_script_runs_as_pasted() -> None:
@@ -46,9 +69,7 @@ def test_the_script_runs_as_pasted() -> None:
 
 def test_the_commands_exist() -> None:
     lines = [line.partition("#")[0] for block in blocks("sh") for line in block.splitlines()]
-    commands = [words[1:] for words in map(shlex.split, lines) if words[:1] == ["restamp"]]
-    assert [parse(command).command for command in commands] == ["init", "inspect", "generate"]
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     make_commands = [words for words in map(shlex.split, lines) if "make" in words]
     used = {
         word
@@ -57,37 +78,12 @@ def test_the_commands_exist() -> None:
         if "=" not in word
     }
     assert used == {"quick", "test", "lint", "corpus"} <= targets
-
-
-def test_the_configuration_is_one(tmp_path: Path) -> None:
-    (text,) = blocks("toml")
-    assert tomllib.loads(text)
-    file = tmp_path / "pyproject.toml"
-    file.write_text(text)
-    (client,) = config.from_file(file, file.name, Diagnostics())
-    assert client.include.tags == ("billing",)
-
-
-def test_the_update_that_is_shown(tmp_path: Path, expect: Expect) -> None:
-    """The real output, without the number of files, for the made-up next version of Blink's document."""
-    (shown,) = blocks("console")
-    command, _, output = shown.partition("\n")
-    for name in ("blink.yaml", "blink.overlay.yaml"):
-        (tmp_path / "specs").mkdir(exist_ok=True)
-        shutil.copy(ROOT / "specs" / name, tmp_path / "specs" / name)
-    shutil.copytree(ROOT / "generated/blink", tmp_path / "generated/blink")
-    shutil.copy(ROOT / "tests/cli/blink-1.1.yaml", tmp_path / "next.yaml")
-    (tmp_path / "restamp.toml").write_text(
-        '[clients.blink]\nspec = "specs/blink.yaml"\noverlays = ["specs/blink.overlay.yaml"]\n'
-        'output = "generated/blink"\nsource = "next.yaml"\n'
+    named = set(re.findall(r"`restamp (\w+)`", TEXT))
+    assert (
+        named
+        and [name for name in sorted(named) if parse([name, *ARGUMENTS.get(name, ())]) is None]
+        == []
     )
-    done = subprocess.run(
-        [sys.executable, "-m", *shlex.split(command.removeprefix("$ "))],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=600,
-    )
-    printed = COUNT.sub("… files changed", done.stdout)
-    expect(ROOT / "README.md", TEXT.replace(output, printed))
+
+
+ARGUMENTS = {"learn": ("acme", "drift.jsonl")}

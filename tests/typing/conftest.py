@@ -16,7 +16,6 @@ from restamp.pipeline import generate
 from ..packages import client_of, write
 from . import reference
 from .checkers import CHECKERS, NOWHERE, ROOT, SAMPLES, Finding, once, share_runtime
-from .readme import written
 
 CALLER = """\
 from app.clients.streams import ApiError, Client
@@ -80,7 +79,7 @@ def checked(checker: str, folder: Path, samples: Sequence[Path]) -> list[Finding
     share_runtime([*features.iterdir()], ROOT / "generated" / "blink")
     ours = [ROOT / "generator" / "restamp", ROOT / "templates" / "runtime", SAMPLES]
     packages = sorted(path.parent for path in (ROOT / "generated").glob("*/restamp.lock"))
-    ours += [written(folder), with_shared_runtime(folder / "shared" / "app")]
+    ours += [with_shared_runtime(folder / "shared" / "app")]
     roots.append(folder / "shared")
     pets = client_of(ROOT / "examples" / "specs", "pets", spec="pets.yaml")
     write(generate(pets).files, features / "pets")

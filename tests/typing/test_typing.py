@@ -86,10 +86,6 @@ def test_nothing_is_found_in_clients_that_share_a_runtime(findings: list[Finding
     assert [str(finding) for finding in findings if "/shared/app/" in finding.file] == []
 
 
-def test_nothing_is_found_in_what_the_readme_shows(findings: list[Finding]) -> None:
-    assert [str(f) for f in findings if Path(f.file).name == "readme_blocks.py"] == []
-
-
 @pytest.mark.parametrize("name", ["blink", "tracecat", "pets"])
 def test_nothing_is_found_in_the_calls_of_a_reference(findings: list[Finding], name: str) -> None:
     """They are called with the arguments of their functions, and return what API.md says."""
