@@ -193,7 +193,7 @@ def _text_for_a_file(one: Disagreement) -> bool:
 
 def _bytes_in_json(one: Disagreement) -> bool:
     """Schemathesis draws bytes for `format: binary` in JSON, and sends `""` for them. JSON has no bytes (RFC 8259,
-    section 8.1): the client sends a body of nothing else as it is, and others if they are text in UTF-8.
+    section 3): the client sends a body of nothing else as it is, and others if they are text in UTF-8.
     """
     body, kind = one.drawn.body, one.drawn.case.media_type or ""
     if not kind.endswith("json") or not any(isinstance(each, bytes) for each in _scalars(body)):
