@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any
 
 from .codec import to_json
 from .plain import NumberText
@@ -13,6 +13,10 @@ from .xml_trees import Element, parsed_xml
 
 TEXT = "#text"
 """The name of text among data without a field for it."""
+
+Scope = str | None
+"""The namespace of names without a prefix where the value is written again; None where
+the schemas name no namespace, so that those of the elements around say nothing."""
 
 _NUMBER = re.compile(r"([+-]?)0*(\d*)(?:\.(\d*))?([eE][+-]?\d+)?")
 _DATE = re.compile(r"(-?\d{4,}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d)")
@@ -25,7 +29,8 @@ def document_json(annotation: Any, root: Xml, content: bytes, media_type: str) -
     """The JSON of an XML document.
 
     Elements and attributes without a field are kept: attributes as `@name`, text as
-    `#text`, elements that occur several times as a list.
+    `#text`, elements that occur several times as a list. Names of other namespaces
+    than the schemas imply are `{namespace}name`.
 
     Raises:
         ValueError: It is not XML, or has what is refused.
@@ -35,45 +40,48 @@ def document_json(annotation: Any, root: Xml, content: bytes, media_type: str) -
         if split_name(variant.name)[1] == element.name and name in value.models:
             value = value_of(value.models[name])
             break
-    return to_json(_data(element, value, root))
+    return to_json(_data(element, value, root, None))
 
 
-def _data(element: Element, value: Value, node: Xml) -> Any:
+def _data(element: Element, value: Value, node: Xml, scope: Scope) -> Any:
     """The JSON data of an element."""
     if element.is_nil:
         return None
+    if node.namespace:
+        is_prefixed = node.prefix or split_name(node.name)[0]
+        scope = (scope or "") if is_prefixed else node.namespace
     if value.is_list and (node.item is not None or not value.is_scalar):
-        return _items(element, value.item, node.item or node)
+        return _items(element, value.item, node.item or node, scope)
     has_parts = bool(element.children or element.attributes)
     if value.models and (has_parts or not value.is_scalar):
-        return _model(element, value)
+        return _model(element, value, scope)
     if value.is_map:
-        return _map(element, value.member)
+        return _map(element, value.member, scope)
     if has_parts:
-        return _any(element)
+        return _any(element, scope)
     return _scalar(element.text, value)
 
 
-def _items(element: Element, value: Value, node: Xml) -> list[Any]:
+def _items(element: Element, value: Value, node: Xml, scope: Scope) -> list[Any]:
     items: list[Any] = []
     for child in element.children:
         own = value
         for name, variant in node.variants:
             if split_name(variant.name)[1] == child.name and name in value.models:
                 own = value_of(value.models[name])
-        items.append(_data(child, own, node))
+        items.append(_data(child, own, node, scope))
     if node.node in ("text", "cdata"):
         items += [_scalar(word, value) for word in element.text.split()]
     return items
 
 
-def _model(element: Element, value: Value) -> Any:
+def _model(element: Element, value: Value, scope: Scope) -> Any:
     """The data of the class that fits best: the one that its tag names, or else the one
     with the fewest fields missing, and the fewest unknown ones."""
     models = value.models
     if element.is_empty and not value.is_text and _is_null(value):
         return None
-    read = {name: _object(element, members_of(m)) for name, m in models.items()}
+    read = {n: _object(element, members_of(m), scope) for n, m in models.items()}
     if len(read) > 1:
         for tag in value.tags:
             for name, data in read.items():
@@ -90,10 +98,12 @@ def _is_null(value: Value) -> bool:
     )
 
 
-def _object(element: Element, members: Members) -> dict[str, Any]:
+def _object(element: Element, members: Members, scope: Scope) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for name, text in element.attributes.items():
-        place = members.attributes.get(name)
+        local = name.rpartition("}")[2]
+        is_other = name != local and local in element.attributes
+        place = None if is_other else members.attributes.get(local)
         if place is None:
             data[f"@{name}"] = text
         else:
@@ -101,12 +111,16 @@ def _object(element: Element, members: Members) -> dict[str, Any]:
     for child in element.children:
         place = members.element(child.namespace, child.name)
         if place is None:
-            extra = _any(child) if members.extra is None else _extra(child, members)
-            _add(data, child.name, extra)
+            extra = members.extra
+            name, inner = _named(child, element, scope, is_key=extra is not None)
+            if extra is None:
+                _add(data, name, _any(child, inner))
+            else:
+                _add(data, name, _data(child, extra, Xml(), inner))
             continue
         node = place.member.node
         node = (node.item or node) if place.member.is_listed else node
-        _put(data, place, _data(child, place.value, node))
+        _put(data, place, _data(child, place.value, node, scope))
     text, place = element.text, members.text
     if place is not None:
         is_whole = bool(text or place.member.is_required) and not element.children
@@ -120,8 +134,15 @@ def _object(element: Element, members: Members) -> dict[str, Any]:
     return data
 
 
-def _extra(child: Element, members: Members) -> Any:
-    return _data(child, cast(Value, members.extra), Xml())
+def _named(
+    child: Element, parent: Element, scope: Scope, *, is_key: bool = False
+) -> tuple[str, Scope]:
+    """The name of an element without a field, and the scope in it. Keys of a map have
+    the namespace of the element around them."""
+    implied = parent.namespace if scope is None else scope
+    if child.namespace in (implied, parent.namespace if is_key else "", ""):
+        return child.name, scope
+    return f"{{{child.namespace}}}{child.name}", child.namespace
 
 
 def _put(data: dict[str, Any], place: Place, value: Any) -> None:
@@ -143,18 +164,19 @@ def _add(data: dict[str, Any], name: str, value: Any) -> None:
         data[name] = [data[name], value]
 
 
-def _map(element: Element, value: Value) -> dict[str, Any]:
+def _map(element: Element, value: Value, scope: Scope) -> dict[str, Any]:
     data: dict[str, Any] = {f"@{name}": t for name, t in element.attributes.items()}
     for child in element.children:
+        name, inner = _named(child, element, scope, is_key=True)
         if value.is_list:
-            item = _data(child, value.item, Xml())
-            data.setdefault(child.name, []).append(item)
+            item = _data(child, value.item, Xml(), inner)
+            data.setdefault(name, []).append(item)
         else:
-            _add(data, child.name, _data(child, value, Xml()))
+            _add(data, name, _data(child, value, Xml(), inner))
     return data
 
 
-def _any(element: Element) -> Any:
+def _any(element: Element, scope: Scope) -> Any:
     """The data of an element that no schema describes."""
     if element.is_nil:
         return None
@@ -162,7 +184,8 @@ def _any(element: Element) -> Any:
         return element.text
     data: dict[str, Any] = {f"@{name}": t for name, t in element.attributes.items()}
     for child in element.children:
-        _add(data, child.name, _any(child))
+        name, inner = _named(child, element, scope)
+        _add(data, name, _any(child, inner))
     if text := element.text.strip(_SPACE):
         data[TEXT] = text
     return data

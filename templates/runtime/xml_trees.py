@@ -35,7 +35,7 @@ class Element:
         self.namespace = namespace
         self.name = name
         self.attributes: dict[str, str] = {}
-        """By local name, those of `xml:` with this prefix."""
+        """By name, in a namespace `{namespace}name`; those of `xml:` with this prefix."""
         self.children: list[Element] = []
         self.texts: list[str] = []
         self.is_nil = False
@@ -116,7 +116,8 @@ class _Tree:
                 is_true = attributes[index + 1].strip() in ("true", "1")
                 element.is_nil |= name == "nil" and is_true
                 continue
-            key = f"xml:{name}" if namespace == XML_NAMESPACE else name
+            key = f"{{{namespace}}}{name}" if namespace else name
+            key = f"xml:{name}" if namespace == XML_NAMESPACE else key
             element.attributes[key] = attributes[index + 1]
         if self._open:
             self._open[-1].children.append(element)

@@ -98,15 +98,25 @@ def _members(
             continue
         own = extra or (value.member if value.is_map else value_of(Any))
         if name.startswith("@"):
-            _within(name, tag.attribute, Xml(name[1:]), each)
+            _within(name, tag.attribute, _unknown(name[1:]), each)
         elif name == "#text":
             content.append(_within(name, _text, each).translate(_IN_TEXT))
         elif isinstance(each, list):
             single = own.item if own.is_list else own
             for item in cast(list[object], each):
-                _within(name, _element, content, Xml(name), item, single, tag.scope)
+                _within(
+                    name, _element, content, _unknown(name), item, single, tag.scope
+                )
         else:
-            _within(name, _element, content, Xml(name), each, own, tag.scope)
+            _within(name, _element, content, _unknown(name), each, own, tag.scope)
+
+
+def _unknown(name: str) -> Xml:
+    """The node of a name without a field, such as `{namespace}name`."""
+    namespace, _, local = name[1:].rpartition("}")
+    if name[:1] == "{" and namespace:
+        return Xml(local, namespace)
+    return Xml(name)
 
 
 def _member(tag: _Tag, content: list[str], member: Member, data: Any) -> None:
