@@ -32,11 +32,6 @@ class Undrawn:
         return f"not drawn: {self.operation.method} {self.operation.path} ({types}) {problem}"
 
 
-def _archive(one: Undrawn) -> bool:
-    """It makes no tar archives."""
-    return one.error is None and all(kind.endswith("tar") for kind in one.media_types)
-
-
 def _stream(one: Undrawn) -> bool:
     """It draws one message, with the media type of one; the description says that there are several."""
     return one.error is None and one.media_types == ("application/x-ndjson",)
@@ -72,7 +67,6 @@ def _slash(one: Undrawn) -> bool:
 
 
 UNDRAWN: Mapping[str, Callable[[Undrawn], bool]] = {
-    "a tar archive": _archive,
     "a stream": _stream,
     "structure in bytes": _structure,
     "a file in another form": _file,
