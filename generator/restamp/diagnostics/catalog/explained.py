@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from restamp.diagnostics.catalog import ENTRIES, SECTIONS
+from restamp.diagnostics.examples import EXAMPLES
+from restamp.diagnostics.examples.text import example_text
 
 
 def explanation(code: str) -> str:
-    """The meaning of a code and what to do about it, as plain text; empty for an unknown code."""
+    """The meaning of a code, what to do about it, and an example; empty for an unknown code."""
     entry = ENTRIES.get(code)
     if entry is None:
         return ""
     severities = " or ".join(entry.severities)
-    return f"{entry.code}: {severities}\n\n{entry.meaning}\n\nWhat to do: {entry.advice}\n"
+    text = f"{entry.code}: {severities}\n\n{entry.meaning}\n\nWhat to do: {entry.advice}\n"
+    example = EXAMPLES.get(code)
+    return text if example is None else f"{text}\nExample:\n\n{example_text(example).rstrip()}\n"
 
 
 def listed_codes() -> Iterator[str]:
