@@ -1,7 +1,7 @@
 """A build hook for hatchling that generates the clients of the project, so that they need not be committed.
 
     [build-system]
-    requires = ["hatchling", "restamp"]
+    requires = ["hatchling", "restamp @ git+https://git.example.com/restamp.git"]
     build-backend = "hatchling.build"
 
     [tool.hatch.build.hooks.restamp]

@@ -46,7 +46,7 @@ def _load_watcher(console: Console) -> _Watcher | None:
         from watchfiles import watch
     except ImportError:
         diagnostics = Diagnostics()
-        message = 'this needs the package watchfiles: pip install "restamp[watch]"'
+        message = "this needs the package watchfiles: python -m pip install watchfiles"
         diagnostics.error("watch-missing", message)
         console.report(diagnostics)
         return None

@@ -157,6 +157,6 @@ ENTRIES: tuple[Entry, ...] = (
         "watch-missing",
         ERROR,
         "`restamp watch` needs the package watchfiles.",
-        '`pip install "restamp[watch]"`',
+        "`python -m pip install watchfiles`",
     ),
 )
