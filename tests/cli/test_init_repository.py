@@ -216,6 +216,28 @@ def test_however_it_is_written(
     assert tool["restamp"]["clients"].keys() == {"pets"}
 
 
+@pytest.mark.parametrize(
+    ("content", "advice"),
+    [
+        ("tool = {ruff = {}, restamp = {}}\n", "[tool.ruff]: extend-exclude"),
+        ('[tool.mypy]\noverrides = [{module = "x", strict = true}]\n', "[tool.mypy]: exclude = "),
+    ],
+)
+def test_what_cannot_be_edited(
+    restamp: Restamp, repository: Path, content: str, advice: str
+) -> None:
+    """It is said, and what is there stays valid."""
+    (repository / "pyproject.toml").write_text(content)
+    (repository / "restamp.toml").write_text("")
+    ran = init(restamp, repository, "--yes")
+    assert (repository / "pyproject.toml").read_text() == content or "ruff" in content
+    tomllib.loads((repository / "pyproject.toml").read_text())
+    assert (
+        f"add to pyproject.toml, {advice}" in ran.err
+        or "extend-exclude" in (repository / "pyproject.toml").read_text()
+    )
+
+
 def test_files_of_the_tools_themselves(restamp: Restamp, repository: Path) -> None:
     (repository / "ruff.toml").write_text("line-length = 9\n")
     (repository / "mypy.ini").write_text("[mypy]\nstrict = True\n")

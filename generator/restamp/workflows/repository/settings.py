@@ -17,6 +17,7 @@ from restamp.output.files import write_atomically
 from restamp.workflows.repository.tables import parsed
 from restamp.workflows.repository.tools import (
     OWN_FILES,
+    TOOLS,
     Package,
     advice,
     used_tools,
@@ -70,18 +71,16 @@ def settings_for(config: ClientConfig, module: str) -> Settings:
         for name in reversed(names)
         if (config.root / name).is_file()
     }
-    changes = [*_tool_changes(config.root, project, used - own.keys(), package)]
+    edited, failed = _edited(config.root, project, used - own.keys(), package)
     top = _repository(config.root)
-    if top is not None:
-        changes.append(_attributes(config.root, package))
-        changes += _owners(top, config.output)
-    hints = [
-        f"{name}: {advice(tool, package)}"
-        for tool, name in sorted(own.items())
-        if package.folder not in _text(config.root / name)
-        and re.escape(package.folder) not in _text(config.root / name)
-    ]
-    return Settings(tuple(c for c in changes if c.before != c.after), (*hints,))
+    others = (
+        () if top is None else (_attributes(config.root, package), *_owners(top, config.output))
+    )
+    hints = {name: tool for tool, name in own.items() if not _mentions(config.root / name, package)}
+    return Settings(
+        tuple(change for change in (*edited, *others) if change.before != change.after),
+        (*failed, *(f"{name}: {advice(tool, package)}" for name, tool in sorted(hints.items()))),
+    )
 
 
 def write_settings(settings: Settings) -> tuple[Diagnostic, ...]:
@@ -96,19 +95,30 @@ def write_settings(settings: Settings) -> tuple[Diagnostic, ...]:
     return (*diagnostics,)
 
 
-def _tool_changes(
+def _edited(
     root: Path, project: str, tools: frozenset[str], package: Package
-) -> Iterator[Setting]:
+) -> tuple[list[Setting], list[str]]:
+    """The changed files of tools that are configured in TOML, and what has to be added by hand."""
+    text, values, failed = project, parsed(project), list[str]()
+    changes: list[Setting] = []
     ruff = next((f for n in (".ruff.toml", "ruff.toml") if (f := root / n).is_file()), None)
     if ruff is not None:
-        text = _text(ruff)
-        yield Setting(ruff, text, with_ruff_exclusion(text, package))
-    text, values = project, parsed(project)
-    for tool in ("ruff", "black", "mypy", "pyright", "coverage"):
-        if tool in tools and not (tool == "ruff" and ruff is not None):
-            text = with_exclusion(text, tool, package, values)
-    if project:
-        yield Setting(root / "pyproject.toml", project, text)
+        before = _text(ruff)
+        after = with_ruff_exclusion(before, package)
+        changes += [] if after is None else [Setting(ruff, before, after)]
+        failed += [f"{ruff.name}: {advice('ruff', package)}"] if after is None else []
+    for tool in (each for each in TOOLS if each in tools and (each != "ruff" or ruff is None)):
+        after = with_exclusion(text, tool, package, values)
+        if after is None:
+            failed.append(f"pyproject.toml, [tool.{tool}]: {advice(tool, package)}")
+        text = after or text
+    return [*changes, Setting(root / "pyproject.toml", project, text)], failed
+
+
+def _mentions(file: Path, package: Package) -> bool:
+    """Whether a file of a tool seems to name the package already."""
+    text = _text(file)
+    return package.folder in text or re.escape(package.folder) in text
 
 
 def _attributes(root: Path, package: Package) -> Setting:

@@ -17,20 +17,24 @@ Change = Callable[[object], Value | None]
 """The new value of a key, from the old one or None; None if nothing is to change."""
 
 
-def with_value(text: str, path: Sequence[str], key: str, change: Change) -> str:
-    """A text with the changed value of a key in a table, which is added at the end if there is none."""
+def with_value(text: str, path: Sequence[str], key: str, change: Change) -> str | None:
+    """A text with the changed value of a key in a table, which is added at the end if there is none.
+
+    None if its TOML does not allow that.
+    """
     plain = text.replace("\r\n", "\n")
     changed = _changed(plain, path, key, change)
-    if changed == plain:
-        return text
+    if changed is None or changed == plain:
+        return None if changed is None else text
     return changed.replace("\n", "\r\n") if plain.replace("\n", "\r\n") == text else changed
 
 
-def with_tables(text: str, added: str) -> str:
-    """A text with further tables at its end."""
+def with_tables(text: str, added: str) -> str | None:
+    """A text with further tables at its end; None if its TOML does not allow that."""
     end = "\r\n" if "\r\n" in text else "\n"
     start = "" if not text else end if text.endswith("\n") else end * 2
-    return text + (start + added.replace("\n", end))
+    extended = text + (start + added.replace("\n", end))
+    return extended if parsed(extended) else None
 
 
 def table_at(tree: Mapping[str, Any], path: Sequence[str]) -> dict[str, Any] | None:
@@ -49,7 +53,7 @@ def parsed(text: str) -> dict[str, Any]:
         return {}
 
 
-def _changed(text: str, path: Sequence[str], key: str, change: Change) -> str:
+def _changed(text: str, path: Sequence[str], key: str, change: Change) -> str | None:
     table = table_at(parsed(text), path)
     value = change(None if table is None else table.get(key))
     if value is None:
@@ -59,9 +63,9 @@ def _changed(text: str, path: Sequence[str], key: str, change: Change) -> str:
     try:
         edited = _edited(text, path, key, value)
     except TOMLKitError:
-        return text
+        return None
     after = table_at(parsed(edited), path)
-    return edited if after == {**table, key: value} else text
+    return edited if after == {**table, key: value} else None
 
 
 def _edited(text: str, path: Sequence[str], key: str, value: Value) -> str:

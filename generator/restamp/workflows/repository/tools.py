@@ -45,8 +45,10 @@ def used_tools(project: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(t for t, names in TOOLS.items() if t in tables or installed & {*names})
 
 
-def with_exclusion(text: str, tool: str, package: Package, project: Mapping[str, Any]) -> str:
-    """The text of a pyproject.toml that keeps a package out of a tool."""
+def with_exclusion(
+    text: str, tool: str, package: Package, project: Mapping[str, Any]
+) -> str | None:
+    """The text of a pyproject.toml that keeps a package out of a tool; None if it cannot be edited."""
     folder = package.folder
     match tool:
         case "ruff":
@@ -56,10 +58,10 @@ def with_exclusion(text: str, tool: str, package: Package, project: Mapping[str,
                 text, ("tool", "black"), "extend-exclude", _matching(f"^/{re.escape(folder)}/")
             )
         case "mypy":
-            text = with_value(
+            excluded = with_value(
                 text, ("tool", "mypy"), "exclude", _matching_list(f"^{re.escape(folder)}/")
             )
-            return _silenced(text, package, project)
+            return None if excluded is None else _silenced(excluded, package, project)
         case "pyright":
             return with_value(text, ("tool", "pyright"), "ignore", _listing(folder, folder))
         case _:
@@ -67,14 +69,18 @@ def with_exclusion(text: str, tool: str, package: Package, project: Mapping[str,
             return with_value(text, ("tool", "coverage", "run"), "omit", omit)
 
 
-def with_ruff_exclusion(text: str, package: Package) -> str:
-    """The text of a ruff.toml that keeps a package out."""
+def with_ruff_exclusion(text: str, package: Package) -> str | None:
+    """The text of a ruff.toml that keeps a package out; None if it cannot be edited."""
     return with_value(text, (), "extend-exclude", _listing(package.folder, package.folder))
 
 
 def advice(tool: str, package: Package) -> str:
-    """What to add to a tool's own file by hand."""
+    """What to add to the configuration of a tool by hand."""
     match tool:
+        case "ruff":
+            return f'extend-exclude = ["{package.folder}"]'
+        case "black":
+            return f"extend-exclude = '^/{re.escape(package.folder)}/'"
         case "mypy":
             return f"exclude = ^{re.escape(package.folder)}/"
         case "pyright":
@@ -128,7 +134,7 @@ def _matching_list(pattern: str) -> Any:
     return change
 
 
-def _silenced(text: str, package: Package, project: Mapping[str, Any]) -> str:
+def _silenced(text: str, package: Package, project: Mapping[str, Any]) -> str | None:
     """Report no errors of the package where the project imports it; its types are used."""
     pattern = f"{package.module}.*"
     overrides: object = (table_at(project, ("tool", "mypy")) or {}).get("overrides", [])

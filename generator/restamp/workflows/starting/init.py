@@ -150,7 +150,7 @@ def _planned(
 def _name(client: ClientConfig, title: str) -> str:
     """A name for the client and its package, from the file name or the title; for a URL from the title or the host."""
     of_file = _words(r"[._\s-]+", client.spec.stem)
-    of_title = _words(r"[\W_]+", title)[:3]
+    of_title = [word.lower() for word in _words(r"[\W_]+", title)[:3]]
     if not client.is_remote:
         return package_name(" ".join(of_file or of_title))
     from restamp.workflows.starting.fetching import host_words
