@@ -37,7 +37,9 @@ class BoundPagedXmlCall(BoundPagedCall[P, T, Item], Generic[P, T, Item]):
         """
         if not is_typed(media_type):
             return super().accepting(media_type)
-        return BoundPagedCall(self._client, _accepting(self.request, media_type))
+        request = _accepting(self.request, media_type)
+        paged: BoundPagedCall[P, T, Item] = BoundPagedCall(self._client, request)
+        return paged
 
 
 class AsyncBoundPagedXmlCall(AsyncBoundPagedCall[P, T, Item], Generic[P, T, Item]):
@@ -53,7 +55,10 @@ class AsyncBoundPagedXmlCall(AsyncBoundPagedCall[P, T, Item], Generic[P, T, Item
         """The same with another Accept header; as in `BoundPagedXmlCall`."""
         if not is_typed(media_type):
             return super().accepting(media_type)
-        return AsyncBoundPagedCall(self._client, _accepting(self.request, media_type))
+        request = _accepting(self.request, media_type)
+        paged: AsyncBoundPagedCall[P, T, Item]
+        paged = AsyncBoundPagedCall(self._client, request)
+        return paged
 
 
 def _accepting(

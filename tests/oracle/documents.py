@@ -64,7 +64,9 @@ class Specimen:
         return {(one.method, one.path): one for one in self.api.operations}
 
     def declared(self, operation: Operation) -> Sequence[Mapping[str, Any]]:
-        """The parameters that the document has for an operation."""
+        """The parameters that a document of Swagger 2.0 has for an operation; of others, none."""
+        if "swagger" not in self.tree:
+            return []
         item = self.tree["paths"][operation.path]
         listed = [
             *item.get("parameters", ()),
