@@ -12,7 +12,8 @@ from pydantic import BaseModel, PlainSerializer
 
 from .codec import to_json
 from .json_values import Json, JsonText
-from .plain import MARK, scalar
+from .parameters import Parameter
+from .plain import MARK, plainly, scalar
 from .request import Body, Payload
 from .shapes import Choice, Tagging, cached, choices, extra_type, fields_of
 from .texts import number_text
@@ -31,6 +32,18 @@ class TypedText(JsonText):
         if self.value is None:
             return None
         return to_json(self.value, shape_of(self.type)).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class TypedItems(Parameter):
+    """A list of lists or objects, whose plain data is written as its type says."""
+
+    value: object
+    type: Any
+
+    def plain(self) -> object:
+        """The list, with JSON's data in it."""
+        return plainly(self.value, shape_of(self.type))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,10 @@ from restamp.kinds.table import ROWS, Sending
 
 OPEN = frozenset(kind for kind, row in ROWS.items() if row.sending is not Sending.BY_VALUE)
 """Kinds with several serializations of the same Python type: bytes and numbers."""
-SELDOM = frozenset(kind for kind, row in ROWS.items() if row.sending is Sending.BY_TYPE)
-"""Kinds among them that need the type; a parameter with `content` passes it to the runtime."""
+SELDOM = frozenset(
+    kind for kind, row in ROWS.items() if row.sending is Sending.BY_TYPE or kind is Kind.BASE64
+)
+"""Kinds among them that need the type in JSON; parameters that are JSON, or have it in a list, pass it to the runtime."""
 
 
 def decides(

@@ -14,7 +14,7 @@ from restamp.ir.operations import (
     Parameter,
 )
 from restamp.ir.sent_tags import adds
-from restamp.ir.types import Kind, Primitive, Type
+from restamp.ir.types import Kind, ListOf, Nullable, Primitive, Type
 from restamp.names.parameters import EXTRA, FIELD
 from restamp.python.calls.arguments import CallArgument, argument_name, in_url_order
 from restamp.python.calls.flat_bodies import null_fields
@@ -92,6 +92,9 @@ class RequestArguments:
             return f"{self.imports.use(runtime.JSON_VALUES, 'JsonText')}({name})"
         if innermost(parameter.type) == BASE64URL:
             name = f"{self.imports.use(runtime.STYLES, 'UrlSafe')}({name})"
+        elif not parameter.inner and self._has_typed_items(parameter):
+            typed = self.imports.use(runtime.TYPED, "TypedItems")
+            name = f"{typed}({name}, {self.annotator(parameter.type)})"
         if parameter.style == UNESCAPED:
             return f"{self.imports.use(runtime.STYLES, 'Unescaped')}({name})"
         if parameter.inner:
@@ -104,6 +107,16 @@ class RequestArguments:
         styled = self.imports.use(runtime.STYLES, "Styled")
         text = f"{styled}({name}, {literal(parameter.style)}, explode={parameter.explode}"
         return f"{text}, allow_reserved=True)" if keeps_reserved else f"{text})"
+
+    def _has_typed_items(self, parameter: Parameter) -> bool:
+        """Whether the value is a list with lists or objects in it that their type serializes."""
+        type_ = parameter.type.item if isinstance(parameter.type, Nullable) else parameter.type
+        return (
+            isinstance(type_, ListOf)
+            and not _is_scalar(type_.item)
+            and parameter.style != "deepObject"
+            and decides(type_, self.subject.declarations, SELDOM)
+        )
 
     def _body(self) -> Iterable[str]:
         body = self.operation.body
