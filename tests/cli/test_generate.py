@@ -100,6 +100,35 @@ def test_strict_takes_a_warning_for_an_error(restamp: Restamp, project: Path) ->
     assert ": error[" in ran.err
 
 
+def test_the_configuration_makes_warnings_errors(restamp: Restamp, project: Path) -> None:
+    edit(project / "specs/pets.yaml", WARNING, WIDENED)
+    edit(project / "pyproject.toml", 'output = "out/pets"', 'output = "out/pets"\nstrict = true')
+    ran = restamp(["generate", "pets"], project)
+    assert ran.status == 2
+    assert ": error[" in ran.err
+
+
+def test_the_configuration_allows_folders(restamp: Restamp, project: Path, tmp_path: Path) -> None:
+    common = tmp_path.parent / f"{tmp_path.name}-common"
+    common.mkdir()
+    (common / "name.yaml").write_text("type: string\n")
+    edit(
+        project / "specs/pets.yaml",
+        WARNING,
+        f"        name: {{$ref: '../../{common.name}/name.yaml'}}\n",
+    )
+    refused = restamp(["generate", "pets"], project)
+    assert refused.status == 2
+    assert "error[ref-outside]" in refused.err and "allow_paths" in refused.err
+    edit(
+        project / "pyproject.toml",
+        'output = "out/pets"',
+        f'output = "out/pets"\nallow_paths = ["../{common.name}"]',
+    )
+    ran = restamp(["generate", "pets"], project)
+    assert (ran.status, ran.err) == (0, "")
+
+
 def test_quiet_is_silent_but_for_errors(restamp: Restamp, project: Path) -> None:
     edit(project / "specs/pets.yaml", WARNING, WIDENED)
     ran = restamp(["generate", "--quiet"], project)

@@ -181,6 +181,32 @@ KEYS: tuple[Key, ...] = (
         '["1577deb27a4d"]',
         "Fingerprints of single changes that `restamp diff` and `restamp update` no longer count as breaking.",
     ),
+    Key(
+        "strict",
+        (CLIENT,),
+        "boolean",
+        "false",
+        "true",
+        "Whether warnings are errors, as with `--strict`.",
+    ),
+    Key(
+        "allow_paths",
+        (CLIENT,),
+        "array of strings",
+        "[]",
+        '["../common/schemas"]',
+        "Folders that a local `$ref` may reach, as with `--allow-path`. The folders of the document and of the "
+        "configuration are always allowed.",
+    ),
+    Key(
+        "allow_remotes",
+        (CLIENT,),
+        "array of strings",
+        "[]",
+        '["schemas.acme.example"]',
+        "Hosts that a remote `$ref` may reach, as with `--allow-remote`. Such references are fetched by every command "
+        "that reads the document, so that a build uses the network.",
+    ),
 )
 """All keys, in the order of the reference."""
 

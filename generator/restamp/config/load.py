@@ -276,6 +276,11 @@ def _client(
         recording=values.boolean(table, "recording", at, diagnostics, default=False),
         names=_names(table, at, diagnostics),
         bodies=_bodies(table, at, diagnostics),
+        strict=values.boolean(table, "strict", at, diagnostics, default=False),
+        allow_paths=tuple(
+            _absolute(root, path) for path in values.strings(table, "allow_paths", at, diagnostics)
+        ),
+        allow_remotes=values.strings(table, "allow_remotes", at, diagnostics),
     )
     if client.recording and not client.testing:
         message = "recordings are for the fake, which `testing = false` leaves out"

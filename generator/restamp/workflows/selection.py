@@ -79,15 +79,15 @@ def requested(request: Request, diagnostics: Diagnostics) -> tuple[ClientConfig,
 
 
 def with_options(config: ClientConfig, request: Request) -> ClientConfig:
-    """Apply the options of a request to a client."""
+    """Apply the options of a request to a client; what its configuration allows remains allowed."""
     return replace(
         config,
         spec_name=_shown(config.spec, config.spec_name),
         overlays=tuple((path, _shown(path, name)) for path, name in config.overlays),
         templates_name=display_path(config.templates) if config.templates else "",
-        strict=request.strict,
-        allow_paths=tuple(request.root / path for path in request.allow_paths),
-        allow_remotes=tuple(request.allow_remotes),
+        strict=config.strict or request.strict,
+        allow_paths=(*config.allow_paths, *(request.root / p for p in request.allow_paths)),
+        allow_remotes=(*config.allow_remotes, *request.allow_remotes),
         use_lock=request.use_lock,
         use_cache=request.use_cache,
         verify=request.verify,

@@ -22,6 +22,9 @@ include = { tags = ["runs"], paths = ["/runs"], operations = ["getRun"] }
 templates = "mine"
 drift_log = true
 recording = true
+strict = true
+allow_paths = ["../common", "schemas"]
+allow_remotes = ["schemas.example.com"]
 
 [tool.restamp.clients.acme]
 spec = "acme.json"
@@ -66,6 +69,9 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         templates_name="mine",
         drift_log=True,
         recording=True,
+        strict=True,
+        allow_paths=(tmp_path.parent / "common", tmp_path / "schemas"),
+        allow_remotes=("schemas.example.com",),
         import_path="blink",
     )
 

@@ -138,7 +138,9 @@ class Files:
         roots = (self._folder, *map(os.path.realpath, self.access.roots))
         if not any(Path(path).is_relative_to(root) for root in roots):
             message = f"{quoted(reference)} is outside the folders that references may reach; "
-            message += "--allow-path DIR lets them reach DIR"
+            message += (
+                "--allow-path DIR lets them reach DIR, as does `allow_paths` in the configuration"
+            )
             return Problem("ref-outside", message, is_fatal=True)
         if path == os.path.realpath(self.main.path):
             return self.roots[""]
