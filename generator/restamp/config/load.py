@@ -244,17 +244,11 @@ def _client(
 ) -> ClientConfig | None:
     before = len(diagnostics.entries)
     values.refuse_unknown(table, keys_of(keys.CLIENT), at, diagnostics)
-    include = values.table(table, "include", at, diagnostics)
-    values.refuse_unknown(include, keys_of(keys.INCLUDE), join_pointer(at, "include"), diagnostics)
     spec, output = (values.required(table, key, at, diagnostics) for key in ("spec", "output"))
     overlays = values.strings(table, "overlays", at, diagnostics)
     _refuse_urls(spec, overlays, at, diagnostics)
     templates = values.string(table, "templates", at, diagnostics)
     source = values.string(table, "source", at, diagnostics)
-    filters = (
-        values.strings(include, key, join_pointer(at, "include"), diagnostics)
-        for key in keys_of(keys.INCLUDE)
-    )
     root = file.parent
     client = ClientConfig(
         name=name,
@@ -266,7 +260,7 @@ def _client(
         import_path=import_path(_absolute(root, output), root),
         file=file,
         source=source,
-        include=Include(*filters),
+        include=_include(table, at, diagnostics),
         accept=values.strings(table, "accept", at, diagnostics),
         severities=tuple(values.table(table, "severities", at, diagnostics).items()),
         templates=_absolute(root, templates) if templates else None,
@@ -291,6 +285,13 @@ def _client(
             "config-output", f'output "{output}": {problem}', join_pointer(at, "output")
         )
     return client if len(diagnostics.entries) == before else None
+
+
+def _include(table: Mapping[str, object], at: str, diagnostics: Diagnostics) -> Include:
+    include = values.table(table, "include", at, diagnostics)
+    at, known = join_pointer(at, "include"), keys_of(keys.INCLUDE)
+    values.refuse_unknown(include, known, at, diagnostics)
+    return Include(*(values.strings(include, key, at, diagnostics) for key in known))
 
 
 def _refuse_urls(spec: str, overlays: Sequence[str], at: str, diagnostics: Diagnostics) -> None:
