@@ -23,7 +23,7 @@ def is_name(text: str) -> bool:
     return (
         text.isidentifier()
         and text not in KEYWORDS
-        and unicodedata.normalize("NFKC", text) == text
+        and (text.isascii() or unicodedata.normalize("NFKC", text) == text)
         and not text.startswith("__")
         and len(text.encode()) <= MOST_BYTES
     )
@@ -31,6 +31,8 @@ def is_name(text: str) -> bool:
 
 def identifier(text: str, fallback: str) -> str:
     """Convert a text to a valid identifier, with a prefix if it starts with a digit or is empty."""
+    if text.isascii() and len(text) <= MAX_NAME and text[:1] != "_" != text[-1:] and is_name(text):
+        return text  # Nearly all names.
     name = text[:MAX_NAME].encode("utf-8", "ignore")[:MAX_BYTES].decode("utf-8", "ignore")
     name = name.rstrip("_")
     if not name or not (name[0].isalpha() or name[0].isidentifier()):

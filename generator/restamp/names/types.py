@@ -152,7 +152,7 @@ def is_component(id_: str) -> bool:
 
 
 def _class_name(text: str) -> str:
-    return _identifier(_spelled(text))
+    return _identifier(*_spelled_as_class(text))
 
 
 @lru_cache(CACHED)
@@ -164,12 +164,19 @@ def _spelled(text: str) -> tuple[str, ...]:
     return words
 
 
-def _identifier(words: Sequence[str]) -> str:
-    """The name of a class; one that starts with an HTTP status says what it is of."""
+@lru_cache(CACHED)
+def _spelled_as_class(text: str) -> tuple[str, tuple[str, ...]]:
+    """The words of a text as in the name of a class, and in small letters."""
+    words = _spelled(text)
+    return pascal(words), tuple(word.lower() for word in words)
+
+
+def _identifier(name: str, words: Sequence[str]) -> str:
+    """The name of a class; one whose words start with an HTTP status says what it is of."""
     kind = "Model"
     if words and _STATUS.fullmatch(words[0]):
         kind = "Error" if words[0] >= "400" else "Response"
-    return identifier(pascal(words), kind)
+    return identifier(name, kind)
 
 
 def _component(declaration: Declaration, spellings: Collection[str]) -> Iterator[str]:
@@ -215,8 +222,13 @@ def _widened(hint: NameHint) -> Iterator[str]:
         yield _joined(hint.words, hint.parents[: hint.least], "", is_whole=True)
     if len(hint.parents) > hint.least + 1:
         yield _joined(hint.words, (*hint.parents[: hint.least], hint.parents[-1]), "")
-    for count in range(hint.least + 1, len(hint.parents) + 1):
-        yield _joined(hint.words, hint.parents[:count], "")
+    wider = [hint.parents[:count] for count in range(hint.least + 1, len(hint.parents) + 1)]
+    name = ""
+    for parents in wider:
+        yield (name := _joined(hint.words, parents, ""))
+    if wider and _joined(hint.words, hint.parents, "", repeats=True) != name:
+        for parents in wider:
+            yield _joined(hint.words, parents, "", repeats=True)
     nearest = hint.parents[: hint.least]
     if hint.resource and pascal(_spelled(hint.resource)) not in _default(hint):
         yield _joined(hint.words, (*nearest, hint.resource), "")
@@ -283,20 +295,41 @@ class _Wanted:
         return name is not None
 
 
-def _joined(words_: str, parents: Sequence[str], context: str, *, is_whole: bool = False) -> str:
-    """The name from words; of a part with a namespace only the last word, unless `is_whole`."""
-    segments = [*reversed(parents), words_, context]
+def _joined(
+    words_: str,
+    parents: Sequence[str],
+    context: str,
+    *,
+    is_whole: bool = False,
+    repeats: bool = False,
+) -> str:
+    """The name from words; of a part with a namespace only the last word, unless `is_whole`.
+
+    Unless the name `repeats` words, a parent of several words that are there already is left out.
+    """
+    name = ""
     words: list[str] = []
-    for segment in segments:
-        segment_words = _spelled(
-            NAMESPACE.split(segment)[-1] if "." in segment and not is_whole else segment
-        )
+    for number, segment in enumerate((*reversed(parents), words_, context)):
+        if "." in segment and not is_whole:
+            segment = NAMESPACE.split(segment)[-1]
+        text, own = _spelled_as_class(segment)
+        # `PullRequest` in `PullRequestLockedPullRequestHead` says nothing more.
+        if number < len(parents) and not repeats and _has(words, own):
+            continue
         # `Page` in `ExecutionPage` need not become `ExecutionPagePage`.
-        if segment and not (
-            len(segment_words) == 1 and words and words[-1].lower() == segment_words[0].lower()
-        ):
-            words += segment_words
-    return _identifier(words)
+        if len(own) != 1 or own[0] not in words[-1:]:
+            name += text
+            words += own
+    return _identifier(name, words)
+
+
+def _has(words: Sequence[str], repeated: tuple[str, ...]) -> bool:
+    """Whether several words are among others, one after another."""
+    size = len(repeated)
+    if size < 2 or repeated[0] not in words:
+        return False
+    ends = range(size, len(words) + 1)
+    return any(tuple(words[end - size : end]) == repeated for end in ends)
 
 
 def _assign(

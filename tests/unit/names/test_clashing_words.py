@@ -317,3 +317,32 @@ def test_parts_of_unions_that_differ_in_types(tmp_path: Path) -> None:
     assert {name for key, name in names.items() if key != "tags"} == {
         "TagsWithStringLabels", "TagsWithIntegerLabels", "TagsWithObjectLabels",
     }  # fmt: skip
+
+
+def test_words_of_a_parent_are_not_repeated(tmp_path: Path) -> None:
+    """Those of several words; what is in two parents at once takes the whole path then."""
+    side = "{type: object, properties: {kind: {type: string, enum: [a, b]}}}"
+    pull = f"{{type: object, properties: {{head: {side}, base: {side}}}}}"
+    schemas = "\n".join(
+        f"pull-request-{event}: {{type: object, properties: {{pull_request: {pull}, base: {side}}}}}"
+        for event in ("opened", "closed")
+    )
+    names = schema_names(schemas, tmp_path)
+    for event, word in (("opened", "Opened"), ("closed", "Closed")):
+        at = f"pull-request-{event}/properties/pull_request"
+        assert names[f"{at}/properties/head"] == f"PullRequest{word}Head"
+        assert names[f"{at}/properties/head/properties/kind"] == f"PullRequest{word}HeadKind"
+    assert len({*names.values()}) == len(names)
+    assert not any(name[-1].isdigit() for name in names.values())
+
+
+def test_a_single_word_may_be_repeated(tmp_path: Path) -> None:
+    """`folder` in a folder is another folder."""
+    kind = "{type: object, properties: {kind: {type: string, enum: [a, b]}}}"
+    inner = f"{{type: object, properties: {{folder: {kind}}}}}"
+    schemas = "\n".join(
+        f"folder_{word}: {{type: object, properties: {{item: {inner}}}}}" for word in ("a", "b")
+    )
+    names = schema_names(schemas, tmp_path)
+    kinds = {key: name for key, name in names.items() if key.endswith("/kind")}
+    assert sorted(kinds.values()) == ["FolderAFolderKind", "FolderBFolderKind"]
