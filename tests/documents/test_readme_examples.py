@@ -68,3 +68,61 @@ def test_the_first_paged_and_waited_operation_by_name(
 def test_what_the_document_does_not_have_is_not_named(generated: Callable[..., Result]) -> None:
     readme = generated(HEAD + listed("1", "a_plain", PLAIN)).files["README.md"]
     assert "## Pages" not in readme and "## Waiting" not in readme and "## Streams" not in readme
+
+
+ARGUMENTS = """
+  /pets/{id}:
+    get:
+      operationId: getPet
+      parameters:
+        - {name: id, in: path, required: true, PARAMETER}
+      responses: {"200": {description: ok, content: {application/json: {schema: {type: string}}}}}
+"""
+OLD = """
+swagger: "2.0"
+info: {title: T, version: "1"}
+paths:
+  /pets/{id}:
+    get:
+      operationId: getPet
+      parameters: [{name: id, in: path, required: true, PARAMETER}]
+      responses: {200: {description: ok, schema: {type: string}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("parameter", "argument"),
+    [
+        ("schema: {type: string}", '"id"'),
+        ("schema: {type: string}, example: rex-1", '"rex-1"'),
+        ("schema: {type: string, example: rex-1}", '"rex-1"'),
+        ("schema: {type: string, examples: [rex-1, b]}", '"rex-1"'),
+        ("schema: {type: string}, examples: {one: {value: rex-1}}", '"rex-1"'),
+        ("schema: {type: integer}, example: 7", "7"),
+        ("schema: {type: integer}, example: seven", "1"),
+        ("schema: {type: integer}, example: true", "1"),
+        ("schema: {type: string}, example: 7", '"id"'),
+        ('schema: {type: string}, example: "a\\n```\\n# b"', '"id"'),
+    ],
+)
+def test_arguments_are_the_examples_of_the_document(
+    generated: Callable[..., Result], parameter: str, argument: str
+) -> None:
+    readme = generated(HEAD + ARGUMENTS.replace("PARAMETER", parameter)).files["README.md"]
+    assert f"client.pets.get({argument})" in readme
+
+
+@pytest.mark.parametrize(
+    ("parameter", "argument"),
+    [
+        ("type: string", '"id"'),
+        ("type: string, x-example: rex-1", '"rex-1"'),
+        ("type: string, x-examples: {one: rex-1, two: b}", '"rex-1"'),
+        ("type: integer, x-examples: [7]", "7"),
+    ],
+)
+def test_arguments_are_the_examples_of_swagger_2(
+    generated: Callable[..., Result], parameter: str, argument: str
+) -> None:
+    readme = generated(OLD.replace("PARAMETER", parameter)).files["README.md"]
+    assert f"client.pets.get({argument})" in readme

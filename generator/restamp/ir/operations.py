@@ -77,6 +77,8 @@ class Parameter:
     pinned: str | None = None
     inner: tuple[str, ...] = ()
     """For a list of lists of Swagger 2.0: the styles of the lists in it, the outermost first."""
+    example: str | int | None = None
+    """The document's example, if it is a short text or an integer."""
 
 
 @dataclass(frozen=True, slots=True)

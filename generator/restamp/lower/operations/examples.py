@@ -6,6 +6,7 @@ Nothing here fails, warns or changes a type: without a usable example there is n
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -34,6 +35,8 @@ SAMPLES: Mapping[str, str] = {
 }
 """Sample strings by format, for required values without an example."""
 SCALARS: Mapping[str, Json] = {"integer": 0, "number": 0, "boolean": False, "null": None}
+SHORT = re.compile(r"[\w.:@/+ -]{1,40}", re.ASCII)
+"""Examples of arguments that fit in a line, and mean nothing else in Markdown."""
 KINDS: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
     "integer": (int,),
@@ -74,6 +77,31 @@ def _example_of(lowering: Lowering, media_type: Node, codec: Codec) -> Sample | 
     schema = media_type.get("schema")
     sample = None if schema is None else _Composer(lowering).compose(schema, MAX_DEPTH)
     return sample if sample is not None and sample.from_document else None
+
+
+def example_argument(lowering: Lowering, parameter: Node) -> str | int | None:
+    """The example of a parameter, or else of its schema, if it is a short text or an integer."""
+    schema = parameter.get("schema")
+    schema = None if schema is None else lowering.document.peek(schema)
+    if schema is None or not schema.is_mapping:
+        return None
+    named = parameter.get("examples")
+    shown = [node for _, node in sorted(named.items())] if named is not None else []
+    targets = [target for node in shown if (target := lowering.document.peek(node)) is not None]
+    listed = schema.get("examples")
+    candidates = [
+        parameter.get("example"),
+        *(target.get(key) for target in targets for key in ("dataValue", "value")),
+        schema.get("example"),
+        *(listed.elements() if listed is not None and listed.is_list else ()),
+    ]
+    for candidate in candidates:
+        value = None if candidate is None else candidate.value
+        if value is None or isinstance(value, bool) or not _fits(value, schema):
+            continue
+        if isinstance(value, int) or (isinstance(value, str) and SHORT.fullmatch(value)):
+            return value
+    return None
 
 
 def _parsed(value: Json) -> Json:

@@ -10,6 +10,7 @@ from restamp.ir.types import ANY, STRING, Constant, Kind, NameHint, OneOf, Primi
 from restamp.lower.context import Lowering, doc_of, pinned_of, referred_words
 from restamp.lower.operations.contents import codec_of
 from restamp.lower.operations.encodings import COLLECTION_STYLES, inner_styles
+from restamp.lower.operations.examples import example_argument
 from restamp.lower.operations.headers import header_name
 from restamp.lower.schemas import fields
 from restamp.pointers import join_pointer
@@ -150,6 +151,7 @@ def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | 
         doc_of(node, *facts),
         pinned_of(node, PARAMETER_NAME.keys),
         inner_styles(lowering, node),
+        example_argument(lowering, node),
     )
 
 

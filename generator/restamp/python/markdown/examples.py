@@ -128,14 +128,15 @@ def _statuses(operation: Operation) -> list[int]:
 def _arguments(subject: Subject, operation: Operation) -> Iterable[str]:
     names = subject.names
     for parameter in in_argument_order(subject, operation):
-        yield _value(argument_name(subject, operation, parameter), parameter.type)
+        name = argument_name(subject, operation, parameter)
+        yield _value(name, parameter.type, parameter.example)
     body = operation.body
     if body is not None and body.required and body.flat is None:
         yield names.parameters[operation.id, "body", ""]
     for parameter in operation.parameters:
         if parameter.location is not Location.PATH and parameter.required:
             name = argument_name(subject, operation, parameter)
-            yield f"{name}={_value(name, parameter.type)}"
+            yield f"{name}={_value(name, parameter.type, parameter.example)}"
     if body is not None and body.required and body.flat is not None:
         for field in body.flat.passed:
             if field.required:
@@ -153,14 +154,14 @@ def _has_literal(type_: Type) -> bool:
             return False
 
 
-def _value(name: str, type_: Type) -> str:
-    """An example value: the name as a string, 1 for a number, otherwise a variable with that name."""
+def _value(name: str, type_: Type, example: str | int | None = None) -> str:
+    """An example value: that of the document, or else the name as a string or 1; a variable for other types."""
     match type_:
         case Primitive(Kind.STRING):
-            return literal(name)
+            return literal(example if isinstance(example, str) else name)
         case Primitive(Kind.INTEGER):
-            return "1"
+            return literal(example if isinstance(example, int) else 1)
         case Nullable(item):
-            return _value(name, item)
+            return _value(name, item, example)
         case _:
             return name
