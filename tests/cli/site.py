@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,8 +27,8 @@ class Site:
 
 
 @contextmanager
-def running() -> Iterator[Site]:
-    """Serve until the context ends."""
+def running(context: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """Serve until the context ends; over TLS with the certificate of `context`."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -43,6 +44,10 @@ def running() -> Iterator[Site]:
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        if context is not None:
+            server.socket = context.wrap_socket(
+                server.socket, server_side=True, do_handshake_on_connect=False
+            )
         site = Site(server.server_port)
         thread = threading.Thread(target=server.serve_forever, args=[0.01])
         thread.start()

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import gzip
 import json
+import socket
+import ssl
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 
 from restamp.spec.reading.other_formats import other_format
 
 from .conftest import DOCUMENT
-from .site import Site
+from .site import Site, running
 
 Restamp = Callable[..., Any]
 
@@ -177,7 +180,8 @@ def test_an_allowed_redirect_reaches_no_private_address(
 ) -> None:
     site.redirect("/again", "https://localhost/openapi.yaml")
     arguments = ["inspect", f"{site.url}/again", "--allow-remote", "localhost"]
-    assert "localhost is not at a public address" in restamp(arguments, tmp_path).err
+    err = restamp(arguments, tmp_path).err
+    assert "localhost is not at a public address; use that URL" in err
 
 
 @pytest.mark.parametrize(
@@ -272,3 +276,29 @@ def test_pages_of_repositories() -> None:
     ):
         problem = other_format(page, url)
         assert problem is not None and f'its document is at "{raw}"' in problem.message
+
+
+def test_servers_that_cannot_be_reached(
+    restamp: Restamp, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The certificate is trusted if the user says so."""
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+    ran = restamp(["inspect", f"http://127.0.0.1:{port}/openapi.json"], tmp_path)
+    assert "connection refused; is the server running?" in ran.err
+    ran = restamp(["inspect", site.url.replace("http:", "https:")], tmp_path)
+    assert "the URL may have to start with http://" in ran.err
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    with running(context) as secure:
+        secure.pages["/openapi.yaml"] = DOCUMENT.encode()
+        url = f"https://localhost:{secure.port}/openapi.yaml"
+        assert (
+            "the certificate of the server is not trusted"
+            in restamp(["inspect", url], tmp_path).err
+        )
+        authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+        assert restamp(["inspect", url], tmp_path).status == 0

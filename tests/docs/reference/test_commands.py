@@ -143,12 +143,16 @@ CASES: Mapping[str, Mapping[int, str]] = {
         2: "probe dogs --base-url {server}",
     },
     "lock": {0: "lock merge conflict", 2: "lock merge dogs"},
+    "doctor": {0: "generate; doctor", 1: "doctor"},
     "explain": {0: "explain config-key", 2: "explain dogs"},
     "watch": {},
     "completion": {0: "completion bash", 2: "completion csh"},
 }
 """Commands that end with each status, in a folder with two clients; the last of several is meant."""
-UNTRIED = {("watch", status): "tests/cli/test_watch.py" for status in (0, 2)}
+UNTRIED = {
+    ("doctor", 2): "tests/cli/test_doctor.py",
+    **{("watch", status): "tests/cli/test_watch.py" for status in (0, 2)},
+}
 """Where those are tested that need more."""
 
 

@@ -50,4 +50,7 @@ def _wrapped(text: str) -> str:
 
 def _lines(text: str) -> Iterable[str]:
     for line in text.splitlines():
-        yield from textwrap.wrap(line, _WIDTH, break_on_hyphens=False) or [""]
+        if line.startswith(" "):  # an example
+            yield line
+        else:
+            yield from textwrap.wrap(line, _WIDTH, break_on_hyphens=False) or [""]

@@ -29,6 +29,11 @@ STATUSES: Mapping[str, Mapping[int, str]] = {
         2: _INVALID,
     },
     "lock": {0: "the lock is merged, or has no conflict", 2: _INVALID},
+    "doctor": {
+        0: "nothing is wrong",
+        1: "a client is out of date or cannot be generated, or a package is too old",
+        2: "the configuration cannot be read",
+    },
     "explain": {0: "the code is explained", 2: _INVALID},
     "watch": {0: "ended with Ctrl-C", 2: _INVALID},
     "completion": {0: "the script is printed", 2: _INVALID},

@@ -161,9 +161,8 @@ def fetch_named(
     hosts = tuple(hosts)
     exchange = _Exchange(etag, network, limits, seconds, anywhere=True)
     try:
-        first = urlsplit(url)
+        first = current = urlsplit(url)
         _refuse_unnameable(first)
-        current = first
         for _ in range(_REDIRECTS + 1):
             result = _request(current, exchange)
             if isinstance(result, Fetched):
@@ -175,9 +174,29 @@ def fetch_named(
             exchange = replace(exchange, anywhere=anywhere)
         raise _Refusal("it redirects too often")
     except _Refusal as refusal:
-        return refusal.unavailable
+        why = refusal.unavailable
+        if why.is_missing:
+            return replace(why, reason=f"{why.reason}; check the URL")
+        if exchange.anywhere:
+            return why
+        followed = f"it redirects to {quoted(current.geturl())}, and {why.reason}; use that URL"
+        return replace(why, reason=followed)
     except (OSError, HTTPException, ValueError) as error:
-        return Unavailable(f"the connection failed: {error or type(error).__name__}")
+        return Unavailable(_failure(error))
+
+
+def _failure(error: Exception) -> str:
+    """The reason why a request failed, and what may help."""
+    match error:
+        case ssl.SSLCertVerificationError():
+            message = f"the certificate of the server is not trusted ({error.verify_message})"
+            return f"{message}; the environment variable SSL_CERT_FILE names further authorities"
+        case ssl.SSLError():
+            return f"TLS failed ({error.reason or error}); the URL may have to start with http://"
+        case ConnectionRefusedError():
+            return "the connection failed: connection refused; is the server running?"
+        case _:
+            return f"the connection failed: {error or type(error).__name__}"
 
 
 def _refuse_unnameable(url: SplitResult) -> None:
