@@ -239,7 +239,7 @@ def test_line_ends_of_windows(restamp: Restamp, generated: Path, runs: list[str]
             file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
     for command in ("check", "generate"):
         ran = restamp([command, "--no-cache"], generated)
-        assert (ran.status, ran.err.count("line-ends")) == (0, 2), ran
+        assert (ran.status, ran.err.count("note[line-ends]")) == (0, 2), ran
     client = generated / "out/pets/client.py"
     assert b"\r\n" in client.read_bytes()
     append(generated / "specs/pets.yaml", "tags: [{name: pets, description: All pets.}]\n")
