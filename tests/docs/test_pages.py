@@ -17,6 +17,7 @@ PAGES = sorted(page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md"))
 RUN_ELSEWHERE = {
     "reference/commands.md": "reference/test_commands.py",
     "reference/diagnostics.md": "reference/test_diagnostics.py",
+    "reference/runtime.md": "reference/test_runtime_api.py",
 }
 """Pages that are made from the code, with the tests that run their examples."""
 WITH_BLOCKS = [page for page in PAGES if page not in RUN_ELSEWHERE and story_of(DOCS / page).blocks]
