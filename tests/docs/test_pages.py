@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,12 @@ def test_blocks_that_are_only_shown_are_few_and_have_reasons() -> None:
     lost = [page for page in PAGES if len(used[page]) != len(reasons[page])]
     assert not lost, "a reason that is not right before a block"
     assert sum(map(len, used.values())) <= FEW
+
+
+def test_no_page_shows_a_folder_of_this_machine() -> None:
+    here = {str(DOCS.parent), sys.prefix, tempfile.gettempdir(), str(Path.home())} - {"/"}
+    texts = {page: (DOCS / page).read_text("utf-8") for page in PAGES}
+    assert [page for page, text in texts.items() if any(f"{path}/" in text for path in here)] == []
 
 
 @pytest.mark.parametrize(
