@@ -71,6 +71,7 @@ def generated(
 def start(
     street: tuple[Street, str],
     generated: Callable[[str], Path],
+    type_cache: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Start]:
@@ -81,6 +82,8 @@ def start(
     monkeypatch.setenv("PYTHONPATH", "src")
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("ACME_API_KEY", "key-1")
+    monkeypatch.setenv("MYPY_CACHE_DIR", str(type_cache))
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # A page's pytest starts faster.
     for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "FORCE_COLOR", "PYTEST_ADDOPTS"):
         monkeypatch.delenv(name, raising=False)
     with ExitStack() as stack:
