@@ -50,6 +50,8 @@ def _run(arguments: Arguments, console: Console) -> int:
             from restamp.cli.update import run
         case "diff":
             from restamp.cli.diff import run
+        case "init" if arguments.package:
+            from restamp.cli.package import run
         case "init":
             from restamp.cli.init import run
         case "watch":

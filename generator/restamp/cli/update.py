@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from restamp.cli.console import Console
 from restamp.cli.differences import show, show_all
 from restamp.cli.options.arguments import Arguments
+from restamp.cli.version import project_to_raise, raise_version
 from restamp.workflows.changes.apply import apply
 from restamp.workflows.changes.policy import is_failing
 from restamp.workflows.changes.update import Plan, by_document, plan, with_sources
@@ -27,18 +28,27 @@ def run(arguments: Arguments, console: Console) -> int:
     request = arguments.request()
     selection = with_sources(select(request), is_named=bool(arguments.names))
     console.report(selection.diagnostics)
-    count = len(selection.clients)
+    clients = selection.clients
+    project = project_to_raise(clients, console) if arguments.bump and clients else None
+    if not clients or (arguments.bump and project is None):
+        return 2
     differences: list[Difference] = []
-    good = bool(selection.clients)
-    for group in by_document(selection.clients):
+    written: list[Difference] = []
+    good = True
+    for group in by_document(clients):
         # Annotations need the file names of the repository; other formats use the names of the source.
         names_source = arguments.format != "github"
         one = plan(group, request.root, names_source=names_source, progress=console.progress)
-        own = [_difference(u.difference, u.build.config.name, count) for u in one.updates]
+        own = [_difference(u.difference, u.build.config.name, len(clients)) for u in one.updates]
         differences += own
-        good = _update(one, own, arguments, console) and good
+        if _update(one, own, arguments, console):
+            written += own
+        else:
+            good = False
     if arguments.format in DOCUMENTS and (differences or good):
-        _show_whole(differences, arguments, console, is_one=count == 1)
+        _show_whole(differences, arguments, console, is_one=len(clients) == 1)
+    if project is not None and written:
+        good = raise_version(project, written, console, dry_run=arguments.dry_run) and good
     if not good:
         return 2
     return int(any(is_failing(one, arguments.fail_on) for one in differences))
@@ -66,11 +76,11 @@ def _update(
         for update in one.updates:
             console.status(f"{update.build.config.name}: nothing written (--dry-run)")
         return True
-    return not one.updates or _apply(one, console)
+    return not one.updates or _apply(one, arguments, console)
 
 
-def _apply(one: Plan, console: Console) -> bool:
-    outcomes = apply(one)
+def _apply(one: Plan, arguments: Arguments, console: Console) -> bool:
+    outcomes = apply(one, has_changelog=not arguments.bump)
     for update, outcome in zip(one.updates, outcomes, strict=False):
         console.report(outcome.diagnostics)
         console.diff(outcome.edits, errors=True)

@@ -14,6 +14,7 @@ from restamp.cli.options.flags import COMMANDS
 from restamp.cli.options.suggestions import check_flags, refuse_command
 from restamp.config.model import BodiesKey, NamesKey
 from restamp.pointers import is_url
+from restamp.workflows.publishing import DISTRIBUTION
 from restamp.workflows.selection import Request
 
 Command = Literal[
@@ -73,6 +74,9 @@ class Arguments(argparse.Namespace):
     name: str | None = None
     yes: bool = False
     no_generate: bool = False
+    package: str | None = None
+    build_hook: bool = False
+    bump: bool = False
     at_least: int = 1
     base_url: str | None = None
     prune: bool = False
@@ -167,6 +171,8 @@ def parsers(only: str = "") -> tuple[CommandParser, dict[str, CommandParser]]:
 
 
 def _check_combinations(parser: CommandParser, arguments: Arguments) -> None:
+    if arguments.command == "init":
+        _check_package(parser, arguments)
     if arguments.command == "diff" and not arguments.rules and not arguments.new:
         parser.error("diff needs two arguments: restamp diff OLD NEW")
     if arguments.command not in ("generate", "check", "watch"):
@@ -186,3 +192,16 @@ def _check_combinations(parser: CommandParser, arguments: Arguments) -> None:
         parser.error(
             "--overlay requires --spec; for clients of the configuration, list overlays there"
         )
+
+
+def _check_package(parser: CommandParser, arguments: Arguments) -> None:
+    if arguments.package is None:
+        if arguments.build_hook:
+            parser.error("--build-hook requires --package")
+        return
+    if not DISTRIBUTION.fullmatch(arguments.package):
+        parser.error(
+            f'--package "{arguments.package}": a name has letters, digits, and between them - _ and .'
+        )
+    if arguments.name is not None or arguments.no_generate:
+        parser.error("--name and --no-generate cannot be used with --package")

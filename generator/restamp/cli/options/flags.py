@@ -84,7 +84,21 @@ def _add_init(command: CommandParser) -> None:
         metavar="NAME",
         help="name of the client; by default derived from the file name, the title or the host",
     )
-    flag("--output", metavar="DIR", help="folder of the package; by default under src/")
+    flag(
+        "--output",
+        metavar="DIR",
+        help="folder of the package, by default under src/; with --package of the project, by default its name",
+    )
+    flag(
+        "--package",
+        metavar="NAME",
+        help="write a project for a client that is published, with the name of its distribution",
+    )
+    flag(
+        "--build-hook",
+        action="store_true",
+        help="with --package: builds generate the client, instead of code that is committed",
+    )
     add_style(command)
     flag(
         "--yes",
@@ -145,6 +159,11 @@ def _add_update(command: CommandParser) -> None:
     add_names(command)
     help = "show the changes without writing them"
     command.add_argument("--dry-run", action="store_true", help=help)
+    help = (
+        "raise the version in pyproject.toml as the changes require, and add them to CHANGELOG.md beside it "
+        "instead of that of the package"
+    )
+    command.add_argument("--bump", action="store_true", help=help)
     add_rename_style(command)
     add_memory(command)
     add_strict(command)
@@ -256,7 +275,7 @@ COMMANDS = {
     "update": (
         _add_update,
         "fetch the new version of a document, show what changes for callers, and regenerate",
-        ("restamp update", "restamp update blink --dry-run"),
+        ("restamp update", "restamp update blink --dry-run", "restamp update --bump"),
     ),
     "inspect": (
         _add_inspect,
@@ -271,6 +290,7 @@ COMMANDS = {
             "restamp init http://localhost:8000/openapi.json --name shop",
             "restamp init specs/acme.yaml",
             "restamp init specs/acme.yaml --name acme --output src/app/_vendor/acme --yes",
+            "restamp init https://api.example.com/openapi.json --package acme-client",
         ),
     ),
     "learn": (

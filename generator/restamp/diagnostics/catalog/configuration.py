@@ -154,6 +154,18 @@ ENTRIES: tuple[Entry, ...] = (
         "Check its permissions.",
     ),
     Entry(
+        "bump-version",
+        ERROR,
+        "`restamp update --bump` cannot raise the version of the project.",
+        'Write `version = "1.2.3"` in `[project]` of the pyproject.toml beside the configuration, or raise it by hand.',
+    ),
+    Entry(
+        "bump-unwritable",
+        ERROR,
+        "A file cannot be written by `restamp update --bump`.",
+        "Check its permissions. The client is updated already: raise the version by hand.",
+    ),
+    Entry(
         "watch-missing",
         ERROR,
         "`restamp watch` needs the package watchfiles.",

@@ -78,6 +78,15 @@ EXAMPLES: Mapping[str, Example] = {
         "restamp init spec.yaml --yes",
         needs="The user who runs the command has no permission to write in the working directory.",
     ),
+    "bump-version": files(
+        {"restamp.toml": f'{CLIENT}source = "spec.yaml"\n', "spec.yaml": PETS},
+        "restamp update --bump",
+    ),
+    "bump-unwritable": Example(
+        {"restamp.toml": f'{CLIENT}source = "spec.yaml"\n', "spec.yaml": PETS},
+        "restamp update --bump",
+        needs="The user who runs the command has no permission to write pyproject.toml.",
+    ),
     "watch-missing": Example(
         {"restamp.toml": CLIENT, "spec.yaml": PETS},
         "restamp watch",

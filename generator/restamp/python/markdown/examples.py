@@ -30,6 +30,10 @@ class Example:
     """The same operation of the fake."""
     errors: tuple[str, ...]
     """The classes of its documented errors that have a name, by status."""
+    is_stream: bool = False
+    """Whether the call is a stream."""
+    is_complete: bool = True
+    """Whether the arguments are values, and not names that the reader replaces."""
 
     @property
     def call(self) -> str:
@@ -100,24 +104,31 @@ class Examples:
             ", ".join(_arguments(self._subject, operation)),
             f"fake.{names.fake_call(operation.id)}",
             tuple(dict.fromkeys(NAMED_ERRORS[status] for status in _statuses(operation))),
+            is_stream=not kind_of(operation).has_result,
+            is_complete=_open_arguments(operation) == 0,
         )
 
     def _effort(self, operation: Operation) -> tuple[bool, bool, int, int, bool, int, int, str]:
         """Sort key: calls that only read, need few arguments and return something; of large resources first."""
-        required = [p for p in operation.parameters if p.required]
-        open_ended = sum(not _has_literal(parameter.type) for parameter in required)
-        has_body = operation.body is not None and operation.body.required
+        required = sum(parameter.required for parameter in operation.parameters)
         chain = self._subject.names.groups[operation.id].chain
         return (
             operation.doc.deprecated,
             operation.method != "GET",
-            open_ended + has_body,
-            len(required) + (operation.body is not None),
+            _open_arguments(operation),
+            required + (operation.body is not None),
             not any(response.contents for response in success_responses(operation)),
             len(chain),
             -self._sizes[chain],
             self._subject.names.call(operation.id),
         )
+
+
+def _open_arguments(operation: Operation) -> int:
+    """The number of required arguments without an example value."""
+    required = (parameter for parameter in operation.parameters if parameter.required)
+    has_body = operation.body is not None and operation.body.required
+    return sum(not _has_literal(parameter.type) for parameter in required) + has_body
 
 
 def _statuses(operation: Operation) -> list[int]:

@@ -22,8 +22,8 @@ CHANGELOG = "CHANGELOG.md"
 _TITLE = "# Changes for callers\n"
 
 
-def apply(plan: Plan) -> list[Outcome]:
-    """Write the documents together with the first package, then the other packages.
+def apply(plan: Plan, *, has_changelog: bool = True) -> list[Outcome]:
+    """Write the documents together with the first package, then the other packages, with their changelogs.
 
     Returns one outcome for each update, up to the first that fails.
     """
@@ -33,7 +33,8 @@ def apply(plan: Plan) -> list[Outcome]:
     outcomes: list[Outcome] = []
     for number, update in enumerate(plan.updates):
         documents = dict[Path, bytes]() if number else plan.documents
-        outcomes.append(_written(update, documents, has_new=bool(plan.documents)))
+        has_entry = has_changelog and (bool(plan.documents) or bool(update.difference.findings))
+        outcomes.append(_written(update, documents, has_entry=has_entry))
         if outcomes[-1].failed:
             break
     return outcomes
@@ -49,13 +50,13 @@ def _unwritable(documents: Mapping[Path, bytes]) -> Diagnostics:
     return diagnostics
 
 
-def _written(update: ClientUpdate, documents: Mapping[Path, bytes], *, has_new: bool) -> Outcome:
+def _written(update: ClientUpdate, documents: Mapping[Path, bytes], *, has_entry: bool) -> Outcome:
     from restamp.output import write as output
 
     one, diagnostics = update.build, Diagnostics()
     config, name = one.config, display_path(one.config.output)
     own: dict[str, bytes] = {}
-    if has_new or update.difference.findings:
+    if has_entry:
         try:
             own[CHANGELOG] = _changelog(config.output / CHANGELOG, update.difference)
         except (OSError, UnicodeDecodeError) as error:
