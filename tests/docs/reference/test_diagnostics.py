@@ -61,6 +61,18 @@ def unwritable(folder: Path, patch: Patch) -> None:
     patch.setattr(os, "replace", replace)
 
 
+def unwritable_project(folder: Path, patch: Patch) -> None:
+    """A pyproject.toml that nobody may write."""
+    replaced = os.replace
+
+    def replace(source: Any, target: Any) -> None:
+        if Path(target).name == "pyproject.toml":
+            raise PermissionError(13, "Permission denied", str(target))
+        replaced(source, target)
+
+    patch.setattr(os, "replace", replace)
+
+
 def without_watchfiles(folder: Path, patch: Patch) -> None:
     patch.setitem(sys.modules, "watchfiles", None)
 
@@ -81,6 +93,7 @@ def without_surface(folder: Path, patch: Patch) -> None:
 
 
 SETUPS: Mapping[str, Setup] = {
+    "bump-unwritable": unwritable_project,
     "config-unreadable": unreadable("restamp.toml"),
     "file-unreadable": unreadable("spec.yaml"),
     "init-unwritable": unwritable,

@@ -83,7 +83,11 @@ EXAMPLES: Mapping[str, Example] = {
         "restamp update --bump",
     ),
     "bump-unwritable": Example(
-        {"restamp.toml": f'{CLIENT}source = "spec.yaml"\n', "spec.yaml": PETS},
+        {
+            "pyproject.toml": '[project]\nname = "shelter"\nversion = "1.0"\n',
+            "restamp.toml": f'{CLIENT}source = "spec.yaml"\n',
+            "spec.yaml": PETS,
+        },
         "restamp update --bump",
         needs="The user who runs the command has no permission to write pyproject.toml.",
     ),
