@@ -79,12 +79,11 @@ def start(
     loaded = {*sys.modules}
     folder = tmp_path / "project"
     monkeypatch.setenv("PATH", f"{TOOLS}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setenv("PYTHONPATH", "src")
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("ACME_API_KEY", "key-1")
     monkeypatch.setenv("MYPY_CACHE_DIR", str(type_cache))
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # A page's pytest starts faster.
-    for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "FORCE_COLOR", "PYTEST_ADDOPTS"):
+    for name in ("PYTHONPATH", "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "FORCE_COLOR", "PYTEST_ADDOPTS"):
         monkeypatch.delenv(name, raising=False)
     with ExitStack() as stack:
 

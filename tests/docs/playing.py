@@ -144,6 +144,9 @@ class Player:
             self.rewritten.append((block, text))
 
     def _command(self, command: str) -> tuple[int, str]:
+        if match := re.fullmatch(r"cd (\S+)", command):
+            os.chdir(match[1])
+            return 0, ""
         if command.startswith("restamp ") and PLAIN.fullmatch(command):
             return in_process(shlex.split(command)[1:])
         done = subprocess.run(
