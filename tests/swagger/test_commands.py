@@ -100,7 +100,7 @@ NAMES = {
     "#/paths/~1orders~1{id}~1papers/post/parameters": "Paper",
     "#/paths/~1orders~1{id}~1papers/post/parameters/formData:kind": "PaperKind",
     "#/securityDefinitions/login?arguments": "shop_token",
-    "GET /orders": "purchases.all:all_purchases",
+    "GET /orders": "purchases.all:all_purchases:list_orders",
 }
 
 
