@@ -49,3 +49,23 @@ def test_the_changelog_begins_with_this_version() -> None:
     text = (ROOT / "CHANGELOG.md").read_text("utf-8")
     newest, *_ = re.findall(r"^## (\S+)", text, re.MULTILINE)
     assert newest == restamp.__version__
+
+
+def test_the_tables_of_why_are_measured() -> None:
+    """Each row stands in tests/README.md, beside the way to repeat it."""
+    measured = (ROOT / "tests/README.md").read_text("utf-8").splitlines()
+    rows = re.findall(r"^\|.*$", (ROOT / "docs/why.md").read_text("utf-8"), re.MULTILINE)
+    assert len(rows) > 25
+    assert [row for row in rows if row not in measured] == []
+
+
+def test_the_commands_of_why_exist() -> None:
+    text = (ROOT / "docs/why.md").read_text("utf-8")
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = re.findall(r"`make ([\w-]+)`", text)
+    assert len(targets) == 3
+    assert [one for one in targets if f"\n{one}: " not in makefile] == []
+    modules = re.findall(r"`python -m (tests[\w.]+)`", text)
+    assert len(modules) == 2
+    places = [ROOT / one.replace(".", "/") for one in modules]
+    assert all((p.with_suffix(".py").exists() or (p / "__main__.py").exists()) for p in places)
