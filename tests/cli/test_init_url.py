@@ -225,6 +225,7 @@ def test_nothing_is_overwritten(restamp: Restamp, site: Site, tmp_path: Path) ->
         ),
         ((404, {}, b"{}"), "status 404"),
         ((401, {}, b"{}"), "download the document"),
+        ((404, {}, b"{}"), "check the URL"),
         ((302, {"Location": "http://10.0.0.1/openapi.json"}, b""), "use that URL"),
         ((200, {"Content-Length": "100000000"}, b""), "ended early|larger than|connection failed"),
         (b'{"hello": "world"}', "not-openapi"),
@@ -238,3 +239,15 @@ def test_refusals_leave_nothing(
     ran = restamp(["init", f"{site.url}/docs"], tmp_path)
     assert ran.status == 2 and any(each in ran.err for each in reason.split("|")), ran.err
     assert [*tmp_path.iterdir()] == []
+
+
+def test_the_start_of_a_service(restamp: Restamp, site: Site, tmp_path: Path) -> None:
+    """It is no document, and says nothing about one."""
+    site.pages["/openapi.json"] = written()
+    ran = restamp(["init", site.url], tmp_path)
+    assert ran.status == 2
+    assert f'many servers have it at "{site.url}/openapi.json"' in ran.err
+    assert (
+        restamp(["init", "--no-generate", f"{site.url}/openapi.json#/info"], tmp_path).status == 0
+    )
+    assert f'source = "{site.url}/openapi.json"\n' in (tmp_path / "restamp.toml").read_text()

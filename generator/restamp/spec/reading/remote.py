@@ -176,13 +176,21 @@ def fetch_named(
     except _Refusal as refusal:
         why = refusal.unavailable
         if why.is_missing:
-            return replace(why, reason=f"{why.reason}; check the URL")
+            return replace(why, reason=f"{why.reason}; {_where(current)}")
         if exchange.anywhere:
             return why
         followed = f"it redirects to {quoted(current.geturl())}, and {why.reason}; use that URL"
         return replace(why, reason=followed)
     except (OSError, HTTPException, ValueError) as error:
         return Unavailable(_failure(error))
+
+
+def _where(url: SplitResult) -> str:
+    """What to do about a page that does not exist."""
+    if url.path.strip("/"):
+        return "check the URL"
+    document = quoted(url._replace(path="/openapi.json").geturl())
+    return f"write the URL of the document itself; many servers have it at {document}"
 
 
 def _failure(error: Exception) -> str:

@@ -17,6 +17,7 @@ from restamp.config.urls import document_name, document_place
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.diagnostics.text import reason
 from restamp.output.files import write_atomically
+from restamp.pointers import is_url
 from restamp.spec.tree.access import on_disk
 from restamp.workflows.build import Progress, no_progress
 from restamp.workflows.selection import Request, display_path
@@ -80,7 +81,7 @@ def draft(
     from restamp.proposals.propose import propose
 
     diagnostics = Diagnostics()
-    client = _client(file, request)
+    client = _client(file.partition("#")[0] if is_url(file) else file, request)
     upstream = _upstream(client)
     with progress(client.spec_name):
         proposed = propose(client, diagnostics, upstream.contents if upstream else on_disk)
@@ -182,8 +183,11 @@ def _is_known(plan: Draft) -> bool:
     if not configuration.holds_clients(file):
         return False
     clients = configuration.from_file(file, display_path(file), Diagnostics())
-    expected = (new.name, new.spec, new.output, new.source)
-    return expected in ((one.name, one.spec, one.output, one.source) for one in clients)
+    return any(
+        (one.name, one.spec, one.output) == (new.name, new.spec, new.output)
+        and new.source in (None, one.source)
+        for one in clients
+    )
 
 
 def _refuse(plan: Draft, diagnostics: Diagnostics, *, force: bool) -> None:
