@@ -61,6 +61,23 @@ def test_the_first_word_of_the_path(tag: str, tmp_path: Path) -> None:
     assert "All of it." not in result.files["resources/accounts.py"]
 
 
+@pytest.mark.parametrize("extension", ["", "x-restamp-group: tools, "])
+def test_operations_beside_those_of_the_tag(extension: str, tmp_path: Path) -> None:
+    """Some without a tag, or with a resource that the document sets."""
+    result_of(tmp_path, {**BANK, "GET /health": "health"})
+    spec = tmp_path / "spec.yaml"
+    text = spec.read_text()
+    assert text.count("operationId: health, tags: [bank]") == 1
+    spec.write_text(
+        text.replace("operationId: health, tags: [bank]", f"{extension}operationId: health")
+    )
+    config = replace(client_of(tmp_path, "client"), names="operations")
+    result = generate(config)
+    named = "tools.health" if extension else "health"
+    assert calls(result) == {**NAMED, "GET /health": named}
+    assert '"""Operations of item."""' in result.files["resources/item.py"]
+
+
 def test_a_prefix_of_all_paths_is_no_resource(tmp_path: Path) -> None:
     below = {key.replace(" /", " /api/v2/"): id_ for key, id_ in BANK.items()}
     named = {key.replace(" /", " /api/v2/"): call for key, call in NAMED.items()}

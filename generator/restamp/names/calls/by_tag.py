@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from restamp.ir.api import Api
 from restamp.ir.operations import Operation
@@ -57,26 +57,28 @@ def _default_chains(api: Api, locked: Mapping[str, CallPin]) -> dict[str, Chain]
     prefix of all paths, or the client itself.
     """
     chains = {o.id: _chain_of(o.group.pinned or o.group.words) for o in api.operations}
-    tagged: dict[Chain, list[str]] = {}
-    for operation in api.operations:
-        if operation.group.pinned is None:
-            tagged.setdefault(chains[operation.id], []).append(operation.id)
-    scattered = [ids for tag, ids in tagged.items() if _is_scattered(tag, ids, locked)]
-    is_one = len(chains) >= FEW and len(chains) in map(len, tagged.values())
-    if scattered or (is_one and not locked):
+    own = [operation for operation in api.operations if operation.group.pinned is None]
+    tags = {chains[o.id] for o in own if o.tag} or {chains[o.id] for o in own}
+    if locked:
+        scattered = _scattered({o.id: chains[o.id] for o in own}, locked)
+        regrouped = [o.id for o in own if chains[o.id] in scattered]
+    else:
+        regrouped = [o.id for o in own] if len(tags) == 1 and len(own) >= FEW else []
+    if regrouped:
         calls = name_calls(routes_of(api.operations))
-        by_path = {id_: tuple(map(_name, call.chain[:1])) for id_, call in calls.items()}
-        is_resource = not tagged.keys().isdisjoint(by_path.values())
-        if scattered or (_are_shared(by_path.values()) and not is_resource):
-            regrouped = {id_ for ids in scattered for id_ in ids} or chains.keys()
-            chains |= {id_: by_path[id_] for id_ in regrouped}
+        by_path = {id_: tuple(map(_name, calls[id_].chain[:1])) for id_ in regrouped}
+        if locked or (_are_shared(by_path.values()) and tags.isdisjoint(by_path.values())):
+            chains |= by_path
     return chains
 
 
-def _is_scattered(tag: Chain, ids: Iterable[str], locked: Mapping[str, CallPin]) -> bool:
-    """Whether the lock has the operations of a tag in several resources, none of which is that of the tag."""
-    chains = {locked[id_].chain for id_ in ids if id_ in locked}
-    return len(chains) > 1 and tag not in chains
+def _scattered(tags: Mapping[str, Chain], locked: Mapping[str, CallPin]) -> set[Chain]:
+    """The tags whose operations the lock has in several resources, none of which is that of the tag."""
+    homes: dict[Chain, set[Chain]] = {}
+    for id_, tag in tags.items():
+        if id_ in locked:
+            homes.setdefault(tag, set()).add(locked[id_].chain)
+    return {tag for tag, chains in homes.items() if len(chains) > 1 and tag not in chains}
 
 
 def _are_shared(chains: Collection[Chain]) -> bool:

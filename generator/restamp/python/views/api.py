@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from restamp.ir.operations import Operation, Status
 from restamp.lower.plurals import singular
+from restamp.names.calls.by_tag import is_of_tag
 from restamp.names.resources import Chain
 from restamp.names.words import split
 from restamp.passes.common_error import error_type
@@ -108,7 +109,7 @@ def resource_doc(subject: Subject, resource: Resource) -> str:
     chain = resource.names.chain
     tags = dict.fromkeys(operation.group.words for operation in resource.operations)
     words = next(iter(tags), "")
-    if subject.names.calls or _has_one_tag(subject):
+    if subject.names.calls or _shares_tag(subject, resource):
         of_chain = " ".join(chain).replace("_", " ")
         spellings = {_singular(of_chain), _singular(chain[-1].replace("_", " "))}
         if len(tags) != 1 or _singular(" ".join(split(words)).lower()) not in spellings:
@@ -118,12 +119,17 @@ def resource_doc(subject: Subject, resource: Resource) -> str:
     return text or f"{OPERATIONS} {words}."
 
 
-def _has_one_tag(subject: Subject) -> bool:
-    """Whether all operations have the same tag, which is not that of a resource if there are several."""
-    if len(subject.names.resources) <= 2:  # That of the client is always there.
+def _shares_tag(subject: Subject, resource: Resource) -> bool:
+    """Whether the tag of a resource says another name, and is that of another resource as well."""
+    chain, groups = resource.names.chain, subject.names.groups
+    first = next(iter(resource.operations), None)
+    if first is None or is_of_tag(first, chain):
         return False
-    first, *others = subject.api.operations
-    return all(operation.group.words == first.group.words for operation in others)
+    tag = first.group.words
+    return any(
+        operation.group.words == tag and groups[operation.id].chain != chain
+        for operation in subject.api.operations
+    )
 
 
 def _singular(words: str) -> str:
