@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from restamp.learning.probing import Probe, Values, probe_of, safe_operations
+from restamp.learning.written import Written
 from restamp.spec.tree.node import Node
 from restamp.spec.upgrade.to_3_0.examples import example_of
 from restamp.spec.upgrade.to_3_0.state import MediaTypes
@@ -114,3 +116,24 @@ def test_fakes_return_them(package: Callable[..., Any]) -> None:
     with fake.client() as client:
         pet = client.pets.get("1")
     assert (pet.name, pet.age, pet.kind) == ("Rex", 3, "dog")
+
+
+def test_probes_send_them() -> None:
+    parameters = [
+        {"name": "id", "in": "path", "type": "string", "required": True, "x-example": "a-1"},
+        {"name": "q", "in": "query", "type": "integer", "required": True, "x-examples": [7, 8]},
+        {
+            "name": "k",
+            "in": "query",
+            "type": "string",
+            "required": True,
+            "x-examples": {"dog": {"value": "d"}},
+            "default": "c",
+        },
+    ]
+    paths: Any = {"/a/{id}": {"get": {"parameters": parameters}}}
+    document = Written(Node({"swagger": "2.0", "paths": paths}, "#"))
+    (operation,) = safe_operations(document)
+    probe = probe_of(document, operation, Values())
+    assert isinstance(probe, Probe)
+    assert (probe.path, probe.query) == ({"id": "a-1"}, {"q": 7, "k": "d"})
