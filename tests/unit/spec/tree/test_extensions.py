@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 
 import restamp
-from restamp.proposals.extensions_page import extensions_page
+from restamp.lower.pages import pagination, waiters
+from restamp.proposals.extensions_page import PAGINATION_KEYS, WAITER_KEYS, extensions_page
 from restamp.spec.tree import extensions
 from restamp.spec.tree.extensions import EXTENSIONS, Extension
 
@@ -20,6 +21,11 @@ READ = re.compile(r"x-(restamp|fern|speakeasy|ms|enum|sunset)[\w-]*\Z", re.IGNOR
 
 def test_the_page(expect: Expect) -> None:
     expect(PAGE, extensions_page())
+
+
+def test_the_page_has_every_key() -> None:
+    assert {*PAGINATION_KEYS} == {key for keys in pagination.KEYS.values() for key in keys}
+    assert (*WAITER_KEYS,) == waiters.KEYS
 
 
 def test_the_table_is_complete() -> None:
