@@ -29,7 +29,7 @@ def run(arguments: Arguments, console: Console) -> int:
     if not show(drafted.client, written, console):
         return 2
     folder = display_path(drafted.folder)
-    console.status(f"{folder}: the project of {drafted.distribution.name}")
+    console.status(f"{drafted.distribution.name}: the project is in {folder}")
     console.hint(
         f"next, in {folder}: `python -m pip install --editable . pytest build`, `python -m pytest`, `python -m build`; "
         "choose a license, and add it as LICENSE"
