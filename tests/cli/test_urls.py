@@ -222,6 +222,14 @@ def test_other_pages(restamp: Restamp, site: Site, project: Path) -> None:
     assert "git checkout --ours" in ran.err
 
 
+@pytest.mark.parametrize("url", ["http://[::1/x", "http://localhost:port/x", "https:///x"])
+def test_urls_that_are_none(restamp: Restamp, tmp_path: Path, url: str) -> None:
+    for command in (["inspect", url], ["init", url], ["diff", url, url]):
+        ran = restamp(command, tmp_path)
+        assert ran.status == 2
+        assert "the URL is invalid" in ran.err or "the URL has no host" in ran.err, ran.err
+
+
 def test_credentials_in_a_url(restamp: Restamp, site: Site, tmp_path: Path) -> None:
     url = site.url.replace("//", "//me:secret@")
     ran = restamp(["inspect", f"{url}/v1/openapi.yaml"], tmp_path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from difflib import get_close_matches
 from functools import partial
 from typing import Any, NoReturn
 
@@ -33,6 +32,8 @@ class CommandParser(argparse.ArgumentParser):
         choices = [] if action.choices is None else [*map(str, action.choices)]
         if action.choices is None or value in action.choices:
             return
+        from difflib import get_close_matches
+
         close = get_close_matches(str(value), choices, 1)
         advice = f'did you mean "{close[0]}"?' if close else f"choose from {', '.join(choices)}"
         raise argparse.ArgumentError(action, f'"{value}" is no choice; {advice}')

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import NoReturn
 
 from restamp.cli.options.command_parser import CommandParser
@@ -31,6 +30,8 @@ _ALIKE, _SIMILAR = 0.75, 0.6
 
 def close_to(word: str, known: Iterable[str], similarity: float = _SIMILAR) -> str:
     """The known word that was meant; empty if there is no similar one."""
+    from difflib import get_close_matches
+
     words = [*known]
     begun = [each for each in words if len(word) > 1 and each.startswith(word)]
     if len(begun) == 1:

@@ -162,6 +162,10 @@ def fetch_named(
     exchange = _Exchange(etag, network, limits, seconds, anywhere=True)
     try:
         first = current = urlsplit(url)
+        first.port  # noqa: B018  (raises ValueError)
+    except ValueError as error:
+        return Unavailable(f"the URL is invalid: {error}")
+    try:
         _refuse_unnameable(first)
         for _ in range(_REDIRECTS + 1):
             result = _request(current, exchange)
