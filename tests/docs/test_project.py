@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import restamp
+from restamp.cli.options.flags import COMMANDS
 from restamp.spec.tree.limits import Limits
 
 from ..architecture.test_layers import LAYERS
@@ -69,3 +70,8 @@ def test_the_commands_of_why_exist() -> None:
     assert len(modules) == 2
     places = [ROOT / one.replace(".", "/") for one in modules]
     assert all((p.with_suffix(".py").exists() or (p / "__main__.py").exists()) for p in places)
+
+
+def test_the_changelog_names_every_command() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert [name for name in COMMANDS if f"`{name}`" not in text] == []
