@@ -85,6 +85,18 @@ def test_the_command_line_is_no_place(restamp: Restamp, project: Path, words: li
     assert not any("at #" in line or ":1:" in line for line in (first, *rest))
 
 
+def test_a_configuration_that_does_not_exist_is_no_place(restamp: Restamp, tmp_path: Path) -> None:
+    for words in (["generate"], ["check"], ["update"]):
+        ran = restamp(words, tmp_path)
+        assert ran.status == 2
+        assert ran.err.startswith(
+            "restamp: error[config-missing]: no [tool.restamp] in this folder"
+        )
+        assert "`restamp init DOCUMENT` writes" in ran.err
+    (tmp_path / "pyproject.toml").write_text("")
+    assert restamp(["check"], tmp_path).err.startswith("pyproject.toml:1:1: error[config-missing]")
+
+
 def test_a_lock_in_conflict(restamp: Restamp, project: Path) -> None:
     """Both ways out of it work."""
     file, lock = project / "pyproject.toml", project / "out/pets/restamp.lock"

@@ -121,10 +121,10 @@ def select(
 def missing(start: Path) -> Diagnostic:
     """The error that no configuration exists in `start` or its parents."""
     message = (
-        "no [tool.restamp] in this folder or its parents; "
-        "write [tool.restamp.clients.NAME] with spec and output, or use --spec and --output"
+        "no [tool.restamp] in this folder or its parents; `restamp init DOCUMENT` writes "
+        "[tool.restamp.clients.NAME] with spec and output, or use --spec and --output"
     )
-    file = next((name for name in reversed(FILES) if (start / name).is_file()), FILES[1])
+    file = next((name for name in reversed(FILES) if (start / name).is_file()), "")
     return Diagnostic(Severity.ERROR, "config-missing", message, "#/tool/restamp", file)
 
 

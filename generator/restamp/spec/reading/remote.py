@@ -292,6 +292,8 @@ def _request(url: SplitResult, exchange: _Exchange) -> Fetched | _Redirect:
 
 def _connected(addresses: Sequence[str], port: int, exchange: _Exchange) -> socket.socket:
     """Connect to the first address that accepts; a name such as localhost has several."""
+    if not addresses:
+        raise _Refusal("its host has no address")
     for address in addresses[:-1]:
         with suppress(OSError):
             return exchange.network.dial(address, port, exchange.seconds)
