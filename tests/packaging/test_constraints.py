@@ -24,8 +24,12 @@ def direct() -> list[Requirement]:
     """What pyproject.toml asks for itself, the build and the tests included."""
     tree = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     project = tree["project"]
-    texts = [*project["dependencies"], *project["optional-dependencies"]["test"]]
-    return [Requirement(text) for text in (*texts, *tree["build-system"]["requires"])]
+    extras = project["optional-dependencies"]
+    texts = [*project["dependencies"], *extras["test"], *tree["build-system"]["requires"]]
+    listed = [Requirement(text) for text in texts]
+    own = [one for one in listed if canonicalize_name(one.name) == project["name"]]
+    others = [text for one in own for extra in one.extras for text in extras[extra]]
+    return [*(one for one in listed if one not in own), *map(Requirement, others)]
 
 
 def versions(python: str) -> dict[str, str]:
