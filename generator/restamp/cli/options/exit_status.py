@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_INVALID = "an input or an argument is invalid; what it is about was not written"
-_WRITTEN: Mapping[int, str] = {0: "everything is written, or was up to date", 2: _INVALID}
+_INVALID = "an input or an argument is invalid"
+_UNWRITTEN = f"{_INVALID}; the client that it concerns is not written"
+_WRITTEN: Mapping[int, str] = {0: "everything is written, or was up to date", 2: _UNWRITTEN}
 
 STATUSES: Mapping[str, Mapping[int, str]] = {
     "generate": _WRITTEN,
@@ -18,7 +19,7 @@ STATUSES: Mapping[str, Mapping[int, str]] = {
     "update": {
         0: "everything is written, or was unchanged",
         1: "a change is as bad as `--fail-on`; the client is written nevertheless",
-        2: _INVALID,
+        2: _UNWRITTEN,
     },
     "inspect": {0: "the document was read", 2: _INVALID},
     "init": _WRITTEN,
