@@ -44,3 +44,5 @@ def test_the_page_for_agents_is_at_the_root(site: Path) -> None:
     links = re.findall(r"\]\(([^)]+)\)", text)
     assert text.startswith("# Restamp\n\n> ") and len(links) == len({*links}) > 10
     assert [link for link in links if not (site / link).is_file()] == []
+    pages = [page for room in ("start", "guides") for page in (site / room).glob("[!i]*.html")]
+    assert [page.name for page in pages if page.relative_to(site).as_posix() not in links] == []
