@@ -118,6 +118,8 @@ def test_a_url(restamp: Restamp, tmp_path: Path, site: Any) -> None:
     [
         (["--package", "a b"], '--package "a b": a name has letters'),
         (["--package", "../up"], "a name has letters"),
+        (["--package", "Email"], '--package "Email": its package would hide the module email'),
+        (["--package", "pydantic"], "would hide the module pydantic"),
         (["--build-hook"], "--build-hook requires --package"),
         (["--package", "pets", "--name", "x"], "--name and --no-generate cannot be used"),
         (["--package", "full"], "error[init-exists]: is not an empty folder"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from restamp.cli.options.flags import COMMANDS
 from restamp.cli.options.suggestions import check_flags, refuse_command
 from restamp.config.model import BodiesKey, NamesKey
 from restamp.pointers import is_url
-from restamp.workflows.publishing import DISTRIBUTION
+from restamp.workflows.publishing import DEPENDENCIES, DISTRIBUTION
 from restamp.workflows.selection import Request
 
 Command = Literal[
@@ -202,6 +203,11 @@ def _check_package(parser: CommandParser, arguments: Arguments) -> None:
     if not DISTRIBUTION.fullmatch(arguments.package):
         parser.error(
             f'--package "{arguments.package}": a name has letters, digits, and between them - _ and .'
+        )
+    module = re.sub(r"[-_.]+", "_", arguments.package).lower()
+    if module in sys.stdlib_module_names or module in DEPENDENCIES:
+        parser.error(
+            f'--package "{arguments.package}": its package would hide the module {module}; choose another name'
         )
     if arguments.name is not None or arguments.no_generate:
         parser.error("--name and --no-generate cannot be used with --package")
