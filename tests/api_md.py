@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 ENTRY = re.compile(
     r"^- \[`(?P<name>[\w.]+)\((?P<arguments>[^`]*)\)`\]\((?P<path>[\w/.]+)#L(?P<line>\d+)\)"
-    r" → (?P<returns>.+)\n  - (?P<about>.*)\n(?:  - Optional: (?P<optional>.+)\n)?"
+    r" -> (?P<returns>.+)\n  - (?P<about>.*)\n(?:  - Optional: (?P<optional>.+)\n)?"
     r"(?:  - \*\*(?P<deprecated>Deprecated)\*\*.*\n)?",
     re.MULTILINE,
 )

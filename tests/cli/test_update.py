@@ -62,8 +62,8 @@ def test_the_document_the_client_and_the_changelog(restamp: Restamp, blink: Path
     after = state(blink)
     changed = sorted(path for path in after if after[path] != before.get(path))
     assert changed == [
+        "generated/blink/API.md",
         "generated/blink/CHANGELOG.md",
-        "generated/blink/README.md",
         "generated/blink/api/executions.py",
         "generated/blink/models/playbook_execution_with_subflow_names.py",
         "generated/blink/resources/executions.py",

@@ -127,8 +127,8 @@ def test_marks_for_type_checkers(generated: Callable[..., Result]) -> None:
 
 def test_items_in_the_reference(generated: Callable[..., Result]) -> None:
     text = generated(DOCUMENT).files["API.md"]
-    assert re.search(r"`client.pets.ids\(\)`\]\(\S+\) → `list\[str\]`\n  - `GET /ids`\n", text)
-    assert re.search(r"`client.pets.list\(.*\)`\]\(\S+\) → `models.Pet` items, in pages of ", text)
+    assert re.search(r"`client.pets.ids\(\)`\]\(\S+\) -> `list\[str\]`\n  - `GET /ids`\n", text)
+    assert re.search(r"`client.pets.list\(.*\)`\]\(\S+\) -> `models.Pet` items, in pages of ", text)
     assert "\n  - All pets. `GET /pages`\n" in text
 
 

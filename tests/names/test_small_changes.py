@@ -50,6 +50,7 @@ def compared(
     tree["paths"]["/newly/made"] = {"get": operation(tag)}
     # What lists the operations and the models lists the new ones too.
     lists = {
+        "API.md",
         "README.md",
         "models/__init__.py",
         "models/_exports.py",
