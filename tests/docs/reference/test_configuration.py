@@ -62,7 +62,9 @@ def page() -> str:
     parts = [HEAD]
     for table, title in SECTIONS.items():
         parts.append(f"\n## {title}\n\nThe table `[{table}]`.\n")
-        parts += [section(key, table) for key in KEYS if table in key.tables]
+        listed = [key for key in KEYS if table in key.tables]
+        listed.sort(key=lambda key: key.tables[0] != table)
+        parts += [section(key, table) for key in listed]
     return "".join(parts)
 
 
