@@ -78,7 +78,7 @@ def document(schemas: Schemas, media_type: str = "application/json") -> Any:
         f"/{name}": {
             "get": {
                 "operationId": f"get_{name.lower()}",
-                "tags": ["all"],
+                "x-restamp-group": "all",
                 "responses": {
                     "200": {
                         "description": "",
@@ -88,7 +88,7 @@ def document(schemas: Schemas, media_type: str = "application/json") -> Any:
             },
             "put": {
                 "operationId": f"put_{name.lower()}",
-                "tags": ["all"],
+                "x-restamp-group": "all",
                 "requestBody": {"required": True, "content": {media_type: {"schema": ref(name)}}},
                 "responses": {"204": {"description": ""}},
             },

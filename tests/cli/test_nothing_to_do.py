@@ -324,7 +324,7 @@ def test_forgetting(restamp: Restamp, generated: Path) -> None:
         "GET /animals/{id}": "pets.find_animal:find_animal",
         "GET /pets/{id}": "pets.get:get_pet",
     }
-    assert known["names"]["GET /beasts/{id}"] == "pets.get_pet_by_id:get_pet_by_id"
+    assert known["names"]["GET /beasts/{id}"] == "pets.get_pet_by_id:get_pet_by_id:get_pet"
     missed = restamp(["generate", "pets", "--forget", "pets.get_pt"], generated)
     assert missed.status == 2
     assert 'error[forget-unknown]: unknown name "pets.get_pt"' in missed.err
