@@ -72,7 +72,32 @@ def test_a_change_by_hand(restamp: Restamp, generated: Path) -> None:
     assert ran.status == 1
     assert "--- out/pets/py.typed\n+++ out/pets/py.typed\n@@ -1 +0,0 @@\n-partial\n" in ran.out
     assert "--- /dev/null\n+++ out/pets/client.py\n" in ran.out
-    assert "2 files differ, 1 of them edited by hand" in ran.err
+    assert (
+        "2 files differ, 1 of them edited by hand; to keep an edit, move it to an overlay"
+        in ran.err
+    )
+    assert_advice_helps(restamp, generated, ran.err, " --force")
+
+
+def assert_advice_helps(restamp: Restamp, folder: Path, advice: str, force: str) -> None:
+    """What `check` says to run makes it succeed."""
+    assert f"run `restamp generate{force}` to write the lines marked +" in advice
+    assert restamp(["generate"], folder).status == (2 if force else 0)
+    assert restamp(["generate", *force.split()], folder).status == 0
+    assert restamp(["check"], folder).status == 0
+
+
+def test_the_advice_where_nothing_was_edited(restamp: Restamp, generated: Path) -> None:
+    (generated / "out/pets/client.py").unlink()
+    assert_advice_helps(restamp, generated, restamp(["check"], generated).err, "")
+
+
+def test_the_advice_for_a_file_of_the_user(restamp: Restamp, project: Path) -> None:
+    (project / "out/pets").mkdir(parents=True)
+    (project / "out/pets/client.py").write_text("x = 1\n")
+    ran = restamp(["check"], project)
+    assert "move files that Restamp did not write away" in ran.err
+    assert_advice_helps(restamp, project, ran.err, " --force")
 
 
 def test_a_package_that_is_not_there(restamp: Restamp, project: Path) -> None:

@@ -251,3 +251,45 @@ def test_the_start_of_a_service(restamp: Restamp, site: Site, tmp_path: Path) ->
         restamp(["init", "--no-generate", f"{site.url}/openapi.json#/info"], tmp_path).status == 0
     )
     assert f'source = "{site.url}/openapi.json"\n' in (tmp_path / "restamp.toml").read_text()
+
+
+SERVERS = ["https://mock.example/trains", "https://trains.example", "https://{zone}.trains.example"]
+
+
+def servers(*urls: str) -> dict[str, Any]:
+    return {
+        "servers": [
+            {"url": url, "variables": {"zone": {"default": "eu"}}} if "{" in url else {"url": url}
+            for url in urls
+        ]
+    }
+
+
+@pytest.mark.parametrize(
+    ("urls", "line"),
+    [
+        (
+            SERVERS,
+            "server: https://mock.example/trains (the first of the document); "
+            "others: https://trains.example, https://eu.trains.example; see `base_url` or PET_BASE_URL",
+        ),
+        (SERVERS[1:2], ""),
+        ([], ""),
+        ([SERVERS[0], SERVERS[0]], ""),
+        (
+            [f"https://s{number}.example" for number in range(7)],
+            "server: https://s0.example (the first of the document); others: https://s1.example, "
+            "https://s2.example, https://s3.example, https://s4.example and 2 more; "
+            "see `base_url` or PET_BASE_URL",
+        ),
+    ],
+)
+def test_the_server_of_the_first_call(
+    restamp: Restamp, tmp_path: Path, urls: list[str], line: str
+) -> None:
+    (tmp_path / "pet.json").write_bytes(written(servers(*urls)))
+    ran = restamp(["init", "pet.json", "--name", "pet"], tmp_path)
+    assert ran.status == 0, ran.err
+    assert [x for x in ran.out.splitlines() if x.startswith("server:")] == [line][: len(line)]
+    readme = (tmp_path / "generated/pet/README.md").read_text()
+    assert "PET_BASE_URL" in readme and (not urls or f"`{urls[0]}`; `base_url`" in readme)

@@ -141,6 +141,7 @@ def test_a_runtime_that_is_not_as_generated(restamp: Restamp, app: Path, change:
     for arguments in (["check"], ["check", "zoo"], ["check", "--no-cache"]):
         stale = restamp(arguments, app)
         assert stale.status == 1 and "_vendor/restamp_runtime/errors.py" in stale.out
+        assert ("restamp generate --force`" in stale.err) == (change == "edited")
     only = restamp(["check", "--runtime-only"], app)
     assert only.status == int(change != "missing")
     written = restamp(["generate"], app)
@@ -164,8 +165,46 @@ def test_to_a_shared_runtime_and_back(restamp: Restamp, app: Path) -> None:
     assert restamp(["generate"], app).status == 0
     assert not list(app.rglob("_runtime"))
     configuration.write_text(alone)
+    back = restamp(["generate"], app)
+    assert back.status == 0
+    assert {path: path.read_bytes() for path in app.rglob("src/**/*.py")} == before
+    assert back.out.count("_vendor/restamp_runtime: removed ") == 1
+    assert not (app / "src/app/_vendor/restamp_runtime").exists()
+
+
+def test_a_runtime_goes_with_its_last_client(restamp: Restamp, app: Path) -> None:
+    written = restamp(["generate"], app)
+    files = len(runtime_of(app))
+    assert f"\nruntime: {files} files -> src/app/_vendor/restamp_runtime\n" in written.out
+    assert "runtime: " not in restamp(["generate"], app).out
+    compiled = app / "src/app/_vendor/restamp_runtime/__pycache__/errors.cpython-311.pyc"
+    compiled.parent.mkdir(exist_ok=True)
+    compiled.touch()
+    (app / "restamp.toml").write_text((CONFIGURATION + ZOO).replace("_vendor/re", "_shared/re"))
+    first = restamp(["generate", "pets"], app)
+    assert "removed" not in first.out and len(runtime_of(app)) == files + 1
+    second = restamp(["generate", "zoo"], app)
+    assert f"_vendor/restamp_runtime: removed {files} files" in second.out
+    assert not (app / "src/app/_vendor/restamp_runtime").exists()
+    assert restamp(["check"], app).status == 0
+
+
+@pytest.mark.parametrize("change", ["edited", "added"])
+def test_a_runtime_with_the_work_of_users_is_left(restamp: Restamp, app: Path, change: str) -> None:
     assert restamp(["generate"], app).status == 0
-    assert {path: path.read_bytes() for path in before} == before
+    runtime = app / "src/app/_vendor/restamp_runtime"
+    with (runtime / ("errors.py" if change == "edited" else "mine.py")).open("a") as file:
+        file.write("x = 1\n")
+    text = (CONFIGURATION + ZOO).partition("\n")[2]
+    (app / "restamp.toml").write_text(text)
+    ran_ = restamp(["generate"], app)
+    assert ran_.status == 0, ran_.err
+    if change == "edited":
+        assert "remove it yourself, errors.py was edited by hand" in ran_.out
+        assert (runtime / "restamp.lock").exists()
+    else:
+        assert "files that Restamp did not write are left" in ran_.out
+        assert runtime_of(app) == {"mine.py"}
 
 
 def test_what_build_tools_ask_for(restamp: Restamp, app: Path) -> None:

@@ -10,7 +10,7 @@ from restamp.cli.options.arguments import Arguments
 from restamp.config.model import ClientConfig
 from restamp.runtime.modules import FOLDER
 from restamp.workflows.build import Pending
-from restamp.workflows.check import Checked, audit, begin, check_all
+from restamp.workflows.check import Checked, Comparison, audit, begin, check_all
 from restamp.workflows.selection import display_path, select
 
 
@@ -56,9 +56,19 @@ def _show(config: ClientConfig, one: Checked, console: Console) -> int:
         return 0
     console.diff(comparison.diff)
     by_hand = f", {len(comparison.edited)} of them edited by hand" if comparison.edited else ""
-    hint = "run `restamp generate` to write the lines marked +"
-    console.hint(f"{config.name}: {_differ(comparison.changed)}{by_hand}; {hint}")
+    console.hint(f"{config.name}: {_differ(comparison.changed)}{by_hand}; {_advice(comparison)}")
     return 1
+
+
+def _advice(comparison: Comparison) -> str:
+    """What to do about a difference: `generate` overwrites edits and files of others only if it is forced."""
+    force = " --force" if comparison.edited or comparison.foreign else ""
+    advice = f"run `restamp generate{force}` to write the lines marked +"
+    if comparison.edited:
+        return f"to keep an edit, move it to an overlay, a template or _custom.py; {advice}"
+    if comparison.foreign:
+        return f"move files that Restamp did not write away; {advice}"
+    return advice
 
 
 def _audit(config: ClientConfig, console: Console) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from restamp.cli.console import Console
 from restamp.cli.options.arguments import Arguments
@@ -28,6 +29,7 @@ def run(arguments: Arguments, console: Console) -> int:
     )
     builds: list[Build] = []
     listed: dict[str, None] = {}
+    runtimes: dict[Path, None] = {}
     good = bool(selection.clients)
     begun = workflow.begin(selection.clients, options)
     tasks = [one for one in begun if isinstance(one, workflow.Task)]
@@ -37,7 +39,11 @@ def run(arguments: Arguments, console: Console) -> int:
             good = show(config, one, console) and good
             if one.build is not None:
                 builds.append(one.build)
+            if config.runtime and one.outcome and one.outcome.has_runtime:
+                runtimes[config.runtime] = None
             listed |= dict.fromkeys(one.outputs)
+    for runtime in runtimes:
+        console.status(f"runtime: {_count_files(runtime)} -> {display_path(runtime)}")
     for path in listed:
         console.output(path)
     good = _save(builds, arguments, console, good=good) and good
@@ -71,6 +77,8 @@ def show(config: ClientConfig, one: workflow.Generated, console: Console) -> boo
     changed = f"{len(outcome.changed)} changed" if outcome.changed else "unchanged"
     package = display_path(config.output)
     console.status(f"{config.name}: {_counts(one.build.lock)} -> {package} ({changed})")
+    for remark in outcome.remarks:
+        console.status(remark)
     return True
 
 
@@ -89,6 +97,12 @@ def _save(builds: Sequence[Build], arguments: Arguments, console: Console, *, go
             workflow.save(arguments.depfile, text, "depfile-unwritable", diagnostics)
     console.report(diagnostics)
     return not diagnostics.failed
+
+
+def _count_files(runtime: Path) -> str:
+    known = lock.read(runtime, display_path(runtime), Diagnostics())
+    total = 0 if known is None else len(known.files) + 1
+    return f"{total} file{'' if total == 1 else 's'}"
 
 
 def _counts(known: lock.Lock) -> str:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from restamp.proposals.proposal import Proposal
     from restamp.workflows.starting.first_call import FirstCall
 
+SERVERS = 4
+"""Other servers that are listed."""
+
 
 def run(arguments: Arguments, console: Console) -> int:
     """Write the configuration and the overlay; returns 2, with nothing written, if there are errors."""
@@ -157,3 +160,11 @@ def _print_call(call: FirstCall, console: Console) -> None:
     console.status(
         "".join(f"    {line}".rstrip() + "\n" for line in call.code.splitlines()).rstrip()
     )
+    if call.others:
+        shown = ", ".join(call.others[:SERVERS])
+        more = len(call.others) - SERVERS
+        others = shown if more <= 0 else f"{shown} and {more} more"
+        console.status(
+            f"\nserver: {call.server} (the first of the document); others: {others};"
+            f" see `base_url` or {call.variable}"
+        )

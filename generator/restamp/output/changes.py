@@ -58,6 +58,12 @@ def edited(differences: Iterable[Change], known: lock.Lock | None) -> tuple[Chan
     )
 
 
+def foreign(differences: Iterable[Change], known: lock.Lock | None) -> tuple[Change, ...]:
+    """The changes of files that the lock does not list."""
+    owned = {*(known.files if known else ()), *((lock.FILE,) if known else ())}
+    return tuple(c for c in differences if c.before is not None and c.path not in owned)
+
+
 def diff(differences: Iterable[Change], name: str) -> str:
     """A unified diff from the disk to the generated files; `name` is the displayed folder of the package."""
     return "".join(_unified(change, name) for change in differences)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from restamp.output.changes import (
     diff,
     edited,
     first_difference,
+    foreign,
     kind_of,
     unusable,
 )
@@ -114,6 +116,15 @@ def check_writable(
         return ""
 
 
+def remove_caches(package: Path) -> bool:
+    """Remove a folder without files, but with those that Python compiled; returns whether it has others."""
+    files = [path for path in package.rglob("*") if not path.is_dir()]
+    if any(path.parent.name != "__pycache__" for path in files):
+        return True
+    shutil.rmtree(package, ignore_errors=True)
+    return False
+
+
 def _refuse(
     changes: tuple[Change, ...],
     package: Path,
@@ -171,8 +182,7 @@ def _refuse_foreign(
     changes: Iterable[Change], known: lock.Lock | None, name: str, diagnostics: Diagnostics
 ) -> None:
     """Report files that the lock does not list and that would be overwritten, as one error."""
-    owned = {*(known.files if known else ()), *((lock.FILE,) if known else ())}
-    paths = [c.path for c in changes if c.before is not None and c.path not in owned]
+    paths = [change.path for change in foreign(changes, known)]
     if paths:
         more = f", and {len(paths) - 1} more files" if len(paths) > 1 else ""
         message = (

@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostic, Diagnostics
@@ -16,6 +17,9 @@ from restamp.workflows import shared_runtime
 from restamp.workflows.build import Build, Pending, finish, start
 from restamp.workflows.parallel import Ended, Exclusive, in_order
 from restamp.workflows.selection import display_path
+
+if TYPE_CHECKING:
+    from restamp.output.changes import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class Comparison:
     """The paths in the package that `generate` would write or remove."""
     edited: tuple[str, ...] = ()
     """The paths among them that were edited by hand."""
+    foreign: tuple[str, ...] = ()
+    """The paths among them of files that Restamp did not write."""
     diff: str = ""
     """A unified diff from the disk to the generated files."""
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -101,6 +107,8 @@ def compare(build: Build, runtimes: dict[Path, Runtime] | None = None) -> Compar
     folder = build.config.runtime
     if build.failed or folder is None:
         return comparison
+    from restamp.output import changes as on_disk
+
     if folder not in known:
         diagnostics = Diagnostics()
         modules = shared_runtime.needed(build.config, build)
@@ -110,14 +118,21 @@ def compare(build: Build, runtimes: dict[Path, Runtime] | None = None) -> Compar
     if runtime.difference is None:
         return replace(comparison, diagnostics=entries, failed=True)
     changes = runtime.difference.changes
+    known_lock = runtime.difference.known
     above = Path(os.path.relpath(folder, build.config.output)).as_posix()
     return replace(
         comparison,
-        changed=(*comparison.changed, *(f"{above}/{change.path}" for change in changes)),
+        changed=(*comparison.changed, *_paths(changes, above)),
+        edited=(*comparison.edited, *_paths(on_disk.edited(changes, known_lock), above)),
+        foreign=(*comparison.foreign, *_paths(on_disk.foreign(changes, known_lock), above)),
         diff=comparison.diff + runtime.difference.diff,
         diagnostics=entries,
         runtime_files=0 if changes else runtime.modules,
     )
+
+
+def _paths(changes: Iterable[Change], folder: str) -> Iterator[str]:
+    return (f"{folder}/{change.path}" for change in changes)
 
 
 def _compared(build: Build) -> Comparison:
@@ -132,10 +147,10 @@ def _compared(build: Build) -> Comparison:
         fresh.record_confirmed(config, build.conditions, build.result, build.lock)
     paths = tuple(change.path for change in changes)
     is_exact = not diagnostics.failed and not _count_runtime(paths)
-    edited = on_disk.edited(changes, build.known)
     return Comparison(
         paths,
-        tuple(change.path for change in edited),
+        tuple(change.path for change in on_disk.edited(changes, build.known)),
+        tuple(change.path for change in on_disk.foreign(changes, build.known)),
         on_disk.diff(changes, name),
         (*diagnostics,),
         diagnostics.failed,

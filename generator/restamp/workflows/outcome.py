@@ -18,3 +18,7 @@ class Outcome:
     diagnostics: tuple[Diagnostic, ...] = ()
     failed: bool = False
     """Whether nothing was written because of an error."""
+    has_runtime: bool = False
+    """Whether the shared runtime was written."""
+    remarks: tuple[str, ...] = ()
+    """What became of a shared runtime that no client uses any more."""

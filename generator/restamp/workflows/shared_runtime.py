@@ -6,7 +6,7 @@ What a client needs stands in its own lock, so that one that is generated alone 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from restamp.diagnostics.model import Diagnostics
 from restamp.output import changes as on_disk
 from restamp.output import lock
 from restamp.output.changes import Change, diff
+from restamp.spec.reading.digests import digest
 from restamp.workflows.build import Build
 from restamp.workflows.outcome import Outcome
 from restamp.workflows.selection import display_path
@@ -114,7 +115,8 @@ def write(config: ClientConfig, build: Build | None, *, force: bool = False) -> 
         diagnostics,
         force=force,
     )
-    return Outcome(written.changed, written.edits, (*diagnostics,), diagnostics.failed)
+    failed = diagnostics.failed
+    return Outcome(written.changed, written.edits, (*diagnostics,), failed, has_runtime=not failed)
 
 
 def write_around(build: Build, client: Callable[[], Outcome], *, force: bool = False) -> Outcome:
@@ -123,13 +125,64 @@ def write_around(build: Build, client: Callable[[], Outcome], *, force: bool = F
     if before.failed:
         return before
     outcome = _beside(client(), before)
-    return outcome if outcome.failed else _beside(outcome, write(build.config, None, force=force))
+    if outcome.failed:
+        return outcome
+    remarks = (*_remove_abandoned(build),)
+    outcome = _beside(outcome, write(build.config, None, force=force))
+    return replace(outcome, remarks=remarks)
+
+
+def _remove_abandoned(build: Build) -> Iterator[str]:
+    """Remove the runtime that the client shared before, if no client of the configuration uses it any more."""
+    config = build.config
+    for folder in build.known.runtime if build.known is not None else ():
+        runtime = Path(os.path.normpath(config.output / folder))
+        if runtime == config.runtime or build.config.file is None:
+            continue
+        file = build.config.file
+        clients = configuration.from_file(file, display_path(file), Diagnostics())
+        outputs = {config.output, *(client.output for client in clients)}
+        if not any(_uses(output, runtime) for output in outputs):
+            yield from _removed(config, runtime)
+
+
+def _uses(output: Path, runtime: Path) -> bool:
+    """Whether the lock of a package names a runtime."""
+    known = lock.read(output, display_path(output), Diagnostics())
+    folders = () if known is None else known.runtime
+    return any(Path(os.path.normpath(output / folder)) == runtime for folder in folders)
+
+
+def _removed(config: ClientConfig, runtime: Path) -> Iterator[str]:
+    """Remove a runtime, unless a file of it was edited, or another configuration uses it."""
+    from restamp.output import write as output
+
+    diagnostics, name = Diagnostics(), display_path(runtime)
+    known = lock.read(runtime, name, diagnostics)
+    if known is not None:
+        _refuse_foreign(config, runtime, known, diagnostics)
+    if known is None or diagnostics.failed:
+        return
+    changes = on_disk.changes({}, runtime, name, known, diagnostics)
+    if edited := on_disk.edited(changes, known):
+        yield f"{name}: no client uses it any more; remove it yourself, {edited[0].path} was edited by hand"
+        return
+    content = (runtime / lock.FILE).read_bytes()
+    whole = replace(known, files={**known.files, lock.FILE: digest(content)})
+    written = output.write({}, runtime, name, whole, diagnostics)
+    if diagnostics.failed:
+        yield f"{name}: no client uses it any more, and it cannot be removed"
+        return
+    others = output.remove_caches(runtime)
+    left = "; files that Restamp did not write are left" if others else ""
+    yield f"{name}: removed {len(written.changed)} files, no client uses them any more{left}"
 
 
 def _beside(outcome: Outcome, runtime: Outcome) -> Outcome:
     """The outcome for a client, with what is wrong with the runtime."""
     return replace(
         outcome,
+        has_runtime=outcome.has_runtime or runtime.has_runtime,
         edits=outcome.edits + runtime.edits,
         diagnostics=(*outcome.diagnostics, *runtime.diagnostics),
         failed=outcome.failed or runtime.failed,

@@ -33,6 +33,8 @@ class ReadmeView:
     base_url: str
     """Arguments of the client in the first call; empty if the document has a server URL."""
     base_url_variable: str
+    server: str
+    """The default server; empty if there is none, or if its URL means something in Markdown."""
     intro: str
     first: Example
     failing: Example
@@ -81,6 +83,7 @@ def readme_view(subject: Subject) -> ReadmeView:
         import_path=subject.import_path or names.package,
         base_url="" if has_server(api) else literal(_example_url(server_url(api))),
         base_url_variable=f"{names.package}_BASE_URL".upper(),
+        server=_plain_url(server_url(api)) if has_server(api) else "",
         intro=plain_text(one_line(api.doc.description or api.doc.summary, INTRO)),
         first=first,
         failing=failing,
@@ -123,6 +126,10 @@ def _error(failing: Example) -> str:
         return "StatusError"
     preferred = "NotFoundError"
     return preferred if preferred in failing.errors else failing.errors[0]
+
+
+def _plain_url(server: str) -> str:
+    return server if re.fullmatch(r"[\w.~:/\[\]-]{1,80}", server, re.ASCII) else ""
 
 
 def _example_url(server: str) -> str:

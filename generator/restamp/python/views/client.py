@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from restamp.ir.api import Api
+from restamp.ir.operations import Server
 from restamp.names.resources import CLIENT
 from restamp.python.calls.credentials import credential_arguments
 from restamp.python.calls.errors import common_error_xml
@@ -166,10 +167,13 @@ def has_server(api: Api) -> bool:
 
 def server_url(api: Api) -> str:
     """The URL of the first server with the defaults of its variables; empty if there is none."""
-    if not api.servers:
-        return ""
-    url = api.servers[0].url
-    for variable in api.servers[0].variables:
+    return url_of(api.servers[0]) if api.servers else ""
+
+
+def url_of(server: Server) -> str:
+    """The URL of a server with the defaults of its variables."""
+    url = server.url
+    for variable in server.variables:
         url = url.replace("{" + variable.name + "}", variable.default)
     return url
 

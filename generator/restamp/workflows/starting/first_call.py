@@ -13,7 +13,7 @@ from restamp.pointers import is_url
 from restamp.python.markdown.readme import readme_view
 from restamp.python.modules.subject import Subject
 from restamp.python.types.literals import literal
-from restamp.python.views.client import has_server, server_url
+from restamp.python.views.client import has_server, server_url, url_of
 from restamp.workflows.build import build
 from restamp.workflows.generate import Generated, write
 from restamp.workflows.selection import display_path
@@ -27,6 +27,12 @@ class FirstCall:
     code: str
     path: str
     """The folder that must be on Python's path; empty if the program runs in the working directory."""
+    server: str = ""
+    """The server that it calls, if the document has several."""
+    others: tuple[str, ...] = ()
+    """The other servers of the document, with the defaults of their variables."""
+    variable: str = ""
+    """The environment variable that sets another server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,14 @@ def first_call(config: ClientConfig, subject: Subject, here: Path) -> FirstCall 
         f"    print({view.first.call})\n"
     )
     top = config.output.parents[module.count(".")]
-    return FirstCall(code, "" if top == here else display_path(top))
+    server, *others = dict.fromkeys(map(url_of, subject.api.servers)) or [""]
+    return FirstCall(
+        code,
+        "" if top == here else display_path(top),
+        server if others else "",
+        (*others,),
+        view.base_url_variable,
+    )
 
 
 def module_in(config: ClientConfig, here: Path) -> str:
