@@ -11,7 +11,7 @@ from restamp.emit.header import MARKDOWN
 FIXED = "[API.md](API.md) lists all calls."
 ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 CODE = re.compile(r"`[^`\n]*`")
-FUNCTION = re.compile(r"api/[\w/%]+\.py#L\d+")
+MODULE = re.compile(r"api/[\w/%]+\.py")
 TARGET = re.compile(r"(?<=\])\(api/\S+\)")
 BLOCKS = {"heading", "paragraph", "inline", "bullet_list", "list_item"}
 INLINE = {
@@ -44,7 +44,7 @@ def check_readme(text: str) -> None:
 
 
 def check_reference(text: str) -> None:
-    """Assert that API.md has no markup of a document, and that all its links lead to functions of the package."""
+    """Assert that API.md has no markup of a document, and that all its links lead to modules of the package."""
     assert text.replace("\n", "").isprintable()
     body = text.removeprefix(MARKDOWN)
     assert body != text
@@ -54,7 +54,7 @@ def check_reference(text: str) -> None:
         for child in token.children or ():
             assert child.type in INLINE, (child, token.content)
             if child.type == "link_open":
-                assert FUNCTION.fullmatch(str(child.attrGet("href"))), child
+                assert MODULE.fullmatch(str(child.attrGet("href"))), child
     for line in body.split("\n"):
         bare = CODE.sub("", ESCAPED.sub(" ", TARGET.sub("", line)))
         assert not re.search(r"://|www\.|\w@", bare), line

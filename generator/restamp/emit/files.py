@@ -58,7 +58,7 @@ def files_of(
     render, ours = renderer(overrides), is_builtin(overrides)
     files: dict[str, str] = {}
     black_calls = 0
-    for item in plan(subject, files):
+    for item in plan(subject):
         try:
             result = formatted(item.path, render(item), ours=ours(item), verify=verify)
             files[item.path] = result.text

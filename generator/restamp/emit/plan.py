@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from restamp.emit.lines import function_lines
 from restamp.python.calls.drift_log import drift_log_view
 from restamp.python.calls.recording import recording_view
 from restamp.python.markdown.readme import readme_view
@@ -30,11 +29,8 @@ class FilePlan:
     view: object
 
 
-def plan(subject: Subject, texts: Mapping[str, str]) -> Iterator[FilePlan]:
-    """Yield every file of a package that depends on its document.
-
-    `texts` are those of the files that were yielded before: API.md links to their lines.
-    """
+def plan(subject: Subject) -> Iterator[FilePlan]:
+    """Yield every file of a package that depends on its document."""
     yield FilePlan("__init__.py", "exports.py.jinja", package_view(subject))
     yield FilePlan("README.md", "README.md.jinja", readme_view(subject))
     yield FilePlan("client.py", "client.py.jinja", client_view(subject))
@@ -59,13 +55,8 @@ def plan(subject: Subject, texts: Mapping[str, str]) -> Iterator[FilePlan]:
         if subject.has_recording:
             yield FilePlan("recording.py", "recording.py.jinja", recording_view(subject))
         yield from _testing(subject)
-    lines = {path: function_lines(path, text) for path, text in texts.items() if _is_api(path)}
-    reference = reference_view(subject.names.package, modules, lines)
+    reference = reference_view(subject.names.package, modules)
     yield FilePlan("API.md", "reference.md.jinja", reference)
-
-
-def _is_api(path: str) -> bool:
-    return path.startswith("api/")
 
 
 def _testing(subject: Subject) -> Iterator[FilePlan]:

@@ -19,16 +19,16 @@ WIDTH = 200
 """Maximum length of a summary."""
 DEPRECATED = "Deprecated"
 
-Lines = Mapping[str, Mapping[str, int]]
-"""The lines of functions, by file and name."""
-
 
 @dataclass(frozen=True, slots=True)
 class CallView:
     """One operation."""
 
     call: str
-    """The call with its required arguments, as a link to its function."""
+    """The call with its required arguments, as a link to the module of its function.
+
+    The link has no line, because a longer docstring would change the links of all later functions.
+    """
     returns: str
     about: str
     """Its summary, method and path."""
@@ -55,35 +55,32 @@ class ReferenceView:
     sections: tuple[SectionView, ...]
 
 
-def reference_view(package: str, modules: Sequence[ApiView], lines: Lines) -> ReferenceView:
-    """The view of API.md; `modules` are those of `api`, with the lines of their functions."""
-    sections = [_section(module, lines) for module in modules if module.chain or module.endpoints]
+def reference_view(package: str, modules: Sequence[ApiView]) -> ReferenceView:
+    """The view of API.md; `modules` are those of `api`."""
+    sections = [_section(module) for module in modules if module.chain or module.endpoints]
     return ReferenceView(package, tuple(sections))
 
 
-def _section(module: ApiView, lines: Lines) -> SectionView:
+def _section(module: ApiView) -> SectionView:
     path = f"api/{module.path}.py"
-    numbers = lines.get(path, {})
     level = "#" * min(len(module.chain) + 1, DEEPEST) if module.chain else "##"
     is_described = module.endpoints and module.chain and not module.about.startswith(OPERATIONS)
     return SectionView(
         f"{level} {code(_member(module.chain))}",
         plain_text(one_line(module.about, WIDTH)) if is_described else "",
         tuple(
-            _call(module.chain, each, path, numbers)
+            _call(module.chain, each, path)
             for each in sorted(module.endpoints, key=lambda endpoint: endpoint.method)
         ),
     )
 
 
-def _call(chain: Chain, endpoint: EndpointView, path: str, numbers: Mapping[str, int]) -> CallView:
+def _call(chain: Chain, endpoint: EndpointView, path: str) -> CallView:
     operation, arguments = endpoint.operation, endpoint.call_arguments
     required = ", ".join(_passed(each) for each in arguments if each.default is None)
-    line = numbers.get(endpoint.name)
-    target = path if line is None else f"{path}#L{line}"
     optional = [code(each.name) for each in arguments if each.default is not None]
     return CallView(
-        f"[`{_member((*chain, endpoint.method))}({required})`]({target})",
+        f"[`{_member((*chain, endpoint.method))}({required})`]({path})",
         _returns(endpoint.kind, endpoint.results),
         " ".join(_about(operation)),
         ", ".join(optional),
