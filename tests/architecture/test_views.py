@@ -20,7 +20,7 @@ def test_each_template_has_its_view() -> None:
     assert config is not None
     analysis = analyze(config, diagnostics)
     assert analysis is not None
-    views = {file.template: file.view for file in plan(analysis.subject, {})}
+    views = {file.template: file.view for file in plan(analysis.subject)}
     for template, view in views.items():
         if template == "data.json.jinja":
             continue
