@@ -1,4 +1,4 @@
-"""An example that cannot be had is left out: nothing fails, and nothing is said about it."""
+"""An example that cannot be had is left out: nothing fails; of several, the first that fits its schema is used."""
 
 from __future__ import annotations
 
@@ -140,3 +140,89 @@ def test_anchors_that_multiply(tmp_path: Path) -> None:
     (tmp_path / "api.yaml").write_text(text, "utf-8")
     result = generate(client_of(tmp_path, "client", spec="api.yaml"))
     assert "testing/x.json" not in result.files
+
+
+PET = {
+    "type": "object",
+    "required": ["name"],
+    "properties": {
+        "name": {"type": "string"},
+        "age": {"type": "integer"},
+        "owner": {"$ref": "#/components/schemas/Owner"},
+    },
+}
+SCHEMAS = {"Pet": PET, "Owner": {"type": "object", "properties": {"id": {"type": "integer"}}}}
+A_PET = {"$ref": "#/components/schemas/Pet"}
+REX, TOM = {"name": "Rex"}, {"name": "Tom", "age": 3}
+
+
+def shown(**examples: Json) -> Json:
+    return {"examples": {name: {"value": value} for name, value in examples.items()}}
+
+
+@pytest.mark.parametrize(
+    ("schema", "media_type", "expected"),
+    [
+        (A_PET, shown(a=REX, b=TOM), REX),
+        (A_PET, shown(b=REX, a=TOM), TOM),
+        (A_PET, shown(a={"age": 3}, b=TOM), TOM),
+        (A_PET, shown(a={"name": "Rex", "age": "old"}, b=TOM), TOM),
+        (A_PET, shown(a={"name": "Rex", "owner": {"id": "x"}}, b=TOM), TOM),
+        (A_PET, shown(a={"data": REX}, b={"age": 3}), {"age": 3}),
+        (A_PET, shown(a=[REX], b=json.dumps(TOM)), TOM),
+        ({"type": "array", "items": A_PET}, shown(a=REX, b=[{}], c=[TOM]), [TOM]),
+        ({"allOf": [A_PET, {"required": ["age"]}]}, shown(a=REX, b=TOM), TOM),
+        ({"oneOf": [A_PET, {"type": "string"}]}, shown(a=[], b="Rex"), "Rex"),
+        (A_PET, {"example": {"age": 1}, **shown(b=TOM)}, TOM),
+        ({}, shown(a=[], b=TOM), []),
+        ({"properties": {"a": {}}}, shown(a={"data": 1}, b={"a": 1}), {"a": 1}),
+        (
+            {"allOf": [{"properties": {"a": {}}}, {"properties": {"b": {}}}]},
+            shown(a={"b": 1}),
+            {"b": 1},
+        ),
+    ],
+    ids=str,
+)
+def test_the_first_of_several_that_fits(
+    schema: Json, media_type: Json, expected: Json, tmp_path: Path
+) -> None:
+    assert examples(tmp_path, {"schema": schema, **media_type}, SCHEMAS) == expected
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "why"),
+    [
+        (A_PET, {"data": REX}, "it has none of the properties"),
+        (A_PET, [REX], "it is an array, and the type is object"),
+        ({"type": "array", "items": A_PET}, REX, "it is an object, and the type is array"),
+        ({"type": "object", "properties": {"a": {}}}, {"b": 1}, "it has none of the properties"),
+        ({"allOf": [A_PET]}, {"nme": "Rex"}, "it has none of the properties"),
+        ({"type": ["integer", "null"]}, "x", "it is a string, and the type is integer or null"),
+        ({"type": "array", "items": A_PET}, [{"pet": REX}], "it has none of the properties"),
+        ({"allOf": [A_PET, {"properties": {"b": {}}}]}, {"b": 1}, ""),
+        (A_PET, {"age": 3}, ""),
+        ({**PET, "additionalProperties": {"type": "string"}}, {"data": "x"}, ""),
+        ({"type": "object", "additionalProperties": True}, {"data": 1}, ""),
+        ({"type": "object", "properties": {"a": {}}}, {}, ""),
+        ({"type": "object", "properties": {"a": {}}, "nullable": True}, None, ""),
+        ({"type": "integer"}, 1.0, ""),
+    ],
+    ids=str,
+)
+def test_an_example_of_which_nothing_fits_has_a_note(
+    schema: Json, value: Json, why: str, tmp_path: Path
+) -> None:
+    examples(tmp_path, {"schema": schema, **shown(a=value)}, SCHEMAS)
+    notes = [
+        d
+        for d in generate(client_of(tmp_path, "client", spec="api.json")).diagnostics
+        if d.code == "example-unlike-schema"
+    ]
+    assert len(notes) == bool(why)
+    for note in notes:
+        assert note.at.endswith("/application~1json/examples/a/value")
+        assert (
+            note.message
+            == f"this example does not fit its schema: {why}; a fake returns it as it is"
+        )

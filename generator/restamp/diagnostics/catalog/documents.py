@@ -289,6 +289,12 @@ REPAIRS: tuple[Entry, ...] = (
         "Use the type of this version of OpenAPI.",
     ),
     Entry(
+        "example-unlike-schema",
+        NOTE,
+        "An example of a response has another type than its schema, or none of its properties, and no other example fits. A fake returns it as it is, so the fields of the result are empty.",
+        "Correct the example, or the schema.",
+    ),
+    Entry(
         "type-unknown",
         WARNING,
         "`type` is not a JSON Schema type.",

@@ -81,6 +81,20 @@ EXAMPLES: Mapping[str, Example] = {
               parameters: [{name: limit, in: query, schema: {type: integer}, examples: [10]}]
               responses: {"200": {description: The pets}}
         """),
+    "example-unlike-schema": document("""\
+        openapi: 3.1.0
+        info: {title: Pets, version: "1"}
+        paths:
+          /pets/first:
+            get:
+              responses:
+                "200":
+                  description: The pet
+                  content:
+                    application/json:
+                      schema: {type: object, properties: {name: {type: string}}}
+                      example: {data: {name: Rex}}
+        """),
     "type-unknown": document("""\
         openapi: 3.1.0
         info: {title: Pets, version: "1"}

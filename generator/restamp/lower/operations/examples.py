@@ -14,6 +14,7 @@ from restamp.ir.operations import Codec, Content
 from restamp.ir.types import Kind
 from restamp.kinds.table import FORMATS, ROWS
 from restamp.lower.context import Lowering, Sample
+from restamp.lower.operations.example_fit import KINDS, Fit
 from restamp.lower.schemas.keywords import required_names, types_of, union_key
 from restamp.pointers import unescape_token
 from restamp.spec.tree.node import Node
@@ -37,14 +38,6 @@ SAMPLES: Mapping[str, str] = {
 SCALARS: Mapping[str, Json] = {"integer": 0, "number": 0, "boolean": False, "null": None}
 SHORT = re.compile(r"[\w.:@/+ -]{1,40}", re.ASCII)
 """Examples of arguments that fit in a line, and mean nothing else in Markdown."""
-KINDS: Mapping[str, tuple[type, ...]] = {
-    "string": (str,),
-    "integer": (int,),
-    "number": (int, float),
-    "boolean": (bool,),
-    "object": (dict,),
-    "array": (list,),
-}
 
 
 def with_example(
@@ -65,18 +58,38 @@ def _example_of(lowering: Lowering, media_type: Node, codec: Codec) -> Sample | 
     listed = media_type.get("examples")
     shown = [node for _, node in sorted(listed.items())] if listed is not None else []
     targets = [target for node in shown if (target := lowering.document.peek(node)) is not None]
-    candidates = [
+    listed_values = [
         media_type.get("example"),
         *(target.get(key) for target in targets for key in ("dataValue", "value")),
     ]
-    for candidate in candidates:
-        if candidate is not None and candidate.value is not None:
-            return Sample(
-                _parsed(candidate.value) if codec is Codec.JSON else candidate.value, True
-            )
     schema = media_type.get("schema")
+    candidates = [node for node in listed_values if node is not None and node.value is not None]
+    if candidates:
+        return _fitting(lowering, candidates, schema, codec)
     sample = None if schema is None else _Composer(lowering).compose(schema, MAX_DEPTH)
     return sample if sample is not None and sample.from_document else None
+
+
+def _fitting(
+    lowering: Lowering, candidates: Sequence[Node], schema: Node | None, codec: Codec
+) -> Sample:
+    """The first of several examples that fits the schema, else the first; with a note if nothing of it fits."""
+    values = [_parsed(node.value) if codec is Codec.JSON else node.value for node in candidates]
+    if schema is None or codec is not Codec.JSON:
+        return Sample(values[0], True)
+    fit = Fit(lowering)
+    chosen = next((value for value in values if fit.is_whole(value, schema)), None)
+    if chosen is not None:
+        return Sample(chosen, True)
+    reasons = [fit.why_none(value, schema) for value in values]
+    usable = next((n for n, why in enumerate(reasons) if not why), 0)
+    if why := reasons[usable]:
+        lowering.diagnostics.note(
+            "example-unlike-schema",
+            f"this example does not fit its schema: {why}; a fake returns it as it is",
+            candidates[usable].at,
+        )
+    return Sample(values[usable], True)
 
 
 def example_argument(lowering: Lowering, parameter: Node) -> str | int | None:
