@@ -44,6 +44,11 @@ exclude = [
   "build",  # not ours
 ]
 """
+EFFECTS = {
+    "pyproject.toml": "kept out of linters and coverage",
+    ".gitattributes": "collapsed in reviews, and its lock can be merged",
+    ".github/CODEOWNERS": "reviewed by whom you like, not by its code owners",
+}
 EDITED = """\
 # Ours.
 [project]
@@ -119,6 +124,10 @@ def test_all_that_is_used(restamp: Restamp, repository: Path) -> None:
         "src/app/_vendor/pets/restamp.lock merge=restamp-lock\n"
     )
     assert 'git config merge.restamp-lock.driver "restamp lock merge %O %A %B"' in ran.err
+    effects = dict(
+        line.split(": the package is ") for line in ran.out.splitlines() if "the package is" in line
+    )
+    assert effects == EFFECTS
     before = {path: path.read_bytes() for path in repository.rglob("*") if path.is_file()}
     assert init(restamp, repository, "--yes").out == "pyproject.toml: has the client pets\n"
     assert before == {path: path.read_bytes() for path in repository.rglob("*") if path.is_file()}

@@ -105,7 +105,9 @@ def _configure(plan: Draft, arguments: Arguments, console: Console) -> bool:
         return True
     asked = can_ask(arguments, console)
     if asked or not arguments.yes:
-        console.hint("To keep the generated package out of linters, coverage and reviews:")
+        console.hint(
+            "To keep the generated package out of linters and coverage, and collapsed in reviews:"
+        )
         for change in settings.changes if not console.quiet else ():
             console.diff(change.diff, errors=True)
     if not (arguments.yes or (asked and confirmed("  Add this?"))):
@@ -114,10 +116,21 @@ def _configure(plan: Draft, arguments: Arguments, console: Console) -> bool:
     diagnostics = write_settings(settings)
     console.report(diagnostics)
     for change in settings.changes:
-        console.status(f"{display_path(change.file)}: the package is kept out of tools and reviews")
+        console.status(f"{display_path(change.file)}: the package is {_effect(change.file)}")
     if any(change.file.name == ".gitattributes" for change in settings.changes):
         console.hint(f"to merge locks automatically, run in each clone: {DRIVER_COMMAND}")
     return not diagnostics
+
+
+def _effect(file: Path) -> str:
+    """What a file of the repository does with the package now."""
+    match file.name:
+        case ".gitattributes":
+            return "collapsed in reviews, and its lock can be merged"
+        case "CODEOWNERS":
+            return "reviewed by whom you like, not by its code owners"
+        case _:
+            return "kept out of linters and coverage"
 
 
 def _print_summary(plan: Draft, proposals: Sequence[Proposal], console: Console) -> None:

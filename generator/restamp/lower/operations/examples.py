@@ -14,7 +14,7 @@ from restamp.ir.operations import Codec, Content
 from restamp.ir.types import Kind
 from restamp.kinds.table import FORMATS, ROWS
 from restamp.lower.context import Lowering, Sample
-from restamp.lower.operations.example_fit import KINDS, Fit
+from restamp.lower.example_fit import KINDS, Fit
 from restamp.lower.schemas.keywords import required_names, types_of, union_key
 from restamp.pointers import unescape_token
 from restamp.spec.tree.node import Node
