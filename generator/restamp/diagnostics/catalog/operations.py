@@ -142,6 +142,12 @@ OPERATIONS: tuple[Entry, ...] = (
         "Pass an `http_client` with an `auth`.",
     ),
     Entry(
+        "credential-variable",
+        NOTE,
+        "The document chooses the environment variable of a credential.",
+        "Check that the variable is one of this API: its value is sent to the servers of the document.",
+    ),
+    Entry(
         "security-assumed",
         NOTE,
         "No operation has `security`; all credentials are sent.",

@@ -203,6 +203,15 @@ EXAMPLES: Mapping[str, Example] = {
         paths: {/pets: {get: {responses: {"200": {description: The pets}}}}}
         components: {securitySchemes: {login: {type: http, scheme: negotiate}}}
         """),
+    "credential-variable": document("""\
+        openapi: 3.1.0
+        info: {title: Pets, version: "1"}
+        security: [{token: []}]
+        paths: {/pets: {get: {responses: {"200": {description: The pets}}}}}
+        components:
+          securitySchemes:
+            token: {type: http, scheme: bearer, x-fern-bearer: {env: PETS_TOKEN}}
+        """),
     "security-assumed": document("""\
         openapi: 3.1.0
         info: {title: Pets, version: "1"}

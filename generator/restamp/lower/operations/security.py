@@ -45,11 +45,11 @@ def schemes_of(lowering: Lowering) -> tuple[SecurityScheme, ...]:
         node = lowering.document.resolve(member) if member.is_mapping else None
         scheme = None if node is None else _scheme(lowering, name, node)
         if scheme is not None and node is not None:
-            schemes.append(_with_details(scheme, node))
+            schemes.append(_with_details(lowering, scheme, node))
     return tuple(schemes)
 
 
-def _with_details(scheme: SecurityScheme, node: Node) -> SecurityScheme:
+def _with_details(lowering: Lowering, scheme: SecurityScheme, node: Node) -> SecurityScheme:
     """Add the format of a token, and the details in Fern's extensions."""
     details = next((d for key in SCHEME_DETAILS.keys if (d := node.get(key)) is not None), None)
     prefix, variable = (
@@ -57,11 +57,18 @@ def _with_details(scheme: SecurityScheme, node: Node) -> SecurityScheme:
     )
     is_header = scheme.kind is SchemeKind.API_KEY and scheme.location == "header"
     has_format = scheme.kind is SchemeKind.BEARER
+    variables = (variable,) if VARIABLE.fullmatch(variable) else ()
+    if variables:
+        message = (
+            f'clients also read the credential "{scheme.name}" from the environment variable '
+            f'"{variable}", and send it to the servers that the document names'
+        )
+        lowering.diagnostics.note("credential-variable", message, node.at)
     return replace(
         scheme,
         prefix=prefix if is_header and prefix.isprintable() and prefix.isascii() else "",
         format=one_line_of(node, "bearerFormat") if has_format else "",
-        variables=(variable,) if VARIABLE.fullmatch(variable) else (),
+        variables=variables,
     )
 
 
