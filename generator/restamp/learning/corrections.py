@@ -133,14 +133,12 @@ def _wider(document: Written, finding: Finding, node: Node) -> Correction:
 
 def _status(document: Written, finding: Finding, node: Node) -> Correction:
     status = finding.name
-    if int(status) >= 400 and finding.schema is None:
-        return _correction_of(
-            finding, "not described", status, "an error without a schema to add", ()
-        )
     described: dict[str, Json] = {"description": f"Observed: {status}."}
     described |= _described_content(document, finding, finding.place or "application/json")
     update = changes.merge(node, {"responses": {status: described}})
-    return _correction_of(finding, "not described", status, "response added", [update])
+    has_types = finding.schema is not None or bool(finding.like) or not finding.place
+    effect = "response added" if has_types else "response added, of any type"
+    return _correction_of(finding, "not described", status, effect, [update])
 
 
 def _schema(document: Written, finding: Finding) -> Json:

@@ -96,8 +96,15 @@ def _misfit(difference: Difference) -> tuple[str, ...]:
         return ()
     wanted = f"{old[0] + 1}.0.0" if is_major else f"{old[0]}.{old[1] + 1}.0"
     now = difference.new_version
-    actual = f"is still {now}" if old == new else f"goes from {difference.old_version} to {now}"
-    return (f"info.version {actual}; these changes require {wanted}",)
+    actual = (
+        f"still says version {now}"
+        if old == new
+        else f"goes from version {difference.old_version} to {now}"
+    )
+    effect = "callers break" if difference.advice is Advice.MAJOR else "its API changes"
+    return (
+        f"the document {actual}, though {effect}; by semantic versioning it would be {wanted}",
+    )
 
 
 def _numbers(version: str) -> tuple[int, int, int] | None:
