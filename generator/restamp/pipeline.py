@@ -27,6 +27,7 @@ from restamp.names.pins.bases import without_clashing_bases
 from restamp.names.pins.locked import LockedNames
 from restamp.names.pins.pins import match_locked_names
 from restamp.names.pins.places import Places, places_of
+from restamp.names.pins.renames import renamed_places
 from restamp.names.pins.written import as_upgraded, key_as_written
 from restamp.names.styles import in_style, style_for
 from restamp.names.table import assign_names
@@ -81,6 +82,12 @@ class Analysis:
         """Digests that identify renamed schemas, by lock key."""
         return self._keyed(self.places.shapes)
 
+    def renames(self, former: LockedNames) -> Mapping[str, str]:
+        """The pointers of renamed schemas and operations, as written, by those of a former version."""
+        sources, subject = self.document.sources, self.subject
+        renames = renamed_places(former, subject.api, self.places)
+        return {key_as_written(o, sources): key_as_written(n, sources) for o, n in renames.items()}
+
     def surface(self) -> Surface:
         """The surface of the package, with locations as written."""
         surface, sources = surface_of(self.subject), self.document.sources
@@ -130,8 +137,8 @@ def generate(
 ) -> Result:
     """Generate a client: document -> IR -> names -> views -> text.
 
-    `locked` are the names of a lock. `contents` reads the document and the files it refers to; overlays are always
-    read from the disk.
+    `locked` are the names of a lock. `contents` reads the document and the files it refers to; overlays are read from
+    the disk, except for those that are not written yet.
     """
     diagnostics = Diagnostics()
     result = _with_deep_stack(lambda: _generate(config, locked, contents, diagnostics), diagnostics)
@@ -229,7 +236,7 @@ def _policy(config: ClientConfig, contents: Contents) -> ReferencePolicy:
         from restamp.spec.reading.upstream import contents_at
 
         contents = contents_at(config.spec_name, config.spec, config.allow_remotes)
-    return ReferencePolicy(config.roots, config.allow_remotes, contents)
+    return ReferencePolicy(config.roots, config.allow_remotes, contents, config.unwritten)
 
 
 def _name(

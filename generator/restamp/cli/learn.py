@@ -12,11 +12,13 @@ from restamp.cli.options.arguments import Arguments
 from restamp.cli.terminal.questions import can_ask, chosen
 from restamp.cli.terminal.tables import show_table
 from restamp.config.model import ClientConfig
+from restamp.workflows.changes.apply import record
 from restamp.workflows.changes.diff import compare
 from restamp.workflows.selection import display_path
 from restamp.workflows.servers.learn import Lesson, learn, write
 
 if TYPE_CHECKING:
+    from restamp.api_diff.changes.findings import Difference
     from restamp.learning.corrections import Correction
 
 
@@ -54,7 +56,7 @@ def _show(lesson: Lesson, console: Console, *, is_pruning: bool) -> None:
         )
         others = f"no operation; {lesson.requests} others do"
         console.hint(f"{requests} {others} (--base-url tells where the API begins)")
-    if not shown:
+    if not shown and not (is_pruning and lesson.unneeded):
         console.status("no differences")
 
 
@@ -102,20 +104,33 @@ def _write(
     console.report(diagnostics)
     if diagnostics.failed:
         return 2
-    count = sum(len(each.actions) for each in chosen)
-    actions = "1 action" if count == 1 else f"{count} actions"
-    console.status(f"{display_path(lesson.overlay)}: {actions} added")
-    if had_package:
-        _show_difference(client, arguments, console)
-    return _generate(arguments, console)
+    console.status(f"{display_path(lesson.overlay)}: {_counts(lesson, chosen, arguments)}")
+    difference = _shown(client, arguments, console) if had_package else None
+    status = _generate(arguments, console)
+    if difference is not None and difference.findings and status == 0:
+        recorded = record(difference, client.output)
+        console.report(recorded)
+        status = 2 if recorded.failed else 0
+    return status
 
 
-def _show_difference(client: ClientConfig, arguments: Arguments, console: Console) -> None:
-    """Show what the corrections change for callers."""
+def _counts(lesson: Lesson, chosen: Sequence[Correction], arguments: Arguments) -> str:
+    """How many actions are added to the overlay and removed from it."""
+    added = sum(len(each.actions) for each in chosen)
+    removed = sum(len(each.numbers) for each in lesson.unneeded) if arguments.prune else 0
+    counts = [(removed, "removed"), (added, "added")]
+    return ", ".join(
+        f"{count} action{'' if count == 1 else 's'} {verb}" for count, verb in counts if count
+    )
+
+
+def _shown(client: ClientConfig, arguments: Arguments, console: Console) -> Difference | None:
+    """Show what the corrections change for callers; None if it is unknown."""
     comparison = compare(display_path(client.output), client.spec_name, arguments.request())
     console.report(comparison.diagnostics)
     if comparison.difference is not None:
         show(comparison.difference, arguments, console)
+    return comparison.difference
 
 
 def _generate(arguments: Arguments, console: Console) -> int:

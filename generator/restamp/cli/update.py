@@ -38,7 +38,13 @@ def run(arguments: Arguments, console: Console) -> int:
     for group in by_document(clients):
         # Annotations need the file names of the repository; other formats use the names of the source.
         names_source = arguments.format != "github"
-        one = plan(group, request.root, names_source=names_source, progress=console.progress)
+        one = plan(
+            group,
+            request.root,
+            names_source=names_source,
+            prune=arguments.prune,
+            progress=console.progress,
+        )
         own = [_difference(u.difference, u.build.config.name, len(clients)) for u in one.updates]
         differences += own
         if _update(one, own, arguments, console):
@@ -65,13 +71,19 @@ def _update(
     """Show and write the update of one document; False, with errors printed, if that fails."""
     console.report(one.diagnostics)
     console.diff(one.edits, errors=True)
-    if one.failed:
-        return False
-    for config in one.unchanged:
+    for config in () if one.failed else one.unchanged:
         console.status(f"{config.name}: {config.source} is unchanged")
     for difference in differences:
         if arguments.format not in DOCUMENTS:
             show(difference, arguments, console)
+    if one.failed:
+        for update in one.updates:
+            message = "nothing written; the changes are without the actions that do not match"
+            console.status(f"{update.build.config.name}: {message}")
+        return False
+    for update in one.updates:
+        if update.learned is not None and update.learned.summary:
+            console.status(update.learned.summary)
     if arguments.dry_run:
         for update in one.updates:
             console.status(f"{update.build.config.name}: nothing written (--dry-run)")

@@ -84,6 +84,8 @@ class ClientConfig:
     """Whether to parse the output of Restamp's own templates, which is otherwise trusted."""
     strict_overlays: bool = field(default=False, metadata=BESIDE)
     """Whether an overlay action that matches nothing is an error; the document may have changed."""
+    unwritten: tuple[tuple[Path, bytes], ...] = field(default=(), metadata=BESIDE)
+    """The new contents of overlays that are not written yet."""
     allow_paths: tuple[Path, ...] = field(default=(), metadata=BESIDE)
     allow_remotes: tuple[str, ...] = field(default=(), metadata=BESIDE)
     use_lock: bool = field(default=True, metadata=BESIDE)

@@ -40,11 +40,14 @@ class Learned:
 
 def overlay_text(title: str, actions: Sequence[Json]) -> str:
     """An overlay with these actions."""
-    tree: Json = {
-        "overlay": "1.0.0",
-        "info": {"title": f"What the server of {title} sends", "version": "1.0.0"},
-        "actions": [*actions],
-    }
+    info: Json = {"title": f"What the server of {title} sends", "version": "1.0.0"}
+    return rewritten({"overlay": "1.0.0", "info": info}, actions)
+
+
+def rewritten(overlay: Json, actions: Sequence[Json]) -> str:
+    """An overlay with other actions; with one that changes nothing instead of none, since an overlay needs one."""
+    nothing: Json = {"target": "$.info", "update": {}}
+    tree: Json = {**object_of(overlay), "actions": [*actions] or [nothing]}
     dump: Any = cast("Any", yaml).dump  # The types of its arguments are partly unknown.
     text: str = dump(tree, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
     return _HEAD + text

@@ -102,9 +102,7 @@ def _misfit(difference: Difference) -> tuple[str, ...]:
         else f"goes from version {difference.old_version} to {now}"
     )
     effect = "callers break" if difference.advice is Advice.MAJOR else "its API changes"
-    return (
-        f"the document {actual}, though {effect}; by semantic versioning it would be {wanted}",
-    )
+    return (f"the document {actual}, though {effect}; by semantic versioning it would be {wanted}",)
 
 
 def _numbers(version: str) -> tuple[int, int, int] | None:

@@ -164,6 +164,8 @@ def _add_update(command: CommandParser) -> None:
         "instead of that of the package"
     )
     command.add_argument("--bump", action="store_true", help=help)
+    help = "remove learned actions that are unneeded or no longer match, and move those of renamed schemas"
+    command.add_argument("--prune", action="store_true", help=help)
     add_rename_style(command)
     add_memory(command)
     add_strict(command)

@@ -175,6 +175,9 @@ def _overlay(
     path: Path, name: str, access: ReferencePolicy, diagnostics: Diagnostics
 ) -> Source | None:
     """Read an overlay from its path or its URL."""
+    for unwritten, content in access.unwritten:
+        if unwritten == path:
+            return parse(content, path, name, diagnostics)
     if not is_url(name):
         return read(path, name, diagnostics)
     from restamp.spec.reading.remote import Fetched, fetch_named

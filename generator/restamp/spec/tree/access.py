@@ -33,3 +33,5 @@ class ReferencePolicy:
     roots: tuple[Path, ...] = ()
     remotes: tuple[str, ...] = ()
     contents: Contents = on_disk
+    unwritten: tuple[tuple[Path, bytes], ...] = ()
+    """The new contents of overlays that are not written yet."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.text import reason
 from restamp.output import fresh
+from restamp.output.files import write_atomically
 from restamp.workflows import shared_runtime
 from restamp.workflows.outcome import Outcome
 from restamp.workflows.selection import display_path
@@ -27,12 +28,13 @@ def apply(plan: Plan, *, has_changelog: bool = True) -> list[Outcome]:
 
     Returns one outcome for each update, up to the first that fails.
     """
-    refused = _unwritable(plan.documents)
+    others = {**plan.documents, **plan.overlays}
+    refused = _unwritable(others)
     if refused.failed:
         return [Outcome(diagnostics=(*refused,), failed=True)]
     outcomes: list[Outcome] = []
     for number, update in enumerate(plan.updates):
-        documents = dict[Path, bytes]() if number else plan.documents
+        documents = dict[Path, bytes]() if number else others
         has_entry = has_changelog and (bool(plan.documents) or bool(update.difference.findings))
         outcomes.append(_written(update, documents, has_entry=has_entry))
         if outcomes[-1].failed:
@@ -57,13 +59,10 @@ def _written(update: ClientUpdate, documents: Mapping[Path, bytes], *, has_entry
     config, name = one.config, display_path(one.config.output)
     own: dict[str, bytes] = {}
     if has_entry:
-        try:
-            own[CHANGELOG] = _changelog(config.output / CHANGELOG, update.difference)
-        except (OSError, UnicodeDecodeError) as error:
-            why = reason(error) if isinstance(error, OSError) else "it is not UTF-8"
-            file = f"{name}/{CHANGELOG}"
-            diagnostics.error("changelog-unreadable", f"cannot be read: {why}", file=file)
+        entry = _with_entry(config.output, update.difference, diagnostics)
+        if entry is None:
             return Outcome(diagnostics=(*diagnostics,), failed=True)
+        own[CHANGELOG] = entry
 
     def client() -> Outcome:
         beside = output.OtherFiles(documents, own)
@@ -75,6 +74,30 @@ def _written(update: ClientUpdate, documents: Mapping[Path, bytes], *, has_entry
         return Outcome(written.changed, written.edits, (*diagnostics,), diagnostics.failed)
 
     return shared_runtime.write_around(one, client)
+
+
+def record(difference: Difference, package: Path) -> Diagnostics:
+    """Add the changes to the changelog of a package that was generated."""
+    diagnostics = Diagnostics()
+    entry = _with_entry(package, difference, diagnostics)
+    if entry is not None:
+        try:
+            write_atomically(package / CHANGELOG, entry)
+        except OSError as error:
+            file = f"{display_path(package)}/{CHANGELOG}"
+            diagnostics.error("output-unwritable", f"cannot be written: {reason(error)}", file=file)
+    return diagnostics
+
+
+def _with_entry(package: Path, difference: Difference, diagnostics: Diagnostics) -> bytes | None:
+    """The changelog of a package with a new entry; None, with an error, if it cannot be read."""
+    try:
+        return _changelog(package / CHANGELOG, difference)
+    except (OSError, UnicodeDecodeError) as error:
+        why = reason(error) if isinstance(error, OSError) else "it is not UTF-8"
+        file = f"{display_path(package)}/{CHANGELOG}"
+        diagnostics.error("changelog-unreadable", f"cannot be read: {why}", file=file)
+        return None
 
 
 def _changelog(file: Path, difference: Difference) -> bytes:

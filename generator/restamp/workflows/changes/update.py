@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from restamp.config.model import ClientConfig
-from restamp.diagnostics.model import Diagnostic, Diagnostics
+from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.output import fresh, lock, swap
 from restamp.pointers import is_url
 from restamp.workflows.build import Build, Progress, build_of, no_progress, with_custom
+from restamp.workflows.changes.learned import LearnedUpdate, learned_update
 from restamp.workflows.changes.packages import packaged, sources_of
 from restamp.workflows.changes.policy import decided
 from restamp.workflows.selection import Selection, display_path
@@ -50,6 +51,10 @@ class ClientUpdate:
     build: Build
     is_changed: bool
     """Whether any file of the package changes."""
+    learned: LearnedUpdate | None = None
+    """What becomes of its learned overlay, if it has one."""
+    is_refused: bool = False
+    """Whether the overlays do not match: it is only shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,8 @@ class Plan:
     updates: tuple[ClientUpdate, ...] = ()
     documents: Mapping[Path, bytes] = field(default_factory=dict[Path, bytes])
     """The new content of the documents that change."""
+    overlays: Mapping[Path, bytes] = field(default_factory=dict[Path, bytes])
+    """The new content of the learned overlays that change."""
     edits: str = ""
     """A unified diff of the files that were edited by hand, which stop the update."""
     failed: bool = False
@@ -106,11 +113,14 @@ def plan(
     root: Path,
     *,
     names_source: bool = True,
+    prune: bool = False,
     progress: Progress = no_progress,
 ) -> Plan:
     """Fetch one document and generate all its clients in memory.
 
-    Without `names_source` the diff uses the file names of the repository, as annotations need.
+    Without `names_source` the diff uses the file names of the repository, as annotations need. With `prune`, learned
+    actions that are unneeded or no longer match are removed, and those of renamed schemas moved. If overlays do not
+    match, the plan has failed, and its updates leave out what does not match.
     """
     diagnostics = Diagnostics()
     present = _present(group, diagnostics)
@@ -119,19 +129,30 @@ def plan(
         return Plan(tuple(group), (*diagnostics,), failed=True)
     updates: list[ClientUpdate] = []
     for one in present:
-        if _is_unchanged(one, upstream):
+        may_prune = prune and overlay_of(one.config).is_file()
+        if _is_unchanged(one, upstream) and not may_prune:
             continue
         with progress(f"{one.config.name}: {one.config.source}"):
-            update = _regenerate(one, upstream, root, diagnostics, names_source=names_source)
+            update = _regenerate(
+                one, upstream, root, diagnostics, names_source=names_source, prune=prune
+            )
             edits = "" if update is None else _refused(update.build, diagnostics)
-        if update is None or diagnostics.failed:
+        if update is None or edits or (diagnostics.failed and not update.is_refused):
             return Plan(tuple(group), (*diagnostics,), edits=edits, failed=True)
         updates.append(update)
     _note_unfetched(upstream, diagnostics)
     read = {path for update in updates for path in _documents(update.build)}
     documents = {path: new for path, new in upstream.changed().items() if path in read}
-    changed = tuple(update for update in updates if update.is_changed or documents)
-    return Plan(tuple(group), (*diagnostics,), changed, documents)
+    overlays = _overlays(updates)
+    changed = tuple(u for u in updates if u.is_changed or documents or overlays)
+    failed = diagnostics.failed
+    return Plan(tuple(group), (*diagnostics,), changed, documents, overlays, failed=failed)
+
+
+def _overlays(updates: Sequence[ClientUpdate]) -> dict[Path, bytes]:
+    """The new content of the learned overlays that change."""
+    pruned = [each.learned for each in updates if each.learned and each.learned.is_pruned]
+    return {each.path: new for each in pruned if (new := each.new) is not None}
 
 
 def _present(group: Sequence[ClientConfig], diagnostics: Diagnostics) -> list[Present]:
@@ -195,29 +216,67 @@ def _is_unchanged(one: Present, upstream: Upstream) -> bool:
 
 
 def _regenerate(
-    one: Present, upstream: Upstream, root: Path, diagnostics: Diagnostics, *, names_source: bool
+    one: Present,
+    upstream: Upstream,
+    root: Path,
+    diagnostics: Diagnostics,
+    *,
+    names_source: bool,
+    prune: bool,
 ) -> ClientUpdate | None:
     """Generate the new version of a client; None, with an error, if that fails."""
-    from restamp.pipeline import generate
-
     config, used = one.config, one.used
     conditions = fresh.conditions_of(config)
-    result = generate(
-        replace(config, strict_overlays=True), lock.locked_names(used), upstream.contents
-    )
+    learned = learned_update(config, upstream.contents, prune=prune)
+    new = None if learned is None else learned.new
+    unwritten = () if learned is None or new is None else ((learned.path, new),)
+    strict = replace(config, unwritten=unwritten, strict_overlays=True)
+    result = _generated(strict, used, upstream)
+    names = upstream if names_source else None
     for diagnostic in result.diagnostics:
-        diagnostics.add(diagnostic)
+        diagnostics.add(_at_source(diagnostic, config, result, names))
+    if learned is not None:
+        learned.report(config.name, diagnostics)
+    is_refused = diagnostics.failed
+    if result.failed and _has_only_misses(result):
+        result = _generated(replace(strict, strict_overlays=False), used, upstream)
     if result.failed:
         return None
-    if overlay_of(config).is_file():
-        for diagnostic in review(config, upstream.contents):
+    if learned is not None and not is_refused:
+        for diagnostic in review(config, upstream.contents, new):
             diagnostics.add(diagnostic)
-    difference = _difference(one, result, upstream if names_source else None, diagnostics)
+    difference = _difference(one, result, names, diagnostics)
     difference = decided(difference, (str(config.output),), root, diagnostics)
     etags = {key: etag for key, etag in upstream.newer.items() if key in result.inputs.values()}
     fetched = etags or (one.known.fetched if one.known else None)
     build = build_of(config, one.known, result, conditions, fetched)
-    return ClientUpdate(difference, build, _is_changed(build))
+    return ClientUpdate(difference, build, _is_changed(build), learned, is_refused)
+
+
+def _generated(config: ClientConfig, used: lock.Lock | None, upstream: Upstream) -> Result:
+    from restamp.pipeline import generate
+
+    return generate(config, lock.locked_names(used), upstream.contents)
+
+
+def _has_only_misses(result: Result) -> bool:
+    """Whether nothing but overlays that do not match is wrong."""
+    errors = [each.code for each in result.diagnostics if each.severity is Severity.ERROR]
+    return {*errors} <= {"overlay-no-match", "overlay-mismatch"}
+
+
+def _at_source(
+    diagnostic: Diagnostic, config: ClientConfig, result: Result, names: Upstream | None
+) -> Diagnostic:
+    """A diagnostic of a file that was fetched, with its name at the source: only there is what it shows."""
+    if names is None:
+        return diagnostic
+    places = {config.spec_name: names.spec}
+    if result.analysis is not None:
+        places |= {s.name: s.path for s in result.analysis.document.sources.values()}
+    path = places.get(diagnostic.file)
+    path = None if path is None else Path(os.path.realpath(path))
+    return replace(diagnostic, file=names.name(path)) if path in names.fetched else diagnostic
 
 
 def _is_changed(build: Build) -> bool:

@@ -13,6 +13,7 @@ from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostic, Diagnostics
 from restamp.diagnostics.text import reason
 from restamp.output.files import write_atomically
+from restamp.pointers import join_pointer
 from restamp.spec.tree.access import Contents, on_disk
 from restamp.workflows.selection import Request, display_path, select
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from restamp.learning.findings import Finding
     from restamp.learning.overlay_file import Learned
     from restamp.learning.written import Written
-    from restamp.spec.tree.tree import Json
+    from restamp.spec.reading.source import Source
 
 SUFFIX = ".learned.overlay.yaml"
 """The end of the name of the overlay with learned corrections."""
@@ -76,7 +77,9 @@ def learn(
         document = document_of(client, diagnostics)
         if document is not None and not diagnostics.failed:
             lesson = _lesson(lesson, document, files, request, at_least, base_url, diagnostics)
-            lesson = replace(lesson, unneeded=(*_unneeded(client, diagnostics),))
+            overlay = _overlay(client)
+            unneeded = () if overlay is None else _unneeded(client, overlay, diagnostics)
+            lesson = replace(lesson, unneeded=(*unneeded,))
     failed = diagnostics.failed
     return replace(lesson, diagnostics=(*diagnostics,), failed=failed)
 
@@ -166,29 +169,40 @@ def _text(path: Path, name: str, diagnostics: Diagnostics) -> str | None:
     return None
 
 
-def review(client: ClientConfig, contents: Contents = on_disk) -> Diagnostics:
-    """Report the learned corrections that the document no longer needs, or that replace what it says now."""
+def review(
+    client: ClientConfig, contents: Contents = on_disk, new: bytes | None = None
+) -> Diagnostics:
+    """Report the learned corrections that the document no longer needs, or that replace what it says now.
+
+    `new` is the content of the overlay if it is not written yet.
+    """
+    from restamp.spec.reading.marks import at_pointer
+
     diagnostics = Diagnostics()
-    overlay = overlay_of(client)
-    if overlay.is_file():
-        for learned in _unneeded(client, diagnostics, contents):
+    overlay = _overlay(client, new)
+    if overlay is not None:
+        for learned in _unneeded(client, overlay, diagnostics, contents):
             message = f"the document now says this itself: {learned.difference} at {learned.at}; `restamp learn {client.name} --prune` removes the action"
-            diagnostics.note("learned-unneeded", message, file=display_path(overlay))
+            at = _place(learned)
+            located = at_pointer(overlay, at)
+            diagnostics.note("learned-unneeded", message, overlay.name + at, **located)
     return diagnostics
 
 
-def _unneeded(
-    client: ClientConfig, diagnostics: Diagnostics, contents: Contents = on_disk
-) -> Iterable[Learned]:
-    from restamp.learning.overlay_file import has_changed, is_needed, learned_in
+def _place(learned: Learned) -> str:
+    """The pointer of the first action of a correction."""
+    return join_pointer("#", "actions", learned.numbers[0])
 
-    overlay = overlay_of(client)
-    actions = _actions(client)
-    if not actions:
-        return
+
+def _unneeded(
+    client: ClientConfig, overlay: Source, diagnostics: Diagnostics, contents: Contents = on_disk
+) -> Iterable[Learned]:
+    from restamp.learning.overlay_file import actions_in, has_changed, is_needed, learned_in
+    from restamp.spec.reading.marks import at_pointer
+
     quiet, places = Diagnostics(), set[str]()
-    document = document_of(client, quiet, contents, without=overlay)
-    for learned in learned_in(actions) if document is not None else ():
+    document = document_of(client, quiet, contents, without=overlay_of(client))
+    for learned in learned_in(actions_in(overlay.tree)) if document is not None else ():
         assert document is not None
         is_first = learned.at not in places
         places.add(learned.at)
@@ -196,36 +210,36 @@ def _unneeded(
             yield learned
         elif is_first and has_changed(document, learned):
             message = f"the document has changed at {learned.at} since this was learned; the action replaces what it says now"
-            diagnostics.warning("learned-outdated", message, file=display_path(overlay))
+            at = _place(learned)
+            located = at_pointer(overlay, at)
+            diagnostics.warning("learned-outdated", message, overlay.name + at, **located)
 
 
-def _actions(client: ClientConfig) -> list[Json]:
-    from restamp.learning.overlay_file import actions_in
-    from restamp.spec.reading.load import read
+def _overlay(client: ClientConfig, new: bytes | None = None) -> Source | None:
+    """The overlay of learned corrections; None if there is none, or it cannot be read."""
+    from restamp.spec.reading.load import parse, read
 
-    overlay = overlay_of(client)
-    if not overlay.is_file():
-        return []
-    source = read(overlay, display_path(overlay), Diagnostics())
-    return [] if source is None else actions_in(source.tree)
+    path = overlay_of(client)
+    if new is not None:
+        return parse(new, path, display_path(path), Diagnostics())
+    return read(path, display_path(path), Diagnostics()) if path.is_file() else None
 
 
 def write(lesson: Lesson, chosen: Sequence[Correction], *, prune: bool = False) -> Diagnostics:
     """Write the overlay with further corrections, and add it to the configuration; with `prune`, without those that
     the document no longer needs."""
     from restamp.learning.corrections import together
-    from restamp.learning.overlay_file import extended, overlay_text
+    from restamp.learning.overlay_file import actions_in, extended, overlay_text
 
     diagnostics = Diagnostics()
     client, overlay = lesson.client, lesson.overlay
     assert client is not None
     dropped = {n for learned in lesson.unneeded for n in learned.numbers} if prune else set[int]()
-    known = [action for n, action in enumerate(_actions(client)) if n not in dropped]
+    present = _overlay(client)
+    listed = () if present is None else actions_in(present.tree)
+    known = [action for n, action in enumerate(listed) if n not in dropped]
     actions = extended(known, together(lesson.document, chosen) if lesson.document else ())
     try:
-        if not actions:
-            # An overlay needs an action; the configuration keeps its name.
-            actions.append({"target": "$.info", "update": {}})
         write_atomically(overlay, overlay_text(lesson.title, actions).encode())
         if all(path != overlay for path, _ in client.overlays):
             _add_overlay(client, overlay, diagnostics)
