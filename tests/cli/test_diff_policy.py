@@ -128,10 +128,20 @@ def test_the_document_gives_notice(
     ("old", "new", "level", "remark"),
     [
         ("1.2.0", "1.2.0", Level.BREAKING, "still says version 1.2.0, though callers break"),
-        ("1.2.0", "1.3.0", Level.BREAKING, "goes from version 1.2.0 to 1.3.0, though callers break"),
+        (
+            "1.2.0",
+            "1.3.0",
+            Level.BREAKING,
+            "goes from version 1.2.0 to 1.3.0, though callers break",
+        ),
         ("1.2.0", "2.0.0", Level.BREAKING, ""),
         ("0.2.0", "0.3.0", Level.BREAKING, ""),
-        ("1.2.0", "1.2.1", Level.HARMLESS, "though its API changes; by semantic versioning it would be 1.3.0"),
+        (
+            "1.2.0",
+            "1.2.1",
+            Level.HARMLESS,
+            "though its API changes; by semantic versioning it would be 1.3.0",
+        ),
         ("1.2.0", "1.3.0", Level.HARMLESS, ""),
         ("2024.1.1", "2024.1.1", Level.BREAKING, ""),
         ("2024-01-01", "2024-01-01", Level.BREAKING, ""),
@@ -248,10 +258,10 @@ def test_places_of_what_stands_for_many(restamp: Restamp, tmp_path: Path) -> Non
     flags = ["--spec", "old.yaml", "--output", "client", "--quiet"]
     assert restamp(["generate", *flags], tmp_path).status == 0
     ran = restamp(["diff", "client", "new.yaml"], tmp_path)
-    assert "require 2.0.0    new.yaml:2 #/info/version\n" in ran.out
+    assert "would be 2.0.0    new.yaml:2 #/info/version\n" in ran.out
     (tmp_path / "old.yaml").unlink()
     ran = restamp(["diff", "client", "new.yaml"], tmp_path)
     assert "in 3 fields" in ran.out
     assert "\n- #/components/schemas/A/properties/x    and more\n+ new.yaml:" in ran.out
     ran = restamp(["diff", "client", "new.yaml", "--format", "github"], tmp_path)
-    assert "::warning file=new.yaml,line=2,title=R 1.0.0::info.version is still" in ran.out
+    assert "::warning file=new.yaml,line=2,title=R 1.0.0::the document still says" in ran.out

@@ -102,6 +102,14 @@ def test_a_dry_run_writes_nothing(restamp: Restamp, blink: Path) -> None:
     assert state(blink) == before
 
 
+def test_a_warning_names_the_document_that_it_shows(restamp: Restamp, blink: Path) -> None:
+    text = NEXT.read_text().replace("type: integer", "type: integr", 1)
+    (blink / "next.yaml").write_text(text)
+    ran = restamp(["update", "--dry-run"], blink)
+    assert ran.status == 0 and "\nnext.yaml:" in f"\n{ran.err}", ran.err
+    assert "specs/blink.yaml:" not in ran.err
+
+
 def test_an_overlay_that_no_longer_matches_is_an_error(restamp: Restamp, blink: Path) -> None:
     before = state(blink)
     text = NEXT.read_text().replace(
@@ -112,6 +120,8 @@ def test_an_overlay_that_no_longer_matches_is_an_error(restamp: Restamp, blink: 
     ran = restamp(["update"], blink)
     assert ran.status == 2
     assert "specs/blink.overlay.yaml:28:5: error[overlay-no-match]" in ran.err
+    assert "breaking change" in ran.out, "the changes are shown nevertheless"
+    assert "blink: nothing written" in ran.out
     assert state(blink) == before
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,51 @@ def test_corrections_reach_the_package(project: Path, capsys: pytest.CaptureFixt
     assert "no differences" in capsys.readouterr().out
 
 
+def test_changes_are_in_the_changelog_as_after_an_update(project: Path) -> None:
+    changelog = project / "shop/CHANGELOG.md"
+    changelog.write_text("# Changes for callers\n\n## Mine\n")
+    assert main(["learn", "shop", "traffic.har", "--yes"]) == 0
+    text = changelog.read_text()
+    assert text.startswith("# Changes for callers\n\n## Shop 1\n")
+    assert "`models.Item.size`" in text and text.endswith("\n## Mine\n")
+    assert main(["learn", "shop", "traffic.har", "--yes"]) == 0
+    assert changelog.read_text() == text, "nothing was learned"
+    assert main(["check", "--quiet"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "media_type"),
+    [
+        (404, "status", "application/json"),
+        (503, "status", "text/html"),
+        (429, "status", ""),
+        (200, "media_type", "text/csv"),
+    ],
+)
+def test_what_only_a_log_shows_is_described_once(
+    project: Path,
+    capsys: pytest.CaptureFixture[str],
+    status: int,
+    kind: str,
+    media_type: str,
+) -> None:
+    line = {
+        "operation": "GET /items/{id}",
+        "kind": kind,
+        "place": "",
+        "status": status,
+        "media_type": media_type,
+    }
+    (project / "drift.jsonl").write_text(json.dumps(line))
+    assert main(["learn", "shop", "drift.jsonl", "--yes"]) == 0
+    out = capsys.readouterr().out
+    expected = ("response added", "media type added")[kind == "media_type"]
+    assert expected in out and "1 action added" in out
+    assert ("response added, of any type" in out) is (kind == "status" and bool(media_type))
+    assert main(["learn", "shop", "drift.jsonl", "--yes"]) == 0
+    assert "no differences" in capsys.readouterr().out
+
+
 def test_rare_differences_are_not_learned(project: Path) -> None:
     assert main(["learn", "shop", "traffic.har", "--yes", "--at-least", "2"]) == 0
     overlay = (project / "specs/shop.learned.overlay.yaml").read_text()
@@ -75,7 +121,13 @@ def test_update_tells_what_the_vendor_has_corrected(
     output = capsys.readouterr().err
     assert "learned-unneeded" in output
     assert "`restamp learn shop --prune` removes the action" in output
+    assert "specs/shop.learned.overlay.yaml:1:1:" not in output
+    assert re.search(r"overlay\.yaml:\d+:3: note\[learned-unneeded\]", output)
+    assert "#/actions/" in output
     assert main(["learn", "shop", "--prune", "--yes"]) == 0
+    output = capsys.readouterr().out
+    assert "specs/shop.learned.overlay.yaml: 1 action removed\n" in output
+    assert "no differences" not in output and "added\n" not in output.partition("Shop")[0]
     overlay = (project / "specs/shop.learned.overlay.yaml").read_text()
     assert "size" not in overlay
     assert "properties.id" in overlay

@@ -153,7 +153,7 @@ def test_every_setting_has_a_key() -> None:
         "renames_style",
         "verify",
     }
-    others |= {"strict_overlays", "use_lock", "use_cache"}
+    others |= {"strict_overlays", "unwritten", "use_lock", "use_cache"}
     others |= {"runtime_users", "import_path", "custom"}
     fields = {field.name for field in dataclasses.fields(ClientConfig)} - others
     named = {key.name for key in KEYS if key.tables != (keys.INCLUDE,)} - {"clients"}

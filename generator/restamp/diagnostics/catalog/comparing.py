@@ -61,7 +61,7 @@ ENTRIES: tuple[Entry, ...] = (
         "learned-unneeded",
         NOTE,
         "The document now says itself what `restamp learn` learned.",
-        "Run `restamp learn CLIENT --prune` to remove the actions.",
+        "Run `restamp learn CLIENT --prune` to remove the actions, or `restamp update --prune`.",
     ),
     Entry(
         "learned-outdated",

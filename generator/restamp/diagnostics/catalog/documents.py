@@ -169,7 +169,7 @@ READING: tuple[Entry, ...] = (
         "overlay-no-match",
         WARNING + ERROR,
         "An action matches nothing. It is an error in `restamp update`, since the document may have changed.",
-        "Correct the target, or remove the action.",
+        "Correct the target, or remove the action; `restamp update --prune` removes or moves what `restamp learn` wrote.",
     ),
     Entry(
         "overlay-mismatch",
