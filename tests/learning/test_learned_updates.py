@@ -204,3 +204,32 @@ def test_an_action_written_by_hand_stays_an_error(
         assert "error[overlay-no-match]" in ran.err and "matches nothing" in ran.err
         assert "models.Item.size removed" in ran.out
     assert action.partition(": ")[2].partition("\n")[0] in Path(OVERLAY).read_text()
+
+
+def test_learn_prunes_what_the_stored_document_no_longer_has(
+    learn: Callable[..., Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    learn("text size", "null id")(without_size)
+    Path("specs/api.json").write_text(Path("upstream.json").read_text())
+    capsys.readouterr()
+    assert main(["learn", "shop", "--prune", "--dry-run"]) == 0
+    out = capsys.readouterr().out
+    assert "no longer matches: type at #/components/schemas/Item/properties/size\n" in out
+    assert "no differences" not in out
+    assert main(["learn", "shop", "--prune", "--yes"]) == 0
+    assert f"{OVERLAY}: 2 actions removed\n" in capsys.readouterr().out
+    overlay = Path(OVERLAY).read_text()
+    assert "size" not in overlay and "properties.id" in overlay
+    assert main(["check", "--quiet"]) == 0
+
+
+def test_the_changes_are_json_although_nothing_is_written(
+    learn: Callable[..., Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    learn("text size")(without_size)
+    capsys.readouterr()
+    assert main(["update", "--format", "json"]) == 2
+    ran = capsys.readouterr()
+    findings = json.loads(ran.out)["findings"]
+    assert "models.Item.size" in [each["symbol"] for each in findings]
+    assert "error[overlay-no-match]" in ran.err

@@ -37,7 +37,7 @@ def run(arguments: Arguments, console: Console) -> int:
         return 2
     _show(lesson, console, is_pruning=arguments.prune)
     chosen = _chosen(lesson, arguments, console)
-    pruned = arguments.prune and bool(lesson.unneeded)
+    pruned = arguments.prune and bool(lesson.unneeded or lesson.stale)
     if arguments.dry_run or not (chosen or pruned):
         console.status("nothing written" + (" (--dry-run)" if arguments.dry_run else ""))
         return 0
@@ -48,6 +48,8 @@ def _show(lesson: Lesson, console: Console, *, is_pruning: bool) -> None:
     shown = show_corrections((*lesson.corrections, *lesson.rare), console, rare=lesson.rare)
     for learned in lesson.unneeded if is_pruning else ():
         console.status(f"no longer needed: {learned.difference} at {learned.at}")
+    for learned in lesson.stale if is_pruning else ():
+        console.status(f"no longer matches: {learned.difference} at {learned.at}")
     if lesson.strange:
         requests = (
             "1 recorded request matches"
@@ -56,7 +58,7 @@ def _show(lesson: Lesson, console: Console, *, is_pruning: bool) -> None:
         )
         others = f"no operation; {lesson.requests} others do"
         console.hint(f"{requests} {others} (--base-url tells where the API begins)")
-    if not shown and not (is_pruning and lesson.unneeded):
+    if not shown and not (is_pruning and (lesson.unneeded or lesson.stale)):
         console.status("no differences")
 
 
@@ -117,7 +119,8 @@ def _write(
 def _counts(lesson: Lesson, chosen: Sequence[Correction], arguments: Arguments) -> str:
     """How many actions are added to the overlay and removed from it."""
     added = sum(len(each.actions) for each in chosen)
-    removed = sum(len(each.numbers) for each in lesson.unneeded) if arguments.prune else 0
+    pruned = (*lesson.unneeded, *lesson.stale) if arguments.prune else ()
+    removed = sum(len(each.numbers) for each in pruned)
     counts = [(removed, "removed"), (added, "added")]
     return ", ".join(
         f"{count} action{'' if count == 1 else 's'} {verb}" for count, verb in counts if count

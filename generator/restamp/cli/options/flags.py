@@ -200,7 +200,7 @@ def _add_learn(command: CommandParser) -> None:
     flag(
         "--prune",
         action="store_true",
-        help="remove earlier corrections that the document no longer needs",
+        help="remove earlier corrections that the document no longer needs, or whose places it no longer has",
     )
     flag("--all", action="store_true", help="list every change, instead of one entry per cause")
     add_reach(command)

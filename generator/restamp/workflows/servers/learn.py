@@ -46,6 +46,8 @@ class Lesson:
     """Recorded requests that no operation describes."""
     unneeded: tuple[Learned, ...] = ()
     """Earlier corrections that the document no longer needs."""
+    stale: tuple[Learned, ...] = ()
+    """Earlier corrections whose places the document no longer has."""
     diagnostics: tuple[Diagnostic, ...] = ()
     failed: bool = False
 
@@ -78,8 +80,10 @@ def learn(
         if document is not None and not diagnostics.failed:
             lesson = _lesson(lesson, document, files, request, at_least, base_url, diagnostics)
             overlay = _overlay(client)
-            unneeded = () if overlay is None else _unneeded(client, overlay, diagnostics)
-            lesson = replace(lesson, unneeded=(*unneeded,))
+            if overlay is not None:
+                unneeded = (*_unneeded(client, overlay, diagnostics),)
+                stale = tuple(each for each in _stale(client, overlay) if each not in unneeded)
+                lesson = replace(lesson, unneeded=unneeded, stale=stale)
     failed = diagnostics.failed
     return replace(lesson, diagnostics=(*diagnostics,), failed=failed)
 
@@ -215,6 +219,20 @@ def _unneeded(
             diagnostics.warning("learned-outdated", message, overlay.name + at, **located)
 
 
+def _stale(client: ClientConfig, overlay: Source) -> list[Learned]:
+    """The learned corrections that do not match the document."""
+    from restamp.learning.overlay_file import actions_in, learned_in
+    from restamp.learning.revising import revised
+
+    document = document_of(client, Diagnostics(), without=overlay_of(client))
+    if document is None:
+        return []
+    misses = revised(document, overlay, {}).misses.keys()
+    return [
+        each for each in learned_in(actions_in(overlay.tree)) if not misses.isdisjoint(each.numbers)
+    ]
+
+
 def _overlay(client: ClientConfig, new: bytes | None = None) -> Source | None:
     """The overlay of learned corrections; None if there is none, or it cannot be read."""
     from restamp.spec.reading.load import parse, read
@@ -227,14 +245,15 @@ def _overlay(client: ClientConfig, new: bytes | None = None) -> Source | None:
 
 def write(lesson: Lesson, chosen: Sequence[Correction], *, prune: bool = False) -> Diagnostics:
     """Write the overlay with further corrections, and add it to the configuration; with `prune`, without those that
-    the document no longer needs."""
+    the document no longer needs, or that no longer match it."""
     from restamp.learning.corrections import together
     from restamp.learning.overlay_file import actions_in, extended, overlay_text
 
     diagnostics = Diagnostics()
     client, overlay = lesson.client, lesson.overlay
     assert client is not None
-    dropped = {n for learned in lesson.unneeded for n in learned.numbers} if prune else set[int]()
+    pruned = (*lesson.unneeded, *lesson.stale) if prune else ()
+    dropped = {n for learned in pruned for n in learned.numbers}
     present = _overlay(client)
     listed = () if present is None else actions_in(present.tree)
     known = [action for n, action in enumerate(listed) if n not in dropped]
