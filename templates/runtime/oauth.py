@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -251,8 +252,10 @@ class TokenEndpoint:
         )
         if is_safe and parsed.host and not parsed.userinfo:
             return parsed
+        shown = re.split(r"[?#]", re.sub(r"(?s)//.*@", "//***@", url))[0]
         raise CredentialsError(
-            f"the token endpoint of {self._name} must be an https URL without user"
+            f"the token endpoint of {self._name} is {shown!r}; it must be an https URL "
+            "(http is accepted for loopback hosts only) without a user name in it"
         )
 
     async def _response(

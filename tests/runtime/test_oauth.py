@@ -428,6 +428,24 @@ def test_where_no_secret_is_sent(url: str, opened: Open) -> None:
     assert world.asked == []
 
 
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("http://test/token?key=s3cr3t", "http://test/token"),
+        ("https://u:s3cr3t@login.example.com/token", "https://***@login.example.com/token"),
+        ("http://u:/s3cr3t?s3cr3t@login.example.com/", "http://***@login.example.com/"),
+        ("https://u:s3cr3t@login.example.com:port/", "https://***@login.example.com:port/"),
+    ],
+)
+def test_the_url_to_which_no_secret_is_sent_is_named(url: str, shown: str, opened: Open) -> None:
+    with pytest.raises(CredentialsError) as caught:
+        opened(World(), machine(token_url=url))(get())
+    message = str(caught.value)
+    assert f"is {shown!r}; it must be an https URL (http is accepted for loopback" in message
+    assert message.endswith("without a user name in it")
+    assert "s3cr3t" not in message
+
+
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1:81", "[::1]", "auth.localhost"])
 def test_loopback_needs_no_tls(host: str, opened: Open) -> None:
     world = World()
