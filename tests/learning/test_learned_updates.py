@@ -146,6 +146,7 @@ def test_what_was_renamed_is_moved(
     assert main(["update", "--dry-run"]) == 2
     ran = capsys.readouterr()
     assert what in ran.err and "`restamp update shop --prune` moves it" in ran.err
+    assert "breaking change" not in ran.out and "shop: nothing written" in ran.out
     surface = Path("shop/restamp.api.json").read_text()
     count = Path(OVERLAY).read_text().count("target:")
     assert main(["update", "--prune"]) == 0

@@ -78,7 +78,9 @@ def _update(
             show(difference, arguments, console)
     if one.failed:
         for update in one.updates:
-            message = "nothing written; the changes are without the actions that do not match"
+            is_stale = update.learned is not None and update.learned.is_stale
+            effect = "are those with --prune" if is_stale else "leave out actions that do not match"
+            message = f"nothing written; the changes {effect}"
             console.status(f"{update.build.config.name}: {message}")
         return False
     for update in one.updates:

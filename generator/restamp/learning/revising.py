@@ -24,8 +24,6 @@ class Revision:
 
     actions: tuple[Json, ...]
     """Those that match and are needed, at the current names of schemas and paths."""
-    matching: tuple[Json, ...]
-    """Those that match as they are."""
     misses: Mapping[int, str]
     """Why actions no longer match, by their indices in the overlay."""
     removed: frozenset[int]
@@ -49,17 +47,11 @@ def revised(document: Written, overlay: Source, renames: Mapping[str, str]) -> R
     unneeded = {
         n for each in learned_in(after) if not is_needed(document, each) for n in each.numbers
     }
-    left = _left(document, overlay, after, set(range(len(known))) - unneeded, drops_settled=True)
+    left = _left(document, overlay, after, set(range(len(known))) - unneeded)
     missing, _ = _misses(document, overlay, known, [*range(len(known))])
     stale = {n: _why(document, known[n], renames) for n in sorted(missing & marked)}
-    groups = [
-        each.numbers for each in learned_in(known) if not stale.keys().isdisjoint(each.numbers)
-    ]
-    whole = set(range(len(known))) - {number for group in groups for number in group}
-    matching = _left(document, overlay, known, whole, drops_settled=False)
     return Revision(
         tuple(after[n] for n in left),
-        tuple(known[n] for n in matching),
         stale,
         frozenset(range(len(known))) - {*left},
         frozenset(n for n in left if after[n] != known[n]),
@@ -67,20 +59,16 @@ def revised(document: Written, overlay: Source, renames: Mapping[str, str]) -> R
 
 
 def _left(
-    document: Written,
-    overlay: Source,
-    actions: Sequence[Json],
-    numbers: set[int],
-    *,
-    drops_settled: bool,
+    document: Written, overlay: Source, actions: Sequence[Json], numbers: set[int]
 ) -> list[int]:
-    """The indices of the actions that match one after another, without corrections of which a part does not."""
+    """The indices of the actions that match one after another, without corrections of which a part does not, and
+    without actions that remove what is no longer there."""
     groups = [{*each.numbers} for each in learned_in(actions)]
     while True:
         listed = sorted(numbers)
         missing, settled = _misses(document, overlay, actions, listed)
         dropped = {n for group in groups if not group.isdisjoint(missing) for n in group}
-        dropped |= settled if drops_settled else set()
+        dropped |= settled
         if dropped.isdisjoint(numbers):
             return listed
         numbers -= dropped

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,6 @@ from restamp.workflows.servers.learn import document_of, overlay_of
 if TYPE_CHECKING:
     from restamp.learning.revising import Revision
     from restamp.spec.reading.source import Source
-    from restamp.spec.tree.tree import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +30,13 @@ class LearnedUpdate:
 
     @property
     def new(self) -> bytes | None:
-        """The content to generate from, if that is not the present one."""
-        if self.is_pruned and self.revision.is_changed:
-            return self._text(self.revision.actions)
-        return self._text(self.revision.matching) if self.is_stale else None
+        """The content to generate from, if that is not the present one: without what does not match, and with `is_pruned`
+        without what is unneeded."""
+        if not (self.revision.is_changed and (self.is_pruned or self.is_stale)):
+            return None
+        from restamp.learning.overlay_file import rewritten
+
+        return rewritten(self.source.tree, self.revision.actions).encode()
 
     @property
     def is_stale(self) -> bool:
@@ -61,11 +62,6 @@ class LearnedUpdate:
             at = join_pointer("#", "actions", number, "target")
             located = at_pointer(self.source, at)
             diagnostics.error("overlay-no-match", message, self.source.name + at, **located)
-
-    def _text(self, actions: Sequence[Json]) -> bytes:
-        from restamp.learning.overlay_file import rewritten
-
-        return rewritten(self.source.tree, actions).encode()
 
 
 def _counted(count: int, verb: str) -> str:

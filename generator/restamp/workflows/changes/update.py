@@ -120,7 +120,7 @@ def plan(
 
     Without `names_source` the diff uses the file names of the repository, as annotations need. With `prune`, learned
     actions that are unneeded or no longer match are removed, and those of renamed schemas moved. If overlays do not
-    match, the plan has failed, and its updates leave out what does not match.
+    match, the plan has failed, and its updates are those without what does not match.
     """
     diagnostics = Diagnostics()
     present = _present(group, diagnostics)
