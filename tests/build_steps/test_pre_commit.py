@@ -53,3 +53,20 @@ def test_check_passes_only_what_is_up_to_date(project: Path, run: Run) -> None:
         commit(run, "restamp-check")
     commit(run, "restamp-generate")
     commit(run, "restamp-check")
+
+
+def test_the_local_hook_of_the_guide_does_the_same(project: Path) -> None:
+    """For those who have Restamp in their environment: the hook of the page is ours, but for its language."""
+    page = (ROOT / "docs/guides/build-steps.md").read_text()
+    (text,) = re.findall(
+        r"```{code-block} yaml\n:caption: .pre-commit-config.yaml\n(.*?)```", page, re.S
+    )
+    (repository,) = yaml.safe_load(text)["repos"]
+    (hook,) = repository["hooks"]
+    ours = HOOKS[hook["id"]]
+    assert repository["repo"] == "local" and hook["language"] == "system"
+    assert {key: hook[key] for key in ("name", "entry", "pass_filenames")} == {
+        key: ours[key] for key in ("name", "entry", "pass_filenames")
+    }
+    (example,) = yaml.safe_load((project / ".pre-commit-config.yaml").read_text())["repos"]
+    assert hook["files"] == example["hooks"][0]["files"]

@@ -189,6 +189,19 @@ def test_a_runtime_goes_with_its_last_client(restamp: Restamp, app: Path) -> Non
     assert restamp(["check"], app).status == 0
 
 
+def test_an_update_of_the_last_client_of_a_runtime(restamp: Restamp, app: Path) -> None:
+    assert restamp(["generate"], app).status == 0
+    (app / "restamp.toml").write_text((CONFIGURATION + ZOO).partition("\n")[2])
+    assert restamp(["generate", "pets"], app).status == 0
+    (app / "next.yaml").write_text(
+        (app / "specs/zoo.yaml").read_text() + "        x: {type: string}\n"
+    )
+    updated = restamp(["update", "zoo"], app)
+    assert updated.status == 0, updated.err
+    assert "_vendor/restamp_runtime: removed " in updated.out
+    assert not (app / "src/app/_vendor/restamp_runtime").exists()
+
+
 @pytest.mark.parametrize("change", ["edited", "added"])
 def test_a_runtime_with_the_work_of_users_is_left(restamp: Restamp, app: Path, change: str) -> None:
     assert restamp(["generate"], app).status == 0

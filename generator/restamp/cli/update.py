@@ -105,6 +105,8 @@ def _apply(one: Plan, arguments: Arguments, console: Console) -> bool:
         changed = "1 file changed" if count == 1 else f"{count} files changed"
         what = f"{config.spec_name} updated -> {package}" if one.documents else f"{package} updated"
         console.status(f"{config.name}: {what} ({changed})")
+        for remark in outcome.remarks:
+            console.status(remark)
     return True
 
 

@@ -167,11 +167,16 @@ def _removed(config: ClientConfig, runtime: Path) -> Iterator[str]:
     if edited := on_disk.edited(changes, known):
         yield f"{name}: no client uses it any more; remove it yourself, {edited[0].path} was edited by hand"
         return
-    content = (runtime / lock.FILE).read_bytes()
+    try:
+        content = (runtime / lock.FILE).read_bytes()
+    except OSError:  # another process that generates its last client has removed it
+        return
     whole = replace(known, files={**known.files, lock.FILE: digest(content)})
     written = output.write({}, runtime, name, whole, diagnostics)
     if diagnostics.failed:
         yield f"{name}: no client uses it any more, and it cannot be removed"
+        return
+    if not written.changed:
         return
     others = output.remove_caches(runtime)
     left = "; files that Restamp did not write are left" if others else ""
