@@ -17,6 +17,11 @@ from restamp.workflows.publishing.bump import next_version, project_of
 
 from .conftest import DOCUMENT
 
+SCHEME = """\
+components:
+  securitySchemes:
+    ApiKey: {type: apiKey, in: header, name: X-Key}
+"""
 Restamp = Callable[..., Any]
 NEXT = DOCUMENT.replace(
     "        name: {type: string}\n", "        name: {type: string}\n        age: {type: integer}\n"
@@ -42,7 +47,7 @@ def test_the_project(published: Path) -> None:
         path.relative_to(published).as_posix() for path in published.rglob("*") if path.is_file()
     }
     assert {path for path in files if not path.startswith("src/pets_client/")} == {
-        *(".gitignore", "CHANGELOG.md", "README.md", "pyproject.toml"),
+        *(".gitignore", "CHANGELOG.md", "DEVELOPMENT.md", "README.md", "pyproject.toml"),
         *("specs/pets_client.yaml", "tests/test_pets_client.py"),
     }
     assert {f"src/pets_client/{name}" for name in ("py.typed", "API.md", "restamp.lock")} <= files
@@ -56,10 +61,22 @@ def test_the_project(published: Path) -> None:
         "source": "../pets.yaml",
     }
     assert "/src/" not in (published / ".gitignore").read_text()
-    assert (
-        "license" not in written["project"] and "LICENSE" in (published / "README.md").read_text()
-    )
-    assert "client.pets.get" in (published / "README.md").read_text()
+    assert "license" not in written["project"]
+    assert "LICENSE" in (published / "DEVELOPMENT.md").read_text()
+
+
+def test_its_readme_is_for_users(published: Path) -> None:
+    text = (published / "README.md").read_text()
+    assert "python -m pip install Pets-Client\n" in text and "client.pets.get" in text
+    assert "](" not in text and "LICENSE" not in text and "git.example.com" not in text
+
+
+def test_its_readme_has_the_credentials_of_the_api(restamp: Restamp, tmp_path: Path) -> None:
+    secured = DOCUMENT.replace("components:\n", SCHEME) + "security: [{ApiKey: []}]\n"
+    (tmp_path / "pets.yaml").write_text(secured)
+    assert restamp(["init", "--package", "zoo", "pets.yaml"], tmp_path).status == 0
+    text = (tmp_path / "zoo/README.md").read_text()
+    assert 'api_key="..."' in text and "ZOO_API_KEY" in text
 
 
 def test_its_test_passes(published: Path) -> None:

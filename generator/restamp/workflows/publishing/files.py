@@ -7,11 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from restamp.config.edit import client_table
-from restamp.python.markdown.examples import Example, Examples
-from restamp.python.markdown.texts import plain_text
-from restamp.python.modules.subject import Subject
 from restamp.python.types.docstrings import one_line
-from restamp.python.views.client import has_server
 from restamp.workflows.publishing import CHANGELOG
 
 RESTAMP = "restamp @ git+https://git.example.com/restamp.git"
@@ -39,16 +35,8 @@ def first_files(
     return {
         "pyproject.toml": _pyproject(distribution, client),
         ".gitignore": _ignored(distribution),
+        "DEVELOPMENT.md": _development(distribution),
         CHANGELOG: f"# Changelog\n\n## {FIRST_VERSION}\n\nThe first version.\n",
-    }
-
-
-def beside(distribution: Distribution, subject: Subject) -> dict[str, str]:
-    """The files that show calls of the generated package."""
-    example = Examples(subject).first_call()
-    return {
-        "README.md": _readme(distribution, subject, example),
-        f"tests/test_{distribution.package}.py": _test(distribution, example),
     }
 
 
@@ -100,32 +88,13 @@ def _ignored(distribution: Distribution) -> str:
     return text
 
 
-def _readme(distribution: Distribution, subject: Subject, example: Example) -> str:
-    package = distribution.package
-    server = "" if has_server(subject.api) else 'base_url="https://api.example.com"'
-    usage = f"from {package} import Client\n\nwith Client({server}) as client:\n"
-    usage += f"    {_used(example)}\n" if example.name else "    ...\n"
-    described = (
-        f"[Its README](src/{package}/README.md) describes\n"
-        f"its use, and [API.md](src/{package}/API.md) lists all calls."
-    )
-    if distribution.uses_hook:
-        described = (
-            "`restamp generate` writes it\n"
-            f"to `src/{package}`, where README.md describes its use and API.md lists all calls."
-        )
+def _development(distribution: Distribution) -> str:
     when = "the first command and for builds" if distribution.uses_hook else "the first command"
+    where = " The package is not committed: builds generate it." if distribution.uses_hook else ""
     return f"""\
-# {distribution.name}
+# Development
 
-A typed Python client for {plain_text(one_line(distribution.title, 80))}, synchronous and asynchronous.
-
-```python
-{usage}```
-
-The code is generated from the API's OpenAPI document. {described}
-
-## Development
+`src/{distribution.package}` is generated from the API's OpenAPI document in `specs/`.{where}
 
 ```
 restamp update --bump           # fetch the document, regenerate, raise the version, and add to CHANGELOG.md
@@ -134,44 +103,12 @@ python -m pytest
 python -m build                 # an sdist and a wheel in dist/
 ```
 
-Restamp is only needed for {when}. Install it from a wheel or a Git repository:
+Restamp is only needed for {when}. Install it from a wheel or a Git repository; replace this
+placeholder by where you have it from:
 `python -m pip install "{RESTAMP}"`.
 
 Choose a license before you publish: add the file LICENSE, and name it in pyproject.toml.
 """
-
-
-def _test(distribution: Distribution, example: Example) -> str:
-    head = (
-        f'"""The client without a server."""\n\n'
-        f"from {distribution.package}.testing import Fake\n\n\n"
-    )
-    if not example.name or not example.is_complete:
-        return (
-            f"{head}def test_the_fake_has_a_client() -> None:\n"
-            "    with Fake().client() as client:\n"
-            "        assert client\n"
-        )
-    return (
-        f"{head}def test_a_call() -> None:\n"
-        "    fake = Fake()\n"
-        "    with fake.client() as client:\n"
-        f"        {_called(example)}\n"
-        f"    assert len({example.fake}.calls) == 1\n"
-    )
-
-
-def _used(example: Example) -> str:
-    """A statement with the example."""
-    if example.is_stream:
-        return f"with {example.call} as items:\n        print(next(iter(items), None))"
-    return f"print({example.call})"
-
-
-def _called(example: Example) -> str:
-    if example.is_stream:
-        return f"with {example.call} as items:\n            list(items)"
-    return example.call
 
 
 def _toml(text: str) -> str:

@@ -18,7 +18,8 @@ from restamp.spec.reading.upstream import Upstream
 from restamp.workflows.build import Progress, build, no_progress
 from restamp.workflows.generate import Generated
 from restamp.workflows.generate import write as write_package
-from restamp.workflows.publishing.files import Distribution, beside, first_files
+from restamp.workflows.publishing.files import Distribution, first_files
+from restamp.workflows.publishing.usage import beside
 from restamp.workflows.selection import Request, display_path, select
 from restamp.workflows.starting.fetching import stored, upstream_of
 from restamp.workflows.starting.init import DOCUMENTS, package_name
@@ -105,7 +106,7 @@ def write(draft: Draft, names: NamesKey = NAMES[0], *, force: bool = False) -> G
     outcome = write_package(built, force=force)
     analysis = None if built.result is None else built.result.analysis
     if analysis is not None and not outcome.failed:
-        _save(draft.folder, beside(draft.distribution, analysis.subject), diagnostics)
+        _save(draft.folder, beside(draft.distribution, draft.client, analysis.subject), diagnostics)
     return Generated(built.without_files(), (*built.diagnostics, *diagnostics), outcome)
 
 

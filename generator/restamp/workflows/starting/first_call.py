@@ -10,7 +10,7 @@ from pathlib import Path
 from restamp.config.model import ClientConfig
 from restamp.ir.operations import Operation
 from restamp.pointers import is_url
-from restamp.python.markdown.readme import readme_view
+from restamp.python.markdown.readme import ReadmeView, readme_view
 from restamp.python.modules.subject import Subject
 from restamp.python.types.literals import literal
 from restamp.python.views.client import has_server, server_url, url_of
@@ -64,13 +64,9 @@ def first_call(config: ClientConfig, subject: Subject, here: Path) -> FirstCall 
     if view.first.name not in calls:
         return None
     module = module_in(config, here)
-    arguments = [
-        *_server(config, subject, view.base_url),
-        *(f'{argument}="..."' for argument in _credentials(subject, calls[view.first.name])),
-    ]
     code = (
         f"from {module} import Client\n\n"
-        f"with Client({', '.join(arguments)}) as client:\n"
+        f"with Client({client_arguments(config, subject, view)}) as client:\n"
         f"    print({view.first.call})\n"
     )
     top = config.output.parents[module.count(".")]
@@ -82,6 +78,16 @@ def first_call(config: ClientConfig, subject: Subject, here: Path) -> FirstCall 
         (*others,),
         view.base_url_variable,
     )
+
+
+def client_arguments(config: ClientConfig, subject: Subject, view: ReadmeView) -> str:
+    """The arguments of `Client` for the first call: its server, if the document has none, and its credentials."""
+    calls = {f"client.{subject.names.call(o.id)}": o for o in subject.api.operations}
+    operation = calls.get(view.first.name)
+    credentials = () if operation is None else _credentials(subject, operation)
+    arguments = [*_server(config, subject, view.base_url)]
+    arguments += [f'{argument}="..."' for argument in credentials]
+    return ", ".join(arguments)
 
 
 def module_in(config: ClientConfig, here: Path) -> str:
