@@ -118,7 +118,8 @@ def test_the_style_in_text_and_json(restamp: Restamp, chats: Path) -> None:
     assert ran.out.splitlines()[1:3] == [
         "names: resources (auto): 100% of the paths make a call that reads well, and 100% of the operations"
         " share a resource",
-        "       curated 17%, clean 100%, shared 100%",
+        "       operationIds of a group and a verb 17%, paths that read well 100%, "
+        "operations that share a resource 100%",
     ]
     assert "POST /v1/chats/{id}/messages:purge         client.chats.messages.purge()" in ran.out
     flags = ["--names", "resources", "--format", "json"]

@@ -139,7 +139,8 @@ def _add_completion(command: CommandParser) -> None:
 
 def _add_inspect(command: CommandParser) -> None:
     flag = command.add_argument
-    flag("file", metavar="FILE", help="path or URL of an OpenAPI document, JSON or YAML")
+    help = "path or URL of an OpenAPI document, or name of a client in the configuration"
+    flag("file", metavar="DOCUMENT", help=help)
     flag("--format", choices=("text", "json"), default="text", help="output format; default: text")
     add_style(command)
     add_inputs(command)
@@ -282,7 +283,7 @@ COMMANDS = {
     "inspect": (
         _add_inspect,
         "show the operations and types of a document, and which types are imprecise and why",
-        ("restamp inspect api.yaml", "restamp inspect api.json --format json"),
+        ("restamp inspect api.yaml", "restamp inspect blink --format json"),
     ),
     "init": (
         _add_init,
