@@ -59,7 +59,7 @@ def test_the_nearest_entry_decides(
     [
         ("application/json", {"code": "x"}, "Common"),
         ("application/scim+json", {"reason": "y"}, "Other"),
-        ("application/json", [1], "list"),
+        ("application/json", [1], "NoneType"),
     ],
 )
 def test_an_error_with_several_media_types(

@@ -121,7 +121,7 @@ def errors(client: Client) -> None:
     except blink.RateLimitError as error:
         assert_type(error.retry_after, float | None)
     except blink.StatusError as error:
-        assert_type(error.error, models.ErrorWrapper | None)
+        assert_type(error.error, Any)
         assert_type(error.request_id, str | None)
         assert_type(error.content, bytes)
     except blink.DecodeError as error:

@@ -97,6 +97,8 @@ def errors(client: Client, workspace: str) -> None:
         assert_type(error.error, models.HTTPValidationError | None)
         if error.error is not None and error.error.detail:
             reveal_type(error.error.detail[0].msg)  # str
+    except tracecat.NotFoundError as error:
+        assert_type(error.error, Any)
     except (tracecat.TransportError, tracecat.CredentialsError) as error:
         assert_type(error.request, Request[Any] | None)
 

@@ -9,7 +9,7 @@ from restamp.ir.types import Type
 from restamp.passes.common_error import error_type
 from restamp.python.calls.representations import xml_of
 from restamp.python.modules.subject import Subject
-from restamp.python.types.public import PublicType
+from restamp.python.types.public import PublicType, Simple
 from restamp.python.types.received import ReceivedTypes
 
 STATUS_ERROR = "StatusError"
@@ -37,17 +37,22 @@ def common_error_xml(subject: Subject) -> Content | None:
 
 
 def error_bodies(subject: Subject) -> dict[str, PublicType]:
-    """The type of `error` of each status error, if it is narrower than that of `StatusError`."""
+    """The type of `error` of each status error: Any if no operation describes a body for it.
+
+    `StatusError` is Any as well if one of its subclasses is.
+    """
     types = ReceivedTypes(subject.declarations, subject.names)
     by_class = _documented(subject)
     common = [] if subject.api.common_error is None else [subject.api.common_error]
     every = dict.fromkeys([*common, *(type_ for types in by_class.values() for type_ in types)])
-    base = types.either(every)
-    bodies = {STATUS_ERROR: base}
+    named: dict[str, PublicType] = {}
     for name in (*NAMED_ERRORS.values(), SERVER_ERROR):
-        own = [*common, *by_class.get(name, [])]
-        bodies[name] = types.either(type_ for type_ in every if type_ in own) if own else base
-    return bodies
+        # Responses that an operation does not describe may have the common type.
+        own = [*common, *by_class[name]] if name in by_class else []
+        listed = types.either(type_ for type_ in every if type_ in own)
+        named[name] = listed if own else Simple.ANY
+    base = Simple.ANY if Simple.ANY in named.values() else types.either(every)
+    return {STATUS_ERROR: base, **named}
 
 
 def _documented(subject: Subject) -> dict[str, list[Type]]:

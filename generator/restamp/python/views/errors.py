@@ -11,6 +11,7 @@ from restamp.python.types.annotations import package_annotator
 from restamp.python.types.docstrings import docstring
 from restamp.python.types.imports import Imports
 from restamp.python.types.literals import literal
+from restamp.python.types.public import Simple
 from restamp.runtime import modules as runtime
 
 
@@ -22,7 +23,7 @@ class ErrorView:
     base: str
     doc: str
     annotation: str
-    """The type of `error`; empty if it is that of the base class."""
+    """The type of `error`, which it has at run time; empty if it is that of the base class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ def errors_view(subject: Subject) -> ErrorsView:
     annotator, bodies = package_annotator(subject, imports), error_bodies(subject)
     base = bodies[STATUS_ERROR]
     doc = docstring(["The server responded with an error status."], 4)
-    classes = [ErrorView(STATUS_ERROR, "RuntimeStatusError", doc, annotator.text(base))]
+    general = "" if base is Simple.ANY else annotator.text(base)
+    classes = [ErrorView(STATUS_ERROR, "RuntimeStatusError", doc, general)]
     for name, text in ERROR_DOCS.items():
         narrowed = "" if bodies[name] == base else annotator.text(bodies[name])
         classes.append(ErrorView(name, STATUS_ERROR, docstring([text], 4), narrowed))

@@ -42,17 +42,11 @@ __all__ = [
 class StatusError(RuntimeStatusError):
     """The server responded with an error status."""
 
-    if TYPE_CHECKING:
-
-        @property
-        def error(
-            self,
-        ) -> models.A | models.B | UnknownVariant | dict[str, Any] | str | None: ...
-
 
 class BadRequestError(StatusError):
     """400: the request is invalid."""
 
+    is_typed = True
     if TYPE_CHECKING:
 
         @property
@@ -70,6 +64,7 @@ class ForbiddenError(StatusError):
 class NotFoundError(StatusError):
     """404: not found."""
 
+    is_typed = True
     if TYPE_CHECKING:
 
         @property
@@ -79,6 +74,7 @@ class NotFoundError(StatusError):
 class ConflictError(StatusError):
     """409: the request conflicts with the current state of the resource."""
 
+    is_typed = True
     if TYPE_CHECKING:
 
         @property

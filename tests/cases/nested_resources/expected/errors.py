@@ -39,11 +39,6 @@ __all__ = [
 class StatusError(RuntimeStatusError):
     """The server responded with an error status."""
 
-    if TYPE_CHECKING:
-
-        @property
-        def error(self) -> None: ...
-
 
 class BadRequestError(StatusError):
     """400: the request is invalid."""
