@@ -45,14 +45,15 @@ __all__ = [
 class StatusError(RuntimeStatusError):
     """The server responded with an error status."""
 
+
+class BadRequestError(StatusError):
+    """400: the request is invalid."""
+
+    is_typed = True
     if TYPE_CHECKING:
 
         @property
         def error(self) -> models.ErrorWrapper | None: ...
-
-
-class BadRequestError(StatusError):
-    """400: the request is invalid."""
 
 
 class UnauthorizedError(StatusError):
@@ -65,6 +66,12 @@ class ForbiddenError(StatusError):
 
 class NotFoundError(StatusError):
     """404: not found."""
+
+    is_typed = True
+    if TYPE_CHECKING:
+
+        @property
+        def error(self) -> models.ErrorWrapper | None: ...
 
 
 class ConflictError(StatusError):
@@ -81,6 +88,12 @@ class RateLimitError(StatusError):
 
 class ServerError(StatusError):
     """5xx: the server failed."""
+
+    is_typed = True
+    if TYPE_CHECKING:
+
+        @property
+        def error(self) -> models.ErrorWrapper | None: ...
 
 
 STATUS_ERRORS: dict[int | str, type[RuntimeStatusError]] = {

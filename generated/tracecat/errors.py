@@ -45,11 +45,6 @@ __all__ = [
 class StatusError(RuntimeStatusError):
     """The server responded with an error status."""
 
-    if TYPE_CHECKING:
-
-        @property
-        def error(self) -> models.HTTPValidationError | None: ...
-
 
 class BadRequestError(StatusError):
     """400: the request is invalid."""
@@ -73,6 +68,12 @@ class ConflictError(StatusError):
 
 class UnprocessableError(StatusError):
     """422: the request is well-formed but was rejected."""
+
+    is_typed = True
+    if TYPE_CHECKING:
+
+        @property
+        def error(self) -> models.HTTPValidationError | None: ...
 
 
 class RateLimitError(StatusError):

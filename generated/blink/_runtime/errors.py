@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, final
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, final
 
 from .lazy import public
 
@@ -73,11 +73,13 @@ class StatusError(ApiError):
     headers: Mapping[str, str]
     content: bytes
     """The body, of which at most 1 MiB is read."""
+    is_typed: ClassVar[bool] = False
+    """Whether the document describes the body, so that any other has the `error` None."""
     if TYPE_CHECKING:
 
         @property
         def error(self) -> Any:
-            """The decoded body: JSON data if no documented type fits, else None."""
+            """The decoded body; another one is None if the class has a type, else JSON."""
 
     else:
         error = None

@@ -72,7 +72,7 @@ def status_error(
     return kind(
         f"{message}: {detail}" if detail and detail != reason else message,
         status=status,
-        error=_decoded_error(kinds, headers, content, body),
+        error=_decoded_error(kinds, headers, content, body, kind.is_typed),
         headers=headers,
         content=content,
         request_id=request_id,
@@ -141,13 +141,19 @@ def sanitized(text: str, secrets: Iterable[str]) -> str:
 
 
 def _decoded_error(
-    kinds: Iterable[Any], headers: Mapping[str, str], content: bytes, body: Any
+    kinds: Iterable[Any],
+    headers: Mapping[str, str],
+    content: bytes,
+    body: Any,
+    is_typed: bool,
 ) -> Any:
     for kind in kinds:
         try:
             return decoded(kind, content, headers, "application/json")
         except ValueError:
             continue
+    if is_typed:
+        return None
     if isinstance(body, (dict, list)):
         return cast(object, body)
     try:
