@@ -23,7 +23,12 @@ KINDS: Mapping[str, tuple[type, ...]] = {
     "array": (list,),
     "null": (type(None),),
 }
-_WORDS = {str: "a string", bool: "a boolean", dict: "an object", list: "an array"}
+_WORDS: Mapping[type, str] = {
+    str: "a string",
+    bool: "a boolean",
+    dict: "an object",
+    list: "an array",
+}
 
 
 @dataclass(frozen=True, slots=True)
