@@ -359,3 +359,26 @@ def test_declarations_alone_exchanged(restamp: Restamp, tmp_path: Path) -> None:
     (tmp_path / "old.yaml").write_text(EXCHANGED % ("org", "user", "org", "user"))
     (tmp_path / "new.yaml").write_text(EXCHANGED % ("org", "user", "user", "org"))
     assert "no change for callers" in restamp(["diff", "old.yaml", "new.yaml"], tmp_path).out
+
+
+def test_the_name_of_a_client_is_its_package(restamp: Restamp, project: Path) -> None:
+    assert restamp(["generate", "pets"], project).status == 0
+    document = project / "specs/pets.yaml"
+    document.write_text(document.read_text().replace("        name: {", "        nick: {"))
+    ran = restamp(["diff", "pets", "specs/pets.yaml"], project)
+    assert (ran.status, ran.err) == (1, "") and "models.Pet.name removed" in ran.out
+    assert ran.out == restamp(["diff", "out/pets", "specs/pets.yaml"], project).out
+    assert "models.Pet.name added" in restamp(["diff", "specs/pets.yaml", "pets"], project).out
+
+
+def test_a_file_comes_before_the_package_of_a_client_of_its_name(
+    restamp: Restamp, project: Path
+) -> None:
+    (project / "pets").write_bytes((project / "specs/pets.yaml").read_bytes())
+    ran = restamp(["diff", "pets", "specs/pets.yaml"], project)
+    assert (ran.status, ran.err) == (0, "")
+
+
+def test_neither_a_file_nor_a_client_is_compared(restamp: Restamp, project: Path) -> None:
+    ran = restamp(["diff", "dogs", "specs/pets.yaml"], project)
+    assert ran.status == 2 and ran.err.startswith("dogs:1:1: error[file-missing]: ")

@@ -64,12 +64,25 @@ class Comparison:
 
 
 def compare(old: str, new: str, request: Request) -> Comparison:
-    """Compare two documents, revisions or packages, applying the policy of the configuration."""
+    """Compare two documents, revisions or packages, applying the policy of the configuration.
+
+    The name of a client in the configuration is its package.
+    """
     diagnostics = Diagnostics()
+    old, new = _named(old, request.root), _named(new, request.root)
     difference = _compared(old, new, request, diagnostics)
     if difference is not None:
         difference = decided(difference, (old, new), request.root, diagnostics)
     return Comparison(difference, (*diagnostics,))
+
+
+def _named(name: str, root: Path) -> str:
+    """The package of the client of that name, unless there is such a file or folder; else the name."""
+    if is_url(name) or (root / name).exists() or (file := configuration.find(root)) is None:
+        return name
+    clients = configuration.from_file(file, display_path(file), Diagnostics())
+    outputs = {client.name: client.output for client in clients}
+    return os.path.relpath(outputs[name], root) if name in outputs else name
 
 
 def _compared(
