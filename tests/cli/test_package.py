@@ -22,6 +22,7 @@ components:
   securitySchemes:
     ApiKey: {type: apiKey, in: header, name: X-Key}
 """
+TWO = "{type: string}\n        weight: {type: integer}\n"
 Restamp = Callable[..., Any]
 NEXT = DOCUMENT.replace(
     "        name: {type: string}\n", "        name: {type: string}\n        age: {type: integer}\n"
@@ -163,7 +164,8 @@ def test_an_update_raises_the_version(
     assert ran.status == 0 and ran.out.endswith(f"pyproject.toml: version 0.1.0 -> {version}\n")
     assert project(published) == before | {"project": before["project"] | {"version": version}}
     changelog = (published / "CHANGELOG.md").read_text()
-    assert changelog.startswith(f"# Changelog\n\n## {version}\n\n### Pets 1\n")
+    assert changelog.startswith(f"# Changelog\n\n## {version} (unreleased)\n\n- ")
+    assert "http" not in changelog and "version" not in changelog.partition("## 0.1.0")[0]
     assert changelog.endswith("\n\n## 0.1.0\n\nThe first version.\n")
     assert not (published / "src/pets_client/CHANGELOG.md").exists()
     assert "is unchanged" in restamp(["update", "--bump"], published).out
@@ -207,6 +209,25 @@ def test_without_a_project_nothing_is_written(restamp: Restamp, tmp_path: Path) 
     ran = restamp(["update", "--bump"], tmp_path)
     assert ran.status == 2 and "error[bump-version]" in ran.err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_version_is_raised_once_before_a_release(published: Path, restamp: Restamp) -> None:
+    file, changelog = published / "pyproject.toml", published / "CHANGELOG.md"
+    file.write_text(file.read_text().replace('version = "0.1.0"', 'version = "1.0.0"'))
+    document, both = published.parent / "pets.yaml", BROKEN.replace("{type: string}\n", TWO)
+    for text, version in [(NEXT, "1.1.0"), (BROKEN, "2.0.0"), (both, "2.0.0")]:
+        document.write_text(text)
+        ran = restamp(["update", "--bump"], published)
+        assert project(published)["project"]["version"] == version, ran.err
+        assert changelog.read_text().count("(unreleased)") == 1
+    assert "version 2.0.0 is unreleased in CHANGELOG.md" in ran.out
+    entry = changelog.read_text().partition("## 2.0.0 (unreleased)\n\n")[2].split("\n\n")[0]
+    is_breaking = [line.startswith("- **Breaking:** ") for line in entry.split("\n")]
+    assert is_breaking == sorted(is_breaking, reverse=True) and len({*is_breaking}) == 2
+    changelog.write_text(changelog.read_text().replace(" (unreleased)", ""))
+    document.write_text(NEXT)
+    restamp(["update", "--bump"], published)
+    assert project(published)["project"]["version"] == "3.0.0"
 
 
 class Advised:

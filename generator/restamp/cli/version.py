@@ -34,5 +34,8 @@ def raise_version(
     console.report(diagnostics)
     if not diagnostics.failed:
         note = " (--dry-run)" if dry_run else ""
-        console.status(f"{display_path(project.file)}: version {bump.old} -> {bump.new}{note}")
+        change = f"{bump.old} -> {bump.new}"
+        if bump.old == bump.new:
+            change = f"{bump.old} is unreleased in CHANGELOG.md, and high enough"
+        console.status(f"{display_path(project.file)}: version {change}{note}")
     return not diagnostics.failed

@@ -48,6 +48,20 @@ def as_markdown(difference: Difference, *, spelled_out: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
+def release_notes(difference: Difference) -> list[tuple[bool, str]]:
+    """The changes for those who install a client, each with whether it breaks: no places, no fingerprints."""
+    client = f"{code(difference.client)}: " if difference.client else ""
+    return [
+        (cause.level is Level.BREAKING, f"{client}{_change(cause)}{_why(cause)}")
+        for cause in sorted(causes_of(difference), key=lambda cause: cause.level.rank)
+    ]
+
+
+def _why(cause: Cause) -> str:
+    harmless = cause.level is Level.HARMLESS or not cause.whys
+    return "" if harmless else f" ({_words(cause.whys)})"
+
+
 def _groups(causes: Iterable[Cause]) -> Iterable[tuple[str, list[Cause]]]:
     pending = [cause for cause in causes if not cause.first.accepted]
     harmless = [cause for cause in pending if cause.level is Level.HARMLESS]
@@ -71,8 +85,16 @@ def _summary(difference: Difference, causes: Sequence[Cause]) -> list[str]:
 
 
 def _item(cause: Cause) -> str:
+    if cause.level is Level.HARMLESS:
+        return f"- {_change(cause)}"
+    why = f"{_words(cause.whys)}; " if cause.whys else ""
+    return f"- {_change(cause)} ({why}{code(cause.fingerprint)})"
+
+
+def _change(cause: Cause) -> str:
+    """What changes, with both sides."""
     finding = cause.first
-    text = f"- {_spans(cause.lead(SIDE))}"
+    text = _spans(cause.lead(SIDE))
     if len(cause.findings) > 1:
         symbols = [code(symbol) for symbol in cause.symbols]
         text += f": {listed(symbols, LISTED).replace('...', '…')}"
@@ -87,10 +109,7 @@ def _item(cause: Cause) -> str:
         text += f": {' → '.join(sides)}" if sides else ""
     if cause.heirs:
         text += f", also in {listed([code(symbol) for symbol in cause.heirs], LISTED)}"
-    if finding.level is Level.HARMLESS:
-        return text
-    why = f"{_words(cause.whys)}; " if cause.whys else ""
-    return f"{text} ({why}{code(cause.fingerprint)})"
+    return text
 
 
 def _is_wide(cause: Cause) -> bool:

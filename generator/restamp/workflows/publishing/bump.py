@@ -13,13 +13,13 @@ from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.text import reason
 from restamp.output.files import write_atomically
 from restamp.workflows.publishing import CHANGELOG
+from restamp.workflows.publishing.changelog import TITLE, parsed
 from restamp.workflows.selection import display_path
 
 if TYPE_CHECKING:
     from restamp.api_diff.changes.findings import Difference
 
 PROJECT = "pyproject.toml"
-TITLE = "# Changelog\n"
 _NUMBERS = re.compile(r"(\d+)\.(\d+)(?:\.(\d+))?")
 _TABLE = re.compile(r"^\[project\][ \t]*(?:#.*)?$", re.MULTILINE)
 _NEXT_TABLE = re.compile(r"^\[", re.MULTILINE)
@@ -89,18 +89,30 @@ def bump_of(project: Project, differences: Sequence[Difference], diagnostics: Di
 
     Error: changelog-unreadable.
     """
-    version = next_version(project.version, differences)
-    changelog = project.file.with_name(CHANGELOG)
+    file = project.file.with_name(CHANGELOG)
     try:
-        present = changelog.read_bytes().decode() if changelog.exists() else TITLE
+        text = file.read_bytes().decode() if file.exists() else TITLE
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else "it is not UTF-8"
-        diagnostics.error(
-            "changelog-unreadable", f"cannot be read: {why}", file=display_path(changelog)
-        )
-        return Bump(project.version, version, {})
-    files = {project.file: project.at(version), changelog: _entered(present, version, differences)}
-    return Bump(project.version, version, files)
+        diagnostics.error("changelog-unreadable", f"cannot be read: {why}", file=display_path(file))
+        return Bump(project.version, project.version, {})
+    end = "\r\n" if "\r\n" in text else "\n"
+    changelog = parsed(text.replace("\r\n", "\n"), project.version)
+    is_raised = bool(changelog.unreleased) and _covers(project.version, differences)
+    version = project.version if is_raised else next_version(project.version, differences)
+    entered = changelog.entered(version, differences).replace("\n", end)
+    return Bump(project.version, version, {project.file: project.at(version), file: entered})
+
+
+def _covers(version: str, differences: Sequence[Difference]) -> bool:
+    """Whether a version that is not released is raised far enough: 2.0.0 for all changes, 1.2.0 for additions."""
+    from restamp.api_diff.changes.findings import Advice
+
+    major, minor, patch = _parts(version)
+    advice = {difference.advice for difference in differences}
+    if Advice.MAJOR in advice and major > 0:
+        return minor == patch == 0
+    return patch == 0 or advice <= {Advice.PATCH}
 
 
 def next_version(version: str, differences: Sequence[Difference]) -> str:
@@ -110,10 +122,7 @@ def next_version(version: str, differences: Sequence[Difference]) -> str:
     """
     from restamp.api_diff.changes.findings import Advice
 
-    match = _NUMBERS.fullmatch(version)
-    if match is None:
-        raise ValueError(version)
-    major, minor, patch = (int(number or 0) for number in match.groups())
+    major, minor, patch = _parts(version)
     advice = {difference.advice for difference in differences}
     if Advice.MAJOR in advice and major > 0:
         return f"{major + 1}.0.0"
@@ -122,21 +131,12 @@ def next_version(version: str, differences: Sequence[Difference]) -> str:
     return f"{major}.{minor}.{patch + 1}"
 
 
-def _entered(present: str, version: str, differences: Sequence[Difference]) -> str:
-    """The changelog with an entry before the first one."""
-    from restamp.api_diff.rendering import as_markdown
-
-    changes = "\n".join(
-        re.sub(r"^##", "###", as_markdown(each), flags=re.MULTILINE) for each in differences
-    )
-    entry = f"## {version}\n\n{changes}"
-    end = "\r\n" if "\r\n" in present else "\n"
-    first = re.search(r"^## ", present, re.MULTILINE)
-    at = first.start() if first is not None else len(present)
-    head = present[:at].rstrip()
-    rest = present[at:]
-    text = f"{head}{end}{end}" if head else ""
-    return text + entry.replace("\n", end) + (f"{end}{rest}" if rest else "")
+def _parts(version: str) -> tuple[int, int, int]:
+    match = _NUMBERS.fullmatch(version)
+    if match is None:
+        raise ValueError(version)
+    major, minor, patch = (int(number or 0) for number in match.groups())
+    return major, minor, patch
 
 
 def write(bump: Bump, diagnostics: Diagnostics) -> None:

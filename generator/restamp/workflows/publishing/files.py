@@ -107,6 +107,9 @@ Restamp is only needed for {when}. Install it from a wheel or a Git repository; 
 placeholder by where you have it from:
 `python -m pip install "{RESTAMP}"`.
 
+Remove `(unreleased)` from the first entry of CHANGELOG.md when you publish its version: until then `update --bump` adds
+to this entry, and raises the version only if the changes need it.
+
 Choose a license before you publish: add the file LICENSE, and name it in pyproject.toml.
 """
 
