@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
 from uuid import UUID
 
 import httpx2
@@ -186,6 +188,43 @@ def test_what_is_seen_of_a_request() -> None:
     assert (call.operation, call.method, call.path) == ("a.5", "POST", {"id": "7"})
     assert call.body == {"a": [None, 1]}
     assert masked(API, request.url).params["k"] == "***"
+
+
+@pytest.mark.parametrize("media_type", ["application/x-www-form-urlencoded", "application/json"])
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        (
+            {"grant_type": "password", "username": "ann", "password": "pw-1", "scope": "a"},
+            {"grant_type": "password", "username": "ann", "password": "***", "scope": "a"},
+        ),
+        (
+            {"grant_type": "client_credentials", "client_id": "i", "client_secret": "cs-1"},
+            {"grant_type": "client_credentials", "client_id": "i", "client_secret": "***"},
+        ),
+        (
+            {"grant_type": "authorization_code", "code": "co-1", "code_verifier": "ve-1"},
+            {"grant_type": "authorization_code", "code": "***", "code_verifier": "***"},
+        ),
+        (
+            {"grant_type": "refresh_token", "refresh_token": "re-1", "client_assertion": "as-1"},
+            {"grant_type": "refresh_token", "refresh_token": "***", "client_assertion": "***"},
+        ),
+        ({"grant_type": "urn:x:jwt-bearer", "assertion": "as-1"}, None),
+        ({"code": "EUR", "password": "new"}, {"code": "EUR", "password": "new"}),
+    ],
+)
+def test_requests_for_tokens_are_shown_without_credentials(
+    media_type: str, fields: dict[str, str], shown: dict[str, str] | None
+) -> None:
+    """Other requests are shown as they are: a test may look at what it sends."""
+    is_form = "form" in media_type
+    content = (urlencode(fields) if is_form else json.dumps(fields)).encode()
+    headers = {"Content-Type": media_type}
+    request = httpx2.Request("POST", "http://x/token", headers=headers, content=content)
+    call = recorded(API, Route("login", "POST", "/token", "login", (200,)), {}, request)
+    assert call.body == (shown or {**fields, "assertion": "***"})
+    assert "grant_type" not in fields or "-1" not in repr(call)
 
 
 @pytest.mark.parametrize(
