@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qs, unquote
 
 import httpx2
@@ -23,6 +23,12 @@ from .settings import header_of
 
 MASK = "***"
 """Replaces a credential."""
+
+_TOKEN_SECRETS = frozenset("""
+    password client_secret refresh_token code code_verifier device_code assertion
+    client_assertion subject_token actor_token token
+    """.split())
+"""The credentials in a request for a token (RFC 6749, 7523, 7636, 8628 and 8693)."""
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 
@@ -58,7 +64,7 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class FakeCall:
-    """A call that a fake received; credentials in it are `***`."""
+    """A call that a fake received; the credentials of its client are `***`."""
 
     operation: str
     """Such as "things.get"."""
@@ -137,7 +143,9 @@ def recorded(
         path,
         _pairs(url.query.decode()),
         headers,
-        _body(request.content, request.headers.get("content-type", "")),
+        _without_secrets(
+            _body(request.content, request.headers.get("content-type", ""))
+        ),
     )
 
 
@@ -148,6 +156,14 @@ def masked(api: Api, url: httpx2.URL) -> httpx2.URL:
         if key in url.params and header_of(scheme) is None:
             url = url.copy_set_param(key, MASK)
     return url
+
+
+def _without_secrets(body: Any) -> Any:
+    """A body without credentials, if it is that of a request for a token."""
+    if not isinstance(body, dict) or "grant_type" not in body:
+        return cast(Any, body)
+    fields = cast(dict[str, Any], body)
+    return {n: MASK if n in _TOKEN_SECRETS else v for n, v in fields.items()}
 
 
 def _values(
