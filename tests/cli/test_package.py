@@ -69,6 +69,7 @@ def test_the_project(published: Path) -> None:
 def test_its_readme_is_for_users(published: Path) -> None:
     text = (published / "README.md").read_text()
     assert "python -m pip install Pets-Client\n" in text and "client.pets.get" in text
+    assert_python(published)
     assert "](" not in text and "LICENSE" not in text and "git.example.com" not in text
 
 
@@ -77,7 +78,24 @@ def test_its_readme_has_the_credentials_of_the_api(restamp: Restamp, tmp_path: P
     (tmp_path / "pets.yaml").write_text(secured)
     assert restamp(["init", "--package", "zoo", "pets.yaml"], tmp_path).status == 0
     text = (tmp_path / "zoo/README.md").read_text()
-    assert 'api_key="..."' in text and "ZOO_API_KEY" in text
+    assert 'Client(base_url="https://api.example.com", api_key="...")' in text
+    assert "ZOO_API_KEY" in text and "ZOO_BASE_URL" in text
+
+
+def assert_python(folder: Path) -> None:
+    """The snippets of the README are Python."""
+    text = (folder / "README.md").read_text()
+    snippets = [part.partition("```")[0] for part in text.split("```python\n")[1:]]
+    assert snippets and text.count("```") % 2 == 0
+    for snippet in snippets:
+        compile(snippet, "README.md", "exec")
+
+
+def test_the_readme_of_an_api_without_operations(restamp: Restamp, tmp_path: Path) -> None:
+    document = "openapi: 3.1.0\ninfo: {title: None, version: '1'}\npaths: {}\n"
+    (tmp_path / "none.yaml").write_text(document)
+    assert restamp(["init", "--package", "nothing", "none.yaml"], tmp_path).status == 0
+    assert_python(tmp_path / "nothing")
 
 
 def test_its_test_passes(published: Path) -> None:
@@ -120,6 +138,7 @@ def test_a_document_of_several_files_and_a_stream(restamp: Restamp, tmp_path: Pa
     folder = tmp_path / "stream.er"
     assert project(folder)["project"]["description"] == 'A typed Python client for A "b" & *c*'
     assert (folder / "specs/stream_er/more.yaml").is_file()
+    assert_python(folder)
     test_its_test_passes(folder)
 
 
