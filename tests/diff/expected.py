@@ -133,19 +133,19 @@ EXPECTED: dict[str, tuple[list[str], list[str]]] = {
     ),
     "error": (
         [
-            "error-type errors.StatusError.error",
+            "! error-type errors.NotFoundError.error",
             "model-added models.FindResponse404",
             "status-added client.pets.find",
         ],
         [
+            "! error-type errors.NotFoundError.error",
             "! model-removed models.FindResponse404",
-            "error-type errors.StatusError.error",
             "status-removed client.pets.find",
         ],
     ),
     "error-type": (
-        ["! error-type errors.StatusError.error", "status-type client.pets.find"],
-        ["! error-type errors.StatusError.error", "status-type client.pets.find"],
+        ["! error-type errors.NotFoundError.error", "status-type client.pets.find"],
+        ["! error-type errors.NotFoundError.error", "status-type client.pets.find"],
     ),
     "scheme": (
         ["argument-added Client(two)", "credentials Client"],
