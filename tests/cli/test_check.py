@@ -164,3 +164,83 @@ def test_line_ends_of_the_runtime_do_not_count(restamp: Restamp, generated: Path
 def test_a_package_without_a_runtime(restamp: Restamp, project: Path) -> None:
     ran = restamp(["check", "pets", "--runtime-only"], project)
     assert (ran.status, ran.err) == (1, "pets: out/pets/_runtime does not exist\n")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "client/__init__.py",
+        "client/__init__.cpython-311-x86_64-linux-gnu.so",
+        "client.cpython-311-x86_64-linux-gnu.so",
+        "client.pyc",
+        "__init__.abi3.so",
+        "models/pet/__init__.py",
+        "models/other.py",
+        "models/new/deep.py",
+        "api/zoo.pyd",
+        "_runtime/extra.py",
+        "_runtime/lazy/__init__.py",
+        "_runtime/notes.txt",
+    ],
+)
+def test_a_file_that_is_imported_as_generated_code(
+    restamp: Restamp, generated: Path, name: str
+) -> None:
+    file = generated / "out/pets" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("")
+    for options in ([], ["--no-cache"], ["--quiet"]):
+        ran = restamp(["check", *options], generated)
+        assert ran.status == 1
+        assert f"out/pets/{name}:1:1: error[output-added]: not generated, but in" in ran.err
+        assert options == ["--quiet"] or "pets: 1 file is not generated\n" in ran.err
+        assert "pets: out/pets is up to date" not in ran.out
+    is_said = (
+        "pets: out/pets/_runtime is the runtime of Restamp" in restamp(["check"], generated).out
+    )
+    assert is_said == (not name.startswith("_runtime/"))
+    ran = restamp(["check", "--runtime-only"], generated)
+    assert ran.status == 1 and f"out/pets/{name}" in ran.out + ran.err
+    assert ("pets: out/pets/_runtime is the runtime of Restamp" in ran.out) == is_said
+    for options in ([], ["--force"]):
+        ran = restamp(["generate", *options], generated)
+        assert (ran.status, ran.err.count("warning[output-added]")) == (0, 1)
+        assert f"out/pets/{name}:1:1: warning[output-added]" in ran.err
+    assert file.exists()
+
+
+def test_a_linked_folder_that_is_imported_as_generated_code(
+    restamp: Restamp, generated: Path
+) -> None:
+    (generated / "other").mkdir()
+    (generated / "other/__init__.py").touch()
+    (generated / "out/pets/client").symlink_to(generated / "other")
+    ran = restamp(["check"], generated)
+    assert ran.status == 1 and "out/pets/client/__init__.py:1:1: error[output-added]" in ran.err
+
+
+def test_a_package_in_place_of_the_own_module(restamp: Restamp, generated: Path) -> None:
+    package = generated / "out/pets"
+    (package / "_custom.py").write_text("")
+    (package / "_custom").mkdir()
+    (package / "_custom/__init__.py").write_text("")
+    assert restamp(["generate"], generated).status == 0
+    ran = restamp(["check"], generated)
+    assert ran.status == 1 and "out/pets/_custom/__init__.py:1:1: error[output-added]" in ran.err
+
+
+def test_own_modules_are_listed(restamp: Restamp, generated: Path) -> None:
+    package = generated / "out/pets"
+    (package / "_custom.py").write_text("from .helpers import double\n")
+    (package / "helpers.py").write_text("double = 2\n")
+    (package / "tools").mkdir()
+    (package / "tools/__init__.py").touch()
+    (package / "notes.txt").touch()
+    (package / "models/__pycache__").mkdir(exist_ok=True)
+    (package / "models/__pycache__/mine.cpython-311.pyc").touch()
+    assert restamp(["generate"], generated).err == ""
+    ran = restamp(["check"], generated)
+    assert ran.status == 0
+    listed = "contains modules that are not generated: helpers.py, tools/__init__.py; review"
+    assert f"out/pets:1:1: note[output-unlisted]: {listed}" in ran.err
+    assert restamp(["check", "--quiet"], generated).err == ""

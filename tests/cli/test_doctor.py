@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from importlib import metadata
@@ -123,9 +124,30 @@ def test_reasons(restamp: Restamp, generated: Path) -> None:
     file = generated / "pyproject.toml"
     file.write_text(file.read_text() + "testing = false\n")
     (reason,) = reasons(restamp, generated)
-    assert reason.startswith("the options, or Restamp itself, have changed: ")
+    assert reason.startswith("differs from what the document gives (the options or Restamp have")
     assert restamp(["generate"], generated).status == 0
     assert doctor(restamp, generated, 0)["healthy"]
+
+
+def test_a_file_that_is_imported_as_generated_code(restamp: Restamp, generated: Path) -> None:
+    package = generated / "out/pets"
+    (package / "client").mkdir()
+    (package / "client/__init__.py").touch()
+    (package / "helpers.py").touch()
+    reason = "not generated, but in place of generated code or among it: client/__init__.py"
+    assert reasons(restamp, generated) == [reason]
+
+
+def test_an_edited_file_with_its_hash(restamp: Restamp, generated: Path) -> None:
+    package = generated / "out/pets"
+    model, lock = package / "models/pet.py", package / "restamp.lock"
+    before = model.read_bytes()
+    model.write_bytes(before + b"# mine\n")
+    hashes = [hashlib.sha256(each).hexdigest() for each in (before, model.read_bytes())]
+    lock.write_text(lock.read_text().replace(*hashes))
+    (reason,) = reasons(restamp, generated)
+    assert reason.startswith("differs from what the document gives (")
+    assert "or files and their lock were edited): models/pet.py" in reason
 
 
 def test_an_overlay_that_is_new(restamp: Restamp, generated: Path) -> None:

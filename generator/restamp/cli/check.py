@@ -48,12 +48,16 @@ def _show(config: ClientConfig, one: Checked, console: Console) -> int:
     console.report(comparison.diagnostics)
     if comparison.failed:
         return 2
-    if comparison.changed and comparison.runtime_files:
+    if (comparison.changed or comparison.added) and comparison.runtime_files:
         _say_exact(config, comparison.runtime_files, console)
-    if not comparison.changed:
+    if not comparison.changed and not comparison.added:
         console.status(f"{config.name}: {display_path(config.output)} is up to date")
         _say_exact(config, comparison.runtime_files, console)
         return 0
+    if comparison.added:
+        console.hint(f"{config.name}: {_not_generated(comparison.added)}")
+    if not comparison.changed:
+        return 1
     console.diff(comparison.diff)
     by_hand = f", {len(comparison.edited)} of them edited by hand" if comparison.edited else ""
     console.hint(f"{config.name}: {_differ(comparison.changed)}{by_hand}; {_advice(comparison)}")
@@ -74,6 +78,9 @@ def _advice(comparison: Comparison) -> str:
 def _audit(config: ClientConfig, console: Console) -> int:
     """Compare only the runtime: print a diff and return 1 if a file differs."""
     comparison = audit(config)
+    console.report(comparison.diagnostics)
+    if comparison.added:
+        console.hint(f"{config.name}: {_not_generated(comparison.added)}")
     if comparison.changed:
         console.diff(comparison.diff)
         versions = f"from the runtime of Restamp {__version__}"
@@ -83,7 +90,11 @@ def _audit(config: ClientConfig, console: Console) -> int:
         console.hint(f"{config.name}: {_runtime_name(config)} does not exist")
         return 1
     _say_exact(config, comparison.runtime_files, console)
-    return 0
+    return 1 if comparison.added else 0
+
+
+def _not_generated(paths: tuple[str, ...]) -> str:
+    return "1 file is not generated" if len(paths) == 1 else f"{len(paths)} files are not generated"
 
 
 def _differ(paths: tuple[str, ...]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostic, Diagnostics
-from restamp.output import fresh
+from restamp.output import added, fresh, lock
 from restamp.runtime.modules import FOLDER
 from restamp.workflows import shared_runtime
 from restamp.workflows.build import Build, Pending, finish, start
@@ -49,6 +49,8 @@ class Comparison:
     """Whether the package cannot be read."""
     runtime_files: int = 0
     """Number of runtime files, if they are exactly those of this version of Restamp."""
+    added: tuple[str, ...] = ()
+    """The paths of files that are not generated, and that Python could import as generated code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Runtime:
     modules: int
     """Number of the modules that clients need."""
     diagnostics: tuple[Diagnostic, ...]
+    added: tuple[str, ...] = ()
+    """The paths of files that are not part of it."""
 
 
 def begin(configs: Sequence[ClientConfig]) -> list[Checked | Pending]:
@@ -103,17 +107,14 @@ def compare(build: Build, runtimes: dict[Path, Runtime] | None = None) -> Compar
 
     `runtimes` are those that were compared for other clients that are up to date: the same for each of them.
     """
-    comparison, known = _compared(build), {} if runtimes is None else runtimes
+    comparison, known = _with_added(_compared(build), build), {} if runtimes is None else runtimes
     folder = build.config.runtime
     if build.failed or folder is None:
         return comparison
     from restamp.output import changes as on_disk
 
     if folder not in known:
-        diagnostics = Diagnostics()
-        modules = shared_runtime.needed(build.config, build)
-        difference = shared_runtime.difference(build.config, modules, diagnostics)
-        known[folder] = Runtime(difference, len(modules), (*diagnostics,))
+        known[folder] = _runtime(build, folder)
     runtime, entries = known[folder], (*comparison.diagnostics, *known[folder].diagnostics)
     if runtime.difference is None:
         return replace(comparison, diagnostics=entries, failed=True)
@@ -126,8 +127,39 @@ def compare(build: Build, runtimes: dict[Path, Runtime] | None = None) -> Compar
         edited=(*comparison.edited, *_paths(on_disk.edited(changes, known_lock), above)),
         foreign=(*comparison.foreign, *_paths(on_disk.foreign(changes, known_lock), above)),
         diff=comparison.diff + runtime.difference.diff,
+        added=(*comparison.added, *(f"{above}/{path}" for path in runtime.added)),
         diagnostics=entries,
-        runtime_files=0 if changes else runtime.modules,
+        runtime_files=0 if changes or runtime.added else runtime.modules,
+    )
+
+
+def _runtime(build: Build, folder: Path) -> Runtime:
+    """Compare the shared runtime of a client."""
+    diagnostics = Diagnostics()
+    modules = shared_runtime.needed(build.config, build)
+    difference = shared_runtime.difference(build.config, modules, diagnostics)
+    known = None if difference is None else difference.known
+    files = {*(difference.files if difference else ()), *(known.files if known else ())}
+    found = added.added_files(folder, files, {""}, build.config.runtime_users)
+    added.report_errors(found, display_path(folder), diagnostics)
+    return Runtime(difference, len(modules), (*diagnostics,), found.replacing)
+
+
+def _with_added(comparison: Comparison, build: Build) -> Comparison:
+    """Add the files of the package that are not generated."""
+    known = () if build.known is None else build.known.files
+    return _found(comparison, build.config, {*build.lock.files, *known, *comparison.changed})
+
+
+def _found(comparison: Comparison, config: ClientConfig, listed: Collection[str]) -> Comparison:
+    diagnostics = Diagnostics()
+    found = added.beside_client(config, listed)
+    added.report_errors(found, display_path(config.output), diagnostics)
+    return replace(
+        comparison,
+        added=found.replacing,
+        diagnostics=(*comparison.diagnostics, *diagnostics),
+        runtime_files=0 if _count_runtime(found.replacing) else comparison.runtime_files,
     )
 
 
@@ -159,18 +191,25 @@ def _compared(build: Build) -> Comparison:
 
 
 def audit(config: ClientConfig) -> Comparison:
-    """Compare the runtime on the disk with that of this version, without reading documents."""
+    """Compare the runtime on the disk with that of this version, without reading documents.
+
+    Files that Python could import as generated code are found as well, if there is a lock.
+    """
     from restamp.output import audit as on_disk
     from restamp.output.changes import diff
 
     folder = config.runtime or config.output / FOLDER
     files = on_disk.runtime_files(folder)
     changes = on_disk.runtime_changes(files)
-    return Comparison(
+    comparison = Comparison(
         tuple(change.path for change in changes),
         diff=diff(changes, display_path(folder)),
         runtime_files=0 if changes else len(files),
     )
+    known = lock.read(config.output, display_path(config.output), Diagnostics())
+    if known is None:
+        return comparison
+    return _found(comparison, config, {*known.files, *(f"{FOLDER}/{path}" for path in files)})
 
 
 def _count_runtime(paths: Iterable[str]) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostic, Diagnostics
 from restamp.diagnostics.text import reason
-from restamp.output import fresh, lock, swap
+from restamp.output import added, fresh, lock, swap
 from restamp.workflows import shared_runtime
 from restamp.workflows.build import Build, Pending, finish, start
 from restamp.workflows.outcome import Outcome
@@ -147,8 +148,19 @@ def write(build: Build, *, force: bool = False) -> Outcome:
     With `force`, files that were edited by hand or not written by Restamp are overwritten.
     """
     if build.result is None:
-        return shared_runtime.write(build.config, build, force=force)
-    return shared_runtime.write_around(build, lambda: _written(build, force=force), force=force)
+        outcome = shared_runtime.write(build.config, build, force=force)
+    else:
+        written = partial(_written, build, force=force)
+        outcome = shared_runtime.write_around(build, written, force=force)
+    return outcome if outcome.failed else _with_warnings(outcome, build)
+
+
+def _with_warnings(outcome: Outcome, build: Build) -> Outcome:
+    """Warn of files in the package that Python could import as generated code."""
+    diagnostics = Diagnostics()
+    found = added.beside_client(build.config, build.lock.files)
+    added.warn(found, display_path(build.config.output), diagnostics)
+    return replace(outcome, diagnostics=(*outcome.diagnostics, *diagnostics))
 
 
 def _written(build: Build, *, force: bool) -> Outcome:

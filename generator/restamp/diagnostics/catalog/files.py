@@ -1,6 +1,6 @@
 """The codes of files, packages and locks."""
 
-from restamp.diagnostics.catalog.entry import ERROR, NOTE, Entry
+from restamp.diagnostics.catalog.entry import ERROR, NOTE, WARNING, Entry
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(
@@ -32,6 +32,18 @@ ENTRIES: tuple[Entry, ...] = (
         ERROR,
         "A file that Restamp did not write has the path of a generated file.",
         "Move it away, or overwrite it with `--force`.",
+    ),
+    Entry(
+        "output-added",
+        ERROR + WARNING,
+        "A file that Restamp did not write is imported in place of a generated module, or is in a folder of generated code. `check` fails; `generate` leaves it and warns.",
+        "Remove it, or move it out of the generated folders. Own code belongs in `_custom.py` and the modules beside it.",
+    ),
+    Entry(
+        "output-unlisted",
+        NOTE,
+        "A package contains modules that Restamp did not write, beside the generated ones.",
+        "Nothing, if they are yours. Review them: they are not generated.",
     ),
     Entry(
         "output-blocked",

@@ -47,6 +47,8 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "output-edited": after({"client/errors.py": "# Edited.\n"}),
     "output-foreign": beside({"client/client.py": "# Written by hand.\n"}),
+    "output-added": after({"client/client/__init__.py": ""}, "restamp check"),
+    "output-unlisted": after({"client/helpers.py": ""}, "restamp check"),
     "output-blocked": beside({"client/client.py/notes.txt": "A folder in place of the file.\n"}),
     "line-ends": Example(
         BOTH,
