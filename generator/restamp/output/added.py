@@ -80,7 +80,7 @@ def report_errors(added: Added, name: str, diagnostics: Diagnostics) -> None:
         diagnostics.note("output-unlisted", message, file=name)
 
 
-def warn(added: Added, name: str, diagnostics: Diagnostics) -> None:
+def report_warnings(added: Added, name: str, diagnostics: Diagnostics) -> None:
     """Warn of files that `check` refuses: output-added."""
     for path in added.replacing:
         message = (

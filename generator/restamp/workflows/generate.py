@@ -159,7 +159,7 @@ def _with_warnings(outcome: Outcome, build: Build) -> Outcome:
     """Warn of files in the package that Python could import as generated code."""
     diagnostics = Diagnostics()
     found = added.beside_client(build.config, build.lock.files)
-    added.warn(found, display_path(build.config.output), diagnostics)
+    added.report_warnings(found, display_path(build.config.output), diagnostics)
     return replace(outcome, diagnostics=(*outcome.diagnostics, *diagnostics))
 
 
