@@ -114,7 +114,7 @@ def compare(build: Build, runtimes: dict[Path, Runtime] | None = None) -> Compar
     from restamp.output import changes as on_disk
 
     if folder not in known:
-        known[folder] = _runtime(build, folder)
+        known[folder] = _shared(build, folder)
     runtime, entries = known[folder], (*comparison.diagnostics, *known[folder].diagnostics)
     if runtime.difference is None:
         return replace(comparison, diagnostics=entries, failed=True)
@@ -133,7 +133,7 @@ def compare(build: Build, runtimes: dict[Path, Runtime] | None = None) -> Compar
     )
 
 
-def _runtime(build: Build, folder: Path) -> Runtime:
+def _shared(build: Build, folder: Path) -> Runtime:
     """Compare the shared runtime of a client."""
     diagnostics = Diagnostics()
     modules = shared_runtime.needed(build.config, build)
