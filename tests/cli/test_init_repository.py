@@ -121,6 +121,7 @@ def test_all_that_is_used(restamp: Restamp, repository: Path) -> None:
     assert (repository / ".gitattributes").read_text() == (
         "*.png binary\n"
         "src/app/_vendor/pets/** linguist-generated text eol=lf\n"
+        "src/app/_vendor/pets/_custom.py -linguist-generated\n"
         "src/app/_vendor/pets/restamp.lock merge=restamp-lock\n"
     )
     assert 'git config merge.restamp-lock.driver "restamp lock merge %O %A %B"' in ran.err
@@ -167,7 +168,7 @@ def test_a_second_client(restamp: Restamp, repository: Path) -> None:
         ["app._vendor.pets.*"],
         ["app._vendor.zoo.*"],
     ]
-    assert len((repository / ".gitattributes").read_text().splitlines()) == 4
+    assert len((repository / ".gitattributes").read_text().splitlines()) == 6
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,8 @@ def test_the_project(published: Path) -> None:
         path.relative_to(published).as_posix() for path in published.rglob("*") if path.is_file()
     }
     assert {path for path in files if not path.startswith("src/pets_client/")} == {
-        *(".gitignore", "CHANGELOG.md", "DEVELOPMENT.md", "README.md", "pyproject.toml"),
+        *(".gitattributes", ".gitignore", "CHANGELOG.md", "DEVELOPMENT.md", "README.md"),
+        "pyproject.toml",
         *("specs/pets_client.yaml", "tests/test_pets_client.py"),
     }
     assert {f"src/pets_client/{name}" for name in ("py.typed", "API.md", "restamp.lock")} <= files
@@ -122,7 +123,7 @@ def test_a_build_hook(restamp: Restamp, tmp_path: Path) -> None:
     assert written["tool"]["hatch"]["build"]["hooks"] == {"restamp": {"clients": ["zoo"]}}
     assert any(r.startswith("restamp @ git+") for r in written["build-system"]["requires"])
     ignored = (tmp_path / "here/.gitignore").read_text()
-    assert "/src/zoo/*\n!/src/zoo/restamp.lock\n" in ignored
+    assert "/src/zoo/*\n!/src/zoo/restamp.lock\n!/src/zoo/_custom.py\n" in ignored
 
 
 def test_a_document_of_several_files_and_a_stream(restamp: Restamp, tmp_path: Path) -> None:
@@ -159,18 +160,43 @@ def test_a_url(restamp: Restamp, tmp_path: Path, site: Any) -> None:
         (["--package", "pydantic"], "would hide the module pydantic"),
         (["--build-hook"], "--build-hook requires --package"),
         (["--package", "pets", "--name", "x"], "--name and --no-generate cannot be used"),
-        (["--package", "full"], "error[init-exists]: is not an empty folder"),
+        (["--package", "full"], "full/README.md:1:1: error[init-exists]: exists and would be"),
     ],
 )
 def test_what_is_refused(
     arguments: list[str], message: str, restamp: Restamp, tmp_path: Path
 ) -> None:
     (tmp_path / "full").mkdir()
-    (tmp_path / "full/mine").touch()
+    (tmp_path / "full/README.md").touch()
     (tmp_path / "pets.yaml").write_text(DOCUMENT)
     ran = restamp(["init", "pets.yaml", *arguments], tmp_path)
     assert ran.status == 2 and message in ran.err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["full", "pets.yaml"]
+
+
+def test_the_folder_of_a_new_repository(restamp: Restamp, tmp_path: Path) -> None:
+    folder = tmp_path / "repository"
+    (folder / ".git").mkdir(parents=True)
+    (folder / "LICENSE").write_text("Mine.\n")
+    (folder / ".gitattributes").write_text("*.png binary\n")
+    (folder / "pets.yaml").write_text(DOCUMENT)
+    command = ["init", "--package", "pets", "--output", ".", "pets.yaml"]
+    ran = restamp(command, folder)
+    assert ran.status == 0, ran.err
+    assert (folder / "LICENSE").read_text() == "Mine.\n"
+    assert (folder / ".gitattributes").read_text() == (
+        "*.png binary\n"
+        "src/pets/** linguist-generated text eol=lf\n"
+        "src/pets/_custom.py -linguist-generated\n"
+        "src/pets/restamp.lock merge=restamp-lock\n"
+    )
+    refused = restamp(command, folder)
+    assert refused.status == 2
+    for name in ("pyproject.toml", "README.md", "src/pets", "specs/pets.yaml"):
+        assert f"{name}:1:1: error[init-exists]: exists and would be overwritten" in refused.err
+    assert ".gitattributes" not in refused.err
+    assert restamp([*command, "--force"], folder).status == 0
+    assert (folder / ".gitattributes").read_text().count("src/pets/**") == 1
 
 
 @pytest.mark.parametrize(("text", "version"), [(NEXT, "0.2.0"), (BROKEN, "0.2.0")])

@@ -40,6 +40,16 @@ def first_files(
     }
 
 
+def written_names(distribution: Distribution) -> tuple[str, ...]:
+    """The paths of all files that a project has beside its package."""
+    return (*first_files(distribution, {}), "README.md", test_file(distribution))
+
+
+def test_file(distribution: Distribution) -> str:
+    """The path of the test."""
+    return f"tests/test_{distribution.package}.py"
+
+
 def _pyproject(distribution: Distribution, client: Mapping[str, str | Sequence[str]]) -> str:
     package = distribution.package
     description = _toml(one_line(f"A typed Python client for {distribution.title}", 120))
@@ -84,7 +94,7 @@ def _ignored(distribution: Distribution) -> str:
     if distribution.uses_hook:
         package = f"/src/{distribution.package}"
         text += f"# Builds generate the client. Its lock keeps the names of calls.\n{package}/*\n"
-        text += f"!{package}/restamp.lock\n"
+        text += f"!{package}/restamp.lock\n!{package}/_custom.py\n"
     return text
 
 

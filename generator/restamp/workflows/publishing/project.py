@@ -18,8 +18,10 @@ from restamp.spec.reading.upstream import Upstream
 from restamp.workflows.build import Progress, build, no_progress
 from restamp.workflows.generate import Generated
 from restamp.workflows.generate import write as write_package
-from restamp.workflows.publishing.files import Distribution, first_files
+from restamp.workflows.publishing.files import Distribution, first_files, written_names
 from restamp.workflows.publishing.usage import beside
+from restamp.workflows.repository.settings import attributes
+from restamp.workflows.repository.tools import Package
 from restamp.workflows.selection import Request, display_path, select
 from restamp.workflows.starting.fetching import stored, upstream_of
 from restamp.workflows.starting.init import DOCUMENTS, package_name
@@ -141,9 +143,23 @@ def _source(file: str, folder: Path, root: Path) -> str | None:
 
 
 def _refuse(draft: Draft, diagnostics: Diagnostics) -> None:
-    if draft.folder.exists() and (not draft.folder.is_dir() or any(draft.folder.iterdir())):
-        message = "is not an empty folder; use --force to overwrite files in it, or choose another with --output"
-        diagnostics.error("init-exists", message, file=display_path(draft.folder))
+    """Report what is in the way: a file in place of the folder, or the files that would be overwritten."""
+    folder, client = draft.folder, draft.client
+    if folder.exists() and not folder.is_dir():
+        message = "is not a folder; choose another with --output"
+        diagnostics.error("init-exists", message, file=display_path(folder))
+        return
+    names = written_names(draft.distribution)
+    paths = (*(folder / name for name in names), *draft.documents, draft.overlay)
+    for path in sorted({*paths, client.output}):
+        if path == client.output and path.is_dir() and not any(path.iterdir()):
+            continue
+        if os.path.lexists(path):
+            message = (
+                "exists and would be overwritten; move it away, use --force, "
+                "or choose another folder with --output"
+            )
+            diagnostics.error("init-exists", message, file=display_path(path))
 
 
 def _write(
@@ -159,13 +175,16 @@ def _write(
         overlay = _relative(draft.folder, draft.overlay)
         values["overlays"] = [overlay]
         files[overlay] = overlay_text(draft.distribution.title, proposals).encode()
-    values["output"] = _relative(draft.folder, client.output)
+    output = values["output"] = _relative(draft.folder, client.output)
     if client.source:
         values["source"] = client.source
     if names != NAMES[0]:
         values["names"] = names
     for path, text in first_files(draft.distribution, values).items():
         files[path] = text.encode()
+    package = Package(output, draft.distribution.package)
+    attributed = attributes(draft.folder, package)
+    files[attributed.file.name] = attributed.after.encode()
     return _save(draft.folder, files, diagnostics)
 
 

@@ -8,7 +8,7 @@ from restamp.config.model import ClientConfig
 from restamp.python.markdown.examples import Example
 from restamp.python.markdown.readme import ReadmeView, readme_view
 from restamp.python.modules.subject import Subject
-from restamp.workflows.publishing.files import Distribution
+from restamp.workflows.publishing.files import Distribution, test_file
 from restamp.workflows.starting.first_call import client_arguments
 
 
@@ -18,7 +18,7 @@ def beside(distribution: Distribution, client: ClientConfig, subject: Subject) -
     arguments = client_arguments(client, subject, view)
     return {
         "README.md": "\n".join(_readme(distribution, view, arguments)).rstrip() + "\n",
-        f"tests/test_{distribution.package}.py": _test(distribution, view.first),
+        test_file(distribution): _test(distribution, view.first),
     }
 
 

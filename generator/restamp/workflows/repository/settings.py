@@ -73,9 +73,7 @@ def settings_for(config: ClientConfig, module: str) -> Settings:
     }
     edited, failed = _edited(config.root, project, used - own.keys(), package)
     top = _repository(config.root)
-    others = (
-        () if top is None else (_attributes(config.root, package), *_owners(top, config.output))
-    )
+    others = () if top is None else (attributes(config.root, package), *_owners(top, config.output))
     hints = {name: tool for tool, name in own.items() if not _mentions(config.root / name, package)}
     return Settings(
         tuple(change for change in (*edited, *others) if change.before != change.after),
@@ -121,12 +119,13 @@ def _mentions(file: Path, package: Package) -> bool:
     return package.folder in text or re.escape(package.folder) in text
 
 
-def _attributes(root: Path, package: Package) -> Setting:
-    """Line ends and reviews of the package, and how its lock is merged."""
+def attributes(root: Path, package: Package) -> Setting:
+    """The .gitattributes of a folder: line ends and reviews of the package, and how its lock is merged."""
     file = root / ".gitattributes"
     folder = package.folder.replace(" ", "[[:space:]]")
     lines = (
         f"{folder}/** linguist-generated text eol=lf",
+        f"{folder}/{lock.CUSTOM} -linguist-generated",
         f"{folder}/{lock.FILE} merge={DRIVER}",
     )
     text = _text(file)
