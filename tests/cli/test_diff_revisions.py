@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -73,3 +74,47 @@ def test_what_is_not_there(restamp: Restamp, repository: Path, name: str, messag
 def test_a_file_whose_name_has_an_at(restamp: Restamp, repository: Path) -> None:
     (repository / "pets@v1").write_bytes((repository / "specs/pets.yaml").read_bytes())
     assert restamp(["diff", "pets@v1", "specs/pets.yaml"], repository).status == 0
+
+
+@pytest.fixture
+def packages(restamp: Restamp, repository: Path) -> Path:
+    """A repository with its generated packages, and another one in the work tree."""
+    assert restamp(["generate"], repository).status == 0
+    git(repository, "add", "out")
+    git(repository, "commit", "-qm", "generated")
+    git(repository, "tag", "v2")
+    spec = repository / "specs/pets.yaml"
+    spec.write_text(spec.read_text().replace(*OTHER))
+    assert restamp(["generate"], repository).status == 0
+    return repository
+
+
+def test_a_package(restamp: Restamp, packages: Path) -> None:
+    ran = restamp(["diff", "out/pets@v2", "out/pets"], packages)
+    assert (ran.status, ran.err) == (1, "")
+    assert "- str | None" in ran.out and "+ int | None" in ran.out
+    assert restamp(["diff", "out/pets@v2", "out/pets@HEAD"], packages).status == 0
+    assert restamp(["diff", "out/pets@v2", "specs/pets.yaml"], packages).status == 1
+    assert restamp(["diff", "out/pets@v2", "specs/pets.yaml@v1"], packages).status == 0
+    shutil.rmtree(packages / "out/pets")
+    assert restamp(["diff", "out/pets@v2", "out/zoo"], packages).status == 0
+
+
+def test_a_folder_without_a_package(restamp: Restamp, packages: Path) -> None:
+    for name in ("out/pets@v1", "specs@v1", "specs@v2"):
+        ran = restamp(["diff", name, "out/pets"], packages)
+        assert ran.status == 2
+        assert f"{name}:1:1: error[lock-missing]: has no restamp.lock at that revision" in ran.err
+
+
+def test_a_package_without_its_surface(restamp: Restamp, packages: Path) -> None:
+    git(packages, "rm", "-q", "-f", "--cached", "out/pets/restamp.api.json")
+    git(packages, "commit", "-qm", "three")
+    ran = restamp(["diff", "out/pets@HEAD", "out/pets"], packages)
+    assert ran.status == 2
+    assert "out/pets@HEAD/restamp.api.json:1:1: error[surface-unusable]: cannot be used" in ran.err
+    (packages / "out/pets/restamp.api.json").write_text("{}")
+    git(packages, "add", "out")
+    git(packages, "commit", "-qm", "four")
+    ran = restamp(["diff", "out/pets@HEAD", "out/pets"], packages)
+    assert ran.status == 2 and "cannot be used: it was edited" in ran.err

@@ -148,7 +148,7 @@ def _add_inspect(command: CommandParser) -> None:
 
 def _add_diff(command: CommandParser) -> None:
     flag = command.add_argument
-    help = "path or URL of an OpenAPI document, FILE@REVISION for a git revision, the folder of a generated package, or the name of its client in the configuration"
+    help = "path or URL of an OpenAPI document, the folder of a generated package, one of them at a git revision as PATH@REVISION, or the name of its client in the configuration"
     flag("old", metavar="OLD", help=help, nargs="?", default="")
     flag("new", metavar="NEW", help="the next version, in the same forms", nargs="?", default="")
     flag("--rules", action="store_true", help="print the documentation of all rules and exit")

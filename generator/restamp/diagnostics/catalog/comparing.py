@@ -53,7 +53,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "surface-unusable",
-        WARNING,
+        WARNING + ERROR,
         "The `restamp.api.json` of a package was edited.",
         "Run `restamp generate` to restore it.",
     ),

@@ -29,6 +29,14 @@ class Revision:
             return content
         return Unavailable(f"does not exist at that revision: {content.reason}", is_missing=True)
 
+    def has_folder(self, path: Path) -> bool:
+        """Whether the real path is that of a folder at this revision."""
+        if not path.is_relative_to(self.root):
+            return False
+        name = path.relative_to(self.root).as_posix()
+        kind = _git(self.root, "cat-file", "-t", f"{self.commit}:{'' if name == '.' else name}")
+        return isinstance(kind, bytes) and kind.strip() == b"tree"
+
 
 def split(name: str) -> tuple[str, str] | None:
     """Split `FILE@REVISION`; None if the name is an existing file or a URL."""

@@ -19,7 +19,7 @@ from restamp.pointers import is_url
 from restamp.spec.reading import revisions
 from restamp.spec.reading.digests import digest
 from restamp.spec.tree.access import Contents, on_disk
-from restamp.workflows.changes.packages import packaged, sources_of
+from restamp.workflows.changes.packages import packaged, packaged_at, sources_of
 from restamp.workflows.changes.policy import client_of, decided
 from restamp.workflows.selection import Request, display_path, document_config, with_options
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from restamp.api_diff.changes.findings import Difference, Place
     from restamp.api_diff.surface.file import Packaged
     from restamp.api_diff.surface.surface import Surface
+    from restamp.spec.reading.revisions import Revision
     from restamp.spec.reading.source import Source
 
 
@@ -130,6 +131,9 @@ def _side(name: str, request: Request, diagnostics: Diagnostics) -> Side | None:
         if isinstance(resolved, Problem):
             diagnostics.error(resolved.code, resolved.message, file=name)
             return None
+        real = Path(os.path.realpath(path))
+        if path.is_dir() or resolved.has_folder(real):
+            return _package_at(real, name, resolved, request, diagnostics)
         contents = resolved.contents
     config = document_config(name, request)
     config = replace(config, spec=path, spec_name=document_name(name))
@@ -154,6 +158,23 @@ def _package(path: Path, request: Request, diagnostics: Diagnostics) -> Side | N
     config = with_options(config, request)
     _check_inputs(config, known, f"{name}/{lock.FILE}", diagnostics)
     return None if diagnostics.failed else Side(config, known)
+
+
+def _package_at(
+    folder: Path, name: str, revision: Revision, request: Request, diagnostics: Diagnostics
+) -> Side | None:
+    """A package as of a git revision, which is called `name`; its document is not read."""
+    content = revision.contents(folder / lock.FILE)
+    if not isinstance(content, bytes):
+        message = f"has no {lock.FILE} at that revision: name a document or the folder of a generated package"
+        diagnostics.error("lock-missing", message, file=name)
+        return None
+    known = lock.parse(content.decode("utf-8", "replace"), f"{name}/{lock.FILE}", diagnostics)
+    carried = None if known is None else packaged_at(folder, name, known, revision, diagnostics)
+    if known is None or carried is None:
+        return None
+    config = _configured(folder, known, carried, request.root, diagnostics)
+    return None if config is None else Side(with_options(config, request), known, carried.surface)
 
 
 def _configured(

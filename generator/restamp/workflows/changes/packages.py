@@ -17,6 +17,7 @@ from restamp.workflows.selection import display_path
 if TYPE_CHECKING:
     from restamp.api_diff.changes.findings import Place
     from restamp.api_diff.surface.file import Packaged
+    from restamp.spec.reading.revisions import Revision
     from restamp.spec.reading.source import Source
 
 
@@ -44,6 +45,27 @@ def packaged(package: Path, known: lock.Lock, diagnostics: Diagnostics) -> Packa
     message = f"cannot be used: {why}; run `restamp generate` to restore it"
     diagnostics.warning("surface-unusable", message, file=display_path(file))
     return None
+
+
+def packaged_at(
+    package: Path, name: str, known: lock.Lock, revision: Revision, diagnostics: Diagnostics
+) -> Packaged | None:
+    """The surface file of a package as of a git revision; None, with an error, if it cannot be used."""
+    from restamp.api_diff.surface.fields import SurfaceError
+    from restamp.api_diff.surface.file import FILE
+    from restamp.api_diff.surface.parsing import packaged_of
+
+    content = revision.contents(package / FILE)
+    try:
+        if not isinstance(content, bytes):
+            raise SurfaceError("it is not in that revision")
+        if known.files.get(FILE) != digest(content):
+            raise SurfaceError("it was edited")
+        return packaged_of(content)
+    except SurfaceError as error:
+        message = f"cannot be used: {error}; compare with its document instead, as FILE@REVISION"
+        diagnostics.error("surface-unusable", message, file=f"{name}/{FILE}")
+        return None
 
 
 def sources_of(
