@@ -140,26 +140,28 @@ def _shared(build: Build, folder: Path) -> Runtime:
     difference = shared_runtime.difference(build.config, modules, diagnostics)
     known = None if difference is None else difference.known
     files = {*(difference.files if difference else ()), *(known.files if known else ())}
-    found = added.added_files(folder, files, {""}, build.config.runtime_users)
-    added.report_errors(found, display_path(folder), diagnostics)
-    return Runtime(difference, len(modules), (*diagnostics,), found.replacing)
+    strays = added.added_files(folder, files, {""}, build.config.runtime_users)
+    added.report_errors(strays, display_path(folder), diagnostics)
+    return Runtime(difference, len(modules), (*diagnostics,), strays.replacing)
 
 
 def _with_added(comparison: Comparison, build: Build) -> Comparison:
     """Add the files of the package that are not generated."""
     known = () if build.known is None else build.known.files
-    return _found(comparison, build.config, {*build.lock.files, *known, *comparison.changed})
+    return _with_strays(comparison, build.config, {*build.lock.files, *known, *comparison.changed})
 
 
-def _found(comparison: Comparison, config: ClientConfig, listed: Collection[str]) -> Comparison:
+def _with_strays(
+    comparison: Comparison, config: ClientConfig, listed: Collection[str]
+) -> Comparison:
     diagnostics = Diagnostics()
-    found = added.beside_client(config, listed)
-    added.report_errors(found, display_path(config.output), diagnostics)
+    strays = added.beside_client(config, listed)
+    added.report_errors(strays, display_path(config.output), diagnostics)
     return replace(
         comparison,
-        added=found.replacing,
+        added=strays.replacing,
         diagnostics=(*comparison.diagnostics, *diagnostics),
-        runtime_files=0 if _count_runtime(found.replacing) else comparison.runtime_files,
+        runtime_files=0 if _count_runtime(strays.replacing) else comparison.runtime_files,
     )
 
 
@@ -193,7 +195,7 @@ def _compared(build: Build) -> Comparison:
 def audit(config: ClientConfig) -> Comparison:
     """Compare the runtime on the disk with that of this version, without reading documents.
 
-    Files that Python could import as generated code are found as well, if there is a lock.
+    Files that Python could import as generated code are reported as well, if there is a lock.
     """
     from restamp.output import audit as on_disk
     from restamp.output.changes import diff
@@ -209,7 +211,7 @@ def audit(config: ClientConfig) -> Comparison:
     known = lock.read(config.output, display_path(config.output), Diagnostics())
     if known is None:
         return comparison
-    return _found(comparison, config, {*known.files, *(f"{FOLDER}/{path}" for path in files)})
+    return _with_strays(comparison, config, {*known.files, *(f"{FOLDER}/{path}" for path in files)})
 
 
 def _count_runtime(paths: Iterable[str]) -> int:

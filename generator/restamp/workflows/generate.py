@@ -158,8 +158,8 @@ def write(build: Build, *, force: bool = False) -> Outcome:
 def _with_warnings(outcome: Outcome, build: Build) -> Outcome:
     """Warn of files in the package that Python could import as generated code."""
     diagnostics = Diagnostics()
-    found = added.beside_client(build.config, build.lock.files)
-    added.report_warnings(found, display_path(build.config.output), diagnostics)
+    strays = added.beside_client(build.config, build.lock.files)
+    added.report_warnings(strays, display_path(build.config.output), diagnostics)
     return replace(outcome, diagnostics=(*outcome.diagnostics, *diagnostics))
 
 
