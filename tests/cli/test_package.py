@@ -183,6 +183,7 @@ def test_the_folder_of_a_new_repository(restamp: Restamp, tmp_path: Path) -> Non
     command = ["init", "--package", "pets", "--output", ".", "pets.yaml"]
     ran = restamp(command, folder)
     assert ran.status == 0, ran.err
+    assert "run in each clone: git config merge.restamp-lock.driver" in ran.err
     assert (folder / "LICENSE").read_text() == "Mine.\n"
     assert (folder / ".gitattributes").read_text() == (
         "*.png binary\n"

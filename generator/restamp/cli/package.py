@@ -7,6 +7,7 @@ from restamp.cli.generate import show
 from restamp.cli.options.arguments import Arguments
 from restamp.config.model import NAMES
 from restamp.workflows.publishing.project import draft, write
+from restamp.workflows.repository.settings import DRIVER_COMMAND
 from restamp.workflows.selection import display_path
 
 
@@ -34,4 +35,5 @@ def run(arguments: Arguments, console: Console) -> int:
         f"next, in {folder}: `python -m pip install --editable . pytest build`, `python -m pytest`, `python -m build`; "
         "choose a license, and add it as LICENSE"
     )
+    console.hint(f"to merge locks automatically, run in each clone: {DRIVER_COMMAND}")
     return 0
