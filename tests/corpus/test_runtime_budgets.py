@@ -19,9 +19,9 @@ from ..packages import client_of
 
 CORPUS = Path(os.environ.get("RESTAMP_CORPUS", ""))
 HOLDS = {
-    "github/github.json": 8286,
-    "discord/specs__openapi.json": 9164,
-    "openai/openapi.json": 10039,
+    "github/github.json": 8325,
+    "discord/specs__openapi.json": 9192,
+    "openai/openapi.json": 10077,
 }
 TARGET = 6500
 

@@ -24,7 +24,7 @@ RUN_ELSEWHERE = {
 """Pages that are made from the code, with the tests that run their examples."""
 WITH_BLOCKS = [page for page in PAGES if page not in RUN_ELSEWHERE and story_of(DOCS / page).blocks]
 NOT_RUN = re.compile(r"^% not run:(.*)$", re.MULTILINE)
-FEW = 6
+FEW = 10
 """Blocks that are only shown. Each has a reason; a new one is a decision, which this number asks for."""
 
 

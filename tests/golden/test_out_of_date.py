@@ -170,10 +170,12 @@ def test_a_file_that_only_the_lock_knows(
     restamp: Restamp, checkout: Path, root: Path, tree: Tree
 ) -> None:
     package = checkout / "generated/blink"
-    stray, own = package / "models/stray.py", package / "models/own.py"
-    stray.write_text("stray = 1\n")
+    stray, own = package / "models/stray.py", package / "own.py"
     own.write_text("own = 1\n")
     assert restamp(["check"], checkout).status == 0, "what the lock does not know is the user's"
+    stray.write_text("stray = 1\n")
+    ran = restamp(["check"], checkout)
+    assert ran.status == 1 and "error[output-added]" in ran.err
     known = json.loads((package / lock.FILE).read_text())
     known["files"]["models/stray.py"] = digest(stray.read_bytes())
     (package / lock.FILE).write_text(json.dumps(known, indent=2, sort_keys=True) + "\n")
