@@ -251,7 +251,7 @@ def nearest(possible: Iterable[Any], data: Any, note: Note | None, at: Place) ->
         try:
             return read_data(choice, data)
         except ValidationError as error:
-            faults = error.error_count(), -_shared_fields(choice, data)
+            faults = error.error_count(), -shared_fields(choice, data)
             if best is None or faults < fewest:
                 best, fewest = choice, faults
         except ValueError:
@@ -263,7 +263,7 @@ def nearest(possible: Iterable[Any], data: Any, note: Note | None, at: Place) ->
     return _piecewise(best, cast(object, data), note, at)
 
 
-def _shared_fields(annotation: Any, data: object) -> int:
+def shared_fields(annotation: Any, data: object) -> int:
     """How many fields of a model are in JSON data."""
     names = cast(dict[str, object], data).keys() if isinstance(data, dict) else ()
     models = [

@@ -74,12 +74,12 @@ class StatusError(ApiError):
     content: bytes
     """The body, of which at most 1 MiB is read."""
     is_typed: ClassVar[bool] = False
-    """Whether the document describes the body, so that any other has the `error` None."""
+    """Whether the document describes the body: with none of its fields `error` is None."""
     if TYPE_CHECKING:
 
         @property
         def error(self) -> Any:
-            """The decoded body; another one is None if the class has a type, else JSON."""
+            """The body, as far as it fits; if nothing does None, or JSON data without a type."""
 
     else:
         error = None

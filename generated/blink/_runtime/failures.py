@@ -16,6 +16,7 @@ from typing_extensions import TypeIs
 
 from .api import Api, Basic
 from .decoding import data, decoded, json_data
+from .drift import salvaged, shared_fields
 from .errors import CredentialsError, StatusError, TimeoutError, TransportError
 from .request import Request, Security, Statuses, Undocumented
 from .response import Response, lookup
@@ -54,8 +55,9 @@ def status_error(
     content: bytes,
     secrets: Iterable[str] = (),
     observer: Any = None,
+    is_tolerant: bool = True,
 ) -> StatusError:
-    """The error for a response, with its body decoded if it matches the document."""
+    """The error for a response, with its body as far as it matches the document."""
     request_id = next((headers[n] for n in _REQUEST_IDS if n in headers), None)
     kinds = [*_error_types(api, request, status)]
     body = data(content, headers, kinds[0] if kinds else None)
@@ -72,7 +74,7 @@ def status_error(
     return kind(
         f"{message}: {detail}" if detail and detail != reason else message,
         status=status,
-        error=_decoded_error(kinds, headers, content, body, kind.is_typed),
+        error=_error(kinds, headers, content, body, kind.is_typed, is_tolerant),
         headers=headers,
         content=content,
         request_id=request_id,
@@ -140,12 +142,13 @@ def sanitized(text: str, secrets: Iterable[str]) -> str:
     return _short(_redacted(text, secrets))
 
 
-def _decoded_error(
-    kinds: Iterable[Any],
+def _error(
+    kinds: Sequence[Any],
     headers: Mapping[str, str],
     content: bytes,
     body: Any,
     is_typed: bool,
+    is_tolerant: bool,
 ) -> Any:
     for kind in kinds:
         try:
@@ -153,7 +156,8 @@ def _decoded_error(
         except ValueError:
             continue
     if is_typed:
-        return None
+        near = [kind for kind in kinds if is_tolerant and shared_fields(kind, body)]
+        return salvaged(near[0], body) if near else None
     if isinstance(body, (dict, list)):
         return cast(object, body)
     try:

@@ -268,6 +268,7 @@ class Exchange(Generic[T]):
             content[:MAX_ERROR_BYTES],
             self._builder.secrets,
             self.settings.reporter.observer,
+            self.settings.drift is not None,
         )
 
     def failure(self, error: Exception) -> TransportError:

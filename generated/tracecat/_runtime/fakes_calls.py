@@ -161,7 +161,7 @@ def masked(api: Api, url: httpx2.URL) -> httpx2.URL:
 def _without_secrets(body: Any) -> Any:
     """A body without credentials, if it is that of a request for a token."""
     if not isinstance(body, dict) or "grant_type" not in body:
-        return cast(Any, body)
+        return cast(object, body)
     fields = cast(dict[str, Any], body)
     return {n: MASK if n in _TOKEN_SECRETS else v for n, v in fields.items()}
 
