@@ -139,13 +139,13 @@ class TestBlink:
         """As in other responses, a field of another type is its JSON data."""
         body: Any = {"status": "not a number", "message": "odd"}
         blink_server.wire.plan.append(Answer(500, body))
-        with pytest.raises(blink.ServerError, match="Error: odd$") as caught:
+        with pytest.raises(blink.ServerError, match=r"Error: odd$") as caught:
             open_blink(max_retries=0).executions.list(WORKSPACE)
         error: Any = caught.value.error
         assert isinstance(error, blink.models.ErrorWrapper)
         assert (error.message, error.status) == ("odd", "not a number")
         blink_server.wire.plan.append(Answer(500, body))
-        with pytest.raises(blink.ServerError, match="Error: odd$") as caught:
+        with pytest.raises(blink.ServerError, match=r"Error: odd$") as caught:
             open_blink(max_retries=0, validation="strict").executions.list(WORKSPACE)
         assert caught.value.error is None
 
