@@ -112,6 +112,21 @@ def document_config(file: str, request: Request) -> ClientConfig:
     return with_options(config, request)
 
 
+def new_client(file: str, request: Request) -> ClientConfig:
+    """The client of a document that has no configuration yet; its name and output are decided later."""
+    root = request.root
+    return ClientConfig(
+        name="client",
+        spec=Path(os.path.normpath(document_place(file, root))),
+        spec_name=document_name(file),
+        overlays=(),
+        output=root / "client",
+        root=root,
+        allow_paths=tuple(root / path for path in request.allow_paths),
+        allow_remotes=tuple(request.allow_remotes),
+    )
+
+
 def _shown(path: Path, name: str) -> str:
     """The name of a document in messages: its URL, or its path from the working directory."""
     return name if "://" in name else display_path(path)

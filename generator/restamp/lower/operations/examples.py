@@ -55,19 +55,24 @@ def with_example(
 
 def _example_of(lowering: Lowering, media_type: Node, codec: Codec) -> Sample | None:
     """The example of a Media Type Object, or else of its schema."""
-    listed = media_type.get("examples")
-    shown = [node for _, node in sorted(listed.items())] if listed is not None else []
-    targets = [target for node in shown if (target := lowering.document.peek(node)) is not None]
-    listed_values = [
-        media_type.get("example"),
-        *(target.get(key) for target in targets for key in ("dataValue", "value")),
-    ]
     schema = media_type.get("schema")
-    candidates = [node for node in listed_values if node is not None and node.value is not None]
+    candidates = [node for node in _shown(lowering, media_type) if node.value is not None]
     if candidates:
         return _fitting(lowering, candidates, schema, codec)
     sample = None if schema is None else _Composer(lowering).compose(schema, MAX_DEPTH)
     return sample if sample is not None and sample.from_document else None
+
+
+def _shown(lowering: Lowering, holder: Node) -> Iterator[Node]:
+    """The values of `example` and of `examples` by name, of a media type or a parameter."""
+    if (single := holder.get("example")) is not None:
+        yield single
+    listed = holder.get("examples")
+    for _, node in () if listed is None else sorted(listed.items()):
+        target = lowering.document.peek(node)
+        for key in () if target is None else ("dataValue", "value"):
+            if target is not None and (value := target.get(key)) is not None:
+                yield value
 
 
 def _fitting(
@@ -98,13 +103,9 @@ def example_argument(lowering: Lowering, parameter: Node) -> str | int | None:
     schema = None if schema is None else lowering.document.peek(schema)
     if schema is None or not schema.is_mapping:
         return None
-    named = parameter.get("examples")
-    shown = [node for _, node in sorted(named.items())] if named is not None else []
-    targets = [target for node in shown if (target := lowering.document.peek(node)) is not None]
     listed = schema.get("examples")
     candidates = [
-        parameter.get("example"),
-        *(target.get(key) for target in targets for key in ("dataValue", "value")),
+        *_shown(lowering, parameter),
         schema.get("example"),
         *(listed.elements() if listed is not None and listed.is_list else ()),
     ]

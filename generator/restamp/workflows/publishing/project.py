@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from restamp.config.model import NAMES, ClientConfig, NamesKey, Style
-from restamp.config.urls import document_name, document_place
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.diagnostics.text import reason
 from restamp.output.files import write_atomically
@@ -22,7 +21,7 @@ from restamp.workflows.publishing.files import Distribution, first_files, writte
 from restamp.workflows.publishing.usage import beside
 from restamp.workflows.repository.settings import attributes
 from restamp.workflows.repository.tools import Package
-from restamp.workflows.selection import Request, display_path, select
+from restamp.workflows.selection import Request, display_path, new_client, select
 from restamp.workflows.starting.fetching import stored, upstream_of
 from restamp.workflows.starting.init import DOCUMENTS, package_name
 
@@ -68,7 +67,7 @@ def draft(
 
     diagnostics = Diagnostics()
     folder = Path(os.path.normpath(request.root / (output or name)))
-    client = _client(file, request)
+    client = new_client(file, request)
     upstream = _upstream(file, client)
     with progress(client.spec_name):
         proposed = propose(client, diagnostics, upstream.contents)
@@ -110,20 +109,6 @@ def write(draft: Draft, names: NamesKey = NAMES[0], *, force: bool = False) -> G
     if analysis is not None and not outcome.failed:
         _save(draft.folder, beside(draft.distribution, draft.client, analysis.subject), diagnostics)
     return Generated(built.without_files(), (*built.diagnostics, *diagnostics), outcome)
-
-
-def _client(file: str, request: Request) -> ClientConfig:
-    root = request.root
-    return ClientConfig(
-        name="client",
-        spec=Path(os.path.normpath(document_place(file, root))),
-        spec_name=document_name(file),
-        overlays=(),
-        output=root / "client",
-        root=root,
-        allow_paths=tuple(root / path for path in request.allow_paths),
-        allow_remotes=tuple(request.allow_remotes),
-    )
 
 
 def _upstream(file: str, client: ClientConfig) -> Upstream:

@@ -13,14 +13,13 @@ from restamp.config import edit as config_text
 from restamp.config import load as configuration
 from restamp.config.import_paths import import_path
 from restamp.config.model import NAMES, ClientConfig, NamesKey, Style
-from restamp.config.urls import document_name, document_place
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.diagnostics.text import reason
 from restamp.output.files import write_atomically
 from restamp.pointers import is_url
 from restamp.spec.tree.access import on_disk
 from restamp.workflows.build import Progress, no_progress
-from restamp.workflows.selection import Request, display_path
+from restamp.workflows.selection import Request, display_path, new_client
 
 if TYPE_CHECKING:
     from restamp.proposals.proposal import Proposal
@@ -81,7 +80,7 @@ def draft(
     from restamp.proposals.propose import propose
 
     diagnostics = Diagnostics()
-    client = _client(file.partition("#")[0] if is_url(file) else file, request)
+    client = new_client(file.partition("#")[0] if is_url(file) else file, request)
     upstream = _upstream(client)
     with progress(client.spec_name):
         proposed = propose(client, diagnostics, upstream.contents if upstream else on_disk)
@@ -94,20 +93,6 @@ def draft(
             _refuse(draft, diagnostics, force=force)
     errors = tuple(d for d in diagnostics if d.severity is Severity.ERROR)
     return replace(draft, diagnostics=errors)
-
-
-def _client(file: str, request: Request) -> ClientConfig:
-    root = request.root
-    return ClientConfig(
-        name="client",
-        spec=Path(os.path.normpath(document_place(file, root))),
-        spec_name=document_name(file),
-        overlays=(),
-        output=root / "client",
-        root=root,
-        allow_paths=tuple(root / path for path in request.allow_paths),
-        allow_remotes=tuple(request.allow_remotes),
-    )
 
 
 def _upstream(client: ClientConfig) -> Upstream | None:
