@@ -39,7 +39,7 @@ def show(diagnostic: Diagnostic) -> str:
     """Format a diagnostic as a block of text: position, message, pointer and an excerpt of the source.
 
     Text of the document cannot add lines to the block. A diagnostic about the command line, or about a URL that was not
-    read, has no position.
+    read, has no position. One about a whole file has no pointer.
     """
     d = diagnostic
     what = f"{d.severity}[{d.code}]: {printable(d.message)}"
@@ -48,7 +48,9 @@ def show(diagnostic: Diagnostic) -> str:
     if is_url(d.file) and not d.excerpt and d.pointer == "#":
         return f"{printable(d.file)}: {what}"
     place = f"{printable(d.file)}:{d.position.line}:{d.position.column}"
-    lines = [f"{place}: {what}", f"  at {printable(d.pointer)}"]
+    lines = [f"{place}: {what}"]
+    if d.pointer != "#":
+        lines.append(f"  at {printable(d.pointer)}")
     width = max((len(str(number)) for number, _ in d.excerpt), default=0)
     for number, text in d.excerpt:
         mark = ">" if number == d.position.line else " "
