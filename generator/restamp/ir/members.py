@@ -38,6 +38,8 @@ def sent_fields(decl: ObjectDecl, declarations: Declarations) -> tuple[Field, ..
 
 def unwrap(type_: Type, declarations: Declarations) -> Type:
     """Strip null and aliases from a type; a union is returned unchanged."""
+    if isinstance(type_, Primitive):
+        return type_
     types = variants(type_, declarations)
     return types[0] if len(types) == 1 else type_
 

@@ -20,7 +20,7 @@ from restamp.ir.types import (
     TupleOf,
     Type,
 )
-from restamp.ir.walk import all_fields, dependents, parts, types_in
+from restamp.ir.walk import all_fields, dependents, parts, types_of_calls
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,18 @@ NO_TAGS = SentTags()
 def sent_tags(api: Api) -> SentTags:
     """Collect what the unions of an API send in addition to the fields of their members."""
     declarations = api.by_id
+    parts_that_add = {
+        declaration.id: [part for part in parts(declaration) if adds(part, ())]
+        for declaration in api.declarations
+    }
+    types = [type_ for listed in parts_that_add.values() for type_ in listed]
+    types += [type_ for type_ in types_of_calls(api) if adds(type_, ())]
     values_by_id: dict[str, dict[str, list[bool | int | str]]] = {}
-    for type_ in types_in(api):
-        if adds(type_, ()):
-            for discriminator in _discriminators(type_):
-                _add_values(discriminator, values_by_id)
+    for discriminator in (d for type_ in types for d in _discriminators(type_)):
+        _add_values(discriminator, values_by_id)
     if not values_by_id:
         return NO_TAGS
-    adding = [d.id for d in declarations.values() if any(adds(part, ()) for part in parts(d))]
+    adding = [id_ for id_, listed in parts_that_add.items() if listed]
     return SentTags(
         frozenset(dependents(adding, declarations)),
         {
@@ -108,6 +112,8 @@ def _with_inner(discriminator: Discriminator) -> Iterator[Discriminator]:
 def adds(type_: Type, ids: Collection[str]) -> bool:
     """Whether a type contains a union that adds values; `ids` are the declarations that do."""
     match type_:
+        case Primitive() | Constant():
+            return False
         case Named(id_):
             return id_ in ids
         case ListOf(item) | Nullable(item) | MapOf(item):
@@ -117,8 +123,6 @@ def adds(type_: Type, ids: Collection[str]) -> bool:
         case OneOf(members, discriminator):
             own = discriminator is not None and _adds(discriminator)
             return own or any(adds(member, ids) for member in members)
-        case Primitive() | Constant():
-            return False
         case _:
             assert_never(type_)
 

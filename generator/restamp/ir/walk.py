@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import is_
 from typing import TypeVar, assert_never
@@ -63,6 +63,25 @@ def parts(declaration: Declaration) -> Iterator[Type]:
             assert_never(declaration)
 
 
+def references_in(declaration: Declaration) -> Sequence[str]:
+    """The ids of the declarations that a declaration names, its bases first, in order of appearance."""
+    match declaration:
+        case ObjectDecl():
+            ids = list(declaration.bases)
+            for field in declaration.fields:
+                if not isinstance(field.type, Primitive):  # as most are
+                    ids += references(field.type)
+            if declaration.extra is not None:
+                ids += references(declaration.extra)
+            return ids
+        case AliasDecl():
+            return references(declaration.type)
+        case EnumDecl():
+            return ()
+        case _:
+            assert_never(declaration)
+
+
 def request_types(operation: Operation) -> Iterator[Type]:
     """Yield the types in the requests of an operation."""
     for parameter in operation.parameters:
@@ -87,10 +106,8 @@ def webhook_types(webhook: Webhook) -> Iterator[Type]:
         yield webhook.headers
 
 
-def types_in(api: Api) -> Iterator[Type]:
-    """Yield the types of all declarations, operations and webhooks."""
-    for declaration in api.declarations:
-        yield from parts(declaration)
+def types_of_calls(api: Api) -> Iterator[Type]:
+    """Yield the types in all requests and responses of operations and webhooks."""
     for operation in api.operations:
         yield from (parameter.type for parameter in operation.parameters)
         for content in () if operation.body is None else operation.body.contents:
@@ -115,7 +132,7 @@ def map_items(items: tuple[T, ...], change: Callable[[T], T]) -> tuple[T, ...]:
 def map_type(type_: Type, change: Callable[[Type], Type]) -> Type:
     """Apply `change` to every type in a type, innermost first; the same type if nothing changes."""
     match type_:
-        case Named() | Primitive() | Constant():
+        case Primitive() | Named() | Constant():
             return change(type_)
         case ListOf(item, unique):
             inner = map_type(item, change)
@@ -140,7 +157,7 @@ def map_declaration(declaration: Declaration, change: Callable[[Type], Type]) ->
     """Apply `change` to every type in a declaration; bases stay."""
     match declaration:
         case ObjectDecl():
-            fields = map_items(declaration.fields, lambda field: _with_type(field, change))
+            fields = _with_types(declaration.fields, change)
             extra = None if declaration.extra is None else map_type(declaration.extra, change)
             if fields is declaration.fields and extra is declaration.extra:
                 return declaration
@@ -157,7 +174,7 @@ def map_operation(
     operation: Operation, requested: Callable[[Type], Type], received: Callable[[Type], Type]
 ) -> Operation:
     """Apply `requested` to the types of an operation's requests and `received` to those of its responses."""
-    parameters = map_items(operation.parameters, lambda p: _with_type(p, requested))
+    parameters = _with_types(operation.parameters, requested)
     body = None if operation.body is None else _with_contents(operation.body, requested)
     responses = map_items(operation.responses, lambda r: _with_contents(r, received))
     parts_now = (operation.parameters, operation.body, operation.responses)
@@ -178,6 +195,14 @@ def map_webhook(webhook: Webhook, change: Callable[[Type], Type]) -> Webhook:
 def _with_type(item: Typed, change: Callable[[Type], Type]) -> Typed:
     type_ = map_type(item.type, change)
     return item if type_ is item.type else replace(item, type=type_)
+
+
+def _with_types(items: tuple[Typed, ...], change: Callable[[Type], Type]) -> tuple[Typed, ...]:
+    changed = [
+        item if (type_ := map_type(item.type, change)) is item.type else replace(item, type=type_)
+        for item in items
+    ]
+    return items if all(map(is_, changed, items)) else tuple(changed)
 
 
 def _with_contents(holder: Holder, change: Callable[[Type], Type]) -> Holder:
@@ -209,10 +234,8 @@ def closure(start: Iterable[str], successors: Callable[[str], Iterable[str]]) ->
 def reachable(start: Iterable[Type], declarations: Mapping[str, Declaration]) -> set[str]:
     """The ids of all declarations reachable from these types."""
 
-    def referenced(id_: str) -> Iterator[str]:
-        if id_ in declarations:
-            for part in parts(declarations[id_]):
-                yield from references(part)
+    def referenced(id_: str) -> Sequence[str]:
+        return references_in(declarations[id_]) if id_ in declarations else ()
 
     ids = closure((id_ for type_ in start for id_ in references(type_)), referenced)
     return ids & declarations.keys()
@@ -236,12 +259,12 @@ def xml_ids(api: Api) -> frozenset[str]:
 
 def dependents(start: Iterable[str], declarations: Mapping[str, Declaration]) -> set[str]:
     """The ids of all declarations that refer to one of `start`, directly or not, including `start`."""
-    users: dict[str, set[str]] = {}
-    for declaration in declarations.values():
-        for part in parts(declaration):
-            for id_ in references(part):
-                users.setdefault(id_, set()).add(declaration.id)
-    return closure(start, lambda id_: users.get(id_, ()))
+    ids = list(start)
+    users: dict[str, list[str]] = {}
+    for declaration in declarations.values() if ids else ():
+        for id_ in references_in(declaration):
+            users.setdefault(id_, []).append(declaration.id)
+    return closure(ids, lambda id_: users.get(id_, ()))
 
 
 def all_fields(

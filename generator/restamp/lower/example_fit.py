@@ -23,6 +23,8 @@ KINDS: Mapping[str, tuple[type, ...]] = {
     "array": (list,),
     "null": (type(None),),
 }
+_OF_OTHERS = frozenset({"$ref", "$dynamicRef", "allOf", "oneOf", "anyOf"})
+"""Keywords of schemas that consist of others."""
 _WORDS: Mapping[type, str] = {
     str: "a string",
     bool: "a boolean",
@@ -39,9 +41,11 @@ class Fit:
 
     def is_whole(self, value: Json, schema: Node, depth: int = MAX_DEPTH) -> bool:
         """Whether a value has the types of its schema, the required properties and not only unknown ones."""
-        return depth == 0 or (
-            self._matches(value, schema, depth) and not self.why_none(value, schema, depth)
-        )
+        if depth == 0:
+            return True
+        if not isinstance(value, (dict, list)) and _is_simple(schema):
+            return has_type(value, schema)
+        return self._matches(value, schema, depth) and not self.why_none(value, schema, depth)
 
     def _matches(self, value: Json, schema: Node, depth: int) -> bool:
         node = self._target(schema)
@@ -59,10 +63,12 @@ class Fit:
 
     def _has_matching_members(self, value: Json, node: Node, depth: int) -> bool:
         if isinstance(value, dict):
-            return required_names(node) - _write_only(node) <= value.keys() and all(
-                self.is_whole(value[name], member, depth - 1)
+            missing = required_names(node) - value.keys()
+            if missing and not missing <= _write_only(node):
+                return False
+            return all(
+                value.get(name) is None or self.is_whole(value[name], member, depth - 1)
                 for name, member in _properties(node)
-                if name in value and value[name] is not None
             )
         items = node.get("items")
         if isinstance(value, list) and items is not None:
@@ -81,6 +87,9 @@ class Fit:
         if isinstance(value, list) and value and items is not None:
             return self.why_none(value[0], items, depth - 1)
         if not isinstance(value, dict) or not value:
+            return ""
+        own = node.raw("properties")
+        if isinstance(own, dict) and not own.keys().isdisjoint(value):
             return ""
         names = self._names(node, depth)
         if not names or names & value.keys():
@@ -109,16 +118,27 @@ class Fit:
 
 def has_type(value: Json, node: Node) -> bool:
     """Whether a value has one of the types of a schema."""
-    names = [name for name in types_of(node.get("type")) if isinstance(name, str)]
+    type_ = node.raw("type")
+    listed = type_ if isinstance(type_, list) else (type_,)
+    names = [name for name in listed if isinstance(name, str)]
     if value is None and (not names or node.flag("nullable")):
         return True
-    kinds = tuple(kind for name in names for kind in KINDS.get(name, ()))
+    kinds = (
+        KINDS.get(names[0], ())
+        if len(names) == 1
+        else tuple(kind for name in names for kind in KINDS.get(name, ()))
+    )
     if not kinds:
         return True
     if isinstance(value, bool):
         return bool in kinds
     is_whole_number = isinstance(value, float) and value.is_integer() and int in kinds
     return isinstance(value, kinds) or is_whole_number
+
+
+def _is_simple(schema: Node) -> bool:
+    """Whether only the own keywords of a schema decide."""
+    return schema.is_mapping and not schema.has_any(_OF_OTHERS)
 
 
 def _properties(node: Node) -> Iterator[tuple[str, Node]]:

@@ -25,7 +25,8 @@ def field_names(api: Api, pins: Mapping[str, str]) -> dict[Place, str]:
     """
     objects = {d.id: d for d in api.declarations if isinstance(d, ObjectDecl)}
     slots = _slots(objects)
-    scopes = {id_: Scope(MODEL_MEMBERS | BUILTINS_IN_ANNOTATIONS | KEYWORDS) for id_ in objects}
+    reserved = MODEL_MEMBERS | BUILTINS_IN_ANNOTATIONS | KEYWORDS
+    scopes = {id_: Scope(reserved) for id_ in objects}
     fields = list({id(slot): slot for slot in slots.values()}.values())
     for slot in fields:
         if slot.pinned is not None:

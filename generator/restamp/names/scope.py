@@ -31,7 +31,8 @@ def is_name(text: str) -> bool:
 
 def identifier(text: str, fallback: str) -> str:
     """Convert a text to a valid identifier, with a prefix if it starts with a digit or is empty."""
-    if text.isascii() and len(text) <= MAX_NAME and text[:1] != "_" != text[-1:] and is_name(text):
+    is_plain = text.isascii() and text.isidentifier() and text[0] != "_" != text[-1]
+    if is_plain and text not in KEYWORDS and len(text) <= MAX_NAME:
         return text  # Nearly all names.
     name = text[:MAX_NAME].encode("utf-8", "ignore")[:MAX_BYTES].decode("utf-8", "ignore")
     name = name.rstrip("_")
@@ -60,13 +61,14 @@ class Scope:
     _numbers: dict[str, int] = field(default_factory=dict[str, int])
     """The next number to try, by name; lower ones are taken."""
 
-    def _key(self, name: str) -> str:
-        return case_folded(name) if self.case_insensitive else name
-
     def is_free(self, name: str) -> bool:
         """Whether a name is neither claimed nor reserved."""
-        key = self._key(name)
-        return name not in self.reserved and key not in self.reserved and key not in self._taken
+        if name in self.reserved:
+            return False
+        if self.case_insensitive:
+            name = case_folded(name)
+            return name not in self.reserved and name not in self._taken
+        return name not in self._taken
 
     @classmethod
     def joined(cls, scopes: Iterable[Scope]) -> Scope:
@@ -81,7 +83,7 @@ class Scope:
 
     def claim_exactly(self, name: str) -> str:
         """Claim exactly this name."""
-        self._taken.add(self._key(name))
+        self._taken.add(case_folded(name) if self.case_insensitive else name)
         return name
 
     def claim(self, candidates: Iterable[str]) -> str:

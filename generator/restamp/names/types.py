@@ -174,7 +174,7 @@ def _spelled_as_class(text: str) -> tuple[str, tuple[str, ...]]:
 def _identifier(name: str, words: Sequence[str]) -> str:
     """The name of a class; one whose words start with an HTTP status says what it is of."""
     kind = "Model"
-    if words and _STATUS.fullmatch(words[0]):
+    if name[:1].isdigit() and words and _STATUS.fullmatch(words[0]):
         kind = "Error" if words[0] >= "400" else "Response"
     return identifier(name, kind)
 
@@ -230,7 +230,7 @@ def _widened(hint: NameHint) -> Iterator[str]:
         for parents in wider:
             yield _joined(hint.words, parents, "", repeats=True)
     nearest = hint.parents[: hint.least]
-    if hint.resource and pascal(_spelled(hint.resource)) not in _default(hint):
+    if hint.resource and _spelled_as_class(hint.resource)[0] not in _default(hint):
         yield _joined(hint.words, (*nearest, hint.resource), "")
         yield _joined(hint.words, (*hint.parents, hint.resource), "")
     if hint.context == ITEM:
@@ -313,13 +313,15 @@ def _joined(
         if "." in segment and not is_whole:
             segment = NAMESPACE.split(segment)[-1]
         text, own = _spelled_as_class(segment)
+        if len(own) == 1:
+            # `Page` in `ExecutionPage` need not become `ExecutionPagePage`.
+            if words and words[-1] == own[0]:
+                continue
         # `PullRequest` in `PullRequestLockedPullRequestHead` says nothing more.
-        if number < len(parents) and not repeats and _has(words, own):
+        elif number < len(parents) and not repeats and _has(words, own):
             continue
-        # `Page` in `ExecutionPage` need not become `ExecutionPagePage`.
-        if len(own) != 1 or own[0] not in words[-1:]:
-            name += text
-            words += own
+        name += text
+        words += own
     return _identifier(name, words)
 
 

@@ -53,14 +53,17 @@ def split_by_access(api: Api, config: ClientConfig, diagnostics: Diagnostics) ->
             declarations[declaration.id] = _without(declaration, Access.READ_ONLY)
         elif declaration.id in differing:
             declarations[declaration.id] = _response_side(declaration)
-    for id_ in sent - received:
-        # Types that are only in requests refer to the request variants.
-        declarations[id_] = _with_request_variants(declarations[id_], _to_request_variants(split))
-    change = _to_request_variants(split)
+    operations = api.operations
+    if split:
+        change = _to_request_variants(split)
+        for id_ in sent - received:
+            # Types that are only in requests refer to the request variants.
+            declarations[id_] = _with_request_variants(declarations[id_], change)
+        operations = map_items(operations, lambda o: map_operation(o, change, lambda t: t))
     return replace(
         api,
         declarations=tuple(declarations[id_] for id_ in sorted(declarations)),
-        operations=map_items(api.operations, lambda o: map_operation(o, change, lambda t: t)),
+        operations=operations,
     )
 
 

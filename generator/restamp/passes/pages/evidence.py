@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from restamp.ir.declarations import Field, ObjectDecl
 from restamp.ir.members import Declarations, item_of, json_response, unwrap
@@ -129,6 +130,7 @@ def only_list(type_: Type, declarations: Declarations, depth: int = 1) -> tuple[
     return inner[0] if len(inner) == 1 else None
 
 
+@cache
 def normalized(name: str) -> str:
     """A name in lower case without punctuation: `page[size]` and `pageSize` are `pagesize`."""
     return re.sub(r"[^a-z0-9]", "", name.lower())

@@ -10,7 +10,7 @@ from restamp.ir.api import Api
 from restamp.ir.declarations import AliasDecl, Declaration, ObjectDecl
 from restamp.ir.operations import Operation
 from restamp.ir.types import Constant, Nullable, Primitive, Type
-from restamp.ir.walk import parts, references
+from restamp.ir.walk import references_in
 from restamp.names.keys import MODULE
 from restamp.names.reserved import KEYWORDS, MODULE_NAMES
 from restamp.names.resources import operation_key
@@ -151,7 +151,7 @@ def _complete(
 
 def _used_by(declaration: Declaration, declarations: Mapping[str, Declaration]) -> Collection[str]:
     """The ids that the source of a declaration refers to; aliases of scalars are inlined."""
-    ids = dict.fromkeys(id_ for part in parts(declaration) for id_ in references(part))
+    ids = dict.fromkeys(references_in(declaration))
     return [id_ for id_ in ids if not _is_inlined_alias(declarations[id_])]
 
 
@@ -165,11 +165,12 @@ def _root(id_: str, ids: set[str], operations: Mapping[str, Operation]) -> str:
     if plain.endswith(VARIANTS):
         return id_
     file, _, pointer = plain.partition("#")
+    end = plain.find("/", len(file))
+    while end >= 0:
+        if plain[:end] in ids:
+            return plain[:end]
+        end = plain.find("/", end + 1)
     tokens = pointer.split("/")[1:]
-    for count in range(len(tokens)):
-        prefix = "/".join([f"{file}#", *tokens[:count]])
-        if prefix in ids:
-            return prefix
     if not file and tokens and tokens[0] in OPERATION_ROOTS:
         for count in (3, 4, 2):
             prefix = "/".join(["#", *tokens[:count]])
