@@ -46,7 +46,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 FIRST = tuple(
     f"tests/{part}/"
-    for part in ("typing", "corpus", "hostile/test_bounds.py", "oracle", "losses", "imports")
+    for part in (
+        *("typing", "corpus", "hostile/test_bounds.py", "oracle", "losses", "imports"),
+        "docs/test_site.py",
+    )
 )
 """Long ones, which share fixtures: one process takes them all, from the start, while others do the rest."""
 
@@ -96,6 +99,12 @@ def _compiled_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(SourceFileLoader, "source_to_code", source_to_code)
         yield
+
+
+@pytest.fixture(scope="session")
+def mypy_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The results of mypy for libraries, which a run without them checks first: 4 seconds."""
+    return tmp_path_factory.mktemp("mypy")
 
 
 @pytest.fixture

@@ -80,11 +80,11 @@ def test_without_custom_py_the_generated_clients_are_exported(
     assert index.read_text() == before
 
 
-def test_type_checkers_see_it(restamp: Restamp, custom: Path) -> None:
+def test_type_checkers_see_it(restamp: Restamp, custom: Path, mypy_cache: Path) -> None:
     restamp(["generate", "pets"], custom)
     (custom / "out/use.py").write_text(USE)
     run = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(custom / "cache"), "use.py"],
+        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(mypy_cache), "use.py"],
         cwd=custom / "out",
         capture_output=True,
         text=True,

@@ -262,7 +262,7 @@ def test_files_of_the_tools_themselves(restamp: Restamp, repository: Path) -> No
     assert 'add to pyrightconfig.json: "ignore": ["src/app/_vendor/pets"]' in ran.err
 
 
-def test_the_tools_obey(restamp: Restamp, repository: Path) -> None:
+def test_the_tools_obey(restamp: Restamp, repository: Path, mypy_cache: Path) -> None:
     """A package with mistakes is reported by none of them, where the project imports it, too."""
     assert restamp(["init", "pets.yaml", "--yes"], repository).status == 0
     package = repository / "src/app/_vendor/pets"
@@ -273,7 +273,7 @@ def test_the_tools_obey(restamp: Restamp, repository: Path) -> None:
     for command in (
         ["ruff", "check", "."],
         ["black", "--check", "-q", "."],
-        ["mypy", "src"],
+        ["mypy", "--cache-dir", str(mypy_cache), "src"],
     ):
         done = subprocess.run(
             [sys.executable, "-m", *command],

@@ -82,8 +82,8 @@ def understand(document: Path, locked: LockedNames = NO_LOCK) -> Analysis:
     return analysis
 
 
-def judge(old: Path, new: Path, folder: Path) -> Judgement:
-    """Compare two documents, and ask mypy about a caller of the old one's client."""
+def judge(old: Path, new: Path, folder: Path, cache: Path) -> Judgement:
+    """Compare two documents, and ask mypy about a caller of the old one's client; `cache` is mypy's."""
     before = understand(old)
     pins = before.subject.names.pins(before.subject.api, before.places)
     after = understand(new, LockedNames(pins, before.places.shapes, style=before.style))
@@ -93,9 +93,9 @@ def judge(old: Path, new: Path, folder: Path) -> Judgement:
     write(after, folder / "new")
     for side in ("old", "new"):
         (folder / side / "caller.py").write_text(caller.text)
-    wrong = mypy(folder / "old", caller)
+    wrong = mypy(folder / "old", caller, cache)
     assert not wrong, [f"{error.line}: {error.message}" for error in wrong[:20]]
-    judgement = Judgement(difference(surface, later), mypy(folder / "new", caller))
+    judgement = Judgement(difference(surface, later), mypy(folder / "new", caller, cache))
     _confront(judgement, _same(later) | _same(surface))
     judgement.lost = lost(before.subject.names, after.subject.names)
     return judgement
@@ -133,10 +133,10 @@ def write(analysis: Analysis, folder: Path) -> None:
         (folder / PACKAGE / path).write_text(text)
 
 
-def mypy(folder: Path, caller: Caller) -> list[CheckerError]:
+def mypy(folder: Path, caller: Caller, cache: Path) -> list[CheckerError]:
     """What mypy says of the caller in a folder, with the package beside it."""
-    flags = ["--strict", "--no-error-summary", "--hide-error-context", "--follow-imports=silent"]
-    flags += ["--python-version=3.11", f"--cache-dir={folder.parent / 'cache'}"]
+    flags = ["--strict", "--no-error-summary", "--hide-error-context"]
+    flags += ["--python-version=3.11", f"--cache-dir={cache}"]
     ran = subprocess.run(
         [sys.executable, "-m", "mypy", *flags, "caller.py"],
         cwd=folder,

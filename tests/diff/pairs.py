@@ -127,7 +127,7 @@ def main(words: list[str]) -> int:
         for old, new in _random(words[1:], folder) if words[:1] == ["--random"] else _listed(words):
             for side in ("old", "new"):
                 shutil.rmtree(folder / side, ignore_errors=True)
-            judgement = judge(old, new, folder)
+            judgement = judge(old, new, folder, folder / "cache")
             print(row(old, new, judgement), flush=True)
             visible += len(judgement.visible)
             unconfirmed += len(judgement.unconfirmed)

@@ -45,11 +45,11 @@ def merged(side: int) -> Json:
 
 
 @pytest.mark.parametrize("before", [0, 1])
-def test_mypy_agrees(before: int, tmp_path: Path) -> None:
+def test_mypy_agrees(before: int, mypy_cache: Path, tmp_path: Path) -> None:
     names = ("old.json", "new.json")
     for name, side in zip(names, (before, 1 - before), strict=True):
         (tmp_path / name).write_text(json.dumps(merged(side)))
-    judgement = judge(tmp_path / names[0], tmp_path / names[1], tmp_path)
+    judgement = judge(tmp_path / names[0], tmp_path / names[1], tmp_path, mypy_cache)
     assert len(judgement.visible) > 20
     assert judgement.unexplained == []
     assert judgement.unconfirmed == []

@@ -71,7 +71,7 @@ def generated(
 def start(
     street: tuple[Street, str],
     generated: Callable[[str], Path],
-    type_cache: Path,
+    mypy_cache: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Start]:
@@ -81,7 +81,7 @@ def start(
     monkeypatch.setenv("PATH", f"{TOOLS}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("ACME_API_KEY", "key-1")
-    monkeypatch.setenv("MYPY_CACHE_DIR", str(type_cache))
+    monkeypatch.setenv("MYPY_CACHE_DIR", str(mypy_cache))
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # A page's pytest starts faster.
     for name in ("PYTHONPATH", "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "FORCE_COLOR", "PYTEST_ADDOPTS"):
         monkeypatch.delenv(name, raising=False)
@@ -106,12 +106,6 @@ def start(
         origin = getattr(sys.modules[name], "__file__", None) or ""
         if Path(origin).is_relative_to(folder):
             del sys.modules[name]
-
-
-@pytest.fixture(scope="session")
-def type_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What mypy knows of libraries and of the clients that pages share."""
-    return tmp_path_factory.mktemp("mypy")
 
 
 def free_port() -> int:

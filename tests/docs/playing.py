@@ -41,6 +41,8 @@ EXCERPTS: Mapping[str, Callable[[str], object]] = {
     "toml": tomllib.loads,
     "yaml": yaml.safe_load,
 }
+REDEFINITIONS = "[mypy]\n[mypy-this_page]\nallow_redefinition = true\n"
+"""Of the page alone: with the flag, mypy would check the libraries again, which other runs check without it."""
 PLAIN = re.compile(r"[^|&;<>$`*~]*")
 """A command that needs no shell."""
 
@@ -261,10 +263,11 @@ def check_types(player: Player, cache: Path) -> str:
         return ""
     if player.python:
         (player.folder / "this_page.py").write_text("\n".join(player.python), "utf-8")
+    (player.folder / "this_page.ini").write_text(REDEFINITIONS)
     checked = [*player.modules, *(["this_page.py"] if player.python else [])]
-    command = ["-m", "mypy", "--strict", "--allow-redefinition", "--no-error-summary"]
+    command = ["-m", "mypy", "--strict", "--no-error-summary", "--config-file", "this_page.ini"]
     done = subprocess.run(
-        [sys.executable, *command, "--cache-dir", str(cache), "--config-file", "", *checked],
+        [sys.executable, *command, "--cache-dir", str(cache), *checked],
         env={**os.environ, "MYPYPATH": "src:."},
         cwd=player.folder,
         capture_output=True,

@@ -29,7 +29,7 @@ FEW = 10
 
 
 @pytest.mark.parametrize("page", WITH_BLOCKS)
-def test_page(page: str, start: Start, type_cache: Path, request: pytest.FixtureRequest) -> None:
+def test_page(page: str, start: Start, mypy_cache: Path, request: pytest.FixtureRequest) -> None:
     story = story_of(DOCS / page)
     player = start(story.project)
     player.updating = is_updating(request)
@@ -40,7 +40,7 @@ def test_page(page: str, start: Start, type_cache: Path, request: pytest.Fixture
         problem = f"docs/{page}, {difference}\n{accepting(request)}"
     if player.rewritten:
         rewrite(DOCS / page, player.rewritten)
-    if not problem and (types := check_types(player, type_cache)):
+    if not problem and (types := check_types(player, mypy_cache)):
         problem = f"docs/{page}: mypy says\n{types}"
     if problem:
         pytest.fail(problem, pytrace=False)

@@ -26,7 +26,10 @@ Write = Callable[[ClientConfig, Path], Path]
 def packages(
     root: Path, features: list[Path], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[Path, bytes]:
-    """The packages of the repository, and those of some cases, in a folder of their own; every file with its bytes."""
+    """The packages of the repository, and those of some cases, in a folder of their own; every file with its bytes.
+
+    A module of the runtime, which is the same in each, is in one of them.
+    """
     from .conftest import CLIENTS, of_document
 
     folder = tmp_path_factory.mktemp("linted")
@@ -35,8 +38,12 @@ def packages(
         if feature.name in CASES:
             (spec,) = feature.glob("spec.*")
             configs[feature.name] = of_document(spec)
+    seen: set[tuple[str, str]] = set()
     for name, config in configs.items():
         for path, text in generate(config).files.items():
+            if path.startswith("_runtime/") and (path, text) in seen:
+                continue
+            seen.add((path, text))
             (folder / name / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / name / path).write_text(text, "utf-8")
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
