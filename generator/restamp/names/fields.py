@@ -79,32 +79,41 @@ def _slots(objects: Mapping[str, ObjectDecl]) -> dict[Place, _Slot]:
     """The field at each place, bases before the classes that inherit from them."""
     slots: dict[Place, _Slot] = {}
     wire_names: dict[str, list[str]] = {}
-
-    def add(decl: ObjectDecl) -> None:
-        if decl.id in wire_names:
-            return
-        wire_names[decl.id] = []
-        inherited: dict[str, _Slot] = {}
-        for base in decl.bases:
-            if base not in objects:
-                continue
-            add(objects[base])
-            for wire_name in wire_names[base]:
-                slot, other = slots[base, wire_name], inherited.get(wire_name)
-                if other is not None and other is not slot:
-                    _unite(other, slot, slots)
-                inherited.setdefault(wire_name, slot)
-        for declared in decl.fields:
-            new = _Slot(declared.wire_name, declared.pinned)
-            inherited.setdefault(declared.wire_name, new)
-        for wire_name, slot in inherited.items():
-            slot.ids.append(decl.id)
-            slots[decl.id, wire_name] = slot
-        wire_names[decl.id] = list(inherited)
-
     for decl in objects.values():
-        add(decl)
+        _add(decl, objects, slots, wire_names)
     return slots
+
+
+def _add(
+    decl: ObjectDecl,
+    objects: Mapping[str, ObjectDecl],
+    slots: dict[Place, _Slot],
+    wire_names: dict[str, list[str]],
+) -> None:
+    """Add the fields of a class, after those of its bases.
+
+    A closure that calls itself would be a reference cycle, and so keep all fields until the next collection.
+    """
+    if decl.id in wire_names:
+        return
+    wire_names[decl.id] = []
+    inherited: dict[str, _Slot] = {}
+    for base in decl.bases:
+        if base not in objects:
+            continue
+        _add(objects[base], objects, slots, wire_names)
+        for wire_name in wire_names[base]:
+            slot, other = slots[base, wire_name], inherited.get(wire_name)
+            if other is not None and other is not slot:
+                _unite(other, slot, slots)
+            inherited.setdefault(wire_name, slot)
+    for declared in decl.fields:
+        new = _Slot(declared.wire_name, declared.pinned)
+        inherited.setdefault(declared.wire_name, new)
+    for wire_name, slot in inherited.items():
+        slot.ids.append(decl.id)
+        slots[decl.id, wire_name] = slot
+    wire_names[decl.id] = list(inherited)
 
 
 def _unite(slot: _Slot, other: _Slot, slots: dict[Place, _Slot]) -> None:

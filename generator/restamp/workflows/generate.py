@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from restamp.collection import uncollected
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostic, Diagnostics
 from restamp.diagnostics.text import reason
@@ -87,10 +88,12 @@ def _begin(
 
 def generate(task: Task, exclusive: Exclusive) -> Generated:
     """Generate and write a client; one with a shared runtime has exclusive access to it."""
-    build = finish(task.pending)
-    if task.options.reports:
-        build = build.with_reasons()
-    build = build.without_analysis()
+    # Without the pause, all objects of the analysis are searched for cycles right before they are freed.
+    with uncollected():
+        build = finish(task.pending)
+        if task.options.reports:
+            build = build.with_reasons()
+        build = build.without_analysis()
     if build.config.runtime is None or build.failed or task.options.list_outputs:
         return _finished(build, task.options, task.repaired)
     with exclusive():

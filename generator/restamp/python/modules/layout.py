@@ -241,16 +241,23 @@ def _in_order(
     local = set(ids)
     ordered: list[str] = []
     done: set[str] = set()
-
-    def place(id_: str) -> None:
-        if id_ in done:
-            return
-        done.add(id_)
-        for ref in used[id_]:
-            if ref in local:
-                place(ref)
-        ordered.append(id_)
-
     for id_ in sorted(local):
-        place(id_)
+        _place(id_, local, used, ordered, done)
     return tuple(sorted(ordered, key=lambda id_: isinstance(declarations[id_], AliasDecl)))
+
+
+def _place(
+    id_: str,
+    local: Collection[str],
+    used: Mapping[str, Collection[str]],
+    ordered: list[str],
+    done: set[str],
+) -> None:
+    """Add a declaration after its dependencies, without those that are `done`."""
+    if id_ in done:
+        return
+    done.add(id_)
+    for ref in used[id_]:
+        if ref in local:
+            _place(ref, local, used, ordered, done)
+    ordered.append(id_)

@@ -76,12 +76,16 @@ class References:
 
     def peek(self, node: Node) -> Node | None:
         """Like `resolve`, for optional look-ups: no diagnostic is reported and nothing is fetched."""
-        return self._quiet.resolve(node)
+        quiet = self._quiet
+        # Generic schemas refer to this object: where there are none, it is freed with the document.
+        if quiet.generics is None and self._has_generics:
+            quiet.generics = self._generics
+        return quiet.resolve(node)
 
     @cached_property
     def _quiet(self) -> References:
         files = self.files.quiet()
-        return References(files, files.diagnostics, self.has_dynamic_overlay, self._generics)
+        return References(files, files.diagnostics, self.has_dynamic_overlay)
 
     def find(self, reference: str, at: str) -> Node | None:
         """The direct target of a reference written at a location; None, with a diagnostic, if there is none."""
