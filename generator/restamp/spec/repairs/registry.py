@@ -153,10 +153,11 @@ class Selection:
         self, numbers: set[int], value: dict[str, Json], case: RepairContext
     ) -> dict[str, Json]:
         """Apply these repairs in order, and after a change all that follow."""
-        for number, each in enumerate(self.repairs):
-            if number in numbers:
-                repaired = each.apply(value, case)
-                if repaired is not value:
-                    numbers |= {*range(number, len(self.repairs))}
-                    value = repaired
+        pending = sorted(numbers, reverse=True)
+        while pending:
+            number = pending.pop()
+            repaired = self.repairs[number].apply(value, case)
+            if repaired is not value:
+                pending = [*range(len(self.repairs) - 1, number, -1)]
+                value = repaired
         return value

@@ -144,8 +144,29 @@ MEMBERS: Final[Mapping[Kind, Kind]] = {
 }
 """The kind of object under the arbitrary keys of an object of a kind."""
 JSON_TYPES: Final = frozenset({"null", "string", "number", "integer", "boolean", "array", "object"})
+_PLAIN: Final = frozenset({"type", "title", "description", "format", "example"})
 OPAQUE: Final = frozenset({"example", "examples", "default", "enum", "const", "links", "scopes"})
 """Members of fragments that contain no OpenAPI objects."""
+
+
+def is_plain(schema: Json) -> bool:
+    """Whether a schema only has a valid type and texts, or only a reference, as most schemas do.
+
+    It is valid, and the same in all versions; so it is neither repaired nor upgraded.
+    """
+    if not isinstance(schema, dict):
+        return False
+    if "$ref" in schema:
+        return len(schema) == 1 and isinstance(schema["$ref"], str)
+    type_ = schema.get("type")
+    return (
+        isinstance(type_, str)
+        and type_ in JSON_TYPES
+        and schema.keys() <= _PLAIN
+        and isinstance(schema.get("title", ""), str)
+        and isinstance(schema.get("description", ""), str)
+        and isinstance(schema.get("format", ""), str)
+    )
 
 
 def infer_kind(value: Json) -> Kind:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from restamp.pointers import join_pointer
-from restamp.spec.tree.kinds import MEMBERS, OPAQUE, PARTS, Form, Kind, infer_kind
+from restamp.spec.tree.kinds import MEMBERS, OPAQUE, PARTS, Form, Kind, infer_kind, is_plain
 from restamp.spec.tree.tree import Json
 
 
@@ -44,6 +44,8 @@ def transform_tree(
 ) -> Json:
     """Apply `change` to every object of a known kind, outermost first, and `finish`, innermost first.
 
+    Plain schemas are left out, which need no change.
+
     Nothing is changed in place: unchanged values are shared with the original tree, and values that
     occur several times in it (YAML aliases) are changed once.
     """
@@ -58,6 +60,8 @@ class _Transformation:
         """By kind and identity, each value with its replacement; it keeps the value alive."""
 
     def transform(self, value: Json, kind: Kind) -> Json:
+        if kind == "schema" and is_plain(value):
+            return value
         if kind == "fragment":
             kind = infer_kind(value)
         if not isinstance(value, (dict, list)):

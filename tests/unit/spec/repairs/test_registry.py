@@ -15,9 +15,10 @@ from restamp.spec.repairs import document as document_repairs
 from restamp.spec.repairs import schema as schema_repairs
 from restamp.spec.repairs.registry import REPAIRS, Selection, repair_tree
 from restamp.spec.repairs.repair import Repair, RepairContext, RepairedFile
-from restamp.spec.tree.kinds import Kind
+from restamp.spec.tree.kinds import Kind, is_plain
 from restamp.spec.tree.transform import Place
 from restamp.spec.tree.tree import Json
+from restamp.spec.upgrade.to_3_1 import upgrade_from
 
 
 def mended(tree: Json, version: str = "3.1.0", **written: str) -> tuple[Any, list[tuple[str, str]]]:
@@ -313,3 +314,30 @@ def test_no_shape_of_anything_is_a_crash(value: Json) -> None:
     fragments: list[Json] = [inner, [inner, value], value]
     for fragment in fragments:
         mended(fragment)
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        {"$ref": "#/a"},
+        {"type": "string"},
+        {"type": "integer", "example": None},
+        {"type": "number", "format": "f", "title": "", "description": "D", "example": [{"a": 1}]},
+    ],
+)
+@pytest.mark.parametrize("version", ["2.0", "3.0.3", "3.1.0", "3.2.0"])
+def test_nothing_is_repaired_or_upgraded_in_plain_schemas(plain: Json, version: str) -> None:
+    assert is_plain(plain)
+    case = RepairContext("schema", Place("#"), RepairedFile(version, {}, Diagnostics()))
+    assert isinstance(plain, dict)
+    assert all(repair.apply(plain, case) is plain for repair in REPAIRS if "schema" in repair.kinds)
+    assert upgrade_from(version)("schema", plain) is plain
+
+
+@pytest.mark.parametrize(
+    "schema", [True, {}, {"type": None}, {"type": "foo"}, {"type": ["string"]}, {"$ref": 1},
+               {"$ref": "#/a", "title": "T"}, {"type": "string", "title": 1},
+               {"type": "string", "nullable": True}, {"type": "string", "required": True}],
+)  # fmt: skip
+def test_schemas_that_are_not_plain(schema: Json) -> None:
+    assert not is_plain(schema)
