@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from restamp.spec.tree.node import Node
+from restamp.spec.tree.tree import Json
+
+_IDENTIFIERS = frozenset({"$id", "$self", "$anchor", "$dynamicAnchor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +58,21 @@ class Anchors:
         pending: list[tuple[Node, Resource, str]] = [(root, whole, "")]
         while pending:
             node, resource, binder = pending.pop()
-            inner = anchors._enter_resource(node, resource)
-            if inner is not resource:
-                resource, binder = inner, ""
-            anchors._add_names(node, resource, binder or node.at)
-            children = [
-                (member, resource, node.at if key == "$defs" else binder)
-                for key, member in node.items()
-            ]
-            children += [(element, resource, binder) for element in node.elements()]
-            pending.extend(n for n in reversed(children) if n[0].is_mapping or n[0].is_list)
+            if node.has_any(_IDENTIFIERS):
+                inner = anchors._enter_resource(node, resource)
+                if inner is not resource:
+                    resource, binder = inner, ""
+                anchors._add_names(node, resource, binder or node.at)
+            pending.extend(
+                (inner, resource, node.at if inner.step == "$defs" else binder)
+                for inner in reversed(_containers_in(node))
+            )
         return anchors
 
     def containing(self, at: str) -> Resource:
         """The resource that contains a location of this file."""
+        if len(self.resources) == 1:
+            return next(iter(self.resources.values()))
         while at not in self.resources:
             above = at.rpartition("/")[0]
             at = above if "#" in above else at.partition("#")[0] + "#"
@@ -99,3 +104,15 @@ class Anchors:
                 self.names.setdefault(name, node)
         if name := node.text("$dynamicAnchor"):
             resource.dynamic.setdefault(name, []).append(Dynamic(node, binder))
+
+
+def _containers_in(node: Node) -> list[Node]:
+    """The objects and arrays directly in the value of a node."""
+    value = node.value
+    if isinstance(value, dict):
+        members: Iterable[tuple[str | int, Json]] = value.items()
+    else:
+        members = enumerate(value) if isinstance(value, list) else ()
+    return [
+        Node(inner, None, node, key) for key, inner in members if isinstance(inner, (dict, list))
+    ]

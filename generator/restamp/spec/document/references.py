@@ -85,7 +85,8 @@ class References:
     @cached_property
     def _quiet(self) -> References:
         files = self.files.quiet()
-        return References(files, files.diagnostics, self.has_dynamic_overlay)
+        anchors = {"": self._anchors_of("")} if self._has_ids("") else {}
+        return References(files, files.diagnostics, self.has_dynamic_overlay, _anchors=anchors)
 
     def find(self, reference: str, at: str) -> Node | None:
         """The direct target of a reference written at a location; None, with a diagnostic, if there is none."""
