@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from openapi_pydantic.v3.v3_1 import OpenAPI
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.text import quoted
 from restamp.pointers import join_pointer
+from restamp.spec.document.model import import_model
 from restamp.spec.document.sure_schemas import is_surely_valid
 from restamp.spec.tree.kinds import Kind
 from restamp.spec.tree.transform import Place, transform_tree
@@ -18,6 +18,7 @@ from restamp.spec.tree.tree import Json, child
 
 _MAX_REPORTED = 100
 """Maximum number of reported locations; the rest is counted."""
+_MODEL = import_model()
 _OBJECT = re.compile(r"dictionary( or instance of \w+)?")
 
 
@@ -36,9 +37,9 @@ def _errors(tree: Json, version: str) -> dict[str, str]:
     try:
         doubtful = _doubtful(tree)
         try:
-            OpenAPI.model_validate(_of_31(doubtful))
+            _MODEL.model_validate(_of_31(doubtful))
         except ValidationError:
-            OpenAPI.model_validate(_of_31(_adapted(doubtful, version)))
+            _MODEL.model_validate(_of_31(_adapted(doubtful, version)))
     except ValidationError as error:
         return _messages(tree, error.errors(include_url=False, include_input=False))
     except RecursionError:
