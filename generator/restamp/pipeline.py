@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar
 
 from restamp import passes
@@ -34,6 +34,7 @@ from restamp.names.table import assign_names
 from restamp.python.modules.import_depth import check_depth
 from restamp.python.modules.layout import assign_modules
 from restamp.python.modules.subject import Subject
+from restamp.records import dataclass
 from restamp.recursion import with_deep_recursion
 from restamp.report import report_of
 from restamp.runtime.modules import FOLDER

@@ -40,7 +40,8 @@ def test_fields_do_not_change(modules: Modules) -> None:
 
 def test_the_ir_imports_nothing_else(modules: Modules) -> None:
     for module in ir(modules):
-        assert all(target.startswith("restamp.ir") for target in module.inside)
+        inside = module.inside - {"restamp.records"}
+        assert all(target.startswith("restamp.ir") for target in inside)
 
 
 def test_it_knows_no_python(modules: Modules) -> None:

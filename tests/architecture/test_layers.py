@@ -9,7 +9,7 @@ from typing import Any
 Modules = Mapping[str, Any]
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("restamp.collection", "restamp.pointers", "restamp.recursion"),
+    ("restamp.collection", "restamp.pointers", "restamp.records", "restamp.recursion"),
     ("restamp.diagnostics",),
     ("restamp.config",),
     ("restamp.spec.tree",),
@@ -130,6 +130,15 @@ def test_each_library_in_its_place(modules: Modules) -> None:
         if not f"{module.name}.".startswith(_homes(library))
     ]
     assert not wrong
+
+
+def test_dataclasses_are_records(modules: Modules) -> None:
+    """`records.dataclass` creates a class in a fifth of the time."""
+    assert not [
+        module.name
+        for module in modules.values()
+        if "dataclasses.dataclass" in module.outside and module.name != "restamp.records"
+    ]
 
 
 def test_few_touch_disk_or_network(modules: Modules) -> None:

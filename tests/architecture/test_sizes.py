@@ -14,7 +14,7 @@ FUNCTION_LINES = 50
 FOLDER_MODULES = 14
 LOOSE = {
     *("__init__", "__main__", "hatch_plugin", "pipeline", "report"),
-    *("collection", "pointers", "recursion"),
+    *("collection", "pointers", "records", "recursion"),
 }
 """The modules of `restamp` that are in none of its packages."""
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "misc"}

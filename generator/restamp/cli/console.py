@@ -10,12 +10,13 @@ import re
 import sys
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
 from restamp.diagnostics.model import Diagnostic, Severity
 from restamp.diagnostics.text import printable, show
+from restamp.records import dataclass
 
 if TYPE_CHECKING:
     from rich.console import Console as Rich

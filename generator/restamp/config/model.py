@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal, get_args
 
 from restamp.pointers import is_url
+from restamp.records import dataclass
 
 
 class Style(StrEnum):

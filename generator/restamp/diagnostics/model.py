@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import TypedDict, Unpack
 
 from restamp.diagnostics.position import Position
+from restamp.records import dataclass
 
 _MAX_PER_CODE = 10_000
 """Diagnostics of one code that are collected; a hostile document could cause one for each byte."""

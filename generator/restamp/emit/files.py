@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from restamp.diagnostics.model import Diagnostics
@@ -14,6 +14,7 @@ from restamp.emit.plan import STATIC, plan
 from restamp.emit.render import BadTemplate, is_builtin, renderer
 from restamp.emit.runtime import runtime_files, runtime_modules
 from restamp.python.modules.subject import Subject
+from restamp.records import dataclass
 from restamp.runtime.modules import FOLDER
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from restamp.emit.breaking import WIDTH, broken, width
+from restamp.records import dataclass
 
 QUOTES = '"""'
 CONTINUES = frozenset(" )]}#\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from restamp.python.calls.drift_log import drift_log_view
 from restamp.python.calls.recording import recording_view
@@ -18,6 +17,7 @@ from restamp.python.views.models import models_view
 from restamp.python.views.resources import resource_views
 from restamp.python.views.testing import testing_view
 from restamp.python.views.webhooks import webhooks_view
+from restamp.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from restamp.ir.declarations import Declaration
 from restamp.ir.operations import Operation, Security, Server, Webhook
 from restamp.ir.types import Doc, Type
+from restamp.records import dataclass
 
 
 class SchemeKind(StrEnum):

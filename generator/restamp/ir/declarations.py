@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from restamp.ir.types import Doc, NameHint, Type
 from restamp.ir.xml import XmlNode
+from restamp.records import dataclass
 
 
 class Access(StrEnum):

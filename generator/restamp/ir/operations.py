@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 from restamp.ir.declarations import Field
 from restamp.ir.pagination import Pagination, Waiter
 from restamp.ir.types import Doc, NameHint, Type
 from restamp.ir.xml import XmlNode
+from restamp.records import dataclass
 
 RANGE = re.compile(r"\s*(\*|[\w.+-]+)/\*(\+[\w.-]+)?\s*(;|\Z)")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from restamp.records import dataclass
 
 Path = tuple[str, ...]
 """Member names that lead into a value; the empty path is the value itself."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import assert_never
 
 from restamp.ir.api import Api
@@ -21,6 +21,7 @@ from restamp.ir.types import (
     Type,
 )
 from restamp.ir.walk import all_fields, dependents, parts, types_of_calls
+from restamp.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ kind needs is listed in CONTRIBUTING.md, "A new format".
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
 from typing import TypeAlias
 from uuid import UUID
 
 from restamp.ir.types import Kind
+from restamp.records import dataclass
 from restamp.runtime import modules as runtime
 
 Symbol: TypeAlias = tuple[str, str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 from restamp.learning.allowed import (
@@ -20,6 +20,7 @@ from restamp.learning.allowed import (
 from restamp.learning.findings import Difference, Finding
 from restamp.learning.written import Written, texts
 from restamp.pointers import escape_token
+from restamp.records import dataclass
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 
 from restamp.learning import schema_changes as changes
 from restamp.learning.allowed import types_of
@@ -12,6 +11,7 @@ from restamp.learning.findings import Difference, Finding
 from restamp.learning.inferring import as_written
 from restamp.learning.schema_changes import Action
 from restamp.learning.written import Dialect, Written, WrittenOperation, is_json, texts
+from restamp.records import dataclass
 from restamp.spec.tree.extensions import LEARNED
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 from restamp.learning.comparing import object_of
@@ -12,6 +12,7 @@ from restamp.learning.findings import MAX_MEMBERS, Difference, Finding
 from restamp.learning.places import located
 from restamp.learning.written import Written, WrittenOperation, matching
 from restamp.pointers import unescape_token
+from restamp.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

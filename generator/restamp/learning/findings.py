@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
 from restamp.learning.inferring import both
+from restamp.records import dataclass
 from restamp.spec.tree.tree import Json
 
 MAX_MEMBERS = 50

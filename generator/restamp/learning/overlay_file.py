@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 import yaml
@@ -13,6 +12,7 @@ from restamp.learning.comparing import object_of
 from restamp.learning.corrections import Correction
 from restamp.learning.findings import Difference
 from restamp.learning.written import Written, matching, texts
+from restamp.records import dataclass
 from restamp.spec.overlay.apply import selected
 from restamp.spec.tree.extensions import LEARNED
 from restamp.spec.tree.node import Node

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from restamp.learning.comparing import object_of
 from restamp.learning.written import Written, WrittenOperation
+from restamp.records import dataclass
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
 from restamp.spec.upgrade.to_3_0.examples import example_of

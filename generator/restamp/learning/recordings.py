@@ -6,10 +6,10 @@ import base64
 import binascii
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from restamp.learning.comparing import object_of
+from restamp.records import dataclass
 from restamp.spec.tree.tree import Json
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import unquote
 
 from restamp.diagnostics.model import Diagnostics, Severity
@@ -11,6 +11,7 @@ from restamp.learning.comparing import object_of
 from restamp.learning.overlay_file import actions_in, is_needed, learned_in
 from restamp.learning.written import Written
 from restamp.pointers import json_path, unescape_token
+from restamp.records import dataclass
 from restamp.spec.overlay.apply import apply
 from restamp.spec.reading.source import Source
 from restamp.spec.tree.extensions import LEARNED

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any
 
 from restamp.learning.allowed import UNIONS, types_of
 from restamp.learning.written import Dialect, Written
 from restamp.pointers import json_path, path_text
+from restamp.records import dataclass
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json, tokens
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from urllib.parse import unquote, urlsplit
 
+from restamp.records import dataclass
 from restamp.spec.tree.kinds import METHODS
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json, index, tokens

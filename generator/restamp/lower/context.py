@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.declarations import Declaration
@@ -11,6 +11,7 @@ from restamp.ir.types import Doc, Named, NameHint, Type
 from restamp.lower.deprecations import deprecation_of
 from restamp.lower.plurals import singular
 from restamp.pointers import unescape_token
+from restamp.records import dataclass
 from restamp.spec.document.document import Document
 from restamp.spec.tree.extensions import TYPE_NAME
 from restamp.spec.tree.node import Node

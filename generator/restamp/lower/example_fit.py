@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from restamp.lower.context import Lowering
 from restamp.lower.schemas.keywords import declares_extra, required_names, types_of, union_key
+from restamp.records import dataclass
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from restamp.ir.xml import XmlKind, XmlNode, is_name
 from restamp.lower.context import Lowering, referred_words
+from restamp.records import dataclass
 from restamp.spec.tree.extensions import XML_TEXT
 from restamp.spec.tree.node import Node
 

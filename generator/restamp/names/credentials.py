@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from restamp.ir.api import FlowKind, SchemeKind, SecurityScheme
 from restamp.names.keys import ARGUMENTS
 from restamp.names.reserved import CLIENT_ARGUMENTS, KEYWORDS
 from restamp.names.scope import Scope, snake_name
+from restamp.records import dataclass
 
 TOKENS = frozenset({SchemeKind.BEARER, SchemeKind.OAUTH2, SchemeKind.OPEN_ID})
 """The kinds with an access token as credential."""

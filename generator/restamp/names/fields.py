@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import quote, unquote
 
 from restamp.ir.api import Api
@@ -11,6 +11,7 @@ from restamp.ir.declarations import ObjectDecl
 from restamp.names.keys import FIELDS
 from restamp.names.reserved import BUILTINS_IN_ANNOTATIONS, KEYWORDS, MODEL_MEMBERS
 from restamp.names.scope import Scope, is_name, snake_name
+from restamp.records import dataclass
 
 Place = tuple[str, str]
 """Id of the object and wire name."""

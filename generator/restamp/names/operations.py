@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from restamp.config.model import Style
 from restamp.diagnostics.model import Diagnostics
@@ -22,6 +22,7 @@ from restamp.names.pins.pins import Pins
 from restamp.names.reserved import BUILTINS, BUILTINS_IN_ANNOTATIONS, CLIENT_MEMBERS, FAKE_MEMBERS
 from restamp.names.resources import Chain, ResourceNames, operation_key, resources_of
 from restamp.names.scope import Scope, identifier, snake_name
+from restamp.records import dataclass
 
 FUNCTION_RESERVED = BUILTINS_IN_ANNOTATIONS | BUILTINS | {"models", "annotations"}
 RESOURCE_RESERVED = frozenset({"client_", "fake_"})

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from restamp.ir.operations import Operation
 from restamp.names.reserved import CLIENT_CLASSES, FAKE_CLASSES, FAKE_MEMBERS, KEYWORDS
 from restamp.names.scope import Scope, is_name
 from restamp.names.words import pascal
+from restamp.records import dataclass
 
 Chain = tuple[str, ...]
 """The attributes that lead from the client to a resource: `chat`, `completions`."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from restamp.names.reserved import KEYWORDS
 from restamp.names.words import CACHED, snake, words_or_symbols
+from restamp.records import dataclass
 
 MAX_NAME = 100
 """Maximum length in characters."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from restamp.config.model import Style
 from restamp.diagnostics.model import Diagnostics
@@ -33,6 +32,7 @@ from restamp.names.reserved import BUILTINS_IN_ANNOTATIONS, CLIENT_ARGUMENTS, KE
 from restamp.names.resources import Chain, ResourceNames, group_pins, operation_key
 from restamp.names.scope import Scope, is_name, snake_name
 from restamp.names.types import dict_names, type_names
+from restamp.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

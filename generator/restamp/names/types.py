@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from itertools import chain
 
@@ -18,6 +18,7 @@ from restamp.names.reserved import BUILTINS_IN_ANNOTATIONS
 from restamp.names.scope import MAX_NAME, Scope, identifier, is_name
 from restamp.names.words import CACHED, pascal, split, words_or_symbols
 from restamp.pointers import unescape_token
+from restamp.records import dataclass
 
 NAMESPACE = re.compile(r"\.|::|/")
 _STEP = re.compile(r"/(oneOf|anyOf|items)(/(\d+|\[[^\]/?]*\]))?\Z")

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics
 from restamp.output import lock
+from restamp.records import dataclass
 from restamp.runtime.modules import FOLDER
 
 _ENDINGS = (".py", ".pyc", ".pyd", ".pyi", ".pyw", ".so")

@@ -12,10 +12,10 @@ import hashlib
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from restamp.output.files import write_atomically
+from restamp.records import dataclass
 
 VARIABLE = "RESTAMP_CACHE_DIR"
 _STATES = ".states"

@@ -7,7 +7,6 @@ import itertools
 import os
 import stat
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +14,7 @@ from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.position import Position
 from restamp.diagnostics.text import reason
 from restamp.output import lock
+from restamp.records import dataclass
 from restamp.spec.reading.digests import digest, unix_lines
 
 

@@ -20,7 +20,7 @@ import os
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import cast
 
@@ -34,6 +34,7 @@ from restamp.diagnostics.text import reason
 from restamp.emit.header import with_header
 from restamp.names.keys import DICT
 from restamp.names.pins.locked import LockedNames
+from restamp.records import dataclass
 from restamp.spec.reading.digests import digest
 
 FILE = "restamp.lock"

@@ -10,7 +10,6 @@ import errno
 import os
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from restamp.diagnostics.excerpt import excerpt
@@ -26,6 +25,7 @@ from restamp.output.changes import (
     kind_of,
     unusable,
 )
+from restamp.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
 from restamp.ir.types import ListOf, MapOf, Named, Nullable, OneOf, TupleOf, Type
+from restamp.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

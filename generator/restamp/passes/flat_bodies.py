@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics
@@ -14,6 +14,7 @@ from restamp.ir.operations import Body, Codec, FlatBody, Operation
 from restamp.ir.types import ANY, Kind, ListOf, MapOf, Named, Nullable, OneOf, Primitive, Type
 from restamp.ir.walk import map_items
 from restamp.passes.equality import Equality
+from restamp.records import dataclass
 
 Declarations = Mapping[str, Declaration]
 

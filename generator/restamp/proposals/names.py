@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from restamp.ir.operations import Operation
 from restamp.lower.plurals import singular
 from restamp.names.scope import is_name
 from restamp.proposals.groups import FRAMEWORK_WORDS
 from restamp.proposals.proposal import Proposal, Topic
+from restamp.records import dataclass
 from restamp.spec.tree.extensions import METHOD_NAME
 
 _PREFIXES = FRAMEWORK_WORDS | {"handler"}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from restamp.pointers import json_path, unescape_token
+from restamp.records import dataclass
 from restamp.spec.tree.tree import Json
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from restamp.config.model import ClientConfig, Style
 from restamp.diagnostics.model import Diagnostics
@@ -22,6 +22,7 @@ from restamp.proposals.proposal import Proposal
 from restamp.proposals.repeating import repeating_of
 from restamp.proposals.styles import Styles, examples_of
 from restamp.proposals.waiting import waiting_of
+from restamp.records import dataclass
 from restamp.recursion import with_deep_recursion
 from restamp.spec.reading.marks import at_as_written, located
 from restamp.spec.tree.access import Contents, on_disk

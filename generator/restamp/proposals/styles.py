@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from restamp.config.model import Style
 from restamp.ir.operations import Operation
 from restamp.names.paths.style import Verdict
 from restamp.names.table import NameTable
+from restamp.records import dataclass
 
 _SEVERAL = 3
 """So many operations are shown."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostic, Diagnostics
 from restamp.output import added, fresh, lock
+from restamp.records import dataclass
 from restamp.runtime.modules import FOLDER
 from restamp.workflows import shared_runtime
 from restamp.workflows.build import Build, Pending, finish, start

@@ -6,7 +6,6 @@ import os
 import platform
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
@@ -17,6 +16,7 @@ from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.output import fresh, lock
 from restamp.output.cache import VARIABLE, cache_of
+from restamp.records import dataclass
 from restamp.workflows.build import Pending
 from restamp.workflows.check import Checked, Comparison, begin, check_all
 from restamp.workflows.selection import Request, display_path, with_options

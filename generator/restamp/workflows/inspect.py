@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from restamp.config import load as configuration
@@ -12,6 +12,7 @@ from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.names.keys import is_type, operation_of
 from restamp.output import lock
 from restamp.pointers import is_url, join_pointer
+from restamp.records import dataclass
 from restamp.workflows.selection import Request, display_path, document_config, with_options
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from restamp.diagnostics.model import Diagnostic, Diagnostics
@@ -11,6 +10,7 @@ from restamp.diagnostics.text import reason
 from restamp.output import lock
 from restamp.output.files import write_atomically
 from restamp.output.lock_merge import merged, sides
+from restamp.records import dataclass
 from restamp.workflows.selection import display_path
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from restamp.diagnostics.model import Diagnostic
+from restamp.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from restamp.diagnostics.model import Diagnostic
+from restamp.records import dataclass
 
 if TYPE_CHECKING:
     from restamp.api_diff.changes.findings import Difference

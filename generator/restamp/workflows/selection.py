@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from restamp.config import load as configuration
 from restamp.config.model import NAMES, BodiesKey, ClientConfig, NamesKey
 from restamp.config.urls import document_name, document_place
 from restamp.diagnostics.model import Diagnostic, Diagnostics
+from restamp.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

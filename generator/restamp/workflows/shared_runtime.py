@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from restamp.diagnostics.model import Diagnostics
 from restamp.output import changes as on_disk
 from restamp.output import lock
 from restamp.output.changes import Change, diff
+from restamp.records import dataclass
 from restamp.spec.reading.digests import digest
 from restamp.workflows.build import Build
 from restamp.workflows.outcome import Outcome

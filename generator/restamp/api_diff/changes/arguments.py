@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from restamp.api_diff.changes.findings import Finding, Level, Place, removed_or_renamed
 from restamp.api_diff.changes.judging import SENT
@@ -15,6 +14,7 @@ from restamp.api_diff.types.notation import default_text
 from restamp.api_diff.types.terms import alike
 from restamp.names.parameters import EXTRA, FIELD
 from restamp.python.types.public import NOTHING, UNSET
+from restamp.records import dataclass
 
 WHOLE = "body"
 IN_BODY = frozenset({WHOLE, FIELD, EXTRA})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from restamp.api_diff.changes.aliases import environment_of, inlined_aliases
 from restamp.api_diff.changes.enumerations import compare_members
@@ -16,6 +15,7 @@ from restamp.api_diff.types.fits import TypeEnvironment
 from restamp.api_diff.types.notation import default_text
 from restamp.api_diff.types.terms import alike
 from restamp.python.types.public import Model
+from restamp.records import dataclass
 
 KINDS: Mapping[type[Declared], str] = {Class: "model", Enumeration: "enum", Alias: "type"}
 OF_DICTS: Mapping[str, str] = {"key": "field", "dict": "model"}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
 from restamp.api_diff.types.notation import write
 from restamp.python.types.public import PublicType
+from restamp.records import dataclass
 
 Side = PublicType | str
 """One side of a finding: a type, or a signature or value as text; empty if there is none."""

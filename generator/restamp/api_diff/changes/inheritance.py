@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from restamp.api_diff.surface.surface import Class, Surface
 from restamp.python.types.public import PublicType
+from restamp.records import dataclass
 
 EXTRA = "__pydantic_extra__"
 """The attribute in which pydantic stores undeclared fields."""

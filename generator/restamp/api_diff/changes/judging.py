@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from restamp.api_diff.changes.findings import Level
 from restamp.api_diff.types.fits import TypeEnvironment
 from restamp.python.types.public import PublicType
+from restamp.records import dataclass
 
 OUTPUT_WIDENED = "code that reads it may get an unexpected type"
 OUTPUT_NARROWED = "it has no values that it could not have before"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from restamp.api_diff.changes.aliases import environment_of
 from restamp.api_diff.changes.arguments import compare_arguments, renamed_credentials
@@ -18,6 +18,7 @@ from restamp.api_diff.types.fits import TypeEnvironment
 from restamp.api_diff.types.notation import write
 from restamp.api_diff.types.terms import alike
 from restamp.python.calls.kinds import CALL_VARIANTS
+from restamp.records import dataclass
 
 ONLY_IF_BOTH = frozenset({"media-type", "pagination-changed", "waiter-changed"})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from restamp.api_diff.changes.findings import Finding, Level, Place
@@ -27,6 +27,7 @@ from restamp.python.types.public import (
     Tagged,
     Union,
 )
+from restamp.records import dataclass
 
 _Place = tuple[str, type[Declared], bool]
 

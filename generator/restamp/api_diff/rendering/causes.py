@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
 from restamp.api_diff.changes.findings import Difference, Finding, Level, Side, side_text
 from restamp.api_diff.rendering.types import Change, changed, cut, shortened
 from restamp.api_diff.rules import RANKS, has_types
+from restamp.records import dataclass
 
 COMMON = 3
 """Minimum number of arguments or fields of one name for an entry of their own."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from restamp.api_diff.changes.findings import Side, side_text
 from restamp.api_diff.types.notation import LITERAL, write, write_value
@@ -17,6 +16,7 @@ from restamp.python.types.public import (
     Union,
     Value,
 )
+from restamp.records import dataclass
 
 WIDE = 60
 """Types up to this width are shown in full."""

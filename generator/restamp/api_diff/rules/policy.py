@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from restamp.api_diff.changes.findings import Advice, Difference, Finding, Level
 from restamp.api_diff.changes.reach import REMOVED
+from restamp.records import dataclass
 
 NUMBERS = re.compile(r"v?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?(?:[-+].*)?")
 YEAR = 1990

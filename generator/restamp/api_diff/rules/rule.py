@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from restamp.api_diff.changes.findings import Level
+from restamp.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from restamp.api_diff.surface.behaviour import pagination_text, retries_text, waiter_text
 from restamp.api_diff.surface.surface import Argument, Call
@@ -23,6 +22,7 @@ from restamp.python.types.public import (
     untagged,
 )
 from restamp.python.types.received import ReceivedTypes
+from restamp.records import dataclass
 
 CLIENT = "client"
 

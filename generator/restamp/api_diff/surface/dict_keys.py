@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from restamp.api_diff.surface.surface import Alias, Attribute, Class, Declared, Enumeration
 from restamp.ir.types import Kind
@@ -23,6 +22,7 @@ from restamp.python.types.public import (
     without_none,
 )
 from restamp.python.types.sent import SHORT_ENUM, list_sent, sent_union
+from restamp.records import dataclass
 
 DICT_SUFFIX = "Dict"
 """The usual suffix of typed dicts."""

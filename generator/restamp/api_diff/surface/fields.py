@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from operator import attrgetter
 from typing import Any, cast
 
@@ -19,6 +19,7 @@ from restamp.api_diff.surface.surface import (
 )
 from restamp.api_diff.types.notation import read, read_slot, write
 from restamp.python.types.public import Default, PublicType
+from restamp.records import dataclass
 
 Record = Argument | Attribute | Call | Declared | OutputType
 MAX_TEXT_LENGTH = 100_000

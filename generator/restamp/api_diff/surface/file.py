@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from json.encoder import encode_basestring_ascii
 from pathlib import Path
 from typing import Any, cast
@@ -39,6 +39,7 @@ from restamp.config.model import BODIES, BodiesKey, ClientConfig, Include
 from restamp.names.keys import operation_of
 from restamp.pointers import escape_token
 from restamp.python.types.public import MODELS, PublicType, Simple
+from restamp.records import dataclass
 
 FILE = "restamp.api.json"
 FORMAT = 3

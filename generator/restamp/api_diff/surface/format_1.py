@@ -6,11 +6,11 @@ Packages of older versions of Restamp are compared with their successors, so the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from restamp.api_diff.surface.fields import members_of, text_of
 from restamp.api_diff.types.notation import NotationError, TypeParser, write, write_value
 from restamp.python.types.public import PublicType, union_of
+from restamp.records import dataclass
 
 ESCAPES: Mapping[str, str] = {"n": "\n", "r": "\r", "t": "\t"}
 HEXADECIMAL: Mapping[str, int] = {"x": 2, "u": 4, "U": 8}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from restamp.ir.declarations import Field, ObjectDecl
 from restamp.ir.walk import all_fields
 from restamp.python.modules.subject import Subject
+from restamp.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from restamp.api_diff.surface.calls import alternatives_of, calls_of
 from restamp.api_diff.surface.lineage import Lineage
@@ -29,6 +28,7 @@ from restamp.python.types.fields import field_type, keys_of
 from restamp.python.types.public import NOTHING, PublicType, Simple, optional, untagged
 from restamp.python.types.received import ReceivedTypes
 from restamp.python.types.sent import SentTypes
+from restamp.records import dataclass
 
 
 def surface_of(subject: Subject) -> Surface:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from restamp.api_diff.types.fits import TypeEnvironment
 from restamp.python.types.public import Default, Model, PublicType, Simple
+from restamp.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ not as one that is compatible with everything: callers may have used an `Any` va
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from restamp.api_diff.types.terms import ANY, Atom, Head, Read, Term, term
 from restamp.python.types.public import (
@@ -20,6 +20,7 @@ from restamp.python.types.public import (
     mapping_of,
     union_of,
 )
+from restamp.records import dataclass
 
 USED = Atom(Read.USED)
 LOOSE = Atom(Read.LOOSE)

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TypeVar, assert_never
 
@@ -31,6 +30,7 @@ from restamp.python.types.public import (
     Union,
     Value,
 )
+from restamp.records import dataclass
 
 T = TypeVar("T")
 LITERAL = "Literal"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import assert_never
@@ -19,6 +18,7 @@ from restamp.python.types.public import (
     Value,
     models_in,
 )
+from restamp.records import dataclass
 
 
 class Read(Enum):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from restamp.cli.console import Console
@@ -16,6 +15,7 @@ from restamp.cli.options.arguments import Arguments, parsers
 from restamp.cli.options.command_parser import CommandParser
 from restamp.cli.options.flags import CLIENTS
 from restamp.diagnostics.model import Diagnostics
+from restamp.records import dataclass
 from restamp.workflows.selection import Request, requested
 
 _HARMLESS = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")

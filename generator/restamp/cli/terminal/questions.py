@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from restamp.cli.console import Console, plain
 from restamp.cli.options.arguments import Arguments
+from restamp.records import dataclass
 
 if TYPE_CHECKING:
     from rich.console import Console as Rich

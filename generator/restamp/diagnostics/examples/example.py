@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from textwrap import dedent
+
+from restamp.records import dataclass
 
 GENERATE = "restamp generate --spec spec.yaml --output client"
 

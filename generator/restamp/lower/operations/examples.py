@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from restamp.ir.operations import Codec, Content
 from restamp.ir.types import Kind
@@ -17,6 +17,7 @@ from restamp.lower.context import Lowering, Sample
 from restamp.lower.example_fit import KINDS, Fit
 from restamp.lower.schemas.keywords import required_names, types_of, union_key
 from restamp.pointers import unescape_token
+from restamp.records import dataclass
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json, containers
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from restamp.lower.context import Lowering
 from restamp.lower.schemas import choices, keywords
+from restamp.records import dataclass
 from restamp.spec.tree.node import Node
 
 COMPOSING = frozenset({"allOf", "$ref"})

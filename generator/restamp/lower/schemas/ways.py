@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 from math import prod
 
@@ -11,6 +11,7 @@ from restamp.ir.types import NameHint
 from restamp.lower.context import Lowering
 from restamp.lower.schemas import choices, keywords, unions
 from restamp.lower.schemas.parts import Part, is_composed, is_object, parts_of
+from restamp.records import dataclass
 from restamp.spec.tree.node import Node
 
 MAX_COMBINATIONS = 64

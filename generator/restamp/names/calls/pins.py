@@ -6,10 +6,9 @@ one, apart from a `_` at the end: an operation whose path changes is matched by 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from restamp.names.resources import Chain
 from restamp.names.scope import is_name
+from restamp.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

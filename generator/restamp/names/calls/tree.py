@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from restamp.names.reserved import CLIENT_MEMBERS, KEYWORDS, MODULE_NAMES, NESTED_RESERVED
 from restamp.names.resources import CLIENT, Chain
 from restamp.names.scope import Scope, identifier
+from restamp.records import dataclass
 
 
 @dataclass(slots=True)

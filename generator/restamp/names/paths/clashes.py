@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from restamp.names.paths.route import Call, Part, Place, Route
 from restamp.names.paths.rules import (
@@ -19,6 +19,7 @@ from restamp.names.paths.rules import (
 )
 from restamp.names.paths.steps.partings import FORMAT, Clash, verb_of_operation_id
 from restamp.names.paths.tree import NO_RESOURCES
+from restamp.records import dataclass
 
 _Key = tuple[str, ...]
 _INTO_RESOURCE = {

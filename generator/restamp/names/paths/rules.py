@@ -8,13 +8,13 @@ people wrote by hand.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from restamp.names.paths.route import Call
 from restamp.names.paths.site import Site
 from restamp.names.paths.steps import chains, partings, verbs
 from restamp.names.paths.steps.chains import Links
 from restamp.names.paths.steps.partings import Clash
+from restamp.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from restamp.lower.plurals import singular
@@ -17,6 +17,7 @@ from restamp.names.paths.lexicon import (
 from restamp.names.paths.route import Part, Place, Route
 from restamp.names.paths.segments import words_of
 from restamp.names.paths.tree import ITEMS, PARAMETER, Keys, Tree
+from restamp.records import dataclass
 
 POSTED = frozenset({"POST"})
 _IDENTIFIERS = frozenset({"id", "key", "name", "slug", "uuid"})

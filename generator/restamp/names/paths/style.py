@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from restamp.config.model import Style
 from restamp.names.paths.lexicon import is_verb_phrase
 from restamp.names.paths.route import Call, Route
 from restamp.names.paths.segments import is_dotted, words_of
 from restamp.names.paths.steps.chains import MAX_WORDS
+from restamp.records import dataclass
 
 CURATED = 0.9
 CLEAN = 0.8

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from restamp.names.paths.route import Part, Place
+from restamp.records import dataclass
 
 Keys = tuple[str, ...]
 PARAMETER = "{}"

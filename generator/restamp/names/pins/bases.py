@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
@@ -13,6 +13,7 @@ from restamp.names.fields import locked_fields
 from restamp.names.keys import BASES, FIELDS
 from restamp.names.pins.pins import Pins
 from restamp.names.scope import snake_name
+from restamp.records import dataclass
 
 
 def base_pins(api: Api, types: Mapping[str, str], keys: Mapping[str, str]) -> dict[str, str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from restamp.config.model import Style
 from restamp.names.keys import operation_of
+from restamp.records import dataclass
 
 _END = re.compile(r"(?<=.)[/?]|\Z")
 

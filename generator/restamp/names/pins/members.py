@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from restamp.names.keys import is_type
 from restamp.names.pins.locked import LockedNames, rebased
 from restamp.names.pins.places import LABELLED, SENT, Places
 from restamp.names.pins.shapes import ANY, TITLE
+from restamp.records import dataclass
 
 _SIMILAR = 0.5
 """Minimum share of common traits of two members that match."""

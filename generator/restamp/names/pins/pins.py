@@ -7,7 +7,7 @@ that, names are looked up by key.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
@@ -18,6 +18,7 @@ from restamp.names.pins.members import with_members
 from restamp.names.pins.moved import with_moved
 from restamp.names.pins.places import Places, before_renames
 from restamp.names.pins.renamed import with_renamed
+from restamp.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from restamp.ir.api import Api
 from restamp.ir.declarations import Declaration
 from restamp.names.pins.shapes import ANY, label_of, shape_of, traits_of
 from restamp.names.types import is_component
 from restamp.pointers import escape_token
+from restamp.records import dataclass
 
 SENT = "?request"
 """Suffix of the id of a request variant."""

@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import assert_never
 from urllib.parse import quote
 
@@ -22,6 +21,7 @@ from restamp.ir.types import (
     TupleOf,
     Type,
 )
+from restamp.records import dataclass
 
 OTHER = "*"
 """Replaces references to other schemas, which may have been renamed themselves."""

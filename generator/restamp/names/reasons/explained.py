@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from restamp.config.model import Style
 from restamp.diagnostics.model import Diagnostics
@@ -20,6 +19,7 @@ from restamp.names.paths.style import Verdict, style_of
 from restamp.names.pins.pins import Pins
 from restamp.names.resources import operation_key
 from restamp.names.table import NameTable
+from restamp.records import dataclass
 
 _TAG = Rule("tag", "the first tag is the resource")
 _FIRST_WORD = Rule("first-word", "without a tag, the first word of the path is the resource")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from restamp.ir.declarations import Field, ObjectDecl
@@ -13,6 +12,7 @@ from restamp.ir.operations import Codec, Content, Location, Operation
 from restamp.ir.pagination import Path, RequestLocation
 from restamp.ir.types import Doc, Kind, ListOf, Named, Primitive, Type
 from restamp.ir.walk import all_fields
+from restamp.records import dataclass
 
 LISTS = frozenset("data items results entries records value values resources objects rows".split())
 """Names of the list of items, if a response has several lists."""

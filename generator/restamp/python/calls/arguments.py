@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from restamp.ir.declarations import Field
 from restamp.ir.members import item_of
@@ -23,6 +22,7 @@ from restamp.python.types.public import (
 )
 from restamp.python.types.received import ReceivedTypes, literals_of
 from restamp.python.types.sent import SentTypes, sent_union
+from restamp.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from restamp.ir.api import SchemeKind, SecurityScheme
 from restamp.python.modules.subject import Subject
 from restamp.python.types.public import Simple
+from restamp.records import dataclass
 
 GRANTED = frozenset({SchemeKind.OAUTH2, SchemeKind.OPEN_ID})
 """Kinds of schemes whose tokens the client can fetch."""

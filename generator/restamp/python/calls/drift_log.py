@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from restamp.ir.operations import Header, Operation, Response, Status
 from restamp.ir.types import Kind, Primitive
 from restamp.pointers import join_pointer
 from restamp.python.modules.subject import Subject
 from restamp.python.types.imports import Imports
+from restamp.records import dataclass
 from restamp.runtime import modules as runtime
 
 

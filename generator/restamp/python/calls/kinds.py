@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import TypeAlias
 
 from restamp.ir.operations import Codec, Content, Operation, Response
+from restamp.records import dataclass
 from restamp.runtime import modules as runtime
 
 Symbol: TypeAlias = tuple[str, str]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from restamp.python.modules.subject import Subject
 from restamp.python.types.imports import Imports
+from restamp.records import dataclass
 from restamp.runtime import modules as runtime
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from restamp.ir.operations import Content, Operation, Response, Status
 from restamp.python.calls.kinds import (
@@ -19,6 +18,7 @@ from restamp.python.calls.representations import decoded_type, xml_of
 from restamp.python.calls.streams import item_type
 from restamp.python.types.public import PublicType, Simple, union_of
 from restamp.python.types.received import ReceivedTypes
+from restamp.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

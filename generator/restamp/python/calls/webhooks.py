@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from restamp.ir.operations import Codec, Webhook
 from restamp.ir.types import Kind, Primitive, Type
@@ -11,6 +10,7 @@ from restamp.pointers import join_pointer
 from restamp.python.modules.subject import Subject
 from restamp.python.types.public import PublicType
 from restamp.python.types.received import ReceivedTypes
+from restamp.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

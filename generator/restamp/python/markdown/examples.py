@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from restamp.ir.operations import Location, Operation
 from restamp.ir.types import Kind, Nullable, Primitive, Type
@@ -14,6 +13,7 @@ from restamp.python.calls.kinds import CallKind, kind_of, stream_of, success_res
 from restamp.python.modules.resources import resources_of
 from restamp.python.modules.subject import Subject
 from restamp.python.types.literals import literal
+from restamp.records import dataclass
 
 NOT_FOUND = 404
 LITERALS = (Kind.STRING, Kind.INTEGER)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from restamp.python.calls.flat_bodies import has_unset
 from restamp.python.calls.kinds import PAGED, WAITED
@@ -16,6 +15,7 @@ from restamp.python.types.docstrings import one_line
 from restamp.python.types.literals import literal
 from restamp.python.views.client import has_server, server_url
 from restamp.python.views.credentials import GRANTS, readme_rows
+from restamp.records import dataclass
 
 EXAMPLE_URL = "https://api.example.com"
 """A placeholder if the document has no server URL."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from restamp.ir.operations import Operation
 from restamp.names.resources import Chain
@@ -12,6 +11,7 @@ from restamp.python.calls.kinds import PAGED, STREAM, STREAMABLE, WAITED, CallKi
 from restamp.python.markdown.texts import code, code_text, plain_text
 from restamp.python.types.docstrings import one_line, sentence
 from restamp.python.views.api import OPERATIONS, ApiView, EndpointView
+from restamp.records import dataclass
 
 DEEPEST = 6
 """The lowest level of headings in Markdown."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
 from restamp.ir.api import Api
 from restamp.ir.declarations import AliasDecl, Declaration, ObjectDecl
@@ -17,6 +16,7 @@ from restamp.names.resources import operation_key
 from restamp.names.scope import Scope, is_name, snake_name
 from restamp.names.table import NameTable
 from restamp.pointers import unescape_token
+from restamp.records import dataclass
 
 VARIANTS = "/discriminator"
 """Suffix of the id of a union of subclasses, which needs a module of its own."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from restamp.ir.operations import Operation
 from restamp.names.resources import CLIENT, Chain, ResourceNames
 from restamp.python.modules.subject import Subject
+from restamp.records import dataclass
 
 API = "api"
 

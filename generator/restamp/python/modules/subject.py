@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
@@ -11,6 +10,7 @@ from restamp.ir.declarations import Declaration
 from restamp.ir.sent_tags import NO_TAGS, SentTags
 from restamp.names.table import NameTable
 from restamp.python.modules.layout import Layout
+from restamp.records import dataclass
 from restamp.runtime.modules import FOLDER
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import assert_never
 
 from restamp.ir.types import Discriminator, Type
@@ -25,6 +25,7 @@ from restamp.python.types.public import (
     union_of,
 )
 from restamp.python.types.received import ReceivedTypes
+from restamp.records import dataclass
 from restamp.runtime import modules as runtime
 
 MODULES: Mapping[Simple | Container, str] = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from restamp.ir.declarations import Field, ObjectDecl
 from restamp.ir.members import sent_fields
 from restamp.ir.types import Constant
@@ -11,6 +9,7 @@ from restamp.python.modules.subject import Subject
 from restamp.python.types.public import NOTHING, Default, PublicType, optional
 from restamp.python.types.received import ReceivedTypes
 from restamp.python.types.sent import SentTypes
+from restamp.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from restamp.python.types.literals import WIDTH
+from restamp.records import dataclass
 from restamp.runtime.modules import FOLDER, placed
 
 

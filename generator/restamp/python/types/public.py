@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import assert_never
 
 from restamp.ir.types import Discriminator
+from restamp.records import dataclass
 
 MODELS = "models."
 """Prefix of qualified model names."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import assert_never
 
 from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, ObjectDecl
@@ -40,6 +39,7 @@ from restamp.python.types.public import (
     value_type,
     without_none,
 )
+from restamp.records import dataclass
 
 SIMPLE: Mapping[Kind, Simple] = {
     kind: Simple(row.annotation[1]) for kind, row in ROWS.items() if kind is not Kind.OBJECT

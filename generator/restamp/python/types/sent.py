@@ -6,7 +6,6 @@ A model may be passed as a dict, a list as any sequence, a member of a short enu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
 from restamp.ir.declarations import AliasDecl, EnumDecl, ObjectDecl
@@ -35,6 +34,7 @@ from restamp.python.types.public import (
     union_of,
 )
 from restamp.python.types.received import SIMPLE, ReceivedTypes, is_literal, literals_of
+from restamp.records import dataclass
 
 SHORT_ENUM = 8
 """Enumerations with up to this many members are also accepted as literals."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from restamp.ir.operations import Operation, Status
 from restamp.lower.plurals import singular
@@ -27,6 +26,7 @@ from restamp.python.types.public import Generic, Tagged, untagged
 from restamp.python.types.xml import read_as_xml
 from restamp.python.views.operation_docs import operation_doc
 from restamp.python.views.request_arguments import RequestArguments
+from restamp.records import dataclass
 from restamp.runtime import modules as runtime
 
 OPERATIONS = "Operations of"

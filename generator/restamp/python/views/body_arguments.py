@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from restamp.ir.forms import file_fields
 from restamp.ir.members import takes_null
@@ -15,6 +14,7 @@ from restamp.python.types.imports import Imports
 from restamp.python.types.literals import literal, mapping, parts
 from restamp.python.types.plain_data import decides
 from restamp.python.types.xml import document_mark
+from restamp.records import dataclass
 from restamp.runtime import modules as runtime
 
 CHOICE = "content_type"

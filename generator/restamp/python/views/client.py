@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from restamp.ir.api import Api
 from restamp.ir.operations import Server
@@ -33,6 +32,7 @@ from restamp.python.views.resources import (
     method_views,
     properties_of,
 )
+from restamp.records import dataclass
 from restamp.runtime import modules as runtime
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from restamp.ir.api import FlowKind, SchemeKind, SecurityScheme
 from restamp.names.credentials import Credential
@@ -14,6 +13,7 @@ from restamp.python.types.docstrings import one_line
 from restamp.python.types.imports import Imports
 from restamp.python.types.literals import literal, mapping, parts
 from restamp.python.types.public import Simple
+from restamp.records import dataclass
 from restamp.runtime import modules as runtime
 
 

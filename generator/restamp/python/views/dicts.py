@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from restamp.ir.declarations import AliasDecl, Declaration, ObjectDecl
 from restamp.names.scope import is_name
@@ -17,6 +17,7 @@ from restamp.python.types.fields import Key, keys_of
 from restamp.python.types.imports import Imports, Symbol
 from restamp.python.types.literals import literal
 from restamp.python.types.sent import SentTypes
+from restamp.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from restamp.python.calls.errors import NAMED_ERRORS, STATUS_ERROR, error_bodies
 from restamp.python.calls.kinds import kinds_of
 from restamp.python.modules.subject import Subject
@@ -12,6 +10,7 @@ from restamp.python.types.docstrings import docstring
 from restamp.python.types.imports import Imports
 from restamp.python.types.literals import literal
 from restamp.python.types.public import Simple
+from restamp.records import dataclass
 from restamp.runtime import modules as runtime
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from restamp.ir.operations import Codec, Content
 from restamp.python.calls.flat_bodies import has_unset
@@ -13,6 +12,7 @@ from restamp.python.types.docstrings import docstring, one_line
 from restamp.python.types.literals import block
 from restamp.python.views.credentials import GRANTS, takes_grants
 from restamp.python.views.errors import ERROR_DOCS, runtime_errors
+from restamp.records import dataclass
 from restamp.runtime import modules as runtime
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
 from restamp.ir.types import ANY, Doc
@@ -18,6 +17,7 @@ from restamp.python.types.public import Model
 from restamp.python.types.received import ReceivedTypes
 from restamp.python.types.xml import field_mark
 from restamp.python.views.dicts import TYPE_CHECKING, DictsView, dicts_view
+from restamp.records import dataclass
 from restamp.runtime import modules as runtime
 
 

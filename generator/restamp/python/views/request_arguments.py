@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from restamp.ir.operations import (
     UNESCAPED,
@@ -24,6 +23,7 @@ from restamp.python.types.imports import Imports
 from restamp.python.types.literals import laid_out, literal, mapping, parts
 from restamp.python.types.plain_data import SELDOM, decides, innermost
 from restamp.python.views.body_arguments import BodyWriter
+from restamp.records import dataclass
 from restamp.runtime import modules as runtime
 
 DEFAULT_STYLES = {

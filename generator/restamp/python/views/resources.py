@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from restamp.ir.operations import Operation
 from restamp.names.resources import Chain
@@ -15,6 +14,7 @@ from restamp.python.modules.subject import Subject
 from restamp.python.types.docstrings import docstring
 from restamp.python.types.imports import Imports
 from restamp.python.views.api import resource_doc
+from restamp.records import dataclass
 from restamp.runtime import modules as runtime
 
 

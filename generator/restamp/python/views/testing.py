@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from restamp.ir.operations import Operation, Response
 from restamp.names.resources import ResourceNames
@@ -13,6 +12,7 @@ from restamp.python.modules.resources import Resource, resources_of
 from restamp.python.modules.subject import Subject
 from restamp.python.types.docstrings import docstring
 from restamp.python.types.imports import Imports
+from restamp.records import dataclass
 from restamp.runtime import modules as runtime
 
 

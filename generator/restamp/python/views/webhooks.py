@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from restamp.ir.operations import Codec, Webhook
 from restamp.python.calls.webhooks import WebhookFunction, headers_name, webhook_functions
 from restamp.python.modules.subject import Subject
@@ -11,6 +9,7 @@ from restamp.python.types.annotations import Annotator, package_annotator
 from restamp.python.types.docstrings import docstring
 from restamp.python.types.imports import Imports
 from restamp.python.views.models import doc_blocks
+from restamp.records import dataclass
 from restamp.runtime import modules as runtime
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from restamp.diagnostics.model import Diagnostics, Severity
 from restamp.diagnostics.text import quoted
 from restamp.pointers import is_url
+from restamp.records import dataclass
 from restamp.spec.document.files import Files
 from restamp.spec.document.references import References
 from restamp.spec.document.validate import validate

@@ -6,7 +6,7 @@ import os
 import posixpath
 from collections import ChainMap
 from collections.abc import Collection, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -14,6 +14,7 @@ from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.problem import Problem
 from restamp.diagnostics.text import quoted
 from restamp.pointers import is_url
+from restamp.records import dataclass
 from restamp.spec.document.sections import Sections
 from restamp.spec.document.unresolved import unresolved
 from restamp.spec.reading.load import parse, read

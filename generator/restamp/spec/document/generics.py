@@ -7,12 +7,13 @@ replaced by an instance of the schema. References inside an instance are relativ
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 from urllib.parse import unquote
 
 from restamp.diagnostics.problem import Problem
 from restamp.pointers import join_pointer
+from restamp.records import dataclass
 from restamp.spec.document.anchors import Anchors, Dynamic
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json

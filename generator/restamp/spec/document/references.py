@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from urllib.parse import unquote, urljoin
 
@@ -10,6 +10,7 @@ from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.problem import Problem
 from restamp.diagnostics.text import quoted
 from restamp.pointers import join_pointer
+from restamp.records import dataclass
 from restamp.spec.document.anchors import Anchors, Resource
 from restamp.spec.document.files import Files
 from restamp.spec.document.generics import Generics

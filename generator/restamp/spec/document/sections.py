@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, unquote
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.problem import Problem
 from restamp.pointers import join_pointer
+from restamp.records import dataclass
 from restamp.spec.document.unresolved import unresolved
 from restamp.spec.tree.kinds import PARTS, Kind, Part
 from restamp.spec.tree.node import Node

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias, cast
 
@@ -13,6 +12,7 @@ from jsonpath_rfc9535 import JSONPathEnvironment, JSONPathError, JSONPathQuery
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.diagnostics.text import quoted
 from restamp.pointers import join_pointer
+from restamp.records import dataclass
 from restamp.spec.overlay.rules import check
 from restamp.spec.reading.marks import at_pointer
 from restamp.spec.reading.source import Source

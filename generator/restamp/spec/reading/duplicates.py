@@ -7,11 +7,11 @@ them, for example a path once for each method. Both values are merged if possibl
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from restamp.diagnostics.text import quoted
 from restamp.pointers import join_pointer
+from restamp.records import dataclass
 from restamp.spec.reading.reading import Mark, Reading
 from restamp.spec.tree.kinds import METHODS
 from restamp.spec.tree.tree import Json

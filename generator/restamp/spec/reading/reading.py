@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from restamp.records import dataclass
 from restamp.spec.tree.tree import Json
 
 _MAX_WARNINGS = 1_000

@@ -13,11 +13,12 @@ import threading
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from restamp.diagnostics.text import printable, quoted
+from restamp.records import dataclass
 from restamp.spec.tree.access import Unavailable
 from restamp.spec.tree.limits import Limits
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
 from restamp.diagnostics.problem import Problem
+from restamp.records import dataclass
 from restamp.spec.tree.access import Unavailable
 
 

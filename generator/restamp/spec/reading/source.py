@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 
 from restamp.diagnostics.position import Position
+from restamp.records import dataclass
 from restamp.spec.reading.json_marks import JsonOffsets
 from restamp.spec.reading.reading import Mark
 from restamp.spec.tree.moves import Moves

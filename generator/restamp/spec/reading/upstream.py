@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
 from restamp.diagnostics.text import reason
 from restamp.pointers import is_url
+from restamp.records import dataclass
 from restamp.spec.reading import remote
 from restamp.spec.reading.digests import digest
 from restamp.spec.reading.remote import Fetched

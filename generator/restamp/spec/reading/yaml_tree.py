@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 import yaml
 
 from restamp.diagnostics.text import quoted
 from restamp.pointers import join_pointer
+from restamp.records import dataclass
 from restamp.spec.reading.duplicates import merge_marks, merge_values, warn_of_duplicate
 from restamp.spec.reading.reading import LimitExceeded, Mark, ReadError, Reading
 from restamp.spec.reading.scalars import is_core_tag, resolve_plain, resolve_tagged

@@ -8,10 +8,10 @@ except in a list from which an item is removed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from restamp.diagnostics.model import Diagnostics
+from restamp.records import dataclass
 from restamp.spec.repairs.document import (
     booleans_as_text,
     components_of_another_shape,

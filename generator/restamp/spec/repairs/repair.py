@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import NoneType
 from typing import Final, TypeAlias
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.pointers import join_pointer
+from restamp.records import dataclass
 from restamp.spec.tree.kinds import Kind
 from restamp.spec.tree.transform import Place
 from restamp.spec.tree.tree import Json

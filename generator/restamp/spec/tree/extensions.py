@@ -6,7 +6,7 @@ table `EXTENSIONS` in Markdown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from restamp.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from restamp.diagnostics.problem import Problem
 from restamp.diagnostics.text import reason
 from restamp.output import lock
 from restamp.pointers import is_url
+from restamp.records import dataclass
 from restamp.spec.reading import revisions
 from restamp.spec.reading.digests import digest
 from restamp.spec.tree.access import Contents, on_disk

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostics
 from restamp.pointers import join_pointer
+from restamp.records import dataclass
 from restamp.spec.tree.access import Contents, on_disk
 from restamp.workflows.selection import display_path
 from restamp.workflows.servers.learn import document_of, overlay_of

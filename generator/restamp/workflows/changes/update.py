@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.output import fresh, lock, swap
 from restamp.pointers import is_url
+from restamp.records import dataclass
 from restamp.workflows.build import Build, Progress, build_of, no_progress, with_custom
 from restamp.workflows.changes.learned import LearnedUpdate, learned_update
 from restamp.workflows.changes.packages import packaged, sources_of

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.text import reason
 from restamp.output.files import write_atomically
+from restamp.records import dataclass
 from restamp.workflows.publishing import CHANGELOG
 from restamp.workflows.publishing.changelog import TITLE, parsed
 from restamp.workflows.selection import display_path

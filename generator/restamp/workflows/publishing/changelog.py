@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from restamp.records import dataclass
 
 if TYPE_CHECKING:
     from restamp.api_diff.changes.findings import Difference

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from restamp.config.edit import client_table
 from restamp.python.types.docstrings import one_line
+from restamp.records import dataclass
 from restamp.workflows.publishing import CHANGELOG
 
 RESTAMP = "restamp @ git+https://git.example.com/restamp.git"

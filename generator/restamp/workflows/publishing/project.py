@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.diagnostics.text import reason
 from restamp.output.files import write_atomically
 from restamp.pointers import is_url
+from restamp.records import dataclass
 from restamp.spec.reading.upstream import Upstream
 from restamp.workflows.build import Progress, build, no_progress
 from restamp.workflows.generate import Generated

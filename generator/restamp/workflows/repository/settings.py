@@ -6,7 +6,6 @@ import difflib
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from restamp.config.model import ClientConfig
@@ -14,6 +13,7 @@ from restamp.diagnostics.model import Diagnostic, Diagnostics
 from restamp.diagnostics.text import reason
 from restamp.output import lock
 from restamp.output.files import write_atomically
+from restamp.records import dataclass
 from restamp.workflows.repository.tables import parsed
 from restamp.workflows.repository.tools import (
     OWN_FILES,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
+from restamp.records import dataclass
 from restamp.workflows.repository.tables import Value, table_at, with_tables, with_value
 
 _NAME = re.compile(r"[A-Za-z0-9._-]+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from restamp.diagnostics.model import Diagnostic, Diagnostics
 from restamp.diagnostics.text import reason
 from restamp.output.files import write_atomically
 from restamp.pointers import join_pointer
+from restamp.records import dataclass
 from restamp.spec.tree.access import Contents, on_disk
 from restamp.workflows.selection import Request, display_path, select
 

@@ -9,7 +9,7 @@ import time
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from restamp.config.model import ClientConfig
 from restamp.diagnostics.model import Diagnostic, Diagnostics
 from restamp.diagnostics.text import reason
+from restamp.records import dataclass
 from restamp.workflows.selection import Request, display_path
 from restamp.workflows.servers.learn import client_named, document_of
 

@@ -6,11 +6,11 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from restamp.config.urls import document_place
+from restamp.records import dataclass
 from restamp.spec.reading.upstream import Upstream
 
 _GENERAL = re.compile(

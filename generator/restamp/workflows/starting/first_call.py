@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from restamp.config.model import ClientConfig
@@ -14,6 +13,7 @@ from restamp.python.markdown.readme import ReadmeView, readme_view
 from restamp.python.modules.subject import Subject
 from restamp.python.types.literals import literal
 from restamp.python.views.client import has_server, server_url, url_of
+from restamp.records import dataclass
 from restamp.workflows.build import build
 from restamp.workflows.generate import Generated, write
 from restamp.workflows.selection import display_path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from restamp.diagnostics.model import Diagnostic, Diagnostics, Severity
 from restamp.diagnostics.text import reason
 from restamp.output.files import write_atomically
 from restamp.pointers import is_url
+from restamp.records import dataclass
 from restamp.spec.tree.access import on_disk
 from restamp.workflows.build import Progress, no_progress
 from restamp.workflows.selection import Request, display_path, new_client

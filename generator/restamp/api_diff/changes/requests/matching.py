@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from restamp.api_diff.changes.requests.moves import request_key, request_key_without_versions
 from restamp.api_diff.surface.surface import Call
+from restamp.records import dataclass
 
 
 def _written(call: Call) -> str:

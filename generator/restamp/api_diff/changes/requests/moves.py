@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
 from restamp.api_diff.changes.findings import Finding, Level, Place
 from restamp.api_diff.surface.surface import Call
+from restamp.records import dataclass
 
 OTHER_REQUEST = "request-changed"
 """The rule whose findings are listed first."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from restamp.lower.plurals import singular
 from restamp.names.paths.lexicon import SELVES
 from restamp.names.paths.route import Part
 from restamp.names.paths.site import Site, action_length
 from restamp.names.paths.tree import ITEMS, NO_RESOURCES, PARAMETER, Keys, Tree
+from restamp.records import dataclass
 
 MAX_WORDS = 4
 """A chain of more words is deep."""

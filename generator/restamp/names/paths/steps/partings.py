@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from restamp.lower.plurals import singular
 from restamp.names.paths.route import Call, Part, Route
 from restamp.names.words import split
+from restamp.records import dataclass
 
 FORMAT = re.compile(r"(?:\.(\w+)|/(json|xml|csv|html|pdf|txt|ya?ml|rss|ndjson))/?\Z", re.I)
 """The ending of a path that says how the response is written."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, TypeAlias
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.text import quoted
 from restamp.pointers import join_pointer
+from restamp.records import dataclass
 from restamp.spec.tree.moves import Moves
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json

@@ -6,11 +6,11 @@ into the document as written. Schemas are upgraded where they are, by `schema_to
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.pointers import escape_token, join_pointer
+from restamp.records import dataclass
 from restamp.spec.tree.extensions import MICROSOFT_PATHS
 from restamp.spec.tree.moves import Moves
 from restamp.spec.tree.node import Node
