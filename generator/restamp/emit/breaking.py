@@ -12,10 +12,15 @@ from collections.abc import Sequence
 
 WIDTH = 88
 _STEP = "    "
+_OPENING = frozenset("([{")
 _CLOSING = frozenset(")]}")
 _TEXT = r"""[rb]?"(?:[^"\\]|\\.)*"|[rb]?'(?:[^'\\]|\\.)*'"""
 _TEXTS = re.compile(_TEXT)
-_TOKEN = re.compile(rf"{_TEXT}|[()\[\]{{}}]|, | \| | = ")
+_TOKEN = re.compile(rf"{_TEXT}|[()\[\]{{}}]")
+_TOKENS = {
+    separator: re.compile(rf"{_TEXT}|[()\[\]{{}}]|{re.escape(separator)}")
+    for separator in (", ", " | ", " = ")
+}
 _IMPORT = re.compile(r"from (\S+) import ([\w, ]+)")
 _DEF = re.compile(r"((?:async )?def \w+)\((.*?)\) -> (.+?)(:(?: \.\.\.)?)")
 _RETURNED = re.compile(r"\) -> (.+?)(:(?: \.\.\.)?)")
@@ -201,15 +206,16 @@ def _split(text: str, separator: str) -> list[str]:
         return [text]
     depth, start = 0, 0
     parts: list[str] = []
-    for match in _TOKEN.finditer(text):
+    for match in _TOKENS[separator].finditer(text):
         token = match[0]
-        if token in ("(", "[", "{"):
+        if token == separator:
+            if not depth:
+                parts.append(text[start : match.start()])
+                start = match.end()
+        elif token in _OPENING:
             depth += 1
         elif token in _CLOSING:
             depth -= 1
-        elif token == separator and not depth:
-            parts.append(text[start : match.start()])
-            start = match.end()
     return [*parts, text[start:]]
 
 
@@ -218,7 +224,7 @@ def _opening(text: str) -> int:
     starts: list[int] = []
     last = -1
     for match in _TOKEN.finditer(text):
-        if match[0] in ("(", "[", "{"):
+        if match[0] in _OPENING:
             starts.append(match.start())
         elif match[0] in _CLOSING:
             if not starts:

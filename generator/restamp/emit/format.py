@@ -46,12 +46,11 @@ def formatted(path: str, text: str, *, ours: bool, verify: bool = False) -> Form
     """
     if not path.endswith(".py"):
         return Formatted(text, 0)
+    styled, calls = _styled(text) if ours else None, 0
     if not ours:
         styled, calls = _black(path, text), 1
-    elif not _may_be_wide(text):
-        styled, calls = text.rstrip("\n") + "\n", 0
-    else:
-        styled, calls = "", 0
+    elif styled is None:
+        styled = ""
         for statement in _statements(text):
             lines = _broken(statement)
             if lines is None:
@@ -63,9 +62,32 @@ def formatted(path: str, text: str, *, ours: bool, verify: bool = False) -> Form
     return Formatted(styled, calls)
 
 
-def _may_be_wide(text: str) -> bool:
-    """Whether a line of a text may be too wide, which may also be one of a docstring."""
-    return not text.isascii() or max(map(len, text.split("\n"))) > WIDTH
+def _styled(text: str) -> str | None:
+    """Break the wide lines of code of a text; None if black is needed for one of them."""
+    lines = text.rstrip("\n").split("\n")
+    # A character may be two columns wide.
+    narrow = WIDTH if text.isascii() else WIDTH // 2
+    if max(map(len, lines)) > narrow:
+        quoted = False
+        # Of most lines, only the length is looked at.
+        for number in [n for n, line in enumerate(lines) if len(line) > narrow or QUOTES in line]:
+            line = lines[number]
+            is_code = not quoted and not line.lstrip().startswith(QUOTES)
+            quoted = _is_quoted(line, quoted)
+            if is_code and width(line) > WIDTH:
+                parts = broken(line)
+                if parts is None:
+                    return None
+                lines[number] = parts.removesuffix("\n")
+    return "\n".join(lines) + "\n"
+
+
+def _is_quoted(line: str, quoted: bool) -> bool:
+    """Whether the line after this one is in a docstring; `quoted` says whether this one is."""
+    bare = line.strip()
+    if quoted:
+        return not bare.endswith(QUOTES) and bare != f"{QUOTES},"
+    return bare.startswith(QUOTES) and (len(bare) == len(QUOTES) or not bare.endswith(QUOTES))
 
 
 def _statements(text: str) -> Iterator[Statement]:
@@ -81,13 +103,9 @@ def _statements(text: str) -> Iterator[Statement]:
         else:
             statement.lines += ["\n"] * empty
         empty = 0
-        bare = line.strip()
-        if quoted:
-            quoted = not bare.endswith(QUOTES) and bare != f"{QUOTES},"
-        elif bare.startswith(QUOTES):
-            quoted = len(bare) == len(QUOTES) or not bare.endswith(QUOTES)
-        elif len(line) * 2 > WIDTH and width(line[:-1]) > WIDTH:
+        if not quoted and not line.lstrip().startswith(QUOTES) and width(line[:-1]) > WIDTH:
             statement.wide.add(len(statement.lines))
+        quoted = _is_quoted(line, quoted)
         statement.lines.append(line)
     yield statement
 

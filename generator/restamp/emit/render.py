@@ -30,7 +30,7 @@ def renderer(overrides: Path | None) -> Callable[[FilePlan], str]:
     """
     ours = is_builtin(overrides)
     folders = [templates_folder() / "package"]
-    trusted = _environment(jinja2.Environment, folders)
+    trusted = _environment(_Environment, folders)
     trusted.bytecode_cache = _bytecode(folders[0])
     sandboxed = trusted
     if overrides is not None:
@@ -68,6 +68,12 @@ def _environment(kind: type[jinja2.Environment], folders: list[Path]) -> jinja2.
         autoescape=False,
         auto_reload=False,
     )
+
+
+class _Environment(jinja2.Environment):
+    """The environment of our own templates: they only print attributes that exist, each by one call of C."""
+
+    getattr = staticmethod(getattr)  # type: ignore[assignment]
 
 
 class _Bytecode(jinja2.FileSystemBytecodeCache):

@@ -18,7 +18,8 @@ def runtime_modules(files: Mapping[str, str], runtime: str) -> frozenset[str]:
     module = runtime.lstrip(".")
     import_ = re.compile(rf"from \.+{re.escape(module)}(?:\.(\w+))? import\b")
     imported = {"__init__"}
-    for path, text in files.items():
+    # Small files are parsed in place of large ones with the same imports.
+    for path, text in sorted(files.items(), key=lambda file: len(file[1])):
         # A docstring may look like an import. A pattern without an anchor is found many times faster.
         if path.endswith(".py") and not imported.issuperset(import_.findall(text)):
             imported |= modules_below(ast.parse(text), module)

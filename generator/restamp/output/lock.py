@@ -36,6 +36,7 @@ from restamp.names.keys import DICT
 from restamp.names.pins.locked import LockedNames
 from restamp.records import dataclass
 from restamp.spec.reading.digests import digest
+from restamp.spec.tree.json_text import json_text
 
 FILE = "restamp.lock"
 FORMAT = 1
@@ -137,7 +138,7 @@ def text(lock: Lock) -> str:
             content[key] = dict(members)
     if lock.style is not Style.OPERATIONS:
         content["style"] = lock.style
-    return with_header(FILE, json.dumps(content, indent=2, sort_keys=True) + "\n")
+    return with_header(FILE, json_text(content, 2, sort_keys=True) + "\n")
 
 
 def read(package: Path, name: str, diagnostics: Diagnostics) -> Lock | None:

@@ -151,11 +151,10 @@ def kinds_of(operations: Iterable[Operation]) -> list[CallKind]:
 
 def kind_of(operation: Operation) -> CallKind:
     """The kind of an operation."""
-    codecs = {
-        response.contents[0].codec for response in success_responses(operation) if response.contents
-    }
+    described = [response for response in success_responses(operation) if response.contents]
+    codecs = {response.contents[0].codec for response in described}
     whole = {codec for codec in codecs if not codec.is_stream}
-    if whole == {Codec.BINARY} or stream_of(operation) is None:
+    if whole == {Codec.BINARY} or _stream_in(described) is None:
         if operation.pagination is not None:
             return PAGED
         return PLAIN if operation.waiter is None else WAITED
@@ -172,10 +171,15 @@ def is_undescribed(operation: Operation) -> bool:
 
 def stream_of(operation: Operation) -> Content | None:
     """The stream that an operation may return; None if it does not."""
-    contents = (
-        content for response in success_responses(operation) for content in response.contents
-    )
-    return next((content for content in contents if content.codec.is_stream), None)
+    return _stream_in(success_responses(operation))
+
+
+def _stream_in(responses: Iterable[Response]) -> Content | None:
+    for response in responses:
+        for content in response.contents:
+            if content.codec.is_stream:
+                return content
+    return None
 
 
 def is_stream(response: Response) -> bool:

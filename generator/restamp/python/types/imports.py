@@ -33,6 +33,8 @@ class Imports:
     runtime: str = FOLDER
     """Where the package has its runtime."""
     _local: dict[Symbol, str] = field(default_factory=dict[Symbol, str])
+    _used: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
+    """The local names by the arguments of `use`: a module uses most of its imports many times."""
 
     def local_name(self, module: str, name: str) -> str | None:
         """The local name of a symbol, if it is imported already."""
@@ -47,13 +49,18 @@ class Imports:
 
         `module` is as in an import statement, or a module of `runtime`.
         """
+        known = self._used.get((module, name))
+        if known is None:
+            known = self._used[module, name] = self._use(module, name, preferred or name)
+        return known
+
+    def _use(self, module: str, name: str, local: str) -> str:
         if module.startswith(FOLDER):
             module = self.package + placed(module, self.runtime)
         symbol = Symbol(module, name)
         if symbol not in self._local:
             used = set(self._local.values())
             siblings = frozenset[str]() if is_sibling(module) else self.siblings
-            local = preferred or name
             while local in used or local in self.taken or local in siblings:
                 local += "_"
             self._local[symbol] = local

@@ -181,15 +181,19 @@ def members_of(type_: PublicType) -> tuple[PublicType, ...]:
 
 def union_of(types: Iterable[PublicType]) -> PublicType:
     """The union of at least one type, without duplicates."""
-    members = [member for type_ in dict.fromkeys(types) for member in members_of(type_)]
+    types = dict.fromkeys(types)
+    if len(types) == 1:
+        return next(iter(types))
+    members = [member for type_ in types for member in members_of(type_)]
     return members[0] if len(members) == 1 else Union(tuple(members))
 
 
 def optional(type_: PublicType) -> PublicType:
     """The type with None added."""
-    if type_ is Simple.ANY or members_of(type_)[-1] is Simple.NONE:
+    members = members_of(type_)
+    if type_ is Simple.ANY or members[-1] is Simple.NONE:
         return type_
-    return Union((*members_of(type_), Simple.NONE))
+    return Union((*members, Simple.NONE))
 
 
 def unsettable(type_: PublicType) -> PublicType:

@@ -44,6 +44,7 @@ from restamp.records import dataclass
 SIMPLE: Mapping[Kind, Simple] = {
     kind: Simple(row.annotation[1]) for kind, row in ROWS.items() if kind is not Kind.OBJECT
 }
+_SCALARS: Mapping[Kind, PublicType] = {**SIMPLE, Kind.OBJECT: dict_of(Simple.ANY)}
 LITERAL_BITS = 63
 """Types of values that literal types support."""
 
@@ -58,10 +59,15 @@ class ReceivedTypes:
     def __call__(self, type_: Type) -> PublicType:
         """The type of a received value."""
         match type_:
-            case Primitive(Kind.OBJECT):
-                return dict_of(Simple.ANY)
             case Primitive(kind):
-                return SIMPLE[kind]
+                return _SCALARS[kind]
+            case Named(id_):
+                declaration = self.declarations[id_]
+                if isinstance(declaration, AliasDecl) and is_inlined(declaration.type):
+                    return self(declaration.type)
+                return self.model(id_)
+            case Nullable(item):
+                return optional(self(item))
             case ListOf(item):
                 return list_of(self(item))
             case TupleOf(items):
@@ -70,15 +76,8 @@ class ReceivedTypes:
                 return dict_of(self(value))
             case Constant(value):
                 return union_of((self.closed(type_), value_type(value)))
-            case Nullable(item):
-                return optional(self(item))
             case OneOf(members, discriminator):
                 return self._union(members, discriminator)
-            case Named(id_):
-                declaration = self.declarations[id_]
-                if isinstance(declaration, AliasDecl) and is_inlined(declaration.type):
-                    return self(declaration.type)
-                return self.model(id_)
             case _:
                 assert_never(type_)
 

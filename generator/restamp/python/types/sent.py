@@ -154,6 +154,8 @@ def list_sent(item: PublicType) -> Generic:
 def sent_union(types: Iterable[PublicType]) -> PublicType:
     """The union of types, with literals combined at the position of the first, and None at the end."""
     types = list(types)
+    if len(types) == 1 and not isinstance(types[0], Literals):
+        return types[0]
     values = [value for type_ in types if isinstance(type_, Literals) for value in type_.values]
     literals = Literals(tuple(dict.fromkeys(values)))
     members = dict.fromkeys(literals if isinstance(type_, Literals) else type_ for type_ in types)

@@ -14,6 +14,7 @@ from restamp.python.types.docstrings import docstring
 from restamp.python.types.imports import Imports
 from restamp.records import dataclass
 from restamp.runtime import modules as runtime
+from restamp.spec.tree.json_text import json_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ def _examples(operations: Iterable[tuple[str, Operation]]) -> str:
             example = response.contents[0].example if response.contents else None
             if example is not None:
                 shown.setdefault(name, {})[str(_status(response))] = json.loads(example)
-    return json.dumps(shown, indent=1) if shown else ""
+    return json_text(shown, 1) if shown else ""
 
 
 def _status(response: Response) -> int:
