@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from .lazy import public
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 
 
 @public
-@dataclass(frozen=True, slots=True)
-class Retry:
+class Retry(NamedTuple):
     """A failed attempt of a call that is retried."""
 
     request: Request[Any]
@@ -29,8 +27,7 @@ class Retry:
 
 
 @public
-@dataclass(frozen=True, slots=True)
-class Drift:
+class Drift(NamedTuple):
     """A response that does not match the document and is decoded as far as possible.
 
     A client reports each place of an operation once.
@@ -44,13 +41,19 @@ class Drift:
 
 
 @public
-@dataclass(frozen=True, slots=True)
 class Hooks:
     """Functions that are called during a call; what they raise ends it."""
 
-    on_request: Callable[[httpx2.Request], object] | None = None
-    """Called before each request, retries and redirects included; may change headers."""
-    on_response: Callable[[httpx2.Response], object] | None = None
-    """Called after the headers of each response, before its body is read."""
-    on_retry: Callable[[Retry], object] | None = None
-    on_drift: Callable[[Drift], object] | None = None
+    def __init__(
+        self,
+        on_request: Callable[[httpx2.Request], object] | None = None,
+        on_response: Callable[[httpx2.Response], object] | None = None,
+        on_retry: Callable[[Retry], object] | None = None,
+        on_drift: Callable[[Drift], object] | None = None,
+    ) -> None:
+        self.on_request: Final = on_request
+        """Called before each request, retries and redirects included; may change headers."""
+        self.on_response: Final = on_response
+        """Called after the headers of each response, before its body is read."""
+        self.on_retry: Final = on_retry
+        self.on_drift: Final = on_drift

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, Unpack, cast, overload
@@ -64,7 +63,6 @@ else:
     Parts = dict
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Payload:
     """A body as it is sent, and its Content-Type.
 
@@ -72,8 +70,9 @@ class Payload:
     Content-Length, or chunked where that is None.
     """
 
-    content: bytes
-    media_type: str
+    def __init__(self, content: bytes, media_type: str) -> None:
+        self.content = content
+        self.media_type = media_type
 
     @property
     def length(self) -> int | None:

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast, get_origin
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Final,
+    Generic,
+    NamedTuple,
+    Protocol,
+    TypeVar,
+    cast,
+    get_origin,
+)
 
 from pydantic import ValidationError
 
@@ -32,18 +41,26 @@ H = TypeVar("H")
 
 
 @public
-@dataclass(frozen=True, repr=False)
 class Response(Generic[T]):
     """A successful response; `value` is decoded on first access."""
 
-    request: Request[T]
-    status: int
-    headers: Mapping[str, str]
-    content: bytes
-    drift: DriftReporter | None = None
-    """Reports a body that does not match; None in a strict client."""
-    observer: Any = None
-    """A log of differences, if there is one."""
+    def __init__(
+        self,
+        request: Request[T],
+        status: int,
+        headers: Mapping[str, str],
+        content: bytes,
+        drift: DriftReporter | None = None,
+        observer: Any = None,
+    ) -> None:
+        self.request: Final = request
+        self.status: Final = status
+        self.headers: Final = headers
+        self.content: Final = content
+        self.drift: Final = drift
+        """Reports a body that does not match; None in a strict client."""
+        self.observer: Final = observer
+        """A log of differences, if there is one."""
 
     def header(self, name: str, kind: type[H], separator: str = ",") -> H | None:
         """The value of a header, None if it is missing.
@@ -80,8 +97,7 @@ class Response(Generic[T]):
         return f"<Response {self.status} to {self.request.method} {self.request.url}>"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class OpenResponse:
+class OpenResponse(NamedTuple):
     """A successful response whose body has not been read; the reader closes it."""
 
     request: Request[Any]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from os import environ
 from types import EllipsisType
-from typing import Any, Literal, NoReturn, Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypedDict, Unpack
 from urllib.parse import urljoin, urlsplit
 
 import httpx2
@@ -46,7 +45,6 @@ MAX_SECONDS = 1e9
 """Longer waits than some thirty years do not fit the clocks of operating systems."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Settings:
     """The options of a client. They are immutable."""
 
@@ -71,8 +69,15 @@ class Settings:
     log: logging.Logger
     skip_delays: bool = False
     """Whether pauses take no time: a fake sends the responses."""
-    cache: dict[str, Any] = field(default_factory=dict[str, Any], init=False)
-    """The encoded headers of the client, which are the same for every call."""
+
+    def __init__(self, **members: Any) -> None:
+        vars(self).update(members)
+        self.cache: dict[str, Any] = {}
+        """The encoded headers of the client, which are the same for every call."""
+
+    def with_changes(self, **changes: Any) -> Settings:
+        """The same but for `changes`."""
+        return Settings(**{**vars(self), **changes})
 
     def __repr__(self) -> str:
         return f"<Settings of {self.base_url}>"
@@ -226,7 +231,7 @@ def _changed(old: Settings, options: Mapping[str, Any]) -> Settings:
         changes |= {"base_url": base, "base_url_overridden": True}
     changes["headers"] = {**old.headers, **headers}
     changes["query"] = {**old.query, **query}
-    return replace(old, **changes)
+    return old.with_changes(**changes)
 
 
 def _hide_query_credentials(api: Api) -> None:

@@ -28,11 +28,12 @@ class Source:
     progress: Progress | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Streamed(Payload):
     """A body whose parts are not all in memory; `content` is empty."""
 
-    parts: tuple[bytes | Source, ...]
+    def __init__(self, media_type: str, parts: tuple[bytes | Source, ...]) -> None:
+        super().__init__(b"", media_type)
+        self.parts = parts
 
     @property
     def length(self) -> int | None:
@@ -70,7 +71,7 @@ def joined(parts: Iterable[bytes | Source], media_type: str) -> Payload:
     in_memory = [part for part in content if isinstance(part, bytes)]
     if len(in_memory) == len(content):
         return Payload(b"".join(in_memory), media_type)
-    return Streamed(b"", media_type, content)
+    return Streamed(media_type, content)
 
 
 def _chained(parts: Iterable[bytes | Iterator[bytes]]) -> Iterator[bytes]:

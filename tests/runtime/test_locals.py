@@ -220,7 +220,7 @@ def test_no_frame_shows_a_credential(name: str, io: str) -> None:
 def test_nor_do_the_attributes_of_what_frames_show(name: str, outcome: str, io: str) -> None:
     make, options = WAYS[outcome]
     secret = f"{SECRET}-{name.lower()}"
-    api = dataclasses.replace(API, security=((name,),))
+    api = API._replace(security=((name,),))
     credentials = {name: ("me", secret) if name == "User" else secret}
     with pytest.raises(ApiError) as caught:
         request = Request("GET", "/x", Pet)
