@@ -216,7 +216,7 @@ class Api(NamedTuple):
     client_environment: Mapping[str, tuple[str, str]] = {}
     arguments: Mapping[str, tuple[str, ...]] = {}
     security: Security = ()
-    errors: Statuses | Callable[[], Statuses] = {}
+    errors: Statuses | Callable[[], Statuses] = dict[int | str, Any]
     status_errors: Mapping[int | str, type[StatusError]] = {}
 
     @property

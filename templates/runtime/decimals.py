@@ -18,8 +18,8 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
-from .codec import EXACT, EXACTLY, Reader
-from .plain import MARK
+from .codec import EXACTLY, Reader
+from .plain import EXACT, MARK
 from .shapes import fields_of
 from .texts import PLAIN_DIGITS, number_text
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from .codec import to_json, to_plain
 from .decoding import decoded
 from .events import Event
+from .plain import to_json, to_plain
 from .stream_requests import Items
 from .tagging import tagged
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 from urllib.parse import quote_plus
 
-from .codec import to_plain
 from .parameters import Parameter, escaped, item_text, json_text, plain
+from .plain import to_plain
 from .request import URLENCODED, Body, Payload
 from .styles import Style, Styled, query_reserved
 from .typed import shape_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from .codec import to_json
+from .plain import to_json
 from .request import Body, Payload
 from .sent_items import ItemStream as ItemStream
 from .sent_items import sequence

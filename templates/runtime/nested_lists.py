@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from .codec import to_plain
 from .forms import Encoding
 from .parameters import Escape, Parameter, empty, escaped, item_text
+from .plain import to_plain
 from .styles import DELIMITERS, Style, Styled
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from secrets import token_hex
 from typing import Any
 
-from .codec import to_json
 from .files import File, as_file, file_name, file_type, is_file, source_of
 from .forms import Encoding
 from .parameters import plain
-from .plain import Unsendable
+from .plain import Unsendable, to_json
 from .request import JSON, Body, Payload
 from .sent_items import ItemStream as ItemStream
 from .sent_items import sequence

@@ -133,7 +133,7 @@ def encoded(body: object) -> Payload | None:
         raise TypeError(
             f"a {type(body).__name__} cannot be sent as JSON: pass a File(...)"
         )
-    from .codec import to_json  # Endpoint functions need no pydantic.
+    from .plain import to_json  # Endpoint functions need no pydantic.
 
     return Payload(to_json(body), JSON)
 

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from .codec import to_json, to_plain
 from .events import Event
-from .plain import Unsendable
+from .plain import Unsendable, to_json, to_plain
 from .request import Body, Payload
 from .sent_items import ItemStream as ItemStream
 from .sent_items import sequence

@@ -10,10 +10,9 @@ from typing import Any, Literal, cast, get_args, get_origin
 
 from pydantic import BaseModel, PlainSerializer
 
-from .codec import to_json
 from .json_values import Json, JsonText
 from .parameters import Parameter
-from .plain import MARK, plainly, scalar
+from .plain import MARK, plainly, scalar, to_json
 from .request import Body, Payload
 from .shapes import Choice, Tagging, cached, choices, extra_type, fields_of
 from .texts import number_text

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .codec import to_json
-from .plain import NumberText
+from .plain import NumberText, to_json
 from .xml_nodes import Xml
 from .xml_plans import Members, Place, Value, members_of, misfit, split_name, value_of
 from .xml_trees import Element, parsed_xml

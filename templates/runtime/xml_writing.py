@@ -8,8 +8,7 @@ from functools import cache
 from math import isfinite
 from typing import Any, cast
 
-from .codec import to_plain
-from .plain import Unsendable
+from .plain import Unsendable, to_plain
 from .tagging import tagged
 from .typed import shape_of
 from .xml_nodes import Xml

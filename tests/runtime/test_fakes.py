@@ -16,13 +16,14 @@ import pytest
 from pydantic import Field
 from restamp_runtime.api import Api, ApiKey, Basic
 from restamp_runtime.base64s import Base64
-from restamp_runtime.codec import adapter, to_json
+from restamp_runtime.codec import adapter
 from restamp_runtime.decimals import DecimalNumber
 from restamp_runtime.durations import Duration
 from restamp_runtime.enums import OpenStr
 from restamp_runtime.fakes_calls import Route, closest_route, find_route, masked, recorded
 from restamp_runtime.fakes_values import sample
 from restamp_runtime.model import Model
+from restamp_runtime.plain import to_json
 from restamp_runtime.request import Undocumented
 from restamp_runtime.unions import Discriminated
 from typing_extensions import TypeAliasType

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import Field
-from restamp_runtime.codec import adapter, to_json
+from restamp_runtime.codec import adapter
 from restamp_runtime.model import Model, UnknownVariant
+from restamp_runtime.plain import to_json
 from restamp_runtime.texts import date_time_text
 from restamp_runtime.times import DateTime, WrittenDateTime
 from restamp_runtime.unions import Discriminated

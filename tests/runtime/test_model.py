@@ -12,11 +12,12 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import Field, TypeAdapter, ValidationError
 from restamp_runtime.base64s import Base64
-from restamp_runtime.codec import adapter, to_json
+from restamp_runtime.codec import adapter
 from restamp_runtime.decimals import DecimalNumber
 from restamp_runtime.durations import Duration
 from restamp_runtime.enums import OpenInt, OpenStr
 from restamp_runtime.model import Model, UnknownVariant
+from restamp_runtime.plain import to_json
 from restamp_runtime.typed import shape_of
 from restamp_runtime.unions import Discriminated
 from typing_extensions import TypeAliasType

@@ -17,8 +17,9 @@ from restamp_runtime.api import Api, Bearer
 from restamp_runtime.errors import StatusError
 from restamp_runtime.json_values import JsonText
 from restamp_runtime.model import Model
+from restamp_runtime.next_pages import next_link
 from restamp_runtime.page_errors import PaginationError
-from restamp_runtime.paged import Body, PagedRequest, Pages, Query, next_link
+from restamp_runtime.paged import Body, PagedRequest, Pages, Query
 from restamp_runtime.styles import Styled
 
 from .clients import AsyncClient, SyncClient

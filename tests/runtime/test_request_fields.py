@@ -16,7 +16,8 @@ from restamp_runtime import request as request_module
 from restamp_runtime.api import Api, ApiKey, Bearer
 from restamp_runtime.calls import AsyncResource, Resource, async_call, call
 from restamp_runtime.errors import StatusError
-from restamp_runtime.paged import Body, PagedRequest, Pages, Query, page
+from restamp_runtime.next_pages import page
+from restamp_runtime.paged import Body, PagedRequest, Pages, Query
 from restamp_runtime.request import Request, Undocumented
 from restamp_runtime.stream_requests import Items, StreamableRequest, StreamRequest
 

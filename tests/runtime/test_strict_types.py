@@ -13,13 +13,14 @@ from pydantic import Field
 from restamp_runtime.api import Api
 from restamp_runtime.base64s import Base64, Base64Url
 from restamp_runtime.clients import SyncClient
-from restamp_runtime.codec import read_json, to_json
+from restamp_runtime.codec import read_json
 from restamp_runtime.decimals import DecimalNumber, DecimalText
 from restamp_runtime.durations import Duration
 from restamp_runtime.enums import OpenInt, OpenStr
 from restamp_runtime.errors import DecodeError, StatusError
 from restamp_runtime.hooks import Drift, Hooks
 from restamp_runtime.model import Model, UnknownVariant
+from restamp_runtime.plain import to_json
 from restamp_runtime.request import Request
 from restamp_runtime.times import Date, DateTime
 from restamp_runtime.unions import Discriminated

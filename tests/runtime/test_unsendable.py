@@ -11,11 +11,11 @@ import httpx2
 import pytest
 from restamp_runtime.api import Api
 from restamp_runtime.clients import SyncClient
-from restamp_runtime.codec import to_json
 from restamp_runtime.files import File
 from restamp_runtime.json_values import Json
 from restamp_runtime.model import Model
 from restamp_runtime.multipart import Multipart
+from restamp_runtime.plain import to_json
 from restamp_runtime.raw import Raw
 from restamp_runtime.request import Body, Request
 from restamp_runtime.typed import TypedJson

@@ -77,7 +77,10 @@ def callable_(one: Any) -> bool:
 
 
 def attribute_row(key: str, one: Any) -> str:
-    kind = f"`{one.annotation}`" if one.annotation else ""
+    annotation = one.annotation
+    if str(annotation) == "Final":  # The type is that of the argument.
+        annotation = one.parent["__init__"].parameters[str(one.value)].annotation
+    kind = f"`{annotation}`" if annotation else ""
     text = " ".join(one.docstring.value.split()) if one.docstring else ""
     return f"| `{key}` | {escaped(kind)} | {escaped(text)} |\n"
 

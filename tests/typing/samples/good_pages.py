@@ -7,7 +7,8 @@ from typing import assert_type, reveal_type
 import blink
 import tracecat
 from blink import models
-from blink._runtime.paged import Page, PagedRequest
+from blink._runtime.next_pages import Page
+from blink._runtime.paged import PagedRequest
 from blink._runtime.pages import AsyncListing, Listing
 from blink.api import executions
 from blink.resources.executions import AsyncExecutions, Executions

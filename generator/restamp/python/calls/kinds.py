@@ -94,7 +94,7 @@ PAGED = CallKind(
     (_CALL, CallVariant(".items", "iterates over the items of all pages", Part.PAGE_ITEM)),
     (Part.RESULT, Part.PAGE_ITEM),
     client=runtime.SENDS_PAGES,
-    exports={"Page": runtime.PAGED, "Listing": runtime.PAGES, "AsyncListing": runtime.PAGES},
+    exports={"Page": runtime.NEXT_PAGES, "Listing": runtime.PAGES, "AsyncListing": runtime.PAGES},
     errors={"PaginationError": runtime.PAGE_ERRORS},
     xml_call=("xml_paged_call", runtime.XML_PAGED_CALLS),
 )
