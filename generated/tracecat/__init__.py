@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ._runtime.hooks import Drift as Drift
     from ._runtime.hooks import Hooks as Hooks
     from ._runtime.hooks import Retry as Retry
-    from ._runtime.paged import Page as Page
+    from ._runtime.next_pages import Page as Page
     from ._runtime.pages import AsyncListing as AsyncListing
     from ._runtime.pages import Listing as Listing
     from ._runtime.request import Request as Request
@@ -58,7 +58,7 @@ Download
 Drift
 Hooks
 Retry
-._runtime.paged
+._runtime.next_pages
 Page
 ._runtime.pages
 AsyncListing

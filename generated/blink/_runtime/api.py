@@ -10,10 +10,9 @@ import re
 from abc import ABC, abstractmethod
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from inspect import isawaitable
 from os import environ
-from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 
 from .errors import CredentialsError, Hidden, StatusError
 from .parameters import has_surrogates
@@ -151,13 +150,15 @@ class Scheme(ABC):
         return None
 
 
-@dataclass(frozen=True, slots=True)
 class ApiKey(Scheme):
     """A key in a header (after `prefix`), in the query or in a cookie."""
 
-    place: Literal["header", "query", "cookie"]
-    name: str
-    prefix: str = ""
+    def __init__(
+        self, place: Literal["header", "query", "cookie"], name: str, prefix: str = ""
+    ) -> None:
+        self.place = place
+        self.name = name
+        self.prefix = prefix
 
     def apply(self, secret: Revealed) -> Applied | str:
         if not isinstance(secret, str):
@@ -171,7 +172,6 @@ class ApiKey(Scheme):
         return Applied(self.place, self.name, value, (secret,))
 
 
-@dataclass(frozen=True, slots=True)
 class Basic(Scheme):
     """User name and password (RFC 7617)."""
 
@@ -184,11 +184,11 @@ class Basic(Scheme):
         return Applied("header", "Authorization", f"Basic {text}", secrets)
 
 
-@dataclass(frozen=True, slots=True)
 class Bearer(Scheme):
     """A token in the Authorization header, after the name of `scheme` (RFC 6750)."""
 
-    scheme: str = "Bearer"
+    def __init__(self, scheme: str = "Bearer") -> None:
+        self.scheme = scheme
 
     def apply(self, secret: Revealed) -> Applied | str:
         if not isinstance(secret, str):
@@ -202,8 +202,7 @@ def wrong_type(expected: str, secret: object) -> str:
     return f"is invalid: expected {expected}, got {type(secret).__name__}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Api:
+class Api(NamedTuple):
     """One API. `base_url` may contain variables in braces, and may be relative.
 
     By scheme, `environment` names the variables that its credentials are read from,
@@ -215,24 +214,14 @@ class Api:
 
     name: str
     base_url: str
-    variables: Mapping[str, str] = field(default_factory=dict[str, str])
-    schemes: Mapping[str, Scheme] = field(default_factory=dict[str, Scheme])
-    environment: Mapping[str, tuple[str, ...]] = field(
-        default_factory=dict[str, tuple[str, ...]]
-    )
-    client_environment: Mapping[str, tuple[str, str]] = field(
-        default_factory=dict[str, tuple[str, str]]
-    )
-    arguments: Mapping[str, tuple[str, ...]] = field(
-        default_factory=dict[str, tuple[str, ...]]
-    )
+    variables: Mapping[str, str] = {}
+    schemes: Mapping[str, Scheme] = {}
+    environment: Mapping[str, tuple[str, ...]] = {}
+    client_environment: Mapping[str, tuple[str, str]] = {}
+    arguments: Mapping[str, tuple[str, ...]] = {}
     security: Security = ()
-    errors: Statuses | Callable[[], Statuses] = field(
-        default_factory=dict[int | str, Any]
-    )
-    status_errors: Mapping[int | str, type[StatusError]] = field(
-        default_factory=dict[int | str, type[StatusError]]
-    )
+    errors: Statuses | Callable[[], Statuses] = dict[int | str, Any]
+    status_errors: Mapping[int | str, type[StatusError]] = {}
 
     @property
     def base_url_variable(self) -> str:

@@ -2,48 +2,32 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""JSON and pydantic: the only place where values become bytes, and bytes values."""
+"""JSON as values: the only place where bytes become those."""
 
 from __future__ import annotations
 
 import re
 from codecs import lookup
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from typing import Any, Protocol, cast
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError, from_json
+from pydantic import ValidationError
+from pydantic_core import from_json
 from pydantic_core import to_json as dumped
 
-from .plain import MARK, Layout, NumberText, Unsendable, plainly, scalar
 from .shapes import adapter as adapter
-from .shapes import cached, fields_of, schema_nodes
+from .shapes import cached, schema_nodes
 
 Reader = Callable[[bytes | str], Any]
 """What decodes JSON."""
 
-EXACT = object()
-"""The context of a serialization that writes decimals with all their digits."""
-
-_SENT: dict[str, Any] = {
-    "by_alias": True,
-    "exclude_unset": True,
-    "context": EXACT,
-    "warnings": False,
-}
-_ANYTHING: TypeAdapter[Any] = TypeAdapter(
-    Any, config=ConfigDict(ser_json_inf_nan="constants")
-)
-_CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)")
+_CHARSET = r"charset=[\"']?([\w.:-]+)"
 _NO_CHARSETS = frozenset(
     {"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"}
 )
 """Codecs of Python that are text encodings, and no charset of a media type."""
-_MARK = f'"\\u0000{MARK[1:]}'.encode()
-_MARKED = re.compile(re.escape(_MARK) + rb'([^"]*)"')
-_Plain = dict[str, "_Plain"] | list["_Plain"] | str | float | None
 
 
 class Exactness(Protocol):
@@ -109,7 +93,7 @@ def restored(annotation: Any, value: Any, content: bytes | str) -> Any:
 
 def charset(media_type: str) -> str:
     """The codec of the charset that a media type names, else of UTF-8."""
-    named = _CHARSET.search(media_type)
+    named = re.search(_CHARSET, media_type)
     if named is None:
         return "utf-8"
     try:
@@ -118,100 +102,6 @@ def charset(media_type: str) -> str:
     except (LookupError, ValueError):
         return "utf-8"
     return "utf-8" if name in _NO_CHARSETS else name
-
-
-def to_json(value: object, layout: Layout | None = None) -> bytes:
-    """JSON of models, collections and scalars; of models, what was set.
-
-    Raises:
-        ValueError: JSON has no text for a value, such as NaN.
-    """
-    value = plainly(value, layout)
-    try:
-        content = _dumped(value)
-    except PydanticSerializationError:
-        _check(value)
-        raise
-    if b"NaN" in content or b"Infinity" in content:
-        _check(value)
-    return _MARKED.sub(rb"\1", content) if _MARK in content else content
-
-
-def to_plain(value: object, layout: Layout | None = None) -> Any:
-    """The same as dicts, lists and JSON's scalars, with numbers as exact."""
-    value = plainly(value, layout)
-    try:
-        plain = _ANYTHING.dump_python(value, mode="json", **_SENT)
-    except PydanticSerializationError:
-        _check(value)
-        raise
-    return _unmarked(plain)
-
-
-def _dumped(value: object) -> bytes:
-    return _ANYTHING.dump_json(value, **_SENT)
-
-
-def _check(value: object) -> None:
-    """Looks for the part of a value that JSON does not have.
-
-    Raises:
-        Unsendable: There is such a part.
-    """
-    if isinstance(value, bytes):
-        raise Unsendable(
-            "bytes that are not UTF-8 cannot be a JSON string, "
-            "and the schema names no encoding for them: pass the encoded text"
-        )
-    if not isinstance(value, (BaseModel, Mapping, list, tuple)):
-        try:
-            scalar(value)
-        except ValueError as error:
-            raise Unsendable(str(error)) from None
-        return
-    for name, part, dump in _parts(cast(object, value)):
-        try:
-            content = dump()
-            is_sent = b"NaN" not in content and b"Infinity" not in content
-        except PydanticSerializationError:
-            is_sent = False
-        if not is_sent:
-            try:
-                _check(part)
-            except Unsendable as error:
-                raise error.within(name) from None
-
-
-def _parts(value: object) -> Iterator[tuple[object, object, Callable[[], bytes]]]:
-    """The parts of a value by name, and what writes each of them."""
-    if isinstance(value, BaseModel):
-        fields = fields_of(type(value)).by_name.items()
-        names = {field.attribute: name for name, field in fields}
-        members = {**value.__dict__, **(value.__pydantic_extra__ or {})}
-        for key in value.model_fields_set & members.keys():
-            yield names.get(key, key), members[key], partial(_dumped_field, value, key)
-        return
-    parts: Iterable[tuple[object, object]] = enumerate(cast(Iterable[object], value))
-    if isinstance(value, Mapping):
-        parts = cast(Mapping[object, object], value).items()
-    for name, part in parts:
-        yield name, part, partial(_dumped, part)
-
-
-def _dumped_field(model: BaseModel, name: str) -> bytes:
-    return model.model_dump_json(include={name}, **_SENT).encode()
-
-
-def _unmarked(value: _Plain) -> _Plain:
-    match value:
-        case str():
-            return NumberText(value[len(MARK) :]) if value.startswith(MARK) else value
-        case dict():
-            return {name: _unmarked(member) for name, member in value.items()}
-        case list():
-            return [_unmarked(item) for item in value]
-        case _:
-            return value
 
 
 def _with_integers(content: bytes | str, error: ValidationError) -> bytes | None:

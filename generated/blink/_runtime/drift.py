@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any, cast, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
 
-from .codec import read_data, read_json
-from .hooks import Drift
+from .codec import adapter, read_data, read_json, restored
+from .decoding import data as data_of
+from .decoding import joined, media_type_of, raw
 from .shapes import Choice, choices, extra_type, fields_of
 
 if TYPE_CHECKING:
-    from logging import Logger
-
-    from .request import Request
+    from .response import Response
 
 Place = tuple[str, ...]
 """Names of fields in a body; "*" for the items of a list and the values of a map."""
@@ -31,8 +32,8 @@ Difference = tuple[Place, str, object]
 
 Note = Callable[[Difference], object]
 
-MOST_PLACES = 1000
-"""Places that a client reports: the keys of a map may be different ones every time."""
+_NO_CONTENT = (204, 205)
+"""RFC 9110, sections 15.3.5 and 15.3.6."""
 
 LONGEST_PLACE = 200
 """Characters of a place: the server chooses the keys in it."""
@@ -52,67 +53,6 @@ _LABELS = ("json-or-python[", "chain[")
 
 class Unfit(ValueError):
     """A body that does not match the document, for a reason pydantic has no error for."""
-
-
-class DriftReporter:
-    """Reports where responses differ from the document, once per operation and place.
-
-    To `on_drift`, and as a warning of the package's logger. If `on_drift` is a log, it
-    observes every occurrence itself.
-    """
-
-    __slots__ = ("_has_ended", "_log", "_on_drift", "_reported", "observer")
-
-    def __init__(
-        self, log: Logger, on_drift: Callable[[Drift], object] | None = None
-    ) -> None:
-        self._log = log
-        self.observer: Any = on_drift if hasattr(on_drift, "salvages") else None
-        self._on_drift = on_drift if self.observer is None else None
-        self._has_ended = False
-        self._reported: dict[tuple[str, str, str], object] = {}
-
-    def report(
-        self,
-        request: Request[Any],
-        status: int,
-        problems: Mapping[str, str],
-        content: bytes,
-    ) -> None:
-        """Reports those `problems`, by place, that are new."""
-        new = tuple(
-            problem
-            for place, problem in problems.items()
-            if self._is_first(request.method, request.path, place)
-        )
-        if not new:
-            return
-        more = f"; and {len(new) - 5} more" if len(new) > 5 else ""
-        self._log.warning(
-            "%s %s returned %d with data that does not match the document: %s%s",
-            request.method,
-            request.path,
-            status,
-            "; ".join(new[:5]),
-            more,
-        )
-        if self._on_drift:
-            self._on_drift(Drift(request, status, new, content))
-
-    def _is_first(self, *place: str) -> bool:
-        reported, this = self._reported, object()
-        if len(reported) >= MOST_PLACES:
-            self._report_end()
-            return False
-        # One step, so that of several threads only one is the first.
-        return reported.setdefault(cast(Any, place), this) is this
-
-    def _report_end(self) -> None:
-        if not self._has_ended:
-            self._has_ended = True
-            self._log.warning(
-                "%d places differ from the document: no more are reported", MOST_PLACES
-            )
 
 
 def salvaged(
@@ -290,3 +230,119 @@ def _model(
     if extra is not None:
         rest = _values(extra, rest, note, at)
     return kind.model_construct({*values, *rest}, **values, **missing, **rest)
+
+
+def header_value(response: Response[Any], name: str, kind: Any, separator: str) -> Any:
+    """The value of a header of a response.
+
+    Raises:
+        DecodeError: The header is not a valid `kind`.
+    """
+    try:
+        return _header(response.headers[name], kind, separator)
+    except ValueError as error:
+        cause = without_input(error)
+    shown = kind if get_origin(kind) else getattr(kind, "__name__", kind)
+    raise response.undecodable(f"an invalid header {name}: not a {shown}") from cause
+
+
+def _header(text: str, kind: Any, separator: str) -> Any:
+    """The value of a header in style simple (OpenAPI, "Header Object")."""
+    if kind in (date, datetime) and "-" not in text.strip()[1:] and ":" not in text:
+        raise ValueError("digits are not a date")  # pydantic reads seconds since 1970
+    if get_origin(kind) is list:
+        return adapter(kind).validate_python([t.strip() for t in text.split(separator)])
+    try:
+        return adapter(kind).validate_strings(text)
+    except ValidationError as error:
+        try:
+            moment = _http_date(text)
+        except ValueError:
+            raise error from None
+        return adapter(kind).validate_python(moment)
+
+
+def _http_date(text: str) -> datetime:
+    """The moment of a date as HTTP writes it, from the year 0001, not 2001, on."""
+    moment, year = parsedate_to_datetime(text), re.search(r" (00\d\d) ", text)
+    return moment.replace(year=int(year[1])) if year else moment
+
+
+def mismatched(response: Response[Any], annotation: Any, problem: ValueError) -> Any:
+    """The value of a body that does not match, as far as it does."""
+    headers, observer = response.headers, response.observer
+    content = response.content
+    array = _array(response, annotation)
+    if array is not None:
+        content, problem = array.encode(), Unfit("JSON texts one after another")
+
+    def salvage(note: Note | None = None) -> Any:
+        return salvaged(annotation, data_of(content, headers, annotation), note)
+
+    value = None
+    if observer is not None:
+        value = observer.salvages(response, annotation, problem, salvage)
+    _report(response, problem)
+    value = salvage() if observer is None else value
+    return restored(annotation, value, content)
+
+
+def _array(response: Response[Any], annotation: Any) -> str | None:
+    """The body as an array if the document describes a list but the server sends items."""
+    possible = choices(annotation)
+    if all(one.item is None and one.type is not Any for one in possible):
+        return None
+    return joined(response.content, media_type_of(response.headers, ""))
+
+
+def empty(response: Response[Any], annotation: Any) -> Any:
+    """The value of an empty body: None, except for text and files."""
+    if annotation in (str, bytes) and response.status not in _NO_CONTENT:
+        return annotation()
+    try:
+        return adapter(annotation).validate_python(None)
+    except ValidationError as error:
+        problem = Unfit("it is empty")
+        problem.__cause__ = without_input(error)
+        _observe(response, problem)
+        _report(response, problem)
+    return None
+
+
+def unexpected(response: Response[Any]) -> Any:
+    """The value of a body where the document describes none; `null` counts as none."""
+    value = raw(response.content, media_type_of(response.headers, ""))
+    if value is not None:
+        problem = Unfit("no content is described")
+        _observe(response, problem)
+        _report(response, problem)
+    return value
+
+
+def _observe(response: Response[Any], error: ValueError) -> None:
+    """Logs a body that differs as a whole."""
+    if response.observer is not None:
+        response.observer.differs(response, error)
+
+
+def _report(response: Response[Any], error: ValueError) -> None:
+    """Reports a body that does not fit.
+
+    Raises:
+        DecodeError: The client is strict.
+    """
+    if response.drift is None:
+        raise response.undecodable(
+            f"a body that does not match the document: {_reason(response, error)}; "
+            f"{SWITCH}"
+        ) from error
+    request, status, content = response.request, response.status, response.content
+    response.drift.report(request, status, problems(error), content)
+
+
+def _reason(response: Response[Any], error: ValueError) -> str:
+    """The first problem and the number of others, without the values."""
+    first = next(iter(problems(error).values()))
+    count = error.error_count() - 1 if isinstance(error, ValidationError) else 0
+    kind = response.headers.get("content-type", "no content type")
+    return f"{first}{f', and {count} more' if count else ''} ({kind})"

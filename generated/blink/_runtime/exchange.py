@@ -45,11 +45,7 @@ MAX_ERROR_BYTES = 1 << 20
 """How much of the body of an error is read, in bytes."""
 
 _NOTHING_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
-_PERMANENT = (
-    httpx2.LocalProtocolError,
-    httpx2.ProxyError,
-    httpx2.UnsupportedProtocol,
-)
+_PERMANENT = (httpx2.LocalProtocolError, httpx2.ProxyError, httpx2.UnsupportedProtocol)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -192,15 +188,8 @@ class Exchange(Generic[T]):
                 raise self._too_large()
             return None
         self._log(status)
-        return OpenResponse(
-            self.request,
-            status,
-            response.headers,
-            response,
-            self.failure,
-            settings.drift,
-            observer,
-        )
+        received = self.request, status, response.headers, response
+        return OpenResponse(*received, self.failure, settings.drift, observer)
 
     def on_chunk(self, chunk: bytes) -> bool:
         """Takes a part of the body; False if no more is wanted.

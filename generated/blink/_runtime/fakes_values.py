@@ -18,7 +18,8 @@ import httpx2
 from pydantic import BaseModel
 
 from .api import Api
-from .codec import adapter, charset, to_json
+from .codec import adapter, charset
+from .plain import to_json
 from .request import Request, Undocumented
 from .response import lookup, response_type
 from .shapes import Tagging, resolved

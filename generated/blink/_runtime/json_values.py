@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from .parameters import Parameter, escaped, json_text, query_pairs
@@ -48,4 +48,5 @@ class Json(Body):
         if payload is None:
             null = Payload(b"null", self.media_type)
             return null if self.is_null_sent else None
-        return replace(payload, media_type=self.media_type)
+        payload.media_type = self.media_type
+        return payload

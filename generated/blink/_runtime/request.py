@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, Unpack, cast, overload
@@ -68,7 +67,6 @@ else:
     Parts = dict
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Payload:
     """A body as it is sent, and its Content-Type.
 
@@ -76,8 +74,9 @@ class Payload:
     Content-Length, or chunked where that is None.
     """
 
-    content: bytes
-    media_type: str
+    def __init__(self, content: bytes, media_type: str) -> None:
+        self.content = content
+        self.media_type = media_type
 
     @property
     def length(self) -> int | None:
@@ -138,7 +137,7 @@ def encoded(body: object) -> Payload | None:
         raise TypeError(
             f"a {type(body).__name__} cannot be sent as JSON: pass a File(...)"
         )
-    from .codec import to_json  # Endpoint functions need no pydantic.
+    from .plain import to_json  # Endpoint functions need no pydantic.
 
     return Payload(to_json(body), JSON)
 

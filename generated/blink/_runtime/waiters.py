@@ -7,10 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, ParamSpec, TypeVar
 
 from .calls import (
     AsyncBoundCall,
@@ -39,8 +38,7 @@ SHORTEST_DELAY = 0.05
 """Seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiter:
+class Waiter(NamedTuple):
     """How to poll an operation: `success` and `failure` are its final statuses.
 
     `status` is the path of the status in the response, `fallback` another one for

@@ -201,9 +201,7 @@ class Pool:
     """
 
     def __init__(
-        self,
-        transport: httpx2.BaseTransport | None,
-        http_client: httpx2.Client | None,
+        self, transport: httpx2.BaseTransport | None, http_client: httpx2.Client | None
     ) -> None:
         self._is_own = transport is None and http_client is None
         self._inherited: list[httpx2.Client] = []

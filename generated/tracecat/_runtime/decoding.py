@@ -19,12 +19,11 @@ from .codec import adapter, charset, json_reader, read_data, read_json
 from .request import Undocumented
 
 _TEXTUAL = ("/xml", "+xml", "yaml", "/javascript", "/csv")
-_ESCAPES = re.compile(
-    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
-    r"|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
-    re.DOTALL,
+_ESCAPES = (
+    r"(?s)\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    r"|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)"
 )
-_LINES = re.compile(r"/(?:.+\+)?(?:x-)?(?:jsonl|ndjson|json-lines|json-seq)(?:[; ]|$)")
+_LINES = r"/(?:.+\+)?(?:x-)?(?:jsonl|ndjson|json-lines|json-seq)(?:[; ]|$)"
 _SPACE = " \t\r\n"
 
 
@@ -180,7 +179,7 @@ def parsed(content: bytes | str) -> Any:
         return from_json(content)
     except ValueError:
         text = content.decode() if isinstance(content, bytes) else content
-        whole = _ESCAPES.sub(lambda m: "\\ufffd" if m[1] else m[0], text)
+        whole = re.sub(_ESCAPES, lambda m: "\\ufffd" if m[1] else m[0], text)
         if whole == text:
             raise
         return from_json(whole)
@@ -188,7 +187,7 @@ def parsed(content: bytes | str) -> Any:
 
 def is_lines(media_type: str) -> bool:
     """Whether a media type is one of JSON lines or JSON sequences."""
-    return _LINES.search(media_type) is not None
+    return re.search(_LINES, media_type) is not None
 
 
 def as_array(text: str, least: int = 2) -> str | None:

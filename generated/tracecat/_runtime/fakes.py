@@ -10,7 +10,6 @@ A test sets the responses of operations, and inspects the calls.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from importlib import import_module
 from importlib.resources import files
 from inspect import signature
@@ -381,5 +380,5 @@ class FakeApi(Generic[C, A]):
 
 def _without_delays(client: C) -> C:
     state = vars(client)
-    state["_settings"] = replace(state["_settings"], skip_delays=True)
+    state["_settings"] = state["_settings"].with_changes(skip_delays=True)
     return client

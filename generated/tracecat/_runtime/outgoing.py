@@ -230,9 +230,7 @@ def _target(response: httpx2.Response) -> Hidden[httpx2.URL] | None:
 
 
 def _headers(
-    settings: Settings,
-    request: Request[Any],
-    http: httpx2.Client | httpx2.AsyncClient,
+    settings: Settings, request: Request[Any], http: httpx2.Client | httpx2.AsyncClient
 ) -> Headers:
     """The headers of the client and of a request, which win.
 

@@ -20,11 +20,11 @@ from .calls import (
 )
 from .errors import StatusError
 from .lazy import public
-from .page_errors import PaginationError
-from .paged import Page, PagedRequest, count_in, is_past_end, page
+from .paged import PagedRequest
 
 if TYPE_CHECKING:
-    from .response import AsyncSends, Response, Sends
+    from .next_pages import Page
+    from .response import AsyncSends, Sends
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -81,6 +81,8 @@ def pages_of(client: Sends, request: PagedRequest[T, Item]) -> Listing[Page[T, I
     """
 
     def pages() -> Iterator[Page[T, Item]]:
+        from .next_pages import Walk  # Only for what iterates.
+
         walk = Walk(request)
         while (following := walk.next_request()) is not None:
             try:
@@ -100,6 +102,8 @@ def async_pages_of(
     """The same with an asynchronous client."""
 
     async def pages() -> AsyncIterator[Page[T, Item]]:
+        from .next_pages import Walk  # Only for what iterates.
+
         walk = Walk(request)
         while (following := walk.next_request()) is not None:
             try:
@@ -203,70 +207,3 @@ def async_paged_call(
 ]:
     """An endpoint function with pages as an operation of an `AsyncResource`."""
     return Binding(function, AsyncBoundPagedCall)
-
-
-class Walk(Generic[T, Item]):
-    """One iteration over pages, without its I/O; it stops when pages repeat."""
-
-    def __init__(self, request: PagedRequest[T, Item]) -> None:
-        self._next: PagedRequest[T, Item] | None = request
-        self._sent: set[str] = set()
-        self._items: list[Item] = []
-
-    def next_request(self) -> PagedRequest[T, Item] | None:
-        """The request for the next page; None after the last one.
-
-        Raises:
-            PaginationError: It was sent before.
-        """
-        request = self._next
-        if request is not None:
-            key = f"{request.target} {request.query_string} {request.body!r}"
-            if key in self._sent:
-                raise _repeated(request)
-            self._sent.add(key)
-        return request
-
-    def page(self, response: Response[T]) -> Page[T, Item] | None:
-        """The page in a response.
-
-        None where it repeats the last one, as from servers that limit page numbers.
-
-        Raises:
-            PaginationError: It repeats the one before, and pages have no numbers.
-        """
-        request = cast(PagedRequest[T, Item], response.request)
-        this = page(request, response.value, response.headers)
-        is_same = this.items == self._items and not _may_repeat(this)
-        self._items = this.items
-        if is_same and request.pages.style == "page":
-            self._next = None
-            return None
-        if is_same and request.pages.style == "offset":
-            raise _repeated(request)
-        self._next = this.next
-        return this
-
-    def fail(self, error: StatusError) -> None:
-        """Ends the iteration if an error means that the previous page was the last one.
-
-        Raises:
-            StatusError: It means something else.
-        """
-        if self._next is None or not is_past_end(self._next, error):
-            raise error
-        self._next = None
-
-
-def _may_repeat(page: Page[Any, Any]) -> bool:
-    """Whether it may equal the page before: of equal scalars, or ones in the total."""
-    items, of = page.items, page.request
-    is_due = of.items_before < (count_in(page.value, of.pages.total) or 0)
-    scalars = (str, int, float)
-    return all(isinstance(i, scalars) and (is_due or i == items[0]) for i in items)
-
-
-def _repeated(request: PagedRequest[Any, Any]) -> PaginationError:
-    return PaginationError(
-        f"the pages of {request.method} {request.url} repeat", request=request
-    )

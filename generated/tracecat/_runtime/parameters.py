@@ -201,7 +201,7 @@ def plain(value: object) -> Shape | None:
     if isinstance(value, Parameter):
         return plain(value.plain())
     if hasattr(value, "model_dump"):
-        from .codec import to_plain
+        from .plain import to_plain
 
         value = to_plain(value)
     if isinstance(value, Mapping):
@@ -221,7 +221,7 @@ def item_text(value: object) -> str:
 
 def json_text(value: object) -> str:
     """Compact JSON; of models, only the fields that were set."""
-    from .codec import to_json
+    from .plain import to_json
 
     return to_json(value).decode()
 

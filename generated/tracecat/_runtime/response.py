@@ -6,48 +6,48 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from email.utils import parsedate_to_datetime
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast, get_origin
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
-from pydantic import ValidationError
-
-from .codec import adapter, restored
-from .decoding import data, decoded, joined, media_type_of, raw
-from .drift import SWITCH, DriftReporter, Note, Unfit, problems, salvaged, without_input
+from .decoding import decoded
 from .errors import DecodeError, TransportError, undecodable
+from .hooks import DriftReporter
 from .lazy import public
 from .request import Request, Statuses, Undocumented
-from .shapes import choices
 
 if TYPE_CHECKING:
+    from typing import Final
+
     import httpx2
 
 _UNKNOWN = object()
-_NO_CONTENT = (204, 205)
-"""RFC 9110, sections 15.3.5 and 15.3.6."""
 
 T = TypeVar("T")
 H = TypeVar("H")
 
 
 @public
-@dataclass(frozen=True, repr=False)
 class Response(Generic[T]):
     """A successful response; `value` is decoded on first access."""
 
-    request: Request[T]
-    status: int
-    headers: Mapping[str, str]
-    content: bytes
-    drift: DriftReporter | None = None
-    """Reports a body that does not match; None in a strict client."""
-    observer: Any = None
-    """A log of differences, if there is one."""
+    def __init__(
+        self,
+        request: Request[T],
+        status: int,
+        headers: Mapping[str, str],
+        content: bytes,
+        drift: DriftReporter | None = None,
+        observer: Any = None,
+    ) -> None:
+        self.request: Final = request
+        self.status: Final = status
+        self.headers: Final = headers
+        self.content: Final = content
+        self.drift: Final = drift
+        """Reports a body that does not match; None in a strict client."""
+        self.observer: Final = observer
+        """A log of differences, if there is one."""
 
     def header(self, name: str, kind: type[H], separator: str = ",") -> H | None:
         """The value of a header, None if it is missing.
@@ -57,15 +57,11 @@ class Response(Generic[T]):
         Raises:
             DecodeError: The header is not a valid `kind`.
         """
-        text = self.headers.get(name)
-        if text is None:
+        if name not in self.headers:
             return None
-        try:
-            return cast(H, _header(text, kind, separator))
-        except ValueError as error:
-            cause = without_input(error)
-        shown = kind if get_origin(kind) else getattr(kind, "__name__", kind)
-        raise self.undecodable(f"an invalid header {name}: not a {shown}") from cause
+        from .drift import header_value  # It loads more than most calls need.
+
+        return cast(H, header_value(self, name, kind, separator))
 
     def undecodable(self, what: str) -> DecodeError:
         """The error for a response that cannot be decoded."""
@@ -84,8 +80,7 @@ class Response(Generic[T]):
         return f"<Response {self.status} to {self.request.method} {self.request.url}>"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class OpenResponse:
+class OpenResponse(NamedTuple):
     """A successful response whose body has not been read; the reader closes it."""
 
     request: Request[Any]
@@ -156,13 +151,15 @@ def response_type(request: Request[Any], status: int) -> Any:
 def _decoded(response: Response[Any]) -> Any:
     request, content = response.request, response.content
     annotation = response_type(request, response.status)
-    if not content:
-        return _empty(response, annotation)
-    if annotation is None:
-        return _unexpected(response)
     if annotation is Undocumented:
         _check_status(response)
-    elif request.other_media_types and _is_other(response):
+    if not content and (annotation is None or annotation is Undocumented):
+        return None
+    if not content or annotation is None:
+        from .drift import empty, unexpected  # Only for what differs.
+
+        return unexpected(response) if content else empty(response, annotation)
+    if request.other_media_types and _is_other(response):
         annotation = Undocumented
     headers, observer = response.headers, response.observer
     try:
@@ -171,63 +168,10 @@ def _decoded(response: Response[Any]) -> Any:
         read = partial(decoded, annotation, content, headers, request.accept)
         return observer.reads(response, annotation, content, read)
     except ValueError as error:
+        from .drift import mismatched, without_input  # Only for what differs.
+
         problem = without_input(error)
-    array = _array(response, annotation)
-    if array is not None:
-        content, problem = array.encode(), Unfit("JSON texts one after another")
-
-    def salvage(note: Note | None = None) -> Any:
-        return salvaged(annotation, data(content, headers, annotation), note)
-
-    value = None
-    if observer is not None:
-        value = observer.salvages(response, annotation, problem, salvage)
-    _report(response, problem)
-    value = salvage() if observer is None else value
-    return restored(annotation, value, content)
-
-
-def _array(response: Response[Any], annotation: Any) -> str | None:
-    """The body as an array if the document describes a list but the server sends items."""
-    possible = choices(annotation)
-    if all(one.item is None and one.type is not Any for one in possible):
-        return None
-    return joined(response.content, media_type_of(response.headers, ""))
-
-
-def _empty(response: Response[Any], annotation: Any) -> Any:
-    """The value of an empty body: None, except for text and files."""
-    if annotation is None:
-        return None
-    if annotation is Undocumented:
-        _check_status(response)
-        return None
-    if annotation in (str, bytes) and response.status not in _NO_CONTENT:
-        return annotation()
-    try:
-        return adapter(annotation).validate_python(None)
-    except ValidationError as error:
-        empty = Unfit("it is empty")
-        empty.__cause__ = without_input(error)
-        _observe(response, empty)
-        _report(response, empty)
-    return None
-
-
-def _unexpected(response: Response[Any]) -> Any:
-    """The value of a body where the document describes none; `null` counts as none."""
-    value = raw(response.content, media_type_of(response.headers, ""))
-    if value is not None:
-        unexpected = Unfit("no content is described")
-        _observe(response, unexpected)
-        _report(response, unexpected)
-    return value
-
-
-def _observe(response: Response[Any], error: ValueError) -> None:
-    """Logs a body that differs as a whole."""
-    if response.observer is not None:
-        response.observer.differs(response, error)
+    return mismatched(response, annotation, problem)
 
 
 def _check_status(response: Response[Any]) -> None:
@@ -248,48 +192,3 @@ def _is_other(response: Response[Any]) -> bool:
         kind == other or (other.endswith("/*") and kind.startswith(other[:-1]))
         for other in response.request.other_media_types
     )
-
-
-def _report(response: Response[Any], error: ValueError) -> None:
-    """Reports a body that does not fit.
-
-    Raises:
-        DecodeError: The client is strict.
-    """
-    if response.drift is None:
-        raise response.undecodable(
-            f"a body that does not match the document: {_reason(response, error)}; "
-            f"{SWITCH}"
-        ) from error
-    request, status, content = response.request, response.status, response.content
-    response.drift.report(request, status, problems(error), content)
-
-
-def _header(text: str, kind: Any, separator: str) -> Any:
-    """The value of a header in style simple (OpenAPI, "Header Object")."""
-    if kind in (date, datetime) and "-" not in text.strip()[1:] and ":" not in text:
-        raise ValueError("digits are not a date")  # pydantic reads seconds since 1970
-    if get_origin(kind) is list:
-        return adapter(kind).validate_python([t.strip() for t in text.split(separator)])
-    try:
-        return adapter(kind).validate_strings(text)
-    except ValidationError as error:
-        try:
-            moment = _http_date(text)
-        except ValueError:
-            raise error from None
-        return adapter(kind).validate_python(moment)
-
-
-def _http_date(text: str) -> datetime:
-    """The moment of a date as HTTP writes it, from the year 0001, not 2001, on."""
-    moment, year = parsedate_to_datetime(text), re.search(r" (00\d\d) ", text)
-    return moment.replace(year=int(year[1])) if year else moment
-
-
-def _reason(response: Response[Any], error: ValueError) -> str:
-    """The first problem and the number of others, without the values."""
-    first = next(iter(problems(error).values()))
-    count = error.error_count() - 1 if isinstance(error, ValidationError) else 0
-    kind = response.headers.get("content-type", "no content type")
-    return f"{first}{f', and {count} more' if count else ''} ({kind})"

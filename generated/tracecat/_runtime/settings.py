@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from copy import copy
 from os import environ
 from types import EllipsisType
 from typing import Any, Literal, NoReturn, Self, TypedDict, Unpack
@@ -25,9 +25,8 @@ from .api import (
     collect_credentials,
     expand_variables,
 )
-from .drift import DriftReporter
 from .errors import Hidden, unframed
-from .hooks import Hooks
+from .hooks import DriftReporter, Hooks
 from .parameters import query_text
 from .request import Request
 
@@ -50,33 +49,63 @@ MAX_SECONDS = 1e9
 """Longer waits than some thirty years do not fit the clocks of operating systems."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Settings:
     """The options of a client. They are immutable."""
 
-    api: Api
-    base_url: str
-    base_url_overridden: bool
-    """The caller chose the base URL, so that those of operations are ignored."""
-    variables: Mapping[str, str]
-    credentials: Mapping[str, Secret]
-    auth: bool
-    """Whether credentials are sent."""
-    timeout: Mapping[str, float | None]
-    deadline: float | None
-    wait_timeout: float
-    max_retries: int
-    max_response_bytes: int | None
-    validation: Validation
-    hooks: Hooks
-    reporter: DriftReporter
-    headers: Mapping[str, str]
-    query: Mapping[str, object]
-    log: logging.Logger
-    skip_delays: bool = False
-    """Whether pauses take no time: a fake sends the responses."""
-    cache: dict[str, Any] = field(default_factory=dict[str, Any], init=False)
-    """The encoded headers of the client, which are the same for every call."""
+    def __init__(
+        self,
+        api: Api,
+        options: Options,
+        http_client: httpx2.Client | httpx2.AsyncClient | None,
+    ) -> None:
+        passed = options.get("variables", {}).items()
+        own = {name: value for name, value in passed if value is not None}
+        _check_options(options)
+        base_url = options.get("base_url")
+        timeout = options.get("timeout", ...)
+        if timeout is ...:
+            timeout = TIMEOUT if http_client is None else http_client.timeout
+        if base_url is None and not own and http_client is not None:
+            base_url = str(http_client.base_url) or None
+        if base_url is None and not own:
+            base_url = environ.get(api.base_url_variable) or None
+        self.api = api
+        self.log = logging.getLogger(api.name)
+        if not self.log.handlers:
+            self.log.addHandler(logging.NullHandler())
+        _hide_query_credentials(api)
+        self.variables: Mapping[str, str] = {**api.variables, **own}
+        self.base_url_overridden = base_url is not None
+        """The caller chose the base URL, so that those of operations are ignored."""
+        if base_url is None:
+            base_url = expand_variables(api.base_url, self.variables)
+        is_argument = self.base_url_overridden
+        self.base_url = check_base_url(base_url, api, is_argument=is_argument)
+        self.credentials: Mapping[str, Secret] = collect_credentials(
+            api, options.get("credentials", {}), self.base_url
+        )
+        self.auth = options.get("auth", True)
+        """Whether credentials are sent."""
+        self.timeout = httpx2.Timeout(timeout).as_dict()
+        self.deadline = options.get("deadline")
+        self.wait_timeout = options.get("wait_timeout", WAIT_TIMEOUT)
+        self.max_retries = options.get("max_retries", 2)
+        self.max_response_bytes = options.get("max_response_bytes", MAX_RESPONSE_BYTES)
+        self.validation = options.get("validation", "tolerant")
+        self.hooks = options.get("hooks") or Hooks()
+        self.reporter = DriftReporter(self.log, self.hooks.on_drift)
+        self.headers = dict(options.get("headers") or {})
+        self.query: Mapping[str, object] = {}
+        self.skip_delays = False
+        """Whether pauses take no time: a fake sends the responses."""
+        self.cache: dict[str, Any] = {}
+        """The encoded headers of the client, which are the same for every call."""
+
+    def with_changes(self, **changes: Any) -> Settings:
+        """The same but for `changes`."""
+        new = copy(self)
+        vars(new).update(changes, cache={})
+        return new
 
     def __repr__(self) -> str:
         return f"<Settings of {self.base_url}>"
@@ -169,52 +198,7 @@ def settings(
     """
     if transport is not None and http_client is not None:
         raise ValueError("pass either transport or http_client, not both")
-    return unframed(lambda: _settings(api, options.reveal(), http_client))
-
-
-def _settings(
-    api: Api,
-    options: Options,
-    http_client: httpx2.Client | httpx2.AsyncClient | None,
-) -> Settings:
-    passed = options.get("variables", {}).items()
-    own = {name: value for name, value in passed if value is not None}
-    _check_options(options)
-    base_url = options.get("base_url")
-    timeout = options.get("timeout", ...)
-    if timeout is ...:
-        timeout = TIMEOUT if http_client is None else http_client.timeout
-    if base_url is None and not own and http_client is not None:
-        base_url = str(http_client.base_url) or None
-    if base_url is None and not own:
-        base_url = environ.get(api.base_url_variable) or None
-    variables = {**api.variables, **own}
-    hooks = options.get("hooks") or Hooks()
-    log = logging.getLogger(api.name)
-    if not log.handlers:
-        log.addHandler(logging.NullHandler())
-    _hide_query_credentials(api)
-    base = expand_variables(api.base_url, variables) if base_url is None else base_url
-    base = check_base_url(base, api, is_argument=base_url is not None)
-    return Settings(
-        api=api,
-        base_url=base,
-        base_url_overridden=base_url is not None,
-        variables=variables,
-        credentials=collect_credentials(api, options.get("credentials", {}), base),
-        auth=options.get("auth", True),
-        timeout=httpx2.Timeout(timeout).as_dict(),
-        deadline=options.get("deadline"),
-        wait_timeout=options.get("wait_timeout", WAIT_TIMEOUT),
-        max_retries=options.get("max_retries", 2),
-        max_response_bytes=options.get("max_response_bytes", MAX_RESPONSE_BYTES),
-        validation=options.get("validation", "tolerant"),
-        hooks=hooks,
-        reporter=DriftReporter(log, hooks.on_drift),
-        headers=dict(options.get("headers") or {}),
-        query={},
-        log=log,
-    )
+    return unframed(lambda: Settings(api, options.reveal(), http_client))
 
 
 def _changed(old: Settings, options: Mapping[str, Any]) -> Settings:
@@ -230,7 +214,7 @@ def _changed(old: Settings, options: Mapping[str, Any]) -> Settings:
         changes |= {"base_url": base, "base_url_overridden": True}
     changes["headers"] = {**old.headers, **headers}
     changes["query"] = {**old.query, **query}
-    return replace(old, **changes)
+    return old.with_changes(**changes)
 
 
 def _hide_query_credentials(api: Api) -> None:

@@ -42,19 +42,7 @@ BUILDS_ON_DUMP = PYDANTIC >= (2, 14)
 T = TypeVar("T")
 
 _BUILDING = ForkLock(RLock)
-_SCALARS = (
-    str,
-    int,
-    float,
-    bytes,
-    date,
-    time,
-    timedelta,
-    Decimal,
-    Enum,
-    NoneType,
-    UUID,
-)
+_SCALARS = str, int, float, bytes, date, time, timedelta, Decimal, Enum, NoneType, UUID
 
 
 class Tagging(ABC):
