@@ -11,14 +11,13 @@ from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
-from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+from urllib.parse import urljoin
 
 from .errors import StatusError
 from .lazy import public
 from .page_errors import PaginationError
 from .paged import Body, PagedRequest, Pages, Query
 from .paths import Path, get_path, has_path, set_path
-from .request import origin
 from .response import Response
 
 T = TypeVar("T")
@@ -87,30 +86,6 @@ def is_past_end(request: PagedRequest[Any, Any], error: StatusError) -> bool:
     """Whether an error means that the previous page was the last one."""
     by_number = request.pages.style == "page"
     return by_number and request.items_before > 0 and error.status == 404
-
-
-def rebased(url: str, base: str) -> SplitResult | None:
-    """The URL at the origin of `base`; None if it is a different resource.
-
-    A server behind a proxy may not know its public scheme and host, nor the path prefix
-    that the proxy removes.
-    """
-    target, own = urlsplit(url), urlsplit(base)
-    if "@" in target.netloc or target.scheme not in ("http", "https"):
-        return None
-    is_same_origin = origin(url) == origin(base)
-    path, own_path = unquote(target.path).rstrip("/"), unquote(own.path).rstrip("/")
-    if is_same_origin and path == own_path:
-        return target
-    if path and own_path.endswith(path):
-        end = "/" if target.path.endswith("/") else ""
-        return own._replace(path=own.path.rstrip("/") + end, query=target.query)
-    if is_same_origin:
-        return target
-    is_default_port = origin(url)[2] in (80, 443) and origin(base)[2] in (80, 443)
-    if target.hostname == own.hostname and (target.port == own.port or is_default_port):
-        return target._replace(scheme=own.scheme, netloc=own.netloc)
-    return None
 
 
 def _next(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, cast, get_origin
+from typing import Any, cast, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
@@ -21,8 +21,8 @@ from .decoding import data as data_of
 from .decoding import joined, media_type_of, raw
 from .shapes import Choice, choices, extra_type, fields_of
 
-if TYPE_CHECKING:
-    from .response import Response
+Received = Any
+"""A `Response`, whose module imports this one."""
 
 Place = tuple[str, ...]
 """Names of fields in a body; "*" for the items of a list and the values of a map."""
@@ -232,7 +232,7 @@ def _model(
     return kind.model_construct({*values, *rest}, **values, **missing, **rest)
 
 
-def header_value(response: Response[Any], name: str, kind: Any, separator: str) -> Any:
+def header_value(response: Received, name: str, kind: Any, separator: str) -> Any:
     """The value of a header of a response.
 
     Raises:
@@ -268,7 +268,7 @@ def _http_date(text: str) -> datetime:
     return moment.replace(year=int(year[1])) if year else moment
 
 
-def mismatched(response: Response[Any], annotation: Any, problem: ValueError) -> Any:
+def mismatched(response: Received, annotation: Any, problem: ValueError) -> Any:
     """The value of a body that does not match, as far as it does."""
     headers, observer = response.headers, response.observer
     content = response.content
@@ -287,7 +287,7 @@ def mismatched(response: Response[Any], annotation: Any, problem: ValueError) ->
     return restored(annotation, value, content)
 
 
-def _array(response: Response[Any], annotation: Any) -> str | None:
+def _array(response: Received, annotation: Any) -> str | None:
     """The body as an array if the document describes a list but the server sends items."""
     possible = choices(annotation)
     if all(one.item is None and one.type is not Any for one in possible):
@@ -295,7 +295,7 @@ def _array(response: Response[Any], annotation: Any) -> str | None:
     return joined(response.content, media_type_of(response.headers, ""))
 
 
-def empty(response: Response[Any], annotation: Any) -> Any:
+def empty(response: Received, annotation: Any) -> Any:
     """The value of an empty body: None, except for text and files."""
     if annotation in (str, bytes) and response.status not in _NO_CONTENT:
         return annotation()
@@ -309,7 +309,7 @@ def empty(response: Response[Any], annotation: Any) -> Any:
     return None
 
 
-def unexpected(response: Response[Any]) -> Any:
+def unexpected(response: Received) -> Any:
     """The value of a body where the document describes none; `null` counts as none."""
     value = raw(response.content, media_type_of(response.headers, ""))
     if value is not None:
@@ -319,13 +319,13 @@ def unexpected(response: Response[Any]) -> Any:
     return value
 
 
-def _observe(response: Response[Any], error: ValueError) -> None:
+def _observe(response: Received, error: ValueError) -> None:
     """Logs a body that differs as a whole."""
     if response.observer is not None:
         response.observer.differs(response, error)
 
 
-def _report(response: Response[Any], error: ValueError) -> None:
+def _report(response: Received, error: ValueError) -> None:
     """Reports a body that does not fit.
 
     Raises:
@@ -340,7 +340,7 @@ def _report(response: Response[Any], error: ValueError) -> None:
     response.drift.report(request, status, problems(error), content)
 
 
-def _reason(response: Response[Any], error: ValueError) -> str:
+def _reason(response: Received, error: ValueError) -> str:
     """The first problem and the number of others, without the values."""
     first = next(iter(problems(error).values()))
     count = error.error_count() - 1 if isinstance(error, ValidationError) else 0

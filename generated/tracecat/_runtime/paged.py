@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, Unpack
-from urllib.parse import parse_qsl, urljoin
+from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
 
 from .page_errors import PaginationError
 from .parameters import query_text
 from .paths import Path, get_path, unwrapped
-from .request import Parts, Request
+from .request import Parts, Request, origin
 
 T = TypeVar("T")
 Item = TypeVar("Item")
@@ -99,10 +99,8 @@ class PagedRequest(Request[T], Generic[T, Item]):
         """
         if self.target is None:
             return url
-        from .next_pages import rebased  # Only after the first page.
-
         try:
-            parts = rebased(urljoin(url, self.target), url)
+            parts = _rebased(urljoin(url, self.target), url)
         except ValueError:
             parts = None
         if parts is None:
@@ -124,3 +122,27 @@ class PagedRequest(Request[T], Generic[T, Item]):
                 return get_path(self.body, path)
             case None:
                 return None
+
+
+def _rebased(url: str, base: str) -> SplitResult | None:
+    """The URL at the origin of `base`; None if it is a different resource.
+
+    A server behind a proxy may not know its public scheme and host, nor the path prefix
+    that the proxy removes.
+    """
+    target, own = urlsplit(url), urlsplit(base)
+    if "@" in target.netloc or target.scheme not in ("http", "https"):
+        return None
+    is_same_origin = origin(url) == origin(base)
+    path, own_path = unquote(target.path).rstrip("/"), unquote(own.path).rstrip("/")
+    if is_same_origin and path == own_path:
+        return target
+    if path and own_path.endswith(path):
+        end = "/" if target.path.endswith("/") else ""
+        return own._replace(path=own.path.rstrip("/") + end, query=target.query)
+    if is_same_origin:
+        return target
+    is_default_port = origin(url)[2] in (80, 443) and origin(base)[2] in (80, 443)
+    if target.hostname == own.hostname and (target.port == own.port or is_default_port):
+        return target._replace(scheme=own.scheme, netloc=own.netloc)
+    return None
