@@ -16,11 +16,18 @@ _OPENING = frozenset("([{")
 _CLOSING = frozenset(")]}")
 _TEXT = r"""[rb]?"(?:[^"\\]|\\.)*"|[rb]?'(?:[^'\\]|\\.)*'"""
 _TEXTS = re.compile(_TEXT)
-_TOKEN = re.compile(rf"{_TEXT}|[()\[\]{{}}]")
-_TOKENS = {
-    separator: re.compile(rf"{_TEXT}|[()\[\]{{}}]|{re.escape(separator)}")
-    for separator in (", ", " | ", " = ")
+_BRACKETS = r"()\[\]{}"
+_TO_BRACKET = re.compile(rf"""(?:[^{_BRACKETS}"']++|{_TEXT})*+[{_BRACKETS}]""")
+"""The text up to the next bracket that is not in a string; long lines have many strings, and few brackets."""
+_TO_TOKEN = {
+    separator: re.compile(rf"(?:{others}|{_TEXT})*+(?:[{_BRACKETS}]|{re.escape(separator)})")
+    for separator, others in {
+        ", ": rf"""[^{_BRACKETS}"',]++|,(?! )""",
+        " | ": rf"""[^{_BRACKETS}"' ]++|[ ](?!\|[ ])""",
+        " = ": rf"""[^{_BRACKETS}"' ]++|[ ](?!=[ ])""",
+    }.items()
 }
+"""The text up to the next bracket or separator, by separator."""
 _IMPORT = re.compile(r"from (\S+) import ([\w, ]+)")
 _DEF = re.compile(r"((?:async )?def \w+)\((.*?)\) -> (.+?)(:(?: \.\.\.)?)")
 _RETURNED = re.compile(r"\) -> (.+?)(:(?: \.\.\.)?)")
@@ -179,9 +186,11 @@ def _bracketed(indent: str, head: str, value: str, tail: str) -> list[str]:
         raise _Unknown
     if not inner:
         return [f"{indent}{head}{value}{tail}"]
-    items = _split(inner.removesuffix(","), ", ")
     is_display = value[start - 1 : start] in ("", " ", "=")
-    if inner.endswith(",") or (is_display and len(items) > 1):
+    items: list[str] = []
+    if is_display or inner.endswith(","):
+        items = _split(inner.removesuffix(","), ", ")
+    if inner.endswith(",") or len(items) > 1:
         body = _exploded(indent + _STEP, items)
     else:
         body = _body(indent + _STEP, inner)
@@ -204,32 +213,32 @@ def _split(text: str, separator: str) -> list[str]:
     """Split at separators that are not inside brackets or strings."""
     if separator not in text:
         return [text]
-    depth, start = 0, 0
+    depth, start, end = 0, 0, 0
     parts: list[str] = []
-    for match in _TOKENS[separator].finditer(text):
-        token = match[0]
-        if token == separator:
-            if not depth:
-                parts.append(text[start : match.start()])
-                start = match.end()
-        elif token in _OPENING:
+    while match := (_TO_BRACKET if depth else _TO_TOKEN[separator]).match(text, end):
+        end = match.end()
+        if text[end - 1] in _OPENING:
             depth += 1
-        elif token in _CLOSING:
+        elif text[end - 1] in _CLOSING:
             depth -= 1
+        else:
+            parts.append(text[start : end - len(separator)])
+            start = end
     return [*parts, text[start:]]
 
 
 def _opening(text: str) -> int:
     """The position of the bracket that the last character closes."""
     starts: list[int] = []
-    last = -1
-    for match in _TOKEN.finditer(text):
-        if match[0] in _OPENING:
-            starts.append(match.start())
-        elif match[0] in _CLOSING:
-            if not starts:
-                raise _Unknown
+    last, end = -1, 0
+    while match := _TO_BRACKET.match(text, end):
+        end = match.end()
+        if text[end - 1] in _OPENING:
+            starts.append(end - 1)
+        elif starts:
             last = starts.pop()
+        else:
+            raise _Unknown
     if last < 0 or text[-1] not in _CLOSING:
         raise _Unknown
     return last

@@ -66,27 +66,31 @@ class Examples:
         self._subject = subject
         self._sizes = {each.names.chain: len(each.operations) for each in resources_of(subject)}
         self._ordered = sorted(subject.api.operations, key=self._effort)
+        self._kinds = {operation.id: kind_of(operation) for operation in self._ordered}
 
     def first_call(self) -> Example:
         """The call to start with: it only reads, its arguments are simple, and it is no stream if possible."""
-        return self._best(o for o in self._ordered if kind_of(o).has_result) or self.stream()
+        whole = (o for o in self._ordered if self._kinds[o.id].has_result)
+        return self._best(whole) or self.stream()
 
     def stream(self) -> Example:
         """A stream without another representation; with no arguments if there is none."""
-        return self._best(o for o in self._ordered if not kind_of(o).has_result) or NO_EXAMPLE
+        streams = (o for o in self._ordered if not self._kinds[o.id].has_result)
+        return self._best(streams) or NO_EXAMPLE
 
     def streamable(self) -> Example:
         """An operation that can be streamed, and otherwise returns the whole response."""
-        streams = (o for o in self._ordered if kind_of(o).has_result and stream_of(o) is not None)
-        return self._best(streams) or NO_EXAMPLE
+        whole = (o for o in self._ordered if self._kinds[o.id].has_result)
+        return self._best(o for o in whole if stream_of(o) is not None) or NO_EXAMPLE
 
     def of_kind(self, kind: CallKind) -> Example:
         """The best operation of a kind."""
-        return self._best(o for o in self._ordered if kind_of(o) is kind) or NO_EXAMPLE
+        return self._best(o for o in self._ordered if self._kinds[o.id] is kind) or NO_EXAMPLE
 
     def failing(self) -> Example:
         """An operation that only reads and documents errors, preferably that something does not exist."""
-        whole = [o for o in self._ordered if kind_of(o).has_result and o.method == "GET"]
+        reading = [o for o in self._ordered if o.method == "GET"]
+        whole = [o for o in reading if self._kinds[o.id].has_result]
         named = [(o, _statuses(o)) for o in whole]
         missing = [o for o, statuses in named if NOT_FOUND in statuses]
         choices = [o for o in missing if o.path.endswith("}")] + missing
@@ -104,7 +108,7 @@ class Examples:
             ", ".join(_arguments(self._subject, operation)),
             f"fake.{names.fake_call(operation.id)}",
             tuple(dict.fromkeys(NAMED_ERRORS[status] for status in _statuses(operation))),
-            is_stream=not kind_of(operation).has_result,
+            is_stream=not self._kinds[operation.id].has_result,
             is_complete=_open_arguments(operation) == 0,
         )
 

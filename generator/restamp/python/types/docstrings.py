@@ -26,7 +26,8 @@ def docstring(blocks: Iterable[str], indent: int) -> str:
         first = f" {first}"
     if not rest:
         return _quoted(f"{first} " if first.endswith('"') else first)
-    rest = list(map(_expanded, rest))
+    if any("\t" in line for line in rest):
+        rest = list(map(_expanded, rest))
     if all(line[:1] in ("", " ") for line in rest):
         rest = textwrap.dedent("\n".join(rest)).split("\n")
     return _quoted("\n".join([first, *rest]) + "\n")

@@ -33,6 +33,8 @@ class Imports:
     runtime: str = FOLDER
     """Where the package has its runtime."""
     _local: dict[Symbol, str] = field(default_factory=dict[Symbol, str])
+    _names: set[str] = field(default_factory=set[str])
+    """The local names."""
     _used: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     """The local names by the arguments of `use`: a module uses most of its imports many times."""
 
@@ -59,11 +61,11 @@ class Imports:
             module = self.package + placed(module, self.runtime)
         symbol = Symbol(module, name)
         if symbol not in self._local:
-            used = set(self._local.values())
             siblings = frozenset[str]() if is_sibling(module) else self.siblings
-            while local in used or local in self.taken or local in siblings:
+            while local in self._names or local in self.taken or local in siblings:
                 local += "_"
             self._local[symbol] = local
+            self._names.add(local)
         return self._local[symbol]
 
     def as_named(self, expression: str) -> str:
@@ -83,18 +85,20 @@ class Imports:
 
         `note` is a linter comment after each statement; `indent` is their indentation.
         """
-        groups: dict[tuple[int, str], list[str]] = {}
+        groups: dict[str, list[str]] = {}
         for symbol, local in self._local.items():
             if only(symbol):
                 item = symbol.name if local == symbol.name else f"{symbol.name} as {local}"
-                groups.setdefault((_section(symbol.module), symbol.module), []).append(item)
+                groups.setdefault(symbol.module, []).append(item)
         lines: list[str] = []
         section = None
-        for (number, module), names in sorted(groups.items(), key=_order):
+        for number, _, _, module in sorted(map(_order, groups)):
             if section is not None and number != section:
                 lines.append("")
-            section = number
-            lines += _statement(module, sorted(names, key=_name_order), note, WIDTH - indent)
+            section, names = number, groups[module]
+            if len(names) > 1:
+                names.sort(key=_name_order)
+            lines += _statement(module, names, note, WIDTH - indent)
         return lines
 
 
@@ -117,10 +121,10 @@ def _section(module: str) -> int:
     return 1 if module.split(".")[0] in ("pydantic", "typing_extensions", "httpx2") else 0
 
 
-def _order(item: tuple[tuple[int, str], list[str]]) -> tuple[int, int, str]:
-    (section, module), _ = item
-    dots = len(module) - len(module.lstrip("."))
-    return section, -dots, module.lstrip(".")
+def _order(module: str) -> tuple[int, int, str, str]:
+    """The sort key of a module: its section, then the most distant package first, then the name."""
+    name = module.lstrip(".")
+    return _section(module), len(name) - len(module), name, module
 
 
 def _name_order(name: str) -> tuple[int, str]:

@@ -56,12 +56,11 @@ def laid_out(prefix: str, pairs: Sequence[tuple[str, str]], indent: int) -> str:
 
 def block(lines: Iterable[str]) -> str:
     """A triple-quoted literal of lines that need no escapes, with newlines around each."""
-    text = ""
-    for line in lines:
-        if literal(line) != f'"{line}"':
-            raise ValueError(f"{line!r} needs an escape")
-        text += f"{line}\n"
-    return f'"""\n{text}"""'
+    lines = list(lines)
+    # What all lines in a row do not need, none of them needs.
+    if literal("".join(lines)) != f'"{"".join(lines)}"':
+        raise ValueError("a line needs an escape")
+    return '"""\n' + "".join(f"{line}\n" for line in lines) + '"""'
 
 
 def parts(items: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ A model may be passed as a dict, a list as any sequence, a member of a short enu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import assert_never
 
 from restamp.ir.declarations import AliasDecl, EnumDecl, ObjectDecl
@@ -98,20 +99,11 @@ class SentTypes:
             case Constant():
                 yield Part(self.received(type_), False)
             case Primitive(kind):
-                yield from self._primitive(kind)
+                yield from _scalar(kind, self.in_body)
             case Named(id_):
                 yield from self._named(id_)
             case _:
                 assert_never(type_)
-
-    def _primitive(self, kind: Kind) -> Iterator[Part]:
-        if kind is Kind.OBJECT:
-            yield Part(mapping_of(Simple.ANY), True)
-        else:
-            yield Part(_argument_type(kind), False)
-            row = ROWS[kind]
-            if accepted := row.accepts_in_body if self.in_body else row.accepts:
-                yield Part(Simple(accepted), True)
 
     def _named(self, id_: str) -> Iterator[Part]:
         declaration, dict_type = self.received.declarations[id_], self.received.dict_type(id_)
@@ -137,6 +129,16 @@ class SentTypes:
                 pass
 
 
+@cache
+def _scalar(kind: Kind, in_body: bool) -> tuple[Part, ...]:
+    if kind is Kind.OBJECT:
+        return (Part(mapping_of(Simple.ANY), True),)
+    row = ROWS[kind]
+    accepted = row.accepts_in_body if in_body else row.accepts
+    added = (Part(Simple(accepted), True),) if accepted else ()
+    return (Part(_argument_type(kind), False), *added)
+
+
 def _argument_type(kind: Kind) -> Simple:
     """The type of a scalar argument."""
     passed = ROWS[kind].passed
@@ -157,8 +159,10 @@ def sent_union(types: Iterable[PublicType]) -> PublicType:
     if len(types) == 1 and not isinstance(types[0], Literals):
         return types[0]
     values = [value for type_ in types if isinstance(type_, Literals) for value in type_.values]
-    literals = Literals(tuple(dict.fromkeys(values)))
-    members = dict.fromkeys(literals if isinstance(type_, Literals) else type_ for type_ in types)
+    if values:
+        literals = Literals(tuple(dict.fromkeys(values)))
+        types = [literals if isinstance(type_, Literals) else type_ for type_ in types]
+    members = dict.fromkeys(types)
     if Simple.NONE in members and len(members) > 1:
         del members[Simple.NONE]
         members[Simple.NONE] = None

@@ -107,8 +107,8 @@ def models_view(subject: Subject, module: str) -> ModelsView:
     late = {symbol for symbol in used if _is_late(view_module, symbol)}
     top = used - late | (set[Symbol]() if dicts.is_empty else {Symbol(*TYPE_CHECKING)})
     return ModelsView(
-        imports=tuple(view_module.imports.lines(lambda symbol: symbol in top)),
-        late_imports=tuple(view_module.imports.lines(lambda symbol: symbol in late, LATE)),
+        imports=tuple(view_module.imports.lines(top.__contains__)),
+        late_imports=tuple(view_module.imports.lines(late.__contains__, LATE)) if late else (),
         early_aliases=early_views,
         classes=tuple(classes),
         aliases=views,
@@ -256,11 +256,10 @@ def doc_blocks(doc: Doc) -> list[str]:
     """The paragraphs of a docstring."""
     if not (doc.summary or doc.description or doc.facts or doc.deprecated):
         return []
-    blocks = [doc.summary]
-    if doc.description and doc.description != doc.summary:
-        blocks.append(doc.description)
+    blocks = [block for block in dict.fromkeys((doc.summary, doc.description)) if block]
+    if not (doc.facts or doc.deprecated):
+        return blocks
     facts = " ".join([*doc.facts, *([doc.deprecation or "Deprecated."] if doc.deprecated else [])])
-    blocks = [block for block in blocks if block]
     if facts and blocks and "\n" not in blocks[-1]:
         stop = "" if blocks[-1].endswith((".", "!", "?", ":", "…")) else "."
         blocks[-1] = f"{blocks[-1]}{stop} {facts}"
