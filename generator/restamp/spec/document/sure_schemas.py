@@ -8,11 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from restamp.spec.document.sure_values import (
+    IS_LINK,
+    are_texts,
+    booleans,
+    has,
+    has_items,
+    is_anything,
+    is_count,
+    is_list,
+    is_map_of,
+    is_number,
+    is_text,
+    texts,
+)
 from restamp.spec.tree.kinds import JSON_TYPES, PARTS, Form, is_plain
 from restamp.spec.tree.tree import Json
-
-_LARGEST: Final = 1e300
-"""The largest number that surely is one of the model, whose numbers are floats."""
 
 
 def is_surely_valid(schema: Json) -> bool:
@@ -26,38 +37,6 @@ def is_surely_valid(schema: Json) -> bool:
         if not (key[:2] == "x-" if is_valid is None else is_valid(member)):
             return False
     return True
-
-
-def _is_text(value: Json) -> bool:
-    return isinstance(value, str)
-
-
-def _is_boolean(value: Json) -> bool:
-    return isinstance(value, bool)
-
-
-def _is_anything(value: Json) -> bool:
-    return True
-
-
-def _is_number(value: Json) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < _LARGEST
-
-
-def _is_count(value: Json) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
-def _is_list(value: Json) -> bool:
-    return isinstance(value, list)
-
-
-def _has_items(value: Json) -> bool:
-    return isinstance(value, list) and bool(value)
-
-
-def _are_texts(value: Json) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def _are_types(value: Json) -> bool:
@@ -84,15 +63,20 @@ _SCHEMAS: Final[Mapping[Form, Callable[[Json], bool]]] = {
 }
 _CHECKS: Final[Mapping[str, Callable[[Json], bool]]] = {
     **{key: _SCHEMAS[form] for key, (form, _) in PARTS["schema"].items()},
-    **dict.fromkeys(("title", "description", "format", "pattern"), _is_text),
-    **dict.fromkeys(("nullable", "deprecated", "readOnly", "writeOnly"), _is_boolean),
-    **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems"), _is_count),
-    **dict.fromkeys(("minimum", "maximum"), _is_number),
-    **dict.fromkeys(("default", "example", "const"), _is_anything),
+    **texts("$ref", "title", "description", "format", "pattern"),
+    **texts("contentEncoding", "contentMediaType"),
+    **booleans("nullable", "deprecated", "readOnly", "writeOnly", "uniqueItems"),
+    **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems"), is_count),
+    **dict.fromkeys(("minProperties", "maxProperties"), is_count),
+    **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), is_number),
+    **dict.fromkeys(("default", "example", "const"), is_anything),
     "type": _are_types,
-    "enum": _has_items,
-    "required": _are_texts,
-    "examples": _is_list,
+    "enum": has_items,
+    "required": are_texts,
+    "examples": is_list,
+    "discriminator": has(("propertyName",), **texts("propertyName"), mapping=is_map_of(is_text)),
+    "xml": has(**texts("name", "namespace", "prefix"), **booleans("attribute", "wrapped")),
+    "externalDocs": IS_LINK,
     "additionalProperties": _is_schema_or_boolean,
 }
 """The keywords that a schema may have, and when their values are valid."""

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.text import quoted
 from restamp.pointers import join_pointer
-from restamp.spec.document.model import import_model
-from restamp.spec.document.sure_schemas import is_surely_valid
+from restamp.spec.document.sure_objects import doubtful_part
 from restamp.spec.tree.kinds import Kind
 from restamp.spec.tree.transform import Place, transform_tree
 from restamp.spec.tree.tree import Json, child
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
 _MAX_REPORTED = 100
 """Maximum number of reported locations; the rest is counted."""
-_MODEL = import_model()
 _OBJECT = re.compile(r"dictionary( or instance of \w+)?")
 
 
@@ -35,35 +34,31 @@ def validate(tree: Json, version: str, diagnostics: Diagnostics) -> None:
 def _errors(tree: Json, version: str) -> dict[str, str]:
     """The errors by location. Most documents are valid without being adapted, which is tried first."""
     try:
-        doubtful = _doubtful(tree)
-        try:
-            _MODEL.model_validate(_of_31(doubtful))
-        except ValidationError:
-            _MODEL.model_validate(_of_31(_adapted(doubtful, version)))
-    except ValidationError as error:
-        return _messages(tree, error.errors(include_url=False, include_input=False))
+        doubtful = doubtful_part(tree)
+        return {} if doubtful is None else _errors_of_model(tree, doubtful, version)
     except RecursionError:
         return {"#": "is nested too deeply to be validated"}
+
+
+def _errors_of_model(tree: Json, doubtful: Json, version: str) -> dict[str, str]:
+    from pydantic import ValidationError
+
+    from restamp.spec.document.model import import_model
+
+    model = import_model()
+    try:
+        try:
+            model.model_validate(_of_31(doubtful))
+        except ValidationError:
+            model.model_validate(_of_31(_adapted(doubtful, version)))
+    except ValidationError as error:
+        return _messages(tree, error.errors(include_url=False, include_input=False))
     return {}
 
 
 def _of_31(tree: Json) -> Json:
     """The tree as a document of the version of the typed model."""
     return {**tree, "openapi": "3.1.1"} if isinstance(tree, dict) else tree
-
-
-def _doubtful(tree: Json) -> Json:
-    """The tree without the component schemas that are valid at a glance, which are most of a document."""
-    components = tree.get("components") if isinstance(tree, dict) else None
-    schemas = components.get("schemas") if isinstance(components, dict) else None
-    if (
-        not isinstance(tree, dict)
-        or not isinstance(components, dict)
-        or not isinstance(schemas, dict)
-    ):
-        return tree
-    rest = {name: schema for name, schema in schemas.items() if not is_surely_valid(schema)}
-    return {**tree, "components": {**components, "schemas": rest}}
 
 
 def _adapted(tree: Json, version: str) -> Json:
