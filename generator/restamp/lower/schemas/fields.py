@@ -14,6 +14,7 @@ from restamp.spec.tree.extensions import PROPERTY_NAME
 from restamp.spec.tree.node import Node
 
 MAX_SHOWN = 80
+_EXAMPLES = frozenset({"example", "examples"})
 URLS = ("uri", "uri-reference", "iri", "iri-reference", "url")
 URL = re.compile(r"https?://|/[\w./-]+\?")
 COMPOSED = ("allOf", "oneOf", "anyOf", "properties")
@@ -71,6 +72,8 @@ def is_url(node: Node) -> bool:
     """Whether the format or examples of a schema are URLs, absolute or relative."""
     if node.text("format") in URLS:
         return True
+    if not node.has_any(_EXAMPLES):
+        return False
     examples = node.raw("examples")
     shown = [node.raw("example"), *(examples if isinstance(examples, list) else ())]
     return any(isinstance(each, str) and URL.match(each) for each in shown)

@@ -44,7 +44,7 @@ def lower_schema(lowering: Lowering, node: Node, hint: NameHint) -> Type:
         elif node.value is not True:
             lowering.widen("schema-invalid", "this is not a schema; treated as any value", node.at)
         return ANY
-    if node.at in lowering.json_texts:
+    if lowering.json_texts and node.at in lowering.json_texts:
         node = node["contentSchema"]
     node = lowering.document.bound(node)
     type_ = (

@@ -47,9 +47,9 @@ class References:
         None, with a diagnostic reported once, if the chain is circular or cannot be resolved: an error if
         the node `is_needed`, else a warning.
         """
+        if (reference := node.ref) is None:
+            return node
         if not self._has_generics:
-            if (reference := node.ref) is None:
-                return node
             target = self._follow(reference, node.at)
             if isinstance(target, Node) and target.ref is None:
                 return target
@@ -77,6 +77,8 @@ class References:
 
     def peek(self, node: Node) -> Node | None:
         """Like `resolve`, for optional look-ups: no diagnostic is reported and nothing is fetched."""
+        if node.ref is None:
+            return node
         quiet = self._quiet
         # Generic schemas refer to this object: where there are none, it is freed with the document.
         if quiet.generics is None and self._has_generics:
@@ -113,7 +115,9 @@ class References:
 
     def bound(self, node: Node) -> Node:
         """Replace the reference of a schema by an instance of its target if that is generic."""
-        return self._generics.bound(node) if self._has_generics else node
+        if node.ref is None or not self._has_generics:
+            return node
+        return self._generics.bound(node)
 
     def _next(self, node: Node, reference: str) -> Node | Problem:
         if self._has_generics:
