@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from restamp.names.paths.clashes import without_clashes
 from restamp.names.paths.remote import remote_calls
@@ -27,14 +28,16 @@ def name_calls(
     """
     known = {route.id for route in routes}
     locked = {id_: call for id_, call in (locked or {}).items() if id_ in known}
-    calls, places = _calls(routes)
-    calls |= {route.id: _of_document(route, calls[route.id]) for route in routes}
+    by_path, places = _calls(tuple(routes))
+    calls = {**by_path, **{route.id: _of_document(route, by_path[route.id]) for route in routes}}
     named = {route.id for route in routes if route.name is not None}
     fixed = frozenset(locked) | named
     return without_clashes(routes, places, {**calls, **locked}, fixed, removed)
 
 
-def _calls(routes: Sequence[Route]) -> tuple[dict[str, Call], dict[str, Place]]:
+@lru_cache(1)
+def _calls(routes: tuple[Route, ...]) -> tuple[Mapping[str, Call], Mapping[str, Place]]:
+    """The calls without a lock; they decide the style of a package first, and then name its operations."""
     calls = remote_calls(routes)
     others = [route for route in routes if route.id not in calls]
     places = _read_all(others)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from restamp.names.paths.route import Part, Place
-from restamp.names.words import snake, split
+from restamp.names.words import CACHED, snake, split
 
 _BRACES = re.compile(r"\{[^{}]*\}")
 _SEPARATOR = re.compile(r"/(?![^{}]*\})")
@@ -126,6 +127,7 @@ def _query(query: str) -> tuple[list[str], str]:
     return flags, action
 
 
+@lru_cache(CACHED)
 def words_of(text: str) -> str:
     """The words of a text in snake case; empty if there is no letter or digit.
 
