@@ -136,18 +136,20 @@ def doc_of(node: Node, *facts: str) -> Doc:
         return NO_DOC
     is_deprecated = node.flag("deprecated")
     return Doc(
-        summary=(node.text("summary") or "").strip(),
-        description=(node.text("description") or "").strip(),
-        deprecated=is_deprecated,
-        deprecation=deprecation_of(node) if is_deprecated else "",
-        facts=tuple(fact for fact in facts if fact),
+        (node.text("summary") or "").strip(),
+        (node.text("description") or "").strip(),
+        is_deprecated,
+        deprecation_of(node) if is_deprecated else "",
+        facts if all(facts) else tuple(fact for fact in facts if fact),
     )
 
 
 def pinned_of(node: Node, keys: tuple[str, ...]) -> str | None:
     """The name that the document or an overlay sets, from the first key that is present."""
+    members = node.value if isinstance(node.value, dict) else {}
     for key in keys:
-        if text := node.text(key):
+        text = members.get(key)
+        if text and isinstance(text, str):
             return text
     return None
 

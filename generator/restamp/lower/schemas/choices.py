@@ -29,7 +29,7 @@ def _is_idle(lowering: Lowering, node: Node, key: str) -> bool:
     Types cannot express which properties are required together, or which of two patterns a string
     matches, so the other keywords alone describe the type.
     """
-    if node.get("discriminator") is not None:
+    if node.has("discriminator"):
         return False
     types = keywords.types_of(node.get("type"))
     has_shape = bool(types) or keywords.has_properties(node)

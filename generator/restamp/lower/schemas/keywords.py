@@ -45,8 +45,9 @@ def union_keys(node: Node) -> tuple[str, ...]:
     """The keywords of a schema that are unions."""
     if not node.has_any(_UNIONS):
         return ()
-    listed = ((key, node.raw(key)) for key in ("oneOf", "anyOf"))
-    return tuple(key for key, value in listed if isinstance(value, list) and value)
+    return tuple(
+        key for key in ("oneOf", "anyOf") if isinstance(value := node.raw(key), list) and value
+    )
 
 
 def union_key(node: Node) -> str | None:
@@ -110,7 +111,10 @@ def property_holders(node: Node) -> Iterator[Node]:
 
 def has_properties(node: Node) -> bool:
     """Whether a schema declares any property."""
-    return any(holder.raw("properties") for holder in property_holders(node))
+    return bool(node.raw("properties")) or (
+        node.has_any(_CONDITIONAL)
+        and any(holder.raw("properties") for holder in property_holders(node))
+    )
 
 
 def shapes_members(node: Node) -> bool:

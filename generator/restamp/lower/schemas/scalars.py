@@ -124,13 +124,13 @@ def enumeration(lowering: Lowering, node: Node, hint: NameHint) -> Type | None:
 def _of_values(lowering: Lowering, node: Node, values: list[Json], hint: NameHint) -> Type:
     if not values:
         return NULL
+    strings = [value for value in values if isinstance(value, str)]
+    if len(strings) == len(values):
+        return _named_values(lowering, node, strings, hint)
     if all(isinstance(value, bool) for value in values):
         single = len(set(values)) == 1
         return Constant(bool(values[0])) if single else Primitive(Kind.BOOLEAN)
-    strings = [value for value in values if isinstance(value, str)]
     integers = [v for v in values if isinstance(v, int) and not isinstance(v, bool)]
-    if len(strings) == len(values):
-        return _named_values(lowering, node, list(strings), hint)
     if len(integers) == len(values):
         return _named_values(lowering, node, list(integers), hint)
     booleans = [value for value in values if isinstance(value, bool)]
@@ -159,14 +159,10 @@ def _named_values(
         return Constant(distinct[0])
     names = _texts(node, ENUM_NAMES.keys)
     texts = _texts(node, ENUM_TEXTS.keys)
-    members = tuple(
-        EnumMember(
-            value,
-            names[index] if index < len(names) else "",
-            texts[index] if index < len(texts) else "",
-        )
-        for index, value in enumerate(distinct)
-    )
+    names += [""] * (len(distinct) - len(names))
+    texts += [""] * (len(distinct) - len(texts))
+    described = zip(distinct, names, texts, strict=False)
+    members = tuple(EnumMember(value, name, text) for value, name, text in described)
     return lowering.declare(EnumDecl(node.at, own_hint(node, hint), members, doc_of(node)))
 
 

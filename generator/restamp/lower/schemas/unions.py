@@ -29,6 +29,7 @@ from restamp.pointers import join_pointer
 from restamp.spec.tree.extensions import DISCRIMINATOR_VALUE
 from restamp.spec.tree.node import Node
 
+_PARTS = frozenset({"properties", "allOf", "$ref"})
 OPEN_STRINGS = (Primitive(Kind.STRING),)
 OF_TYPES = {
     "array": ("items", "prefixItems", "uniqueItems"),
@@ -117,32 +118,33 @@ def member_hints(hint: NameHint, members: Sequence[Node]) -> list[NameHint]:
     Titles take precedence later. The words are the target of a reference, a constant, or a property that
     only this member requires or has.
     """
-    objects = sum(map(_has_parts, members))
+    have_parts = [*map(_has_parts, members)]
+    objects = sum(have_parts)
     if objects < 2 and hint.least:
         return [hint] * len(members)
     words = [_member_words(member) for member in members]
     counted = Counter(
         word
-        for member, candidates in zip(members, words, strict=True)
-        if _has_parts(member)
+        for has_parts, candidates in zip(have_parts, words, strict=True)
+        if has_parts
         for word in set(candidates)
     )
     chosen = [
-        next((w for w in candidates if counted[w] <= (1 if _has_parts(member) else 0)), "")
-        for member, candidates in zip(members, words, strict=True)
+        next((w for w in candidates if counted[w] <= (1 if has_parts else 0)), "")
+        for has_parts, candidates in zip(have_parts, words, strict=True)
     ]
-    unnamed = sum(_has_parts(m) and not w for m, w in zip(members, chosen, strict=True))
+    unnamed = sum(p and not w for p, w in zip(have_parts, chosen, strict=True))
     # The only member without an own property has what all have.
     is_plain = unnamed == 1 and objects > 1
     fallbacks = (
-        "object" if objects < 2 else "plain" if is_plain and _has_parts(m) else f"variant {n}"
-        for n, m in enumerate(members, 1)
+        "object" if objects < 2 else "plain" if is_plain and has_parts else f"variant {n}"
+        for n, has_parts in enumerate(have_parts, 1)
     )
     return [hint.child(word or other) for word, other in zip(chosen, fallbacks, strict=True)]
 
 
 def _has_parts(member: Node) -> bool:
-    return any(member.get(key) is not None for key in ("properties", "allOf", "$ref"))
+    return member.has_any(_PARTS)
 
 
 def _member_words(member: Node) -> list[str]:
