@@ -20,6 +20,8 @@ from restamp.runtime.modules import FOLDER
 _ENDINGS = (".py", ".pyc", ".pyd", ".pyi", ".pyw", ".so")
 """Endings of sources, stubs, compiled modules and extension modules on all platforms."""
 _CACHE = "__pycache__"
+_KNOWN = frozenset({lock.CUSTOM, lock.FILE})
+"""Files of a package that its lock does not list."""
 _SHOWN = 5
 """Files that a note names."""
 
@@ -51,13 +53,15 @@ def added_files(
 
     In the folders `whole`, files of all kinds count. The folders `skipped` belong to other packages.
     """
+    files = _files(f"{package}/", frozenset(map(os.path.normpath, skipped)))
+    unlisted = [path for path in files if path not in listed and path not in _KNOWN]
+    if not unlisted:
+        return Added()
     custom = {lock.CUSTOM} if (package / lock.CUSTOM).exists() else set[str]()
     modules = {_module(path) for path in (*listed, *custom) if path.endswith(_ENDINGS)}
     folders = {folder for path in listed for folder in _around(path)}
     replacing, others = list[str](), list[str]()
-    for path in _files(package, frozenset(map(os.path.normpath, skipped))):
-        if path in listed or path == lock.CUSTOM:
-            continue
+    for path in unlisted:
         around = {"", *_around(path)}
         is_module = path.lower().endswith(_ENDINGS)
         is_near = _module(path) in modules or not around.isdisjoint(folders)
@@ -90,20 +94,26 @@ def report_warnings(added: Added, name: str, diagnostics: Diagnostics) -> None:
         diagnostics.warning("output-added", message, file=f"{name}/{path}")
 
 
-def _files(package: Path, skipped: Collection[str]) -> Iterator[str]:
-    """The paths of all files but what Python caches; a link to a folder counts as a package."""
-    for top, folders, names in os.walk(package):
-        folder = Path(os.path.relpath(top, package)).as_posix()
-        start = "" if folder == "." else f"{folder}/"
-        yield from (start + name for name in names)
-        for name in folders:
-            if name != _CACHE and os.path.islink(f"{top}/{name}"):
-                yield f"{start}{name}/__init__.py"
-        folders[:] = [
-            name
-            for name in folders
-            if name != _CACHE and os.path.normpath(f"{top}/{name}") not in skipped
-        ]
+def _files(package: str, skipped: Collection[str], folder: str = "") -> Iterator[str]:
+    """The paths of all files but what Python caches; a link to a folder counts as a package.
+
+    `package` and `folder` end with a slash; a folder that cannot be read has no files.
+    """
+    try:
+        with os.scandir(package + folder) as scan:
+            entries = [*scan]
+    except OSError:
+        return
+    for entry in entries:
+        path = folder + entry.name
+        if not entry.is_dir():
+            yield path
+        elif entry.name == _CACHE:
+            continue
+        elif entry.is_symlink():
+            yield f"{path}/__init__.py"
+        elif not skipped or os.path.normpath(package + path) not in skipped:
+            yield from _files(package, skipped, f"{path}/")
 
 
 def _module(path: str) -> str:

@@ -222,10 +222,9 @@ def _plain_files(package: str, folders: Iterable[str]) -> set[str]:
         if any(os.path.islink(f"{package}/{path}") for path in above):
             linked.add(folder)
             continue
+        start = f"{folder}/" if folder else ""
         with os.scandir(f"{package}/{folder}") as entries:
-            for entry in entries:
-                if entry.is_file(follow_symlinks=False):
-                    files.add(f"{folder}/{entry.name}" if folder else entry.name)
+            files.update(start + e.name for e in entries if e.is_file(follow_symlinks=False))
     return files
 
 
@@ -245,6 +244,8 @@ def has_digest(path: str, expected: str) -> bool:
         chunk = os.read(handle, _CHUNK)
         state = hashlib.sha256(chunk)
         has_returns = b"\r" in chunk
+        if len(chunk) < _CHUNK and not has_returns:
+            return "sha256:" + state.hexdigest() == expected
         while len(chunk) == _CHUNK and not has_returns:
             chunk = os.read(handle, _CHUNK)
             state.update(chunk)
