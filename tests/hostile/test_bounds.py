@@ -4,37 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-SECONDS = 10
-"""Of processor time."""
-MEGABYTES = 600 + 256
-"""Of address space, of which 256 are the stack that recursion may use."""
+from .bounded import forking, generate, import_all, ran
 
-LIMITED = """
-import resource, sys
-resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES << 20, MEGABYTES << 20))
-from restamp.cli import main
-sys.exit(main(["generate", "--quiet", "--spec", sys.argv[1], "--output", sys.argv[2]]))
-""".replace("SECONDS", str(SECONDS)).replace("MEGABYTES", str(MEGABYTES))
-
-IMPORTING = """
-import importlib, pkgutil, sys
-sys.path.insert(0, sys.argv[1])
-import client
-for module in pkgutil.walk_packages(client.__path__, "client."):
-    importlib.import_module(module.name)
-from client import models
-for name in sys.argv[2:] or models.__all__:
-    getattr(models, name)
-"""
 LIMIT_ERROR = re.compile(r"^\S+:\d+:\d+: error\[limits-exceeded\]: ", re.MULTILINE)
 
 Schemas = dict[str, Any]
@@ -318,21 +296,23 @@ DOCUMENTS: dict[str, tuple[Callable[[], str], str, int]] = {
 }
 
 
+@pytest.fixture(scope="session")
+def processes() -> Iterator[ForkServerContext]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(Path(__file__).parents[2]))  # They import `bounded`.
+        yield forking()
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_bounded(name: str, tmp_path: Path) -> None:
+def test_bounded(name: str, processes: ForkServerContext, tmp_path: Path) -> None:
     make, suffix, status = DOCUMENTS[name]
     spec, client = tmp_path / f"api.{suffix}", tmp_path / "client"
     spec.write_text(make(), "utf-8")
-    ran = run(LIMITED, spec, client)
-    assert "Traceback" not in ran.stderr, ran.stderr[-2_000:]
-    assert ran.returncode == status, ran.stderr[-2_000:]
-    assert bool(LIMIT_ERROR.search(ran.stderr)) is (status == TOO_MUCH), ran.stderr[-2_000:]
+    done, log = ran(processes, generate, spec, client, log=tmp_path / "log")
+    assert "Traceback" not in log, log[-2_000:]
+    assert done == status, log[-2_000:]
+    assert bool(LIMIT_ERROR.search(log)) is (status == TOO_MUCH), log[-2_000:]
     assert client.exists() is (status == OK)
     if status == OK:
-        imported = run(IMPORTING, tmp_path)
-        assert imported.returncode == 0, imported.stderr[-2_000:]
-
-
-def run(program: str, *arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", program, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=SECONDS * 20)
+        done, log = ran(processes, import_all, tmp_path, log=tmp_path / "log")
+        assert done == 0, log[-2_000:]

@@ -58,7 +58,11 @@ def client_of(tree: Any, folder: Path) -> dict[str, str]:
 IMPORTING = """
 import importlib, pkgutil, sys
 sys.path.insert(0, ".")
-for folder in sys.argv[1:]:
+first, *others = sys.argv[1:]
+for folder in (first, *others):
+    # The runtime, which is the same in all, is imported once.
+    runtime = {n: m for n, m in sys.modules.items() if n.startswith(f"{first}.client._runtime")}
+    sys.modules.update((folder + n.removeprefix(first), m) for n, m in runtime.items())
     package = importlib.import_module(f"{folder}.client")
     for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
         importlib.import_module(module.name)
@@ -70,8 +74,10 @@ for folder in sys.argv[1:]:
 
 def no_code(put: Put, folder: Path) -> None:
     """Generate a client with each way out, import all of it, and look for what would be left."""
+    runtimes: list[dict[str, str]] = []
     for number, text in enumerate(BREAKING):
         files = client_of(put(text), folder / f"c{number}")
+        runtimes.append({p: source for p, source in files.items() if p.startswith("_runtime/")})
         for path, source in own(files).items():
             called = {
                 ast.unparse(node.func)
@@ -79,6 +85,7 @@ def no_code(put: Put, folder: Path) -> None:
                 if isinstance(node, ast.Call)
             }
             assert not any("import" in name or "mkdir" in name for name in called), path
+    assert all(runtime == runtimes[0] for runtime in runtimes)
     folders = [f"c{number}" for number in range(len(BREAKING))]
     command = [sys.executable, "-c", IMPORTING, *folders]
     ran = subprocess.run(command, cwd=folder, capture_output=True, text=True)
