@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.text import quoted
 from restamp.pointers import join_pointer
-from restamp.spec.document.sure_objects import doubtful_part
+from restamp.spec.document.model import import_model
 from restamp.spec.tree.kinds import Kind
 from restamp.spec.tree.transform import Place, transform_tree
 from restamp.spec.tree.tree import Json, child
 
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
-
 _MAX_REPORTED = 100
 """Maximum number of reported locations; the rest is counted."""
+_MODEL = import_model()
 _OBJECT = re.compile(r"dictionary( or instance of \w+)?")
 
 
@@ -34,25 +34,14 @@ def validate(tree: Json, version: str, diagnostics: Diagnostics) -> None:
 def _errors(tree: Json, version: str) -> dict[str, str]:
     """The errors by location. Most documents are valid without being adapted, which is tried first."""
     try:
-        doubtful = doubtful_part(tree)
-        return {} if doubtful is None else _errors_of_model(tree, doubtful, version)
-    except RecursionError:
-        return {"#": "is nested too deeply to be validated"}
-
-
-def _errors_of_model(tree: Json, doubtful: Json, version: str) -> dict[str, str]:
-    from pydantic import ValidationError
-
-    from restamp.spec.document.model import import_model
-
-    model = import_model()
-    try:
         try:
-            model.model_validate(_of_31(doubtful))
+            _MODEL.model_validate(_of_31(tree))
         except ValidationError:
-            model.model_validate(_of_31(_adapted(doubtful, version)))
+            _MODEL.model_validate(_of_31(_adapted(tree, version)))
     except ValidationError as error:
         return _messages(tree, error.errors(include_url=False, include_input=False))
+    except RecursionError:
+        return {"#": "is nested too deeply to be validated"}
     return {}
 
 
