@@ -9,7 +9,6 @@ from typing import Any
 from restamp.config.model import ClientConfig, Style
 from restamp.diagnostics.model import Diagnostic
 from restamp.ir.api import Api
-from restamp.names.reasons.explained import REASONS, explain
 from restamp.passes.flat_bodies import Whole, flat_body
 from restamp.python.calls.kinds import is_undescribed
 from restamp.python.modules.subject import Subject
@@ -50,6 +49,8 @@ def names_report(
     config: ClientConfig, subject: Subject, style: Style, *, has_lock: bool
 ) -> dict[str, Any]:
     """Build the part of the report that says why the calls are named as they are."""
+    from restamp.names.reasons.explained import REASONS, explain
+
     explanation = explain(subject.api, subject.names, style)
     verdict, rules = explanation.verdict, explanation.rules
     chosen_by, why = "auto", verdict.reason

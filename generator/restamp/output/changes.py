@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import os
 import stat
@@ -138,6 +137,8 @@ def _unified(change: Change, name: str) -> str:
     new = shown if change.after is not None else "/dev/null"
     if not before and not after:
         return f"--- {old}\n+++ {new}\n"
+    import difflib
+
     return "".join(difflib.unified_diff(before, after, old, new))
 
 

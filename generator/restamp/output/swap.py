@@ -13,7 +13,6 @@ a run is killed in between, the folder is mixed until the next run, which contin
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import shutil
@@ -245,6 +244,8 @@ def _rename_exchange() -> Callable[[Path, Path], bool] | None:
     """The system call that exchanges two folders, if there is one."""
     if sys.platform not in ("linux", "darwin"):
         return None
+    import ctypes
+
     library = ctypes.CDLL(None, use_errno=True)
     name = "renameat2" if sys.platform == "linux" else "renameatx_np"
     call = getattr(library, name, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -37,10 +37,20 @@ def imports_of(module: str) -> frozenset[str]:
 def modules_below(tree: ast.Module, folder: str) -> set[str]:
     """The modules that a module imports from a sibling or parent folder."""
     modules: set[str] = set()
-    for node in ast.walk(tree):
+    for node in _statements(tree):
         if isinstance(node, ast.ImportFrom) and node.level:
             if not f"{node.module}.".startswith(f"{folder}."):
                 continue
             module = (node.module or "")[len(folder) + 1 :]
             modules |= {module} if module else {alias.name for alias in node.names}
     return modules
+
+
+def _statements(tree: ast.Module) -> Iterator[ast.AST]:
+    """Every statement: `ast.walk` also visits expressions, which are most of a tree."""
+    pending: list[ast.AST] = [tree]
+    while pending:
+        node = pending.pop()
+        yield node
+        for block in ("body", "orelse", "handlers", "finalbody", "cases"):
+            pending += getattr(node, block, ())

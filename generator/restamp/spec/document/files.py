@@ -27,9 +27,7 @@ from restamp.spec.tree.moves import Moves
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.transform import Place
 from restamp.spec.tree.tree import Json, index, tokens
-from restamp.spec.upgrade.to_3_0.schemas import schema_to_30
 from restamp.spec.upgrade.to_3_0.state import MediaTypes
-from restamp.spec.upgrade.to_3_0.upgrade import to_30
 from restamp.spec.upgrade.to_3_1 import upgrade_from
 
 _LONGEST_CHAIN = 100
@@ -101,6 +99,8 @@ class Files:
 
     def _upgraded(self, tree: Json, key: str) -> Json:
         """Upgrade a file of Swagger 2.0 to OpenAPI 3.0."""
+        from restamp.spec.upgrade.to_3_0.upgrade import to_30
+
         source, root = self.sources[key], Node(tree, f"{key}#")
         self.written[key] = root
         upgraded = to_30(root, self._lookup, self.types)
@@ -219,6 +219,7 @@ def _version(tree: Json, inherited: str) -> str:
 
 def _with_schemas_of_30(expanded: Expansion) -> Expansion:
     """Also upgrade schemas of Swagger 2.0, one by one."""
+    from restamp.spec.upgrade.to_3_0.schemas import schema_to_30
 
     def change(value: dict[str, Json], kind: Kind, place: Place) -> dict[str, Json]:
         value = expanded(value, kind, place)

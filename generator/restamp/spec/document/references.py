@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field
 from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
 from restamp.diagnostics.model import Diagnostics
@@ -13,10 +14,12 @@ from restamp.pointers import join_pointer
 from restamp.records import dataclass
 from restamp.spec.document.anchors import Anchors, Resource
 from restamp.spec.document.files import Files
-from restamp.spec.document.generics import Generics
 from restamp.spec.document.unresolved import unresolved
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import index, tokens
+
+if TYPE_CHECKING:
+    from restamp.spec.document.generics import Generics
 
 
 @dataclass(eq=False)
@@ -126,6 +129,8 @@ class References:
 
     @cached_property
     def _generics(self) -> Generics:
+        from restamp.spec.document.generics import Generics
+
         return self.generics or Generics(self._anchors_of, self._follow)
 
     @property

@@ -13,7 +13,6 @@ from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.problem import Problem
 from restamp.diagnostics.text import quoted
 from restamp.spec.reading.digests import digest
-from restamp.spec.reading.json_tree import NotJson, read_json
 from restamp.spec.reading.marks import at_character
 from restamp.spec.reading.other_formats import other_format
 from restamp.spec.reading.reading import LimitExceeded, ReadError, Reading, ReadWarning
@@ -161,6 +160,8 @@ def _parse_text(text: str, path: Path, limits: Limits) -> Reading:
     is_named_json = path.suffix.lower() == ".json"
     if not is_named_json and text.lstrip()[0] not in "{[":
         return _parse_yaml(text, limits)
+    from restamp.spec.reading.json_tree import NotJson, read_json
+
     try:
         return read_json(text, limits)
     except NotJson as error:

@@ -9,13 +9,16 @@ from dataclasses import field
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from restamp.diagnostics.position import Position
 from restamp.records import dataclass
-from restamp.spec.reading.json_marks import JsonOffsets
 from restamp.spec.reading.reading import Mark
 from restamp.spec.tree.moves import Moves
 from restamp.spec.tree.tree import Json, index
+
+if TYPE_CHECKING:
+    from restamp.spec.reading.json_marks import JsonOffsets
 
 _BLOCK = 1 << 16
 _CONTINUATION = bytes(range(0x80, 0xC0))
@@ -155,6 +158,8 @@ class Source:
 
     @cached_property
     def _json(self) -> JsonOffsets:
+        from restamp.spec.reading.json_marks import JsonOffsets
+
         return JsonOffsets(self.utf8)
 
 
