@@ -92,7 +92,7 @@ class _Calls:
         return union_of(types or [Simple.NONE])
 
     def _results(self, operation: Operation) -> dict[str, PublicType]:
-        results = results_of(operation, self.types)
+        results = results_of(self.subject, operation)
         types = {part: untagged(type_) for part, type_ in results.types.items()}
         if Part.STREAM_ITEM in types:
             types[Part.STREAM_ITEM] = Generic(Container.STREAM, (types[Part.STREAM_ITEM],))

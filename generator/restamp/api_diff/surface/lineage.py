@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from restamp.ir.declarations import Field, ObjectDecl
-from restamp.ir.walk import all_fields
+from restamp.ir.declarations import ObjectDecl
 from restamp.python.modules.subject import Subject
 from restamp.records import dataclass
 
@@ -26,12 +25,6 @@ class Lineage:
         """Ids of the base classes in Python of any declaration."""
         decl = self.subject.declarations[id_]
         return self.bases(decl) if isinstance(decl, ObjectDecl) else ()
-
-    def declared_fields(self, decl: ObjectDecl) -> tuple[Field, ...]:
-        """The fields that the class itself declares."""
-        if self.bases(decl) == decl.bases:
-            return decl.fields
-        return all_fields(decl, self.subject.declarations)
 
     def mro(self, id_: str) -> list[str]:
         """Its id and those of its base classes, in method resolution order."""

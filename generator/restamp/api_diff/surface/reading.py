@@ -17,14 +17,14 @@ from restamp.api_diff.surface.surface import (
     Surface,
     environment_of,
 )
-from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
+from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, ObjectDecl
 from restamp.ir.types import ANY, Type
 from restamp.ir.walk import reachable, request_types, response_types, webhook_types
 from restamp.python.calls.credentials import credential_arguments
 from restamp.python.calls.errors import error_bodies
 from restamp.python.calls.webhooks import webhook_functions
 from restamp.python.modules.subject import Subject
-from restamp.python.types.fields import field_type, keys_of
+from restamp.python.types.fields import TypedField, declared_fields, keys_of
 from restamp.python.types.public import NOTHING, PublicType, Simple, optional, untagged
 from restamp.python.types.received import ReceivedTypes
 from restamp.python.types.sent import SentTypes
@@ -121,8 +121,10 @@ class _Declared:
         attributes: dict[str, Attribute] = {}
         for id_ in mro:
             base = objects[id_]
-            for field in self.lineage.declared_fields(base) if isinstance(base, ObjectDecl) else ():
-                owner = "" if id_ == decl.id else f"models.{types[id_]}"
+            if not isinstance(base, ObjectDecl):
+                continue
+            owner = "" if id_ == decl.id else f"models.{types[id_]}"
+            for field in declared_fields(self.subject, base):
                 attribute = self._attribute(id_, field, owner)
                 attributes.setdefault(attribute.name, attribute)
         return Class(
@@ -141,8 +143,8 @@ class _Declared:
             if isinstance(decl, ObjectDecl) and decl.extra not in (None, ANY):
                 yield decl.extra
 
-    def _attribute(self, id_: str, field: Field, owner: str) -> Attribute:
-        type_, default = field_type(field, self.types)
+    def _attribute(self, id_: str, typed: TypedField, owner: str) -> Attribute:
+        field, type_, default = typed
         return Attribute(
             self.subject.names.fields[id_, field.wire_name],
             untagged(type_),
@@ -155,13 +157,13 @@ class _Declared:
         )
 
     def _dict(self, decl: Declaration, symbol: str) -> Declared:
-        sent = SentTypes(self.types, in_body=True)
         if isinstance(decl, AliasDecl):
+            sent = SentTypes(self.types, in_body=True)
             return Alias(symbol, decl.id, sent.dicts_only(decl.type))
         if not isinstance(decl, ObjectDecl):
             raise TypeError(decl)
         keys = (
             Attribute(key.name, key.type, None if key.is_required else NOTHING, key.at)
-            for key in keys_of(self.subject, decl, sent)
+            for key in keys_of(self.subject, decl)
         )
         return Class(symbol, decl.id, tuple(keys), is_dict=True)

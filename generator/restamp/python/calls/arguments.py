@@ -48,6 +48,10 @@ def arguments_of(subject: Subject, operation: Operation) -> tuple[CallArgument, 
 
     If the fields of the body are arguments, they come after the others, required ones first.
     """
+    return subject.once(_arguments, operation.id, operation)
+
+
+def _arguments(subject: Subject, operation: Operation) -> tuple[CallArgument, ...]:
     types = ReceivedTypes(subject.declarations, subject.names)
     return tuple(_Signature(subject, operation, types).arguments())
 

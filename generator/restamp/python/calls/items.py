@@ -19,7 +19,7 @@ def items_of(subject: Subject, operation: Operation) -> str:
     if kind_of(operation) is not PAGED and not _may_list(operation, subject):
         return ""
     types = ReceivedTypes(subject.declarations, subject.names)
-    results = results_of(operation, types)
+    results = results_of(subject, operation)
     if results.kind is PAGED:
         item, where = results.types.get(Part.PAGE_ITEM), "in pages"
     else:

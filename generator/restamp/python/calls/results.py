@@ -16,6 +16,7 @@ from restamp.python.calls.kinds import (
 from restamp.python.calls.pages import paged_item
 from restamp.python.calls.representations import decoded_type, xml_of
 from restamp.python.calls.streams import item_type
+from restamp.python.modules.subject import Subject
 from restamp.python.types.public import PublicType, Simple, union_of
 from restamp.python.types.received import ReceivedTypes
 from restamp.records import dataclass
@@ -44,8 +45,13 @@ class Results:
     """Types of success responses by status, for kinds with a result."""
 
 
-def results_of(operation: Operation, types: ReceivedTypes) -> Results:
+def results_of(subject: Subject, operation: Operation) -> Results:
     """The results of an operation."""
+    return subject.once(_results, operation.id, operation)
+
+
+def _results(subject: Subject, operation: Operation) -> Results:
+    types = ReceivedTypes(subject.declarations, subject.names)
     kind, stream = kind_of(operation), stream_of(operation)
     decoded = tuple(_decoded(operation, types))
     types_by_part: dict[Part, PublicType] = {}

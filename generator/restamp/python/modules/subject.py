@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import field
+from typing import Any, TypeVar
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.api import Api
@@ -12,6 +14,9 @@ from restamp.names.table import NameTable
 from restamp.python.modules.layout import Layout
 from restamp.records import dataclass
 from restamp.runtime.modules import FOLDER
+
+T = TypeVar("T")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +43,14 @@ class Subject:
     """Whether to generate the log of where responses differ from the document."""
     runtime: str = FOLDER
     """The module of the runtime, relative to the package, without its first dot."""
+    _computed: dict[tuple[object, str], Any] = field(
+        default_factory=dict[tuple[object, str], Any], init=False, repr=False, compare=False
+    )
+
+    def once(self, compute: Callable[[Subject, T], V], id_: str, item: T) -> V:
+        """What a function returns for an item of the API with this id; several views and the surface need it."""
+        key = compute, id_
+        if key not in self._computed:
+            self._computed[key] = compute(self, item)
+        value: V = self._computed[key]
+        return value

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from restamp.ir.declarations import Field, ObjectDecl
 from restamp.ir.members import sent_fields
 from restamp.ir.types import Constant
+from restamp.ir.walk import all_fields
 from restamp.python.modules.subject import Subject
 from restamp.python.types.public import NOTHING, Default, PublicType, optional
 from restamp.python.types.received import ReceivedTypes
@@ -22,19 +25,40 @@ class Key:
     at: str
 
 
-def field_type(field: Field, types: ReceivedTypes) -> tuple[PublicType, Default | None]:
-    """The type of a field, and its default; None if it has none."""
+TypedField: TypeAlias = tuple[Field, PublicType, Default | None]
+"""A field with its type, and its default; None if it has none."""
+
+
+def declared_fields(subject: Subject, decl: ObjectDecl) -> tuple[TypedField, ...]:
+    """The fields that the class of an object declares: it repeats those of objects that are no base classes."""
+    return subject.once(_declared_fields, decl.id, decl)
+
+
+def _declared_fields(subject: Subject, decl: ObjectDecl) -> tuple[TypedField, ...]:
+    types = ReceivedTypes(subject.declarations, subject.names)
+    fields = decl.fields
+    if not subject.layout.inheritable.issuperset(decl.bases):
+        fields = all_fields(decl, subject.declarations)
+    return tuple((field, *_type(field, types)) for field in fields)
+
+
+def _type(field: Field, types: ReceivedTypes) -> tuple[PublicType, Default | None]:
     type_ = types.closed(field.type) if field.is_tag else types(field.type)
     if field.fixed is not None:
         return type_, Default(field.fixed)
     return (type_, None) if field.required else (optional(type_), NOTHING)
 
 
-def keys_of(subject: Subject, decl: ObjectDecl, sent: SentTypes) -> tuple[Key, ...]:
+def keys_of(subject: Subject, decl: ObjectDecl) -> tuple[Key, ...]:
     """The keys of the typed dict of an object, with their wire names.
 
     Constants are required, since they are not added to a dict.
     """
+    return subject.once(_keys, decl.id, decl)
+
+
+def _keys(subject: Subject, decl: ObjectDecl) -> tuple[Key, ...]:
+    sent = SentTypes(ReceivedTypes(subject.declarations, subject.names), in_body=True)
     fields = sent_fields(decl, subject.declarations)
     fields += subject.sent_tags.fields.get(decl.id, ())
     return tuple(

@@ -151,12 +151,12 @@ class _Endpoint:
     def view(self) -> EndpointView:
         """The view of the function."""
         operation, names = self.operation, self.subject.names
-        results = results_of(operation, self.annotator.types)
+        results = results_of(self.subject, operation)
         kind, response_arguments = results.kind, self._response_arguments(results)
         texts = {part: self.annotator.text(type_) for part, type_ in results.types.items()}
         annotation = ", ".join(texts.values())
         arguments = [literal(operation.method), literal(operation.path), *response_arguments]
-        call_arguments = (*arguments_of(self.subject, operation),)
+        call_arguments = arguments_of(self.subject, operation)
         request_arguments = RequestArguments(
             self.subject, operation, call_arguments, self.imports, self.annotator
         )

@@ -147,7 +147,7 @@ def _is_for_checkers(symbol: Symbol, at_run_time: frozenset[Symbol]) -> bool:
 
 
 def _dict(block: _Block, decl: ObjectDecl) -> DictView:
-    keys = keys_of(block.subject, decl, block.sent)
+    keys = keys_of(block.subject, decl)
     texts = [_key_annotation(key, block) for key in keys]
     is_class = _fits_class(keys, texts)
     views = (

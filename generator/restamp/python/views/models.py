@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, Field, ObjectDecl
+from restamp.ir.declarations import AliasDecl, Declaration, EnumDecl, ObjectDecl
 from restamp.ir.types import ANY, Doc
 from restamp.ir.walk import all_fields, references
 from restamp.python.modules.subject import Subject
 from restamp.python.types.annotations import Annotator
 from restamp.python.types.docstrings import docstring
-from restamp.python.types.fields import field_type
+from restamp.python.types.fields import TypedField, declared_fields
 from restamp.python.types.imports import Imports, Symbol, is_sibling
 from restamp.python.types.literals import literal
 from restamp.python.types.public import Model
@@ -167,9 +167,6 @@ def _class(module: _Module, decl: Declaration) -> ClassView:
     if not isinstance(decl, ObjectDecl):
         raise TypeError(decl)
     bases = module.base_of(decl)
-    fields = decl.fields
-    if bases != decl.bases:
-        fields = all_fields(decl, module.subject.declarations)
     base_names = [module.annotator.text(module.annotator.types.model(base)) for base in bases]
     if _is_open(module, decl) and not any(_is_open(module, each) for each in _bases(module, bases)):
         base_names.append(module.imports.use(runtime.MODEL, "OpenModel"))
@@ -178,7 +175,10 @@ def _class(module: _Module, decl: Declaration) -> ClassView:
         module.subject.names.types[decl.id],
         base,
         docstring(doc_blocks(decl.doc), 4),
-        (*(_field(module, decl, field) for field in fields), *_extra(module, decl)),
+        (
+            *(_field(module, decl, each) for each in declared_fields(module.subject, decl)),
+            *_extra(module, decl),
+        ),
     )
 
 
@@ -204,9 +204,9 @@ def _extra(module: _Module, decl: ObjectDecl) -> Iterable[FieldView]:
         yield FieldView("__pydantic_extra__", annotation, f" = {maker}(init=False)", "")
 
 
-def _field(module: _Module, decl: ObjectDecl, field: Field) -> FieldView:
+def _field(module: _Module, decl: ObjectDecl, typed: TypedField) -> FieldView:
+    field, type_, default = typed
     name = module.subject.names.fields[decl.id, field.wire_name]
-    type_, default = field_type(field, module.annotator.types)
     annotation = module.annotator.text(type_)
     value = "" if default is None else f" = {module.annotator.default(default)}"
     metadata: list[str] = []
