@@ -7,6 +7,7 @@ from dataclasses import field, replace
 
 from restamp.diagnostics.model import Diagnostics
 from restamp.ir.declarations import Declaration
+from restamp.ir.operations import Parameter, Response
 from restamp.ir.types import Doc, Named, NameHint, Type
 from restamp.lower.deprecations import deprecation_of
 from restamp.lower.plurals import singular
@@ -58,6 +59,14 @@ class Lowering:
     """Ids of the referenced schemas that are being lowered; references to them are by name."""
     referred: dict[str, Type] = field(default_factory=dict[str, Type])
     """The types of references to schemas, by the schema's id."""
+    parameters: dict[tuple[str, str], Parameter | None] = field(
+        default_factory=dict[tuple[str, str], Parameter | None]
+    )
+    """The parameters that operations share, by location and reference."""
+    responses: dict[tuple[str, str, str, bool], Response] = field(
+        default_factory=dict[tuple[str, str, str, bool], Response]
+    )
+    """The responses that operations share, by location, reference and status, and whether they are to HEAD."""
     nodes: dict[str, Node] = field(default_factory=dict[str, Node])
     """The schemas of declarations, by id."""
     open_objects: set[str] = field(default_factory=set[str])

@@ -223,16 +223,28 @@ def responses_of(
             lowering.widened[member.at] = "unresolved reference"
             responses.append(Response(status, (), member.at))
             continue
-        inner = _response_hint(hint, member, key, status, successes)
-        contents = () if method == "HEAD" else contents_of(lowering, target, inner)
-        if contents and contents[0].codec in (Codec.FORM, Codec.MULTIPART):
-            message = f"{contents[0].media_type} is not decoded: the body is bytes"
-            lowering.widen("media-type-bytes", message, contents[0].at)
-        if status.is_success or status.is_default:
-            contents = with_example(lowering, target, contents)
-        headers = tuple(_headers(lowering, target))
-        responses.append(Response(status, contents, target.at, doc_of(target), headers))
+        if member.ref is None:
+            inner = _response_hint(hint, key, status, successes)
+            responses.append(_response(lowering, target, status, inner, method))
+            continue
+        shared = target.at, member.ref, key, method == "HEAD"
+        if shared not in lowering.responses:
+            inner = NameHint(referred_words(member.ref), context="Response")
+            lowering.responses[shared] = _response(lowering, target, status, inner, method)
+        responses.append(lowering.responses[shared])
     return tuple(sorted(responses, key=lambda r: (r.status.high - r.status.low, r.status.low)))
+
+
+def _response(
+    lowering: Lowering, node: Node, status: Status, hint: NameHint, method: str
+) -> Response:
+    contents = () if method == "HEAD" else contents_of(lowering, node, hint)
+    if contents and contents[0].codec in (Codec.FORM, Codec.MULTIPART):
+        message = f"{contents[0].media_type} is not decoded: the body is bytes"
+        lowering.widen("media-type-bytes", message, contents[0].at)
+    if status.is_success or status.is_default:
+        contents = with_example(lowering, node, contents)
+    return Response(status, contents, node.at, doc_of(node), tuple(_headers(lowering, node)))
 
 
 def _headers(lowering: Lowering, response: Node) -> Iterator[Header]:
@@ -259,12 +271,8 @@ def _header_type(schema: Node | None) -> Type:
     return STRING if type_ == ANY else type_
 
 
-def _response_hint(
-    hint: NameHint, member: Node, key: str, status: Status, successes: int
-) -> NameHint:
-    """The hint for an inline schema of a response, from the operation or the referenced component."""
-    if member.ref is not None:
-        return NameHint(referred_words(member.ref), context="Response")
+def _response_hint(hint: NameHint, key: str, status: Status, successes: int) -> NameHint:
+    """The hint for an inline schema of a response, from the operation."""
     if status.is_success and successes == 1:
         return hint.child("response")
     return hint.child("error response" if status.is_default else f"response {key}")

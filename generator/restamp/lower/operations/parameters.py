@@ -115,9 +115,22 @@ def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | 
     if node is None or not node.is_mapping:
         lowering.widened[member.at] = "unresolved reference"
         return None
-    name, where = node.text("name"), node.text("in")
-    if where == "querystring":
+    if node.text("in") == "querystring":
         return _querystring(lowering, node, hint)
+    if member.ref is None:
+        return _declared(lowering, node, hint, is_shared=False)
+    key = node.at, member.ref
+    if key not in lowering.parameters:
+        words = NameHint(referred_words(member.ref), context="Parameter")
+        lowering.parameters[key] = _declared(lowering, node, words, is_shared=True)
+    return lowering.parameters[key]
+
+
+def _declared(
+    lowering: Lowering, node: Node, hint: NameHint, *, is_shared: bool
+) -> Parameter | None:
+    """Lower a parameter with a name; types in one that operations share are not named after an operation."""
+    name, where = node.text("name"), node.text("in")
     if not name or where not in _LOCATIONS:
         lowering.diagnostics.warning(
             "parameter-invalid", 'a parameter needs "name" and a known "in"; it is ignored', node.at
@@ -130,11 +143,7 @@ def _parameter(lowering: Lowering, member: Node, hint: NameHint) -> Parameter | 
         name = header_name(lowering, name, node, "parameter")
     if name is None:
         return None
-    words = (
-        hint if member.ref is None else NameHint(referred_words(member.ref), context="Parameter")
-    )
-    inner = words.child(name) if member.ref is None else words
-    type_, content = _type(lowering, node, inner)
+    type_, content = _type(lowering, node, hint if is_shared else hint.child(name))
     style, explode = _style(lowering, node, location)
     schema = node.get("schema")
     facts = fields.facts_of(schema) if schema is not None and schema.is_mapping else ()
