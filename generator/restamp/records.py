@@ -88,7 +88,7 @@ _OF_FROZEN = {
 
 def _initializer(cls: type, scope: dict[str, Any]) -> str:
     parameters, lines = ["self"], list[str]()
-    is_frozen = cls.__setattr__ is _setattr
+    is_frozen = cls.__dict__.get("__setattr__") is _setattr
     for field in fields(cls):
         parameter, value = _initialization(field, scope)
         if parameter:
