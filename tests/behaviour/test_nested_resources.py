@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -23,7 +22,6 @@ from restamp.pipeline import Result, generate
 from ..packages import client_of, write
 
 CASE = Path(__file__).parents[1] / "cases" / "nested_resources"
-GITHUB = Path(os.environ.get("RESTAMP_CORPUS", "")) / "github/github.json"
 NAME = "nested_api"
 CALLS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "ping": ("GET /v1/ping", ()),
@@ -204,20 +202,3 @@ def test_the_style_of_a_package_changes_on_demand_only(tmp_path: Path) -> None:
     moved = generate(replace(config, renames_style=True), locked)
     fresh = generate(config)
     assert moved.names == fresh.names and moved.style == fresh.style
-
-
-@pytest.mark.skipif(not GITHUB.is_file(), reason="RESTAMP_CORPUS names no folder with GitHub")
-def test_one_resource_of_a_large_api(tmp_path: Path) -> None:
-    """Of GitHub's, whose every operation has a call of its own, `client.gists` loads nothing else."""
-    config = replace(client_of(GITHUB.parent, tmp_path / NAME, GITHUB.name), names="resources")
-    result = generate(config)
-    write(result.files, tmp_path / NAME)
-    assert len(set(calls(result).values())) == len(calls(result)) > 1000
-    script = (
-        f"import sys, {NAME}\n{NAME}.Client().gists.list\n"
-        f"print(*sorted(n for n in sys.modules if n.startswith(('{NAME}.api.', '{NAME}.resources.'))))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.split() == [f"{NAME}.api.gists", f"{NAME}.resources.gists"]
