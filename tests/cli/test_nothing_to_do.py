@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import resource
@@ -194,14 +195,107 @@ def test_no_cache(
     assert runs == ["pets", "zoo"] * 3
 
 
-def test_a_damaged_cache(restamp: Restamp, generated: Path, runs: list[str]) -> None:
-    folder = Path(os.environ[cache.VARIABLE])
-    for file in folder.iterdir():
-        file.write_bytes(b"\xff{[")
-    assert restamp(["check"], generated).status == 0
-    assert runs == ["pets", "zoo"]
-    append(generated / "specs/pets.yaml", "# more\n")
-    assert restamp(["generate"], generated).status == 0
+def _replace_by_folder(record: Path) -> None:
+    record.unlink()
+    record.mkdir()
+
+
+def _replace_by_link(record: Path) -> None:
+    record.unlink()
+    record.symlink_to("nowhere")
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "empty": lambda record: record.write_bytes(b""),
+    "truncated": lambda record: record.write_bytes(record.read_bytes()[:30]),
+    "garbled": lambda record: record.write_bytes(b"\xff{[\0" * 100),
+    "another format": lambda record: record.write_text('{"version": 9, "states": {"a": true}}'),
+    "a folder": _replace_by_folder,
+    "a link that leads nowhere": _replace_by_link,
+}
+
+
+@pytest.fixture
+def own_cache(
+    restamp: Restamp,
+    generated: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """A folder with nothing but the record of `pets`."""
+    folder = tmp_path_factory.mktemp("own")
+    monkeypatch.setenv(cache.VARIABLE, str(folder))
+    assert restamp(["check", "pets"], generated).status == 0
+    return folder
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_cache(
+    restamp: Restamp, generated: Path, own_cache: Path, runs: list[str], damage: str
+) -> None:
+    """It costs a generation, and nothing else; the next run writes the record again if it can."""
+    expected = restamp(["generate", "pets"], generated)
+    assert (expected.status, runs) == (0, [])
+    (record,) = own_cache.iterdir()
+    DAMAGE[damage](record)
+    assert restamp(["generate", "pets"], generated) == expected
+    assert runs == ["pets"]
+    assert restamp(["check", "pets"], generated).status == 0
+    assert runs == ["pets"] * (2 if damage == "a folder" else 1)
+    assert [*own_cache.iterdir()] == [record]
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.ENOSPC, errno.EROFS])
+def test_a_cache_that_cannot_be_written(
+    restamp: Restamp,
+    generated: Path,
+    own_cache: Path,
+    runs: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    expected = restamp(["generate", "pets"], generated)
+    (record,) = own_cache.iterdir()
+    record.unlink()
+    monkeypatch.setattr(cache, "write_atomically", refuse)
+    assert [restamp(["generate", "pets"], generated) for _ in range(2)] == [expected] * 2
+    assert runs == ["pets"] * 2
+
+
+def test_the_cache_of_another_version(
+    restamp: Restamp,
+    generated: Path,
+    own_cache: Path,
+    runs: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its records confirm nothing, and stay: who changes between two versions generates once with each."""
+    with monkeypatch.context() as patch:
+        patch.setattr(fresh, "generator_version", lambda: "another")
+        assert restamp(["check", "pets"], generated).status == 0
+        assert restamp(["check", "pets"], generated).status == 0
+    assert runs == ["pets"]
+    assert restamp(["check", "pets"], generated).status == 0
+    assert runs == ["pets"]
+
+
+def test_a_record_is_short_and_old_ones_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_KEPT_RECORDS", 3)
+    folder = tmp_path / "cache"
+    monkeypatch.setenv(cache.VARIABLE, str(folder))
+    packages = [
+        cache.cache_of(tmp_path / "project" / name, tmp_path / "project") for name in "abcde"
+    ]
+    for age, package in enumerate(reversed(packages)):
+        for number in range(30):
+            package.add_state(f"state{number}")
+        (record,) = (file for file in folder.iterdir() if file.stat().st_mtime_ns > 1_000)
+        os.utime(record, ns=(age, age))
+    assert [len(package.states()) for package in packages] == [20, 20, 20, 0, 0]
+    assert "state29" in packages[0].states() and "state9" not in packages[0].states()
 
 
 @pytest.mark.parametrize("place", ["cache", "../cache"], ids=["the project", "the repository"])

@@ -64,7 +64,11 @@ for name in names:
     package = importlib.import_module(name)
     heavy = {"pydantic", "httpx2"} & sys.modules.keys()
     assert not heavy, f"import {name} pulls in {heavy}"
+first = f"{names[0]}._runtime."
 for name in names:
+    # The modules of the runtime, whose bytes are the same, are compiled once.
+    for runtime in [found for found in sys.modules if found.startswith(first)]:
+        sys.modules.setdefault(f"{name}._runtime.{runtime.removeprefix(first)}", sys.modules[runtime])
     package = importlib.import_module(name)
     for found in pkgutil.walk_packages(package.__path__, f"{name}."):
         importlib.import_module(found.name)

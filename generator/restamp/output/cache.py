@@ -21,8 +21,8 @@ VARIABLE = "RESTAMP_CACHE_DIR"
 _STATES = ".states"
 _KEPT_STATES = 20
 """Number of states stored per package, for branches and alternating options."""
-_KEPT_RECORDS = 400
-"""Maximum number of files in the cache folder; the oldest are removed."""
+_KEPT_RECORDS = 4_000
+"""Maximum number of files in the cache folder, more than the clients of a large workspace; the oldest are removed."""
 
 
 @dataclass(frozen=True, slots=True)
