@@ -1,6 +1,7 @@
 """The typed model of OpenAPI 3.1 by openapi-pydantic, without the other models of that package.
 
-Its `__init__` modules also import and build the models of OpenAPI 3.0, which takes a fifth of the time of a small document.
+Its `__init__` modules also import and build the models of OpenAPI 3.0, and build parts of this one again, which takes a
+fifth of the time of a small document.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from openapi_pydantic.v3.v3_1 import OpenAPI
 
 _PACKAGE = "openapi_pydantic"
-_PARENTS = (_PACKAGE, f"{_PACKAGE}.v3")
+_PARENTS = (_PACKAGE, f"{_PACKAGE}.v3", f"{_PACKAGE}.v3.v3_1")
 
 
 def import_model() -> type[OpenAPI]:
@@ -21,8 +22,8 @@ def import_model() -> type[OpenAPI]:
     if _PACKAGE not in sys.modules:
         try:
             return _import_alone()
-        except (ImportError, AttributeError):
-            pass  # The packages of this version contain more than imports.
+        except (ImportError, AttributeError, NameError):
+            pass  # This version has other modules, or other references between them.
     from openapi_pydantic.v3.v3_1 import OpenAPI
 
     return OpenAPI
@@ -34,8 +35,15 @@ def _import_alone() -> type[OpenAPI]:
         for name in _PARENTS:
             if spec := find_spec(name):
                 sys.modules[name] = module_from_spec(spec)
-        from openapi_pydantic.v3.v3_1 import OpenAPI
+        from openapi_pydantic.v3.v3_1.encoding import Encoding
+        from openapi_pydantic.v3.v3_1.header import Header
+        from openapi_pydantic.v3.v3_1.open_api import OpenAPI
+        from openapi_pydantic.v3.v3_1.path_item import PathItem
 
+        # What its modules import for type checkers only.
+        types = {"Header": Header, "PathItem": PathItem}
+        Encoding.model_rebuild(_types_namespace=types)
+        OpenAPI.model_rebuild(_types_namespace=types)
         return OpenAPI
     finally:
         # The incomplete packages, and the modules that are attributes of these only.

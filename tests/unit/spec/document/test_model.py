@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from restamp.spec.document.model import import_model
 
@@ -44,6 +45,28 @@ def test_models_of_30_are_not_imported(monkeypatch: pytest.MonkeyPatch) -> None:
     assert import_model().__name__ == "OpenAPI"
     assert f"{PACKAGE}.v3.v3_1.schema" in recorder.names
     assert f"{PACKAGE}.v3.v3_0" not in recorder.names
+
+
+def test_the_whole_model_is_built() -> None:
+    """Also what refers to headers and path items, which refer to it."""
+    header = {"H": {"required": "perhaps"}}
+    content = {"a/b": {"encoding": {"p": {"headers": header}}}}
+    post = {
+        "requestBody": {"content": content},
+        "callbacks": {"c": {"{$url}": {"get": {"tags": 1}}}},
+    }
+    document = {
+        "openapi": "3.1.1",
+        "info": {"title": "T", "version": "1"},
+        "paths": {"/a": {"post": post}},
+    }
+    with pytest.raises(ValidationError) as caught:
+        import_model().model_validate(document)
+    steps = [
+        [step for step in error["loc"] if step != "Reference"] for error in caught.value.errors()
+    ]
+    assert any(step[-3:] == ["H", "Header", "required"] for step in steps)
+    assert any(step[-3:] == ["PathItem", "get", "tags"] for step in steps)
 
 
 def test_a_later_import_is_complete() -> None:
