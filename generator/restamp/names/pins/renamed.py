@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
 from restamp.diagnostics.model import Diagnostics
@@ -80,6 +79,7 @@ def _paired(removed: list[str], added: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _similarity(one: str, other: str) -> float:
-    return difflib.SequenceMatcher(
-        None, one.rpartition("/")[2].lower(), other.rpartition("/")[2].lower()
-    ).ratio()
+    from difflib import SequenceMatcher
+
+    names = one.rpartition("/")[2].lower(), other.rpartition("/")[2].lower()
+    return SequenceMatcher(None, *names).ratio()
