@@ -155,8 +155,11 @@ def _member(name: str, value: Any) -> str:
     if name not in LINES:
         return _compact(value)
     quoted = encode_basestring_ascii
-    inner = ",\n".join(f"  {quoted(key)}: {_compact(each)}" for key, each in value.items())
-    return f"{{\n{inner}\n }}"
+    lines = [
+        f"  {quoted(key)}: {quoted(each) if type(each) is str else _compact(each)}"
+        for key, each in value.items()
+    ]
+    return "{\n" + ",\n".join(lines) + "\n }"
 
 
 def _call(call: Call, surface: Surface) -> dict[str, Any]:

@@ -83,8 +83,10 @@ def default_text(default: Default | None) -> str:
 
 def write_slot(type_: PublicType, default: Default | None) -> str:
     """Write a type with its default."""
-    text = write(type_)
-    return text if default is None else f"{text} = {default_text(default)}"
+    if default is None:
+        return write(type_)
+    text = "None" if default.value is None else default_text(default)
+    return f"{write(type_)} = {text}"
 
 
 @cache

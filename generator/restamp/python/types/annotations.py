@@ -75,6 +75,8 @@ class Annotator:
     def default(self, default: Default) -> str:
         """The expression of a default."""
         value = default.value
+        if value is None:
+            return "None"
         if isinstance(value, Missing):
             return self.imports.use(runtime.BODY_FIELDS, value.value)
         return literal(value)

@@ -21,11 +21,12 @@ def docstring(blocks: Iterable[str], indent: int) -> str:
     lines = text_lines(blocks, WIDTH - indent)
     if not lines:
         return ""
-    first, *rest = map(_escaped, lines)
+    first = _escaped(lines[0])
     if first.startswith('"'):
         first = f" {first}"
-    if not rest:
+    if len(lines) == 1:
         return _quoted(f"{first} " if first.endswith('"') else first)
+    rest = list(map(_escaped, lines[1:]))
     if any("\t" in line for line in rest):
         rest = list(map(_expanded, rest))
     if all(line[:1] in ("", " ") for line in rest):

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import field
+from typing import NamedTuple
 
 from restamp.python.types.literals import WIDTH
 from restamp.records import dataclass
 from restamp.runtime.modules import FOLDER, placed
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Symbol:
-    """A name in a module, relative (`..models`) or absolute."""
+class Symbol(NamedTuple):
+    """A name in a module, relative (`..models`) or absolute; a tuple, since symbols are hashed often."""
 
     module: str
     name: str

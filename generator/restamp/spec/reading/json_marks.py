@@ -13,7 +13,8 @@ from restamp.spec.reading.reading import Mark
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},]|[^\s\[\]{}",:]+')
 _BETWEEN = re.compile(r"[ \t\r\n,]*+")
-_COLON = re.compile(r"[ \t\r\n]*+:[ \t\r\n]*+")
+_NAME = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"[ \t\r\n]*+:[ \t\r\n]*+', re.DOTALL)
+"""The key of a member, up to its value."""
 _PARSER = json.JSONDecoder(strict=False)
 _OUTER = 2
 
@@ -79,10 +80,9 @@ class _Members:
         if self._text[at] in "]}":
             return False
         key = str(len(self._known))
-        if self._is_object:
-            _, end = _PARSER.raw_decode(self._text, at)
-            key = _key(self._text[at:end].encode("latin-1").decode())
-            at = _after(_COLON, self._text, end)
+        if self._is_object and (match := _NAME.match(self._text, at)):
+            name, at = match[1], match.end()
+            key = _key(f'"{name if name.isascii() else name.encode("latin-1").decode()}"')
         self._known[key] = offset, at
         self._pending = at
         return True
