@@ -11,6 +11,7 @@ from restamp.diagnostics.model import Diagnostics
 from restamp.diagnostics.text import quoted
 from restamp.pointers import join_pointer
 from restamp.spec.document.model import import_model
+from restamp.spec.document.verdict import verdict_of
 from restamp.spec.tree.kinds import Kind
 from restamp.spec.tree.transform import Place, transform_tree
 from restamp.spec.tree.tree import Json, child
@@ -34,10 +35,11 @@ def validate(tree: Json, version: str, diagnostics: Diagnostics) -> None:
 def _errors(tree: Json, version: str) -> dict[str, str]:
     """The errors by location. Most documents are valid without being adapted, which is tried first."""
     try:
-        try:
-            _MODEL.model_validate(_of_31(tree))
-        except ValidationError:
-            _MODEL.model_validate(_of_31(_adapted(tree, version)))
+        verdict = verdict_of(_MODEL)
+        if not verdict.isinstance_python(_of_31(tree)):
+            adapted = _of_31(_adapted(tree, version))
+            if not verdict.isinstance_python(adapted):
+                _MODEL.model_validate(adapted)
     except ValidationError as error:
         return _messages(tree, error.errors(include_url=False, include_input=False))
     except RecursionError:
