@@ -14,11 +14,10 @@ from weakref import finalize
 from pydantic import ValidationError
 
 from .decoding import data, decoded
-from .drift import Difference, Note, salvaged, without_input
+from .drift import Difference, Drift, Note, salvaged, without_input
 from .drift_file import MOST_LINES, FilePath, merge
 from .drift_sites import NOTHING, Entry, Site, Sites
 from .drift_values import enumerations, unlisted
-from .hooks import Drift
 from .lazy import ForkLock, renew_after_fork
 from .model import UNLISTED
 from .request import Request, Undocumented

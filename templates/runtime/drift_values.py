@@ -10,9 +10,10 @@ from typing import Any, Literal, cast, get_args, get_origin
 
 from pydantic import BaseModel
 
+from .codec import cached
 from .drift import Difference, Place, nearest
 from .model import UnknownVariant
-from .shapes import cached, choices, extra_type, fields_of
+from .shapes import choices, extra_type, fields_of
 
 MOST_TYPES = 2000
 """Types within a type that are looked at before its enumerations have no known place."""

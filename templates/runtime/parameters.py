@@ -11,8 +11,6 @@ from math import isfinite
 from typing import Any, cast
 from urllib.parse import quote
 
-from .texts import written
-
 Escape = Callable[[str], str]
 Shape = str | list[str] | dict[str, Any]
 
@@ -240,6 +238,8 @@ def scalar_text(value: object) -> str:
         case timedelta():
             return json_text(value).strip('"')
         case _:
+            from .texts import written  # Most parameters are texts.
+
             return str(written(value))
 
 

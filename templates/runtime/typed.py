@@ -10,11 +10,12 @@ from typing import Any, Literal, cast, get_args, get_origin
 
 from pydantic import BaseModel, PlainSerializer
 
+from .codec import cached
 from .json_values import Json, JsonText
 from .parameters import Parameter
 from .plain import MARK, plainly, scalar, to_json
 from .request import Body, Payload
-from .shapes import Choice, Tagging, cached, choices, extra_type, fields_of
+from .shapes import Choice, Tagging, choices, extra_type, fields_of
 from .texts import number_text
 
 _BINARY = (bytes, bytearray, memoryview)

@@ -10,8 +10,9 @@ from urllib.parse import parse_qsl
 
 from pydantic import ValidationError
 
+from .codec import adapter
 from .decoding import parsed
-from .shapes import adapter, choices, fields_of
+from .shapes import choices, fields_of
 from .webhooks import Validation, fitted
 
 

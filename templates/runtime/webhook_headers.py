@@ -8,8 +8,9 @@ from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
 
+from .codec import adapter
 from .decoding import parsed
-from .shapes import adapter, choices, fields_of
+from .shapes import choices, fields_of
 from .webhooks import Validation, fitted
 
 Headers = Mapping[str, str] | Iterable[tuple[str, str]]

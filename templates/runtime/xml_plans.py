@@ -11,7 +11,8 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, PlainSerializer
 
-from .shapes import Choice, Tagging, cached, choices, extra_type, fields_of
+from .codec import cached
+from .shapes import Choice, Tagging, choices, extra_type, fields_of
 from .xml_nodes import Xml
 
 ELEMENT = Xml()

@@ -9,8 +9,9 @@ import pytest
 from restamp_runtime import retries
 from restamp_runtime.api import Api
 from restamp_runtime.errors import StatusError
-from restamp_runtime.hooks import Hooks, Retry
+from restamp_runtime.hooks import Hooks
 from restamp_runtime.request import Request
+from restamp_runtime.retries import Retry
 
 API = Api(name="x", base_url="https://api.example.com")
 CALL: Request[str] = Request("GET", "/x", str)

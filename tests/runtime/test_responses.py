@@ -9,9 +9,10 @@ import httpx2
 import pytest
 from pydantic import Field
 from restamp_runtime.api import Api
+from restamp_runtime.drift import Drift
 from restamp_runtime.enums import OpenStr
 from restamp_runtime.errors import DecodeError, StatusError
-from restamp_runtime.hooks import Drift, Hooks
+from restamp_runtime.hooks import Hooks
 from restamp_runtime.model import Model
 from restamp_runtime.request import Request
 

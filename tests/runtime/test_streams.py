@@ -11,9 +11,10 @@ from typing import Annotated, Any, Literal
 import pytest
 from restamp_runtime import intake, streams
 from restamp_runtime.calls import AsyncResource, Resource
+from restamp_runtime.drift import Drift
 from restamp_runtime.errors import DecodeError, StatusError, TransportError
 from restamp_runtime.events import MAX_LENGTH, Event
-from restamp_runtime.hooks import Drift, Hooks
+from restamp_runtime.hooks import Hooks
 from restamp_runtime.model import Model, UnknownVariant
 from restamp_runtime.request import Request
 from restamp_runtime.stream_calls import (

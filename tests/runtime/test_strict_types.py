@@ -15,10 +15,11 @@ from restamp_runtime.base64s import Base64, Base64Url
 from restamp_runtime.clients import SyncClient
 from restamp_runtime.codec import read_json
 from restamp_runtime.decimals import DecimalNumber, DecimalText
+from restamp_runtime.drift import Drift
 from restamp_runtime.durations import Duration
 from restamp_runtime.enums import OpenInt, OpenStr
 from restamp_runtime.errors import DecodeError, StatusError
-from restamp_runtime.hooks import Drift, Hooks
+from restamp_runtime.hooks import Hooks
 from restamp_runtime.model import Model, UnknownVariant
 from restamp_runtime.plain import to_json
 from restamp_runtime.request import Request

@@ -15,15 +15,15 @@ from pydantic import Field, TypeAdapter, ValidationError
 from restamp_runtime import codec
 from restamp_runtime.api import Api
 from restamp_runtime.clients import SyncClient
+from restamp_runtime.codec import schema_nodes
 from restamp_runtime.decimals import DecimalText
-from restamp_runtime.drift import problems
+from restamp_runtime.drift import Drift, problems
 from restamp_runtime.durations import Duration
 from restamp_runtime.errors import DecodeError
-from restamp_runtime.hooks import MOST_PLACES, Drift, Hooks
+from restamp_runtime.hooks import MOST_PLACES, Hooks
 from restamp_runtime.model import Model, UnknownVariant
 from restamp_runtime.plain import to_json, to_plain
 from restamp_runtime.request import Request, Undocumented
-from restamp_runtime.shapes import schema_nodes
 from restamp_runtime.unions import Discriminated
 
 API = Api(name="x", base_url="https://api.example.com")

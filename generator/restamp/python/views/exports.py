@@ -56,7 +56,7 @@ def package_view(subject: Subject) -> ExportsView:
     if _takes_files(subject):
         homes["File"] = runtime.FILES
     homes |= dict.fromkeys(subject.custom, "_custom")
-    homes |= dict.fromkeys(("Drift", "Hooks", "Retry"), runtime.HOOKS)
+    homes |= {"Drift": runtime.DRIFT, "Hooks": runtime.HOOKS, "Retry": runtime.RETRIES}
     homes |= {"Request": runtime.REQUEST, "Response": runtime.RESPONSE}
     if takes_grants(subject):
         homes |= dict.fromkeys(GRANTS, runtime.GRANTS)

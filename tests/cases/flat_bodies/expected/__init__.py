@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from ._runtime.body_fields import Unset as Unset
     from ._runtime.downloads import AsyncDownload as AsyncDownload
     from ._runtime.downloads import Download as Download
+    from ._runtime.drift import Drift as Drift
     from ._runtime.events import Event as Event
     from ._runtime.files import File as File
-    from ._runtime.hooks import Drift as Drift
     from ._runtime.hooks import Hooks as Hooks
-    from ._runtime.hooks import Retry as Retry
     from ._runtime.next_pages import Page as Page
     from ._runtime.pages import AsyncListing as AsyncListing
     from ._runtime.pages import Listing as Listing
     from ._runtime.request import Request as Request
     from ._runtime.response import Response as Response
+    from ._runtime.retries import Retry as Retry
     from ._runtime.streams import AsyncStream as AsyncStream
     from ._runtime.streams import Stream as Stream
     from .client import AsyncClient as AsyncClient
@@ -63,14 +63,14 @@ Unset
 ._runtime.downloads
 AsyncDownload
 Download
+._runtime.drift
+Drift
 ._runtime.events
 Event
 ._runtime.files
 File
 ._runtime.hooks
-Drift
 Hooks
-Retry
 ._runtime.next_pages
 Page
 ._runtime.pages
@@ -80,6 +80,8 @@ Listing
 Request
 ._runtime.response
 Response
+._runtime.retries
+Retry
 ._runtime.streams
 AsyncStream
 Stream
