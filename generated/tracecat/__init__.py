@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from . import models as models
     from ._runtime.downloads import AsyncDownload as AsyncDownload
     from ._runtime.downloads import Download as Download
-    from ._runtime.hooks import Drift as Drift
+    from ._runtime.drift import Drift as Drift
     from ._runtime.hooks import Hooks as Hooks
-    from ._runtime.hooks import Retry as Retry
     from ._runtime.next_pages import Page as Page
     from ._runtime.pages import AsyncListing as AsyncListing
     from ._runtime.pages import Listing as Listing
     from ._runtime.request import Request as Request
     from ._runtime.response import Response as Response
+    from ._runtime.retries import Retry as Retry
     from .client import AsyncClient as AsyncClient
     from .client import Client as Client
     from .errors import ApiError as ApiError
@@ -54,10 +54,10 @@ models
 ._runtime.downloads
 AsyncDownload
 Download
-._runtime.hooks
+._runtime.drift
 Drift
+._runtime.hooks
 Hooks
-Retry
 ._runtime.next_pages
 Page
 ._runtime.pages
@@ -67,6 +67,8 @@ Listing
 Request
 ._runtime.response
 Response
+._runtime.retries
+Retry
 .client
 AsyncClient
 Client

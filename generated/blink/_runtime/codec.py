@@ -2,27 +2,37 @@
 # ruff: noqa: PGH004
 # flake8: noqa
 # fmt: off
-"""JSON as values: the only place where bytes become those."""
+"""JSON as values: what pydantic builds of types, once, and where bytes become values."""
 
 from __future__ import annotations
 
 import re
 from codecs import lookup
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from functools import partial
-from typing import Any, Protocol, cast
+from functools import lru_cache, partial, update_wrapper
+from threading import RLock
+from typing import Annotated, Any, Protocol, TypeVar, cast
 
-from pydantic import ValidationError
+from pydantic import GetPydanticSchema, TypeAdapter, ValidationError
 from pydantic_core import from_json
 from pydantic_core import to_json as dumped
 
-from .shapes import adapter as adapter
-from .shapes import cached, schema_nodes
+from .lazy import ForkLock
+from .model import PYDANTIC, opened
+
+T = TypeVar("T")
+
+BUILDS_ON_DUMP = PYDANTIC >= (2, 14)
+"""Whether this pydantic builds a model when it is dumped as part of another."""
+
+BUILDING = ForkLock(RLock)
 
 Reader = Callable[[bytes | str], Any]
 """What decodes JSON."""
 
+_OPEN = GetPydanticSchema(lambda source, handler: opened(handler(source)))
+"""Opens literals, as those in models are."""
 _CHARSET = r"charset=[\"']?([\w.:-]+)"
 _NO_CHARSETS = frozenset(
     {"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"}
@@ -44,6 +54,49 @@ class Exactness(Protocol):
 
 
 EXACTLY = "exactly"
+
+
+def cached(function: Callable[[Any], T]) -> Callable[[Any], T]:
+    """Caches the results by annotation, if its metadata is hashable."""
+    by_annotation = lru_cache(maxsize=1024)(function)
+
+    def get(annotation: Any) -> T:
+        try:
+            return by_annotation(annotation)
+        except TypeError:
+            return function(annotation)
+
+    return update_wrapper(get, function)
+
+
+@cached
+def adapter(annotation: Any) -> TypeAdapter[Any]:
+    """The adapter of an annotation, built once."""
+    kind: Any = annotation
+    if not isinstance(annotation, type):
+        kind = Annotated[annotation, _OPEN]
+    # Models are built on first use, and building is not thread-safe in pydantic.
+    with BUILDING:
+        built: TypeAdapter[Any] = TypeAdapter(kind)
+        built.rebuild()
+        if not BUILDS_ON_DUMP:
+            nodes = schema_nodes(built.core_schema)
+            for model in {node["cls"] for node in nodes if node.get("type") == "model"}:
+                model.model_rebuild()
+    return built
+
+
+def schema_nodes(schema: Any) -> Iterator[dict[str, Any]]:
+    """The objects in a schema that pydantic has built, itself among them."""
+    todo: list[Any] = [schema]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, dict):
+            members = cast(dict[str, Any], node)
+            yield members
+            todo += members.values()
+        elif isinstance(node, (list, tuple)):
+            todo += cast(Sequence[Any], node)
 
 
 @cached

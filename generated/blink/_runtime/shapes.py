@@ -8,40 +8,30 @@ from __future__ import annotations
 
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date, time, timedelta
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache, update_wrapper
+from functools import lru_cache
 from inspect import get_annotations
-from threading import RLock
 from types import NoneType, UnionType
 from typing import (
     Annotated,
     Any,
     Literal,
     NamedTuple,
-    TypeVar,
     Union,
-    cast,
     get_args,
     get_origin,
     get_type_hints,
 )
 from uuid import UUID
 
-from pydantic import BaseModel, GetPydanticSchema, TypeAdapter
+from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from .lazy import ForkLock
-from .model import PYDANTIC, opened
+from .codec import BUILDING, cached
 
-BUILDS_ON_DUMP = PYDANTIC >= (2, 14)
-"""Whether this pydantic builds a model when it is dumped as part of another."""
-
-T = TypeVar("T")
-
-_BUILDING = ForkLock(RLock)
 _SCALARS = str, int, float, bytes, date, time, timedelta, Decimal, Enum, NoneType, UUID
 
 
@@ -116,36 +106,6 @@ class Fields(NamedTuple):
     """The attributes that may hold models, with their wire names."""
 
 
-def cached(function: Callable[[Any], T]) -> Callable[[Any], T]:
-    """Caches the results by annotation, if its metadata is hashable."""
-    by_annotation = lru_cache(maxsize=1024)(function)
-
-    def get(annotation: Any) -> T:
-        try:
-            return by_annotation(annotation)
-        except TypeError:
-            return function(annotation)
-
-    return update_wrapper(get, function)
-
-
-@cached
-def adapter(annotation: Any) -> TypeAdapter[Any]:
-    """The adapter of an annotation, built once."""
-    kind: Any = annotation
-    if not isinstance(annotation, type):
-        kind = Annotated[annotation, _OPEN]
-    # Models are built on first use, and building is not thread-safe in pydantic.
-    with _BUILDING:
-        built: TypeAdapter[Any] = TypeAdapter(kind)
-        built.rebuild()
-        if not BUILDS_ON_DUMP:
-            nodes = schema_nodes(built.core_schema)
-            for model in {node["cls"] for node in nodes if node.get("type") == "model"}:
-                model.model_rebuild()
-    return built
-
-
 @cached
 def choices(annotation: Any) -> Sequence[Choice]:
     """The types that a value may have, apart from None; aliases are resolved."""
@@ -156,7 +116,7 @@ def choices(annotation: Any) -> Sequence[Choice]:
 def fields_of(model: type[BaseModel]) -> Fields:
     """The fields of a model, with their annotations evaluated."""
     if not model.__pydantic_complete__:
-        with _BUILDING:
+        with BUILDING:
             model.model_rebuild()
     fields: dict[str, Field] = {}
     fixed: list[str] = []
@@ -190,23 +150,6 @@ def resolved(annotation: Any) -> Any:
     while hasattr(annotation, "__value__"):
         annotation = _value(annotation)
     return annotation
-
-
-_OPEN = GetPydanticSchema(lambda source, handler: opened(handler(source)))
-"""Opens literals, as those in models are."""
-
-
-def schema_nodes(schema: Any) -> Iterator[dict[str, Any]]:
-    """The objects in a schema that pydantic has built, itself among them."""
-    todo: list[Any] = [schema]
-    while todo:
-        node = todo.pop()
-        if isinstance(node, dict):
-            members = cast(dict[str, Any], node)
-            yield members
-            todo += members.values()
-        elif isinstance(node, (list, tuple)):
-            todo += cast(Sequence[Any], node)
 
 
 def _choices(annotation: Any, marks: tuple[Any, ...]) -> Iterator[Choice]:

@@ -12,7 +12,7 @@ from base64 import b64encode
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from inspect import isawaitable
 from os import environ
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias, cast
 
 from .errors import CredentialsError, Hidden, StatusError
 from .parameters import has_surrogates
@@ -129,7 +129,9 @@ class Applied:
 CredentialArgument = str | UserAndPassword | Callable[[], str | Awaitable[str]] | Grant
 """What a caller may pass for one security scheme."""
 
-Secret = Applied | Hidden[Revealed] | Callable[[], str | Awaitable[str]] | TokenSource
+Secret: TypeAlias = (
+    "Applied | Hidden[Revealed] | Callable[[], str | Awaitable[str]] | TokenSource"
+)
 """A credential as a client stores it; a `Hidden` one cannot be sent."""
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
-from typing import Any, cast, get_origin
+from typing import TYPE_CHECKING, Any, cast, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
@@ -19,10 +20,11 @@ from pydantic_core import PydanticCustomError
 from .codec import adapter, read_data, read_json, restored
 from .decoding import data as data_of
 from .decoding import joined, media_type_of, raw
+from .lazy import public
 from .shapes import Choice, choices, extra_type, fields_of
 
-Received = Any
-"""A `Response`, whose module imports this one."""
+if TYPE_CHECKING:
+    from .request import Request
 
 Place = tuple[str, ...]
 """Names of fields in a body; "*" for the items of a list and the values of a map."""
@@ -32,23 +34,33 @@ Difference = tuple[Place, str, object]
 
 Note = Callable[[Difference], object]
 
-_NO_CONTENT = (204, 205)
-"""RFC 9110, sections 15.3.5 and 15.3.6."""
-
 LONGEST_PLACE = 200
 """Characters of a place: the server chooses the keys in it."""
 
 SWITCH = 'validation="tolerant" takes it as data'
 """What a DecodeError of a strict client adds."""
 
-
 _NUMBER_OR_BOOLEAN = re.compile(
     r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false"
 )
 
-
 _LABELS = ("json-or-python[", "chain[")
 """Of members of unions, in what pydantic calls the place of an error."""
+
+
+@public
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A response that does not match the document and is decoded as far as possible.
+
+    A client reports each place of an operation once.
+    """
+
+    request: Request[Any]
+    status: int
+    problems: tuple[str, ...]
+    """Places and differences: `items.0.size: Input should be ...`."""
+    content: bytes
 
 
 class Unfit(ValueError):
@@ -232,7 +244,7 @@ def _model(
     return kind.model_construct({*values, *rest}, **values, **missing, **rest)
 
 
-def header_value(response: Received, name: str, kind: Any, separator: str) -> Any:
+def header_value(response: Any, name: str, kind: Any, separator: str) -> Any:
     """The value of a header of a response.
 
     Raises:
@@ -268,7 +280,7 @@ def _http_date(text: str) -> datetime:
     return moment.replace(year=int(year[1])) if year else moment
 
 
-def mismatched(response: Received, annotation: Any, problem: ValueError) -> Any:
+def mismatched(response: Any, annotation: Any, problem: ValueError) -> Any:
     """The value of a body that does not match, as far as it does."""
     headers, observer = response.headers, response.observer
     content = response.content
@@ -287,7 +299,7 @@ def mismatched(response: Received, annotation: Any, problem: ValueError) -> Any:
     return restored(annotation, value, content)
 
 
-def _array(response: Received, annotation: Any) -> str | None:
+def _array(response: Any, annotation: Any) -> str | None:
     """The body as an array if the document describes a list but the server sends items."""
     possible = choices(annotation)
     if all(one.item is None and one.type is not Any for one in possible):
@@ -295,9 +307,10 @@ def _array(response: Received, annotation: Any) -> str | None:
     return joined(response.content, media_type_of(response.headers, ""))
 
 
-def empty(response: Received, annotation: Any) -> Any:
+def empty(response: Any, annotation: Any) -> Any:
     """The value of an empty body: None, except for text and files."""
-    if annotation in (str, bytes) and response.status not in _NO_CONTENT:
+    # RFC 9110, sections 15.3.5 and 15.3.6.
+    if annotation in (str, bytes) and response.status not in (204, 205):
         return annotation()
     try:
         return adapter(annotation).validate_python(None)
@@ -309,7 +322,7 @@ def empty(response: Received, annotation: Any) -> Any:
     return None
 
 
-def unexpected(response: Received) -> Any:
+def unexpected(response: Any) -> Any:
     """The value of a body where the document describes none; `null` counts as none."""
     value = raw(response.content, media_type_of(response.headers, ""))
     if value is not None:
@@ -319,13 +332,13 @@ def unexpected(response: Received) -> Any:
     return value
 
 
-def _observe(response: Received, error: ValueError) -> None:
+def _observe(response: Any, error: ValueError) -> None:
     """Logs a body that differs as a whole."""
     if response.observer is not None:
         response.observer.differs(response, error)
 
 
-def _report(response: Received, error: ValueError) -> None:
+def _report(response: Any, error: ValueError) -> None:
     """Reports a body that does not fit.
 
     Raises:
@@ -340,7 +353,7 @@ def _report(response: Received, error: ValueError) -> None:
     response.drift.report(request, status, problems(error), content)
 
 
-def _reason(response: Received, error: ValueError) -> str:
+def _reason(response: Any, error: ValueError) -> str:
     """The first problem and the number of others, without the values."""
     first = next(iter(problems(error).values()))
     count = error.error_count() - 1 if isinstance(error, ValidationError) else 0

@@ -13,7 +13,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from ssl import SSLCertVerificationError
 from time import monotonic
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeAlias, TypeVar, cast
 
 import httpx2
 
@@ -27,7 +27,6 @@ from .errors import (
     unframed,
     without_frames,
 )
-from .hooks import Retry
 from .outgoing import RequestBuilder
 from .request import Parts, Request
 from .response import OpenResponse, Response, is_success
@@ -35,7 +34,7 @@ from .settings import Settings
 
 T = TypeVar("T")
 
-Step = Response[T] | OpenResponse | httpx2.Request | float
+Step: TypeAlias = "Response[T] | OpenResponse | httpx2.Request | float"
 """The result of a call, the next request to send, or seconds to wait before it."""
 
 FAILURES = (httpx2.RequestError, httpx2.InvalidURL)
@@ -294,7 +293,7 @@ class Exchange(Generic[T]):
         self, unsent: bool, headers: Mapping[str, str], reason: int | Exception
     ) -> float | None:
         """Seconds before the next attempt, None if there is none."""
-        from .retries import IDEMPOTENT, STATUSES, delay  # Only for what fails.
+        from .retries import IDEMPOTENT, STATUSES, Retry, delay  # Only for what fails.
 
         if isinstance(reason, int) and reason not in STATUSES:
             return None

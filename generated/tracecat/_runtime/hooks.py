@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from .lazy import public
 
@@ -16,37 +16,12 @@ if TYPE_CHECKING:
 
     import httpx2
 
+    from .drift import Drift
     from .request import Request
+    from .retries import Retry
 
 MOST_PLACES = 1000
 """Places that a client reports: the keys of a map may be different ones every time."""
-
-
-@public
-class Retry(NamedTuple):
-    """A failed attempt of a call that is retried."""
-
-    request: Request[Any]
-    attempt: int
-    """The number of the attempt that failed, from 1."""
-    seconds: float
-    """Seconds until the next attempt."""
-    reason: int | Exception
-    """The status of the response, or the error if there is none."""
-
-
-@public
-class Drift(NamedTuple):
-    """A response that does not match the document and is decoded as far as possible.
-
-    A client reports each place of an operation once.
-    """
-
-    request: Request[Any]
-    status: int
-    problems: tuple[str, ...]
-    """Places and differences: `items.0.size: Input should be ...`."""
-    content: bytes
 
 
 @public
@@ -111,6 +86,8 @@ class DriftReporter:
             more,
         )
         if self._on_drift:
+            from .drift import Drift  # It is loaded for what differs.
+
             self._on_drift(Drift(request, status, new, content))
 
     def _is_first(self, *place: str) -> bool:

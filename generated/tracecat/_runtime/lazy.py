@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from importlib import import_module
 from sys import modules
 from threading import Lock, RLock
-from typing import Any, Protocol, TypeVar
 from weakref import WeakSet
 
-C = TypeVar("C", bound=type[Any])
+# What is called after a fork keeps all that this module refers to until the very end.
+# `typing` and `importlib` refer to most classes: a process would end 9 ms later.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Protocol, TypeVar
 
+    C = TypeVar("C", bound=type[Any])
 
-class Renewed(Protocol):
-    """Has connections or locks that a forked process must not share."""
+    class Renewed(Protocol):
+        """Has connections or locks that a forked process must not share."""
 
-    def renew(self) -> None:
-        """Called in the new process, before anything else runs there."""
+        def renew(self) -> None:
+            """Called in the new process, before anything else runs there."""
 
 
 _OWNERS: WeakSet[Renewed] = WeakSet()
@@ -84,6 +87,8 @@ def lazy_exports(package: str, table: str) -> Callable[[str], Any]:
         at = table.find(f"\n{name}\n")
         if at < 0 or name[:1] == ".":
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        from importlib import import_module
+
         start = table.rindex("\n.", 0, at + 1) + 1
         home = table[start : table.index("\n", start)]
         if home == ".":

@@ -15,8 +15,6 @@ from math import isfinite
 from typing import Any, cast
 from urllib.parse import quote
 
-from .texts import written
-
 Escape = Callable[[str], str]
 Shape = str | list[str] | dict[str, Any]
 
@@ -244,6 +242,8 @@ def scalar_text(value: object) -> str:
         case timedelta():
             return json_text(value).strip('"')
         case _:
+            from .texts import written  # Most parameters are texts.
+
             return str(written(value))
 
 

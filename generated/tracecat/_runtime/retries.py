@@ -7,11 +7,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from math import isfinite
 from random import random
 from time import time
+from typing import TYPE_CHECKING, Any
+
+from .lazy import public
+
+if TYPE_CHECKING:
+    from .request import Request
 
 IDEMPOTENT = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PUT", "QUERY", "TRACE"})
 """RFC 9110, section 9.2.2."""
@@ -22,6 +29,20 @@ STATUSES = frozenset({408, 429, 502, 503, 504})
 FIRST_DELAY = 0.5
 MAX_DELAY = 8.0
 MAX_RETRY_AFTER = 60.0
+
+
+@public
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """A failed attempt of a call that is retried."""
+
+    request: Request[Any]
+    attempt: int
+    """The number of the attempt that failed, from 1."""
+    seconds: float
+    """Seconds until the next attempt."""
+    reason: int | Exception
+    """The status of the response, or the error if there is none."""
 
 
 def delay(attempt: int, headers: Mapping[str, str]) -> float | None:

@@ -21,7 +21,6 @@ from .api import (
     ApiKey,
     CredentialArgument,
     Scheme,
-    Secret,
     collect_credentials,
     expand_variables,
 )
@@ -47,6 +46,25 @@ WAIT_TIMEOUT = 600.0
 
 MAX_SECONDS = 1e9
 """Longer waits than some thirty years do not fit the clocks of operating systems."""
+
+
+class Options(TypedDict, total=False):
+    """The arguments of a client, but for its transport."""
+
+    credentials: Mapping[str, CredentialArgument | None]
+    """By security scheme."""
+    auth: bool
+    variables: Mapping[str, str | None]
+    """The variables of the base URL."""
+    base_url: str | None
+    timeout: Timeout | EllipsisType
+    deadline: float | None
+    wait_timeout: float
+    max_retries: int
+    max_response_bytes: int | None
+    headers: Mapping[str, str] | None
+    validation: Validation
+    hooks: Hooks | None
 
 
 class Settings:
@@ -81,9 +99,8 @@ class Settings:
             base_url = expand_variables(api.base_url, self.variables)
         is_argument = self.base_url_overridden
         self.base_url = check_base_url(base_url, api, is_argument=is_argument)
-        self.credentials: Mapping[str, Secret] = collect_credentials(
-            api, options.get("credentials", {}), self.base_url
-        )
+        arguments = options.get("credentials", {})
+        self.credentials = collect_credentials(api, arguments, self.base_url)
         self.auth = options.get("auth", True)
         """Whether credentials are sent."""
         self.timeout = httpx2.Timeout(timeout).as_dict()
@@ -157,25 +174,6 @@ class Settings:
         from .failures import missing_credentials  # Only a call that fails needs it.
 
         raise missing_credentials(self.api, request, security)
-
-
-class Options(TypedDict, total=False):
-    """The arguments of a client, but for its transport."""
-
-    credentials: Mapping[str, CredentialArgument | None]
-    """By security scheme."""
-    auth: bool
-    variables: Mapping[str, str | None]
-    """The variables of the base URL."""
-    base_url: str | None
-    timeout: Timeout | EllipsisType
-    deadline: float | None
-    wait_timeout: float
-    max_retries: int
-    max_response_bytes: int | None
-    headers: Mapping[str, str] | None
-    validation: Validation
-    hooks: Hooks | None
 
 
 def hidden_options(**options: Unpack[Options]) -> Hidden[Options]:
