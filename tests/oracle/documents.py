@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -115,9 +116,7 @@ def specimen(
     style: NamesKey = "auto",
 ) -> Specimen:
     """A document with its overlay, generated into a folder; of a large one, `most` operations."""
-    tree = _tree(file_of(name))
-    if most is not None:
-        tree = cut(tree, most)
+    tree: dict[str, Any] = json.loads(_text(file_of(name), most))
     for holder in (tree, *tree["paths"].values(), *(o for _, _, o in operations_of(tree))):
         holder.pop("servers", None)
     if "swagger" in tree:
@@ -187,6 +186,13 @@ def _references(value: object) -> Iterator[str]:
         yield value
 
 
+@cache
+def _text(spec: Path, most: int | None) -> str:
+    """A document as JSON, in which shared parts of YAML anchors come apart; of a large one, `most` operations."""
+    tree = _tree(spec)
+    return json.dumps(tree if most is None else cut(tree, most))
+
+
 def _tree(spec: Path) -> dict[str, Any]:
     diagnostics = Diagnostics()
     source = read(spec, spec.name, diagnostics)
@@ -198,8 +204,8 @@ def _tree(spec: Path) -> dict[str, Any]:
         assert overlay is not None
         tree = apply(tree, overlay, diagnostics)
     assert not diagnostics.failed
-    copied: dict[str, Any] = json.loads(json.dumps(tree))  # shared parts of YAML anchors come apart
-    return copied
+    assert isinstance(tree, dict)
+    return tree
 
 
 def _generated(

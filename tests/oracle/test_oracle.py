@@ -59,15 +59,20 @@ TAMPERING: dict[str, Callable[[Wire], Wire]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def tracecat(tmp_path_factory: pytest.TempPathFactory) -> Specimen:
+    """All operations of Tracecat."""
+    return specimen("tracecat", tmp_path_factory.mktemp("tracecat"), None)
+
+
 @pytest.mark.parametrize("change", TAMPERING)
 def test_disagreements_are_reported(
-    change: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    change: str, tracecat: Specimen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    document = specimen("tracecat", tmp_path, None)
     monkeypatch.setattr(
         examining, "of_client", lambda request: TAMPERING[change](of_client(request))
     )
-    tally = examined(document, 3, SEED)
+    tally = examined(tracecat, 3, SEED)
     assert tally.unexplained != []
 
 
