@@ -88,7 +88,7 @@ class Handler(BaseHTTPRequestHandler):
 @contextmanager
 def site() -> Iterator[Site]:
     with Site() as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
         try:
             yield server
         finally:
