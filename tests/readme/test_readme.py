@@ -37,7 +37,7 @@ def test_it_is_short_and_its_links_lead_somewhere() -> None:
 
 
 def test_a_minute_is_as_it_is_shown(
-    start: Start, type_cache: Path, request: pytest.FixtureRequest
+    start: Start, mypy_cache: Path, request: pytest.FixtureRequest
 ) -> None:
     """Against the shop of the site; all but the commands for this repository, and the script for its server."""
     story = story_of(README)
@@ -46,7 +46,7 @@ def test_a_minute_is_as_it_is_shown(
     player.updating = is_updating(request)
     player.play(replace(story, blocks=played))
     rewrite(README, player.rewritten)
-    assert check_types(player, type_cache) == ""
+    assert check_types(player, mypy_cache) == ""
 
 
 def test_the_script_runs_as_pasted() -> None:
