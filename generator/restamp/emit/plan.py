@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from restamp.python.calls.drift_log import drift_log_view
-from restamp.python.calls.recording import recording_view
 from restamp.python.markdown.readme import readme_view
 from restamp.python.markdown.reference import reference_view
 from restamp.python.modules.subject import Subject
@@ -16,7 +14,6 @@ from restamp.python.views.exports import checked_exports, models_index, package_
 from restamp.python.views.models import models_view
 from restamp.python.views.resources import resource_views
 from restamp.python.views.testing import testing_view
-from restamp.python.views.webhooks import webhooks_view
 from restamp.records import dataclass
 
 
@@ -36,6 +33,8 @@ def plan(subject: Subject) -> Iterator[FilePlan]:
     yield FilePlan("client.py", "client.py.jinja", client_view(subject))
     yield FilePlan("errors.py", "errors.py.jinja", errors_view(subject))
     if subject.api.webhooks:
+        from restamp.python.views.webhooks import webhooks_view
+
         yield FilePlan("webhooks.py", "webhooks.py.jinja", webhooks_view(subject))
     index = models_index(subject)
     yield FilePlan("models/__init__.py", "exports.py.jinja", index)
@@ -48,11 +47,15 @@ def plan(subject: Subject) -> Iterator[FilePlan]:
     for resource in resource_views(subject):
         yield FilePlan(f"resources/{resource.path}.py", "resource.py.jinja", resource)
     if subject.has_drift_log:
+        from restamp.python.calls.drift_log import drift_log_view
+
         log = drift_log_view(subject)
         yield FilePlan("drift_log.py", "drift_log.py.jinja", log)
         yield FilePlan("_responses.json", "data.json.jinja", log.description)
     if subject.has_testing:
         if subject.has_recording:
+            from restamp.python.calls.recording import recording_view
+
             yield FilePlan("recording.py", "recording.py.jinja", recording_view(subject))
         yield from _testing(subject)
     reference = reference_view(subject.names.package, modules)

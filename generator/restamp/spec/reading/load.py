@@ -21,9 +21,7 @@ from restamp.spec.tree.limits import Limits
 from restamp.spec.tree.tree import Json
 
 _NOT_YAML_IN_ASCII = re.compile("[^\t\n\r\x20-\x7e]")
-_HOST = re.compile(
-    r"(?:localhost|[\w-]+(?:\.[\w-]+)+|[\d.]+):\d+(?:/|$)|(?:[\w-]+\.)+[a-z]{2,}/", re.I
-)
+_HOST = r"(?i)(?:localhost|[\w-]+(?:\.[\w-]+)+|[\d.]+):\d+(?:/|$)|(?:[\w-]+\.)+[a-z]{2,}/"
 """The start of a URL without its scheme: a host with a port, or with a domain and a path."""
 _STANDARD = Limits()
 
@@ -63,7 +61,7 @@ def _missing(name: str) -> str:
     """The message about a file that does not exist, which may be meant as a URL."""
     if "://" in name or name.startswith("file:"):
         return "only URLs with http or https are read"
-    if _HOST.match(name):
+    if re.match(_HOST, name):
         return f"there is no such file; if it is a URL, write {quoted(f'https://{name}')}, or http"
     return "there is no such file"
 
