@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal, ParamSpec, TypeAlias, TypeVar, overload
 
-from .calls import (
-    AsyncBoundCall,
-    AsyncResource,
-    Binding,
-    BoundCall,
-    Resource,
-)
+from .calls import AsyncBoundCall, AsyncResource, Binding, BoundCall, Resource
 from .request import Request
 
 P = ParamSpec("P")
