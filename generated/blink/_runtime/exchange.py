@@ -44,7 +44,7 @@ MAX_ERROR_BYTES = 1 << 20
 """How much of the body of an error is read, in bytes."""
 
 _NOTHING_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
-_PERMANENT = (httpx2.LocalProtocolError, httpx2.ProxyError, httpx2.UnsupportedProtocol)
+_PERMANENT = httpx2.LocalProtocolError, httpx2.ProxyError, httpx2.UnsupportedProtocol
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 

@@ -69,21 +69,17 @@ class DriftReporter:
         content: bytes,
     ) -> None:
         """Reports those `problems`, by place, that are new."""
-        new = tuple(
-            problem
-            for place, problem in problems.items()
-            if self._is_first(request.method, request.path, place)
-        )
+        method, path = request.method, request.path
+        new = tuple(p for at, p in problems.items() if self._is_first(method, path, at))
         if not new:
             return
         more = f"; and {len(new) - 5} more" if len(new) > 5 else ""
         self._log.warning(
-            "%s %s returned %d with data that does not match the document: %s%s",
-            request.method,
-            request.path,
+            "%s %s returned %d with data that does not match the document: %s",
+            method,
+            path,
             status,
-            "; ".join(new[:5]),
-            more,
+            "; ".join(new[:5]) + more,
         )
         if self._on_drift:
             from .drift import Drift  # It is loaded for what differs.

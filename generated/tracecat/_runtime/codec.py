@@ -34,9 +34,7 @@ Reader = Callable[[bytes | str], Any]
 _OPEN = GetPydanticSchema(lambda source, handler: opened(handler(source)))
 """Opens literals, as those in models are."""
 _CHARSET = r"charset=[\"']?([\w.:-]+)"
-_NO_CHARSETS = frozenset(
-    {"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"}
-)
+_NO_CHARSETS = "idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"
 """Codecs of Python that are text encodings, and no charset of a media type."""
 
 

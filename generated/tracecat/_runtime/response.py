@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cached_property, partial
+from functools import partial
+from types import UnionType
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
 from .decoding import decoded
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import httpx2
 
 _UNKNOWN = object()
+_TYPES = type, UnionType  # They are recognized sooner than what is no mapping.
 
 T = TypeVar("T")
 H = TypeVar("H")
@@ -67,14 +69,18 @@ class Response(Generic[T]):
         """The error for a response that cannot be decoded."""
         return undecodable(self.request, self.status, self.headers, what, self.content)
 
-    @cached_property
+    @property  # A `cached_property` of Python 3.11 takes as long as a small body.
     def value(self) -> T:
         """The decoded body.
 
         Raises:
             DecodeError: The client is strict, and the body does not match the document.
         """
-        return cast(T, _decoded(self))
+        members = self.__dict__
+        if "value" not in members:
+            members["value"] = _decoded(self)
+        value: T = members["value"]
+        return value
 
     def __repr__(self) -> str:
         return f"<Response {self.status} to {self.request.method} {self.request.url}>"
@@ -127,14 +133,14 @@ def lookup(types: Statuses, status: int, default: Any = Undocumented) -> Any:
 def is_success(request: Request[Any], status: int) -> bool:
     """Whether a status is a success: 200 to 299, and those documented as such."""
     types = request.response_type
-    is_documented = isinstance(types, Mapping) and status in cast(Statuses, types)
-    return is_documented or 200 <= status < 300
+    is_ok = 200 <= status < 300
+    return is_ok or (isinstance(types, Mapping) and status in cast(Statuses, types))
 
 
 def response_type(request: Request[Any], status: int) -> Any:
     """The type of a response with this status, `Undocumented` if there is none."""
     documented = request.response_type
-    if not isinstance(documented, Mapping):
+    if isinstance(documented, _TYPES) or not isinstance(documented, Mapping):
         return documented
     types = cast(Statuses, documented)
     own = {k: v for k, v in types.items() if k != "default"}
