@@ -24,12 +24,13 @@ def member_names(decl: EnumDecl, diagnostics: Diagnostics) -> dict[str | int, st
     Values that differ only in signs or case have these spelled out.
     """
     plain = {member.value: member_name(member) for member in decl.members}
-    candidates = _distinguished(
-        plain, {m.value for m in decl.members if m.words and split(m.words)}
-    )
+    counted = Counter(plain.values())
+    candidates: Mapping[str | int, str] = plain
+    if len(counted) < len(plain):
+        named = {m.value for m in decl.members if m.words and split(m.words)}
+        candidates = _distinguished(plain, named)
     scope = Scope(ENUM_MEMBERS)
     # Members with a unique name take precedence over those that share one.
-    counted = Counter(plain.values())
     names: dict[str | int, str] = {}
     for is_shared in (False, True):
         for value, candidate in candidates.items():

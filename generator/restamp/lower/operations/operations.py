@@ -144,12 +144,14 @@ def hint_of(node: Node, method: str, path: str) -> NameHint:
 
 def _without_tag(operation_id: str, tag: str) -> str:
     """Remove the tag from an operationId: with the tag `users`, `users-get_user` is `get_user`."""
+    lowered = operation_id.lower()
+    spellings = (tag, tag.replace(" ", "-"), tag.replace(" ", "_"))
+    starts = [spelling for spelling in spellings if tag and lowered.startswith(spelling.lower())]
     for separator in ("-", "_", ".", "/", ":", "__"):
-        for spelling in (tag, tag.replace(" ", "-"), tag.replace(" ", "_")):
+        for spelling in starts:
             prefix = spelling + separator
             rest = operation_id[len(prefix) :].lstrip("-_./:")
-            is_name = rest[:1].isalpha()
-            if spelling and operation_id.lower().startswith(prefix.lower()) and is_name:
+            if lowered.startswith(prefix.lower()) and rest[:1].isalpha():
                 return rest
     return operation_id
 
