@@ -296,9 +296,10 @@ class _Wanted:
         return name is not None
 
 
+@lru_cache(4 * CACHED)
 def _joined(
     words_: str,
-    parents: Sequence[str],
+    parents: tuple[str, ...],
     context: str,
     *,
     is_whole: bool = False,
