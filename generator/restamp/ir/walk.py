@@ -130,9 +130,14 @@ def map_items(items: tuple[T, ...], change: Callable[[T], T]) -> tuple[T, ...]:
 
 
 def map_type(type_: Type, change: Callable[[Type], Type]) -> Type:
-    """Apply `change` to every type in a type, innermost first; the same type if nothing changes."""
+    """Apply `change` to every type in a type, innermost first; the same type if nothing changes.
+
+    Primitives and constants stay.
+    """
     match type_:
-        case Primitive() | Named() | Constant():
+        case Primitive() | Constant():
+            return type_
+        case Named():
             return change(type_)
         case ListOf(item, unique):
             inner = map_type(item, change)
@@ -154,7 +159,7 @@ def map_type(type_: Type, change: Callable[[Type], Type]) -> Type:
 
 
 def map_declaration(declaration: Declaration, change: Callable[[Type], Type]) -> Declaration:
-    """Apply `change` to every type in a declaration; bases stay."""
+    """Apply `change` to the types in a declaration; bases, primitives and constants stay."""
     match declaration:
         case ObjectDecl():
             fields = _with_types(declaration.fields, change)
@@ -199,7 +204,12 @@ def _with_type(item: Typed, change: Callable[[Type], Type]) -> Typed:
 
 def _with_types(items: tuple[Typed, ...], change: Callable[[Type], Type]) -> tuple[Typed, ...]:
     changed = [
-        item if (type_ := map_type(item.type, change)) is item.type else replace(item, type=type_)
+        (
+            item  # Most are primitives.
+            if isinstance(item.type, Primitive)
+            or (type_ := map_type(item.type, change)) is item.type
+            else replace(item, type=type_)
+        )
         for item in items
     ]
     return items if all(map(is_, changed, items)) else tuple(changed)
@@ -312,7 +322,7 @@ def _renamed(discriminator: Discriminator, id_of: Callable[[str], str]) -> Discr
 
 
 def map_api(api: Api, change: Callable[[Type], Type]) -> Api:
-    """Apply `change` to every type in an API; the same API if nothing changes."""
+    """Apply `change` to the types in an API, except for primitives and constants; the same API if nothing changes."""
     declarations = map_items(api.declarations, lambda decl: map_declaration(decl, change))
     operations = map_items(api.operations, lambda o: map_operation(o, change, change))
     webhooks = map_items(api.webhooks, lambda webhook: map_webhook(webhook, change))
