@@ -16,26 +16,34 @@ if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
 else:
 
-    def dataclass(cls=None, /, **options):
-        """`dataclasses.dataclass`, which itself decorates classes with other options than these."""
-        match options:
-            case {"slots": True, "frozen": True, **others} if not others:
-                return lambda body: _decorated(body, {"__hash__": _hashing}, _OF_FROZEN)
-            case {"slots": True, **others} if not others:
-                return lambda body: _decorated(body, {}, {"__hash__": None})
-            case _:
-                return dataclasses.dataclass(cls, **options)
+    def dataclass(cls=None, /, *, slots=False, frozen=False, eq=True, order=False, **options):
+        """`dataclasses.dataclass`, which itself decorates classes without slots, or with other options."""
+        if not slots or options:
+            options |= {"slots": slots, "frozen": frozen, "eq": eq, "order": order}
+            return dataclasses.dataclass(cls, **options)
+        return lambda body: _decorated(body, is_frozen=frozen, is_compared=eq, is_ordered=order)
 
 
 Source = Callable[[type, dict[str, Any]], str]
 """Writes the source of a method of a class, and adds the values that it uses to a scope."""
 
 
-def _decorated(body: type, sources: dict[str, Source], methods: dict[str, Any]) -> type:
+def _decorated(body: type, *, is_frozen: bool, is_compared: bool, is_ordered: bool) -> type:
     decorate: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)
     cls: type = decorate(body)
-    stubs = {name: _stub(cls, name, source) for name, source in (_SOURCES | sources).items()}
-    for name, method in {"__repr__": _repr, **stubs, **methods}.items():
+    sources: dict[str, Source] = {"__init__": _initializer}
+    methods: dict[str, Any] = {"__repr__": _repr}
+    if is_compared:
+        sources["__eq__"] = _comparison("__eq__", "==")
+        methods["__hash__"] = None
+    if is_compared and is_frozen:
+        sources["__hash__"] = _hashing
+    if is_ordered:
+        sources |= {name: _comparison(name, sign) for name, sign in _ORDER.items()}
+    if is_frozen:
+        methods |= _OF_FROZEN
+    methods |= {name: _stub(cls, name, source) for name, source in sources.items()}
+    for name, method in methods.items():
         if name not in body.__dict__:
             setattr(cls, name, method)
     return cls
@@ -78,6 +86,7 @@ def _setstate(self: Any, state: list[Any]) -> None:
         object.__setattr__(self, field.name, value)
 
 
+_ORDER = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
 _OF_FROZEN = {
     "__setattr__": _setattr,
     "__delattr__": _delattr,
@@ -120,11 +129,11 @@ def _initialization(field: Field[Any], scope: dict[str, Any]) -> tuple[str, str]
     return (name, name) if field.init else ("", "")
 
 
-def _comparison(cls: type, _scope: dict[str, Any]) -> str:
-    return f"""\
-def __eq__(self, other):
+def _comparison(name: str, sign: str) -> Source:
+    return lambda cls, _scope: f"""\
+def {name}(self, other):
     if other.__class__ is self.__class__:
-        return ({_compared(cls, "self")}) == ({_compared(cls, "other")})
+        return ({_compared(cls, "self")}) {sign} ({_compared(cls, "other")})
     return NotImplemented"""
 
 
@@ -134,6 +143,3 @@ def _hashing(cls: type, _scope: dict[str, Any]) -> str:
 
 def _compared(cls: type, record: str) -> str:
     return "".join(f"{record}.{field.name}, " for field in fields(cls) if field.compare)
-
-
-_SOURCES: dict[str, Source] = {"__init__": _initializer, "__eq__": _comparison}

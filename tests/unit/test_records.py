@@ -155,9 +155,39 @@ def test_it_is_a_dataclass() -> None:
             pytest.fail("it does not match")
 
 
+@records.dataclass(frozen=True, slots=True, order=True)
+class Ordered:
+    """A class with an order."""
+
+    value: int
+    label: str = field(default="", compare=False)
+
+
+@records.dataclass(frozen=True, slots=True, eq=False)
+class Unequal:
+    """A class that is compared by identity."""
+
+    value: int
+
+
+def test_order() -> None:
+    assert Ordered(1, "b") < Ordered(2, "a") <= Ordered(2, "b") == Ordered(2) > Ordered(1)
+    assert Ordered(2) >= Ordered(2)
+    assert sorted([Ordered(2), Ordered(1)]) == [Ordered(1), Ordered(2)]
+    with pytest.raises(TypeError, match="not supported"):
+        sorted([Ordered(1), 1])  # type: ignore[type-var]
+
+
+def test_identity() -> None:
+    one = Unequal(1)
+    assert one == one != Unequal(1)
+    assert len({one, Unequal(1)}) == 2
+    assert one.__reduce_ex__(2)
+
+
 def test_other_options() -> None:
-    @records.dataclass(frozen=True, slots=True, order=True)
-    class Ordered:
+    @records.dataclass(slots=True, kw_only=True)
+    class Named:
         """A class of `dataclasses`."""
 
         value: int
@@ -168,5 +198,6 @@ def test_other_options() -> None:
 
         value: int
 
-    assert Ordered(1) < Ordered(2)
+    assert Named(value=1) == Named(value=1)
     assert Plain(1) == Plain(1)
+    assert Plain(1).__dict__ == {"value": 1}
