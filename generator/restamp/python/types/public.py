@@ -188,8 +188,14 @@ def union_of(types: Iterable[PublicType]) -> PublicType:
     return members[0] if len(members) == 1 else Union(tuple(members))
 
 
+_OPTIONAL = {type_: Union((type_, Simple.NONE)) for type_ in Simple}
+"""One object for each: most fields have one of these types, and equal objects are slower as keys than the same."""
+
+
 def optional(type_: PublicType) -> PublicType:
     """The type with None added."""
+    if isinstance(type_, Simple) and type_ is not Simple.ANY and type_ is not Simple.NONE:
+        return _OPTIONAL[type_]
     members = members_of(type_)
     if type_ is Simple.ANY or members[-1] is Simple.NONE:
         return type_
@@ -210,8 +216,13 @@ def without_none(type_: PublicType) -> PublicType:
             return type_
 
 
+_UNTAGGED = frozenset({Simple, Model, Literals})
+
+
 def untagged(type_: PublicType) -> PublicType:
     """The type without discriminators."""
+    if _UNTAGGED.issuperset(map(type, members_of(type_))):
+        return type_
     match type_:
         case Simple() | Model() | Literals():
             return type_

@@ -18,6 +18,12 @@ def _text(value: object, start: str, indent: str, sort_keys: bool) -> str:
     """The text of a part; `start` begins its lines."""
     if isinstance(value, str):
         return encode_basestring_ascii(value)
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return int.__repr__(value)
     inner = start + indent
     if isinstance(value, dict) and value:
         members = cast("dict[str, object]", value).items()
