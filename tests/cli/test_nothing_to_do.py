@@ -78,6 +78,22 @@ def test_it_is_quick(generated: Path) -> None:
     assert least(["-m", "restamp", "check", "--quiet"]) < 0.2 + 10 * nothing
 
 
+def test_one_more_client_costs_few_calls(restamp: Restamp, generated: Path) -> None:
+    """Function calls per file, of which a workspace with a hundred clients has tens of thousands."""
+
+    def calls(*names: str) -> int:
+        events: list[str] = []
+        sys.setprofile(lambda frame, event, arg: events.append(event))
+        try:
+            assert restamp(["generate", *names], generated).status == 0
+        finally:
+            sys.setprofile(None)
+        return events.count("call")
+
+    files = sum(path.is_file() for path in (generated / "out/zoo").rglob("*"))
+    assert calls("pets", "zoo") - calls("pets") < 30 * files
+
+
 @pytest.mark.parametrize("size", [0, 1 << 16, (1 << 16) + 1, 3 << 16])
 @pytest.mark.parametrize("end", ["", "\r", "\r\n", "\r\nx"])
 def test_digests_of_files(tmp_path: Path, size: int, end: str) -> None:
