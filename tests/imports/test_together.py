@@ -34,12 +34,11 @@ def test_of_our_packages(package: Package) -> None:
 
 
 ONE_BY_ONE = """
-import json, threading, time
+import importlib, json, threading, time
 import PACKAGE.models as models
-from PACKAGE._runtime import lazy
 
 importing, most = [], []
-imported = lazy.import_module
+imported = importlib.import_module
 
 def slowly(name, package):
     importing.append(name)
@@ -50,7 +49,7 @@ def slowly(name, package):
     finally:
         importing.remove(name)
 
-lazy.import_module = slowly
+importlib.import_module = slowly
 threads = [threading.Thread(target=getattr, args=[models, name]) for name in models.__all__[:6]]
 for thread in threads:
     thread.start()
