@@ -88,7 +88,7 @@ def _listed(root: Node) -> Iterator[Node]:
 
 
 def _is_reference(node: Node) -> bool:
-    return [key for key, _ in node.items()] == ["$ref"]
+    return isinstance(node.value, dict) and [*node.value] == ["$ref"]
 
 
 def with_canonical_ids(api: Api, id_of: Callable[[str], str]) -> Api:

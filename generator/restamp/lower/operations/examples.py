@@ -21,6 +21,8 @@ from restamp.records import dataclass
 from restamp.spec.tree.node import Node
 from restamp.spec.tree.tree import Json, containers
 
+_SHOWING = frozenset({"const", "example", "examples", "default", "enum"})
+"""Keywords of schemas that show a value."""
 MAX_BYTES = 1 << 16
 """Maximum size of an example in bytes of JSON; larger ones are omitted."""
 MAX_DEPTH = 6
@@ -277,6 +279,8 @@ class _Composer:
 
 
 def _candidates(node: Node) -> Iterator[Node]:
+    if not node.has_any(_SHOWING):
+        return
     for key in ("const", "example"):
         if (candidate := node.get(key)) is not None:
             yield candidate

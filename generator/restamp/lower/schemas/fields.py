@@ -15,7 +15,8 @@ from restamp.spec.tree.node import Node
 
 MAX_SHOWN = 80
 _EXAMPLES = frozenset({"example", "examples"})
-URLS = ("uri", "uri-reference", "iri", "iri-reference", "url")
+_EXTRA = frozenset({"additionalProperties", "unevaluatedProperties", "patternProperties"})
+URLS = frozenset({"uri", "uri-reference", "iri", "iri-reference", "url"})
 URL = re.compile(r"https?://|/[\w./-]+\?")
 COMPOSED = ("allOf", "oneOf", "anyOf", "properties")
 TYPE_KEYWORDS = {"$ref", "$dynamicRef", "type", "enum", "const", "contentSchema", *COMPOSED}
@@ -81,6 +82,8 @@ def is_url(node: Node) -> bool:
 
 def extra_of(lowering: Lowering, node: Node, hint: NameHint) -> Type | None:
     """The type of undeclared members (`additionalProperties`, `patternProperties`)."""
+    if not node.has_any(_EXTRA):
+        return None
     extra = node.get("additionalProperties")
     if extra is None:
         extra = node.get("unevaluatedProperties")

@@ -27,6 +27,7 @@ CONSTRAINTS = {
 
 _UNIONS = frozenset({"oneOf", "anyOf"})
 _COMBINATIONS = _UNIONS | {"allOf"}
+_NULL_TYPES = ("null", ["null"])
 _CONDITIONAL = frozenset({"then", "else", "dependentSchemas"})
 
 
@@ -128,10 +129,9 @@ def is_null(node: Node) -> bool:
     """Whether null is the only value of a schema."""
     if not says_only(node, ("type", "enum", "const")):
         return False
-    const, enum = node.get("const"), node.get("enum")
-    if const is not None:
-        return const.value is None
-    return enum.value == [None] if enum is not None else types_of(node.get("type")) == ["null"]
+    if node.has("const"):
+        return node.raw("const") is None
+    return node.raw("enum") == [None] if node.has("enum") else node.raw("type") in _NULL_TYPES
 
 
 def types_of(type_: Node | None) -> list[Json]:

@@ -65,10 +65,11 @@ def _reference(lowering: Lowering, node: Node, hint: NameHint) -> Type:
 
 def declared(lowering: Lowering, target: Node) -> Type:
     """The type of a referenced schema: by name, which is declared if it is not yet."""
-    if target.at in lowering.referred:
-        return lowering.referred[target.at]
-    if target.at in lowering.in_progress:
-        named = Named(target.at)
+    id_ = target.at
+    if id_ in lowering.referred:
+        return lowering.referred[id_]
+    if id_ in lowering.in_progress:
+        named = Named(id_)
         # The type of an alias includes null; the declaration of an object does not.
         is_composed_object = is_composed(target) and is_object(lowering, target)
         has_null = keywords.admits_null(target) or (
@@ -81,17 +82,16 @@ def declared(lowering: Lowering, target: Node) -> Type:
         message = (
             f"references between schemas are nested more than {MAX_REFERENCE_DEPTH} levels deep"
         )
-        lowering.diagnostics.error("limits-exceeded", message, target.at)
+        lowering.diagnostics.error("limits-exceeded", message, id_)
         return ANY
-    lowering.in_progress.add(target.at)
-    lowering.nodes[target.at] = target
-    at = lowering.canonical_pointer(target.at)
-    hint = own_hint(target, reference_hint(at))
+    lowering.in_progress.add(id_)
+    lowering.nodes[id_] = target
+    hint = own_hint(target, reference_hint(lowering.canonical_pointer(id_)))
     type_ = lower_schema(lowering, target, hint)
-    lowering.in_progress.discard(target.at)
-    if target.at not in lowering.declarations:
-        type_ = lowering.declare(AliasDecl(target.at, hint, type_, doc_of(target)))
-    lowering.referred[target.at] = type_
+    lowering.in_progress.discard(id_)
+    if id_ not in lowering.declarations:
+        type_ = lowering.declare(AliasDecl(id_, hint, type_, doc_of(target)))
+    lowering.referred[id_] = type_
     return type_
 
 
@@ -100,10 +100,12 @@ def _inline(lowering: Lowering, node: Node, hint: NameHint) -> Type:
         return const
     if node.has("enum") and (listed := scalars.enumeration(lowering, node, hint)):
         return listed
-    node = choices.without_idle_unions(lowering, node)
+    if unions_ := keywords.union_keys(node):
+        node = choices.without_idle_unions(lowering, node)
+        unions_ = keywords.union_keys(node)
     if node.has("allOf"):
         return all_of(lowering, node, hint)
-    match keywords.union_keys(node):
+    match unions_:
         case ():
             pass
         case (key,) if not keywords.shapes_members(node) and not requires_more(lowering, node, key):
@@ -201,19 +203,20 @@ def _count(node: Node, key: str, default: int) -> int:
 
 
 def _object(lowering: Lowering, node: Node, hint: NameHint) -> Type:
-    if node.at in lowering.declarations or node.at in lowering.open_objects:
-        return Named(node.at)
+    id_ = node.at
+    if id_ in lowering.declarations or id_ in lowering.open_objects:
+        return Named(id_)
     if not keywords.has_properties(node):
         return _map(lowering, node, hint)
     own = own_hint(node, hint)
-    lowering.open_objects.add(node.at)
-    lowering.nodes[node.at] = node
+    lowering.open_objects.add(id_)
+    lowering.nodes[id_] = node
     members = fields.fields_of(lowering, node, own)
     extra = fields.extra_of(lowering, node, own)
-    lowering.open_objects.discard(node.at)
+    lowering.open_objects.discard(id_)
     is_open = keywords.declares_extra(node)
     return lowering.declare(
-        ObjectDecl(node.at, own, members, extra=extra, doc=doc_of(node), is_open=is_open)
+        ObjectDecl(id_, own, members, extra=extra, doc=doc_of(node), is_open=is_open)
     )
 
 
