@@ -137,6 +137,8 @@ def normalized(name: str) -> str:
 
 
 def _list_item(type_: Type, declarations: Declarations) -> Type | None:
+    if isinstance(type_, Primitive):
+        return None
     return (
         None
         if is_kind(unwrap(type_, declarations), (Kind.ANY, Kind.OBJECT))
