@@ -24,7 +24,8 @@ def webhooks_of(lowering: Lowering) -> Iterator[Webhook]:
         yield from _of_item(lowering, name, member, NameHint(name))
     for path, item in items_of(lowering):
         for method, operation in methods_of(lowering, item):
-            yield from _callbacks(lowering, operation, hint_of(operation, method, path))
+            if operation.has("callbacks"):
+                yield from _callbacks(lowering, operation, hint_of(operation, method, path))
 
 
 def _callbacks(lowering: Lowering, operation: Node, hint: NameHint) -> Iterator[Webhook]:

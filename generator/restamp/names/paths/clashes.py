@@ -148,9 +148,10 @@ class _Clashing:
                 self.calls[id_] = replace(
                     call, chain=_key(call), verb=verb, verb_rule=INTO_RESOURCE.id
                 )
+        methods = fixed | standard
         for id_, call in self.calls.items():
             for length in range(1, len(call.chain) + 1):
-                if call.chain[:length] in fixed | standard and id_ not in self.locked:
+                if call.chain[:length] in methods and id_ not in self.locked:
                     self.calls[id_] = _joined(call, length)
                     break
 

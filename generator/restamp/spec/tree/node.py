@@ -18,7 +18,10 @@ class Node:
         self, value: Json, at: str | None, above: Node | None = None, key: str | int = ""
     ) -> None:
         """A value at a location, or at a key of the node above it."""
-        self.value, self._at, self._above, self._key = value, at, above, key
+        self.value = value
+        self._at = at
+        self._above = above
+        self._key = key
 
     @property
     def at(self) -> str:
