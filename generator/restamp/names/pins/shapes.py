@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import assert_never
 from urllib.parse import quote
 
@@ -69,12 +70,19 @@ class _Shapes:
             case AliasDecl(type=type_):
                 return ["alias", self._type(type_, above)]
             case ObjectDecl(fields=fields, bases=bases, extra=extra):
-                parts = [(f.wire_name, f.required, self._type(f.type, above)) for f in fields]
+                parts = [
+                    (
+                        (f.wire_name, f.required, f.type.kind)  # as most are
+                        if isinstance(f.type, Primitive)
+                        else (f.wire_name, f.required, self._type(f.type, above))
+                    )
+                    for f in fields
+                ]
                 return [
                     "object",
                     [self._other(base) for base in bases] if self.exact else len(bases),
                     None if extra is None else self._type(extra, above),
-                    *sorted(parts, key=lambda part: part[0]),
+                    *sorted(parts, key=itemgetter(0)),
                 ]
             case _:
                 assert_never(declaration)
@@ -82,7 +90,7 @@ class _Shapes:
     def _type(self, type_: Type, above: tuple[str, ...]) -> object:
         match type_:
             case Primitive(kind):
-                return str(kind)
+                return kind
             case Constant(value):
                 return {"constant": value}
             case ListOf(item, unique):
