@@ -31,6 +31,7 @@ ORDER = "?order"
 FLAT = "?body"
 """Suffix for the fields of an operation's body that are its arguments, each as `wire=name`."""
 
+_NOT_OF_TYPES = (ARGUMENTS, BASES, DICT, FIELDS, FLAT, MODULE, ORDER, PARAMETERS, PARSE)
 _OPERATION = re.compile(r"([^\s#/]+) (/.*)", re.DOTALL)
 
 
@@ -42,5 +43,4 @@ def operation_of(key: str) -> tuple[str, str] | None:
 
 def is_type(key: str) -> bool:
     """Whether a key is that of a type, excluding dict types."""
-    others = (ARGUMENTS, BASES, DICT, FIELDS, FLAT, MODULE, ORDER, PARAMETERS, PARSE)
-    return "#" in key and operation_of(key) is None and not key.endswith(others)
+    return "#" in key and not key.endswith(_NOT_OF_TYPES) and operation_of(key) is None

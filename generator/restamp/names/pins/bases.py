@@ -33,13 +33,15 @@ def without_clashing_bases(api: Api, pins: Pins, diagnostics: Diagnostics) -> Ap
     if not any(key.endswith(FIELDS) for key in pins.names):
         return api
     objects = {d.id: d for d in api.declarations if isinstance(d, ObjectDecl)}
+    edges = [(d.id, base) for d in objects.values() for base in d.bases if base in objects]
+    new = [edge for edge in edges if not _is_known(*edge, pins.names)]
+    if not new:
+        return api
     families = _Families(
         {id_: {f.wire_name for f in all_fields(decl, objects)} for id_, decl in objects.items()}
     )
     for id_, wire_names in families.wire_names.items():
         families.names[id_] = _locked(id_, wire_names, pins.names)
-    edges = [(d.id, base) for d in objects.values() for base in d.bases if base in objects]
-    new = [edge for edge in edges if not _is_known(*edge, pins.names)]
     for edge in edges:
         if edge not in new:
             families.link(*edge, is_known=True)

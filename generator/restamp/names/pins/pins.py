@@ -49,7 +49,7 @@ def match_locked_names(
     for id_, key in places.keys.items():
         for end in ("", DICT, FIELDS, BASES):
             # A hand-written lock may have the number of a parameter.
-            for lock_key in (key + end, id_ + end):
+            for lock_key in (key + end,) if key == id_ else (key + end, id_ + end):
                 if lock_key in locked and id_ + end not in names:
                     names[id_ + end] = locked[lock_key]
                     used.add(lock_key)
