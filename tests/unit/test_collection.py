@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 
 import pytest
+from tests.packages import client_of
 
 from restamp.collection import uncollected
+from restamp.ir.declarations import Field, ObjectDecl
+from restamp.ir.operations import Operation
+from restamp.pipeline import generate
+from restamp.spec.tree.node import Node
 
 
 def test_collection_is_paused_in_the_block_only() -> None:
@@ -33,3 +39,15 @@ def test_a_caller_that_disabled_collection_keeps_it_so() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("case", ["examples", "flat_bodies", "many_files", "recursion", "webhooks"])
+def test_a_generation_leaves_nothing_to_collect(case: str) -> None:
+    """What a function that calls itself, or two objects of each other, keep is freed only by a collection."""
+    kinds = (Node, Operation, ObjectDecl, Field)
+    client = client_of(Path(__file__).parents[1] / "cases" / case)
+    gc.collect()
+    before = sum(isinstance(each, kinds) for each in gc.get_objects())
+    with uncollected():
+        assert generate(client).files
+        assert sum(isinstance(each, kinds) for each in gc.get_objects()) == before
