@@ -27,9 +27,9 @@ CORPUS = Path(os.environ.get("RESTAMP_CORPUS", ""))
 GITHUB = "github/github.json"
 """The one with resources in resources."""
 HOLDS = {
-    GITHUB: 8361,
+    GITHUB: 8373,
     "discord/specs__openapi.json": 9192,
-    "openai/openapi.json": 10077,
+    "openai/openapi.json": 10078,
 }
 TARGET = 6500
 
