@@ -70,3 +70,12 @@ def test_what_a_hook_raises_ends_the_call(drive: Any) -> None:
 
     with pytest.raises(PermissionError, match="not now"):
         drive(API, lambda _: httpx2.Response(200), CALL, hooks=Hooks(on_request=refuse))
+
+
+def test_hooks_are_values_and_have_no_other_names() -> None:
+    hooks = Hooks(on_retry=print)
+    assert hooks == Hooks(on_retry=print) != Hooks()
+    assert repr(Hooks()).startswith("Hooks(on_request=None, ")
+    for name in ("on_retry", "on_retires"):
+        with pytest.raises(AttributeError):
+            setattr(hooks, name, print)
