@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from .lazy import public
 
@@ -25,22 +25,15 @@ MOST_PLACES = 1000
 
 
 @public
-class Hooks:
+class Hooks(NamedTuple):
     """Functions that are called during a call; what they raise ends it."""
 
-    def __init__(
-        self,
-        on_request: Callable[[httpx2.Request], object] | None = None,
-        on_response: Callable[[httpx2.Response], object] | None = None,
-        on_retry: Callable[[Retry], object] | None = None,
-        on_drift: Callable[[Drift], object] | None = None,
-    ) -> None:
-        self.on_request: Final = on_request
-        """Called before each request, retries and redirects included; may change headers."""
-        self.on_response: Final = on_response
-        """Called after the headers of each response, before its body is read."""
-        self.on_retry: Final = on_retry
-        self.on_drift: Final = on_drift
+    on_request: Callable[[httpx2.Request], object] | None = None
+    """Called before each request, retries and redirects included; may change headers."""
+    on_response: Callable[[httpx2.Response], object] | None = None
+    """Called after the headers of each response, before its body is read."""
+    on_retry: Callable[[Retry], object] | None = None
+    on_drift: Callable[[Drift], object] | None = None
 
 
 class DriftReporter:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, NamedTuple, TypeVar, Unpack
+from typing import Any, Generic, Literal, TypeVar, Unpack
 from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
 
 from .page_errors import PaginationError
@@ -22,21 +22,44 @@ Item = TypeVar("Item")
 Style = Literal["offset", "page", "cursor", "url", "link"]
 
 
-class Query(NamedTuple):
+class _Pickled:
+    """A part of requests that callers pickle, to continue with a later version."""
+
+    __match_args__: tuple[str, ...]
+
+    def __setstate__(self, state: dict[str, Any] | list[Any]) -> None:
+        # Packages of earlier versions pickle the values alone.
+        if not isinstance(state, dict):
+            state = dict(zip(self.__match_args__, state, strict=False))
+        vars(self).update(state)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Pickled):
+            return NotImplemented
+        return type(self) is type(other) and vars(self) == vars(other)
+
+
+class Query(_Pickled):
     """A query parameter, or the value at a path inside it."""
 
-    name: str
-    path: Path = ""
+    __match_args__ = "name", "path"
+
+    def __init__(self, name: str, path: Path = "") -> None:
+        self.name = name
+        self.path = path
 
 
-class Body(NamedTuple):
+class Body(_Pickled):
     """The value at a path in the request body."""
 
-    path: Path
+    __match_args__ = ("path",)
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
 
 
-@dataclass(repr=False)
-class Pages:
+@dataclass(repr=False, eq=False)
+class Pages(_Pickled):
     """How to get from one page to the next.
 
     - "offset": `at` is the number of items to skip, `first` by default;
