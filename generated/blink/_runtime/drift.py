@@ -20,7 +20,6 @@ from pydantic_core import PydanticCustomError
 from .codec import adapter, read_data, read_json, restored
 from .decoding import data as data_of
 from .decoding import joined, media_type_of, raw
-from .hooks import DriftReporter as DriftReporter  # Pickled responses name it here.
 from .lazy import public
 from .shapes import Choice, choices, extra_type, fields_of
 
