@@ -34,28 +34,22 @@ class _Pickled:
         vars(self).update(state)
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, _Pickled):
-            return NotImplemented
         return type(self) is type(other) and vars(self) == vars(other)
 
 
+@dataclass(repr=False, eq=False)
 class Query(_Pickled):
     """A query parameter, or the value at a path inside it."""
 
-    __match_args__ = "name", "path"
-
-    def __init__(self, name: str, path: Path = "") -> None:
-        self.name = name
-        self.path = path
+    name: str
+    path: Path = ""
 
 
+@dataclass(repr=False, eq=False)
 class Body(_Pickled):
     """The value at a path in the request body."""
 
-    __match_args__ = ("path",)
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    path: Path
 
 
 @dataclass(repr=False, eq=False)
