@@ -137,5 +137,5 @@ def test_reasons_are_not_looked_for_without_a_report(
     def refuse(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("restamp.report.explain", refuse)
+    monkeypatch.setattr("restamp.names.reasons.explained.explain", refuse)
     assert restamp(["generate", "--spec", "chats.json", "--output", "out"], chats).status == 0

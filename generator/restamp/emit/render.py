@@ -33,8 +33,14 @@ def renderer(overrides: Path | None) -> Callable[[FilePlan], str]:
     """
     ours = is_builtin(overrides)
     folders = [templates_folder() / "package"]
-    trusted = _environment(_Environment, folders)
-    trusted.filters["indent"] = _indented
+    trusted = _environment(jinja2.Environment, folders)
+    attributes = vars(
+        trusted
+    )  # Jinja declares the types of these two more narrowly than it uses them.
+    attributes["filters"]["indent"] = _indented
+    attributes["getattr"] = (
+        getattr  # Our templates print attributes that exist: one call of C each.
+    )
     trusted.globals.clear()  # Our templates use none of them, and they are copied for each file.
     trusted.bytecode_cache = _bytecode(folders[0])
     sandboxed = trusted
@@ -78,12 +84,6 @@ def _environment(kind: type[jinja2.Environment], folders: list[Path]) -> jinja2.
         autoescape=False,
         auto_reload=False,
     )
-
-
-class _Environment(jinja2.Environment):
-    """The environment of our own templates: they only print attributes that exist, each by one call of C."""
-
-    getattr = staticmethod(getattr)  # type: ignore[assignment]
 
 
 class _Bytecode(jinja2.FileSystemBytecodeCache):
