@@ -96,12 +96,12 @@ _OF_FROZEN = {
 
 
 def _initializer(cls: type, scope: dict[str, Any]) -> str:
-    parameters, lines = ["self"], list[str]()
+    parameters, named, lines = ["self"], list[str](), list[str]()
     is_frozen = cls.__dict__.get("__setattr__") is _setattr
     for field in fields(cls):
         parameter, value = _initialization(field, scope)
         if parameter:
-            parameters.append(parameter)
+            (named if field.kw_only else parameters).append(parameter)
         if value and not is_frozen:
             lines.append(f" self.{field.name} = {value}")
         elif value:
@@ -110,6 +110,7 @@ def _initializer(cls: type, scope: dict[str, Any]) -> str:
             lines.append(f" _set_{field.name}(self, {value})")
     if hasattr(cls, "__post_init__"):
         lines.append(" self.__post_init__()")
+    parameters += ["*", *named] if named else []
     return "\n".join([f"def __init__({', '.join(parameters)}):", *(lines or [" pass"])])
 
 

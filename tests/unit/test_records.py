@@ -201,3 +201,18 @@ def test_other_options() -> None:
     assert Named(value=1) == Named(value=1)
     assert Plain(1) == Plain(1)
     assert Plain(1).__dict__ == {"value": 1}
+
+
+@records.dataclass(frozen=True, slots=True)
+class Named:
+    """A class with a field that is only passed by name, before another one."""
+
+    first: int = field(kw_only=True)
+    second: int = 2
+
+
+def test_fields_that_are_only_passed_by_name() -> None:
+    assert Named.__match_args__ == ("second",)
+    assert repr(Named(3, first=1)) == "Named(first=1, second=3)"
+    with pytest.raises(TypeError, match="missing 1 required keyword-only argument: 'first'"):
+        Named(1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
