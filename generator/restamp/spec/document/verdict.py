@@ -46,9 +46,9 @@ def _without_instances(schema: Any) -> Any:
     """
     match schema:
         case list():
-            return [_without_instances(item) for item in schema]
+            return [_without_instances(item) for item in cast("list[object]", schema)]
         case tuple():  # a member of a union with its name
-            return tuple(_without_instances(item) for item in schema)
+            return tuple(map(_without_instances, cast("tuple[object, ...]", schema)))
         case {"type": str(kind)} if kind not in _PLAIN:
             raise _Unknown
         case {"type": "model"}:
@@ -57,7 +57,7 @@ def _without_instances(schema: Any) -> Any:
             # Any member that accepts it will do.
             return _inside(schema) | {"mode": "left_to_right"}
         case dict():
-            return _inside(schema)
+            return _inside(cast("dict[str, object]", schema))
         case _:
             return schema
 
