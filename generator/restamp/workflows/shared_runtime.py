@@ -210,9 +210,11 @@ def _modules(config: ClientConfig, output: Path, folders: Mapping[str, str]) -> 
 def _files(config: ClientConfig, modules: Collection[str]) -> dict[str, str]:
     from restamp.emit.header import with_header
     from restamp.emit.runtime import runtime_files
-    from restamp.runtime.source import runtime_texts
+    from restamp.ir.walk import closure
+    from restamp.runtime.source import imports_of, runtime_texts
 
-    known = runtime_texts().keys() & set(modules)
+    # The lock of a client that an earlier version generated lacks what its modules import today.
+    known = closure(runtime_texts().keys() & set(modules), imports_of)
     texts = runtime_files(known) | {"py.typed": ""}
     files = {path: with_header(path, text) for path, text in texts.items()}
     names = {CONFIGURATION: _configuration(config)}
