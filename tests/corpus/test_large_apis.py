@@ -27,9 +27,9 @@ CORPUS = Path(os.environ.get("RESTAMP_CORPUS", ""))
 GITHUB = "github/github.json"
 """The one with resources in resources."""
 HOLDS = {
-    GITHUB: 8373,
+    GITHUB: 8383,
     "discord/specs__openapi.json": 9192,
-    "openai/openapi.json": 10078,
+    "openai/openapi.json": 10088,
 }
 TARGET = 6500
 
