@@ -27,7 +27,9 @@ from restamp_runtime.grants import (
     PasswordCredentials,
     RefreshToken,
 )
+from restamp_runtime.hooks import Hooks
 from restamp_runtime.request import Request
+from restamp_runtime.retries import Retry
 
 
 class World:
@@ -158,6 +160,7 @@ def test_64_threads(kind: Any, served: tuple[World, str]) -> None:
     world.revoke_after = [200]
     barrier = Barrier(64)
     credentials: Any = {"login": grant(kind)}
+    retried: list[Retry] = []
 
     def work(thread: int) -> list[Any]:
         barrier.wait()
@@ -167,12 +170,18 @@ def test_64_threads(kind: Any, served: tuple[World, str]) -> None:
         return [quick.send(mixed(thread * 10 + step)) for step in range(10)]
 
     with (
-        SyncClient(described(url), credentials=credentials) as client,
+        SyncClient(
+            described(url), credentials=credentials, hooks=Hooks(on_retry=retried.append)
+        ) as client,
         ThreadPoolExecutor(64) as pool,
     ):
         results = list(pool.map(work, range(64)))
     assert results == [[expected(thread * 10 + step) for step in range(10)] for thread in range(64)]
-    assert world.served.total() == 640 and world.refused > 0
+    # A connection may break on a busy machine after the server has counted a GET, which is sent again.
+    assert 640 <= world.served.total() <= 640 + len(retried) and world.refused > 0
+    assert world.served["/made"] == 214 and all(
+        isinstance(r.reason, TransportError) for r in retried
+    )
     assert len(world.asked) == 2  # One at first, one after it was revoked.
 
 

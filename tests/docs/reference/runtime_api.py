@@ -44,6 +44,9 @@ def class_text(cls: Any, name: str, *, is_made: bool, internal: Collection[str] 
         parts.append(f"```python\n{signature(constructor, name)}\n```\n\n")
         parts += docstring(constructor)
     attributes = [(key, one) for key, one in members.items() if not callable_(one)]
+    if is_made and "NamedTuple" in bases:
+        fields = [f"{key}: {one.annotation} = {one.value}" for key, one in attributes]
+        parts.append(f"```python\n{laid_out(name, fields)}\n```\n\n")
     if attributes:
         parts.append("| Attribute | Type | |\n|---|---|---|\n")
         parts += [attribute_row(key, one) for key, one in attributes]
@@ -120,10 +123,15 @@ def signature(function: Any, name: str) -> str:
             words.append("/")
     returns = f" -> {function.returns}" if function.returns and name[:1].islower() else ""
     lead = "async " if "async" in function.labels else ""
-    line = f"{lead}{name}({', '.join(words)}){returns}"
+    return laid_out(lead + name, words, returns)
+
+
+def laid_out(name: str, words: list[str], returns: str = "") -> str:
+    """A call on one line, or with a line for each argument."""
+    line = f"{name}({', '.join(words)}){returns}"
     if len(line) <= 88:
         return line
-    return f"{lead}{name}(\n" + "".join(f"    {word},\n" for word in words) + f"){returns}"
+    return f"{name}(\n" + "".join(f"    {word},\n" for word in words) + f"){returns}"
 
 
 def docstring_of(one: Any) -> griffe.Docstring | None:
