@@ -203,16 +203,8 @@ def _with_type(item: Typed, change: Callable[[Type], Type]) -> Typed:
 
 
 def _with_types(items: tuple[Typed, ...], change: Callable[[Type], Type]) -> tuple[Typed, ...]:
-    changed = [
-        (
-            item  # Most are primitives.
-            if isinstance(item.type, Primitive)
-            or (type_ := map_type(item.type, change)) is item.type
-            else replace(item, type=type_)
-        )
-        for item in items
-    ]
-    return items if all(map(is_, changed, items)) else tuple(changed)
+    # Most are primitives.
+    return map_items(items, lambda i: i if isinstance(i.type, Primitive) else _with_type(i, change))
 
 
 def _with_contents(holder: Holder, change: Callable[[Type], Type]) -> Holder:

@@ -17,14 +17,10 @@ class Lineage:
     classes: dict[str, type] = field(default_factory=dict[str, type])
     """Classes with the same inheritance as the models, by id; not every id is valid as a class name."""
 
-    def bases(self, decl: ObjectDecl) -> tuple[str, ...]:
-        """Ids of its base classes in Python; it repeats the fields of other bases."""
-        return tuple(base for base in decl.bases if base in self.subject.layout.inheritable)
-
     def bases_of(self, id_: str) -> tuple[str, ...]:
         """Ids of the base classes in Python of any declaration."""
         decl = self.subject.declarations[id_]
-        return self.bases(decl) if isinstance(decl, ObjectDecl) else ()
+        return self.subject.layout.base_classes(decl) if isinstance(decl, ObjectDecl) else ()
 
     def mro(self, id_: str) -> list[str]:
         """Its id and those of its base classes, in method resolution order."""

@@ -131,7 +131,7 @@ class _Declared:
             symbol,
             decl.id,
             tuple(attributes.values()),
-            tuple(f"models.{types[base]}" for base in self.lineage.bases(decl)),
+            tuple(f"models.{types[base]}" for base in self.lineage.bases_of(decl.id)),
             tuple(f"models.{types[id_]}" for id_ in mro[1:]),
             self._type(next(self._extras(mro), ANY)),
         )

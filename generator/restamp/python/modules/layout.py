@@ -49,6 +49,10 @@ class Layout:
         """Whether two modules import each other, directly or through others."""
         return module != other and self.cycle[module] == self.cycle[other]
 
+    def base_classes(self, decl: ObjectDecl) -> tuple[str, ...]:
+        """Ids of the base classes of an object in Python; it repeats the fields of its other bases."""
+        return tuple(base for base in decl.bases if base in self.inheritable)
+
 
 def is_inlined(type_: Type) -> bool:
     """Whether a type needs no name: a scalar, or a nullable scalar."""

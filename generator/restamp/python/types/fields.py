@@ -37,7 +37,7 @@ def declared_fields(subject: Subject, decl: ObjectDecl) -> tuple[TypedField, ...
 def _declared_fields(subject: Subject, decl: ObjectDecl) -> tuple[TypedField, ...]:
     types = ReceivedTypes(subject.declarations, subject.names)
     fields = decl.fields
-    if not subject.layout.inheritable.issuperset(decl.bases):
+    if subject.layout.base_classes(decl) != decl.bases:
         fields = all_fields(decl, subject.declarations)
     return tuple((field, *_type(field, types)) for field in fields)
 

@@ -88,10 +88,6 @@ class _Module:
     imports: Imports
     annotator: Annotator
 
-    def base_of(self, decl: ObjectDecl) -> tuple[str, ...]:
-        """Ids of base classes; the fields of other bases are repeated."""
-        return tuple(base for base in decl.bases if base in self.subject.layout.inheritable)
-
 
 def models_view(subject: Subject, module: str) -> ModelsView:
     """The view of one module of `models`."""
@@ -166,7 +162,7 @@ def _class(module: _Module, decl: Declaration) -> ClassView:
         return _enum(module, decl)
     if not isinstance(decl, ObjectDecl):
         raise TypeError(decl)
-    bases = module.base_of(decl)
+    bases = module.subject.layout.base_classes(decl)
     base_names = [module.annotator.text(module.annotator.types.model(base)) for base in bases]
     if _is_open(module, decl) and not any(_is_open(module, each) for each in _bases(module, bases)):
         base_names.append(module.imports.use(runtime.MODEL, "OpenModel"))
